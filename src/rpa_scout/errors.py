@@ -1,0 +1,137 @@
+"""The exceptions of rpa-scout.
+
+::
+
+    RpaScoutError
+    ├── InputError             what was asked for is wrong: change the request
+    │   ├── PolicyError        a policy or field declaration has faults (all of them are listed)
+    │   └── UnknownNameError   a task, scorecard or language of that name does not exist
+    ├── FileError              the file system stands in the way: look at the file
+    │   ├── NothingToReadError no file or folder named could be read as a survey
+    │   └── OutputError        a result could not be written; nothing half-written is left
+    └── InternalError          a bug of ours: please report it
+
+Each carries an English template and its values. The sentence for the user is made late, in the
+user's language, by :func:`rpa_scout.text.sentence_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+__all__ = [
+    "FileError",
+    "InputError",
+    "InternalError",
+    "NothingToReadError",
+    "OutputError",
+    "PolicyError",
+    "PolicyFault",
+    "RpaScoutError",
+    "UnknownNameError",
+]
+
+
+class RpaScoutError(Exception):
+    """Root of every exception that rpa-scout raises on purpose.
+
+    Parameters
+    ----------
+    template : str
+        English sentence with named placeholders, also the key of the translation.
+    **values : object
+        Values for the placeholders.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message(str)
+
+    def message(self, translate: Callable[[str], str]) -> str:
+        """Return the sentence, its template translated by `translate`.
+
+        Parameters
+        ----------
+        translate : callable
+            Maps the English template to the template of another language.
+
+        Returns
+        -------
+        str
+            The finished sentence.
+        """
+        return translate(self.template).format(**self.values)
+
+
+class InputError(RpaScoutError):
+    """The request is wrong; the files are not to blame."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFault:
+    """One fault of a declaration.
+
+    Attributes
+    ----------
+    key : str
+        Path of the key, such as ``scorecard[rpa].criterion[volume].weight``.
+    template : str
+        English sentence with named placeholders.
+    values : dict of str to object
+        Values for the placeholders.
+    suggestion : str
+        The nearest name that would have been right, or ``""``.
+    """
+
+    key: str
+    template: str
+    values: dict[str, object] = field(default_factory=dict)
+    suggestion: str = ""
+
+
+class PolicyError(InputError):
+    """A policy or field declaration has faults.
+
+    Parameters
+    ----------
+    template : str
+        Sentence that names the file.
+    faults : sequence of PolicyFault
+        Every fault found, in the order of the file.
+    **values : object
+        Values for the placeholders of `template`.
+    """
+
+    def __init__(self, template: str, faults: Sequence[PolicyFault] = (), **values: object) -> None:
+        super().__init__(template, **values)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        lines = [super().__str__()]
+        lines += [f"{fault.key}: {fault.template.format(**fault.values)}" for fault in self.faults]
+        return "\n".join(lines)
+
+
+class UnknownNameError(InputError):
+    """Something was asked for by a name that does not exist."""
+
+
+class FileError(RpaScoutError):
+    """The file system stands in the way."""
+
+
+class NothingToReadError(FileError):
+    """None of the paths given leads to a readable survey."""
+
+
+class OutputError(FileError):
+    """A result could not be written."""
+
+
+class InternalError(RpaScoutError):
+    """A bug of rpa-scout."""

@@ -1,0 +1,14 @@
+"""What the plan and the survey say, as data."""
+
+from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
+from rpa_scout.policy.model import Policy
+from rpa_scout.policy.policies import DEFAULT_POLICY, load_policy
+
+__all__ = [
+    "DEFAULT_POLICY",
+    "FieldDefinition",
+    "FieldSet",
+    "Policy",
+    "load_fields",
+    "load_policy",
+]

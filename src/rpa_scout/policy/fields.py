@@ -1,0 +1,206 @@
+"""The survey's fields as declared in ``data/fields.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from rpa_scout.policy.load import load_declaration
+from rpa_scout.text import Language, fold, language
+
+__all__ = [
+    "UNKNOWN_LABELS",
+    "Choice",
+    "FieldDefinition",
+    "FieldGroup",
+    "FieldSet",
+    "load_fields",
+]
+
+FieldKind = Literal["text", "names", "number", "months", "choice"]
+
+UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
+"""What a respondent writes for "I do not know"; the first is what the form offers."""
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Declared(BaseModel):
+    """A frozen piece of declared data; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+
+class Labelled(Declared):
+    """Something with a Japanese and an English label."""
+
+    label: str
+    label_en: str
+
+    def label_in(self, code: Language) -> str:
+        """Return the label in the language `code`."""
+        return self.label if code == "ja" else self.label_en
+
+
+class Choice(Labelled):
+    """One answer that a choice field offers."""
+
+    code: Identifier
+    aliases: tuple[str, ...] = ()
+
+
+class FormSheets(Declared):
+    """Names of the form's sheets, shared by those who write the form and those who read it.
+
+    Attributes
+    ----------
+    tasks_sheet, guide_sheet, examples_sheet, choices_sheet : str
+        The list of tasks, the page on how to fill it in, worked examples, the choice lists.
+    never_read : tuple of str
+        Sheets that hold no answers.
+    rows : int
+        Rows made ready for answers.
+    """
+
+    tasks_sheet: str
+    guide_sheet: str
+    examples_sheet: str
+    choices_sheet: str
+    never_read: tuple[str, ...]
+    rows: int
+
+
+class FieldGroup(Labelled):
+    """A group of columns of the form."""
+
+    id: Identifier
+
+
+class FieldDefinition(Labelled):
+    """One field of the survey.
+
+    Attributes
+    ----------
+    id : str
+        Name of the field in code, data frames and JSON.
+    kind : {"text", "names", "number", "months", "choice"}
+        How a cell is read.
+    unit, unit_en : str
+        Unit of a number, such as ``分／件``; it is part of the label too.
+    minimum, maximum : float
+        Range of a number, both ends included.
+    blank : float or None
+        Number that an empty cell stands for; None where empty means unknown.
+    choices : tuple of Choice
+        Answers of a choice field, best known first.
+    """
+
+    id: Identifier
+    kind: FieldKind
+    group: Identifier
+    core: bool = False
+    required: bool = False
+    unit: str = ""
+    unit_en: str = ""
+    minimum: float = 0.0
+    maximum: float = 0.0
+    blank: float | None = None
+    width: float = 12.0
+    help: str
+    help_en: str
+    aliases: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    @model_validator(mode="after")
+    def _choices_belong_to_choice_fields(self) -> Self:
+        if (self.kind == "choice") != bool(self.choices):
+            message = "a field of kind “choice” has choices, and no other has"
+            raise ValueError(message)
+        return self
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the choices, in declared order."""
+        return tuple(choice.code for choice in self.choices)
+
+    @cached_property
+    def code_of(self) -> dict[str, int]:
+        """Position of the choice by every folded spelling of it; -1 for "I do not know"."""
+        spellings: dict[str, int] = {fold(word): -1 for word in UNKNOWN_LABELS}
+        for position, choice in enumerate(self.choices):
+            for spelling in (choice.code, choice.label, choice.label_en, *choice.aliases):
+                spellings.setdefault(fold(spelling), position)
+        return spellings
+
+    def choice_label(self, code: str | None, in_language: Language | None = None) -> str:
+        """Return the label of a choice code; None gives the label of "I do not know"."""
+        for choice in self.choices:
+            if choice.code == code:
+                return choice.label_in(in_language or language())
+        return UNKNOWN_LABELS[0] if (in_language or language()) == "ja" else UNKNOWN_LABELS[3]
+
+    def help_in(self, code: Language) -> str:
+        """Return the help sentence in the language `code`."""
+        return self.help if code == "ja" else self.help_en
+
+
+class FieldSet(Declared):
+    """All fields of the survey, in the order of the form.
+
+    Attributes
+    ----------
+    version : str
+        Version of the form made from these fields.
+    form : FormSheets
+        Names of the form's sheets.
+    group : tuple of FieldGroup
+        Groups of columns.
+    field : tuple of FieldDefinition
+        The fields, core columns first.
+    """
+
+    version: str
+    form: FormSheets
+    group: tuple[FieldGroup, ...]
+    field: tuple[FieldDefinition, ...]
+
+    def __iter__(self) -> Iterator[FieldDefinition]:  # type: ignore[override]  # fields, not keys
+        return iter(self.field)
+
+    def __getitem__(self, field_id: str) -> FieldDefinition:
+        return self.by_id[field_id]
+
+    @cached_property
+    def by_id(self) -> dict[str, FieldDefinition]:
+        """Fields by their id."""
+        return {one.id: one for one in self.field}
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Ids in the order of the form."""
+        return tuple(one.id for one in self.field)
+
+    def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:
+        """Return the fields of the given kinds, in the order of the form."""
+        return tuple(one for one in self.field if one.kind in kinds)
+
+    def label(self, field_id: str) -> str:
+        """Return the label of a field in the present language; an unknown id is its own label."""
+        known = self.by_id.get(field_id)
+        return known.label_in(language()) if known else field_id
+
+
+@lru_cache(maxsize=1)
+def load_fields() -> FieldSet:
+    """Return the survey's fields as the package declares them.
+
+    Returns
+    -------
+    FieldSet
+        The fields, validated.
+    """
+    return load_declaration(FieldSet, Path(__file__).with_name("data") / "fields.toml")

@@ -1,0 +1,150 @@
+"""Reading declared data: every fault is collected, with its key path and the nearest name."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from rpa_scout.errors import PolicyError, PolicyFault
+from rpa_scout.text import N_
+
+__all__ = ["load_declaration", "nearest", "parse_toml"]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_SENTENCES = {
+    "missing": N_("this key is missing."),
+    "extra_forbidden": N_("there is no such key."),
+    "string_type": N_("a text is wanted here."),
+    "string_pattern_mismatch": N_("“{input}” is no identifier: use a–z, 0–9 and _."),
+    "float_type": N_("a number is wanted here."),
+    "float_parsing": N_("“{input}” is no number."),
+    "int_type": N_("a whole number is wanted here."),
+    "int_parsing": N_("“{input}” is no whole number."),
+    "int_from_float": N_("“{input}” is no whole number."),
+    "finite_number": N_("a finite number is wanted here."),
+    "bool_type": N_("true or false is wanted here."),
+    "bool_parsing": N_("true or false is wanted here."),
+    "tuple_type": N_("a list is wanted here."),
+    "dict_type": N_("a table of keys and values is wanted here."),
+    "model_type": N_("a table of keys and values is wanted here."),
+    "literal_error": N_("“{input}” is not allowed; allowed are {expected}."),
+    "greater_than_equal": N_("{input} is too small; at least {ge} is allowed."),
+    "greater_than": N_("{input} is too small; it must be above {gt}."),
+    "less_than_equal": N_("{input} is too large; at most {le} is allowed."),
+    "too_short": N_("the list is too short."),
+    "too_long": N_("the list is too long."),
+    "value_error": N_("{error}"),
+}
+_OTHER = N_("this value cannot be used.")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that `name` most likely stands for, or ``""``."""
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def parse_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    dict
+        Its content.
+
+    Raises
+    ------
+    PolicyError
+        The file is missing, unreadable or no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise PolicyError(N_("There is no policy file {path}."), path=path) from None
+    except (OSError, UnicodeDecodeError):
+        raise PolicyError(N_("The policy file {path} cannot be read."), path=path) from None
+    except tomllib.TOMLDecodeError as error:
+        fault = PolicyFault("TOML", N_("the spelling of the file is wrong: {detail}."), {"detail": error})
+        raise PolicyError(N_("The policy file {path} cannot be used."), [fault], path=path) from None
+
+
+def load_declaration(model: type[Model], path: Path) -> Model:
+    """Read a TOML file into a model.
+
+    Parameters
+    ----------
+    model : type
+        Pydantic model of the file.
+    path : Path
+        The file.
+
+    Returns
+    -------
+    BaseModel
+        The validated content.
+
+    Raises
+    ------
+    PolicyError
+        With every fault of the file, not only the first.
+    """
+    content = parse_toml(path)
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        faults = [_fault(model, content, one) for one in error.errors()]
+        raise PolicyError(N_("The policy file {path} cannot be used."), faults, path=path) from None
+
+
+def _fault(model: type[BaseModel], content: Mapping[str, Any], error: Any) -> PolicyFault:  # noqa: ANN401 - pydantic's own error record
+    location: tuple[str | int, ...] = error["loc"]
+    values = {"input": error.get("input"), **error.get("ctx", {})}
+    suggestion = ""
+    if error["type"] == "extra_forbidden":
+        siblings = set(_model_at(model, location[:-1]).model_fields)
+        suggestion = nearest(str(location[-1]), siblings)
+    template = _SENTENCES.get(error["type"], _OTHER)
+    return PolicyFault(_key_path(content, location), template, values, suggestion)
+
+
+def _key_path(content: Any, location: tuple[str | int, ...]) -> str:  # noqa: ANN401 - any TOML value
+    """Write a location as ``scorecard[rpa].criterion[volume].weight``: ids instead of positions."""
+    path = ""
+    for step in location:
+        if isinstance(step, int):
+            item = content[step] if isinstance(content, list) and step < len(content) else None
+            name = item.get("id") or item.get("field") if isinstance(item, dict) else None
+            path += f"[{name or step + 1}]"
+            content = item
+        else:
+            path += f".{step}" if path else step
+            content = content.get(step) if isinstance(content, dict) else None
+    return path
+
+
+def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[BaseModel]:
+    for step in location:
+        if isinstance(step, str) and step in model.model_fields:
+            model = _inner_model(model.model_fields[step].annotation) or model
+    return model
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any annotation
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in get_args(annotation):
+        found = _inner_model(part)
+        if found:
+            return found
+    return None

@@ -1,0 +1,362 @@
+"""What the plan says, as typed data: targets, scorecards, means, effort, simulation.
+
+A policy is a TOML file. :func:`rpa_scout.policy.load_policy` reads one and lists every fault.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from rpa_scout.policy.fields import Declared, Identifier, Labelled
+
+__all__ = [
+    "DERIVED_QUANTITIES",
+    "MEANS_PARAMETERS",
+    "SHARED_PARAMETERS",
+    "UNKNOWN",
+    "Criterion",
+    "Effort",
+    "Factor",
+    "Fallback",
+    "Means",
+    "MeansParameters",
+    "ParameterRule",
+    "Policy",
+    "Requirement",
+    "Savings",
+    "Scorecard",
+    "Simulation",
+    "Target",
+    "Targets",
+]
+
+DERIVED_QUANTITIES = ("items_per_year", "hours_per_year")
+"""Quantities that a factor may use besides the survey's fields."""
+
+UNKNOWN = "unknown"
+"""What stands for an unknown answer in a ``when``."""
+
+NUMBER_UNKNOWN_POINTS = 0.3
+"""Points of an unknown number where the policy names none (the plan gives none; ours)."""
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
+Knot = tuple[Finite, Finite]
+
+
+class Factor(Declared):
+    """Maps one field or derived quantity to points (or, for effort, to a multiplier).
+
+    Attributes
+    ----------
+    field : str
+        Id of a survey field, or one of `DERIVED_QUANTITIES`.
+    points : dict of str to float, optional
+        Points of every choice; for choice fields.
+    knots : tuple of (value, points), optional
+        Piecewise-linear function, constant outside the outermost knots; for numbers.
+    axis : {"linear", "log10"}
+        Whether the straight lines run over the value or its decimal logarithm.
+    unknown : float, optional
+        Points of an unknown answer.
+    """
+
+    field: Identifier
+    points: dict[str, Finite] | None = None
+    knots: Annotated[tuple[Knot, ...], Field(min_length=2)] | None = None
+    axis: Literal["linear", "log10"] = "linear"
+    unknown: Finite | None = None
+    reason: str
+
+    @model_validator(mode="after")
+    def _one_kind_of_map(self) -> Self:
+        if (self.points is None) == (self.knots is None):
+            message = "a factor has either “points” or “knots”"
+            raise ValueError(message)
+        if self.knots is not None:
+            values = [value for value, _ in self.knots]
+            if any(later <= earlier for earlier, later in zip(values, values[1:], strict=False)):
+                message = "the values of the knots must rise"
+                raise ValueError(message)
+            if self.axis == "log10" and values[0] <= 0:
+                message = "on a log10 axis the values of the knots must be above 0"
+                raise ValueError(message)
+        return self
+
+    @cached_property
+    def outcomes(self) -> tuple[float, ...]:
+        """All points at knots or choices."""
+        if self.knots is not None:
+            return tuple(points for _, points in self.knots)
+        return tuple((self.points or {}).values())
+
+    @property
+    def lowest(self) -> float:
+        """Lowest points possible."""
+        return min(self.outcomes)
+
+    @property
+    def highest(self) -> float:
+        """Highest points possible."""
+        return max(self.outcomes)
+
+    @property
+    def expected(self) -> float:
+        """Points of an unknown answer: as declared, else the choices' mean, or 0.3 for a number."""
+        if self.unknown is not None:
+            return self.unknown
+        if self.points is None:
+            return NUMBER_UNKNOWN_POINTS
+        return sum(self.outcomes) / len(self.outcomes)
+
+
+class Criterion(Labelled):
+    """One criterion of a scorecard; its points are the product of its factors."""
+
+    id: Identifier
+    weight: NotNegative
+    source: str
+    reason: str
+    why: str
+    why_en: str
+    factor: Annotated[tuple[Factor, ...], Field(min_length=1)]
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """Fields and derived quantities that the criterion looks at."""
+        return tuple(one.field for one in self.factor)
+
+
+class Scorecard(Labelled):
+    """A set of weighted criteria."""
+
+    id: Identifier
+    criterion: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _some_weight(self) -> Self:
+        if sum(one.weight for one in self.criterion) <= 0:
+            message = "at least one weight must be above 0"
+            raise ValueError(message)
+        return self
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the criteria, in the plan's order."""
+        return tuple(one.id for one in self.criterion)
+
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """Weights of the criteria, in the plan's order."""
+        return tuple(one.weight for one in self.criterion)
+
+
+class Target(Labelled):
+    """One indicator of the plan: from a baseline to a goal."""
+
+    unit: str
+    unit_en: str
+    baseline: NotNegative
+    baseline_year: int
+    goal: NotNegative
+    goal_year: int
+    source: str
+
+    @property
+    def gap(self) -> float:
+        """What is still missing; 0 once the goal is reached."""
+        return max(self.goal - self.baseline, 0.0)
+
+
+class Targets(Declared):
+    """The two indicators the ranking is held against."""
+
+    hours: Target
+    tasks: Target
+
+
+class Condition(Declared):
+    """A choice field's answer is one of a set."""
+
+    field: Identifier
+    allowed: Annotated[tuple[str, ...], Field(min_length=1, alias="in")]
+
+
+class Requirement(Condition):
+    """A condition of a means.
+
+    Attributes
+    ----------
+    must_be_known : bool
+        Where false, an unknown answer passes, with a remark. True for a wish that somebody has to
+        have uttered: a blank does not ask for AI.
+    """
+
+    must_be_known: bool = False
+
+
+class ParameterRule(Declared):
+    """A PERT distribution (low, mode, high) for the tasks that a condition selects.
+
+    Attributes
+    ----------
+    when : dict of str to tuple of str
+        Choice codes by field; ``unknown`` stands for an unknown answer. Empty: always.
+    low, mode, high : float
+        Least, likeliest and greatest value.
+    source : str
+        Where the values come from, or "assumption" and why.
+    """
+
+    when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    low: NotNegative
+    mode: NotNegative
+    high: NotNegative
+    source: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.mode <= self.high:
+            message = "low, mode and high must rise"
+            raise ValueError(message)
+        return self
+
+
+Rules = Annotated[tuple[ParameterRule, ...], Field(min_length=1)]
+
+
+class MeansParameters(Declared):
+    """Parameters of a means (symbols of DESIGN section 6)."""
+
+    adoption_share: Rules
+    check_share: Rules
+    correction_share: Rules
+    digitise_minutes_per_item: Rules
+    attended_minutes_per_run: Rules
+    setup_share: Rules
+
+
+class Savings(Declared):
+    """Parameters that do not depend on the means."""
+
+    automatable_share: Rules
+    exception_factor: Rules
+    exception_share_unknown: Rules
+    robot_failure_share: Rules
+    upkeep_share: Rules
+    reported_time_factor: Rules
+    runs_per_year_unknown: Rules
+    minutes_per_item_unknown: Rules
+
+
+MEANS_PARAMETERS = tuple(MeansParameters.model_fields)
+SHARED_PARAMETERS = tuple(Savings.model_fields)
+
+
+class Means(Labelled):
+    """A way to automate a task."""
+
+    id: Identifier
+    build_hours: NotNegative
+    build_reason: str
+    requirement: tuple[Requirement, ...]
+    parameters: MeansParameters
+
+
+class Fallback(Labelled):
+    """What is advised where no means fits.
+
+    Attributes
+    ----------
+    any : tuple of Condition
+        One of them has to hold; empty: holds always.
+    """
+
+    id: Identifier
+    any: tuple[Condition, ...] = ()
+
+
+class Effort(Declared):
+    """Hours to build, and from where on a task is called medium or high."""
+
+    hours_per_extra_system: NotNegative
+    medium_from_hours: NotNegative
+    high_from_hours: NotNegative
+    vendor_from: Literal["low", "medium", "high"]
+    source: str
+    multiplier: tuple[Factor, ...] = ()
+
+
+class Simulation(Declared):
+    """How the spread of the savings is drawn.
+
+    Attributes
+    ----------
+    seed : int
+        Seed of all draws.
+    draws : int
+        Number of draws.
+    common_share : float
+        Share of each parameter's variance that all tasks have in common, 0 to 1.
+    """
+
+    seed: Annotated[int, Field(ge=0)]
+    draws: Annotated[int, Field(ge=100, le=1_000_000)]
+    common_share: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
+    source: str
+
+
+class PolicyHeader(Declared):
+    """Name and version of a policy."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    version: str
+    title: str
+    title_en: str
+    source: str
+
+
+class Policy(Declared):
+    """A city's policy: everything that decides a ranking.
+
+    Attributes
+    ----------
+    policy : PolicyHeader
+        Id, version, title, source.
+    targets : Targets
+        Hours and tasks: baseline and goal.
+    scorecard : tuple of Scorecard
+        At least ``rpa``.
+    means : tuple of Means
+        Ways to automate.
+    fallback : tuple of Fallback
+        What is advised where no means fits; the last holds always.
+    savings : Savings
+        Parameters that all means share.
+    effort : Effort
+        Hours to build.
+    simulation : Simulation
+        Draws.
+    """
+
+    policy: PolicyHeader
+    targets: Targets
+    scorecard: Annotated[tuple[Scorecard, ...], Field(min_length=1)]
+    means: Annotated[tuple[Means, ...], Field(min_length=1)]
+    fallback: Annotated[tuple[Fallback, ...], Field(min_length=1)]
+    savings: Savings
+    effort: Effort
+    simulation: Simulation
+
+    @property
+    def id(self) -> str:
+        """Id of the policy."""
+        return self.policy.id
+
+    @property
+    def version(self) -> str:
+        """Version of the policy."""
+        return self.policy.version

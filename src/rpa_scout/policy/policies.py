@@ -1,0 +1,194 @@
+"""Loading a policy by name or path, and checking it against the survey's fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from rpa_scout.errors import PolicyError, PolicyFault
+from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
+from rpa_scout.policy.load import load_declaration, nearest
+from rpa_scout.policy.model import (
+    DERIVED_QUANTITIES,
+    MEANS_PARAMETERS,
+    SHARED_PARAMETERS,
+    UNKNOWN,
+    Condition,
+    Factor,
+    ParameterRule,
+    Policy,
+)
+from rpa_scout.text import N_
+
+__all__ = ["DEFAULT_POLICY", "faults_of", "load_policy", "policy_path"]
+
+DEFAULT_POLICY = "hakusan-2026"
+_DATA = Path(__file__).with_name("data")
+
+
+def policy_path(name_or_path: str | Path) -> Path:
+    """Return the file of a policy that is named by its id or its path."""
+    shipped = _DATA / f"{name_or_path}.toml"
+    if isinstance(name_or_path, str) and shipped.parent == _DATA and shipped.is_file():
+        return shipped
+    return Path(name_or_path)
+
+
+def load_policy(name_or_path: str | Path = DEFAULT_POLICY) -> Policy:
+    """Load a policy.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        Id of a shipped policy, or the path of a TOML file.
+
+    Returns
+    -------
+    Policy
+        The policy, frozen and checked against the survey's fields.
+
+    Raises
+    ------
+    PolicyError
+        With every fault found: key path, what is wrong, and the nearest name.
+
+    Examples
+    --------
+    >>> import rpa_scout as rs
+    >>> policy = rs.load_policy()
+    >>> policy.id, policy.targets.hours.gap, policy.targets.tasks.gap
+    ('hakusan-2026', 800.0, 19.0)
+    """
+    return _load(policy_path(name_or_path).resolve())
+
+
+@lru_cache(maxsize=8)
+def _load_unchanged(path: Path, _modified_ns: int, _size: int) -> Policy:
+    policy = load_declaration(Policy, path)
+    faults = list(faults_of(policy, load_fields()))
+    if faults:
+        raise PolicyError(N_("The policy file {path} cannot be used."), faults, path=path)
+    return policy
+
+
+def _load(path: Path) -> Policy:
+    try:
+        state = path.stat()
+    except OSError:
+        raise PolicyError(N_("There is no policy file {path}."), path=path) from None
+    return _load_unchanged(path, state.st_mtime_ns, state.st_size)
+
+
+def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
+    """Yield what a policy says that does not fit the survey's fields or itself."""
+    yield from _repeated("scorecard", (one.id for one in policy.scorecard))
+    for scorecard in policy.scorecard:
+        path = f"scorecard[{scorecard.id}]"
+        yield from _repeated(f"{path}.criterion", scorecard.ids)
+        for criterion in scorecard.criterion:
+            for factor in criterion.factor:
+                key = f"{path}.criterion[{criterion.id}].factor[{factor.field}]"
+                yield from _factor_faults(key, factor, fields)
+                yield from _points_outside_unit(key, factor)
+    for factor in policy.effort.multiplier:
+        yield from _factor_faults(f"effort.multiplier[{factor.field}]", factor, fields)
+    yield from _means_faults(policy, fields)
+    for name in SHARED_PARAMETERS:
+        rules: tuple[ParameterRule, ...] = getattr(policy.savings, name)
+        yield from _rule_faults(f"savings.{name}", rules, fields)
+    if policy.fallback[-1].any:
+        yield PolicyFault("fallback", N_("the last one must hold always: leave out “any”."))
+
+
+def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
+    yield from _repeated("means", (one.id for one in (*policy.means, *policy.fallback)))
+    for means in policy.means:
+        path = f"means[{means.id}]"
+        for requirement in means.requirement:
+            yield from _condition_faults(f"{path}.requirement", requirement, fields)
+        for name in MEANS_PARAMETERS:
+            yield from _rule_faults(
+                f"{path}.parameters.{name}", getattr(means.parameters, name), fields
+            )
+    for fallback in policy.fallback:
+        for condition in fallback.any:
+            yield from _condition_faults(f"fallback[{fallback.id}].any", condition, fields)
+
+
+def _repeated(path: str, ids: Iterable[str]) -> Iterator[PolicyFault]:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            yield PolicyFault(f"{path}[{one}]", N_("this id is used twice."))
+        seen.add(one)
+
+
+def _factor_faults(path: str, factor: Factor, fields: FieldSet) -> Iterator[PolicyFault]:
+    if factor.field in DERIVED_QUANTITIES:
+        known = None
+    else:
+        known = fields.by_id.get(factor.field)
+        if known is None:
+            names = (*DERIVED_QUANTITIES, *fields.ids)
+            yield PolicyFault(
+                path, N_("there is no such field."), suggestion=nearest(factor.field, names)
+            )
+            return
+    is_choice = known is not None and known.kind == "choice"
+    if is_choice != (factor.points is not None) or (known and known.kind not in ("choice", "number")):
+        yield PolicyFault(path, N_("a choice field takes “points”, a number takes “knots”."))
+    elif known is not None and factor.points is not None:
+        yield from _choice_faults(f"{path}.points", known, factor.points)
+        for code in known.codes:
+            if code not in factor.points:
+                yield PolicyFault(
+                    f"{path}.points", N_("the points of “{code}” are missing."), {"code": code}
+                )
+
+
+def _points_outside_unit(path: str, factor: Factor) -> Iterator[PolicyFault]:
+    for points in (*factor.outcomes, factor.expected):
+        if not 0.0 <= points <= 1.0:
+            yield PolicyFault(path, N_("points lie between 0 and 1; {points} does not."), {"points": points})
+    if not factor.lowest <= factor.expected <= factor.highest:
+        yield PolicyFault(path, N_("“unknown” must lie between the lowest and the highest points."))
+
+
+def _choice_faults(path: str, field: FieldDefinition, codes: Iterable[str]) -> Iterator[PolicyFault]:
+    for code in codes:
+        if code not in field.codes:
+            yield PolicyFault(
+                f"{path}.{code}", N_("there is no such choice."), suggestion=nearest(code, field.codes)
+            )
+
+
+def _condition_faults(path: str, condition: Condition, fields: FieldSet) -> Iterator[PolicyFault]:
+    yield from _codes_faults(path, condition.field, condition.allowed, fields, ())
+
+
+def _rule_faults(
+    path: str, rules: tuple[ParameterRule, ...], fields: FieldSet
+) -> Iterator[PolicyFault]:
+    for rule in rules:
+        for field_id, codes in rule.when.items():
+            yield from _codes_faults(f"{path}.when", field_id, codes, fields, (UNKNOWN,))
+    if rules[-1].when:
+        yield PolicyFault(path, N_("the last rule must hold always: leave out “when”."))
+
+
+def _codes_faults(
+    path: str, field_id: str, codes: Iterable[str], fields: FieldSet, extra: tuple[str, ...]
+) -> Iterator[PolicyFault]:
+    field = fields.by_id.get(field_id)
+    if field is None or field.kind != "choice":
+        choices = [one.id for one in fields.of_kind("choice")]
+        yield PolicyFault(
+            f"{path}.{field_id}",
+            N_("there is no such choice field."),
+            suggestion=nearest(field_id, choices),
+        )
+        return
+    yield from _choice_faults(
+        f"{path}.{field_id}", field, (code for code in codes if code not in extra)
+    )

@@ -1,0 +1,118 @@
+"""Sentences in the user's language, and one folding for all comparisons of names.
+
+English sentences are the keys; ``locale/ja`` holds the complete Japanese catalogue. Japanese is
+the default. A sentence is translated when it is shown, never when it is stored.
+"""
+
+from __future__ import annotations
+
+import gettext
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from rpa_scout.errors import RpaScoutError, UnknownNameError
+
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "LANGUAGES",
+    "N_",
+    "Language",
+    "_",
+    "fold",
+    "language",
+    "sentence_of",
+    "set_language",
+    "translated",
+]
+
+Language = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+DEFAULT_LANGUAGE: Language = "ja"
+DOMAIN = "rpa_scout"
+
+_current: list[Language] = [DEFAULT_LANGUAGE]
+
+
+@lru_cache(maxsize=None)
+def _catalogue(code: Language) -> gettext.NullTranslations:
+    if code == "en":
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, Path(__file__).with_name("locale"), languages=[code])
+
+
+def language() -> Language:
+    """Return the language in which sentences are shown now."""
+    return _current[0]
+
+
+def set_language(code: str) -> None:
+    """Show sentences in another language from now on.
+
+    Parameters
+    ----------
+    code : {"ja", "en"}
+        Language.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no catalogue for `code`.
+    """
+    for known in LANGUAGES:
+        if known == code:
+            _current[0] = known
+            return
+    raise UnknownNameError(
+        N_("There is no language “{name}”; choose one of: {known}."),
+        name=code,
+        known=", ".join(LANGUAGES),
+    )
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Mark a sentence for the catalogue without translating it yet."""
+    return sentence
+
+
+def _(sentence: str) -> str:
+    """Translate a sentence into the present language."""
+    return _catalogue(language()).gettext(sentence)
+
+
+def translated(sentence: str, code: Language) -> str:
+    """Translate a sentence into the language `code`."""
+    return _catalogue(code).gettext(sentence)
+
+
+def sentence_of(error: RpaScoutError) -> str:
+    """Return the sentence of an exception in the present language."""
+    return error.message(_)
+
+
+def fold(name: str) -> str:
+    """Fold a name so that spellings which mean the same compare equal.
+
+    Full and half width, upper and lower case, all white space and line breaks, and the many kinds
+    of dashes, dots and wave signs are treated alike.
+
+    Parameters
+    ----------
+    name : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The folded text, for comparison only.
+
+    Examples
+    --------
+    >>> fold("ＲＰＡ・AI-OCR 導入済") == fold("rpa･ai－ocr導入済")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", name).casefold().translate(_ALIKE).split())
+
+
+_ALIKE = str.maketrans({**dict.fromkeys("‐‑‒–—―−－ｰ", "-"), "〜": "~", "～": "~", "･": "・"})
