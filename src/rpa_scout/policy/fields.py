@@ -15,6 +15,7 @@ from rpa_scout.text import Language, fold, language
 __all__ = [
     "UNKNOWN_LABELS",
     "Choice",
+    "Example",
     "FieldDefinition",
     "FieldGroup",
     "FieldSet",
@@ -136,6 +137,14 @@ class FieldDefinition(Labelled):
                 spellings.setdefault(fold(spelling), position)
         return spellings
 
+    def accepts(self, answer: float | str) -> bool:
+        """Return whether a declared answer fits the field: a choice's code, a number, a text."""
+        if self.kind == "choice":
+            return answer in (*self.codes, "unknown")
+        if self.kind == "number":
+            return isinstance(answer, float) and self.minimum <= answer <= self.maximum
+        return isinstance(answer, str)
+
     def choice_label(self, code: str | None, in_language: Language | None = None) -> str:
         """Return the label of a choice code; None gives the label of "I do not know"."""
         for choice in self.choices:
@@ -146,6 +155,23 @@ class FieldDefinition(Labelled):
     def help_in(self, code: Language) -> str:
         """Return the help sentence in the language `code`."""
         return self.help if code == "ja" else self.help_en
+
+
+class Example(Labelled):
+    """A worked example shown in the form; never taken for an answer.
+
+    Attributes
+    ----------
+    lesson, lesson_en : str
+        What the example shows, in a sentence or two.
+    answers : dict of str to float or str
+        Answers by field id: the code of a choice (or ``unknown``), a number, or a text.
+    """
+
+    id: Identifier
+    lesson: str
+    lesson_en: str
+    answers: dict[str, float | str]
 
 
 class FieldSet(Declared):
@@ -161,12 +187,25 @@ class FieldSet(Declared):
         Groups of columns.
     field : tuple of FieldDefinition
         The fields, core columns first.
+    example : tuple of Example
+        Worked examples of the form.
     """
 
     version: str
     form: FormSheets
     group: tuple[FieldGroup, ...]
     field: tuple[FieldDefinition, ...]
+    example: tuple[Example, ...] = ()
+
+    @model_validator(mode="after")
+    def _examples_answer_the_fields(self) -> Self:
+        for example in self.example:
+            for field_id, answer in example.answers.items():
+                field = self.by_id.get(field_id)
+                if field is None or not field.accepts(answer):
+                    message = f"example “{example.id}”: “{answer}” is no answer to “{field_id}”"
+                    raise ValueError(message)
+        return self
 
     def __iter__(self) -> Iterator[FieldDefinition]:  # type: ignore[override]  # fields, not keys
         return iter(self.field)

@@ -1,0 +1,44 @@
+"""The choice lists that the input rules point to, at the end of the workbook and locked."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.forms import texts
+from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, column_width
+from rpa_scout.forms.printing import A3, set_up_print
+from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
+
+__all__ = ["write_choices_sheet"]
+
+
+def write_choices_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
+    """Write the choice lists, each closed by 「わからない」.
+
+    The sheet is locked without a password, so that nobody changes a list by accident.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        An empty sheet.
+    form : Form
+        Gives the choice fields.
+    styles : Styles
+        Formats of the workbook.
+    """
+    sheet.set_tab_color(TAB_COLORS["choices"])
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 2 * LINE_HEIGHT)
+    sheet.write_string(0, 0, texts.CHOICES_TITLE, styles["subtitle"])
+    notice = texts.CHOICES_NOTICE.format(tasks=form.fields.form.tasks_sheet)
+    sheet.write_string(1, 0, notice, styles["notice"])
+    sheet.set_row(form.CHOICES_HEADER_ROW, 3 * LINE_HEIGHT)
+    for column, field in enumerate(form.choice_fields):
+        sheet.set_column(column, column, column_width(field))
+        sheet.write_string(form.CHOICES_HEADER_ROW, column, field.label, styles["choice_heading"])
+        labels = [choice.label for choice in field.choices] + [UNKNOWN_LABEL]
+        for row, label in enumerate(labels, form.CHOICES_HEADER_ROW + 1):
+            sheet.write_string(row, column, label, styles["choice"])
+    sheet.protect()
+    set_up_print(sheet, form, form.fields.form.choices_sheet, A3)
+    sheet.fit_to_pages(1, 1)

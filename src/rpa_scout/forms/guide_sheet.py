@@ -1,0 +1,157 @@
+"""The sheet on how to fill in the form: one printed page, with the reason for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.forms import texts
+from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, lines_needed
+from rpa_scout.forms.printing import A4, set_up_print
+from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
+from rpa_scout.policy.model import Criterion
+
+__all__ = ["write_guide_sheet"]
+
+_WIDTHS = (1.5, 5.0, 36.0, 42.0, 34.0)  # margin, number, heading, explanation, questions
+_NUMBER, _HEADING, _EXPLANATION, _QUESTIONS = range(1, 5)
+_FIT = 0.92  # share of a column's width that text fills before it breaks
+
+
+class _Guide:
+    """Writes the guide from top to bottom."""
+
+    def __init__(self, sheet: Worksheet, form: Form, styles: Styles) -> None:
+        self.sheet, self.form, self.styles = sheet, form, styles
+        self.row = 0
+        self.names = {
+            "tasks": form.fields.form.tasks_sheet,
+            "core": form.core_count,
+            "optional": form.optional_count,
+            "rows": form.fields.form.rows,
+            "unknown": UNKNOWN_LABEL,
+        }
+
+    def title(self) -> None:
+        title = f"{texts.FORM_TITLE}　{self.form.fields.form.guide_sheet}"
+        self.sheet.set_row(self.row, 2 * LINE_HEIGHT)
+        self.sheet.write_string(self.row, _NUMBER, title, self.styles["title"])
+        self.sheet.write_string(
+            self.row, _QUESTIONS, self.form.department, self.styles["department"]
+        )
+        self.row += 1
+        self._across(_NUMBER, texts.GUIDE_LEAD, "paragraph", size=1.1)
+        self.row += 1
+        self.gap()
+
+    def links(self) -> None:
+        sheets = self.form.fields.form
+        self.sheet.set_row(self.row, 1.8 * LINE_HEIGHT)
+        self.sheet.merge_range(self.row, _NUMBER, self.row, _HEADING, "", self.styles["link"])
+        first_cell = xl_rowcol_to_cell(*self.form.first_cell_to_fill)
+        start = f"{quote_sheetname(sheets.tasks_sheet)}!{first_cell}"
+        self._link(_NUMBER, start, texts.OPEN_TASKS.format(sheet=sheets.tasks_sheet), "link")
+        examples = f"{quote_sheetname(sheets.examples_sheet)}!A1"
+        text = texts.OPEN_EXAMPLES.format(sheet=sheets.examples_sheet)
+        self._link(_EXPLANATION, examples, text, "quiet_link")
+        self.row += 1
+        self.gap()
+
+    def section(self, title: str) -> None:
+        self.sheet.set_row(self.row, 1.5 * LINE_HEIGHT)
+        for column in range(_NUMBER, len(_WIDTHS)):
+            text = title if column == _NUMBER else ""
+            self.sheet.write_string(self.row, column, text, self.styles["section"])
+        self.row += 1
+
+    def gap(self) -> None:
+        self.sheet.set_row(self.row, LINE_HEIGHT / 2)
+        self.row += 1
+
+    def lines(self, pairs: Sequence[tuple[str, str]], *, numbered: bool) -> None:
+        for number, (heading, explanation) in enumerate(pairs, 1):
+            mark = str(number) if numbered else "・"
+            self.sheet.write_string(self.row, _NUMBER, mark, self.styles["number"])
+            self.sheet.write_string(
+                self.row, _HEADING, heading.format(**self.names), self.styles["strong"]
+            )
+            self._across(_EXPLANATION, explanation.format(**self.names), "plain")
+            self.row += 1
+        self.gap()
+
+    def criteria(self, criteria: Sequence[Criterion]) -> None:
+        for column, heading in enumerate(texts.CRITERIA_HEADINGS, _NUMBER):
+            self.sheet.write_string(self.row, column, heading, self.styles["table_heading"])
+        self.row += 1
+        for number, criterion in enumerate(criteria, 1):
+            questions = self._questions(criterion)
+            cells = (str(number), criterion.label, criterion.why, questions)
+            names = ("table_number", "table_strong", "table_plain", "table_plain")
+            for column, (text, name) in enumerate(zip(cells, names, strict=True), _NUMBER):
+                self.sheet.write_string(self.row, column, text, self.styles[name])
+            self._set_height(
+                max(
+                    lines_needed(text, _WIDTHS[column] * _FIT)
+                    for column, text in enumerate(cells, _NUMBER)
+                )
+            )
+            self.row += 1
+        self.gap()
+
+    def source(self) -> None:
+        text = texts.SOURCE.format(
+            title=self.form.policy.policy.title, version=self.form.fields.version
+        )
+        self.sheet.write_string(self.row, _NUMBER, text, self.styles["notice"])
+
+    def _questions(self, criterion: Criterion) -> str:
+        ids: list[str] = []
+        for field_id in criterion.fields:
+            ids += texts.DERIVED_FROM.get(field_id, (field_id,))
+        return "、".join(self.form.short_label(field_id) for field_id in dict.fromkeys(ids))
+
+    def _link(self, column: int, target: str, text: str, style: str) -> None:
+        self.sheet.write_url(self.row, column, f"internal:{target}", self.styles[style], text, text)
+
+    def _across(self, first: int, text: str, style: str, size: float = 1.0) -> None:
+        last = len(_WIDTHS) - 1
+        self.sheet.merge_range(self.row, first, self.row, last, text, self.styles[style])
+        width = sum(_WIDTHS[first:]) * _FIT / size
+        self._set_height(lines_needed(text, width), size)
+
+    def _set_height(self, lines: int, size: float = 1.0) -> None:
+        self.sheet.set_row(self.row, lines * LINE_HEIGHT * size + 5)
+
+
+def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
+    """Write the guide.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        An empty sheet.
+    form : Form
+        Gives the department, the fields and the criteria.
+    styles : Styles
+        Formats of the workbook.
+    """
+    sheet.set_tab_color(TAB_COLORS["guide"])
+    sheet.hide_gridlines(2)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    guide = _Guide(sheet, form, styles)
+    guide.title()
+    guide.links()
+    guide.section(texts.STEPS_TITLE)
+    guide.lines(texts.STEPS, numbered=True)
+    guide.section(texts.RULES_TITLE)
+    guide.lines(texts.RULES, numbered=False)
+    criteria = form.criteria
+    guide.section(texts.CRITERIA_TITLE.format(count=len(criteria)))
+    guide.criteria(criteria)
+    guide.source()
+    set_up_print(sheet, form, form.fields.form.guide_sheet, A4)
+    sheet.fit_to_pages(1, 1)
+    sheet.print_area(0, 0, guide.row, len(_WIDTHS) - 1)

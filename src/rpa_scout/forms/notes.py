@@ -1,0 +1,44 @@
+"""Cell notes over the headings: the declared help, and what may be answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.forms import texts
+from rpa_scout.forms.layout import UNKNOWN_LABEL, lines_needed
+from rpa_scout.forms.rules import number_text
+from rpa_scout.forms.styles import NOTE_STYLE
+from rpa_scout.policy.fields import FieldDefinition
+
+__all__ = ["add_note", "note_text"]
+
+_WIDTH = 260  # pixels
+_CHARACTERS = 36.0  # half-width characters to a line of that width
+_LINE = 17  # pixels
+
+
+def add_note(sheet: Worksheet, row: int, column: int, field: FieldDefinition) -> None:
+    """Put a field's help over a cell, large enough to be read without scrolling."""
+    text = note_text(field)
+    size: dict[str, Any] = {
+        "width": _WIDTH,
+        "height": _LINE * (lines_needed(text, _CHARACTERS) + 1),
+    }
+    sheet.write_comment(row, column, text, NOTE_STYLE | size)
+
+
+def note_text(field: FieldDefinition) -> str:
+    """Return the help of a field: its sentence, then the choices or the range."""
+    lines = [field.help]
+    if field.kind == "choice":
+        lines += [f"・{choice.label}" for choice in field.choices]
+        lines.append(f"・{UNKNOWN_LABEL}")
+    if field.kind == "number":
+        lines.append(
+            texts.RANGE_NOTE.format(
+                minimum=number_text(field.minimum), maximum=number_text(field.maximum)
+            )
+        )
+    return "\n".join(lines)

@@ -1,0 +1,45 @@
+"""Print set-up that the sheets share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.forms import texts
+from rpa_scout.forms.layout import Form
+
+__all__ = ["A3", "A4", "set_up_print"]
+
+A3: Final = 8
+A4: Final = 9
+_MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.6}  # inches
+_LONGEST_NAME: Final = 80  # characters; a header holds 255 in all
+
+
+def set_up_print(sheet: Worksheet, form: Form, name: str, paper: int) -> None:
+    """Set paper, margins, and a header and footer with the department and page numbers.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        The sheet; A3 is set across.
+    form : Form
+        Gives the department.
+    name : str
+        Name of the sheet, as it shall stand in the header.
+    paper : int
+        `A3` or `A4`.
+    """
+    sheet.set_paper(paper)
+    if paper == A3:
+        sheet.set_landscape()
+    sheet.set_margins(**_MARGINS)
+    sheet.center_horizontally()
+    department = _as_it_stands(form.department[:_LONGEST_NAME])
+    sheet.set_header(f"&L{texts.PRINT_HEADER.format(sheet=_as_it_stands(name))}&R{department}")
+    sheet.set_footer(f"&C{texts.PAGE_FOOTER.format(page='&P', pages='&N')}")
+
+
+def _as_it_stands(text: str) -> str:
+    return text.replace("&", "&&")

@@ -1,0 +1,90 @@
+"""Input rules of the answers' cells, with a Japanese message for wrong input.
+
+Every rule lets through an empty cell and 「わからない」. Number rules are formulas, since a
+spreadsheet's own number rule would refuse the words; comparing a text with a number raises no
+error in Excel or LibreOffice, so one formula does for both.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.forms import texts
+from rpa_scout.forms.layout import UNKNOWN_LABEL, Form
+from rpa_scout.policy.fields import FieldDefinition
+
+__all__ = ["add_rules", "number_text", "rule_of"]
+
+_DIGITS = "123456789１２３４５６７８９"
+
+
+def add_rules(sheet: Worksheet, form: Form) -> None:
+    """Add the input rules of all columns of the list of tasks."""
+    for column, field in enumerate(form.columns):
+        rule = rule_of(form, field, xl_rowcol_to_cell(form.FIRST_ROW, column))
+        if rule:
+            sheet.data_validation(form.FIRST_ROW, column, form.last_row, column, rule)
+
+
+def rule_of(form: Form, field: FieldDefinition, first_cell: str) -> dict[str, Any]:
+    """Return the input rule of a field, or an empty one where anything may be written.
+
+    Parameters
+    ----------
+    form : Form
+        The form that holds the choice lists.
+    field : FieldDefinition
+        The field.
+    first_cell : str
+        Address of the topmost answer; the rule moves on with the rows.
+
+    Returns
+    -------
+    dict
+        Options of XlsxWriter's ``data_validation``.
+    """
+    if field.kind == "choice":
+        rule = {"validate": "list", "source": f"={form.choice_list(field)}"}
+        return rule | _message(texts.CHOICE_TITLE, texts.CHOICE_MESSAGE, field)
+    if field.kind == "number":
+        rule = {"validate": "custom", "value": _number_formula(field, first_cell)}
+        return rule | _message(texts.NUMBER_TITLE, texts.NUMBER_MESSAGE, field)
+    if field.kind == "months":
+        rule = {"validate": "custom", "value": _months_formula(field, first_cell)}
+        return rule | _message(texts.MONTHS_TITLE, texts.MONTHS_MESSAGE, field)
+    return {}
+
+
+def number_text(value: float) -> str:
+    """Write a number as a person would, with commas and no needless decimals."""
+    return f"{value:,.10g}"
+
+
+def _message(title: str, template: str, field: FieldDefinition) -> dict[str, Any]:
+    message = template.format(
+        label=field.label,
+        unknown=UNKNOWN_LABEL,
+        minimum=number_text(field.minimum),
+        maximum=number_text(field.maximum),
+    )
+    return {"ignore_blank": True, "error_type": "stop", "error_title": title,
+            "error_message": message}  # fmt: skip
+
+
+def _unknown(cell: str) -> str:
+    return f'ISBLANK({cell}),TRIM({cell})="",TRIM({cell})="{UNKNOWN_LABEL}"'
+
+
+def _number_formula(field: FieldDefinition, cell: str) -> str:
+    within = f"{cell}>={field.minimum:.10g},{cell}<={field.maximum:.10g}"
+    return f"=OR({_unknown(cell)},AND(ISNUMBER({cell}),{within}))"
+
+
+def _months_formula(field: FieldDefinition, cell: str) -> str:
+    within = f"{cell}>={field.minimum:.10g},{cell}<={field.maximum:.10g}"
+    starts_with_digit = f'ISNUMBER(FIND(LEFT(TRIM({cell}),1),"{_DIGITS}"))'
+    listed = f"AND(ISTEXT({cell}),{starts_with_digit})"
+    return f"=OR({_unknown(cell)},AND(ISNUMBER({cell}),{within}),{listed})"

@@ -1,0 +1,110 @@
+"""File names that Windows accepts, and files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from rpa_scout.errors import OutputError
+from rpa_scout.forms import texts
+from rpa_scout.text import N_
+
+__all__ = ["form_file_name", "save"]
+
+_FORBIDDEN = str.maketrans(
+    {
+        **dict.fromkeys(map(chr, range(32)), " "),
+        **dict(zip('\\/:*?"<>|', "＼／：＊？”＜＞｜", strict=True)),
+    }
+)
+_LONGEST_NAME = 55  # characters; four bytes each stay below the 255 bytes of a file name
+
+
+def form_file_name(department: str) -> str:
+    """Return the name of a department's form.
+
+    Characters that Windows forbids in file names become their full-width twins, so that the name
+    still reads as before and two departments do not fall together.
+
+    Parameters
+    ----------
+    department : str
+        Name of the department; may be empty.
+
+    Returns
+    -------
+    str
+        File name with its ending.
+
+    Examples
+    --------
+    >>> form_file_name("税務課")
+    '業務調査票_税務課.xlsx'
+    >>> form_file_name("支所 A/B")
+    '業務調査票_支所 A／B.xlsx'
+    """
+    name = " ".join(department.translate(_FORBIDDEN).split())[:_LONGEST_NAME]
+    return f"{texts.FILE_STEM}_{name}.xlsx" if name else f"{texts.FILE_STEM}.xlsx"
+
+
+def save(path: Path, content: bytes, *, replace: bool) -> Path:
+    """Write a file aside and move it into place, so that it appears whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file shall stand.
+    content : bytes
+        Its content.
+    replace : bool
+        Whether another file of that name may be replaced. One with the same content always may.
+
+    Returns
+    -------
+    Path
+        `path`.
+
+    Raises
+    ------
+    OutputError
+        The file could not be written, or another file stands in its place.
+    """
+    aside = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        if not replace and path.exists() and path.read_bytes() != content:
+            raise OutputError(
+                N_(
+                    "{path} exists already and may hold answers; "
+                    "move it away or name another folder."
+                ),
+                path=path,
+            )
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError as error:
+        _remove(aside)
+        raise _output_error(path, error) from error
+    return path
+
+
+def _remove(aside: Path) -> None:
+    try:
+        aside.unlink(missing_ok=True)
+    except OSError:
+        return  # it could not be made in the first place
+
+
+def _output_error(path: Path, error: OSError) -> OutputError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return OutputError(
+            N_("{path} cannot be written: there is no folder {folder}."),
+            path=path,
+            folder=path.parent,
+        )
+    return OutputError(
+        N_(
+            "{path} cannot be written; it may be open in another program, "
+            "the folder may be read-only or the disk full."
+        ),
+        path=path,
+    )

@@ -1,0 +1,102 @@
+"""The form's look: one quiet palette, one typeface, formats made once a workbook."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+__all__ = ["DEFAULT_FORMAT", "LINE_HEIGHT", "NOTE_STYLE", "TAB_COLORS", "Styles"]
+
+FONT: Final = "BIZ UDPゴシック"  # universal-design typeface that Windows brings along
+FONT_SIZE: Final = 10
+LINE_HEIGHT: Final = 15.0  # points of one line of text in that size, with its leading
+
+INK: Final = "#22313A"
+QUIET: Final = "#5B6B74"
+LINE: Final = "#C3CED3"
+TEAL: Final = "#1F5C6B"
+DEEP: Final = "#143F4A"
+PALE: Final = "#DDE9EC"
+MIST: Final = "#F3F7F8"
+WHITE: Final = "#FFFFFF"
+AMBER: Final = "#FCE8B8"
+
+DEFAULT_FORMAT: Final = {"font_name": FONT, "font_size": FONT_SIZE}
+NOTE_STYLE: Final = {"font_name": FONT, "font_size": 9, "color": "#FFFDF2", "author": ""}
+TAB_COLORS: Final = {"guide": PALE, "tasks": TEAL, "examples": PALE, "choices": LINE}
+
+_TEXT: Final = {"font_color": INK, "valign": "vcenter"}
+_WRAPPED: Final = {**_TEXT, "text_wrap": True}
+_BOXED: Final = {**_WRAPPED, "border": 1, "border_color": LINE}
+_HEADING: Final = {**_BOXED, "align": "center", "bold": True}
+_AS_TEXT: Final = {"num_format": "@"}
+
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    # sheets in general
+    "title": {**_TEXT, "font_size": 16, "bold": True, "font_color": DEEP},
+    "department": {**_TEXT, "font_size": 14, "bold": True, "align": "right"},
+    "subtitle": {**_TEXT, "font_size": 12, "bold": True},
+    "notice": {**_TEXT, "font_color": QUIET},
+    "paragraph": {**_WRAPPED, "font_size": 11},
+    "section": {**_TEXT, "font_size": 12, "bold": True, "font_color": DEEP, "bottom": 2,
+                "bottom_color": TEAL},
+    "link": {"font_color": WHITE, "bg_color": TEAL, "bold": True, "align": "center",
+             "valign": "vcenter", "font_size": 11},
+    "quiet_link": {"font_color": TEAL, "bg_color": MIST, "bold": True, "align": "center",
+                   "valign": "vcenter", "font_size": 11, "border": 1, "border_color": TEAL},
+    "number": {**_TEXT, "align": "center", "bold": True, "font_color": TEAL, "font_size": 12},
+    "strong": {**_WRAPPED, "bold": True},
+    "plain": _WRAPPED,
+    "table_heading": {**_HEADING, "bg_color": PALE},
+    "table_number": {**_BOXED, "align": "center", "bold": True},
+    "table_strong": {**_BOXED, "bold": True, "bg_color": MIST},
+    "table_plain": _BOXED,
+    # above the list of tasks
+    "group": {**_TEXT, "bold": True, "font_color": DEEP, "bottom": 2, "bottom_color": TEAL},
+    "mark_required": {**_HEADING, "bg_color": DEEP, "font_color": WHITE, "text_wrap": False},
+    "mark_core": {**_HEADING, "bg_color": PALE, "font_color": DEEP, "text_wrap": False},
+    "mark_optional": {**_BOXED, "align": "center", "font_color": QUIET, "text_wrap": False},
+    "head_required": {**_HEADING, "bg_color": DEEP, "font_color": WHITE, "font_size": 11},
+    "head_core": {**_HEADING, "bg_color": TEAL, "font_color": WHITE},
+    "head_optional": {**_HEADING, "bg_color": PALE, "bold": False},
+    # answers
+    "answer_filled": {**_BOXED, **_AS_TEXT, "bg_color": MIST},
+    "answer_text": {**_BOXED, **_AS_TEXT},
+    "answer_names": {**_BOXED, **_AS_TEXT},
+    "answer_months": {**_BOXED, **_AS_TEXT},
+    "answer_choice": _BOXED,
+    "answer_number": {**_BOXED, "align": "right"},
+    "name_missing": {"bg_color": AMBER},
+    # examples and choice lists
+    "example_side": {**_BOXED, "align": "right", "font_color": QUIET},
+    "example_mark": {**_HEADING, "bg_color": AMBER, "font_color": DEEP, "font_size": 11},
+    "example_label": {**_HEADING, "bg_color": MIST},
+    "example_lesson": {**_BOXED, "font_color": QUIET},
+    "example_text": {**_BOXED, **_AS_TEXT},
+    "example_number": {**_BOXED, "align": "left"},
+    "example_group": {**_TEXT, "bold": True, "font_color": DEEP, "bg_color": PALE, "top": 1,
+                      "bottom": 1, "top_color": LINE, "bottom_color": LINE},
+    "choice_heading": {**_HEADING, "bg_color": MIST, "font_color": QUIET},
+    "choice": {**_TEXT, "font_color": QUIET},
+}  # fmt: skip  # one style a line reads best
+
+
+class Styles:
+    """The formats of one workbook, made when first asked for.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        The workbook that owns the formats.
+    """
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[str, Format] = {}
+
+    def __getitem__(self, name: str) -> Format:
+        if name not in self._made:
+            self._made[name] = self._workbook.add_format({**DEFAULT_FORMAT, **_STYLES[name]})
+        return self._made[name]

@@ -1,0 +1,119 @@
+"""The list of tasks: headings, answers, frozen panes, outline, print set-up."""
+
+from __future__ import annotations
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.forms import texts
+from rpa_scout.forms.answers import write_answer
+from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, column_width
+from rpa_scout.forms.notes import add_note
+from rpa_scout.forms.printing import A3, set_up_print
+from rpa_scout.forms.rules import add_rules
+from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
+from rpa_scout.policy.fields import FieldDefinition
+
+__all__ = ["write_tasks_sheet"]
+
+_HEADING_LINES = 4
+_SIGNPOST_WIDTH = 46
+
+
+def write_tasks_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
+    """Write the list of tasks with its 300 rows made ready.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        An empty sheet.
+    form : Form
+        What goes into it.
+    styles : Styles
+        Formats of the workbook.
+    """
+    sheet.set_tab_color(TAB_COLORS["tasks"])
+    sheet.hide_gridlines(2)
+    _set_columns(sheet, form)
+    _write_top(sheet, form, styles)
+    _write_headings(sheet, form, styles)
+    for column, field in enumerate(form.columns):
+        _write_answers(sheet, form, styles, column, field)
+    add_rules(sheet, form)
+    _mark_missing_names(sheet, form, styles)
+    sheet.freeze_panes(form.FIRST_ROW, form.frozen_columns)
+    sheet.set_selection(*form.first_cell_to_fill, *form.first_cell_to_fill)
+    _set_up_print(sheet, form)
+
+
+def _set_columns(sheet: Worksheet, form: Form) -> None:
+    folded = not form.has_optional_answers
+    for column, field in enumerate(form.columns):
+        options = {} if field.core else {"level": 1, "hidden": folded}
+        sheet.set_column(column, column, column_width(field), None, options)
+    after = len(form.columns)
+    sheet.set_column(after, after, _SIGNPOST_WIDTH, None, {"collapsed": folded})
+
+
+def _write_top(sheet: Worksheet, form: Form, styles: Styles) -> None:
+    title = "　".join(part for part in (texts.FORM_TITLE, form.department) if part)
+    sheet.set_row(form.TITLE_ROW, 2 * LINE_HEIGHT)
+    sheet.write_string(form.TITLE_ROW, 0, title, styles["title"])
+    hint = texts.TASKS_HINT.format(unknown=UNKNOWN_LABEL)
+    sheet.write_string(form.TITLE_ROW, form.frozen_columns, hint, styles["notice"])
+    sheet.set_row(form.GROUP_ROW, 1.4 * LINE_HEIGHT)
+    signpost = texts.COLUMN_HINT.format(count=form.optional_count)
+    sheet.write_string(form.GROUP_ROW, len(form.columns), signpost, styles["notice"])
+
+
+def _write_headings(sheet: Worksheet, form: Form, styles: Styles) -> None:
+    groups = {group.id: group.label for group in form.fields.group}
+    sheet.set_row(form.MARK_ROW, 1.2 * LINE_HEIGHT)
+    sheet.set_row(form.HEADER_ROW, _HEADING_LINES * LINE_HEIGHT)
+    for column, field in enumerate(form.columns):
+        heading = groups.pop(field.group, "")
+        sheet.write_string(form.GROUP_ROW, column, heading, styles["group"])
+        rank, mark = _rank(field)
+        sheet.write_string(form.MARK_ROW, column, mark, styles[f"mark_{rank}"])
+        sheet.write_string(form.HEADER_ROW, column, field.label, styles[f"head_{rank}"])
+        add_note(sheet, form.HEADER_ROW, column, field)
+
+
+def _rank(field: FieldDefinition) -> tuple[str, str]:
+    if field.required:
+        return "required", texts.REQUIRED_MARK
+    return ("core", texts.CORE_MARK) if field.core else ("optional", texts.OPTIONAL_MARK)
+
+
+def _write_answers(
+    sheet: Worksheet, form: Form, styles: Styles, column: int, field: FieldDefinition
+) -> None:
+    is_department = field.id == form.DEPARTMENT
+    style = styles["answer_filled" if is_department else f"answer_{field.kind}"]
+    beforehand = form.department if is_department else None
+    for row in range(form.FIRST_ROW, form.last_row + 1):
+        answer = form.answer(row - form.FIRST_ROW, field.id, beforehand)
+        write_answer(sheet, (row, column), field, answer, style)
+
+
+def _mark_missing_names(sheet: Worksheet, form: Form, styles: Styles) -> None:
+    """Colour the cell of a required answer as long as only the rest of its row is filled in."""
+    last = xl_col_to_name(len(form.columns) - 1)
+    for column, field in enumerate(form.columns):
+        if field.required and field.id != form.DEPARTMENT:
+            cell = xl_rowcol_to_cell(form.FIRST_ROW, column, col_abs=True)
+            after = xl_rowcol_to_cell(form.FIRST_ROW, column + 1, col_abs=True)
+            row = form.FIRST_ROW + 1
+            rule = {
+                "type": "formula",
+                "criteria": f'=AND({cell}="",COUNTA({after}:${last}{row})>0)',
+                "format": styles["name_missing"],
+            }
+            sheet.conditional_format(form.FIRST_ROW, column, form.last_row, column, rule)
+
+
+def _set_up_print(sheet: Worksheet, form: Form) -> None:
+    set_up_print(sheet, form, form.fields.form.tasks_sheet, A3)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(form.MARK_ROW, form.HEADER_ROW)
+    sheet.print_area(0, 0, form.last_row, len(form.columns) - 1)

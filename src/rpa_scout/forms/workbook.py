@@ -1,0 +1,228 @@
+"""The form's workbook: its sheets, its properties, and the writing of one or many."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from rpa_scout.errors import OutputError, UnknownNameError
+from rpa_scout.forms import texts
+from rpa_scout.forms.choices_sheet import write_choices_sheet
+from rpa_scout.forms.examples_sheet import write_examples_sheet
+from rpa_scout.forms.guide_sheet import write_guide_sheet
+from rpa_scout.forms.layout import Form
+from rpa_scout.forms.saving import form_file_name, save
+from rpa_scout.forms.styles import DEFAULT_FORMAT, Styles
+from rpa_scout.forms.tasks_sheet import write_tasks_sheet
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Policy
+from rpa_scout.progress import Progress, Silent
+from rpa_scout.text import N_
+
+__all__ = ["FORM_CREATED", "form_content", "write_form", "write_forms"]
+
+FORM_CREATED = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+"""Date of creation in the file's properties: fixed, so that the same form gives the same bytes."""
+
+VERSION_PROPERTY = "rpa-scout form"
+DEPARTMENT_PROPERTY = "department"
+
+_LONGEST_PROPERTY = 255  # characters; Excel accepts no more
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": DEFAULT_FORMAT,
+}
+
+
+def form_content(
+    department: str,
+    fields: FieldSet,
+    policy: Policy,
+    rows: Sequence[Mapping[str, object]] = (),
+    *,
+    created: dt.datetime = FORM_CREATED,
+) -> bytes:
+    """Return a department's form as the content of an .xlsx file.
+
+    Parameters
+    ----------
+    department : str
+        Name of the department, written into every row made ready; may be empty.
+    fields : FieldSet
+        The survey's fields: columns, choices, help, examples.
+    policy : Policy
+        Its scorecard ``rpa`` gives the criteria that the guide explains.
+    rows : sequence of mapping, optional
+        Answers filled in beforehand: by field id, as a person would type them.
+    created : datetime, optional
+        Date of creation in the file's properties.
+
+    Returns
+    -------
+    bytes
+        The workbook; the same arguments give the same bytes.
+
+    Raises
+    ------
+    UnknownNameError
+        `rows` names a field that the survey does not have.
+    """
+    _refuse_unknown_fields(fields, rows)
+    form = Form(department.strip(), fields, policy, tuple(rows))
+    target = io.BytesIO()
+    with Workbook(target, _OPTIONS) as workbook:
+        _set_properties(workbook, form, created)
+        _write_sheets(workbook, form)
+    return target.getvalue()
+
+
+def write_form(
+    path: Path,
+    department: str,
+    fields: FieldSet,
+    policy: Policy,
+    rows: Sequence[Mapping[str, object]] = (),
+    *,
+    created: dt.datetime = FORM_CREATED,
+    replace: bool = False,
+) -> Path:
+    """Write a department's form.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder has to exist.
+    department : str
+        Name of the department, written into every row made ready; may be empty.
+    fields : FieldSet
+        The survey's fields: columns, choices, help, examples.
+    policy : Policy
+        Its scorecard ``rpa`` gives the criteria that the guide explains.
+    rows : sequence of mapping, optional
+        Answers filled in beforehand: by field id, as a person would type them.
+    created : datetime, optional
+        Date of creation in the file's properties.
+    replace : bool, optional
+        Whether a differing file of that name may be replaced. It may hold a department's answers,
+        so it is kept unless this is asked for.
+
+    Returns
+    -------
+    Path
+        `path`.
+
+    Raises
+    ------
+    OutputError
+        The form could not be written; nothing half-written is left.
+    UnknownNameError
+        `rows` names a field that the survey does not have.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from rpa_scout.policy import load_fields, load_policy
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / form_file_name("税務課")
+    ...     write_form(path, "税務課", load_fields(), load_policy()).name
+    '業務調査票_税務課.xlsx'
+    """
+    content = form_content(department, fields, policy, rows, created=created)
+    return save(path, content, replace=replace)
+
+
+def write_forms(
+    folder: Path,
+    departments: Iterable[str],
+    fields: FieldSet,
+    policy: Policy,
+    progress: Progress | None = None,
+    *,
+    replace: bool = False,
+) -> tuple[Path, ...]:
+    """Write a blank form for each department into one folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; made where it does not exist.
+    departments : iterable of str
+        Names of the departments; one that comes twice is written once.
+    fields : FieldSet
+        The survey's fields.
+    policy : Policy
+        The city's policy.
+    progress : Progress, optional
+        Told of each form.
+    replace : bool, optional
+        Whether differing files of the same names may be replaced.
+
+    Returns
+    -------
+    tuple of Path
+        The forms, in the order of `departments`.
+
+    Raises
+    ------
+    OutputError
+        A form could not be written; those before it are complete.
+    """
+    watch = progress or Silent()
+    names = {form_file_name(one): one for one in departments}
+    _make(folder)
+    watch.start(N_("Writing the forms"), len(names))
+    written = []
+    for name, department in names.items():
+        path = write_form(folder / name, department, fields, policy, replace=replace)
+        written.append(path)
+        watch.advance(detail=name)
+    return tuple(written)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(N_("The folder {folder} cannot be made."), folder=folder) from error
+
+
+def _refuse_unknown_fields(fields: FieldSet, rows: Iterable[Mapping[str, object]]) -> None:
+    unknown = sorted({key for row in rows for key in row if key not in fields.by_id})
+    if unknown:
+        raise UnknownNameError(
+            N_("The survey has no field “{name}”; it has {known}."),
+            name=unknown[0],
+            known=", ".join(fields.ids),
+        )
+
+
+def _set_properties(workbook: Workbook, form: Form, created: dt.datetime) -> None:
+    workbook.set_properties(
+        {
+            "title": " ".join(part for part in (texts.FORM_TITLE, form.department) if part),
+            "created": created,
+        }
+    )
+    properties = {VERSION_PROPERTY: form.fields.version, DEPARTMENT_PROPERTY: form.department}
+    for name, value in properties.items():
+        workbook.set_custom_property(name, value[:_LONGEST_PROPERTY], "text")
+
+
+def _write_sheets(workbook: Workbook, form: Form) -> None:
+    styles = Styles(workbook)
+    names = form.fields.form
+    guide = workbook.add_worksheet(names.guide_sheet)
+    tasks = workbook.add_worksheet(names.tasks_sheet)
+    write_guide_sheet(guide, form, styles)
+    write_tasks_sheet(tasks, form, styles)
+    write_examples_sheet(workbook.add_worksheet(names.examples_sheet), form, styles)
+    write_choices_sheet(workbook.add_worksheet(names.choices_sheet), form, styles)
+    (tasks if form.answers else guide).activate()
