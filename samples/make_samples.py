@@ -1,0 +1,156 @@
+"""Make the sample workbooks from the catalogue of invented tasks.
+
+    python samples/make_samples.py            writes samples/departments/
+    python samples/make_samples.py --check    exits 1 where a file there is missing or stale
+
+Each department's lines come in the order of ``catalogue.csv``. The files differ as files of people
+do: most are the form, two are CSV in different encodings, one is a table of the department's own,
+and here and there an answer is spelt differently though it means the same. The catalogue's column
+``mistake`` says which lines hold a mistake on purpose; it is not written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import random
+import sys
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from xlsxwriter import Workbook
+
+from rpa_scout.forms import FORM_CREATED, form_content, form_file_name
+from rpa_scout.forms.answers import as_number
+from rpa_scout.policy import FieldDefinition, FieldSet, load_fields, load_policy
+
+HERE: Final = Path(__file__).resolve().parent
+CATALOGUE: Final = HERE / "catalogue.csv"
+DEPARTMENTS: Final = HERE / "departments"
+
+SEED: Final = 20260401
+CSV_ENCODINGS: Final = {"会計課": "cp932", "上下水道課": "utf-8-sig"}
+OWN_TABLE: Final = "道路課"
+
+SHARE_RESPELT: Final = {"choice": 0.04, "number": 0.03, "months": 0.15}
+FULL_WIDTH: Final = str.maketrans("0123456789.", "０１２３４５６７８９．")
+
+Answers = Mapping[str, str]
+
+
+def read_catalogue(fields: FieldSet) -> dict[str, list[Answers]]:
+    """Return the answers given, by department, in the order of the catalogue."""
+    departments: dict[str, list[Answers]] = {}
+    with CATALOGUE.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            answers = {field_id: line[field_id] for field_id in fields.ids if line[field_id]}
+            departments.setdefault(line["department"], []).append(answers)
+    return departments
+
+
+def respell(department: str, rows: Sequence[Answers], fields: FieldSet) -> list[Answers]:
+    """Spell some answers as people would; what they mean stays the same."""
+    draw = random.Random(f"{SEED}:{department}")  # noqa: S311 - variety, not secrecy
+    return [
+        {field_id: _respelt(draw, fields[field_id], answer) for field_id, answer in row.items()}
+        for row in rows
+    ]
+
+
+def _respelt(draw: random.Random, field: FieldDefinition, answer: str) -> str:
+    if draw.random() >= SHARE_RESPELT.get(field.kind, 0.0):
+        return answer
+    if field.kind == "choice":
+        aliases = {choice.label: choice.aliases for choice in field.choices}.get(answer)
+        return draw.choice(aliases) if aliases else answer
+    if field.kind == "months":
+        return draw.choice((answer.replace("、", ","), answer.replace("、", "月、") + "月"))
+    return answer.translate(FULL_WIDTH) if answer.isdigit() else answer
+
+
+def csv_table(rows: Sequence[Answers], fields: FieldSet, encoding: str) -> bytes:
+    """Return a CSV as a spreadsheet saves it, with the columns that the department filled."""
+    filled = [field for field in fields if any(field.id in row for row in rows)]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([field.label for field in filled])
+    writer.writerows([row.get(field.id, "") for field in filled] for row in rows)
+    return text.getvalue().encode(encoding)
+
+
+def own_table(department: str, rows: Sequence[Answers], fields: FieldSet) -> bytes:
+    """Return a workbook of the department's own making: core columns only, in another order."""
+    columns = [field for field in fields if field.core]
+    random.Random(f"{SEED}:{department}:columns").shuffle(columns)  # noqa: S311 - as above
+    target = io.BytesIO()
+    with Workbook(target, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": FORM_CREATED})
+        sheet = workbook.add_worksheet(department)
+        sheet.write_string(0, 0, f"{department}　業務の一覧")
+        sheet.write_row(2, 0, [field.label for field in columns])
+        for row, answers in enumerate(rows, 3):
+            for column, field in enumerate(columns):
+                answer = answers.get(field.id, "")
+                number = as_number(answer) if field.kind == "number" else None
+                sheet.write(row, column, answer if number is None else number)
+    return target.getvalue()
+
+
+def make_files() -> dict[str, bytes]:
+    """Return the content of every sample file by its name."""
+    fields, policy = load_fields(), load_policy()
+    files: dict[str, bytes] = {}
+    for department, answers in read_catalogue(fields).items():
+        rows = respell(department, answers, fields)
+        name = form_file_name(department)
+        if department in CSV_ENCODINGS:
+            name = str(Path(name).with_suffix(".csv"))
+            files[name] = csv_table(rows, fields, CSV_ENCODINGS[department])
+        elif department == OWN_TABLE:
+            files[name] = own_table(department, rows, fields)
+        else:
+            files[name] = form_content(department, fields, policy, rows)
+    return files
+
+
+def stale_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
+    """Return the names of files that are missing, differ, or should not be there."""
+    there = {path.name: path.read_bytes() for path in folder.glob("*") if path.is_file()}
+    return sorted(
+        name
+        for name in files.keys() | there.keys()
+        if unpacked(files.get(name)) != unpacked(there.get(name))
+    )
+
+
+def unpacked(content: bytes | None) -> object:
+    """Return what a file holds, whatever the version of the compressor that packed it."""
+    if content is None or not zipfile.is_zipfile(io.BytesIO(content)):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {part: archive.read(part) for part in archive.namelist()}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the files, or check them; return the exit code."""
+    parser = argparse.ArgumentParser(description="Make samples/departments from the catalogue.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
+    parser.add_argument("--out", type=Path, default=DEPARTMENTS, help="folder of the files")
+    options = parser.parse_args(arguments)
+    files = make_files()
+    if options.check:
+        stale = stale_files(files, options.out)
+        for name in stale:
+            print(f"stale: {name}; run python samples/make_samples.py", file=sys.stderr)
+        return 1 if stale else 0
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (options.out / name).write_bytes(content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
