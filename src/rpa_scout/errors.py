@@ -7,7 +7,6 @@
     │   ├── PolicyError        a policy or field declaration has faults (all of them are listed)
     │   └── UnknownNameError   a task, scorecard or language of that name does not exist
     ├── FileError              the file system stands in the way: look at the file
-    │   ├── NothingToReadError no file or folder named could be read as a survey
     │   └── OutputError        a result could not be written; nothing half-written is left
     └── InternalError          a bug of ours: please report it
 
@@ -24,7 +23,6 @@ __all__ = [
     "FileError",
     "InputError",
     "InternalError",
-    "NothingToReadError",
     "OutputError",
     "PolicyError",
     "PolicyFault",
@@ -123,10 +121,6 @@ class UnknownNameError(InputError):
 
 class FileError(RpaScoutError):
     """The file system stands in the way."""
-
-
-class NothingToReadError(FileError):
-    """None of the paths given leads to a readable survey."""
 
 
 class OutputError(FileError):

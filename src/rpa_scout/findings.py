@@ -149,8 +149,8 @@ _RULES = (
         N_("Choose one of: {expected}. Leave it blank if it is not known."),
     ),
     FindingRule(
-        "not_months", "error",
-        N_("“{value}” cannot be read as months for “{field}”."),
+        "not_months", "warning",
+        N_("“{value}” cannot be read as months for “{field}”; it counts as unknown."),
         N_("Write months as numbers from 1 to 12, separated by 、."),
     ),
     FindingRule(

@@ -1,0 +1,295 @@
+"""Assessing an inventory: scores, means and savings of every task, ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.assessment.explanation import (
+    CriterionPart,
+    Explanation,
+    criterion_answers,
+    means_parts,
+    means_reason,
+)
+from rpa_scout.assessment.order import ranking_order
+from rpa_scout.assessment.target import TargetOutlook, outlook
+from rpa_scout.errors import UnknownNameError
+from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
+from rpa_scout.policy.model import Policy
+from rpa_scout.progress import Progress, Silent
+from rpa_scout.savings.effort import DIFFICULTIES, difficulty
+from rpa_scout.savings.means import MeansChoice, choose_means
+from rpa_scout.savings.model import SavingsModel
+from rpa_scout.savings.simulation import Quantiles, SavingsSimulation, quantiles_of
+from rpa_scout.scoring.questions import most_useful_questions, narrowing_by_question
+from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
+from rpa_scout.text import N_, language
+
+__all__ = ["REMARKS", "Assessment", "assess"]
+
+Floats = npt.NDArray[np.float64]
+
+REMARKS = {
+    "already_automated": N_("automated already"),
+    "by_hand_faster": N_("by hand is likely faster"),
+    "to_be_confirmed": N_("to be confirmed"),
+    "hours_unknown": N_("hours unknown"),
+}
+"""Remarks on a task, by code."""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Tasks assessed against a policy. Arrays are in the order of ``inventory.tasks``.
+
+    Attributes
+    ----------
+    policy : Policy
+        What was applied.
+    inventory : Inventory
+        The tasks.
+    scores : Scores
+        Points, scores, ranges, contributions.
+    choice : MeansChoice
+        Means, break-even and hours with every parameter at its mode.
+    build_hours : ndarray, shape (n,)
+        Hours to build; NaN where no means fits.
+    savings : Quantiles
+        Hours saved a year of every task; NaN where no hours are known.
+    simulation : SavingsSimulation
+        The draws behind `savings`.
+    order : ndarray of int, shape (n,)
+        Positions of the tasks, best first.
+    """
+
+    policy: Policy
+    inventory: Inventory
+    scores: Scores
+    choice: MeansChoice
+    build_hours: Floats
+    savings: Quantiles
+    simulation: SavingsSimulation
+    order: npt.NDArray[np.intp]
+
+    @cached_property
+    def narrowing(self) -> dict[str, Floats]:
+        """Points of score by which each unanswered question would narrow a task's range."""
+        return narrowing_by_question(self.scores, self.inventory.tasks, self.inventory.fields)
+
+    @cached_property
+    def already_automated(self) -> npt.NDArray[np.bool_]:
+        """Whether RPA or AI-OCR is in use already, so that the task is no candidate again."""
+        return (self.inventory.tasks["current_tool"] == "rpa").to_numpy(dtype=bool)
+
+    @cached_property
+    def is_candidate(self) -> npt.NDArray[np.bool_]:
+        """Whether a task is worth adopting: a means fits, it is new, and it saves hours (p50)."""
+        return self.choice.automates & ~self.already_automated & (self.savings.p50 > 0.0)
+
+    @cached_property
+    def target(self) -> TargetOutlook:
+        """The ranking against the plan's targets."""
+        return outlook(self.policy.targets, self.simulation, self.order, self.is_candidate)
+
+    @cached_property
+    def ranking(self) -> pd.DataFrame:
+        """The ranking, best first: one row a task, units in the names of the columns.
+
+        ``means`` and ``difficulty`` are codes, ``remarks`` a tuple of codes of `REMARKS`; an
+        unknown number is NaN, a break-even that is never reached infinite.
+        """
+        tasks, choice = self.inventory.tasks, self.choice
+        levels = np.array([*DIFFICULTIES, None], dtype=object)
+        level = np.where(choice.automates, difficulty(self.build_hours, self.policy.effort), -1)
+        questions = most_useful_questions(self.narrowing)
+        frame = pd.DataFrame(
+            {
+                "task_id": tasks.index,
+                "department": tasks["department"].to_numpy(),
+                "name": tasks["name"].to_numpy(),
+                "score": self.scores.score,
+                "score_low": self.scores.score_low,
+                "score_high": self.scores.score_high,
+                "means": choice.ids,
+                "difficulty": pd.Series(levels[level], dtype=object),
+                "build_hours": self.build_hours,
+                "items_per_year": derived_items_per_year(tasks),
+                "hours_per_year": derived_hours_per_year(tasks),
+                "items_per_run": tasks["items_per_run"].to_numpy(),
+                "saved_hours_per_year_p10": self.savings.p10,
+                "saved_hours_per_year_p50": self.savings.p50,
+                "saved_hours_per_year_p90": self.savings.p90,
+                "saved_hours_per_year_mean": self.savings.mean,
+                "break_even_items_per_run": choice.savings.break_even_items_per_run,
+                "most_useful_question": pd.Series(questions, dtype=object),
+                "remarks": pd.Series(self._remarks(), dtype=object),
+            }
+        ).iloc[self.order]
+        frame.insert(0, "rank", np.arange(1, len(frame) + 1))
+        return frame.reset_index(drop=True)
+
+    def _remarks(self) -> list[tuple[str, ...]]:
+        unconfirmed = self.choice.has_unconfirmed
+        flags = {
+            "already_automated": self.already_automated,
+            "by_hand_faster": self.choice.automates & (self.savings.p50 <= 0.0),
+            "to_be_confirmed": unconfirmed,
+            "hours_unknown": np.isnan(self.choice.savings.hours_now),
+        }
+        rows = np.stack([flags[code] for code in REMARKS], axis=1)
+        codes = tuple(REMARKS)
+        return [tuple(codes[place] for place in np.flatnonzero(row)) for row in rows]
+
+    def reason(self, task_id: str) -> str:
+        """Return why the means of a task was chosen, in the user's language."""
+        return means_reason(self.inventory, self.choice, self._position(task_id))
+
+    def saved_hours_of(self, task_ids: Iterable[str]) -> Quantiles:
+        """Return the hours saved a year by a set of tasks together.
+
+        Parameters
+        ----------
+        task_ids : iterable of str
+            Ids of the tasks.
+
+        Returns
+        -------
+        Quantiles
+            Each a number. Errors that all tasks have in common do not cancel out, so the range is
+            wider than that of independent errors.
+
+        Raises
+        ------
+        UnknownNameError
+            There is no such task.
+        """
+        rows = np.array([self._position(one) for one in task_ids], dtype=np.intp)
+        return quantiles_of(self.simulation.sum_of(rows))
+
+    def explain(self, task_id: str) -> Explanation:
+        """Explain why a task stands where it stands.
+
+        Parameters
+        ----------
+        task_id : str
+            Id of the task.
+
+        Returns
+        -------
+        Explanation
+            Criteria with the answers and cells behind them, means, and open questions. As text
+            (``str()``) it is a page in the user's language.
+
+        Raises
+        ------
+        UnknownNameError
+            There is no such task.
+        """
+        task = self._position(task_id)
+        scores, row = self.scores, self.inventory.tasks.iloc[task]
+        parts = tuple(
+            CriterionPart(
+                id=one.id,
+                label=one.label_in(language()),
+                points=float(scores.points[place, task]),
+                low=float(scores.low[place, task]),
+                high=float(scores.high[place, task]),
+                weight=one.weight,
+                contribution=float(scores.contributions[place, task]),
+                answers=criterion_answers(self.inventory, task_id, one),
+            )
+            for place, one in enumerate(scores.scorecard.criterion)
+        )
+        return Explanation(
+            task_id=task_id,
+            department=row["department"] or "",
+            name=row["name"] or "",
+            rank=int(np.flatnonzero(self.order == task)[0]) + 1,
+            score=float(scores.score[task]),
+            score_low=float(scores.score_low[task]),
+            score_high=float(scores.score_high[task]),
+            criteria=parts,
+            means=means_parts(self.choice, task),
+            reason=self.reason(task_id),
+            narrowing={one: float(gain[task]) for one, gain in self.narrowing.items() if gain[task] > 0},
+        )
+
+    def _position(self, task_id: str) -> int:
+        place = self.inventory.tasks.index.get_indexer([task_id])[0]
+        if place < 0:
+            raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
+        return int(place)
+
+
+def assess(
+    inventory: Inventory,
+    policy: Policy,
+    scorecard: str = "rpa",
+    progress: Progress | None = None,
+) -> Assessment:
+    """Score tasks, choose their means, estimate the hours saved, and rank them.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        The tasks.
+    policy : Policy
+        What to apply.
+    scorecard : str, optional
+        Id of one of the policy's scorecards.
+    progress : Progress, optional
+        Is told of the simulation's blocks.
+
+    Returns
+    -------
+    Assessment
+        Frozen; the same input gives the same numbers and order.
+
+    Raises
+    ------
+    UnknownNameError
+        The policy has no such scorecard.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import rpa_scout as rs
+    >>> tasks = pd.DataFrame({
+    ...     "department": ["税務課", "会計課"],
+    ...     "name": ["異動の入力", "証紙の管理"],
+    ...     "runs_per_year": [240, 12],
+    ...     "items_per_run": [40, 5],
+    ...     "minutes_per_item": [3, 6],
+    ...     "input_form": ["spreadsheet", "spoken"],
+    ...     "digitisable": ["already", "no"],
+    ...     "judgement": ["none", "simple_rules"],
+    ... })
+    >>> assessment = rs.assess(rs.Inventory.from_frame(tasks), rs.load_policy())
+    >>> assessment.ranking[["rank", "name", "means"]]
+       rank   name means
+    0     1  異動の入力   rpa
+    1     2  証紙の管理  keep
+    """
+    fields = inventory.fields
+    scores = Scorer(scorecard_named(policy, scorecard), fields).score(inventory.tasks)
+    model = SavingsModel(policy, inventory.tasks, fields)
+    choice = choose_means(model)
+    simulation = SavingsSimulation(model, choice, inventory.tasks.index.tolist(), policy.simulation)
+    savings = simulation.summary(progress or Silent())
+    hours = model.answers(choice.position).build_hours
+    return Assessment(
+        policy=policy,
+        inventory=inventory,
+        scores=scores,
+        choice=choice,
+        build_hours=np.where(choice.automates, hours, np.nan),
+        savings=savings,
+        simulation=simulation,
+        order=ranking_order(scores.score, savings.p50, inventory.row_order()),
+    )

@@ -1,0 +1,103 @@
+"""How far the ranking leads towards the plan's two targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.policy.model import Targets
+from rpa_scout.savings.simulation import Quantiles, SavingsSimulation, quantiles_of
+
+__all__ = ["TargetOutlook", "outlook"]
+
+Positions = npt.NDArray[np.intp]
+_STEP = 32
+
+
+@dataclass(frozen=True, slots=True)
+class TargetOutlook:
+    """The ranking against the targets.
+
+    Attributes
+    ----------
+    targets : Targets
+        Baselines and goals.
+    candidates : int
+        Tasks worth adopting: a means fits, they are not automated yet, and automation is expected
+        to save hours (p50 above 0).
+    saved_by_all : Quantiles
+        Hours a year that all candidates together would save.
+    needed_for_goal : int or None
+        So many of the ranking's first tasks, the candidates among them adopted, close both gaps
+        (hours by the p50 of their sum); None where the whole ranking does not.
+    saved_by_needed : Quantiles or None
+        Hours a year that these would save.
+    candidates_needed : int or None
+        How many of these are candidates.
+    """
+
+    targets: Targets
+    candidates: int
+    saved_by_all: Quantiles
+    needed_for_goal: int | None
+    saved_by_needed: Quantiles | None
+    candidates_needed: int | None
+
+
+def outlook(
+    targets: Targets,
+    simulation: SavingsSimulation,
+    order: Positions,
+    candidate: npt.NDArray[np.bool_],
+) -> TargetOutlook:
+    """Hold a ranking against the targets.
+
+    Parameters
+    ----------
+    targets : Targets
+        Baselines and goals.
+    simulation : SavingsSimulation
+        Draws of the hours saved.
+    order : ndarray of int, shape (n,)
+        Positions of the tasks, best first.
+    candidate : ndarray of bool, shape (n,)
+        Which tasks are worth adopting.
+
+    Returns
+    -------
+    TargetOutlook
+        How many it takes, and what they save.
+    """
+    ranked = order[candidate[order]]
+    needed, saved = _needed(targets, simulation, ranked)
+    place = None if needed is None else _place_of(order, ranked, needed)
+    return TargetOutlook(
+        targets=targets,
+        candidates=len(ranked),
+        saved_by_all=quantiles_of(simulation.sum_of(ranked)),
+        needed_for_goal=place,
+        saved_by_needed=saved,
+        candidates_needed=needed,
+    )
+
+
+def _place_of(order: Positions, ranked: Positions, needed: int) -> int:
+    return 0 if needed == 0 else int(np.flatnonzero(order == ranked[needed - 1])[0]) + 1
+
+
+def _needed(
+    targets: Targets, simulation: SavingsSimulation, ranked: Positions
+) -> tuple[int | None, Quantiles | None]:
+    """Return how many candidates close both gaps, and what they save."""
+    total = np.zeros(simulation.draws)
+    enough = targets.tasks.gap
+    if enough <= 0 and targets.hours.gap <= 0:
+        return 0, quantiles_of(total)
+    for start in range(0, len(ranked), _STEP):
+        for number, saved in enumerate(simulation.saved_hours(ranked[start : start + _STEP]), start + 1):
+            total += saved
+            if number >= enough and np.median(total) >= targets.hours.gap:
+                return number, quantiles_of(total)
+    return None, None

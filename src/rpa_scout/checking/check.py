@@ -1,0 +1,224 @@
+"""From raw lists of tasks to the checked inventory; collects everything, stops at nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.checking.answers import Column, read_column
+from rpa_scout.checking.rows import RowProblem, duplicate_tasks, tasks_without_hours
+from rpa_scout.findings import Finding, Findings
+from rpa_scout.inventory import Inventory, TableSource, task_frame, task_ids
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.progress import Progress
+from rpa_scout.reading.tables import RawTable, Reading
+
+__all__ = ["check_reading"]
+
+_REQUIRED = ("department", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class _CheckedTable:
+    """A table whose columns are understood."""
+
+    raw: RawTable
+    columns: dict[str, Column]
+    findings: list[tuple[int, Finding]]
+    """Findings with the index of their row; -1 for the table as a whole."""
+
+
+def check_reading(reading: Reading, fields: FieldSet, progress: Progress) -> Inventory:
+    """Check what was read.
+
+    Parameters
+    ----------
+    reading : Reading
+        Raw tables and the findings of reading.
+    fields : FieldSet
+        The survey's fields.
+    progress : Progress
+        Is told of each table.
+
+    Returns
+    -------
+    Inventory
+        Usable tasks, rows left out, and all findings in the order of files, sheets and rows.
+    """
+    progress.start("checking", len(reading.tables))
+    by_file = _departments_by_file(reading.tables)
+    checked = []
+    for table in reading.tables:
+        checked.append(_check_table(table, fields, by_file[table.file]))
+        progress.advance(detail=table.file)
+    return _merge(reading, checked, fields)
+
+
+def _departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
+    """Return the department of each file that names only one."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for table in tables:
+        cells = {str(cell).strip() for cell in table.column("department")}
+        named[table.file] |= {cell for cell in (*cells, table.department_above) if cell}
+    return {file: next(iter(found)) if len(found) == 1 else "" for file, found in named.items()}
+
+
+def _check_table(table: RawTable, fields: FieldSet, only_department: str) -> _CheckedTable:
+    columns = {one.id: read_column(table.column(one.id), one) for one in fields}
+    departments = columns["department"].values
+    departments[pd.isna(departments)] = table.department_above or only_department or None
+    findings = [
+        (problem.index, _at(table, problem.index, one.id, problem.code, problem.value, problem.expected))
+        for one in fields
+        for problem in columns[one.id].problems
+    ]
+    for field_id in _REQUIRED:
+        findings += _missing(table, fields, field_id, columns[field_id].values)
+    if not table.rows:
+        findings.append((-1, Finding("no_rows", file=table.file, sheet=table.sheet)))
+    return _CheckedTable(table, columns, findings)
+
+
+def _at(
+    table: RawTable, index: int, field_id: str, code: str, value: str = "", expected: str = ""
+) -> Finding:
+    cell = table.address(index, field_id) or f"{table.row_numbers[index]}:{table.row_numbers[index]}"
+    return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
+
+
+def _missing(
+    table: RawTable, fields: FieldSet, field_id: str, values: npt.NDArray[np.generic]
+) -> list[tuple[int, Finding]]:
+    empty = np.flatnonzero(pd.isna(values))
+    if field_id in table.headings.columns or not empty.size:
+        return [(int(index), _at(table, int(index), field_id, "required_missing")) for index in empty]
+    one = Finding(
+        "column_missing",
+        file=table.file,
+        sheet=table.sheet,
+        field=field_id,
+        expected=fields[field_id].label,
+    )
+    return [(-1, one)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """All rows of all tables in one frame, and the way back to their tables."""
+
+    frame: pd.DataFrame
+    tables: Sequence[RawTable]
+    table: npt.NDArray[np.int_]
+    """Position of each row's table."""
+    index: npt.NDArray[np.int_]
+    """Position of each row within its table."""
+
+    def raw(self, row: int) -> tuple[RawTable, int]:
+        """Return a row's table and its position there."""
+        return self.tables[self.table[row]], int(self.index[row])
+
+
+def _stack(checked: Sequence[_CheckedTable], fields: FieldSet) -> _Rows:
+    tables = [one.raw for one in checked]
+    frame = task_frame({one.id: _stacked(checked, one.id) for one in fields}, fields)
+    ids = task_ids(
+        frame["department"].fillna("").tolist(),
+        [one.sheet for one in tables for _ in one.rows],
+        [number for one in tables for number in one.row_numbers],
+        fields.form.tasks_sheet,
+    )
+    frame.index = pd.Index(ids, name="task_id", dtype=object)
+    lengths = [len(one.rows) for one in tables]
+    within = [np.arange(length) for length in lengths]
+    return _Rows(
+        frame,
+        tables,
+        np.repeat(np.arange(len(tables)), lengths),
+        np.concatenate(within) if within else np.empty(0, dtype=int),
+    )
+
+
+def _stacked(checked: Sequence[_CheckedTable], field_id: str) -> npt.NDArray[np.generic]:
+    parts = [one.columns[field_id].values for one in checked]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=object)
+
+
+def _merge(reading: Reading, checked: Sequence[_CheckedTable], fields: FieldSet) -> Inventory:
+    rows = _stack(checked, fields)
+    findings = [
+        (position, index, finding)
+        for position, one in enumerate(checked)
+        for index, finding in one.findings
+    ]
+    failed = _rows_with_errors(rows, findings)
+    for rule in (duplicate_tasks, tasks_without_hours):
+        for problem in rule(rows.frame, failed):
+            findings.append(_row_finding(rows, problem))
+            failed[problem.row] |= findings[-1][2].severity == "error"
+    findings.sort(key=lambda item: item[:2])
+    numbers = [number for one in rows.tables for number in one.row_numbers]
+    return Inventory(
+        tasks=rows.frame[~failed],
+        left_out=rows.frame[failed],
+        sources=pd.DataFrame({"table": rows.table, "row": numbers}, index=rows.frame.index),
+        tables=_sources(rows, failed),
+        findings=Findings((*reading.findings, *_with_row_ids(rows, findings))),
+        fields=fields,
+    )
+
+
+def _rows_with_errors(
+    rows: _Rows, findings: Iterable[tuple[int, int, Finding]]
+) -> npt.NDArray[np.bool_]:
+    """Tell which rows an error speaks of; an error of a table speaks of all its rows."""
+    errors = {(table, index) for table, index, one in findings if one.severity == "error"}
+    places = zip(rows.table.tolist(), rows.index.tolist(), strict=True)
+    return np.array(
+        [(table, index) in errors or (table, -1) in errors for table, index in places], dtype=bool
+    )
+
+
+def _row_finding(rows: _Rows, problem: RowProblem) -> tuple[int, int, Finding]:
+    table, index = rows.raw(problem.row)
+    other = "" if problem.other is None else _place(*rows.raw(problem.other), table)
+    finding = _at(table, index, problem.field, problem.code, problem.value, other)
+    return int(rows.table[problem.row]), index, finding
+
+
+def _with_row_ids(
+    rows: _Rows, findings: Iterable[tuple[int, int, Finding]]
+) -> Iterator[Finding]:
+    starts = np.searchsorted(rows.table, np.arange(len(rows.tables)))
+    for table, index, finding in findings:
+        row_id = rows.frame.index[starts[table] + index] if index >= 0 else ""
+        yield replace(finding, row_id=row_id)
+
+
+def _place(table: RawTable, index: int, seen_from: RawTable) -> str:
+    address = "!".join(part for part in (table.sheet, table.address(index, "name")) if part)
+    return address if table.file == seen_from.file else f"{table.file} {address}"
+
+
+def _sources(rows: _Rows, failed: npt.NDArray[np.bool_]) -> tuple[TableSource, ...]:
+    departments = rows.frame["department"].to_numpy()
+    sources = []
+    for position, table in enumerate(rows.tables):
+        here = rows.table == position
+        named = Counter(name for name in departments[here] if name)
+        sources.append(
+            TableSource(
+                file=table.file,
+                sheet=table.sheet,
+                department=named.most_common(1)[0][0] if named else table.department_above,
+                header_row=table.headings.row + 1,
+                columns=table.headings.columns,
+                rows_read=int(here.sum()),
+                rows_used=int((here & ~failed).sum()),
+            )
+        )
+    return tuple(sources)

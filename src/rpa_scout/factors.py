@@ -1,0 +1,164 @@
+"""Evaluating a policy's factors over a frame of tasks.
+
+Scoring takes points from it, savings the multipliers of the effort to build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Factor
+
+__all__ = ["Outcome", "Quantities", "choice_points", "factor_outcome", "knot_points"]
+
+Floats = npt.NDArray[np.float64]
+
+
+def choice_points(positions: npt.NDArray[np.int8], points: Floats) -> Floats:
+    """Look up the points of choices.
+
+    Parameters
+    ----------
+    positions : ndarray of int8, shape (n,)
+        Position of each answer among the choices; -1 where unknown.
+    points : ndarray, shape (choices + 1,)
+        Points of the choices; the last is for an unknown answer.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Points.
+    """
+    return points[positions]
+
+
+def knot_points(values: Floats, knots: Sequence[tuple[float, float]], *, log10: bool) -> Floats:
+    """Evaluate a piecewise-linear function, constant outside its outermost knots.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        Values; NaN gives NaN.
+    knots : sequence of (value, points)
+        Corners, values rising.
+    log10 : bool
+        Whether the lines are straight over the decimal logarithm of the value.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Points.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> knot_points(np.array([0.0, 100, 10_000, 10**9]), [(100, 0), (10_000, 1)], log10=True)
+    array([0., 0., 1., 1.])
+    """
+    at = np.array([value for value, _ in knots], dtype=np.float64)
+    points = np.array([share for _, share in knots], dtype=np.float64)
+    inside = np.clip(values, at[0], at[-1])
+    if log10:
+        return np.interp(np.log10(inside), np.log10(at), points)
+    return np.interp(inside, at, points)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Points of one factor, or of a product of factors.
+
+    Attributes
+    ----------
+    point, low, high : ndarray, shape (n,)
+        Estimate, and the lowest and highest that unknown answers leave possible.
+    """
+
+    point: Floats
+    low: Floats
+    high: Floats
+
+    def __mul__(self, other: Outcome) -> Outcome:
+        """Multiply factor by factor; none is negative, so bounds multiply too."""
+        return Outcome(self.point * other.point, self.low * other.low, self.high * other.high)
+
+
+class Quantities:
+    """Numbers of the tasks by name, derived ones included, each computed once.
+
+    Parameters
+    ----------
+    tasks : DataFrame, shape (n, fields)
+        Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
+    """
+
+    _DERIVED: Mapping[str, Callable[[pd.DataFrame], Floats]] = {
+        "items_per_year": derived_items_per_year,
+        "hours_per_year": derived_hours_per_year,
+    }
+
+    def __init__(self, tasks: pd.DataFrame) -> None:
+        self.tasks = tasks
+        self._known: dict[str, Floats] = {}
+
+    def number(self, name: str) -> Floats:
+        """Return a number field or derived quantity; NaN where unknown."""
+        if name not in self._known:
+            derive = self._DERIVED.get(name)
+            self._known[name] = (
+                derive(self.tasks)
+                if derive
+                else np.ascontiguousarray(self.tasks[name].to_numpy(dtype=np.float64))
+            )
+        return self._known[name]
+
+    def positions(self, name: str) -> npt.NDArray[np.int8]:
+        """Return the positions of a choice field's answers; -1 where unknown."""
+        return np.asarray(self.tasks[name].cat.codes.to_numpy(), dtype=np.int8)
+
+
+def factor_outcome(factor: Factor, quantities: Quantities, fields: FieldSet) -> Outcome:
+    """Evaluate a factor.
+
+    Parameters
+    ----------
+    factor : Factor
+        A table of choices, or knots.
+    quantities : Quantities
+        The tasks' answers.
+    fields : FieldSet
+        The survey's fields.
+
+    Returns
+    -------
+    Outcome
+        Points, lowest and highest.
+    """
+    if factor.points is not None:
+        table = [factor.points[code] for code in fields[factor.field].codes]
+        positions = quantities.positions(factor.field)
+
+        def looked_up(unknown: float) -> Floats:
+            return choice_points(positions, np.array([*table, unknown]))
+
+        known = looked_up(factor.expected)
+        if not (positions < 0).any():
+            return Outcome(known, known, known)
+        return Outcome(known, looked_up(factor.lowest), looked_up(factor.highest))
+    assert factor.knots is not None
+    values = quantities.number(factor.field)
+    points = knot_points(values, factor.knots, log10=factor.axis == "log10")
+    missing = np.isnan(points)
+    if not missing.any():
+        return Outcome(points, points, points)
+    return Outcome(
+        np.where(missing, factor.expected, points),
+        np.where(missing, factor.lowest, points),
+        np.where(missing, factor.highest, points),
+    )

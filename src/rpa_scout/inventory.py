@@ -1,0 +1,352 @@
+"""The checked list of tasks: what each answer is, and the cell it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.errors import InputError, UnknownNameError
+from rpa_scout.findings import Findings, column_letters
+from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
+from rpa_scout.text import N_, fold
+
+__all__ = [
+    "CellSource",
+    "Inventory",
+    "TableSource",
+    "derived_hours_per_year",
+    "derived_items_per_year",
+    "task_frame",
+    "unknown_answers",
+]
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """One list of tasks as it stood in one sheet.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Where it was read; a CSV file has no sheet.
+    department : str
+        Department of most of its rows.
+    header_row : int
+        Row of the headings, counted from 1.
+    columns : dict of str to int
+        Column of every field found, counted from 0.
+    rows_read, rows_used : int
+        Rows with answers, and those without errors.
+    """
+
+    file: str
+    sheet: str
+    department: str
+    header_row: int
+    columns: Mapping[str, int]
+    rows_read: int = 0
+    rows_used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CellSource:
+    """The cell behind a value; `cell` is empty where the survey had no such column."""
+
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """Tasks of many departments, with the cell behind every value.
+
+    Attributes
+    ----------
+    tasks : DataFrame, shape (tasks, fields)
+        Usable tasks, indexed by ``task_id``; one column a survey field. Choices are categories of
+        codes, numbers are float64, an unknown answer is NaN or None. Units are those of the
+        fields' declaration.
+    left_out : DataFrame, shape (rows, fields)
+        Rows with errors, in the same shape.
+    sources : DataFrame
+        For every row of both: ``table`` (position in `tables`) and ``row`` (counted from 1).
+    tables : tuple of TableSource
+        The lists the rows were read from.
+    findings : Findings
+        Everything that was noticed.
+    fields : FieldSet
+        The survey's fields.
+    """
+
+    tasks: pd.DataFrame
+    left_out: pd.DataFrame
+    sources: pd.DataFrame
+    tables: tuple[TableSource, ...] = ()
+    findings: Findings = field(default_factory=Findings)
+    fields: FieldSet = field(default_factory=load_fields)
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame) -> Inventory:
+        """Make an inventory of tasks that did not come from workbooks.
+
+        Parameters
+        ----------
+        frame : DataFrame, shape (tasks, any fields)
+            Columns named by field id; choices as codes. Missing columns count as unknown. The
+            index gives the task ids where it is unique and of text, else they are numbered.
+
+        Returns
+        -------
+        Inventory
+            Without tables and findings.
+
+        Raises
+        ------
+        InputError
+            A column is no field, or a value is no choice of its field.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from rpa_scout.inventory import Inventory
+        >>> Inventory.from_frame(pd.DataFrame({"name": ["転記"], "judgement": ["none"]})).tasks.index[0]
+        '1'
+        """
+        tasks = task_frame({str(name): list(frame[name]) for name in frame.columns})
+        texts = frame.index.inferred_type == "string" and frame.index.is_unique
+        numbers = range(1, len(frame) + 1)
+        tasks.index = pd.Index(
+            frame.index if texts else [str(number) for number in numbers], name="task_id", dtype=object
+        )
+        sources = pd.DataFrame({"table": -1, "row": list(numbers)}, index=tasks.index)
+        return cls(tasks=tasks, left_out=tasks.iloc[:0], sources=sources)
+
+    def source_of(self, task_id: str, field_id: str = "name") -> CellSource:
+        """Return the cell that an answer was read from.
+
+        Parameters
+        ----------
+        task_id : str
+            Id of a task, used or left out.
+        field_id : str, optional
+            Id of a survey field.
+
+        Returns
+        -------
+        CellSource
+            File, sheet and cell.
+
+        Raises
+        ------
+        UnknownNameError
+            There is no such task.
+        """
+        if task_id not in self.sources.index:
+            raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
+        position, row = self.sources.loc[task_id, ["table", "row"]]
+        if position < 0:
+            return CellSource("", "", "")
+        table = self.tables[position]
+        column = table.columns.get(field_id)
+        cell = "" if column is None else f"{column_letters(column)}{row}"
+        return CellSource(table.file, table.sheet, cell)
+
+    def row_order(self) -> pd.DataFrame:
+        """Return what breaks ties in the ranking: department, row and task id.
+
+        Returns
+        -------
+        DataFrame, shape (tasks, 3)
+            Columns ``department``, ``row``, ``task_id``, in the order of `tasks`.
+        """
+        return pd.DataFrame(
+            {
+                "department": self.tasks["department"].fillna("").to_numpy(dtype=object),
+                "row": self.sources.loc[self.tasks.index, "row"].to_numpy(),
+                "task_id": self.tasks.index.to_numpy(),
+            }
+        )
+
+
+@lru_cache(maxsize=64)
+def _category_type(codes: tuple[str, ...]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(pd.Index(codes, dtype=object), ordered=False)
+
+
+def task_frame(
+    columns: Mapping[str, Sequence[object] | npt.NDArray[np.generic]],
+    fields: FieldSet | None = None,
+) -> pd.DataFrame:
+    """Build the typed frame of tasks; fields without a column are unknown.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+        Values by field id. Choices are codes (None or NaN: unknown), or an int8 array of positions
+        in the field's choices with -1 for unknown; numbers are floats, NaN for unknown.
+    fields : FieldSet, optional
+        The survey's fields.
+
+    Returns
+    -------
+    DataFrame, shape (tasks, fields)
+        One column a field, in the order of the form.
+
+    Raises
+    ------
+    InputError
+        A column is no field, or a value is no choice of its field.
+    """
+    fields = fields or load_fields()
+    for name in columns:
+        if name not in fields.by_id:
+            raise InputError(N_("There is no survey field “{name}”."), name=name)
+    count = len(next(iter(columns.values()))) if columns else 0
+    return pd.DataFrame(
+        {one.id: _column(one, columns.get(one.id), count) for one in fields},
+        index=pd.RangeIndex(count),
+    )
+
+
+def _column(
+    one: FieldDefinition, values: Sequence[object] | npt.NDArray[np.generic] | None, count: int
+) -> pd.Categorical | pd.Series[Any] | npt.NDArray[np.generic]:
+    if one.kind == "choice":
+        positions = np.full(count, -1, np.int8) if values is None else _positions(one, values)
+        return pd.Categorical.from_codes(positions, dtype=_category_type(one.codes))
+    if one.kind == "number":
+        if values is None:
+            return np.full(count, np.nan)
+        return np.asarray([np.nan if value is None else value for value in values], dtype=np.float64)
+    texts = np.full(count, None, dtype=object)
+    if values is not None:
+        texts[:] = [None if _is_missing(value) else str(value) for value in values]
+    # As a series of objects, or pandas 3 turns None into NaN.
+    return pd.Series(texts, dtype=object)
+
+
+def _positions(
+    one: FieldDefinition, values: Sequence[object] | npt.NDArray[np.generic]
+) -> npt.NDArray[np.int8]:
+    if isinstance(values, np.ndarray) and values.dtype == np.int8:
+        return values
+    known: dict[object, int] = {code: position for position, code in enumerate(one.codes)}
+    positions = np.empty(len(values), np.int8)
+    for row, value in enumerate(values):
+        position = -1 if _is_missing(value) else known.get(value, -2)
+        if position == -2:
+            raise InputError(
+                N_("“{value}” is no code of the field “{field}”; codes are {known}."),
+                value=value,
+                field=one.id,
+                known=", ".join(one.codes),
+            )
+        positions[row] = position
+    return positions
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN
+
+
+def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDArray[np.bool_]]:
+    """Return, for every choice and number field, which tasks leave it unanswered.
+
+    Parameters
+    ----------
+    tasks : DataFrame, shape (n, fields)
+        Tasks as :func:`task_frame` builds them.
+    fields : FieldSet
+        The survey's fields.
+
+    Returns
+    -------
+    dict of str to ndarray of bool, shape (n,)
+        True where the answer is unknown. A number whose blank stands for a value (the set-up
+        minutes) is never unknown.
+    """
+    return {
+        one.id: tasks[one.id].isna().to_numpy()
+        for one in fields.of_kind("choice", "number")
+        if one.blank is None
+    }
+
+
+def derived_items_per_year(tasks: pd.DataFrame) -> Floats:
+    """Items a year: runs a year times items per run (DESIGN section 5).
+
+    Parameters
+    ----------
+    tasks : DataFrame, shape (n, fields)
+        Tasks as :func:`task_frame` builds them.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Items a year; NaN where either part is unknown.
+    """
+    runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
+    return runs * tasks["items_per_run"].to_numpy(dtype=np.float64)
+
+
+def derived_hours_per_year(tasks: pd.DataFrame) -> Floats:
+    """Staff hours a year (DESIGN section 5).
+
+    ``runs × (set-up minutes + items × minutes) / 60``; where runs, items or minutes are unknown,
+    the hours as reported. Unknown set-up minutes count as 0.
+
+    Parameters
+    ----------
+    tasks : DataFrame, shape (n, fields)
+        Tasks as :func:`task_frame` builds them.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Hours a year; NaN where neither is known.
+    """
+    runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
+    items = tasks["items_per_run"].to_numpy(dtype=np.float64)
+    minutes = tasks["minutes_per_item"].to_numpy(dtype=np.float64)
+    setup = np.nan_to_num(tasks["setup_minutes_per_run"].to_numpy(dtype=np.float64), nan=0.0)
+    hours = runs * (setup + items * minutes) / 60.0
+    reported = tasks["hours_per_year_reported"].to_numpy(dtype=np.float64)
+    return np.where(np.isnan(hours), reported, hours)
+
+
+def task_ids(
+    departments: Sequence[str], sheets: Sequence[str], rows: Sequence[int], usual_sheet: str
+) -> list[str]:
+    """Name every task by its department and row, the same at each reading of the same survey.
+
+    Parameters
+    ----------
+    departments, sheets : sequence of str
+        Department and sheet of every row; a sheet other than `usual_sheet` enters the name.
+    rows : sequence of int
+        Row in the sheet, counted from 1.
+    usual_sheet : str
+        Sheet that the form uses.
+
+    Returns
+    -------
+    list of str
+        Ids such as ``税務課-7``; where two files give the same, the later has ``~2`` behind it.
+    """
+    seen: dict[str, int] = {}
+    names = []
+    for department, sheet, row in zip(departments, sheets, rows, strict=True):
+        part = "" if sheet in ("", usual_sheet) else f"-{fold(sheet)}"
+        name = f"{department or '?'}{part}-{row}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    return names

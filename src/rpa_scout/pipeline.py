@@ -1,0 +1,116 @@
+"""The stages of the work, composed: the only module that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rpa_scout.assessment.assess import Assessment, assess
+from rpa_scout.checking.check import check_reading
+from rpa_scout.forms import write_form
+from rpa_scout.forms import form_file_name
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.model import Policy
+from rpa_scout.progress import Progress, Silent
+from rpa_scout.reading.tables import read_tables
+from rpa_scout.reporting.ranking_workbook import write_ranking
+
+__all__ = ["assess", "rank_surveys", "read_surveys", "write_forms", "write_ranking"]
+
+
+def read_surveys(
+    paths: Iterable[str | Path] | str | Path, progress: Progress | None = None
+) -> Inventory:
+    """Read and check survey workbooks.
+
+    Parameters
+    ----------
+    paths : str, Path, or iterable of them
+        Files (.xlsx .xlsm .xls .ods .csv) and folders, which are searched with their subfolders.
+    progress : Progress, optional
+        Is told of each file.
+
+    Returns
+    -------
+    Inventory
+        Usable tasks, rows left out, and all findings. A file that cannot be read is a finding.
+
+    Examples
+    --------
+    >>> import rpa_scout as rs
+    >>> inventory = rs.read_surveys("no such folder")
+    >>> [(one.code, one.file) for one in inventory.findings]
+    [('file_missing', 'no such folder')]
+    """
+    progress = progress or Silent()
+    fields = load_fields()
+    named = [paths] if isinstance(paths, str | Path) else paths
+    return check_reading(read_tables(named, fields, progress), fields, progress)
+
+
+def rank_surveys(
+    paths: Iterable[str | Path],
+    policy: Policy,
+    scorecard: str = "rpa",
+    progress: Progress | None = None,
+) -> Assessment:
+    """Read, check, score and rank survey workbooks.
+
+    Parameters
+    ----------
+    paths : iterable of str or Path
+        Files and folders.
+    policy : Policy
+        What to apply.
+    scorecard : str, optional
+        Id of one of the policy's scorecards.
+    progress : Progress, optional
+        Is told of each file and block of tasks.
+
+    Returns
+    -------
+    Assessment
+        With the inventory, and all findings, inside.
+    """
+    return assess(read_surveys(paths, progress), policy, scorecard, progress)
+
+
+def write_forms(
+    departments: Sequence[str],
+    folder: str | Path,
+    policy: Policy,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write a blank survey form for each department.
+
+    Parameters
+    ----------
+    departments : sequence of str
+        Names of the departments.
+    folder : str or Path
+        Where the workbooks go; it is made where it is missing.
+    policy : Policy
+        Its criteria are explained in the form.
+    progress : Progress, optional
+        Is told of each workbook.
+
+    Returns
+    -------
+    list of Path
+        The workbooks, in the order of the departments.
+
+    Raises
+    ------
+    OutputError
+        A workbook could not be written.
+    """
+    progress = progress or Silent()
+    fields = load_fields()
+    progress.start("writing", len(departments))
+    written = []
+    for department in departments:
+        path = Path(folder) / form_file_name(department)
+        written.append(write_form(path, department, fields, policy))
+        progress.advance(detail=path.name)
+    return written

@@ -1,0 +1,204 @@
+"""Reading surveys: from files to raw lists of tasks, several files at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from rpa_scout.findings import Finding, cell_address
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.progress import Progress
+from rpa_scout.reading.headings import (
+    MINIMUM_HEADINGS,
+    Headings,
+    find_headings,
+    heading_names,
+)
+from rpa_scout.reading.sheets import Cell, RawSheet, open_sheets
+from rpa_scout.reading.sources import SurveyFile, find_surveys
+from rpa_scout.text import fold
+
+__all__ = ["RawTable", "Reading", "read_tables"]
+
+_WORKERS = min(4, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One list of tasks as written, before any cell is understood.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Where it stands.
+    headings : Headings
+        The line of headings and the columns below it.
+    rows : sequence of sequence of Cell
+        Lines below the headings that hold an answer.
+    row_numbers : sequence of int
+        Row of each line, counted from 1.
+    department_above : str
+        Department named in a cell above the headings, or ``""``.
+    """
+
+    file: str
+    sheet: str
+    headings: Headings
+    rows: Sequence[Sequence[Cell]]
+    row_numbers: Sequence[int]
+    department_above: str = ""
+
+    def column(self, field_id: str) -> list[Cell]:
+        """Return a column's cells; empty ones where there is no such column."""
+        position = self.headings.columns.get(field_id)
+        if position is None:
+            return [""] * len(self.rows)
+        return [row[position] if position < len(row) else "" for row in self.rows]
+
+    def address(self, index: int, field_id: str) -> str:
+        """Return the address of a cell by its place in `rows`; ``""`` where there is no column."""
+        position = self.headings.columns.get(field_id)
+        return "" if position is None else cell_address(self.row_numbers[index] - 1, position)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read.
+
+    Attributes
+    ----------
+    tables : tuple of RawTable
+        In the order of files and sheets.
+    findings : tuple of Finding
+        What stood in the way.
+    files : int
+        Number of files that were opened.
+    """
+
+    tables: tuple[RawTable, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+    files: int = 0
+
+
+def read_tables(paths: Iterable[str | Path], fields: FieldSet, progress: Progress) -> Reading:
+    """Read every list of tasks that paths lead to.
+
+    Parameters
+    ----------
+    paths : iterable of str or Path
+        Files and folders.
+    fields : FieldSet
+        The survey's fields.
+    progress : Progress
+        Is told of each file.
+
+    Returns
+    -------
+    Reading
+        Tables and findings. The same whatever the order of `paths`.
+    """
+    files, findings = find_surveys(paths)
+    read_one = partial(_read_file, fields=fields, names=heading_names(fields))
+    progress.start("reading", len(files))
+    tables: list[RawTable] = []
+    pool = ThreadPoolExecutor(_WORKERS)
+    try:
+        for file, (found, problems) in zip(files, pool.map(read_one, files), strict=True):
+            tables += found
+            findings += problems
+            progress.advance(detail=file.name)
+    finally:
+        # After a Ctrl-C the files not begun yet are not wanted any more.
+        pool.shutdown(wait=False, cancel_futures=True)
+    return Reading(tuple(tables), tuple(findings), len(files))
+
+
+def _read_file(
+    file: SurveyFile, fields: FieldSet, names: dict[str, str]
+) -> tuple[list[RawTable], list[Finding]]:
+    sheets = open_sheets(file, fields.form.never_read)
+    if isinstance(sheets, Finding):
+        return [], [sheets]
+    tables: list[RawTable] = []
+    findings: list[Finding] = []
+    for sheet in sheets:
+        headings = find_headings(sheet.rows, names)
+        if headings is not None:
+            tables.append(_table(file, sheet, headings, fields, names))
+            findings += _heading_findings(tables[-1], fields)
+    if not tables:
+        findings.append(
+            Finding("no_survey_table", file=file.name, expected=str(MINIMUM_HEADINGS))
+        )
+    return tables, findings
+
+
+def _table(
+    file: SurveyFile,
+    sheet: RawSheet,
+    headings: Headings,
+    fields: FieldSet,
+    names: dict[str, str],
+) -> RawTable:
+    answers = [
+        column for field_id, column in headings.columns.items() if field_id != "department"
+    ]
+    numbered = [
+        (number, row)
+        for number, row in enumerate(sheet.rows[headings.row + 1 :], headings.row + 2)
+        if any(column < len(row) and not _is_blank(row[column]) for column in answers)
+    ]
+    return RawTable(
+        file.name,
+        sheet.name,
+        headings,
+        [row for _, row in numbered],
+        [number for number, _ in numbered],
+        _department_above(sheet.rows[: headings.row], fields, names),
+    )
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell == "" or (isinstance(cell, str) and not cell.strip())
+
+
+def _department_above(
+    rows: Sequence[Sequence[Cell]], fields: FieldSet, names: dict[str, str]
+) -> str:
+    """Find 「所属：税務課」 or 「所属｜税務課」 in the lines above the headings."""
+    wanted = fields["department"].id
+    for row in rows:
+        cells = [str(cell).strip() for cell in row if not _is_blank(cell)]
+        for position, cell in enumerate(cells):
+            label, _, rest = cell.replace(":", "：").partition("：")
+            if names.get(fold(label)) != wanted:
+                continue
+            if rest.strip():
+                return rest.strip()
+            if position + 1 < len(cells):
+                return cells[position + 1]
+    return ""
+
+
+def _heading_findings(table: RawTable, fields: FieldSet) -> list[Finding]:
+    headings = table.headings
+
+    def at(column: int, code: str, **parts: str) -> Finding:
+        cell = cell_address(headings.row, column)
+        return Finding(code, file=table.file, sheet=table.sheet, cell=cell, **parts)
+
+    findings = [at(column, "column_unknown", value=text) for column, text in headings.unknown.items()]
+    findings += [at(column, "column_twice", field=one) for column, one in headings.repeated.items()]
+    absent = [
+        one for one in fields if one.core and not one.required and one.id not in headings.columns
+    ]
+    if absent:
+        names = "、".join(one.label for one in absent)
+        findings.append(
+            Finding("column_absent", file=table.file, sheet=table.sheet, value=names)
+        )
+    return findings

@@ -1,0 +1,116 @@
+"""The bare formulas of DESIGN section 6: arrays or scalars in, the same out, nothing checked.
+
+Symbols: R runs a year, n items a run, t minutes an item, s set-up minutes a run; a automatable
+share, q adoption share, e exception share, x exception factor, c check share, k correction share,
+d digitise minutes per item, u attended minutes per run, g set-up share that remains, m upkeep
+hours a year.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "SavingsParameters",
+    "TaskLoad",
+    "break_even_items_per_run",
+    "hours_after",
+    "hours_now",
+    "minutes_per_item_after",
+]
+
+Floats = npt.NDArray[np.float64]
+
+
+class TaskLoad(NamedTuple):
+    """How much work a task is today; arrays that broadcast together.
+
+    Attributes
+    ----------
+    runs_per_year, items_per_run, minutes_per_item, setup_minutes_per_run : ndarray
+        R, n, t, s.
+    """
+
+    runs_per_year: Floats
+    items_per_run: Floats
+    minutes_per_item: Floats
+    setup_minutes_per_run: Floats
+
+
+class SavingsParameters(NamedTuple):
+    """What automation would leave of the work; arrays that broadcast together.
+
+    Attributes
+    ----------
+    automatable_share, adoption_share, exception_share, exception_factor : ndarray
+        a, q, e (the robot's own failures included), x.
+    check_share, correction_share, digitise_minutes_per_item : ndarray
+        c, k, d.
+    attended_minutes_per_run, setup_share, upkeep_hours_per_year : ndarray
+        u, g, m.
+    """
+
+    automatable_share: Floats
+    adoption_share: Floats
+    exception_share: Floats
+    exception_factor: Floats
+    check_share: Floats
+    correction_share: Floats
+    digitise_minutes_per_item: Floats
+    attended_minutes_per_run: Floats
+    setup_share: Floats
+    upkeep_hours_per_year: Floats
+
+
+def hours_now(load: TaskLoad) -> Floats:
+    """Return ``R (s + n t) / 60``, the staff hours a year today."""
+    per_run = load.setup_minutes_per_run + load.items_per_run * load.minutes_per_item
+    return load.runs_per_year * per_run / 60.0
+
+
+def minutes_per_item_after(minutes_per_item: Floats, given: SavingsParameters) -> Floats:
+    """Return ``(1−q) t + q [e·x·t + (1−e)(1−a) t + (c + k) t + d]``."""
+    left = (
+        given.exception_share * given.exception_factor
+        + (1.0 - given.exception_share) * (1.0 - given.automatable_share)
+        + given.check_share
+        + given.correction_share
+    )
+    by_robot = left * minutes_per_item + given.digitise_minutes_per_item
+    return (1.0 - given.adoption_share) * minutes_per_item + given.adoption_share * by_robot
+
+
+def hours_after(load: TaskLoad, given: SavingsParameters) -> Floats:
+    """Return ``R (u + g s + n · per item) / 60 + m``, the staff hours a year with the robot."""
+    per_run = (
+        given.attended_minutes_per_run
+        + given.setup_share * load.setup_minutes_per_run
+        + load.items_per_run * minutes_per_item_after(load.minutes_per_item, given)
+    )
+    return load.runs_per_year * per_run / 60.0 + given.upkeep_hours_per_year
+
+
+def break_even_items_per_run(load: TaskLoad, given: SavingsParameters) -> Floats:
+    """Return the items per run from which automation beats doing it by hand.
+
+    ``(u + g s − s + 60 m / R) / (t − per item)``; 0 if the numerator is not above 0, infinite if
+    the denominator is not.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        upkeep = np.where(
+            given.upkeep_hours_per_year > 0.0,
+            60.0 * given.upkeep_hours_per_year / load.runs_per_year,
+            0.0,
+        )
+        fixed = (
+            given.attended_minutes_per_run
+            + (given.setup_share - 1.0) * load.setup_minutes_per_run
+            + upkeep
+        )
+        gain = load.minutes_per_item - minutes_per_item_after(load.minutes_per_item, given)
+        items = np.where(gain > 0.0, fixed / gain, np.inf)
+    known = ~np.isnan(fixed + gain)
+    return np.where(known, np.where(fixed <= 0.0, 0.0, items), np.nan)

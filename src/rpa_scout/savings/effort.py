@@ -1,0 +1,56 @@
+"""Hours to build an automation, and how difficult that makes it (DESIGN section 6)."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.factors import Quantities, factor_outcome
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Effort
+
+__all__ = ["DIFFICULTIES", "build_hours", "difficulty", "effort_multiplier", "extra_systems"]
+
+Floats = npt.NDArray[np.float64]
+
+DIFFICULTIES = ("low", "medium", "high")
+
+
+def extra_systems(tasks: pd.DataFrame) -> Floats:
+    """Return the number of systems beyond the first, shape (n,); 0 where none is named."""
+    return tasks["systems"].fillna("").str.count("、").to_numpy(dtype=np.float64)
+
+
+def effort_multiplier(effort: Effort, quantities: Quantities, fields: FieldSet) -> Floats:
+    """Return the product of the policy's multipliers, shape (n,)."""
+    product = np.ones(len(quantities.tasks))
+    for factor in effort.multiplier:
+        product = product * factor_outcome(factor, quantities, fields).point
+    return product
+
+
+def build_hours(base_hours: Floats, effort: Effort, extra: Floats, multiplier: Floats) -> Floats:
+    """Return ``(base + hours per extra system × extra systems) × multipliers``.
+
+    Parameters
+    ----------
+    base_hours : ndarray, shape (n,)
+        Hours of the means.
+    effort : Effort
+        The policy's part on effort.
+    extra, multiplier : ndarray, shape (n,)
+        Of :func:`extra_systems` and :func:`effort_multiplier`.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Hours to build.
+    """
+    return (base_hours + effort.hours_per_extra_system * extra) * multiplier
+
+
+def difficulty(hours: Floats, effort: Effort) -> npt.NDArray[np.int8]:
+    """Return the position in `DIFFICULTIES` of every number of build hours, shape (n,)."""
+    limits = [effort.medium_from_hours, effort.high_from_hours]
+    return np.searchsorted(limits, hours, side="right").astype(np.int8)

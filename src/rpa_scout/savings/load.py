@@ -1,0 +1,110 @@
+"""How much work a task is today, also where only part of it was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.savings.closed_form import TaskLoad
+
+__all__ = ["ReportedLoad", "reported_load"]
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedLoad:
+    """What the survey says of a task's work; NaN where it says nothing. All of shape (n,).
+
+    Attributes
+    ----------
+    load : TaskLoad
+        Runs, items, minutes, set-up minutes (0 where blank).
+    hours_per_year : ndarray
+        Hours a year, from the parts or as reported.
+    has_gaps : ndarray of bool
+        Whether runs, items or minutes are missing.
+    """
+
+    load: TaskLoad
+    hours_per_year: Floats
+    has_gaps: npt.NDArray[np.bool_]
+
+    def at(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_] | slice) -> ReportedLoad:
+        """Return the same for some of the tasks."""
+        return ReportedLoad(
+            TaskLoad(*(one[rows] for one in self.load)),
+            self.hours_per_year[rows],
+            self.has_gaps[rows],
+        )
+
+    def completed(self, runs_unknown: Floats, minutes_unknown: Floats) -> TaskLoad:
+        """Fill the gaps so that the hours a year come out as reported.
+
+        Unknown runs follow from the hours where items and minutes are known. Else they, and the
+        minutes where neither minutes nor items are known, take the values given; items, or the
+        minutes where items are known, follow from the hours.
+
+        Parameters
+        ----------
+        runs_unknown, minutes_unknown : ndarray, shape (n,) or (n, draws)
+            Runs a year and minutes per item to assume.
+
+        Returns
+        -------
+        TaskLoad
+            Without gaps, in the broadcast shape; NaN where no hours are known.
+        """
+        trailing = (1,) * (np.ndim(runs_unknown) - 1)
+        if not self.has_gaps.any():
+            return TaskLoad(*(one.reshape(-1, *trailing) for one in self.load))
+        runs, items, minutes, setup = (one.reshape(-1, *trailing) for one in self.load)
+        hours = self.hours_per_year.reshape(-1, *trailing)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            per_run = setup + items * minutes
+            from_hours = np.where(per_run > 0.0, 60.0 * hours / per_run, np.nan)
+            runs = _first_known(runs, from_hours, runs_unknown)
+            for_items = np.where(runs > 0.0, np.maximum(60.0 * hours / runs - setup, 0.0), 0.0)
+            from_items = np.where(items > 0.0, for_items / items, np.where(items == 0.0, 0.0, np.nan))
+            minutes = _first_known(minutes, from_items, minutes_unknown)
+            items = _first_known(items, np.where(minutes > 0.0, for_items / minutes, 0.0))
+        unknown = np.isnan(hours)
+        return TaskLoad(*(np.where(unknown, np.nan, one) for one in (runs, items, minutes, setup)))
+
+
+def _first_known(*candidates: Floats) -> Floats:
+    chosen = candidates[-1]
+    for candidate in reversed(candidates[:-1]):
+        chosen = np.where(np.isnan(candidate), chosen, candidate)
+    return chosen
+
+
+def reported_load(tasks: pd.DataFrame) -> ReportedLoad:
+    """Take the work of tasks from their answers.
+
+    Parameters
+    ----------
+    tasks : DataFrame, shape (n, fields)
+        Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
+
+    Returns
+    -------
+    ReportedLoad
+        With NaN where the survey says nothing.
+    """
+
+    def number(name: str) -> Floats:
+        return np.ascontiguousarray(tasks[name].to_numpy(dtype=np.float64))
+
+    load = TaskLoad(
+        number("runs_per_year"),
+        number("items_per_run"),
+        number("minutes_per_item"),
+        np.nan_to_num(number("setup_minutes_per_run"), nan=0.0),
+    )
+    gaps = np.isnan(load.runs_per_year + load.items_per_run + load.minutes_per_item)
+    return ReportedLoad(load, derived_hours_per_year(tasks), gaps)

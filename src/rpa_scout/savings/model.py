@@ -1,0 +1,238 @@
+"""What the policy says of the savings of these tasks: a PERT for every parameter of every task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.factors import Quantities
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS, Means, Policy
+from rpa_scout.savings.closed_form import (
+    SavingsParameters,
+    TaskLoad,
+    break_even_items_per_run,
+    hours_after,
+    hours_now,
+)
+from rpa_scout.savings.effort import build_hours, effort_multiplier, extra_systems
+from rpa_scout.savings.load import ReportedLoad, reported_load
+from rpa_scout.savings.parameters import PertBook
+
+__all__ = [
+    "PARAMETERS",
+    "ClosedForm",
+    "SavingsModel",
+    "TaskAnswers",
+    "parameters_from",
+    "scaled_load",
+]
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+PARAMETERS = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
+"""Names of all parameters, in the order in which they are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAnswers:
+    """The answers that savings depend on besides the parameters. All of shape (n,).
+
+    Attributes
+    ----------
+    load : ReportedLoad
+        Runs, items, minutes, set-up, hours.
+    exception_share : ndarray
+        Share of exceptions as answered, 0 to 1; NaN where unknown.
+    build_hours : ndarray
+        Hours to build.
+    """
+
+    load: ReportedLoad
+    exception_share: Floats
+    build_hours: Floats
+
+    def at(self, rows: Positions | slice) -> TaskAnswers:
+        """Return the same for some of the tasks."""
+        return TaskAnswers(self.load.at(rows), self.exception_share[rows], self.build_hours[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedForm:
+    """Savings with every parameter at its mode. All of shape (n,); NaN where no hours are known.
+
+    Attributes
+    ----------
+    hours_now, hours_after, saved : ndarray
+        Staff hours a year.
+    break_even_items_per_run : ndarray
+        Infinite where automation never wins.
+    """
+
+    hours_now: Floats
+    hours_after: Floats
+    saved: Floats
+    break_even_items_per_run: Floats
+
+
+def parameters_from(
+    values: Mapping[str, Floats], exception_share: Floats, build_hours: Floats
+) -> SavingsParameters:
+    """Put parameter values into the symbols of the formulas.
+
+    ``e`` is the share of exceptions, as answered or else as assumed, and the robot's own failures,
+    at most 1; ``m`` is build hours times the upkeep share.
+
+    Parameters
+    ----------
+    values : mapping of str to ndarray
+        Values by name of `PARAMETERS`; they broadcast with the rest.
+    exception_share : ndarray
+        As answered; NaN where unknown.
+    build_hours : ndarray
+        Hours to build.
+
+    Returns
+    -------
+    SavingsParameters
+        For the formulas.
+    """
+    share = np.where(np.isnan(exception_share), values["exception_share_unknown"], exception_share)
+    return SavingsParameters(
+        automatable_share=values["automatable_share"],
+        adoption_share=values["adoption_share"],
+        exception_share=np.minimum(share + values["robot_failure_share"], 1.0),
+        exception_factor=values["exception_factor"],
+        check_share=values["check_share"],
+        correction_share=values["correction_share"],
+        digitise_minutes_per_item=values["digitise_minutes_per_item"],
+        attended_minutes_per_run=values["attended_minutes_per_run"],
+        setup_share=values["setup_share"],
+        upkeep_hours_per_year=build_hours * values["upkeep_share"],
+    )
+
+
+class SavingsModel:
+    """The savings parameters of a policy, assigned to tasks.
+
+    Parameters
+    ----------
+    policy : Policy
+        The policy.
+    tasks : DataFrame, shape (n, fields)
+        Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
+    fields : FieldSet
+        The survey's fields.
+    """
+
+    def __init__(self, policy: Policy, tasks: pd.DataFrame, fields: FieldSet) -> None:
+        self.policy = policy
+        self.fields = fields
+        self.quantities = Quantities(tasks)
+        self.load = reported_load(tasks)
+        self.exception_share = self.quantities.number("exception_percent") / 100.0
+        self.book = PertBook()
+        self._extra = extra_systems(tasks)
+        self._multiplier = effort_multiplier(policy.effort, self.quantities, fields)
+        self._shared = {
+            name: self.book.assign(getattr(policy.savings, name), self.quantities, fields)
+            for name in SHARED_PARAMETERS
+        }
+        self._by_means = [self._of_means(means) for means in policy.means]
+
+    def _of_means(self, means: Means) -> dict[str, Positions]:
+        return {
+            name: self.book.assign(getattr(means.parameters, name), self.quantities, self.fields)
+            for name in MEANS_PARAMETERS
+        }
+
+    @property
+    def count(self) -> int:
+        """Number of tasks."""
+        return len(self.exception_share)
+
+    def answers(self, means: Positions) -> TaskAnswers:
+        """Return the answers, with the hours it takes to build each task's means.
+
+        Parameters
+        ----------
+        means : ndarray of int, shape (n,)
+            Position of each task's means in the policy.
+
+        Returns
+        -------
+        TaskAnswers
+            Of all tasks.
+        """
+        base = np.array([one.build_hours for one in self.policy.means], dtype=np.float64)[means]
+        hours = build_hours(base, self.policy.effort, self._extra, self._multiplier)
+        return TaskAnswers(self.load, self.exception_share, hours)
+
+    def pert_numbers(self, means: Positions) -> npt.NDArray[np.intp]:
+        """Return the number of the PERT in `book` for every parameter and task.
+
+        Parameters
+        ----------
+        means : ndarray of int, shape (n,)
+            Position of each task's means in the policy.
+
+        Returns
+        -------
+        ndarray of int, shape (len(PARAMETERS), n)
+            Numbers.
+        """
+        rows = np.arange(self.count)
+        by_means = [
+            np.stack([one[name] for one in self._by_means])[means, rows]
+            for name in MEANS_PARAMETERS
+        ]
+        return np.stack([*by_means, *self._shared.values()])
+
+    def closed_form(self, means: Positions) -> ClosedForm:
+        """Return the savings of each task by a means, every parameter at its mode.
+
+        Parameters
+        ----------
+        means : ndarray of int, shape (n,)
+            Position of each task's means in the policy.
+
+        Returns
+        -------
+        ClosedForm
+            Hours now, after, saved, and break-even.
+        """
+        modes = self.book.column("mode")[self.pert_numbers(means)]
+        values = dict(zip(PARAMETERS, modes, strict=True))
+        answers = self.answers(means)
+        load = scaled_load(answers.load, values)
+        given = parameters_from(values, answers.exception_share, answers.build_hours)
+        now, after = hours_now(load), hours_after(load, given)
+        return ClosedForm(now, after, now - after, break_even_items_per_run(load, given))
+
+
+def scaled_load(reported: ReportedLoad, values: Mapping[str, Floats]) -> TaskLoad:
+    """Return the work of tasks without gaps, its times corrected by the error of reporting.
+
+    Parameters
+    ----------
+    reported : ReportedLoad
+        Of n tasks.
+    values : mapping of str to ndarray, shape (n,) or (n, draws)
+        Values by name of `PARAMETERS`.
+
+    Returns
+    -------
+    TaskLoad
+        In the shape of the values.
+    """
+    load = reported.completed(values["runs_per_year_unknown"], values["minutes_per_item_unknown"])
+    factor = values["reported_time_factor"]
+    return load._replace(
+        minutes_per_item=load.minutes_per_item * factor,
+        setup_minutes_per_run=load.setup_minutes_per_run * factor,
+    )

@@ -1,0 +1,267 @@
+"""The spread of the savings: seeded draws with a part that all tasks share and one of their own.
+
+Each parameter is drawn through a normal variable ``z = √ρ·common + √(1−ρ)·own`` (one-factor
+Gaussian copula): ``common`` is the same for all tasks in a draw, ``own`` belongs to one task. An
+error of the model hits all tasks alike, so the sum over many tasks does not look too certain.
+
+A task's own draws come from a counter-based generator (Philox; Salmon and others 2011) that is
+keyed by the policy's seed and positioned by the task's id. They depend neither on the order of the
+tasks, nor on which others are there, nor on how the work is cut into blocks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.policy.model import Simulation
+from rpa_scout.progress import Progress, Silent
+from rpa_scout.savings.closed_form import SavingsParameters, hours_after, hours_now
+from rpa_scout.savings.means import MeansChoice
+from rpa_scout.savings.model import (
+    PARAMETERS,
+    SavingsModel,
+    TaskAnswers,
+    parameters_from,
+    scaled_load,
+)
+from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
+
+__all__ = ["Quantiles", "SavingsSimulation", "quantiles_of"]
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+_BLOCK_CELLS = 32_768
+"""Draws of a parameter in a block: small enough that a block's arrays stay in the cache."""
+
+_WORKERS = min(4, os.cpu_count() or 1)
+_COMMON_LIMIT = 4.5
+_OWN_BITS = 12
+_COMMON_COUNTER = 1 << 63
+_ONLY_WITH_GAPS = ("runs_per_year_unknown", "minutes_per_item_unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantiles:
+    """Summary of draws; all of the same shape.
+
+    Attributes
+    ----------
+    p10, p50, p90, mean : ndarray
+        Quantiles and mean.
+    """
+
+    p10: Floats
+    p50: Floats
+    p90: Floats
+    mean: Floats
+
+
+def quantiles_of(draws: Floats) -> Quantiles:
+    """Summarise draws along their last axis.
+
+    Parameters
+    ----------
+    draws : ndarray, shape (..., draws)
+        Any draws.
+
+    Returns
+    -------
+    Quantiles
+        Each of shape (...); quantiles are interpolated linearly.
+    """
+    count = draws.shape[-1]
+    ordered = np.sort(draws, axis=-1)
+    found = []
+    for share in (0.1, 0.5, 0.9):
+        place = share * (count - 1)
+        below = int(place)
+        above = min(below + 1, count - 1)
+        part = place - below
+        found.append(ordered[..., below] * (1.0 - part) + ordered[..., above] * part)
+    return Quantiles(*found, mean=draws.mean(axis=-1))
+
+
+def _task_key(task_id: str) -> int:
+    return int.from_bytes(hashlib.blake2b(task_id.encode(), digest_size=8).digest(), "little")
+
+
+class SavingsSimulation:
+    """Draws the hours saved a year by the means chosen for every task.
+
+    Parameters
+    ----------
+    model : SavingsModel
+        Parameters assigned to tasks.
+    choice : MeansChoice
+        Means of every task; where none fits, nothing is saved.
+    task_ids : sequence of str, length n
+        Name the draws of every task.
+    simulation : Simulation
+        Seed, number of draws, common share.
+    """
+
+    def __init__(
+        self,
+        model: SavingsModel,
+        choice: MeansChoice,
+        task_ids: Sequence[str],
+        simulation: Simulation,
+    ) -> None:
+        self.draws = simulation.draws
+        self._seed = simulation.seed
+        self._common_share = simulation.common_share
+        self._numbers = model.pert_numbers(choice.position)
+        self._answers: TaskAnswers = model.answers(choice.position)
+        self._automates = choice.automates
+        self._keys = [_task_key(one) for one in task_ids]
+        self._words = -(-self.draws // 4)
+        rules = model.book.rules
+        self._table = quantile_table([(one.low, one.mode, one.high) for one in rules]).ravel()
+        self._constant = model.book.column("low") == model.book.column("high")
+
+    def summary(self, progress: Progress | None = None) -> Quantiles:
+        """Summarise the hours saved a year of every task.
+
+        Parameters
+        ----------
+        progress : Progress, optional
+            Is told of each block of tasks.
+
+        Returns
+        -------
+        Quantiles
+            Each of shape (n,); NaN where no hours are known.
+        """
+        progress = progress or Silent()
+        blocks = list(self._blocks(np.arange(len(self._keys))))
+        progress.start("simulating", len(self._keys))
+        parts: list[Quantiles] = []
+        pool = ThreadPoolExecutor(_WORKERS)
+        try:
+            for block, part in zip(blocks, pool.map(self._summary_of, blocks), strict=True):
+                parts.append(part)
+                progress.advance(len(block))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+        return Quantiles(
+            *(
+                np.concatenate([getattr(one, name) for one in parts] or [np.empty(0)])
+                for name in ("p10", "p50", "p90", "mean")
+            )
+        )
+
+    def _summary_of(self, rows: Positions) -> Quantiles:
+        return quantiles_of(self.saved_hours(rows))
+
+    def sum_of(self, rows: Positions) -> Floats:
+        """Return the draws of the hours saved a year by a set of tasks together.
+
+        Parameters
+        ----------
+        rows : ndarray of int
+            Positions of the tasks; those without known hours add nothing.
+
+        Returns
+        -------
+        ndarray, shape (draws,)
+            Sums.
+        """
+        total = np.zeros(self.draws)
+        for block in self._blocks(rows):
+            total += np.nansum(self.saved_hours(block), axis=0)
+        return total
+
+    def _blocks(self, rows: Positions) -> Iterator[Positions]:
+        size = max(1, _BLOCK_CELLS // self.draws)
+        for start in range(0, len(rows), size):
+            yield rows[start : start + size]
+
+    def saved_hours(self, rows: Positions) -> Floats:
+        """Draw the hours saved a year of some tasks.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            Positions of the tasks.
+
+        Returns
+        -------
+        ndarray, shape (k, draws)
+            Hours; 0 where no means fits, NaN where no hours are known.
+        """
+        values = self._values(rows)
+        answers = self._answers.at(rows)
+        load = scaled_load(_columns(answers).load, values)
+        column = _columns(answers)
+        given: SavingsParameters = parameters_from(
+            values, column.exception_share, column.build_hours
+        )
+        saved = hours_now(load) - hours_after(load, given)
+        saved = np.broadcast_to(saved, (len(rows), self.draws))
+        known = ~np.isnan(answers.load.hours_per_year)
+        return np.where((self._automates[rows] | ~known)[:, None], saved, 0.0)
+
+    def _values(self, rows: Positions) -> dict[str, Floats]:
+        own = self._own_cells(rows)
+        has_gaps = bool(self._answers.load.has_gaps[rows].any())
+        unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
+        values = {}
+        for place, name in enumerate(PARAMETERS):
+            numbers = self._numbers[place, rows]
+            unused = (name in _ONLY_WITH_GAPS and not has_gaps) or (
+                name == "exception_share_unknown" and not unknown_exceptions
+            )
+            if unused or self._constant[numbers].all():
+                middle = GRID_SIZE // 2
+                values[name] = self._table[numbers * GRID_SIZE + middle][:, None]
+                continue
+            cells = self._own_table.take(own[:, place]) + self._common_cells[place]
+            index = cells.astype(np.intp)
+            index += (numbers * GRID_SIZE)[:, None]
+            values[name] = self._table.take(index)
+        return values
+
+    def _own_cells(self, rows: Positions) -> npt.NDArray[np.uint16]:
+        """Return the tasks' own random levels, shape (k, parameters, draws)."""
+        words = np.empty((len(rows), len(PARAMETERS) * self._words), dtype=np.uint64)
+        generator = np.random.Philox(key=self._seed)
+        state = generator.state
+        for place, row in enumerate(rows):
+            state["state"]["counter"][:] = (0, self._keys[row], 0, 0)
+            generator.state = state
+            words[place] = generator.random_raw(words.shape[1])
+        levels = words.view(np.uint16).reshape(len(rows), len(PARAMETERS), 4 * self._words)
+        return levels[:, :, : self.draws] >> (16 - _OWN_BITS)
+
+    @cached_property
+    def _own_table(self) -> npt.NDArray[np.float32]:
+        """The own part of ``z`` in cells of the quantile table, by random level."""
+        from scipy.special import ndtri  # noqa: PLC0415 - late: takes 0.2 s
+
+        levels = 1 << _OWN_BITS
+        normal = ndtri((np.arange(levels) + 0.5) / levels)
+        scale = np.sqrt(1.0 - self._common_share) * GRID_SIZE / (2.0 * GRID_WIDTH)
+        return (normal * scale).astype(np.float32)
+
+    @cached_property
+    def _common_cells(self) -> npt.NDArray[np.float32]:
+        """The common part of ``z`` in cells, from the table's start, by parameter and draw."""
+        bits = np.random.Philox(key=self._seed, counter=_COMMON_COUNTER << 128)
+        normal = np.random.Generator(bits).standard_normal((len(PARAMETERS), self.draws))
+        scale = np.sqrt(self._common_share) * GRID_SIZE / (2.0 * GRID_WIDTH)
+        limited = np.clip(normal, -_COMMON_LIMIT, _COMMON_LIMIT)
+        return (limited * scale + GRID_SIZE / 2.0).astype(np.float32)
+
+
+def _columns(answers: TaskAnswers) -> TaskAnswers:
+    """Give every array a second axis, for the draws."""
+    return TaskAnswers(answers.load, answers.exception_share[:, None], answers.build_hours[:, None])

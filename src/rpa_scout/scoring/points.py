@@ -1,0 +1,66 @@
+"""The bare arithmetic of scoring: arrays in, arrays out, nothing checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["contributions", "weighted_score"]
+
+Floats = npt.NDArray[np.float64]
+
+
+def contributions(points: Floats, weights: Sequence[float]) -> Floats:
+    """Return each criterion's part of the score: ``100·w·p / Σw`` (DESIGN section 5).
+
+    Parameters
+    ----------
+    points : ndarray, shape (criteria, n)
+        Points between 0 and 1.
+    weights : sequence of float, length criteria
+        Weights, not all 0.
+
+    Returns
+    -------
+    ndarray, shape (criteria, n)
+        Parts of a score between 0 and 100.
+    """
+    total = float(sum(weights))
+    parts = np.empty_like(points)
+    for row, weight in enumerate(weights):
+        np.multiply(points[row], 100.0 * weight / total, out=parts[row])
+    return parts
+
+
+def weighted_score(points: Floats, weights: Sequence[float]) -> Floats:
+    """Return the score ``100·Σ w·p / Σw`` (DESIGN section 5).
+
+    Added up criterion by criterion, not by a matrix product, so that the same answers give the
+    same bits wherever they stand, and contributions in their order add up to exactly this.
+
+    Parameters
+    ----------
+    points : ndarray, shape (criteria, n)
+        Points between 0 and 1.
+    weights : sequence of float, length criteria
+        Weights, not all 0.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Scores between 0 and 100.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> weighted_score(np.array([[1.0, 0.5], [0.0, 0.5]]), [3, 1])
+    array([75., 50.])
+    """
+    total = float(sum(weights))
+    score = np.zeros(points.shape[1])
+    part = np.empty_like(score)
+    for row, weight in enumerate(weights):
+        score += np.multiply(points[row], 100.0 * weight / total, out=part)
+    return score

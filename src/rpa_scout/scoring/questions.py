@@ -1,0 +1,107 @@
+"""Which unanswered question, once answered, would narrow a task's range of scores the most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.factors import Outcome
+from rpa_scout.scoring.scorer import Scores
+
+__all__ = ["most_useful_questions", "narrowing_by_question"]
+
+Floats = npt.NDArray[np.float64]
+Known = Mapping[str, npt.NDArray[np.bool_]]
+
+
+def narrowing_by_question(
+    scores: Scores, tasks: pd.DataFrame, fields: FieldSet
+) -> dict[str, Floats]:
+    """Return by how many points of score each unanswered question would narrow the range.
+
+    The answer is expected to be worth what the policy expects of an unknown one. A quantity that
+    several unanswered questions make up (items a year from runs and items) is shared equally among
+    them; the yearly hours as reported answer the hours alone.
+
+    Parameters
+    ----------
+    scores : Scores
+        Scores of the tasks.
+    tasks : DataFrame, shape (n, fields)
+        The tasks.
+    fields : FieldSet
+        The survey's fields.
+
+    Returns
+    -------
+    dict of str to ndarray, shape (n,)
+        Narrowing in points of score by field id, in the order of the form; 0 where answered.
+    """
+    narrowing: dict[str, Floats] = {}
+    total = sum(scores.scorecard.weights)
+    for criterion, outcomes in zip(scores.scorecard.criterion, scores.factors, strict=True):
+        for place, factor in enumerate(criterion.factor):
+            gain = _narrowing(outcomes, place) * (100.0 * criterion.weight / total)
+            for field_id, share in _asked(factor.field)(tasks).items():
+                narrowing[field_id] = narrowing.get(field_id, 0.0) + gain * share
+    return {one: narrowing[one] for one in fields.ids if one in narrowing}
+
+
+def most_useful_questions(narrowing: Mapping[str, Floats]) -> npt.NDArray[np.object_]:
+    """Return for every task the field whose answer would narrow its range the most.
+
+    Parameters
+    ----------
+    narrowing : mapping of str to ndarray, shape (n,)
+        Of :func:`narrowing_by_question`.
+
+    Returns
+    -------
+    ndarray of object, shape (n,)
+        Field ids; None where nothing is unknown. Of equals, the first in the form.
+    """
+    names = np.array([*narrowing, None], dtype=object)
+    gains = np.stack(list(narrowing.values()))
+    # Rounded, so that equals stay equal whatever order they were added up in.
+    best = np.argmax(np.round(gains, 9), axis=0)
+    return np.where(gains.max(axis=0) > 0.0, names[best], None)
+
+
+def _narrowing(outcomes: tuple[Outcome, ...], place: int) -> Floats:
+    """Return how much narrower a criterion's points get when one factor becomes known."""
+    ones = np.ones_like(outcomes[0].point)
+    others = Outcome(ones, ones, ones)
+    for position, outcome in enumerate(outcomes):
+        if position != place:
+            others = others * outcome
+    one = outcomes[place]
+    now = one.high * others.high - one.low * others.low
+    after = one.point * (others.high - others.low)
+    return np.where(one.high > one.low, np.maximum(now - after, 0.0), 0.0)
+
+
+def _asked(name: str) -> Callable[[pd.DataFrame], dict[str, Floats]]:
+    if name == "items_per_year":
+        return lambda tasks: _shared(tasks, ("runs_per_year", "items_per_run"))
+    if name == "hours_per_year":
+        return _asked_for_hours
+    return lambda tasks: {name: _missing(tasks, name)}
+
+
+def _asked_for_hours(tasks: pd.DataFrame) -> dict[str, Floats]:
+    shares = _shared(tasks, ("runs_per_year", "items_per_run", "minutes_per_item"))
+    return {**shares, "hours_per_year_reported": _missing(tasks, "hours_per_year_reported")}
+
+
+def _shared(tasks: pd.DataFrame, parts: Iterable[str]) -> dict[str, Floats]:
+    missing = {part: _missing(tasks, part) for part in parts}
+    count = np.maximum(sum(missing.values()), 1.0)
+    return {part: one / count for part, one in missing.items()}
+
+
+def _missing(tasks: pd.DataFrame, name: str) -> Floats:
+    return tasks[name].isna().to_numpy().astype(np.float64)

@@ -1,0 +1,155 @@
+"""Scoring tasks on a scorecard (DESIGN section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import mul
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.errors import UnknownNameError
+from rpa_scout.policy.fields import FieldSet, load_fields
+from rpa_scout.policy.model import Policy, Scorecard
+from rpa_scout.factors import Outcome, Quantities, factor_outcome
+from rpa_scout.scoring.points import contributions, weighted_score
+from rpa_scout.text import N_
+
+__all__ = ["Scorer", "Scores", "scorecard_named"]
+
+Floats = npt.NDArray[np.float64]
+
+
+def scorecard_named(policy: Policy, name: str) -> Scorecard:
+    """Return a policy's scorecard.
+
+    Parameters
+    ----------
+    policy : Policy
+        The policy.
+    name : str
+        Id of the scorecard, such as ``rpa``.
+
+    Returns
+    -------
+    Scorecard
+        The scorecard.
+
+    Raises
+    ------
+    UnknownNameError
+        The policy has none of that id.
+    """
+    for scorecard in policy.scorecard:
+        if scorecard.id == name:
+            return scorecard
+    raise UnknownNameError(
+        N_("The policy has no scorecard “{name}”; it has: {known}."),
+        name=name,
+        known=", ".join(one.id for one in policy.scorecard),
+    )
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores of tasks, with all that explains them.
+
+    Attributes
+    ----------
+    scorecard : Scorecard
+        What was applied.
+    points, low, high : ndarray, shape (criteria, n)
+        Points of every criterion, 0 to 1: the estimate, and the lowest and highest that unknown
+        answers leave possible.
+    factors : tuple of tuple of Outcome
+        The factors of every criterion, in declared order.
+    """
+
+    scorecard: Scorecard
+    points: Floats
+    low: Floats
+    high: Floats
+    factors: tuple[tuple[Outcome, ...], ...]
+
+    @cached_property
+    def score(self) -> Floats:
+        """Scores, 0 to 100, shape (n,)."""
+        return weighted_score(self.points, self.scorecard.weights)
+
+    @cached_property
+    def score_low(self) -> Floats:
+        """Lowest scores that unknown answers leave possible, shape (n,)."""
+        return weighted_score(self.low, self.scorecard.weights)
+
+    @cached_property
+    def score_high(self) -> Floats:
+        """Highest scores that unknown answers leave possible, shape (n,)."""
+        return weighted_score(self.high, self.scorecard.weights)
+
+    @cached_property
+    def contributions(self) -> Floats:
+        """Each criterion's part of the score, shape (criteria, n); the parts add up to it."""
+        return contributions(self.points, self.scorecard.weights)
+
+
+class Scorer:
+    """Scores tasks on one scorecard.
+
+    Parameters
+    ----------
+    scorecard : Scorecard
+        Criteria and weights.
+    fields : FieldSet, optional
+        The survey's fields.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import rpa_scout as rs
+    >>> from rpa_scout.inventory import task_frame
+    >>> from rpa_scout.scoring.scorer import Scorer, scorecard_named
+    >>> tasks = task_frame({"pattern": ["entry"], "judgement": ["none"], "exception_percent": [0]})
+    >>> scores = Scorer(scorecard_named(rs.load_policy(), "rpa")).score(tasks)
+    >>> scores.points[:2, 0]
+    array([1., 1.])
+    >>> bool(scores.score_low[0] < scores.score[0] < scores.score_high[0])
+    True
+    """
+
+    def __init__(self, scorecard: Scorecard, fields: FieldSet | None = None) -> None:
+        self.scorecard = scorecard
+        self.fields = fields or load_fields()
+
+    def score(self, tasks: pd.DataFrame) -> Scores:
+        """Score tasks.
+
+        Parameters
+        ----------
+        tasks : DataFrame, shape (n, fields)
+            Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
+
+        Returns
+        -------
+        Scores
+            Points, ranges, contributions.
+        """
+        quantities = Quantities(tasks)
+        outcomes = tuple(
+            tuple(factor_outcome(factor, quantities, self.fields) for factor in criterion.factor)
+            for criterion in self.scorecard.criterion
+        )
+        products = [reduce(mul, parts) for parts in outcomes]
+        return Scores(
+            self.scorecard,
+            points=_rows([one.point for one in products]),
+            low=_rows([one.low for one in products]),
+            high=_rows([one.high for one in products]),
+            factors=outcomes,
+        )
+
+
+def _rows(columns: Sequence[Floats]) -> Floats:
+    return np.stack(columns)
