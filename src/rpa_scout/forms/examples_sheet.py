@@ -19,7 +19,6 @@ __all__ = ["write_examples_sheet"]
 
 _LABEL_WIDTH = 36.0
 _EXAMPLE_WIDTH = 32.0
-_FIT = 0.92  # share of a column's width that text fills before it breaks
 _MARK_ROW, _TITLE_ROW, _LESSON_ROW, _FIRST_ROW = 2, 3, 4, 5
 
 
@@ -98,5 +97,5 @@ def _shown(field: FieldDefinition, example: Example) -> float | str:
 
 
 def _height(texts_of_row: list[str]) -> float:
-    lines = max(lines_needed(text, _EXAMPLE_WIDTH * _FIT) for text in texts_of_row)
+    lines = max(lines_needed(text, _EXAMPLE_WIDTH) for text in texts_of_row)
     return lines * LINE_HEIGHT + 3

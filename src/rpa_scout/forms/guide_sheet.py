@@ -15,9 +15,9 @@ from rpa_scout.policy.model import Criterion
 
 __all__ = ["write_guide_sheet"]
 
-_WIDTHS = (1.5, 5.0, 36.0, 42.0, 34.0)  # margin, number, heading, explanation, questions
+_WIDTHS = (1.5, 5.0, 36.0, 46.0, 34.0)  # margin, number, heading, explanation, questions
+_ROW_MARGIN = 9.0  # points
 _NUMBER, _HEADING, _EXPLANATION, _QUESTIONS = range(1, 5)
-_FIT = 0.92  # share of a column's width that text fills before it breaks
 
 
 class _Guide:
@@ -93,7 +93,7 @@ class _Guide:
                 self.sheet.write_string(self.row, column, text, self.styles[name])
             self._set_height(
                 max(
-                    lines_needed(text, _WIDTHS[column] * _FIT)
+                    lines_needed(text, _WIDTHS[column])
                     for column, text in enumerate(cells, _NUMBER)
                 )
             )
@@ -118,11 +118,11 @@ class _Guide:
     def _across(self, first: int, text: str, style: str, size: float = 1.0) -> None:
         last = len(_WIDTHS) - 1
         self.sheet.merge_range(self.row, first, self.row, last, text, self.styles[style])
-        width = sum(_WIDTHS[first:]) * _FIT / size
+        width = sum(_WIDTHS[first:]) / size
         self._set_height(lines_needed(text, width), size)
 
     def _set_height(self, lines: int, size: float = 1.0) -> None:
-        self.sheet.set_row(self.row, lines * LINE_HEIGHT * size + 5)
+        self.sheet.set_row(self.row, lines * LINE_HEIGHT * size + _ROW_MARGIN)
 
 
 def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:

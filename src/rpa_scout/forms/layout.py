@@ -18,6 +18,8 @@ __all__ = ["UNKNOWN_LABEL", "Form", "column_width", "lines_needed", "text_width"
 
 UNKNOWN_LABEL = UNKNOWN_LABELS[0]
 
+_NARROWEST = 13.0  # lets the headings with units break before their bracket
+_CELL_MARGIN = 2.0  # what indent and border take, in characters
 _CHOICE_PADDING = 3.0  # the arrow of the list and the cell's own margins, in characters
 
 
@@ -130,11 +132,12 @@ def text_width(text: str) -> int:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """Return how many lines a text takes in a cell of `width` characters."""
-    return sum(max(1, math.ceil(text_width(line) / width)) for line in text.split("\n"))
+    """Return how many lines a text takes in a cell of `width` characters, margins included."""
+    fits = width - _CELL_MARGIN
+    return sum(max(1, math.ceil(text_width(line) / fits)) for line in text.split("\n"))
 
 
 def column_width(field: FieldDefinition) -> float:
     """Return the width of a field's column: as declared, or wider where a choice needs it."""
     longest = max((text_width(choice.label) for choice in field.choices), default=0)
-    return max(field.width, longest + _CHOICE_PADDING if longest else 0.0)
+    return max(field.width, _NARROWEST, longest + _CHOICE_PADDING if longest else 0.0)

@@ -29,55 +29,57 @@ TAB_COLORS: Final = {"guide": PALE, "tasks": TEAL, "examples": PALE, "choices": 
 
 _TEXT: Final = {"font_color": INK, "valign": "vcenter"}
 _WRAPPED: Final = {**_TEXT, "text_wrap": True}
-_BOXED: Final = {**_WRAPPED, "border": 1, "border_color": LINE}
-_HEADING: Final = {**_BOXED, "align": "center", "bold": True}
+_FRAMED: Final = {**_WRAPPED, "border": 1, "border_color": LINE}
+_BOXED: Final = {**_FRAMED, "indent": 1}
+_HEADING: Final = {**_FRAMED, "align": "center", "bold": True}
+_LINK: Final = {"font_color": TEAL, "bold": True, "align": "center", "valign": "vcenter",
+                "font_size": 11, "border_color": TEAL}  # fmt: skip  # as below
 _AS_TEXT: Final = {"num_format": "@"}
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     # sheets in general
-    "title": {**_TEXT, "font_size": 16, "bold": True, "font_color": DEEP},
+    "title": {**_TEXT, "font_size": 14, "bold": True, "font_color": DEEP},
     "department": {**_TEXT, "font_size": 14, "bold": True, "align": "right"},
     "subtitle": {**_TEXT, "font_size": 12, "bold": True},
     "notice": {**_TEXT, "font_color": QUIET},
     "paragraph": {**_WRAPPED, "font_size": 11},
     "section": {**_TEXT, "font_size": 12, "bold": True, "font_color": DEEP, "bottom": 2,
                 "bottom_color": TEAL},
-    "link": {"font_color": WHITE, "bg_color": TEAL, "bold": True, "align": "center",
-             "valign": "vcenter", "font_size": 11},
-    "quiet_link": {"font_color": TEAL, "bg_color": MIST, "bold": True, "align": "center",
-                   "valign": "vcenter", "font_size": 11, "border": 1, "border_color": TEAL},
+    "link": {**_LINK, "bg_color": PALE, "border": 2},
+    "quiet_link": {**_LINK, "bg_color": MIST, "border": 1},
     "number": {**_TEXT, "align": "center", "bold": True, "font_color": TEAL, "font_size": 12},
     "strong": {**_WRAPPED, "bold": True},
     "plain": _WRAPPED,
     "table_heading": {**_HEADING, "bg_color": PALE},
-    "table_number": {**_BOXED, "align": "center", "bold": True},
+    "table_number": {**_FRAMED, "align": "center", "bold": True},
     "table_strong": {**_BOXED, "bold": True, "bg_color": MIST},
     "table_plain": _BOXED,
     # above the list of tasks
     "group": {**_TEXT, "bold": True, "font_color": DEEP, "bottom": 2, "bottom_color": TEAL},
     "mark_required": {**_HEADING, "bg_color": DEEP, "font_color": WHITE, "text_wrap": False},
     "mark_core": {**_HEADING, "bg_color": PALE, "font_color": DEEP, "text_wrap": False},
-    "mark_optional": {**_BOXED, "align": "center", "font_color": QUIET, "text_wrap": False},
+    "mark_optional": {**_FRAMED, "align": "center", "font_color": QUIET, "text_wrap": False},
     "head_required": {**_HEADING, "bg_color": DEEP, "font_color": WHITE, "font_size": 11},
     "head_core": {**_HEADING, "bg_color": TEAL, "font_color": WHITE},
     "head_optional": {**_HEADING, "bg_color": PALE, "bold": False},
     # answers
-    "answer_filled": {**_BOXED, **_AS_TEXT, "bg_color": MIST},
+    "answer_filled": {**_BOXED, **_AS_TEXT, "bg_color": MIST, "font_color": QUIET,
+                      "text_wrap": False, "shrink": True},
     "answer_text": {**_BOXED, **_AS_TEXT},
     "answer_names": {**_BOXED, **_AS_TEXT},
     "answer_months": {**_BOXED, **_AS_TEXT},
     "answer_choice": _BOXED,
-    "answer_number": {**_BOXED, "align": "right"},
+    "answer_number": {**_BOXED, "align": "right", "text_wrap": False},
     "name_missing": {"bg_color": AMBER},
     # examples and choice lists
-    "example_side": {**_BOXED, "align": "right", "font_color": QUIET},
+    "example_side": {**_FRAMED, "indent": 1, "align": "right", "font_color": QUIET},
     "example_mark": {**_HEADING, "bg_color": AMBER, "font_color": DEEP, "font_size": 11},
     "example_label": {**_HEADING, "bg_color": MIST},
     "example_lesson": {**_BOXED, "font_color": QUIET},
     "example_text": {**_BOXED, **_AS_TEXT},
     "example_number": {**_BOXED, "align": "left"},
-    "example_group": {**_TEXT, "bold": True, "font_color": DEEP, "bg_color": PALE, "top": 1,
-                      "bottom": 1, "top_color": LINE, "bottom_color": LINE},
+    "example_group": {**_TEXT, "indent": 1, "bold": True, "font_color": DEEP, "bg_color": PALE,
+                      "top": 1, "bottom": 1, "top_color": LINE, "bottom_color": LINE},
     "choice_heading": {**_HEADING, "bg_color": MIST, "font_color": QUIET},
     "choice": {**_TEXT, "font_color": QUIET},
 }  # fmt: skip  # one style a line reads best

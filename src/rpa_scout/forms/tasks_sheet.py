@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.answers import write_answer
-from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, column_width
+from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, column_width, lines_needed
 from rpa_scout.forms.notes import add_note
 from rpa_scout.forms.printing import A3, set_up_print
 from rpa_scout.forms.rules import add_rules
@@ -18,6 +18,8 @@ __all__ = ["write_tasks_sheet"]
 
 _HEADING_LINES = 4
 _SIGNPOST_WIDTH = 46
+_ROW_MARGIN = 3.0  # points
+_HIGHEST_ROW = 409.0  # points; no row can be higher
 
 
 def write_tasks_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
@@ -39,6 +41,7 @@ def write_tasks_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     _write_headings(sheet, form, styles)
     for column, field in enumerate(form.columns):
         _write_answers(sheet, form, styles, column, field)
+    _raise_long_rows(sheet, form)
     add_rules(sheet, form)
     _mark_missing_names(sheet, form, styles)
     sheet.freeze_panes(form.FIRST_ROW, form.frozen_columns)
@@ -56,9 +59,12 @@ def _set_columns(sheet: Worksheet, form: Form) -> None:
 
 
 def _write_top(sheet: Worksheet, form: Form, styles: Styles) -> None:
-    title = "　".join(part for part in (texts.FORM_TITLE, form.department) if part)
     sheet.set_row(form.TITLE_ROW, 2 * LINE_HEIGHT)
-    sheet.write_string(form.TITLE_ROW, 0, title, styles["title"])
+    sheet.write_string(form.TITLE_ROW, 0, texts.FORM_TITLE, styles["title"])
+    if form.department:
+        label = form.fields[form.DEPARTMENT].label
+        department = texts.DEPARTMENT_LINE.format(label=label, department=form.department)
+        sheet.write_string(form.TITLE_ROW, 1, department, styles["subtitle"])
     hint = texts.TASKS_HINT.format(unknown=UNKNOWN_LABEL)
     sheet.write_string(form.TITLE_ROW, form.frozen_columns, hint, styles["notice"])
     sheet.set_row(form.GROUP_ROW, 1.4 * LINE_HEIGHT)
@@ -94,6 +100,16 @@ def _write_answers(
     for row in range(form.FIRST_ROW, form.last_row + 1):
         answer = form.answer(row - form.FIRST_ROW, field.id, beforehand)
         write_answer(sheet, (row, column), field, answer, style)
+
+
+def _raise_long_rows(sheet: Worksheet, form: Form) -> None:
+    """Make room for answers of several lines; empty rows grow by themselves when written in."""
+    widths = {field.id: column_width(field) for field in form.columns}
+    for row, answers in enumerate(form.answers, form.FIRST_ROW):
+        shown = ((str(answer), widths[field_id]) for field_id, answer in answers.items())
+        lines = max((lines_needed(text, width) for text, width in shown), default=1)
+        if lines > 1:
+            sheet.set_row(row, min(lines * LINE_HEIGHT + _ROW_MARGIN, _HIGHEST_ROW))
 
 
 def _mark_missing_names(sheet: Worksheet, form: Form, styles: Styles) -> None:
