@@ -1,0 +1,176 @@
+"""The sheet of the ranking: one row a task, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.assessment.assess import REMARKS, Assessment
+from rpa_scout.reporting.workbook_styles import Styles
+from rpa_scout.reporting.workbook_table import (
+    Bar,
+    Column,
+    freeze_and_filter,
+    set_up_print,
+    write_heading,
+    write_table,
+)
+from rpa_scout.text import N_, _, language
+
+__all__ = ["DIFFICULTY_LABELS", "task_columns", "write_ranking_sheet"]
+
+DIFFICULTY_LABELS = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
+_CANDIDATE = "●"
+
+
+def write_ranking_sheet(
+    sheet: Worksheet, styles: Styles, assessment: Assessment, top: int | None
+) -> None:
+    """Write the ranking.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        An empty sheet.
+    styles : Styles
+        Formats of the workbook.
+    assessment : Assessment
+        What to show.
+    top : int or None
+        So many of the first tasks only.
+    """
+    title = _title(assessment)
+    row = write_heading(sheet, styles, title, _notes(assessment, top))
+    table = write_table(sheet, styles, _columns(assessment, top), row)
+    freeze_and_filter(sheet, table, 3)
+    set_up_print(sheet, title, table.last_row, table.last_column, (row, table.heading_row))
+
+
+def _title(assessment: Assessment) -> str:
+    header = assessment.policy.policy
+    return _("Ranking of tasks to automate: {title} (version {version})").format(
+        title=header.title if language() == "ja" else header.title_en, version=header.version
+    )
+
+
+def _notes(assessment: Assessment, top: int | None) -> list[str]:
+    count = len(assessment.ranking)
+    shown = count if top is None else min(top, count)
+    if shown < count:
+        first = _("The first {shown:,} of {count:,} tasks.").format(shown=shown, count=count)
+    else:
+        first = _("{count:,} tasks.").format(count=count)
+    scorecard = assessment.scores.scorecard.label_in(language())
+    return [
+        _("{tasks} Scorecard: {scorecard}").format(tasks=first, scorecard=scorecard),
+        _(
+            "How to read: the score (0–100) lies between “lowest” and “highest”, whatever the "
+            "unanswered questions turn out to be; the hours saved reach p50 in one case of two, "
+            "p10 in nine of ten and p90 in one of ten; from the break-even number of items per "
+            "run on, automation beats doing it by hand."
+        ),
+        _(
+            "An empty cell: unknown. Break-even ―: never reached. Candidate ●: a means fits, the "
+            "task is not automated yet, and hours saved (p50) are above 0."
+        ),
+    ]
+
+
+def task_columns(ranking: pd.DataFrame) -> list[Column]:
+    """Return the columns that say which task a row is about."""
+    band = _("Task")
+    return [
+        Column(_("Rank"), 7, "rank", ranking["rank"].tolist(), band),
+        Column(_("Department"), 13, "wrapped", ranking["department"].tolist(), band),
+        Column(_("Task name"), 32, "strong", ranking["name"].tolist(), band),
+    ]
+
+
+def _columns(assessment: Assessment, top: int | None) -> list[Column]:
+    ranking = assessment.ranking.head(top) if top is not None else assessment.ranking
+    return [
+        *task_columns(ranking),
+        *_score_columns(assessment, ranking),
+        *_means_columns(assessment, ranking),
+        *_hours_columns(ranking),
+        *_open_columns(assessment, ranking),
+        *_source_columns(ranking),
+    ]
+
+
+def _score_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column]:
+    band = _("Score (0–100)")
+    candidate = assessment.is_candidate[assessment.order][: len(ranking)]
+    marks = [_CANDIDATE if one else "" for one in candidate]
+    return [
+        Column(_("Score"), 11, "tenths_strong", _list(ranking, "score"), band, bar=Bar(0.0, 100.0)),
+        Column(_("Lowest"), 8, "tenths", _list(ranking, "score_low"), band),
+        Column(_("Highest"), 8, "tenths", _list(ranking, "score_high"), band),
+        Column(_("Candidate"), 8, "mark", marks, band),
+    ]
+
+
+def _means_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column]:
+    band = _("Means and effort")
+    policy = assessment.policy
+    means = {one.id: one.label_in(language()) for one in policy.means}
+    means |= {one.id: one.label_in(language()) for one in policy.fallback}
+    levels = {code: _(label) for code, label in DIFFICULTY_LABELS.items()}
+    reasons = assessment.reasons()[: len(ranking)]
+    return [
+        Column(_("Means"), 16, "wrapped", _named(ranking, "means", means), band),
+        Column(_("Reason"), 42, "wrapped", reasons, band),
+        Column(_("Difficulty"), 8, "mark", _named(ranking, "difficulty", levels), band),
+        Column(_("Build"), 9, "whole", _list(ranking, "build_hours"), band, _("hours")),
+    ]
+
+
+def _hours_columns(ranking: pd.DataFrame) -> list[Column]:
+    now, saved, even = _("Work now"), _("Hours saved"), _("Items per run")
+    items, hours, per_run = _("items/year"), _("hours/year"), _("items/run")
+    prefix = "saved_hours_per_year_"
+    return [
+        Column(_("Items"), 10, "whole", _list(ranking, "items_per_year"), now, items),
+        Column(_("Hours"), 10, "whole", _list(ranking, "hours_per_year"), now, hours),
+        Column("p10", 10, "whole", _list(ranking, f"{prefix}p10"), saved, hours),
+        Column("p50", 11, "whole", _list(ranking, f"{prefix}p50"), saved, hours, Bar()),
+        Column("p90", 10, "whole", _list(ranking, f"{prefix}p90"), saved, hours),
+        Column(
+            _("Break-even"), 9, "tenths", _list(ranking, "break_even_items_per_run"), even, per_run
+        ),
+        Column(_("Actual"), 9, "tenths", _list(ranking, "items_per_run"), even, per_run),
+    ]
+
+
+def _open_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column]:
+    band = _("To be settled")
+    fields = assessment.inventory.fields
+    labels = {one.id: one.label_in(language()) for one in fields}
+    joint = "、" if language() == "ja" else ", "
+    remarks = [joint.join(_(REMARKS[code]) for code in codes) for codes in ranking["remarks"]]
+    questions = _named(ranking, "most_useful_question", labels)
+    return [
+        Column(_("Remarks"), 18, "wrapped", remarks, band),
+        Column(_("Most useful question"), 20, "wrapped", questions, band),
+    ]
+
+
+def _source_columns(ranking: pd.DataFrame) -> list[Column]:
+    band = _("Source")
+    return [
+        Column(_("File"), 26, "wrapped", _list(ranking, "file"), band),
+        Column(_("Sheet"), 11, "wrapped", _list(ranking, "sheet"), band),
+        Column(_("Row"), 6, "row", _list(ranking, "row"), band),
+        Column(_("Task ID"), 16, "wrapped", _list(ranking, "task_id"), band),
+    ]
+
+
+def _list(ranking: pd.DataFrame, name: str) -> Sequence[object]:
+    values: list[object] = ranking[name].tolist()
+    return values
+
+
+def _named(ranking: pd.DataFrame, name: str, labels: Mapping[str, str]) -> list[object]:
+    return [labels.get(code) for code in ranking[name]]

@@ -1,0 +1,84 @@
+"""The look of the result workbooks: the form's quiet palette, formats made once a workbook."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+__all__ = ["BAR", "CHART", "DEFAULT_FORMAT", "LINE_HEIGHT", "QUIET_BAR", "TAB_COLORS", "Styles"]
+
+FONT: Final = "BIZ UDPゴシック"  # universal-design typeface that Windows brings along
+LINE_HEIGHT: Final = 15.0  # points of one line of text
+
+INK: Final = "#22313A"
+QUIET: Final = "#4A5A63"
+LINE: Final = "#C3CED3"
+TEAL: Final = "#1F5C6B"
+DEEP: Final = "#143F4A"
+PALE: Final = "#DDE9EC"
+MIST: Final = "#F3F7F8"
+WHITE: Final = "#FFFFFF"
+
+BAR: Final = "#9CC7CF"
+QUIET_BAR: Final = "#C9D6DA"
+TAB_COLORS: Final = (TEAL, PALE, DEEP, LINE)
+CHART: Final = {
+    "font": FONT,
+    "middle": {"color": TEAL, "width": 2.75},
+    "low": {"color": QUIET, "width": 1.25, "dash_type": "dash"},
+    "high": {"color": QUIET, "width": 1.25, "dash_type": "round_dot"},
+    "goal": {"color": "#B3541E", "width": 2.25, "dash_type": "long_dash"},
+    "grid": {"color": LINE, "width": 0.5},
+}
+
+DEFAULT_FORMAT: Final = {"font_name": FONT, "font_size": 10}
+
+_TEXT: Final = {"font_color": INK, "valign": "vcenter"}
+_CELL: Final = {**_TEXT, "border": 1, "border_color": LINE}
+# A leading apostrophe that Excel hides: the text stays a text when somebody edits the cell.
+_WORDS: Final = {**_CELL, "quote_prefix": True, "align": "left"}
+_CENTRED: Final = {**_WORDS, "align": "center"}
+_NUMBER: Final = {**_CELL, "align": "right"}
+_HEAD: Final = {**_TEXT, "bold": True, "align": "center", "text_wrap": True, "border": 1}
+
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "title": {**_TEXT, "font_size": 14, "bold": True, "font_color": DEEP},
+    "note": {**_TEXT, "font_color": QUIET},
+    "paragraph": {**_TEXT, "text_wrap": True, "valign": "top"},
+    "section": {**_TEXT, "font_size": 12, "bold": True, "font_color": DEEP, "bottom": 2,
+                "bottom_color": TEAL},
+    "band": {**_HEAD, "bg_color": DEEP, "font_color": WHITE, "border_color": LINE},
+    "head": {**_HEAD, "bg_color": PALE, "border_color": LINE},
+    "words": _WORDS,
+    "strong": {**_WORDS, "bold": True, "text_wrap": True},
+    "wrapped": {**_WORDS, "text_wrap": True},
+    "mark": _CENTRED,
+    "rank": {**_NUMBER, "num_format": "0", "bold": True},
+    "row": {**_NUMBER, "num_format": "0"},
+    "whole": {**_NUMBER, "num_format": "#,##0"},
+    "tenths": {**_NUMBER, "num_format": "#,##0.0"},
+    "tenths_strong": {**_NUMBER, "num_format": "#,##0.0", "bold": True},
+    "hundredths": {**_NUMBER, "num_format": "0.00"},
+    "hundredths_strong": {**_NUMBER, "num_format": "0.00", "bold": True},
+}  # fmt: skip  # one style a line reads best
+
+
+class Styles:
+    """The formats of one workbook, made when first asked for.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        The workbook that owns the formats.
+    """
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[str, Format] = {}
+
+    def __getitem__(self, name: str) -> Format:
+        if name not in self._made:
+            self._made[name] = self._workbook.add_format({**DEFAULT_FORMAT, **_STYLES[name]})
+        return self._made[name]
