@@ -15,7 +15,7 @@ from rpa_scout.policy.model import Criterion
 
 __all__ = ["write_guide_sheet"]
 
-_WIDTHS = (1.5, 5.0, 36.0, 46.0, 34.0)  # margin, number, heading, explanation, questions
+_WIDTHS = (1.5, 5.0, 36.0, 46.0, 36.0)  # margin, number, heading, explanation, questions
 _ROW_MARGIN = 9.0  # points
 _NUMBER, _HEADING, _EXPLANATION, _QUESTIONS = range(1, 5)
 

@@ -23,7 +23,7 @@ MIST: Final = "#F3F7F8"
 WHITE: Final = "#FFFFFF"
 AMBER: Final = "#FCE8B8"
 
-DEFAULT_FORMAT: Final = {"font_name": FONT, "font_size": FONT_SIZE}
+DEFAULT_FORMAT: Final = {"font_name": FONT, "font_size": FONT_SIZE, "font_scheme": "none"}
 NOTE_STYLE: Final = {"font_name": FONT, "font_size": 9, "color": "#FFFDF2", "author": ""}
 TAB_COLORS: Final = {"guide": PALE, "tasks": TEAL, "examples": PALE, "choices": LINE}
 

@@ -32,13 +32,6 @@ VERSION_PROPERTY = "rpa-scout form"
 DEPARTMENT_PROPERTY = "department"
 
 _LONGEST_PROPERTY = 255  # characters; Excel accepts no more
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": DEFAULT_FORMAT,
-}
 
 
 def form_content(
@@ -77,7 +70,7 @@ def form_content(
     _refuse_unknown_fields(fields, rows)
     form = Form(department.strip(), fields, policy, tuple(rows))
     target = io.BytesIO()
-    with Workbook(target, _OPTIONS) as workbook:
+    with Workbook(target, _options()) as workbook:
         _set_properties(workbook, form, created)
         _write_sheets(workbook, form)
     return target.getvalue()
@@ -202,6 +195,17 @@ def _refuse_unknown_fields(fields: FieldSet, rows: Iterable[Mapping[str, object]
             name=unknown[0],
             known=", ".join(fields.ids),
         )
+
+
+def _options() -> dict[str, object]:
+    """Return options of one workbook, which XlsxWriter alters while it works."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": dict(DEFAULT_FORMAT),
+    }
 
 
 def _set_properties(workbook: Workbook, form: Form, created: dt.datetime) -> None:

@@ -1,0 +1,95 @@
+"""Forms appear whole or not at all, and never over somebody's answers."""
+
+from pathlib import Path
+
+import pytest
+
+from rpa_scout.errors import OutputError
+from rpa_scout.forms import form_file_name, write_form, write_forms
+from rpa_scout.forms.saving import save
+
+
+@pytest.mark.parametrize(
+    ("department", "name"),
+    [
+        ("税務課", "業務調査票_税務課.xlsx"),
+        ("支所/A:B", "業務調査票_支所／A：B.xlsx"),
+        ('a\\b*c?d"e<f>g|h', "業務調査票_a＼b＊c？d”e＜f＞g｜h.xlsx"),
+        (" 課\t室\n", "業務調査票_課 室.xlsx"),
+        ("..", "業務調査票_...xlsx"),
+        ("", "業務調査票.xlsx"),
+    ],
+)
+def test_file_names_are_fit_for_windows(department, name):
+    assert form_file_name(department) == name
+
+
+@pytest.mark.parametrize("sign", ["長", "𠮷", "é"])
+def test_file_names_stay_short_enough(sign):
+    assert len(form_file_name(sign * 300).encode()) <= 255
+
+
+def test_form_is_written_and_nothing_else(tmp_path, fields, policy, content):
+    path = tmp_path / "form.xlsx"
+    assert write_form(path, "税務課", fields, policy) == path
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_missing_folder_is_an_output_error(tmp_path, fields, policy):
+    with pytest.raises(OutputError, match="there is no folder"):
+        write_form(tmp_path / "none" / "form.xlsx", "税務課", fields, policy)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_failing_move_leaves_nothing_behind(tmp_path, monkeypatch):
+    def refuse(aside, target):
+        raise PermissionError(13, "refused", str(aside), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match="read-only"):
+        save(tmp_path / "form.xlsx", b"content", replace=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_half_written_file_leaves_nothing_behind(tmp_path, monkeypatch):
+    write = Path.write_bytes
+
+    def break_off(self, content):
+        write(self, content[:2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", break_off)
+    with pytest.raises(OutputError):
+        save(tmp_path / "form.xlsx", b"content", replace=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folder_in_the_place_of_the_file_is_an_output_error(tmp_path):
+    (tmp_path / "form.xlsx").mkdir()
+    with pytest.raises(OutputError):
+        save(tmp_path / "form.xlsx", b"content", replace=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["form.xlsx"]
+
+
+def test_a_form_that_may_hold_answers_is_kept(tmp_path, fields, policy):
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(b"filled in")
+    with pytest.raises(OutputError, match="may hold answers"):
+        write_form(path, "税務課", fields, policy)
+    assert path.read_bytes() == b"filled in"
+    write_form(path, "税務課", fields, policy, replace=True)
+    write_form(path, "税務課", fields, policy)  # the same again does no harm
+
+
+def test_one_form_for_each_department_in_a_new_folder(tmp_path, fields, policy):
+    folder = tmp_path / "new" / "forms"
+    written = write_forms(folder, ["税務課", "市民課", "税務課"], fields, policy)
+    assert [path.name for path in written] == ["業務調査票_税務課.xlsx", "業務調査票_市民課.xlsx"]
+    assert sorted(folder.iterdir()) == sorted(written)
+
+
+def test_folder_that_cannot_be_made_is_an_output_error(tmp_path, fields, policy):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError, match="cannot be made"):
+        write_forms(tmp_path / "file" / "forms", ["税務課"], fields, policy)
