@@ -118,14 +118,17 @@ class Inventory:
         --------
         >>> import pandas as pd
         >>> from rpa_scout.inventory import Inventory
-        >>> Inventory.from_frame(pd.DataFrame({"name": ["転記"], "judgement": ["none"]})).tasks.index[0]
+        >>> frame = pd.DataFrame({"name": ["転記"], "judgement": ["none"]})
+        >>> Inventory.from_frame(frame).tasks.index[0]
         '1'
         """
         tasks = task_frame({str(name): list(frame[name]) for name in frame.columns})
         texts = frame.index.inferred_type == "string" and frame.index.is_unique
         numbers = range(1, len(frame) + 1)
         tasks.index = pd.Index(
-            frame.index if texts else [str(number) for number in numbers], name="task_id", dtype=object
+            frame.index if texts else [str(number) for number in numbers],
+            name="task_id",
+            dtype=object,
         )
         sources = pd.DataFrame({"table": -1, "row": list(numbers)}, index=tasks.index)
         return cls(tasks=tasks, left_out=tasks.iloc[:0], sources=sources)
@@ -152,13 +155,21 @@ class Inventory:
         """
         if task_id not in self.sources.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
-        position, row = self.sources.loc[task_id, ["table", "row"]]
+        position, row = map(int, self.sources.loc[task_id, ["table", "row"]].to_numpy())
         if position < 0:
             return CellSource("", "", "")
         table = self.tables[position]
         column = table.columns.get(field_id)
         cell = "" if column is None else f"{column_letters(column)}{row}"
         return CellSource(table.file, table.sheet, cell)
+
+    def places(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return ``file``, ``sheet`` and ``row`` of every task, in the order of `tasks`."""
+        sources = self.sources.loc[self.tasks.index]
+        table = sources["table"].to_numpy()
+        files = np.array([*(one.file for one in self.tables), ""], dtype=object)
+        sheets = np.array([*(one.sheet for one in self.tables), ""], dtype=object)
+        return {"file": files[table], "sheet": sheets[table], "row": sources["row"].to_numpy()}
 
     def row_order(self) -> pd.DataFrame:
         """Return what breaks ties in the ranking: department, row and task id.
@@ -226,7 +237,9 @@ def _column(
     if one.kind == "number":
         if values is None:
             return np.full(count, np.nan)
-        return np.asarray([np.nan if value is None else value for value in values], dtype=np.float64)
+        return np.asarray(
+            [np.nan if value is None else value for value in values], dtype=np.float64
+        )
     texts = np.full(count, None, dtype=object)
     if values is not None:
         texts[:] = [None if _is_missing(value) else str(value) for value in values]
@@ -238,12 +251,12 @@ def _positions(
     one: FieldDefinition, values: Sequence[object] | npt.NDArray[np.generic]
 ) -> npt.NDArray[np.int8]:
     if isinstance(values, np.ndarray) and values.dtype == np.int8:
-        return values
+        return np.asarray(values, dtype=np.int8)
     known: dict[object, int] = {code: position for position, code in enumerate(one.codes)}
     positions = np.empty(len(values), np.int8)
     for row, value in enumerate(values):
-        position = -1 if _is_missing(value) else known.get(value, -2)
-        if position == -2:
+        position = -1 if _is_missing(value) else known.get(value)
+        if position is None:
             raise InputError(
                 N_("“{value}” is no code of the field “{field}”; codes are {known}."),
                 value=value,
@@ -295,7 +308,8 @@ def derived_items_per_year(tasks: pd.DataFrame) -> Floats:
         Items a year; NaN where either part is unknown.
     """
     runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
-    return runs * tasks["items_per_run"].to_numpy(dtype=np.float64)
+    items = tasks["items_per_run"].to_numpy(dtype=np.float64)
+    return np.asarray(runs * items, dtype=np.float64)
 
 
 def derived_hours_per_year(tasks: pd.DataFrame) -> Floats:

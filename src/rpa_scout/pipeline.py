@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from rpa_scout import forms
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.checking.check import check_reading
-from rpa_scout.forms import write_form
-from rpa_scout.forms import form_file_name
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
@@ -81,6 +80,8 @@ def write_forms(
     folder: str | Path,
     policy: Policy,
     progress: Progress | None = None,
+    *,
+    replace: bool = False,
 ) -> list[Path]:
     """Write a blank survey form for each department.
 
@@ -94,6 +95,8 @@ def write_forms(
         Its criteria are explained in the form.
     progress : Progress, optional
         Is told of each workbook.
+    replace : bool, optional
+        Whether a differing workbook of that name, which may hold answers, is replaced.
 
     Returns
     -------
@@ -105,12 +108,8 @@ def write_forms(
     OutputError
         A workbook could not be written.
     """
-    progress = progress or Silent()
-    fields = load_fields()
-    progress.start("writing", len(departments))
-    written = []
-    for department in departments:
-        path = Path(folder) / form_file_name(department)
-        written.append(write_form(path, department, fields, policy))
-        progress.advance(detail=path.name)
-    return written
+    return list(
+        forms.write_forms(
+            Path(folder), departments, load_fields(), policy, progress, replace=replace
+        )
+    )

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 __all__ = ["Cancelled", "Progress", "Silent"]
 
 
-class Cancelled(BaseException):  # noqa: N818 - an outcome that somebody asked for, not an error
+class Cancelled(BaseException):
     """The user stopped the work.
 
     Derives from `BaseException`, as `KeyboardInterrupt` does, so that no handler of errors takes

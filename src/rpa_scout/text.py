@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +35,7 @@ DOMAIN = "rpa_scout"
 _current: list[Language] = [DEFAULT_LANGUAGE]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(code: Language) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()

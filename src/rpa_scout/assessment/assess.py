@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from rpa_scout.assessment.explanation import (
     criterion_answers,
     means_parts,
     means_reason,
+    means_reasons,
 )
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.assessment.target import TargetOutlook, outlook
@@ -129,6 +131,7 @@ class Assessment:
                 "break_even_items_per_run": choice.savings.break_even_items_per_run,
                 "most_useful_question": pd.Series(questions, dtype=object),
                 "remarks": pd.Series(self._remarks(), dtype=object),
+                **self.inventory.places(),
             }
         ).iloc[self.order]
         frame.insert(0, "rank", np.arange(1, len(frame) + 1))
@@ -146,9 +149,10 @@ class Assessment:
         codes = tuple(REMARKS)
         return [tuple(codes[place] for place in np.flatnonzero(row)) for row in rows]
 
-    def reason(self, task_id: str) -> str:
-        """Return why the means of a task was chosen, in the user's language."""
-        return means_reason(self.inventory, self.choice, self._position(task_id))
+    def reasons(self) -> list[str]:
+        """Return, best task first, why each means was chosen, in the user's language."""
+        reasons = means_reasons(self.inventory, self.choice)
+        return [reasons[task] for task in self.order]
 
     def saved_hours_of(self, task_ids: Iterable[str]) -> Quantiles:
         """Return the hours saved a year by a set of tasks together.
@@ -216,14 +220,16 @@ class Assessment:
             score_high=float(scores.score_high[task]),
             criteria=parts,
             means=means_parts(self.choice, task),
-            reason=self.reason(task_id),
-            narrowing={one: float(gain[task]) for one, gain in self.narrowing.items() if gain[task] > 0},
+            reason=means_reason(self.inventory, self.choice, task),
+            narrowing={
+                one: float(gain[task]) for one, gain in self.narrowing.items() if gain[task] > 0
+            },
         )
 
     def _position(self, task_id: str) -> int:
-        place = self.inventory.tasks.index.get_indexer([task_id])[0]
-        if place < 0:
+        if task_id not in self.inventory.tasks.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
+        place: Any = self.inventory.tasks.index.get_loc(task_id)
         return int(place)
 
 

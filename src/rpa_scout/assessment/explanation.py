@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from rpa_scout.inventory import CellSource, Inventory
-from rpa_scout.policy.model import DERIVED_QUANTITIES, Criterion
+from rpa_scout.policy.model import DERIVED_QUANTITIES, Condition, Criterion
 from rpa_scout.savings.means import MeansChoice
-from rpa_scout.text import N_, _, language
+from rpa_scout.text import _, language
 
 __all__ = [
-    "QUANTITY_LABELS",
     "Answer",
     "CriterionPart",
     "Explanation",
     "MeansPart",
     "answer_of",
+    "criterion_answers",
+    "means_parts",
     "means_reason",
+    "means_reasons",
 ]
 
-QUANTITY_LABELS = {
-    "items_per_year": N_("items a year"),
-    "hours_per_year": N_("hours a year"),
-}
 
 _PARTS = {
     "items_per_year": ("runs_per_year", "items_per_run"),
@@ -180,15 +180,21 @@ def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
         The answer.
     """
     one = inventory.fields[field_id]
-    value = inventory.tasks.at[task_id, field_id]
-    known = value is not None and value == value  # noqa: PLR0124 - NaN is unknown
+    value: Any = inventory.tasks.at[task_id, field_id]
+    known = not pd.isna(value)
     if one.kind == "choice":
         shown = one.choice_label(str(value) if known else None)
     elif one.kind == "number":
         shown = f"{value:,g}" if known else one.choice_label(None)
     else:
         shown = str(value) if known else ""
-    return Answer(field_id, inventory.fields.label(field_id), shown, known, inventory.source_of(task_id, field_id))
+    return Answer(
+        field_id,
+        inventory.fields.label(field_id),
+        shown,
+        known,
+        inventory.source_of(task_id, field_id),
+    )
 
 
 def criterion_answers(
@@ -232,6 +238,37 @@ def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     return _joined(sentences)
 
 
+def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
+    """Say for every task why its means was chosen, in the user's language.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        Where the tasks are.
+    choice : MeansChoice
+        The choice of all tasks.
+
+    Returns
+    -------
+    list of str
+        In the order of the tasks. Tasks with the same answers share one sentence.
+    """
+    conditions: list[Condition] = []
+    for means in choice.policy.means:
+        conditions += means.requirement
+    conditions += [one for advice in choice.policy.fallback for one in advice.any]
+    asked = dict.fromkeys(one.field for one in conditions)
+    answers = [inventory.tasks[one].cat.codes.to_numpy() for one in asked]
+    keys = zip(choice.position.tolist(), choice.fallback.tolist(), *answers, strict=True)
+    known: dict[tuple[int, ...], str] = {}
+    reasons = []
+    for task, key in enumerate(keys):
+        if key not in known:
+            known[key] = means_reason(inventory, choice, task)
+        reasons.append(known[key])
+    return reasons
+
+
 def _no_means(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     advice = choice.policy.fallback[choice.fallback[task]]
     grounds = [one.field for one in advice.any if _holds(inventory, task, one.field, one.allowed)]
@@ -243,7 +280,8 @@ def _no_means(inventory: Inventory, choice: MeansChoice, task: int) -> str:
 
 
 def _holds(inventory: Inventory, task: int, field_id: str, allowed: Iterable[str]) -> bool:
-    return inventory.tasks[field_id].iat[task] in allowed
+    answer: Any = inventory.tasks[field_id].iat[task]
+    return answer in allowed
 
 
 def _answers_listed(inventory: Inventory, task: int, field_ids: Iterable[str]) -> str:

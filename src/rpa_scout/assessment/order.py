@@ -38,7 +38,9 @@ def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> npt
     in_run[1:] |= equal
     in_run[:-1] |= equal
     rows = order[in_run]
-    keys = ties.iloc[rows].assign(score=-score[rows], saved=-np.nan_to_num(saved_hours[rows], nan=-np.inf))
+    keys = ties.iloc[rows].assign(
+        score=-score[rows], saved=-np.nan_to_num(saved_hours[rows], nan=-np.inf)
+    )
     keys["place"] = rows
     by = ["score", "saved", *ties.columns]
     order[in_run] = keys.sort_values(by, kind="stable")["place"].to_numpy()

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -51,13 +52,13 @@ class Column:
 
     Attributes
     ----------
-    values : ndarray, shape (rows,)
+    cells : ndarray, shape (rows,)
         float64 for numbers, int8 positions of choices (-1 unknown), objects for texts.
     problems : list of Problem
         Cells that are no answers; their values are unknown.
     """
 
-    values: npt.NDArray[np.generic]
+    cells: npt.NDArray[Any]
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -109,9 +110,12 @@ def _numbers(cells: Sequence[object], one: FieldDefinition) -> Column:
                 problems.append(Problem(index, "not_a_number", _written(cell), expected))
             else:
                 values[index] = number
-    for index in np.flatnonzero((values < one.minimum) | (values > one.maximum) | np.isinf(values)):
-        problems.append(Problem(int(index), "out_of_range", _written(cells[index]), expected))
-        values[index] = np.nan
+    outside = (values < one.minimum) | (values > one.maximum) | np.isinf(values)
+    problems += [
+        Problem(row, "out_of_range", _written(cells[row]), expected)
+        for row in np.flatnonzero(outside).tolist()
+    ]
+    values[outside] = np.nan
     return Column(values, problems)
 
 

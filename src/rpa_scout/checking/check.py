@@ -17,6 +17,7 @@ from rpa_scout.inventory import Inventory, TableSource, task_frame, task_ids
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress
 from rpa_scout.reading.tables import RawTable, Reading
+from rpa_scout.text import N_
 
 __all__ = ["check_reading"]
 
@@ -50,7 +51,7 @@ def check_reading(reading: Reading, fields: FieldSet, progress: Progress) -> Inv
     Inventory
         Usable tasks, rows left out, and all findings in the order of files, sheets and rows.
     """
-    progress.start("checking", len(reading.tables))
+    progress.start(N_("Checking answers"), len(reading.tables))
     by_file = _departments_by_file(reading.tables)
     checked = []
     for table in reading.tables:
@@ -70,15 +71,18 @@ def _departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
 
 def _check_table(table: RawTable, fields: FieldSet, only_department: str) -> _CheckedTable:
     columns = {one.id: read_column(table.column(one.id), one) for one in fields}
-    departments = columns["department"].values
+    departments = columns["department"].cells
     departments[pd.isna(departments)] = table.department_above or only_department or None
     findings = [
-        (problem.index, _at(table, problem.index, one.id, problem.code, problem.value, problem.expected))
+        (
+            problem.index,
+            _at(table, problem.index, one.id, problem.code, problem.value, problem.expected),
+        )
         for one in fields
         for problem in columns[one.id].problems
     ]
     for field_id in _REQUIRED:
-        findings += _missing(table, fields, field_id, columns[field_id].values)
+        findings += _missing(table, fields, field_id, columns[field_id].cells)
     if not table.rows:
         findings.append((-1, Finding("no_rows", file=table.file, sheet=table.sheet)))
     return _CheckedTable(table, columns, findings)
@@ -87,7 +91,9 @@ def _check_table(table: RawTable, fields: FieldSet, only_department: str) -> _Ch
 def _at(
     table: RawTable, index: int, field_id: str, code: str, value: str = "", expected: str = ""
 ) -> Finding:
-    cell = table.address(index, field_id) or f"{table.row_numbers[index]}:{table.row_numbers[index]}"
+    cell = (
+        table.address(index, field_id) or f"{table.row_numbers[index]}:{table.row_numbers[index]}"
+    )
     return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
 
 
@@ -96,7 +102,9 @@ def _missing(
 ) -> list[tuple[int, Finding]]:
     empty = np.flatnonzero(pd.isna(values))
     if field_id in table.headings.columns or not empty.size:
-        return [(int(index), _at(table, int(index), field_id, "required_missing")) for index in empty]
+        return [
+            (int(index), _at(table, int(index), field_id, "required_missing")) for index in empty
+        ]
     one = Finding(
         "column_missing",
         file=table.file,
@@ -144,7 +152,7 @@ def _stack(checked: Sequence[_CheckedTable], fields: FieldSet) -> _Rows:
 
 
 def _stacked(checked: Sequence[_CheckedTable], field_id: str) -> npt.NDArray[np.generic]:
-    parts = [one.columns[field_id].values for one in checked]
+    parts = [one.columns[field_id].cells for one in checked]
     return np.concatenate(parts) if parts else np.empty(0, dtype=object)
 
 
@@ -190,9 +198,7 @@ def _row_finding(rows: _Rows, problem: RowProblem) -> tuple[int, int, Finding]:
     return int(rows.table[problem.row]), index, finding
 
 
-def _with_row_ids(
-    rows: _Rows, findings: Iterable[tuple[int, int, Finding]]
-) -> Iterator[Finding]:
+def _with_row_ids(rows: _Rows, findings: Iterable[tuple[int, int, Finding]]) -> Iterator[Finding]:
     starts = np.searchsorted(rows.table, np.arange(len(rows.tables)))
     for table, index, finding in findings:
         row_id = rows.frame.index[starts[table] + index] if index >= 0 else ""

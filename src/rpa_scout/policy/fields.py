@@ -47,6 +47,12 @@ class Labelled(Declared):
         return self.label if code == "ja" else self.label_en
 
 
+class Named(Labelled):
+    """Something labelled that has an id."""
+
+    id: Identifier
+
+
 class Choice(Labelled):
     """One answer that a choice field offers."""
 
@@ -75,13 +81,11 @@ class FormSheets(Declared):
     rows: int
 
 
-class FieldGroup(Labelled):
+class FieldGroup(Named):
     """A group of columns of the form."""
 
-    id: Identifier
 
-
-class FieldDefinition(Labelled):
+class FieldDefinition(Named):
     """One field of the survey.
 
     Attributes
@@ -100,7 +104,6 @@ class FieldDefinition(Labelled):
         Answers of a choice field, best known first.
     """
 
-    id: Identifier
     kind: FieldKind
     group: Identifier
     core: bool = False

@@ -75,8 +75,12 @@ def parse_toml(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError):
         raise PolicyError(N_("The policy file {path} cannot be read."), path=path) from None
     except tomllib.TOMLDecodeError as error:
-        fault = PolicyFault("TOML", N_("the spelling of the file is wrong: {detail}."), {"detail": error})
-        raise PolicyError(N_("The policy file {path} cannot be used."), [fault], path=path) from None
+        fault = PolicyFault(
+            "TOML", N_("the spelling of the file is wrong: {detail}."), {"detail": error}
+        )
+        raise PolicyError(
+            N_("The policy file {path} cannot be used."), [fault], path=path
+        ) from None
 
 
 def load_declaration(model: type[Model], path: Path) -> Model:

@@ -6,11 +6,12 @@ A policy is a TOML file. :func:`rpa_scout.policy.load_policy` reads one and list
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.fields import Declared, Identifier, Labelled
+from rpa_scout.policy.fields import Declared, Identifier, Labelled, Named
 
 __all__ = [
     "DERIVED_QUANTITIES",
@@ -78,7 +79,7 @@ class Factor(Declared):
             raise ValueError(message)
         if self.knots is not None:
             values = [value for value, _ in self.knots]
-            if any(later <= earlier for earlier, later in zip(values, values[1:], strict=False)):
+            if any(later <= earlier for earlier, later in pairwise(values)):
                 message = "the values of the knots must rise"
                 raise ValueError(message)
             if self.axis == "log10" and values[0] <= 0:
@@ -113,10 +114,9 @@ class Factor(Declared):
         return sum(self.outcomes) / len(self.outcomes)
 
 
-class Criterion(Labelled):
+class Criterion(Named):
     """One criterion of a scorecard; its points are the product of its factors."""
 
-    id: Identifier
     weight: NotNegative
     source: str
     reason: str
@@ -130,10 +130,9 @@ class Criterion(Labelled):
         return tuple(one.field for one in self.factor)
 
 
-class Scorecard(Labelled):
+class Scorecard(Named):
     """A set of weighted criteria."""
 
-    id: Identifier
     criterion: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -256,17 +255,16 @@ MEANS_PARAMETERS = tuple(MeansParameters.model_fields)
 SHARED_PARAMETERS = tuple(Savings.model_fields)
 
 
-class Means(Labelled):
+class Means(Named):
     """A way to automate a task."""
 
-    id: Identifier
     build_hours: NotNegative
     build_reason: str
     requirement: tuple[Requirement, ...]
     parameters: MeansParameters
 
 
-class Fallback(Labelled):
+class Fallback(Named):
     """What is advised where no means fits.
 
     Attributes
@@ -275,7 +273,6 @@ class Fallback(Labelled):
         One of them has to hold; empty: holds always.
     """
 
-    id: Identifier
     any: tuple[Condition, ...] = ()
 
 

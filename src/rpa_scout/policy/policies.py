@@ -102,7 +102,8 @@ def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
 
 
 def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
-    yield from _repeated("means", (one.id for one in (*policy.means, *policy.fallback)))
+    yield from _repeated("means", [one.id for one in policy.means])
+    yield from _repeated("fallback", [one.id for one in policy.fallback])
     for means in policy.means:
         path = f"means[{means.id}]"
         for requirement in means.requirement:
@@ -136,7 +137,9 @@ def _factor_faults(path: str, factor: Factor, fields: FieldSet) -> Iterator[Poli
             )
             return
     is_choice = known is not None and known.kind == "choice"
-    if is_choice != (factor.points is not None) or (known and known.kind not in ("choice", "number")):
+    if is_choice != (factor.points is not None) or (
+        known and known.kind not in ("choice", "number")
+    ):
         yield PolicyFault(path, N_("a choice field takes “points”, a number takes “knots”."))
     elif known is not None and factor.points is not None:
         yield from _choice_faults(f"{path}.points", known, factor.points)
@@ -150,16 +153,22 @@ def _factor_faults(path: str, factor: Factor, fields: FieldSet) -> Iterator[Poli
 def _points_outside_unit(path: str, factor: Factor) -> Iterator[PolicyFault]:
     for points in (*factor.outcomes, factor.expected):
         if not 0.0 <= points <= 1.0:
-            yield PolicyFault(path, N_("points lie between 0 and 1; {points} does not."), {"points": points})
+            yield PolicyFault(
+                path, N_("points lie between 0 and 1; {points} does not."), {"points": points}
+            )
     if not factor.lowest <= factor.expected <= factor.highest:
         yield PolicyFault(path, N_("“unknown” must lie between the lowest and the highest points."))
 
 
-def _choice_faults(path: str, field: FieldDefinition, codes: Iterable[str]) -> Iterator[PolicyFault]:
+def _choice_faults(
+    path: str, field: FieldDefinition, codes: Iterable[str]
+) -> Iterator[PolicyFault]:
     for code in codes:
         if code not in field.codes:
             yield PolicyFault(
-                f"{path}.{code}", N_("there is no such choice."), suggestion=nearest(code, field.codes)
+                f"{path}.{code}",
+                N_("there is no such choice."),
+                suggestion=nearest(code, field.codes),
             )
 
 

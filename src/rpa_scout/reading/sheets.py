@@ -85,7 +85,7 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook_sheets(file: SurveyFile, skip: Sequence[str]) -> list[RawSheet] | Finding:
-    from python_calamine import (  # noqa: PLC0415 - late
+    from python_calamine import (
         CalamineError,
         CalamineWorkbook,
         PasswordError,

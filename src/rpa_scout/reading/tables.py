@@ -20,7 +20,7 @@ from rpa_scout.reading.headings import (
 )
 from rpa_scout.reading.sheets import Cell, RawSheet, open_sheets
 from rpa_scout.reading.sources import SurveyFile, find_surveys
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
 __all__ = ["RawTable", "Reading", "read_tables"]
 
@@ -103,7 +103,7 @@ def read_tables(paths: Iterable[str | Path], fields: FieldSet, progress: Progres
     """
     files, findings = find_surveys(paths)
     read_one = partial(_read_file, fields=fields, names=heading_names(fields))
-    progress.start("reading", len(files))
+    progress.start(N_("Reading files"), len(files))
     tables: list[RawTable] = []
     pool = ThreadPoolExecutor(_WORKERS)
     try:
@@ -131,9 +131,7 @@ def _read_file(
             tables.append(_table(file, sheet, headings, fields, names))
             findings += _heading_findings(tables[-1], fields)
     if not tables:
-        findings.append(
-            Finding("no_survey_table", file=file.name, expected=str(MINIMUM_HEADINGS))
-        )
+        findings.append(Finding("no_survey_table", file=file.name, expected=str(MINIMUM_HEADINGS)))
     return tables, findings
 
 
@@ -144,9 +142,7 @@ def _table(
     fields: FieldSet,
     names: dict[str, str],
 ) -> RawTable:
-    answers = [
-        column for field_id, column in headings.columns.items() if field_id != "department"
-    ]
+    answers = [column for field_id, column in headings.columns.items() if field_id != "department"]
     numbered = [
         (number, row)
         for number, row in enumerate(sheet.rows[headings.row + 1 :], headings.row + 2)
@@ -191,14 +187,14 @@ def _heading_findings(table: RawTable, fields: FieldSet) -> list[Finding]:
         cell = cell_address(headings.row, column)
         return Finding(code, file=table.file, sheet=table.sheet, cell=cell, **parts)
 
-    findings = [at(column, "column_unknown", value=text) for column, text in headings.unknown.items()]
+    findings = [
+        at(column, "column_unknown", value=text) for column, text in headings.unknown.items()
+    ]
     findings += [at(column, "column_twice", field=one) for column, one in headings.repeated.items()]
     absent = [
         one for one in fields if one.core and not one.required and one.id not in headings.columns
     ]
     if absent:
         names = "、".join(one.label for one in absent)
-        findings.append(
-            Finding("column_absent", file=table.file, sheet=table.sheet, value=names)
-        )
+        findings.append(Finding("column_absent", file=table.file, sheet=table.sheet, value=names))
     return findings

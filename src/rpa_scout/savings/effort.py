@@ -19,7 +19,8 @@ DIFFICULTIES = ("low", "medium", "high")
 
 def extra_systems(tasks: pd.DataFrame) -> Floats:
     """Return the number of systems beyond the first, shape (n,); 0 where none is named."""
-    return tasks["systems"].fillna("").str.count("、").to_numpy(dtype=np.float64)
+    separators = tasks["systems"].fillna("").str.count("、")
+    return np.asarray(separators.to_numpy(), dtype=np.float64)
 
 
 def effort_multiplier(effort: Effort, quantities: Quantities, fields: FieldSet) -> Floats:

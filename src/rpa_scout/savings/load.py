@@ -69,7 +69,9 @@ class ReportedLoad:
             from_hours = np.where(per_run > 0.0, 60.0 * hours / per_run, np.nan)
             runs = _first_known(runs, from_hours, runs_unknown)
             for_items = np.where(runs > 0.0, np.maximum(60.0 * hours / runs - setup, 0.0), 0.0)
-            from_items = np.where(items > 0.0, for_items / items, np.where(items == 0.0, 0.0, np.nan))
+            from_items = np.where(
+                items > 0.0, for_items / items, np.where(items == 0.0, 0.0, np.nan)
+            )
             minutes = _first_known(minutes, from_items, minutes_unknown)
             items = _first_known(items, np.where(minutes > 0.0, for_items / minutes, 0.0))
         unknown = np.isnan(hours)

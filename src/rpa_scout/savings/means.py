@@ -59,13 +59,13 @@ class MeansChoice:
     def chosen(self, task: int) -> Means | Fallback:
         """Return the means or the advice for a task by its position."""
         if self.automates[task]:
-            return self.policy.means[self.position[task]]
-        return self.policy.fallback[self.fallback[task]]
+            return self.policy.means[int(self.position[task])]
+        return self.policy.fallback[int(self.fallback[task])]
 
     @property
     def ids(self) -> npt.NDArray[np.object_]:
         """Ids of the means or the advice."""
-        names = [one.id for one in (*self.policy.means, *self.policy.fallback)]
+        names = [*(one.id for one in self.policy.means), *(one.id for one in self.policy.fallback)]
         advice = len(self.policy.means) + self.fallback
         where = np.where(self.automates, self.position, advice)
         return np.array(names, dtype=object)[where]
@@ -92,7 +92,9 @@ class MeansChoice:
     def _fields_in(self, means: int, task: int, state: RequirementState) -> tuple[str, ...]:
         requirements = self.policy.means[means].requirement
         states = self.states[means][:, task]
-        return tuple(one.field for one, met in zip(requirements, states, strict=True) if met == state)
+        return tuple(
+            one.field for one, met in zip(requirements, states, strict=True) if met == state
+        )
 
 
 def requirement_states(
@@ -161,7 +163,7 @@ def choose_means(model: SavingsModel) -> MeansChoice:
     saved = np.stack([form.saved for form in forms])
     worth = np.where(np.isnan(saved), 0.0, saved)
     position = np.argmax(np.where(fits, worth, -np.inf), axis=0)
-    automates = fits.any(axis=0)
+    automates = np.asarray(fits.any(axis=0), dtype=bool)
     return MeansChoice(
         policy=policy,
         position=position,

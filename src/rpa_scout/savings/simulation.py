@@ -33,6 +33,7 @@ from rpa_scout.savings.model import (
     scaled_load,
 )
 from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
+from rpa_scout.text import N_
 
 __all__ = ["Quantiles", "SavingsSimulation", "quantiles_of"]
 
@@ -87,7 +88,7 @@ def quantiles_of(draws: Floats) -> Quantiles:
         above = min(below + 1, count - 1)
         part = place - below
         found.append(ordered[..., below] * (1.0 - part) + ordered[..., above] * part)
-    return Quantiles(*found, mean=draws.mean(axis=-1))
+    return Quantiles(found[0], found[1], found[2], draws.mean(axis=-1))
 
 
 def _task_key(task_id: str) -> int:
@@ -143,7 +144,7 @@ class SavingsSimulation:
         """
         progress = progress or Silent()
         blocks = list(self._blocks(np.arange(len(self._keys))))
-        progress.start("simulating", len(self._keys))
+        progress.start(N_("Simulating savings"), len(self._keys))
         parts: list[Quantiles] = []
         pool = ThreadPoolExecutor(_WORKERS)
         try:
@@ -240,17 +241,17 @@ class SavingsSimulation:
             generator.state = state
             words[place] = generator.random_raw(words.shape[1])
         levels = words.view(np.uint16).reshape(len(rows), len(PARAMETERS), 4 * self._words)
-        return levels[:, :, : self.draws] >> (16 - _OWN_BITS)
+        return np.right_shift(levels[:, :, : self.draws], 16 - _OWN_BITS, dtype=np.uint16)
 
     @cached_property
     def _own_table(self) -> npt.NDArray[np.float32]:
         """The own part of ``z`` in cells of the quantile table, by random level."""
-        from scipy.special import ndtri  # noqa: PLC0415 - late: takes 0.2 s
+        from scipy.special import ndtri
 
         levels = 1 << _OWN_BITS
         normal = ndtri((np.arange(levels) + 0.5) / levels)
         scale = np.sqrt(1.0 - self._common_share) * GRID_SIZE / (2.0 * GRID_WIDTH)
-        return (normal * scale).astype(np.float32)
+        return np.asarray(normal * scale, dtype=np.float32)
 
     @cached_property
     def _common_cells(self) -> npt.NDArray[np.float32]:
@@ -259,7 +260,7 @@ class SavingsSimulation:
         normal = np.random.Generator(bits).standard_normal((len(PARAMETERS), self.draws))
         scale = np.sqrt(self._common_share) * GRID_SIZE / (2.0 * GRID_WIDTH)
         limited = np.clip(normal, -_COMMON_LIMIT, _COMMON_LIMIT)
-        return (limited * scale + GRID_SIZE / 2.0).astype(np.float32)
+        return np.asarray(limited * scale + GRID_SIZE / 2.0, dtype=np.float32)
 
 
 def _columns(answers: TaskAnswers) -> TaskAnswers:

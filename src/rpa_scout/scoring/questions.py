@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.policy.fields import FieldSet
 from rpa_scout.factors import Outcome
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.scoring.scorer import Scores
 
 __all__ = ["most_useful_questions", "narrowing_by_question"]
@@ -68,7 +68,8 @@ def most_useful_questions(narrowing: Mapping[str, Floats]) -> npt.NDArray[np.obj
     gains = np.stack(list(narrowing.values()))
     # Rounded, so that equals stay equal whatever order they were added up in.
     best = np.argmax(np.round(gains, 9), axis=0)
-    return np.where(gains.max(axis=0) > 0.0, names[best], None)
+    best[gains.max(axis=0) <= 0.0] = len(narrowing)
+    return np.asarray(names[best], dtype=object)
 
 
 def _narrowing(outcomes: tuple[Outcome, ...], place: int) -> Floats:

@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.errors import UnknownNameError
+from rpa_scout.factors import Outcome, Quantities, factor_outcome
 from rpa_scout.policy.fields import FieldSet, load_fields
 from rpa_scout.policy.model import Policy, Scorecard
-from rpa_scout.factors import Outcome, Quantities, factor_outcome
 from rpa_scout.scoring.points import contributions, weighted_score
 from rpa_scout.text import N_
 

@@ -1,0 +1,87 @@
+"""The commands, put together, and the complaints about wrong usage in the user's language."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from rpa_scout.cli import check, form, gui, policy, rank
+from rpa_scout.cli.commands import Command, Group
+from rpa_scout.cli.options import Lang, show_version
+from rpa_scout.text import _
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    cls=Group,
+    name="rpa-scout",
+    help=_("Finds out which tasks of a city hall are worth automating."),
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+app.command("form", cls=Command, help=_("Write a blank survey form for each department."))(
+    form.form
+)
+app.command(
+    "check", cls=Command, help=_("Read survey workbooks and say what is wrong in which cell.")
+)(check.check)
+app.command("rank", cls=Command, help=_("Read survey workbooks and rank the tasks."))(rank.rank)
+app.add_typer(policy.app, name="policy", help=_("Show, check or start a city's policy."))
+app.command("gui", cls=Command, help=_("Open the window."))(gui.gui)
+
+
+@app.callback()
+def root(*, lang: Lang = None, version: show_version = False) -> None:
+    """Take the options that come before the command."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Words after the program's name.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    try:
+        code = app(list(words), prog_name="rpa-scout", standalone_mode=False)
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        # An exception of Click's, of which Typer carries a copy that has no public name.
+        sys.stderr.write(_complaint(error) + "\n")
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def _complaint(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "rpa-scout"
+    sentence = _sentence(error) or str(getattr(error, "message", "")) or type(error).__name__
+    return f"{sentence}\n" + _("See: {command} --help").format(command=command)
+
+
+def _sentence(error: Exception) -> str:
+    """Say by Click's name of the exception what is wrong."""
+    parameter = getattr(error, "param", None)
+    name = parameter.opts[0] if parameter is not None else ""
+    name = name if name.startswith("-") else name.upper()
+    option = getattr(error, "option_name", "")
+    sentences = {
+        "NoArgsIsHelpError": _("A command is missing."),
+        "MissingParameter": _("“{name}” is missing.").format(name=name),
+        "NoSuchOption": _("There is no option “{name}”.").format(name=option),
+        "BadOptionUsage": _("The option “{name}” needs a value.").format(name=option),
+        "BadParameter": _("The value of “{name}” cannot be used.").format(name=name),
+        "UsageError": _("There are too many words, or there is no such command."),
+    }
+    return sentences.get(type(error).__name__, "")

@@ -1,0 +1,56 @@
+"""``rpa-scout form``: blank survey forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from rpa_scout.cli.options import Lang, PolicyFile
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _
+
+__all__ = ["form"]
+
+
+def form(
+    *,
+    department: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option(
+            "--department", metavar="NAME", help=_("Department; may be given several times.")
+        ),
+    ] = None,
+    departments: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option(
+            "--departments",
+            metavar="LIST.csv",
+            help=_("List of departments: the first column of a CSV file."),
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks."))],
+    policy: PolicyFile = "hakusan-2026",
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
+    ] = False,
+    lang: Lang = None,
+) -> int:
+    """Write one workbook a department."""
+    from rpa_scout import pipeline
+    from rpa_scout.cli import screen
+    from rpa_scout.policy.policies import load_policy
+    from rpa_scout.reading.departments import read_departments
+
+    names = [*(department or []), *(read_departments(departments) if departments else [])]
+    if not names:
+        raise InputError(
+            N_("Name at least one department: --department NAME or --departments LIST.csv.")
+        )
+    with screen.Bar() as bar:
+        written = pipeline.write_forms(names, out, load_policy(policy), bar, replace=replace)
+    to_screen = screen.console()
+    for path in written:
+        to_screen.print(_("Written: {path}").format(path=path), markup=False, soft_wrap=True)
+    return 0

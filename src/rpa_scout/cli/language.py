@@ -1,0 +1,44 @@
+"""The language of this run, known before the help texts are made."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from rpa_scout import text
+
+__all__ = ["choose_language"]
+
+_OPTION = "--lang"
+
+
+def choose_language(words: Sequence[str]) -> None:
+    """Set the language from ``--lang`` or ``RPA_SCOUT_LANG``; Japanese is the default.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Words of the command line.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such language.
+    """
+    text.set_language(_wanted(words) or os.environ.get("RPA_SCOUT_LANG") or text.DEFAULT_LANGUAGE)
+    # Typer takes its own words ("Options", "Usage:") from gettext's default domain as it is
+    # imported; our catalogue holds them too.
+    gettext.bindtextdomain(text.DOMAIN, Path(text.__file__).with_name("locale"))
+    gettext.textdomain(text.DOMAIN)
+    os.environ["LANGUAGE"] = text.language()
+
+
+def _wanted(words: Sequence[str]) -> str:
+    for place, word in enumerate(words):
+        if word == _OPTION and place + 1 < len(words):
+            return words[place + 1]
+        if word.startswith(f"{_OPTION}="):
+            return word.partition("=")[2]
+    return ""

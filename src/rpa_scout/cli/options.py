@@ -1,0 +1,48 @@
+"""Options and arguments that several commands have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from rpa_scout.text import _
+
+__all__ = ["JsonFile", "Lang", "Paths", "PolicyFile", "show_version"]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"rpa-scout {version('rpa-scout')}")
+        raise typer.Exit
+
+
+Lang = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--lang", metavar="ja|en", help=_("Language of the output: ja or en.")),
+]
+"""Read before all others, by :mod:`rpa_scout.cli.language`; declared here for the help."""
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH...",
+        help=_("Survey workbooks (.xlsx .xlsm .xls .ods .csv), or folders that hold them."),
+    ),
+]
+PolicyFile = Annotated[
+    str, typer.Option("--policy", metavar="FILE", help=_("Policy: a TOML file, or a shipped id."))
+]
+JsonFile = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--json", metavar="-|FILE", help=_("Write JSON to a file; - is the screen.")),
+]
+show_version = Annotated[
+    bool,
+    typer.Option(
+        "--version", callback=_print_version, is_eager=True, help=_("Show the version and stop.")
+    ),
+]

@@ -1,0 +1,70 @@
+"""``rpa-scout policy``: show, check or start a city's policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.commands import Command, Group
+from rpa_scout.cli.options import Lang
+from rpa_scout.text import _
+
+__all__ = ["app"]
+
+app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
+
+_Name = Annotated[
+    str, typer.Argument(metavar="[FILE]", help=_("Policy: a TOML file, or a shipped id."))
+]
+
+
+@app.command("show", cls=Command, help=_("Show what a policy says, as Markdown."))
+def show(name: _Name = "hakusan-2026", *, lang: Lang = None) -> int:
+    """Print a policy's reference page."""
+    from rpa_scout.policy.describe import policy_markdown
+    from rpa_scout.policy.fields import load_fields
+    from rpa_scout.policy.policies import load_policy
+    from rpa_scout.text import language
+
+    typer.echo(policy_markdown(load_policy(name), load_fields(), language()))
+    return 0
+
+
+@app.command("check", cls=Command, help=_("Say every fault of a policy file."))
+def check(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("The TOML file."))],
+    *,
+    lang: Lang = None,
+) -> int:
+    """Check a policy file; its faults are reported as one error."""
+    from rpa_scout.policy.policies import load_policy
+
+    policy = load_policy(path)
+    typer.echo(
+        _("{path} is in order: policy {id}, version {version}.").format(
+            path=path, id=policy.id, version=policy.version
+        )
+    )
+    return 0
+
+
+@app.command("new", cls=Command, help=_("Start a policy file of your own from the shipped one."))
+def new(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("The TOML file to write."))],
+    *,
+    lang: Lang = None,
+) -> int:
+    """Copy the shipped policy, comments included, to a new file."""
+    from rpa_scout.errors import OutputError
+    from rpa_scout.output import written_aside
+    from rpa_scout.policy.policies import DEFAULT_POLICY, policy_path
+    from rpa_scout.text import N_
+
+    if path.exists():
+        raise OutputError(N_("{path} exists already; name another file."), path=path)
+    with written_aside(path) as aside:
+        aside.write_bytes(policy_path(DEFAULT_POLICY).read_bytes())
+    typer.echo(_("Written: {path}").format(path=path))
+    return 0

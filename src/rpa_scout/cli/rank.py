@@ -1,0 +1,69 @@
+"""``rpa-scout rank``: workbooks in, ranked candidates out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from rpa_scout.cli.options import JsonFile, Lang, Paths, PolicyFile
+from rpa_scout.text import _
+
+__all__ = ["rank"]
+
+_SHOWN = 30
+
+
+def rank(
+    paths: Paths,
+    *,
+    out: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option("--out", metavar="FILE.xlsx", help=_("Write the ranking as a workbook.")),
+    ] = None,
+    json: JsonFile = None,
+    top: Annotated[
+        Optional[int],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option("--top", min=1, metavar="N", help=_("Show so many of the first tasks only.")),
+    ] = None,
+    scorecard: Annotated[
+        str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
+    ] = "rpa",
+    policy: PolicyFile = "hakusan-2026",
+    exit_zero: Annotated[
+        bool,
+        typer.Option("--exit-zero", help=_("End with code 0 even where findings are errors.")),
+    ] = False,
+    lang: Lang = None,
+) -> int:
+    """Read, check, score and rank; print the ranking and write what was asked for."""
+    from rpa_scout import pipeline
+    from rpa_scout.assessment.assess import assess
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.ranking_table import print_ranking
+    from rpa_scout.policy.policies import load_policy
+    from rpa_scout.scoring.scorer import scorecard_named
+
+    chosen = load_policy(policy)
+    scorecard_named(chosen, scorecard)  # a wrong name shows before an hour of reading
+    with screen.Bar() as bar:
+        inventory = pipeline.read_surveys(paths, bar)
+        assessment = assess(inventory, chosen, scorecard, bar)
+        if out is not None:
+            pipeline.write_ranking(assessment, out, top)
+        if json is not None:
+            from rpa_scout.reporting.ranking_json import ranking_json
+
+            screen.write_json(ranking_json(assessment, top), json)
+    to_screen = screen.console(stderr=json == "-")
+    if json != "-" and inventory.tables:
+        print_ranking(assessment, to_screen, top or _SHOWN)
+    screen.print_findings(inventory.findings, inventory.fields, to_screen)
+    if inventory.tables and json != "-":
+        screen.print_coverage(inventory, to_screen)
+    for path in (out, None if json == "-" else json):
+        if path is not None:
+            to_screen.print(_("Written: {path}").format(path=path), markup=False)
+    code = screen.exit_code(inventory)
+    return 0 if exit_zero and code == 1 else code

@@ -1,0 +1,165 @@
+"""The ranking as a table on the terminal, and the line on the target below it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from rpa_scout.assessment.assess import REMARKS, Assessment
+from rpa_scout.policy.fields import Named
+from rpa_scout.text import _, language
+
+__all__ = ["print_ranking"]
+
+
+def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
+    """Print the first tasks of a ranking and how far they lead towards the targets.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        What to print.
+    out : Console
+        Where to print.
+    top : int
+        So many tasks at the most.
+    """
+    ranking = assessment.ranking
+    scorecard = assessment.scores.scorecard
+    title = _("{scorecard}: {count:,} tasks ranked (policy {policy}, version {version})").format(
+        scorecard=scorecard.label_in(language()),
+        count=len(ranking),
+        policy=assessment.policy.id,
+        version=assessment.policy.version,
+    )
+    table = Table(title=escape(title), title_justify="left", header_style="bold", pad_edge=False)
+    table.add_column(_("Rank"), justify="right")
+    table.add_column(_("Department"), overflow="fold")
+    table.add_column(_("Task"), overflow="fold", min_width=16, ratio=4)
+    table.add_column(_("Score (range)"), justify="right", no_wrap=True)
+    table.add_column(_("Means"), overflow="fold")
+    table.add_column(_("Hours/year now"), justify="right", overflow="fold", max_width=10)
+    table.add_column(
+        _("Saved h/year p50 (p10–p90)"), justify="right", overflow="fold", min_width=14
+    )
+    table.add_column(_("Break-even items/run"), justify="right", overflow="fold", min_width=10)
+    table.add_column(_("Remarks"), overflow="fold", ratio=3)
+    labels = _means_labels(assessment)
+    for row in ranking.head(top).to_dict("records"):
+        table.add_row(*_cells(row, labels, assessment))
+    out.print(table)
+    if len(ranking) > top:
+        more = _("… +{count:,} more (--top N shows more; --out and --json hold all)")
+        out.print(more.format(count=len(ranking) - top), markup=False)
+    for line in target_lines(assessment):
+        out.print(line, markup=False)
+
+
+def _means_labels(assessment: Assessment) -> dict[str, str]:
+    policy = assessment.policy
+    named: tuple[Named, ...] = (*policy.means, *policy.fallback)
+    return {one.id: one.label_in(language()) for one in named}
+
+
+def _cells(row: dict[Hashable, Any], means: dict[str, str], assessment: Assessment) -> list[str]:
+    saved = "saved_hours_per_year"
+    score_range = f"{row['score_low']:.0f}–{row['score_high']:.0f}"
+    return [
+        f"{row['rank']:,}",
+        escape(row["department"] or ""),
+        escape(row["name"] or ""),
+        f"{row['score']:.1f} ({score_range})",
+        escape(means[row["means"]]),
+        _hours(row["hours_per_year"]),
+        _saved_range(row[f"{saved}_p10"], row[f"{saved}_p50"], row[f"{saved}_p90"]),
+        _break_even(row["break_even_items_per_run"], row["items_per_run"]),
+        escape(_remarks(row, assessment)),
+    ]
+
+
+def _hours(value: float) -> str:
+    return _("unknown") if math.isnan(value) else f"{value:,.0f}"
+
+
+def _saved_range(p10: float, p50: float, p90: float) -> str:
+    if math.isnan(p50):
+        return _("unknown")
+    return f"{p50:,.0f} ({p10:,.0f}–{p90:,.0f})"
+
+
+def _break_even(items: float, actual: float) -> str:
+    if not math.isfinite(items):
+        return "—"
+    if math.isnan(actual):
+        return f"{items:,.0f}"
+    return f"{items:,.0f} / {actual:,.0f}"
+
+
+def _remarks(row: dict[Hashable, Any], assessment: Assessment) -> str:
+    parts = [_(REMARKS[code]) for code in row["remarks"]]
+    question = row["most_useful_question"]
+    if question:
+        label = assessment.inventory.fields.label(question)
+        parts.append(_("ask: {label}").format(label=label))
+    return ("、" if language() == "ja" else ", ").join(parts)
+
+
+def target_lines(assessment: Assessment) -> list[str]:
+    """Say how far the ranking leads towards the targets, in the user's language.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        What to speak of.
+
+    Returns
+    -------
+    list of str
+        Lines for the terminal.
+    """
+    target, targets = assessment.target, assessment.policy.targets
+    lines = [
+        _(
+            "Target FY{year}: {hours_now:,.0f} → {hours_goal:,.0f} hours/year "
+            "(gap {hours_gap:,.0f}); {tasks_now:,.0f} → {tasks_goal:,.0f} tasks "
+            "(gap {tasks_gap:,.0f})"
+        ).format(
+            year=targets.hours.goal_year,
+            hours_now=targets.hours.baseline,
+            hours_goal=targets.hours.goal,
+            hours_gap=targets.hours.gap,
+            tasks_now=targets.tasks.baseline,
+            tasks_goal=targets.tasks.goal,
+            tasks_gap=targets.tasks.gap,
+        )
+    ]
+    if target.needed_for_goal is None or target.saved_by_needed is None:
+        return [*lines, _no_way(assessment)]
+    saved = target.saved_by_needed
+    return [
+        *lines,
+        _(
+            "The first {place:,} of the ranking reach both: the {count:,} candidates among them "
+            "save {p50:,.0f} hours/year (p10 {p10:,.0f}, p90 {p90:,.0f})"
+        ).format(
+            place=target.needed_for_goal,
+            count=target.candidates_needed,
+            p10=saved.p10,
+            p50=saved.p50,
+            p90=saved.p90,
+        ),
+    ]
+
+
+def _no_way(assessment: Assessment) -> str:
+    target = assessment.target
+    saved = target.saved_by_all
+    return _(
+        "The ranking does not reach both: all {count:,} candidates together save {p50:,.0f} "
+        "hours/year (p10 {p10:,.0f}, p90 {p90:,.0f})"
+    ).format(count=target.candidates, p10=saved.p10, p50=saved.p50, p90=saved.p90)

@@ -1,0 +1,152 @@
+"""What commands print: findings, coverage, files written, and a progress bar while they work."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from rpa_scout.findings import Finding, Findings, Severity
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.text import N_, _
+
+__all__ = ["Bar", "console", "exit_code", "print_coverage", "print_findings", "write_json"]
+
+_PIPED_WIDTH = 160
+_FINDINGS_SHOWN = 40
+_SHOWN_AFTER_SECONDS = 0.5
+_SEVERITY_LABELS: dict[Severity, str] = {
+    "error": N_("error"),
+    "warning": N_("warning"),
+    "info": N_("note"),
+}
+_SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "dim"}
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console; where nobody looks at it, wide enough not to cut a table."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else _PIPED_WIDTH
+    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+
+
+def exit_code(inventory: Inventory) -> int:
+    """Return 0 without errors, 1 with errors, 2 where nothing could be read."""
+    if not inventory.tables:
+        return 2
+    return 1 if inventory.findings.has_errors else 0
+
+
+def print_findings(
+    findings: Findings, fields: FieldSet, out: Console, most: int | None = _FINDINGS_SHOWN
+) -> None:
+    """Print findings, errors first, one line each.
+
+    Parameters
+    ----------
+    findings : Findings
+        What to print.
+    fields : FieldSet
+        Gives the labels.
+    out : Console
+        Where to print.
+    most : int or None
+        So many at the most; None prints all.
+    """
+    if not len(findings):
+        return
+    out.print(_counts_line(findings))
+    ordered = [one for severity in _SEVERITY_LABELS for one in findings.of(severity)]
+    for one in ordered[:most]:
+        out.print(_finding_line(one, fields), soft_wrap=True)
+    if most is not None and len(ordered) > most:
+        out.print(_("… +{count} more").format(count=len(ordered) - most))
+
+
+def _counts_line(findings: Findings) -> str:
+    counts = findings.counts
+    parts = [f"{_(label)} {counts[severity]}" for severity, label in _SEVERITY_LABELS.items()]
+    return _("Findings: {counts}").format(counts=" / ".join(parts))
+
+
+def _finding_line(one: Finding, fields: FieldSet) -> str:
+    label = f"[{_SEVERITY_STYLES[one.severity]}]{_(_SEVERITY_LABELS[one.severity])}[/]"
+    place = escape(" ".join(part for part in (one.file, one.place) if part))
+    return f"  {label} {place}: {escape(one.message(fields))}"
+
+
+def print_coverage(inventory: Inventory, out: Console) -> None:
+    """Print what was read from where: rows read, used, left out."""
+    table = Table(title=_("Coverage"), title_justify="left", box=None, padding=(0, 1))
+    for heading in (_("Department"), _("File"), _("Sheet")):
+        table.add_column(heading, overflow="fold")
+    for heading in (_("Rows read"), _("Used"), _("Left out")):
+        table.add_column(heading, justify="right")
+    for one in inventory.tables:
+        counts = (one.rows_read, one.rows_used, one.rows_read - one.rows_used)
+        names = map(escape, (one.department, one.file, one.sheet))
+        table.add_row(*names, *(f"{count:,}" for count in counts))
+    out.print(table)
+
+
+def write_json(content: object, target: str) -> None:
+    """Write JSON to a file, or to the screen where `target` is ``-``."""
+    from rpa_scout.output import written_aside
+    from rpa_scout.reporting.ranking_json import to_text
+
+    text = to_text(content)
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    with written_aside(Path(target)) as aside:
+        aside.write_text(text, encoding="utf-8")
+
+
+class Bar:
+    """A progress bar on a terminal, shown once the work has taken half a second.
+
+    Use it as a context manager; where nobody looks at it, nothing is printed.
+    """
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._stage, self._total, self._done = "", 0, 0
+        self._since = time.monotonic()
+        self._status = self._console.status("")
+        self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._status.stop()
+
+    def start(self, stage: str, total: int) -> None:
+        """Begin a stage of `total` pieces."""
+        self._stage, self._total, self._done = stage, total, 0
+        self._show("")
+
+    def advance(self, done: int = 1, detail: str = "") -> None:
+        """Report `done` more pieces."""
+        self._done += done
+        self._show(detail)
+
+    def _show(self, detail: str) -> None:
+        if not self._console.is_terminal:
+            return
+        if not self._shown and time.monotonic() - self._since > _SHOWN_AFTER_SECONDS:
+            self._status.start()
+            self._shown = True
+        self._status.update(f"{_(self._stage)} {self._done:,}/{self._total:,} {escape(detail)}")

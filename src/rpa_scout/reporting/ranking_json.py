@@ -1,0 +1,126 @@
+"""The ranking as JSON (DESIGN section 8): full precision; infinity and unknown are null."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.findings import Finding
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Target
+
+__all__ = ["findings_json", "ranking_json", "to_text"]
+
+_TEXTS = ("task_id", "department", "name", "means", "difficulty", "most_useful_question")
+_NUMBERS = (
+    "score",
+    "score_low",
+    "score_high",
+    "build_hours",
+    "items_per_year",
+    "hours_per_year",
+    "break_even_items_per_run",
+)
+_QUANTILES = ("p10", "p50", "p90", "mean")
+
+
+def ranking_json(assessment: Assessment, top: int | None = None) -> dict[str, Any]:
+    """Return the ranking as JSON's types.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        What to show.
+    top : int, optional
+        So many of the first tasks only.
+
+    Returns
+    -------
+    dict
+        Policy, scorecard, tasks (best first), target, findings.
+    """
+    inventory = assessment.inventory
+    return {
+        "policy": {"id": assessment.policy.id, "version": assessment.policy.version},
+        "scorecard": assessment.scores.scorecard.id,
+        "tasks": list(_tasks(assessment, top)),
+        "target": _target(assessment),
+        "findings": findings_json(inventory),
+    }
+
+
+def findings_json(inventory: Inventory) -> list[dict[str, Any]]:
+    """Return the findings of an inventory as JSON's types, in their order."""
+    return [_finding(one, inventory.fields) for one in inventory.findings]
+
+
+def to_text(content: object) -> str:
+    """Write JSON's types as text; raises `ValueError` for NaN or infinity."""
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _finding(one: Finding, fields: FieldSet) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "file": one.file,
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "field": one.field,
+        "value": one.value,
+        "message": one.message(fields),
+    }
+
+
+def _tasks(assessment: Assessment, top: int | None) -> Iterator[dict[str, Any]]:
+    scores = assessment.scores
+    ids = scores.scorecard.ids
+    columns = [table.tolist() for table in (scores.points, scores.low, scores.high)]
+    columns.append(scores.contributions.tolist())
+    rows = assessment.ranking.iloc[:top].to_dict("records")
+    reasons = assessment.reasons()
+    for task, reason, row in zip(assessment.order.tolist(), reasons, rows, strict=False):
+        yield {
+            "rank": row["rank"],
+            **{name: row[name] for name in _TEXTS},
+            **{name: _number(row[name]) for name in _NUMBERS},
+            "criteria": {
+                one: {
+                    **{
+                        name: column[place][task]
+                        for name, column in zip(
+                            ("points", "low", "high", "contribution"), columns, strict=True
+                        )
+                    },
+                    "weight": scores.scorecard.weights[place],
+                }
+                for place, one in enumerate(ids)
+            },
+            "means_reason": reason,
+            "saved_hours_per_year": {
+                name: _number(row[f"saved_hours_per_year_{name}"]) for name in _QUANTILES
+            },
+            "remarks": list(row["remarks"]),
+            "source": {name: row[name] for name in ("file", "sheet", "row")},
+        }
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _target(assessment: Assessment) -> dict[str, Any]:
+    targets = assessment.policy.targets
+    return {
+        "hours": _gap(targets.hours),
+        "tasks": _gap(targets.tasks),
+        "needed_for_goal": assessment.target.needed_for_goal,
+    }
+
+
+def _gap(target: Target) -> dict[str, float]:
+    return {"baseline": target.baseline, "goal": target.goal, "gap": target.gap}

@@ -1,0 +1,91 @@
+"""Bring the Japanese catalogue up to date: ``python tools/catalogue.py [--check]``.
+
+Takes every marked sentence out of the sources, merges them into ``locale/ja/.../rpa_scout.po``
+(translations are kept, new sentences come untranslated) and compiles it. With ``--check`` nothing
+is written; it ends with 1 where the catalogue is stale or incomplete.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+PO = ROOT / "src/rpa_scout/locale/ja/LC_MESSAGES/rpa_scout.po"
+SOURCES = ("src/rpa_scout", "gui/rpa_scout_gui")
+KEYWORDS = {"_": None, "N_": None}
+TYPER_WORDS = (
+    "Arguments",
+    "Commands",
+    "Options",
+    "[default: {}]",
+    "[required]",
+)
+
+
+def extracted() -> Catalog:
+    """Return a catalogue of every marked sentence in the sources."""
+    template = Catalog(domain="rpa_scout")
+    for word in TYPER_WORDS:
+        template.add(word, auto_comments=["a word of Typer's"])
+    for source in SOURCES:
+        found = extract_from_dir(ROOT / source, keywords=KEYWORDS, comment_tags=())
+        for name, _line, message, _comments, _context in sorted(found, key=lambda one: one[:2]):
+            template.add(message, locations=[(f"{source}/{name}", None)])
+    return template
+
+
+def updated() -> Catalog:
+    """Return the Japanese catalogue with the sources' sentences."""
+    if PO.exists():
+        with PO.open("rb") as stream:
+            catalogue = read_po(stream, locale="ja", domain="rpa_scout")
+    else:
+        catalogue = Catalog(locale="ja", domain="rpa_scout")
+    template = extracted()
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.fuzzy = False
+    catalogue.mime_headers = [
+        ("Project-Id-Version", "rpa-scout"),
+        ("Language", "ja"),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+    ]
+    return catalogue
+
+
+def as_bytes(catalogue: Catalog) -> tuple[bytes, bytes]:
+    """Return the catalogue as .po and .mo."""
+    po, mo = io.BytesIO(), io.BytesIO()
+    write_po(po, catalogue, sort_output=True, width=0, include_lineno=False, ignore_obsolete=True)
+    write_mo(mo, catalogue)
+    return po.getvalue(), mo.getvalue()
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the catalogue."""
+    catalogue = updated()
+    missing = [one.id for one in catalogue if one.id and not one.string]
+    for sentence in missing:
+        print(f"untranslated: {sentence}")
+    stale = False
+    for path, content in zip((PO, PO.with_suffix(".mo")), as_bytes(catalogue), strict=True):
+        fresh = path.exists() and path.read_bytes() == content
+        stale |= not fresh
+        if not fresh and "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            print(f"written: {path.relative_to(ROOT)}")
+    return 1 if missing or (stale and "--check" in arguments) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
