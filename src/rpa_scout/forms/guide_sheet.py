@@ -70,6 +70,12 @@ class _Guide:
         self.sheet.set_row(self.row, LINE_HEIGHT / 2)
         self.row += 1
 
+    def ideas(self, labels: Sequence[str]) -> None:
+        text = " ／ ".join(labels) + texts.IDEAS_LAST
+        self._across(_NUMBER, text, "plain")
+        self.row += 1
+        self.gap()
+
     def lines(self, pairs: Sequence[tuple[str, str]], *, numbered: bool) -> None:
         for number, (heading, explanation) in enumerate(pairs, 1):
             mark = str(number) if numbered else "・"
@@ -144,6 +150,8 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     guide = _Guide(sheet, form, styles)
     guide.title()
     guide.links()
+    guide.section(texts.IDEAS_TITLE)
+    guide.ideas([one.label for one in form.fields["pattern"].choices if one.code != "other"])
     guide.section(texts.STEPS_TITLE)
     guide.lines(texts.STEPS, numbered=True)
     guide.section(texts.RULES_TITLE)

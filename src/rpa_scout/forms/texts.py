@@ -27,6 +27,8 @@ __all__ = [
     "FORM_TITLE",
     "GUIDE_LEAD",
     "GUIDE_TITLE",
+    "IDEAS_LAST",
+    "IDEAS_TITLE",
     "MONTHS_MESSAGE",
     "MONTHS_TITLE",
     "NUMBER_MESSAGE",
@@ -94,6 +96,9 @@ GUIDE_LEAD: Final = (
 )
 OPEN_TASKS: Final = "▶ 「{sheet}」を開いて記入する"
 OPEN_EXAMPLES: Final = "▶ 「{sheet}」を見る"
+
+IDEAS_TITLE: Final = "こんな業務はありませんか"
+IDEAS_LAST: Final = " など"
 
 STEPS_TITLE: Final = "記入の手順"
 STEPS: Final = (
