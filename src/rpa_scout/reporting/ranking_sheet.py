@@ -8,12 +8,12 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import REMARKS, Assessment
+from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import (
     Bar,
     Column,
     freeze_and_filter,
-    set_up_print,
     write_heading,
     write_table,
 )
@@ -45,7 +45,7 @@ def write_ranking_sheet(
     row = write_heading(sheet, styles, title, _notes(assessment, top))
     table = write_table(sheet, styles, _columns(assessment, top), row)
     freeze_and_filter(sheet, table, 3)
-    set_up_print(sheet, title, table.last_row, table.last_column, (row, table.heading_row))
+    set_up_print(sheet, title, table.last_row, table.last_column, (table.top, table.heading_row))
 
 
 def _title(assessment: Assessment) -> str:
@@ -121,7 +121,7 @@ def _means_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column
     reasons = assessment.reasons()[: len(ranking)]
     return [
         Column(_("Means"), 16, "wrapped", _named(ranking, "means", means), band),
-        Column(_("Reason"), 42, "wrapped", reasons, band),
+        Column(_("Reason"), 40, "wrapped", reasons, band),
         Column(_("Difficulty"), 8, "mark", _named(ranking, "difficulty", levels), band),
         Column(_("Build"), 9, "whole", _list(ranking, "build_hours"), band, _("hours")),
     ]
@@ -135,7 +135,7 @@ def _hours_columns(ranking: pd.DataFrame) -> list[Column]:
         Column(_("Items"), 10, "whole", _list(ranking, "items_per_year"), now, items),
         Column(_("Hours"), 10, "whole", _list(ranking, "hours_per_year"), now, hours),
         Column("p10", 10, "whole", _list(ranking, f"{prefix}p10"), saved, hours),
-        Column("p50", 11, "whole", _list(ranking, f"{prefix}p50"), saved, hours, Bar()),
+        Column("p50", 11, "whole", _list(ranking, f"{prefix}p50"), saved, hours, Bar(0.0)),
         Column("p90", 10, "whole", _list(ranking, f"{prefix}p90"), saved, hours),
         Column(
             _("Break-even"), 9, "tenths", _list(ranking, "break_even_items_per_run"), even, per_run
@@ -152,18 +152,18 @@ def _open_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column]
     remarks = [joint.join(_(REMARKS[code]) for code in codes) for codes in ranking["remarks"]]
     questions = _named(ranking, "most_useful_question", labels)
     return [
-        Column(_("Remarks"), 18, "wrapped", remarks, band),
-        Column(_("Most useful question"), 20, "wrapped", questions, band),
+        Column(_("Remarks"), 16, "wrapped", remarks, band),
+        Column(_("Most useful question"), 18, "wrapped", questions, band),
     ]
 
 
 def _source_columns(ranking: pd.DataFrame) -> list[Column]:
     band = _("Source")
     return [
-        Column(_("File"), 26, "wrapped", _list(ranking, "file"), band),
+        Column(_("File"), 22, "wrapped", _list(ranking, "file"), band),
         Column(_("Sheet"), 11, "wrapped", _list(ranking, "sheet"), band),
         Column(_("Row"), 6, "row", _list(ranking, "row"), band),
-        Column(_("Task ID"), 16, "wrapped", _list(ranking, "task_id"), band),
+        Column(_("Task ID"), 15, "wrapped", _list(ranking, "task_id"), band),
     ]
 
 

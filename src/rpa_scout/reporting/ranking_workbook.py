@@ -11,7 +11,10 @@ from xlsxwriter import Workbook
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.output import written_aside
+from rpa_scout.reporting.ranking_breakdown import write_breakdown_sheet
+from rpa_scout.reporting.ranking_findings import write_findings_sheet
 from rpa_scout.reporting.ranking_sheet import write_ranking_sheet
+from rpa_scout.reporting.ranking_targets import write_targets_sheet
 from rpa_scout.reporting.workbook_styles import DEFAULT_FORMAT, TAB_COLORS, Styles
 from rpa_scout.text import _, language
 
@@ -88,8 +91,12 @@ def _set_properties(workbook: Workbook, assessment: Assessment) -> None:
 
 def _write_sheets(workbook: Workbook, assessment: Assessment, top: int | None) -> None:
     styles = Styles(workbook)
-    names = (_("Ranking"),)
+    names = (_("Ranking"), _("Breakdown"), _("Targets"), _("Findings"))
     sheets = [workbook.add_worksheet(name) for name in names]
-    for sheet, color in zip(sheets, TAB_COLORS, strict=False):
+    for sheet, color in zip(sheets, TAB_COLORS, strict=True):
         sheet.set_tab_color(color)
-    write_ranking_sheet(sheets[0], styles, assessment, top)
+    ranking, breakdown, targets, findings = sheets
+    write_ranking_sheet(ranking, styles, assessment, top)
+    write_breakdown_sheet(breakdown, styles, assessment, top)
+    write_targets_sheet(workbook, targets, styles, assessment)
+    write_findings_sheet(findings, styles, assessment.inventory)

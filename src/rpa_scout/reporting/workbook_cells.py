@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["NEVER", "write_value"]
+__all__ = ["NEVER", "lines_needed", "write_value"]
 
 NEVER: Final = "―"
 """Stands for infinity; as a text it sorts behind all numbers, where infinity belongs."""
 
 _LONGEST_TEXT: Final = 32_767  # characters that a cell holds
+_PADDING: Final = 2.0  # half-width characters lost to margins and indent
 
 
 def write_value(sheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:
@@ -50,3 +52,33 @@ def _write_number(sheet: Worksheet, row: int, column: int, value: float, style: 
 
 def _as_held(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+
+
+@lru_cache(maxsize=4096)
+def lines_needed(text: str, width: float) -> int:
+    """Return about how many lines a text needs in a column.
+
+    Parameters
+    ----------
+    text : str
+        The text; its line breaks count.
+    width : float
+        Width of the column in half-width characters.
+
+    Returns
+    -------
+    int
+        Lines, at least 1.
+
+    Examples
+    --------
+    >>> lines_needed("手順・様式・画面の変更", 14.0)
+    2
+    """
+    room = max(width - _PADDING, 1.0)
+    return sum(max(math.ceil(_width_of(part) / room), 1) for part in text.split("\n"))
+
+
+def _width_of(text: str) -> int:
+    # In this encoding a character has as many bytes as half-width columns.
+    return len(text.encode("cp932", errors="replace"))

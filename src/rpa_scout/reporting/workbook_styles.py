@@ -7,7 +7,16 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-__all__ = ["BAR", "CHART", "DEFAULT_FORMAT", "LINE_HEIGHT", "QUIET_BAR", "TAB_COLORS", "Styles"]
+__all__ = [
+    "BAR",
+    "CHART",
+    "DEFAULT_FORMAT",
+    "LINE_HEIGHT",
+    "NEGATIVE_BAR",
+    "TAB_COLORS",
+    "WRAPPED",
+    "Styles",
+]
 
 FONT: Final = "BIZ UDPゴシック"  # universal-design typeface that Windows brings along
 LINE_HEIGHT: Final = 15.0  # points of one line of text
@@ -21,8 +30,8 @@ PALE: Final = "#DDE9EC"
 MIST: Final = "#F3F7F8"
 WHITE: Final = "#FFFFFF"
 
-BAR: Final = "#9CC7CF"
-QUIET_BAR: Final = "#C9D6DA"
+BAR: Final = "#B5D8DE"
+NEGATIVE_BAR: Final = "#E3B8A0"
 TAB_COLORS: Final = (TEAL, PALE, DEEP, LINE)
 CHART: Final = {
     "font": FONT,
@@ -38,9 +47,9 @@ DEFAULT_FORMAT: Final = {"font_name": FONT, "font_size": 10}
 _TEXT: Final = {"font_color": INK, "valign": "vcenter"}
 _CELL: Final = {**_TEXT, "border": 1, "border_color": LINE}
 # A leading apostrophe that Excel hides: the text stays a text when somebody edits the cell.
-_WORDS: Final = {**_CELL, "quote_prefix": True, "align": "left"}
-_CENTRED: Final = {**_WORDS, "align": "center"}
-_NUMBER: Final = {**_CELL, "align": "right"}
+_WORDS: Final = {**_CELL, "quote_prefix": True, "align": "left", "indent": 1}
+_CENTRED: Final = {**_WORDS, "align": "center", "indent": 0}
+_NUMBER: Final = {**_CELL, "align": "right", "indent": 1}
 _HEAD: Final = {**_TEXT, "bold": True, "align": "center", "text_wrap": True, "border": 1}
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
@@ -51,18 +60,22 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
                 "bottom_color": TEAL},
     "band": {**_HEAD, "bg_color": DEEP, "font_color": WHITE, "border_color": LINE},
     "head": {**_HEAD, "bg_color": PALE, "border_color": LINE},
-    "words": _WORDS,
     "strong": {**_WORDS, "bold": True, "text_wrap": True},
     "wrapped": {**_WORDS, "text_wrap": True},
     "mark": _CENTRED,
-    "rank": {**_NUMBER, "num_format": "0", "bold": True},
-    "row": {**_NUMBER, "num_format": "0"},
+    "rank": {**_NUMBER, "num_format": "0", "bold": True, "align": "center", "indent": 0},
+    "row": {**_NUMBER, "num_format": "0", "align": "center", "indent": 0},
     "whole": {**_NUMBER, "num_format": "#,##0"},
+    "whole_strong": {**_NUMBER, "num_format": "#,##0", "bold": True},
     "tenths": {**_NUMBER, "num_format": "#,##0.0"},
     "tenths_strong": {**_NUMBER, "num_format": "#,##0.0", "bold": True},
     "hundredths": {**_NUMBER, "num_format": "0.00"},
     "hundredths_strong": {**_NUMBER, "num_format": "0.00", "bold": True},
 }  # fmt: skip  # one style a line reads best
+
+
+WRAPPED: Final = frozenset(name for name, one in _STYLES.items() if one.get("text_wrap"))
+"""Names of the styles whose cells break long texts into lines."""
 
 
 class Styles:

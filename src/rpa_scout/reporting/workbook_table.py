@@ -1,31 +1,22 @@
-"""Tables of a workbook: bands, headings, cells, bars, filter, frozen panes, and print set-up."""
+"""Tables of a workbook: bands, headings, cells, bars, filter and frozen panes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.reporting.workbook_cells import write_value
-from rpa_scout.reporting.workbook_styles import BAR, LINE_HEIGHT, Styles
+from rpa_scout.reporting.workbook_cells import lines_needed, write_value
+from rpa_scout.reporting.workbook_styles import BAR, LINE_HEIGHT, NEGATIVE_BAR, WRAPPED, Styles
 from rpa_scout.text import _
 
-__all__ = [
-    "Bar",
-    "Column",
-    "Table",
-    "freeze_and_filter",
-    "set_up_print",
-    "write_heading",
-    "write_table",
-]
+__all__ = ["Bar", "Column", "Table", "freeze_and_filter", "write_heading", "write_table"]
 
-_A3: Final = 8
-_MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}  # inches
-_LONGEST_HEADER: Final = 80  # characters of a name; a header holds 255 in all
+_AIR: Final = 4.0  # points above and below the text of a row, together
+_MOST_LINES: Final = 26  # Excel's rows are at most 409 points high
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +27,10 @@ class Bar:
     ----------
     low, high : float, optional
         Values at which a bar is empty and full; without them, of the column itself.
-    color : str
-        Colour of the bars.
     """
 
     low: float | None = None
     high: float | None = None
-    color: str = BAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +42,7 @@ class Column:
     heading : str
         What stands above it.
     width : float
-        Width in characters.
+        Width in half-width characters.
     style : str
         Name of the cells' style.
     values : sequence of object
@@ -65,6 +53,8 @@ class Column:
         Unit of its numbers, shown below the heading.
     bar : Bar, optional
         Data bars.
+    span : int
+        So many of the sheet's columns are merged for it.
     """
 
     heading: str
@@ -74,6 +64,7 @@ class Column:
     band: str = ""
     unit: str = ""
     bar: Bar | None = None
+    span: int = 1
 
     @property
     def title(self) -> str:
@@ -88,12 +79,15 @@ class Table:
 
     Attributes
     ----------
+    top : int
+        Row of the bands, or of the headings where there are none.
     heading_row : int
-        Row of the headings; the bands stand above it.
+        Row of the headings.
     last_row, last_column : int
         The end of the cells.
     """
 
+    top: int
     heading_row: int
     last_row: int
     last_column: int
@@ -111,19 +105,12 @@ def write_heading(sheet: Worksheet, styles: Styles, title: str, notes: Sequence[
     sheet.write_string(0, 0, title, styles["title"])
     for row, note in enumerate(notes, 1):
         sheet.write_string(row, 0, note, styles["note"])
-    return len(notes) + 1
+    sheet.set_row(len(notes) + 1, LINE_HEIGHT / 2)
+    return len(notes) + 2
 
 
-def write_table(
-    sheet: Worksheet,
-    styles: Styles,
-    columns: Sequence[Column],
-    top: int,
-    heading_lines: int = 3,
-    *,
-    widths: bool = True,
-) -> Table:
-    """Write a table.
+def write_table(sheet: Worksheet, styles: Styles, columns: Sequence[Column], top: int) -> Table:
+    """Write a table from the sheet's first column on.
 
     Parameters
     ----------
@@ -134,41 +121,67 @@ def write_table(
     columns : sequence of Column
         From left to right, all of the same length.
     top : int
-        Row of the bands, counted from 0; the headings stand below.
-    heading_lines : int, optional
-        Lines of text that the headings need.
-    widths : bool, optional
-        Whether the columns' widths become those of the sheet.
+        First row, counted from 0.
 
     Returns
     -------
     Table
         Where it stands.
     """
-    _write_bands(sheet, styles, columns, top)
-    sheet.set_row(top + 1, heading_lines * LINE_HEIGHT)
-    table = Table(top + 1, top + 1 + len(columns[0].values), len(columns) - 1)
-    for place, column in enumerate(columns):
-        if widths:
-            sheet.set_column(place, place, column.width)
-        sheet.write_string(table.heading_row, place, column.title, styles["head"])
-        style = styles[column.style]
-        for row, value in enumerate(column.values, table.first_row):
-            write_value(sheet, row, place, value, style)
-        if column.bar is not None and column.values:
-            _add_bars(sheet, table, place, column.bar)
+    heading_row = top + 1 if any(one.band for one in columns) else top
+    firsts = [0, *accumulate(one.span for one in columns)]
+    table = Table(top, heading_row, heading_row + len(columns[0].values), firsts[-1] - 1)
+    if heading_row > top:
+        _write_bands(sheet, styles, columns, firsts, top)
+    heights = [max(lines_needed(one.title, one.width) for one in columns)]
+    heights += _lines_of_rows(columns)
+    for row, lines in enumerate(heights, heading_row):
+        sheet.set_row(row, min(lines, _MOST_LINES) * LINE_HEIGHT + _AIR)
+    for column, first in zip(columns, firsts, strict=False):
+        _write_column(sheet, styles, column, first, table)
     return table
 
 
-def _write_bands(sheet: Worksheet, styles: Styles, columns: Sequence[Column], row: int) -> None:
-    first = 0
-    for band, members in groupby(columns, key=lambda one: one.band):
-        last = first + len(list(members)) - 1
+def _lines_of_rows(columns: Sequence[Column]) -> list[int]:
+    lines = [1] * len(columns[0].values)
+    for column in columns:
+        if column.style in WRAPPED:
+            for row, value in enumerate(column.values):
+                needed = lines_needed(value, column.width) if isinstance(value, str) else 1
+                lines[row] = max(lines[row], needed)
+    return lines
+
+
+def _write_column(
+    sheet: Worksheet, styles: Styles, column: Column, first: int, table: Table
+) -> None:
+    last, style = first + column.span - 1, styles[column.style]
+    if column.span == 1:
+        sheet.set_column(first, first, column.width)
+    else:
+        sheet.merge_range(table.heading_row, first, table.heading_row, last, "", styles["head"])
+        for row in range(table.first_row, table.last_row + 1):
+            sheet.merge_range(row, first, row, last, "", style)
+    sheet.write_string(table.heading_row, first, column.title, styles["head"])
+    for row, value in enumerate(column.values, table.first_row):
+        write_value(sheet, row, first, value, style)
+    if column.bar is not None and column.values:
+        _add_bars(sheet, table, first, column.bar)
+
+
+def _write_bands(
+    sheet: Worksheet, styles: Styles, columns: Sequence[Column], firsts: Sequence[int], row: int
+) -> None:
+    lines, place = 1, 0
+    for band, group in groupby(columns, key=lambda one: one.band):
+        members = list(group)
+        first, last = firsts[place], firsts[place + len(members)] - 1
         if last > first:
             sheet.merge_range(row, first, row, last, "", styles["band"])
         sheet.write_string(row, first, band, styles["band"])
-        first = last + 1
-    sheet.set_row(row, 1.3 * LINE_HEIGHT)
+        lines = max(lines, lines_needed(band, sum(one.width for one in members)))
+        place += len(members)
+    sheet.set_row(row, lines * LINE_HEIGHT + _AIR)
 
 
 def _add_bars(sheet: Worksheet, table: Table, column: int, bar: Bar) -> None:
@@ -176,8 +189,8 @@ def _add_bars(sheet: Worksheet, table: Table, column: int, bar: Bar) -> None:
         "type": "data_bar",
         "data_bar_2010": True,
         "bar_solid": True,
-        "bar_color": bar.color,
-        "bar_negative_color": "#E3B8A0",
+        "bar_color": BAR,
+        "bar_negative_color": NEGATIVE_BAR,
     }
     if bar.low is not None:
         rule |= {"min_type": "num", "min_value": bar.low}
@@ -191,35 +204,3 @@ def freeze_and_filter(sheet: Worksheet, table: Table, fixed_columns: int) -> Non
     sheet.freeze_panes(table.first_row, fixed_columns)
     last_row = max(table.last_row, table.first_row)
     sheet.autofilter(table.heading_row, 0, last_row, table.last_column)
-
-
-def set_up_print(
-    sheet: Worksheet,
-    title: str,
-    last_row: int,
-    last_column: int,
-    repeated: tuple[int, int] | None = None,
-) -> None:
-    """Set up printing on A3 across, as wide as the page, with page numbers.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        The sheet.
-    title : str
-        Stands at the head of every page.
-    last_row, last_column : int
-        The end of what is printed, counted from 0.
-    repeated : tuple of int, optional
-        First and last row that every page repeats.
-    """
-    sheet.set_paper(_A3)
-    sheet.set_landscape()
-    sheet.set_margins(**_MARGINS)
-    sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, last_row, last_column)
-    if repeated is not None:
-        sheet.repeat_rows(*repeated)
-    head = title[:_LONGEST_HEADER].replace("&", "&&")
-    sheet.set_header(f"&L{head}&R&A")
-    sheet.set_footer("&C" + _("Page {page} of {pages}").format(page="&P", pages="&N"))

@@ -1,0 +1,89 @@
+"""The chart of the targets: hours saved by the first candidates together, against the gap."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.reporting.workbook_styles import CHART
+from rpa_scout.reporting.workbook_table import Table
+from rpa_scout.text import _
+
+__all__ = ["CHART_ROWS", "add_chart"]
+
+CHART_ROWS: Final = 22
+_ROW_PIXELS: Final = 20
+_WIDTH: Final = 1180  # pixels
+_NUMBER, _P10, _P50, _P90, _GAP = 0, 5, 6, 7, 8  # columns of the table of sums
+
+
+def add_chart(workbook: Workbook, sheet: Worksheet, table: Table, row: int) -> None:
+    """Draw the sums of a table, and the gap, as lines.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        The workbook.
+    sheet : Worksheet
+        Holds the table and gets the chart.
+    table : Table
+        Where the sums stand.
+    row : int
+        Row of the chart's upper edge, counted from 0.
+    """
+    chart = workbook.add_chart({"type": "line"})
+    names = {
+        "high": (_("p90: one case in ten"), _P90),
+        "middle": (_("p50: one case in two"), _P50),
+        "low": (_("p10: nine cases in ten"), _P10),
+        "goal": (_("gap to the goal"), _GAP),
+    }
+    for line, (name, column) in names.items():
+        chart.add_series(
+            {
+                "name": name,
+                "categories": _range(sheet, table, _NUMBER),
+                "values": _range(sheet, table, column),
+                "line": CHART[line],
+            }
+        )
+    _set_axes(chart, table)
+    chart.set_size({"width": _WIDTH, "height": (CHART_ROWS - 1) * _ROW_PIXELS})
+    options = {"x_offset": 6, "y_offset": 6, "object_position": 2, "description": _description()}
+    sheet.insert_chart(row, 0, chart, options)
+
+
+def _description() -> str:
+    return _("Hours saved by the first candidates together (p10, p50, p90) against the gap.")
+
+
+def _range(sheet: Worksheet, table: Table, column: int) -> list[object]:
+    return [sheet.get_name(), table.first_row, column, table.last_row, column]
+
+
+def _set_axes(chart: Chart, table: Table) -> None:
+    font = {"name": CHART["font"], "size": 10, "bold": False}
+    count = table.last_row - table.first_row + 1
+    step = max(count // 20, 1)
+    chart.set_x_axis(
+        {
+            "name": _("number of candidates adopted, from the top of the ranking"),
+            "name_font": font,
+            "num_font": font,
+            "interval_unit": step,
+            "interval_tick": step,
+        }
+    )
+    chart.set_y_axis(
+        {
+            "name": _("hours saved a year"),
+            "name_font": font,
+            "num_font": font,
+            "num_format": "#,##0",
+            "major_gridlines": {"visible": True, "line": CHART["grid"]},
+        }
+    )
+    chart.set_legend({"position": "top", "font": font})

@@ -1,0 +1,48 @@
+"""Print set-up of the result workbooks: A3 across, as wide as the page, page numbers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.text import _
+
+__all__ = ["set_up_print"]
+
+_A3: Final = 8
+_MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}  # inches
+_LONGEST_TITLE: Final = 80  # characters; a header holds 255 in all
+
+
+def set_up_print(
+    sheet: Worksheet,
+    title: str,
+    last_row: int,
+    last_column: int,
+    repeated: tuple[int, int] | None = None,
+) -> None:
+    """Set up printing.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        The sheet.
+    title : str
+        Stands at the head of every page, beside the sheet's name.
+    last_row, last_column : int
+        The end of what is printed, counted from 0.
+    repeated : tuple of int, optional
+        First and last row that every page repeats.
+    """
+    sheet.set_paper(_A3)
+    sheet.set_landscape()
+    sheet.set_margins(**_MARGINS)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, last_row, last_column)
+    if repeated is not None:
+        sheet.repeat_rows(*repeated)
+    head = title[:_LONGEST_TITLE].replace("&", "&&")
+    sheet.set_header(f"&L{head}&R&A")
+    sheet.set_footer("&C" + _("Page {page} of {pages}").format(page="&P", pages="&N"))
