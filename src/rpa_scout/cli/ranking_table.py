@@ -6,15 +6,32 @@ import math
 from collections.abc import Hashable
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from rpa_scout.assessment.assess import REMARKS, Assessment
 from rpa_scout.policy.fields import Named
-from rpa_scout.text import _, language
+from rpa_scout.text import N_, _, language
 
 __all__ = ["print_ranking"]
+
+
+_WIDE = 112
+_NUMBER: dict[str, Any] = {"justify": "right"}
+_COLUMNS: tuple[tuple[str, dict[str, Any]], ...] = (
+    (N_("Rank"), {**_NUMBER, "no_wrap": True}),
+    (N_("Department"), {"min_width": 6}),
+    (N_("Task"), {"min_width": 16}),
+    (N_("Score\n(range)"), {**_NUMBER, "no_wrap": True}),
+    (N_("Means"), {"min_width": 6}),
+    (N_("Now\nhours/year"), {**_NUMBER, "min_width": 6}),
+    (N_("Saved hours/year\np50 (p10–p90)"), {**_NUMBER, "min_width": 15}),
+    (N_("Break-even / actual\nitems/run"), {**_NUMBER, "min_width": 9}),
+    (N_("Remarks"), {"min_width": 10}),
+)
+_LEFT_OUT_WHERE_NARROW = (5, 7)
 
 
 def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
@@ -37,22 +54,27 @@ def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
         policy=assessment.policy.id,
         version=assessment.policy.version,
     )
-    table = Table(title=escape(title), title_justify="left", header_style="bold", pad_edge=False)
-    table.add_column(_("Rank"), justify="right")
-    table.add_column(_("Department"), overflow="fold")
-    table.add_column(_("Task"), overflow="fold", min_width=16, ratio=4)
-    table.add_column(_("Score (range)"), justify="right", no_wrap=True)
-    table.add_column(_("Means"), overflow="fold")
-    table.add_column(_("Hours/year now"), justify="right", overflow="fold", max_width=10)
-    table.add_column(
-        _("Saved h/year p50 (p10–p90)"), justify="right", overflow="fold", min_width=14
+    table = Table(
+        title=escape(title),
+        title_justify="left",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+        padding=(0, 1),
     )
-    table.add_column(_("Break-even items/run"), justify="right", overflow="fold", min_width=10)
-    table.add_column(_("Remarks"), overflow="fold", ratio=3)
+    narrow = out.width < _WIDE
+    shown = [
+        place for place in range(len(_COLUMNS)) if not (narrow and place in _LEFT_OUT_WHERE_NARROW)
+    ]
+    for place in shown:
+        heading, options = _COLUMNS[place]
+        table.add_column(_(heading), overflow="fold", **options)
     labels = _means_labels(assessment)
     for row in ranking.head(top).to_dict("records"):
-        table.add_row(*_cells(row, labels, assessment))
+        cells = _cells(row, labels, assessment)
+        table.add_row(*(cells[place] for place in shown))
     out.print(table)
+    if narrow:
+        out.print(_("(The terminal is narrow: hours now and break-even are left out.)"))
     if len(ranking) > top:
         more = _("… +{count:,} more (--top N shows more; --out and --json hold all)")
         out.print(more.format(count=len(ranking) - top), markup=False)
@@ -104,7 +126,8 @@ def _remarks(row: dict[Hashable, Any], assessment: Assessment) -> str:
     parts = [_(REMARKS[code]) for code in row["remarks"]]
     question = row["most_useful_question"]
     if question:
-        label = assessment.inventory.fields.label(question)
+        # The unit or comment in brackets would take more room than it is worth here.
+        label = assessment.inventory.fields.label(question).partition("（")[0].partition(" (")[0]
         parts.append(_("ask: {label}").format(label=label))
     return ("、" if language() == "ja" else ", ").join(parts)
 

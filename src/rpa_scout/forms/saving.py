@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 from rpa_scout.errors import OutputError
 from rpa_scout.forms import texts
+from rpa_scout.output import written_aside
 from rpa_scout.text import N_
 
 __all__ = ["form_file_name", "save"]
@@ -69,42 +69,20 @@ def save(path: Path, content: bytes, *, replace: bool) -> Path:
     OutputError
         The file could not be written, or another file stands in its place.
     """
-    aside = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        if not replace and path.exists() and path.read_bytes() != content:
-            raise OutputError(
-                N_(
-                    "{path} exists already and may hold answers; "
-                    "move it away or name another folder."
-                ),
-                path=path,
-            )
+    if not replace and _holds_something_else(path, content):
+        raise OutputError(
+            N_("{path} exists already and may hold answers; move it away or name another folder."),
+            path=path,
+        )
+    with written_aside(path) as aside:
         aside.write_bytes(content)
-        aside.replace(path)
-    except OSError as error:
-        _remove(aside)
-        raise _output_error(path, error) from error
     return path
 
 
-def _remove(aside: Path) -> None:
+def _holds_something_else(path: Path, content: bytes) -> bool:
     try:
-        aside.unlink(missing_ok=True)
+        return path.read_bytes() != content
+    except FileNotFoundError:
+        return False
     except OSError:
-        return  # it could not be made in the first place
-
-
-def _output_error(path: Path, error: OSError) -> OutputError:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return OutputError(
-            N_("{path} cannot be written: there is no folder {folder}."),
-            path=path,
-            folder=path.parent,
-        )
-    return OutputError(
-        N_(
-            "{path} cannot be written; it may be open in another program, "
-            "the folder may be read-only or the disk full."
-        ),
-        path=path,
-    )
+        return path.exists()

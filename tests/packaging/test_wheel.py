@@ -1,0 +1,54 @@
+"""What is shipped: the wheel holds every tracked file of both packages, and nothing else."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = {"src": "rpa_scout", "gui": "rpa_scout_gui"}
+
+
+def tracked_files() -> set[str]:
+    listed = subprocess.run(
+        ["git", "-c", "core.quotepath=off", "ls-files", "src/rpa_scout", "gui/rpa_scout_gui"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout, so nothing says what belongs in the wheel")
+    return {line.partition("/")[2] for line in listed.stdout.splitlines()}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> zipfile.ZipFile:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
+    subprocess.run([*command, str(ROOT)], check=True, capture_output=True)
+    return zipfile.ZipFile(next(folder.glob("*.whl")))
+
+
+def test_wheel_holds_every_tracked_file_and_nothing_else(wheel):
+    packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert packed == tracked_files()
+
+
+def test_wheel_holds_the_compiled_catalogue_and_declared_data(wheel):
+    names = set(wheel.namelist())
+    assert "rpa_scout/locale/ja/LC_MESSAGES/rpa_scout.mo" in names
+    assert "rpa_scout/policy/data/fields.toml" in names
+    assert "rpa_scout/policy/data/hakusan-2026.toml" in names
+    assert "rpa_scout/py.typed" in names
+
+
+def test_wheel_declares_its_commands_and_licence(wheel):
+    names = wheel.namelist()
+    entry_points = next(name for name in names if name.endswith("entry_points.txt"))
+    text = wheel.read(entry_points).decode()
+    assert "rpa-scout = rpa_scout.cli:main" in text
+    assert "rpa-scout-gui = rpa_scout_gui.__main__:main" in text
+    assert any(name.endswith("licenses/LICENSE") for name in names)
