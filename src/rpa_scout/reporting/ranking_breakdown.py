@@ -112,7 +112,8 @@ def answers_shown(
     """
     tasks = inventory.tasks.iloc[rows]
     parts = [_shown(inventory, tasks, name) for name in criterion.fields]
-    return ["／".join(texts) for texts in zip(*parts, strict=True)]
+    joint = "／" if language() == "ja" else " / "
+    return [joint.join(texts) for texts in zip(*parts, strict=True)]
 
 
 def _shown(inventory: Inventory, tasks: pd.DataFrame, name: str) -> Sequence[str]:

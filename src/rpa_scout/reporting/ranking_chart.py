@@ -16,7 +16,7 @@ __all__ = ["CHART_ROWS", "add_chart"]
 
 CHART_ROWS: Final = 22
 _ROW_PIXELS: Final = 20
-_WIDTH: Final = 1180  # pixels
+_WIDTH: Final = 1240  # pixels
 _NUMBER, _P10, _P50, _P90, _GAP = 0, 5, 6, 7, 8  # columns of the table of sums
 
 

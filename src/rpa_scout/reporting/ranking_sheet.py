@@ -80,7 +80,7 @@ def _notes(assessment: Assessment, top: int | None) -> list[str]:
 
 def task_columns(ranking: pd.DataFrame) -> list[Column]:
     """Return the columns that say which task a row is about."""
-    band = _("Task")
+    band = _("The task")
     return [
         Column(_("Rank"), 7, "rank", ranking["rank"].tolist(), band),
         Column(_("Department"), 13, "wrapped", ranking["department"].tolist(), band),
@@ -108,7 +108,7 @@ def _score_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column
         Column(_("Score"), 11, "tenths_strong", _list(ranking, "score"), band, bar=Bar(0.0, 100.0)),
         Column(_("Lowest"), 8, "tenths", _list(ranking, "score_low"), band),
         Column(_("Highest"), 8, "tenths", _list(ranking, "score_high"), band),
-        Column(_("Candidate"), 8, "mark", marks, band),
+        Column(_("Candidate"), 11, "mark", marks, band),
     ]
 
 
@@ -120,8 +120,8 @@ def _means_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column
     levels = {code: _(label) for code, label in DIFFICULTY_LABELS.items()}
     reasons = assessment.reasons()[: len(ranking)]
     return [
-        Column(_("Means"), 16, "wrapped", _named(ranking, "means", means), band),
-        Column(_("Reason"), 40, "wrapped", reasons, band),
+        Column(_("Means"), 18, "wrapped", _named(ranking, "means", means), band),
+        Column(_("Reason"), 38, "wrapped", reasons, band),
         Column(_("Difficulty"), 8, "mark", _named(ranking, "difficulty", levels), band),
         Column(_("Build"), 9, "whole", _list(ranking, "build_hours"), band, _("hours")),
     ]

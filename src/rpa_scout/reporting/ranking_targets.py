@@ -12,6 +12,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.target import CumulativeOutlook, TargetOutlook, cumulative_outlook
 from rpa_scout.policy.model import Target
 from rpa_scout.reporting.ranking_chart import CHART_ROWS, add_chart
+from rpa_scout.reporting.workbook_cells import write_value
 from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, Table, write_heading, write_table
@@ -57,7 +58,7 @@ def write_targets_sheet(
 
 def _section(sheet: Worksheet, styles: Styles, row: int, heading: str) -> int:
     for column in range(_LAST_COLUMN + 1):
-        sheet.write_string(row, column, "" if column else heading, styles["section"])
+        write_value(sheet, row, column, "" if column else heading, styles["section"])
     sheet.set_row(row, 1.5 * LINE_HEIGHT)
     return row + 1
 
@@ -119,7 +120,7 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
     rows.append((_("All candidates"), target.candidates, target.saved_by_all))
     labels, counts, saved = zip(*rows, strict=True)
     hours = _("hours/year")
-    band = _("Hours saved together")
+    band, adopted = _("Hours saved together"), _("Adopted")
     goals, base = _("With the baseline"), target.targets
     reached = [base.hours.baseline + float(one.p50) for one in saved]
     tasks = [base.tasks.baseline + one for one in counts]
@@ -127,8 +128,8 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
         _state(target, float(one.p50), count) for one, count in zip(saved, counts, strict=True)
     ]
     return [
-        Column(_("Adopted"), 64, "strong", labels, " ", span=4),
-        Column(_("Candidates"), 13, "whole", counts, " ", _unit(base.tasks)),
+        Column(_("From the ranking"), 64, "strong", labels, adopted, span=4),
+        Column(_("Candidates"), 13, "whole", counts, adopted, _unit(base.tasks)),
         Column("p10", 13, "whole", [float(one.p10) for one in saved], band, hours),
         Column("p50", 13, "whole_strong", [float(one.p50) for one in saved], band, hours),
         Column("p90", 13, "whole", [float(one.p90) for one in saved], band, hours),
@@ -163,7 +164,7 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
     ranks[assessment.order] = np.arange(1, len(ranks) + 1)
     saved = sums.saved
     states = [_state(target, hours, k) for k, hours in enumerate(saved.p50.tolist(), 1)]
-    one, task, band, goals = _("Candidate"), _("Task"), _("Hours saved together"), _("Goals")
+    one, task, band, goals = _("Candidate"), _("The task"), _("Hours saved together"), _("Goals")
     hours, unit = _("hours/year"), _unit(target.targets.tasks)
     in_use = [target.targets.tasks.baseline + k for k in range(1, count + 1)]
     own: Sequence[object] = assessment.savings.p50[sums.positions].tolist()

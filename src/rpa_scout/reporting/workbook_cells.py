@@ -28,12 +28,12 @@ def write_value(sheet: Worksheet, row: int, column: int, value: object, style: F
     row, column : int
         Place, counted from 0.
     value : object
-        A number stays a number, infinity becomes :data:`NEVER`, an unknown value (None, NaN) an
-        empty cell, which Excel sorts last in both directions; all else is written as text.
+        A number stays a number, infinity becomes :data:`NEVER`, an unknown value (None, NaN, "")
+        an empty cell, which Excel sorts last in both directions; all else is written as text.
     style : Format
         Format of the cell.
     """
-    if value is None:
+    if value is None or value == "":
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, int | float):
         _write_number(sheet, row, column, float(value), style)

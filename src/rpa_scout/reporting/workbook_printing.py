@@ -12,7 +12,7 @@ __all__ = ["set_up_print"]
 
 _A3: Final = 8
 _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}  # inches
-_LONGEST_TITLE: Final = 80  # characters; a header holds 255 in all
+_LONGEST_TITLE: Final = 110  # characters; a header holds 255 in all
 
 
 def set_up_print(
@@ -43,6 +43,6 @@ def set_up_print(
     sheet.print_area(0, 0, last_row, last_column)
     if repeated is not None:
         sheet.repeat_rows(*repeated)
-    head = title[:_LONGEST_TITLE].replace("&", "&&")
-    sheet.set_header(f"&L{head}&R&A")
+    head = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+    sheet.set_header("&L" + head.replace("&", "&&") + "&R&A")
     sheet.set_footer("&C" + _("Page {page} of {pages}").format(page="&P", pages="&N"))

@@ -16,6 +16,7 @@ from rpa_scout.text import _
 __all__ = ["Bar", "Column", "Table", "freeze_and_filter", "write_heading", "write_table"]
 
 _AIR: Final = 4.0  # points above and below the text of a row, together
+_HEADING_ROOM: Final = 2.0  # half-width characters that a centred heading has more than a cell
 _MOST_LINES: Final = 26  # Excel's rows are at most 409 points high
 
 
@@ -133,7 +134,7 @@ def write_table(sheet: Worksheet, styles: Styles, columns: Sequence[Column], top
     table = Table(top, heading_row, heading_row + len(columns[0].values), firsts[-1] - 1)
     if heading_row > top:
         _write_bands(sheet, styles, columns, firsts, top)
-    heights = [max(lines_needed(one.title, one.width) for one in columns)]
+    heights = [max(lines_needed(one.title, one.width + _HEADING_ROOM) for one in columns)]
     heights += _lines_of_rows(columns)
     for row, lines in enumerate(heights, heading_row):
         sheet.set_row(row, min(lines, _MOST_LINES) * LINE_HEIGHT + _AIR)

@@ -1,0 +1,249 @@
+"""What the sheets of the ranking workbook say, held against the assessment."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from rpa_scout.assessment.target import cumulative_outlook
+from rpa_scout.reporting.ranking_workbook import ranking_content
+from rpa_scout.reporting.workbook_cells import NEVER, lines_needed
+
+
+def heading_row(sheet, label="順位"):
+    return next(
+        row for row in range(1, sheet.max_row + 1)
+        if label in (sheet.cell(row, column).value for column in (1, 2))
+    )  # fmt: skip
+
+
+def columns(sheet, row):
+    """Values below each heading, in order; headings stripped of their unit."""
+    heads = [str(cell.value or "").split("\n")[0] for cell in sheet[row]]
+    values = [[sheet.cell(line, place).value for line in range(row + 1, sheet.max_row + 1)]
+              for place in range(1, len(heads) + 1)]  # fmt: skip
+    return heads, values
+
+
+@pytest.fixture(scope="module")
+def content(found):
+    return ranking_content(found)
+
+
+@pytest.fixture
+def book(content, read_back):
+    return read_back(content)
+
+
+@pytest.fixture
+def ranked(book):
+    heads, values = columns(book["順位"], heading_row(book["順位"]))
+    return dict(zip(heads, values, strict=True))
+
+
+PAIRS = {
+    "順位": "rank",
+    "所属": "department",
+    "業務名": "name",
+    "適合度": "score",
+    "最低": "score_low",
+    "最高": "score_high",
+    "構築": "build_hours",
+    "件数": "items_per_year",
+    "時間": "hours_per_year",
+    "p10": "saved_hours_per_year_p10",
+    "p50": "saved_hours_per_year_p50",
+    "p90": "saved_hours_per_year_p90",
+    "損益分岐": "break_even_items_per_run",
+    "実際": "items_per_run",
+    "ファイル": "file",
+    "シート": "sheet",
+    "行": "row",
+    "業務ID": "task_id",
+}
+
+
+@pytest.mark.parametrize("heading", PAIRS)
+def test_the_sheet_shows_what_the_ranking_says(heading, ranked, found):
+    expected = found.ranking[PAIRS[heading]].tolist()
+    for shown, wanted in zip(ranked[heading], expected, strict=True):
+        if isinstance(wanted, float) and math.isnan(wanted):
+            assert shown is None
+        elif isinstance(wanted, float) and math.isinf(wanted):
+            assert shown == NEVER
+        elif isinstance(wanted, float):
+            assert shown == pytest.approx(wanted, rel=1e-12)
+        else:
+            assert shown == wanted
+
+
+def test_unknown_and_infinite_numbers_occur_in_the_sample(found):
+    assert found.ranking["hours_per_year"].isna().any()
+    assert np.isinf(found.ranking["break_even_items_per_run"]).any()
+
+
+def test_codes_are_shown_by_their_labels(ranked, found):
+    assert set(ranked["手段"]) <= {
+        one.label for one in (*found.policy.means, *found.policy.fallback)
+    }
+    assert set(ranked["難易度"]) <= {"低", "中", "高", None}
+    assert ranked["理由"] == found.reasons()
+    marks = [bool(one) for one in ranked["候補"]]
+    assert marks == found.is_candidate[found.order].tolist()
+    automated = [place for place, name in enumerate(ranked["業務名"]) if name == "住民票の郵送"]
+    assert "自動化" in ranked["備考"][automated[0]]
+    questions = found.ranking["most_useful_question"]
+    assert ranked["最も役立つ質問"] == [
+        found.inventory.fields.label(one) if one else None for one in questions
+    ]
+
+
+def test_units_stand_in_the_headings_and_thousands_are_separated(book):
+    sheet = book["順位"]
+    row = heading_row(sheet)
+    cells = {str(cell.value).split("\n")[0]: cell for cell in sheet[row]}
+    assert cells["件数"].value == "件数\n（件／年）"
+    assert cells["p50"].value == "p50\n（時間／年）"
+    assert sheet.cell(row + 1, cells["件数"].column).number_format == "#,##0"
+    assert sheet.cell(row + 1, cells["適合度"].column).number_format == "#,##0.0"
+
+
+@pytest.mark.parametrize(("name", "fixed"), [("順位", "D"), ("内訳", "E"), ("指摘", "B")])
+def test_headings_are_frozen_filtered_and_repeated_in_print(name, fixed, book):
+    sheet = book[name]
+    row = heading_row(sheet, "区分" if name == "指摘" else "順位")
+    assert sheet.freeze_panes == f"{fixed}{row + 1}"
+    assert sheet.auto_filter.ref.startswith(f"A{row}:")
+    assert sheet.print_title_rows.endswith(f"${row}")
+
+
+@pytest.mark.parametrize("name", ["順位", "内訳", "目標", "指摘"])
+def test_every_sheet_prints_on_a3_across_with_page_numbers(name, book):
+    sheet = book[name]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is what a missing attribute means
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert "&P" in sheet.oddFooter.center.text
+    assert "&N" in sheet.oddFooter.center.text
+    assert sheet.print_area
+
+
+def test_score_and_median_have_data_bars(book):
+    sheet = book["順位"]
+    heads = [str(cell.value).split("\n")[0] for cell in sheet[heading_row(sheet)]]
+    bars = {
+        heads[area.bounds[0] - 1]
+        for formatting in sheet.conditional_formatting
+        for area in formatting.sqref.ranges
+        for rule in formatting.rules
+        if rule.type == "dataBar"
+    }
+    assert bars == {"適合度", "p50"}
+
+
+def test_title_names_policy_version_and_number_of_tasks(book, found):
+    sheet = book["順位"]
+    assert found.policy.policy.title in sheet["A1"].value
+    assert found.policy.version in sheet["A1"].value
+    assert sheet["A2"].value.startswith("6業務")
+    assert "p50" in sheet["A3"].value
+
+
+def test_contributions_add_up_to_the_score(book, found):
+    sheet = book["内訳"]
+    row = heading_row(sheet)
+    heads, values = columns(sheet, row)
+    score = values[heads.index("適合度")]
+    parts = [column for head, column in zip(heads, values, strict=True) if head == "加点"]
+    assert len(parts) == len(found.scores.scorecard.criterion)
+    for place, wanted in enumerate(score):
+        assert sum(column[place] for column in parts) == pytest.approx(wanted, abs=1e-9)
+    bands = [cell.value for cell in sheet[row - 1] if cell.value]
+    for one in found.scores.scorecard.criterion:
+        assert f"{one.label}（重み{one.weight:g}）" in bands
+
+
+def test_breakdown_shows_points_and_answers(book, found):
+    heads, values = columns(book["内訳"], heading_row(book["内訳"]))
+    points = [column for head, column in zip(heads, values, strict=True) if head == "点"]
+    for place, column in enumerate(points):
+        assert column == pytest.approx(found.scores.points[place, found.order].tolist())
+    answers = [column for head, column in zip(heads, values, strict=True) if head == "回答"]
+    first = found.ranking["name"].tolist().index("異動の入力")
+    assert answers[1][first] == "判断なし（手順どおり）／0％"
+    assert answers[2][first] == "9,600 件／年"
+    unknown = found.ranking["name"].tolist().index("文書の作成")
+    assert answers[1][unknown].startswith("わからない／")
+
+
+def test_targets_show_baseline_goal_and_gap(book, found):
+    texts = [[cell.value for cell in row] for row in book["目標"].iter_rows()]
+    for target in (found.policy.targets.hours, found.policy.targets.tasks):
+        row = next(row for row in texts if row[0] == target.label)
+        for number in (target.baseline, target.goal, target.gap):
+            assert number in row
+    row = next(row for row in texts if row[0] == "候補すべて")
+    saved = found.target.saved_by_all
+    assert row[4:8] == [
+        found.target.candidates,
+        *map(pytest.approx, (saved.p10, saved.p50, saved.p90)),
+    ]
+    assert book["目標"]._charts
+
+
+def test_sums_of_the_first_candidates_come_from_the_draws(book, found):
+    heads, values = columns(book["目標"], heading_row(book["目標"], "番号"))
+    shown = dict(zip(heads, values, strict=True))
+    for count in range(1, found.target.candidates + 1):
+        ids = found.inventory.tasks.index[found.order[found.is_candidate[found.order]][:count]]
+        saved = found.saved_hours_of(ids)
+        for name in ("p10", "p50", "p90"):
+            assert shown[name][count - 1] == pytest.approx(float(getattr(saved, name)))
+
+
+def test_cumulative_outlook_ends_where_it_is_told_and_agrees_with_the_whole(found):
+    arguments = (found.simulation, found.order, found.is_candidate)
+    whole = cumulative_outlook(*arguments)
+    assert len(whole.positions) == found.target.candidates
+    assert whole.saved.p50[-1] == pytest.approx(found.target.saved_by_all.p50)
+    short = cumulative_outlook(*arguments, first=1)
+    assert short.positions.tolist() == whole.positions[:1].tolist()
+    none = cumulative_outlook(found.simulation, found.order, np.zeros(6, dtype=bool))
+    assert none.saved.mean.shape == (0,)
+
+
+def test_findings_are_listed_with_place_sentence_hint_and_task(book, found):
+    heads, values = columns(book["指摘"], heading_row(book["指摘"], "区分"))
+    shown = dict(zip(heads, values, strict=True))
+    fields, items = found.inventory.fields, list(found.inventory.findings)
+    assert shown["セル"] == ["E6", "B10"]
+    assert shown["ファイル"] == ["税務課.xlsx"] * 2
+    assert shown["値"] == ["勘", None]
+    assert shown["指摘"] == [one.message(fields) for one in items]
+    assert shown["どうするか"] == [one.hint(fields) for one in items]
+    assert shown["項目"] == [fields.label("judgement"), fields.label("name")]
+    assert shown["業務名"] == ["異動の入力", "文書の作成"]
+    assert len(set(shown["区分"])) == 2
+
+
+def test_without_findings_the_sheet_says_so(assessment, read_back):
+    sheet = read_back(ranking_content(assessment))["指摘"]
+    assert "ありません" in sheet["A2"].value
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, 1),
+        ("abc", 10, 1),
+        ("業務の名前", 12, 1),
+        ("業務の名前", 9, 2),
+        ("a\nb", 10, 2),
+        ("x" * 9, 0, 9),
+    ],
+)
+def test_lines_needed_counts_full_width_signs_as_two(text, width, lines):
+    assert lines_needed(text, width) == lines
