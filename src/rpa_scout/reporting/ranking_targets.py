@@ -128,7 +128,7 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
         _state(target, float(one.p50), count) for one, count in zip(saved, counts, strict=True)
     ]
     return [
-        Column(_("From the ranking"), 64, "strong", labels, adopted, span=4),
+        Column(_("Ranking"), 64, "strong", labels, adopted, span=4),
         Column(_("Candidates"), 13, "whole", counts, adopted, _unit(base.tasks)),
         Column("p10", 13, "whole", [float(one.p10) for one in saved], band, hours),
         Column("p50", 13, "whole_strong", [float(one.p50) for one in saved], band, hours),
