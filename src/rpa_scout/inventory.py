@@ -237,11 +237,16 @@ def _column(
     if one.kind == "number":
         if values is None:
             return np.full(count, np.nan)
+        if isinstance(values, np.ndarray) and values.dtype == np.float64:
+            return values
         return np.asarray(
             [np.nan if value is None else value for value in values], dtype=np.float64
         )
     texts = np.full(count, None, dtype=object)
-    if values is not None:
+    if isinstance(values, np.ndarray) and values.dtype == object:
+        texts[:] = values
+        texts[pd.isna(values)] = None
+    elif values is not None:
         texts[:] = [None if _is_missing(value) else str(value) for value in values]
     # As a series of objects, or pandas 3 turns None into NaN.
     return pd.Series(texts, dtype=object)

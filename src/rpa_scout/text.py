@@ -7,8 +7,9 @@ the default. A sentence is translated when it is shown, never when it is stored.
 from __future__ import annotations
 
 import gettext
+import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -91,6 +92,7 @@ def sentence_of(error: RpaScoutError) -> str:
     return error.message(_)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Fold a name so that spellings which mean the same compare equal.
 
@@ -112,7 +114,11 @@ def fold(name: str) -> str:
     >>> fold("ＲＰＡ・AI-OCR 導入済") == fold("rpa･ai－ocr導入済")
     True
     """
-    return "".join(unicodedata.normalize("NFKC", name).casefold().translate(_ALIKE).split())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    if _HAS_ALIKE.search(folded):
+        folded = folded.translate(_ALIKE)
+    return "".join(folded.split())
 
 
 _ALIKE = str.maketrans({**dict.fromkeys("‐‑‒–—―−－ｰ", "-"), "〜": "~", "～": "~", "･": "・"})
+_HAS_ALIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")

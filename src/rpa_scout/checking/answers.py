@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,9 @@ from rpa_scout.text import fold
 __all__ = ["Column", "Problem", "read_column"]
 
 _UNKNOWN = frozenset(fold(word) for word in UNKNOWN_LABELS)
+_NOTHING_SAID = _UNKNOWN | {""}
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_NO_CHOICE = -2
 _SEPARATORS = re.compile(r"[、,・/／;；\s]+")
 _MONTH = re.compile(r"(\d{1,2})(?:\.0)?月?")
 
@@ -98,18 +101,17 @@ def _written(cell: object) -> str:
 
 
 def _numbers(cells: Sequence[object], one: FieldDefinition) -> Column:
-    values = np.full(len(cells), np.nan)
+    values = np.array([cell if type(cell) is float else np.nan for cell in cells], dtype=np.float64)
     expected = f"{one.minimum:,g}–{one.maximum:,.0f}"
     problems: list[Problem] = []
-    for index, cell in enumerate(cells):
-        if type(cell) is float:
-            values[index] = cell
-        elif cell != "":
-            number = _number(cell)
-            if number is None:
-                problems.append(Problem(index, "not_a_number", _written(cell), expected))
-            else:
-                values[index] = number
+    for row, cell in enumerate(cells):
+        if type(cell) is float or cell == "":
+            continue
+        number = _number(cell)
+        if number is None:
+            problems.append(Problem(row, "not_a_number", _written(cell), expected))
+        else:
+            values[row] = number
     outside = (values < one.minimum) | (values > one.maximum) | np.isinf(values)
     problems += [
         Problem(row, "out_of_range", _written(cells[row]), expected)
@@ -134,31 +136,28 @@ def _number(cell: object) -> float | None:
 
 
 def _choices(cells: Sequence[object], one: FieldDefinition) -> Column:
-    known: dict[object, int] = {"": -1}
-    problems: list[Problem] = []
-    values = np.full(len(cells), -1, np.int8)
+    known = {cell: _choice(cell, one) for cell in set(cells)}  # cells repeat
+    values = np.array([known[cell] for cell in cells], dtype=np.int8)
+    wrong = values == _NO_CHOICE
     expected = "／".join(choice.label for choice in one.choices)
-    for index, cell in enumerate(cells):
-        position = known.get(cell)
-        if position is None:
-            position = known[cell] = _choice(cell, one)
-        if position < -1:
-            problems.append(Problem(index, "unknown_choice", _written(cell), expected))
-        else:
-            values[index] = position
+    problems = [
+        Problem(row, "unknown_choice", _written(cells[row]), expected)
+        for row in np.flatnonzero(wrong).tolist()
+    ]
+    values[wrong] = -1
     return Column(values, problems)
 
 
 def _choice(cell: object, one: FieldDefinition) -> int:
     folded = fold(_written(cell))
-    return one.code_of.get(folded, -2) if folded else -1
+    return one.code_of.get(folded, _NO_CHOICE) if folded else -1
 
 
 def _months(cells: Sequence[object]) -> Column:
     values = np.full(len(cells), None, dtype=object)
     problems: list[Problem] = []
     for index, cell in enumerate(cells):
-        if cell == "" or (isinstance(cell, str) and fold(cell) in {"", *_UNKNOWN}):
+        if cell == "" or (isinstance(cell, str) and fold(cell) in _NOTHING_SAID):
             continue
         months = _month_numbers(_written(cell))
         if months is None:
@@ -168,13 +167,14 @@ def _months(cells: Sequence[object]) -> Column:
     return Column(values, problems)
 
 
-def _month_numbers(text: str) -> list[int] | None:
+@lru_cache(maxsize=1024)
+def _month_numbers(text: str) -> tuple[int, ...] | None:
     parts = [part for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)) if part]
     matches = [_MONTH.fullmatch(part) for part in parts]
     months = {int(match[1]) for match in matches if match}
     if None in matches or not months or not all(1 <= month <= 12 for month in months):  # noqa: PLR2004 - months
         return None
-    return sorted(months)
+    return tuple(sorted(months))
 
 
 def _joined_names(text: str) -> str:
@@ -182,4 +182,5 @@ def _joined_names(text: str) -> str:
 
 
 def _texts(cells: Iterable[object], clean: Callable[[str], str]) -> Column:
-    return Column(np.array([clean(_written(cell)) or None for cell in cells], dtype=object))
+    texts = (cell if type(cell) is str else _written(cell) for cell in cells)
+    return Column(np.array([clean(text) or None for text in texts], dtype=object))

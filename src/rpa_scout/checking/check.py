@@ -83,7 +83,7 @@ def _check_table(table: RawTable, fields: FieldSet, only_department: str) -> _Ch
     ]
     for field_id in _REQUIRED:
         findings += _missing(table, fields, field_id, columns[field_id].cells)
-    if not table.rows:
+    if not table.count:
         findings.append((-1, Finding("no_rows", file=table.file, sheet=table.sheet)))
     return _CheckedTable(table, columns, findings)
 
@@ -136,12 +136,12 @@ def _stack(checked: Sequence[_CheckedTable], fields: FieldSet) -> _Rows:
     frame = task_frame({one.id: _stacked(checked, one.id) for one in fields}, fields)
     ids = task_ids(
         frame["department"].fillna("").tolist(),
-        [one.sheet for one in tables for _ in one.rows],
+        [one.sheet for one in tables for _ in range(one.count)],
         [number for one in tables for number in one.row_numbers],
         fields.form.tasks_sheet,
     )
     frame.index = pd.Index(ids, name="task_id", dtype=object)
-    lengths = [len(one.rows) for one in tables]
+    lengths = [one.count for one in tables]
     within = [np.arange(length) for length in lengths]
     return _Rows(
         frame,

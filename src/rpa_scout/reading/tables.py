@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
 from rpa_scout.findings import Finding, cell_address
@@ -37,10 +38,10 @@ class RawTable:
         Where it stands.
     headings : Headings
         The line of headings and the columns below it.
-    rows : sequence of sequence of Cell
-        Lines below the headings that hold an answer.
+    columns : sequence of sequence of Cell
+        Every column of the sheet, cut to the lines below the headings that hold an answer.
     row_numbers : sequence of int
-        Row of each line, counted from 1.
+        Row of each such line, counted from 1.
     department_above : str
         Department named in a cell above the headings, or ``""``.
     """
@@ -48,19 +49,24 @@ class RawTable:
     file: str
     sheet: str
     headings: Headings
-    rows: Sequence[Sequence[Cell]]
+    columns: Sequence[Sequence[Cell]]
     row_numbers: Sequence[int]
     department_above: str = ""
 
-    def column(self, field_id: str) -> list[Cell]:
+    @property
+    def count(self) -> int:
+        """Number of lines."""
+        return len(self.row_numbers)
+
+    def column(self, field_id: str) -> Sequence[Cell]:
         """Return a column's cells; empty ones where there is no such column."""
         position = self.headings.columns.get(field_id)
-        if position is None:
-            return [""] * len(self.rows)
-        return [row[position] if position < len(row) else "" for row in self.rows]
+        if position is None or position >= len(self.columns):
+            return ("",) * self.count
+        return self.columns[position]
 
     def address(self, index: int, field_id: str) -> str:
-        """Return the address of a cell by its place in `rows`; ``""`` where there is no column."""
+        """Return the address of a cell by its line; ``""`` where there is no such column."""
         position = self.headings.columns.get(field_id)
         return "" if position is None else cell_address(self.row_numbers[index] - 1, position)
 
@@ -152,7 +158,7 @@ def _table(
         file.name,
         sheet.name,
         headings,
-        [row for _, row in numbered],
+        tuple(zip_longest(*(row for _, row in numbered), fillvalue="")),
         [number for number, _ in numbered],
         _department_above(sheet.rows[: headings.row], fields, names),
     )

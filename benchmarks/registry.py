@@ -1,0 +1,87 @@
+"""What is measured: each measure times our work and a bare limit, in turns, in one run."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+__all__ = ["MEASURES", "Measure", "Result", "measure"]
+
+Work = Callable[[], object]
+Prepared = tuple[Work, Work]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure.
+
+    Attributes
+    ----------
+    name : str
+        What is measured.
+    aim : float or None
+        Ratio that the project sets itself.
+    limit : str
+        What our time is divided by.
+    rounds : int
+        How often each side is timed.
+    prepare : callable
+        Yields our work and the bare work for every size, with the size's name.
+    """
+
+    name: str
+    aim: float | None
+    limit: str
+    rounds: int
+    prepare: Callable[[], Iterator[tuple[str, Prepared]]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Figures of one size: medians in seconds, and the median of the ratios pair by pair."""
+
+    name: str
+    size: str
+    ours: float
+    bare: float
+    ratio: float
+    aim: float | None
+
+
+MEASURES: dict[str, Measure] = {}
+
+
+def measure(
+    name: str, *, limit: str, aim: float | None = None, rounds: int = 5
+) -> Callable[[Callable[[], Iterator[tuple[str, Prepared]]]], Measure]:
+    """Register a function that prepares a measure."""
+
+    def register(prepare: Callable[[], Iterator[tuple[str, Prepared]]]) -> Measure:
+        MEASURES[name] = Measure(name, aim, limit, rounds, prepare)
+        return MEASURES[name]
+
+    return register
+
+
+def run(one: Measure) -> Iterator[Result]:
+    """Time a measure: both sides once to warm up, then in turns."""
+    for size, (ours, bare) in one.prepare():
+        ours()
+        bare()
+        pairs = [(_seconds(ours), _seconds(bare)) for _ in range(one.rounds)]
+        yield Result(
+            one.name,
+            size,
+            statistics.median(mine for mine, _ in pairs),
+            statistics.median(theirs for _, theirs in pairs),
+            statistics.median(mine / theirs for mine, theirs in pairs),
+            one.aim,
+        )
+
+
+def _seconds(work: Work) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start

@@ -1,0 +1,39 @@
+"""``rpa-scout --help`` beside a bare Typer program with as many commands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from registry import Prepared, measure
+
+BARE = """
+import typer
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+policy = typer.Typer(no_args_is_help=True)
+for name in ("form", "check", "rank", "gui"):
+    app.command(name, help="Does something useful.")(lambda: None)
+for name in ("show", "check", "new"):
+    policy.command(name, help="Does something useful.")(lambda: None)
+app.add_typer(policy, name="policy", help="Does something useful.")
+app()
+"""
+
+
+@measure("rpa-scout --help", limit="bare typer program with as many commands", aim=1.3, rounds=15)
+def startup() -> Iterator[tuple[str, Prepared]]:
+    """Prepare the bare program."""
+    with tempfile.TemporaryDirectory() as name:
+        script = Path(name) / "bare.py"
+        script.write_text(BARE, encoding="utf-8")
+
+        def started(*words: str) -> object:
+            return subprocess.run(
+                [sys.executable, *words, "--help"], check=True, capture_output=True, env=os.environ
+            )
+
+        yield "whole process", (lambda: started("-m", "rpa_scout"), lambda: started(str(script)))
