@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rpa_scout.assessment.assess import Assessment, assess
-    from rpa_scout.findings import Finding, Findings
+    from rpa_scout.findings.finding import Finding, Findings
     from rpa_scout.inventory import Inventory
     from rpa_scout.pipeline import read_surveys, write_forms, write_ranking
     from rpa_scout.policy.fields import load_fields
@@ -36,8 +36,8 @@ __all__ = [
 
 _HOME = {
     "Assessment": "assessment.assess",
-    "Finding": "findings",
-    "Findings": "findings",
+    "Finding": "findings.finding",
+    "Findings": "findings.finding",
     "Inventory": "inventory",
     "assess": "assessment.assess",
     "load_fields": "policy.fields",

@@ -108,6 +108,11 @@ def _workbook_sheets(file: SurveyFile, skip: Sequence[str]) -> list[RawSheet] | 
     except CalamineError:
         code = "file_password" if _is_encrypted(file.path) else "file_damaged"
         return Finding(code, file=file.name)
+    except BaseException as error:
+        # A panic of the reader's Rust code derives from BaseException and has no public name.
+        if type(error).__name__ != "PanicException":
+            raise
+        return Finding("file_damaged", file=file.name)
 
 
 def _is_encrypted(path: Path) -> bool:

@@ -46,14 +46,14 @@ def find_surveys(paths: Iterable[str | Path]) -> tuple[list[SurveyFile], list[Fi
     findings : list of Finding
         What was named and cannot be read, or was passed over.
     """
-    files: dict[Path, SurveyFile] = {}
+    files: dict[str, SurveyFile] = {}
     findings: list[Finding] = []
     for path in map(Path, paths):
         for found in _below(path):
             if isinstance(found, Finding):
                 findings.append(found)
             else:
-                files.setdefault(found.path.resolve(), found)
+                files.setdefault(os.path.realpath(found.path), found)
     return _with_distinct_names(list(files.values())), findings
 
 

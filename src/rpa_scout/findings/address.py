@@ -1,0 +1,35 @@
+"""Addresses of cells as a spreadsheet shows them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+__all__ = ["cell_address", "column_letters"]
+
+
+@lru_cache(maxsize=1024)
+def column_letters(column: int) -> str:
+    """Return the letters of a column, counted from 0.
+
+    Examples
+    --------
+    >>> column_letters(0), column_letters(25), column_letters(26)
+    ('A', 'Z', 'AA')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_address(row: int, column: int) -> str:
+    """Return the address of a cell; row and column counted from 0.
+
+    Examples
+    --------
+    >>> cell_address(11, 5)
+    'F12'
+    """
+    return f"{column_letters(column)}{row + 1}"

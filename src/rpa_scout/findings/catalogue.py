@@ -1,0 +1,15 @@
+"""Every rule by its code, in the order of the work."""
+
+from __future__ import annotations
+
+from rpa_scout.findings import about_cells, about_files, about_layout, about_rows
+from rpa_scout.findings.rule import FindingRule
+
+__all__ = ["CATALOGUE"]
+
+CATALOGUE: dict[str, FindingRule] = {
+    rule.code: rule
+    for about in (about_files, about_layout, about_cells, about_rows)
+    for rule in about.RULES
+}
+"""All rules by code."""

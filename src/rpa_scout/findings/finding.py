@@ -1,0 +1,114 @@
+"""A finding and a collection of them: data, from which sentences are made when they are shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from rpa_scout.findings.catalogue import CATALOGUE
+from rpa_scout.findings.rule import SEVERITIES, FindingRule, Severity
+from rpa_scout.text import Language, language, translated
+
+__all__ = ["FieldLabels", "Finding", "Findings"]
+
+
+class FieldLabels(Protocol):
+    """Gives the label of a field in the present language."""
+
+    def label(self, field_id: str) -> str:
+        """Return the label of a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing noticed, at one place.
+
+    Attributes
+    ----------
+    code : str
+        Key of :data:`CATALOGUE`.
+    file : str
+        File as it was named, or found below the folder that was named.
+    sheet, cell : str
+        Place in the workbook, or ``""``.
+    field : str
+        Id of the survey field, or ``""``.
+    value : str
+        What stands there.
+    expected : str
+        What would have been right.
+    row_id : str
+        Id of the task concerned, or ``""``.
+    """
+
+    code: str
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    field: str = ""
+    value: str = ""
+    expected: str = ""
+    row_id: str = ""
+
+    @property
+    def rule(self) -> FindingRule:
+        """The rule that was applied."""
+        return CATALOGUE[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """Severity of the rule."""
+        return self.rule.severity
+
+    @property
+    def place(self) -> str:
+        """Place within the file, such as ``業務一覧!F12``; ``""`` for the file as a whole."""
+        return "!".join(part for part in (self.sheet, self.cell) if part)
+
+    def message(self, fields: FieldLabels, in_language: Language | None = None) -> str:
+        """Return the sentence in the user's language."""
+        return self._filled(self.rule.sentence, fields, in_language)
+
+    def hint(self, fields: FieldLabels, in_language: Language | None = None) -> str:
+        """Return what to do about it, in the user's language."""
+        return self._filled(self.rule.hint, fields, in_language)
+
+    def _filled(self, template: str, fields: FieldLabels, code: Language | None) -> str:
+        return translated(template, code or language()).format(
+            field=fields.label(self.field) if self.field else "",
+            value=self.value,
+            expected=self.expected,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """An ordered collection of findings."""
+
+    items: tuple[Finding, ...] = ()
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __add__(self, others: Iterable[Finding]) -> Findings:
+        return Findings((*self.items, *others))
+
+    def of(self, severity: Severity) -> Findings:
+        """Return the findings of one severity."""
+        return Findings(tuple(one for one in self.items if one.severity == severity))
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Number of findings by severity."""
+        counted = Counter(one.severity for one in self.items)
+        return {severity: counted[severity] for severity in SEVERITIES}
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error."""
+        return any(one.severity == "error" for one in self.items)
