@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,8 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.checking.answers import Column, read_column
 from rpa_scout.checking.rows import RowProblem, duplicate_tasks, tasks_without_hours
+from rpa_scout.checking.tables import (
+    CheckedTable,
+    check_table,
+    departments_by_file,
+    finding_at,
+)
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory, TableSource, task_frame, task_ids
 from rpa_scout.policy.fields import FieldSet
@@ -20,18 +25,6 @@ from rpa_scout.reading.tables import RawTable, Reading
 from rpa_scout.text import N_
 
 __all__ = ["check_reading"]
-
-_REQUIRED = ("department", "name")
-
-
-@dataclass(frozen=True, slots=True)
-class _CheckedTable:
-    """A table whose columns are understood."""
-
-    raw: RawTable
-    columns: dict[str, Column]
-    findings: list[tuple[int, Finding]]
-    """Findings with the index of their row; -1 for the table as a whole."""
 
 
 def check_reading(reading: Reading, fields: FieldSet, progress: Progress) -> Inventory:
@@ -52,67 +45,12 @@ def check_reading(reading: Reading, fields: FieldSet, progress: Progress) -> Inv
         Usable tasks, rows left out, and all findings in the order of files, sheets and rows.
     """
     progress.start(N_("Checking answers"), len(reading.tables))
-    by_file = _departments_by_file(reading.tables)
+    by_file = departments_by_file(reading.tables)
     checked = []
     for table in reading.tables:
-        checked.append(_check_table(table, fields, by_file[table.file]))
+        checked.append(check_table(table, fields, by_file[table.file]))
         progress.advance(detail=table.file)
     return _merge(reading, checked, fields)
-
-
-def _departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
-    """Return the department of each file that names only one."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for table in tables:
-        cells = {str(cell).strip() for cell in table.column("department")}
-        named[table.file] |= {cell for cell in (*cells, table.department_above) if cell}
-    return {file: next(iter(found)) if len(found) == 1 else "" for file, found in named.items()}
-
-
-def _check_table(table: RawTable, fields: FieldSet, only_department: str) -> _CheckedTable:
-    columns = {one.id: read_column(table.column(one.id), one) for one in fields}
-    departments = columns["department"].cells
-    departments[pd.isna(departments)] = table.department_above or only_department or None
-    findings = [
-        (
-            problem.index,
-            _at(table, problem.index, one.id, problem.code, problem.value, problem.expected),
-        )
-        for one in fields
-        for problem in columns[one.id].problems
-    ]
-    for field_id in _REQUIRED:
-        findings += _missing(table, fields, field_id, columns[field_id].cells)
-    if not table.count:
-        findings.append((-1, Finding("no_rows", file=table.file, sheet=table.sheet)))
-    return _CheckedTable(table, columns, findings)
-
-
-def _at(
-    table: RawTable, index: int, field_id: str, code: str, value: str = "", expected: str = ""
-) -> Finding:
-    cell = (
-        table.address(index, field_id) or f"{table.row_numbers[index]}:{table.row_numbers[index]}"
-    )
-    return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
-
-
-def _missing(
-    table: RawTable, fields: FieldSet, field_id: str, values: npt.NDArray[np.generic]
-) -> list[tuple[int, Finding]]:
-    empty = np.flatnonzero(pd.isna(values))
-    if field_id in table.headings.columns or not empty.size:
-        return [
-            (int(index), _at(table, int(index), field_id, "required_missing")) for index in empty
-        ]
-    one = Finding(
-        "column_missing",
-        file=table.file,
-        sheet=table.sheet,
-        field=field_id,
-        expected=fields[field_id].label,
-    )
-    return [(-1, one)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +69,7 @@ class _Rows:
         return self.tables[self.table[row]], int(self.index[row])
 
 
-def _stack(checked: Sequence[_CheckedTable], fields: FieldSet) -> _Rows:
+def _stack(checked: Sequence[CheckedTable], fields: FieldSet) -> _Rows:
     tables = [one.raw for one in checked]
     frame = task_frame({one.id: _stacked(checked, one.id) for one in fields}, fields)
     ids = task_ids(
@@ -151,12 +89,12 @@ def _stack(checked: Sequence[_CheckedTable], fields: FieldSet) -> _Rows:
     )
 
 
-def _stacked(checked: Sequence[_CheckedTable], field_id: str) -> npt.NDArray[np.generic]:
+def _stacked(checked: Sequence[CheckedTable], field_id: str) -> npt.NDArray[np.generic]:
     parts = [one.columns[field_id].cells for one in checked]
     return np.concatenate(parts) if parts else np.empty(0, dtype=object)
 
 
-def _merge(reading: Reading, checked: Sequence[_CheckedTable], fields: FieldSet) -> Inventory:
+def _merge(reading: Reading, checked: Sequence[CheckedTable], fields: FieldSet) -> Inventory:
     rows = _stack(checked, fields)
     findings = [
         (position, index, finding)
@@ -194,7 +132,7 @@ def _rows_with_errors(
 def _row_finding(rows: _Rows, problem: RowProblem) -> tuple[int, int, Finding]:
     table, index = rows.raw(problem.row)
     other = "" if problem.other is None else _place(*rows.raw(problem.other), table)
-    finding = _at(table, index, problem.field, problem.code, problem.value, other)
+    finding = finding_at(table, index, problem.field, problem.code, problem.value, other)
     return int(rows.table[problem.row]), index, finding
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "MEANS_PARAMETERS",
     "SHARED_PARAMETERS",
     "UNKNOWN",
+    "Checks",
     "Criterion",
     "Effort",
     "Factor",
@@ -306,6 +307,37 @@ class Simulation(Declared):
     source: str
 
 
+class Checks(Declared):
+    """Figures that the checks of survey answers rest on.
+
+    Attributes
+    ----------
+    working_days_per_year : float
+        What 「毎日」 stands for.
+    hours_per_staff_year : float
+        Working hours of one member of staff a year.
+    largest_department_staff : float
+        Staff of the largest department, where a department's own number is not known.
+    reported_hours_tolerance : float
+        By what share the reported hours may differ from runs, items and minutes.
+    outlier_deviations : float
+        From so many robust standard deviations on the minutes per item are called an outlier.
+    outlier_group : int
+        So many tasks of a kind are needed to speak of outliers.
+    similar_names : float
+        From this likeness on, 0 to 1, two names are called near-equal.
+    """
+
+    working_days_per_year: NotNegative = 243.0
+    hours_per_staff_year: NotNegative = 1_883.0
+    largest_department_staff: NotNegative = 60.0
+    reported_hours_tolerance: NotNegative = 0.3
+    outlier_deviations: NotNegative = 3.5
+    outlier_group: Annotated[int, Field(ge=3)] = 8
+    similar_names: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] = 0.85
+    source: str = "assumption"
+
+
 class PolicyHeader(Declared):
     """Name and version of a policy."""
 
@@ -337,6 +369,8 @@ class Policy(Declared):
         Hours to build.
     simulation : Simulation
         Draws.
+    checks : Checks
+        Figures that the checks of answers rest on.
     """
 
     policy: PolicyHeader
@@ -347,6 +381,7 @@ class Policy(Declared):
     savings: Savings
     effort: Effort
     simulation: Simulation
+    checks: Checks = Field(default_factory=Checks)
 
     @property
     def id(self) -> str:

@@ -1,0 +1,86 @@
+"""Checking one list of tasks: every column understood, every cell that is no answer found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.checking.answers import Column, read_column
+from rpa_scout.findings import Finding
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.reading.tables import RawTable
+
+__all__ = ["CheckedTable", "check_table", "departments_by_file", "finding_at"]
+
+_REQUIRED = ("department", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTable:
+    """A table whose columns are understood."""
+
+    raw: RawTable
+    columns: dict[str, Column]
+    findings: list[tuple[int, Finding]]
+    """Findings with the index of their row; -1 for the table as a whole."""
+
+
+def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
+    """Return the department of each file that names only one."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for table in tables:
+        cells = {str(cell).strip() for cell in table.column("department")}
+        named[table.file] |= {cell for cell in (*cells, table.department_above) if cell}
+    return {file: next(iter(found)) if len(found) == 1 else "" for file, found in named.items()}
+
+
+def check_table(table: RawTable, fields: FieldSet, only_department: str) -> CheckedTable:
+    columns = {one.id: read_column(table.column(one.id), one) for one in fields}
+    departments = columns["department"].cells
+    departments[pd.isna(departments)] = table.department_above or only_department or None
+    findings = [
+        (
+            problem.index,
+            finding_at(table, problem.index, one.id, problem.code, problem.value, problem.expected),
+        )
+        for one in fields
+        for problem in columns[one.id].problems
+    ]
+    for field_id in _REQUIRED:
+        findings += _missing(table, fields, field_id, columns[field_id].cells)
+    if not table.count:
+        findings.append((-1, Finding("no_rows", file=table.file, sheet=table.sheet)))
+    return CheckedTable(table, columns, findings)
+
+
+def findingfinding_at(
+    table: RawTable, index: int, field_id: str, code: str, value: str = "", expected: str = ""
+) -> Finding:
+    cell = (
+        table.address(index, field_id) or f"{table.row_numbers[index]}:{table.row_numbers[index]}"
+    )
+    return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
+
+
+def _missing(
+    table: RawTable, fields: FieldSet, field_id: str, values: npt.NDArray[np.generic]
+) -> list[tuple[int, Finding]]:
+    empty = np.flatnonzero(pd.isna(values))
+    if field_id in table.headings.columns or not empty.size:
+        return [
+            (int(index), finding_at(table, int(index), field_id, "required_missing"))
+            for index in empty
+        ]
+    one = Finding(
+        "column_missing",
+        file=table.file,
+        sheet=table.sheet,
+        field=field_id,
+        expected=fields[field_id].label,
+    )
+    return [(-1, one)]
