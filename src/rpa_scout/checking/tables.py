@@ -31,7 +31,7 @@ class CheckedTable:
 
 
 def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
-    """Return the department of each file that names only one."""
+    """Return the department of each file that names only one; ``""`` for the others."""
     named: dict[str, set[str]] = defaultdict(set)
     for table in tables:
         cells = {str(cell).strip() for cell in table.column("department")}
@@ -40,6 +40,22 @@ def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
 
 
 def check_table(table: RawTable, fields: FieldSet, only_department: str) -> CheckedTable:
+    """Check one table.
+
+    Parameters
+    ----------
+    table : RawTable
+        The table.
+    fields : FieldSet
+        The survey's fields.
+    only_department : str
+        Department for rows that name none, or ``""``.
+
+    Returns
+    -------
+    CheckedTable
+        Columns and findings.
+    """
     columns = {one.id: read_column(table.column(one.id), one) for one in fields}
     departments = columns["department"].cells
     departments[pd.isna(departments)] = table.department_above or only_department or None
@@ -58,12 +74,31 @@ def check_table(table: RawTable, fields: FieldSet, only_department: str) -> Chec
     return CheckedTable(table, columns, findings)
 
 
-def findingfinding_at(
+def finding_at(
     table: RawTable, index: int, field_id: str, code: str, value: str = "", expected: str = ""
 ) -> Finding:
-    cell = (
-        table.address(index, field_id) or f"{table.row_numbers[index]}:{table.row_numbers[index]}"
-    )
+    """Make a finding about a cell; about its whole row where the table has no such column.
+
+    Parameters
+    ----------
+    table : RawTable
+        The table.
+    index : int
+        Line within the table.
+    field_id : str
+        Id of the survey field.
+    code : str
+        Code of the rule.
+    value, expected : str, optional
+        What stands there, and what would be right.
+
+    Returns
+    -------
+    Finding
+        With file, sheet and cell.
+    """
+    row = table.row_numbers[index]
+    cell = table.address(index, field_id) or f"{row}:{row}"
     return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
 
 
