@@ -1,0 +1,238 @@
+# Copyright (c) 2026 The rpa-scout contributors
+"""The draws: their distributions, what they have in common, and that they stay the same."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+import scipy.stats
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.independent.random_tasks import random_tasks
+from tests.property.drawn_tasks import (
+    FIELDS,
+    POLICY,
+    frame_of,
+    with_simulation,
+    without_spread,
+)
+
+from rpa_scout.savings import simulation as simulation_module
+from rpa_scout.savings.means import choose_means
+from rpa_scout.savings.model import PARAMETERS, SavingsModel
+from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, pert_mean, quantile_table
+from rpa_scout.savings.simulation import SavingsSimulation
+
+NAMES = ("p10", "p50", "p90", "mean")
+FILLED = {
+    "department": "税務課",
+    "name": "異動の入力",
+    "systems": "住民記録",
+    "runs_per_year": 240,
+    "items_per_run": 40,
+    "minutes_per_item": 3,
+    "setup_minutes_per_run": 10,
+    "input_form": "spreadsheet",
+    "judgement": "none",
+}
+
+
+@cache
+def drawn(count=200, seed=5):
+    rows = [
+        {
+            **task,
+            "systems": "、".join(task["systems"] or []) or None,
+            "peak_months": None,
+        }
+        for task in random_tasks(count, seed)
+    ]
+    return frame_of(rows)
+
+
+def simulated(frame, policy=POLICY, ids=None):
+    model = SavingsModel(policy, frame, FIELDS)
+    ids = ids or [f"task {place}" for place in range(len(frame))]
+    return SavingsSimulation(model, choose_means(model), ids, policy.simulation)
+
+
+def alike(count, policy):
+    return simulated(frame_of([FILLED] * count), policy)
+
+
+@given(
+    low=st.floats(0, 100),
+    spread=st.floats(0.01, 100),
+    place=st.floats(0, 1),
+)
+def test_the_quantile_table_holds_the_quantiles_of_a_beta_distribution(low, spread, place):
+    mode, high = low + place * spread, low + spread
+    table = quantile_table([(low, min(mode, high), high)])[0]
+    middle = (np.arange(GRID_SIZE) + 0.5) * 2 * GRID_WIDTH / GRID_SIZE - GRID_WIDTH
+    probability = scipy.stats.norm.cdf(middle)
+    pert = scipy.stats.beta(1 + 4 * place, 5 - 4 * place, loc=low, scale=spread)
+    assert np.allclose(table, pert.ppf(probability), rtol=1e-9, atol=1e-9 * spread)
+    assert np.allclose(pert.cdf(table), probability, rtol=0, atol=1e-9)
+    assert low <= table[0]
+    assert (np.diff(table) >= 0).all()
+    assert table[-1] <= high * (1 + 1e-15)
+
+
+@pytest.mark.parametrize(
+    ("common_share", "tolerance"),
+    # A part that all tasks share is drawn once a draw, so less is known of its mean.
+    [(0.0, 0.005), (0.3, 0.02), (1.0, 0.03)],
+)
+def test_draws_have_the_mean_of_their_distribution(common_share, tolerance):
+    policy = with_simulation(POLICY, draws=2_000, common_share=common_share)
+    simulation = alike(100, policy)
+    values = simulation._values(np.arange(100))
+    for place, name in enumerate(PARAMETERS):
+        rule = simulation_rule(policy, place, name)
+        expected = pert_mean(rule.low, rule.mode, rule.high)
+        assert expected == pytest.approx((rule.low + 4 * rule.mode + rule.high) / 6)
+        spread = rule.high - rule.low
+        if values[name].shape[1] == 1:
+            assert spread == 0 or name.endswith("unknown")
+            continue
+        assert values[name].mean() == pytest.approx(expected, abs=tolerance * spread)
+
+
+def simulation_rule(policy, place, name):
+    model = SavingsModel(policy, frame_of([FILLED]), FIELDS)
+    number = model.pert_numbers(np.array([0]))[place, 0]
+    rule = model.book.rules[number]
+    holder = policy.savings if hasattr(policy.savings, name) else policy.means[0].parameters
+    assert rule in getattr(holder, name)
+    return rule
+
+
+def test_draws_have_the_distribution_they_are_said_to_have():
+    policy = with_simulation(POLICY, draws=2_000, common_share=0.0)
+    values = alike(50, policy)._values(np.arange(50))
+    rule = policy.means[0].parameters.adoption_share[0]
+    share = 4 * (rule.mode - rule.low) / (rule.high - rule.low)
+    pert = scipy.stats.beta(1 + share, 5 - share, loc=rule.low, scale=rule.high - rule.low)
+    distance = scipy.stats.kstest(values["adoption_share"].ravel(), pert.cdf).statistic
+    assert distance < 0.01
+
+
+@pytest.mark.parametrize("common_share", [0.0, 0.3, 0.7, 1.0])
+def test_tasks_have_the_common_share_in_common_and_parameters_nothing(common_share):
+    policy = with_simulation(POLICY, draws=5_000, common_share=common_share)
+    values = alike(20, policy)._values(np.arange(20))
+    rule = policy.means[0].parameters.adoption_share[0]
+    share = 4 * (rule.mode - rule.low) / (rule.high - rule.low)
+    pert = scipy.stats.beta(1 + share, 5 - share, loc=rule.low, scale=rule.high - rule.low)
+    normal = scipy.stats.norm.ppf(pert.cdf(values["adoption_share"]))
+    between = np.corrcoef(normal)[np.triu_indices(20, 1)]
+    assert between.mean() == pytest.approx(common_share, abs=0.03)
+    other = np.corrcoef(values["adoption_share"][0], values["attended_minutes_per_run"][0])[0, 1]
+    assert abs(other) < 0.06
+
+
+def width(draws):
+    low, high = np.quantile(draws, [0.1, 0.9])
+    return high - low
+
+
+@pytest.mark.parametrize("seed", [1, 20_260_401])
+def test_the_range_of_a_sum_is_wider_than_that_of_independent_errors(seed):
+    rows = np.arange(200)
+    ratios = {}
+    for common_share in (0.0, 0.3, 1.0):
+        policy = with_simulation(POLICY, seed=seed, draws=4_000, common_share=common_share)
+        simulation = simulated(drawn(), policy)
+        draws = simulation.saved_hours(rows)
+        known = draws[~np.isnan(draws[:, 0])]
+        # Extreme rows of the draw would drown all others.
+        usual = known[np.abs(known).max(axis=1) < 2_000]
+        assert len(usual) > 80
+        shuffled = np.random.default_rng(0).permuted(usual, axis=1)
+        ratios[common_share] = width(usual.sum(axis=0)) / width(shuffled.sum(axis=0))
+    assert ratios[0.0] == pytest.approx(1, abs=0.1)
+    assert ratios[0.3] > 1.5
+    assert ratios[1.0] > 1.3 * ratios[0.3]
+
+
+def test_a_sum_is_that_of_its_tasks_draws_and_unknown_hours_add_nothing():
+    simulation = simulated(drawn())
+    rows = np.arange(200)
+    draws = simulation.saved_hours(rows)
+    assert np.isnan(draws).any()
+    assert np.allclose(simulation.sum_of(rows), np.nansum(draws, axis=0), rtol=1e-12)
+
+
+def test_without_spread_the_simulation_is_the_closed_form():
+    policy = without_spread(POLICY)
+    simulation = simulated(drawn(), policy)
+    model = SavingsModel(policy, drawn(), FIELDS)
+    closed = choose_means(model).savings
+    size = np.fmax(np.fmax(closed.hours_now, closed.hours_after), 1.0)
+    found = simulation.summary()
+    assert np.isnan(closed.saved).any()
+    assert (~np.isnan(closed.saved)).sum() > 100
+    for name in NAMES:
+        assert np.array_equal(np.isnan(getattr(found, name)), np.isnan(closed.saved))
+        error = np.abs(getattr(found, name) - closed.saved) / size
+        assert np.nanmax(error) < 1e-9
+
+
+def test_the_summary_is_that_of_the_draws():
+    simulation = simulated(drawn())
+    found = simulation.summary()
+    draws = simulation.saved_hours(np.arange(200))
+    for name, wanted in {
+        "p10": np.quantile(draws, 0.1, axis=1),
+        "p50": np.quantile(draws, 0.5, axis=1),
+        "p90": np.quantile(draws, 0.9, axis=1),
+        "mean": draws.mean(axis=1),
+    }.items():
+        assert np.allclose(getattr(found, name), wanted, rtol=1e-12, atol=1e-9, equal_nan=True)
+
+
+def same_bits(one, other):
+    return all(
+        np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in NAMES
+    )
+
+
+def test_two_runs_give_the_same_bits_and_another_seed_does_not():
+    first, second = simulated(drawn()).summary(), simulated(drawn()).summary()
+    assert same_bits(first, second)
+    other = simulated(drawn(), with_simulation(POLICY, seed=1)).summary()
+    assert not same_bits(first, other)
+
+
+@pytest.mark.parametrize("cells", [1, 3_000, 17_000, 10_000_000])
+def test_the_cut_into_blocks_changes_no_bit(monkeypatch, cells):
+    usual = simulated(drawn()).summary()
+    total = simulated(drawn()).sum_of(np.arange(200))
+    monkeypatch.setattr(simulation_module, "_BLOCK_CELLS", cells)
+    assert same_bits(usual, simulated(drawn()).summary())
+    assert np.allclose(total, simulated(drawn()).sum_of(np.arange(200)), rtol=1e-12)
+
+
+@settings(max_examples=15)
+@given(rows=st.lists(st.integers(0, 199), min_size=1, max_size=60, unique=True))
+def test_a_tasks_draws_depend_on_no_other_task(rows):
+    ids = [f"task {place}" for place in rows]
+    alone = simulated(drawn().iloc[rows], ids=ids).summary()
+    among = all_together()
+    for name in NAMES:
+        assert np.array_equal(getattr(alone, name), getattr(among, name)[rows], equal_nan=True)
+
+
+@cache
+def all_together():
+    return simulated(drawn()).summary()
+
+
+def test_a_tasks_draws_depend_on_its_id():
+    same = frame_of([FILLED, FILLED])
+    first = simulated(same, ids=["a", "b"]).saved_hours(np.array([0, 1]))
+    assert not np.array_equal(first[0], first[1])
+    second = simulated(same, ids=["b", "a"]).saved_hours(np.array([0, 1]))
+    assert np.array_equal(first, second[::-1])
