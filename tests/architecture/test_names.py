@@ -1,0 +1,89 @@
+"""Names and sizes: what is public is listed, rooms are small and called after what they hold."""
+
+import ast
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+from tests.architecture.test_imports import PUBLIC_MODULES
+
+import rpa_scout
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted(
+    path
+    for folder in (ROOT / "src/rpa_scout", ROOT / "gui/rpa_scout_gui")
+    for path in folder.rglob("*.py")
+)
+LONGEST = 400
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
+
+
+def test_public_names_are_sorted_and_exist():
+    assert rpa_scout.__all__ == sorted(rpa_scout.__all__)
+    assert len(set(rpa_scout.__all__)) == len(rpa_scout.__all__)
+    for name in rpa_scout.__all__:
+        assert getattr(rpa_scout, name).__name__ == name
+    assert dir(rpa_scout) == rpa_scout.__all__
+
+
+def test_public_names_are_declared_once_more_for_type_checkers():
+    tree = ast.parse(inspect.getsource(rpa_scout))
+    block = next(one for one in tree.body if isinstance(one, ast.If))
+    declared = {
+        name.asname or name.name
+        for one in block.body
+        if isinstance(one, ast.ImportFrom)
+        for name in one.names
+    }
+    assert declared == set(rpa_scout.__all__) == set(rpa_scout._HOME)
+
+
+def test_public_names_come_from_where_they_are_declared():
+    for name, home in rpa_scout._HOME.items():
+        module = importlib.import_module(f"rpa_scout.{home}")
+        assert name in module.__all__
+        assert getattr(module, name) is getattr(rpa_scout, name)
+
+
+def test_other_names_are_refused():
+    with pytest.raises(AttributeError, match="nonsense"):
+        rpa_scout.nonsense  # noqa: B018 - the access is the test
+
+
+@pytest.mark.parametrize("name", PUBLIC_MODULES)
+def test_modules_list_their_public_names(name):
+    module = importlib.import_module(name)
+    defined = {
+        key
+        for key, value in vars(module).items()
+        if not key.startswith("_")
+        and (inspect.isfunction(value) or inspect.isclass(value))
+        and value.__module__ == name
+    }
+    listed = getattr(module, "__all__", None)
+    if listed is None:
+        assert not defined
+        return
+    assert [one for one in listed if not hasattr(module, one)] == []
+    assert len(set(listed)) == len(listed)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda one: one.relative_to(ROOT).as_posix())
+def test_modules_are_small_and_well_named(path):
+    assert not EMPTY_NAMES & {path.stem, path.parent.name}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= LONGEST
+
+
+def test_inside_the_engine_nobody_imports_from_the_package_itself():
+    for path in SOURCES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {
+            alias.name
+            for one in ast.walk(tree)
+            if isinstance(one, ast.ImportFrom) and one.module == "rpa_scout" and not one.level
+            for alias in one.names
+        }
+        assert not names & set(rpa_scout.__all__), path

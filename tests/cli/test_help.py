@@ -1,0 +1,178 @@
+"""Help in the user's language, wrong usage in one clear sentence."""
+
+import re
+import subprocess
+
+import pytest
+from tests.cli.conftest import command, environment
+
+COMMANDS = (
+    (),
+    ("form",),
+    ("check",),
+    ("rank",),
+    ("gui",),
+    ("policy",),
+    ("policy", "show"),
+    ("policy", "check"),
+    ("policy", "new"),
+)
+# Names of options and placeholders, and what may stand in any language.
+NAMES = {
+    "rpa-scout",
+    "OPTIONS",
+    "COMMAND",
+    "ARGS",
+    "PATH",
+    "DIR",
+    "FILE",
+    "FILE.xlsx",
+    "LIST.csv",
+    "N",
+    "NAME",
+    "PROJECT",
+    "TOML",
+    "JSON",
+    "CSV",
+    "Excel",
+    "Markdown",
+    "ID",
+    "AI-OCR",
+    "RPA",
+    "AI",
+    "ja",
+    "en",
+    "rpa",
+    "ai",
+    "hakusan-2026",
+    "xlsx",
+    "xlsm",
+    "xls",
+    "ods",
+    "csv",
+    "form",
+    "check",
+    "rank",
+    "gui",
+    "policy",
+    "show",
+    "new",
+}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Help of every command; one process each, as Typer takes its words when it is imported."""
+    folder = tmp_path_factory.mktemp("help")
+    return {
+        (words, language): subprocess.run(
+            command(*words, "--help", "--lang", language),
+            capture_output=True,
+            encoding="utf-8",
+            env=environment(),
+            cwd=folder,
+            timeout=60,
+            check=False,
+        )
+        for words in COMMANDS
+        for language in ("ja", "en")
+    }
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_help_in_japanese(pages, words):
+    done = pages[words, "ja"]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"使い方: {' '.join(('rpa-scout', *words))}" in done.stdout
+    without_types = re.sub(r"<[^>]*>|\[x>=1\]", " ", done.stdout)  # judged below
+    shown = re.findall(r"(?<![A-Za-z0-9.-])[A-Za-z][A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*", without_types)
+    assert {word.rstrip(".") for word in shown} - NAMES == set()
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_help_in_english(pages, words):
+    done = pages[words, "en"]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Usage: {' '.join(('rpa-scout', *words))}" in done.stdout
+    assert not re.search(r"[぀-ヿ一-鿿]", done.stdout)
+
+
+def test_help_shows_no_types_of_the_programming_language(pages):
+    shown = "".join(done.stdout for done in pages.values())
+    assert sorted(set(re.findall(r"<[^>]*>|\{[^}]*\}", shown))) == []
+
+
+def test_language_before_the_command(run):
+    assert run("--lang=ja", "rank", "--help").stdout == run("rank", "--help").stdout
+    assert "Usage:" in run("--lang=en", "rank", "--help").stdout
+
+
+def test_language_from_the_environment(run):
+    assert "Usage:" in run("--help", RPA_SCOUT_LANG="en").stdout
+    assert "使い方" in run("--help", "--lang", "ja", RPA_SCOUT_LANG="en").stdout
+
+
+def test_japanese_is_the_default_wherever_one_is(run):
+    assert "使い方" in run("--help", LANG="en_US.UTF-8", LANGUAGE="en").stdout
+
+
+def test_version(run):
+    done = run("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"rpa-scout \d+\.\d+\.\d+\n", done.stdout)
+
+
+WRONG = {
+    ("nonsense",): "そのコマンドはありません",
+    ("rank",): "PATH",
+    ("check",): "PATH",
+    ("rank", "--nonsense", "x"): "--nonsense",
+    ("rank", "x", "--top", "0"): "--top",
+    ("rank", "x", "--top", "many"): "--top",
+    ("rank", "x", "--json"): "--json",
+    ("rank", "x", "--lang"): "--lang",
+    ("rank", "x", "--scorecard", "nonsense"): "nonsense",
+    ("rank", "x", "--policy", "nonsense"): "nonsense",
+    ("--lang", "de", "rank", "x"): "de",
+    ("form",): "--out",
+    ("form", "--out", "forms"): "--department",
+    ("form", "--out", "forms", "--departments", "none.csv"): "none.csv",
+    ("policy", "check"): "FILE",
+    ("policy", "check", "none.toml"): "none.toml",
+    ("policy", "show", "nonsense"): "nonsense",
+    ("policy", "nonsense"): "そのコマンドはありません",
+    ("gui", "a", "b"): "指定が多すぎる",
+}
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_wrong_usage_is_one_clear_sentence(main, words):
+    code, out, err = main(*words)
+    assert (code, out) == (2, "")
+    lines = err.splitlines()
+    assert WRONG[words] in lines[0]
+    assert len(lines) <= 2
+    assert lines[1:] == [] or lines[1].startswith("使い方：rpa-scout")
+    assert re.search(r"[ぁ-ヿ一-鿿]", lines[0])
+
+
+def test_wrong_usage_leaves_no_traceback(run):
+    for words in (("rank",), ("nonsense",), ("rank", "--nope")):
+        done = run(*words)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("policy",)])
+def test_a_missing_command_shows_the_help(main, words):
+    code, out, err = main(*words)
+    assert code == 2
+    assert "使い方" in out
+    assert "コマンドがありません。" in err
+
+
+def test_window_says_one_line(main):
+    code, out, err = main("gui")
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert "画面" in err

@@ -1,0 +1,35 @@
+"""What all tests share: Japanese, the default, before and after each; a calm Hypothesis."""
+
+import pytest
+from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from rpa_scout.policy import load_fields, load_policy
+from rpa_scout.text import DEFAULT_LANGUAGE, set_language
+
+# The same examples every time, and no verdict by the clock.
+settings.register_profile("rpa-scout", deadline=None, derandomize=True, database=None)
+settings.load_profile("rpa-scout")
+
+
+def pytest_configure(config):
+    cache = getattr(config, "cache", None)
+    if cache is not None:
+        set_hypothesis_home_dir(cache.mkdir("hypothesis"))
+
+
+@pytest.fixture(autouse=True)
+def _default_language():
+    set_language(DEFAULT_LANGUAGE)
+    yield
+    set_language(DEFAULT_LANGUAGE)
+
+
+@pytest.fixture(scope="session")
+def fields():
+    return load_fields()
+
+
+@pytest.fixture(scope="session")
+def policy():
+    return load_policy()

@@ -1,0 +1,230 @@
+"""Cells become answers: nothing is guessed, blank and わからない are unknown."""
+
+import datetime as dt
+import unicodedata
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rpa_scout.checking.answers import read_column
+from rpa_scout.policy.fields import UNKNOWN_LABELS, load_fields
+
+FIELDS = load_fields()
+CHOICES = FIELDS.of_kind("choice")
+NUMBERS = FIELDS.of_kind("number")
+MINUTES = FIELDS["minutes_per_item"]
+UNKNOWN = ["", "  ", "　", *UNKNOWN_LABELS, " わから ない ", "ＵＮＫＮＯＷＮ", "Unknown"]
+
+
+def full_width(text):
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)
+
+
+def value(cell, field):
+    column = read_column([cell], field)
+    assert column.problems == []
+    return column.cells[0]
+
+
+def problem(cell, field):
+    (one,) = read_column([cell], field).problems
+    assert one.index == 0
+    return one.code, one.value, one.expected
+
+
+# ------------------------------------------------------------------------------------- choices
+
+
+@pytest.mark.parametrize("shape", [str, full_width, str.upper, str.lower, " {}　".format])
+@pytest.mark.parametrize("field", CHOICES, ids=lambda one: one.id)
+def test_choices_by_label_code_and_alias(field, shape):
+    for position, choice in enumerate(field.choices):
+        for spelling in (choice.code, choice.label, choice.label_en, *choice.aliases):
+            assert value(shape(spelling), field) == position, spelling
+
+
+@pytest.mark.parametrize("field", CHOICES, ids=lambda one: one.id)
+def test_choices_in_half_width(field):
+    for position, choice in enumerate(field.choices):
+        assert value(unicodedata.normalize("NFKC", choice.label), field) == position
+
+
+@pytest.mark.parametrize("field", CHOICES, ids=lambda one: one.id)
+@pytest.mark.parametrize("cell", UNKNOWN)
+def test_unknown_choices(field, cell):
+    assert value(cell, field) == -1
+
+
+@pytest.mark.parametrize("field", CHOICES, ids=lambda one: one.id)
+def test_no_spelling_means_two_choices(field):
+    for position, choice in enumerate(field.choices):
+        for spelling in (choice.code, choice.label, choice.label_en, *choice.aliases):
+            assert read_column([spelling], field).cells[0] == position
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [("たぶん", "たぶん"), (3.0, "3"), (True, "True"), ("なし？", "なし？"), (0.05, "0.05")],
+)
+def test_unknown_choice_is_a_problem(cell, shown):
+    field = FIELDS["timing"]
+    expected = "まとめて処理できる／当日中／その場で即時"
+    assert problem(cell, field) == ("unknown_choice", shown, expected)
+
+
+# ------------------------------------------------------------------------------------- numbers
+
+
+@pytest.mark.parametrize("field", NUMBERS, ids=lambda one: one.id)
+def test_both_ends_of_the_range_are_allowed(field):
+    for number in (field.minimum, field.maximum):
+        assert value(number, field) == number
+        assert value(f"{number:.0f}", field) == number
+        assert value(f"{number:,.0f}", field) == number
+
+
+@pytest.mark.parametrize("field", NUMBERS, ids=lambda one: one.id)
+def test_beyond_the_range_is_a_problem(field):
+    expected = f"{field.minimum:,g}–{field.maximum:,.0f}"
+    for number in (field.minimum - 0.5, field.maximum + 0.5):
+        assert problem(number, field) == ("out_of_range", str(number), expected)
+        column = read_column([str(number)], field)
+        assert [one.code for one in column.problems] == ["out_of_range"]
+        assert np.isnan(column.cells[0])
+
+
+@pytest.mark.parametrize("field", NUMBERS, ids=lambda one: one.id)
+@pytest.mark.parametrize("cell", UNKNOWN)
+def test_unknown_numbers(field, cell):
+    assert np.isnan(value(cell, field))
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (2.5, 2.5),
+        (3, 3.0),
+        ("2.5", 2.5),
+        (" 2.5 ", 2.5),
+        ("　１２", 12.0),
+        ("１２．５", 12.5),
+        ("1,200", 1200.0),
+        ("１，２００", 1200.0),
+        ("1,200.5", 1200.5),
+        (".5", 0.5),
+        ("+5", 5.0),
+        ("1e3", 1000.0),
+        ("-0", 0.0),
+        ("007", 7.0),
+    ],
+)
+def test_numbers_as_text(cell, number):
+    assert value(cell, MINUTES) == number
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "約12",
+        "12回",
+        "5分",
+        "十",
+        "ー",
+        "-",
+        ".",
+        "1,2",
+        "12,00",
+        "1 2",
+        "1.2.3",
+        "10～20",
+        "10-20",
+        "#N/A",
+        "nan",
+        "inf",
+        "0x10",
+        "１２０％",
+        True,
+        False,
+        dt.datetime(2026, 4, 1, tzinfo=dt.UTC),
+        dt.time(0, 30),
+    ],
+)
+def test_nothing_is_guessed_of_a_number(cell):
+    assert problem(cell, MINUTES) == ("not_a_number", str(cell), "0–10,000")
+
+
+@given(st.floats(min_value=0, max_value=10_000))
+def test_every_number_in_range_is_read_as_written(number):
+    assert value(number, MINUTES) == number
+    assert value(repr(number), MINUTES) == number
+    assert value(full_width(repr(number)), MINUTES) == number
+
+
+@given(st.one_of(st.text(), st.floats(), st.integers(), st.booleans(), st.dates(), st.times()))
+def test_no_cell_breaks_any_reader(cell):
+    for field in FIELDS:
+        column = read_column([cell, ""], field)
+        assert len(column.cells) == 2
+        assert all(one.index == 0 for one in column.problems)
+
+
+@given(st.lists(st.sampled_from(["", "5", "x", 3.0, -1.0]), max_size=20))
+def test_a_column_reads_as_its_cells(cells):
+    together = read_column(cells, MINUTES)
+    for index, cell in enumerate(cells):
+        alone = read_column([cell], MINUTES)
+        np.testing.assert_equal(together.cells[index], alone.cells[0])
+        assert [one.code for one in together.problems if one.index == index] == [
+            one.code for one in alone.problems
+        ]
+
+
+# ----------------------------------------------------------------------- months, names and texts
+
+
+@pytest.mark.parametrize(
+    ("cell", "months"),
+    [
+        ("6、12", "6、12"),
+        ("12,6", "6、12"),
+        ("１月・２月", "1、2"),
+        ("1月、2月", "1、2"),
+        ("3;3／4 5\n6", "3、4、5、6"),
+        (4.0, "4"),
+        (11, "11"),
+        ("", None),
+        ("不明", None),
+        ("　", None),
+    ],
+)
+def test_months(cell, months):
+    assert value(cell, FIELDS["peak_months"]) == months
+
+
+@pytest.mark.parametrize("cell", ["13", "0", "3、13", "年度末", "1-3", "4.5", 4.5, "、", True])
+def test_no_months(cell):
+    assert problem(cell, FIELDS["peak_months"]) == ("not_months", str(cell), "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("収納管理、財務会計", "収納管理、財務会計"),
+        ("収納管理， 財務会計;Excel\nメール", "収納管理、財務会計、Excel、メール"),
+        ("、、", None),
+        ("", None),
+        (365.0, "365"),
+    ],
+)
+def test_names(cell, names):
+    assert value(cell, FIELDS["systems"]) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [(" 転記　", "転記"), ("a\nb", "a\nb"), ("　", None), (12.0, "12"), ("", None)],
+)
+def test_texts(cell, text):
+    assert value(cell, FIELDS["name"]) == text

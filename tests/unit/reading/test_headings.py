@@ -1,0 +1,123 @@
+"""Columns are found by name: any order, language, width, spacing, below any title."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.reading.surveys import (
+    CORE,
+    FIELDS,
+    SHEET,
+    answers,
+    plain,
+    read_grid,
+    table,
+    told,
+    write_openpyxl,
+)
+
+from rpa_scout.pipeline import read_surveys
+from rpa_scout.reading.headings import MINIMUM_HEADINGS, find_headings, heading_names
+from rpa_scout.text import fold
+
+NAMES = heading_names(FIELDS)
+SPELLINGS = [
+    (one.id, spelling)
+    for one in FIELDS
+    for spelling in (one.label, one.label_en, one.id, *one.aliases)
+    if NAMES[fold(spelling)] == one.id
+]
+
+
+def full_width(text):
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)
+
+
+def half_width(text):
+    return unicodedata.normalize("NFKC", text)
+
+
+def broken(text):
+    middle = len(text) // 2
+    return f" {text[:middle]}\n　{text[middle:]} "
+
+
+@pytest.mark.parametrize("shape", [str, full_width, half_width, broken, str.upper])
+@pytest.mark.parametrize(("field_id", "spelling"), SPELLINGS)
+def test_every_spelling_is_found(field_id, spelling, shape):
+    assert NAMES[fold(shape(spelling))] == field_id
+
+
+def test_no_heading_belongs_to_two_fields():
+    owners = {}
+    for one in FIELDS:
+        for spelling in (one.label, one.label_en, one.id, *one.aliases):
+            owners.setdefault(fold(spelling), set()).add(one.id)
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_line_with_most_headings_wins():
+    row = [FIELDS[one].label for one in CORE]
+    rows = [["業務調査票"], [], row[:3], ["所属", "税務課"], row, row]
+    found = find_headings(rows, NAMES)
+    assert found is not None
+    assert found.row == 4
+    assert found.columns == {one: place for place, one in enumerate(CORE)}
+
+
+def test_two_headings_are_not_enough():
+    labels = [FIELDS[one].label for one in CORE]
+    assert MINIMUM_HEADINGS == 3
+    assert find_headings([labels[:2]], NAMES) is None
+    assert find_headings([labels[:3]], NAMES) is not None
+
+
+def test_one_heading_three_times_is_not_enough():
+    assert find_headings([["業務名", "業務の名称", "事務名"]], NAMES) is None
+
+
+def test_numbers_and_dates_are_no_headings():
+    assert find_headings([[1.0, True, None, 3]], NAMES) is None
+
+
+def test_headings_far_down_are_found():
+    rows = [[] for _ in range(49)] + [[FIELDS[one].label for one in CORE]]
+    found = find_headings(rows, NAMES)
+    assert found is not None
+    assert found.row == 49
+
+
+@given(st.permutations(CORE))
+def test_columns_stand_in_any_order(order):
+    found = find_headings([[FIELDS[one].label for one in order]], NAMES)
+    assert found is not None
+    assert found.columns == {one: place for place, one in enumerate(order)}
+
+
+@pytest.mark.parametrize("language", ["label", "label_en", "id"])
+def test_headings_in_either_language(tmp_path, language):
+    headings = {one: getattr(FIELDS[one], language) for one in CORE}
+    inventory = read_grid(tmp_path, table([plain()], headings=headings))
+    assert told(inventory) == []
+    assert answers(inventory.tasks)[0]["minutes_per_item"] == 1.5
+
+
+def test_below_titles_on_a_sheet_of_another_name(tmp_path):
+    grid = [["道路課の業務"], ["提出日", "令和8年5月1日"], [], *table([plain(department="道路課")])]
+    inventory = read_grid(tmp_path, grid, sheet="道路課")
+    assert told(inventory) == []
+    assert list(inventory.tasks.index) == ["道路課-道路課-5"]
+    assert inventory.source_of("道路課-道路課-5").sheet == "道路課"
+
+
+def test_two_tables_on_two_sheets(tmp_path):
+    sheets = {
+        SHEET: table([plain(name="一つ目")]),
+        "集計": [["メモ"]],
+        "追加": table([plain(name="二つ目")]),
+    }
+    inventory = read_surveys(write_openpyxl(tmp_path / "調査票.xlsx", sheets))
+    assert told(inventory) == []
+    assert list(inventory.tasks.index) == ["税務課-2", "税務課-追加-2"]
+    assert [one.sheet for one in inventory.tables] == [SHEET, "追加"]
