@@ -67,8 +67,10 @@ class FormSheets(Declared):
     ----------
     tasks_sheet, guide_sheet, examples_sheet, choices_sheet : str
         The list of tasks, the page on how to fill it in, worked examples, the choice lists.
+    questions_sheet : str
+        The page of questions that is sent back to a department.
     never_read : tuple of str
-        Sheets that hold no answers.
+        Sheets that hold no list of tasks.
     rows : int
         Rows made ready for answers.
     """
@@ -77,6 +79,7 @@ class FormSheets(Declared):
     guide_sheet: str
     examples_sheet: str
     choices_sheet: str
+    questions_sheet: str
     never_read: tuple[str, ...]
     rows: int
 

@@ -1,0 +1,120 @@
+"""Which unanswered questions are worth asking: those whose answers can change the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.assessment.assess import Assessment
+
+__all__ = ["MOST_A_TASK", "can_cross", "most_telling", "open_questions"]
+
+Floats = npt.NDArray[np.float64]
+
+MOST_A_TASK = 5
+"""More questions on one task are not put: people stop answering."""
+
+
+def can_cross(
+    score: Floats, low: Floats, high: Floats, order: npt.NDArray[np.intp], first: int
+) -> npt.NDArray[np.bool_]:
+    """Tell which tasks unanswered questions could move across the cut of a ranking.
+
+    One of the first tasks can fall out if its score could be below that of the task just behind
+    the cut; another can get in if its score could be above that of the last of the first.
+
+    Parameters
+    ----------
+    score, low, high : ndarray, shape (n,)
+        Scores, and the lowest and highest that unknown answers leave possible.
+    order : ndarray of int, shape (n,)
+        Positions of the tasks, best first.
+    first : int
+        So many tasks are before the cut.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        All False where no cut divides the ranking.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> score = np.array([90.0, 60.0, 50.0, 20.0])
+    >>> spread = np.array([5.0, 20.0, 15.0, 15.0])
+    >>> can_cross(score, score - spread, score + spread, np.arange(4), first=2)
+    array([False,  True,  True, False])
+    """
+    crossing = np.zeros(len(order), dtype=bool)
+    if not 0 < first < len(order):
+        return crossing
+    inside, outside = order[:first], order[first:]
+    crossing[inside] = low[inside] < score[outside[0]]
+    crossing[outside] = high[outside] > score[inside[-1]]
+    return crossing
+
+
+def most_telling(
+    narrowing: Mapping[str, Floats], tasks: npt.NDArray[np.bool_], most: int = MOST_A_TASK
+) -> dict[int, tuple[str, ...]]:
+    """Return the questions that narrow the range of each task's score the most.
+
+    Parameters
+    ----------
+    narrowing : mapping of str to ndarray, shape (n,)
+        By how many points of score each question would narrow the range; 0 where its answer is
+        known or changes nothing.
+    tasks : ndarray of bool, shape (n,)
+        Tasks to ask about.
+    most : int, optional
+        So many questions a task at most.
+
+    Returns
+    -------
+    dict of int to tuple of str
+        Field ids by the task's position, the most telling first; of equals, the first in
+        `narrowing`. Tasks without any are not there.
+    """
+    rows = np.flatnonzero(tasks)
+    if not narrowing or not rows.size:
+        return {}
+    names = list(narrowing)
+    # Rounded, so that equals stay equal whatever order they were added up in.
+    gains = np.round(np.stack([narrowing[name][rows] for name in names]), 9)
+    ranked = np.argsort(-gains, axis=0, kind="stable")[:most]
+    asked = {
+        int(row): tuple(names[place] for place in ranked[:, column] if gains[place, column] > 0.0)
+        for column, row in enumerate(rows)
+    }
+    return {row: fields for row, fields in asked.items() if fields}
+
+
+def open_questions(assessment: Assessment, most: int = MOST_A_TASK) -> dict[str, tuple[str, ...]]:
+    """Return the unanswered questions whose answers can change which tasks come first.
+
+    The cut is behind the first k tasks of the ranking, k being the tasks that are missing to the
+    policy's goal.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Scores and ranking.
+    most : int, optional
+        So many questions a task at most.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Field ids by task id, the most telling first, in the order of the inventory. Tasks that
+        need no question are not there.
+    """
+    scores = assessment.scores
+    first = int(assessment.policy.targets.tasks.gap)
+    crossing = can_cross(scores.score, scores.score_low, scores.score_high, assessment.order, first)
+    ids = assessment.inventory.tasks.index
+    return {
+        str(ids[row]): asked
+        for row, asked in most_telling(assessment.narrowing, crossing, most).items()
+    }

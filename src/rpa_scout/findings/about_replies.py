@@ -1,0 +1,56 @@
+"""Rules on replies to questions that were sent back to a department."""
+
+from __future__ import annotations
+
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
+
+__all__ = ["RULES"]
+
+RULES = (
+    FindingRule(
+        "answered_in_questions",
+        "info",
+        N_("“{field}”: instead of “{value}” in the list, the reply counts ({expected})."),
+        N_("Nothing to do; the reply stands on the page of questions."),
+    ),
+    FindingRule(
+        "confirmed_in_questions",
+        "info",
+        N_("“{field}”: the department confirms “{value}” ({expected})."),
+        N_("Nothing to do; the reply stands on the page of questions."),
+    ),
+    FindingRule(
+        "row_withdrawn",
+        "info",
+        N_("the department withdraws the task “{value}” ({expected}); the row is left out."),
+        N_("Nothing to do; the reply stands on the page of questions."),
+    ),
+    FindingRule(
+        "answer_without_question",
+        "warning",
+        N_("the reply “{value}” ({expected}) was not used: its task is no longer where it was."),
+        N_("Type the answer into the list of tasks, or send the questions again."),
+    ),
+    FindingRule(
+        "answer_and_cell_differ",
+        "warning",
+        N_(
+            "“{field}” was changed in the list to “{value}”, "
+            "but the reply says {expected}; the list counts."
+        ),
+        N_("Ask the department which of the two is right."),
+    ),
+    FindingRule(
+        "answers_differ",
+        "warning",
+        N_("the reply “{value}” for “{field}” was not used: another reply says {expected}."),
+        N_("Ask the department which of the two is right, and delete the other."),
+    ),
+    FindingRule(
+        "answer_not_usable",
+        "warning",
+        N_("the reply “{value}” to “{field}” ({expected}) does not answer the question."),
+        N_("Ask the department for the answer itself."),
+    ),
+)

@@ -1,0 +1,268 @@
+"""Questions to a department, and its replies: what both the writer and the reader of them know.
+
+A question asks for one answer: one field of one row. It carries what identifies the cell and what
+stood there when it was asked, so that a reply is never taken for the answer to something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from rpa_scout.findings import CATALOGUE, Severity
+from rpa_scout.policy.fields import UNKNOWN_LABELS
+from rpa_scout.text import fold
+
+__all__ = [
+    "ANSWER_HEADING",
+    "HOW_HEADING",
+    "KEEP_LABEL",
+    "KEY_HEADINGS",
+    "OPEN_QUESTION",
+    "REASON_HEADING",
+    "WITHDRAW_LABEL",
+    "Question",
+    "QuestionColumns",
+    "Reply",
+    "asked_field",
+    "question_columns",
+    "says_unknown",
+    "written_text",
+]
+
+ANSWER_HEADING: Final = "回答"
+"""Heading of the column that the department fills in."""
+
+REASON_HEADING: Final = "確認したいこと"
+HOW_HEADING: Final = "答え方"
+
+KEY_HEADINGS: Final = (
+    "question_number",
+    "question_file",
+    "question_sheet",
+    "question_row",
+    "question_field",
+    "question_codes",
+    "question_department",
+    "question_name",
+    "question_written",
+)
+"""Headings of the hidden columns that identify a question, in their order."""
+
+KEEP_LABEL: Final = "このまま"
+"""What a department replies where the answer is right as it stands."""
+
+WITHDRAW_LABEL: Final = "削除"
+"""What a department replies where a task that stands twice shall not count."""
+
+OPEN_QUESTION: Final = "open_question"
+"""Code of a question that no finding asks: an unanswered field that can change the outcome."""
+
+_KEEP = frozenset(map(fold, (KEEP_LABEL, "このままでよい", "このままで正しい", "そのまま")))
+_WITHDRAW = frozenset(map(fold, (WITHDRAW_LABEL, "削除する", "この行は削除")))
+_UNKNOWN = frozenset(map(fold, UNKNOWN_LABELS))
+_MAY_WITHDRAW = "duplicate_task"
+_ASKED_INSTEAD: Final[Mapping[str, str]] = {"hours_unknown": "hours_per_year_reported"}
+_ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "info")
+
+
+def asked_field(code: str, field_id: str) -> str:
+    """Return the field to ask for where a finding speaks of a field.
+
+    Parameters
+    ----------
+    code : str
+        Code of the finding.
+    field_id : str
+        Field it speaks of.
+
+    Returns
+    -------
+    str
+        `field_id`, or the one whose answer settles it more easily: where no hours are known, the
+        hours of a year.
+    """
+    return _ASKED_INSTEAD.get(code, field_id)
+
+
+def written_text(cell: object) -> str:
+    """Write a cell so that what stood there once can be compared with what stands there now.
+
+    Examples
+    --------
+    >>> written_text(12.0), written_text(" 約12 "), written_text(None)
+    ('12', '約12', '')
+    """
+    if cell is None or cell != cell:  # noqa: PLR0124 - only NaN is not itself
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    # A spreadsheet writes line breaks in its own way when it saves.
+    return "\n".join(str(cell).strip().splitlines())
+
+
+def says_unknown(answer: object) -> bool:
+    """Return whether an answer says "I do not know"."""
+    return isinstance(answer, str) and fold(answer) in _UNKNOWN
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that a department is asked.
+
+    Attributes
+    ----------
+    number : int
+        Its number on the page of its file, from 1.
+    file, sheet : str
+        File and sheet of the list of tasks.
+    row : int
+        Row of the task there, counted from 1.
+    field : str
+        Id of the field asked for.
+    codes : tuple of str
+        Codes of the findings behind it, or :data:`OPEN_QUESTION`.
+    department, name : str
+        Department and name of the task when the question was written; ``""`` where unknown.
+    written : str
+        What stood in the cell then.
+    cell : str
+        Address of the cell, or ``""`` where the list has no such column.
+    reason, how : str
+        Why it is asked, and how to answer, as the department reads it.
+    replied : str
+        An answer given earlier that did not settle it.
+    """
+
+    number: int
+    file: str
+    sheet: str
+    row: int
+    field: str
+    codes: tuple[str, ...]
+    department: str = ""
+    name: str = ""
+    written: str = ""
+    cell: str = ""
+    reason: str = ""
+    how: str = ""
+    replied: str = ""
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Sheet, row and field that are asked for."""
+        return self.sheet, self.row, self.field
+
+    @cached_property
+    def severity(self) -> Severity:
+        """The gravest of its findings; an open question is for information."""
+        known = {CATALOGUE[code].severity for code in self.codes if code in CATALOGUE}
+        return next((one for one in _ORDER if one in known), "info")
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether the answer may be right as it stands."""
+        return self.severity == "warning" and bool(self.written)
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether the row may be one too many."""
+        return _MAY_WITHDRAW in self.codes
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a department wrote beside a question.
+
+    Attributes
+    ----------
+    question : Question
+        The question.
+    answer : object
+        The cell as the reader gives it; never blank.
+    file, sheet, cell : str
+        Where the reply stands.
+    """
+
+    question: Question
+    answer: object
+    file: str
+    sheet: str
+    cell: str
+
+    @cached_property
+    def text(self) -> str:
+        """The reply as text."""
+        return written_text(self.answer)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the department does not know."""
+        return says_unknown(self.text)
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether it says that the answer is right as it stands."""
+        if not self.question.can_be_kept:
+            return False
+        folded = fold(self.text)
+        return folded in _KEEP or folded == fold(self.question.written)
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether it says that the row shall not count."""
+        return self.question.can_be_withdrawn and fold(self.text) in _WITHDRAW
+
+    @property
+    def replaces(self) -> bool:
+        """Whether its answer takes the place of what stands in the cell."""
+        return not (self.keeps or self.withdraws)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionColumns:
+    """Where the columns of a page of questions stand.
+
+    Attributes
+    ----------
+    row : int
+        Line of headings, counted from 0.
+    answer : int
+        Column of the answers.
+    keys : dict of str to int
+        Columns that identify the questions, by the headings of :data:`KEY_HEADINGS`.
+    texts : dict of str to int
+        Columns of reason and way to answer, by heading, where they are there still.
+    """
+
+    row: int
+    answer: int
+    keys: Mapping[str, int]
+    texts: Mapping[str, int] = field(default_factory=dict)
+
+
+def question_columns(rows: Sequence[Sequence[object]]) -> QuestionColumns | None:
+    """Find the columns of a page of questions.
+
+    Parameters
+    ----------
+    rows : sequence of sequence
+        Cells from A1 on.
+
+    Returns
+    -------
+    QuestionColumns or None
+        None where this is no page of questions.
+    """
+    for number, cells in enumerate(rows[:50]):
+        places = {cell: column for column, cell in enumerate(cells) if isinstance(cell, str)}
+        if ANSWER_HEADING in places and all(key in places for key in KEY_HEADINGS):
+            return QuestionColumns(
+                number,
+                places[ANSWER_HEADING],
+                {key: places[key] for key in KEY_HEADINGS},
+                {one: places[one] for one in (REASON_HEADING, HOW_HEADING) if one in places},
+            )
+    return None
