@@ -307,12 +307,17 @@ def test_sheet_that_is_empty(main, tmp_path):
         assert "注意 1" in out
 
 
-def test_ranking_is_no_survey(main, good):
+def test_ranking_is_no_survey(main, tmp_path):
     """The workbook of a ranking may lie in the folder that is read next time."""
-    words = ("rank", good.parent, "--out", good.parent / "順位.xlsx", "--json", "-")
+    folder = tmp_path / "surveys"
+    folder.mkdir()
+    rows = [plain(section="収納係"), plain(name="照合", section="収納係")]
+    write_openpyxl(folder / "税務課.xlsx", {SHEET: table(rows, (*CORE, "section"))})
+    words = ("rank", folder, "--out", folder / "順位.xlsx", "--json", "-")
     first = strict_json(main(*words)[1])
     again = strict_json(main(*words)[1])
-    assert [one["task_id"] for one in again["tasks"]] == [one["task_id"] for one in first["tasks"]]
+    assert [one["source"]["file"] for one in again["tasks"]] == ["税務課.xlsx"] * 2
+    assert again["tasks"] == first["tasks"]
 
 
 @pytest.mark.parametrize("option", ["--out", "--json"])
