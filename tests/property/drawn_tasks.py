@@ -31,14 +31,18 @@ USUAL = {
     "exception_percent": 60.0,
 }
 
+LEAST = 1e-6
+"""Numbers are 0 or this at least: nobody answers 1e-300 minutes."""
+
 
 def answers_to(field_id):
     """Draw an answer that the form accepts; numbers are mostly of a usual size."""
     one = FIELDS[field_id]
     if one.kind == "choice":
         return st.sampled_from(one.codes)
-    usual = st.floats(one.minimum, USUAL[field_id])
-    return st.one_of(usual, usual.map(round).map(float), st.floats(one.minimum, one.maximum))
+    usual = st.floats(LEAST, USUAL[field_id])
+    exact = usual.map(round).map(float)
+    return st.one_of(usual, exact, st.just(one.minimum), st.floats(LEAST, one.maximum))
 
 
 def tasks(**fixed):
