@@ -216,6 +216,11 @@ class Reply:
         return self.question.can_be_withdrawn and fold(self.text) in _WITHDRAW
 
     @property
+    def is_only_a_word(self) -> bool:
+        """Whether it is one of the words that settle a question, not an answer of its own."""
+        return fold(self.text) in _KEEP | _WITHDRAW
+
+    @property
     def replaces(self) -> bool:
         """Whether its answer takes the place of what stands in the cell."""
         return not (self.keeps or self.withdraws)

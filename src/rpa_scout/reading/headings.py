@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.sheets import Cell
+from rpa_scout.reading.cells import Cell
 from rpa_scout.text import fold
 
 __all__ = ["MINIMUM_HEADINGS", "Headings", "find_headings", "heading_names"]

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rpa_scout.findings import Finding
+from rpa_scout.reading.cells import Cell
 from rpa_scout.reading.sources import SurveyFile
 
 __all__ = ["Cell", "RawSheet", "open_sheets"]
-
-Cell = object
-"""What a reader gives for a cell: str, float, int, bool, a date or a time; "" where empty."""
 
 _ENCODINGS = ("utf-8-sig", "cp932")
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")

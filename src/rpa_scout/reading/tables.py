@@ -13,62 +13,23 @@ from pathlib import Path
 from rpa_scout.findings import Finding, cell_address
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress
+from rpa_scout.questions import Reply
+from rpa_scout.reading.cells import Cell, is_blank
 from rpa_scout.reading.headings import (
     MINIMUM_HEADINGS,
     Headings,
     find_headings,
     heading_names,
 )
-from rpa_scout.reading.sheets import Cell, RawSheet, open_sheets
+from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.reading.replies import give_replies, read_replies
+from rpa_scout.reading.sheets import RawSheet, open_sheets
 from rpa_scout.reading.sources import SurveyFile, find_surveys
 from rpa_scout.text import N_, fold
 
 __all__ = ["RawTable", "Reading", "read_tables"]
 
 _WORKERS = min(4, os.cpu_count() or 1)
-
-
-@dataclass(frozen=True, slots=True)
-class RawTable:
-    """One list of tasks as written, before any cell is understood.
-
-    Attributes
-    ----------
-    file, sheet : str
-        Where it stands.
-    headings : Headings
-        The line of headings and the columns below it.
-    columns : sequence of sequence of Cell
-        Every column of the sheet, cut to the lines below the headings that hold an answer.
-    row_numbers : sequence of int
-        Row of each such line, counted from 1.
-    department_above : str
-        Department named in a cell above the headings, or ``""``.
-    """
-
-    file: str
-    sheet: str
-    headings: Headings
-    columns: Sequence[Sequence[Cell]]
-    row_numbers: Sequence[int]
-    department_above: str = ""
-
-    @property
-    def count(self) -> int:
-        """Number of lines."""
-        return len(self.row_numbers)
-
-    def column(self, field_id: str) -> Sequence[Cell]:
-        """Return a column's cells; empty ones where there is no such column."""
-        position = self.headings.columns.get(field_id)
-        if position is None or position >= len(self.columns):
-            return ("",) * self.count
-        return self.columns[position]
-
-    def address(self, index: int, field_id: str) -> str:
-        """Return the address of a cell by its line; ``""`` where there is no such column."""
-        position = self.headings.columns.get(field_id)
-        return "" if position is None else cell_address(self.row_numbers[index] - 1, position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,34 +72,44 @@ def read_tables(paths: Iterable[str | Path], fields: FieldSet, progress: Progres
     read_one = partial(_read_file, fields=fields, names=heading_names(fields))
     progress.start(N_("Reading files"), len(files))
     tables: list[RawTable] = []
+    replies: list[Reply] = []
     pool = ThreadPoolExecutor(_WORKERS)
     try:
-        for file, (found, problems) in zip(files, pool.map(read_one, files), strict=True):
+        for file, (found, problems, replied) in zip(files, pool.map(read_one, files), strict=True):
             tables += found
+            replies += replied
             findings += problems
             progress.advance(detail=file.name)
     finally:
         # After a Ctrl-C the files not begun yet are not wanted any more.
         pool.shutdown(wait=False, cancel_futures=True)
-    return Reading(tuple(tables), tuple(findings), len(files))
+    tables, unused = give_replies(tables, replies)
+    return Reading(tuple(tables), (*findings, *unused), len(files))
 
 
 def _read_file(
     file: SurveyFile, fields: FieldSet, names: dict[str, str]
-) -> tuple[list[RawTable], list[Finding]]:
-    sheets = open_sheets(file, fields.form.never_read)
+) -> tuple[list[RawTable], list[Finding], list[Reply]]:
+    questions_sheet = fields.form.questions_sheet
+    skipped = [name for name in fields.form.never_read if name != questions_sheet]
+    sheets = open_sheets(file, skipped)
     if isinstance(sheets, Finding):
-        return [], [sheets]
+        return [], [sheets], []
     tables: list[RawTable] = []
     findings: list[Finding] = []
+    replies: list[Reply] = []
     for sheet in sheets:
+        if sheet.name == questions_sheet:
+            replies += read_replies(file.name, sheet, fields)
+            continue
         headings = find_headings(sheet.rows, names)
         if headings is not None:
             tables.append(_table(file, sheet, headings, fields, names))
             findings += _heading_findings(tables[-1], fields)
-    if not tables:
+    # A page of questions may come back in a workbook of its own.
+    if not tables and questions_sheet not in {sheet.name for sheet in sheets}:
         findings.append(Finding("no_survey_table", file=file.name, expected=str(MINIMUM_HEADINGS)))
-    return tables, findings
+    return tables, findings, replies
 
 
 def _table(
@@ -152,7 +123,7 @@ def _table(
     numbered = [
         (number, row)
         for number, row in enumerate(sheet.rows[headings.row + 1 :], headings.row + 2)
-        if any(column < len(row) and not _is_blank(row[column]) for column in answers)
+        if any(column < len(row) and not is_blank(row[column]) for column in answers)
     ]
     return RawTable(
         file.name,
@@ -161,11 +132,8 @@ def _table(
         tuple(zip_longest(*(row for _, row in numbered), fillvalue="")),
         [number for number, _ in numbered],
         _department_above(sheet.rows[: headings.row], fields, names),
+        path=file.path,
     )
-
-
-def _is_blank(cell: Cell) -> bool:
-    return cell == "" or (isinstance(cell, str) and not cell.strip())
 
 
 def _department_above(
@@ -174,7 +142,7 @@ def _department_above(
     """Find 「所属：税務課」 or 「所属｜税務課」 in the lines above the headings."""
     wanted = fields["department"].id
     for row in rows:
-        cells = [str(cell).strip() for cell in row if not _is_blank(cell)]
+        cells = [str(cell).strip() for cell in row if not is_blank(cell)]
         for position, cell in enumerate(cells):
             label, _, rest = cell.replace(":", "：").partition("：")
             if names.get(fold(label)) != wanted:

@@ -1,0 +1,94 @@
+"""One list of tasks as it stands in a sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from rpa_scout.findings import cell_address
+from rpa_scout.questions import Reply
+from rpa_scout.reading.cells import Cell
+from rpa_scout.reading.headings import Headings
+from rpa_scout.reading.replies import with_replies
+
+__all__ = ["DepartmentOrigin", "RawTable"]
+
+DepartmentOrigin = Literal["", "cell", "properties", "sheet", "file"]
+"""Where :attr:`RawTable.department_above` was found; ``""`` where nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One list of tasks as written, before any cell is understood.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Where it stands.
+    headings : Headings
+        The line of headings and the columns below it.
+    columns : sequence of sequence of Cell
+        Every column of the sheet, cut to the lines below the headings that hold an answer.
+    row_numbers : sequence of int
+        Row of each such line, counted from 1.
+    department_above : str
+        Department of lines that name none: from a cell above the headings, or from the place
+        that `department_origin` says; or ``""``.
+    department_origin : {"", "cell", "properties", "sheet", "file"}
+        Where `department_above` was found: a cell above the headings, the workbook's properties,
+        the name of the sheet or of the file.
+    hidden_rows : frozenset of int
+        Rows of the table that are hidden in the workbook, counted from 1.
+    saved_at : datetime or None
+        When the workbook was saved last, in UTC: as it says itself, else by the file system.
+    form_version, form_department : str
+        What the survey form wrote into the workbook's properties; ``""`` where there is nothing.
+    path : Path or None
+        Where the file lies.
+    replied : dict of (int, str) to Reply
+        Replies to questions about this list, by row (counted from 1) and field.
+    """
+
+    file: str
+    sheet: str
+    headings: Headings
+    columns: Sequence[Sequence[Cell]]
+    row_numbers: Sequence[int]
+    department_above: str = ""
+    department_origin: DepartmentOrigin = ""
+    hidden_rows: frozenset[int] = frozenset()
+    saved_at: dt.datetime | None = None
+    form_version: str = ""
+    form_department: str = ""
+    path: Path | None = None
+    replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """Number of lines."""
+        return len(self.row_numbers)
+
+    def column(self, field_id: str) -> Sequence[Cell]:
+        """Return a column's cells, with the replies in their place; empty where there is none."""
+        return with_replies(self._as_written(field_id), field_id, self)
+
+    def _as_written(self, field_id: str) -> Sequence[Cell]:
+        position = self.headings.columns.get(field_id)
+        if position is None or position >= len(self.columns):
+            return ("",) * self.count
+        return self.columns[position]
+
+    def raw_cell(self, index: int, field_id: str) -> Cell:
+        """Return one cell as it stands in the list; ``""`` where there is no such column."""
+        position = self.headings.columns.get(field_id)
+        if position is None or position >= len(self.columns):
+            return ""
+        return self.columns[position][index]
+
+    def address(self, index: int, field_id: str) -> str:
+        """Return the address of a cell by its line; ``""`` where there is no such column."""
+        position = self.headings.columns.get(field_id)
+        return "" if position is None else cell_address(self.row_numbers[index] - 1, position)
