@@ -1,0 +1,81 @@
+# Copyright (c) 2026 The rpa-scout contributors
+"""Summaries of draws, and tasks that nothing is drawn for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rpa_scout.inventory import task_frame
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.policies import load_policy
+from rpa_scout.savings.means import choose_means
+from rpa_scout.savings.model import SavingsModel
+from rpa_scout.savings.pert import GRID_SIZE, pert_mean, quantile_table
+from rpa_scout.savings.simulation import SavingsSimulation, quantiles_of
+
+
+def simulation_of(**columns):
+    policy = load_policy()
+    tasks = task_frame(columns)
+    model = SavingsModel(policy, tasks, load_fields())
+    ids = [str(place) for place in range(len(tasks))]
+    return SavingsSimulation(model, choose_means(model), ids, policy.simulation)
+
+
+class Listener:
+    def __init__(self):
+        self.expected, self.done = 0, 0
+
+    def start(self, _name, total):
+        self.expected = total
+
+    def advance(self, steps=1):
+        self.done += steps
+
+
+def test_quantiles_by_hand():
+    # 11 draws: the tenth part of the way from the least to the greatest is the second
+    draws = np.array([[100.0, 0, 10, 20, 30, 40, 50, 60, 70, 80, 90], [5.0] * 11])
+    found = quantiles_of(draws)
+    assert found.p10.tolist() == [10, 5]
+    assert found.p50.tolist() == [50, 5]
+    assert found.p90.tolist() == [90, 5]
+    assert found.mean.tolist() == [50, 5]
+    # between two draws, a straight line
+    assert quantiles_of(np.array([1.0, 2.0])).p10 == pytest.approx(1.1)
+
+
+def test_pert_mean_by_hand():
+    assert pert_mean(1.0, 2.0, 9.0) == 3.0
+
+
+def test_a_pert_without_width_is_its_mode_and_a_symmetric_one_has_its_mode_in_the_middle():
+    table = quantile_table([(3.0, 3.0, 3.0), (0.0, 0.5, 1.0), (2.0, 4.0, 6.0)])
+    assert set(table[0]) == {3.0}
+    assert table[1] + table[1][::-1] == pytest.approx(np.ones(GRID_SIZE))
+    assert table[2] == pytest.approx(2 + 4 * table[1])
+
+
+def test_nothing_is_drawn_where_no_means_fits_and_unknown_hours_stay_unknown():
+    simulation = simulation_of(
+        runs_per_year=[100, 100, None],
+        items_per_run=[50, 50, 50],
+        minutes_per_item=[3, 3, 3],
+        input_form=["system", "spoken", "system"],
+        digitisable=["already", "no", "already"],
+    )
+    listener = Listener()
+    found = simulation.summary(listener)
+    assert found.p10[0] < found.p50[0] < found.p90[0]
+    assert found.p10[1] == found.p50[1] == found.p90[1] == found.mean[1] == 0
+    assert np.isnan([found.p10[2], found.p50[2], found.p90[2], found.mean[2]]).all()
+    assert (listener.expected, listener.done) == (3, 3)
+    alone = simulation.sum_of(np.array([0]))
+    assert np.array_equal(simulation.sum_of(np.array([0, 1, 2])), alone)
+
+
+def test_no_tasks_give_no_numbers():
+    found = simulation_of().summary()
+    assert found.p50.shape == (0,)
+    assert simulation_of().sum_of(np.array([], dtype=np.intp)).tolist() == [0.0] * 1000
