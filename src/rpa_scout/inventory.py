@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import pandas as pd
 from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.findings import Findings, column_letters
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
+from rpa_scout.questions import Reply
 from rpa_scout.text import N_, fold
 
 __all__ = [
@@ -45,6 +47,10 @@ class TableSource:
         Column of every field found, counted from 0.
     rows_read, rows_used : int
         Rows with answers, and those without errors.
+    path : Path or None
+        Where the file lies.
+    replied : dict of (int, str) to Reply
+        Replies to questions about this list, by row (counted from 1) and field.
     """
 
     file: str
@@ -54,6 +60,8 @@ class TableSource:
     columns: Mapping[str, int]
     rows_read: int = 0
     rows_used: int = 0
+    path: Path | None = None
+    replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ class Inventory:
         return cls(tasks=tasks, left_out=tasks.iloc[:0], sources=sources)
 
     def source_of(self, task_id: str, field_id: str = "name") -> CellSource:
-        """Return the cell that an answer was read from.
+        """Return the cell that an answer was read from: in the list, or on the page of questions.
 
         Parameters
         ----------
@@ -159,6 +167,9 @@ class Inventory:
         if position < 0:
             return CellSource("", "", "")
         table = self.tables[position]
+        reply = table.replied.get((row, field_id))
+        if reply is not None and reply.replaces:
+            return CellSource(reply.file, reply.sheet, reply.cell)
         column = table.columns.get(field_id)
         cell = "" if column is None else f"{column_letters(column)}{row}"
         return CellSource(table.file, table.sheet, cell)
