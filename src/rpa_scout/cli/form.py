@@ -43,7 +43,8 @@ def form(
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.reading.departments import read_departments
 
-    names = [*(department or []), *(read_departments(departments) if departments else [])]
+    listed = read_departments(departments) if departments else []
+    names = [*(department or []), *(one.name for one in listed)]
     if not names:
         raise InputError(
             N_("Name at least one department: --department NAME or --departments LIST.csv.")

@@ -1,0 +1,109 @@
+"""From what the rules on rows say to findings with file, sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.checking.rules.rule import RowProblem, RuleContext
+from rpa_scout.checking.rules.table import ROW_RULES
+from rpa_scout.checking.stacking import StackedRows
+from rpa_scout.checking.tables import finding_at
+from rpa_scout.findings import Finding
+from rpa_scout.policy.model import Checks
+from rpa_scout.reading.departments import Department
+from rpa_scout.reading.raw_table import RawTable
+
+__all__ = ["apply_rules"]
+
+
+def apply_rules(
+    rows: StackedRows,
+    failed: npt.NDArray[np.bool_],
+    checks: Checks,
+    departments: Sequence[Department],
+) -> tuple[list[tuple[int, int, Finding]], list[Finding]]:
+    """Apply one rule after the other; each sees which rows those before it leave out.
+
+    Parameters
+    ----------
+    rows : StackedRows
+        All rows read.
+    failed : ndarray of bool, shape (rows,)
+        Rows that are left out already; those that the rules leave out are added to it.
+    checks : Checks
+        The policy's figures.
+    departments : sequence of Department
+        The city's departments; empty where no list was given.
+
+    Returns
+    -------
+    of_rows : list of (int, int, Finding)
+        Findings with the positions of their table and row; row -1 for the table as a whole.
+    of_city : list of Finding
+        Findings that belong to no table.
+    """
+    context = _context(rows, failed, checks, departments)
+    of_rows: list[tuple[int, int, Finding]] = []
+    of_city: list[Finding] = []
+    for rule in ROW_RULES:
+        for problem in list(rule.find(context)):
+            if problem.row is None:
+                of_city.append(_city_finding(problem))
+                continue
+            table, index, finding = _row_finding(rows, problem, problem.row)
+            of_rows.append((table, index, finding))
+            if index >= 0 and finding.severity == "error":
+                failed[problem.row] = True
+            failed[list(problem.leaves_out)] = True
+    return of_rows, of_city
+
+
+def _context(
+    rows: StackedRows,
+    failed: npt.NDArray[np.bool_],
+    checks: Checks,
+    departments: Sequence[Department],
+) -> RuleContext:
+    return RuleContext(
+        tasks=rows.frame,
+        failed=failed,
+        table=rows.table,
+        files=[one.file for one in rows.tables],
+        saved_at=[one.saved_at for one in rows.tables],
+        also_named=[one.department_above for one in rows.tables if one.department_above],
+        departments=departments,
+        checks=checks,
+    )
+
+
+def _city_finding(problem: RowProblem) -> Finding:
+    return Finding(problem.code, value=problem.value or "", expected=problem.expected)
+
+
+def _row_finding(rows: StackedRows, problem: RowProblem, row: int) -> tuple[int, int, Finding]:
+    (table, index), position = rows.raw(row), int(rows.table[row])
+    value = _as_written(table, index, problem.field) if problem.value is None else problem.value
+    if problem.of_table:
+        finding = Finding(problem.code, table.file, table.sheet, "", problem.field, value)
+        return position, -1, replace(finding, expected=problem.expected)
+    expected = problem.expected
+    if problem.other is not None:
+        expected = _place(*rows.raw(problem.other), table)
+    elif problem.expected_field:
+        expected = _as_written(table, index, problem.expected_field)
+    return position, index, finding_at(table, index, problem.field, problem.code, value, expected)
+
+
+def _as_written(table: RawTable, index: int, field_id: str) -> str:
+    """Return a cell as a person sees it: 12 for 12.0."""
+    cell = table.column(field_id)[index]
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+
+
+def _place(table: RawTable, index: int, seen_from: RawTable) -> str:
+    address = "!".join(part for part in (table.sheet, table.address(index, "name")) if part)
+    return address if table.file == seen_from.file else f"{table.file} {address}"

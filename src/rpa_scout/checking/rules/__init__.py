@@ -1,0 +1,1 @@
+"""Rules on rows beside each other, departments and the city: one module a family."""

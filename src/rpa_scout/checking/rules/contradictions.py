@@ -1,0 +1,134 @@
+"""Answers of one row that cannot both be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from rpa_scout.checking.rules.rule import Bools, RowProblem, RuleContext
+
+__all__ = [
+    "ROUTINE_EXCEPTION_PERCENT",
+    "electronic_input_not_already",
+    "paper_already_electronic",
+    "routine_with_exceptions",
+    "routine_with_judgement",
+]
+
+ROUTINE_EXCEPTION_PERCENT = 50.0
+"""From here on most items leave the procedure, so a procedure cannot be all there is to it."""
+
+_PAPER = ("print", "handwriting", "spoken")
+_ELECTRONIC = ("system", "spreadsheet", "web_form", "text_pdf")
+
+_JUDGEMENT = "判断"
+_NO_JUDGEMENT = re.compile(
+    r"判断(?:する|の|を)?(?:必要|余地|要素|場面|部分)?[はがをもにと]?"
+    r"(?:特に|ほぼ|ほとんど|あまり|一切|全く)*"
+    r"(?:必要と?(?:は|が)?し?な|不要|無|な[いくし]|ありませ|せず|しな|"
+    r"要らな|いらな|要しな|伴わな|入らな|挟まな|加えな)"
+)
+_SHOWN_AROUND = 12  # characters either side of the word, enough to find the place
+
+
+def routine_with_judgement(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield tasks said to need no judgement whose description speaks of it.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at.
+
+    Yields
+    ------
+    RowProblem
+        At the judgement, with the words of the description.
+    """
+    descriptions = context.tasks["description"].to_numpy(dtype=object)
+    for row in _rows(context, context.is_one_of("judgement", "none")):
+        words = _words_on_judgement(descriptions[row] or "")
+        if words:
+            yield RowProblem(row, "routine_with_judgement", "judgement", expected=words)
+
+
+def _words_on_judgement(description: str) -> str:
+    """Return the words around a judgement that is called for; ``""`` where none is."""
+    if _JUDGEMENT not in description:
+        return ""
+    denied = {match.start() for match in _NO_JUDGEMENT.finditer(description)}
+    for match in re.finditer(_JUDGEMENT, description):
+        if match.start() not in denied:
+            start, end = max(match.start() - _SHOWN_AROUND, 0), match.end() + _SHOWN_AROUND
+            before, after = "…" * (start > 0), "…" * (end < len(description))
+            return f"{before}{description[start:end].strip()}{after}"
+    return ""
+
+
+def routine_with_exceptions(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield tasks said to need no judgement of which half or more are exceptions.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at.
+
+    Yields
+    ------
+    RowProblem
+        At the exceptions, with the judgement as written.
+    """
+    many = context.answers("exception_percent") >= ROUTINE_EXCEPTION_PERCENT
+    for row in _rows(context, many & context.is_one_of("judgement", "none")):
+        yield RowProblem(
+            row,
+            "routine_with_exceptions",
+            "exception_percent",
+            value=f"{context.answers('exception_percent')[row]:g}",
+            expected_field="judgement",
+        )
+
+
+def paper_already_electronic(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield tasks whose input is paper or speech and yet electronic already.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at.
+
+    Yields
+    ------
+    RowProblem
+        At the digitisation, with the input as written.
+    """
+    both = context.is_one_of("input_form", *_PAPER) & context.is_one_of("digitisable", "already")
+    for row in _rows(context, both):
+        yield RowProblem(
+            row, "paper_already_electronic", "digitisable", expected_field="input_form"
+        )
+
+
+def electronic_input_not_already(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield tasks whose input is electronic and yet said to be none, or still to become so.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at.
+
+    Yields
+    ------
+    RowProblem
+        At the digitisation, with the input as written.
+    """
+    electronic = context.is_one_of("input_form", *_ELECTRONIC)
+    otherwise = context.is_one_of("digitisable", "online_form", "ocr", "no")
+    for row in _rows(context, electronic & otherwise):
+        yield RowProblem(row, "electronic_not_already", "digitisable", expected_field="input_form")
+
+
+def _rows(context: RuleContext, which: Bools) -> list[int]:
+    found: list[int] = np.flatnonzero(which & context.usable).tolist()
+    return found

@@ -1,0 +1,48 @@
+"""The same task twice in one department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from rpa_scout.checking.rules.rule import RowProblem, RuleContext
+
+__all__ = ["duplicate_tasks"]
+
+
+def duplicate_tasks(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield tasks that stand twice: same department, section and name, however spelled.
+
+    Of several files the newest counts, within a file the first row.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at; rows that are left out already are not compared.
+
+    Yields
+    ------
+    RowProblem
+        The row that does not count, with the one that does as `other`.
+    """
+    rows = np.flatnonzero(context.usable)
+    age = context.age_rank()[context.table[rows]]
+    rows = rows[np.lexsort((rows, age))]
+    keys = pd.DataFrame(
+        {
+            "department": context.department.position[rows],
+            "section": context.section.position[rows],
+            "name": context.name.position[rows],
+        }
+    )
+    repeated = keys.duplicated().to_numpy()
+    if not repeated.any():
+        return
+    groups = keys.groupby(list(keys.columns), sort=False).ngroup().to_numpy()
+    firsts = rows[~repeated]  # the groups are numbered in the order of their first rows
+    for place in np.flatnonzero(repeated)[np.argsort(rows[repeated])].tolist():
+        yield RowProblem(
+            int(rows[place]), "duplicate_task", "name", other=int(firsts[groups[place]])
+        )

@@ -1,0 +1,114 @@
+"""Hours a year: not known, or reported otherwise than runs, items and minutes give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from rpa_scout.checking.rules.rule import RowProblem, RuleContext, in_two_digits
+from rpa_scout.policy.model import Checks
+
+__all__ = ["reported_hours_disagree", "tasks_without_hours"]
+
+MONTHS_PER_YEAR = 12.0
+WEEKS_PER_YEAR = 52.0
+MINUTES_PER_HOUR = 60.0
+DAYS_PER_YEAR = 366.0
+"""More runs a year than this are not supposed when a wrong unit of the runs is."""
+
+ROUNDING_HOURS = 0.5
+"""Hours are reported whole; so much may be lost by that."""
+
+_REPORTED = "hours_per_year_reported"
+_RUNS = "runs_per_year"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    """A mistake that would make the reported hours `factor` times those from the parts."""
+
+    code: str
+    field: str
+    factor: float
+
+
+def _causes(checks: Checks) -> list[_Cause]:
+    units = (
+        ("month", "month", MONTHS_PER_YEAR),
+        ("week", "week", WEEKS_PER_YEAR),
+        ("per_day", "day", checks.working_days_per_year),
+    )
+    causes = [_Cause(f"hours_{name}_for_year", _REPORTED, 1.0 / many) for name, _, many in units]
+    causes += [_Cause(f"runs_{name}_for_year", _RUNS, many) for _, name, many in units]
+    return [*causes, _Cause("hours_for_minutes", _REPORTED, MINUTES_PER_HOUR)]
+
+
+def tasks_without_hours(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield usable tasks of which no hours are known at all.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at.
+
+    Yields
+    ------
+    RowProblem
+        One for each such task.
+    """
+    unknown = np.isnan(context.hours_per_year) & context.usable
+    for row in np.flatnonzero(unknown).tolist():
+        yield RowProblem(row, "hours_unknown", "minutes_per_item", value="")
+
+
+def reported_hours_disagree(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield tasks whose reported hours are not those of runs, items and minutes.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at. ``reported_hours_tolerance`` of its checks is the share by which the
+        hours may differ; the same share decides whether a factor of 12, 52, 60 or the working
+        days explains the difference.
+
+    Yields
+    ------
+    RowProblem
+        At the answer that is probably wrong, with the hours (or runs) to be expected.
+    """
+    reported = context.answers(_REPORTED)
+    known = context.usable & ~np.isnan(reported) & context.parts_known
+    # Where all parts are known, these are the hours that come of them.
+    computed = context.hours_per_year
+    tolerance = context.checks.reported_hours_tolerance
+    allowed = np.maximum(tolerance * computed, ROUNDING_HOURS)
+    with np.errstate(invalid="ignore"):
+        apart = np.abs(reported - computed) > allowed
+    causes = _causes(context.checks)
+    runs = context.answers(_RUNS)
+    for row in np.flatnonzero(known & apart).tolist():
+        ratio = reported[row] / computed[row] if computed[row] > 0 else np.inf
+        cause = _nearest(causes, ratio, runs[row], tolerance)
+        yield _problem(row, cause, computed[row], runs[row] * ratio)
+
+
+def _nearest(
+    causes: list[_Cause], ratio: float, runs_per_year: float, tolerance: float
+) -> _Cause | None:
+    """Return the cause whose factor comes nearest to the ratio of reported to computed hours."""
+    possible = [
+        one
+        for one in causes
+        if abs(ratio / one.factor - 1.0) <= tolerance
+        and (one.field != _RUNS or runs_per_year * one.factor <= DAYS_PER_YEAR)
+    ]
+    return min(possible, key=lambda one: abs(np.log(ratio / one.factor)), default=None)
+
+
+def _problem(row: int, cause: _Cause | None, hours: float, runs: float) -> RowProblem:
+    if cause is None:
+        return RowProblem(row, "hours_disagree", _REPORTED, expected=in_two_digits(hours))
+    expected = runs if cause.field == _RUNS else hours
+    return RowProblem(row, cause.code, cause.field, expected=in_two_digits(expected))

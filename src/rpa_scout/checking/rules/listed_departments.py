@@ -1,0 +1,75 @@
+"""Departments that have answered, held against the list of departments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from rpa_scout.checking.rules.rule import RowProblem, RuleContext
+from rpa_scout.checking.rules.similar_names import likeness
+from rpa_scout.text import fold
+
+__all__ = ["unanswered_departments", "unlisted_departments"]
+
+NEAR = 0.6
+"""Names of departments are short; with two of three characters in common they are proposed."""
+
+
+def unanswered_departments(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield departments of the list of which nothing was read.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at.
+
+    Yields
+    ------
+    RowProblem
+        Without a row, in the order of the list.
+    """
+    answered = {*context.department.names, *map(fold, context.also_named)}
+    for one in context.departments:
+        if fold(one.name) not in answered:
+            yield RowProblem(None, "department_not_answered", value=one.name)
+
+
+def unlisted_departments(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield departments that are not on the list, with the name that comes nearest.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at.
+
+    Yields
+    ------
+    RowProblem
+        At the first row of each such department.
+    """
+    if not context.departments:
+        return
+    listed = {fold(one.name): one.name for one in context.departments}
+    for place, name in enumerate(context.department.names):
+        if name in listed:
+            continue
+        row = int(np.argmax(context.department.position == place))
+        nearest = _nearest(name, list(listed))
+        if nearest:
+            yield RowProblem(
+                row, "department_like_listed", "department", expected=listed[nearest],
+                value=str(context.tasks["department"].iat[row]),
+            )  # fmt: skip
+        else:
+            written = str(context.tasks["department"].iat[row])
+            yield RowProblem(row, "department_not_listed", "department", value=written)
+
+
+def _nearest(name: str, listed: Sequence[str]) -> str:
+    likest = max(listed, key=lambda one: likeness(one, name))
+    return likest if likeness(likest, name) >= NEAR or _one_holds_other(likest, name) else ""
+
+
+def _one_holds_other(one: str, other: str) -> bool:
+    return one in other or other in one

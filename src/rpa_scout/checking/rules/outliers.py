@@ -1,0 +1,69 @@
+"""Minutes per item far from those of the same kind of work, whichever department does it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from rpa_scout.checking.rules.rule import Floats, RowProblem, RuleContext, in_two_digits
+
+__all__ = ["unusual_minutes"]
+
+NORMAL_PER_MAD = 1.4826
+"""Standard deviation of a normal distribution over its median absolute deviation."""
+
+SMALLEST_FACTOR = 5.0
+"""Minutes are estimates: what lies within this factor of the usual is never called unusual."""
+
+_NO_KIND = ("other",)  # the rest that is no kind of work; its tasks cannot be compared
+
+
+def unusual_minutes(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield tasks whose minutes per item are outliers among tasks of the same kind.
+
+    Tasks of the same pattern and input are compared across departments by the robust z of the
+    logarithm of their minutes (Iglewicz and Hoaglin, 1993).
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at, with ``outlier_deviations`` and ``outlier_group`` in its checks.
+
+    Yields
+    ------
+    RowProblem
+        At the minutes, with the range of the others.
+    """
+    minutes = context.answers("minutes_per_item")
+    pattern = context.tasks["pattern"].cat.codes.to_numpy(dtype=np.int64)
+    input_form = context.tasks["input_form"].cat.codes.to_numpy(dtype=np.int64)
+    compared = context.usable & (minutes > 0) & (pattern >= 0) & (input_form >= 0)
+    compared &= ~context.is_one_of("pattern", *_NO_KIND)
+    rows = np.flatnonzero(compared)
+    kind = pattern[rows] * len(context.tasks["input_form"].cat.categories) + input_form[rows]
+    usual, far = _usual(np.log(minutes[rows]), kind, context)
+    distance = np.log(minutes[rows]) - usual
+    for place in np.flatnonzero(np.abs(distance) > far).tolist():
+        code = "minutes_unusually_long" if distance[place] > 0 else "minutes_unusually_short"
+        low, high = np.exp(usual[place] - far[place]), np.exp(usual[place] + far[place])
+        expected = f"{in_two_digits(low)}–{in_two_digits(high)}"
+        yield RowProblem(int(rows[place]), code, "minutes_per_item", expected=expected)
+
+
+def _usual(
+    logs: Floats, kind: np.ndarray[tuple[int, ...], np.dtype[np.int64]], context: RuleContext
+) -> tuple[Floats, Floats]:
+    """Return the median of each row's kind, and from what distance on a row is an outlier."""
+    values = pd.Series(logs)
+    groups = values.groupby(kind)
+    middle = groups.transform("median")
+    spread = NORMAL_PER_MAD * (values - middle).abs().groupby(kind).transform("median")
+    far = (context.checks.outlier_deviations * spread).clip(lower=math.log(SMALLEST_FACTOR))
+    too_few = groups.transform("size") < context.checks.outlier_group
+    return (
+        middle.to_numpy(dtype=np.float64),
+        far.mask(too_few, np.inf).to_numpy(dtype=np.float64),
+    )

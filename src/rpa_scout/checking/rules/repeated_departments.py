@@ -1,0 +1,157 @@
+"""Several files of one department: versions of one list, or parts of it.
+
+For each department its files are gone through from the newest to the oldest, and each is held
+against the newer ones that count:
+
+- all sections named, and none in common: parts, whatever the tasks are called;
+- no task in common: parts;
+- at least half of its tasks stand in a newer file: an older version, which is left out;
+- anything else, or files saved at the same moment: nobody can tell; both are used, with a warning.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rpa_scout.checking.rules.rule import Positions, RowProblem, RuleContext
+
+__all__ = ["REPEATED_SHARE", "repeated_departments"]
+
+REPEATED_SHARE = 0.5
+"""Where at least this share of a file's tasks stands in a newer file, it is an older version."""
+
+_NO_NAME = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one file says of one department."""
+
+    file: str
+    saved_at: dt.datetime | None
+    rows: Positions
+    names: frozenset[int]
+    sections: frozenset[int]
+    """-1 among them: some task names no section."""
+
+    @property
+    def called(self) -> str:
+        """File, and when it was saved."""
+        if self.saved_at is None:
+            return self.file
+        return f"{self.file} ({self.saved_at:%Y-%m-%d %H:%M})"
+
+
+def repeated_departments(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield departments that stand in several files, and the rows of their older files.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at; rows with errors count, for they are the same task still.
+
+    Yields
+    ------
+    RowProblem
+        About the file left out, each of its tasks that stands nowhere else, and the file used.
+    """
+    for parts in _parts(context):
+        counting: list[_Part] = []
+        for part in parts:
+            newer = _newer_version(part, counting)
+            if newer is not None:
+                yield from _left_out(context, part, newer)
+                continue
+            if counting:
+                yield _kept(context, part, counting)
+            counting.append(part)
+
+
+def _parts(context: RuleContext) -> Iterator[list[_Part]]:
+    """Yield the files of each department that stands in several, the newest first."""
+    _, file_of_table = np.unique(np.array(context.files, dtype=object), return_inverse=True)
+    department = context.department.position
+    file = file_of_table[context.table]
+    pairs = np.unique(np.column_stack((department, file)), axis=0)
+    departments, counts = np.unique(pairs[:, 0], return_counts=True)
+    age = context.age_rank()[context.table] if (counts > 1).any() else None
+    for one in departments[(counts > 1) & (departments >= 0)].tolist():
+        rows = np.flatnonzero(department == one)
+        groups = [rows[file[rows] == place] for place in np.unique(file[rows])]
+        assert age is not None
+        groups.sort(key=lambda some: int(age[some[0]]))
+        yield [_part(context, group) for group in groups]
+
+
+def _part(context: RuleContext, rows: Positions) -> _Part:
+    table = int(context.table[rows[0]])
+    return _Part(
+        file=context.files[table],
+        saved_at=context.saved_at[table] if context.saved_at else None,
+        rows=rows,
+        names=frozenset(context.name.position[rows].tolist()) - {_NO_NAME},
+        sections=frozenset(context.section.position[rows].tolist()),
+    )
+
+
+def _newer_version(part: _Part, newer: Sequence[_Part]) -> _Part | None:
+    """Return the newer file that holds enough of a file's tasks to be its later version."""
+    for one in newer:
+        shared = len(part.names & one.names)
+        enough = shared and shared >= REPEATED_SHARE * len(part.names)
+        if enough and not _differ_in_section(part, one) and _is_older(part, one):
+            return one
+    return None
+
+
+def _differ_in_section(one: _Part, other: _Part) -> bool:
+    named = _NO_NAME not in one.sections | other.sections
+    return named and not one.sections & other.sections
+
+
+def _is_older(one: _Part, other: _Part) -> bool:
+    return bool(one.saved_at and other.saved_at and one.saved_at < other.saved_at)
+
+
+def _left_out(context: RuleContext, part: _Part, newer: _Part) -> Iterator[RowProblem]:
+    tables = context.table[part.rows]
+    called = str(context.tasks["department"].iloc[part.rows[0]])
+    for table in np.unique(tables).tolist():
+        rows = part.rows[tables == table].tolist()
+        yield RowProblem(
+            rows[0],
+            "department_older_file",
+            "department",
+            value=called,
+            expected=newer.called,
+            of_table=True,
+            leaves_out=tuple(rows),
+        )
+    yield RowProblem(
+        int(newer.rows[0]),
+        "department_newest_file",
+        "department",
+        value=called,
+        expected=part.called,
+        of_table=True,
+    )
+    names = context.name.position[part.rows]
+    alone = ~np.isin(names, [*newer.names, _NO_NAME])
+    for row in part.rows[alone].tolist():
+        yield RowProblem(row, "only_in_older_file", "name", expected=newer.called)
+
+
+def _kept(context: RuleContext, part: _Part, newer: Sequence[_Part]) -> RowProblem:
+    shares = any(part.names & one.names and not _differ_in_section(part, one) for one in newer)
+    return RowProblem(
+        int(part.rows[0]),
+        "department_maybe_twice" if shares else "department_in_parts",
+        "department",
+        value=str(context.tasks["department"].iloc[part.rows[0]]),
+        expected=", ".join(one.called for one in newer),
+        of_table=True,
+    )

@@ -1,0 +1,233 @@
+"""What a rule on rows is, what it looks at, and what it says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.policy.model import Checks
+from rpa_scout.reading.departments import Department
+from rpa_scout.text import fold
+
+__all__ = [
+    "FoldedNames",
+    "RowProblem",
+    "RowRule",
+    "RuleContext",
+    "folded_names",
+    "in_two_digits",
+]
+
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedNames:
+    """A column of names, each distinct folded spelling once.
+
+    Attributes
+    ----------
+    position : ndarray of int, shape (rows,)
+        Position of each row's name in `names`; -1 where it is blank.
+    names : sequence of str
+        Folded spellings.
+    """
+
+    position: Positions
+    names: Sequence[str]
+
+
+def folded_names(column: pd.Series) -> FoldedNames:
+    """Fold a column of names; each distinct spelling is folded once.
+
+    Parameters
+    ----------
+    column : Series of str, shape (rows,)
+        Names as written; None where blank.
+
+    Returns
+    -------
+    FoldedNames
+        Spellings that mean the same have the same position.
+    """
+    written, spellings = pd.factorize(column.to_numpy(dtype=object))
+    folded, names = pd.factorize(np.array([fold(one) for one in spellings], dtype=object))
+    # One more at the end, which is where a blank's -1 points.
+    position = np.append(folded, -1)[written].astype(np.int64)
+    return FoldedNames(position, [str(name) for name in names])
+
+
+@dataclass(frozen=True)
+class RuleContext:
+    """What a rule may look at.
+
+    Attributes
+    ----------
+    tasks : DataFrame, shape (rows, fields)
+        All rows read.
+    failed : ndarray of bool, shape (rows,)
+        Rows that are left out so far. It grows as one rule follows the other.
+    table : ndarray of int, shape (rows,)
+        Position of each row's table.
+    files : sequence of str
+        File of each table.
+    saved_at : sequence of datetime or None
+        When each table's file was saved.
+    also_named : sequence of str
+        Departments that tables without usable rows speak of; they have answered too.
+    departments : sequence of Department
+        The city's departments; empty where no list was given.
+    checks : Checks
+        The policy's figures.
+    """
+
+    tasks: pd.DataFrame
+    failed: Bools
+    table: Positions
+    files: Sequence[str]
+    saved_at: Sequence[dt.datetime | None] = ()
+    also_named: Sequence[str] = ()
+    departments: Sequence[Department] = ()
+    checks: Checks = field(default_factory=Checks)
+
+    @property
+    def usable(self) -> Bools:
+        """Rows that are not left out."""
+        return ~self.failed
+
+    @cached_property
+    def department(self) -> FoldedNames:
+        """Department of each row."""
+        return folded_names(self.tasks["department"])
+
+    @cached_property
+    def section(self) -> FoldedNames:
+        """Section of each row."""
+        return folded_names(self.tasks["section"])
+
+    @cached_property
+    def name(self) -> FoldedNames:
+        """Name of each row's task."""
+        return folded_names(self.tasks["name"])
+
+    @cached_property
+    def parts_known(self) -> Bools:
+        """Rows of which runs, items and minutes are known, so that hours come of them."""
+        parts = ("runs_per_year", "items_per_run", "minutes_per_item")
+        known: Bools = np.all([~np.isnan(self.answers(one)) for one in parts], axis=0)
+        return known
+
+    @cached_property
+    def hours_per_year(self) -> Floats:
+        """Staff hours a year; NaN where not known."""
+        return derived_hours_per_year(self.tasks)
+
+    def answers(self, field_id: str) -> Floats:
+        """Return a number field's answers, shape (rows,); NaN where not known."""
+        return self.tasks[field_id].to_numpy(dtype=np.float64)
+
+    def is_one_of(self, field_id: str, *codes: str) -> Bools:
+        """Tell which rows answer a choice field with one of some codes."""
+        column = self.tasks[field_id]
+        wanted = [place for place, code in enumerate(column.cat.categories) if code in codes]
+        return np.isin(column.cat.codes.to_numpy(), wanted)
+
+    def age_rank(self) -> Positions:
+        """Rank the tables from the newest file to the oldest, shape (tables,).
+
+        Tables of files saved at the same or an unknown time have the order they were read in.
+        """
+        moments = [_seconds(one) for one in self.saved_at] or [0.0] * len(self.files)
+        rank = np.empty(len(moments), dtype=np.int64)
+        rank[np.argsort(-np.array(moments), kind="stable")] = np.arange(len(moments))
+        return rank
+
+
+def _seconds(moment: dt.datetime | None) -> float:
+    return 0.0 if moment is None else moment.timestamp()
+
+
+def in_two_digits(quantity: float) -> str:
+    """Write a quantity that is known roughly, with two digits at least and no more decimals.
+
+    Parameters
+    ----------
+    quantity : float
+        Any quantity that is not negative.
+
+    Returns
+    -------
+    str
+        As it reads in any language.
+
+    Examples
+    --------
+    >>> in_two_digits(1234.5), in_two_digits(0.816)
+    ('1,234', '0.82')
+    """
+    return f"{quantity:,.0f}" if quantity >= 10 else f"{quantity:.2g}"  # noqa: PLR2004 - two digits
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Something that a rule has to say.
+
+    Attributes
+    ----------
+    row : int or None
+        Position in the frame of the row to look at; None where nothing that was read is meant.
+    code : str
+        Code of the finding.
+    field : str
+        Field whose cell is shown.
+    value : str or None
+        What is said of it; None: the cell as written.
+    expected : str
+        What would be right, or what it does not fit.
+    expected_field : str
+        Field whose cell, as written, is what it does not fit.
+    other : int or None
+        Another row that belongs to the problem; its place is what is expected.
+    of_table : bool
+        Whether the finding stands at the table as a whole.
+    leaves_out : tuple of int
+        Rows that are left out because of it, besides `row` where the finding is an error.
+    """
+
+    row: int | None
+    code: str
+    field: str = ""
+    value: str | None = None
+    expected: str = ""
+    expected_field: str = ""
+    other: int | None = None
+    of_table: bool = False
+    leaves_out: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """A rule: the findings it may raise, the policy's figures it rests on, and its function.
+
+    Attributes
+    ----------
+    codes : tuple of str
+        Codes of the findings.
+    find : callable
+        Yields what it has to say about a context.
+    figures : tuple of str
+        Names of the figures in :class:`~rpa_scout.policy.model.Checks`.
+    """
+
+    codes: tuple[str, ...]
+    find: Callable[[RuleContext], Iterable[RowProblem]]
+    figures: tuple[str, ...] = ()

@@ -1,0 +1,148 @@
+"""Names that are nearly equal, found without comparing each with each.
+
+Two names that are nearly equal share at least one of their rarest pairs of neighbouring
+characters. So names are put into blocks by those pairs, and only names of one block are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["alike_names", "bare_name", "likeness"]
+
+RAREST_PAIRS = 5
+"""So many of a name's rarest character pairs make its blocks."""
+
+LARGEST_BLOCK = 64
+"""A pair that more names share says nothing about them: 申請, 入力."""
+
+_SHORTEST_BARE = 4  # characters left over for a name to be told by them
+_DECORATION = re.compile(r"[\d\W_]+")
+
+Positions = npt.NDArray[np.int64]
+
+
+def bare_name(folded: str) -> str:
+    """Return a folded name without digits, brackets and marks, which do not make another task.
+
+    Parameters
+    ----------
+    folded : str
+        Name of :func:`rpa_scout.text.fold`.
+
+    Returns
+    -------
+    str
+        The bare name; the name itself where too little would be left.
+
+    Examples
+    --------
+    >>> bare_name("納付書(2)の転記") == bare_name("納付書の転記")
+    True
+    """
+    bare = _DECORATION.sub("", folded)
+    return bare if len(bare) >= _SHORTEST_BARE else folded
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two names are, 0 to 1: twice the characters in common over all of them.
+
+    Parameters
+    ----------
+    one, other : str
+        Folded names.
+
+    Returns
+    -------
+    float
+        Ratio of Ratcliff and Obershelp.
+    """
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def alike_names(names: Sequence[str], least: float) -> Positions:
+    """Put every name to the first that it is nearly equal to.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Folded names, each once.
+    least : float
+        From this likeness on, 0 to 1, two names are nearly equal.
+
+    Returns
+    -------
+    ndarray of int, shape (names,)
+        Position of the name that leads each one's group; its own where it is alone or leads.
+    """
+    leader = np.arange(len(names), dtype=np.int64)
+    for later, earlier in _candidates(names, least):
+        # In the order of the later names, so that none leads before it has been compared.
+        both_free = leader[later] == later and leader[earlier] == earlier
+        if both_free and likeness(names[earlier], names[later]) >= least:
+            leader[later] = earlier
+    return leader
+
+
+def _candidates(names: Sequence[str], least: float) -> list[tuple[int, int]]:
+    """Return the pairs that may be nearly equal, the later name first, in order."""
+    name, pair = _character_pairs(names)
+    lengths = np.array([len(one) for one in names], dtype=np.int64)
+    later, earlier = _in_one_block(name, pair, len(names))
+    both = lengths[later] + lengths[earlier]
+    # Characters in common are at most those of the shorter name.
+    near = 2 * np.minimum(lengths[later], lengths[earlier]) >= least * both
+    later, earlier, both = later[near], earlier[near], both[near]
+    # Each of the characters not in common parts at most two runs of common ones.
+    needed = both * (1.5 * least - 1.0) - 1.0
+    near = _pairs_in_common(name, pair, later, earlier) >= needed
+    return list(zip(later[near].tolist(), earlier[near].tolist(), strict=True))
+
+
+def _character_pairs(names: Sequence[str]) -> tuple[Positions, Positions]:
+    """Return the incidence of neighbouring characters: name and pair, each once, in order."""
+    letters = np.frombuffer("".join(names).encode("utf-32-le"), dtype="<u4").astype(np.int64)
+    owner = np.repeat(np.arange(len(names)), [len(one) for one in names])
+    within = owner[1:] == owner[:-1]
+    _, pair = np.unique((letters[:-1] << 21 | letters[1:])[within], return_inverse=True)
+    size = int(pair.max(initial=0)) + 1
+    both = np.unique(owner[1:][within] * size + pair)
+    return both // size, both % size
+
+
+def _in_one_block(name: Positions, pair: Positions, count: int) -> tuple[Positions, Positions]:
+    """Return the pairs of names that share one of their rarest character pairs."""
+    times = np.bincount(pair, minlength=1)[pair]
+    order = np.lexsort((pair, times, name))
+    place = np.arange(len(order)) - np.searchsorted(name, name)  # within its name, rarest first
+    kept = order[(place < RAREST_PAIRS) & (times[order] > 1) & (times[order] <= LARGEST_BLOCK)]
+    kept = kept[np.lexsort((name[kept], pair[kept]))]
+    found = []
+    for apart in range(1, LARGEST_BLOCK):
+        same = pair[kept[apart:]] == pair[kept[:-apart]]
+        if not same.any():
+            break
+        found.append(name[kept[apart:]][same] * count + name[kept[:-apart]][same])
+    both = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+    return both // count, both % count
+
+
+def _pairs_in_common(
+    name: Positions, pair: Positions, later: Positions, earlier: Positions
+) -> Positions:
+    """Count the character pairs that two names have in common."""
+    size = int(pair.max(initial=0)) + 1
+    known = name * size + pair  # in order, as np.unique gave them
+    starts = np.searchsorted(name, later)
+    lengths = np.searchsorted(name, later, side="right") - starts
+    of = np.repeat(np.arange(len(later)), lengths)
+    within = np.arange(len(of)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    wanted = earlier[of] * size + pair[np.repeat(starts, lengths) + within]
+    place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+    hits = known[place] == wanted if len(known) else np.zeros(len(of), dtype=bool)
+    return np.bincount(of[hits], minlength=len(later))

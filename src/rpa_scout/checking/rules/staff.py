@@ -1,0 +1,61 @@
+"""More hours than there are staff to work them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from rpa_scout.checking.rules.rule import Floats, Positions, RowProblem, RuleContext
+from rpa_scout.text import fold
+
+__all__ = ["hours_beyond_staff"]
+
+
+def hours_beyond_staff(context: RuleContext) -> Iterator[RowProblem]:
+    """Yield departments, or single tasks, that take more hours than staff can work.
+
+    Parameters
+    ----------
+    context : RuleContext
+        What is looked at. The staff of a department are those of the list of departments, else
+        ``largest_department_staff`` of the checks, each working ``hours_per_staff_year``.
+
+    Yields
+    ------
+    RowProblem
+        At each task that is too much by itself, or else at the greatest of the department.
+    """
+    hours = np.where(context.usable, np.nan_to_num(context.hours_per_year, nan=0.0), 0.0)
+    position = context.department.position
+    named = position >= 0
+    totals = np.bincount(
+        position[named], weights=hours[named], minlength=len(context.department.names)
+    )
+    staff = {fold(one.name): one.staff for one in context.departments if one.staff is not None}
+    each = context.checks.hours_per_staff_year
+    for place, name in enumerate(context.department.names):
+        count = staff.get(name, context.checks.largest_department_staff)
+        if totals[place] <= count * each:
+            continue
+        rows = np.flatnonzero(position == place)
+        basis = f"{count:g} × {each:,g} = {count * each:,.0f}"
+        limit = "staff" if name in staff else "largest"
+        for what, row, sum_of_hours in _too_much(rows, hours, count * each):
+            yield RowProblem(
+                row,
+                f"{what}_hours_beyond_{limit}",
+                "minutes_per_item" if context.parts_known[row] else "hours_per_year_reported",
+                value=f"{sum_of_hours:,.0f}",
+                expected=basis,
+            )
+
+
+def _too_much(rows: Positions, hours: Floats, capacity: float) -> Iterator[tuple[str, int, float]]:
+    """Yield what is too much (``task`` or ``department``), the row to look at, and the hours."""
+    alone = rows[hours[rows] > capacity]
+    yield from (("task", row, float(hours[row])) for row in alone.tolist())
+    others = np.setdiff1d(rows, alone)
+    if hours[others].sum() > capacity:
+        greatest = int(others[np.argmax(hours[others])])
+        yield "department", greatest, float(hours[others].sum())
