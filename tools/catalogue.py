@@ -41,31 +41,48 @@ def extracted() -> Catalog:
     return template
 
 
+HEADER = (
+    ("Project-Id-Version", "rpa-scout"),
+    ("Language", "ja"),
+    ("Plural-Forms", "nplurals=1; plural=0;"),
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+)
+"""The whole header: Babel's own names the hour, so that no two runs would be equal."""
+
+
+class SteadyCatalog(Catalog):
+    """A catalogue whose header is the same at every run."""
+
+    mime_headers = property(lambda _self: list(HEADER), lambda _self, _headers: None)
+
+
+def translations() -> dict[str, str]:
+    """Return the Japanese of every sentence that has one."""
+    if not PO.exists():
+        return {}
+    with PO.open("rb") as stream:
+        return {one.id: one.string for one in read_po(stream, locale="ja") if one.id and one.string}
+
+
 def updated() -> Catalog:
     """Return the Japanese catalogue with the sources' sentences."""
-    if PO.exists():
-        with PO.open("rb") as stream:
-            catalogue = read_po(stream, locale="ja", domain="rpa_scout")
-    else:
-        catalogue = Catalog(locale="ja", domain="rpa_scout")
-    template = extracted()
-    catalogue.update(template, no_fuzzy_matching=True)
-    catalogue.obsolete.clear()
-    catalogue.fuzzy = False
-    catalogue.mime_headers = [
-        ("Project-Id-Version", "rpa-scout"),
-        ("Language", "ja"),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-    ]
+    known = translations()
+    catalogue = SteadyCatalog(
+        locale="ja", header_comment="# Japanese sentences of rpa-scout.", fuzzy=False
+    )
+    for one in extracted():
+        if one.id:
+            japanese = known.get(one.id, "")
+            catalogue.add(one.id, japanese, one.locations, one.flags, one.auto_comments)
     return catalogue
 
 
 def as_bytes(catalogue: Catalog) -> tuple[bytes, bytes]:
     """Return the catalogue as .po and .mo."""
     po, mo = io.BytesIO(), io.BytesIO()
-    write_po(po, catalogue, sort_output=True, width=0, include_lineno=False, ignore_obsolete=True)
+    write_po(po, catalogue, sort_output=True, width=0, include_lineno=False)
     write_mo(mo, catalogue)
     return po.getvalue(), mo.getvalue()
 

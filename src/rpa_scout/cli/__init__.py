@@ -5,11 +5,12 @@ Exit codes: 0 fine; 1 findings of severity error; 2 wrong usage or nothing reada
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 from rpa_scout.cli.language import choose_language
-from rpa_scout.errors import PolicyError, RpaScoutError
+from rpa_scout.errors import PolicyError, PolicyFault, RpaScoutError
 from rpa_scout.progress import Cancelled
 from rpa_scout.text import _, sentence_of
 
@@ -33,26 +34,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit code.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _show_what_the_console_can()
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    return code
+
+
+def _show_what_the_console_can() -> None:
+    """Show a sign that a console's encoding lacks as ``?`` instead of stopping at it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _run(words: Sequence[str]) -> int:
     try:
         choose_language(words)
         from rpa_scout.cli.app import run
 
-        return run(words)
+        code = run(words)
     except RpaScoutError as error:
         _complain(sentence_of(error))
-        if isinstance(error, PolicyError):
-            for fault in error.faults:
-                _complain("  " + _fault_line(fault))
-        return EXIT_USAGE
+        for fault in error.faults if isinstance(error, PolicyError) else ():
+            _complain("  " + _fault_line(fault))
+        code = EXIT_USAGE
     except (Cancelled, KeyboardInterrupt):
-        _complain(_("Stopped. Nothing was written."))
-        return EXIT_STOPPED
+        code = EXIT_STOPPED
+    if code == EXIT_STOPPED:
+        _complain(_("Stopped. No half-written file is left."))
+    return code
 
 
-def _fault_line(fault: object) -> str:
-    from rpa_scout.errors import PolicyFault
-
-    assert isinstance(fault, PolicyFault)
+def _fault_line(fault: PolicyFault) -> str:
     line = f"{fault.key}: {_(fault.template).format(**fault.values)}"
     if fault.suggestion:
         line += " " + _("Did you mean “{name}”?").format(name=fault.suggestion)

@@ -74,7 +74,8 @@ def _sentence(error: Exception) -> str:
     """Say by Click's name of the exception what is wrong."""
     parameter = getattr(error, "param", None)
     name = parameter.opts[0] if parameter is not None else ""
-    name = name if name.startswith("-") else name.upper()
+    if not name.startswith("-"):
+        name = getattr(parameter, "metavar", None) or name.upper()
     option = getattr(error, "option_name", "")
     sentences = {
         "NoArgsIsHelpError": _("A command is missing."),

@@ -19,6 +19,15 @@ class _InUsersLanguage:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]  # of the class mixed with
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's private types
+        """Return the parameters, shown with what we call them and no Python type."""
+        params = super().get_params(ctx)  # type: ignore[misc]  # of the class mixed with
+        for param in params:
+            if hasattr(param, "display_type_rich"):
+                shown = param.metavar if param.param_type_name == "option" else None
+                param.display_type_rich = lambda ctx, shown=shown: shown  # noqa: ARG005
+        return params
+
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's private types
         """Return ``--help`` with its help translated."""
         option = super().get_help_option(ctx)  # type: ignore[misc]  # of the class mixed with

@@ -14,9 +14,13 @@ __all__ = ["JsonFile", "Lang", "Paths", "PolicyFile", "show_version"]
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        typer.echo(f"rpa-scout {version('rpa-scout')}")
+        try:
+            number = version("rpa-scout")
+        except PackageNotFoundError:  # run from the sources
+            number = "(source)"
+        typer.echo(f"rpa-scout {number}")
         raise typer.Exit
 
 
@@ -29,7 +33,7 @@ Lang = Annotated[
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help=_("Survey workbooks (.xlsx .xlsm .xls .ods .csv), or folders that hold them."),
     ),
 ]

@@ -20,6 +20,11 @@ _Name = Annotated[
 ]
 
 
+@app.callback()
+def root(*, lang: Lang = None) -> None:
+    """Take the options that come before the command."""
+
+
 @app.command("show", cls=Command, help=_("Show what a policy says, as Markdown."))
 def show(name: _Name = "hakusan-2026", *, lang: Lang = None) -> int:
     """Print a policy's reference page."""

@@ -103,7 +103,9 @@ def write_json(content: object, target: str) -> None:
 
     text = to_text(content)
     if target == "-":
-        sys.stdout.write(text)
+        # JSON is UTF-8, whatever the console's encoding.
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
         return
     with written_aside(Path(target)) as aside:
         aside.write_text(text, encoding="utf-8")

@@ -15,10 +15,10 @@ __all__ = ["FieldLabels", "Finding", "Findings"]
 
 
 class FieldLabels(Protocol):
-    """Gives the label of a field in the present language."""
+    """Gives the labels of fields."""
 
-    def label(self, field_id: str) -> str:
-        """Return the label of a field."""
+    def label(self, field_id: str, in_language: Language | None = None) -> str:
+        """Return the label of a field, in the present language unless another is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Finding:
 
     def _filled(self, template: str, fields: FieldLabels, code: Language | None) -> str:
         return translated(template, code or language()).format(
-            field=fields.label(self.field) if self.field else "",
+            field=fields.label(self.field, code) if self.field else "",
             value=self.value,
             expected=self.expected,
         )

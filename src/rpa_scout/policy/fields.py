@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rpa_scout.policy.load import load_declaration
-from rpa_scout.text import Language, fold, language
+from rpa_scout.text import N_, Language, fold, language
 
 __all__ = [
     "UNKNOWN_LABELS",
@@ -125,14 +125,22 @@ class FieldDefinition(Named):
     @model_validator(mode="after")
     def _choices_belong_to_choice_fields(self) -> Self:
         if (self.kind == "choice") != bool(self.choices):
-            message = "a field of kind “choice” has choices, and no other has"
-            raise ValueError(message)
+            raise ValueError(N_("a field of kind “choice” has choices, and no other has."))
         return self
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """Codes of the choices, in declared order."""
         return tuple(choice.code for choice in self.choices)
+
+    @cached_property
+    def position_of(self) -> dict[object, int]:
+        """Position of the choice by its label or code to the letter; -1 for an empty answer."""
+        spellings: dict[object, int] = dict.fromkeys(("", *UNKNOWN_LABELS), -1)
+        for position, choice in enumerate(self.choices):
+            for spelling in (choice.code, choice.label, choice.label_en):
+                spellings.setdefault(spelling, position)
+        return spellings
 
     @cached_property
     def code_of(self) -> dict[str, int]:
@@ -233,10 +241,13 @@ class FieldSet(Declared):
         """Return the fields of the given kinds, in the order of the form."""
         return tuple(one for one in self.field if one.kind in kinds)
 
-    def label(self, field_id: str) -> str:
-        """Return the label of a field in the present language; an unknown id is its own label."""
+    def label(self, field_id: str, in_language: Language | None = None) -> str:
+        """Return the label of a field, in the present language unless another is named.
+
+        An unknown id is its own label.
+        """
         known = self.by_id.get(field_id)
-        return known.label_in(language()) if known else field_id
+        return known.label_in(in_language or language()) if known else field_id
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,6 @@ _SENTENCES = {
     "less_than_equal": N_("{input} is too large; at most {le} is allowed."),
     "too_short": N_("the list is too short."),
     "too_long": N_("the list is too long."),
-    "value_error": N_("{error}"),
 }
 _OTHER = N_("this value cannot be used.")
 
@@ -107,18 +106,33 @@ def load_declaration(model: type[Model], path: Path) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        faults = [_fault(model, content, one) for one in error.errors()]
+        faults = [_fault(model, content, one) for one in _causes(error)]
         raise PolicyError(N_("The policy file {path} cannot be used."), faults, path=path) from None
+
+
+def _causes(error: ValidationError) -> list[Any]:
+    """Return pydantic's errors without "too short" lists that are so for want of a faulty item."""
+    errors = error.errors()
+    places = [one["loc"] for one in errors]
+
+    def has_fault_inside(place: tuple[int | str, ...]) -> bool:
+        return any(other[: len(place)] == place and other != place for other in places)
+
+    return [one for one in errors if one["type"] != "too_short" or not has_fault_inside(one["loc"])]
 
 
 def _fault(model: type[BaseModel], content: Mapping[str, Any], error: Any) -> PolicyFault:  # noqa: ANN401 - pydantic's own error record
     location: tuple[str | int, ...] = error["loc"]
     values = {"input": error.get("input"), **error.get("ctx", {})}
+    if "expected" in values:
+        values["expected"] = str(values["expected"]).replace(" or ", ", ")
     suggestion = ""
     if error["type"] == "extra_forbidden":
         siblings = set(_model_at(model, location[:-1]).model_fields)
         suggestion = nearest(str(location[-1]), siblings)
     template = _SENTENCES.get(error["type"], _OTHER)
+    if error["type"] == "value_error":  # raised by a model of ours, with a sentence of ours
+        template = str(values["error"])
     return PolicyFault(_key_path(content, location), template, values, suggestion)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.fields import Declared, Identifier, Labelled, Named
+from rpa_scout.text import N_
 
 __all__ = [
     "DERIVED_QUANTITIES",
@@ -76,16 +77,13 @@ class Factor(Declared):
     @model_validator(mode="after")
     def _one_kind_of_map(self) -> Self:
         if (self.points is None) == (self.knots is None):
-            message = "a factor has either “points” or “knots”"
-            raise ValueError(message)
+            raise ValueError(N_("a factor has either “points” or “knots”."))
         if self.knots is not None:
             values = [value for value, _ in self.knots]
             if any(later <= earlier for earlier, later in pairwise(values)):
-                message = "the values of the knots must rise"
-                raise ValueError(message)
+                raise ValueError(N_("the values of the knots must rise."))
             if self.axis == "log10" and values[0] <= 0:
-                message = "on a log10 axis the values of the knots must be above 0"
-                raise ValueError(message)
+                raise ValueError(N_("on a log10 axis the values of the knots must be above 0."))
         return self
 
     @cached_property
@@ -139,8 +137,7 @@ class Scorecard(Named):
     @model_validator(mode="after")
     def _some_weight(self) -> Self:
         if sum(one.weight for one in self.criterion) <= 0:
-            message = "at least one weight must be above 0"
-            raise ValueError(message)
+            raise ValueError(N_("at least one weight must be above 0."))
         return self
 
     @cached_property
@@ -220,8 +217,7 @@ class ParameterRule(Declared):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.low <= self.mode <= self.high:
-            message = "low, mode and high must rise"
-            raise ValueError(message)
+            raise ValueError(N_("low, mode and high must rise."))
         return self
 
 

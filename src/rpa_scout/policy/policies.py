@@ -76,6 +76,10 @@ def _load(path: Path) -> Policy:
     try:
         state = path.stat()
     except OSError:
+        shipped = nearest(path.name, (one.stem for one in _DATA.glob("*-*.toml")))
+        if shipped:
+            sentence = N_("There is no policy file {path}. Did you mean “{name}”?")
+            raise PolicyError(sentence, path=path, name=shipped) from None
         raise PolicyError(N_("There is no policy file {path}."), path=path) from None
     return _load_unchanged(path, state.st_mtime_ns, state.st_size)
 
