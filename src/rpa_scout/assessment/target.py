@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ Positions = npt.NDArray[np.intp]
 _STEP = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TargetOutlook:
     """The ranking against the targets.
 
@@ -27,8 +28,6 @@ class TargetOutlook:
     candidates : int
         Tasks worth adopting: a means fits, they are not automated yet, and automation is expected
         to save hours (p50 above 0).
-    saved_by_all : Quantiles
-        Hours a year that all candidates together would save.
     needed_for_goal : int or None
         So many of the ranking's first tasks, the candidates among them adopted, close both gaps
         (hours by the p50 of their sum); None where the whole ranking does not.
@@ -36,14 +35,24 @@ class TargetOutlook:
         Hours a year that these would save.
     candidates_needed : int or None
         How many of these are candidates.
+    simulation : SavingsSimulation
+        Draws of the hours saved.
+    ranked : ndarray of int, shape (candidates,)
+        Positions of the candidates, best first.
     """
 
     targets: Targets
     candidates: int
-    saved_by_all: Quantiles
     needed_for_goal: int | None
     saved_by_needed: Quantiles | None
     candidates_needed: int | None
+    simulation: SavingsSimulation = field(repr=False)
+    ranked: Positions = field(repr=False)
+
+    @cached_property
+    def saved_by_all(self) -> Quantiles:
+        """Hours a year that all candidates together would save."""
+        return quantiles_of(self.simulation.sum_of(self.ranked))
 
 
 def outlook(
@@ -76,10 +85,11 @@ def outlook(
     return TargetOutlook(
         targets=targets,
         candidates=len(ranked),
-        saved_by_all=quantiles_of(simulation.sum_of(ranked)),
         needed_for_goal=place,
         saved_by_needed=saved,
         candidates_needed=needed,
+        simulation=simulation,
+        ranked=ranked,
     )
 
 
