@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.coverage import coverage_table
 from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.findings import Findings, column_letters
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
@@ -24,6 +25,7 @@ __all__ = [
     "TableSource",
     "derived_hours_per_year",
     "derived_items_per_year",
+    "no_ranges",
     "task_frame",
     "unknown_answers",
 ]
@@ -66,11 +68,26 @@ class TableSource:
 
 @dataclass(frozen=True, slots=True)
 class CellSource:
-    """The cell behind a value; `cell` is empty where the survey had no such column."""
+    """The cell behind a value.
+
+    Attributes
+    ----------
+    file, sheet : str
+        File and sheet it was read from; a CSV file has no sheet, a task made in memory has
+        neither.
+    cell : str
+        Address, such as ``F12``; ``""`` where the list has no such column.
+    """
 
     file: str
     sheet: str
     cell: str
+
+
+def no_ranges() -> pd.DataFrame:
+    """Return the frame of written spans of tasks that have none."""
+    text, number = pd.Series(dtype=object), pd.Series(dtype=np.float64)
+    return pd.DataFrame({"task_id": text, "field": text, "low": number, "high": number})
 
 
 @dataclass(frozen=True)
@@ -93,6 +110,12 @@ class Inventory:
         Everything that was noticed.
     fields : FieldSet
         The survey's fields.
+    written : DataFrame of objects, shape (rows read, fields)
+        Every cell of `tasks` and `left_out` as the reader gave it, indexed like `sources`; ``""``
+        where it is empty or there is no such column. Without rows where nothing was read.
+    ranges : DataFrame
+        Spans that were written where one number is asked for (「10～15分」): ``task_id``,
+        ``field``, ``low`` and ``high`` in the unit of the field. The task has the middle.
     """
 
     tasks: pd.DataFrame
@@ -101,6 +124,8 @@ class Inventory:
     tables: tuple[TableSource, ...] = ()
     findings: Findings = field(default_factory=Findings)
     fields: FieldSet = field(default_factory=load_fields)
+    written: pd.DataFrame = field(default_factory=pd.DataFrame)
+    ranges: pd.DataFrame = field(default_factory=no_ranges)
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> Inventory:
@@ -181,6 +206,26 @@ class Inventory:
         files = np.array([*(one.file for one in self.tables), ""], dtype=object)
         sheets = np.array([*(one.sheet for one in self.tables), ""], dtype=object)
         return {"file": files[table], "sheet": sheets[table], "row": sources["row"].to_numpy()}
+
+    @property
+    def coverage(self) -> pd.DataFrame:
+        """What was read from where, by list and department (:mod:`rpa_scout.coverage`).
+
+        Columns ``department``, ``file``, ``sheet``, ``rows_read``, ``rows_used``,
+        ``rows_with_warnings`` (of those used) and ``rows_left_out``. Files of which nothing could
+        be read and departments that have not answered stand at the end, without rows.
+        """
+        departments = pd.concat([self.tasks["department"], self.left_out["department"]])
+        rows = pd.DataFrame(
+            {
+                "table": self.sources["table"],
+                "department": departments.reindex(self.sources.index),
+                "used": self.sources.index.isin(self.tasks.index),
+            },
+            index=self.sources.index,
+        )
+        places = [(one.department, one.file, one.sheet) for one in self.tables]
+        return coverage_table(places, rows, self.findings)
 
     def row_order(self) -> pd.DataFrame:
         """Return what breaks ties in the ranking: department, row and task id.

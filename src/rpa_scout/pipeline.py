@@ -19,7 +19,9 @@ __all__ = ["assess", "rank_surveys", "read_surveys", "write_forms", "write_ranki
 
 
 def read_surveys(
-    paths: Iterable[str | Path] | str | Path, progress: Progress | None = None
+    paths: Iterable[str | Path] | str | Path,
+    progress: Progress | None = None,
+    policy: Policy | None = None,
 ) -> Inventory:
     """Read and check survey workbooks.
 
@@ -29,6 +31,8 @@ def read_surveys(
         Files (.xlsx .xlsm .xls .ods .csv) and folders, which are searched with their subfolders.
     progress : Progress, optional
         Is told of each file.
+    policy : Policy, optional
+        Its figures say what words such as 毎日 and 半日 stand for; by default the usual ones.
 
     Returns
     -------
@@ -45,7 +49,8 @@ def read_surveys(
     progress = progress or Silent()
     fields = load_fields()
     named = [paths] if isinstance(paths, str | Path) else paths
-    return check_reading(read_tables(named, fields, progress), fields, progress)
+    checks = policy.checks if policy else None
+    return check_reading(read_tables(named, fields, progress), fields, progress, checks)
 
 
 def rank_surveys(
@@ -72,7 +77,7 @@ def rank_surveys(
     Assessment
         With the inventory, and all findings, inside.
     """
-    return assess(read_surveys(paths, progress), policy, scorecard, progress)
+    return assess(read_surveys(paths, progress, policy), policy, scorecard, progress)
 
 
 def write_forms(

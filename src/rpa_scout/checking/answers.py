@@ -1,37 +1,40 @@
 """Understanding one column of cells, by the kind of its field.
 
-Each reader returns the values of the whole column and the problems by row, so that a thousand rows
-cost little more than one. Nothing is guessed: what cannot be read is a problem.
+Each reader returns the values of the whole column and its remarks by row, so that a thousand rows
+cost little more than one: numbers and exact labels stay untouched, every distinct text is
+understood once. What was understood into a cell is a remark; what cannot be read is one too.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.checking.months import read_months
+from rpa_scout.checking.quantities.cells import quantity_in_cell
+from rpa_scout.checking.quantities.dates import shown_date, typed_before
+from rpa_scout.checking.quantities.quantity import Quantity, shown_number
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
+from rpa_scout.policy.model import Checks
+from rpa_scout.reading.cells import ErrorCell, FormulaCell
 from rpa_scout.text import fold
 
-__all__ = ["Column", "Problem", "read_column"]
+__all__ = ["Column", "Remark", "read_column", "written_text"]
 
-_UNKNOWN = frozenset(fold(word) for word in UNKNOWN_LABELS)
-_NOTHING_SAID = _UNKNOWN | {""}
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_NO_CHOICE = -2
-_SEPARATORS = re.compile(r"[、,・/／;；\s]+")
-_MONTH = re.compile(r"(\d{1,2})(?:\.0)?月?")
+_NOTHING_SAID = frozenset(fold(word) for word in ("", *UNKNOWN_LABELS))
+_NAME_SEPARATORS = str.maketrans(dict.fromkeys("，,;；\n", "、"))
+_DATES = (dt.date, dt.time, dt.timedelta)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A cell that is no answer.
+class Remark:
+    """A cell that something has to be said of.
 
     Attributes
     ----------
@@ -40,7 +43,7 @@ class Problem:
     code : str
         Code of the finding.
     value, expected : str
-        What stands there, and what would be right.
+        What stands there; what it was taken for, or what would be right.
     """
 
     index: int
@@ -57,15 +60,20 @@ class Column:
     ----------
     cells : ndarray, shape (rows,)
         float64 for numbers, int8 positions of choices (-1 unknown), objects for texts.
-    problems : list of Problem
-        Cells that are no answers; their values are unknown.
+    remarks : list of Remark
+        Cells that were understood into something else, or not at all; the latter are unknown.
+    ranges : dict of int to (low, high)
+        Ends of the spans that were written, by row; the value is the middle.
     """
 
     cells: npt.NDArray[Any]
-    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    ranges: dict[int, tuple[float, float]] = field(default_factory=dict)
 
 
-def read_column(cells: Sequence[object], one: FieldDefinition) -> Column:
+def read_column(
+    cells: Sequence[object], one: FieldDefinition, checks: Checks | None = None
+) -> Column:
     """Read a column of cells.
 
     Parameters
@@ -74,15 +82,17 @@ def read_column(cells: Sequence[object], one: FieldDefinition) -> Column:
         Cells as the reader gives them; ``""`` where empty.
     one : FieldDefinition
         The field they answer.
+    checks : Checks, optional
+        The policy's figures, for words such as 毎日; the shipped ones by default.
 
     Returns
     -------
     Column
-        Values and problems.
+        Values and remarks.
     """
     match one.kind:
         case "number":
-            return _numbers(cells, one)
+            return _numbers(cells, one, checks or Checks())
         case "choice":
             return _choices(cells, one)
         case "months":
@@ -93,94 +103,156 @@ def read_column(cells: Sequence[object], one: FieldDefinition) -> Column:
             return _texts(cells, str.strip)
 
 
-def _written(cell: object) -> str:
-    """Write a cell as a person sees it: 12 for 12.0."""
+def written_text(cell: object) -> str:
+    """Write a cell as a person sees it: 12 for 12.0, 2026-10-15 for a date."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return shown_date(cell) if isinstance(cell, _DATES) else str(cell)
 
 
-def _numbers(cells: Sequence[object], one: FieldDefinition) -> Column:
+# ------------------------------------------------------------------------------------- numbers
+
+
+def _numbers(cells: Sequence[object], one: FieldDefinition, checks: Checks) -> Column:
     values = np.array([cell if type(cell) is float else np.nan for cell in cells], dtype=np.float64)
+    column = Column(values)
     expected = f"{one.minimum:,g}–{one.maximum:,.0f}"
-    problems: list[Problem] = []
-    for row, cell in enumerate(cells):
-        if type(cell) is float or cell == "":
-            continue
-        number = _number(cell)
-        if number is None:
-            problems.append(Problem(row, "not_a_number", _written(cell), expected))
-        else:
-            values[row] = number
-    outside = (values < one.minimum) | (values > one.maximum) | np.isinf(values)
-    problems += [
-        Problem(row, "out_of_range", _written(cells[row]), expected)
-        for row in np.flatnonzero(outside).tolist()
+    others = [row for row, cell in enumerate(cells) if type(cell) is not float and cell != ""]
+    for row in others:
+        quantity = quantity_in_cell(cells[row], one, checks)
+        values[row] = quantity.value
+        if quantity.is_range:
+            column.ranges[row] = (quantity.low, quantity.high)
+        if quantity.code and not _is_outside(quantity, one):
+            shown = expected if quantity.code == "not_a_number" else quantity.expected
+            column.remarks.append(Remark(row, quantity.code, written_text(cells[row]), shown))
+    if one.unit == "％":
+        column.remarks.extend(_possible_shares(cells, values))
+    _leave_out_impossible(column, cells, one, expected)
+    return column
+
+
+def _is_outside(quantity: Quantity, one: FieldDefinition) -> bool:
+    return quantity.low < one.minimum or quantity.high > one.maximum
+
+
+def _possible_shares(cells: Sequence[object], values: npt.NDArray[np.float64]) -> list[Remark]:
+    """Remark on plain numbers between 0 and 1: half a percent, or half of all."""
+    between = np.flatnonzero((values > 0.0) & (values < 1.0)).tolist()
+    return [
+        Remark(row, "percent_or_share", str(cells[row]), shown_number(values[row]))
+        for row in between
+        if type(cells[row]) is float
     ]
+
+
+def _leave_out_impossible(
+    column: Column, cells: Sequence[object], one: FieldDefinition, expected: str
+) -> None:
+    values = column.cells
+    outside = (values < one.minimum) | (values > one.maximum) | np.isinf(values)
+    for row, (low, high) in column.ranges.items():
+        outside[row] |= low < one.minimum or high > one.maximum
+    for row in np.flatnonzero(outside).tolist():
+        column.remarks.append(Remark(row, "out_of_range", written_text(cells[row]), expected))
+        column.ranges.pop(row, None)
     values[outside] = np.nan
-    return Column(values, problems)
 
 
-def _number(cell: object) -> float | None:
-    """Return a cell's number, NaN for "I do not know", None for anything else."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    if not isinstance(cell, str):
-        return None
-    text = unicodedata.normalize("NFKC", cell).strip()
-    if not text or fold(text) in _UNKNOWN:
-        return np.nan
-    if not _NUMBER.fullmatch(text) or not any(map(str.isdigit, text)):
-        return None
-    return float(text.replace(",", ""))
+# ------------------------------------------------------------------------------------- choices
+
+
+class _Choice(NamedTuple):
+    position: int
+    code: str = ""
+    expected: str = ""
 
 
 def _choices(cells: Sequence[object], one: FieldDefinition) -> Column:
-    known = {cell: _choice(cell, one) for cell in set(cells)}  # cells repeat
-    values = np.array([known[cell] for cell in cells], dtype=np.int8)
-    wrong = values == _NO_CHOICE
-    expected = "／".join(choice.label for choice in one.choices)
-    problems = [
-        Problem(row, "unknown_choice", _written(cells[row]), expected)
-        for row in np.flatnonzero(wrong).tolist()
+    exact = one.position_of
+    known = {cell: exact.get(cell) for cell in set(cells)}  # cells repeat
+    if None not in known.values():
+        return Column(np.array([known[cell] for cell in cells], dtype=np.int8))
+    read = {cell: _choice(cell, one) for cell in known}
+    values = np.array([read[cell].position for cell in cells], dtype=np.int8)
+    remarks = [
+        Remark(row, found.code, written_text(cell), found.expected)
+        for row, cell in enumerate(cells)
+        if (found := read[cell]).code
     ]
-    values[wrong] = -1
-    return Column(values, problems)
+    return Column(values, remarks)
 
 
-def _choice(cell: object, one: FieldDefinition) -> int:
-    folded = fold(_written(cell))
-    return one.code_of.get(folded, _NO_CHOICE) if folded else -1
+def _choice(cell: object, one: FieldDefinition) -> _Choice:
+    if isinstance(cell, ErrorCell | FormulaCell):
+        return _Choice(-1, _code_without_value(cell))
+    text = written_text(cell).strip()
+    exact = one.position_of.get(text)
+    if exact is not None:
+        return _Choice(exact)
+    position = one.code_of.get(fold(text))
+    if position is None:
+        return _Choice(-1, "unknown_choice", "／".join(choice.label for choice in one.choices))
+    label = one.choices[position].label if position >= 0 else UNKNOWN_LABELS[0]
+    return _Choice(position, "choice_read_as", label)
+
+
+def _code_without_value(cell: ErrorCell | FormulaCell) -> str:
+    return "cell_error" if isinstance(cell, ErrorCell) else "formula_without_value"
+
+
+# -------------------------------------------------------------------------------------- months
 
 
 def _months(cells: Sequence[object]) -> Column:
     values = np.full(len(cells), None, dtype=object)
-    problems: list[Problem] = []
-    for index, cell in enumerate(cells):
-        if cell == "" or (isinstance(cell, str) and fold(cell) in _NOTHING_SAID):
+    remarks: list[Remark] = []
+    for row, cell in enumerate(cells):
+        if cell == "":
             continue
-        months = _month_numbers(_written(cell))
-        if months is None:
-            problems.append(Problem(index, "not_months", _written(cell)))
-        else:
-            values[index] = "、".join(map(str, months))
-    return Column(values, problems)
+        months, code, expected = _months_in_cell(cell)
+        values[row] = months
+        if code:
+            remarks.append(Remark(row, code, written_text(cell), expected))
+    return Column(values, remarks)
 
 
-@lru_cache(maxsize=1024)
-def _month_numbers(text: str) -> tuple[int, ...] | None:
-    parts = [part for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)) if part]
-    matches = [_MONTH.fullmatch(part) for part in parts]
-    months = {int(match[1]) for match in matches if match}
-    if None in matches or not months or not all(1 <= month <= 12 for month in months):  # noqa: PLR2004 - months
-        return None
-    return tuple(sorted(months))
+@lru_cache(maxsize=4096, typed=True)
+def _months_in_cell(cell: object) -> tuple[str | None, str, str]:
+    """Return the months as text, the code of the finding, and what it shows."""
+    if isinstance(cell, ErrorCell | FormulaCell):
+        return None, _code_without_value(cell), ""
+    if isinstance(cell, dt.date):
+        return None, "date_damage", typed_before(cell)
+    text = written_text(cell)
+    if fold(text) in _NOTHING_SAID:
+        return None, "", ""
+    months, is_plain = read_months(text)
+    if months is None:
+        return None, "not_months", ""
+    joined = "、".join(map(str, months))
+    return (joined, "", "") if is_plain else (joined, "read_as", joined)
+
+
+# --------------------------------------------------------------------------------------- texts
 
 
 def _joined_names(text: str) -> str:
-    return "、".join(part.strip() for part in re.split(r"[、，,;；\n]+", text) if part.strip())
+    parts = (part.strip() for part in text.translate(_NAME_SEPARATORS).split("、"))
+    return "、".join(part for part in parts if part)
 
 
-def _texts(cells: Iterable[object], clean: Callable[[str], str]) -> Column:
-    texts = (cell if type(cell) is str else _written(cell) for cell in cells)
-    return Column(np.array([clean(text) or None for text in texts], dtype=object))
+def _texts(cells: Sequence[object], clean: Callable[[str], str]) -> Column:
+    texts = [cell if type(cell) is str else "" for cell in cells]
+    remarks: list[Remark] = []
+    for row in [row for row, cell in enumerate(cells) if type(cell) is not str]:
+        cell = cells[row]
+        text = written_text(cell)
+        if isinstance(cell, ErrorCell | FormulaCell):
+            remarks.append(Remark(row, _code_without_value(cell), text))
+            continue
+        texts[row] = text
+        if isinstance(cell, _DATES):
+            typed = typed_before(cell) if isinstance(cell, dt.date) else text
+            remarks.append(Remark(row, "date_as_text", text, typed))
+    return Column(np.array([clean(text) or None for text in texts], dtype=object), remarks)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.checking.as_written import ranges_of, written_cells
 from rpa_scout.checking.replied import settled, withdrawn_lines
 from rpa_scout.checking.row_findings import apply_rules
 from rpa_scout.checking.stacking import StackedRows, stack_rows
@@ -61,7 +62,7 @@ def check_reading(
     by_file = departments_by_file(reading.tables)
     checked = []
     for table in reading.tables:
-        checked.append(check_table(table, fields, by_file[table.file]))
+        checked.append(check_table(table, fields, by_file[table.file], checks))
         progress.advance(detail=table.file)
     return _merge(reading, checked, fields, checks or Checks(), departments)
 
@@ -95,6 +96,8 @@ def _merge(
         tables=_sources(rows, failed),
         findings=Findings((*reading.findings, *_with_row_ids(rows, findings), *of_city)),
         fields=fields,
+        written=written_cells(rows, fields),
+        ranges=ranges_of(rows, checked, fields),
     )
 
 

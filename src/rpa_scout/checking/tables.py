@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.checking.answers import Column, read_column
+from rpa_scout.checking.replied import replies_used
 from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Checks
 from rpa_scout.reading.tables import RawTable
 
 __all__ = ["CheckedTable", "check_table", "departments_by_file", "finding_at"]
@@ -39,7 +40,9 @@ def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
     return {file: next(iter(found)) if len(found) == 1 else "" for file, found in named.items()}
 
 
-def check_table(table: RawTable, fields: FieldSet, only_department: str) -> CheckedTable:
+def check_table(
+    table: RawTable, fields: FieldSet, only_department: str, checks: Checks | None = None
+) -> CheckedTable:
     """Check one table.
 
     Parameters
@@ -50,25 +53,28 @@ def check_table(table: RawTable, fields: FieldSet, only_department: str) -> Chec
         The survey's fields.
     only_department : str
         Department for rows that name none, or ``""``.
+    checks : Checks, optional
+        The policy's figures, for words such as 毎日; the shipped ones by default.
 
     Returns
     -------
     CheckedTable
         Columns and findings.
     """
-    columns = {one.id: read_column(table.column(one.id), one) for one in fields}
+    columns = {one.id: read_column(table.column(one.id), one, checks) for one in fields}
     departments = columns["department"].cells
     departments[pd.isna(departments)] = table.department_above or only_department or None
     findings = [
         (
-            problem.index,
-            finding_at(table, problem.index, one.id, problem.code, problem.value, problem.expected),
+            remark.index,
+            finding_at(table, remark.index, one.id, remark.code, remark.value, remark.expected),
         )
         for one in fields
-        for problem in columns[one.id].problems
+        for remark in columns[one.id].remarks
     ]
     for field_id in _REQUIRED:
-        findings += _missing(table, fields, field_id, columns[field_id].cells)
+        findings += _missing(table, fields, field_id, columns[field_id])
+    findings += replies_used(table)
     if not table.count:
         findings.append((-1, Finding("no_rows", file=table.file, sheet=table.sheet)))
     return CheckedTable(table, columns, findings)
@@ -98,14 +104,18 @@ def finding_at(
         With file, sheet and cell.
     """
     row = table.row_numbers[index]
+    reply = table.replied.get((row, field_id))
+    if reply is not None and reply.replaces:
+        return Finding(code, reply.file, reply.sheet, reply.cell, field_id, value, expected)
     cell = table.address(index, field_id) or f"{row}:{row}"
     return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
 
 
 def _missing(
-    table: RawTable, fields: FieldSet, field_id: str, values: npt.NDArray[np.generic]
+    table: RawTable, fields: FieldSet, field_id: str, column: Column
 ) -> list[tuple[int, Finding]]:
-    empty = np.flatnonzero(pd.isna(values))
+    told = [remark.index for remark in column.remarks]  # an error cell is not called empty too
+    empty = np.setdiff1d(np.flatnonzero(pd.isna(column.cells)), told)
     if field_id in table.headings.columns or not empty.size:
         return [
             (int(index), finding_at(table, int(index), field_id, "required_missing"))

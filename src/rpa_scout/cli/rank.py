@@ -48,7 +48,7 @@ def rank(
     chosen = load_policy(policy)
     scorecard_named(chosen, scorecard)  # a wrong name shows before an hour of reading
     with screen.Bar() as bar:
-        inventory = pipeline.read_surveys(paths, bar)
+        inventory = pipeline.read_surveys(paths, bar, chosen)
         assessment = assess(inventory, chosen, scorecard, bar)
         if out is not None:
             pipeline.write_ranking(assessment, out, top)

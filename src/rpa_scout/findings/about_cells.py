@@ -39,6 +39,69 @@ RULES = (
         N_("Write months as numbers from 1 to 12, separated by 、."),
     ),
     FindingRule(
+        "read_as",
+        "info",
+        N_("“{value}” for “{field}” was read as {expected}."),
+        N_("Nothing to do if that is what was meant."),
+    ),
+    FindingRule(
+        "range_read",
+        "info",
+        N_("“{value}” for “{field}” was read as the range {expected}; its middle is used."),
+        N_("Nothing to do; the range widens the range of the hours saved."),
+    ),
+    FindingRule(
+        "choice_read_as",
+        "info",
+        N_("“{value}” for “{field}” was taken for the answer “{expected}”."),
+        N_("Nothing to do if that is what was meant."),
+    ),
+    FindingRule(
+        "date_as_text",
+        "info",
+        N_("“{field}” holds the date {value}; “{expected}” may have been typed."),
+        N_("If it is no date, type it again in a cell formatted as text."),
+    ),
+    FindingRule(
+        "ambiguous_number",
+        "warning",
+        N_("“{value}” for “{field}” can mean more than one number; {expected} was taken."),
+        N_("Write the number alone, in the unit of the heading."),
+    ),
+    FindingRule(
+        "percent_or_share",
+        "warning",
+        N_("{value} for “{field}” may be a percentage or a share; {expected} % was taken."),
+        N_("Write 5 for five percent; if less than one percent is meant, write it with %."),
+    ),
+    FindingRule(
+        "number_unknown",
+        "warning",
+        N_("“{value}” gives no number for “{field}”; it counts as unknown."),
+        N_("Write a rough number, or a range such as 10～15."),
+    ),
+    FindingRule(
+        "frequency_unknown",
+        "warning",
+        N_("“{value}” does not say how often; “{field}” counts as unknown."),
+        N_("Write roughly how many times a year it was done, such as last year's number."),
+    ),
+    FindingRule(
+        "unit_mismatch",
+        "warning",
+        N_("“{value}” is not in the unit of “{field}”; it counts as unknown."),
+        N_("Write the number in the unit of the heading."),
+    ),
+    FindingRule(
+        "date_damage",
+        "warning",
+        N_(
+            "“{field}” holds the date or time {value}, probably made by the spreadsheet from "
+            "“{expected}”; it counts as unknown."
+        ),
+        N_("Type it again in a cell formatted as text, such as 10～15 for a range."),
+    ),
+    FindingRule(
         "cell_error",
         "error",
         N_("the cell for “{field}” shows the error {value}."),

@@ -1,0 +1,76 @@
+"""What stood in the cells, beside what was understood of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+import pandas as pd
+
+from rpa_scout.checking.stacking import StackedRows
+from rpa_scout.checking.tables import CheckedTable
+from rpa_scout.inventory import no_ranges
+from rpa_scout.policy.fields import FieldSet
+
+__all__ = ["ranges_of", "written_cells"]
+
+
+def written_cells(rows: StackedRows, fields: FieldSet) -> pd.DataFrame:
+    """Return every cell as the reader gave it.
+
+    Parameters
+    ----------
+    rows : StackedRows
+        All rows read.
+    fields : FieldSet
+        The survey's fields.
+
+    Returns
+    -------
+    DataFrame of objects, shape (rows, fields)
+        Indexed by task id; ``""`` where the cell is empty or there is no such column.
+    """
+    cells = np.empty((len(fields.ids), len(rows.frame)), dtype=object)
+    for place, field_id in enumerate(fields.ids):
+        columns = (table.column(field_id) for table in rows.tables)
+        cells[place] = np.fromiter(chain.from_iterable(columns), dtype=object)
+    return pd.DataFrame(cells.T, index=rows.frame.index, columns=list(fields.ids), dtype=object)
+
+
+def ranges_of(rows: StackedRows, checked: Sequence[CheckedTable], fields: FieldSet) -> pd.DataFrame:
+    """Return the spans that were written where one number is asked for.
+
+    Parameters
+    ----------
+    rows : StackedRows
+        All rows read.
+    checked : sequence of CheckedTable
+        The tables they come from.
+    fields : FieldSet
+        The survey's fields.
+
+    Returns
+    -------
+    DataFrame, shape (spans, 4)
+        ``task_id``, ``field``, ``low``, ``high``, in the order of rows and fields.
+    """
+    starts = np.cumsum([0, *(one.raw.count for one in checked)])
+    spans = [
+        (int(start) + index, place, low, high)
+        for start, one in zip(starts[:-1], checked, strict=True)
+        for place, field in enumerate(fields.of_kind("number"))
+        for index, (low, high) in one.columns[field.id].ranges.items()
+    ]
+    if not spans:
+        return no_ranges()
+    row, place, low, high = zip(*sorted(spans), strict=True)
+    ids = np.array([one.id for one in fields.of_kind("number")], dtype=object)
+    return pd.DataFrame(
+        {
+            "task_id": pd.Series(rows.frame.index[list(row)], dtype=object),
+            "field": pd.Series(ids[list(place)], dtype=object),
+            "low": low,
+            "high": high,
+        }
+    )

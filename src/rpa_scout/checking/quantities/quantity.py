@@ -1,0 +1,102 @@
+"""What is made of a cell that should hold a number."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from rpa_scout.checking.quantities.measures import PERCENT, Measure, Taken
+
+__all__ = ["Quantity", "shown_number", "taken_quantity", "unread"]
+
+How = Literal["exact", "understood", "ambiguous", "unknown", "none"]
+
+_HOW: dict[str, How] = {
+    "": "exact",
+    "read_as": "understood",
+    "range_read": "understood",
+    "ambiguous_number": "ambiguous",
+    "percent_or_share": "ambiguous",
+    "frequency_unknown": "unknown",
+    "number_unknown": "unknown",
+    "unit_mismatch": "unknown",
+    "date_damage": "unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it was understood, in the unit of its field.
+
+    Attributes
+    ----------
+    value : float
+        The number, or the middle of a span; NaN where unknown.
+    low, high : float
+        Ends of the span; equal to `value` where one number was written.
+    code : str
+        Code of the finding that tells of it; ``""`` where the very number stands there.
+    expected : str
+        What the finding shows beside what was written: the number taken, or what was meant.
+    """
+
+    value: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    code: str = ""
+    expected: str = ""
+
+    @property
+    def how(self) -> How:
+        """How it was understood: exact, understood, ambiguous, unknown, or none (no number)."""
+        return _HOW.get(self.code, "none")
+
+    @property
+    def is_range(self) -> bool:
+        """Whether a span was written."""
+        return self.low < self.high
+
+
+def unread(code: str, expected: str = "") -> Quantity:
+    """Return a quantity that is not known, with the code that says why."""
+    return Quantity(code=code, expected=expected)
+
+
+def shown_number(value: float) -> str:
+    """Write a number for a finding: 「1,200」, 「464.9383」."""
+    return f"{round(value, 4):,.12g}"
+
+
+def taken_quantity(taken: Taken, measure: Measure, *, is_exact: bool) -> Quantity:
+    """Return what was taken as a quantity, with the code of the finding it deserves.
+
+    Parameters
+    ----------
+    taken : Taken
+        In the unit of the field.
+    measure : Measure
+        What the field asks for.
+    is_exact : bool
+        Whether the very number was written.
+
+    Returns
+    -------
+    Quantity
+        Of a span the middle, and both ends.
+    """
+    low, high = taken.low, taken.high
+    middle = low if low == high else (low + high) / 2.0
+    is_range = low < high
+    if measure is PERCENT and not taken.names_unit and 0.0 < high < 1.0:
+        code = "percent_or_share"
+    elif not taken.is_clear:
+        code = "ambiguous_number"
+    elif is_range:
+        code = "range_read"
+    else:
+        code = "" if is_exact else "read_as"
+    shown = shown_number(middle)
+    if is_range:
+        shown = f"{shown_number(low)}–{shown_number(high)} ({shown})"
+    return Quantity(middle, low, high, code, shown if code else "")

@@ -1,0 +1,70 @@
+"""Words around an amount: about, at least, a few, from case to case."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["plainly_worded", "says_nothing_of_how_much", "says_nothing_of_how_often"]
+
+_ABOUT = re.compile(
+    "約|およそ|おおよそ|凡そ|おおむね|概ね|だいたい|大体|ざっと|平均して|平均|程度|くらい|ぐらい"
+    "|前後|ほど|見込み?|推定|概算|予定|です"
+)
+_TOTAL = re.compile(r"^(?:合計|延べ|のべ|全部で|計)(?=.*[0-9])")
+_ROUNDED = re.compile(r"(?<=[0-9%回件枚通人名分秒間日割])(?:弱|強|位|頃|ごろ)(?![0-9])")
+_BOTH_BOUNDS = re.compile(r"(.+?)(?:以上|超)~?(.+?)(?:未満|以下|以内|まで)")
+_ONE_BOUND = re.compile(
+    r"(?P<before>最大|最長|最低|最短|最小|最高|少なくとも|多くても?|長くても?|上限|下限|~)?"
+    r"(?P<amount>.+?)(?P<after>以上|以下|未満|以内|超|まで|から|~|\+)?"
+)
+_STOPS = "。.、,;"
+
+_NEVER_SAID = re.compile(
+    r".*数[十百千万]?[0-9]*[%件回枚通人名日分秒時割冊世か].*|.*[0-9]+数[%件回枚通人名日分秒時割冊世].*"
+    r"|若干|少々|少数|少量|僅か|わずか|未定|不定|未計測|計測なし|未集計|不詳|把握していない|データなし"
+    r"|(?:ほぼ|ほとんど)?なし|無し|無|該当なし|特になし|対象外|[-ー?…・/]+|nan|n/a|na|tbd"
+)
+_NO_FREQUENCY = re.compile(
+    r"随時.*|適宜.*|不定期.*|(?:その|.*の)?都度.*|必要(?:に応じ|時|な時|なとき|があ|の都度).*"
+    r"|.*(?:の|が|する|した)(?:たび|度)(?:に)?|(?:申請|依頼|届出|発生|請求|要望|照会)(?:時|があれば|次第).*"
+)
+
+
+def plainly_worded(text: str) -> tuple[str, bool]:
+    """Take the words away that only round a number.
+
+    Parameters
+    ----------
+    text : str
+        In one spelling.
+
+    Returns
+    -------
+    text : str
+        Without 約, 程度 and their like; 「10以上20未満」 as the span 10~20.
+    is_bounded : bool
+        Whether a bound on one side only was taken away, as in 「20以上」.
+
+    Examples
+    --------
+    >>> plainly_worded("約20件程度"), plainly_worded("最大20件")
+    (('20件', False), ('20件', True))
+    """
+    text = _TOTAL.sub("", _ROUNDED.sub("", _ABOUT.sub("", text))).strip(_STOPS).replace("()", "")
+    both = _BOTH_BOUNDS.fullmatch(text)
+    if both:
+        return f"{both[1]}~{both[2]}", False
+    bound = _ONE_BOUND.fullmatch(text)
+    if bound and (bound["before"] or bound["after"]):
+        return bound["amount"], True
+    return text, False
+
+
+def says_nothing_of_how_much(text: str) -> bool:
+    """Tell 「数件」, 「若干」, 「未定」, 「－」: an answer that gives no number."""
+    return _NEVER_SAID.fullmatch(text) is not None
+
+
+def says_nothing_of_how_often(text: str) -> bool:
+    """Tell 「随時」, 「不定期」, 「申請の都度」: an answer that gives no frequency."""
+    return _NO_FREQUENCY.fullmatch(text) is not None
