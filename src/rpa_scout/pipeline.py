@@ -12,6 +12,7 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
+from rpa_scout.reading.departments import Department
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.ranking_workbook import write_ranking
 
@@ -22,6 +23,8 @@ def read_surveys(
     paths: Iterable[str | Path] | str | Path,
     progress: Progress | None = None,
     policy: Policy | None = None,
+    *,
+    departments: Sequence[Department] = (),
 ) -> Inventory:
     """Read and check survey workbooks.
 
@@ -33,6 +36,9 @@ def read_surveys(
         Is told of each file.
     policy : Policy, optional
         Its figures say what words such as 毎日 and 半日 stand for; by default the usual ones.
+    departments : sequence of Department, optional
+        The city's departments, to say which have not answered and which have too few staff for
+        their hours.
 
     Returns
     -------
@@ -50,7 +56,8 @@ def read_surveys(
     fields = load_fields()
     named = [paths] if isinstance(paths, str | Path) else paths
     checks = policy.checks if policy else None
-    return check_reading(read_tables(named, fields, progress), fields, progress, checks)
+    reading = read_tables(named, fields, progress)
+    return check_reading(reading, fields, progress, checks, departments)
 
 
 def rank_surveys(
@@ -58,6 +65,8 @@ def rank_surveys(
     policy: Policy,
     scorecard: str = "rpa",
     progress: Progress | None = None,
+    *,
+    departments: Sequence[Department] = (),
 ) -> Assessment:
     """Read, check, score and rank survey workbooks.
 
@@ -71,13 +80,16 @@ def rank_surveys(
         Id of one of the policy's scorecards.
     progress : Progress, optional
         Is told of each file and block of tasks.
+    departments : sequence of Department, optional
+        The city's departments.
 
     Returns
     -------
     Assessment
         With the inventory, and all findings, inside.
     """
-    return assess(read_surveys(paths, progress, policy), policy, scorecard, progress)
+    inventory = read_surveys(paths, progress, policy, departments=departments)
+    return assess(inventory, policy, scorecard, progress)
 
 
 def write_forms(

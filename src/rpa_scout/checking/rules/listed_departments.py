@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -13,7 +14,10 @@ from rpa_scout.text import fold
 __all__ = ["unanswered_departments", "unlisted_departments"]
 
 NEAR = 0.6
-"""Names of departments are short; with two of three characters in common they are proposed."""
+"""From this likeness on the name of a department is proposed for another; they are short."""
+
+_KIND = re.compile(r"(?:課|室|局|部|所|署|館|センター)$")
+_SHORTEST = 2  # characters that one name has to share with another that holds it
 
 
 def unanswered_departments(context: RuleContext) -> Iterator[RowProblem]:
@@ -67,9 +71,15 @@ def unlisted_departments(context: RuleContext) -> Iterator[RowProblem]:
 
 
 def _nearest(name: str, listed: Sequence[str]) -> str:
-    likest = max(listed, key=lambda one: likeness(one, name))
-    return likest if likeness(likest, name) >= NEAR or _one_holds_other(likest, name) else ""
+    """Return the listed name that comes nearest; ``""`` where none is near."""
+    likest = max(listed, key=lambda one: _nearness(name, one))
+    return likest if _nearness(name, likest) >= NEAR else ""
 
 
-def _one_holds_other(one: str, other: str) -> bool:
-    return one in other or other in one
+def _nearness(one: str, other: str) -> float:
+    """Compare names without 課 or 室 at their end, which most have in common."""
+    first, second = _KIND.sub("", one), _KIND.sub("", other)
+    short, long = sorted((first, second), key=len)
+    if len(short) >= _SHORTEST and short in long:
+        return 1.0
+    return likeness(first, second)

@@ -40,10 +40,10 @@ class _Part:
 
     @property
     def called(self) -> str:
-        """File, and when it was saved."""
+        """File, and when it was saved by the clock of this place."""
         if self.saved_at is None:
             return self.file
-        return f"{self.file} ({self.saved_at:%Y-%m-%d %H:%M})"
+        return f"{self.file} ({self.saved_at.astimezone():%Y-%m-%d %H:%M})"
 
 
 def repeated_departments(context: RuleContext) -> Iterator[RowProblem]:

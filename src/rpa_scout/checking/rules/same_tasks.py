@@ -45,23 +45,21 @@ def _groups(context: RuleContext, rows: Positions) -> Positions:
     """Return a number for each row, the same where the names are nearly equal."""
     used, position = np.unique(context.name.position[rows], return_inverse=True)
     bare: dict[str, int] = {}
-    for name in used.tolist():
-        bare.setdefault(bare_name(context.name.names[name]), len(bare))
-    of_name = [bare[bare_name(context.name.names[name])] for name in used.tolist()]
+    of_name = [
+        bare.setdefault(bare_name(context.name.names[name]), len(bare)) for name in used.tolist()
+    ]
     leader = alike_names(list(bare), context.checks.similar_names)
     groups: Positions = leader[np.array(of_name)][position]
     return groups
 
 
 def _problem(context: RuleContext, rows: Positions) -> RowProblem:
-    first = int(rows[0])
-    own = context.department.position[first]
-    tasks = context.tasks
-    others: dict[int, str] = {}
-    for row in rows.tolist():
-        department = int(context.department.position[row])
-        if department != own and department not in others:
-            others[department] = f"{tasks['department'].iat[row]} {tasks['name'].iat[row]}"
-    shown = "、".join(list(others.values())[:_PLACES_SHOWN])
+    """Name the first task of each other department, in the order of the rows."""
+    department = context.department.position[rows]
+    _, firsts = np.unique(department, return_index=True)
+    others = rows[np.sort(firsts)][1:]
+    shown = others[:_PLACES_SHOWN].tolist()
+    tasks = context.tasks[["department", "name"]].iloc[shown]
+    names = [" ".join(pair) for pair in tasks.itertuples(index=False)]
     more = f" … +{len(others) - _PLACES_SHOWN}" if len(others) > _PLACES_SHOWN else ""
-    return RowProblem(first, "same_task_elsewhere", "name", expected=shown + more)
+    return RowProblem(int(rows[0]), "same_task_elsewhere", "name", expected="、".join(names) + more)

@@ -1,7 +1,7 @@
 """Names that are nearly equal, found without comparing each with each.
 
-Two names that are nearly equal share at least one of their rarest pairs of neighbouring
-characters. So names are put into blocks by those pairs, and only names of one block are compared.
+Two names that are nearly equal share some of their rarest pairs of neighbouring characters. So
+names are put into blocks by those pairs, and only names that meet in the blocks are compared.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ __all__ = ["alike_names", "bare_name", "likeness"]
 
 RAREST_PAIRS = 5
 """So many of a name's rarest character pairs make its blocks."""
+
+BLOCKS_TOGETHER = 2
+"""In so many blocks two names have to meet, or in one where one of them has but one."""
 
 LARGEST_BLOCK = 64
 """A pair that more names share says nothing about them: 申請, 入力."""
@@ -80,13 +83,19 @@ def alike_names(names: Sequence[str], least: float) -> Positions:
     ndarray of int, shape (names,)
         Position of the name that leads each one's group; its own where it is alone or leads.
     """
-    leader = np.arange(len(names), dtype=np.int64)
+    leader = list(range(len(names)))
+    matcher, compared = SequenceMatcher(autojunk=False), -1
+    # In the order of the later names, so that none leads before it has been compared.
     for later, earlier in _candidates(names, least):
-        # In the order of the later names, so that none leads before it has been compared.
-        both_free = leader[later] == later and leader[earlier] == earlier
-        if both_free and likeness(names[earlier], names[later]) >= least:
+        if leader[later] != later or leader[earlier] != earlier:
+            continue
+        if compared != later:
+            matcher.set_seq2(names[later])  # what is costly is done once a name
+            compared = later
+        matcher.set_seq1(names[earlier])
+        if matcher.quick_ratio() >= least and matcher.ratio() >= least:
             leader[later] = earlier
-    return leader
+    return np.array(leader, dtype=np.int64)
 
 
 def _candidates(names: Sequence[str], least: float) -> list[tuple[int, int]]:
@@ -118,9 +127,12 @@ def _character_pairs(names: Sequence[str]) -> tuple[Positions, Positions]:
 def _in_one_block(name: Positions, pair: Positions, count: int) -> tuple[Positions, Positions]:
     """Return the pairs of names that share one of their rarest character pairs."""
     times = np.bincount(pair, minlength=1)[pair]
-    order = np.lexsort((pair, times, name))
-    place = np.arange(len(order)) - np.searchsorted(name, name)  # within its name, rarest first
-    kept = order[(place < RAREST_PAIRS) & (times[order] > 1) & (times[order] <= LARGEST_BLOCK)]
+    shared = (times > 1) & (times <= LARGEST_BLOCK)
+    name, pair, times = name[shared], pair[shared], times[shared]
+    kept = np.lexsort((pair, times, name))
+    place = np.arange(len(kept)) - np.searchsorted(name, name)  # within its name, rarest first
+    kept = kept[place < RAREST_PAIRS]
+    blocks = np.bincount(name[kept], minlength=count)
     kept = kept[np.lexsort((name[kept], pair[kept]))]
     found = []
     for apart in range(1, LARGEST_BLOCK):
@@ -128,8 +140,13 @@ def _in_one_block(name: Positions, pair: Positions, count: int) -> tuple[Positio
         if not same.any():
             break
         found.append(name[kept[apart:]][same] * count + name[kept[:-apart]][same])
-    both = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
-    return both // count, both % count
+    if not found:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    both, times_together = np.unique(np.concatenate(found), return_counts=True)
+    later, earlier = both // count, both % count
+    enough = np.minimum(np.minimum(blocks[later], blocks[earlier]), BLOCKS_TOGETHER)
+    together = times_together >= enough
+    return later[together], earlier[together]
 
 
 def _pairs_in_common(

@@ -1,0 +1,87 @@
+"""What was read from where: rows read, used, with warnings, left out, by department and list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from rpa_scout.findings import Findings
+
+__all__ = ["COVERAGE_COLUMNS", "NOT_ANSWERED", "coverage_table"]
+
+COVERAGE_COLUMNS: Final = (
+    "department",
+    "file",
+    "sheet",
+    "rows_read",
+    "rows_used",
+    "rows_with_warnings",
+    "rows_left_out",
+)
+"""Columns of the coverage."""
+
+NOT_ANSWERED: Final = "department_not_answered"
+"""Code of the finding that a department on the list has not answered."""
+
+
+def coverage_table(
+    tables: Sequence[tuple[str, str, str]], rows: pd.DataFrame, findings: Findings
+) -> pd.DataFrame:
+    """Count the rows of every list of tasks by department.
+
+    Parameters
+    ----------
+    tables : sequence of (str, str, str)
+        Department, file and sheet of every list. Its department stands in for rows that name none.
+    rows : DataFrame, shape (rows, 3)
+        ``table`` (position in `tables`; -1 where a row came from no list), ``department`` and
+        ``used``, indexed by task id.
+    findings : Findings
+        Everything that was noticed.
+
+    Returns
+    -------
+    DataFrame
+        Columns :data:`COVERAGE_COLUMNS`. Lists in the order they were read, each with its
+        departments in the order of their first rows; then files of which nothing could be read,
+        and departments that have not answered, without rows.
+    """
+    listed = pd.DataFrame(tables, columns=["of_table", "file", "sheet"], dtype=object)
+    lists = listed.join(_counts(rows, findings, listed["of_table"]), how="left")
+    empty = lists["department"].isna()
+    lists["department"] = lists["department"].mask(empty, lists["of_table"])
+    counts = list(COVERAGE_COLUMNS[3:])
+    lists[counts] = lists[counts].fillna(0).astype("int64")
+    parts = [lists.loc[:, list(COVERAGE_COLUMNS)], _without_rows(findings, set(listed["file"]))]
+    return pd.concat([one for one in parts if len(one)] or parts[:1], ignore_index=True)
+
+
+def _counts(rows: pd.DataFrame, findings: Findings, of_table: pd.Series[str]) -> pd.DataFrame:
+    """Count the rows of each list and department, indexed by the list's position."""
+    rows = rows[rows["table"] >= 0]
+    warned = {one.row_id for one in findings.of("warning") if one.row_id}
+    stand_in = rows["table"].map(of_table)
+    named = rows["department"].where(rows["department"].notna(), stand_in)
+    counted = pd.DataFrame(
+        {
+            "table": rows["table"],
+            "department": named,
+            "rows_read": 1,
+            "rows_used": rows["used"].astype("int64"),
+            "rows_with_warnings": (rows["used"] & rows.index.isin(warned)).astype("int64"),
+        }
+    )
+    sums = counted.groupby(["table", "department"], sort=False).sum()
+    sums["rows_left_out"] = sums["rows_read"] - sums["rows_used"]
+    return sums.reset_index("department").sort_index(kind="stable")
+
+
+def _without_rows(findings: Findings, files_read: set[str]) -> pd.DataFrame:
+    unread = dict.fromkeys(
+        one.file for one in findings.of("error") if one.file and one.file not in files_read
+    )
+    unanswered = [one.value for one in findings if one.code == NOT_ANSWERED]
+    names = [*(("", file) for file in unread), *((one, "") for one in unanswered)]
+    return pd.DataFrame([(*one, "", 0, 0, 0, 0) for one in names], columns=list(COVERAGE_COLUMNS))
