@@ -90,6 +90,17 @@ def asked_field(code: str, field_id: str) -> str:
 def written_text(cell: object) -> str:
     """Write a cell so that what stood there once can be compared with what stands there now.
 
+    Parameters
+    ----------
+    cell : object
+        The cell as it was read.
+
+    Returns
+    -------
+    str
+        Its text without white space around it, a whole number without decimals; ``""`` for None
+        and NaN.
+
     Examples
     --------
     >>> written_text(12.0), written_text(" 約12 "), written_text(None)
@@ -104,7 +115,19 @@ def written_text(cell: object) -> str:
 
 
 def says_unknown(answer: object) -> bool:
-    """Return whether an answer says "I do not know"."""
+    """Return whether an answer says "I do not know".
+
+    Parameters
+    ----------
+    answer : object
+        The answer as it was read.
+
+    Returns
+    -------
+    bool
+        True for 「わからない」 and the words that mean the same, in any width and case; False for
+        a blank.
+    """
     return isinstance(answer, str) and fold(answer) in _UNKNOWN
 
 

@@ -73,22 +73,68 @@ def set_language(code: str) -> None:
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look for
-    """Mark a sentence for the catalogue without translating it yet."""
+    """Mark a sentence for the catalogue without translating it yet.
+
+    Parameters
+    ----------
+    sentence : str
+        English sentence or template.
+
+    Returns
+    -------
+    str
+        `sentence` itself.
+    """
     return sentence
 
 
 def _(sentence: str) -> str:
-    """Translate a sentence into the present language."""
+    """Translate a sentence into the present language.
+
+    Parameters
+    ----------
+    sentence : str
+        English sentence or template.
+
+    Returns
+    -------
+    str
+        Its translation, or `sentence` itself where the catalogue has none.
+    """
     return _catalogue(language()).gettext(sentence)
 
 
 def translated(sentence: str, code: Language) -> str:
-    """Translate a sentence into the language `code`."""
+    """Translate a sentence into a given language.
+
+    Parameters
+    ----------
+    sentence : str
+        English sentence or template.
+    code : {"ja", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Its translation, or `sentence` itself where the catalogue has none.
+    """
     return _catalogue(code).gettext(sentence)
 
 
 def sentence_of(error: RpaScoutError) -> str:
-    """Return the sentence of an exception in the present language."""
+    """Return the sentence of an exception in the present language.
+
+    Parameters
+    ----------
+    error : RpaScoutError
+        An exception of this package.
+
+    Returns
+    -------
+    str
+        The finished sentence, values filled in.
+    """
     return error.message(_)
 
 

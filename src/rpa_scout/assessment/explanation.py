@@ -200,7 +200,23 @@ def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
 def criterion_answers(
     inventory: Inventory, task_id: str, criterion: Criterion
 ) -> tuple[Answer, ...]:
-    """Return the answers that a criterion rests on; a derived quantity gives its parts."""
+    """Return the answers that a criterion rests on; a derived quantity gives its parts.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        Where the task is.
+    task_id : str
+        The task.
+    criterion : Criterion
+        A criterion of the scorecard.
+
+    Returns
+    -------
+    tuple of Answer
+        In the order of the criterion's factors. Where a quantity is derived, such as the hours a
+        year, unknown answers are left out.
+    """
     fields = [part for one in criterion.fields for part in _PARTS.get(one, (one,))]
     answers = [answer_of(inventory, task_id, one) for one in fields]
     derived = any(one in DERIVED_QUANTITIES for one in criterion.fields)
@@ -299,7 +315,20 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def means_parts(choice: MeansChoice, task: int) -> tuple[MeansPart, ...]:
-    """Return how every means of the policy stands for a task."""
+    """Return how every means of the policy stands for a task.
+
+    Parameters
+    ----------
+    choice : MeansChoice
+        The choice of all tasks.
+    task : int
+        Position of the task.
+
+    Returns
+    -------
+    tuple of MeansPart
+        In the policy's order.
+    """
     parts = []
     for position, one in enumerate(choice.policy.means):
         failing = choice.failing(position, task)

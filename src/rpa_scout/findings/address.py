@@ -9,7 +9,17 @@ __all__ = ["cell_address", "column_letters"]
 
 @lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
-    """Return the letters of a column, counted from 0.
+    """Return the letters of a column.
+
+    Parameters
+    ----------
+    column : int
+        Column, counted from 0.
+
+    Returns
+    -------
+    str
+        Letters.
 
     Examples
     --------
@@ -25,7 +35,17 @@ def column_letters(column: int) -> str:
 
 
 def cell_address(row: int, column: int) -> str:
-    """Return the address of a cell; row and column counted from 0.
+    """Return the address of a cell.
+
+    Parameters
+    ----------
+    row, column : int
+        Row and column, counted from 0.
+
+    Returns
+    -------
+    str
+        Letters of the column and number of the row, counted from 1.
 
     Examples
     --------

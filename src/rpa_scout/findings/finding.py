@@ -85,7 +85,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """An ordered collection of findings."""
+    """An ordered collection of findings.
+
+    Attributes
+    ----------
+    items : tuple of Finding
+        The findings, in the order in which they were made.
+    """
 
     items: tuple[Finding, ...] = ()
 

@@ -123,6 +123,16 @@ class Form:
 def text_width(text: str) -> int:
     """Return the width of a text in half-width characters.
 
+    Parameters
+    ----------
+    text : str
+        One line.
+
+    Returns
+    -------
+    int
+        Width; a full-width or ambiguous character counts 2.
+
     Examples
     --------
     >>> text_width("AI-OCRで読める")
@@ -132,12 +142,36 @@ def text_width(text: str) -> int:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """Return how many lines a text takes in a cell of `width` characters, margins included."""
+    """Return how many lines a text takes in a cell.
+
+    Parameters
+    ----------
+    text : str
+        The text; line breaks start new lines.
+    width : float
+        Width of the cell in half-width characters, margins included.
+
+    Returns
+    -------
+    int
+        Lines, at least 1.
+    """
     fits = width - _CELL_MARGIN
     return sum(max(1, math.ceil(text_width(line) / fits)) for line in text.split("\n"))
 
 
 def column_width(field: FieldDefinition) -> float:
-    """Return the width of a field's column: as declared, or wider where a choice needs it."""
+    """Return the width of a field's column: as declared, or wider where a choice needs it.
+
+    Parameters
+    ----------
+    field : FieldDefinition
+        The field.
+
+    Returns
+    -------
+    float
+        Width in half-width characters.
+    """
     longest = max((text_width(choice.label) for choice in field.choices), default=0)
     return max(field.width, _NARROWEST, longest + _CHOICE_PADDING if longest else 0.0)

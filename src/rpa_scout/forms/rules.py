@@ -22,7 +22,15 @@ _DIGITS = "123456789１２３４５６７８９"
 
 
 def add_rules(sheet: Worksheet, form: Form) -> None:
-    """Add the input rules of all columns of the list of tasks."""
+    """Add the input rules of all columns of the list of tasks.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        Sheet of the list of tasks.
+    form : Form
+        Says which field stands in which column, and which rows are for answers.
+    """
     for column, field in enumerate(form.columns):
         rule = rule_of(form, field, xl_rowcol_to_cell(form.FIRST_ROW, column))
         if rule:
@@ -59,7 +67,23 @@ def rule_of(form: Form, field: FieldDefinition, first_cell: str) -> dict[str, An
 
 
 def number_text(value: float) -> str:
-    """Write a number as a person would, with commas and no needless decimals."""
+    """Write a number as a person would, with commas and no needless decimals.
+
+    Parameters
+    ----------
+    value : float
+        The number.
+
+    Returns
+    -------
+    str
+        The number to 10 significant digits.
+
+    Examples
+    --------
+    >>> number_text(100_000.0), number_text(0.5)
+    ('100,000', '0.5')
+    """
     return f"{value:,.10g}"
 
 

@@ -44,7 +44,20 @@ _OTHER = N_("this value cannot be used.")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that `name` most likely stands for, or ``""``."""
+    """Return the known name that a misspelt one most likely stands for.
+
+    Parameters
+    ----------
+    name : str
+        The name as it was written.
+    known : iterable of str
+        Names that exist.
+
+    Returns
+    -------
+    str
+        The most similar name, or ``""`` where none is similar.
+    """
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 

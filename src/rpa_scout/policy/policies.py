@@ -28,7 +28,18 @@ _DATA = Path(__file__).with_name("data")
 
 
 def policy_path(name_or_path: str | Path) -> Path:
-    """Return the file of a policy that is named by its id or its path."""
+    """Return the file of a policy that is named by its id or its path.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        Id of a shipped policy, or the path of a TOML file.
+
+    Returns
+    -------
+    Path
+        The shipped file of that id, else the path as given, whether or not a file is there.
+    """
     shipped = _DATA / f"{name_or_path}.toml"
     if isinstance(name_or_path, str) and shipped.parent == _DATA and shipped.is_file():
         return shipped
@@ -85,7 +96,20 @@ def _load(path: Path) -> Policy:
 
 
 def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
-    """Yield what a policy says that does not fit the survey's fields or itself."""
+    """Yield what a policy says that does not fit the survey's fields or itself.
+
+    Parameters
+    ----------
+    policy : Policy
+        A policy whose single values are valid.
+    fields : FieldSet
+        The survey's fields.
+
+    Yields
+    ------
+    PolicyFault
+        Key path, what is wrong, and the nearest name where one is misspelt.
+    """
     yield from _repeated("scorecard", (one.id for one in policy.scorecard))
     for scorecard in policy.scorecard:
         path = f"scorecard[{scorecard.id}]"

@@ -54,12 +54,40 @@ def ranking_json(assessment: Assessment, top: int | None = None) -> dict[str, An
 
 
 def findings_json(inventory: Inventory) -> list[dict[str, Any]]:
-    """Return the findings of an inventory as JSON's types, in their order."""
+    """Return the findings of an inventory as JSON's types.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What was found, and the fields' labels.
+
+    Returns
+    -------
+    list of dict
+        In the order of the findings: code, severity, place, field, value, and the sentence in the
+        user's language.
+    """
     return [_finding(one, inventory.fields) for one in inventory.findings]
 
 
 def to_text(content: object) -> str:
-    """Write JSON's types as text; raises `ValueError` for NaN or infinity."""
+    """Write JSON's types as text.
+
+    Parameters
+    ----------
+    content : object
+        Dictionaries, lists, texts, finite numbers, booleans and None.
+
+    Returns
+    -------
+    str
+        Indented JSON with a line break at the end; Japanese is not escaped.
+
+    Raises
+    ------
+    ValueError
+        A number is NaN or infinite.
+    """
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 

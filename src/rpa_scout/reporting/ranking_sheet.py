@@ -79,7 +79,18 @@ def _notes(assessment: Assessment, top: int | None) -> list[str]:
 
 
 def task_columns(ranking: pd.DataFrame) -> list[Column]:
-    """Return the columns that say which task a row is about."""
+    """Return the columns that say which task a row is about.
+
+    Parameters
+    ----------
+    ranking : DataFrame, shape (rows, columns)
+        Rows of the ranking, with ``rank``, ``department`` and ``name``.
+
+    Returns
+    -------
+    list of Column
+        Rank, department and name.
+    """
     band = _("The task")
     return [
         Column(_("Rank"), 7, "rank", ranking["rank"].tolist(), band),

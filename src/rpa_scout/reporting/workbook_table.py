@@ -100,7 +100,24 @@ class Table:
 
 
 def write_heading(sheet: Worksheet, styles: Styles, title: str, notes: Sequence[str]) -> int:
-    """Write a title and lines of notes; return the row below, counted from 0."""
+    """Write a title and lines of notes at the top of a sheet.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        The sheet.
+    styles : Styles
+        Formats of the workbook.
+    title : str
+        Title, in the first row.
+    notes : sequence of str
+        Notes, a row each.
+
+    Returns
+    -------
+    int
+        First free row, counted from 0, one blank row below the notes.
+    """
     sheet.hide_gridlines(2)
     sheet.set_row(0, 1.6 * LINE_HEIGHT)
     sheet.write_string(0, 0, title, styles["title"])
@@ -201,7 +218,17 @@ def _add_bars(sheet: Worksheet, table: Table, column: int, bar: Bar) -> None:
 
 
 def freeze_and_filter(sheet: Worksheet, table: Table, fixed_columns: int) -> None:
-    """Keep the headings and first columns in sight, and give every column a filter."""
+    """Keep the headings and first columns in sight, and give every column a filter.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        The sheet.
+    table : Table
+        Where the table stands in it.
+    fixed_columns : int
+        So many columns stay in sight.
+    """
     sheet.freeze_panes(table.first_row, fixed_columns)
     last_row = max(table.last_row, table.first_row)
     sheet.autofilter(table.heading_row, 0, last_row, table.last_column)

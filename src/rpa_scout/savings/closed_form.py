@@ -30,8 +30,12 @@ class TaskLoad(NamedTuple):
 
     Attributes
     ----------
-    runs_per_year, items_per_run, minutes_per_item, setup_minutes_per_run : ndarray
-        R, n, t, s.
+    runs_per_year : ndarray
+        R, runs a year.
+    items_per_run : ndarray
+        n, items a run.
+    minutes_per_item, setup_minutes_per_run : ndarray
+        t and s, minutes.
     """
 
     runs_per_year: Floats
@@ -45,12 +49,18 @@ class SavingsParameters(NamedTuple):
 
     Attributes
     ----------
-    automatable_share, adoption_share, exception_share, exception_factor : ndarray
-        a, q, e (the robot's own failures included), x.
-    check_share, correction_share, digitise_minutes_per_item : ndarray
-        c, k, d.
-    attended_minutes_per_run, setup_share, upkeep_hours_per_year : ndarray
-        u, g, m.
+    automatable_share, adoption_share, exception_share : ndarray
+        a, q and e, between 0 and 1; e includes the robot's own failures.
+    exception_factor : ndarray
+        x, how many times the minutes of an item an exception takes.
+    check_share, correction_share : ndarray
+        c and k, in parts of the minutes of an item.
+    digitise_minutes_per_item, attended_minutes_per_run : ndarray
+        d and u, minutes.
+    setup_share : ndarray
+        g, the part of the set-up minutes that remains.
+    upkeep_hours_per_year : ndarray
+        m, hours a year.
     """
 
     automatable_share: Floats
@@ -66,13 +76,39 @@ class SavingsParameters(NamedTuple):
 
 
 def hours_now(load: TaskLoad) -> Floats:
-    """Return ``R (s + n t) / 60``, the staff hours a year today."""
+    """Return the staff hours a year today: ``R (s + n t) / 60``.
+
+    Parameters
+    ----------
+    load : TaskLoad
+        R, n, t and s of the tasks.
+
+    Returns
+    -------
+    ndarray, shape of `load` broadcast
+        Hours a year; NaN where a part is NaN.
+    """
     per_run = load.setup_minutes_per_run + load.items_per_run * load.minutes_per_item
     return load.runs_per_year * per_run / 60.0
 
 
 def minutes_per_item_after(minutes_per_item: Floats, given: SavingsParameters) -> Floats:
-    """Return ``(1−q) t + q [e·x·t + (1−e)(1−a) t + (c + k) t + d]``."""
+    """Return the staff minutes that an item takes with the robot.
+
+    ``per item = (1−q) t + q [e·x·t + (1−e)(1−a) t + (c + k) t + d]``
+
+    Parameters
+    ----------
+    minutes_per_item : ndarray
+        t, minutes an item today.
+    given : SavingsParameters
+        Of them a, q, e, x, c, k and d.
+
+    Returns
+    -------
+    ndarray, shape of the arguments broadcast
+        Minutes an item, items done by hand included.
+    """
     left = (
         given.exception_share * given.exception_factor
         + (1.0 - given.exception_share) * (1.0 - given.automatable_share)
@@ -84,7 +120,20 @@ def minutes_per_item_after(minutes_per_item: Floats, given: SavingsParameters) -
 
 
 def hours_after(load: TaskLoad, given: SavingsParameters) -> Floats:
-    """Return ``R (u + g s + n · per item) / 60 + m``, the staff hours a year with the robot."""
+    """Return the staff hours a year with the robot: ``R (u + g s + n · per item) / 60 + m``.
+
+    Parameters
+    ----------
+    load : TaskLoad
+        R, n, t and s of the tasks.
+    given : SavingsParameters
+        What automation would leave; ``per item`` is that of :func:`minutes_per_item_after`.
+
+    Returns
+    -------
+    ndarray, shape of the arguments broadcast
+        Hours a year, upkeep included; more than today where automation does not pay.
+    """
     per_run = (
         given.attended_minutes_per_run
         + given.setup_share * load.setup_minutes_per_run
@@ -96,8 +145,21 @@ def hours_after(load: TaskLoad, given: SavingsParameters) -> Floats:
 def break_even_items_per_run(load: TaskLoad, given: SavingsParameters) -> Floats:
     """Return the items per run from which automation beats doing it by hand.
 
-    ``(u + g s − s + 60 m / R) / (t − per item)``; 0 if the numerator is not above 0, infinite if
-    the denominator is not.
+    ``(u + g s − s + 60 m / R) / (t − per item)``, where ``per item`` is that of
+    :func:`minutes_per_item_after`.
+
+    Parameters
+    ----------
+    load : TaskLoad
+        Of them R, t and s; the items per run are what is looked for.
+    given : SavingsParameters
+        What automation would leave of the work.
+
+    Returns
+    -------
+    ndarray, shape of the arguments broadcast
+        Items a run. 0 where the numerator is not above 0, else infinite where the denominator is
+        not above 0; NaN where either is unknown.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         upkeep = np.where(

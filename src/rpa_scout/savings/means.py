@@ -33,6 +33,8 @@ class MeansChoice:
 
     Attributes
     ----------
+    policy : Policy
+        The policy whose means were weighed.
     position : ndarray of int
         Position of the means in the policy; where no means fits, the one that would save most,
         so that every array stays defined.

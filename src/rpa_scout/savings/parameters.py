@@ -19,7 +19,13 @@ Positions = npt.NDArray[np.intp]
 
 @dataclass
 class PertBook:
-    """Every PERT of a policy once, numbered as it is first used."""
+    """Every PERT of a policy once, numbered as it is first used.
+
+    Attributes
+    ----------
+    rules : list of ParameterRule
+        The rules that hold the PERTs, by number.
+    """
 
     rules: list[ParameterRule] = field(default_factory=list)
     _numbers: dict[int, int] = field(default_factory=dict)

@@ -26,7 +26,18 @@ GRID_SIZE = 1024
 
 
 def pert_mean(low: Floats, mode: Floats, high: Floats) -> Floats:
-    """Return the mean ``(low + 4 mode + high) / 6`` of PERT distributions."""
+    """Return the mean of PERT distributions: ``(low + 4 mode + high) / 6``.
+
+    Parameters
+    ----------
+    low, mode, high : ndarray
+        Least, most likely and greatest values; arrays that broadcast together.
+
+    Returns
+    -------
+    ndarray, shape of the arguments broadcast
+        Means, in the unit of the values.
+    """
     return (low + 4.0 * mode + high) / 6.0
 
 
