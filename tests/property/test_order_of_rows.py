@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import cache
 
 import numpy as np
@@ -48,6 +47,18 @@ def moved(order, tables):
     return inventory
 
 
+def outlook_of(assessment):
+    """Give every number of the outlook on the target."""
+    target = assessment.target
+    return (
+        target.candidates,
+        target.needed_for_goal,
+        target.candidates_needed,
+        target.saved_by_all,
+        target.saved_by_needed,
+    )
+
+
 @pytest.mark.parametrize("scorecard", list(SCORECARDS))
 @settings(max_examples=12)
 @given(order=st.permutations(range(COUNT)), tables=st.permutations(range(5)))
@@ -56,7 +67,7 @@ def test_ranking_and_target_keep_every_bit(scorecard, order, tables):
     second = assess(moved(order, tables), POLICY, scorecard)
     assert len(first.inventory.tables) == 5
     pd.testing.assert_frame_equal(first.ranking, second.ranking, check_exact=True)
-    assert asdict(first.target) == asdict(second.target)
+    assert outlook_of(first) == outlook_of(second)
     assert first.reasons() == second.reasons()
 
 
