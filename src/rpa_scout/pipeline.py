@@ -7,16 +7,27 @@ from pathlib import Path
 
 from rpa_scout import forms
 from rpa_scout.assessment.assess import Assessment, assess
+from rpa_scout.assessment.open_questions import open_questions
 from rpa_scout.checking.check import check_reading
+from rpa_scout.forms.returning.pages import question_pages
+from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.reading.departments import Department
 from rpa_scout.reading.tables import read_tables
+from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
 
-__all__ = ["assess", "rank_surveys", "read_surveys", "write_forms", "write_ranking"]
+__all__ = [
+    "assess",
+    "rank_surveys",
+    "read_surveys",
+    "write_forms",
+    "write_inventory",
+    "write_ranking",
+]
 
 
 def read_surveys(
@@ -130,3 +141,88 @@ def write_forms(
             Path(folder), departments, load_fields(), policy, progress, replace=replace
         )
     )
+
+
+def return_questions(
+    inventory: Inventory,
+    policy: Policy,
+    folder: str | Path,
+    progress: Progress | None = None,
+    *,
+    replace: bool = False,
+) -> list[Path]:
+    """Write each department's questions, to be sent back to it.
+
+    A department with nothing to ask gets no workbook. See :func:`write_questions` for what is
+    asked in each.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What was read.
+    policy : Policy
+        Its targets say how many tasks are before the cut that open questions can change.
+    folder : str or Path
+        Where the workbooks go; it is made where it is missing.
+    progress : Progress, optional
+        Is told of each workbook.
+    replace : bool, optional
+        Whether workbooks of the same names, which may hold replies, are replaced.
+
+    Returns
+    -------
+    list of Path
+        The workbooks, in the order of the files that were read.
+
+    Raises
+    ------
+    OutputError
+        A workbook could not be written, or would take the place of one that was read.
+    """
+    written = write_questions(inventory, policy, folder, progress, replace=replace)
+    return [one.path for one in written]
+
+
+def write_questions(
+    inventory: Inventory,
+    policy: Policy,
+    folder: str | Path,
+    progress: Progress | None = None,
+    *,
+    replace: bool = False,
+) -> list[ReturnedWorkbook]:
+    """Write each department's questions and say what is asked in each workbook.
+
+    Asked are errors and warnings, and of what is unanswered only what can change which tasks come
+    first. Where its workbook can be kept faithfully (.xlsx), a department gets a copy with the
+    cells coloured and noted and the sheet 確認のお願い in front, else a workbook with that sheet
+    alone. Answers written there are taken over when the workbook is read again.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What was read.
+    policy : Policy
+        Its targets say how many tasks are before the cut that open questions can change.
+    folder : str or Path
+        Where the workbooks go; it is made where it is missing.
+    progress : Progress, optional
+        Is told of each workbook.
+    replace : bool, optional
+        Whether workbooks of the same names, which may hold replies, are replaced.
+
+    Returns
+    -------
+    list of ReturnedWorkbook
+        The workbooks, in the order of the files that were read.
+
+    Raises
+    ------
+    OutputError
+        A workbook could not be written, or would take the place of one that was read.
+    """
+    assessment = assess(inventory, policy, progress=progress) if len(inventory.tasks) else None
+    asked = open_questions(assessment) if assessment else {}
+    pages = question_pages(inventory, asked, int(policy.targets.tasks.gap))
+    written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
+    return list(written)

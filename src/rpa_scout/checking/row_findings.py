@@ -14,6 +14,7 @@ from rpa_scout.checking.stacking import StackedRows
 from rpa_scout.checking.tables import finding_at
 from rpa_scout.findings import Finding
 from rpa_scout.policy.model import Checks
+from rpa_scout.questions import written_text
 from rpa_scout.reading.departments import Department
 from rpa_scout.reading.raw_table import RawTable
 
@@ -74,10 +75,16 @@ def _context(
         table=rows.table,
         files=[one.file for one in rows.tables],
         saved_at=[one.saved_at for one in rows.tables],
-        also_named=[one.department_above for one in rows.tables if one.department_above],
+        also_named=_also_named(rows.tables),
         departments=departments,
         checks=checks,
     )
+
+
+def _also_named(tables: Sequence[RawTable]) -> list[str]:
+    """Return the departments that tables speak of outside their rows: a blank form is an answer."""
+    named = (name for one in tables for name in (one.department_above, one.form_department))
+    return [name for name in named if name]
 
 
 def _city_finding(problem: RowProblem) -> Finding:
@@ -86,7 +93,9 @@ def _city_finding(problem: RowProblem) -> Finding:
 
 def _row_finding(rows: StackedRows, problem: RowProblem, row: int) -> tuple[int, int, Finding]:
     (table, index), position = rows.raw(row), int(rows.table[row])
-    value = _as_written(table, index, problem.field) if problem.value is None else problem.value
+    value = (
+        written_text(table.column(problem.field)[index]) if problem.value is None else problem.value
+    )
     if problem.of_table:
         finding = Finding(problem.code, table.file, table.sheet, "", problem.field, value)
         return position, -1, replace(finding, expected=problem.expected)
@@ -94,14 +103,8 @@ def _row_finding(rows: StackedRows, problem: RowProblem, row: int) -> tuple[int,
     if problem.other is not None:
         expected = _place(*rows.raw(problem.other), table)
     elif problem.expected_field:
-        expected = _as_written(table, index, problem.expected_field)
+        expected = written_text(table.column(problem.expected_field)[index])
     return position, index, finding_at(table, index, problem.field, problem.code, value, expected)
-
-
-def _as_written(table: RawTable, index: int, field_id: str) -> str:
-    """Return a cell as a person sees it: 12 for 12.0."""
-    cell = table.column(field_id)[index]
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
 
 
 def _place(table: RawTable, index: int, seen_from: RawTable) -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from rpa_scout.cli.options import JsonFile, Lang, Paths, PolicyFile
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Paths, PolicyFile
+from rpa_scout.text import _
 
 __all__ = ["check"]
 
@@ -11,23 +17,38 @@ def check(
     paths: Paths,
     *,
     json: JsonFile = None,
+    inventory: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option(
+            "--inventory",
+            metavar="FILE.xlsx",
+            help=_("Write the merged inventory, with the cell behind every value."),
+        ),
+    ] = None,
     policy: PolicyFile = "hakusan-2026",
+    departments: DepartmentList = None,
     lang: Lang = None,
 ) -> int:
     """Read and check survey workbooks; print every finding and what was read from where."""
     from rpa_scout import pipeline
     from rpa_scout.cli import screen
     from rpa_scout.policy.policies import load_policy
+    from rpa_scout.reading.departments import read_departments
     from rpa_scout.reporting.ranking_json import findings_json
 
     chosen = load_policy(policy)
+    listed = read_departments(departments) if departments else ()
     with screen.Bar() as bar:
-        inventory = pipeline.read_surveys(paths, bar, chosen)
+        checked = pipeline.read_surveys(paths, bar, chosen, departments=listed)
+        if inventory is not None:
+            pipeline.write_inventory(checked, inventory)
         if json is not None:
-            screen.write_json({"findings": findings_json(inventory)}, json)
+            screen.write_json({"findings": findings_json(checked)}, json)
     to_screen = screen.console(stderr=json == "-")
     if json is None:
-        screen.print_findings(inventory.findings, inventory.fields, to_screen, None)
-    if inventory.tables:
-        screen.print_coverage(inventory, to_screen)
-    return screen.exit_code(inventory)
+        screen.print_findings(checked.findings, checked.fields, to_screen, None)
+    if checked.tables:
+        screen.print_coverage(checked, to_screen)
+    if inventory is not None:
+        to_screen.print(_("Written: {path}").format(path=inventory), markup=False, soft_wrap=True)
+    return screen.exit_code(checked)

@@ -9,7 +9,7 @@ import typer
 
 from rpa_scout.text import _
 
-__all__ = ["JsonFile", "Lang", "Paths", "PolicyFile", "show_version"]
+__all__ = ["DepartmentList", "JsonFile", "Lang", "Paths", "PolicyFile", "show_version"]
 
 
 def _print_version(wanted: bool) -> None:
@@ -39,6 +39,17 @@ Paths = Annotated[
 ]
 PolicyFile = Annotated[
     str, typer.Option("--policy", metavar="FILE", help=_("Policy: a TOML file, or a shipped id."))
+]
+DepartmentList = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option(
+        "--departments",
+        metavar="LIST.csv",
+        help=_(
+            "List of departments, to say which have not answered: names in the first column, "
+            "the number of staff in a column 職員数."
+        ),
+    ),
 ]
 JsonFile = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation at run time

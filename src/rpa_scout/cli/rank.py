@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Paths, PolicyFile
+from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Paths, PolicyFile
 from rpa_scout.text import _
 
 __all__ = ["rank"]
@@ -31,6 +31,7 @@ def rank(
         str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
     ] = "rpa",
     policy: PolicyFile = "hakusan-2026",
+    departments: DepartmentList = None,
     exit_zero: Annotated[
         bool,
         typer.Option("--exit-zero", help=_("End with code 0 even where findings are errors.")),
@@ -43,12 +44,14 @@ def rank(
     from rpa_scout.cli import screen
     from rpa_scout.cli.ranking_table import print_ranking
     from rpa_scout.policy.policies import load_policy
+    from rpa_scout.reading.departments import read_departments
     from rpa_scout.scoring.scorer import scorecard_named
 
     chosen = load_policy(policy)
     scorecard_named(chosen, scorecard)  # a wrong name shows before an hour of reading
+    listed = read_departments(departments) if departments else ()
     with screen.Bar() as bar:
-        inventory = pipeline.read_surveys(paths, bar, chosen)
+        inventory = pipeline.read_surveys(paths, bar, chosen, departments=listed)
         assessment = assess(inventory, chosen, scorecard, bar)
         if out is not None:
             pipeline.write_ranking(assessment, out, top)

@@ -79,19 +79,19 @@ def _counts_line(findings: Findings) -> str:
 def _finding_line(one: Finding, fields: FieldSet) -> str:
     label = f"[{_SEVERITY_STYLES[one.severity]}]{_(_SEVERITY_LABELS[one.severity])}[/]"
     place = escape(" ".join(part for part in (one.file, one.place) if part))
-    return f"  {label} {place}: {escape(one.message(fields))}"
+    at = f"{place}: " if place else ""
+    return f"  {label} {at}{escape(one.message(fields))}"
 
 
 def print_coverage(inventory: Inventory, out: Console) -> None:
-    """Print what was read from where: rows read, used, left out."""
+    """Print what was read from where: rows read, used, with warnings, left out."""
     table = Table(title=_("Coverage"), title_justify="left", box=None, padding=(0, 1))
     for heading in (_("Department"), _("File"), _("Sheet")):
         table.add_column(heading, overflow="fold")
-    for heading in (_("Rows read"), _("Used"), _("Left out")):
+    for heading in (_("Rows read"), _("Used"), _("With warnings"), _("Left out")):
         table.add_column(heading, justify="right")
-    for one in inventory.tables:
-        counts = (one.rows_read, one.rows_used, one.rows_read - one.rows_used)
-        names = map(escape, (one.department, one.file, one.sheet))
+    for department, file, sheet, *counts in inventory.coverage.itertuples(index=False):
+        names = map(escape, (department, file, sheet))
         table.add_row(*names, *(f"{count:,}" for count in counts))
     out.print(table)
 

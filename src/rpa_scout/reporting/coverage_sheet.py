@@ -1,0 +1,65 @@
+"""The sheet of the coverage: what was read from where."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.inventory import Inventory
+from rpa_scout.reporting.workbook_printing import set_up_print
+from rpa_scout.reporting.workbook_styles import Styles
+from rpa_scout.reporting.workbook_table import (
+    Column,
+    freeze_and_filter,
+    write_heading,
+    write_table,
+)
+from rpa_scout.text import N_, _
+
+__all__ = ["COVERAGE_LABELS", "write_coverage_sheet"]
+
+COVERAGE_LABELS = {
+    "department": N_("Department"),
+    "file": N_("File"),
+    "sheet": N_("Sheet"),
+    "rows_read": N_("Rows read"),
+    "rows_used": N_("Used"),
+    "rows_with_warnings": N_("With warnings"),
+    "rows_left_out": N_("Left out"),
+}
+"""Headings of the coverage's columns."""
+
+_NAMES = {"department": 22, "file": 40, "sheet": 16}  # widths in half-width characters
+_COUNT_WIDTH = 11
+
+
+def write_coverage_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
+    """Write how many rows were read, used and left out, by list and department.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        An empty sheet.
+    styles : Styles
+        Formats of the workbook.
+    inventory : Inventory
+        Its coverage is shown.
+    """
+    title = _("Coverage: what was read from where")
+    note = _(
+        "A line without rows: a file that could not be read, "
+        "or a department on the list that has not answered."
+    )
+    row = write_heading(sheet, styles, title, [note])
+    coverage = inventory.coverage
+    columns = [
+        Column(_(COVERAGE_LABELS[name]), width, "wrapped", coverage[name].tolist())
+        for name, width in _NAMES.items()
+    ]
+    columns += [
+        Column(_(label), _COUNT_WIDTH, "whole", coverage[name].tolist())
+        for name, label in COVERAGE_LABELS.items()
+        if name not in _NAMES
+    ]
+    table = write_table(sheet, styles, columns, row)
+    freeze_and_filter(sheet, table, 1)
+    set_up_print(sheet, title, table.last_row, table.last_column, (table.top, table.heading_row))

@@ -1,0 +1,72 @@
+"""The merged inventory as a workbook: tasks, the cell behind every value, coverage, findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Final
+
+from xlsxwriter import Workbook
+
+from rpa_scout.inventory import Inventory
+from rpa_scout.output import written_aside
+from rpa_scout.reporting.coverage_sheet import write_coverage_sheet
+from rpa_scout.reporting.inventory_sources import write_sources_sheet
+from rpa_scout.reporting.inventory_tasks import write_tasks_sheet
+from rpa_scout.reporting.ranking_findings import write_findings_sheet
+from rpa_scout.reporting.workbook_styles import DEFAULT_FORMAT, TAB_COLORS, Styles
+from rpa_scout.text import _
+
+__all__ = ["INVENTORY_CREATED", "write_inventory"]
+
+INVENTORY_CREATED: Final = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+"""Date of creation in the file's properties: fixed, so that the same input gives the same bytes."""
+
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": DEFAULT_FORMAT,
+}
+
+
+def write_inventory(inventory: Inventory, path: str | Path) -> Path:
+    """Write the merged inventory as a workbook in the user's language.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What to show: the tasks that are used, with choices by their labels; for every value the
+        file, sheet and cell it stands in and what was written there; coverage and findings.
+    path : str or Path
+        The file; its folder has to exist. A file of that name is replaced.
+
+    Returns
+    -------
+    Path
+        `path`.
+
+    Raises
+    ------
+    OutputError
+        The file could not be written; nothing half-written is left.
+    """
+    target, content = Path(path), io.BytesIO()
+    with Workbook(content, _OPTIONS) as workbook:
+        workbook.set_properties({"title": _("Inventory of tasks"), "created": INVENTORY_CREATED})
+        _write_sheets(workbook, inventory)
+    with written_aside(target) as aside:
+        aside.write_bytes(content.getbuffer())
+    return target
+
+
+def _write_sheets(workbook: Workbook, inventory: Inventory) -> None:
+    styles = Styles(workbook)
+    names = (_("Tasks"), _("Sources"), _("Coverage"), _("Findings"))
+    writers = (write_tasks_sheet, write_sources_sheet, write_coverage_sheet, write_findings_sheet)
+    for name, color, write in zip(names, TAB_COLORS, writers, strict=True):
+        sheet = workbook.add_worksheet(name)
+        sheet.set_tab_color(color)
+        write(sheet, styles, inventory)
