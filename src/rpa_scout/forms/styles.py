@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from xlsxwriter import Workbook
@@ -92,13 +93,18 @@ class Styles:
     ----------
     workbook : Workbook
         The workbook that owns the formats.
+    looks : mapping of str to dict, optional
+        XlsxWriter's properties of every format by its name; those of the form unless given.
     """
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(
+        self, workbook: Workbook, looks: Mapping[str, dict[str, Any]] | None = None
+    ) -> None:
         self._workbook = workbook
+        self._looks = _STYLES if looks is None else looks
         self._made: dict[str, Format] = {}
 
     def __getitem__(self, name: str) -> Format:
         if name not in self._made:
-            self._made[name] = self._workbook.add_format({**DEFAULT_FORMAT, **_STYLES[name]})
+            self._made[name] = self._workbook.add_format({**DEFAULT_FORMAT, **self._looks[name]})
         return self._made[name]

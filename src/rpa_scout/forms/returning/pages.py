@@ -1,0 +1,210 @@
+"""What to ask of whom: the questions on each file that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rpa_scout.findings import Finding, column_letters
+from rpa_scout.forms.returning import wording
+from rpa_scout.inventory import Inventory, TableSource
+from rpa_scout.questions import OPEN_QUESTION, Question, Reply, asked_field, says_unknown
+from rpa_scout.questions import written_text as text_of
+
+__all__ = ["QuestionPage", "question_pages"]
+
+_OF_THE_LIST = ("column_missing", "column_twice", "column_unknown")
+"""Findings on a list as a whole that its department can do something about."""
+
+_Place = tuple[int, int, str]
+"""Position of a table, row counted from 1, field."""
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """The questions on one file.
+
+    Attributes
+    ----------
+    file : str
+        The file, as findings call it.
+    path : Path or None
+        Where it lies.
+    departments : tuple of str
+        Departments of its lists.
+    questions : tuple of Question
+        Numbered, in the order of the lists.
+    answered : tuple of Reply
+        Replies given earlier, which have settled their questions.
+    remarks : tuple of Finding
+        What is the matter with a list as a whole.
+    """
+
+    file: str
+    path: Path | None
+    departments: tuple[str, ...]
+    questions: tuple[Question, ...]
+    answered: tuple[Reply, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to ask for."""
+        return bool(self.questions) or any(one.severity == "error" for one in self.remarks)
+
+
+def question_pages(
+    inventory: Inventory, open_questions: Mapping[str, Sequence[str]], first: int
+) -> list[QuestionPage]:
+    """Put together what to ask of each file.
+
+    Asked are errors and warnings on single cells and rows, and the open questions. What was
+    answered with "I do not know", in the list or in a reply, is not asked again.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        Tasks, findings, and replies given so far.
+    open_questions : mapping of str to sequence of str
+        Unanswered fields worth asking for, by task id, the most telling first.
+    first : int
+        So many tasks are before the cut that the open questions may move a task across.
+
+    Returns
+    -------
+    list of QuestionPage
+        One for each file that needs a page, in the order of the files.
+    """
+    asking = _Asking(inventory, first)
+    asking.ask_for_findings()
+    asking.ask_open_questions(open_questions)
+    return [page for page in asking.pages() if page.is_needed]
+
+
+class _Asking:
+    """Collects questions by the cell they are about."""
+
+    def __init__(self, inventory: Inventory, first: int) -> None:
+        self._inventory, self._first = inventory, first
+        sources = inventory.sources
+        rows = zip(sources["table"].tolist(), sources["row"].tolist(), strict=True)
+        self._rows: dict[str, tuple[int, int]] = dict(zip(sources.index, rows, strict=True))
+        self._findings: dict[_Place, list[Finding]] = {}
+        self._open: dict[_Place, None] = {}
+        self._task_at: dict[tuple[int, int], str] = {}
+
+    def ask_for_findings(self) -> None:
+        for finding in self._inventory.findings:
+            if finding.severity == "info" or finding.row_id not in self._rows:
+                continue
+            field_id = asked_field(finding.code, finding.field) or "name"
+            place = self._place(finding.row_id, field_id)
+            if place is not None and not self._is_settled(place, finding.code):
+                self._findings.setdefault(place, []).append(finding)
+
+    def ask_open_questions(self, questions: Mapping[str, Sequence[str]]) -> None:
+        for task_id, field_ids in questions.items():
+            for field_id in field_ids:
+                place = self._place(task_id, field_id)
+                if place is None or place in self._findings:
+                    continue
+                if self._is_settled(place, OPEN_QUESTION) or self._says_unknown(place):
+                    continue
+                self._open[place] = None
+
+    def pages(self) -> Iterator[QuestionPage]:
+        tables: dict[str, list[int]] = {}
+        for position, table in enumerate(self._inventory.tables):
+            tables.setdefault(table.file, []).append(position)
+        asked: dict[str, list[_Place]] = {}
+        for place in self._in_order():
+            asked.setdefault(self._table(place).file, []).append(place)
+        for file, positions in tables.items():
+            yield self._page(file, positions, asked.get(file, []))
+
+    def _page(self, file: str, here: Sequence[int], asked: Sequence[_Place]) -> QuestionPage:
+        tables = [self._inventory.tables[position] for position in here]
+        again = set(asked)
+        answered = [
+            reply
+            for position, table in zip(here, tables, strict=True)
+            for (row, field_id), reply in table.replied.items()
+            if (position, row, field_id) not in again
+        ]
+        number = max((reply.question.number for reply in answered), default=0)
+        return QuestionPage(
+            file=file,
+            path=tables[0].path,
+            departments=tuple(dict.fromkeys(one.department for one in tables if one.department)),
+            questions=tuple(
+                self._question(place, count) for count, place in enumerate(asked, number + 1)
+            ),
+            answered=tuple(sorted(answered, key=lambda reply: reply.question.number)),
+            remarks=tuple(self._remarks(file)),
+        )
+
+    def _in_order(self) -> list[_Place]:
+        """Return the cells list by list and row by row; of a row, what is wrong comes first."""
+        columns = {field_id: place for place, field_id in enumerate(self._inventory.fields.ids)}
+        wrong = sorted(self._findings, key=lambda place: (*place[:2], columns.get(place[2], 0)))
+        return sorted([*wrong, *self._open], key=lambda place: place[:2])
+
+    def _remarks(self, file: str) -> Iterator[Finding]:
+        for finding in self._inventory.findings:
+            if finding.file == file and finding.code in _OF_THE_LIST and not finding.row_id:
+                yield finding
+
+    def _place(self, task_id: str, field_id: str) -> _Place | None:
+        position, row = self._rows[task_id]
+        if position < 0 or field_id not in self._inventory.fields.by_id:
+            return None
+        self._task_at[position, row] = task_id
+        return position, row, field_id
+
+    def _table(self, place: _Place) -> TableSource:
+        return self._inventory.tables[place[0]]
+
+    def _reply(self, place: _Place) -> Reply | None:
+        return self._table(place).replied.get(place[1:])
+
+    def _is_settled(self, place: _Place, code: str) -> bool:
+        reply = self._reply(place)
+        return reply is not None and reply.is_unknown and code in reply.question.codes
+
+    def _says_unknown(self, place: _Place) -> bool:
+        return says_unknown(self._written(place))
+
+    def _written(self, place: _Place) -> str:
+        """Return what stands in the cell of the list."""
+        reply = self._reply(place)
+        if reply is not None:
+            return reply.question.written
+        return text_of(self._inventory.written.at[self._task_at[place[:2]], place[2]])
+
+    def _question(self, place: _Place, number: int) -> Question:
+        table, fields = self._table(place), self._inventory.fields
+        findings = self._findings.get(place, ())
+        _, row, field_id = place
+        reply = self._reply(place)
+        column = table.columns.get(field_id)
+        question = Question(
+            number=number,
+            file=table.file,
+            sheet=table.sheet,
+            row=row,
+            field=field_id,
+            codes=tuple(dict.fromkeys(one.code for one in findings)) or (OPEN_QUESTION,),
+            department=self._written((*place[:2], "department")),
+            name=self._written((*place[:2], "name")),
+            written=self._written(place),
+            cell="" if column is None else f"{column_letters(column)}{row}",
+            reason=wording.reason(findings, fields) or wording.open_reason(self._first),
+            replied=reply.text if reply is not None else "",
+        )
+        how = wording.how_to_answer(
+            fields[field_id],
+            can_be_kept=question.can_be_kept,
+            can_be_withdrawn=question.can_be_withdrawn,
+        )
+        return replace(question, how=how)

@@ -1,0 +1,135 @@
+"""Writing the pages of questions: which file goes where, and never over what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from rpa_scout.errors import OutputError
+from rpa_scout.forms.returning import texts
+from rpa_scout.forms.returning.copying import copy_with_questions
+from rpa_scout.forms.returning.pages import QuestionPage
+from rpa_scout.forms.returning.question_sheet import question_workbook
+from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.saving import save
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.progress import Progress, Silent
+from rpa_scout.text import N_
+
+__all__ = ["ReturnedWorkbook", "write_question_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedWorkbook:
+    """A workbook written for a department.
+
+    Attributes
+    ----------
+    path : Path
+        Where it was written.
+    page : QuestionPage
+        What it asks.
+    is_copy : bool
+        Whether it is a copy of the department's workbook; otherwise it holds the page alone.
+    """
+
+    path: Path
+    page: QuestionPage
+    is_copy: bool
+
+
+def write_question_pages(
+    pages: Sequence[QuestionPage],
+    folder: Path,
+    fields: FieldSet,
+    progress: Progress | None = None,
+    *,
+    replace: bool = False,
+) -> Iterator[ReturnedWorkbook]:
+    """Write a workbook for every page of questions.
+
+    Parameters
+    ----------
+    pages : sequence of QuestionPage
+        The questions.
+    folder : Path
+        Where the workbooks go; it is made where it is missing.
+    fields : FieldSet
+        The survey's fields.
+    progress : Progress, optional
+        Is told of each workbook.
+    replace : bool, optional
+        Whether workbooks of the same names, which may hold replies, are replaced.
+
+    Yields
+    ------
+    ReturnedWorkbook
+        Each as it is complete.
+
+    Raises
+    ------
+    OutputError
+        A workbook could not be written, or would take the place of one that was read.
+    """
+    watch = progress or Silent()
+    _make(folder)
+    read = {one.path.resolve() for one in pages if one.path is not None}
+    taken: set[str] = set()
+    watch.start(N_("Writing the questions"), len(pages))
+    for page in pages:
+        content, is_copy = _content(page, fields)
+        path = folder / _name(page, taken, is_copy=is_copy)
+        if path.resolve() in read:
+            raise OutputError(
+                N_("{path} is a workbook that was read; name another folder for the questions."),
+                path=path,
+            )
+        save(path, content, replace=replace)
+        yield ReturnedWorkbook(path, page, is_copy)
+        watch.advance(detail=path.name)
+
+
+def _content(page: QuestionPage, fields: FieldSet) -> tuple[bytes, bool]:
+    """Return a copy of the workbook where it can be kept, else a workbook of the page alone."""
+    if page.path is not None and page.path.suffix.lower() == ".xlsx":
+        try:
+            return copy_with_questions(page.path.read_bytes(), page, fields), True
+        except (Unkeepable, OSError):
+            pass  # the questions go back all the same
+    return question_workbook(page, fields, in_place=False), False
+
+
+def _name(page: QuestionPage, taken: set[str], *, is_copy: bool) -> str:
+    """Return a file name not used yet: the original's, or one that says what is in it."""
+    parts = PurePath(page.file).parts
+    for wanted in _wanted_names(parts, is_copy=is_copy):
+        if wanted.casefold() not in taken:
+            taken.add(wanted.casefold())
+            return wanted
+    raise AssertionError
+
+
+def _wanted_names(parts: Iterable[str], *, is_copy: bool) -> Iterator[str]:
+    *folders, name = parts
+    file = PurePath(name)
+    stem, suffix = (file.stem, file.suffix) if is_copy else (_own_stem(file), ".xlsx")
+    yield f"{stem}{suffix}"
+    # Files of the same name from several folders.
+    if folders and folders[-1] not in ("..", "/"):
+        yield f"{folders[-1]}_{stem}{suffix}"
+    number = 2
+    while True:
+        yield f"{stem} ({number}){suffix}"
+        number += 1
+
+
+def _own_stem(file: PurePath) -> str:
+    return f"{texts.FILE_STEM}_{file.stem}"
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(N_("The folder {folder} cannot be made."), folder=folder) from error
