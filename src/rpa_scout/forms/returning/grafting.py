@@ -23,6 +23,7 @@ _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _RELATION_ID: Final = f"{RELATION_TYPES} id"
 _STYLE_OF: Final = re.compile(rb'(<(?:c|row|col) [^<>]*?\b(?:s|style)=")(\d+)(")')
+_SHARED_TEXT: Final = re.compile(rb'(<c [^<>]*?) t="s"><v>(\d+)</v></c>')
 _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 
 
@@ -75,7 +76,7 @@ def graft(workbook: WorkbookParts, styles: StyleSheet, source: bytes, name: str)
     styles : StyleSheet
         Its styles; those of the sheet are added.
     source : bytes
-        The other workbook, as XlsxWriter writes it row by row: its texts stand in the sheet.
+        The other workbook, as XlsxWriter writes it.
     name : str
         Name of the sheet.
     """
@@ -83,7 +84,7 @@ def graft(workbook: WorkbookParts, styles: StyleSheet, source: bytes, name: str)
     grown = styles.taken_over(StyleSheet(other.package[other.styles_part]))
     sheet = _STYLE_OF.sub(
         lambda match: b"%s%d%s" % (match[1], int(match[2]) + grown, match[3]),
-        other.package[other.sheets[name]],
+        _with_own_texts(other, other.package[other.sheets[name]]),
     )
     titles = find_elements(other.package[other.part], ["definedName"])
     title = titles[0].text(other.package[other.part]) if titles else b""
@@ -97,6 +98,17 @@ def graft(workbook: WorkbookParts, styles: StyleSheet, source: bytes, name: str)
         _put_first(workbook, name, package.relate(workbook.part, "worksheet", part), title)
         _show(workbook, 0)
     _deselect_others(workbook, name)
+
+
+def _with_own_texts(workbook: WorkbookParts, sheet: bytes) -> bytes:
+    """Move texts from the workbook's shared table into the cells of a sheet."""
+    parts = [one.target for one in workbook.package.relations(workbook.part)]
+    shared = workbook.package[next(one for one in parts if one.endswith("sharedStrings.xml"))]
+    texts = [shared[one.inside : one.close] for one in find_elements(shared, ["si"])]
+    return _SHARED_TEXT.sub(
+        lambda match: b'%s t="inlineStr"><is>%s</is></c>' % (match[1], texts[int(match[2])]),
+        sheet,
+    )
 
 
 def _put_first(workbook: WorkbookParts, name: str, relation: str, title: bytes) -> None:

@@ -55,11 +55,8 @@ def question_workbook(page: QuestionPage, fields: FieldSet, *, in_place: bool) -
         Content of an .xlsx file; the same questions give the same bytes.
     """
     target = io.BytesIO()
-    # Row by row, so that texts stand in the sheet itself and not in a table of the workbook's:
-    # the sheet can then be moved into another workbook.
     options = {
         "in_memory": True,
-        "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
