@@ -1,5 +1,7 @@
 """Every code that reading and checking raise: severity, sheet, cell, field and value, exactly."""
 
+import datetime as dt
+
 import pytest
 from tests.unit.reading.surveys import (
     CORE,
@@ -33,7 +35,6 @@ OF_FILES = {
     "folder_empty",
     "no_survey_table",
 }
-NOT_RAISED_YET = {"cell_error", "formula_without_value"}
 
 
 def at(field_id, row, right=0):
@@ -46,23 +47,36 @@ def cell_case(code, severity, field_id, value, expected, shown=None):
     )
 
 
+HOURS_TOO = (*CORE, "hours_per_year_reported")
 CELLS = [
     cell_case("required_missing", "error", "name", None, "", ""),
-    cell_case("not_a_number", "error", "runs_per_year", "約12", "0–100,000"),
+    cell_case("not_a_number", "error", "runs_per_year", "多い", "0–100,000"),
     cell_case("out_of_range", "error", "minutes_per_item", -1.5, "0–10,000"),
     cell_case("out_of_range", "error", "items_per_run", 1_000_001, "0–1,000,000", "1000001"),
     cell_case(
         "unknown_choice", "error", "timing", "随時", "まとめて処理できる／当日中／その場で即時"
     ),
 ]
-RAISED_HERE = {
-    "required_missing",
-    "not_a_number",
-    "out_of_range",
-    "unknown_choice",
-    "not_months",
-    "duplicate_task",
-    "hours_unknown",
+UNDERSTOOD = [
+    cell_case("read_as", "info", "runs_per_year", "週2回", "104"),
+    cell_case("range_read", "info", "minutes_per_item", "10〜15分", "10–15 (12.5)"),
+    cell_case("choice_read_as", "info", "timing", "即時", "その場で即時"),
+    cell_case("date_as_text", "info", "name", dt.date(2026, 4, 1), "4-1", "2026-04-01"),
+    cell_case("ambiguous_number", "warning", "items_per_run", "20件以上", "20"),
+    cell_case("number_unknown", "warning", "items_per_run", "数件", ""),
+    cell_case("frequency_unknown", "warning", "runs_per_year", "随時", ""),
+    cell_case("unit_mismatch", "warning", "items_per_run", "3時間", ""),
+    cell_case(
+        "date_damage",
+        "warning",
+        "minutes_per_item",
+        dt.date(2026, 10, 15),
+        "10-15",
+        "2026-10-15",
+    ),
+]
+OF_CELLS_BELOW = {"not_months", "percent_or_share", "cell_error", "formula_without_value"}
+OF_LAYOUT = {
     "column_missing",
     "column_absent",
     "column_unknown",
@@ -73,13 +87,24 @@ RAISED_HERE = {
 
 def test_every_code_is_provoked_or_known_to_be_unused():
     """Rules on rows, replies and the whole city are proved beside those who apply them."""
-    declared = {
-        rule.code for about in (about_files, about_layout, about_cells) for rule in about.RULES
-    }
-    assert declared == (OF_FILES | RAISED_HERE | NOT_RAISED_YET) - {
-        "duplicate_task",
-        "hours_unknown",
-    }
+    assert {rule.code for rule in (*about_files.RULES, *about_layout.RULES)} == OF_FILES | OF_LAYOUT
+    of_cells = {case.values[0] for case in (*CELLS, *UNDERSTOOD)} | OF_CELLS_BELOW
+    assert {rule.code for rule in about_cells.RULES} == of_cells
+
+
+@pytest.mark.parametrize(("code", "severity", "field_id", "value", "expected", "shown"), UNDERSTOOD)
+def test_what_was_understood_is_told_at_its_cell(
+    tmp_path, code, severity, field_id, value, expected, shown
+):
+    grid = table([plain(hours_per_year_reported=60), plain(name="前の業務")], HOURS_TOO)
+    grid[1][HOURS_TOO.index(field_id)] = value
+    inventory = read_grid(tmp_path, grid)
+    (one,) = [one for one in inventory.findings if one.code == code]
+    cell = at(field_id, 2)
+    assert (one.severity, one.sheet, one.cell, one.field) == (severity, SHEET, cell, field_id)
+    assert (one.value, one.expected, one.row_id) == (shown, expected, "税務課-2")
+    assert list(inventory.tasks.index) == ["税務課-2", "税務課-3"]
+    assert inventory.written.loc["税務課-2", field_id] == value
 
 
 @pytest.mark.parametrize(("code", "severity", "field_id", "value", "expected", "shown"), CELLS)
@@ -120,7 +145,7 @@ def test_all_errors_of_a_row_are_reported(tmp_path):
 
 
 def test_findings_stand_in_the_order_of_files_and_rows(tmp_path):
-    wrong = plain(timing="?", runs_per_year="?")
+    wrong = plain(timing="?", runs_per_year="多数")
     paths = [
         write_csv(tmp_path / f"{name}.csv", table([wrong, plain(), plain(name=None)]))
         for name in ("b", "a")
@@ -191,7 +216,7 @@ def test_reported_hours_are_enough(tmp_path):
 
 
 def test_hours_unknown_is_not_said_of_rows_left_out(tmp_path):
-    inventory = read_grid(tmp_path, table([plain(runs_per_year="?")]))
+    inventory = read_grid(tmp_path, table([plain(runs_per_year="多数")]))
     assert codes(inventory) == ["not_a_number"]
 
 

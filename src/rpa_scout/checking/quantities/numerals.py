@@ -27,11 +27,16 @@ _WORDS = {
 _MONTHS_COUNTED = re.compile(r"[ヶケヵカ箇ヵか](?=月)")
 
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_TENS = {"十": 1, "百": 2, "千": 3}
-_MYRIADS = {"万": 4, "億": 8}
-_KANJI = "".join((*_DIGITS, *_TENS, *_MYRIADS))
+_UNITS = {"億": 8, "万": 4, "千": 3, "百": 2, "十": 1}
+_KANJI = "".join((*_DIGITS, *_UNITS))
 _WITH_KANJI = re.compile(rf"[0-9.]*[{_KANJI}][0-9.{_KANJI}]*")
-_STEP = re.compile(rf"([0-9.]+|[{''.join(_DIGITS)}])?([{''.join((*_TENS, *_MYRIADS))}])?")
+_MYRIADS = re.compile(r"(?:([^億万]*)億)?(?:([^億万]*)万)?([^億万]*)")
+_ONE = rf"([0-9]+(?:\.[0-9]+)?|[{''.join(_DIGITS)}])?"
+_BELOW_MYRIAD = re.compile(rf"(?:{_ONE}(千))?(?:{_ONE}(百))?(?:{_ONE}(十))?{_ONE}")
+_PLAIN = r"([0-9]+(?:\.[0-9]+)?)"
+_SHARED_MYRIAD = re.compile(rf"(?<![0-9.]){_PLAIN}(~|-|から){_PLAIN}([{''.join(_UNITS)}])")
+_TWO_OR_THREE = frozenset(f"{low}{low + 1}" for low in range(1, 9))
+"""「二三件」 are two or three, not twenty-three."""
 
 
 def plain_spelling(text: str) -> str | None:
@@ -63,6 +68,7 @@ def plain_spelling(text: str) -> str | None:
     plain = _MONTHS_COUNTED.sub("か", plain)
     for word, short in _WORDS.items():
         plain = plain.replace(word, short)
+    plain = _SHARED_MYRIAD.sub(_with_both_myriads, plain)
     return _WITH_KANJI.sub(lambda found: _in_digits(found[0]), plain)
 
 
@@ -73,33 +79,50 @@ def _hides_a_digit(sign: str) -> bool:
     return any(one.isdigit() for one in unicodedata.normalize("NFKC", sign))
 
 
+def _with_both_myriads(found: re.Match[str]) -> str:
+    """Write 「1~2万」 as 「1万~2万」; 「500~2千」 is what it says."""
+    low, between, high, unit = found.groups()
+    return f"{low}{unit if float(low) < float(high) else ''}{between}{high}{unit}"
+
+
 def _in_digits(numeral: str) -> str:
     """Write a numeral with kanji in it in digits; as it is where it is none (「1万2」)."""
     if all(sign in _DIGITS for sign in numeral):
-        return "".join(str(_DIGITS[sign]) for sign in numeral)
-    total, myriad, place = 0.0, 0.0, 9
-    for found in _STEP.finditer(numeral):
-        digits, unit = found.groups()
-        if not digits and not unit:
+        digits = "".join(str(_DIGITS[sign]) for sign in numeral)
+        return numeral if digits in _TWO_OR_THREE else digits
+    found = _MYRIADS.fullmatch(numeral)
+    if not found:
+        return numeral
+    total, unit_before = 0.0, 0
+    for section, power in zip(found.groups(), (8, 4, 0), strict=True):
+        if section is None or (not section and not power):
             continue
-        number = _value(digits)
-        if number is None or (not unit and digits not in _DIGITS and len(digits) != place):
+        value = _below_myriad(section, 0 if power else unit_before) if section else 1.0
+        if value is None:
             return numeral
-        if unit in _MYRIADS:
-            total += (myriad + (number if digits or not myriad else 0.0)) * 10.0 ** _MYRIADS[unit]
-            myriad, place = 0.0, _MYRIADS[unit]
-        else:
-            place = _TENS.get(unit, 0)
-            myriad += number * 10.0**place
-    return f"{total + myriad:.15g}"
+        total += value * 10.0**power
+        unit_before = power
+    return f"{total:.15g}"
 
 
-def _value(digits: str | None) -> float | None:
-    if not digits:
-        return 1.0
-    if digits in _DIGITS:
-        return float(_DIGITS[digits])
-    try:
-        return float(digits)
-    except ValueError:
+def _below_myriad(text: str, unit_before: int) -> float | None:
+    """Read 「千二百」 or 「2.5」; None where a last number does not fill its place (「1千5」)."""
+    found = _BELOW_MYRIAD.fullmatch(text)
+    if not found:
         return None
+    total = 0.0
+    *steps, last = found.groups()
+    for number, unit in zip(steps[::2], steps[1::2], strict=True):
+        if unit:
+            total += _value(number) * 10.0 ** _UNITS[unit]
+            unit_before = _UNITS[unit]
+    if last is None:
+        return total
+    fills = not unit_before or last in _DIGITS or len(last) == unit_before
+    return total + _value(last) if fills else None
+
+
+def _value(number: str | None) -> float:
+    if number is None:
+        return 1.0
+    return float(_DIGITS[number]) if number in _DIGITS else float(number)

@@ -129,17 +129,22 @@ def _with_remark(found: re.Match[str], measure: Measure, figures: Figures) -> Ta
     A remark in brackets that says the same is none; one that says something else makes the
     answer unclear.
     """
-    outer = _taken(found[1] + found[3], measure, figures)
+    outer = _taken(_joined(found[1], found[3]), measure, figures)
     inner = _taken(plainly_worded(found[2])[0], measure, figures)
     if not isinstance(inner, str):
         if isinstance(outer, str):
             return inner._replace(is_clear=False) if outer != "unit_mismatch" else outer
         same = math.isclose(outer.low, inner.low) and math.isclose(outer.high, inner.high)
         return outer if same else outer._replace(is_clear=False)
-    joined = _taken(found[1] + found[2] + found[3], measure, figures)
+    joined = _taken(_joined(found[1], found[2], found[3]), measure, figures)
     if not isinstance(joined, str) or (joined == "unit_mismatch" and outer != "unit_mismatch"):
         return joined
     return outer if isinstance(outer, str) else outer._replace(is_clear=False)
+
+
+def _joined(*parts: str) -> str:
+    """Join parts of a text, with a bar where two numbers would run together."""
+    return re.sub(r"(?<=[0-9.])\x00+(?=[0-9.])", "|", "\x00".join(parts)).replace("\x00", "")
 
 
 def _taken(text: str, measure: Measure, figures: Figures) -> Taken | str:
@@ -213,8 +218,12 @@ def _product(text: str) -> Amount | None:
         return None
     base = next((one for one in known if one.kind not in _FACTORS), None)
     base = base or next((one for one in known if one.kind == "people"), known[0])
-    for factor in [one for one in known if one is not base]:
-        if factor.kind not in _FACTORS or factor.per or factor.low != factor.high:
+    factors = [one for one in known if one is not base]
+    if not base.low:
+        return None
+    for factor in factors:
+        is_number = 0.0 < factor.low == factor.high
+        if factor.kind not in _FACTORS or factor.per or not is_number:
             return None
         multiplied = _times(base, factor)
         if multiplied is None:

@@ -18,6 +18,8 @@ _ONE_BOUND = re.compile(
     r"(?P<amount>.+?)(?P<after>以上|以下|未満|以内|超|まで|から|~|\+)?"
 )
 _STOPS = "。.、,;"
+_EMPTY_BRACKETS = re.compile(r"\(\)")
+_NUMBER_SIGNS = frozenset("0123456789.")
 
 _NEVER_SAID = re.compile(
     r".*数[十百千万]?[0-9]*[%件回枚通人名日分秒時割冊世か].*|.*[0-9]+数[%件回枚通人名日分秒時割冊世].*"
@@ -50,7 +52,9 @@ def plainly_worded(text: str) -> tuple[str, bool]:
     >>> plainly_worded("約20件程度"), plainly_worded("最大20件")
     (('20件', False), ('20件', True))
     """
-    text = _TOTAL.sub("", _ROUNDED.sub("", _ABOUT.sub("", text))).strip(_STOPS).replace("()", "")
+    for idle in (_ABOUT, _ROUNDED, _TOTAL, _EMPTY_BRACKETS):
+        text = idle.sub(_taken_away, text)
+    text = text.rstrip(_STOPS)
     both = _BOTH_BOUNDS.fullmatch(text)
     if both:
         return f"{both[1]}~{both[2]}", False
@@ -58,6 +62,13 @@ def plainly_worded(text: str) -> tuple[str, bool]:
     if bound and (bound["before"] or bound["after"]):
         return bound["amount"], True
     return text, False
+
+
+def _taken_away(found: re.Match[str]) -> str:
+    """Take a word away, unless two numbers would run together: 「10前後20」 is not 1020."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    is_between = bool({before[-1:], after[:1]} - {""}) and {before[-1:], after[:1]} <= _NUMBER_SIGNS
+    return found[0] if is_between else ""
 
 
 def says_nothing_of_how_much(text: str) -> bool:
