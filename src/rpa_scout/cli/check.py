@@ -25,6 +25,22 @@ def check(
             help=_("Write the merged inventory, with the cell behind every value."),
         ),
     ] = None,
+    return_to: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option(
+            "--return-to",
+            metavar="DIR",
+            help=_(
+                "Write each department's questions into a copy of its workbook, in this folder."
+            ),
+        ),
+    ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help=_("Replace workbooks of questions that differ and may hold replies.")
+        ),
+    ] = False,
     policy: PolicyFile = "hakusan-2026",
     departments: DepartmentList = None,
     lang: Lang = None,
@@ -32,6 +48,7 @@ def check(
     """Read and check survey workbooks; print every finding and what was read from where."""
     from rpa_scout import pipeline
     from rpa_scout.cli import screen
+    from rpa_scout.cli.questions_table import print_returned
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.reading.departments import read_departments
     from rpa_scout.reporting.ranking_json import findings_json
@@ -42,6 +59,11 @@ def check(
         checked = pipeline.read_surveys(paths, bar, chosen, departments=listed)
         if inventory is not None:
             pipeline.write_inventory(checked, inventory)
+        returned = (
+            pipeline.write_questions(checked, chosen, return_to, bar, replace=replace)
+            if return_to is not None
+            else None
+        )
         if json is not None:
             screen.write_json({"findings": findings_json(checked)}, json)
     to_screen = screen.console(stderr=json == "-")
@@ -51,4 +73,6 @@ def check(
         screen.print_coverage(checked, to_screen)
     if inventory is not None:
         to_screen.print(_("Written: {path}").format(path=inventory), markup=False, soft_wrap=True)
+    if returned is not None:
+        print_returned(returned, to_screen)
     return screen.exit_code(checked)

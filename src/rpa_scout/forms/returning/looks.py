@@ -19,7 +19,7 @@ FILLS: Final = {
 _TEXT: Final = {"font_color": INK, "valign": "vcenter"}
 _WRAPPED: Final = {**_TEXT, "text_wrap": True}
 _CELL: Final = {**_WRAPPED, "valign": "top", "border": 1, "border_color": LINE}
-_BOXED: Final = {**_CELL, "indent": 1}
+_BOXED: Final = {**_CELL, "align": "left", "indent": 1}
 _NUMBER: Final = {**_CELL, "align": "center", "bold": True}
 
 LOOKS: Final[dict[str, dict[str, Any]]] = {
@@ -38,9 +38,9 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
     "text": _BOXED,
     "strong": {**_BOXED, "bold": True},
     "quiet": {**_BOXED, "font_color": QUIET},
-    "answer": {**_BOXED, "num_format": "@", "bg_color": "#FFFDF2", "border_color": TEAL},
-    "answered": {**_BOXED, "num_format": "@", "font_color": QUIET, "bg_color": MIST},
+    "answer": {**_BOXED, "num_format": 49, "bg_color": "#FFFDF2", "border_color": TEAL},
+    "answered": {**_BOXED, "num_format": 49, "font_color": QUIET, "bg_color": MIST},
     "section": {**_TEXT, "bold": True, "font_color": DEEP, "bottom": 2, "bottom_color": TEAL},
-    "key": {"font_color": QUIET, "num_format": "@"},
+    "key": {"font_color": QUIET, "num_format": 49},
 }  # fmt: skip  # one style a line reads best
 """Properties of XlsxWriter's formats, by name."""

@@ -34,7 +34,7 @@ class QuestionPage:
     departments : tuple of str
         Departments of its lists.
     questions : tuple of Question
-        Numbered, in the order of the lists.
+        Numbered: what is wrong, then what is open, each in the order of the lists.
     answered : tuple of Reply
         Replies given earlier, which have settled their questions.
     remarks : tuple of Finding
@@ -145,10 +145,10 @@ class _Asking:
         )
 
     def _in_order(self) -> list[_Place]:
-        """Return the cells list by list and row by row; of a row, what is wrong comes first."""
+        """Return what is wrong, then what is open, each list by list and row by row."""
         columns = {field_id: place for place, field_id in enumerate(self._inventory.fields.ids)}
-        wrong = sorted(self._findings, key=lambda place: (*place[:2], columns.get(place[2], 0)))
-        return sorted([*wrong, *self._open], key=lambda place: place[:2])
+        wrong = sorted(self._findings, key=lambda place: (*place[:2], columns[place[2]]))
+        return [*wrong, *sorted(self._open, key=lambda place: place[:2])]
 
     def _remarks(self, file: str) -> Iterator[Finding]:
         for finding in self._inventory.findings:

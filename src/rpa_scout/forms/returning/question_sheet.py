@@ -23,7 +23,7 @@ from rpa_scout.questions import KEEP_LABEL, KEY_HEADINGS, Question, Reply
 
 __all__ = ["question_workbook"]
 
-_WIDTHS: Final = (5.5, 12.0, 24.0, 19.0, 20.0, 42.0, 30.0, 28.0)
+_WIDTHS: Final = (5.5, 11.0, 25.0, 27.0, 19.0, 44.0, 33.0, 28.0)
 _NUMBER, _CELL, _NAME, _FIELD, _WRITTEN, _REASON, _HOW, _ANSWER = range(8)
 _FIRST_KEY: Final = len(_WIDTHS)
 _FIRST_CHOICE: Final = _FIRST_KEY + len(KEY_HEADINGS)
