@@ -41,7 +41,7 @@ def test_the_question_is_unanswered_and_its_answer_narrows_the_range(scorecard, 
     frame = frame_of([task])
     scores = Scorer(scorecard).score(frame)
     width = float(width_of(scores)[0])
-    question = most_useful_questions(narrowing_by_question(scores, frame, FIELDS))[0]
+    question = most_useful_questions(scores, frame, FIELDS)[0]
     if question is None:
         assert width <= TOLERANCE
         return

@@ -103,13 +103,14 @@ class Assessment:
     def ranking(self) -> pd.DataFrame:
         """The ranking, best first: one row a task, units in the names of the columns.
 
-        ``means`` and ``difficulty`` are codes, ``remarks`` a tuple of codes of `REMARKS`; an
-        unknown number is NaN, a break-even that is never reached infinite.
+        ``means``, ``difficulty`` and ``builder`` (in_house or vendor) are codes, ``remarks`` a
+        tuple of codes of `REMARKS`; an unknown number is NaN, a break-even that is never reached
+        infinite.
         """
         tasks, choice = self.inventory.tasks, self.choice
         levels = np.array([*DIFFICULTIES, None], dtype=object)
         level = np.where(choice.automates, difficulty(self.build_hours, self.policy.effort), -1)
-        questions = most_useful_questions(self.narrowing)
+        questions = most_useful_questions(self.scores, tasks, self.inventory.fields)
         frame = pd.DataFrame(
             {
                 "task_id": tasks.index,
@@ -120,6 +121,7 @@ class Assessment:
                 "score_high": self.scores.score_high,
                 "means": choice.ids,
                 "difficulty": pd.Series(levels[level], dtype=object),
+                "builder": pd.Series(self._builders(level), dtype=object),
                 "build_hours": self.build_hours,
                 "items_per_year": derived_items_per_year(tasks),
                 "hours_per_year": derived_hours_per_year(tasks),
@@ -136,6 +138,13 @@ class Assessment:
         ).iloc[self.order]
         frame.insert(0, "rank", np.arange(1, len(frame) + 1))
         return frame.reset_index(drop=True)
+
+    def _builders(self, level: npt.NDArray[np.int_]) -> npt.NDArray[np.object_]:
+        """Return who would build it: difficult ones go to a vendor."""
+        vendor_from = DIFFICULTIES.index(self.policy.effort.vendor_from)
+        names = np.where(level >= vendor_from, "vendor", "in_house").astype(object)
+        names[level < 0] = None
+        return names
 
     def _remarks(self) -> list[tuple[str, ...]]:
         unconfirmed = self.choice.has_unconfirmed
@@ -284,7 +293,7 @@ def assess(
     """
     fields = inventory.fields
     scores = Scorer(scorecard_named(policy, scorecard), fields).score(inventory.tasks)
-    model = SavingsModel(policy, inventory.tasks, fields)
+    model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges)
     choice = choose_means(model)
     simulation = SavingsSimulation(model, choice, inventory.tasks.index.tolist(), policy.simulation)
     savings = simulation.summary(progress or Silent())

@@ -15,7 +15,7 @@ from rpa_scout.policy.model import Target
 
 __all__ = ["findings_json", "ranking_json", "to_text"]
 
-_TEXTS = ("task_id", "department", "name", "means", "difficulty", "most_useful_question")
+_TEXTS = ("task_id", "department", "name", "means", "difficulty", "builder", "most_useful_question")
 _NUMBERS = (
     "score",
     "score_low",

@@ -129,11 +129,13 @@ def _means_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column
     means = {one.id: one.label_in(language()) for one in policy.means}
     means |= {one.id: one.label_in(language()) for one in policy.fallback}
     levels = {code: _(label) for code, label in DIFFICULTY_LABELS.items()}
+    builders = {"in_house": _("own staff"), "vendor": _("vendor")}
     reasons = assessment.reasons()[: len(ranking)]
     return [
         Column(_("Means"), 18, "wrapped", _named(ranking, "means", means), band),
         Column(_("Reason"), 38, "wrapped", reasons, band),
         Column(_("Difficulty"), 8, "mark", _named(ranking, "difficulty", levels), band),
+        Column(_("Built by"), 9, "mark", _named(ranking, "builder", builders), band),
         Column(_("Build"), 9, "whole", _list(ranking, "build_hours"), band, _("hours")),
     ]
 

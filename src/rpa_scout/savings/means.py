@@ -181,6 +181,8 @@ def _fallback(model: SavingsModel) -> Positions:
     fallbacks = model.policy.fallback
     chosen = np.full(model.count, len(fallbacks) - 1, dtype=np.intp)
     for position in range(len(fallbacks) - 2, -1, -1):
+        if not fallbacks[position].any:
+            chosen[:] = position
         for condition in fallbacks[position].any:
             chosen[_answered_in(condition, model.quantities, model.fields)] = position
     return chosen

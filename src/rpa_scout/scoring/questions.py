@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -15,17 +13,52 @@ from rpa_scout.scoring.scorer import Scores
 __all__ = ["most_useful_questions", "narrowing_by_question"]
 
 Floats = npt.NDArray[np.float64]
-Known = Mapping[str, npt.NDArray[np.bool_]]
 
 
 def narrowing_by_question(
-    scores: Scores, tasks: pd.DataFrame, fields: FieldSet
+    scores: Scores, tasks: pd.DataFrame, fields: FieldSet, *, alone: bool = False
 ) -> dict[str, Floats]:
     """Return by how many points of score each unanswered question would narrow the range.
 
     The answer is expected to be worth what the policy expects of an unknown one. A quantity that
     several unanswered questions make up (items a year from runs and items) is shared equally among
-    them; the yearly hours as reported answer the hours alone.
+    them; the yearly hours as reported answer the hours by themselves.
+
+    Parameters
+    ----------
+    scores : Scores
+        Scores of the tasks.
+    tasks : DataFrame, shape (n, fields)
+        The tasks.
+    fields : FieldSet
+        The survey's fields.
+    alone : bool, optional
+        Count only what an answer narrows by itself, all other questions staying open.
+
+    Returns
+    -------
+    dict of str to ndarray, shape (n,)
+        Narrowing in points of score by field id, in the order of the form; 0 where answered.
+    """
+    narrowing: dict[str, Floats] = {}
+    total = sum(scores.scorecard.weights)
+    for criterion, outcomes in zip(scores.scorecard.criterion, scores.factors, strict=True):
+        for place, factor in enumerate(criterion.factor):
+            gain = _narrowing(outcomes, place) * (100.0 * criterion.weight / total)
+            for field_id, share in _shares(factor.field, tasks).items():
+                if alone:
+                    share = np.floor(share)  # noqa: PLW2901 - a part of a quantity says nothing
+                narrowing[field_id] = narrowing.get(field_id, 0.0) + gain * share
+    return {one: narrowing[one] for one in fields.ids if one in narrowing}
+
+
+def most_useful_questions(
+    scores: Scores, tasks: pd.DataFrame, fields: FieldSet
+) -> npt.NDArray[np.object_]:
+    """Return for every task the field whose answer would narrow its range the most.
+
+    Where no answer narrows anything by itself, the one with the largest share in a quantity that
+    several unanswered questions make up is named.
 
     Parameters
     ----------
@@ -38,37 +71,17 @@ def narrowing_by_question(
 
     Returns
     -------
-    dict of str to ndarray, shape (n,)
-        Narrowing in points of score by field id, in the order of the form; 0 where answered.
-    """
-    narrowing: dict[str, Floats] = {}
-    total = sum(scores.scorecard.weights)
-    for criterion, outcomes in zip(scores.scorecard.criterion, scores.factors, strict=True):
-        for place, factor in enumerate(criterion.factor):
-            gain = _narrowing(outcomes, place) * (100.0 * criterion.weight / total)
-            for field_id, share in _asked(factor.field)(tasks).items():
-                narrowing[field_id] = narrowing.get(field_id, 0.0) + gain * share
-    return {one: narrowing[one] for one in fields.ids if one in narrowing}
-
-
-def most_useful_questions(narrowing: Mapping[str, Floats]) -> npt.NDArray[np.object_]:
-    """Return for every task the field whose answer would narrow its range the most.
-
-    Parameters
-    ----------
-    narrowing : mapping of str to ndarray, shape (n,)
-        Of :func:`narrowing_by_question`.
-
-    Returns
-    -------
     ndarray of object, shape (n,)
         Field ids; None where nothing is unknown. Of equals, the first in the form.
     """
-    names = np.array([*narrowing, None], dtype=object)
-    gains = np.stack(list(narrowing.values()))
+    alone = narrowing_by_question(scores, tasks, fields, alone=True)
+    shared = narrowing_by_question(scores, tasks, fields)
+    names = np.array([*alone, None], dtype=object)
+    by_itself, with_others = (np.stack(list(one.values())) for one in (alone, shared))
+    gains = np.where(by_itself.max(axis=0) > 0.0, by_itself, with_others)
     # Rounded, so that equals stay equal whatever order they were added up in.
     best = np.argmax(np.round(gains, 9), axis=0)
-    best[gains.max(axis=0) <= 0.0] = len(narrowing)
+    best[gains.max(axis=0) <= 0.0] = len(alone)
     return np.asarray(names[best], dtype=object)
 
 
@@ -85,23 +98,20 @@ def _narrowing(outcomes: tuple[Outcome, ...], place: int) -> Floats:
     return np.where(one.high > one.low, np.maximum(now - after, 0.0), 0.0)
 
 
-def _asked(name: str) -> Callable[[pd.DataFrame], dict[str, Floats]]:
-    if name == "items_per_year":
-        return lambda tasks: _shared(tasks, ("runs_per_year", "items_per_run"))
-    if name == "hours_per_year":
-        return _asked_for_hours
-    return lambda tasks: {name: _missing(tasks, name)}
+_PARTS = {
+    "items_per_year": ("runs_per_year", "items_per_run"),
+    "hours_per_year": ("runs_per_year", "items_per_run", "minutes_per_item"),
+}
 
 
-def _asked_for_hours(tasks: pd.DataFrame) -> dict[str, Floats]:
-    shares = _shared(tasks, ("runs_per_year", "items_per_run", "minutes_per_item"))
-    return {**shares, "hours_per_year_reported": _missing(tasks, "hours_per_year_reported")}
-
-
-def _shared(tasks: pd.DataFrame, parts: Iterable[str]) -> dict[str, Floats]:
-    missing = {part: _missing(tasks, part) for part in parts}
+def _shares(name: str, tasks: pd.DataFrame) -> dict[str, Floats]:
+    """Return which questions make up a quantity, each with its share; 0 where answered."""
+    missing = {part: _missing(tasks, part) for part in _PARTS.get(name, (name,))}
     count = np.maximum(sum(missing.values()), 1.0)
-    return {part: one / count for part, one in missing.items()}
+    shares = {part: one / count for part, one in missing.items()}
+    if name == "hours_per_year":
+        shares["hours_per_year_reported"] = _missing(tasks, "hours_per_year_reported")
+    return shares
 
 
 def _missing(tasks: pd.DataFrame, name: str) -> Floats:

@@ -28,15 +28,19 @@ FULL = {
 }
 
 
-def narrowing_of(**changes):
+def scored(**changes):
     task = FULL | changes
     frame = task_frame({field: [answer] for field, answer in task.items()})
     scores = Scorer(scorecard_named(load_policy(), "rpa")).score(frame)
-    return narrowing_by_question(scores, frame, load_fields())
+    return scores, frame, load_fields()
+
+
+def narrowing_of(**changes):
+    return narrowing_by_question(*scored(**changes))
 
 
 def question_of(**changes):
-    return most_useful_questions(narrowing_of(**changes))[0]
+    return most_useful_questions(*scored(**changes))[0]
 
 
 def gains_of(**changes):
