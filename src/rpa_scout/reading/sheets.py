@@ -2,121 +2,211 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+import datetime as dt
+import os
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rpa_scout.findings import Finding
-from rpa_scout.reading.cells import Cell
+from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.reading.contents import ContentKind, content_kind, fits_suffix
+from rpa_scout.reading.html_tables import html_rows
+from rpa_scout.reading.passwords import decrypted, is_encrypted
+from rpa_scout.reading.properties import FileProperties, ole_properties, package_properties
+from rpa_scout.reading.safety import Package, Refused
 from rpa_scout.reading.sources import SurveyFile
+from rpa_scout.reading.texts import csv_rows
+from rpa_scout.reading.workbooks import Encrypted, Range, RawSheet, ole_sheets, package_sheets
 
-__all__ = ["Cell", "RawSheet", "open_sheets"]
+__all__ = ["Cell", "OpenedFile", "Range", "RawSheet", "open_file", "open_sheets"]
 
-_ENCODINGS = ("utf-8-sig", "cp932")
-_OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-_ZIP_MAGIC = b"PK\x03\x04"
+_BYTES_AT_MOST = 200 << 20
+"""A file of 100,000 tasks has 12 MB."""
+
+_ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
+_SHOWN_KINDS = {"package": ".xlsx", "ole": ".xls", "html": "HTML", "text": "CSV"}
+_WINDOWS_PATH_LIMIT = 240
 
 
 @dataclass(frozen=True, slots=True)
-class RawSheet:
-    """A sheet as it stands in the file.
+class OpenedFile:
+    """A file that could be read.
 
     Attributes
     ----------
-    name : str
-        Name of the sheet; ``""`` in a CSV file.
-    rows : sequence of sequence of Cell
-        Cells from A1 on, so that positions are addresses.
+    sheets : list of RawSheet
+        Its sheets.
+    properties : FileProperties
+        What it says about itself; `saved_at` is that of the file system where it says nothing.
+    findings : tuple of Finding
+        What was noticed on the way.
     """
 
-    name: str
-    rows: Sequence[Sequence[Cell]]
+    sheets: list[RawSheet]
+    properties: FileProperties
+    findings: tuple[Finding, ...] = ()
 
 
-def open_sheets(file: SurveyFile, skip: Sequence[str] = ()) -> list[RawSheet] | Finding:
+def open_sheets(
+    file: SurveyFile, skip: Collection[str] = (), *, passwords: Sequence[str] = ()
+) -> list[RawSheet] | Finding:
     """Read all sheets of a file.
 
     Parameters
     ----------
     file : SurveyFile
         The file.
-    skip : sequence of str
+    skip : collection of str
         Names of sheets that hold no answers and are not read.
+    passwords : sequence of str, optional
+        Passwords to try where the file is protected.
 
     Returns
     -------
     list of RawSheet or Finding
         The sheets, or the reason why the file cannot be read.
     """
+    opened = open_file(file, skip, passwords=passwords)
+    return opened if isinstance(opened, Finding) else opened.sheets
+
+
+def open_file(
+    file: SurveyFile, skip: Collection[str] = (), *, passwords: Sequence[str] = ()
+) -> OpenedFile | Finding:
+    """Read a file, with what it says about itself.
+
+    Nothing of the file is ever run, and nothing outside it is ever followed.
+
+    Parameters
+    ----------
+    file : SurveyFile
+        The file.
+    skip : collection of str
+        Names of sheets that hold no answers and are not read.
+    passwords : sequence of str, optional
+        Passwords to try where the file is protected.
+
+    Returns
+    -------
+    OpenedFile or Finding
+        The file, or the reason why it cannot be read.
+    """
     try:
-        if file.path.stat().st_size == 0:
-            return Finding("file_empty", file=file.name)
-        if file.path.suffix.lower() == ".csv":
-            return _csv_sheets(file)
-        return _workbook_sheets(file, skip)
+        return _Opening(file, skip, passwords).opened()
+    except Refused as refused:
+        return Finding(refused.code, file=file.name, value=refused.value, expected=refused.expected)
     except OSError:
         return Finding("file_unreadable", file=file.name)
 
 
-def _csv_sheets(file: SurveyFile) -> list[RawSheet] | Finding:
-    content = file.path.read_bytes()
-    for encoding in _ENCODINGS:
+class _Opening:
+    """The steps from the bytes of one file to its sheets."""
+
+    def __init__(self, file: SurveyFile, skip: Collection[str], passwords: Sequence[str]) -> None:
+        self._file = file
+        self._skip = skip
+        self._passwords = passwords
+        self._suffix = file.path.suffix.lower()
+
+    def opened(self) -> OpenedFile:
+        path = _openable(self._file.path)
+        status = path.stat()
+        if status.st_size == 0:
+            raise Refused("file_empty")
+        if status.st_size > _BYTES_AT_MOST:
+            raise Refused("file_too_large", f"{status.st_size >> 20:,} MB")
+        content = path.read_bytes()
+        saved_at = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
+        sheets, properties, kind = self._read(content)
+        if properties.saved_at is not None:
+            saved_at = properties.saved_at
+        properties = FileProperties(saved_at, properties.form_version, properties.form_department)
+        return OpenedFile(sheets, properties, tuple(self._findings(sheets, kind)))
+
+    def _read(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
+        kind = content_kind(content)
+        if kind == "ole" and _ENCRYPTED_MARK in content:
+            return self._read_encrypted(content)
         try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
+            return (*self._sheets(content, kind), kind)
+        except Encrypted:
+            return self._read_encrypted(content)
+        except Refused as refused:
+            raise self._as_named(refused, kind) from refused
+
+    def _read_encrypted(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
+        if not is_encrypted(content):
+            # An .ods has an encryption of its own, which no library of ours opens.
+            raise Refused("file_password" if content_kind(content) == "package" else "file_damaged")
+        content = decrypted(content, self._passwords)
+        kind = content_kind(content)
         try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-        except csv.Error:
-            return Finding("file_damaged", file=file.name)
-        return [RawSheet("", rows)]
-    return Finding("file_encoding", file=file.name)
+            return (*self._sheets(content, kind), kind)
+        except Encrypted as error:
+            raise Refused("file_damaged") from error
+
+    def _as_named(self, refused: Refused, kind: ContentKind) -> Refused:
+        """Speak of text where the name says text, and of a workbook where it says workbook."""
+        if self._suffix == ".csv" and kind != "text" and refused.code == "file_damaged":
+            return Refused("file_encoding")
+        if self._suffix != ".csv" and refused.code == "file_encoding":
+            return Refused("file_damaged")
+        return refused
+
+    def _sheets(self, content: bytes, kind: ContentKind) -> tuple[list[RawSheet], FileProperties]:
+        match kind:
+            case "package":
+                package = Package(content)
+                sheets = package_sheets(content, package, self._skip)
+                return sheets, package_properties(package)
+            case "ole":
+                return ole_sheets(content, self._skip), ole_properties(content)
+            case "html":
+                rows, merged = html_rows(content)
+                return [RawSheet("", rows, merged)], FileProperties()
+        rows = csv_rows(content)
+        if self._suffix != ".csv" and not _is_table(rows):
+            raise Refused("file_damaged")
+        return [RawSheet("", rows)], FileProperties()
+
+    def _findings(self, sheets: Sequence[RawSheet], kind: ContentKind) -> list[Finding]:
+        name = self._file.name
+        findings = []
+        if not fits_suffix(kind, self._suffix):
+            findings.append(
+                Finding(
+                    "file_type_differs",
+                    file=name,
+                    value=_SHOWN_KINDS[kind],
+                    expected=self._suffix,
+                )
+            )
+        for sheet in sheets:
+            if sheet.cut_at:
+                findings.append(
+                    Finding(
+                        "cells_far_away",
+                        file=name,
+                        sheet=sheet.name,
+                        cell=sheet.cut_at,
+                        expected=sheet.cut_at,
+                    )
+                )
+            if not sheet.looked_twice and sheet.rows:
+                findings.append(Finding("not_looked_twice", file=name, sheet=sheet.name))
+        return findings
 
 
-def _delimiter(text: str) -> str:
-    start = text[:4096]
-    return max(",\t;", key=start.count)
+def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell a text that was exported as a table from a text."""
+    several = 3
+    return any(sum(not is_blank(cell) for cell in row) >= several for row in rows[:50])
 
 
-def _workbook_sheets(file: SurveyFile, skip: Sequence[str]) -> list[RawSheet] | Finding:
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-    )
-
-    try:
-        with CalamineWorkbook.from_path(str(file.path)) as workbook:
-            names = [
-                sheet.name
-                for sheet in workbook.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name not in skip
-            ]
-            return [
-                RawSheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-                for name in names
-            ]
-    except PasswordError:
-        return Finding("file_password", file=file.name)
-    except CalamineError:
-        code = "file_password" if _is_encrypted(file.path) else "file_damaged"
-        return Finding(code, file=file.name)
-    except BaseException as error:
-        # A panic of the reader's Rust code derives from BaseException and has no public name.
-        if type(error).__name__ != "PanicException":
-            raise
-        return Finding("file_damaged", file=file.name)
-
-
-def _is_encrypted(path: Path) -> bool:
-    """Tell an encrypted workbook: an OLE container under the name of a zip format."""
-    with path.open("rb") as stream:
-        magic = stream.read(8)
-        if path.suffix.lower() == ".xls" or magic != _OLE_MAGIC:
-            return False
-        return "EncryptedPackage".encode("utf-16-le") in stream.read(1 << 20)
+def _openable(path: Path) -> Path:
+    """Return a path that Windows opens however long it is."""
+    if os.name != "nt" or len(str(path)) < _WINDOWS_PATH_LIMIT:
+        return path
+    absolute = str(path.absolute())
+    return path if absolute.startswith("\\\\") else Path(f"\\\\?\\{absolute}")

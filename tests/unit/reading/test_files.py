@@ -183,9 +183,12 @@ def test_lock_file_alone_is_no_workbook(tmp_path):
 
 def test_file_that_cannot_be_opened(monkeypatch, good, tmp_path):
     path = write_csv(tmp_path / "秘密.csv", table([plain(department="職員課")]))
+    read = Path.read_bytes
 
-    def refuse(_path):
-        raise PermissionError(13, "Permission denied")
+    def refuse(one):
+        if one.name == path.name:
+            raise PermissionError(13, "Permission denied")
+        return read(one)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     inventory = read_surveys([path, good])

@@ -1,0 +1,89 @@
+"""Opening workbooks that are protected by a password; decrypted bytes stay in memory."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from rpa_scout.reading.safety import Refused
+
+__all__ = ["decrypted", "is_encrypted"]
+
+_EXCELS_OWN = "VelvetSweatshop"
+"""Excel encrypts with this where only the structure is protected, and opens it without asking."""
+
+_SPINS_AT_MOST = 2_000_000
+"""Excel hashes a password 100,000 times; more than this would keep the reader busy for seconds."""
+
+_SPINS = re.compile(rb'spinCount="([0-9]{1,12})"')
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Tell whether an OLE container holds an encrypted workbook.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+
+    Returns
+    -------
+    bool
+        False where the container is broken too.
+    """
+    try:
+        return bool(_office_file(content).is_encrypted())
+    except Exception:  # noqa: BLE001 - on broken files the library lets anything through
+        return False
+
+
+def decrypted(content: bytes, passwords: Sequence[str]) -> bytes:
+    """Decrypt a workbook.
+
+    Parameters
+    ----------
+    content : bytes
+        The encrypted file.
+    passwords : sequence of str
+        Passwords to try, in order.
+
+    Returns
+    -------
+    bytes
+        The workbook.
+
+    Raises
+    ------
+    Refused
+        No password fits, or none was given.
+    """
+    spins = max((int(one) for one in _SPINS.findall(content)), default=0)
+    if spins > _SPINS_AT_MOST:
+        raise Refused("file_too_large", f"spinCount {spins:,}")
+    for password in (_EXCELS_OWN, *passwords):
+        opened = _opened(content, password)
+        if opened is not None:
+            return opened
+    raise Refused("file_password_wrong" if passwords else "file_password")
+
+
+def _opened(content: bytes, password: str) -> bytes | None:
+    target = io.BytesIO()
+    try:
+        office = _office_file(content)
+        try:
+            office.load_key(password=password, verify_password=True)
+        except TypeError:  # an .xls is verified by decrypting it
+            office.load_key(password=password)
+        office.decrypt(target)
+    except Exception:  # noqa: BLE001 - a wrong password, or any failure of a broken file
+        return None
+    return target.getvalue()
+
+
+def _office_file(content: bytes) -> Any:  # noqa: ANN401 - the library has no types
+    import msoffcrypto
+
+    return msoffcrypto.OfficeFile(io.BytesIO(content))

@@ -1,0 +1,81 @@
+"""The second look at a zipped workbook: what calamine gives as blank, or without its format.
+
+calamine gives ``""`` for error cells (``#REF!``, ``#N/A``) and for formulas without a stored
+result, and the bare number for a percentage (5 % arrives as 0.05). Such cells must not pass for
+blank or for another number, so the XML is searched for them, and they are put in place of the
+plain ones. An .xls keeps such cells in records of its own: :mod:`rpa_scout.reading.xls_records`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rpa_scout.reading.cells import Cell
+from rpa_scout.reading.ods_scan import scan_ods
+from rpa_scout.reading.safety import Package
+from rpa_scout.reading.sheet_parse import parse_sheet
+from rpa_scout.reading.sheet_scan import SheetScan, UnusualXml, scan_sheet
+from rpa_scout.reading.xlsx_parts import percent_styles, sheet_parts
+
+__all__ = ["look_at_package", "put_in_place"]
+
+
+def look_at_package(package: Package, skip: Iterable[str]) -> dict[str, SheetScan]:
+    """Search all sheets of a zipped workbook, .xlsx or .ods.
+
+    Parameters
+    ----------
+    package : Package
+        The workbook; every part of it has been unpacked under guard afterwards.
+    skip : iterable of str
+        Names of sheets that hold no answers.
+
+    Returns
+    -------
+    dict of str to SheetScan
+        By name of the sheet.
+
+    Raises
+    ------
+    Refused
+        The package is hostile or broken.
+    """
+    if package.find("content.xml") is not None:
+        scans = scan_ods(package.chunks("content.xml"))
+    else:
+        styles = percent_styles(package)
+        scans = {
+            sheet: _scanned(package, part, styles)
+            for sheet, part in sheet_parts(package).items()
+            if sheet not in skip
+        }
+    package.check_rest()
+    return scans
+
+
+def _scanned(package: Package, part: str, styles: frozenset[int]) -> SheetScan:
+    try:
+        return scan_sheet(package.chunks(part), styles)
+    except UnusualXml:
+        return parse_sheet(package.chunks(part), styles)
+
+
+def put_in_place(rows: list[list[Cell]], special: Mapping[tuple[int, int], Cell]) -> None:
+    """Put special cells in place of the plain ones.
+
+    Parameters
+    ----------
+    rows : list of list of Cell
+        Cells from A1 on; grows where a special cell stands beyond its end.
+    special : mapping of (int, int) to Cell
+        Special cells by row and column, counted from 0.
+    """
+    if not special:
+        return
+    width = max(len(rows[0]) if rows else 0, 1 + max(column for _, column in special))
+    height = 1 + max(row for row, _ in special)
+    rows += [[] for _ in range(height - len(rows))]
+    for cells in rows:
+        cells.extend([""] * (width - len(cells)))
+    for (row, column), cell in special.items():
+        rows[row][column] = cell

@@ -1,0 +1,232 @@
+"""What calamine does not tell of a sheet: errors, formulas without result, percentages, hiding.
+
+The XML of the sheet is searched as bytes, without parsing it: a fast search says that there is
+nothing of the kind, and a pattern is applied only where there is. Sheets that are not written as
+Excel, LibreOffice and the usual libraries do (prefixed elements, cells without addresses) are
+parsed instead, by :mod:`rpa_scout.reading.sheet_parse`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from rpa_scout.reading.cells import Cell, ErrorCell, FormulaCell, PercentCell
+
+__all__ = ["SheetScan", "UnusualXml", "column_number", "percent_cell", "scan_sheet", "unescaped"]
+
+Position = tuple[int, int]
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What was found in the XML of one sheet; rows and columns are counted from 0.
+
+    Attributes
+    ----------
+    special : dict of (int, int) to Cell
+        Cells that stand for what calamine gives as blank or as another number.
+    hidden_rows, hidden_columns : set of int
+        Hidden rows, and hidden columns of which any cell could be used.
+    last_row : int
+        Last row that holds a value; -1 where none does.
+    many_columns : bool
+        Whether a long sheet has values beyond column AZ.
+    merged : list of ((int, int), (int, int))
+        First and last cell of every merged range; only of an .ods, calamine knows the others.
+    """
+
+    special: dict[Position, Cell] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    last_row: int = -1
+    many_columns: bool = False
+    merged: list[tuple[Position, Position]] = field(default_factory=list)
+
+
+class UnusualXml(Exception):  # noqa: N818 - a sign to take another way, never an error
+    """The sheet is not written as byte patterns expect."""
+
+
+_CELL = rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)'
+_OPEN = rb"(?<!/)>"
+_ERROR = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*\bt="e"[^>]*' + _OPEN + rb"(.*?)</c>", re.DOTALL
+)
+_NO_RESULT = re.compile(
+    _CELL + rb">\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(?:<v\s*/>|<v[^>/]*></v>)?\s*(?:<extLst.*?)?</c>"
+)
+_EMPTY_RESULT = re.compile(rb"<v\s*/>|<v[^>/]*></v>")
+_VALUE = re.compile(rb"<v[^>]*>([^<]*)</v>")
+_TYPE = re.compile(rb'\bt="([A-Za-z]+)"')
+_ROW = re.compile(rb"<row\b([^>]*)>")
+_NUMBERED = re.compile(rb'\br="([0-9]{1,7})"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<col\b([^>]*)>")
+_SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
+_UNUSUAL = re.compile(
+    rb'<c(?! r="[A-Z])[\s/>]|<row(?! r="[0-9])[\s/>]|<[A-Za-z0-9]+:(?:c|row)[\s/>]'
+)
+_FAR_RIGHT = re.compile(rb'<c r="(?:[B-Z][A-Z]|[A-Z]{3})[0-9]+"[^>]*' + _OPEN)
+_MANY_ROWS, _MANY_BYTES = 500, 300_000
+_ENTITIES = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"', b"apos": "'"}
+_ENTITY = re.compile(rb"&(#x[0-9a-fA-F]{1,6}|#[0-9]{1,7}|lt|gt|amp|quot|apos);")
+
+
+def scan_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> SheetScan:
+    """Search the XML of a sheet.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        The part, in pieces.
+    percent_styles : frozenset of int
+        Numbers of the cell formats that show percentages.
+
+    Returns
+    -------
+    SheetScan
+        What was found.
+
+    Raises
+    ------
+    UnusualXml
+        The sheet has to be parsed.
+    """
+    scan = SheetScan()
+    percent = _percent_pattern(percent_styles) if percent_styles else None
+    for position, rows in enumerate(_whole_rows(chunks)):
+        if _UNUSUAL.search(rows):
+            raise UnusualXml
+        if position == 0:
+            _hidden_columns(rows, scan)
+        _look_at_rows(rows, scan)
+        _look_at_cells(rows, scan, percent)
+    return scan
+
+
+def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut the part behind whole rows, so that no cell is torn."""
+    rest = b""
+    for chunk in chunks:
+        piece = rest + chunk
+        cut = piece.rfind(b"</row>") + len(b"</row>")
+        if cut < len(b"</row>"):
+            rest = piece
+            continue
+        yield piece[:cut]
+        rest = piece[cut:]
+    yield rest
+
+
+def _hidden_columns(start: bytes, scan: SheetScan) -> None:
+    head = start[: start.find(b"<sheetData")]
+    for found in _COLUMN.finditer(head):
+        if _HIDDEN.search(found[1]):
+            span = {name: int(number) for name, number in _SPAN.findall(found[1])}
+            scan.hidden_columns.update(range(span.get(b"min", 1) - 1, span.get(b"max", 0)))
+
+
+def _look_at_rows(rows: bytes, scan: SheetScan) -> None:
+    if b' hidden="1"' in rows or b' hidden="true"' in rows:
+        for found in _ROW.finditer(rows):
+            if _HIDDEN.search(found[1]) and (number := _NUMBERED.search(found[1])):
+                scan.hidden_rows.add(int(number[1]) - 1)
+    value = max(rows.rfind(b"<v>"), rows.rfind(b"<is>"), rows.rfind(b"<v "))
+    if value < 0:
+        return
+    start = rows.rfind(b"<row ", 0, value)
+    number = _NUMBERED.search(rows, start) if start >= 0 else None
+    if number is not None:
+        scan.last_row = max(scan.last_row, int(number[1]) - 1)
+    # The width matters where there are many rows too; a small sheet is small at any width.
+    if scan.last_row > _MANY_ROWS or len(rows) > _MANY_BYTES:
+        scan.many_columns = scan.many_columns or _FAR_RIGHT.search(rows) is not None
+
+
+def _look_at_cells(rows: bytes, scan: SheetScan, percent: re.Pattern[bytes] | None) -> None:
+    if percent is not None:
+        _put(scan, percent.finditer(rows), lambda found: _percent(found[3], found[4]))
+    if b"<f" in rows:
+        _put(scan, _NO_RESULT.finditer(rows), _formula)
+    if b't="e"' in rows:
+        _put(scan, _ERROR.finditer(rows), lambda found: _error(found[3]))
+
+
+def _put(
+    scan: SheetScan,
+    found: Iterable[re.Match[bytes]],
+    understood: Callable[[re.Match[bytes]], Cell | None],
+) -> None:
+    for one in found:
+        cell = understood(one)
+        if cell is not None:
+            scan.special[int(one[2]) - 1, column_number(one[1])] = cell
+
+
+def _error(inside: bytes) -> ErrorCell:
+    value = _VALUE.search(inside)
+    return ErrorCell(unescaped(value[1]) if value and value[1] else "#ERROR!")
+
+
+def _formula(found: re.Match[bytes]) -> FormulaCell | None:
+    kind = _TYPE.search(found[3])
+    # A formula whose result is an empty text stores just that.
+    if kind is not None and kind[1] == b"str" and _EMPTY_RESULT.search(found[0]):
+        return None
+    return FormulaCell("=" + unescaped(found[4] or b""))
+
+
+def _percent_pattern(styles: frozenset[int]) -> re.Pattern[bytes]:
+    numbers = b"|".join(str(one).encode() for one in sorted(styles))
+    return re.compile(
+        rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*\bs="(?:' + numbers + rb')"[^>]*)'
+        rb"(?<!/)>(.*?)</c>",
+        re.DOTALL,
+    )
+
+
+def _percent(attributes: bytes, inside: bytes) -> PercentCell | None:
+    kind = _TYPE.search(attributes)
+    value = _VALUE.search(inside)
+    if value is None or (kind is not None and kind[1] != b"n"):
+        return None
+    return percent_cell(value[1].decode("ascii", "replace"))
+
+
+def percent_cell(stored: str) -> PercentCell | None:
+    """Return a share as a percentage: 0.07 is 7 exactly; None where `stored` is no number."""
+    try:
+        # The shortest spelling of the stored number, lest 0.07 come out as 7.000000000000001.
+        return PercentCell(float(Decimal(repr(float(stored))).scaleb(2)))
+    except (ValueError, InvalidOperation, OverflowError):
+        return None
+
+
+def column_number(letters: bytes) -> int:
+    """Return the number of a column, counted from 0.
+
+    Examples
+    --------
+    >>> column_number(b"A"), column_number(b"AA")
+    (0, 26)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def unescaped(text: bytes) -> str:
+    """Return the text of an XML element without child elements."""
+
+    def sign(found: re.Match[bytes]) -> bytes:
+        name = found[1]
+        if name in _ENTITIES:
+            return _ENTITIES[name].encode()
+        code = int(b"0" + name[1:], 0) if name[1:2] == b"x" else int(name[1:])
+        return chr(code).encode("utf-8", "replace") if code <= 0x10FFFF else b"?"  # noqa: PLR2004
+
+    return _ENTITY.sub(sign, text).decode("utf-8", "replace")

@@ -1,0 +1,99 @@
+"""Several pieces of work at a time, results in order, and no waiting for anyone when stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
+
+__all__ = ["in_order"]
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_HEARTBEAT_SECONDS = 0.25
+"""So often the caller may look whether the user wants to stop: half a second is promised."""
+
+
+def in_order(
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    workers: int,
+    while_waiting: Callable[[Task], None],
+) -> Iterator[Result]:
+    """Yield the results of `work` in the order of `tasks`, computed by several threads.
+
+    The threads are daemons: neither the end of this iterator nor that of the interpreter waits for
+    a piece of work that has begun, as a thread pool of the standard library would. Pieces that
+    have not begun when the iterator is closed are not begun any more.
+
+    Parameters
+    ----------
+    work : callable
+        Does one piece of work; it shares nothing with the others.
+    tasks : sequence
+        The pieces.
+    workers : int
+        Number of threads.
+    while_waiting : callable
+        Is called a few times a second with the piece that is waited for; what it raises goes to
+        the caller.
+
+    Yields
+    ------
+    object
+        Result of each piece. An exception of a piece is raised in its turn.
+    """
+    crew = _Crew(work, tasks)
+    for _ in range(min(workers, len(tasks))):
+        threading.Thread(target=crew.run, name="rpa-scout reading", daemon=True).start()
+    try:
+        for position, task in enumerate(tasks):
+            yield crew.wait_for(position, task, while_waiting)
+    finally:
+        crew.stopped.set()
+
+
+class _Crew(Generic[Task, Result]):
+    """Threads that take the next piece each, and put what came of it into its own queue."""
+
+    def __init__(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> None:
+        self.stopped = threading.Event()
+        self._work = work
+        self._lock = threading.Lock()
+        self._next = iter(enumerate(tasks))
+        self._done: list[SimpleQueue[Callable[[], Result]]] = [SimpleQueue() for _ in tasks]
+
+    def run(self) -> None:
+        """Work until nothing is left, or nobody wants more."""
+        while not self.stopped.is_set():
+            with self._lock:
+                position, task = next(self._next, (-1, None))
+            if position < 0 or task is None:
+                return
+            self._done[position].put(self._outcome(task))
+
+    def _outcome(self, task: Task) -> Callable[[], Result]:
+        try:
+            result = self._work(task)
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            return _raising(error)
+        return lambda: result
+
+    def wait_for(self, position: int, task: Task, while_waiting: Callable[[Task], None]) -> Result:
+        """Return what came of a piece, or raise it."""
+        while True:
+            try:
+                outcome = self._done[position].get(timeout=_HEARTBEAT_SECONDS)
+            except Empty:
+                while_waiting(task)
+            else:
+                return outcome()
+
+
+def _raising(error: BaseException) -> Callable[[], Any]:
+    def outcome() -> Any:  # noqa: ANN401 - nothing is ever returned
+        raise error
+
+    return outcome

@@ -1,0 +1,74 @@
+"""Finding one's way in the package of an .xlsx: which part is which sheet, and its formats."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from rpa_scout.reading.properties import parsed
+from rpa_scout.reading.safety import Package
+
+__all__ = ["percent_styles", "sheet_parts"]
+
+_WORKBOOK = "xl/workbook.xml"
+_BUILT_IN_PERCENT = frozenset({9, 10})
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Return the part of every sheet by the sheet's name.
+
+    Parameters
+    ----------
+    package : Package
+        The workbook.
+
+    Returns
+    -------
+    dict of str to str
+        Names of parts as the archive spells them; sheets without a part are left out.
+    """
+    targets = {}
+    for relation in parsed(package.read("xl/_rels/workbook.xml.rels")):
+        target = relation.get("Target", "").replace("\\", "/")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+        targets[relation.get("Id", "")] = posixpath.normpath(path)
+    parts = {}
+    for element in parsed(package.read(_WORKBOOK)).iter():
+        if element.tag.rpartition("}")[2] != "sheet":
+            continue
+        link = next((value for key, value in element.items() if key.endswith("}id")), "")
+        spelled = package.find(targets.get(link, ""))
+        if spelled is not None:
+            parts[element.get("name", "")] = spelled
+    return parts
+
+
+def percent_styles(package: Package) -> frozenset[int]:
+    """Return the numbers of the cell formats that show percentages.
+
+    Parameters
+    ----------
+    package : Package
+        The workbook.
+
+    Returns
+    -------
+    frozenset of int
+        Positions in the list of cell formats.
+    """
+    root = parsed(package.read("xl/styles.xml"))
+    percent = set(_BUILT_IN_PERCENT)
+    for element in root.iter():
+        if element.tag.rpartition("}")[2] == "numFmt":
+            number, code = element.get("numFmtId", ""), element.get("formatCode", "")
+            shows = "%" in _LITERAL.sub("", code)
+            if number.isdigit():
+                (percent.add if shows else percent.discard)(int(number))
+    formats = next((one for one in root if one.tag.rpartition("}")[2] == "cellXfs"), ())
+    numbers = [one.get("numFmtId", "") for one in formats]
+    return frozenset(
+        position
+        for position, number in enumerate(numbers)
+        if number.isdigit() and int(number) in percent
+    )
