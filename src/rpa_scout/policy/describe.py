@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.policy.model import (
     MEANS_PARAMETERS,
-    SHARED_PARAMETERS,
+    SAVINGS_PARAMETERS,
     Condition,
     Factor,
     Means,
@@ -41,6 +41,7 @@ PARAMETER_LABELS = {
     "reported_time_factor": N_("error of reported times, as a factor"),
     "runs_per_year_unknown": N_("runs a year where only the yearly hours are known"),
     "minutes_per_item_unknown": N_("minutes per item where only the yearly hours are known"),
+    "position_in_range": N_("where in a written range the number lies, from 0 to 1"),
 }
 """Labels of the savings parameters, with their symbols."""
 
@@ -291,7 +292,7 @@ class _PolicyPage:
     def savings(self) -> Iterator[str]:
         """Yield the parameters that all means share."""
         yield from self.parameters(
-            {name: getattr(self.policy.savings, name) for name in SHARED_PARAMETERS}
+            {name: getattr(self.policy.savings, name) for name in SAVINGS_PARAMETERS}
         )
 
     def effort(self) -> Iterator[str]:

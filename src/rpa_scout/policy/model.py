@@ -17,6 +17,7 @@ from rpa_scout.text import N_
 __all__ = [
     "DERIVED_QUANTITIES",
     "MEANS_PARAMETERS",
+    "SAVINGS_PARAMETERS",
     "SHARED_PARAMETERS",
     "UNKNOWN",
     "Checks",
@@ -236,7 +237,14 @@ class MeansParameters(Declared):
 
 
 class Savings(Declared):
-    """Parameters that do not depend on the means."""
+    """Parameters that do not depend on the means.
+
+    Attributes
+    ----------
+    position_in_range : tuple of ParameterRule
+        Where the true number lies in a range that was written (「10～15分」): 0 is its lower end,
+        1 its upper one.
+    """
 
     automatable_share: Rules
     exception_factor: Rules
@@ -246,10 +254,26 @@ class Savings(Declared):
     reported_time_factor: Rules
     runs_per_year_unknown: Rules
     minutes_per_item_unknown: Rules
+    position_in_range: Rules = (
+        ParameterRule(
+            low=0.0,
+            mode=0.5,
+            high=1.0,
+            source="assumption: who writes a range means both its ends, its middle most.",
+        ),
+    )
+
+    @model_validator(mode="after")
+    def _positions_lie_in_the_range(self) -> Self:
+        if any(one.high > 1.0 for one in self.position_in_range):
+            raise ValueError(N_("a position in a range lies between 0 and 1."))
+        return self
 
 
 MEANS_PARAMETERS = tuple(MeansParameters.model_fields)
-SHARED_PARAMETERS = tuple(Savings.model_fields)
+SAVINGS_PARAMETERS = tuple(Savings.model_fields)
+SHARED_PARAMETERS = tuple(one for one in SAVINGS_PARAMETERS if one != "position_in_range")
+"""Parameters that every task has; a position in a range have only those that wrote a range."""
 
 
 class Means(Named):

@@ -12,7 +12,7 @@ from rpa_scout.policy.load import load_declaration, nearest
 from rpa_scout.policy.model import (
     DERIVED_QUANTITIES,
     MEANS_PARAMETERS,
-    SHARED_PARAMETERS,
+    SAVINGS_PARAMETERS,
     UNKNOWN,
     Condition,
     Factor,
@@ -122,7 +122,7 @@ def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
     for factor in policy.effort.multiplier:
         yield from _factor_faults(f"effort.multiplier[{factor.field}]", factor, fields)
     yield from _means_faults(policy, fields)
-    for name in SHARED_PARAMETERS:
+    for name in SAVINGS_PARAMETERS:
         rules: tuple[ParameterRule, ...] = getattr(policy.savings, name)
         yield from _rule_faults(f"savings.{name}", rules, fields)
     if policy.fallback[-1].any:

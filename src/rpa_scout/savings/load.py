@@ -18,7 +18,9 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class ReportedLoad:
-    """What the survey says of a task's work; NaN where it says nothing. All of shape (n,).
+    """What the survey says of a task's work; NaN where it says nothing.
+
+    All of shape (n,); loads and hours of shape (n, draws) where written ranges were drawn.
 
     Attributes
     ----------
@@ -60,11 +62,11 @@ class ReportedLoad:
             Without gaps, in the broadcast shape; NaN where no hours are known.
         """
         trailing = (1,) * (np.ndim(runs_unknown) - 1)
+        runs, items, minutes, setup = (_with_axes(one, trailing) for one in self.load)
         if not self.has_gaps.any():
-            return TaskLoad(*(one.reshape(-1, *trailing) for one in self.load))
-        runs, items, minutes, setup = (one.reshape(-1, *trailing) for one in self.load)
-        hours = self.hours_per_year.reshape(-1, *trailing)
-        with np.errstate(divide="ignore", invalid="ignore"):
+            return TaskLoad(runs, items, minutes, setup)
+        hours = _with_axes(self.hours_per_year, trailing)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             per_run = setup + items * minutes
             from_hours = np.where(per_run > 0.0, 60.0 * hours / per_run, np.nan)
             runs = _first_known(runs, from_hours, runs_unknown)
@@ -76,6 +78,11 @@ class ReportedLoad:
             items = _first_known(items, np.where(minutes > 0.0, for_items / minutes, 0.0))
         unknown = np.isnan(hours)
         return TaskLoad(*(np.where(unknown, np.nan, one) for one in (runs, items, minutes, setup)))
+
+
+def _with_axes(one: Floats, trailing: tuple[int, ...]) -> Floats:
+    """Give an array of tasks axes for the draws; one that was drawn itself has them."""
+    return one.reshape(-1, *trailing) if one.ndim == 1 else one
 
 
 def _first_known(*candidates: Floats) -> Floats:

@@ -22,6 +22,7 @@ from rpa_scout.savings.closed_form import (
 from rpa_scout.savings.effort import build_hours, effort_multiplier, extra_systems
 from rpa_scout.savings.load import ReportedLoad, reported_load
 from rpa_scout.savings.parameters import PertBook
+from rpa_scout.savings.ranges import WrittenRanges, written_ranges
 
 __all__ = [
     "PARAMETERS",
@@ -128,9 +129,18 @@ class SavingsModel:
         Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
     fields : FieldSet
         The survey's fields.
+    ranges : DataFrame, optional
+        Ranges that were written, as in :attr:`rpa_scout.inventory.Inventory.ranges`. They widen
+        the simulation; the closed form has the middle.
     """
 
-    def __init__(self, policy: Policy, tasks: pd.DataFrame, fields: FieldSet) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        tasks: pd.DataFrame,
+        fields: FieldSet,
+        ranges: pd.DataFrame | None = None,
+    ) -> None:
         self.policy = policy
         self.fields = fields
         self.quantities = Quantities(tasks)
@@ -143,6 +153,12 @@ class SavingsModel:
             name: self.book.assign(getattr(policy.savings, name), self.quantities, fields)
             for name in SHARED_PARAMETERS
         }
+        self.ranges: WrittenRanges | None = None
+        if ranges is not None and len(ranges):
+            rules = policy.savings.position_in_range
+            self.ranges = written_ranges(
+                ranges, tasks, self.book.assign(rules, self.quantities, fields)
+            )
         self._by_means = [self._of_means(means) for means in policy.means]
 
     def _of_means(self, means: Means) -> dict[str, Positions]:

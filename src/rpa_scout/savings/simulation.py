@@ -33,6 +33,7 @@ from rpa_scout.savings.model import (
     scaled_load,
 )
 from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
+from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
 from rpa_scout.text import N_
 
 __all__ = ["Quantiles", "SavingsSimulation", "quantiles_of"]
@@ -47,6 +48,9 @@ _WORKERS = min(4, os.cpu_count() or 1)
 _COMMON_LIMIT = 4.5
 _OWN_BITS = 12
 _COMMON_COUNTER = 1 << 63
+_STREAM_OF_RANGES = 1
+"""Third word of the counter for positions in written ranges: apart from all other draws."""
+
 _ONLY_WITH_GAPS = ("runs_per_year_unknown", "minutes_per_item_unknown")
 
 
@@ -123,6 +127,7 @@ class SavingsSimulation:
         self._numbers = model.pert_numbers(choice.position)
         self._answers: TaskAnswers = model.answers(choice.position)
         self._automates = choice.automates
+        self._ranges = model.ranges
         self._keys = [_task_key(one) for one in task_ids]
         self._words = -(-self.draws // 4)
         rules = model.book.rules
@@ -201,10 +206,13 @@ class SavingsSimulation:
         """
         values = self._values(rows)
         answers = self._answers.at(rows)
-        load = scaled_load(_columns(answers).load, values)
-        column = _columns(answers)
+        reported, exception_share = answers.load, answers.exception_share[:, None]
+        if self._ranges is not None and self._ranges.written[rows].any():
+            drawn = self._ranges.between(rows, self._positions(self._ranges, rows))
+            reported, exception_share = within_ranges(reported, answers.exception_share, drawn)
+        load = scaled_load(reported, values)
         given: SavingsParameters = parameters_from(
-            values, column.exception_share, column.build_hours
+            values, exception_share, answers.build_hours[:, None]
         )
         saved = hours_now(load) - hours_after(load, given)
         saved = np.broadcast_to(saved, (len(rows), self.draws))
@@ -212,7 +220,7 @@ class SavingsSimulation:
         return np.where((self._automates[rows] | ~known)[:, None], saved, 0.0)
 
     def _values(self, rows: Positions) -> dict[str, Floats]:
-        own = self._own_cells(rows)
+        own = self._levels(rows, len(PARAMETERS))
         has_gaps = bool(self._answers.load.has_gaps[rows].any())
         unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
         values = {}
@@ -231,16 +239,32 @@ class SavingsSimulation:
             values[name] = self._table.take(index)
         return values
 
-    def _own_cells(self, rows: Positions) -> npt.NDArray[np.uint16]:
-        """Return the tasks' own random levels, shape (k, parameters, draws)."""
-        words = np.empty((len(rows), len(PARAMETERS) * self._words), dtype=np.uint64)
+    def _positions(self, ranges: WrittenRanges, rows: Positions) -> Floats:
+        """Draw positions in written ranges, shape (k, len(RANGED), draws); 0.5 without a range."""
+        from scipy.special import ndtri
+
+        positions = np.full((len(rows), len(RANGED), self.draws), 0.5)
+        here = ranges.written[rows]
+        numbers = ranges.rule[rows[here]]
+        if self._constant[numbers].all():
+            cells = np.full((len(numbers), len(RANGED), 1), GRID_SIZE // 2)
+        else:
+            levels = self._levels(rows[here], len(RANGED), _STREAM_OF_RANGES)
+            normal = ndtri((levels + 0.5) / (1 << _OWN_BITS))
+            cells = (normal * GRID_SIZE / (2.0 * GRID_WIDTH) + GRID_SIZE / 2.0).astype(np.intp)
+        positions[here] = self._table.take(cells + (numbers * GRID_SIZE)[:, None, None])
+        return positions
+
+    def _levels(self, rows: Positions, count: int, stream: int = 0) -> npt.NDArray[np.uint16]:
+        """Return the tasks' own random levels, shape (k, count, draws)."""
+        words = np.empty((len(rows), count * self._words), dtype=np.uint64)
         generator = np.random.Philox(key=self._seed)
         state = generator.state
         for place, row in enumerate(rows):
-            state["state"]["counter"][:] = (0, self._keys[row], 0, 0)
+            state["state"]["counter"][:] = (0, self._keys[row], stream, 0)
             generator.state = state
             words[place] = generator.random_raw(words.shape[1])
-        levels = words.view(np.uint16).reshape(len(rows), len(PARAMETERS), 4 * self._words)
+        levels = words.view(np.uint16).reshape(len(rows), count, 4 * self._words)
         return np.right_shift(levels[:, :, : self.draws], 16 - _OWN_BITS, dtype=np.uint16)
 
     @cached_property
@@ -261,8 +285,3 @@ class SavingsSimulation:
         scale = np.sqrt(self._common_share) * GRID_SIZE / (2.0 * GRID_WIDTH)
         limited = np.clip(normal, -_COMMON_LIMIT, _COMMON_LIMIT)
         return np.asarray(limited * scale + GRID_SIZE / 2.0, dtype=np.float32)
-
-
-def _columns(answers: TaskAnswers) -> TaskAnswers:
-    """Give every array a second axis, for the draws."""
-    return TaskAnswers(answers.load, answers.exception_share[:, None], answers.build_hours[:, None])

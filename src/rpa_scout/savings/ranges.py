@@ -1,0 +1,138 @@
+"""Ranges that were written where one number is asked for: 「10～15分」.
+
+The estimate has the middle. In the simulation the number is drawn between both ends, for every
+quantity of every task by itself: a department's doubt about its own number is not shared by others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.savings.closed_form import TaskLoad
+from rpa_scout.savings.load import ReportedLoad
+
+__all__ = ["RANGED", "WrittenRanges", "within_ranges", "written_ranges"]
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+RANGED = (*TaskLoad._fields, "hours_per_year_reported", "exception_percent")
+"""Fields whose ranges widen the simulation, in the order in which they are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRanges:
+    """Both ends of every range.
+
+    Attributes
+    ----------
+    low, high : ndarray, shape (len(RANGED), n)
+        Ends; NaN where no range was written.
+    written : ndarray of bool, shape (n,)
+        Whether a task has any.
+    rule : ndarray of int, shape (n,)
+        Number of the PERT of the position in the range.
+    """
+
+    low: Floats
+    high: Floats
+    written: npt.NDArray[np.bool_]
+    rule: Positions
+
+    def between(self, rows: Positions, positions: Floats) -> dict[str, Floats]:
+        """Return the numbers at positions in the ranges.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            Tasks.
+        positions : ndarray, shape (k, len(RANGED), draws)
+            0 for the lower end, 1 for the upper.
+
+        Returns
+        -------
+        dict of str to ndarray, shape (k, draws)
+            By field; NaN where no range was written. Fields without any range are left out.
+        """
+        numbers = {}
+        for place, field in enumerate(RANGED):
+            low, high = self.low[place, rows, None], self.high[place, rows, None]
+            if not np.isnan(low).all():
+                numbers[field] = low + positions[:, place] * (high - low)
+        return numbers
+
+
+def written_ranges(ranges: pd.DataFrame, tasks: pd.DataFrame, rule: Positions) -> WrittenRanges:
+    """Sort ranges by task and field.
+
+    Parameters
+    ----------
+    ranges : DataFrame
+        ``task_id``, ``field``, ``low``, ``high``; those of other tasks, and those that the task's
+        number lies outside of, are passed over.
+    tasks : DataFrame, shape (n, fields)
+        Tasks, indexed by id.
+    rule : ndarray of int, shape (n,)
+        Number of the PERT of the position in the range.
+
+    Returns
+    -------
+    WrittenRanges
+        For the simulation.
+    """
+    low = np.full((len(RANGED), len(tasks)), np.nan)
+    high = low.copy()
+    known = ranges[ranges["field"].isin(RANGED) & ranges["task_id"].isin(tasks.index)]
+    row = tasks.index.get_indexer(pd.Index(known["task_id"]))
+    column = np.array([RANGED.index(field) for field in known["field"]], dtype=np.intp)
+    low[column, row], high[column, row] = known["low"], known["high"]
+    for place, field in enumerate(RANGED):
+        number = tasks[field].to_numpy(dtype=np.float64)
+        outside = ~((low[place] <= number) & (number <= high[place]))
+        low[place, outside] = high[place, outside] = np.nan
+    return WrittenRanges(low, high, ~np.isnan(low).all(axis=0), rule)
+
+
+def within_ranges(
+    reported: ReportedLoad, exception_share: Floats, drawn: Mapping[str, Floats]
+) -> tuple[ReportedLoad, Floats]:
+    """Put drawn numbers in the place of the middles of their ranges.
+
+    Parameters
+    ----------
+    reported : ReportedLoad
+        Of k tasks, with the middles.
+    exception_share : ndarray, shape (k,)
+        As answered, 0 to 1.
+    drawn : mapping of str to ndarray, shape (k, draws)
+        By field; NaN where no range was written.
+
+    Returns
+    -------
+    reported : ReportedLoad
+        With loads and hours of shape (k, draws) or (k, 1).
+    exception_share : ndarray, shape (k, draws) or (k, 1)
+        Shares.
+    """
+
+    def number(field: str, middle: Floats, share: float = 1.0) -> Floats:
+        column = middle[:, None]
+        if field not in drawn:
+            return column
+        return np.where(np.isnan(drawn[field]), column, share * drawn[field])
+
+    load = TaskLoad(
+        *(number(field, one) for field, one in zip(TaskLoad._fields, reported.load, strict=True))
+    )
+    # Hours of tasks without gaps follow from their parts and are not looked at again.
+    hours = number("hours_per_year_reported", reported.hours_per_year)
+    hours = np.where(reported.has_gaps[:, None], hours, reported.hours_per_year[:, None])
+    return (
+        ReportedLoad(load, hours, reported.has_gaps),
+        number("exception_percent", exception_share, 0.01),
+    )
