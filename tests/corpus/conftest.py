@@ -1,0 +1,26 @@
+"""Every difficulty is written and read once a session."""
+
+from functools import cache
+
+import pytest
+from tests.corpus.corpus import CORPUS
+from tests.corpus.workbooks import OFFICE
+
+from rpa_scout.pipeline import read_surveys
+
+
+@pytest.fixture(scope="session")
+def read_difficulty(tmp_path_factory):
+    """Return a function that gives the folder of a difficulty and the inventory read from it."""
+
+    @cache
+    def read(name):
+        one = CORPUS[name]
+        if one.needs_office and OFFICE is None:
+            pytest.skip("LibreOffice (soffice) is not installed")
+        folder = tmp_path_factory.mktemp(name)
+        written = one.write(folder)
+        paths = written if isinstance(written, list) else folder
+        return folder, read_surveys(paths, **one.options)
+
+    return read

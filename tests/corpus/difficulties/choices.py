@@ -1,0 +1,53 @@
+"""Answers to choices as people write them, one cell each."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from tests.corpus.difficulty import Difficulty, Told
+from tests.corpus.survey import FIELDS, TASKS, Row, at, changed, expected_tasks, grid
+from tests.corpus.workbooks import save
+
+# name, field, what is written, the label it stands for (None: unknown), code of the finding
+WRITTEN = (
+    ("choice_by_alias", "judgement", "判断なし", "判断なし（手順どおり）", "choice_read_as"),
+    ("choice_in_half_width", "judgement", "判断なし(手順どおり)", "判断なし（手順どおり）", "choice_read_as"),
+    ("choice_in_full_width", "digitisable", "ＡＩ－ＯＣＲで読める", "AI-OCRで読める", "choice_read_as"),
+    ("choice_in_english", "timing", "Can be batched", "まとめて処理できる", ""),
+    ("choice_by_code", "timing", "batch", "まとめて処理できる", ""),
+    ("choice_with_spaces", "timing", " まとめて処理できる　", "まとめて処理できる", ""),
+    ("choice_unknown_in_words", "template", "わからない", None, ""),
+    ("choice_unknown_otherwise", "template", "不明", None, ""),
+    ("choice_blank", "template", None, None, ""),
+)  # fmt: skip
+REFUSED = (
+    ("choice_of_another_field", "timing", "紙（活字）"),
+    ("two_choices_in_a_cell", "input_form", "紙（活字）、Excel・CSV"),
+    ("number_for_a_choice", "manual", 1),
+    ("choice_with_a_remark", "template", "なし？たぶん"),
+)
+
+
+def _save_grid(folder: Path, *, tasks: tuple[Row, ...]) -> Path:
+    return save(folder, grid(tasks))
+
+
+for _name, _field, _cell, _label, _code in WRITTEN:
+    Difficulty(
+        _name,
+        f"{FIELDS[_field].label}: {_cell}",
+        partial(_save_grid, tasks=changed(1, **{_field: _cell})),
+        (Told(_code, at(_field), _field),) if _code else (),
+        expected_tasks(changed(1, **{_field: _label})),
+    )
+
+for _name, _field, _cell in REFUSED:
+    Difficulty(
+        _name,
+        f"{FIELDS[_field].label}: {_cell}",
+        partial(_save_grid, tasks=changed(1, **{_field: _cell})),
+        (Told("unknown_choice", at(_field), _field),),
+        expected_tasks(TASKS[1:]),
+        (str(TASKS[0]["name"]),),
+    )
