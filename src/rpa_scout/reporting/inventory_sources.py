@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
@@ -53,6 +53,11 @@ class ValueSource:
     file: str
     sheet: str
     cell: str
+
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether what is written reads otherwise than the value."""
+        return self.written != written_text(self.value)
 
 
 def value_sources(inventory: Inventory) -> Iterator[ValueSource]:
@@ -118,25 +123,28 @@ def write_sources_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) 
     found = list(value_sources(inventory))
     title = _("Sources: where every value stands")
     notes = [
-        _("Value: as understood; “as written”: what stands in the cell. No cell: the list has "
-          "no such column, and the value comes from above the list or from a name."),
-    ]  # fmt: skip
+        _(
+            "“As written” is filled where what stands in the cell reads otherwise than the value. "
+            "No cell: the list has no such column; the value comes from elsewhere in the file."
+        )
+    ]
     if len(found) > _MOST_ROWS:
-        notes.append(_("The first {shown:,} of {count:,} values.").format(
-            shown=_MOST_ROWS, count=len(found)))  # fmt: skip
+        cut = _("The first {shown:,} of {count:,} values.")
+        notes.append(cut.format(shown=_MOST_ROWS, count=len(found)))
     top = write_heading(sheet, styles, title, notes)
     table = write_table(sheet, styles, _headings(), top)
     _write_lines(sheet, styles, inventory, found[:_MOST_ROWS], table.first_row)
-    freeze_and_filter(sheet, table, 1)
+    last_row = table.heading_row + min(len(found), _MOST_ROWS)
+    freeze_and_filter(sheet, replace(table, last_row=last_row), 1)
 
 
 def _headings() -> list[Column]:
     """Return the columns without their cells, which are written line by line: it is faster."""
     parts = (
         (_("Task ID"), 17),
-        (_("Field"), 30),
-        (_("Value"), 30),
-        (_("As written"), 30),
+        (_("Field"), 34),
+        (_("Value"), 36),
+        (_("As written"), 36),
         (_("File"), 36),
         (_("Sheet"), 14),
         (_("Cell"), 8),
@@ -152,13 +160,12 @@ def _write_lines(
     first_row: int,
 ) -> None:
     labels = {one.id: one.label_in(language()) for one in inventory.fields}
-    text, number = styles["line"], styles["general"]
+    text, number = styles["line"], styles["number_line"]
     for row, one in enumerate(found, first_row):
-        sheet.write_string(row, 0, one.task_id, text)
-        sheet.write_string(row, 1, labels[one.field], text)
-        style = number if isinstance(one.value, float) else text
-        write_value(sheet, row, 2, one.value, style)
-        write_value(sheet, row, 3, one.written, text)
-        write_value(sheet, row, 4, one.file, text)
-        write_value(sheet, row, 5, one.sheet, text)
-        write_value(sheet, row, 6, one.cell, text)
+        write_value(sheet, row, 0, one.task_id, text)
+        write_value(sheet, row, 1, labels[one.field], text)
+        write_value(sheet, row, 2, one.value, number if isinstance(one.value, float) else text)
+        places = (one.written if one.reads_otherwise else "", one.file, one.sheet, one.cell)
+        for column, part in enumerate(places, 3):
+            if part:  # an empty cell with a border costs as much as a full one
+                write_value(sheet, row, column, part, text)

@@ -49,6 +49,7 @@ _CELL: Final = {**_TEXT, "border": 1, "border_color": LINE}
 # A leading apostrophe that Excel hides: the text stays a text when somebody edits the cell.
 _WORDS: Final = {**_CELL, "quote_prefix": True, "align": "left", "indent": 1}
 _CENTRED: Final = {**_WORDS, "align": "center", "indent": 0}
+_LINE: Final = {**_TEXT, "quote_prefix": True, "align": "left", "indent": 1}
 _NUMBER: Final = {**_CELL, "align": "right", "indent": 1}
 _HEAD: Final = {**_TEXT, "bold": True, "align": "center", "text_wrap": True, "border": 1}
 
@@ -62,7 +63,8 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "head": {**_HEAD, "bg_color": PALE, "border_color": LINE},
     "strong": {**_WORDS, "bold": True, "text_wrap": True},
     "wrapped": {**_WORDS, "text_wrap": True},
-    "line": _WORDS,
+    "line": _LINE,
+    "number_line": {**_TEXT, "num_format": "General", "align": "right", "indent": 1},
     "mark": _CENTRED,
     "rank": {**_NUMBER, "num_format": "0", "bold": True, "align": "center", "indent": 0},
     "row": {**_NUMBER, "num_format": "0", "align": "center", "indent": 0},

@@ -89,7 +89,8 @@ def reported_hours_disagree(context: RuleContext) -> Iterator[RowProblem]:
     causes = _causes(context.checks)
     runs = context.answers(_RUNS)
     for row in np.flatnonzero(known & apart).tolist():
-        ratio = reported[row] / computed[row] if computed[row] > 0 else np.inf
+        # Where nothing is done, no factor explains hours.
+        ratio = reported[row] / computed[row] if computed[row] > 0 else 0.0
         cause = _nearest(causes, ratio, runs[row], tolerance)
         yield _problem(row, cause, computed[row], runs[row] * ratio)
 
