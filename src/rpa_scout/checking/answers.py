@@ -104,7 +104,18 @@ def read_column(
 
 
 def written_text(cell: object) -> str:
-    """Write a cell as a person sees it: 12 for 12.0, 2026-10-15 for a date."""
+    """Write a cell as a person sees it: 12 for 12.0, 2026-10-15 for a date.
+
+    Parameters
+    ----------
+    cell : object
+        As the reader gives it.
+
+    Returns
+    -------
+    str
+        For findings.
+    """
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return shown_date(cell) if isinstance(cell, _DATES) else str(cell)

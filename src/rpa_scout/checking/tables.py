@@ -23,16 +23,36 @@ _REQUIRED = ("department", "name")
 
 @dataclass(frozen=True, slots=True)
 class CheckedTable:
-    """A table whose columns are understood."""
+    """A table whose columns are understood.
+
+    Attributes
+    ----------
+    raw : RawTable
+        The table as written.
+    columns : dict of str to Column
+        Its columns by field.
+    findings : list of (int, Finding)
+        Findings with the index of their row; -1 for the table as a whole.
+    """
 
     raw: RawTable
     columns: dict[str, Column]
     findings: list[tuple[int, Finding]]
-    """Findings with the index of their row; -1 for the table as a whole."""
 
 
 def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
-    """Return the department of each file that names only one; ``""`` for the others."""
+    """Return the department of each file that names only one.
+
+    Parameters
+    ----------
+    tables : iterable of RawTable
+        Tables of any files.
+
+    Returns
+    -------
+    dict of str to str
+        Department by file; ``""`` for files that name none or several.
+    """
     named: dict[str, set[str]] = defaultdict(set)
     for table in tables:
         cells = {str(cell).strip() for cell in table.column("department")}

@@ -105,5 +105,16 @@ _BY_UNIT = {
 
 
 def measure_of(unit: str) -> Measure:
-    """Return what a field with a declared unit asks for; bare numbers where it is not known."""
+    """Return what a field asks for.
+
+    Parameters
+    ----------
+    unit : str
+        Its declared unit, such as ``分／件``.
+
+    Returns
+    -------
+    Measure
+        One that takes bare numbers alone where the unit is not known.
+    """
     return _BY_UNIT.get(unit, _OTHER)

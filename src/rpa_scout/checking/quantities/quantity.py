@@ -59,12 +59,36 @@ class Quantity:
 
 
 def unread(code: str, expected: str = "") -> Quantity:
-    """Return a quantity that is not known, with the code that says why."""
+    """Return a quantity that is not known.
+
+    Parameters
+    ----------
+    code : str
+        Code of the finding that says why.
+    expected : str, optional
+        What was probably meant.
+
+    Returns
+    -------
+    Quantity
+        Without a value.
+    """
     return Quantity(code=code, expected=expected)
 
 
 def shown_number(value: float) -> str:
-    """Write a number for a finding: 「1,200」, 「464.9383」."""
+    """Write a number for a finding: 「1,200」, 「464.9383」.
+
+    Parameters
+    ----------
+    value : float
+        Any number.
+
+    Returns
+    -------
+    str
+        With at most four decimals.
+    """
     return f"{round(value, 4):,.12g}"
 
 

@@ -108,5 +108,16 @@ PERIODS: dict[str, Per] = {
 
 
 def any_of(spellings: Iterable[str]) -> str:
-    """Return a pattern for any of some spellings, the longest first."""
+    """Return a pattern for any of some spellings, the longest first.
+
+    Parameters
+    ----------
+    spellings : iterable of str
+        Plain texts.
+
+    Returns
+    -------
+    str
+        For a regular expression.
+    """
     return "|".join(re.escape(one) for one in sorted(spellings, key=len, reverse=True))

@@ -72,10 +72,32 @@ def _taken_away(found: re.Match[str]) -> str:
 
 
 def says_nothing_of_how_much(text: str) -> bool:
-    """Tell 「数件」, 「若干」, 「未定」, 「－」: an answer that gives no number."""
+    """Tell 「数件」, 「若干」, 「未定」, 「－」: an answer that gives no number.
+
+    Parameters
+    ----------
+    text : str
+        In one spelling.
+
+    Returns
+    -------
+    bool
+        True where no number is given.
+    """
     return _NEVER_SAID.fullmatch(text) is not None
 
 
 def says_nothing_of_how_often(text: str) -> bool:
-    """Tell 「随時」, 「不定期」, 「申請の都度」: an answer that gives no frequency."""
+    """Tell 「随時」, 「不定期」, 「申請の都度」: an answer that gives no frequency.
+
+    Parameters
+    ----------
+    text : str
+        In one spelling.
+
+    Returns
+    -------
+    bool
+        True where no frequency is given.
+    """
     return _NO_FREQUENCY.fullmatch(text) is not None

@@ -1,0 +1,105 @@
+"""The frame of tasks: one typed column a survey field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.errors import InputError
+from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
+from rpa_scout.text import N_
+
+__all__ = ["task_frame"]
+
+
+@lru_cache(maxsize=64)
+def _category_type(codes: tuple[str, ...]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(pd.Index(codes, dtype=object), ordered=False)
+
+
+def task_frame(
+    columns: Mapping[str, Sequence[object] | npt.NDArray[np.generic]],
+    fields: FieldSet | None = None,
+) -> pd.DataFrame:
+    """Build the typed frame of tasks; fields without a column are unknown.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+        Values by field id. Choices are codes (None or NaN: unknown), or an int8 array of positions
+        in the field's choices with -1 for unknown; numbers are floats, NaN for unknown.
+    fields : FieldSet, optional
+        The survey's fields.
+
+    Returns
+    -------
+    DataFrame, shape (tasks, fields)
+        One column a field, in the order of the form.
+
+    Raises
+    ------
+    InputError
+        A column is no field, or a value is no choice of its field.
+    """
+    fields = fields or load_fields()
+    for name in columns:
+        if name not in fields.by_id:
+            raise InputError(N_("There is no survey field “{name}”."), name=name)
+    count = len(next(iter(columns.values()))) if columns else 0
+    return pd.DataFrame(
+        {one.id: _column(one, columns.get(one.id), count) for one in fields},
+        index=pd.RangeIndex(count),
+    )
+
+
+def _column(
+    one: FieldDefinition, values: Sequence[object] | npt.NDArray[np.generic] | None, count: int
+) -> pd.Categorical | pd.Series[Any] | npt.NDArray[np.generic]:
+    if one.kind == "choice":
+        positions = np.full(count, -1, np.int8) if values is None else _positions(one, values)
+        return pd.Categorical.from_codes(positions, dtype=_category_type(one.codes))
+    if one.kind == "number":
+        if values is None:
+            return np.full(count, np.nan)
+        if isinstance(values, np.ndarray) and values.dtype == np.float64:
+            return values
+        return np.asarray(
+            [np.nan if value is None else value for value in values], dtype=np.float64
+        )
+    texts = np.full(count, None, dtype=object)
+    if isinstance(values, np.ndarray) and values.dtype == object:
+        texts[:] = values
+        texts[pd.isna(values)] = None
+    elif values is not None:
+        texts[:] = [None if _is_missing(value) else str(value) for value in values]
+    # As a series of objects, or pandas 3 turns None into NaN.
+    return pd.Series(texts, dtype=object)
+
+
+def _positions(
+    one: FieldDefinition, values: Sequence[object] | npt.NDArray[np.generic]
+) -> npt.NDArray[np.int8]:
+    if isinstance(values, np.ndarray) and values.dtype == np.int8:
+        return np.asarray(values, dtype=np.int8)
+    known: dict[object, int] = {code: position for position, code in enumerate(one.codes)}
+    positions = np.empty(len(values), np.int8)
+    for row, value in enumerate(values):
+        position = -1 if _is_missing(value) else known.get(value)
+        if position is None:
+            raise InputError(
+                N_("“{value}” is no code of the field “{field}”; codes are {known}."),
+                value=value,
+                field=one.id,
+                known=", ".join(one.codes),
+            )
+        positions[row] = position
+    return positions
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN
