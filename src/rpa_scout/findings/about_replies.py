@@ -29,8 +29,11 @@ RULES = (
     FindingRule(
         "answer_without_question",
         "warning",
-        N_("the reply “{value}” ({expected}) was not used: its task is no longer where it was."),
-        N_("Type the answer into the list of tasks, or send the questions again."),
+        N_(
+            "the reply “{value}” ({expected}) was not used: the task it is about is no longer "
+            "where it was, or its file was not read."
+        ),
+        N_("Read the file as well, type the answer into its list, or send the questions again."),
     ),
     FindingRule(
         "answer_and_cell_differ",

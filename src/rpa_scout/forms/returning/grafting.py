@@ -91,6 +91,7 @@ def graft(workbook: WorkbookParts, styles: StyleSheet, source: bytes, name: str)
     sheets = workbook.sheets
     if name in sheets:
         workbook.package[sheets[name]] = sheet
+        workbook.package.unrelate(sheets[name])
         _show(workbook, list(sheets).index(name))
     else:
         package = workbook.package

@@ -36,12 +36,12 @@ _EMPTY_VML: Final = (
     "</o:shapelayout></xml>"
 ).encode()
 _SHAPE_TYPE: Final = (
-    f'<v:shapetype {_NAMESPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    '<v:shapetype{namespaces} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE: Final = (
-    '<v:shape {namespaces} id="_x0000_s{number}" type="#_x0000_t202" '
+    '<v:shape{namespaces} id="_x0000_s{number}" type="#_x0000_t202" '
     'style="position:absolute;z-index:{number};visibility:hidden" fillcolor="#fffdf2" '
     'o:insetmode="auto"><v:fill color2="#fffdf2"/><v:shadow on="t" color="black" obscured="t"/>'
     '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
@@ -227,10 +227,13 @@ def _draw_boxes(package: Package, sheet_part: str, marks: Sequence[Mark]) -> Non
     content = package[part]
     number = max([_FIRST_NUMBER - 1, *map(int, _SHAPE_NUMBER.findall(content))])
     columns = _column_widths([one for one in found if one.name == "col"])
-    shapes = "" if b'"_x0000_t202"' in content else _SHAPE_TYPE
+    declared = all(one.encode() in content for one in _NAMESPACES.split())
+    namespaces = "" if declared else f" {_NAMESPACES}"
+    known = re.search(rb"""id=["']_x0000_t202["']""", content)
+    shapes = "" if known else _SHAPE_TYPE.format(namespaces=namespaces)
     shapes += "".join(
         _SHAPE.format(
-            namespaces=_NAMESPACES,
+            namespaces=namespaces,
             number=number + count,
             anchor=_anchor(mark, columns),
             row=mark.row - 1,

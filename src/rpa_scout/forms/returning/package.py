@@ -129,6 +129,10 @@ class Package:
         self[name] = edits.made()
         return new
 
+    def unrelate(self, part: str) -> None:
+        """Take all relations from a part, as when it is written anew."""
+        self._parts.pop(_relations_part(part), None)
+
     def add(self, stem: str, suffix: str, content: bytes, content_type: str) -> str:
         """Add a part under a name not used yet and return the name."""
         taken = {name.casefold() for name in self._parts}
