@@ -31,6 +31,12 @@ _RATIO, _RATIO_FROM = 250, 16 << 20
 _NESTING = 256
 """Depth of elements: a workbook needs a dozen."""
 
+_SMALL, _WINDOW = 128 << 10, 8 << 10
+"""A part as small as this is watched throughout, a larger one through windows.
+
+Nothing that reads it afterwards keeps a stack: a few thousand levels do no harm.
+"""
+
 _PIECE = 1 << 20
 _LONGEST_MARK = 16
 _XML = (".xml", ".rels", ".vml")
@@ -187,12 +193,20 @@ class _Guard:
         return begins.startswith(b"<")
 
     def _look_at_depth(self, piece: bytes) -> None:
-        closing = piece.count(b"</")
-        aside = piece.count(b"<!") if b"<!" in piece else 0
-        opening = piece.count(b"<") - closing - piece.count(b"/>") - aside
-        self._depth += opening - closing
-        if self._depth > _NESTING:
+        if len(piece) <= _SMALL:
+            self._depth += _deeper(piece)
+            deepest = self._depth
+        else:
+            windows = range(0, len(piece), _SMALL // 2)
+            deepest = max(_deeper(piece[start : start + _WINDOW]) for start in windows)
+        if deepest > _NESTING:
             raise Refused("file_nesting", self._name, str(_NESTING))
+
+
+def _deeper(piece: bytes) -> int:
+    """Return by how many levels a piece of XML ends deeper than it begins."""
+    aside = piece.count(b"<!") if b"<!" in piece else 0
+    return piece.count(b"<") - 2 * piece.count(b"</") - piece.count(b"/>") - aside
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:

@@ -66,9 +66,9 @@ _NUMBERED = re.compile(rb'\br="([0-9]{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<col\b([^>]*)>")
 _SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
-_UNUSUAL = re.compile(
-    rb'<c(?! r="[A-Z])[\s/>]|<row(?! r="[0-9])[\s/>]|<[A-Za-z0-9]+:(?:c|row)[\s/>]'
-)
+_UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z])[\s/>]')
+_UNUSUAL_ROW = re.compile(rb'<row(?! r="[0-9])[\s/>]')
+_PREFIX = re.compile(rb'<[A-Za-z0-9]+:worksheet|xmlns:\w+="[^"]*/spreadsheetml/(?:2006/)?main"')
 _FAR_RIGHT = re.compile(rb'<c r="(?:[B-Z][A-Z]|[A-Z]{3})[0-9]+"[^>]*' + _OPEN)
 _MANY_ROWS, _MANY_BYTES = 500, 300_000
 _ENTITIES = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"', b"apos": "'"}
@@ -98,10 +98,13 @@ def scan_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> Sheet
     scan = SheetScan()
     percent = _percent_pattern(percent_styles) if percent_styles else None
     for position, rows in enumerate(_whole_rows(chunks)):
-        if _UNUSUAL.search(rows):
-            raise UnusualXml
         if position == 0:
-            _hidden_columns(rows, scan)
+            head = rows[: rows.find(b"<sheetData")]
+            if _PREFIX.search(head):
+                raise UnusualXml
+            _hidden_columns(head, scan)
+        if _UNUSUAL_CELL.search(rows) or _UNUSUAL_ROW.search(rows):
+            raise UnusualXml
         _look_at_rows(rows, scan)
         _look_at_cells(rows, scan, percent)
     return scan
@@ -121,8 +124,7 @@ def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _hidden_columns(start: bytes, scan: SheetScan) -> None:
-    head = start[: start.find(b"<sheetData")]
+def _hidden_columns(head: bytes, scan: SheetScan) -> None:
     for found in _COLUMN.finditer(head):
         if _HIDDEN.search(found[1]):
             span = {name: int(number) for name, number in _SPAN.findall(found[1])}
@@ -134,7 +136,8 @@ def _look_at_rows(rows: bytes, scan: SheetScan) -> None:
         for found in _ROW.finditer(rows):
             if _HIDDEN.search(found[1]) and (number := _NUMBERED.search(found[1])):
                 scan.hidden_rows.add(int(number[1]) - 1)
-    value = max(rows.rfind(b"<v>"), rows.rfind(b"<is>"), rows.rfind(b"<v "))
+    value = max(-1, rows.rfind(b"<v>"))
+    value = max(value, rows.rfind(b"<is>", value + 1), rows.rfind(b"<v ", value + 1))
     if value < 0:
         return
     start = rows.rfind(b"<row ", 0, value)
