@@ -1,0 +1,67 @@
+"""What was read from where: read, used, with warnings, left out."""
+
+from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_csv, write_openpyxl
+
+from rpa_scout.coverage import COVERAGE_COLUMNS
+from rpa_scout.inventory import Inventory
+from rpa_scout.pipeline import read_surveys
+from rpa_scout.reading.departments import Department
+
+
+def lines(inventory):
+    assert tuple(inventory.coverage.columns) == COVERAGE_COLUMNS
+    return [tuple(line) for line in inventory.coverage.itertuples(index=False)]
+
+
+def test_rows_read_used_with_warnings_and_left_out(tmp_path):
+    rows = [
+        plain(name="a"),
+        plain(name="b", input_form="紙（手書き）"),  # already electronic: a warning
+        plain(name="c", timing="いつか"),  # an error
+        plain(name="d", timing="いつか", input_form="紙（手書き）"),
+    ]
+    path = write_openpyxl(tmp_path / "税務課.xlsx", {SHEET: table(rows)})
+    assert lines(read_surveys(path)) == [("税務課", "税務課.xlsx", SHEET, 4, 2, 1, 2)]
+
+
+def test_departments_of_one_list_are_counted_apart(tmp_path):
+    rows = [
+        plain(name="a"),
+        plain(name="b", department="会計課"),
+        plain(name="c", department=None),
+        plain(name="d"),
+    ]
+    path = write_csv(tmp_path / "一覧.csv", table(rows))
+    assert lines(read_surveys(path)) == [
+        ("税務課", "一覧.csv", "", 3, 2, 0, 1),
+        ("会計課", "一覧.csv", "", 1, 1, 0, 0),
+    ]
+
+
+def test_a_list_without_rows_has_its_line(tmp_path):
+    grid = [["所属：会計課"], *table([], [one for one in CORE if one != "department"])]
+    path = write_openpyxl(tmp_path / "a.xlsx", {SHEET: grid, "二": table([plain()])})
+    assert lines(read_surveys(path)) == [
+        ("会計課", "a.xlsx", SHEET, 0, 0, 0, 0),
+        ("税務課", "a.xlsx", "二", 1, 1, 0, 0),
+    ]
+
+
+def test_unread_files_and_silent_departments_stand_at_the_end(tmp_path):
+    write_csv(tmp_path / "税務課.csv", table([plain()]))
+    (tmp_path / "会計課.xlsx").write_bytes(b"no workbook")
+    listed = [Department("市民課"), Department("税務課")]
+    assert lines(read_surveys(tmp_path, departments=listed)) == [
+        ("税務課", "税務課.csv", "", 1, 1, 0, 0),
+        ("", "会計課.xlsx", "", 0, 0, 0, 0),
+        ("市民課", "", "", 0, 0, 0, 0),
+    ]
+
+
+def test_nothing_read(tmp_path):
+    assert lines(read_surveys(tmp_path / "none.xlsx"))[0][3:] == (0, 0, 0, 0)
+
+
+def test_tasks_made_in_memory_come_from_nowhere(tmp_path):
+    read = read_surveys(write_csv(tmp_path / "a.csv", table([plain()])))
+    assert lines(Inventory.from_frame(read.tasks)) == []
