@@ -170,7 +170,9 @@ class _Asking:
 
     def _is_settled(self, place: _Place, code: str) -> bool:
         reply = self._reply(place)
-        return reply is not None and reply.is_unknown and code in reply.question.codes
+        if reply is None or not reply.is_unknown:
+            return False
+        return code == OPEN_QUESTION or code in reply.question.codes
 
     def _says_unknown(self, place: _Place) -> bool:
         return says_unknown(self._written(place))
