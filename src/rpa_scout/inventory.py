@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -115,9 +116,8 @@ class Inventory:
         Everything that was noticed.
     fields : FieldSet
         The survey's fields.
-    written : DataFrame of objects, shape (rows read, fields)
-        Every cell of `tasks` and `left_out` as the reader gave it, indexed like `sources`; ``""``
-        where it is empty or there is no such column. Without rows where nothing was read.
+    written_cells : callable
+        Makes `written`, which is asked for seldom and costs time.
     ranges : DataFrame
         Spans that were written where one number is asked for (「10～15分」): ``task_id``,
         ``field``, ``low`` and ``high`` in the unit of the field. The task has the middle.
@@ -129,8 +129,17 @@ class Inventory:
     tables: tuple[TableSource, ...] = ()
     findings: Findings = field(default_factory=Findings)
     fields: FieldSet = field(default_factory=load_fields)
-    written: pd.DataFrame = field(default_factory=pd.DataFrame)
+    written_cells: Callable[[], pd.DataFrame] = pd.DataFrame
     ranges: pd.DataFrame = field(default_factory=no_ranges)
+
+    @cached_property
+    def written(self) -> pd.DataFrame:
+        """Every cell of `tasks` and `left_out` as the reader gave it.
+
+        Objects, one column a field, indexed like `sources`; ``""`` where the cell is empty or there
+        is no such column. Without rows where nothing was read from workbooks.
+        """
+        return self.written_cells()
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> Inventory:

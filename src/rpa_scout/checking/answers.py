@@ -181,10 +181,10 @@ class _Choice(NamedTuple):
 
 def _choices(cells: Sequence[object], one: FieldDefinition) -> Column:
     exact = one.position_of
-    known = {cell: exact.get(cell) for cell in set(cells)}  # cells repeat
-    if None not in known.values():
-        return Column(np.array([known[cell] for cell in cells], dtype=np.int8))
-    read = {cell: _choice(cell, one) for cell in known}
+    distinct = set(cells)  # cells repeat
+    if distinct <= exact.keys():
+        return Column(np.fromiter(map(exact.__getitem__, cells), np.int8, len(cells)))
+    read = {cell: _choice(cell, one) for cell in distinct}
     values = np.array([read[cell].position for cell in cells], dtype=np.int8)
     remarks = [
         Remark(row, found.code, written_text(cell), found.expected)
@@ -248,14 +248,17 @@ def _months_in_cell(cell: object) -> tuple[str | None, str, str]:
 # --------------------------------------------------------------------------------------- texts
 
 
+@lru_cache(maxsize=4096)
 def _joined_names(text: str) -> str:
     parts = (part.strip() for part in text.translate(_NAME_SEPARATORS).split("、"))
     return "、".join(part for part in parts if part)
 
 
 def _texts(cells: Sequence[object], clean: Callable[[str], str]) -> Column:
-    texts = [cell if type(cell) is str else "" for cell in cells]
     remarks: list[Remark] = []
+    if set(map(type, cells)) <= {str}:
+        return Column(np.array([clean(text) or None for text in cells], dtype=object))  # type: ignore[arg-type]  # all are texts
+    texts = [cell if type(cell) is str else "" for cell in cells]
     for row in [row for row, cell in enumerate(cells) if type(cell) is not str]:
         cell = cells[row]
         text = written_text(cell)

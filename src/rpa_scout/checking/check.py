@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -96,7 +97,7 @@ def _merge(
         tables=_sources(rows, failed),
         findings=Findings((*reading.findings, *_with_row_ids(rows, findings), *of_city)),
         fields=fields,
-        written=written_cells(rows, fields),
+        written_cells=partial(written_cells, rows, fields),
         ranges=ranges_of(rows, checked, fields),
     )
 
