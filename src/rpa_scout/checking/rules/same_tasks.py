@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from rpa_scout.checking.rules.rule import Positions, RowProblem, RuleContext
-from rpa_scout.checking.rules.similar_names import alike_names, bare_name
+from rpa_scout.checking.rules.similar_names import alike_names, bare_names
 
 __all__ = ["same_task_elsewhere"]
 
 _PLACES_SHOWN = 5
+
+Names = npt.NDArray[np.object_]
 
 
 def same_task_elsewhere(context: RuleContext) -> Iterator[RowProblem]:
@@ -36,30 +40,27 @@ def same_task_elsewhere(context: RuleContext) -> Iterator[RowProblem]:
     group = _groups(context, rows)
     order = np.argsort(group, kind="stable")
     _, starts = np.unique(group[order], return_index=True)
+    called = context.tasks["department"] + " " + context.tasks["name"]
+    names = called.to_numpy(dtype=object)
     for members in np.split(order, starts[1:]):
         if (department[members] != department[members[0]]).any():
-            yield _problem(context, rows[members])
+            yield _problem(rows[members], department[members], names)
 
 
 def _groups(context: RuleContext, rows: Positions) -> Positions:
     """Return a number for each row, the same where the names are nearly equal."""
     used, position = np.unique(context.name.position[rows], return_inverse=True)
-    bare: dict[str, int] = {}
-    of_name = [
-        bare.setdefault(bare_name(context.name.names[name]), len(bare)) for name in used.tolist()
-    ]
-    leader = alike_names(list(bare), context.checks.similar_names)
-    groups: Positions = leader[np.array(of_name)][position]
+    bare = bare_names([context.name.names[place] for place in used.tolist()])
+    of_name, distinct = pd.factorize(np.array(bare, dtype=object))
+    leader = alike_names(list(distinct), context.checks.similar_names)
+    groups: Positions = leader[of_name][position]
     return groups
 
 
-def _problem(context: RuleContext, rows: Positions) -> RowProblem:
+def _problem(rows: Positions, department: Positions, names: Names) -> RowProblem:
     """Name the first task of each other department, in the order of the rows."""
-    department = context.department.position[rows]
     _, firsts = np.unique(department, return_index=True)
     others = rows[np.sort(firsts)][1:]
-    shown = others[:_PLACES_SHOWN].tolist()
-    tasks = context.tasks[["department", "name"]].iloc[shown]
-    names = [" ".join(pair) for pair in tasks.itertuples(index=False)]
+    shown = "、".join(names[others[:_PLACES_SHOWN]])
     more = f" … +{len(others) - _PLACES_SHOWN}" if len(others) > _PLACES_SHOWN else ""
-    return RowProblem(int(rows[0]), "same_task_elsewhere", "name", expected="、".join(names) + more)
+    return RowProblem(int(rows[0]), "same_task_elsewhere", "name", expected=shown + more)
