@@ -41,7 +41,7 @@ __all__ = ["Quantiles", "SavingsSimulation", "quantiles_of"]
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 
-_BLOCK_CELLS = 32_768
+_BLOCK_CELLS = 16_384
 """Draws of a parameter in a block: small enough that a block's arrays stay in the cache."""
 
 _WORKERS = min(4, os.cpu_count() or 1)
@@ -148,25 +148,32 @@ class SavingsSimulation:
             Each of shape (n,); NaN where no hours are known.
         """
         progress = progress or Silent()
-        blocks = list(self._blocks(np.arange(len(self._keys))))
+        blocks = list(self._blocks(self._alike_together()))
         progress.start(N_("Simulating savings"), len(self._keys))
-        parts: list[Quantiles] = []
+        found = np.empty((4, len(self._keys)))
         pool = ThreadPoolExecutor(_WORKERS)
         try:
             for block, part in zip(blocks, pool.map(self._summary_of, blocks), strict=True):
-                parts.append(part)
+                found[:, block] = part.p10, part.p50, part.p90, part.mean
                 progress.advance(len(block))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-        return Quantiles(
-            *(
-                np.concatenate([getattr(one, name) for one in parts] or [np.empty(0)])
-                for name in ("p10", "p50", "p90", "mean")
-            )
-        )
+        return Quantiles(*found)
 
     def _summary_of(self, rows: Positions) -> Quantiles:
         return quantiles_of(self.saved_hours(rows))
+
+    def _alike_together(self) -> Positions:
+        """Order tasks so that those of a block need the same parameters drawn."""
+        answers = self._answers
+        return np.lexsort(
+            (
+                self._numbers[0],
+                np.isnan(answers.exception_share),
+                answers.load.has_gaps,
+                self._automates,
+            )
+        )
 
     def sum_of(self, rows: Positions) -> Floats:
         """Return the draws of the hours saved a year by a set of tasks together.
@@ -204,6 +211,9 @@ class SavingsSimulation:
         ndarray, shape (k, draws)
             Hours; 0 where no means fits, NaN where no hours are known.
         """
+        if not self._automates[rows].any():
+            known = ~np.isnan(self._answers.load.hours_per_year[rows])
+            return np.broadcast_to(np.where(known, 0.0, np.nan)[:, None], (len(rows), self.draws))
         values = self._values(rows)
         answers = self._answers.at(rows)
         reported, exception_share = answers.load, answers.exception_share[:, None]
@@ -216,12 +226,15 @@ class SavingsSimulation:
         )
         saved = hours_now(load) - hours_after(load, given)
         saved = np.broadcast_to(saved, (len(rows), self.draws))
+        if self._automates[rows].all():
+            return saved
         known = ~np.isnan(answers.load.hours_per_year)
         return np.where((self._automates[rows] | ~known)[:, None], saved, 0.0)
 
     def _values(self, rows: Positions) -> dict[str, Floats]:
-        own = self._levels(rows, len(PARAMETERS))
         has_gaps = bool(self._answers.load.has_gaps[rows].any())
+        # The parameters that only gaps need are the last ones drawn.
+        own = self._levels(rows, len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS)))
         unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
         values = {}
         for place, name in enumerate(PARAMETERS):
