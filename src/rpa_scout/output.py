@@ -6,11 +6,15 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from rpa_scout.errors import OutputError
 from rpa_scout.text import N_
 
-__all__ = ["written_aside"]
+__all__ = ["RESULT_PROPERTY", "written_aside"]
+
+RESULT_PROPERTY: Final = "rpa-scout result"
+"""Custom property of the workbooks that hold results, so that none is taken for a survey."""
 
 
 @contextmanager

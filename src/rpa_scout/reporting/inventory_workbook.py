@@ -10,7 +10,7 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from rpa_scout.inventory import Inventory
-from rpa_scout.output import written_aside
+from rpa_scout.output import RESULT_PROPERTY, written_aside
 from rpa_scout.reporting.coverage_sheet import write_coverage_sheet
 from rpa_scout.reporting.inventory_sources import write_sources_sheet
 from rpa_scout.reporting.inventory_tasks import write_tasks_sheet
@@ -56,6 +56,7 @@ def write_inventory(inventory: Inventory, path: str | Path) -> Path:
     target, content = Path(path), io.BytesIO()
     with Workbook(content, _OPTIONS) as workbook:
         workbook.set_properties({"title": _("Inventory of tasks"), "created": INVENTORY_CREATED})
+        workbook.set_custom_property(RESULT_PROPERTY, "inventory", "text")
         _write_sheets(workbook, inventory)
     with written_aside(target) as aside:
         aside.write_bytes(content.getbuffer())

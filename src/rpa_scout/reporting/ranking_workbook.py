@@ -10,7 +10,7 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.output import written_aside
+from rpa_scout.output import RESULT_PROPERTY, written_aside
 from rpa_scout.reporting.ranking_breakdown import write_breakdown_sheet
 from rpa_scout.reporting.ranking_findings import write_findings_sheet
 from rpa_scout.reporting.ranking_sheet import write_ranking_sheet
@@ -87,6 +87,7 @@ def _set_properties(workbook: Workbook, assessment: Assessment) -> None:
     header = assessment.policy.policy
     title = header.title if language() == "ja" else header.title_en
     workbook.set_properties({"title": title, "created": RANKING_CREATED})
+    workbook.set_custom_property(RESULT_PROPERTY, "ranking", "text")
 
 
 def _write_sheets(workbook: Workbook, assessment: Assessment, top: int | None) -> None:

@@ -48,6 +48,8 @@ def bare_names(folded: Sequence[str]) -> list[str]:
     >>> bare_names(["納付書(2)の転記", "様式1"])
     ['納付書の転記', '様式1']
     """
+    if not folded:
+        return []
     # All at once: a name's own substitution would cost five times as much.
     bare = _DECORATION.sub("", "\n".join(folded)).split("\n")
     return [
