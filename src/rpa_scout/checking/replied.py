@@ -41,7 +41,18 @@ def replies_used(table: RawTable) -> Iterator[tuple[int, Finding]]:
 
 
 def withdrawn_lines(table: RawTable) -> list[int]:
-    """Return the lines of a table that the department withdraws."""
+    """Return the lines of a table that the department withdraws.
+
+    Parameters
+    ----------
+    table : RawTable
+        A table with its replies.
+
+    Returns
+    -------
+    list of int
+        Their positions within the table.
+    """
     return [index for index, reply in _by_line(table) if reply.withdraws]
 
 

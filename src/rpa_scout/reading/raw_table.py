@@ -12,7 +12,6 @@ from rpa_scout.findings import cell_address
 from rpa_scout.questions import Reply
 from rpa_scout.reading.cells import Cell
 from rpa_scout.reading.headings import Headings
-from rpa_scout.reading.replies import with_replies
 
 __all__ = ["DepartmentOrigin", "RawTable"]
 
@@ -73,13 +72,27 @@ class RawTable:
 
     def column(self, field_id: str) -> Sequence[Cell]:
         """Return a column's cells, with the replies in their place; empty where there is none."""
-        return with_replies(self._as_written(field_id), field_id, self)
+        cells = self._as_written(field_id)
+        return self._with_replies(cells, field_id) if self.replied else cells
 
     def _as_written(self, field_id: str) -> Sequence[Cell]:
         position = self.headings.columns.get(field_id)
         if position is None or position >= len(self.columns):
             return ("",) * self.count
         return self.columns[position]
+
+    def _with_replies(self, cells: Sequence[Cell], field_id: str) -> Sequence[Cell]:
+        """Put replies in the place of what stands in the list."""
+        # "I do not know" becomes blank, which means the same for every field.
+        replies = {
+            row: "" if reply.is_unknown else reply.answer
+            for (row, asked), reply in self.replied.items()
+            if asked == field_id and reply.replaces
+        }
+        if not replies:
+            return cells
+        pairs = zip(self.row_numbers, cells, strict=True)
+        return [replies.get(row, cell) for row, cell in pairs]
 
     def raw_cell(self, index: int, field_id: str) -> Cell:
         """Return one cell as it stands in the list; ``""`` where there is no such column."""

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from rpa_scout.findings import Finding, cell_address
 from rpa_scout.policy.fields import FieldSet
@@ -23,13 +22,11 @@ from rpa_scout.questions import (
     written_text,
 )
 from rpa_scout.reading.cells import Cell
+from rpa_scout.reading.raw_table import RawTable
 from rpa_scout.reading.sheets import RawSheet
 from rpa_scout.text import fold
 
-if TYPE_CHECKING:
-    from rpa_scout.reading.raw_table import RawTable
-
-__all__ = ["give_replies", "read_replies", "with_replies"]
+__all__ = ["give_replies", "read_replies"]
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
@@ -99,34 +96,6 @@ def _as_typed(answer: Cell, kind: str) -> Cell:
         return answer
     text = unicodedata.normalize("NFKC", answer).strip()
     return float(text.replace(",", "")) if _PLAIN_NUMBER.fullmatch(text) else answer
-
-
-def with_replies(cells: Sequence[Cell], field_id: str, table: RawTable) -> Sequence[Cell]:
-    """Return a column of a table with the replies in place of what stands in the list.
-
-    Parameters
-    ----------
-    cells : sequence of Cell
-        The column as it stands in the list.
-    field_id : str
-        Its field.
-    table : RawTable
-        The table, with its replies.
-
-    Returns
-    -------
-    sequence of Cell
-        The same length. "I do not know" becomes blank, which means the same for every field.
-    """
-    replies = {
-        row: "" if reply.is_unknown else reply.answer
-        for (row, asked), reply in table.replied.items()
-        if asked == field_id and reply.replaces
-    }
-    if not replies:
-        return cells
-    pairs = zip(table.row_numbers, cells, strict=True)
-    return [replies.get(row, cell) for row, cell in pairs]
 
 
 def give_replies(

@@ -49,6 +49,16 @@ class Mark:
 def column_number(address: str) -> int:
     """Return the column of an address, counted from 0.
 
+    Parameters
+    ----------
+    address : str
+        Address of a cell, such as ``F12``.
+
+    Returns
+    -------
+    int
+        The column.
+
     Examples
     --------
     >>> column_number("A1"), column_number("AA12")

@@ -86,7 +86,20 @@ class _Comment:
 
 
 def cells_with_our_notes(package: Package, sheet_part: str) -> set[str]:
-    """Return the cells of a sheet that carry a note of ours from an earlier round."""
+    """Return the cells of a sheet that carry a note of ours from an earlier round.
+
+    Parameters
+    ----------
+    package : Package
+        The workbook.
+    sheet_part : str
+        Name of the sheet's part.
+
+    Returns
+    -------
+    set of str
+        Addresses.
+    """
     part = _related(package, sheet_part, "comments")
     if part is None:
         return set()
