@@ -27,6 +27,12 @@ RULES = (
         N_("Take the older file away, or give the lists different sections if both count."),
     ),
     FindingRule(
+        "department_copied_file",
+        "error",
+        N_("this list of {value} is the same as that in {expected}; it is left out."),
+        N_("Take the copy away."),
+    ),
+    FindingRule(
         "only_in_older_file",
         "error",
         N_("the task “{value}” stands in this older list only, not in {expected}; it is left out."),

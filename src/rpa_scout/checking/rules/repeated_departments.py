@@ -5,6 +5,7 @@ against the newer ones that count:
 
 - all sections named, and none in common: parts, whatever the tasks are called;
 - no task in common: parts;
+- the same rows with the same answers: a copy, which is left out;
 - at least half of its tasks stand in a newer file: an older version, which is left out;
 - anything else, or files saved at the same moment: nobody can tell; both are used, with a warning.
 """
@@ -62,6 +63,10 @@ def repeated_departments(context: RuleContext) -> Iterator[RowProblem]:
     for parts in _parts(context):
         counting: list[_Part] = []
         for part in parts:
+            original = next((one for one in counting if _is_copy(context, part, one)), None)
+            if original is not None:
+                yield from _without(context, part, original, "department_copied_file")
+                continue
             newer = _newer_version(part, counting)
             if newer is not None:
                 yield from _left_out(context, part, newer)
@@ -117,25 +122,40 @@ def _is_older(one: _Part, other: _Part) -> bool:
     return bool(one.saved_at and other.saved_at and one.saved_at < other.saved_at)
 
 
-def _left_out(context: RuleContext, part: _Part, newer: _Part) -> Iterator[RowProblem]:
+def _is_copy(context: RuleContext, part: _Part, other: _Part) -> bool:
+    if part.names != other.names or len(part.rows) != len(other.rows):
+        return False
+    mine, others = (context.tasks.iloc[one.rows].reset_index(drop=True) for one in (part, other))
+    return bool(mine.equals(others))
+
+
+def _without(context: RuleContext, part: _Part, instead: _Part, code: str) -> Iterator[RowProblem]:
+    """Leave a file's rows out, with a finding for each of its lists."""
     tables = context.table[part.rows]
-    called = str(context.tasks["department"].iloc[part.rows[0]])
     for table in np.unique(tables).tolist():
         rows = part.rows[tables == table].tolist()
         yield RowProblem(
             rows[0],
-            "department_older_file",
+            code,
             "department",
-            value=called,
-            expected=newer.called,
+            value=_called(context, part),
+            expected=instead.called,
             of_table=True,
             leaves_out=tuple(rows),
         )
+
+
+def _called(context: RuleContext, part: _Part) -> str:
+    return str(context.tasks["department"].iloc[part.rows[0]])
+
+
+def _left_out(context: RuleContext, part: _Part, newer: _Part) -> Iterator[RowProblem]:
+    yield from _without(context, part, newer, "department_older_file")
     yield RowProblem(
         int(newer.rows[0]),
         "department_newest_file",
         "department",
-        value=called,
+        value=_called(context, part),
         expected=part.called,
         of_table=True,
     )
@@ -151,7 +171,7 @@ def _kept(context: RuleContext, part: _Part, newer: Sequence[_Part]) -> RowProbl
         int(part.rows[0]),
         "department_maybe_twice" if shares else "department_in_parts",
         "department",
-        value=str(context.tasks["department"].iloc[part.rows[0]]),
+        value=_called(context, part),
         expected=", ".join(one.called for one in newer),
         of_table=True,
     )

@@ -29,6 +29,7 @@ ROW_RULES: Final = (
     RowRule(
         (
             "department_older_file",
+            "department_copied_file",
             "only_in_older_file",
             "department_newest_file",
             "department_in_parts",

@@ -28,7 +28,7 @@ def test_the_newer_file_counts(context):
 
 def test_the_name_of_the_file_does_not_decide(context):
     made = context(
-        [*rows("a", "b"), *rows("a", "b")],
+        [*rows("a", "b"), *rows("b", "a")],
         files=["1.xlsx", "2.xlsx"],
         saved=[9, 2],
         table=[0, 0, 1, 1],
@@ -90,21 +90,45 @@ def test_different_tasks_are_parts(context):
 def test_the_same_moment_decides_nothing(context):
     for saved in ([3, 3], [None, None], [1, None]):
         made = context(
-            [*rows("a"), *rows("a")], files=["1.xlsx", "2.xlsx"], saved=saved, table=[0, 1]
+            [*rows("a", "b"), *rows("b", "a")],
+            files=["1.xlsx", "2.xlsx"],
+            saved=saved,
+            table=[0, 0, 1, 1],
         )
         assert [code for code, _ in found(made)] == ["department_maybe_twice"]
 
 
+def test_a_copy_is_left_out_whenever_it_was_saved(context):
+    for saved in ([3, 3], [None, None], [2, 1]):
+        made = context(
+            [*rows("a", "b"), *rows("a", "b")],
+            files=["1.xlsx", "1 - コピー.xlsx"],
+            saved=saved,
+            table=[0, 0, 1, 1],
+        )
+        (one,) = repeated_departments(made)
+        assert (one.code, one.leaves_out) == ("department_copied_file", (2, 3))
+        assert one.expected.startswith("1.xlsx")
+
+
+def test_other_answers_make_no_copy(context):
+    changed = [{**one, "minutes_per_item": 9.0} for one in rows("a", "b")]
+    made = context(
+        [*rows("a", "b"), *changed], files=["1.xlsx", "2.xlsx"], saved=[1, 1], table=[0, 0, 1, 1]
+    )
+    assert [code for code, _ in found(made)] == ["department_maybe_twice"]
+
+
 def test_of_three_files_only_the_newest_counts(context):
     made = context(
-        [*rows("a"), *rows("a"), *rows("a")],
+        [*rows("a"), *rows("a", "b"), *rows("a")],
         files=["1.xlsx", "2.xlsx", "3.xlsx"],
         saved=[2, 3, 1],
-        table=[0, 1, 2],
+        table=[0, 1, 1, 2],
     )
     assert [one for one in found(made) if one[0] == "department_older_file"] == [
         ("department_older_file", 0),
-        ("department_older_file", 2),
+        ("department_older_file", 3),
     ]
 
 
@@ -115,7 +139,7 @@ def test_sheets_of_one_file_are_one_list(context):
 
 def test_every_sheet_of_an_older_file_is_left_out(context):
     made = context(
-        [*rows("a"), *rows("b"), *rows("a", "b")],
+        [*rows("a"), *rows("b"), *rows("b", "a")],
         files=["旧.xlsx", "旧.xlsx", "新.xlsx"],
         saved=[1, 1, 2],
         table=[0, 1, 2, 2],
@@ -126,10 +150,10 @@ def test_every_sheet_of_an_older_file_is_left_out(context):
 
 def test_another_department_in_the_same_files_is_its_own_matter(context):
     made = context(
-        [*rows("a"), *rows("a", department="会計課"), *rows("a")],
+        [*rows("a"), *rows("a", department="会計課"), *rows("a", "b")],
         files=["1.xlsx", "2.xlsx"],
         saved=[1, 2],
-        table=[0, 0, 1],
+        table=[0, 0, 1, 1],
     )
     assert found(made)[0] == ("department_older_file", 0)
     assert next(iter(repeated_departments(made))).leaves_out == (0,)
