@@ -17,6 +17,7 @@ from rpa_scout.policy import load_fields, load_policy
 
 FIELDS = load_fields()
 POLICY = load_policy()
+_SMALL = FIELDS.model_copy(update={"form": FIELDS.form.model_copy(update={"rows": 6})})
 TASKS = FIELDS.form.tasks_sheet
 PAGE = FIELDS.form.questions_sheet
 DEPARTMENT = "税務課"
@@ -59,7 +60,7 @@ COLUMNS = {one.id: number for number, one in enumerate(FIELDS, 1)}
 
 def filled_form(folder: Path, rows: Sequence[Mapping[str, object]] = ROWS) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    return write_form(folder / "業務調査票_税務課.xlsx", DEPARTMENT, FIELDS, POLICY, rows)
+    return write_form(folder / "業務調査票_税務課.xlsx", DEPARTMENT, _SMALL, POLICY, rows)
 
 
 def cell_of(sheet: Worksheet, row: int, field_id: str):
