@@ -14,6 +14,7 @@ __all__ = ["read_months"]
 _LONGEST = 60
 _LIST = re.compile(r"[0-9]{1,2}月?(?:[、,・;と\s]+[0-9]{1,2}月?)*")
 _SEPARATORS = re.compile(r"[、,・/;と\s]+")
+_BETWEEN = re.compile(r"\s*(~|〜|-|から)\s*")
 _PART_OF_MONTH = re.compile(r"(?<=月)(?:上旬|中旬|下旬|初旬|末|初め|始め|頃|ごろ|中)+")
 _ONE = re.compile(r"([0-9]{1,2})(?:\.0)?月?")
 _SPAN = re.compile(r"([0-9]{1,2})月?(?:~|-|から)([0-9]{1,2})月?(?:まで)?")
@@ -60,7 +61,7 @@ def read_months(text: str) -> tuple[tuple[int, ...] | None, bool]:
     """
     if len(text) > _LONGEST:
         return None, False
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _BETWEEN.sub(r"\1", unicodedata.normalize("NFKC", text).strip())
     months: set[int] = set()
     for part in filter(None, _SEPARATORS.split(plain)):
         found = _months_in(part)

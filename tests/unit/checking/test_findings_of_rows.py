@@ -19,22 +19,8 @@ from tests.unit.reading.surveys import (
     write_openpyxl,
 )
 
-from rpa_scout.findings import about_cells, about_files, about_layout
+from rpa_scout.findings import about_cells
 from rpa_scout.pipeline import read_surveys
-
-# Provoked by the files of tests/unit/reading/test_files.py.
-OF_FILES = {
-    "file_missing",
-    "file_empty",
-    "file_unreadable",
-    "file_damaged",
-    "file_password",
-    "file_encoding",
-    "file_type",
-    "file_skipped",
-    "folder_empty",
-    "no_survey_table",
-}
 
 
 def at(field_id, row, right=0):
@@ -76,18 +62,10 @@ UNDERSTOOD = [
     ),
 ]
 OF_CELLS_BELOW = {"not_months", "percent_or_share", "cell_error", "formula_without_value"}
-OF_LAYOUT = {
-    "column_missing",
-    "column_absent",
-    "column_unknown",
-    "column_twice",
-    "no_rows",
-}
 
 
-def test_every_code_is_provoked_or_known_to_be_unused():
-    """Rules on rows, replies and the whole city are proved beside those who apply them."""
-    assert {rule.code for rule in (*about_files.RULES, *about_layout.RULES)} == OF_FILES | OF_LAYOUT
+def test_every_code_of_a_cell_is_provoked():
+    """Rules on files, layouts, rows and replies are proved beside those who apply them."""
     of_cells = {case.values[0] for case in (*CELLS, *UNDERSTOOD)} | OF_CELLS_BELOW
     assert {rule.code for rule in about_cells.RULES} == of_cells
 
