@@ -20,7 +20,6 @@ import msoffcrypto
 import openpyxl
 import xlsxwriter
 from openpyxl.workbook import Workbook
-
 from tests.corpus.survey import FILE, SHEET, Grid, grid
 
 OFFICE = shutil.which("soffice")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from rpa_scout.reading.departments import Department
 from tests.corpus.difficulty import Difficulty, Told, difficulty
 from tests.corpus.survey import (
     DEPARTMENT,
@@ -19,6 +18,8 @@ from tests.corpus.survey import (
     grid,
 )
 from tests.corpus.workbooks import save
+
+from rpa_scout.reading.departments import Department
 
 RUNS, ITEMS, MINUTES = "runs_per_year", "items_per_run", "minutes_per_item"
 HOURS = "hours_per_year_reported"
@@ -167,7 +168,10 @@ def _alike(unusual: float) -> tuple[Row, ...]:
 @difficulty(
     Told("minutes_unusually_long", at(MINUTES, 4), MINUTES, file="農林課.xlsx"),
     tasks=expected_tasks(
-        [{**one, "department": "農林課"} if place > 3 else one for place, one in enumerate(_alike(90))]
+        [
+            {**one, "department": "農林課"} if place > 3 else one
+            for place, one in enumerate(_alike(90))
+        ]
     ),
 )
 def outlier_among_departments(folder: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from rpa_scout.reading.departments import Department
 from tests.corpus.difficulty import Told, difficulty
 from tests.corpus.survey import (
     DEPARTMENT,
@@ -18,6 +17,8 @@ from tests.corpus.survey import (
     grid,
 )
 from tests.corpus.workbooks import save, saved_at
+
+from rpa_scout.reading.departments import Department
 
 OLDER_FILE = "税務課（旧）.xlsx"
 EARLIER = dt.datetime(2026, 5, 1, 9, 0, tzinfo=dt.UTC)
@@ -131,4 +132,3 @@ def two_departments_in_one_file(folder: Path) -> None:
 def department_in_another_spelling(folder: Path) -> None:
     """One row names the department with a space behind it."""
     save(folder, grid(changed(1, department="税務課　")))
-

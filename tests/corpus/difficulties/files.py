@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl.workbook import Workbook
 from tests.corpus.difficulty import Told, difficulty
-from tests.corpus.survey import FIELDS, FILE, SHEET, TASKS, grid
+from tests.corpus.survey import FIELDS, FILE, SHEET, TASKS, expected_tasks, grid
 from tests.corpus.workbooks import (
     Formula,
     save,
@@ -314,9 +314,15 @@ def chart_beside_the_list(folder: Path) -> None:
     save(folder, edit=edit)
 
 
-@difficulty(Told("file_damaged", file="壊れた.xlsx", sheet=""))
+SECOND_HALF = [{**one, "department": "収納課"} for one in TASKS[3:]]
+
+
+@difficulty(
+    Told("file_damaged", file="壊れた.xlsx", sheet=""),
+    tasks=expected_tasks((*TASKS[:3], *SECOND_HALF)),
+)
 def one_of_three_is_damaged(folder: Path) -> None:
     """A damaged file does not keep the others from being read."""
-    save(folder, grid(TASKS[:3]), name="税務課1.xlsx")
-    save(folder, grid(TASKS[3:]), name="税務課2.xlsx")
+    save(folder, grid(TASKS[:3]), name="税務課.xlsx")
+    save(folder, grid(SECOND_HALF), name="収納課.xlsx")
     (folder / "壊れた.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))

@@ -16,8 +16,6 @@ from tests.corpus.survey import (
     SHEET,
     TASKS,
     Grid,
-    Row,
-    at,
     changed,
     expected_tasks,
     grid,
@@ -515,5 +513,3 @@ def line_break_in_a_cell(folder: Path) -> None:
 def very_long_text(folder: Path) -> None:
     """A remark fills pages."""
     save(folder, grid(changed(1, remarks="長" * 5000)))
-
-

@@ -7,10 +7,11 @@ import math
 from functools import partial
 from pathlib import Path
 
-from rpa_scout.policy.model import Checks
 from tests.corpus.difficulty import Difficulty, Told
 from tests.corpus.survey import FIELDS, TASKS, Row, at, changed, expected_tasks, grid
 from tests.corpus.workbooks import Formula, save, save_calculated
+
+from rpa_scout.policy.model import Checks
 
 RUNS, ITEMS, MINUTES = "runs_per_year", "items_per_run", "minutes_per_item"
 SETUP, HOURS, PERCENT = "setup_minutes_per_run", "hours_per_year_reported", "exception_percent"
@@ -162,4 +163,6 @@ Difficulty(
     (str(TASKS[0]["name"]),),
 )
 
-assert all(one[3] is None or not (isinstance(one[3], float) and math.isnan(one[3])) for one in WRITTEN)
+assert all(
+    one[3] is None or not (isinstance(one[3], float) and math.isnan(one[3])) for one in WRITTEN
+)
