@@ -97,14 +97,32 @@ def assert_nothing_is_lost(inventory: Inventory, paths: Mapping[str, Path]) -> i
     for position, table in enumerate(inventory.tables):
         read = set(inventory.sources.loc[inventory.sources["table"] == position, "row"])
         columns = {get_column_letter(one + 1) for one in table.columns.values()}
-        told = " ".join(one.cell for one in inventory.findings if one.file == table.file)
+        here = (table.file, table.sheet)
+        told = {
+            row
+            for one in inventory.findings
+            if (one.file, one.sheet) == here
+            for row in _rows_of(one.cell)
+        }
         for sheet, address in cells[table.file]:
             letters, row = coordinate_from_string(address)
             if sheet != table.sheet or letters not in columns or row <= table.header_row:
                 continue
             alone = letters == get_column_letter(table.columns.get("department", -2) + 1)
-            assert row in read or alone or re.search(rf"(?<!\d){row}(?!\d)", told), (table, address)
+            assert row in read or alone or row in told, (table, address)
     return compared
+
+
+def _rows_of(area: str) -> range:
+    """Return the rows of ``A3``, ``A3:B5`` or ``3:5``."""
+    rows = [int(one) for one in re.findall(r"\d+", area)]
+    return range(rows[0], rows[-1] + 1) if rows else range(0)
+
+
+def _cells_of_area(area: str) -> list[str]:
+    """Return the cells of ``A3`` or of a part of a column, ``A3:A5``."""
+    column = re.match(r"[A-Z]*", area)[0]
+    return [f"{column}{row}" for row in _rows_of(area)] or [area]
 
 
 def _same_cell(written: object, stands: object) -> bool:
@@ -122,7 +140,11 @@ def _same_cell(written: object, stands: object) -> bool:
 
 def assert_changes_are_told(inventory: Inventory) -> int:
     """Assert that every value that differs from its cell has a finding there; return how many."""
-    told = {(one.file, one.sheet, one.cell, one.field) for one in inventory.findings}
+    told = {
+        (one.file, one.sheet, cell, one.field)
+        for one in inventory.findings
+        for cell in _cells_of_area(one.cell)
+    }
     changed = 0
     for task_id, field, written, value in answers_of(inventory):
         if means_the_same(written, value, field) or _is_the_tables(
