@@ -127,7 +127,7 @@ class _Asking:
         tables = [self._inventory.tables[position] for position in here]
         again = set(asked)
         answered = [
-            reply
+            self._with_address(reply, table)
             for position, table in zip(here, tables, strict=True)
             for (row, field_id), reply in table.replied.items()
             if (position, row, field_id) not in again
@@ -184,12 +184,17 @@ class _Asking:
             return reply.question.written
         return text_of(self._inventory.written.at[self._task_at[place[:2]], place[2]])
 
+    @staticmethod
+    def _with_address(reply: Reply, table: TableSource) -> Reply:
+        question = reply.question
+        cell = _address(table, question.row, question.field)
+        return replace(reply, question=replace(question, cell=cell))
+
     def _question(self, place: _Place, number: int) -> Question:
         table, fields = self._table(place), self._inventory.fields
         findings = self._findings.get(place, ())
         _, row, field_id = place
         reply = self._reply(place)
-        column = table.columns.get(field_id)
         question = Question(
             number=number,
             file=table.file,
@@ -200,7 +205,7 @@ class _Asking:
             department=self._written((*place[:2], "department")),
             name=self._written((*place[:2], "name")),
             written=self._written(place),
-            cell="" if column is None else f"{column_letters(column)}{row}",
+            cell=_address(table, row, field_id),
             reason=wording.reason(findings, fields) or wording.open_reason(self._first),
             replied=reply.text if reply is not None else "",
         )
@@ -210,3 +215,8 @@ class _Asking:
             can_be_withdrawn=question.can_be_withdrawn,
         )
         return replace(question, how=how)
+
+
+def _address(table: TableSource, row: int, field_id: str) -> str:
+    column = table.columns.get(field_id)
+    return "" if column is None else f"{column_letters(column)}{row}"

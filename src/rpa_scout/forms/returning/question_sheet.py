@@ -130,8 +130,9 @@ class _Writer:
         self.sheet.set_row(_TITLE_ROW, 2 * LINE_HEIGHT)
         self.sheet.write_string(_TITLE_ROW, 0, title, self.styles["title"])
         way = texts.WAY_LINE_COPY if self.in_place else texts.WAY_LINE_OWN
+        count = texts.COUNT_LINE if self.page.questions else texts.REMARKS_LINE
         lines = (
-            texts.COUNT_LINE.format(count=f"{len(self.page.questions):,}"),
+            count.format(count=f"{len(self.page.questions):,}"),
             way.format(file=self.page.file),
         )
         for row, line in enumerate(lines, _COUNT_ROW):
@@ -194,7 +195,10 @@ class _Writer:
 
     def _name(self, question: Question) -> str:
         name = question.name or texts.NOTHING_WRITTEN
-        return f"{name}\n{question.department}" if self.several_departments else name
+        if self.in_place and not self.several_departments:
+            return name
+        department = question.department or "".join(self.page.departments[:1])
+        return f"{name}\n{department}" if department else name
 
     def _write_place(self, question: Question) -> None:
         text = question.cell or texts.ROW.format(row=question.row)

@@ -25,6 +25,7 @@ __all__ = [
     "NOTHING_WRITTEN",
     "OPEN_REASON",
     "PREVIOUS_REPLY",
+    "REMARKS_LINE",
     "REMARKS_TITLE",
     "ROW",
     "SETTLED_TITLE",
@@ -39,12 +40,16 @@ COUNT_LINE: Final = (
     "{count}件の確認をお願いします。右端の「回答」の欄に書き、上書き保存して返送してください。"
     "わからないときは「わからない」と書いてください。"
 )
+REMARKS_LINE: Final = (
+    "一覧の列に、直していただきたいところがあります。下の説明をご覧のうえ、"
+    "一覧を直し、上書き保存して返送してください。"
+)
 WAY_LINE_COPY: Final = (
     "「セル」を押すと、一覧のその場所が開きます。"
     "色の付いたセルを一覧の方で直していただいても結構です。"
 )
 WAY_LINE_OWN: Final = (
-    "お送りいただいた「{file}」についての確認です。もとのファイルは直さず、この表に書いてください。"
+    "お送りいただいた「{file}」についての確認です。回答は、この表に書いてください。"
 )
 
 HEADINGS: Final = (

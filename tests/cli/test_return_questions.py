@@ -1,0 +1,52 @@
+"""``rpa-scout check --return-to``: one workbook a department, and never over another."""
+
+import openpyxl
+
+from rpa_scout.policy import load_fields
+
+PAGE = load_fields().form.questions_sheet
+
+
+def test_each_department_with_questions_gets_a_workbook(main, good, wrong, tmp_path):
+    code, out, _ = main("check", good, wrong, "--return-to", "back")
+    assert code == 1
+    assert sorted(one.name for one in (tmp_path / "back").iterdir()) == [
+        "会計課.xlsx",
+        "税務課.xlsx",
+    ]
+    assert openpyxl.load_workbook(tmp_path / "back" / "会計課.xlsx").sheetnames[0] == PAGE
+    line = next(line for line in out.splitlines() if "back/会計課.xlsx" in line)
+    assert line.split()[:2] == ["会計課", "1"]
+
+
+def test_returned_and_answered_it_is_clean(main, wrong, tmp_path):
+    main("check", wrong, "--return-to", "back")
+    path = tmp_path / "back" / "会計課.xlsx"
+    book = openpyxl.load_workbook(path)
+    book[PAGE]["H6"] = "当日中"
+    book.save(path)
+    code, out, _ = main("check", path, "--return-to", "again")
+    assert code == 0
+    assert "当日中" in out
+    assert list((tmp_path / "again").iterdir()) == []
+
+
+def test_what_may_hold_replies_is_kept(main, wrong, tmp_path):
+    main("check", wrong, "--return-to", "back")
+    path = tmp_path / "back" / "会計課.xlsx"
+    path.write_bytes(b"replied")
+    code, _, complaint = main("check", wrong, "--return-to", "back")
+    assert code == 2
+    assert "会計課.xlsx" in complaint
+    assert path.read_bytes() == b"replied"
+    code, *_ = main("check", wrong, "--return-to", "back", "--replace")
+    assert code == 1
+    assert path.read_bytes() != b"replied"
+
+
+def test_the_folder_of_the_surveys_is_refused(main, wrong, tmp_path):
+    before = wrong.read_bytes()
+    code, _, complaint = main("check", wrong, "--return-to", tmp_path, "--replace")
+    assert code == 2
+    assert wrong.name in complaint
+    assert wrong.read_bytes() == before

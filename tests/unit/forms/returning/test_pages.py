@@ -1,0 +1,173 @@
+"""What is asked of whom, and how the page reads."""
+
+import openpyxl
+import pytest
+from tests.unit.forms.returning.rounds import (
+    COLUMNS,
+    FIELDS,
+    PAGE,
+    POLICY,
+    TASKS,
+    answered,
+    damaged,
+    edited,
+    questions_in,
+    returned,
+)
+
+from rpa_scout.findings import column_letters
+from rpa_scout.forms.returning.pages import question_pages
+from rpa_scout.forms.returning.saving import write_question_pages
+from rpa_scout.pipeline import read_surveys
+from rpa_scout.questions import KEY_HEADINGS
+from rpa_scout.text import set_language
+
+
+def pages(path, open_questions=None):
+    inventory = read_surveys(path, policy=POLICY)
+    ids = inventory.tasks.index
+    asked = {ids[row]: fields for row, fields in (open_questions or {}).items()}
+    return question_pages(inventory, asked, 19)
+
+
+def page_sheet(path, tmp_path, open_questions=None):
+    (written,) = write_question_pages(pages(path, open_questions), tmp_path / "back", FIELDS)
+    return openpyxl.load_workbook(written.path)[PAGE]
+
+
+@pytest.fixture
+def survey(tmp_path):
+    return damaged(tmp_path / "in", 6, {"minutes_per_item": "日による", "judgement": "勘"})
+
+
+def test_wrong_cells_come_first_then_what_is_open_the_most_telling_first(survey):
+    (page,) = pages(survey, {0: ["template", "network"]})
+    asked = [(one.number, one.cell, one.field, one.codes) for one in page.questions]
+    assert asked == [
+        (1, "E6", "minutes_per_item", ("not_a_number",)),
+        (2, "G6", "judgement", ("unknown_choice",)),
+        (3, "L5", "template", ("open_question",)),
+        (4, f"{column_letters(COLUMNS['network'] - 1)}5", "network", ("open_question",)),
+    ]
+
+
+def test_several_findings_on_a_cell_are_one_question(tmp_path):
+    path = damaged(tmp_path / "in", 5, {"judgement": "勘"})
+    (page,) = pages(path, {})
+    assert len(page.questions) == 1
+
+
+def test_i_do_not_know_in_the_list_is_not_asked_again(tmp_path):
+    path = damaged(tmp_path / "in", 5, {"judgement": "わからない"})
+    assert pages(path, {0: ["judgement"]}) == []
+
+
+def test_the_page_says_what_where_why_and_how(survey, tmp_path):
+    sheet = page_sheet(survey, tmp_path, {0: ["template"]})
+    assert sheet["A1"].value == "確認のお願い　税務課"
+    assert sheet["A2"].value.startswith("3件の確認をお願いします。")
+    headings = [cell.value for cell in sheet[5]][:8]
+    assert headings == [
+        "番号", "セル", "業務名", "項目", "今の記入", "確認したいこと", "答え方", "回答",
+    ]  # fmt: skip
+    assert [cell.value for cell in sheet[6]][:8] == [
+        1,
+        "E6",
+        "異動届の入力",
+        "1件あたりの時間（分／件）",
+        "日による",
+        "「1件あたりの時間（分／件）」の「日による」は数として読めません。",
+        "0～10,000の数字だけを書いてください。",
+        None,
+    ]
+    assert sheet["F8"].value.startswith("空欄です。お答えによって、先に自動化に取り組む19件に")
+
+
+def test_the_page_is_japanese_whatever_the_program_speaks(survey, tmp_path):
+    set_language("en")
+    sheet = page_sheet(survey, tmp_path)
+    shown = [cell.value for row in sheet.iter_rows(max_col=8) for cell in row if cell.value]
+    words = [text for text in shown if isinstance(text, str) and text.isascii()]
+    assert words == ["E6", "G6"]
+
+
+def test_cells_are_links(survey, tmp_path):
+    sheet = page_sheet(survey, tmp_path)
+    assert sheet["B6"].hyperlink.location == f"'{TASKS}'!E6" or (
+        sheet["B6"].hyperlink.location == f"{TASKS}!E6"
+    )
+
+
+def test_choices_are_offered_with_the_way_out(survey, tmp_path):
+    sheet = page_sheet(survey, tmp_path)
+    (rule,) = sheet.data_validations.dataValidation
+    assert (str(rule.sqref), rule.type) == ("H7", "list")
+    offered = [cell.value for cell in sheet[rule.formula1.lstrip("=").replace("$", "")][0]]
+    assert offered == [*(one.label for one in FIELDS["judgement"].choices), "わからない"]
+
+
+def test_what_identifies_a_question_is_hidden(survey, tmp_path):
+    sheet = page_sheet(survey, tmp_path)
+    keys = [cell.value for cell in sheet[5]][8 : 8 + len(KEY_HEADINGS)]
+    assert tuple(keys) == KEY_HEADINGS
+    hidden = [one for one in sheet.column_dimensions.values() if one.hidden]
+    assert min(one.min for one in hidden) == 9
+    assert max(one.max for one in hidden) >= sheet.max_column
+
+
+def test_answers_are_text_so_that_10_15_stays_what_it_is(survey, tmp_path):
+    sheet = page_sheet(survey, tmp_path)
+    assert sheet["H6"].number_format == "@"
+
+
+def test_it_prints_on_a4_across_one_page_wide(survey, tmp_path):
+    sheet = page_sheet(survey, tmp_path)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows in ("$5:$5", "5:5")
+
+
+def test_formulas_in_what_is_written_stay_text(tmp_path):
+    path = damaged(tmp_path / "in", 5, {"judgement": "'=1+1"})
+    edited(path, lambda book: setattr(book[TASKS]["G5"], "data_type", "s"))
+    sheet = page_sheet(path, tmp_path)
+    assert sheet["E6"].data_type == "s"
+
+
+def test_carried_over_replies_keep_number_reason_and_link(survey, tmp_path):
+    back = returned(survey, tmp_path / "back")
+    again = returned(answered(back, {2: "判断が中心"}), tmp_path / "again")
+    rows = questions_in(again)
+    assert rows["E6"][0] == 3
+    assert rows["G6"][0] == 2
+    assert rows["G6"][5] == "「判断の程度」に「勘」という選択肢はありません。"
+    assert rows["G6"][7] == "判断が中心"
+
+
+def test_a_missing_column_is_explained_without_an_answer(tmp_path):
+    path = tmp_path / "in" / "税務課.xlsx"
+    path.parent.mkdir()
+    book = openpyxl.Workbook()
+    book.active.append(["所属", "判断の程度", "処理の期限"])
+    book.active.append(["税務課", "判断が中心", "当日中"])
+    book.save(path)
+    (page,) = pages(path)
+    assert [one.code for one in page.remarks] == ["column_missing"]
+    sheet = page_sheet(path, tmp_path)
+    assert sheet["A2"].value.startswith("一覧の列に、直していただきたいところがあります。")
+    texts = [row[5].value for row in sheet.iter_rows(min_row=6) if row[5].value]
+    assert any("業務名" in text for text in texts)
+
+
+def test_own_workbook_names_department_and_task(tmp_path):
+    path = tmp_path / "in" / "会計課.csv"
+    path.parent.mkdir()
+    lines = [
+        "所属,業務名,年間の実施回数,1回あたりの件数,1件あたりの時間",
+        "会計課,証紙の集計,12,30,日による",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    sheet = page_sheet(path, tmp_path)
+    assert sheet["C6"].value == "証紙の集計\n会計課"
+    assert "「会計課.csv」" in sheet["A3"].value
+    assert sheet["B6"].hyperlink is None
