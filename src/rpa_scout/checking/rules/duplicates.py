@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import RowProblem, RuleContext
+from rpa_scout.checking.rules.rule import Positions, RowProblem, RuleContext
 
 __all__ = ["duplicate_tasks"]
 
@@ -30,19 +30,20 @@ def duplicate_tasks(context: RuleContext) -> Iterator[RowProblem]:
     rows = np.flatnonzero(context.usable)
     age = context.age_rank()[context.table[rows]]
     rows = rows[np.lexsort((rows, age))]
-    keys = pd.DataFrame(
-        {
-            "department": context.department.position[rows],
-            "section": context.section.position[rows],
-            "name": context.name.position[rows],
-        }
-    )
-    repeated = keys.duplicated().to_numpy()
-    if not repeated.any():
+    groups, distinct = pd.factorize(_keys(context)[rows])
+    if len(distinct) == len(rows):
         return
-    groups = keys.groupby(list(keys.columns), sort=False).ngroup().to_numpy()
+    repeated = pd.Series(groups).duplicated().to_numpy()
     firsts = rows[~repeated]  # the groups are numbered in the order of their first rows
     for place in np.flatnonzero(repeated)[np.argsort(rows[repeated])].tolist():
         yield RowProblem(
             int(rows[place]), "duplicate_task", "name", other=int(firsts[groups[place]])
         )
+
+
+def _keys(context: RuleContext) -> Positions:
+    """Return a number for each row, the same where department, section and name are."""
+    key = np.zeros(len(context.table), dtype=np.int64)
+    for one in (context.department, context.section, context.name):
+        key = key * (len(one.names) + 1) + one.position + 1
+    return key

@@ -78,17 +78,17 @@ def repeated_departments(context: RuleContext) -> Iterator[RowProblem]:
 
 def _parts(context: RuleContext) -> Iterator[list[_Part]]:
     """Yield the files of each department that stands in several, the newest first."""
-    _, file_of_table = np.unique(np.array(context.files, dtype=object), return_inverse=True)
+    files, file_of_table = np.unique(np.array(context.files, dtype=object), return_inverse=True)
     department = context.department.position
     file = file_of_table[context.table]
-    pairs = np.unique(np.column_stack((department, file)), axis=0)
-    departments, counts = np.unique(pairs[:, 0], return_counts=True)
-    age = context.age_rank()[context.table] if (counts > 1).any() else None
-    for one in departments[(counts > 1) & (departments >= 0)].tolist():
+    both = np.unique(department * len(files) + file)
+    departments, counts = np.unique(both // max(len(files), 1), return_counts=True)
+    several = departments[(counts > 1) & (departments >= 0)].tolist()
+    age = context.age_rank()
+    for one in several:
         rows = np.flatnonzero(department == one)
         groups = [rows[file[rows] == place] for place in np.unique(file[rows])]
-        assert age is not None
-        groups.sort(key=lambda some: int(age[some[0]]))
+        groups.sort(key=lambda some: int(age[context.table[some[0]]]))
         yield [_part(context, group) for group in groups]
 
 
