@@ -21,7 +21,7 @@ from rpa_scout.checking.quantities.measures import (
 )
 from rpa_scout.checking.quantities.numerals import plain_spelling
 from rpa_scout.checking.quantities.quantity import Quantity, taken_quantity, unread
-from rpa_scout.checking.quantities.units import Figures
+from rpa_scout.checking.quantities.units import COUNTED, Figures, any_of
 from rpa_scout.checking.quantities.wording import (
     plainly_worded,
     says_nothing_of_how_much,
@@ -39,6 +39,7 @@ _LONGEST = 60
 _NOTHING_SAID = frozenset(fold(word) for word in ("", *UNKNOWN_LABELS))
 _EXACT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?")
+_SIMPLE = re.compile(rf"[0-9]+(?:\.[0-9]+)?(?:{any_of(COUNTED)})")
 _REMARK = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
 _TIMES = re.compile(r"×|(?<=[0-9人名回件分間日月])x(?=[0-9])")
 _STAFFED = re.compile(r"^([0-9]+[人名])(?:体制)?で(?=[0-9])")
@@ -88,6 +89,10 @@ def _read(text: str, unit: str, figures: Figures) -> Quantity:
     stripped = text.strip()
     if _EXACT.fullmatch(stripped):
         return taken_quantity(_bare(float(stripped)), measure, is_exact=True)
+    if _SIMPLE.fullmatch(stripped):  # most of what is no number alone: 「5分」, 「20件」
+        found = _amount(stripped, measure, figures)
+        if isinstance(found, Taken):
+            return taken_quantity(found, measure, is_exact=False)
     if fold(text) in _NOTHING_SAID:
         return Quantity()
     plain = plain_spelling(text) if len(text) <= _LONGEST else None
