@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from rpa_scout import forms
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.assessment.open_questions import open_questions
 from rpa_scout.checking.check import check_reading
+from rpa_scout.errors import OutputError
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
 from rpa_scout.inventory import Inventory
@@ -16,14 +18,17 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.reading.departments import Department
+from rpa_scout.reading.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
+from rpa_scout.text import N_
 
 __all__ = [
     "assess",
     "rank_surveys",
     "read_surveys",
+    "refuse_to_overwrite",
     "write_forms",
     "write_inventory",
     "write_ranking",
@@ -36,6 +41,7 @@ def read_surveys(
     policy: Policy | None = None,
     *,
     departments: Sequence[Department] = (),
+    passwords: Sequence[str] = (),
 ) -> Inventory:
     """Read and check survey workbooks.
 
@@ -50,6 +56,8 @@ def read_surveys(
     departments : sequence of Department, optional
         The city's departments, to say which have not answered and which have too few staff for
         their hours.
+    passwords : sequence of str, optional
+        Passwords to try on protected workbooks.
 
     Returns
     -------
@@ -67,8 +75,37 @@ def read_surveys(
     fields = load_fields()
     named = [paths] if isinstance(paths, str | Path) else paths
     checks = policy.checks if policy else None
-    reading = read_tables(named, fields, progress)
+    reading = read_tables(named, fields, progress, passwords=passwords)
     return check_reading(reading, fields, progress, checks, departments)
+
+
+def refuse_to_overwrite(
+    outputs: Iterable[Path], paths: Iterable[str | Path], inventory: Inventory
+) -> None:
+    """Raise before a result takes the place of a survey that was read.
+
+    Parameters
+    ----------
+    outputs : iterable of Path
+        Files that will be written.
+    paths : iterable of str or Path
+        Files and folders that were read.
+    inventory : Inventory
+        What they gave.
+
+    Raises
+    ------
+    OutputError
+        One of the outputs is a survey.
+    """
+    surveys = {one.file for one in inventory.tables}
+    files, _findings = find_surveys(paths)
+    taken = {os.path.realpath(one.path) for one in files if one.name in surveys}
+    for output in outputs:
+        if os.path.realpath(output) in taken:
+            raise OutputError(
+                N_("{path} is one of the surveys that were read; name another file."), path=output
+            )
 
 
 def rank_surveys(

@@ -7,7 +7,14 @@ from typing import Annotated, Optional
 
 import typer
 
-from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Paths, PolicyFile
+from rpa_scout.cli.options import (
+    DepartmentList,
+    JsonFile,
+    Lang,
+    Passwords,
+    Paths,
+    PolicyFile,
+)
 from rpa_scout.text import _
 
 __all__ = ["check"]
@@ -43,20 +50,21 @@ def check(
     ] = False,
     policy: PolicyFile = "hakusan-2026",
     departments: DepartmentList = None,
+    password: Passwords = None,
     lang: Lang = None,
 ) -> int:
     """Read and check survey workbooks; print every finding and what was read from where."""
     from rpa_scout import pipeline
-    from rpa_scout.cli import screen
+    from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.questions_table import print_returned
     from rpa_scout.policy.policies import load_policy
-    from rpa_scout.reading.departments import read_departments
     from rpa_scout.reporting.ranking_json import findings_json
 
     chosen = load_policy(policy)
-    listed = read_departments(departments) if departments else ()
+    checked = surveys.read(
+        paths, chosen, departments=departments, passwords=password or (), outputs=(inventory, json)
+    )
     with screen.Bar() as bar:
-        checked = pipeline.read_surveys(paths, bar, chosen, departments=listed)
         if inventory is not None:
             pipeline.write_inventory(checked, inventory)
         returned = (

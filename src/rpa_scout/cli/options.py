@@ -9,7 +9,7 @@ import typer
 
 from rpa_scout.text import _
 
-__all__ = ["DepartmentList", "JsonFile", "Lang", "Paths", "PolicyFile", "show_version"]
+__all__ = ["DepartmentList", "JsonFile", "Lang", "Passwords", "Paths", "PolicyFile", "show_version"]
 
 
 def _print_version(wanted: bool) -> None:
@@ -49,6 +49,14 @@ DepartmentList = Annotated[
             "List of departments, to say which have not answered: names in the first column, "
             "the number of staff in a column 職員数."
         ),
+    ),
+]
+Passwords = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option(
+        "--password",
+        metavar="TEXT",
+        help=_("Password of protected workbooks; may be given several times."),
     ),
 ]
 JsonFile = Annotated[

@@ -7,7 +7,14 @@ from typing import Annotated, Optional
 
 import typer
 
-from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Paths, PolicyFile
+from rpa_scout.cli.options import (
+    DepartmentList,
+    JsonFile,
+    Lang,
+    Passwords,
+    Paths,
+    PolicyFile,
+)
 from rpa_scout.text import _
 
 __all__ = ["rank"]
@@ -32,6 +39,7 @@ def rank(
     ] = "rpa",
     policy: PolicyFile = "hakusan-2026",
     departments: DepartmentList = None,
+    password: Passwords = None,
     exit_zero: Annotated[
         bool,
         typer.Option("--exit-zero", help=_("End with code 0 even where findings are errors.")),
@@ -41,17 +49,17 @@ def rank(
     """Read, check, score and rank; print the ranking and write what was asked for."""
     from rpa_scout import pipeline
     from rpa_scout.assessment.assess import assess
-    from rpa_scout.cli import screen
+    from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.ranking_table import print_ranking
     from rpa_scout.policy.policies import load_policy
-    from rpa_scout.reading.departments import read_departments
     from rpa_scout.scoring.scorer import scorecard_named
 
     chosen = load_policy(policy)
     scorecard_named(chosen, scorecard)  # a wrong name shows before an hour of reading
-    listed = read_departments(departments) if departments else ()
+    inventory = surveys.read(
+        paths, chosen, departments=departments, passwords=password or (), outputs=(out, json)
+    )
     with screen.Bar() as bar:
-        inventory = pipeline.read_surveys(paths, bar, chosen, departments=listed)
         assessment = assess(inventory, chosen, scorecard, bar)
         if out is not None:
             pipeline.write_ranking(assessment, out, top)
