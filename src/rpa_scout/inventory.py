@@ -282,7 +282,7 @@ def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDAr
 
 
 def derived_items_per_year(tasks: pd.DataFrame) -> Floats:
-    """Items a year: runs a year times items per run (DESIGN section 5).
+    """Items a year: runs a year times items per run (docs/method.md).
 
     Parameters
     ----------
@@ -300,7 +300,7 @@ def derived_items_per_year(tasks: pd.DataFrame) -> Floats:
 
 
 def derived_hours_per_year(tasks: pd.DataFrame) -> Floats:
-    """Staff hours a year (DESIGN section 5).
+    """Staff hours a year (docs/method.md).
 
     ``runs × (set-up minutes + items × minutes) / 60``; where runs, items or minutes are unknown,
     the hours as reported. Unknown set-up minutes count as 0.

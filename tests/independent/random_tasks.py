@@ -1,5 +1,5 @@
 # Copyright (c) 2026 The rpa-scout contributors
-"""Random survey answers for comparing the engine with the reference: every field of DESIGN 4.1."""
+"""Random survey answers for comparing the engine with the reference: every field of the survey."""
 
 from __future__ import annotations
 

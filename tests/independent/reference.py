@@ -1,7 +1,7 @@
 # Copyright (c) 2026 The rpa-scout contributors
 """The arithmetic of rpa-scout once more, row by row, for tests: shares no code with the engine.
 
-Written from DESIGN.md (4.1, 4.2, 5, 6). The scorecards are copied from DESIGN's tables by hand, so
+Written from docs/method.md alone. The scorecards are copied from the design's tables by hand, so
 that the policy file is checked against them; savings and effort are read from the policy file.
 """
 
@@ -21,11 +21,11 @@ Task = dict[str, Answer]
 Policy = Mapping[str, Any]
 Knots = Sequence[Sequence[float]]
 
-NUMBER_UNKNOWN = 0.3  # DESIGN 5: the estimate for an unknown number
+NUMBER_UNKNOWN = 0.3  # docs/method.md: the estimate for an unknown number
 WORD_FOR_UNKNOWN = "unknown"  # how a "when" of the policy names an unanswered field
 
 
-# ------------------------------------------------------------------ DESIGN 4.2, the two scorecards
+# ------------------------------------------------------------------ the two scorecards
 
 
 @dataclass(frozen=True)
@@ -302,7 +302,7 @@ def factor_points(factor: Table | Lines, task: Task, unknown: float | None) -> P
 
 
 def score(policy: Policy, scorecard_id: str, task: Task) -> Score:
-    """Score a task after DESIGN 5, with DESIGN's own points and weights."""
+    """Score a task after docs/method.md, with the design's own points and weights."""
     card = SCORECARDS[scorecard_id]
     total = sum(criterion.weight for criterion in card.values())
     criteria: dict[str, CriterionScore] = {}
@@ -440,7 +440,7 @@ def exception_share(policy: Policy, task: Task) -> float:
 
 
 def closed_form(policy: Policy, means_id: str, task: Task) -> ClosedForm:
-    """Compute DESIGN 6's hours and break-even, every parameter at its mode."""
+    """Compute the hours and break-even, every parameter at its mode."""
     build = build_hours(policy, means_id, task)
     parts = parts_of(policy, task)
     if parts is None:

@@ -125,7 +125,7 @@ def replaces_reported_hours(task, field):
     """Say whether an answer replaces hours that were known, so that they may become others.
 
     Hours as reported stand in while runs, items or minutes are missing, and count as known
-    (DESIGN 5). The answer that completes the parts puts the hours computed from them in their
+    (docs/method.md). The answer that completes the parts puts the hours computed from them in their
     place; this is the one answer after which a range may move.
     """
     missing = [part for part in HOUR_PARTS if task[part] is None]

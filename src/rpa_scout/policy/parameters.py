@@ -52,7 +52,7 @@ Rules = Annotated[tuple[ParameterRule, ...], Field(min_length=1)]
 
 
 class MeansParameters(Declared):
-    """Parameters of a means (symbols of DESIGN section 6)."""
+    """Parameters of a means (symbols of docs/method.md)."""
 
     adoption_share: Rules
     check_share: Rules

@@ -1,4 +1,4 @@
-"""The ranking as JSON (DESIGN section 8): full precision; infinity and unknown are null."""
+"""The ranking as JSON (docs/json.md): full precision; infinity and unknown are null."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bare formulas of DESIGN section 6: arrays or scalars in, the same out, nothing checked.
+"""The bare formulas of docs/method.md: arrays or scalars in, the same out, nothing checked.
 
 Symbols: R runs a year, n items a run, t minutes an item, s set-up minutes a run; a automatable
 share, q adoption share, e exception share, x exception factor, c check share, k correction share,

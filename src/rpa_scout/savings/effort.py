@@ -1,4 +1,4 @@
-"""Hours to build an automation, and how difficult that makes it (DESIGN section 6)."""
+"""Hours to build an automation, and how difficult that makes it (docs/method.md)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def contributions(points: Floats, weights: Sequence[float]) -> Floats:
-    """Return each criterion's part of the score: ``100·w·p / Σw`` (DESIGN section 5).
+    """Return each criterion's part of the score: ``100·w·p / Σw`` (docs/method.md).
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def contributions(points: Floats, weights: Sequence[float]) -> Floats:
 
 
 def weighted_score(points: Floats, weights: Sequence[float]) -> Floats:
-    """Return the score ``100·Σ w·p / Σw`` (DESIGN section 5).
+    """Return the score ``100·Σ w·p / Σw`` (docs/method.md).
 
     Added up criterion by criterion, not by a matrix product, so that the same answers give the
     same bits wherever they stand, and contributions in their order add up to exactly this.

@@ -1,4 +1,4 @@
-"""Scoring tasks on a scorecard (DESIGN section 5)."""
+"""Scoring tasks on a scorecard (docs/method.md)."""
 
 from __future__ import annotations
 

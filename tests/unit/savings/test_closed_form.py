@@ -1,5 +1,5 @@
 # Copyright (c) 2026 The rpa-scout contributors
-"""The formulas of DESIGN section 6, worked by hand."""
+"""The formulas of docs/method.md, worked by hand."""
 
 from __future__ import annotations
 
