@@ -58,16 +58,19 @@ def print_findings(
     out : Console
         Where to print.
     most : int or None
-        So many at the most; None prints all.
+        So many errors and warnings at the most; None prints all, notes included.
     """
     if not len(findings):
         return
     out.print(_counts_line(findings))
     ordered = [one for severity in _SEVERITY_LABELS for one in findings.of(severity)]
+    if most is not None:  # notes are many, and nobody has to act on them
+        ordered = [one for one in ordered if one.severity != "info"]
     for one in ordered[:most]:
         out.print(_finding_line(one, fields), soft_wrap=True)
-    if most is not None and len(ordered) > most:
-        out.print(_("… +{count} more").format(count=len(ordered) - most))
+    if most is not None and len(findings) > len(ordered[:most]):
+        left = len(findings) - len(ordered[:most])
+        out.print(_("… +{count} more (rpa-scout check shows all)").format(count=left))
 
 
 def _counts_line(findings: Findings) -> str:
