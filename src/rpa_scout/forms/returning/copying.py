@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
 
 from rpa_scout.forms.returning import texts
 from rpa_scout.forms.returning.grafting import WorkbookParts, graft
@@ -18,6 +20,9 @@ from rpa_scout.forms.returning.styling import StyleSheet
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.questions import question_columns
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 __all__ = ["copy_with_questions"]
 
@@ -55,8 +60,7 @@ def copy_with_questions(content: bytes, page: QuestionPage, fields: FieldSet) ->
            for part in package.names):  # fmt: skip
         raise Unkeepable("bound")
     name = fields.form.questions_sheet
-    before = _values(content)
-    if name in before and question_columns(before[name]) is None:
+    if _is_foreign(content, name):
         raise Unkeepable("name")
     workbook = WorkbookParts(package)
     styles = StyleSheet(package[workbook.styles_part])
@@ -67,7 +71,7 @@ def copy_with_questions(content: bytes, page: QuestionPage, fields: FieldSet) ->
     graft(workbook, styles, questions, name)
     package[workbook.styles_part] = styles.content()
     copy = package.content()
-    _compare({**before, **_values(questions)}, _values(copy))
+    _compare(content, questions, copy, name)
     return copy
 
 
@@ -95,38 +99,60 @@ def _mark(package: Package, part: str, styles: StyleSheet, marks: Sequence[Mark]
         add_notes(package, part, marks)
 
 
-def _values(content: bytes) -> dict[str, list[list[Any]]]:
-    """Read all values of a workbook, sheet by sheet."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+@contextmanager
+def _opened(content: bytes) -> Iterator[CalamineWorkbook]:
+    from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            return {
-                one.name: workbook.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
-                for one in workbook.sheets_metadata
-                if one.typ == SheetTypeEnum.WorkSheet
-            }
+            yield workbook
     except CalamineError as error:
         raise Unkeepable("workbook") from error
 
 
-def _compare(wanted: dict[str, list[list[Any]]], copy: dict[str, list[list[Any]]]) -> None:
+def _is_foreign(content: bytes, name: str) -> bool:
+    """Tell whether there is a sheet of that name which is no page of questions."""
+    with _opened(content) as workbook:
+        if name not in workbook.sheet_names:
+            return False
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        return question_columns(rows) is None
+
+
+def _compare(original: bytes, questions: bytes, copy: bytes, name: str) -> None:
     """Make sure, by reading the copy, that it says what the workbook said, and the questions."""
-    if set(copy) != set(wanted):
-        raise Unkeepable("copy")
-    for name, rows in wanted.items():
-        if _trimmed(rows) != _trimmed(copy[name]):
+    with _opened(original) as before, _opened(questions) as page, _opened(copy) as after:
+        kept = [one for one in before.sheet_names if one != name]
+        if [one for one in after.sheet_names if one != name] != kept:
             raise Unkeepable("copy")
+        pairs = [(before, one) for one in kept if _holds_cells(before, one)]
+        for workbook, sheet in [*pairs, (page, name)]:
+            rows = zip_longest(_rows(workbook, sheet), _rows(after, sheet))
+            if any(one != other for one, other in rows):
+                raise Unkeepable("copy")
 
 
-def _trimmed(rows: list[list[Any]]) -> list[list[Any]]:
-    """Leave out empty cells at the end of rows and sheets: a coloured empty cell is none."""
-    trimmed = []
-    for row in rows:
+def _holds_cells(workbook: CalamineWorkbook, sheet: str) -> bool:
+    """Tell sheets of cells from sheets of charts."""
+    from python_calamine import SheetTypeEnum
+
+    kinds = {one.name: one.typ for one in workbook.sheets_metadata}
+    return kinds[sheet] == SheetTypeEnum.WorkSheet
+
+
+def _rows(workbook: CalamineWorkbook, sheet: str) -> Iterator[list[Any]]:
+    """Yield the rows of a sheet without empty cells and rows at their ends.
+
+    A coloured cell may be empty, and is then none for the comparison.
+    """
+    empty = 0
+    for row in workbook.get_sheet_by_name(sheet).iter_rows():
         cells = list(row)
         while cells and cells[-1] == "":
             cells.pop()
-        trimmed.append(cells)
-    while trimmed and not trimmed[-1]:
-        trimmed.pop()
-    return trimmed
+        if not cells:
+            empty += 1
+            continue
+        yield from ([] for _ in range(empty))
+        empty = 0
+        yield cells

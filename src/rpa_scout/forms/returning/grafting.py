@@ -12,7 +12,9 @@ from rpa_scout.forms.returning.splicing import (
     Element,
     escaped,
     find_elements,
+    joined,
     with_attribute,
+    without_rows,
 )
 from rpa_scout.forms.returning.styling import StyleSheet
 from rpa_scout.forms.returning.unkeepable import Unkeepable
@@ -160,8 +162,9 @@ def _deselect_others(workbook: WorkbookParts, name: str) -> None:
         content = workbook.package[part]
         if other == name or b"tabSelected" not in content:
             continue
-        edits = Edits(content)
-        for view in find_elements(content, ["sheetView"]):
-            tag = with_attribute(view.tag(content), "tabSelected", None)
+        outline, rows = without_rows(content)
+        edits = Edits(outline)
+        for view in find_elements(outline, ["sheetView"]):
+            tag = with_attribute(view.tag(outline), "tabSelected", None)
             edits.replace(view.start, view.inside, tag)
-        workbook.package[part] = edits.made()
+        workbook.package[part] = joined(edits.made(), rows)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from rpa_scout.findings import column_letters
-from rpa_scout.forms.returning.splicing import Edits, Element, find_elements, with_attribute
+from rpa_scout.forms.returning.splicing import (
+    Edits,
+    Element,
+    find_elements,
+    with_attribute,
+    without_rows,
+)
 from rpa_scout.forms.returning.styling import StyleSheet
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 
 __all__ = ["Mark", "color_cells", "column_number"]
 
 _LETTERS: Final = 26
+_ROW: Final = re.compile(rb"<row\b[^>]*?\sr=[\"'](\d+)[\"'][^>]*>")
+_ROW_END: Final = b"</row>"
 
 
 @dataclass(frozen=True)
@@ -97,67 +105,57 @@ def color_cells(content: bytes, marks: Sequence[Mark], styles: StyleSheet) -> by
     by_row: dict[int, list[Mark]] = {}
     for mark in marks:
         by_row.setdefault(mark.row, []).append(mark)
-    found = _cells_of(content, by_row)
-    columns = [one for one in found if one.name == "col"]
-    rows = [one for one in found if one.name == "row"]
-    if len(rows) != len(by_row):
-        raise Unkeepable("rows")
+    columns = find_elements(without_rows(content)[0], ["col"])
     edits = Edits(content)
-    for row in rows:
-        number = int(row.attributes["r"])
-        cells = [one for one in found if one.name == "c" and row.start < one.start < row.end]
-        _color_row(edits, row, cells, by_row[number], styles, columns)
+    for match in _ROW.finditer(content):
+        here = by_row.pop(int(match[1]), None)
+        if here is not None:
+            end = match.end() if match[0].endswith(b"/>") else _end_of_row(content, match.end())
+            row = content[match.start() : end]
+            edits.replace(match.start(), end, _colored_row(row, here, styles, columns))
+    if by_row:
+        raise Unkeepable("rows")
     return edits.made()
 
 
-def _cells_of(content: bytes, rows: Mapping[int, object]) -> list[Element]:
-    """Find the wanted rows, their cells, and the columns."""
-    wanted = {str(row) for row in rows}
-    inside = [False]
-
-    def keep(name: str, attributes: Mapping[str, str]) -> bool:
-        if name == "col":
-            return True
-        if "r" not in attributes:
-            raise Unkeepable("addresses")
-        if name == "row":
-            inside[0] = attributes["r"] in wanted
-        return inside[0]
-
-    found = find_elements(content, ["col", "row", "c"], keep)
-    if any(one.prefix for one in found):
-        raise Unkeepable("dialect")
-    return found
+def _end_of_row(content: bytes, start: int) -> int:
+    end = content.find(_ROW_END, start)
+    if end < 0:
+        raise Unkeepable("rows")
+    return end + len(_ROW_END)
 
 
-def _color_row(
-    edits: Edits,
-    row: Element,
-    cells: Sequence[Element],
-    marks: Sequence[Mark],
-    styles: StyleSheet,
-    columns: Sequence[Element],
-) -> None:
+def _colored_row(
+    content: bytes, marks: Sequence[Mark], styles: StyleSheet, columns: Sequence[Element]
+) -> bytes:
+    found = find_elements(content, ["row", "c"], whole=False)
+    row, cells = found[0], found[1:]
+    if any("r" not in one.attributes for one in found):
+        raise Unkeepable("addresses")
     there = {one.attributes["r"]: one for one in cells}
-    missing: list[Mark] = []
-    for mark in marks:
+    edits = Edits(content)
+    new: dict[int, bytes] = {}
+    for mark in sorted(marks, key=lambda one: one.column):
         cell = there.get(mark.cell)
-        if cell is None:
-            missing.append(mark)
+        if cell is not None:
+            style = styles.filled(int(cell.attributes.get("s", "0")), mark.color)
+            tag = with_attribute(cell.tag(content), "s", str(style))
+            edits.replace(cell.start, cell.inside, tag)
             continue
-        style = styles.filled(int(cell.attributes.get("s", "0")), mark.color)
-        tag = with_attribute(cell.tag(edits.content), "s", str(style))
-        edits.replace(cell.start, cell.inside, tag)
-    for mark in sorted(missing, key=lambda one: one.column):
         style = styles.filled(_style_of_empty(row, mark.column, columns), mark.color)
-        new = f'<c r="{column_letters(mark.column)}{mark.row}" s="{style}"/>'.encode()
-        after = [one for one in cells if column_number(one.attributes["r"]) > mark.column]
-        if after:
-            edits.insert(after[0].start, new)
-        elif row.is_empty:
-            raise Unkeepable("rows")
-        else:
-            edits.insert(row.close, new)
+        place = _place_for(mark.column, row, cells)
+        new[place] = new.get(place, b"") + f'<c r="{mark.cell}" s="{style}"/>'.encode()
+    for place, added in new.items():
+        edits.insert(place, added)
+    return edits.made()
+
+
+def _place_for(column: int, row: Element, cells: Sequence[Element]) -> int:
+    """Return where a cell of a column has to stand among the cells of its row."""
+    if row.is_empty:
+        raise Unkeepable("rows")
+    after = (one for one in cells if column_number(one.attributes["r"]) > column)
+    return next((one.start for one in after), row.close)
 
 
 def _style_of_empty(row: Element, column: int, columns: Sequence[Element]) -> int:

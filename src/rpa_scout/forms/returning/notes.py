@@ -14,7 +14,14 @@ from rpa_scout.forms.layout import lines_needed
 from rpa_scout.forms.returning import texts
 from rpa_scout.forms.returning.marking import Mark
 from rpa_scout.forms.returning.package import RELATION_TYPES, Package
-from rpa_scout.forms.returning.splicing import Edits, Element, escaped, find_elements
+from rpa_scout.forms.returning.splicing import (
+    Edits,
+    Element,
+    escaped,
+    find_elements,
+    joined,
+    without_rows,
+)
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 from rpa_scout.forms.styles import FONT
 
@@ -234,8 +241,7 @@ def _related(package: Package, part: str, kind: str) -> str | None:
 def _draw_boxes(package: Package, sheet_part: str, marks: Sequence[Mark]) -> None:
     if not marks:
         return
-    sheet = package[sheet_part]
-    found = find_elements(sheet, ["*", "col"])
+    found = find_elements(without_rows(package[sheet_part])[0], ["*", "col"])
     part = _drawing(package, sheet_part, found)
     content = package[part]
     number = max([_FIRST_NUMBER - 1, *map(int, _SHAPE_NUMBER.findall(content))])
@@ -272,12 +278,12 @@ def _drawing(package: Package, sheet_part: str, found: Sequence[Element]) -> str
                 raise Unkeepable("drawing") from error
     part = package.add("xl/drawings/vmlDrawing", "vml", _EMPTY_VML, _VML_TYPE)
     relation = package.relate(sheet_part, "vmlDrawing", part)
-    sheet = package[sheet_part]
+    outline, rows = without_rows(package[sheet_part])
     root, after = found[0], _first_after(found)
-    edits = Edits(sheet)
+    edits = Edits(outline)
     element = f'<legacyDrawing xmlns:r="{RELATION_TYPES}" r:id="{relation}"/>'
     edits.insert(root.close if after is None else after.start, element.encode())
-    package[sheet_part] = edits.made()
+    package[sheet_part] = joined(edits.made(), rows)
     return part
 
 

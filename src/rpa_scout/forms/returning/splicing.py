@@ -8,18 +8,28 @@ attributes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 
-__all__ = ["Edits", "Element", "escaped", "find_elements", "with_attribute"]
+__all__ = [
+    "Edits",
+    "Element",
+    "escaped",
+    "find_elements",
+    "joined",
+    "with_attribute",
+    "without_rows",
+]
 
 _TAG: Final = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _DECLARED: Final = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_ROWS_BEGIN: Final = b"<sheetData>"
+_ROWS_END: Final = b"</sheetData>"
 _READABLE: Final = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 
@@ -73,11 +83,7 @@ class _Open:
     start: int
 
 
-def find_elements(
-    content: bytes,
-    names: Iterable[str],
-    keep: Callable[[str, Mapping[str, str]], bool] | None = None,
-) -> list[Element]:
+def find_elements(content: bytes, names: Iterable[str], *, whole: bool = True) -> list[Element]:
     """Find elements of a part.
 
     Parameters
@@ -86,8 +92,9 @@ def find_elements(
         The part.
     names : iterable of str
         Names of the elements wanted, without prefix; ``*`` stands for the root and its children.
-    keep : callable, optional
-        Tells by name and attributes which of them; all unless given.
+    whole : bool, optional
+        Whether this is a whole part. A piece of one uses prefixes that it does not declare; they
+        then stay with the names of attributes, and no namespaces are known.
 
     Returns
     -------
@@ -99,20 +106,16 @@ def find_elements(
     Unkeepable
         The part is not XML in UTF-8.
     """
-    return _Finder(content, frozenset(names), keep).found()
+    return _Finder(content, frozenset(names), whole=whole).found()
 
 
 class _Finder:
-    def __init__(
-        self,
-        content: bytes,
-        names: frozenset[str],
-        keep: Callable[[str, Mapping[str, str]], bool] | None,
-    ) -> None:
-        self._content, self._names, self._keep = content, names, keep
+    def __init__(self, content: bytes, names: frozenset[str], *, whole: bool) -> None:
+        self._content, self._names = content, names
+        self._between = " " if whole else ":"
         self._open: list[_Open] = []
         self._elements: list[Element] = []
-        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser = expat.ParserCreate(namespace_separator=" " if whole else None)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -128,10 +131,8 @@ class _Finder:
         return sorted(self._elements, key=lambda one: one.start)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        short = name.rpartition(" ")[2]
+        short = name.rpartition(self._between)[2]
         wanted = short in self._names or ("*" in self._names and len(self._open) <= 1)
-        if wanted and self._keep is not None:
-            wanted = self._keep(short, attributes)
         start = self._parser.CurrentByteIndex
         self._open.append(_Open(name, attributes if wanted else None, start))
 
@@ -145,7 +146,7 @@ class _Finder:
         tag = _TAG.match(content, one.start)
         if tag is None:
             raise Unkeepable("xml")
-        namespace, _, name = one.name.rpartition(" ")
+        namespace, _, name = one.name.rpartition(self._between)
         before = content[one.start + 1 : content.index(name.encode(), one.start)]
         close = end = tag.end()
         if not tag[0].endswith(b"/>"):
@@ -198,6 +199,42 @@ class Edits:
             parts += [self.content[at:start], new]
             at = end
         return b"".join([*parts, self.content[at:]])
+
+
+def without_rows(content: bytes) -> tuple[bytes, bytes]:
+    """Take the rows out of a sheet, which are nearly all of it, to look at the rest.
+
+    Parameters
+    ----------
+    content : bytes
+        The sheet's part.
+
+    Returns
+    -------
+    outline, rows : bytes
+        The part without its rows, and the rows; :func:`joined` puts them together again.
+    """
+    start, end = content.find(_ROWS_BEGIN), content.rfind(_ROWS_END)
+    if start < 0 or end < 0:
+        return content, b""
+    start += len(_ROWS_BEGIN)
+    return content[:start] + content[end:], content[start:end]
+
+
+def joined(outline: bytes, rows: bytes) -> bytes:
+    """Put the rows back into a sheet.
+
+    Parameters
+    ----------
+    outline, rows : bytes
+        Of :func:`without_rows`, changed or not.
+
+    Returns
+    -------
+    bytes
+        The sheet's part.
+    """
+    return outline.replace(_ROWS_BEGIN, _ROWS_BEGIN + rows, 1) if rows else outline
 
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
