@@ -33,7 +33,7 @@ def written_cells(rows: StackedRows, fields: FieldSet) -> pd.DataFrame:
     """
     cells = np.empty((len(fields.ids), len(rows.frame)), dtype=object)
     for place, field_id in enumerate(fields.ids):
-        columns = (table.column(field_id) for table in rows.tables)
+        columns = (table.column_as_written(field_id) for table in rows.tables)
         cells[place] = np.fromiter(chain.from_iterable(columns), dtype=object)
     return pd.DataFrame(cells.T, index=rows.frame.index, columns=list(fields.ids), dtype=object)
 

@@ -128,13 +128,13 @@ class NearHeadings:
         for inside in re.findall(r"[(（\[【]([^)）\]】]*)[)）\]】]", heading):
             named = _UNIT.fullmatch(fold(inside))
             if named is not None and _UNIT_WORDS.get(named[1], named[1]) not in accepted:
-                return inside.strip()
+                return str(inside).strip()
         return ""
 
 
 @lru_cache(maxsize=4096)
 def _plain(heading: str) -> str:
-    text = _CIRCLED.sub("", heading).partition("※")[0] or heading
+    text: str = _CIRCLED.sub("", heading).partition("※")[0] or heading
     text = unicodedata.normalize("NFKC", text).casefold().strip()
     text = _NUMBERING.sub("", text)
     bare = _BRACKETS.sub("", text)

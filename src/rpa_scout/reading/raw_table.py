@@ -49,6 +49,8 @@ class RawTable:
         Where the file lies.
     replied : dict of (int, str) to Reply
         Replies to questions about this list, by row (counted from 1) and field.
+    completed : dict of str to sequence of Cell
+        Columns, by field, in which blank cells took over what is written once for several rows.
     """
 
     file: str
@@ -64,6 +66,7 @@ class RawTable:
     form_department: str = ""
     path: Path | None = None
     replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
+    completed: Mapping[str, Sequence[Cell]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -71,7 +74,16 @@ class RawTable:
         return len(self.row_numbers)
 
     def column(self, field_id: str) -> Sequence[Cell]:
-        """Return a column's cells, with the replies in their place; empty where there is none."""
+        """Return a column's cells, blanks completed and replies in their place.
+
+        Empty cells where there is no such column.
+        """
+        completed = self.completed.get(field_id)
+        cells = self._as_written(field_id) if completed is None else completed
+        return self._with_replies(cells, field_id) if self.replied else cells
+
+    def column_as_written(self, field_id: str) -> Sequence[Cell]:
+        """Return a column's cells as they stand in the list or, where replied, in the reply."""
         cells = self._as_written(field_id)
         return self._with_replies(cells, field_id) if self.replied else cells
 

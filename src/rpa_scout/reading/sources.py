@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rpa_scout.findings import Finding
@@ -25,10 +26,13 @@ class SurveyFile:
         Where it lies.
     name : str
         How findings call it: its path below the folder that was named.
+    is_named : bool
+        Whether it was named itself, not found in a folder.
     """
 
     path: Path
     name: str
+    is_named: bool = False
 
 
 def find_surveys(paths: Iterable[str | Path]) -> tuple[list[SurveyFile], list[Finding]]:
@@ -37,7 +41,8 @@ def find_surveys(paths: Iterable[str | Path]) -> tuple[list[SurveyFile], list[Fi
     Parameters
     ----------
     paths : iterable of str or Path
-        Files and folders; folders are searched with all their subfolders.
+        Files and folders; folders are searched with all their subfolders. Links are followed
+        only where they stay within the folder.
 
     Returns
     -------
@@ -48,45 +53,82 @@ def find_surveys(paths: Iterable[str | Path]) -> tuple[list[SurveyFile], list[Fi
     """
     files: dict[str, SurveyFile] = {}
     findings: list[Finding] = []
-    for path in map(Path, paths):
+    for path in map(_existing, map(Path, paths)):
         for found in _below(path):
             if isinstance(found, Finding):
                 findings.append(found)
-            else:
-                files.setdefault(os.path.realpath(found.path), found)
+                continue
+            real = os.path.realpath(found.path)
+            known = files.setdefault(real, found)
+            if found.is_named and not known.is_named:
+                files[real] = replace(known, is_named=True)
     return _with_distinct_names(list(files.values())), findings
+
+
+def _existing(path: Path) -> Path:
+    """Return the path as the file system spells it: が in one sign, or in two."""
+    if os.path.lexists(path):
+        return path
+    composed = Path(unicodedata.normalize("NFC", str(path)))
+    apart = Path(unicodedata.normalize("NFD", str(path)))
+    return next((one for one in (composed, apart) if os.path.lexists(one)), path)
+
+
+def _shown(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def _below(path: Path) -> Iterator[SurveyFile | Finding]:
     if path.is_dir():
         yield from _in_folder(path)
     elif not path.exists():
-        yield Finding("file_missing", file=str(path))
+        yield Finding("file_missing", file=_shown(str(path)))
     elif path.suffix.lower() in SURVEY_SUFFIXES:
-        yield SurveyFile(path, path.name)
+        yield SurveyFile(path, _shown(path.name), is_named=True)
     else:
-        yield _wrong_type(path.name, path.suffix)
+        yield _wrong_type(_shown(path.name), path.suffix)
 
 
 def _in_folder(folder: Path) -> Iterator[SurveyFile | Finding]:
     found = 0
-    for path in _files_below(folder):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix.lower() not in SURVEY_SUFFIXES:
-            continue
-        if path.name.startswith((".", "~$")):
-            yield Finding("file_skipped", file=name)
-            continue
-        found += 1
-        yield SurveyFile(path, name)
+    root = os.path.realpath(folder)
+    for path, leads_out in _entries_below(folder, root):
+        name = _shown(path.relative_to(folder).as_posix())
+        if leads_out:
+            yield Finding("link_outside", file=name)
+        elif path.suffix.lower() in SURVEY_SUFFIXES:
+            if path.name.startswith((".", "~$")):
+                yield Finding("file_skipped", file=name)
+                continue
+            found += 1
+            yield SurveyFile(path, name)
     if not found:
-        yield Finding("folder_empty", file=str(folder))
+        yield Finding("folder_empty", file=_shown(str(folder)))
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def _entries_below(folder: Path, root: str) -> Iterator[tuple[Path, bool]]:
+    """Yield all files, and the folders and files that are links out of the folder."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(base, name) for name in sorted(names))
+        for name in list(folders):
+            path = Path(base, name)
+            if _leads_out(path, root):
+                folders.remove(name)
+                yield path, True
+            elif path.is_symlink():
+                folders.remove(name)  # what it leads to is found at its own place
+        for name in sorted(names):
+            path = Path(base, name)
+            is_link = path.suffix.lower() in SURVEY_SUFFIXES and path.is_symlink()
+            yield path, is_link and _leads_out(path, root)
+
+
+def _leads_out(path: Path, root: str) -> bool:
+    real = os.path.realpath(path)
+    try:
+        return os.path.commonpath((real, root)) != root
+    except ValueError:  # another drive
+        return True
 
 
 def _wrong_type(name: str, suffix: str) -> Finding:
@@ -96,6 +138,6 @@ def _wrong_type(name: str, suffix: str) -> Finding:
 def _with_distinct_names(files: Sequence[SurveyFile]) -> list[SurveyFile]:
     times = Counter(one.name for one in files)
     named = [
-        one if times[one.name] == 1 else SurveyFile(one.path, one.path.as_posix()) for one in files
+        one if times[one.name] == 1 else replace(one, name=one.path.as_posix()) for one in files
     ]
     return sorted(named, key=lambda one: one.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
@@ -21,7 +21,7 @@ def in_order(
     tasks: Sequence[Task],
     workers: int,
     while_waiting: Callable[[Task], None],
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Yield the results of `work` in the order of `tasks`, computed by several threads.
 
     The threads are daemons: neither the end of this iterator nor that of the interpreter waits for

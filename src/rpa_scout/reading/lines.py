@@ -1,0 +1,265 @@
+"""Which lines of a table are tasks, and which are totals, examples or notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.text import fold
+
+__all__ = ["Aside", "LineKind", "Lines", "sorted_lines"]
+
+LineKind = Literal["total", "example", "note"]
+
+_TOTALS = frozenset(
+    fold(word)
+    for word in (
+        *("合計", "計", "小計", "総計", "総合計", "累計", "課計", "係計", "部計", "全体計"),
+        *("合計時間", "時間合計", "合計件数", "業務合計", "total", "subtotal", "grand total"),
+    )
+)
+_OF_A_UNIT = re.compile(r".{1,15}[課室係部局所]の?(?:合計|小計|総計|計)")
+_AROUND = "()[]<>{}【】〔〕「」『』《》〈〉*＊※★◎○●◇◆□■▼▽:：・-=＝ー―─"
+_EXAMPLE = re.compile(
+    r"\s*(?:[(\[<{【〔「『《〈]\s*(?:記入|入力|記載|回答|作成)?(?:例|見本|サンプル)\s*[0-9一二三]?\s*[)\]>}】〕」』》〉]"
+    r"|※?\s*(?:記入|入力|記載|回答|作成)?(?:例|見本|サンプル)\s*[0-9一二三]?\s*(?:$|[:;、,.)\s]))"
+)
+_NOTE = re.compile(
+    r"\s*(?:※|＊|\*|注\s*[0-9０-９]*\s*[)）:：.、】\]]|[(（【\[]\s*注|注意|備考\s*[:：]|↑|→)"
+)
+_END = frozenset(map(fold, ("以上", "以下余白", "以下空白", "おわり", "終わり", "end")))
+_LONG = 40
+_WIDE = 3
+
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Lines that are no tasks, one below the other.
+
+    Attributes
+    ----------
+    kind : {"total", "example", "note"}
+        What they are.
+    first, last : int
+        Their rows, counted from 0.
+    text : str
+        What the first of them says.
+    """
+
+    kind: LineKind
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines below the headings, told apart.
+
+    Attributes
+    ----------
+    tasks : list of int
+        Rows that hold answers, counted from 0.
+    asides : list of Aside
+        Rows that were left out although something stands in them.
+    """
+
+    tasks: list[int]
+    asides: list[Aside]
+
+
+def sorted_lines(
+    columns: Sequence[Sequence[Cell]],
+    rows: range,
+    fields: FieldSet,
+    places: Mapping[str, int],
+    merged: Sequence[Range],
+) -> Lines:
+    """Tell tasks from totals, examples and notes.
+
+    Parameters
+    ----------
+    columns : sequence of sequence of Cell
+        Every column of the sheet, from row 1 on.
+    rows : range
+        Rows below the headings, counted from 0.
+    fields : FieldSet
+        The survey's fields.
+    places : mapping of str to int
+        Column of each field.
+    merged : sequence of ((int, int), (int, int))
+        Merged ranges of the sheet.
+
+    Returns
+    -------
+    Lines
+        Every row with anything in it but a department is among them.
+    """
+    table = _Table(columns, rows, fields, places, merged)
+    kinds: dict[int, tuple[LineKind, str]] = {}
+    tasks = []
+    marked = table.marked()
+    for row in table.filled():
+        kind = table.kind_of(row, marked.get(row))
+        if kind is not None:
+            kinds[row] = kind
+        elif table.is_answered(row):
+            tasks.append(row)
+    return Lines(tasks, list(_together(kinds)))
+
+
+def _together(kinds: Mapping[int, tuple[LineKind, str]]) -> Iterator[Aside]:
+    """Join notes that stand one below the other."""
+    begun: Aside | None = None
+    for row, (kind, text) in kinds.items():
+        if begun and kind == begun.kind == "note" and row == begun.last + 1:
+            begun = Aside(kind, begun.first, row, begun.text)
+            continue
+        if begun:
+            yield begun
+        begun = Aside(kind, row, row, text)
+    if begun:
+        yield begun
+
+
+class _Table:
+    """The cells below one line of headings."""
+
+    def __init__(
+        self,
+        columns: Sequence[Sequence[Cell]],
+        rows: range,
+        fields: FieldSet,
+        places: Mapping[str, int],
+        merged: Sequence[Range],
+    ) -> None:
+        self._columns = columns
+        self._rows = rows
+        self._places = places
+        self._department = places.get("department", -1)
+        self._name = places.get("name", -1)
+        self._answers = [column for one, column in places.items() if one != "department"]
+        self._choices = [
+            places[one.id] for one in fields.of_kind("choice", "months") if one.id in places
+        ]
+        self._wide = {
+            first for first, last in merged if last[1] - first[1] + 1 >= _WIDE and first[0] in rows
+        }
+        left = self._name if self._name >= 0 else min(self._answers, default=0)
+        marking = {*range(min(left, len(columns))), self._name, self._department}
+        self._marking = sorted(marking | {places.get("section", -1)} - {-1})
+        self._marking = [one for one in self._marking if 0 <= one < len(columns)]
+
+    def filled(self) -> Iterator[int]:
+        """Yield rows in which anything stands but the name of a department."""
+        named = self._columns[self._name] if 0 <= self._name < len(self._columns) else None
+        spoken = self._spoken_in_department()
+        for row in self._rows:
+            if (named is not None and named[row] != "") or row in spoken or self._stands_in(row):
+                yield row
+
+    def _spoken_in_department(self) -> set[int]:
+        """Return rows whose department is none, but a note, a total or an example."""
+        if not 0 <= self._department < len(self._columns):
+            return set()
+        column = self._columns[self._department]
+        below = column[self._rows.start : self._rows.stop]
+        spoken = {text for text in set(below) if isinstance(text, str) and _is_no_name(text)}
+        return {row for row in self._rows if column[row] in spoken} if spoken else set()
+
+    def _stands_in(self, row: int) -> bool:
+        return any(
+            column[row] != "" and not is_blank(column[row])
+            for place, column in enumerate(self._columns)
+            if place != self._department
+        )
+
+    def is_answered(self, row: int) -> bool:
+        """Tell whether a row answers anything but the department."""
+        return any(
+            not is_blank(self._columns[one][row])
+            for one in self._answers
+            if one < len(self._columns)
+        )
+
+    def marked(self) -> dict[int, tuple[LineKind, str]]:
+        """Return rows that call themselves totals or examples; every spelling is judged once."""
+        found: dict[int, tuple[LineKind, str]] = {}
+        for place in self._marking:
+            column = self._columns[place]
+            below = column[self._rows.start : self._rows.stop]
+            judged = {text: _marks(text) for text in set(below) if isinstance(text, str)}
+            if any(judged.values()):
+                for row, text in enumerate(below, self._rows.start):
+                    kind = judged.get(text) if isinstance(text, str) else None
+                    if kind is not None:
+                        found.setdefault(row, (kind, str(text)))
+        return found
+
+    def kind_of(self, row: int, marked: tuple[LineKind, str] | None) -> tuple[LineKind, str] | None:
+        """Return what a row is, and what it says; None for a task."""
+        if marked is not None and (marked[0] == "example" or self._can_be_total(row, marked[1])):
+            return marked
+        if self._has_two_answers(row):
+            return None
+        cells = [
+            (place, column[row])
+            for place, column in enumerate(self._columns)
+            if not is_blank(column[row])
+            and (place != self._department or _is_no_name(str(column[row])))
+        ]
+        texts = [(place, cell) for place, cell in cells if isinstance(cell, str)]
+        if not texts:
+            return None
+        if len(cells) == 1:
+            return ("note", texts[0][1]) if self._is_note(row, *texts[0]) else None
+        return None if self.is_answered(row) else ("note", texts[0][1])
+
+    def _has_two_answers(self, row: int) -> bool:
+        found = 0
+        for place in self._answers:
+            found += place < len(self._columns) and not is_blank(self._columns[place][row])
+            if found > 1:
+                return True
+        return False
+
+    def _can_be_total(self, row: int, text: str) -> bool:
+        """Tell whether a row may be a total: it has neither choices nor a name of its own."""
+        name = self._columns[self._name][row] if 0 <= self._name < len(self._columns) else ""
+        other_name = not is_blank(name) and name != text
+        if other_name and not _marks(str(name)):
+            return False
+        return all(
+            is_blank(self._columns[one][row]) for one in self._choices if one < len(self._columns)
+        )
+
+    def _is_note(self, row: int, place: int, text: str) -> bool:
+        if _NOTE.match(text) or fold(text) in _END or (row, place) in self._wide:
+            return True
+        return place not in self._answers or (len(text) >= _LONG and "。" in text)
+
+
+def _is_no_name(text: str) -> bool:
+    """Tell a note, a total or an example from the name of a department."""
+    return bool(
+        len(text) >= _LONG or _NOTE.match(text) or fold(text) in _END or _marks(text) is not None
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _marks(text: str) -> LineKind | None:
+    plain = unicodedata.normalize("NFKC", text)
+    if _EXAMPLE.match(plain):
+        return "example"
+    bare = fold(plain).strip(_AROUND)
+    if bare in _TOTALS or (len(bare) < _LONG and _OF_A_UNIT.fullmatch(bare)):
+        return "total"
+    return None

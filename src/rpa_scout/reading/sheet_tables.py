@@ -1,0 +1,270 @@
+"""From one sheet to its lists of tasks, with what was left out or taken from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+from operator import itemgetter
+
+from rpa_scout.findings import Finding, cell_address, column_letters
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.reading.blocks import Block, HeadingWords, blocks_of
+from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.reading.department_names import department_above
+from rpa_scout.reading.fill_down import Filled, filled_down
+from rpa_scout.reading.lines import Lines, sorted_lines
+from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.reading.workbooks import RawSheet
+
+__all__ = ["tables_of_sheet"]
+
+_ASIDE_CODES = {"total": "total_row", "example": "example_row", "note": "note_row"}
+_SHARED = ("department", "section")
+_LONGEST_QUOTE = 60
+
+
+def tables_of_sheet(
+    file: str, sheet: RawSheet, fields: FieldSet, words: HeadingWords
+) -> tuple[list[RawTable], list[Finding]]:
+    """Read the lists of tasks of one sheet.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file.
+    sheet : RawSheet
+        The sheet.
+    fields : FieldSet
+        The survey's fields.
+    words : HeadingWords
+        What headings are known by.
+
+    Returns
+    -------
+    tables : list of RawTable
+        Without what is known of the file as a whole.
+    findings : list of Finding
+        In the order of the sheet.
+    """
+    columns: list[tuple[Cell, ...]] = list(zip_longest(*sheet.rows, fillvalue=""))
+    blocks = blocks_of(sheet.rows, columns, sheet.merged, words)
+    tables: list[RawTable] = []
+    findings: list[Finding] = []
+    if blocks and sheet.is_hidden:
+        findings.append(Finding("sheet_hidden", file=file, sheet=sheet.name))
+    for block in blocks:
+        reader = _TableReader(file, sheet, fields, columns, block)
+        above = [row[slice_of(block.columns)] for row in sheet.rows[slice_of(block.above)]]
+        table = reader.table(department_above(above, words.names))
+        known = {frozenset(one.headings.columns) for one in tables}
+        tables.append(table)
+        findings += reader.findings(
+            table, tell_absent=frozenset(block.headings.columns) not in known
+        )
+    return tables, findings
+
+
+def slice_of(numbers: range) -> slice:
+    """Return the slice that a range stands for."""
+    return slice(numbers.start, numbers.stop)
+
+
+@dataclass(slots=True)
+class _TableReader:
+    """Cuts one table out of its sheet."""
+
+    file: str
+    sheet: RawSheet
+    fields: FieldSet
+    columns: list[tuple[Cell, ...]]
+    block: Block
+    lines: Lines = field(init=False)
+    filled: dict[str, list[Filled]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len(self.block.columns) < len(self.columns):
+            nothing = ("",) * len(self.sheet.rows)
+            self.columns = [
+                column if place in self.block.columns else nothing
+                for place, column in enumerate(self.columns)
+            ]
+        self.lines = sorted_lines(
+            self.columns,
+            self.block.rows,
+            self.fields,
+            self.block.headings.columns,
+            self.sheet.merged,
+        )
+
+    def table(self, above: str) -> RawTable:
+        """Return the table."""
+        tasks = self.lines.tasks
+        columns = [_picked(column, tasks) for column in self.columns]
+        completed = {}
+        for field_id in _SHARED:
+            place = self.block.headings.columns.get(field_id)
+            if place is not None and place < len(columns) and tasks:
+                groups = field_id == "department" and not above
+                column = self._filled(field_id, place, groups=groups)
+                if self.filled[field_id]:
+                    completed[field_id] = column
+        hidden = self.sheet.hidden_rows
+        return RawTable(
+            self.file,
+            self.sheet.name,
+            self.block.headings,
+            tuple(columns) if tasks else (),
+            [row + 1 for row in tasks],
+            above,
+            "cell" if above else "",
+            frozenset(row + 1 for row in tasks if row in hidden) if hidden else frozenset(),
+            completed=completed,
+        )
+
+    def _filled(self, field_id: str, place: int, *, groups: bool) -> Sequence[Cell]:
+        aside = {row for one in self.lines.asides for row in range(one.first, one.last + 1)}
+        rows = [row for row in self.block.rows if row not in aside] if groups else []
+        column, self.filled[field_id] = filled_down(
+            self.columns[place], place, rows, self.lines.tasks, self.sheet.merged, groups=groups
+        )
+        return _picked(column, self.lines.tasks)
+
+    def findings(self, table: RawTable, *, tell_absent: bool) -> list[Finding]:
+        """Return what there is to say of the headings and of the lines."""
+        return [
+            *self._of_headings(table),
+            *(self._of_absent() if tell_absent else ()),
+            *self._of_hiding(table),
+            *self._of_filling(),
+            *self._of_merging(),
+            *self._of_asides(),
+        ]
+
+    def _at(self, code: str, cell: str, **parts: str) -> Finding:
+        return Finding(code, file=self.file, sheet=self.sheet.name, cell=cell, **parts)
+
+    def _heading_cell(self, column: int) -> str:
+        return cell_address(self.block.headings.labels[column].row, column)
+
+    def _of_headings(self, table: RawTable) -> Iterator[Finding]:
+        headings = self.block.headings
+        by_column = {column: one for one, column in headings.columns.items()}
+        for column, text in headings.unknown.items():
+            values = str(_count(table, column))
+            yield self._at(
+                "column_unknown", self._heading_cell(column), value=text, expected=values
+            )
+        for column, text in headings.near.items():
+            yield self._at(
+                "column_near", self._heading_cell(column), field=by_column[column], value=text
+            )
+        for column, field_id in headings.other_unit.items():
+            yield self._at(
+                "column_unit",
+                self._heading_cell(column),
+                field=field_id,
+                value=headings.labels[column].text,
+                expected=self.fields[field_id].label,
+            )
+        for column, field_id in headings.repeated.items():
+            yield self._at("column_twice", self._heading_cell(column), field=field_id)
+        yield from self._without_heading(table)
+
+    def _without_heading(self, table: RawTable) -> Iterator[Finding]:
+        for column, cells in enumerate(table.columns):
+            if column in self.block.headings.labels or _is_numbering(cells):
+                continue
+            if count := _count(table, column):
+                letters = column_letters(column)
+                yield self._at(
+                    "column_without_heading",
+                    cell_address(self.block.headings.row, column),
+                    value=letters,
+                    expected=str(count),
+                )
+
+    def _of_absent(self) -> Iterator[Finding]:
+        present = self.block.headings.columns
+        absent = [
+            one for one in self.fields if one.core and not one.required and one.id not in present
+        ]
+        if absent:
+            yield self._at("column_absent", "", value="、".join(one.label for one in absent))
+
+    def _of_hiding(self, table: RawTable) -> Iterator[Finding]:
+        if table.hidden_rows:
+            yield self._at("rows_hidden", "", value=_spans(sorted(table.hidden_rows)))
+        hidden = [
+            column_letters(column)
+            for column in sorted(self.block.headings.columns.values())
+            if column in self.sheet.hidden_columns and _count(table, column)
+        ]
+        if hidden:
+            yield self._at("columns_hidden", "", value="、".join(hidden))
+
+    def _of_filling(self) -> Iterator[Finding]:
+        for field_id, filled in self.filled.items():
+            place = self.block.headings.columns[field_id]
+            for one in filled:
+                cell = _area(one.first, one.last, place)
+                yield self._at(one.code, cell, field=field_id, value=one.value)
+
+    def _of_merging(self) -> Iterator[Finding]:
+        """Tell of answers that are merged over several tasks: they count for the first alone."""
+        by_column = {
+            column: one for one, column in self.block.headings.columns.items() if one not in _SHARED
+        }
+        tasks = set(self.lines.tasks) if self.sheet.merged else set()
+        for (first, left), (last, _) in self.sheet.merged:
+            field_id = by_column.get(left)
+            if field_id is None or first not in tasks or first == last:
+                continue
+            if tasks.intersection(range(first + 1, last + 1)):
+                yield self._at("cells_merged", _area(first, last, left), field=field_id)
+
+    def _of_asides(self) -> Iterator[Finding]:
+        for one in self.lines.asides:
+            text = " ".join(one.text.split())
+            quoted = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+            rows = f"{one.first + 1}:{one.last + 1}"
+            yield self._at(_ASIDE_CODES[one.kind], rows, value=quoted)
+
+
+def _picked(column: Sequence[Cell], rows: Sequence[int]) -> Sequence[Cell]:
+    if not rows:
+        return ()
+    if rows[-1] - rows[0] + 1 == len(rows):
+        return column[rows[0] : rows[-1] + 1]
+    return itemgetter(*rows)(column) if len(rows) > 1 else (column[rows[0]],)
+
+
+def _count(table: RawTable, column: int) -> int:
+    """Return how many values stand in a column."""
+    if column >= len(table.columns):
+        return 0
+    return sum(not is_blank(cell) for cell in table.columns[column])
+
+
+def _is_numbering(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column only counts the lines."""
+    numbers = [cell for cell in cells if isinstance(cell, int | float)]
+    return len(numbers) == len(cells) and all(
+        after - before == 1 for before, after in pairwise(numbers)
+    )
+
+
+def _area(first: int, last: int, column: int) -> str:
+    start, end = cell_address(first, column), cell_address(last, column)
+    return start if first == last else f"{start}:{end}"
+
+
+def _spans(rows: Sequence[int]) -> str:
+    """Write row numbers shortly: 3、5–8."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
