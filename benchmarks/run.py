@@ -8,12 +8,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+import large
 import registry
 import scoring
 import startup
 import surveys
 
-MODULES = (scoring, startup, surveys)  # importing them registers their measures
+MODULES = (scoring, startup, surveys, large)  # importing them registers their measures
 
 
 def main(arguments: list[str]) -> int:

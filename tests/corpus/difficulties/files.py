@@ -151,7 +151,7 @@ def csv_with_semicolons(folder: Path) -> None:
     save_csv(folder, delimiter=";")
 
 
-@difficulty()
+@difficulty(Told("file_encoding", sheet="", file=CSV), tasks={})
 def csv_in_utf16(folder: Path) -> None:
     """Unicode text with tabs, as Excel's 「Unicode テキスト」."""
     save_csv(folder, encoding="utf-16", delimiter="\t")

@@ -16,6 +16,7 @@ from tests.corpus.survey import (
     SHEET,
     TASKS,
     Grid,
+    at,
     changed,
     expected_tasks,
     grid,
@@ -137,12 +138,44 @@ def headings_with_line_breaks(folder: Path) -> None:
     save(folder, grid(headings=broken))
 
 
-@difficulty(
-    Told("column_near", f"{get_column_letter(IDS.index('manual') + 1)}1", "manual"),
-)
+@difficulty(Told("column_near", at("manual", 0), "manual"))
 def heading_nearly_right(folder: Path) -> None:
     """A heading comes near to one of the form, and to no other."""
-    save(folder, grid(headings={"manual": "手順書など"}))
+    save(folder, grid(headings={"manual": "業務手順書の有無"}))
+
+
+@difficulty(Told("column_near", at("runs_per_year", 0), "runs_per_year"))
+def heading_numbered(folder: Path) -> None:
+    """A heading has a number and a star before it."""
+    save(folder, grid(headings={"runs_per_year": "（３）年間実施回数★"}))
+
+
+@difficulty(
+    Told("column_unknown", at("manual", 0)),
+    tasks=expected_tasks([{**one, "manual": None} for one in TASKS]),
+)
+def heading_not_near_enough(folder: Path) -> None:
+    """A heading is too far from all of the form."""
+    save(folder, grid(headings={"manual": "引継書"}))
+
+
+@difficulty(
+    Told("column_unit", at("minutes_per_item", 0), "minutes_per_item"),
+    Told("column_absent"),
+    tasks=expected_tasks([{**one, "minutes_per_item": None} for one in TASKS]),
+)
+def heading_in_another_unit(folder: Path) -> None:
+    """A column is headed in hours where minutes are asked for."""
+    save(folder, grid(headings={"minutes_per_item": "1件あたりの時間（時間／件）"}))
+
+
+@difficulty(
+    Told("column_without_heading", at("manual", 0)),
+    tasks=expected_tasks([{**one, "manual": None} for one in TASKS]),
+)
+def heading_deleted(folder: Path) -> None:
+    """A heading was deleted above its answers."""
+    save(folder, grid(headings={"manual": ""}))
 
 
 @difficulty(Told("column_unknown", f"{get_column_letter(len(IDS) + 1)}1"))
@@ -236,7 +269,7 @@ def headings_repeated_for_a_second_page(folder: Path) -> None:
 # ------------------------------------------------------------------------------ hidden things
 
 
-@difficulty(Told("columns_hidden", "M1:P1"))
+@difficulty(Told("columns_hidden"))
 def columns_hidden(folder: Path) -> None:
     """Four columns with answers are hidden."""
 
@@ -248,7 +281,7 @@ def columns_hidden(folder: Path) -> None:
     save(folder, edit=edit)
 
 
-@difficulty(Told("rows_hidden", "3:4"))
+@difficulty(Told("rows_hidden"))
 def rows_hidden(folder: Path) -> None:
     """Two tasks stand in hidden rows."""
 
@@ -294,7 +327,10 @@ def _first_of_each_block(fill: str | None) -> Grid:
     return lines
 
 
-@difficulty()
+@difficulty(
+    Told("department_merged", "A3:A4", "department"),
+    Told("department_merged", "A6:A7", "department"),
+)
 def department_in_merged_cells(folder: Path) -> None:
     """The department is merged over three rows each."""
 
@@ -307,6 +343,8 @@ def department_in_merged_cells(folder: Path) -> None:
 
 
 @difficulty(
+    Told("department_merged", "A3:A4", "department"),
+    Told("department_merged", "A6:A7", "department"),
     tasks=expected_tasks(
         [
             {**one, "department": DEPARTMENT if place < 3 else "収納課"}
@@ -327,7 +365,7 @@ def two_departments_in_merged_cells(folder: Path) -> None:
     save(folder, lines, edit=edit)
 
 
-@difficulty()
+@difficulty(*(Told("department_merged", f"M{row}", "section") for row in (3, 5, 7)))
 def section_in_merged_cells(folder: Path) -> None:
     """The section is merged over its two tasks."""
     place = IDS.index("section")
@@ -344,6 +382,14 @@ def section_in_merged_cells(folder: Path) -> None:
     save(folder, lines, edit=edit)
 
 
+@difficulty(
+    Told("department_filled", "A4:A7", "department"),
+)
+def department_in_the_first_row_only(folder: Path) -> None:
+    """The department stands in the first rows and is left blank below."""
+    save(folder, [*grid()[:3], *([None, *line[1:]] for line in grid()[3:])])
+
+
 @difficulty()
 def department_above_the_list(folder: Path) -> None:
     """「所属：税務課」 stands above the list, which has no such column."""
@@ -356,19 +402,19 @@ def department_beside_its_label(folder: Path) -> None:
     save(folder, [["所属", "税務課"], ["記入者", "山田"], *grid(columns=WITHOUT_DEPARTMENT)])
 
 
-@difficulty(Told("department_from_file", sheet=SHEET))
+@difficulty(Told("department_from_file", field="department"))
 def department_label_left_blank(folder: Path) -> None:
     """「所属：」 was left blank, and 「記入者：」 stands beside it; the file is called 税務課."""
     save(folder, [["所属：", "記入者：", "山田"], *grid(columns=WITHOUT_DEPARTMENT)])
 
 
-@difficulty(Told("department_from_file", file="業務調査票_税務課.xlsx"))
+@difficulty(Told("department_from_file", field="department", file="業務調査票_税務課.xlsx"))
 def department_in_the_file_name(folder: Path) -> None:
     """Nothing but the file's name says whose list it is."""
     save(folder, grid(columns=WITHOUT_DEPARTMENT), name="業務調査票_税務課.xlsx")
 
 
-@difficulty(Told("department_from_sheet", sheet="税務課", file="調査票.xlsx"))
+@difficulty(Told("department_from_sheet", field="department", sheet="税務課", file="調査票.xlsx"))
 def department_in_the_sheet_name(folder: Path) -> None:
     """Nothing but the sheet's name says whose list it is."""
     save(folder, grid(columns=WITHOUT_DEPARTMENT), name="調査票.xlsx", sheet="税務課")
@@ -404,9 +450,7 @@ def two_lists_below_each_other(folder: Path) -> None:
     save(folder, [*grid(), [], ["支所の分"], *second])
 
 
-@difficulty(
-    Told("table_beside", "AE1"),
-)
+@difficulty(tasks=expected_tasks((*TASKS, *OTHER)))
 def two_lists_beside_each_other(folder: Path) -> None:
     """A second list stands to the right of the first."""
     pairs = zip(grid(), grid(OTHER), strict=True)
@@ -438,33 +482,33 @@ def _row(**answers: object) -> list[object]:
     return [answers.get(one) for one in IDS]
 
 
-@difficulty(Told("row_total", "8:8"))
+@difficulty(Told("total_row", "8:8"))
 def total_below(folder: Path) -> None:
     """A line 合計 adds up hours."""
     save(folder, [*grid(), _row(name="合計", hours_per_year_reported=1486)])
 
 
-@difficulty(Told("row_total", "8:8"))
+@difficulty(Told("total_row", "8:8"))
 def total_in_the_department(folder: Path) -> None:
     """「小　計」 stands in the column of the department."""
     save(folder, [*grid(), _row(department="小　計", hours_per_year_reported=1486)])
 
 
-@difficulty(Told("row_example", "2:2"))
+@difficulty(Told("example_row", "2:2"))
 def example_above(folder: Path) -> None:
     """The form's example was left in the first line."""
     example = [{**ENTRY, "name": "（例）給与支払報告書の入力"}]
     save(folder, [grid()[0], *grid(example)[1:], *grid()[1:]])
 
 
-@difficulty(Told("row_example", "2:2"))
+@difficulty(Told("example_row", "2:2"))
 def example_in_the_department(folder: Path) -> None:
     """「記入例」 stands where the department should."""
     example = [{**ENTRY, "department": "記入例"}]
     save(folder, [grid()[0], *grid(example)[1:], *grid()[1:]])
 
 
-@difficulty(Told("row_note", "9:9"), Told("row_note", "10:10"))
+@difficulty(Told("note_row", "9:10"))
 def notes_below(folder: Path) -> None:
     """Notes stand below the list."""
     notes = [[], ["※ 時間は昨年度の実績です。"], ["注）臨時職員の分を含みます。"]]
