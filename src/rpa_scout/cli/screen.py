@@ -31,14 +31,36 @@ _SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console; where nobody looks at it, wide enough not to cut a table."""
+    """Return a console; where nobody looks at it, wide enough not to cut a table.
+
+    Parameters
+    ----------
+    stderr : bool, optional
+        Whether it prints to the error stream.
+
+    Returns
+    -------
+    Console
+        In plain text where it is no terminal.
+    """
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _PIPED_WIDTH
     return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
 def exit_code(inventory: Inventory) -> int:
-    """Return 0 without errors, 1 with errors, 2 where nothing could be read."""
+    """Return 0 without errors, 1 with errors, 2 where nothing could be read.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What was read.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
     if not inventory.tables:
         return 2
     return 1 if inventory.findings.has_errors else 0
@@ -87,7 +109,15 @@ def _finding_line(one: Finding, fields: FieldSet) -> str:
 
 
 def print_coverage(inventory: Inventory, out: Console) -> None:
-    """Print what was read from where: rows read, used, with warnings, left out."""
+    """Print what was read from where: rows read, used, with warnings, left out.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        Its coverage is printed.
+    out : Console
+        Where to print.
+    """
     table = Table(title=_("Coverage"), title_justify="left", box=None, padding=(0, 1))
     for heading in (_("Department"), _("File"), _("Sheet")):
         table.add_column(heading, overflow="fold")
@@ -100,7 +130,15 @@ def print_coverage(inventory: Inventory, out: Console) -> None:
 
 
 def write_json(content: object, target: str) -> None:
-    """Write JSON to a file, or to the screen where `target` is ``-``."""
+    """Write JSON to a file, or to the screen where `target` is ``-``.
+
+    Parameters
+    ----------
+    content : object
+        What the JSON says.
+    target : str
+        Path of the file, or ``-``.
+    """
     from rpa_scout.output import written_aside
     from rpa_scout.reporting.ranking_json import to_text
 

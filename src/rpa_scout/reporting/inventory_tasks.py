@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
-
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
@@ -63,7 +61,7 @@ def _column(inventory: Inventory, one: FieldDefinition) -> Column:
     )
 
 
-def shown_answers(column: pd.Series[Any], one: FieldDefinition) -> list[object]:
+def shown_answers(column: pd.Series, one: FieldDefinition) -> list[object]:
     """Return answers as they are shown: numbers, texts and labels; None where unknown.
 
     Parameters
