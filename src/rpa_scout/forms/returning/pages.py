@@ -11,11 +11,27 @@ from rpa_scout.forms.returning import wording
 from rpa_scout.inventory import Inventory, TableSource
 from rpa_scout.questions import OPEN_QUESTION, Question, Reply, asked_field, says_unknown
 from rpa_scout.questions import written_text as text_of
+from rpa_scout.text import fold
 
 __all__ = ["QuestionPage", "question_pages"]
 
 _OF_THE_LIST = ("column_missing", "column_twice", "column_unknown")
 """Findings on a list as a whole that its department can do something about."""
+
+_OF_THE_CITY = frozenset(
+    (
+        "department_copied_file",
+        "department_hours_beyond_largest",
+        "department_hours_beyond_staff",
+        "department_maybe_twice",
+        "department_older_file",
+        "only_in_older_file",
+    )
+)
+"""Findings on files and departments as a whole, which whoever gathers the surveys settles."""
+
+_SUPERSEDED = ("department_copied_file", "department_older_file")
+"""Findings that say that another file of the department, their `value`, counts instead."""
 
 _Place = tuple[int, int, str]
 """Position of a table, row counted from 1, field."""
@@ -93,10 +109,17 @@ class _Asking:
         self._findings: dict[_Place, list[Finding]] = {}
         self._open: dict[_Place, None] = {}
         self._task_at: dict[tuple[int, int], str] = {}
+        self._superseded = {
+            (finding.file, fold(finding.value))
+            for finding in inventory.findings
+            if finding.code in _SUPERSEDED
+        }
 
     def ask_for_findings(self) -> None:
         for finding in self._inventory.findings:
             if finding.severity == "info" or finding.row_id not in self._rows:
+                continue
+            if finding.code in _OF_THE_CITY or self._is_superseded(finding.row_id):
                 continue
             field_id = asked_field(finding.code, finding.field) or "name"
             place = self._place(finding.row_id, field_id)
@@ -149,6 +172,18 @@ class _Asking:
         columns = {field_id: place for place, field_id in enumerate(self._inventory.fields.ids)}
         wrong = sorted(self._findings, key=lambda place: (*place[:2], columns[place[2]]))
         return [*wrong, *sorted(self._open, key=lambda place: place[:2])]
+
+    def _is_superseded(self, task_id: str) -> bool:
+        """Whether a newer list of the department counts instead of this row's."""
+        return bool(self._superseded) and self._list_of(task_id) in self._superseded
+
+    def _list_of(self, task_id: str) -> tuple[str, str]:
+        """Return the file and the folded department of a row."""
+        inventory = self._inventory
+        used = task_id in inventory.tasks.index
+        rows = inventory.tasks if used else inventory.left_out
+        file = inventory.tables[self._rows[task_id][0]].file
+        return file, fold(str(rows.at[task_id, "department"] or ""))
 
     def _remarks(self, file: str) -> Iterator[Finding]:
         for finding in self._inventory.findings:

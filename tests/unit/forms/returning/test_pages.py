@@ -1,5 +1,8 @@
 """What is asked of whom, and how the page reads."""
 
+import re
+import zipfile
+
 import openpyxl
 import pytest
 from tests.unit.forms.returning.rounds import (
@@ -171,3 +174,31 @@ def test_own_workbook_names_department_and_task(tmp_path):
     assert sheet["C6"].value == "証紙の集計\n会計課"
     assert "「会計課.csv」" in sheet["A3"].value
     assert sheet["B6"].hyperlink is None
+
+
+def test_a_list_that_a_newer_one_replaces_is_not_asked_about(survey, tmp_path):
+    newer = tmp_path / "in" / "税務課（再提出）.xlsx"
+    newer.write_bytes(survey.read_bytes())
+
+    edited(newer, lambda book: book[TASKS].__setitem__("E6", 3))
+    with zipfile.ZipFile(newer) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["docProps/core.xml"] = re.sub(
+        rb"(<dcterms:modified[^>]*>)20\d\d", rb"\g<1>2099", parts["docProps/core.xml"]
+    )
+    with zipfile.ZipFile(newer, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    inventory = read_surveys(tmp_path / "in", policy=POLICY)
+    assert "department_older_file" in {one.code for one in inventory.findings}
+    (page,) = question_pages(inventory, {}, 19)
+    assert page.file == newer.name
+    assert [one.field for one in page.questions] == ["judgement"]
+
+
+def test_codes_named_here_are_declared():
+    from rpa_scout.findings import CATALOGUE
+    from rpa_scout.forms.returning import pages as module
+
+    named = {*module._OF_THE_CITY, *module._SUPERSEDED, *module._OF_THE_LIST}
+    assert named <= set(CATALOGUE)
