@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.cells import Cell
+from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.reading.department_names import names_department
 from rpa_scout.reading.headings import (
     MINIMUM_HEADINGS,
     Headings,
     find_headings,
     headings_beside,
     headings_from,
+    headings_within,
 )
 from rpa_scout.reading.near_headings import NearHeadings
 from rpa_scout.reading.workbooks import Range
 
 __all__ = ["Block", "HeadingWords", "blocks_of"]
+
+_LINES_ABOVE, _CELLS_ABOVE = 6, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,53 @@ def blocks_of(
             continue
         again = headings_from(rows, row, words.names, words.near, merged)
         if again is not None and again.top > lines[-1].row and "name" in again.columns:
+            again = _beside_or_below(again, lines, words)
             lines += headings_beside(again, words.names, words.near)
-    return [_block(one, lines, len(rows), len(columns)) for one in lines]
+    blocks = [_block(one, lines, len(rows), len(columns)) for one in lines]
+    return _with_lines_above(blocks, rows, words)
+
+
+def _beside_or_below(again: Headings, lines: Sequence[Headings], words: HeadingWords) -> Headings:
+    """Leave the cells of a table further left or right out of a line of headings."""
+    own = range(min(again.columns.values()), max(again.columns.values()) + 1)
+    first, last = 0, max(again.labels) + 1
+    for other in lines:
+        if max(other.columns.values()) < own.start:
+            first = max(first, max(other.labels) + 1)
+        elif min(other.columns.values()) >= own.stop:
+            last = min(last, *other.labels)
+    if first > own.start or last < own.stop:
+        return again
+    return headings_within(again, range(first, last), words.names, words.near)
+
+
+def _with_lines_above(
+    blocks: Sequence[Block], rows: Sequence[Sequence[Cell]], words: HeadingWords
+) -> list[Block]:
+    """Give a table the line with its department from the end of the table above."""
+    given = list(blocks)
+    for place, block in enumerate(blocks):
+        for before, other in enumerate(blocks):
+            if other.rows.stop != block.headings.top or other.headings.row >= block.headings.top:
+                continue
+            start = _line_with_department(rows, other.rows, words)
+            if start is not None:
+                given[place] = replace(given[place], above=range(start, block.headings.top))
+                given[before] = replace(given[before], rows=range(other.rows.start, start))
+    return given
+
+
+def _line_with_department(
+    rows: Sequence[Sequence[Cell]], among: range, words: HeadingWords
+) -> int | None:
+    """Return the last line above headings that says 「所属：税務課」, with little beside it."""
+    for row in reversed(among[-_LINES_ABOVE:]):
+        cells = [cell for cell in rows[row] if not is_blank(cell)]
+        if len(cells) > _CELLS_ABOVE:
+            return None
+        if names_department(cells, words.names):
+            return row
+    return None
 
 
 def _rows_like_headings(

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from rpa_scout.reading.cells import Cell, is_blank
 from rpa_scout.text import fold
 
-__all__ = ["department_above", "department_in"]
+__all__ = ["department_above", "department_in", "names_department"]
 
 _ENDINGS = "(?:課|室|局|支所|所|センター|事務局)"
 _NAME = re.compile(rf"[一-龠々ヶァ-ヴーぁ-んA-Za-z0-9・]{{1,20}}{_ENDINGS}")
@@ -63,6 +63,26 @@ def department_above(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -
             if following and not _is_label(following, names):
                 return following
     return ""
+
+
+def names_department(row: Sequence[Cell], names: Mapping[str, str]) -> bool:
+    """Tell whether a line has a label for the department, as in 「所属：」.
+
+    Parameters
+    ----------
+    row : sequence of Cell
+        The line.
+    names : mapping of str to str
+        Field ids by folded heading.
+
+    Returns
+    -------
+    bool
+        True with or without a name beside the label.
+    """
+    return any(
+        isinstance(cell, str) and _label(cell.strip(), names)[0] == "department" for cell in row
+    )
 
 
 def department_in(name: str) -> str:

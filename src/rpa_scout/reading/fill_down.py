@@ -72,7 +72,7 @@ def filled_down(
         return column, []
     cells = list(column)
     filled = []
-    for (first, left), (last, right) in merged:
+    for (first, left), (last, right) in sorted(merged):
         if not left <= place <= right or last == first or is_blank(cells[first]):
             continue
         below = sorted(wanted.intersection(range(first + 1, last + 1)))

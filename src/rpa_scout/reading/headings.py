@@ -19,6 +19,7 @@ __all__ = [
     "heading_names",
     "headings_beside",
     "headings_from",
+    "headings_within",
     "labels_of",
 ]
 
@@ -48,12 +49,15 @@ class Label:
         Folded texts that it could be known by, best first.
     lower : str
         The lower line alone.
+    unit : str
+        The lower line where it only gives a unit, as in 「（分）」; else ``""``.
     """
 
     row: int
     text: str
     spellings: tuple[str, ...]
     lower: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +231,10 @@ def labels_of(
         above = own or groups.get(column, "")
         if below:
             text = f"{above}　{below}" if above else below
-            spellings = (fold(above + below), fold(below)) if above else (fold(below),)
-            labels[column] = Label(bottom, text, spellings, below)
+            unit = below if own and _UNIT_LINE.fullmatch(below) else ""
+            tried = [above + below, below] if above else [below]
+            tried += [own] if unit else []
+            labels[column] = Label(bottom, text, tuple(map(fold, tried)), below, unit)
         elif own:
             labels[column] = Label(top, own, (fold(own),), own)
     return labels
@@ -263,6 +269,14 @@ def headings_beside(
         return [headings]
     first = _headings(left, names, near, headings)
     return [first, *headings_beside(_headings(right, names, near, headings), names, near)]
+
+
+def headings_within(
+    headings: Headings, columns: range, names: Mapping[str, str], near: NearHeadings | None
+) -> Headings:
+    """Return the headings that stand in some of the columns alone."""
+    labels = {place: label for place, label in headings.labels.items() if place in columns}
+    return _headings(labels, names, near, headings)
 
 
 def _best_line(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> tuple[int | None, int]:
@@ -343,17 +357,20 @@ def _headings(
     columns: dict[str, int] = {}
     unknown: dict[int, str] = {}
     repeated: dict[int, str] = {}
+    other_unit: dict[int, str] = {}
     for column, label in sorted(labels.items()):
         field_id = _known(label, names)
         if field_id is None:
             unknown[column] = label.text
+        elif _has_other_unit(label, field_id, names, near):
+            other_unit[column] = field_id
         elif field_id in columns:
             repeated[column] = field_id
         else:
             columns[field_id] = column
     lower = {column: labels[column].lower for column in unknown}
-    resembled, other_unit = _resembling(unknown, lower, columns, near)
-    for column in (*resembled, *other_unit):
+    resembled, in_other_unit = _resembling(unknown, lower, columns, near)
+    for column in (*resembled, *in_other_unit):
         del unknown[column]
     rows = {label.row for label in labels.values()}
     return Headings(
@@ -362,10 +379,19 @@ def _headings(
         unknown,
         repeated,
         resembled,
-        other_unit,
+        other_unit | in_other_unit,
         labels,
         whole.top if whole else min(rows),
     )
+
+
+def _has_other_unit(
+    label: Label, field_id: str, names: Mapping[str, str], near: NearHeadings | None
+) -> bool:
+    """Tell whether a line of units gives the heading above it another unit than the field's."""
+    if near is None or not label.unit or any(one in names for one in label.spellings[:-1]):
+        return False
+    return bool(near.other_unit(f"({label.unit.strip('()（）[]')})", field_id))
 
 
 def _resembling(

@@ -93,7 +93,7 @@ class NearHeadings:
         """
         plain = _plain(heading)
         field = self._same(plain) or self._alike(plain)
-        return None if field is None else Near(field, self._other_unit(heading, field))
+        return None if field is None else Near(field, self.other_unit(heading, field))
 
     def _same(self, plain: str) -> str | None:
         owners = self._names.get(plain, set())
@@ -120,7 +120,8 @@ class NearHeadings:
             return None
         return ranked[0]
 
-    def _other_unit(self, heading: str, field: str) -> str:
+    def other_unit(self, heading: str, field: str) -> str:
+        """Return the unit in brackets that a field has not, or ``""``."""
         unit = self._units.get(field)
         if unit is None:
             return ""

@@ -216,7 +216,7 @@ class _TableReader:
             column: one for one, column in self.block.headings.columns.items() if one not in _SHARED
         }
         tasks = set(self.lines.tasks) if self.sheet.merged else set()
-        for (first, left), (last, _) in self.sheet.merged:
+        for (first, left), (last, _) in sorted(self.sheet.merged):
             field_id = by_column.get(left)
             if field_id is None or first not in tasks or first == last:
                 continue
@@ -225,7 +225,7 @@ class _TableReader:
 
     def _of_asides(self) -> Iterator[Finding]:
         for one in self.lines.asides:
-            text = " ".join(one.text.split())
+            text = one.text.strip().replace("\n", " ")
             quoted = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
             rows = f"{one.first + 1}:{one.last + 1}"
             yield self._at(_ASIDE_CODES[one.kind], rows, value=quoted)
