@@ -68,7 +68,9 @@ def whole_rank() -> Iterator[tuple[str, Prepared]]:
         yield f"{WORKBOOKS * ROWS:,} tasks", (ours, lambda: read_bare(paths))
 
 
-@measure("check 100 workbooks of 200 rows", limit="bare calamine reading, one thread", aim=2, rounds=5)
+@measure(
+    "check 100 workbooks of 200 rows", limit="bare calamine reading, one thread", aim=2, rounds=5
+)
 def whole_check() -> Iterator[tuple[str, Prepared]]:
     """Prepare the workbooks; our side reads and checks them."""
     with tempfile.TemporaryDirectory() as name:

@@ -1,4 +1,4 @@
-"""What a difficulty of the corpus is: files that are hard in one named way, and what comes of it."""
+"""What a difficulty of the corpus is: files hard to read in one way, and what comes of them."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ def grid(
     columns: Sequence[str] = FIELDS.ids,
     headings: Mapping[str, str] | None = None,
 ) -> Grid:
-    """Return a line of headings and the tasks below it; a column id that is no field is a heading."""
+    """Return a line of headings and the tasks below it; an id that is no field is a heading."""
     named = {one.id: one.label for one in FIELDS} | dict(headings or {})
     first: list[object] = [named.get(one, one) for one in columns]
     return [first, *([task.get(one) for one in columns] for task in tasks)]

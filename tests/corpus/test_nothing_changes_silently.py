@@ -17,6 +17,7 @@ NOT_BY_OPENPYXL = {
     "formatted_to_the_last_row",
     "stray_cell_far_away",
     "reading_aids_in_names",
+    "chart_beside_the_list",
 }
 """Files that nothing else opens in good time; all hold the common survey."""
 

@@ -47,7 +47,7 @@ DAMAGES = (
     Damage("error", "minutes_per_item", "#REF!", "cell_error", 1.5, 1.5),
     Damage("error in text", "section", "#N/A", "cell_error", "市民税係", "市民税係"),
     Damage("formula", "runs_per_year", "=5*12", "formula_without_value", 60, 60.0),
-    Damage("date", "minutes_per_item", dt.datetime(2026, 1, 2), "date_damage", "1.5", 1.5),  # noqa: DTZ001
+    Damage("date", "minutes_per_item", dt.date(2026, 1, 2), "date_damage", "1.5", 1.5),
     Damage("a few", "items_per_run", "数百件", "number_unknown", 400, 400.0),
     Damage("as needed", "runs_per_year", "随時", "frequency_unknown", "60", 60.0),
     Damage("hours as items", "items_per_run", "3時間", "unit_mismatch", 400, 400.0),
@@ -59,7 +59,7 @@ DAMAGES = (
     Damage("share, kept", "exception_percent", 0.08, "percent_or_share", "このまま", 0.08),
     Damage("season", "peak_months", "冬", "not_months", "1、2、3", "1、2、3"),
     Damage("13th month", "peak_months", 13, "not_months", "1、2、3", "1、2、3"),
-    Damage("date for months", "peak_months", dt.datetime(2026, 1, 3), "date_damage", "1、2、3", "1、2、3"),  # noqa: DTZ001
+    Damage("date for months", "peak_months", dt.date(2026, 1, 3), "date_damage", "1、2、3", "1、2、3"),
     Damage("paper", "digitisable", "すでに電子", "paper_already_electronic", "AI-OCRで読める", "ocr"),
     Damage("data", "digitisable", "できない", "electronic_not_already", "すでに電子", "already", 2),
     Damage("exceptions", "exception_percent", 60, "routine_with_exceptions", 8, 8.0),

@@ -350,7 +350,7 @@ def department_in_merged_cells(folder: Path) -> None:
             {**one, "department": DEPARTMENT if place < 3 else "収納課"}
             for place, one in enumerate(TASKS)
         ]
-    )
+    ),
 )
 def two_departments_in_merged_cells(folder: Path) -> None:
     """Two departments, each merged over its three rows."""

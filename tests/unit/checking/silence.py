@@ -21,7 +21,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 
-from rpa_scout.inventory import Inventory
+from rpa_scout.inventory import Inventory, TableSource
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
 from rpa_scout.reading.cells import ErrorCell, FormulaCell, PercentCell
 
@@ -94,23 +94,31 @@ def assert_nothing_is_lost(inventory: Inventory, paths: Mapping[str, Path]) -> i
         stands = cells[source.file].get((source.sheet, source.cell), "")
         assert _same_cell(written, stands), (source, written, stands)
         compared += stands != ""
-    for position, table in enumerate(inventory.tables):
-        read = set(inventory.sources.loc[inventory.sources["table"] == position, "row"])
-        columns = {get_column_letter(one + 1) for one in table.columns.values()}
+    for table in inventory.tables:
         here = (table.file, table.sheet)
+        beside = [one for one in inventory.tables if (one.file, one.sheet) == here]
+        read = {one.header_row for one in beside} | _rows_read(inventory, beside)
+        columns = {get_column_letter(one + 1) for one in table.columns.values()}
         told = {
             row
             for one in inventory.findings
             if (one.file, one.sheet) == here
             for row in _rows_of(one.cell)
         }
+        department = table.columns.get("department")
         for sheet, address in cells[table.file]:
             letters, row = coordinate_from_string(address)
             if sheet != table.sheet or letters not in columns or row <= table.header_row:
                 continue
-            alone = letters == get_column_letter(table.columns.get("department", -2) + 1)
+            alone = department is not None and letters == get_column_letter(department + 1)
             assert row in read or alone or row in told, (table, address)
     return compared
+
+
+def _rows_read(inventory: Inventory, tables: list[TableSource]) -> set[int]:
+    """Return the rows of tables of one sheet, which may stand below each other."""
+    positions = [place for place, one in enumerate(inventory.tables) if one in tables]
+    return set(inventory.sources.loc[inventory.sources["table"].isin(positions), "row"])
 
 
 def _rows_of(area: str) -> range:
