@@ -67,6 +67,8 @@ def filled_down(
     filled : list of Filled
         What was filled.
     """
+    if not any(map(is_blank, set(column))):
+        return column, []
     wanted = {row for row in tasks if is_blank(column[row])}
     if not wanted:
         return column, []

@@ -27,6 +27,9 @@ MINIMUM_HEADINGS = 3
 """So many of the survey's headings make a line the line of headings."""
 
 _ROWS_SEARCHED = 50
+_CERTAINLY = 10
+"""A line with so many of the survey's headings needs no comparison with what follows it."""
+
 _UNIT_LINE = re.compile(
     r"[(（\[]?[^()（）\[\]]{0,6}(?:回|件|分|時間|%|％|人|月)[/／]?\S{0,2}[)）\]]?"
 )
@@ -285,6 +288,8 @@ def _best_line(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> tupl
         count = len({names[key] for key in map(_folded, cells) if key in names})
         if count > best_count:
             best, best_count = row, count
+        if best_count >= _CERTAINLY:
+            break
     return best, best_count
 
 

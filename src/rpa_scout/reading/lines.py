@@ -33,6 +33,9 @@ _EXAMPLE = re.compile(
 _NOTE = re.compile(
     r"\s*(?:※|＊|\*|注\s*[0-9０-９]*\s*[)）:：.、】\]]|[(（【\[]\s*注|注意|備考\s*[:：]|↑|→)"
 )
+_COULD_MARK = re.compile("[計例]|見本|サンプル|ｻﾝﾌﾟﾙ|[tTｔＴ][oOｏＯ][tTｔＴ]")
+"""What every total and example has in it: a quick look before a thorough one."""
+
 _END = frozenset(map(fold, ("以上", "以下余白", "以下空白", "おわり", "終わり", "end")))
 _LONG = 40
 _WIDE = 3
@@ -82,6 +85,7 @@ def sorted_lines(
     fields: FieldSet,
     places: Mapping[str, int],
     merged: Sequence[Range],
+    filled: Sequence[int],
 ) -> Lines:
     """Tell tasks from totals, examples and notes.
 
@@ -97,17 +101,25 @@ def sorted_lines(
         Column of each field.
     merged : sequence of ((int, int), (int, int))
         Merged ranges of the sheet.
+    filled : sequence of int
+        How many cells are filled in each row of the sheet; more than in these columns does not
+        matter.
 
     Returns
     -------
     Lines
         Every row with anything in it but a department is among them.
     """
-    table = _Table(columns, rows, fields, places, merged)
+    table = _Table(columns, rows, fields, places, merged, filled)
     kinds: dict[int, tuple[LineKind, str]] = {}
     tasks = []
     marked = table.marked()
+    named, answered = table.usually_filled()
     for row in table.filled():
+        # Most rows are tasks with a name and an answer; what they are needs no thought.
+        if named[row] and answered[row] and row not in marked and not str(named[row]).isspace():
+            tasks.append(row)
+            continue
         kind = table.kind_of(row, marked.get(row))
         if kind is not None:
             kinds[row] = kind
@@ -140,8 +152,10 @@ class _Table:
         fields: FieldSet,
         places: Mapping[str, int],
         merged: Sequence[Range],
+        filled: Sequence[int],
     ) -> None:
         self._columns = columns
+        self._filled = filled
         self._rows = rows
         self._places = places
         self._department = places.get("department", -1)
@@ -160,11 +174,25 @@ class _Table:
 
     def filled(self) -> Iterator[int]:
         """Yield rows in which anything stands but the name of a department."""
-        named = self._columns[self._name] if 0 <= self._name < len(self._columns) else None
+        named, _ = self.usually_filled()
         spoken = self._spoken_in_department()
+        there = 0 <= self._department < len(self._columns)
+        departments = self._columns[self._department] if there else ("",) * self._rows.stop
         for row in self._rows:
-            if (named is not None and named[row] != "") or row in spoken or self._stands_in(row):
+            if self._filled[row] == (departments[row] != "") and row not in spoken:
+                continue
+            if named[row] or row in spoken or self._stands_in(row):
                 yield row
+
+    def usually_filled(self) -> tuple[Sequence[Cell], Sequence[Cell]]:
+        """Return the columns of the name and of the first other answer."""
+        nothing = ("",) * self._rows.stop
+        first = next((one for one in self._answers if one != self._name), -1)
+        named, answered = (
+            self._columns[one] if 0 <= one < len(self._columns) else nothing
+            for one in (self._name, first)
+        )
+        return named, answered
 
     def _spoken_in_department(self) -> set[int]:
         """Return rows whose department is none, but a note, a total or an example."""
@@ -176,11 +204,11 @@ class _Table:
         return {row for row in self._rows if column[row] in spoken} if spoken else set()
 
     def _stands_in(self, row: int) -> bool:
-        return any(
-            column[row] != "" and not is_blank(column[row])
-            for place, column in enumerate(self._columns)
-            if place != self._department
-        )
+        for place, column in enumerate(self._columns):
+            cell = column[row]
+            if cell != "" and place != self._department and not is_blank(cell):
+                return True
+        return False
 
     def is_answered(self, row: int) -> bool:
         """Tell whether a row answers anything but the department."""
@@ -196,7 +224,10 @@ class _Table:
         for place in self._marking:
             column = self._columns[place]
             below = column[self._rows.start : self._rows.stop]
-            judged = {text: _marks(text) for text in set(below) if isinstance(text, str)}
+            texts = [text for text in set(below) if isinstance(text, str)]
+            if not _COULD_MARK.search("\n".join(texts)):
+                continue
+            judged = {text: _marks(text) for text in texts if _COULD_MARK.search(text)}
             if any(judged.values()):
                 for row, text in enumerate(below, self._rows.start):
                     kind = judged.get(text) if isinstance(text, str) else None

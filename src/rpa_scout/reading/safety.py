@@ -12,7 +12,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from copy import copy
 
 __all__ = ["Package", "Refused"]
 
@@ -83,10 +82,20 @@ class Package:
             raise Refused("file_damaged") from error
         _check_directory(entries)
         self._entries = {entry.filename: entry for entry in entries}
+        self._declared = {entry.filename: entry.file_size for entry in entries}
+        for entry in entries:
+            # One byte more than declared shows an archive that lies about the size of a part;
+            # other readers unpack it to its end.
+            entry.file_size += 1
         self._folded = {name.replace("\\", "/").lower(): name for name in self._entries}
         self._read: dict[str, bytes] = {}
         self._begun: set[str] = set()
         self._unpacked = 0
+
+    @property
+    def is_ods(self) -> bool:
+        """Whether it is an .ods."""
+        return "content.xml" in self._folded
 
     def find(self, name: str) -> str | None:
         """Return a part's name as the archive spells it, or None where there is no such part."""
@@ -145,17 +154,13 @@ class Package:
         return packed.getvalue()
 
     def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        # One byte more than declared shows an archive that lies about the size of a part; other
-        # readers unpack it to its end.
-        honest = copy(entry)
-        honest.file_size = entry.file_size + 1
         size = 0
         try:
-            with self._archive.open(honest) as stream:
+            with self._archive.open(entry) as stream:
                 while piece := stream.read(_PIECE):
                     size += len(piece)
-                    if size > entry.file_size:
-                        raise Refused("file_bomb", f"> {_megabytes(size)}", _declared(entry))
+                    if size > self._declared[entry.filename]:
+                        raise Refused("file_bomb", f"{entry.filename}: > {_megabytes(size - 1)}")
                     yield piece
         except (*_BROKEN, ValueError, struct.error) as error:
             raise Refused("file_damaged") from error

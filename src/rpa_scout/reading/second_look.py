@@ -15,18 +15,22 @@ from rpa_scout.reading.ods_scan import scan_ods
 from rpa_scout.reading.safety import Package
 from rpa_scout.reading.sheet_parse import parse_sheet
 from rpa_scout.reading.sheet_scan import SheetScan, UnusualXml, scan_sheet
-from rpa_scout.reading.xlsx_parts import percent_styles, sheet_parts
+from rpa_scout.reading.xlsx_parts import percent_styles
 
 __all__ = ["look_at_package", "put_in_place"]
 
 
-def look_at_package(package: Package, skip: Iterable[str]) -> dict[str, SheetScan]:
+def look_at_package(
+    package: Package, parts: Mapping[str, str], skip: Iterable[str]
+) -> dict[str, SheetScan]:
     """Search all sheets of a zipped workbook, .xlsx or .ods.
 
     Parameters
     ----------
     package : Package
         The workbook; every part of it has been unpacked under guard afterwards.
+    parts : mapping of str to str
+        Part of each sheet of an .xlsx; empty for an .ods.
     skip : iterable of str
         Names of sheets that hold no answers.
 
@@ -40,13 +44,13 @@ def look_at_package(package: Package, skip: Iterable[str]) -> dict[str, SheetSca
     Refused
         The package is hostile or broken.
     """
-    if package.find("content.xml") is not None:
+    if package.is_ods:
         scans = scan_ods(package.chunks("content.xml"))
     else:
         styles = percent_styles(package)
         scans = {
             sheet: _scanned(package, part, styles)
-            for sheet, part in sheet_parts(package).items()
+            for sheet, part in parts.items()
             if sheet not in skip
         }
     package.check_rest()

@@ -49,12 +49,13 @@ def tables_of_sheet(
     """
     columns: list[tuple[Cell, ...]] = list(zip_longest(*sheet.rows, fillvalue=""))
     blocks = blocks_of(sheet.rows, columns, sheet.merged, words)
+    blank = frozenset(row for row, cells in enumerate(sheet.rows) if cells.count("") == len(cells))
     tables: list[RawTable] = []
     findings: list[Finding] = []
     if blocks and sheet.is_hidden:
         findings.append(Finding("sheet_hidden", file=file, sheet=sheet.name))
     for block in blocks:
-        reader = _TableReader(file, sheet, fields, columns, block)
+        reader = _TableReader(file, sheet, fields, columns, block, filled)
         above = [row[slice_of(block.columns)] for row in sheet.rows[slice_of(block.above)]]
         table = reader.table(department_above(above, words.names))
         known = {frozenset(one.headings.columns) for one in tables}
@@ -79,6 +80,7 @@ class _TableReader:
     fields: FieldSet
     columns: list[tuple[Cell, ...]]
     block: Block
+    counts: list[int]
     lines: Lines = field(init=False)
     filled: dict[str, list[Filled]] = field(init=False, default_factory=dict)
 
@@ -95,6 +97,7 @@ class _TableReader:
             self.fields,
             self.block.headings.columns,
             self.sheet.merged,
+            self.counts,
         )
 
     def table(self, above: str) -> RawTable:

@@ -74,7 +74,7 @@ def trimmed(
     cut: dict[str, str] = {}
     for sheet, scan in scans.items():
         width = _ALL_COLUMNS if scan.many_columns else _FEW_COLUMNS
-        if (scan.last_row + 1) * width <= _CELLS_AT_MOST:
+        if (scan.last_row + 1) * width <= _CELLS_AT_MOST or sheet not in parts:
             continue
         last_row, last_column, beyond = _table_end(package.chunks(parts[sheet]))
         if (last_row + 1) * (last_column + 1) > _CELLS_AT_MOST:

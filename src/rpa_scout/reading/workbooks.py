@@ -6,7 +6,7 @@ import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rpa_scout.reading.cells import Cell
 from rpa_scout.reading.safety import Package, Refused
@@ -90,12 +90,10 @@ def package_sheets(content: bytes, package: Package, skip: Collection[str]) -> l
     Encrypted
         The workbook is encrypted.
     """
-    scans = look_at_package(package, skip)
-    cut: Mapping[str, str] = {}
-    if package.find("content.xml") is None:
-        whole = trimmed(content, package, sheet_parts(package), scans)
-        content, cut = whole.content, whole.cut
-    return _sheets(content, skip, scans, cut)
+    parts = {} if package.is_ods else sheet_parts(package)
+    scans = look_at_package(package, parts, skip)
+    whole = trimmed(content, package, parts, scans)
+    return _sheets(whole.content, skip, scans, whole.cut)
 
 
 def ole_sheets(content: bytes, skip: Collection[str]) -> list[RawSheet]:
@@ -180,11 +178,11 @@ def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
     if sheet.start is None or sheet.end is None:
         return []
     if sheet.height < _SMALL_SHEET:
-        return list(map(list, sheet.to_python(skip_empty_area=False)))
+        return cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
     remaining = sheet.iter_rows()
     rows: list[list[Cell]] = []
     while piece := list(islice(remaining, _ROWS_AT_ONCE)):
-        rows += map(list, piece)
+        rows += cast("list[list[Cell]]", piece)
     # The rows above the first value are given, the columns left of it are not.
     left = sheet.end[1] + 1 - len(rows[0])
     above = sheet.end[0] + 1 - len(rows)

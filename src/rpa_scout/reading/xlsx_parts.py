@@ -12,6 +12,7 @@ __all__ = ["percent_styles", "sheet_parts"]
 
 _WORKBOOK = "xl/workbook.xml"
 _BUILT_IN_PERCENT = frozenset({9, 10})
+_PERCENT = re.compile(rb"%|numFmtId\s*=\s*[\"'](?:9|10)[\"']|&#")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -57,7 +58,10 @@ def percent_styles(package: Package) -> frozenset[int]:
     frozenset of int
         Positions in the list of cell formats.
     """
-    root = parsed(package.read("xl/styles.xml"))
+    part = package.read("xl/styles.xml")
+    if not _PERCENT.search(part):
+        return frozenset()
+    root = parsed(part)
     percent = set(_BUILT_IN_PERCENT)
     for element in root.iter():
         if element.tag.rpartition("}")[2] == "numFmt":
