@@ -49,7 +49,7 @@ def tables_of_sheet(
     """
     columns: list[tuple[Cell, ...]] = list(zip_longest(*sheet.rows, fillvalue=""))
     blocks = blocks_of(sheet.rows, columns, sheet.merged, words)
-    blank = frozenset(row for row, cells in enumerate(sheet.rows) if cells.count("") == len(cells))
+    filled = [len(cells) - cells.count("") for cells in sheet.rows] if blocks else []
     tables: list[RawTable] = []
     findings: list[Finding] = []
     if blocks and sheet.is_hidden:
