@@ -1,4 +1,4 @@
-"""Every cell of every file of the corpus stands in the inventory, and every change of it is told."""
+"""Every cell of the corpus stands in the inventory, and every change of it is told."""
 
 import pytest
 from tests.corpus.corpus import CORPUS
@@ -22,14 +22,14 @@ NOT_BY_OPENPYXL = {
 """Files that nothing else opens in good time; all hold the common survey."""
 
 
-def files_of(folder, inventory):
+def files_of(inventory):
     return {one.file: one.path for one in inventory.tables}
 
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - NOT_BY_OPENPYXL))
 def test_nothing_of_a_file_is_lost(name, read_difficulty):
-    folder, inventory = read_difficulty(name)
-    assert_nothing_is_lost(inventory, files_of(folder, inventory))
+    _, inventory = read_difficulty(name)
+    assert_nothing_is_lost(inventory, files_of(inventory))
 
 
 @pytest.mark.parametrize("name", sorted(NOT_BY_OPENPYXL))

@@ -17,6 +17,8 @@ POLICY = load_policy()
 PAGE = FIELDS.form.questions_sheet
 FILE = "業務調査票_税務課.xlsx"
 HEADING_ROW = 4
+TRUE: object = True
+JAN_3 = dt.date(2026, 1, 3)
 SETTLED = {"answered_in_questions", "confirmed_in_questions"}
 
 
@@ -35,13 +37,13 @@ class Damage(NamedTuple):
 DAMAGES = (
     Damage("no name", "name", None, "required_missing", NAMES[0], NAMES[0]),
     Damage("words", "minutes_per_item", "物による", "not_a_number", "1.5", 1.5),
-    Damage("truth", "runs_per_year", True, "not_a_number", 60, 60.0),
+    Damage("truth", "runs_per_year", TRUE, "not_a_number", 60, 60.0),
     Damage("numbers apart", "items_per_run", "4 0 0", "not_a_number", "４００", 400.0),
     Damage("negative", "minutes_per_item", -1.5, "out_of_range", 1.5, 1.5),
     Damage("above 100 %", "exception_percent", 120, "out_of_range", "8", 8.0),
     Damage("too often", "runs_per_year", 600_000, "out_of_range", 60, 60.0),
     Damage("no choice", "judgement", "ベテランの勘", "unknown_choice", "判断なし", "none"),
-    Damage("two choices", "input_form", "紙（活字）、Excel・CSV", "unknown_choice", "紙（活字）", "print"),
+    Damage("two choices", "input_form", "紙（活字）、Web", "unknown_choice", "紙（活字）", "print"),
     Damage("other choice", "timing", "紙（活字）", "unknown_choice", "まとめて処理できる", "batch"),
     Damage("number for choice", "manual", 1, "unknown_choice", "あり（最新）", "current"),
     Damage("error", "minutes_per_item", "#REF!", "cell_error", 1.5, 1.5),
@@ -59,9 +61,9 @@ DAMAGES = (
     Damage("share, kept", "exception_percent", 0.08, "percent_or_share", "このまま", 0.08),
     Damage("season", "peak_months", "冬", "not_months", "1、2、3", "1、2、3"),
     Damage("13th month", "peak_months", 13, "not_months", "1、2、3", "1、2、3"),
-    Damage("date for months", "peak_months", dt.date(2026, 1, 3), "date_damage", "1、2、3", "1、2、3"),
-    Damage("paper", "digitisable", "すでに電子", "paper_already_electronic", "AI-OCRで読める", "ocr"),
-    Damage("data", "digitisable", "できない", "electronic_not_already", "すでに電子", "already", 2),
+    Damage("month as date", "peak_months", JAN_3, "date_damage", "1、2、3", "1、2、3"),
+    Damage("paper", "digitisable", "すでに電子", "paper_already_electronic", "OCR", "ocr"),
+    Damage("data", "digitisable", "できない", "electronic_not_already", "電子", "already", 2),
     Damage("exceptions", "exception_percent", 60, "routine_with_exceptions", 8, 8.0),
     Damage("month", "hours_per_year_reported", 52, "hours_month_for_year", 620, 620.0),
     Damage("minutes", "hours_per_year_reported", 37_200, "hours_for_minutes", "620", 620.0),

@@ -40,7 +40,7 @@ REFUSED = {
 }
 READ = {
     hostile.merged_over_everything: "",
-    hostile.wide_columns_hidden: "",
+    hostile.wide_columns_hidden: "columns_hidden",
     hostile.unknown_encoding: "",
 }
 """Sound but strange: the tasks are read, and the code says what was not."""

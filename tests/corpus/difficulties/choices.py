@@ -13,7 +13,7 @@ from tests.corpus.workbooks import save
 WRITTEN = (
     ("choice_by_alias", "judgement", "判断なし", "判断なし（手順どおり）", "choice_read_as"),
     ("choice_in_half_width", "manual", "あり(最新)", "あり（最新）", "choice_read_as"),
-    ("choice_with_a_space_inside", "template", "他自治体の例　あり", "他自治体の例あり", "choice_read_as"),
+    ("choice_with_a_space_inside", "manual", "あり （古い）", "あり（古い）", "choice_read_as"),
     ("choice_in_english", "timing", "Can be batched", "まとめて処理できる", ""),
     ("choice_by_code", "timing", "batch", "まとめて処理できる", ""),
     ("choice_with_spaces", "timing", " まとめて処理できる　", "まとめて処理できる", ""),
