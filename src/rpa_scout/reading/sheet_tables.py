@@ -47,7 +47,7 @@ def tables_of_sheet(
     findings : list of Finding
         In the order of the sheet.
     """
-    columns: list[tuple[Cell, ...]] = list(zip_longest(*sheet.rows, fillvalue=""))
+    columns = _transposed(sheet.rows)
     blocks = blocks_of(sheet.rows, columns, sheet.merged, words)
     filled = [len(cells) - cells.count("") for cells in sheet.rows] if blocks else []
     tables: list[RawTable] = []
@@ -64,6 +64,12 @@ def tables_of_sheet(
             table, tell_absent=frozenset(block.headings.columns) not in known
         )
     return tables, findings
+
+
+def _transposed(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
+    # The lines of a CSV file may differ in length.
+    uniform = len(set(map(len, rows))) <= 1
+    return list(zip(*rows, strict=True) if uniform else zip_longest(*rows, fillvalue=""))
 
 
 def slice_of(numbers: range) -> slice:
