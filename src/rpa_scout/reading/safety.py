@@ -30,8 +30,8 @@ _RATIO, _RATIO_FROM = 250, 16 << 20
 _NESTING = 256
 """Depth of elements: a workbook needs a dozen."""
 
-_SMALL, _WINDOW = 128 << 10, 8 << 10
-"""A part as small as this is watched throughout, a larger one through windows.
+_SMALL, _STEP, _WINDOW = 128 << 10, 2 << 10, 8 << 10
+"""A part as small as this is watched step by step, a larger one through windows.
 
 Nothing that reads it afterwards keeps a stack: a few thousand levels do no harm.
 """
@@ -87,6 +87,7 @@ class Package:
             # One byte more than declared shows an archive that lies about the size of a part;
             # other readers unpack it to its end.
             entry.file_size += 1
+            entry.CRC = None  # type: ignore[assignment]  # who reads to the end checks it
         self._folded = {name.replace("\\", "/").lower(): name for name in self._entries}
         self._read: dict[str, bytes] = {}
         self._begun: set[str] = set()
@@ -198,9 +199,11 @@ class _Guard:
         return begins.startswith(b"<")
 
     def _look_at_depth(self, piece: bytes) -> None:
+        deepest = 0
         if len(piece) <= _SMALL:
-            self._depth += _deeper(piece)
-            deepest = self._depth
+            for start in range(0, len(piece), _STEP):
+                self._depth += _deeper(piece[start : start + _STEP])
+                deepest = max(deepest, self._depth)
         else:
             windows = range(0, len(piece), _SMALL // 2)
             deepest = max(_deeper(piece[start : start + _WINDOW]) for start in windows)

@@ -249,7 +249,7 @@ def test_files_of_one_name_in_two_folders_are_told_apart(good, tmp_path):
     files, findings = find_surveys(paths)
     assert findings == []
     assert sorted(one.name for one in files) == sorted(one.as_posix() for one in paths)
-    assert codes(read_surveys(paths)) == ["duplicate_task"]
+    assert codes(read_surveys(paths)) == ["department_copied_file"]
 
 
 @pytest.mark.usefixtures("good")
