@@ -19,6 +19,7 @@ COMMANDS = (
 )
 # Names of options and placeholders, and what may stand in any language.
 NAMES = {
+    "TEXT",
     "rpa-scout",
     "OPTIONS",
     "COMMAND",

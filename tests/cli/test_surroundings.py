@@ -98,7 +98,7 @@ def test_closed_pipe_leaves_no_traceback(tmp_path, words):
     assert b"BrokenPipe" not in done.stderr
 
 
-STOPPED = "中止しました。何も書き込んでいません。"
+STOPPED = "中止しました。書きかけのファイルは残していません。"
 INTERRUPTED = """
 import os, signal, sys
 from rpa_scout import cli, pipeline

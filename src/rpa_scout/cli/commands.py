@@ -17,6 +17,7 @@ class _InUsersLanguage:
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's private types
         """Write the usage line."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]  # of the class mixed with
+        pieces = [piece.strip("{}").replace("}...", "...") for piece in pieces]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
     def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's private types

@@ -8,19 +8,14 @@ from typing import Annotated, Optional
 import typer
 
 from rpa_scout.text import _
+from rpa_scout.version import __version__
 
 __all__ = ["DepartmentList", "JsonFile", "Lang", "Passwords", "Paths", "PolicyFile", "show_version"]
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            number = version("rpa-scout")
-        except PackageNotFoundError:  # run from the sources
-            number = "(source)"
-        typer.echo(f"rpa-scout {number}")
+        typer.echo(f"rpa-scout {__version__}")
         raise typer.Exit
 
 
@@ -47,7 +42,7 @@ DepartmentList = Annotated[
         metavar="LIST.csv",
         help=_(
             "List of departments, to say which have not answered: names in the first column, "
-            "the number of staff in a column 職員数."
+            "the number of staff in the second."
         ),
     ),
 ]

@@ -143,4 +143,10 @@ RULES = (
         N_("there is no workbook in this folder."),
         N_("Name the folder that holds the departments' workbooks (.xlsx .xlsm .xls .ods .csv)."),
     ),
+    FindingRule(
+        "file_own_result",
+        "info",
+        N_("passed over: it is a ranking or an inventory that this program wrote."),
+        N_("Nothing to do; results may lie beside the surveys."),
+    ),
 )

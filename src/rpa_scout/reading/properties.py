@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.reading.safety import Package
 
 __all__ = ["FileProperties", "ole_properties", "package_properties", "parsed"]
@@ -25,11 +26,14 @@ class FileProperties:
         When it was saved last, in UTC; None where it does not say.
     form_version, form_department : str
         What the survey form wrote; ``""`` where it is no form of ours.
+    result : str
+        Which result of ours the workbook is, such as ``ranking``; ``""`` where it is none.
     """
 
     saved_at: dt.datetime | None = None
     form_version: str = ""
     form_department: str = ""
+    result: str = ""
 
 
 def package_properties(package: Package) -> FileProperties:
@@ -50,6 +54,7 @@ def package_properties(package: Package) -> FileProperties:
         _saved_at(package),
         custom.get(FORM_PROPERTY, ""),
         custom.get(DEPARTMENT_PROPERTY, ""),
+        custom.get(RESULT_PROPERTY, ""),
     )
 
 

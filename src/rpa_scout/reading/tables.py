@@ -129,6 +129,9 @@ def _read_file(
     opened = open_file(file, skipped, passwords=passwords)
     if isinstance(opened, Finding):
         return _FileTables(file, findings=[opened])
+    if opened.properties.result and not (file.is_named and opened.properties.result != "ranking"):
+        # Written into the folder of the surveys, a result would count every task again.
+        return _FileTables(file, findings=[Finding("file_own_result", file=file.name)])
     tables: list[RawTable] = []
     findings = list(opened.findings)
     replies: list[Reply] = []

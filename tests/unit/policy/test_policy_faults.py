@@ -120,13 +120,13 @@ CASES = {
     "axis": (
         ('axis = "log10"', 'axis = "log2"'),
         "scorecard[rpa].criterion[volume].factor[items_per_year].axis",
-        "“log2” is not allowed; allowed are 'linear' or 'log10'.",
+        "“log2” is not allowed; allowed are 'linear', 'log10'.",
         "",
     ),
     "vendor": (
         ('vendor_from = "high"', 'vendor_from = "always"'),
         "effort.vendor_from",
-        "“always” is not allowed; allowed are 'low', 'medium' or 'high'.",
+        "“always” is not allowed; allowed are 'low', 'medium', 'high'.",
         "",
     ),
     "one knot": (
@@ -138,19 +138,19 @@ CASES = {
     "knots that fall": (
         ("knots = [[10, 0.0], [50, 0.3]", "knots = [[50, 0.3], [10, 0.0]"),
         "scorecard[rpa].criterion[workload].factor[hours_per_year]",
-        "the values of the knots must rise",
+        "the values of the knots must rise.",
         "",
     ),
     "logarithm of nothing": (
         ("knots = [[10, 0.0]", "knots = [[0, 0.0]"),
         "scorecard[rpa].criterion[workload].factor[hours_per_year]",
-        "on a log10 axis the values of the knots must be above 0",
+        "on a log10 axis the values of the knots must be above 0.",
         "",
     ),
     "PERT out of order": (
         ("low = 0.60, mode = 0.90", "low = 0.95, mode = 0.90"),
         "means[rpa].parameters.adoption_share[1]",
-        "low, mode and high must rise",
+        "low, mode and high must rise.",
         "",
     ),
     "table for list": (
@@ -302,7 +302,7 @@ def test_weights_of_nothing(tmp_path):
     with pytest.raises(PolicyError) as caught:
         load_policy(path)
     assert [(one.key, sentence(one)) for one in caught.value.faults] == [
-        ("scorecard[rpa]", "at least one weight must be above 0")
+        ("scorecard[rpa]", "at least one weight must be above 0.")
     ]
 
 
@@ -334,13 +334,6 @@ def test_six_faults_of_meaning_are_six_entries(tmp_path):
     )
     faults = faults_of(tmp_path, *(CASES[name][0] for name in names))
     assert sorted(one.key for one in faults) == sorted(CASES[name][1] for name in names)
-
-
-@pytest.mark.xfail(reason="what does not fit the survey is looked for once the form is right")
-def test_faults_of_form_and_of_meaning_come_together(tmp_path):
-    names = ("misspelt key", "misspelt multiplier")
-    keys = {one.key for one in faults_of(tmp_path, *(CASES[name][0] for name in names))}
-    assert {CASES[name][1] for name in names} <= keys
 
 
 def test_error_lists_every_fault_in_its_text(tmp_path):
@@ -385,7 +378,6 @@ def test_unknown_policy(name):
         load_policy(name)
 
 
-@pytest.mark.xfail(reason="a policy that does not exist is not yet told by its nearest name")
 def test_misspelt_policy_is_told_by_its_nearest_name():
     with pytest.raises(PolicyError, match="hakusan-2026"):
         load_policy("hakusan-2062")
