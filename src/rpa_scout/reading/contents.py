@@ -17,8 +17,8 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|table|meta|head|body)\b", re.IGNO
 _START = 4096
 
 _USUAL: dict[str, tuple[ContentKind, ...]] = {
-    ".xlsx": ("package", "ole"),
-    ".xlsm": ("package", "ole"),
+    ".xlsx": ("package",),
+    ".xlsm": ("package",),
     ".ods": ("package",),
     ".xls": ("ole",),
     ".csv": ("text",),

@@ -98,6 +98,13 @@ class Package:
         """Whether it is an .ods."""
         return "content.xml" in self._folded
 
+    @property
+    def is_encrypted_ods(self) -> bool:
+        """Whether it is an .ods whose parts are encrypted."""
+        if "encrypted-package" in self._folded:
+            return True
+        return self.is_ods and b"encryption-data" in self.read("META-INF/manifest.xml")
+
     def find(self, name: str) -> str | None:
         """Return a part's name as the archive spells it, or None where there is no such part."""
         return self._folded.get(name.lower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rpa_scout.findings import Finding
@@ -121,7 +121,7 @@ class _Opening:
         sheets, properties, kind = self._read(content)
         if properties.saved_at is not None:
             saved_at = properties.saved_at
-        properties = FileProperties(saved_at, properties.form_version, properties.form_department)
+        properties = replace(properties, saved_at=saved_at)
         return OpenedFile(sheets, properties, tuple(self._findings(sheets, kind)))
 
     def _read(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
@@ -133,6 +133,9 @@ class _Opening:
         except Encrypted:
             return self._read_encrypted(content)
         except Refused as refused:
+            # Of an encrypted .xls calamine only says that it knows no such format.
+            if kind == "ole" and is_encrypted(content):
+                return self._read_encrypted(content)
             raise self._as_named(refused, kind) from refused
 
     def _read_encrypted(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:

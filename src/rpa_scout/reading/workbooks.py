@@ -90,6 +90,8 @@ def package_sheets(content: bytes, package: Package, skip: Collection[str]) -> l
     Encrypted
         The workbook is encrypted.
     """
+    if package.is_encrypted_ods:
+        raise Encrypted
     parts = {} if package.is_ods else sheet_parts(package)
     scans = look_at_package(package, parts, skip)
     whole = trimmed(content, package, parts, scans)
