@@ -34,6 +34,7 @@ REFUSED = {
     hostile.cell_beyond_its_row: "file_damaged",
     hostile.cell_beyond_all_numbers: "file_damaged",
     hostile.row_of_a_cell_elsewhere: "file_damaged",
+    hostile.unknown_encoding: "file_damaged",
     hostile.repeated_by_the_million: "file_too_large",
     hostile.one_long_line: "file_too_large",
     hostile.one_open_quote: "file_damaged",
@@ -41,7 +42,6 @@ REFUSED = {
 READ = {
     hostile.merged_over_everything: "",
     hostile.wide_columns_hidden: "columns_hidden",
-    hostile.unknown_encoding: "",
 }
 """Sound but strange: the tasks are read, and the code says what was not."""
 
