@@ -191,7 +191,10 @@ def headings_from(
     """
     labels = labels_of(rows, row, row)
     count = _count(labels, names)
-    for top in (row - 1, row):
+    complete = count == len(labels) >= _CERTAINLY and (
+        row + 1 == len(rows) or not _is_line_of_units(rows[row + 1])
+    )
+    for top in () if complete else (row - 1, row):
         if top < 0 or top + 1 >= len(rows):
             continue
         both = labels_of(rows, top, top + 1, merged)

@@ -13,6 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from rpa_scout.reading.xml_tags import Tags
+
 __all__ = ["Package", "Refused"]
 
 _PARTS = 2_000
@@ -30,13 +32,8 @@ _RATIO, _RATIO_FROM = 250, 16 << 20
 _NESTING = 256
 """Depth of elements: a workbook needs a dozen."""
 
-_SMALL, _STEP, _WINDOW = 128 << 10, 2 << 10, 8 << 10
-"""A part as small as this is watched step by step, a larger one through windows.
-
-Nothing that reads it afterwards keeps a stack: a few thousand levels do no harm.
-"""
-
 _PIECE = 1 << 20
+_PACKED_PIECE = 1 << 16
 _LONGEST_MARK = 16
 _XML = (".xml", ".rels", ".vml")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
@@ -76,18 +73,13 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
-            entries = self._archive.infolist()
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                entries = archive.infolist()
         except (*_BROKEN, ValueError, struct.error) as error:
             raise Refused("file_damaged") from error
         _check_directory(entries)
+        self._content = memoryview(content)
         self._entries = {entry.filename: entry for entry in entries}
-        self._declared = {entry.filename: entry.file_size for entry in entries}
-        for entry in entries:
-            # One byte more than declared shows an archive that lies about the size of a part;
-            # other readers unpack it to its end.
-            entry.file_size += 1
-            entry.CRC = None  # type: ignore[assignment]  # who reads to the end checks it
         self._folded = {name.replace("\\", "/").lower(): name for name in self._entries}
         self._read: dict[str, bytes] = {}
         self._begun: set[str] = set()
@@ -162,16 +154,42 @@ class Package:
         return packed.getvalue()
 
     def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Unpack a part to its end, which other readers do too, whatever size it declares."""
         size = 0
         try:
-            with self._archive.open(entry) as stream:
-                while piece := stream.read(_PIECE):
-                    size += len(piece)
-                    if size > self._declared[entry.filename]:
-                        raise Refused("file_bomb", f"{entry.filename}: > {_megabytes(size - 1)}")
-                    yield piece
-        except (*_BROKEN, ValueError, struct.error) as error:
+            for piece in self._unpacked_pieces(entry):
+                size += len(piece)
+                if size > entry.file_size:
+                    raise Refused("file_bomb", f"{entry.filename}: > {_megabytes(size - 1)}")
+                yield piece
+        except zlib.error as error:
             raise Refused("file_damaged") from error
+        if size < entry.file_size:
+            raise Refused("file_damaged")
+
+    def _unpacked_pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        packed = self._packed(entry)
+        if entry.compress_type == zipfile.ZIP_STORED:
+            for start in range(0, len(packed), _PIECE):
+                yield bytes(packed[start : start + _PIECE])
+            return
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+        for start in range(0, len(packed), _PACKED_PIECE):
+            piece = unpacker.decompress(packed[start : start + _PACKED_PIECE], _PIECE)
+            while piece:
+                yield piece
+                piece = unpacker.decompress(unpacker.unconsumed_tail, _PIECE)
+
+    def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
+        """Return the packed bytes of a part: behind its header of 30 bytes, name and extra."""
+        start = entry.header_offset
+        header = bytes(self._content[start : start + 30])
+        usual = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+        if len(header) < 30 or header[:4] != b"PK\x03\x04" or not usual or entry.flag_bits & 1:  # noqa: PLR2004
+            raise Refused("file_damaged")
+        name, extra = struct.unpack_from("<HH", header, 26)
+        start += 30 + name + extra
+        return self._content[start : start + entry.compress_size]
 
 
 class _Guard:
@@ -179,7 +197,7 @@ class _Guard:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._depth = 0
+        self._depth = self._tags = 0
         self._carried = b""
         self._is_xml: bool | None = None
 
@@ -193,9 +211,16 @@ class _Guard:
         cut = whole.rfind(b"<", len(whole) - _LONGEST_MARK)
         self._carried = whole[cut:] if cut >= 0 else b""
         whole = whole[:cut] if cut >= 0 else whole
-        if b"<!" in whole and (b"<!DOCTYPE" in whole or b"<!ENTITY" in whole):
+        tags = Tags.of(whole)
+        if tags.has_declarations and (b"<!DOCTYPE" in whole or b"<!ENTITY" in whole):
             raise Refused("file_entities", self._name)
-        self._look_at_depth(whole)
+        self._tags += len(tags.starts)
+        if self._tags <= _NESTING:
+            return  # so few tags cannot be nested deeply, and most parts have no more
+        deepest, deeper = tags.depths()
+        if self._depth + deepest > _NESTING:
+            raise Refused("file_nesting", self._name, str(_NESTING))
+        self._depth += deeper
 
     def _begins_as_xml(self, piece: bytes) -> bool:
         begins = piece[:256].removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -204,24 +229,6 @@ class _Guard:
             raise Refused("file_damaged")
         # A part may hide behind another name; relations between parts name it all the same.
         return begins.startswith(b"<")
-
-    def _look_at_depth(self, piece: bytes) -> None:
-        deepest = 0
-        if len(piece) <= _SMALL:
-            for start in range(0, len(piece), _STEP):
-                self._depth += _deeper(piece[start : start + _STEP])
-                deepest = max(deepest, self._depth)
-        else:
-            windows = range(0, len(piece), _SMALL // 2)
-            deepest = max(_deeper(piece[start : start + _WINDOW]) for start in windows)
-        if deepest > _NESTING:
-            raise Refused("file_nesting", self._name, str(_NESTING))
-
-
-def _deeper(piece: bytes) -> int:
-    """Return by how many levels a piece of XML ends deeper than it begins."""
-    aside = piece.count(b"<!") if b"<!" in piece else 0
-    return piece.count(b"<") - 2 * piece.count(b"</") - piece.count(b"/>") - aside
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
