@@ -66,5 +66,16 @@ class PercentCell:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Tell whether nothing stands in a cell: empty, or white space alone."""
+    """Tell whether nothing stands in a cell: empty, or white space alone.
+
+    Parameters
+    ----------
+    cell : Cell
+        Any cell.
+
+    Returns
+    -------
+    bool
+        Whether nothing stands in it.
+    """
     return cell == "" or (isinstance(cell, str) and not cell.strip())

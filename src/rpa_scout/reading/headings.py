@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.reading.cells import Cell
+from rpa_scout.reading.heading_labels import Label, Range, is_line_of_units, labels_of
 from rpa_scout.reading.near_headings import Near, NearHeadings
 from rpa_scout.text import fold
 
 __all__ = [
     "MINIMUM_HEADINGS",
     "Headings",
-    "Label",
     "find_headings",
     "heading_names",
     "headings_beside",
     "headings_from",
     "headings_within",
-    "labels_of",
 ]
 
 MINIMUM_HEADINGS = 3
@@ -30,37 +28,7 @@ _ROWS_SEARCHED = 50
 _CERTAINLY = 10
 """A line with so many of the survey's headings needs no comparison with what follows it."""
 
-_UNIT_LINE = re.compile(
-    r"[(（\[]?[^()（）\[\]]{0,6}(?:回|件|分|時間|%|％|人|月)[/／]?\S{0,2}[)）\]]?"
-)
 _ONLY_TIME = frozenset(map(fold, ("時間", "所要時間", "作業時間", "時間（分）", "所要時間（分）")))
-
-Range = tuple[tuple[int, int], tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The heading of one column, in one line or two.
-
-    Attributes
-    ----------
-    row : int
-        Row of its (lower) cell, counted from 0.
-    text : str
-        The heading as written, the upper line before the lower.
-    spellings : tuple of str
-        Folded texts that it could be known by, best first.
-    lower : str
-        The lower line alone.
-    unit : str
-        The lower line where it only gives a unit, as in 「（分）」; else ``""``.
-    """
-
-    row: int
-    text: str
-    spellings: tuple[str, ...]
-    lower: str
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,58 +160,16 @@ def headings_from(
     labels = labels_of(rows, row, row)
     count = _count(labels, names)
     complete = count == len(labels) >= _CERTAINLY and (
-        row + 1 == len(rows) or not _is_line_of_units(rows[row + 1])
+        row + 1 == len(rows) or not is_line_of_units(rows[row + 1])
     )
     for top in () if complete else (row - 1, row):
         if top < 0 or top + 1 >= len(rows):
             continue
         both = labels_of(rows, top, top + 1, merged)
         known = _count(both, names)
-        if known > count or (known == count and top == row and _is_line_of_units(rows[row + 1])):
+        if known > count or (known == count and top == row and is_line_of_units(rows[row + 1])):
             labels, count = both, known
     return None if count < MINIMUM_HEADINGS else _headings(labels, names, near)
-
-
-def labels_of(
-    rows: Sequence[Sequence[Cell]], top: int, bottom: int, merged: Sequence[Range] = ()
-) -> dict[int, Label]:
-    """Return the heading of every column in a line, or in two lines taken together.
-
-    Parameters
-    ----------
-    rows : sequence of sequence of Cell
-        The sheet's cells from A1 on.
-    top, bottom : int
-        First and last line of the headings; the same where there is only one.
-    merged : sequence of ((int, int), (int, int)), optional
-        Merged ranges; the heading of a group counts for all columns it spans.
-
-    Returns
-    -------
-    dict of int to Label
-        By column; columns without a heading are left out.
-    """
-    lower = rows[bottom]
-    if top == bottom:
-        return {
-            column: Label(bottom, cell, (fold(cell),), cell)
-            for column, cell in enumerate(lower)
-            if isinstance(cell, str) and not is_blank(cell)
-        }
-    groups = _groups(rows[top], lower, top, merged)
-    labels = {}
-    for column in range(max(len(rows[top]), len(lower))):
-        own, below = _text(rows[top], column), _text(lower, column)
-        above = own or groups.get(column, "")
-        if below:
-            text = f"{above}　{below}" if above else below
-            unit = below if own and _UNIT_LINE.fullmatch(below) else ""
-            tried = [above + below, below] if above else [below]
-            tried += [own] if unit else []
-            labels[column] = Label(bottom, text, tuple(map(fold, tried)), below, unit)
-        elif own:
-            labels[column] = Label(top, own, (fold(own),), own)
-    return labels
 
 
 def headings_beside(
@@ -280,7 +206,24 @@ def headings_beside(
 def headings_within(
     headings: Headings, columns: range, names: Mapping[str, str], near: NearHeadings | None
 ) -> Headings:
-    """Return the headings that stand in some of the columns alone."""
+    """Return the headings that stand in some of the columns alone.
+
+    Parameters
+    ----------
+    headings : Headings
+        The whole line.
+    columns : range
+        Columns to keep, counted from 0.
+    names : mapping of str to str
+        Field ids by folded heading.
+    near : NearHeadings or None
+        Finds what other headings probably mean.
+
+    Returns
+    -------
+    Headings
+        Those of these columns.
+    """
     labels = {place: label for place, label in headings.labels.items() if place in columns}
     return _headings(labels, names, near, headings)
 
@@ -304,14 +247,6 @@ def _known(label: Label, names: Mapping[str, str]) -> str | None:
     return next((names[one] for one in label.spellings if one in names), None)
 
 
-def _is_line_of_units(line: Sequence[Cell]) -> bool:
-    """Tell whether a line below headings only gives units, as in 「（分）」."""
-    cells = [cell for cell in line if not is_blank(cell)]
-    return bool(cells) and all(
-        isinstance(cell, str) and _UNIT_LINE.fullmatch(cell.strip()) for cell in cells
-    )
-
-
 def _nearly_headings(
     rows: Sequence[Sequence[Cell]], near: NearHeadings | None
 ) -> dict[int, Label] | None:
@@ -326,30 +261,6 @@ def _nearly_headings(
         if len(found) > best_count and "name" in found:
             best, best_count = labels, len(found)
     return best
-
-
-def _groups(
-    upper: Sequence[Cell], lower: Sequence[Cell], top: int, merged: Sequence[Range]
-) -> dict[int, str]:
-    """Return the heading of the group that each column belongs to."""
-    groups: dict[int, str] = {}
-    spans = [one for one in merged if one[0][0] <= top <= one[1][0]]
-    for (row, first), (_, last) in spans:
-        if row == top:
-            groups |= dict.fromkeys(range(first, last + 1), _text(upper, first))
-    if spans:
-        return groups
-    group = ""
-    for column in range(len(lower)):
-        # Without merged ranges, a group reaches as far as headings stand below it.
-        group = _text(upper, column) or (group if _text(lower, column) else "")
-        groups[column] = group
-    return groups
-
-
-def _text(cells: Sequence[Cell], column: int) -> str:
-    cell = cells[column] if column < len(cells) else ""
-    return cell.strip() if isinstance(cell, str) else ""
 
 
 def _folded(cell: Cell) -> str:

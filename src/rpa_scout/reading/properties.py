@@ -59,7 +59,18 @@ def package_properties(package: Package) -> FileProperties:
 
 
 def parsed(part: bytes) -> ET.Element:
-    """Parse a small part; an empty element where it is absent or no XML."""
+    """Parse a small part.
+
+    Parameters
+    ----------
+    part : bytes
+        XML whose declarations of entities were refused before.
+
+    Returns
+    -------
+    Element
+        Its root; an empty element where it is absent or no XML.
+    """
     try:
         return ET.fromstring(part)  # noqa: S314 - declarations of entities are refused
     except (ET.ParseError, ValueError, LookupError):

@@ -67,8 +67,6 @@ _NUMBERED = re.compile(rb'\br="([0-9]{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<col\b([^>]*)>")
 _SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
-_UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z])[\s/>]')
-_UNUSUAL_ROW = re.compile(rb'<row(?! r="[0-9])[\s/>]')
 _PREFIX = re.compile(rb'<[A-Za-z0-9]+:worksheet|xmlns:\w+="[^"]*/spreadsheetml/(?:2006/)?main"')
 _FAR_RIGHT = re.compile(rb"[B-Z][A-Z]|[A-Z]{3}")
 _CELL_START = b'<c r="'
@@ -115,11 +113,11 @@ def scan_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> Sheet
 
 def _is_unusual(rows: bytes, tags: Tags) -> bool:
     """Tell whether any row or cell is written without its address."""
-    # The patterns are needed only where something else begins with these signs.
-    if not tags.all_go_on(tags.begin_with(b"c"), b'<c r="') and _UNUSUAL_CELL.search(rows):
-        return True
-    usual = tags.all_go_on(tags.begin_with(b"r"), b'<row r="')
-    return not usual and _UNUSUAL_ROW.search(rows) is not None
+    usual = tags.all_go_on(tags.elements(b"c"), b'<c r="') and tags.all_go_on(
+        tags.elements(b"row"), b'<row r="'
+    )
+    # What stands in a comment or a section only looks like a cell.
+    return not usual or tags.has_declarations
 
 
 def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -172,7 +170,7 @@ def _look_at_cells(
 ) -> None:
     if percent is not None:
         _put(scan, percent.finditer(rows), lambda found: _percent(found[3], found[4]))
-    if len(tags.begin_with(b"f")):
+    if len(tags.elements(b"f")):
         _put(scan, _NO_RESULT.finditer(rows), _formula)
     if b't="e"' in rows:
         _put(scan, _ERROR.finditer(rows), lambda found: _error(found[3]))
@@ -220,7 +218,18 @@ def _percent(attributes: bytes, inside: bytes) -> PercentCell | None:
 
 
 def percent_cell(stored: str) -> PercentCell | None:
-    """Return a share as a percentage: 0.07 is 7 exactly; None where `stored` is no number."""
+    """Return a share as a percentage: 0.07 is 7 exactly.
+
+    Parameters
+    ----------
+    stored : str
+        The number as the workbook stores it.
+
+    Returns
+    -------
+    PercentCell or None
+        None where `stored` is no number.
+    """
     try:
         # The shortest spelling of the stored number, lest 0.07 come out as 7.000000000000001.
         return PercentCell(float(Decimal(repr(float(stored))).scaleb(2)))
@@ -230,6 +239,16 @@ def percent_cell(stored: str) -> PercentCell | None:
 
 def column_number(letters: bytes) -> int:
     """Return the number of a column, counted from 0.
+
+    Parameters
+    ----------
+    letters : bytes
+        Its letters.
+
+    Returns
+    -------
+    int
+        Its number.
 
     Examples
     --------
@@ -243,7 +262,18 @@ def column_number(letters: bytes) -> int:
 
 
 def unescaped(text: bytes) -> str:
-    """Return the text of an XML element without child elements."""
+    """Return the text of an XML element without child elements.
+
+    Parameters
+    ----------
+    text : bytes
+        What stands between its tags.
+
+    Returns
+    -------
+    str
+        With entities and character references resolved.
+    """
 
     def sign(found: re.Match[bytes]) -> bytes:
         name = found[1]

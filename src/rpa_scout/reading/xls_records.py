@@ -38,7 +38,18 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
 def xls_stream(content: bytes) -> bytes:
-    """Return the stream of records of an .xls; ``b""`` where there is none."""
+    """Return the stream of records of an .xls.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+
+    Returns
+    -------
+    bytes
+        The stream; ``b""`` where there is none.
+    """
     if content[:2] == b"\x09\x08":
         return content
     import olefile
