@@ -104,14 +104,14 @@ def scan_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> Sheet
                 raise UnusualXml
             _hidden_columns(head, scan)
         tags = Tags.of(rows)
-        if _is_unusual(rows, tags):
+        if _is_unusual(tags):
             raise UnusualXml
         _look_at_rows(rows, scan)
         _look_at_cells(rows, tags, scan, percent)
     return scan
 
 
-def _is_unusual(rows: bytes, tags: Tags) -> bool:
+def _is_unusual(tags: Tags) -> bool:
     """Tell whether any row or cell is written without its address."""
     usual = tags.all_go_on(tags.elements(b"c"), b'<c r="') and tags.all_go_on(
         tags.elements(b"row"), b'<row r="'

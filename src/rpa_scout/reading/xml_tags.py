@@ -42,24 +42,30 @@ class Tags:
         """Whether there is a comment, a section or a declaration."""
         return bool((self.kinds == _BANG).any())
 
-    def begin_with(self, sign: bytes) -> npt.NDArray[np.intp]:
-        """Return where elements begin whose name begins with a sign."""
-        return np.asarray(self.starts[self.kinds == sign[0]])
+    def elements(self, name: bytes) -> npt.NDArray[np.intp]:
+        """Return where elements of a name begin."""
+        places = self.starts[self.kinds == name[0]]
+        places = places[places + len(name) + 1 < len(self.signs)]
+        for offset, sign in enumerate(name[1:], 2):
+            places = places[self.signs[places + offset] == sign]
+        return np.asarray(places[_ENDS_NAME[self.signs[places + len(name) + 1]]])
 
     def depths(self) -> tuple[int, int]:
         """Return the greatest depth within the piece and the depth at its end.
 
         Both are relative to its beginning.
         """
-        steps = np.ones(len(self.kinds), np.int32)
-        steps[self.kinds == _SLASH] = -1
-        steps[(self.kinds == _BANG) | (self.kinds == _QUERY)] = 0
-        ends = np.flatnonzero(self.signs[1:] == _GREATER)
-        empty = ends[self.signs[ends] == _SLASH]
-        depths = np.cumsum(steps) - np.searchsorted(empty, self.starts)
-        if not len(depths):
-            return 0, -len(empty)
-        return int(depths.max()), int(steps.sum()) - len(empty)
+        if not len(self.starts):
+            return 0, 0
+        steps = _STEPS[self.kinds]
+        ends = np.flatnonzero(self.signs == _GREATER)
+        if len(ends) == len(self.starts):
+            # No ``>`` stands in a text: each ends the tag that began before it.
+            depths = np.cumsum(steps - (self.signs[ends - 1] == _SLASH), dtype=np.int32)
+            return int(depths.max()), int(depths[-1])
+        empty = ends[self.signs[ends - 1] == _SLASH]
+        depths = np.cumsum(steps, dtype=np.int32) - np.searchsorted(empty, self.starts)
+        return int(depths.max()), int(steps.sum(dtype=np.int32)) - len(empty)
 
     def all_go_on(self, places: npt.NDArray[np.intp], text: bytes) -> bool:
         """Tell whether at all of the places the same text stands."""
@@ -68,3 +74,9 @@ class Tags:
         return all(
             bool((self.signs[places + offset] == sign).all()) for offset, sign in enumerate(text)
         )
+
+
+_STEPS = np.ones(256, np.int8)
+_STEPS[[_SLASH, _BANG, _QUERY]] = -1, 0, 0
+_ENDS_NAME = np.zeros(256, np.bool_)
+_ENDS_NAME[list(b" \t\r\n>/")] = True
