@@ -64,6 +64,7 @@ class _Content:
         self._shown = ""
         self._width = 0
         self._in_note = False
+        self._folds = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Hear of the beginning of an element."""
@@ -71,6 +72,8 @@ class _Content:
             case "table:table":
                 self._sheet = self.sheets.setdefault(attributes.get("table:name", ""), SheetScan())
                 self._row = self._column = self._width = 0
+            case "table:table-column-group":
+                self._folds += 1
             case "table:table-column":
                 self._pass_columns(attributes)
             case "table:table-row":
@@ -93,6 +96,8 @@ class _Content:
     def end(self, name: str) -> None:
         """Hear of the end of an element."""
         match name:
+            case "table:table-column-group":
+                self._folds -= 1
             case "office:annotation":
                 self._in_note = False
             case "table:table-row":
@@ -104,7 +109,8 @@ class _Content:
 
     def _pass_columns(self, attributes: dict[str, str]) -> None:
         times = _times(attributes, "table:number-columns-repeated")
-        if attributes.get("table:visibility") in _HIDDEN:
+        # Columns that are folded into a group, as in the form, have a sign to unfold them.
+        if attributes.get("table:visibility") in _HIDDEN and not self._folds:
             hidden = range(self._column, min(_COLUMNS, self._column + times))
             self._sheet.hidden_columns.update(hidden)
         self._column += times

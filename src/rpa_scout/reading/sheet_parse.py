@@ -69,7 +69,7 @@ class _Sheet:
             return
         if name == "c":
             self._end_cell(element)
-        elif name == "col" and element.get("hidden") in _TRUE:
+        elif name == "col" and element.get("hidden") in _TRUE and not _is_folded(element):
             span = range(_integer(element.get("min"), 1) - 1, _integer(element.get("max"), 0))
             self.scan.hidden_columns.update(span[:16384])
         elif name in ("row", "sheetData"):
@@ -105,6 +105,10 @@ class _Sheet:
         if kind == "n" and value and _integer(element.get("s"), 0) in self._percent_styles:
             return percent_cell(value)
         return None
+
+
+def _is_folded(column: Element) -> bool:
+    return column.get("outlineLevel", "0") != "0"
 
 
 def _integer(text: str | None, otherwise: int) -> int:

@@ -30,7 +30,7 @@ class SheetScan:
     special : dict of (int, int) to Cell
         Cells that stand for what calamine gives as blank or as another number.
     hidden_rows, hidden_columns : set of int
-        Hidden rows, and hidden columns of which any cell could be used.
+        Hidden rows, and hidden columns other than those folded into a group.
     last_row : int
         Last row that holds a value; -1 where none does.
     many_columns : bool
@@ -66,6 +66,7 @@ _ROW = re.compile(rb"<row\b([^>]*)>")
 _NUMBERED = re.compile(rb'\br="([0-9]{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<col\b([^>]*)>")
+_FOLDED = re.compile(rb'\boutlineLevel="[1-9]"')
 _SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
 _PREFIX = re.compile(rb'<[A-Za-z0-9]+:worksheet|xmlns:\w+="[^"]*/spreadsheetml/(?:2006/)?main"')
 _FAR_RIGHT = re.compile(rb"[B-Z][A-Z]|[A-Z]{3}")
@@ -136,7 +137,8 @@ def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _hidden_columns(head: bytes, scan: SheetScan) -> None:
     for found in _COLUMN.finditer(head):
-        if _HIDDEN.search(found[1]):
+        # Columns that are folded into a group, as in the form, have a sign to unfold them.
+        if _HIDDEN.search(found[1]) and not _FOLDED.search(found[1]):
             span = {name: int(number) for name, number in _SPAN.findall(found[1])}
             scan.hidden_columns.update(range(span.get(b"min", 1) - 1, span.get(b"max", 0)))
 

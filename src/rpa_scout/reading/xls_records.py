@@ -20,7 +20,7 @@ __all__ = ["scan_xls", "xls_stream"]
 _BOF, _EOF, _SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _ROW, _COLUMNS, _BOOLERR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
 _NUMBER, _RK, _MULRK, _FILEPASS = 0x0203, 0x027E, 0x00BD, 0x002F
-_WORKSHEET, _HIDDEN_ROW, _ERROR_RESULT = 0x0010, 0x0020, 2
+_HIDDEN_ROW, _OUTLINE_LEVEL, _ERROR_RESULT = 0x0020, 0x0700, 2
 _ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -151,7 +151,7 @@ class _Book:
                 scan.hidden_rows.add(row)
         elif kind == _COLUMNS:
             first, last, _, _, options = struct.unpack_from("<HHHHH", record, 0)
-            if options & 1:
+            if options & 1 and not options & _OUTLINE_LEVEL:
                 scan.hidden_columns.update(range(first, min(last, 255) + 1))
         elif kind == _MULRK:
             self._look_at_several(record, scan)

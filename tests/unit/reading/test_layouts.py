@@ -502,3 +502,17 @@ def test_answers_merged_over_several_tasks_are_told(tmp_path):
         ("warning", "cells_merged", SHEET, f"{column}2:{column}3", "timing", "")
     ]
     assert inventory.tasks["timing"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_columns_folded_as_in_the_form_are_not_hidden(tmp_path, suffix):
+    columns = (*CORE, "systems", "remarks")
+
+    def fold_columns(book):
+        book[SHEET].column_dimensions.group("M", "N", outline_level=1, hidden=True)
+
+    rows = [plain(systems="収納管理", remarks="月初に集中")]
+    path = changed(written(tmp_path, table(rows, columns), "元.xlsx"), fold_columns)
+    inventory = read_surveys(path if suffix == "xlsx" else convert(path, suffix, tmp_path))
+    assert told(inventory) == []
+    assert inventory.tasks["systems"].tolist() == ["収納管理"]
