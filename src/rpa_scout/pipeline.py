@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rpa_scout import forms
@@ -75,8 +77,21 @@ def read_surveys(
     fields = load_fields()
     named = [paths] if isinstance(paths, str | Path) else paths
     checks = policy.checks if policy else None
-    reading = read_tables(named, fields, progress, passwords=passwords)
-    return check_reading(reading, fields, progress, checks, departments)
+    with _collector_paused():
+        reading = read_tables(named, fields, progress, passwords=passwords)
+        return check_reading(reading, fields, progress, checks, departments)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the search for cyclic garbage: millions of cells come, hardly a cycle among them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def refuse_to_overwrite(
