@@ -1,7 +1,7 @@
 """Write what the samples are expected to give: ``python samples/make_expected.py``.
 
-``expected/ranking.csv`` is the ranking of ``departments/``, rounded; ``findings.csv`` beside it holds
-every finding. A test compares both with what the program gives now.
+``expected/ranking.csv`` is the ranking of ``departments/``, rounded; ``findings.csv`` beside it is
+the list of findings. A test compares both with what the program gives now.
 """
 
 from __future__ import annotations
