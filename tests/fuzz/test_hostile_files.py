@@ -14,7 +14,7 @@ REFUSED = {
     hostile.zip_bomb: "file_bomb",
     hostile.bomb_beside_the_sheet: "file_bomb",
     hostile.bomb_of_empty_rows: "file_bomb",
-    hostile.bomb_that_lies: "file_damaged",
+    hostile.bomb_that_lies: "file_bomb",
     hostile.zip_in_zip_quine: "file_bomb",
     hostile.two_gibibytes_declared: "file_bomb",
     hostile.entity_bomb: "file_entities",

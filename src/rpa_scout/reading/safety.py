@@ -8,6 +8,7 @@ and whether it declares entities. Nobody reads a part but through :class:`Packag
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -35,6 +36,7 @@ _NESTING = 256
 _PIECE = 1 << 20
 _PACKED_PIECE = 1 << 16
 _LONGEST_MARK = 16
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _XML = (".xml", ".rels", ".vml")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
@@ -224,6 +226,9 @@ class _Guard:
 
     def _begins_as_xml(self, piece: bytes) -> bool:
         begins = piece[:256].removeprefix(b"\xef\xbb\xbf").lstrip()
+        encoding = _ENCODING.match(begins)
+        if encoding is not None and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+            raise Refused("file_damaged")
         # In UTF-16, or anything stranger, declarations would not be seen; no program writes it.
         if begins and not begins.startswith(b"<") and self._name.lower().endswith(_XML):
             raise Refused("file_damaged")

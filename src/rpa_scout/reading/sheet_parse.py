@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from rpa_scout.reading.cell_addresses import LAST_COLUMN, LAST_ROW
 from rpa_scout.reading.cells import Cell, ErrorCell, FormulaCell
 from rpa_scout.reading.safety import Refused
 from rpa_scout.reading.sheet_scan import SheetScan, column_number, percent_cell
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["parse_sheet"]
 
 _TRUE = ("1", "true")
-_FAR_RIGHT = 2 * 26
+_ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
 def parse_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> SheetScan:
@@ -47,7 +49,7 @@ def parse_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> Shee
             for event in parser.read_events():
                 sheet.hear(*event)
         parser.close()
-    except ET.ParseError as error:
+    except (ET.ParseError, LookupError, ValueError) as error:
         raise Refused("file_damaged") from error
     return sheet.scan
 
@@ -56,7 +58,7 @@ class _Sheet:
     """Takes in elements as they begin and end."""
 
     def __init__(self, percent_styles: frozenset[int]) -> None:
-        self.scan = SheetScan()
+        self.scan = SheetScan(was_parsed=True)
         self._percent_styles = percent_styles
         self._row = -1
         self._column = -1
@@ -76,24 +78,36 @@ class _Sheet:
             element.clear()
 
     def _begin_row(self, element: Element) -> None:
-        self._row = _integer(element.get("r"), self._row + 2) - 1
-        self._column = -1
+        row = _integer(element.get("r"), self._row + 2) - 1
+        if not self._row < row < LAST_ROW:
+            raise Refused("file_damaged")
+        self._row, self._column = row, -1
+        self.scan.rows = row + 1
         if element.get("hidden") in _TRUE:
             self.scan.hidden_rows.add(self._row)
 
     def _end_cell(self, element: Element) -> None:
         self._column += 1
-        address = element.get("r", "").rstrip("0123456789")
-        if address.isascii() and address.isupper():
-            self._column = column_number(address.encode())
+        address = element.get("r")
+        if address is not None:
+            self._column = self._column_of(address)
+        if self._column >= LAST_COLUMN:
+            raise Refused("file_damaged")
+        self.scan.last_column = max(self.scan.last_column, self._column)
         parts = {child.tag.rpartition("}")[2]: child for child in element}
         cell = self._understood(element, parts)
         if "v" in parts or "is" in parts:
             self.scan.last_row = max(self.scan.last_row, self._row)
-            self.scan.many_columns |= self._column >= _FAR_RIGHT
         if cell is not None:
             self.scan.special[self._row, self._column] = cell
         element.clear()
+
+    def _column_of(self, address: str) -> int:
+        """Return the column of an address, which has to lie in the row that it stands in."""
+        found = _ADDRESS.fullmatch(address)
+        if found is None or int(found[2]) != self._row + 1:
+            raise Refused("file_damaged")
+        return column_number(found[1].encode())
 
     def _understood(self, element: Element, parts: dict[str, Element]) -> Cell | None:
         kind = element.get("t", "n")

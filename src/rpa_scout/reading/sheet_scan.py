@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from rpa_scout.reading.cell_addresses import CellAddresses, cell_addresses
 from rpa_scout.reading.cells import Cell, ErrorCell, FormulaCell, PercentCell
+from rpa_scout.reading.safety import Refused
 from rpa_scout.reading.xml_tags import Tags
 
 __all__ = ["SheetScan", "UnusualXml", "column_number", "percent_cell", "scan_sheet", "unescaped"]
@@ -33,8 +35,10 @@ class SheetScan:
         Hidden rows, and hidden columns other than those folded into a group.
     last_row : int
         Last row that holds a value; -1 where none does.
-    many_columns : bool
-        Whether a long sheet has values beyond column AZ.
+    rows, last_column : int
+        Rows up to the last one written, and last column written, with values or without.
+    was_parsed : bool
+        Whether the sheet is unusual, so that its bytes cannot be cut.
     merged : list of ((int, int), (int, int))
         First and last cell of every merged range; only of an .ods, calamine knows the others.
     """
@@ -43,7 +47,9 @@ class SheetScan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     last_row: int = -1
-    many_columns: bool = False
+    rows: int = 0
+    last_column: int = -1
+    was_parsed: bool = False
     merged: list[tuple[Position, Position]] = field(default_factory=list)
 
 
@@ -69,9 +75,10 @@ _COLUMN = re.compile(rb"<col\b([^>]*)>")
 _FOLDED = re.compile(rb'\boutlineLevel="[1-9]"')
 _SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
 _PREFIX = re.compile(rb'<[A-Za-z0-9]+:worksheet|xmlns:\w+="[^"]*/spreadsheetml/(?:2006/)?main"')
-_FAR_RIGHT = re.compile(rb"[B-Z][A-Z]|[A-Z]{3}")
-_CELL_START = b'<c r="'
-_MANY_ROWS, _MANY_BYTES = 500, 300_000
+_ROW_START, _ROW_END = b"<row ", b"</row>"
+_ROW_BYTES = 32 << 20
+"""A row, or what follows the last one, never comes near it."""
+
 _ENTITIES = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"', b"apos": "'"}
 _ENTITY = re.compile(rb"&(#x[0-9a-fA-F]{1,6}|#[0-9]{1,7}|lt|gt|amp|quot|apos);")
 
@@ -95,6 +102,8 @@ def scan_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> Sheet
     ------
     UnusualXml
         The sheet has to be parsed.
+    Refused
+        The sheet is hostile.
     """
     scan = SheetScan()
     percent = _percent_pattern(percent_styles) if percent_styles else None
@@ -105,34 +114,30 @@ def scan_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> Sheet
                 raise UnusualXml
             _hidden_columns(head, scan)
         tags = Tags.of(rows)
-        if _is_unusual(tags):
+        cells = cell_addresses(tags, after=scan.rows)
+        # What stands in a comment or a section only looks like a cell.
+        if cells is None or tags.has_declarations:
             raise UnusualXml
+        _note_extent(cells, scan)
         _look_at_rows(rows, scan)
         _look_at_cells(rows, tags, scan, percent)
     return scan
 
 
-def _is_unusual(tags: Tags) -> bool:
-    """Tell whether any row or cell is written without its address."""
-    usual = tags.all_go_on(tags.elements(b"c"), b'<c r="') and tags.all_go_on(
-        tags.elements(b"row"), b'<row r="'
-    )
-    # What stands in a comment or a section only looks like a cell.
-    return not usual or tags.has_declarations
-
-
 def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Cut the part behind whole rows, so that no cell is torn."""
-    rest = b""
+    held: list[bytes] = []
     for chunk in chunks:
-        piece = rest + chunk
-        cut = piece.rfind(b"</row>") + len(b"</row>")
-        if cut < len(b"</row>"):
-            rest = piece
+        # Rows without cells have no end of their own.
+        cut = max(chunk.rfind(_ROW_END) + len(_ROW_END), chunk.rfind(_ROW_START))
+        if cut > len(_ROW_END):
+            yield b"".join((*held, chunk[:cut]))
+            held = [chunk[cut:]]
             continue
-        yield piece[:cut]
-        rest = piece[cut:]
-    yield rest
+        held.append(chunk)
+        if sum(map(len, held)) > _ROW_BYTES:
+            raise Refused("file_too_large", f"> {_ROW_BYTES >> 20} MB")
+    yield b"".join(held)
 
 
 def _hidden_columns(head: bytes, scan: SheetScan) -> None:
@@ -156,15 +161,12 @@ def _look_at_rows(rows: bytes, scan: SheetScan) -> None:
     number = _NUMBERED.search(rows, start) if start >= 0 else None
     if number is not None:
         scan.last_row = max(scan.last_row, int(number[1]) - 1)
-    # The width matters where there are many rows too; a small sheet is small at any width.
-    if scan.last_row > _MANY_ROWS or len(rows) > _MANY_BYTES:
-        scan.many_columns = scan.many_columns or any(map(_is_wide, rows.split(b"</row>")))
 
 
-def _is_wide(row: bytes) -> bool:
-    """Tell whether the last cell of a row stands beyond column AZ."""
-    start = row.rfind(_CELL_START)
-    return start >= 0 and _FAR_RIGHT.match(row, start + len(_CELL_START)) is not None
+def _note_extent(cells: CellAddresses, scan: SheetScan) -> None:
+    scan.rows = max(scan.rows, cells.last_row + 1)
+    if len(cells.columns):
+        scan.last_column = max(scan.last_column, int(cells.columns.max()))
 
 
 def _look_at_cells(

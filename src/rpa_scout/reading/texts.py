@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 
 from rpa_scout.reading.cells import Cell
 from rpa_scout.reading.safety import Refused
 
 __all__ = ["csv_rows", "decoded"]
+
+_COLUMNS_AT_MOST, _CELLS_AT_MOST = 16_384, 12_000_000
+"""What a sheet has, and four times what 100,000 tasks need."""
 
 _ENCODINGS = ("utf-8-sig", "cp932")
 
@@ -42,6 +46,15 @@ def decoded(content: bytes) -> str:
     raise Refused("file_encoding")
 
 
+def _within_limits(lines: Iterable[list[str]]) -> Iterator[list[Cell]]:
+    cells = 0
+    for line in lines:
+        cells += len(line)
+        if len(line) > _COLUMNS_AT_MOST or cells > _CELLS_AT_MOST:
+            raise Refused("file_too_large", f"{max(cells, len(line)):,}")
+        yield list(line)
+
+
 def csv_rows(content: bytes) -> list[list[Cell]]:
     """Read a CSV file, separated by commas, tabs or semicolons.
 
@@ -65,6 +78,6 @@ def csv_rows(content: bytes) -> list[list[Cell]]:
     delimiter = max(",\t;", key=start.count)
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return [list(line) for line in lines]
+        return list(_within_limits(lines))
     except csv.Error as error:
         raise Refused("file_damaged") from error

@@ -20,7 +20,6 @@ __all__ = ["Trimmed", "trimmed"]
 _CELLS_AT_MOST = 12_000_000
 """Cells of the rectangle that is laid out: 100,000 tasks take 3 million; each some 30 bytes."""
 
-_FEW_COLUMNS, _ALL_COLUMNS = 52, 16_384
 _GAP_ROWS, _GAP_COLUMNS = 1_000, 200
 """So many empty rows or columns end a table."""
 
@@ -73,9 +72,11 @@ def trimmed(
     """
     cut: dict[str, str] = {}
     for sheet, scan in scans.items():
-        width = _ALL_COLUMNS if scan.many_columns else _FEW_COLUMNS
-        if (scan.last_row + 1) * width <= _CELLS_AT_MOST or sheet not in parts:
+        laid_out = (scan.last_row + 1) * (scan.last_column + 1)
+        if laid_out <= _CELLS_AT_MOST or sheet not in parts:
             continue
+        if scan.was_parsed:
+            raise Refused("file_too_large", f"{scan.last_row + 1:,} × {scan.last_column + 1:,}")
         last_row, last_column, beyond = _table_end(package.chunks(parts[sheet]))
         if (last_row + 1) * (last_column + 1) > _CELLS_AT_MOST:
             raise Refused("file_too_large", f"{last_row + 1:,} × {last_column + 1:,}")

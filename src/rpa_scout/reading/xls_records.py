@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rpa_scout.reading.cells import Cell, ErrorCell, PercentCell
+from rpa_scout.reading.safety import Refused
 from rpa_scout.reading.sheet_scan import SheetScan
 
 __all__ = ["scan_xls", "xls_stream"]
 
 _BOF, _EOF, _SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _ROW, _COLUMNS, _BOOLERR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
+_LENGTH_IN_BIFF8 = 14
+_DIMENSIONS, _ROWS, _COLUMNS_OF_XLS = 0x0200, 65_536, 256
 _NUMBER, _RK, _MULRK, _FILEPASS = 0x0203, 0x027E, 0x00BD, 0x002F
 _HIDDEN_ROW, _OUTLINE_LEVEL, _ERROR_RESULT = 0x0020, 0x0700, 2
 _ERRORS = {
@@ -75,13 +78,18 @@ def scan_xls(content: bytes) -> dict[str, SheetScan]:
     Returns
     -------
     dict of str to SheetScan
-        By name of the sheet; empty where the records cannot be followed.
+        By name of the sheet; empty where there are no records of BIFF8.
+
+    Raises
+    ------
+    Refused
+        The records are broken, or claim more than an .xls can hold.
     """
     stream = xls_stream(content)
     try:
         return _Book(stream).sheets()
-    except (struct.error, IndexError, UnicodeDecodeError, ValueError, OverflowError):
-        return {}
+    except (struct.error, IndexError, UnicodeDecodeError, ValueError, OverflowError) as error:
+        raise Refused("file_damaged") from error
 
 
 def _records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
@@ -96,27 +104,38 @@ class _Book:
 
     def __init__(self, stream: bytes) -> None:
         self._stream = stream
-        self._places: dict[str, int] = {}
+        self._places: list[tuple[str, int]] = []
         self._percent_formats = set(_BUILT_IN_PERCENT)
         self._percent: list[bool] = []
         self._left = _RECORDS_AT_MOST
 
     def sheets(self) -> dict[str, SheetScan]:
-        if not self._is_biff8():
-            return {}
         formats: list[int] = []
+        is_biff8 = self._is_biff8()
         for kind, record in _records(self._stream, 0):
             if kind in (_EOF, _FILEPASS):
                 break
             if kind == _SHEET:
                 (place,) = struct.unpack_from("<I", record, 0)
-                self._places[_text(record[6:], record[6], wide_length=False)] = place
-            elif kind == _FORMAT:
+                name = _text(record[6:], record[6], wide_length=False) if is_biff8 else ""
+                self._places.append((name, place))
+            elif kind == _FORMAT and is_biff8:
                 self._note_format(record)
             elif kind == _XF:
                 formats.append(struct.unpack_from("<H", record, 2)[0])
+        if not is_biff8:
+            self._check_old_sheets()
+            return {}
         self._percent = [number in self._percent_formats for number in formats]
-        return {name: self._sheet(place) for name, place in self._places.items()}
+        return {name: self._sheet(place) for name, place in self._places}
+
+    def _check_old_sheets(self) -> None:
+        """Look at what sheets before Excel 97 claim; their cells are written in other ways."""
+        for place in {0, *(place for _, place in self._places)}:
+            for kind, record in _records(self._stream, place):
+                self._count()
+                if kind == _DIMENSIONS:
+                    _check_dimensions(record)
 
     def _is_biff8(self) -> bool:
         first = next(_records(self._stream, 0), (0, b""))
@@ -132,10 +151,7 @@ class _Book:
         scan = SheetScan()
         depth = 0
         for kind, record in _records(self._stream, place):
-            self._left -= 1
-            if self._left < 0:
-                message = "too many records"
-                raise ValueError(message)
+            self._count()
             # Charts are streams of their own inside the sheet's.
             depth += (kind == _BOF) - (kind == _EOF)
             if depth == 0:
@@ -144,8 +160,15 @@ class _Book:
                 self._look_at(kind, record, scan)
         return scan
 
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Refused("file_damaged")
+
     def _look_at(self, kind: int, record: bytes, scan: SheetScan) -> None:
-        if kind == _ROW:
+        if kind == _DIMENSIONS:
+            _check_dimensions(record)
+        elif kind == _ROW:
             (row,) = struct.unpack_from("<H", record, 0)
             if struct.unpack_from("<H", record, 12)[0] & _HIDDEN_ROW:
                 scan.hidden_rows.add(row)
@@ -178,6 +201,14 @@ class _Book:
         if kind == _RK:
             return _shown(_unpacked(struct.unpack_from("<I", record, 6)[0]))
         return _shown(struct.unpack_from("<d", record, 6)[0])
+
+
+def _check_dimensions(record: bytes) -> None:
+    """Refuse a sheet that claims more than an .xls can hold: readers make room for it."""
+    layout = "<IIHH" if len(record) >= _LENGTH_IN_BIFF8 else "<HHHH"
+    first_row, rows, first_column, columns = struct.unpack_from(layout, record, 0)
+    if not (first_row <= rows <= _ROWS and first_column <= columns <= _COLUMNS_OF_XLS):
+        raise Refused("file_damaged")
 
 
 def _text(record: bytes, length: int, *, wide_length: bool) -> str:

@@ -150,8 +150,7 @@ def test_address_beyond_any_sheet(good):
             b"</sheetData>", b'<row r="9999999"><c r="A9999999"><v>1</v></c></row></sheetData>'
         )
 
-    inventory = read_surveys(edited(good, SHEET_PART, beyond))
-    assert [one.code for one in inventory.findings] == ["cells_far_away"]
+    assert refused(edited(good, SHEET_PART, beyond)) == ("file_damaged", "")
 
 
 def stray(cell, row):

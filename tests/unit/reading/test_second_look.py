@@ -1,6 +1,7 @@
 """Cells that calamine gives as blank, or as another number, are seen for what they are."""
 
 import datetime as dt
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -196,7 +197,7 @@ def test_sheets_of_unusual_programs(name, size):
     assert (scan.hidden_rows, scan.hidden_columns, scan.last_row) == ({1}, {2, 3}, 1)
     if name in ("lines", "as usual"):
         fast = scan_sheet(pieces, frozenset({1}))
-        assert fast == scan
+        assert replace(fast, was_parsed=True) == scan
 
 
 def test_csv_has_no_special_cells(tmp_path):
