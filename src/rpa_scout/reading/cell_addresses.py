@@ -24,7 +24,15 @@ _DIGITS = 7
 
 @dataclass(frozen=True, slots=True)
 class CellAddresses:
-    """Rows and columns of cells, counted from 0, in the order of the file; and the last row."""
+    """Where the cells of a piece of a sheet stand.
+
+    Attributes
+    ----------
+    rows, columns : ndarray of int, shape (cells,)
+        Their rows and columns, counted from 0, in the order of the file.
+    last_row : int
+        The last row, counted from 1.
+    """
 
     rows: npt.NDArray[np.int32]
     columns: npt.NDArray[np.int32]
