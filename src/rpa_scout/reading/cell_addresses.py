@@ -31,7 +31,7 @@ class CellAddresses:
     rows, columns : ndarray of int, shape (cells,)
         Their rows and columns, counted from 0, in the order of the file.
     last_row : int
-        The last row, counted from 1.
+        The last row, counted from 0.
     """
 
     rows: npt.NDArray[np.int32]
