@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -25,7 +25,7 @@ def check(
     *,
     json: JsonFile = None,
     inventory: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        Path | None,
         typer.Option(
             "--inventory",
             metavar="FILE.xlsx",
@@ -33,7 +33,7 @@ def check(
         ),
     ] = None,
     return_to: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        Path | None,
         typer.Option(
             "--return-to",
             metavar="DIR",

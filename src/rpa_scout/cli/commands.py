@@ -26,7 +26,7 @@ class _InUsersLanguage:
         for param in params:
             if hasattr(param, "display_type_rich"):
                 shown = param.metavar if param.param_type_name == "option" else None
-                param.display_type_rich = lambda ctx, shown=shown: shown  # noqa: ARG005
+                param.display_type_rich = lambda ctx, shown=shown: shown  # noqa: ARG005 - called with it
         return params
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's private types

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -20,7 +20,7 @@ def _print_version(wanted: bool) -> None:
 
 
 Lang = Annotated[
-    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    str | None,
     typer.Option("--lang", metavar="ja|en", help=_("Language of the output: ja or en.")),
 ]
 """Read before all others, by :mod:`rpa_scout.cli.language`; declared here for the help."""
@@ -36,7 +36,7 @@ PolicyFile = Annotated[
     str, typer.Option("--policy", metavar="FILE", help=_("Policy: a TOML file, or a shipped id."))
 ]
 DepartmentList = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+    Path | None,
     typer.Option(
         "--departments",
         metavar="LIST.csv",
@@ -47,7 +47,7 @@ DepartmentList = Annotated[
     ),
 ]
 Passwords = Annotated[
-    Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
+    list[str] | None,
     typer.Option(
         "--password",
         metavar="TEXT",
@@ -55,7 +55,7 @@ Passwords = Annotated[
     ),
 ]
 JsonFile = Annotated[
-    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    str | None,
     typer.Option("--json", metavar="-|FILE", help=_("Write JSON to a file; - is the screen.")),
 ]
 show_version = Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -26,12 +26,12 @@ def rank(
     paths: Paths,
     *,
     out: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        Path | None,
         typer.Option("--out", metavar="FILE.xlsx", help=_("Write the ranking as a workbook.")),
     ] = None,
     json: JsonFile = None,
     top: Annotated[
-        Optional[int],  # noqa: UP045 - typer reads the annotation at run time
+        int | None,
         typer.Option("--top", min=1, metavar="N", help=_("Show so many of the first tasks only.")),
     ] = None,
     scorecard: Annotated[

@@ -82,7 +82,7 @@ def _rows(path: Path) -> list[list[str]]:
 
 def _text(cell: object) -> str:
     whole = isinstance(cell, float) and cell.is_integer()
-    return str(int(cell)) if whole else str(cell).strip()  # type: ignore[call-overload]
+    return str(int(cell)) if whole else str(cell).strip()  # type: ignore[call-overload]  # a float, if whole
 
 
 def _staff_column(rows: Sequence[Sequence[str]], *, headed: bool) -> int | None:

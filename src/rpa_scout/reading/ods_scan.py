@@ -46,7 +46,7 @@ def scan_ods(chunks: Iterable[bytes]) -> dict[str, SheetScan]:
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no names
-        parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Refused("file_damaged") from error
     return content.sheets

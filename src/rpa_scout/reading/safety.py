@@ -187,7 +187,7 @@ class Package:
         start = entry.header_offset
         header = bytes(self._content[start : start + 30])
         usual = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-        if len(header) < 30 or header[:4] != b"PK\x03\x04" or not usual or entry.flag_bits & 1:  # noqa: PLR2004
+        if len(header) < 30 or header[:4] != b"PK\x03\x04" or not usual or entry.flag_bits & 1:  # noqa: PLR2004 - its length
             raise Refused("file_damaged")
         name, extra = struct.unpack_from("<HH", header, 26)
         start += 30 + name + extra
