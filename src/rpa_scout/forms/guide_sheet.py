@@ -13,15 +13,27 @@ from rpa_scout.forms.printing import A4, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.policy.model import Criterion
 
-__all__ = ["write_guide_sheet"]
+__all__ = ["GUIDE_WIDTHS", "GuidePage", "write_guide_sheet"]
 
-_WIDTHS = (1.5, 5.0, 36.0, 46.0, 36.0)  # margin, number, heading, explanation, questions
+GUIDE_WIDTHS = (1.5, 5.0, 36.0, 46.0, 36.0)
+"""Widths of the columns: margin, number, heading, explanation, questions."""
+
 _ROW_MARGIN = 9.0  # points
 _NUMBER, _HEADING, _EXPLANATION, _QUESTIONS = range(1, 5)
 
 
-class _Guide:
-    """Writes the guide from top to bottom."""
+class GuidePage:
+    """Writes a page of explanations from top to bottom.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        An empty sheet with columns of `GUIDE_WIDTHS`.
+    form : Form
+        The form that is explained; what stands in braces in the texts comes from it.
+    styles : Styles
+        Formats of the workbook.
+    """
 
     def __init__(self, sheet: Worksheet, form: Form, styles: Styles) -> None:
         self.sheet, self.form, self.styles = sheet, form, styles
@@ -34,49 +46,56 @@ class _Guide:
             "unknown": UNKNOWN_LABEL,
         }
 
-    def title(self) -> None:
-        title = f"{texts.FORM_TITLE}　{self.form.fields.form.guide_sheet}"
+    def title(self, lead: str) -> None:
+        """Write the title, the department, and what it is all about."""
+        title = f"{self.form.title}　{self.form.fields.form.guide_sheet}"
         self.sheet.set_row(self.row, 2 * LINE_HEIGHT)
         self.sheet.write_string(self.row, _NUMBER, title, self.styles["title"])
         self.sheet.write_string(
             self.row, _QUESTIONS, self.form.department, self.styles["department"]
         )
         self.row += 1
-        self._across(_NUMBER, texts.GUIDE_LEAD, "paragraph", size=1.1)
+        self._across(_NUMBER, lead, "paragraph", size=1.1)
         self.row += 1
         self.gap()
 
     def links(self) -> None:
+        """Write links to the list, and to the examples where there are any."""
         sheets = self.form.fields.form
         self.sheet.set_row(self.row, 1.8 * LINE_HEIGHT)
         self.sheet.merge_range(self.row, _NUMBER, self.row, _HEADING, "", self.styles["link"])
         first_cell = xl_rowcol_to_cell(*self.form.first_cell_to_fill)
         start = f"{quote_sheetname(sheets.tasks_sheet)}!{first_cell}"
         self._link(_NUMBER, start, texts.OPEN_TASKS.format(sheet=sheets.tasks_sheet), "link")
-        examples = f"{quote_sheetname(sheets.examples_sheet)}!A1"
-        text = texts.OPEN_EXAMPLES.format(sheet=sheets.examples_sheet)
-        self._link(_EXPLANATION, examples, text, "quiet_link")
+        if self.form.fields.example:
+            examples = f"{quote_sheetname(sheets.examples_sheet)}!A1"
+            text = texts.OPEN_EXAMPLES.format(sheet=sheets.examples_sheet)
+            self._link(_EXPLANATION, examples, text, "quiet_link")
         self.row += 1
         self.gap()
 
     def section(self, title: str) -> None:
+        """Write a section's title."""
         self.sheet.set_row(self.row, 1.5 * LINE_HEIGHT)
-        for column in range(_NUMBER, len(_WIDTHS)):
+        for column in range(_NUMBER, len(GUIDE_WIDTHS)):
             text = title if column == _NUMBER else ""
             self.sheet.write_string(self.row, column, text, self.styles["section"])
         self.row += 1
 
     def gap(self) -> None:
+        """Leave half a line."""
         self.sheet.set_row(self.row, LINE_HEIGHT / 2)
         self.row += 1
 
     def ideas(self, labels: Sequence[str]) -> None:
+        """Write what comes to mind first, in a row."""
         text = " ／ ".join(labels) + texts.IDEAS_LAST
         self._across(_NUMBER, text, "plain")
         self.row += 1
         self.gap()
 
     def lines(self, pairs: Sequence[tuple[str, str]], *, numbered: bool) -> None:
+        """Write headings with their explanations, one a line."""
         for number, (heading, explanation) in enumerate(pairs, 1):
             mark = str(number) if numbered else "・"
             self.sheet.write_string(self.row, _NUMBER, mark, self.styles["number"])
@@ -88,6 +107,7 @@ class _Guide:
         self.gap()
 
     def criteria(self, criteria: Sequence[Criterion]) -> None:
+        """Write the table of criteria."""
         for column, heading in enumerate(texts.CRITERIA_HEADINGS, _NUMBER):
             self.sheet.write_string(self.row, column, heading, self.styles["table_heading"])
         self.row += 1
@@ -99,7 +119,7 @@ class _Guide:
                 self.sheet.write_string(self.row, column, text, self.styles[name])
             self._set_height(
                 max(
-                    lines_needed(text, _WIDTHS[column])
+                    lines_needed(text, GUIDE_WIDTHS[column])
                     for column, text in enumerate(cells, _NUMBER)
                 )
             )
@@ -107,6 +127,8 @@ class _Guide:
         self.gap()
 
     def source(self) -> None:
+        """Write where the criteria come from."""
+        assert self.form.policy is not None
         text = texts.SOURCE.format(
             title=self.form.policy.policy.title, version=self.form.fields.version
         )
@@ -122,9 +144,9 @@ class _Guide:
         self.sheet.write_url(self.row, column, f"internal:{target}", self.styles[style], text, text)
 
     def _across(self, first: int, text: str, style: str, size: float = 1.0) -> None:
-        last = len(_WIDTHS) - 1
+        last = len(GUIDE_WIDTHS) - 1
         self.sheet.merge_range(self.row, first, self.row, last, text, self.styles[style])
-        width = sum(_WIDTHS[first:]) / size
+        width = sum(GUIDE_WIDTHS[first:]) / size
         self._set_height(lines_needed(text, width), size)
 
     def _set_height(self, lines: int, size: float = 1.0) -> None:
@@ -145,10 +167,10 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     """
     sheet.set_tab_color(TAB_COLORS["guide"])
     sheet.hide_gridlines(2)
-    for column, width in enumerate(_WIDTHS):
+    for column, width in enumerate(GUIDE_WIDTHS):
         sheet.set_column(column, column, width)
-    guide = _Guide(sheet, form, styles)
-    guide.title()
+    guide = GuidePage(sheet, form, styles)
+    guide.title(texts.GUIDE_LEAD)
     guide.links()
     guide.section(texts.IDEAS_TITLE)
     guide.ideas([one.label for one in form.fields["pattern"].choices if one.code != "other"])
@@ -162,4 +184,4 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     guide.source()
     set_up_print(sheet, form, form.fields.form.guide_sheet, A4)
     sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, 0, guide.row, len(_WIDTHS) - 1)
+    sheet.print_area(0, 0, guide.row, len(GUIDE_WIDTHS) - 1)

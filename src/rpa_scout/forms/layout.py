@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
+from rpa_scout.forms import texts
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, FieldSet
 from rpa_scout.policy.model import Criterion, Policy
 
@@ -33,10 +34,12 @@ class Form:
         Name of the department.
     fields : FieldSet
         The survey's fields.
-    policy : Policy
-        Gives the criteria that the guide explains.
+    policy : Policy or None
+        Gives the criteria that the survey's guide explains.
     answers : tuple of mapping
         Answers filled in beforehand, by field id.
+    title, hint : str
+        What the form is called, and the sentence above its list.
     """
 
     DEPARTMENT: ClassVar = "department"
@@ -49,8 +52,10 @@ class Form:
 
     department: str
     fields: FieldSet
-    policy: Policy
+    policy: Policy | None
     answers: tuple[Mapping[str, object], ...] = ()
+    title: str = texts.FORM_TITLE
+    hint: str = texts.TASKS_HINT
 
     @cached_property
     def columns(self) -> tuple[FieldDefinition, ...]:
@@ -105,6 +110,8 @@ class Form:
     @property
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria that the guide explains: those for RPA, or the policy's first."""
+        if self.policy is None:
+            return ()
         scorecards = {one.id: one for one in self.policy.scorecard}
         return scorecards.get("rpa", self.policy.scorecard[0]).criterion
 

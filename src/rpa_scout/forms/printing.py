@@ -37,7 +37,8 @@ def set_up_print(sheet: Worksheet, form: Form, name: str, paper: int) -> None:
     sheet.set_margins(**_MARGINS)
     sheet.center_horizontally()
     department = _as_it_stands(form.department[:_LONGEST_NAME])
-    sheet.set_header(f"&L{texts.PRINT_HEADER.format(sheet=_as_it_stands(name))}&R{department}")
+    title = texts.PRINT_HEADER.format(title=form.title, sheet=_as_it_stands(name))
+    sheet.set_header(f"&L{title}&R{department}")
     sheet.set_footer(f"&C{texts.PAGE_FOOTER.format(page='&P', pages='&N')}")
 
 

@@ -60,12 +60,12 @@ def _set_columns(sheet: Worksheet, form: Form) -> None:
 
 def _write_top(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.set_row(form.TITLE_ROW, 2 * LINE_HEIGHT)
-    sheet.write_string(form.TITLE_ROW, 0, texts.FORM_TITLE, styles["title"])
+    sheet.write_string(form.TITLE_ROW, 0, form.title, styles["title"])
     if form.department:
         label = form.fields[form.DEPARTMENT].label
         department = texts.DEPARTMENT_LINE.format(label=label, department=form.department)
         sheet.write_string(form.TITLE_ROW, 1, department, styles["subtitle"])
-    hint = texts.TASKS_HINT.format(unknown=UNKNOWN_LABEL)
+    hint = form.hint.format(unknown=UNKNOWN_LABEL)
     sheet.write_string(form.TITLE_ROW, form.frozen_columns, hint, styles["notice"])
     sheet.set_row(form.GROUP_ROW, 1.4 * LINE_HEIGHT)
     signpost = texts.COLUMN_HINT.format(count=form.optional_count)

@@ -50,7 +50,7 @@ __all__ = [
 
 FILE_STEM: Final = "業務調査票"
 FORM_TITLE: Final = "業務調査票"
-PRINT_HEADER: Final = "業務調査票　{sheet}"
+PRINT_HEADER: Final = "{title}　{sheet}"
 PAGE_FOOTER: Final = "{page}／{pages}ページ"
 
 REQUIRED_MARK: Final = "◎ 必須"

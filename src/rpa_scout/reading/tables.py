@@ -57,6 +57,7 @@ def read_tables(
     fields: FieldSet,
     progress: Progress,
     passwords: Sequence[str] = (),
+    result: str = "inventory",
 ) -> Reading:
     """Read every list of tasks that paths lead to.
 
@@ -70,6 +71,8 @@ def read_tables(
         Is told of each file, and asked a few times a second while a large one is read.
     passwords : sequence of str, optional
         Passwords to try where a workbook is protected.
+    result : str, optional
+        The kind of workbooks of ours that may be read, where they are named themselves.
 
     Returns
     -------
@@ -78,7 +81,7 @@ def read_tables(
     """
     files, findings = find_surveys(paths)
     words = HeadingWords.of(fields, heading_names(fields))
-    read_one = partial(_read_file, fields=fields, words=words, passwords=passwords)
+    read_one = partial(_read_file, fields=fields, words=words, passwords=passwords, result=result)
     progress.start(N_("Reading files"), len(files))
     read: list[_FileTables] = []
     # Even where nothing is done, the progress may raise: the user wants to stop.
@@ -122,14 +125,18 @@ def _judged(read: Sequence[_FileTables]) -> Iterator[_FileTables]:
 
 
 def _read_file(
-    file: SurveyFile, fields: FieldSet, words: HeadingWords, passwords: Sequence[str]
+    file: SurveyFile,
+    fields: FieldSet,
+    words: HeadingWords,
+    passwords: Sequence[str],
+    result: str,
 ) -> _FileTables:
     questions_sheet = fields.form.questions_sheet
     skipped = [name for name in fields.form.never_read if name != questions_sheet]
     opened = open_file(file, skipped, passwords=passwords)
     if isinstance(opened, Finding):
         return _FileTables(file, findings=[opened])
-    if opened.properties.result and not (file.is_named and opened.properties.result != "ranking"):
+    if opened.properties.result and not (file.is_named and opened.properties.result == result):
         # Written into the folder of the surveys, a result would count every task again.
         return _FileTables(file, findings=[Finding("file_own_result", file=file.name)])
     tables: list[RawTable] = []
