@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -22,7 +23,9 @@ __all__ = [
     "Language",
     "_",
     "fold",
+    "fold_all",
     "language",
+    "replaced",
     "sentence_of",
     "set_language",
     "translated",
@@ -165,6 +168,61 @@ def fold(name: str) -> str:
         folded = folded.translate(_ALIKE)
     return "".join(folded.split())
 
+
+def fold_all(names: Sequence[str]) -> list[str]:
+    """Fold many names at once, several times as fast as one by one.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Any texts.
+
+    Returns
+    -------
+    list of str
+        What :func:`fold` gives for each.
+
+    Examples
+    --------
+    >>> fold_all(["ＲＰＡ　導入", "(株)", "㈱"])
+    ['rpa導入', '(株)', '(株)']
+    """
+    joined = _BETWEEN.join(names)
+    if not names or joined.count(_BETWEEN) >= len(names):
+        return [fold(name) for name in names]
+    normal = {sign: unicodedata.normalize("NFKC", sign) for sign in set(joined)}
+    joined = replaced(joined, {sign: other for sign, other in normal.items() if sign != other})
+    joined = unicodedata.normalize("NFKC", joined).casefold()  # puts marks and letters together
+    alike = {chr(sign): other for sign, other in _ALIKE.items()}
+    spaces = {sign: "" for sign in set(joined) if sign.isspace()}
+    return replaced(joined, alike | spaces).split(_BETWEEN)
+
+
+def replaced(text: str, signs: Mapping[str, str]) -> str:
+    """Replace single characters of a long text.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    signs : mapping of str to str
+        What takes the place of each character; none of it is to be replaced again.
+
+    Returns
+    -------
+    str
+        The text with its characters replaced.
+    """
+    if len(signs) > _FEW_SIGNS:
+        return text.translate({ord(sign): other for sign, other in signs.items()})
+    for sign, other in signs.items():
+        text = text.replace(sign, other)
+    return text
+
+
+_BETWEEN = "\0"
+_FEW_SIGNS = 100
+"""Up to so many characters, one pass for each is faster than one over all with a table."""
 
 _ALIKE = str.maketrans({**dict.fromkeys("‐‑‒–—―−－ｰ", "-"), "〜": "~", "～": "~", "･": "・"})
 _HAS_ALIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rpa_scout.text import fold
+from rpa_scout.text import fold, fold_all
 
 JAPANESE = st.text(
     st.one_of(
@@ -77,3 +77,18 @@ def test_any_text_can_be_folded(text):
 @given(st.text(st.characters(max_codepoint=0x7E)))
 def test_case_does_not_matter(text):
     assert fold(text.upper()) == fold(text.lower()) == fold(text)
+
+
+SIGNS = st.one_of(
+    JAPANESE, st.text(), st.text(st.sampled_from("か\u3099ｶﾞ\0 \n①～ßΣ가\u11a8e\u0301\u1100\u1161"))
+)
+
+
+@given(st.lists(SIGNS))
+def test_many_at_once_fold_like_each(names):
+    assert fold_all(names) == [fold(name) for name in names]
+
+
+def test_many_strange_signs_fold_like_each():
+    names = [chr(code) * 2 for code in range(1, 0x3400)]
+    assert fold_all(names) == [fold(name) for name in names]

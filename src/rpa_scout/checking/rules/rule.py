@@ -14,7 +14,7 @@ import pandas as pd
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.model import Checks
 from rpa_scout.reading.departments import Department
-from rpa_scout.text import fold
+from rpa_scout.text import fold_all
 
 __all__ = [
     "FoldedNames",
@@ -60,7 +60,7 @@ def folded_names(column: pd.Series) -> FoldedNames:
         Spellings that mean the same have the same position.
     """
     written, spellings = pd.factorize(column.to_numpy(dtype=object))
-    folded, names = pd.factorize(np.array([fold(one) for one in spellings], dtype=object))
+    folded, names = pd.factorize(np.array(fold_all(spellings.tolist()), dtype=object))
     # One more at the end, which is where a blank's -1 points.
     position = np.append(folded, -1)[written].astype(np.int64)
     return FoldedNames(position, [str(name) for name in names])

@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.text import replaced
+
 __all__ = ["alike_names", "bare_names", "likeness"]
 
 RAREST_PAIRS = 5
@@ -25,7 +27,7 @@ LARGEST_BLOCK = 64
 """A pair that more names share says nothing about them: 申請, 入力."""
 
 _SHORTEST_BARE = 4  # characters left over for a name to be told by them
-_DECORATION = re.compile(r"[^\w\n]+|[\d_]+")
+_DECORATION = re.compile(r"[^\w\n]|[\d_]")
 
 Positions = npt.NDArray[np.int64]
 
@@ -50,8 +52,10 @@ def bare_names(folded: Sequence[str]) -> list[str]:
     """
     if not folded:
         return []
-    # All at once: a name's own substitution would cost five times as much.
-    bare = _DECORATION.sub("", "\n".join(folded)).split("\n")
+    # All at once: a name's own substitution would cost many times as much.
+    joined = "\n".join(folded)
+    decoration = {sign: "" for sign in set(joined) if _DECORATION.match(sign)}
+    bare = replaced(joined, decoration).split("\n")
     return [
         short if len(short) >= _SHORTEST_BARE else name
         for name, short in zip(folded, bare, strict=True)
