@@ -9,9 +9,11 @@ module for what would otherwise pass for blank or for another number.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-__all__ = ["Cell", "ErrorCell", "FormulaCell", "PercentCell", "is_blank"]
+__all__ = ["Cell", "ErrorCell", "FormulaCell", "PercentCell", "blanks", "is_blank", "picked"]
 
 Cell = object
 """What a reader gives for a cell; ``""`` where it is empty."""
@@ -79,3 +81,42 @@ def is_blank(cell: Cell) -> bool:
         Whether nothing stands in it.
     """
     return cell == "" or (isinstance(cell, str) and not cell.strip())
+
+
+def blanks(cells: Iterable[Cell]) -> set[Cell]:
+    """Return the ways in which cells are blank.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+        Any cells.
+
+    Returns
+    -------
+    set of Cell
+        Those that are empty or white space alone, each once.
+    """
+    return {cell for cell in set(cells) if isinstance(cell, str) and not cell.strip()}
+
+
+def picked(cells: Sequence[Cell], places: Sequence[int]) -> Sequence[Cell]:
+    """Return the cells at some places of a column.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        The column.
+    places : sequence of int
+        Places in it, rising.
+
+    Returns
+    -------
+    sequence of Cell
+        As many cells as places.
+    """
+    if not places:
+        return ()
+    if places[-1] - places[0] + 1 == len(places):
+        return cells[places[0] : places[-1] + 1]
+    chosen: Sequence[Cell] = itemgetter(*places)(cells) if len(places) > 1 else (cells[places[0]],)
+    return chosen

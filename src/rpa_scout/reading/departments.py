@@ -77,7 +77,8 @@ def _rows(path: Path) -> list[list[str]]:
     sheets = open_sheets(SurveyFile(path, path.name)) if path.is_file() else None
     if sheets is None or isinstance(sheets, Finding):
         raise FileError(N_("The list of departments {path} cannot be read."), path=path)
-    return [[_text(cell) for cell in row] for sheet in sheets[:1] for row in sheet.rows if row]
+    rows = [[_text(cell) for cell in row] for sheet in sheets[:1] for row in sheet.grid.rows]
+    return [row for row in rows if any(row)]
 
 
 def _text(cell: object) -> str:

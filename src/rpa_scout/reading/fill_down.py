@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.reading.cells import Cell, blanks, is_blank
 from rpa_scout.reading.workbooks import Range
 
 __all__ = ["Filled", "filled_down"]
@@ -67,9 +67,10 @@ def filled_down(
     filled : list of Filled
         What was filled.
     """
-    if not any(map(is_blank, set(column))):
+    blank = blanks(column)
+    if not blank:
         return column, []
-    wanted = {row for row in tasks if is_blank(column[row])}
+    wanted = {row for row in tasks if column[row] in blank}
     if not wanted:
         return column, []
     cells = list(column)

@@ -7,10 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from operator import ne
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.reading.cells import Cell, blanks, is_blank, picked
 from rpa_scout.text import fold
 
 __all__ = ["Aside", "LineKind", "Lines", "sorted_lines"]
@@ -85,7 +90,6 @@ def sorted_lines(
     fields: FieldSet,
     places: Mapping[str, int],
     merged: Sequence[Range],
-    filled: Sequence[int],
 ) -> Lines:
     """Tell tasks from totals, examples and notes.
 
@@ -101,31 +105,26 @@ def sorted_lines(
         Column of each field.
     merged : sequence of ((int, int), (int, int))
         Merged ranges of the sheet.
-    filled : sequence of int
-        How many cells are filled in each row of the sheet; more than in these columns does not
-        matter.
 
     Returns
     -------
     Lines
         Every row with anything in it but a department is among them.
     """
-    table = _Table(columns, rows, fields, places, merged, filled)
+    table = _Table(columns, rows, fields, places, merged)
     kinds: dict[int, tuple[LineKind, str]] = {}
-    tasks = []
     marked = table.marked()
-    named, answered = table.usually_filled()
-    for row in table.filled():
-        # Most rows are tasks with a name and an answer; what they are needs no thought.
-        if named[row] and answered[row] and row not in marked and not str(named[row]).isspace():
-            tasks.append(row)
-            continue
+    spoken = table.spoken_in_department()
+    # Most rows are tasks with a name and an answer; what they are needs no thought.
+    is_task = table.usually_filled()
+    is_task[[row - rows.start for row in (*marked, *spoken)]] = False
+    for row in table.with_anything(np.flatnonzero(~is_task) + rows.start, spoken):
         kind = table.kind_of(row, marked.get(row))
         if kind is not None:
             kinds[row] = kind
-        elif table.is_answered(row):
-            tasks.append(row)
-    return Lines(tasks, list(_together(kinds)))
+        else:
+            is_task[row - rows.start] = table.is_answered(row)
+    return Lines((np.flatnonzero(is_task) + rows.start).tolist(), list(_together(kinds)))
 
 
 def _together(kinds: Mapping[int, tuple[LineKind, str]]) -> Iterator[Aside]:
@@ -152,10 +151,8 @@ class _Table:
         fields: FieldSet,
         places: Mapping[str, int],
         merged: Sequence[Range],
-        filled: Sequence[int],
     ) -> None:
         self._columns = columns
-        self._filled = filled
         self._rows = rows
         self._places = places
         self._department = places.get("department", -1)
@@ -172,58 +169,56 @@ class _Table:
         self._marking = sorted(marking | {places.get("section", -1)} - {-1})
         self._marking = [one for one in self._marking if 0 <= one < len(columns)]
 
-    def filled(self) -> Iterator[int]:
-        """Yield rows in which anything stands but the name of a department."""
-        named, _ = self.usually_filled()
-        spoken = self._spoken_in_department()
-        there = 0 <= self._department < len(self._columns)
-        departments = self._columns[self._department] if there else ("",) * self._rows.stop
-        for row in self._rows:
-            if self._filled[row] == (departments[row] != "") and row not in spoken:
-                continue
-            if named[row] or row in spoken or self._stands_in(row):
-                yield row
-
-    def usually_filled(self) -> tuple[Sequence[Cell], Sequence[Cell]]:
-        """Return the columns of the name and of the first other answer."""
-        nothing = ("",) * self._rows.stop
+    def usually_filled(self) -> npt.NDArray[np.bool_]:
+        """Tell which rows have a name and the first other answer."""
         first = next((one for one in self._answers if one != self._name), -1)
-        named, answered = (
-            self._columns[one] if 0 <= one < len(self._columns) else nothing
-            for one in (self._name, first)
-        )
-        return named, answered
+        both = np.ones(len(self._rows), dtype=bool)
+        for place in (self._name, first):
+            below = self._below(place)
+            blank = blanks(below)
+            if blank:
+                both &= ~np.fromiter(map(blank.__contains__, below), bool, len(below))
+        return both
 
-    def _spoken_in_department(self) -> set[int]:
-        """Return rows whose department is none, but a note, a total or an example."""
-        if not 0 <= self._department < len(self._columns):
-            return set()
-        column = self._columns[self._department]
-        below = column[self._rows.start : self._rows.stop]
-        spoken = {text for text in set(below) if isinstance(text, str) and _is_no_name(text)}
-        return {row for row in self._rows if column[row] in spoken} if spoken else set()
-
-    def _stands_in(self, row: int) -> bool:
+    def with_anything(self, rows: npt.NDArray[np.intp], spoken: set[int]) -> list[int]:
+        """Return those of the rows in which anything stands but the name of a department."""
+        chosen: list[int] = rows.tolist()
+        filled = np.array([row in spoken for row in chosen], dtype=bool)
         for place, column in enumerate(self._columns):
-            cell = column[row]
-            if cell != "" and place != self._department and not is_blank(cell):
-                return True
-        return False
+            if place != self._department and not filled.all():
+                filled |= np.fromiter(map(ne, picked(column, chosen), repeat("")), bool)
+        own = [place for place in range(len(self._columns)) if place != self._department]
+        return [
+            row
+            for row in rows[filled].tolist()
+            if row in spoken or any(self._stands_at(place, row) for place in own)
+        ]
+
+    def spoken_in_department(self) -> set[int]:
+        """Return rows whose department is none, but a note, a total or an example."""
+        below = self._below(self._department)
+        spoken = {text for text in set(below) if isinstance(text, str) and _is_no_name(text)}
+        places = enumerate(below, self._rows.start) if spoken else ()
+        return {row for row, cell in places if cell in spoken}
+
+    def _below(self, place: int) -> Sequence[Cell]:
+        """Return the cells of a column below the headings; empty ones where there is none."""
+        if not 0 <= place < len(self._columns):
+            return ("",) * len(self._rows)
+        return self._columns[place][self._rows.start : self._rows.stop]
+
+    def _stands_at(self, place: int, row: int) -> bool:
+        return place < len(self._columns) and not is_blank(self._columns[place][row])
 
     def is_answered(self, row: int) -> bool:
         """Tell whether a row answers anything but the department."""
-        return any(
-            not is_blank(self._columns[one][row])
-            for one in self._answers
-            if one < len(self._columns)
-        )
+        return any(self._stands_at(place, row) for place in self._answers)
 
     def marked(self) -> dict[int, tuple[LineKind, str]]:
         """Return rows that call themselves totals or examples; every spelling is judged once."""
         found: dict[int, tuple[LineKind, str]] = {}
         for place in self._marking:
-            column = self._columns[place]
-            below = column[self._rows.start : self._rows.stop]
+            below = self._below(place)
             texts = [text for text in set(below) if isinstance(text, str)]
             if not _COULD_MARK.search("\n".join(texts)):
                 continue
@@ -257,7 +252,7 @@ class _Table:
     def _has_two_answers(self, row: int) -> bool:
         found = 0
         for place in self._answers:
-            found += place < len(self._columns) and not is_blank(self._columns[place][row])
+            found += self._stands_at(place, row)
             if found > 1:
                 return True
         return False
@@ -268,9 +263,7 @@ class _Table:
         other_name = not is_blank(name) and name != text
         if other_name and not _marks(str(name)):
             return False
-        return all(
-            is_blank(self._columns[one][row]) for one in self._choices if one < len(self._columns)
-        )
+        return not any(self._stands_at(place, row) for place in self._choices)
 
     def _is_note(self, row: int, place: int, text: str) -> bool:
         if _NOTE.match(text) or fold(text) in _END or (row, place) in self._wide:

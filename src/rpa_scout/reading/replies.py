@@ -48,12 +48,13 @@ def read_replies(file: str, sheet: RawSheet, fields: FieldSet) -> list[Reply]:
     list of Reply
         One for each question that has an answer. None where the sheet is no page of questions.
     """
-    columns = question_columns(sheet.rows)
+    rows = sheet.grid.rows
+    columns = question_columns(rows)
     if columns is None:
         return []
     replies = []
-    for row in range(columns.row + 1, len(sheet.rows)):
-        cells = sheet.rows[row]
+    for row in range(columns.row + 1, len(rows)):
+        cells = rows[row]
         answer = _at(cells, columns.answer)
         question = _question(cells, columns)
         if question is None or question.field not in fields.by_id or not written_text(answer):

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rpa_scout.reading.cells import Cell
 from rpa_scout.reading.ods_scan import scan_ods
 from rpa_scout.reading.safety import Package
 from rpa_scout.reading.sheet_parse import parse_sheet
 from rpa_scout.reading.sheet_scan import SheetScan, UnusualXml, scan_sheet
 from rpa_scout.reading.xlsx_parts import percent_styles
 
-__all__ = ["look_at_package", "put_in_place"]
+__all__ = ["look_at_package"]
 
 
 def look_at_package(
@@ -62,24 +61,3 @@ def _scanned(package: Package, part: str, styles: frozenset[int]) -> SheetScan:
         return scan_sheet(package.chunks(part), styles)
     except UnusualXml:
         return parse_sheet(package.chunks(part), styles)
-
-
-def put_in_place(rows: list[list[Cell]], special: Mapping[tuple[int, int], Cell]) -> None:
-    """Put special cells in place of the plain ones.
-
-    Parameters
-    ----------
-    rows : list of list of Cell
-        Cells from A1 on; grows where a special cell stands beyond its end.
-    special : mapping of (int, int) to Cell
-        Special cells by row and column, counted from 0.
-    """
-    if not special:
-        return
-    width = max(len(rows[0]) if rows else 0, 1 + max(column for _, column in special))
-    height = 1 + max(row for row, _ in special)
-    rows += [[] for _ in range(height - len(rows))]
-    for cells in rows:
-        cells.extend([""] * (width - len(cells)))
-    for (row, column), cell in special.items():
-        rows[row][column] = cell

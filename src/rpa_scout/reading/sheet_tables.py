@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
-from operator import itemgetter
+from itertools import pairwise
 
 from rpa_scout.findings import Finding, cell_address, column_letters
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.blocks import Block, HeadingWords, blocks_of
-from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.reading.cells import Cell, is_blank, picked
 from rpa_scout.reading.department_names import department_above
 from rpa_scout.reading.fill_down import Filled, filled_down
 from rpa_scout.reading.lines import Lines, sorted_lines
@@ -47,16 +46,15 @@ def tables_of_sheet(
     findings : list of Finding
         In the order of the sheet.
     """
-    columns = _transposed(sheet.rows)
-    blocks = blocks_of(sheet.rows, columns, sheet.merged, words)
-    filled = [len(cells) - cells.count("") for cells in sheet.rows] if blocks else []
+    rows = sheet.grid.rows
+    blocks = blocks_of(rows, sheet.grid.columns, sheet.merged, words)
     tables: list[RawTable] = []
     findings: list[Finding] = []
     if blocks and sheet.is_hidden:
         findings.append(Finding("sheet_hidden", file=file, sheet=sheet.name))
     for block in blocks:
-        reader = _TableReader(file, sheet, fields, columns, block, filled)
-        above = [row[slice_of(block.columns)] for row in sheet.rows[slice_of(block.above)]]
+        reader = _TableReader(file, sheet, fields, sheet.grid.columns, block)
+        above = [row[slice_of(block.columns)] for row in rows[slice_of(block.above)]]
         table = reader.table(department_above(above, words.names))
         known = {frozenset(one.headings.columns) for one in tables}
         tables.append(table)
@@ -64,12 +62,6 @@ def tables_of_sheet(
             table, tell_absent=frozenset(block.headings.columns) not in known
         )
     return tables, findings
-
-
-def _transposed(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
-    # The lines of a CSV file may differ in length.
-    uniform = len(set(map(len, rows))) <= 1
-    return list(zip(*rows, strict=True) if uniform else zip_longest(*rows, fillvalue=""))
 
 
 def slice_of(numbers: range) -> slice:
@@ -84,15 +76,14 @@ class _TableReader:
     file: str
     sheet: RawSheet
     fields: FieldSet
-    columns: list[tuple[Cell, ...]]
+    columns: Sequence[Sequence[Cell]]
     block: Block
-    counts: list[int]
     lines: Lines = field(init=False)
     filled: dict[str, list[Filled]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         if len(self.block.columns) < len(self.columns):
-            nothing = ("",) * len(self.sheet.rows)
+            nothing = ("",) * self.sheet.grid.height
             self.columns = [
                 column if place in self.block.columns else nothing
                 for place, column in enumerate(self.columns)
@@ -103,13 +94,12 @@ class _TableReader:
             self.fields,
             self.block.headings.columns,
             self.sheet.merged,
-            self.counts,
         )
 
     def table(self, above: str) -> RawTable:
         """Return the table."""
         tasks = self.lines.tasks
-        columns = [_picked(column, tasks) for column in self.columns]
+        columns = [picked(column, tasks) for column in self.columns]
         completed = {}
         for field_id in _SHARED:
             place = self.block.headings.columns.get(field_id)
@@ -137,7 +127,7 @@ class _TableReader:
         column, self.filled[field_id] = filled_down(
             self.columns[place], place, rows, self.lines.tasks, self.sheet.merged, groups=groups
         )
-        return _picked(column, self.lines.tasks)
+        return picked(column, self.lines.tasks)
 
     def findings(self, table: RawTable, *, tell_absent: bool) -> list[Finding]:
         """Return what there is to say of the headings and of the lines."""
@@ -238,14 +228,6 @@ class _TableReader:
             quoted = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
             rows = f"{one.first + 1}:{one.last + 1}"
             yield self._at(_ASIDE_CODES[one.kind], rows, value=quoted)
-
-
-def _picked(column: Sequence[Cell], rows: Sequence[int]) -> Sequence[Cell]:
-    if not rows:
-        return ()
-    if rows[-1] - rows[0] + 1 == len(rows):
-        return column[rows[0] : rows[-1] + 1]
-    return itemgetter(*rows)(column) if len(rows) > 1 else (column[rows[0]],)
 
 
 def _count(table: RawTable, column: int) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from rpa_scout.findings import Finding
 from rpa_scout.reading.cells import Cell, is_blank
 from rpa_scout.reading.contents import ContentKind, content_kind, fits_suffix
+from rpa_scout.reading.grid import Grid
 from rpa_scout.reading.html_tables import html_rows
 from rpa_scout.reading.passwords import decrypted, is_encrypted
 from rpa_scout.reading.properties import FileProperties, ole_properties, package_properties
@@ -167,11 +168,11 @@ class _Opening:
                 return ole_sheets(content, self._skip), ole_properties(content)
             case "html":
                 rows, merged = html_rows(content)
-                return [RawSheet("", rows, merged)], FileProperties()
+                return [RawSheet("", Grid(rows), merged)], FileProperties()
         rows = csv_rows(content)
         if self._suffix != ".csv" and not _is_table(rows):
             raise Refused("file_damaged")
-        return [RawSheet("", rows)], FileProperties()
+        return [RawSheet("", Grid(rows))], FileProperties()
 
     def _findings(self, sheets: Sequence[RawSheet], kind: ContentKind) -> list[Finding]:
         name = self._file.name
@@ -196,7 +197,7 @@ class _Opening:
                         expected=sheet.cut_at,
                     )
                 )
-            if not sheet.looked_twice and sheet.rows:
+            if not sheet.looked_twice and sheet.grid.height:
                 findings.append(Finding("not_looked_twice", file=name, sheet=sheet.name))
         return findings
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from rpa_scout.reading.cells import Cell
+from rpa_scout.reading.grid import Grid
 from rpa_scout.reading.safety import Package, Refused
-from rpa_scout.reading.second_look import look_at_package, put_in_place
+from rpa_scout.reading.second_look import look_at_package
 from rpa_scout.reading.sheet_scan import SheetScan
 from rpa_scout.reading.trimming import trimmed
 from rpa_scout.reading.xls_records import scan_xls
@@ -24,10 +23,8 @@ __all__ = ["Encrypted", "Range", "RawSheet", "ole_sheets", "package_sheets"]
 Range = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, row and column counted from 0."""
 
-_ROWS_AT_ONCE = 2_000
-"""Rows turned into Python values in one go; in between, the other threads get their turn."""
-
 _SMALL_SHEET = 5_000
+"""Rows that are turned into Python values in one go; with more, other threads would wait long."""
 
 
 class Encrypted(Exception):  # noqa: N818 - an outcome; it never leaves this package
@@ -42,8 +39,8 @@ class RawSheet:
     ----------
     name : str
         Name of the sheet; ``""`` in a CSV file.
-    rows : sequence of sequence of Cell
-        Cells from A1 on, so that positions are addresses.
+    grid : Grid
+        Its cells.
     merged : list of ((int, int), (int, int))
         First and last cell of each merged range; the value stands in the first.
     hidden_rows, hidden_columns : set of int
@@ -57,7 +54,7 @@ class RawSheet:
     """
 
     name: str
-    rows: list[list[Cell]]
+    grid: Grid
     merged: list[Range] = field(default_factory=list)
     hidden_rows: Collection[int] = frozenset()
     hidden_columns: Collection[int] = frozenset()
@@ -158,14 +155,14 @@ def _sheets(
 def _raw_sheet(
     sheet: CalamineSheet, scan: SheetScan | None, is_hidden: bool, cut_at: str
 ) -> RawSheet:
-    rows = _rows(sheet)
+    grid = _grid(sheet)
     merged = list(sheet.merged_cell_ranges or ())
     looked_twice = scan is not None
     scan = scan or SheetScan()
-    put_in_place(rows, scan.special)
+    grid.put(scan.special)
     return RawSheet(
         sheet.name,
-        rows,
+        grid,
         merged or scan.merged,
         scan.hidden_rows,
         scan.hidden_columns,
@@ -175,20 +172,13 @@ def _raw_sheet(
     )
 
 
-def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
-    """Return all rows from A1 on; a long sheet piece by piece, lest it hold up other threads."""
+def _grid(sheet: CalamineSheet) -> Grid:
+    """Return all cells from A1 on."""
     if sheet.start is None or sheet.end is None:
-        return []
+        return Grid()
     if sheet.height < _SMALL_SHEET:
-        return cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
-    remaining = sheet.iter_rows()
-    rows: list[list[Cell]] = []
-    while piece := list(islice(remaining, _ROWS_AT_ONCE)):
-        rows += cast("list[list[Cell]]", piece)
+        return Grid(sheet.to_python(skip_empty_area=False))
+    grid = Grid(sheet.iter_rows())
     # The rows above the first value are given, the columns left of it are not.
-    left = sheet.end[1] + 1 - len(rows[0])
-    above = sheet.end[0] + 1 - len(rows)
-    blank: list[Cell] = [""] * left
-    rows = [[*blank, *row] for row in rows] if left else rows
-    empty: list[list[Cell]] = [[""] * (sheet.end[1] + 1) for _ in range(above)]
-    return empty + rows
+    grid.move(sheet.end[0] + 1 - grid.height, sheet.end[1] + 1 - len(grid.columns))
+    return grid
