@@ -7,6 +7,7 @@ from rpa_scout.findings import (
     about_city,
     about_files,
     about_layout,
+    about_register,
     about_replies,
     about_rows,
 )
@@ -21,6 +22,7 @@ FAMILIES: dict[str, tuple[FindingRule, ...]] = {
     "Rows, and rows beside each other": about_rows.RULES,
     "Replies to questions": about_replies.RULES,
     "Departments and the city": about_city.RULES,
+    "Running automations and actuals": about_register.RULES,
 }
 """Rules by what they speak of, for the reference page."""
 

@@ -23,7 +23,7 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
-__all__ = ["FORM_CREATED", "form_content", "write_form", "write_forms"]
+__all__ = ["FORM_CREATED", "form_content", "workbook_options", "write_form", "write_forms"]
 
 FORM_CREATED = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
 """Date of creation in the file's properties: fixed, so that the same form gives the same bytes."""
@@ -70,7 +70,7 @@ def form_content(
     _refuse_unknown_fields(fields, rows)
     form = Form(department.strip(), fields, policy, tuple(rows))
     target = io.BytesIO()
-    with Workbook(target, _options()) as workbook:
+    with Workbook(target, workbook_options()) as workbook:
         _set_properties(workbook, form, created)
         _write_sheets(workbook, form)
     return target.getvalue()
@@ -197,8 +197,14 @@ def _refuse_unknown_fields(fields: FieldSet, rows: Iterable[Mapping[str, object]
         )
 
 
-def _options() -> dict[str, object]:
-    """Return options of one workbook, which XlsxWriter alters while it works."""
+def workbook_options() -> dict[str, object]:
+    """Return the options of one workbook, which XlsxWriter alters while it works.
+
+    Returns
+    -------
+    dict
+        Kept in memory; texts stay texts; the form's typeface.
+    """
     return {
         "in_memory": True,
         "strings_to_formulas": False,

@@ -1,0 +1,1 @@
+"""The plan's targets fiscal year by fiscal year: what runs, what is adopted, what is missing."""

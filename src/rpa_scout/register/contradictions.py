@@ -1,0 +1,115 @@
+"""What in a register cannot be: shares above the whole, hours above those before, wrong years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rpa_scout.findings import Finding
+from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.register.records import Actual, Automation
+from rpa_scout.register.rows import RegisterRow
+
+__all__ = ["contradictions", "largest_share"]
+
+_WHOLE_PERCENT = 100.0
+_ROUNDING = 0.05  # percent; three thirds are written as 33.3
+
+
+def contradictions(
+    automations: Sequence[Automation], actuals: Sequence[Actual], rows: Sequence[RegisterRow]
+) -> Iterator[Finding]:
+    """Yield what does not fit together.
+
+    Parameters
+    ----------
+    automations : sequence of Automation
+        The automations.
+    actuals : sequence of Actual
+        What was measured of them.
+    rows : sequence of RegisterRow
+        The rows behind both; they give the cells.
+
+    Yields
+    ------
+    Finding
+        First of single rows, in their order, then of tasks that several automations serve.
+    """
+    known = {one.automation_id: one for one in automations}
+    for row in rows:
+        automation = known[row.automation_id]
+        yield from _of_state(row)
+        if "saved_hours_per_year" not in row.numbers:
+            yield from _not_measured(row, automation)
+        elif "fiscal_year" in row.years:
+            yield from _of_hours(row, automation)
+            yield from _of_years(row, automation)
+    years = {one.fiscal_year for one in actuals}
+    yield from _of_shares(automations, years, {row.automation_id: row for row in rows})
+
+
+def _of_state(row: RegisterRow) -> Iterator[Finding]:
+    runs = row.codes.get("still_running")
+    ended = row.texts.get("ended_in", "")
+    if runs == "yes" and ended:
+        yield row.finding("ended_yet_running", "ended_in", ended)
+    if runs == "no" and not ended:
+        yield row.finding("ended_without_year", "ended_in")
+
+
+def _not_measured(row: RegisterRow, automation: Automation) -> Iterator[Finding]:
+    if not automation.has_ended:
+        yield row.finding("not_measured", "saved_hours_per_year")
+
+
+def _of_hours(row: RegisterRow, automation: Automation) -> Iterator[Finding]:
+    before = automation.hours_per_year_before
+    saved = row.numbers["saved_hours_per_year"]
+    if before is not None and saved > before * automation.share * (1.0 + 1e-9):
+        expected = f"{before * automation.share:,.10g}"
+        yield row.finding(
+            "measured_above_before", "saved_hours_per_year", f"{saved:,.10g}", expected
+        )
+
+
+def _of_years(row: RegisterRow, automation: Automation) -> Iterator[Finding]:
+    year, since, ended = row.years["fiscal_year"], automation.running_since, automation.ended_in
+    shown = fiscal_year_label(year)
+    if since is not None and year < since:
+        yield row.finding("measured_before_start", "fiscal_year", shown, fiscal_year_label(since))
+    if ended is not None and year > ended:
+        yield row.finding("measured_after_end", "fiscal_year", shown, fiscal_year_label(ended))
+
+
+def _of_shares(
+    automations: Sequence[Automation], years: set[int], rows: dict[str, RegisterRow]
+) -> Iterator[Finding]:
+    tasks: dict[tuple[str, str], list[Automation]] = defaultdict(list)
+    for one in automations:
+        tasks[one.task_key].append(one)
+    for serving in tasks.values():
+        percent = largest_share(serving, years) * _WHOLE_PERCENT
+        if percent > _WHOLE_PERCENT + _ROUNDING * len(serving):
+            row = rows[serving[-1].automation_id]
+            yield row.finding("shares_above_whole", "share_percent", f"{percent:,.10g}")
+
+
+def largest_share(serving: Sequence[Automation], years: set[int]) -> float:
+    """Return the largest part of a task that its automations served at the same time.
+
+    Parameters
+    ----------
+    serving : sequence of Automation
+        The automations of one task.
+    years : set of int
+        Fiscal years to look at, besides those in which one of them began or ended.
+
+    Returns
+    -------
+    float
+        1 is the whole task.
+    """
+    marks = {year for one in serving for year in (one.running_since, one.ended_in) if year}
+    sums = [sum(one.share for one in serving if one.ran_in(year)) for year in marks | years]
+    now = sum(one.share for one in serving if not one.has_ended)
+    return max([*sums, now])

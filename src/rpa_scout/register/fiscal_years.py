@@ -1,0 +1,90 @@
+"""Fiscal years (April to March) as people write them: 令和6年度, R6, 2024, 2025-02."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rpa_scout.text import Language, language
+
+__all__ = ["fiscal_year_label", "fiscal_year_of"]
+
+_ERAS = {"令和": 2018, "令": 2018, "r": 2018, "平成": 1988, "平": 1988, "h": 1988}
+"""Year before the first of an era."""
+
+_EARLIEST, _LATEST = 1990, 2100
+_FIRST_MONTH = 4
+_LAST_MONTH = 12
+
+_DAY = r"(?:日|[-/.]?\d{1,2}日?)?"
+_WRITTEN = re.compile(
+    r"(?:(?P<era>令和|平成|令|平|r|h)\.?(?P<of_era>\d{1,2}|元)|(?:fy)?(?P<year>\d{4}))"
+    rf"(?:(?P<fiscal>年度|会計年度)(?:[-/.]?(?P<month_of_fiscal>\d{{1,2}})月?{_DAY})?"
+    rf"|(?:年|[-/.])(?P<month>\d{{1,2}})月?{_DAY}|年)?"
+)
+
+
+def fiscal_year_of(text: str) -> int | None:
+    """Return the fiscal year that a text names.
+
+    Parameters
+    ----------
+    text : str
+        A year of an era or of the common one, with or without 年度; with a month, or month and
+        day, the fiscal year that these fall in.
+
+    Returns
+    -------
+    int or None
+        The calendar year in which it begins; None where the text names none.
+
+    Examples
+    --------
+    >>> fiscal_year_of("令和6年度"), fiscal_year_of("R7.2"), fiscal_year_of("2024年10月")
+    (2024, 2024, 2024)
+    >>> fiscal_year_of("不明") is None
+    True
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    found = _WRITTEN.fullmatch(plain)
+    if found is None:
+        return None
+    if found["era"]:
+        of_era = 1 if found["of_era"] == "元" else int(found["of_era"])
+        year = _ERAS[found["era"]] + of_era
+    else:
+        year = int(found["year"])
+    month = int(found["month"] or found["month_of_fiscal"] or _FIRST_MONTH)
+    if not 1 <= month <= _LAST_MONTH:
+        return None
+    # With 年度 the year is a fiscal one already, whatever the month.
+    if month < _FIRST_MONTH and not found["fiscal"]:
+        year -= 1
+    return year if _EARLIEST <= year <= _LATEST else None
+
+
+def fiscal_year_label(year: int, code: Language | None = None) -> str:
+    """Return what a fiscal year is called.
+
+    Parameters
+    ----------
+    year : int
+        The calendar year in which it begins.
+    code : {"ja", "en"}, optional
+        Language; the present one unless given.
+
+    Returns
+    -------
+    str
+        The name.
+
+    Examples
+    --------
+    >>> fiscal_year_label(2026, "ja"), fiscal_year_label(2019, "ja"), fiscal_year_label(2026, "en")
+    ('令和8年度', '令和元年度', 'FY2026')
+    """
+    if (code or language()) == "en":
+        return f"FY{year}"
+    era, before = ("令和", _ERAS["令和"]) if year > _ERAS["令和"] else ("平成", _ERAS["平成"])
+    of_era = year - before
+    return f"{era}{'元' if of_era == 1 else of_era}年度"

@@ -1,0 +1,181 @@
+"""The register's form: what is known filled in beforehand, the fiscal year's figures asked for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from rpa_scout.forms.choices_sheet import write_choices_sheet
+from rpa_scout.forms.guide_sheet import GUIDE_WIDTHS, GuidePage
+from rpa_scout.forms.layout import Form
+from rpa_scout.forms.printing import A4, set_up_print
+from rpa_scout.forms.saving import save
+from rpa_scout.forms.styles import TAB_COLORS, Styles
+from rpa_scout.forms.tasks_sheet import write_tasks_sheet
+from rpa_scout.forms.workbook import FORM_CREATED, workbook_options
+from rpa_scout.output import RESULT_PROPERTY
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.register import texts
+from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
+from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.register.records import Actual, Automation, Register
+
+__all__ = ["register_form_content", "register_rows", "write_register_form"]
+
+_PERCENT = 100.0
+
+
+def write_register_form(
+    path: Path,
+    fiscal_year: int,
+    known: Register | None = None,
+    department: str = "",
+    *,
+    replace: bool = False,
+) -> Path:
+    """Write the form for a fiscal year.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder has to exist.
+    fiscal_year : int
+        The year asked for, by the calendar year in which it begins.
+    known : Register, optional
+        What is known: its automations are filled in, those that ended before that year left out.
+    department : str, optional
+        Only the automations of this department; its name is filled in everywhere.
+    replace : bool, optional
+        Whether a differing file of that name, which may hold answers, is replaced.
+
+    Returns
+    -------
+    Path
+        `path`.
+
+    Raises
+    ------
+    OutputError
+        The form could not be written; nothing half-written is left.
+    """
+    content = register_form_content(fiscal_year, known, department)
+    return save(path, content, replace=replace)
+
+
+def register_form_content(
+    fiscal_year: int, known: Register | None = None, department: str = ""
+) -> bytes:
+    """Return the form as the content of an .xlsx file.
+
+    Parameters
+    ----------
+    fiscal_year : int
+        The year asked for.
+    known : Register, optional
+        What is known.
+    department : str, optional
+        Only the automations of this department.
+
+    Returns
+    -------
+    bytes
+        The workbook; the same arguments give the same bytes.
+    """
+    fields = load_register_fields()
+    year = fiscal_year_label(fiscal_year, "ja")
+    rows = register_rows(known or Register(), fiscal_year, department, fields)
+    form = Form(department, fields, None, rows, f"{texts.TITLE}（{year}）", texts.hint(year))
+    target = io.BytesIO()
+    with Workbook(target, workbook_options()) as workbook:
+        workbook.set_properties({"title": form.title, "created": FORM_CREATED})
+        workbook.set_custom_property(RESULT_PROPERTY, REGISTER_RESULT, "text")
+        _write_sheets(workbook, form, year)
+    return target.getvalue()
+
+
+def register_rows(
+    known: Register, fiscal_year: int, department: str, fields: FieldSet
+) -> tuple[Mapping[str, object], ...]:
+    """Return what is known as answers that a person would type.
+
+    Parameters
+    ----------
+    known : Register
+        Automations and actuals.
+    fiscal_year : int
+        The year asked for; what is already known of it is filled in too.
+    department : str
+        Only this department's automations; ``""``: all.
+    fields : FieldSet
+        The register's fields.
+
+    Returns
+    -------
+    tuple of mapping
+        Answers by field id, one for each automation that had not ended before that year.
+    """
+    asked = [
+        one
+        for one in known.automations
+        if department in ("", one.department)
+        and not (one.ended_in is not None and one.ended_in < fiscal_year)
+    ]
+    asked.sort(key=lambda one: (one.department, one.task_name, one.name))
+    return tuple(
+        _answers(one, known.measured.get((one.automation_id, fiscal_year)), fiscal_year, fields)
+        for one in asked
+    )
+
+
+def _answers(
+    one: Automation, actual: Actual | None, fiscal_year: int, fields: FieldSet
+) -> Mapping[str, object]:
+    answers: dict[str, object] = {
+        "department": one.department,
+        "name": one.task_name,
+        "automation": one.name,
+        "running_since": one.running_since and fiscal_year_label(one.running_since, "ja"),
+        "hours_per_year_before": one.hours_per_year_before,
+        "share_percent": one.share * _PERCENT,
+        "fiscal_year": fiscal_year_label(fiscal_year, "ja"),
+        "ended_in": one.ended_in and fiscal_year_label(one.ended_in, "ja"),
+        "task_id": one.task_id,
+        "remarks": one.remarks,
+    }
+    runs = {True: "yes", False: "no", None: None}[one.still_running]
+    codes = {"means": one.means, "end_reason": one.end_reason}
+    if actual is not None:
+        codes |= {"measured_by": actual.measured_by, "still_running": runs}
+        for name in ("saved_hours_per_year", "runs_per_year", "items_per_year"):
+            answers[name] = getattr(actual, name)
+        answers["exceptions_per_year"] = actual.exceptions_per_year
+    for field_id, code in codes.items():
+        if code is not None:
+            answers[field_id] = fields[field_id].choice_label(code, "ja")
+    return {field_id: answer for field_id, answer in answers.items() if answer not in (None, "")}
+
+
+def _write_sheets(workbook: Workbook, form: Form, year: str) -> None:
+    styles, names = Styles(workbook), form.fields.form
+    guide = workbook.add_worksheet(names.guide_sheet)
+    rows = workbook.add_worksheet(names.tasks_sheet)
+    guide.set_tab_color(TAB_COLORS["guide"])
+    guide.hide_gridlines(2)
+    for column, width in enumerate(GUIDE_WIDTHS):
+        guide.set_column(column, column, width)
+    page = GuidePage(guide, form, styles)
+    page.title(texts.LEAD.format(year=year))
+    page.links()
+    page.section(texts.STEPS_TITLE)
+    page.lines(texts.STEPS, numbered=True)
+    page.section(texts.RULES_TITLE)
+    page.lines(texts.RULES, numbered=False)
+    set_up_print(guide, form, names.guide_sheet, A4)
+    guide.fit_to_pages(1, 1)
+    guide.print_area(0, 0, page.row, len(GUIDE_WIDTHS) - 1)
+    write_tasks_sheet(rows, form, styles)
+    write_choices_sheet(workbook.add_worksheet(names.choices_sheet), form, styles)
+    (rows if form.answers else guide).activate()

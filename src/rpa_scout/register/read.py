@@ -1,0 +1,156 @@
+"""Reading the register: from workbooks to automations and actuals, with everything noticed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rpa_scout.findings import Finding, Findings
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.progress import Progress, Silent
+from rpa_scout.reading.sources import find_surveys
+from rpa_scout.reading.tables import read_tables
+from rpa_scout.register.contradictions import contradictions
+from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
+from rpa_scout.register.records import Actual, Automation, Register
+from rpa_scout.register.rows import RegisterRow, rows_of
+
+__all__ = ["read_register"]
+
+_FACTS = ("means", "running_since", "hours_per_year_before", "share_percent")
+"""What does not change from year to year."""
+
+
+def read_register(
+    paths: Iterable[str | Path] | str | Path,
+    progress: Progress | None = None,
+    *,
+    passwords: Sequence[str] = (),
+) -> Register:
+    """Read and check workbooks of running automations and their actuals.
+
+    Parameters
+    ----------
+    paths : str, Path, or iterable of them
+        Files (.xlsx .xlsm .xls .ods .csv) and folders, which are searched with their subfolders.
+    progress : Progress, optional
+        Is told of each file.
+    passwords : sequence of str, optional
+        Passwords to try on protected workbooks.
+
+    Returns
+    -------
+    Register
+        Usable rows and all findings. A file that cannot be read is a finding.
+    """
+    fields = load_register_fields()
+    named = [paths] if isinstance(paths, str | Path) else list(paths)
+    files, missing = find_surveys(named)
+    reading = read_tables(
+        [one.path for one in files],
+        fields,
+        progress or Silent(),
+        passwords=passwords,
+        result=REGISTER_RESULT,
+    )
+    rows, findings = rows_of(reading.tables, fields)
+    once, twice = _once(rows)
+    automations, differing = _automations(once)
+    actuals = tuple(_actuals(once))
+    contradicted = contradictions(automations, actuals, once)
+    every = (*missing, *reading.findings, *findings, *twice, *differing, *contradicted)
+    return Register(automations, actuals, Findings(every))
+
+
+def _once(rows: Sequence[RegisterRow]) -> tuple[list[RegisterRow], list[Finding]]:
+    """Leave out rows on an automation and year that another row has spoken of before."""
+    first: dict[tuple[str, int | None], RegisterRow] = {}
+    findings = []
+    for row in rows:
+        known = first.setdefault((row.automation_id, row.years.get("fiscal_year")), row)
+        if known is not row:
+            value = row.texts.get("automation") or row.texts["name"]
+            findings.append(row.finding("automation_twice", "name", value, known.place(row)))
+    return list(first.values()), findings
+
+
+def _automations(
+    rows: Sequence[RegisterRow],
+) -> tuple[tuple[Automation, ...], list[Finding]]:
+    """Put together what the rows of different years say of the same automation; newest counts."""
+    fields = load_register_fields()
+    by_id: dict[str, list[RegisterRow]] = defaultdict(list)
+    for row in rows:
+        by_id[row.automation_id].append(row)
+    automations: list[Automation] = []
+    findings: list[Finding] = []
+    for same in by_id.values():
+        same.sort(key=lambda row: row.years.get("fiscal_year", 0))
+        automations.append(_automation(same))
+        findings += _differing(same, fields)
+    return tuple(automations), findings
+
+
+def _automation(rows: Sequence[RegisterRow]) -> Automation:
+    """Make an automation of its rows, oldest first."""
+    texts: dict[str, str] = {}
+    numbers: dict[str, float] = {}
+    codes: dict[str, str] = {}
+    years: dict[str, int] = {}
+    for row in rows:
+        texts |= row.texts
+        numbers |= row.numbers
+        codes |= row.codes
+        years |= row.years
+    newest = rows[-1]
+    runs = codes.get("still_running")
+    return Automation(
+        automation_id=newest.automation_id,
+        department=newest.texts["department"],
+        task_name=newest.texts["name"],
+        name=texts.get("automation", ""),
+        means=codes.get("means"),
+        running_since=years.get("running_since"),
+        hours_per_year_before=numbers.get("hours_per_year_before"),
+        share=numbers["share_percent"] / 100.0,
+        still_running=None if runs is None else runs == "yes",
+        ended_in=years.get("ended_in"),
+        end_reason=codes.get("end_reason"),
+        task_id=texts.get("task_id", ""),
+        remarks=texts.get("remarks", ""),
+        source=newest.source("name"),
+    )
+
+
+def _differing(rows: Sequence[RegisterRow], fields: FieldSet) -> Iterator[Finding]:
+    newest = rows[-1]
+    for row in rows[:-1]:
+        for field_id in _FACTS:
+            written, counts = _shown(row, field_id, fields), _shown(newest, field_id, fields)
+            if written and counts and written != counts:
+                expected = f"{counts} ({newest.place(row)})"
+                yield row.finding("automation_differs", field_id, written, expected)
+
+
+def _shown(row: RegisterRow, field_id: str, fields: FieldSet) -> str:
+    if field_id in row.codes:
+        return fields[field_id].choice_label(row.codes[field_id])
+    if field_id in row.years:
+        return str(row.years[field_id])
+    return f"{row.numbers[field_id]:,.10g}" if field_id in row.numbers else ""
+
+
+def _actuals(rows: Iterable[RegisterRow]) -> Iterator[Actual]:
+    for row in rows:
+        if "fiscal_year" in row.years and "saved_hours_per_year" in row.numbers:
+            yield Actual(
+                automation_id=row.automation_id,
+                fiscal_year=row.years["fiscal_year"],
+                saved_hours_per_year=row.numbers["saved_hours_per_year"],
+                runs_per_year=row.numbers.get("runs_per_year"),
+                items_per_year=row.numbers.get("items_per_year"),
+                exceptions_per_year=row.numbers.get("exceptions_per_year"),
+                measured_by=row.codes.get("measured_by"),
+                source=row.source("saved_hours_per_year"),
+            )

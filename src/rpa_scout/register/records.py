@@ -1,0 +1,247 @@
+"""What the register holds: automations, and actuals by fiscal year, as plain frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+from rpa_scout.findings import Findings
+from rpa_scout.inventory import CellSource
+from rpa_scout.text import fold
+
+__all__ = ["Actual", "Automation", "Register", "automation_id", "merged"]
+
+
+def automation_id(department: str, task_name: str, name: str = "") -> str:
+    """Return the id of an automation: the same however the names are spelled.
+
+    Parameters
+    ----------
+    department, task_name : str
+        The task it serves.
+    name : str, optional
+        Its own name, where a task has several.
+
+    Returns
+    -------
+    str
+        Folded names, separated by ``/``.
+
+    Examples
+    --------
+    >>> automation_id("税務課", "給報の入力", "ＡＩ－ＯＣＲ")
+    '税務課/給報の入力/ai-ocr'
+    """
+    return "/".join(fold(part) for part in (department, task_name, name) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Automation:
+    """An automation that runs, or ran.
+
+    Attributes
+    ----------
+    automation_id : str
+        Of :func:`automation_id`.
+    department, task_name : str
+        The task it serves, as written.
+    name : str
+        Its own name; ``""`` where it has none.
+    means : str or None
+        Code of the means; None: unknown, as below.
+    running_since : int or None
+        Fiscal year of its start.
+    hours_per_year_before : float or None
+        Staff hours a year that the whole task took before.
+    share : float
+        Part of the task's hours that it serves, 0 to 1.
+    still_running : bool or None
+        Whether it is still in use.
+    ended_in : int or None
+        Fiscal year in which it ended.
+    end_reason : str or None
+        Code of the reason.
+    task_id : str
+        Id of the task in the project, as the form brought it back; ``""`` where it has none.
+    remarks : str
+        Anything else.
+    source : CellSource
+        The cell of its name.
+    """
+
+    automation_id: str
+    department: str
+    task_name: str
+    name: str = ""
+    means: str | None = None
+    running_since: int | None = None
+    hours_per_year_before: float | None = None
+    share: float = 1.0
+    still_running: bool | None = None
+    ended_in: int | None = None
+    end_reason: str | None = None
+    task_id: str = ""
+    remarks: str = ""
+    source: CellSource = field(default=CellSource("", "", ""), compare=False)
+
+    @property
+    def task_key(self) -> tuple[str, str]:
+        """Department and name of the task, folded."""
+        return fold(self.department), fold(self.task_name)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is known to run no more."""
+        return self.still_running is False or self.ended_in is not None
+
+    def ran_in(self, fiscal_year: int) -> bool:
+        """Tell whether it ran in a fiscal year, as far as is known.
+
+        The year in which it ended counts. One that has ended nobody knows when is taken to run
+        in no year.
+        """
+        if self.running_since is not None and fiscal_year < self.running_since:
+            return False
+        if self.ended_in is not None:
+            return fiscal_year <= self.ended_in
+        return self.still_running is not False
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What was measured of an automation in a fiscal year.
+
+    Attributes
+    ----------
+    automation_id : str
+        Which automation.
+    fiscal_year : int
+        Calendar year in which the fiscal year begins.
+    saved_hours_per_year : float
+        Staff hours saved, net; negative where it took longer.
+    runs_per_year, items_per_year, exceptions_per_year : float or None
+        What it did.
+    measured_by : str or None
+        ``measured``, ``log`` or ``interview``.
+    source : CellSource
+        The cell of the hours.
+    """
+
+    automation_id: str
+    fiscal_year: int
+    saved_hours_per_year: float
+    runs_per_year: float | None = None
+    items_per_year: float | None = None
+    exceptions_per_year: float | None = None
+    measured_by: str | None = None
+    source: CellSource = field(default=CellSource("", "", ""), compare=False)
+
+
+@dataclass(frozen=True)
+class Register:
+    """Automations and their actuals.
+
+    Attributes
+    ----------
+    automations : tuple of Automation
+        Each once, in the order in which they were written.
+    actuals : tuple of Actual
+        One for each automation and fiscal year at the most.
+    findings : Findings
+        What was noticed while reading.
+    """
+
+    automations: tuple[Automation, ...] = ()
+    actuals: tuple[Actual, ...] = ()
+    findings: Findings = field(default_factory=Findings)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Automation]:
+        """Automations by their id."""
+        return {one.automation_id: one for one in self.automations}
+
+    @cached_property
+    def measured(self) -> Mapping[tuple[str, int], Actual]:
+        """Actuals by automation and fiscal year."""
+        return {(one.automation_id, one.fiscal_year): one for one in self.actuals}
+
+    @cached_property
+    def fiscal_years(self) -> tuple[int, ...]:
+        """Fiscal years of which anything was measured, in order."""
+        return tuple(sorted({one.fiscal_year for one in self.actuals}))
+
+    def latest(self, automation: str, until: int) -> Actual | None:
+        """Return the newest measurement of an automation up to a fiscal year, if there is one."""
+        years = [
+            one.fiscal_year
+            for one in self.actuals
+            if one.automation_id == automation and one.fiscal_year <= until
+        ]
+        return self.measured[automation, max(years)] if years else None
+
+
+def merged(known: Register, newer: Register) -> Register:
+    """Bring a register up to date with a newer one; nothing that it does not speak of is lost.
+
+    Parameters
+    ----------
+    known : Register
+        What is known.
+    newer : Register
+        What was read now: its automations and actuals take the place of those known.
+
+    Returns
+    -------
+    Register
+        With the findings of `newer`. An automation that was written without a name of its own and
+        is the only one of its task stays the same one when it gets a name, and the reverse.
+    """
+    same = _same_under_other_names(known, newer)
+    automations = dict(known.by_id)
+    for one in newer.automations:
+        key = same.get(one.automation_id, one.automation_id)
+        automations[key] = _with_known_facts(_renamed(one, key), automations.get(key))
+    actuals = dict(known.measured)
+    for actual in newer.actuals:
+        key = same.get(actual.automation_id, actual.automation_id)
+        actuals[key, actual.fiscal_year] = _renamed(actual, key)
+    return Register(tuple(automations.values()), tuple(actuals.values()), newer.findings)
+
+
+Record = TypeVar("Record", Automation, Actual)
+
+
+_FACTS = ("name", "means", "running_since", "hours_per_year_before", "task_id", "remarks")
+"""What stays as it is known where a newer form leaves it blank."""
+
+
+def _with_known_facts(one: Automation, known: Automation | None) -> Automation:
+    if known is None:
+        return one
+    blank = {name: getattr(known, name) for name in _FACTS if getattr(one, name) in (None, "")}
+    return replace(one, **blank)
+
+
+def _same_under_other_names(known: Register, newer: Register) -> dict[str, str]:
+    """Map new ids to known ones where a task's only automation was given or lost its name."""
+    before, now = _by_task(known), _by_task(newer)
+    same = {}
+    for task, (first, *others) in now.items():
+        known_ones = before.get(task, [])
+        alone = not others and len(known_ones) == 1
+        if alone and not (first.name and known_ones[0].name):
+            same[first.automation_id] = known_ones[0].automation_id
+    return same
+
+
+def _by_task(register: Register) -> dict[tuple[str, str], list[Automation]]:
+    tasks: dict[tuple[str, str], list[Automation]] = {}
+    for one in register.automations:
+        tasks.setdefault(one.task_key, []).append(one)
+    return tasks
+
+
+def _renamed(one: Record, key: str) -> Record:
+    return replace(one, automation_id=key)

@@ -1,0 +1,169 @@
+"""The rows of the register's workbooks, understood cell by cell."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rpa_scout.checking.tables import (
+    CheckedTable,
+    check_table,
+    departments_by_file,
+    finding_at,
+)
+from rpa_scout.findings import Finding
+from rpa_scout.inventory import CellSource
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.register.fields import FISCAL_YEARS
+from rpa_scout.register.fiscal_years import fiscal_year_label, fiscal_year_of
+from rpa_scout.register.records import automation_id
+
+__all__ = ["RegisterRow", "rows_of"]
+
+_ITS_OWN = frozenset(("saved_hours_per_year", "still_running", "running_since", "share_percent"))
+"""A list with none of these columns is another one, such as a survey."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A usable row.
+
+    Attributes
+    ----------
+    table, index : RawTable, int
+        Where it stands.
+    texts, numbers, codes, years : dict
+        Its answers by field and kind; what is unknown is absent.
+    """
+
+    table: RawTable
+    index: int
+    texts: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    years: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def automation_id(self) -> str:
+        """The automation that it speaks of."""
+        return automation_id(
+            self.texts["department"], self.texts["name"], self.texts.get("automation", "")
+        )
+
+    def finding(self, code: str, field_id: str, value: str = "", expected: str = "") -> Finding:
+        """Return a finding about one of its cells."""
+        return finding_at(self.table, self.index, field_id, code, value, expected)
+
+    def source(self, field_id: str) -> CellSource:
+        """Return the cell of a field."""
+        cell = self.table.address(self.index, field_id)
+        return CellSource(self.table.file, self.table.sheet, cell)
+
+    def place(self, seen_from: RegisterRow) -> str:
+        """Return where it stands, for a finding about another row."""
+        address = self.table.address(self.index, "name")
+        where = "!".join(part for part in (self.table.sheet, address) if part)
+        return where if self.table.file == seen_from.table.file else f"{self.table.file} {where}"
+
+
+def rows_of(
+    tables: Sequence[RawTable], fields: FieldSet
+) -> tuple[list[RegisterRow], list[Finding]]:
+    """Understand the rows of tables.
+
+    Parameters
+    ----------
+    tables : sequence of RawTable
+        Tables as read.
+    fields : FieldSet
+        The register's fields.
+
+    Returns
+    -------
+    rows : list of RegisterRow
+        Rows without errors.
+    findings : list of Finding
+        In the order of tables and rows.
+    """
+    only = departments_by_file(tables)
+    rows: list[RegisterRow] = []
+    findings: list[Finding] = []
+    for table in tables:
+        if not _ITS_OWN & table.headings.columns.keys():
+            findings.append(_another_list(table, fields))
+            continue
+        checked = check_table(table, fields, only[table.file])
+        found = list(_findings(checked))
+        failed = {index for index, one in found if one.severity == "error"}
+        # An error of the table as a whole speaks of all its rows.
+        usable = () if -1 in failed else (i for i in range(table.count) if i not in failed)
+        read = [_row(checked, fields, index) for index in usable]
+        for row in read:
+            found += ((row.index, one) for one in _unreadable_years(row, checked))
+        rows += read
+        findings += (one for _, one in sorted(found, key=lambda item: item[0]))
+    findings += _with_years_of_their_file(rows, fields)
+    return rows, findings
+
+
+def _another_list(table: RawTable, fields: FieldSet) -> Finding:
+    wanted = "、".join(fields.label(one) for one in fields.ids if one in _ITS_OWN)
+    return Finding("register_not_recognised", table.file, table.sheet, expected=wanted)
+
+
+def _findings(checked: CheckedTable) -> Iterator[tuple[int, Finding]]:
+    for index, one in checked.findings:
+        # A date is as good a way as any to name a fiscal year.
+        if not (one.code == "date_as_text" and one.field in FISCAL_YEARS):
+            yield index, one
+
+
+def _row(checked: CheckedTable, fields: FieldSet, index: int) -> RegisterRow:
+    row = RegisterRow(checked.raw, index)
+    for one in fields:
+        value = checked.columns[one.id].cells[index]
+        if one.kind == "choice":
+            if value >= 0:
+                row.codes[one.id] = one.codes[int(value)]
+        elif one.kind == "number":
+            if not math.isnan(value):
+                row.numbers[one.id] = float(value)
+            elif one.blank is not None:
+                row.numbers[one.id] = one.blank
+        elif value:
+            row.texts[one.id] = str(value)
+    for field_id in FISCAL_YEARS:
+        year = fiscal_year_of(row.texts.get(field_id, ""))
+        if year is not None:
+            row.years[field_id] = year
+    return row
+
+
+def _unreadable_years(row: RegisterRow, checked: CheckedTable) -> Iterator[Finding]:
+    for field_id in FISCAL_YEARS:
+        told = any(remark.index == row.index for remark in checked.columns[field_id].remarks)
+        if field_id in row.texts and field_id not in row.years and not told:
+            yield row.finding("fiscal_year_unreadable", field_id, row.texts[field_id])
+
+
+def _with_years_of_their_file(rows: Iterable[RegisterRow], fields: FieldSet) -> Iterator[Finding]:
+    """Give rows with hours but without a year the only one that their file names."""
+    rows = list(rows)
+    named: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        if "fiscal_year" in row.years:
+            named[row.table.file].add(row.years["fiscal_year"])
+    for row in rows:
+        if "saved_hours_per_year" not in row.numbers or "fiscal_year" in row.years:
+            continue
+        years = named[row.table.file]
+        if len(years) == 1 and "fiscal_year" not in row.texts:
+            (year,) = years
+            row.years["fiscal_year"] = year
+            yield row.finding("fiscal_year_taken", "fiscal_year", expected=fiscal_year_label(year))
+        else:
+            label = fields.label("saved_hours_per_year")
+            yield row.finding("fiscal_year_missing", "fiscal_year", expected=label)

@@ -1,0 +1,80 @@
+"""Automations find their tasks, so that none is counted twice; what is similar is proposed."""
+
+import pandas as pd
+import pytest
+from tests.unit.register.workbooks import plain, write
+
+from rpa_scout.inventory import Inventory
+from rpa_scout.register.matching import match_register
+from rpa_scout.register.read import read_register
+
+
+@pytest.fixture
+def tasks():
+    frame = pd.DataFrame(
+        {
+            "department": ["税務課", "税務課", "会計課", None],
+            "name": ["給与支払報告書の入力", "督促状の作成", "給与支払報告書の入力", None],
+        },
+        index=["税務課-5", "税務課-6", "会計課-5", "?-7"],
+    )
+    return Inventory.from_frame(frame).tasks
+
+
+def matched(tmp_path, tasks, *rows, **options):
+    register = read_register(write(tmp_path / "a.xlsx", *rows))
+    return register, match_register(register, tasks, **options)
+
+
+def test_by_names_however_spelled(tmp_path, tasks):
+    register, match = matched(tmp_path, tasks, plain(name="給与支払報告書 の入力"))
+    assert list(match.task_of.values()) == ["税務課-5"]
+    assert match.served_tasks(register) == {"税務課-5"}
+    assert match.findings.items == ()
+
+
+def test_by_the_id_that_the_form_brought_back(tmp_path, tasks):
+    path = tmp_path / "a.xlsx"
+    columns = ("department", "name", "task_id", "saved_hours_per_year", "fiscal_year")
+    write(path, plain(name="別の呼び名", task_id="税務課-6"), columns=columns)
+    match = match_register(read_register(path), tasks)
+    assert list(match.task_of.values()) == ["税務課-6"]
+
+
+def test_similar_names_of_the_department_are_proposed(tmp_path, tasks):
+    register, match = matched(tmp_path, tasks, plain(name="給与支払い報告書の入力"))
+    assert match.task_of == {}
+    (near,) = match.proposed
+    assert (near.task_id, near.name) == ("税務課-5", "給与支払報告書の入力")
+    assert 0.85 <= near.likeness < 1
+    (finding,) = match.findings
+    assert (finding.code, finding.cell, finding.expected) == (
+        "register_task_near",
+        "B2",
+        "「給与支払報告書の入力」",
+    )
+    assert match.served_tasks(register) == frozenset()
+
+
+def test_what_a_person_confirmed_counts(tmp_path, tasks):
+    register = read_register(write(tmp_path / "a.xlsx", plain(name="給与支払い報告書の入力")))
+    confirmed = {register.automations[0].automation_id: "税務課-5"}
+    match = match_register(register, tasks, confirmed)
+    assert match.task_of == confirmed
+    assert match.proposed == ()
+
+
+def test_others_are_unknown(tmp_path, tasks):
+    register, match = matched(tmp_path, tasks, plain(name="犬の登録"))
+    assert match.unknown == (register.automations[0].automation_id,)
+    assert [one.code for one in match.findings] == ["register_task_unknown"]
+
+
+def test_one_that_has_ended_leaves_its_task_free(tmp_path, tasks):
+    register, match = matched(
+        tmp_path, tasks, plain(still_running="いいえ", ended_in="R7"), plain(name="督促状の作成")
+    )
+    assert match.served_tasks(register) == {"税務課-6"}
+    assert match.served_tasks(register, 2025) == {"税務課-5", "税務課-6"}
+    assert match.served_tasks(register, 2026) == {"税務課-6"}
+    assert match.served_tasks(register, 2021) == frozenset()
