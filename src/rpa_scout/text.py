@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -28,6 +29,7 @@ __all__ = [
     "replaced",
     "sentence_of",
     "set_language",
+    "signs_of",
     "translated",
 ]
 
@@ -190,12 +192,34 @@ def fold_all(names: Sequence[str]) -> list[str]:
     joined = _BETWEEN.join(names)
     if not names or joined.count(_BETWEEN) >= len(names):
         return [fold(name) for name in names]
-    normal = {sign: unicodedata.normalize("NFKC", sign) for sign in set(joined)}
+    normal = {sign: unicodedata.normalize("NFKC", sign) for sign in signs_of(joined)}
     joined = replaced(joined, {sign: other for sign, other in normal.items() if sign != other})
     joined = unicodedata.normalize("NFKC", joined).casefold()  # puts marks and letters together
-    alike = {chr(sign): other for sign, other in _ALIKE.items()}
-    spaces = {sign: "" for sign in set(joined) if sign.isspace()}
+    signs = signs_of(joined)
+    alike = {sign: _ALIKE[ord(sign)] for sign in signs if ord(sign) in _ALIKE}
+    spaces = dict.fromkeys((sign for sign in signs if sign.isspace()), "")
     return replaced(joined, alike | spaces).split(_BETWEEN)
+
+
+def signs_of(text: str) -> list[str]:
+    """Return the distinct characters of a long text.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+
+    Returns
+    -------
+    list of str
+        Each character once, in the order of Unicode.
+    """
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    occurs = np.zeros(sys.maxunicode + 1, dtype=bool)
+    occurs[codes] = True
+    return list(map(chr, np.flatnonzero(occurs).tolist()))
 
 
 def replaced(text: str, signs: Mapping[str, str]) -> str:

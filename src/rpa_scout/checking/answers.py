@@ -257,7 +257,7 @@ def _joined_names(text: str) -> str:
 def _texts(cells: Sequence[object], clean: Callable[[str], str]) -> Column:
     remarks: list[Remark] = []
     if set(map(type, cells)) <= {str}:
-        return Column(np.array([clean(text) or None for text in cells], dtype=object))  # type: ignore[arg-type]  # all are texts
+        return Column(_cleaned(cells, clean))
     texts = [cell if type(cell) is str else "" for cell in cells]
     for row in [row for row, cell in enumerate(cells) if type(cell) is not str]:
         cell = cells[row]
@@ -269,4 +269,10 @@ def _texts(cells: Sequence[object], clean: Callable[[str], str]) -> Column:
         if isinstance(cell, _DATES):
             typed = typed_before(cell) if isinstance(cell, dt.date) else text
             remarks.append(Remark(row, "date_as_text", text, typed))
-    return Column(np.array([clean(text) or None for text in texts], dtype=object), remarks)
+    return Column(_cleaned(texts, clean), remarks)
+
+
+def _cleaned(texts: Sequence[Any], clean: Callable[[str], str]) -> npt.NDArray[np.object_]:
+    """Clean texts, each distinct one once; blank ones become None."""
+    known = {text: clean(text) or None for text in set(texts)}
+    return np.array(list(map(known.__getitem__, texts)), dtype=object)

@@ -106,11 +106,18 @@ def _rows_with_errors(
     rows: StackedRows, findings: Iterable[tuple[int, int, Finding]]
 ) -> npt.NDArray[np.bool_]:
     """Tell which rows an error speaks of; an error of a table speaks of all its rows."""
-    errors = {(table, index) for table, index, one in findings if one.severity == "error"}
-    places = zip(rows.table.tolist(), rows.index.tolist(), strict=True)
-    return np.array(
-        [(table, index) in errors or (table, -1) in errors for table, index in places], dtype=bool
-    )
+    failed = np.zeros(len(rows.frame), dtype=bool)
+    starts = _starts(rows)
+    for table, index, one in findings:
+        if one.severity == "error":
+            whole = slice(starts[table], starts[table + 1])
+            failed[starts[table] + index if index >= 0 else whole] = True
+    return failed
+
+
+def _starts(rows: StackedRows) -> npt.NDArray[np.intp]:
+    """Return the first row of each table, and behind the last the number of rows."""
+    return np.searchsorted(rows.table, np.arange(len(rows.tables) + 1))
 
 
 def _withdrawn(rows: StackedRows) -> npt.NDArray[np.bool_]:
@@ -120,17 +127,16 @@ def _withdrawn(rows: StackedRows) -> npt.NDArray[np.bool_]:
         for position, table in enumerate(rows.tables)
         for index in withdrawn_lines(table)
     }
+    starts = _starts(rows)
     withdrawn = np.zeros(len(rows.frame), dtype=bool)
-    if places:
-        here = zip(rows.table.tolist(), rows.index.tolist(), strict=True)
-        withdrawn[:] = [place in places for place in here]
+    withdrawn[[starts[position] + index for position, index in places]] = True
     return withdrawn
 
 
 def _with_row_ids(
     rows: StackedRows, findings: Iterable[tuple[int, int, Finding]]
 ) -> Iterator[Finding]:
-    starts = np.searchsorted(rows.table, np.arange(len(rows.tables)))
+    starts = _starts(rows)
     for table, index, finding in findings:
         row_id = rows.frame.index[starts[table] + index] if index >= 0 else ""
         yield replace(finding, row_id=row_id)
@@ -141,7 +147,8 @@ def _sources(rows: StackedRows, failed: npt.NDArray[np.bool_]) -> tuple[TableSou
     sources = []
     for position, table in enumerate(rows.tables):
         here = rows.table == position
-        named = Counter(name for name in departments[here] if name)
+        named = Counter(departments[here].tolist())
+        del named[None]
         sources.append(
             TableSource(
                 file=table.file,

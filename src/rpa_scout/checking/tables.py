@@ -55,7 +55,7 @@ def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
     """
     named: dict[str, set[str]] = defaultdict(set)
     for table in tables:
-        cells = {str(cell).strip() for cell in table.column("department")}
+        cells = {str(cell).strip() for cell in set(table.column("department"))}
         named[table.file] |= {cell for cell in (*cells, table.department_above) if cell}
     return {file: next(iter(found)) if len(found) == 1 else "" for file, found in named.items()}
 

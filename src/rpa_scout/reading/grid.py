@@ -14,10 +14,13 @@ _ROWS_AT_ONCE = 500
 """Rows turned in one go: their cells are still in the processor's cache, other threads can run."""
 
 
+_UNMISTAKABLE = {str, float}
+
+
 class Grid:
     """The cells of a sheet from A1 on, so that positions are addresses.
 
-    Texts that are equal are one object, which makes them cheap to keep, to compare and to look up.
+    Equal texts are one object, and equal numbers, which makes them cheap to keep and to compare.
 
     Parameters
     ----------
@@ -37,7 +40,7 @@ class Grid:
     def __init__(self, rows: Iterable[Sequence[Cell]] = ()) -> None:
         self.columns: list[list[Cell]] = []
         self.height = 0
-        remaining, known = iter(rows), _KnownTexts()
+        remaining, known = iter(rows), _KnownCells()
         while piece := list(islice(remaining, _ROWS_AT_ONCE)):
             self._append(piece, known)
 
@@ -70,7 +73,7 @@ class Grid:
         for (row, column), cell in cells.items():
             self.columns[column][row] = cell
 
-    def _append(self, rows: Sequence[Sequence[Cell]], known: _KnownTexts) -> None:
+    def _append(self, rows: Sequence[Sequence[Cell]], known: _KnownCells) -> None:
         columns = list(zip_longest(*rows, fillvalue=""))
         self.columns += [[""] * self.height for _ in range(len(columns) - len(self.columns))]
         for column, cells in zip(self.columns, columns, strict=False):
@@ -84,15 +87,15 @@ class Grid:
             column.extend([""] * (self.height - len(column)))
 
 
-class _KnownTexts:
-    """Replaces a text by the first that was equal to it."""
+class _KnownCells:
+    """Replaces a text or number by the first that was equal to it."""
 
     def __init__(self) -> None:
         self._first: dict[Cell, Cell] = {}
 
     def shared(self, cells: Sequence[Cell]) -> Iterable[Cell]:
-        # Of numbers, True is equal to 1.0; they stay as they are.
-        if set(map(type, cells)) == {str}:
+        # True is equal to 1.0, and 1 too: where such cells stand, all stay as they are.
+        if set(map(type, cells)) <= _UNMISTAKABLE:
             return map(self._first.setdefault, cells, cells)
         return cells
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.text import replaced
+from rpa_scout.text import replaced, signs_of
 
 __all__ = ["alike_names", "bare_names", "likeness"]
 
@@ -54,7 +54,7 @@ def bare_names(folded: Sequence[str]) -> list[str]:
         return []
     # All at once: a name's own substitution would cost many times as much.
     joined = "\n".join(folded)
-    decoration = {sign: "" for sign in set(joined) if _DECORATION.match(sign)}
+    decoration = {sign: "" for sign in signs_of(joined) if _DECORATION.match(sign)}
     bare = replaced(joined, decoration).split("\n")
     return [
         short if len(short) >= _SHORTEST_BARE else name
