@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rpa_scout.pipeline import read_surveys, write_forms, write_ranking
     from rpa_scout.policy.fields import load_fields
     from rpa_scout.policy.policies import load_policy
+    from rpa_scout.project.project import Project
     from rpa_scout.text import set_language
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Finding",
     "Findings",
     "Inventory",
+    "Project",
     "assess",
     "load_fields",
     "load_policy",
@@ -39,6 +41,7 @@ _HOME = {
     "Finding": "findings.finding",
     "Findings": "findings.finding",
     "Inventory": "inventory",
+    "Project": "project.project",
     "assess": "assessment.assess",
     "load_fields": "policy.fields",
     "load_policy": "policy.policies",

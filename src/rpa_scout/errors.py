@@ -5,9 +5,16 @@
     RpaScoutError
     ├── InputError             what was asked for is wrong: change the request
     │   ├── PolicyError        a policy or field declaration has faults (all of them are listed)
-    │   └── UnknownNameError   a task, scorecard or language of that name does not exist
+    │   ├── UnknownNameError   a task, scorecard or language of that name does not exist
+    │   ├── NotAllowedError    a project does not allow that change in its present state
+    │   └── ConflictError      somebody else has changed it meanwhile: look at both values
     ├── FileError              the file system stands in the way: look at the file
-    │   └── OutputError        a result could not be written; nothing half-written is left
+    │   ├── OutputError        a result could not be written; nothing half-written is left
+    │   └── ProjectError       a project cannot be used
+    │       ├── ProjectLockedError   somebody else is changing it
+    │       ├── ProjectDamagedError  its file is damaged; the newest good backup is named
+    │       ├── NewerProjectError    a newer version of the program wrote it
+    │       └── StorageError         disk, share or server failed; the last change reported holds
     └── InternalError          a bug of ours: please report it
 
 Each carries an English template and its values. The sentence for the user is made late, in the
@@ -20,13 +27,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 __all__ = [
+    "ConflictError",
     "FileError",
     "InputError",
     "InternalError",
+    "NewerProjectError",
+    "NotAllowedError",
     "OutputError",
     "PolicyError",
     "PolicyFault",
+    "ProjectDamagedError",
+    "ProjectError",
+    "ProjectLockedError",
     "RpaScoutError",
+    "StorageError",
     "UnknownNameError",
 ]
 
@@ -119,12 +133,40 @@ class UnknownNameError(InputError):
     """Something was asked for by a name that does not exist."""
 
 
+class NotAllowedError(InputError):
+    """A project does not allow that change in its present state."""
+
+
+class ConflictError(InputError):
+    """Somebody else has changed what was to be changed; both values are in the sentence."""
+
+
 class FileError(RpaScoutError):
     """The file system stands in the way."""
 
 
 class OutputError(FileError):
     """A result could not be written."""
+
+
+class ProjectError(FileError):
+    """A project cannot be used."""
+
+
+class ProjectLockedError(ProjectError):
+    """Somebody else is changing the project."""
+
+
+class ProjectDamagedError(ProjectError):
+    """The file of a project is damaged. It was left as it is."""
+
+
+class NewerProjectError(ProjectError):
+    """A newer version of the program wrote the project."""
+
+
+class StorageError(ProjectError):
+    """Disk, share or server failed. Every change reported as done is kept, no other."""
 
 
 class InternalError(RpaScoutError):

@@ -14,7 +14,17 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SRC, GUI = ROOT / "src", ROOT / "gui"
 WINDOW = ("PySide6", "PyQt5", "PyQt6", "pyqtgraph", "shiboken6")
-HEAVY = ("pandas", "numpy", "pydantic", "openpyxl", "scipy", "xlsxwriter", "sklearn")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "pydantic",
+    "openpyxl",
+    "scipy",
+    "sqlalchemy",
+    "alembic",
+    "xlsxwriter",
+    "sklearn",
+)
 PUBLIC_MODULES = sorted(
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
     for path in (SRC / "rpa_scout").rglob("*.py")

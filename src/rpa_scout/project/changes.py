@@ -1,0 +1,316 @@
+"""A change while it is being made: rows of state, facts, and the entry of the history."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+
+from rpa_scout.project.conflicts import conflict
+from rpa_scout.project.facts import add_facts, facts_digest
+from rpa_scout.project.history import HistoryEntry, entry_of
+from rpa_scout.project.json_text import to_text
+from rpa_scout.project.rows import key_columns, key_text, row_text, table_of, task_of
+from rpa_scout.project.schema import STATE, Base, HistoryChangeRow, HistoryRow, StateRow
+
+__all__ = ["FIRST_DIGEST", "Change", "Seen", "entry_digest"]
+
+Key = tuple[Any, ...]
+Values = dict[str, Any]
+
+Seen = MutableMapping[tuple[str, Key], int]
+"""Versions of the rows that were shown, by table and key."""
+
+FIRST_DIGEST: Final = "0" * 64
+"""What the first entry is chained to."""
+
+
+@dataclass(slots=True)
+class _Written:
+    """A row of state before and after; None: no row. Without its key columns."""
+
+    before: Values | None
+    after: Values | None
+    values: Values = field(default_factory=dict)
+
+
+class Change:
+    """One change of a project, within its transaction.
+
+    Parameters
+    ----------
+    connection : Connection
+        A writing transaction.
+    at, author, kind, reason : str
+        When (ISO 8601 in UTC), who, what, why.
+    seen : mapping
+        Versions of the rows that the author was shown.
+    """
+
+    def __init__(
+        self, connection: Connection, at: str, author: str, kind: str, reason: str, seen: Seen
+    ) -> None:
+        self.connection = connection
+        self.at = at
+        self.author = author
+        self.kind = kind
+        self.reason = reason
+        self.details: dict[str, Any] = {}
+        self.refers_to: int | None = None
+        last = connection.execute(
+            select(HistoryRow.number, HistoryRow.digest).order_by(HistoryRow.number.desc()).limit(1)
+        ).first()
+        self.number = 1 if last is None else last.number + 1
+        self._digest = FIRST_DIGEST if last is None else last.digest
+        self._seen = seen
+        self._known: dict[type[StateRow], dict[Key, Values]] = {}
+        self._whole: set[type[StateRow]] = set()
+        self._written: dict[tuple[type[StateRow], Key], _Written] = {}
+        self._facts: list[dict[str, Any]] = []
+        self._entry: Values = {}
+
+    def rows(self, mapped: type[StateRow]) -> dict[Key, Values]:
+        """Return all rows of a table of state by key, as this change leaves them."""
+        if mapped not in self._whole:
+            stored = self.connection.execute(select(table_of(mapped))).mappings()
+            found = {self._key_of(mapped, one): dict(one) for one in stored}
+            self._known[mapped] = found | self._pending(mapped)
+            for (table, key), one in self._written.items():
+                if table is mapped and one.after is None:
+                    self._known[mapped].pop(key, None)
+            self._whole.add(mapped)
+        return self._known[mapped]
+
+    def row(self, mapped: type[StateRow], *key: object) -> Values | None:
+        """Return one row of state, as this change leaves it."""
+        known = self._known.setdefault(mapped, {})
+        if key in known or mapped in self._whole or (mapped, key) in self._written:
+            return known.get(key)
+        table = table_of(mapped)
+        same = [table.c[name] == one for name, one in zip(key_columns(mapped), key, strict=True)]
+        found = self.connection.execute(select(table).where(and_(*same))).mappings().first()
+        if found is not None:
+            known[key] = dict(found)
+        return known.get(key)
+
+    def put(self, mapped: type[StateRow], key: Key, **values: object) -> None:
+        """Write a row of state; columns that are not named stay, or are empty in a new row.
+
+        Parameters
+        ----------
+        mapped : type
+            The table's class.
+        key : tuple
+            Key of the row.
+        **values : object
+            Values by column.
+
+        Raises
+        ------
+        ConflictError
+            Somebody else has changed the row since it was shown.
+        """
+        before = self.row(mapped, *key)
+        names = table_of(mapped).columns.keys()
+        whole = dict.fromkeys(names) if before is None else dict(before)
+        whole.update(zip(key_columns(mapped), key, strict=True))
+        whole.update(values)
+        if whole == before:
+            return
+        whole["row_version"] = self.number
+        self._write(mapped, key, before, whole)
+
+    def delete(self, mapped: type[StateRow], key: Key) -> None:
+        """Remove a row of state; its history stays.
+
+        Parameters
+        ----------
+        mapped : type
+            The table's class.
+        key : tuple
+            Key of the row.
+
+        Raises
+        ------
+        ConflictError
+            Somebody else has changed the row since it was shown.
+        """
+        before = self.row(mapped, *key)
+        if before is not None:
+            self._write(mapped, key, before, None)
+
+    def add(self, mapped: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows of facts."""
+        if not rows:
+            return
+        add_facts(self.connection, mapped, rows)
+        self._facts.append(
+            {"table": mapped.__tablename__, "rows": len(rows), "sha256": facts_digest(mapped, rows)}
+        )
+
+    def next_number(self, mapped: type[Base], column: str = "number") -> int:
+        """Return the number that the next row of a table gets."""
+        table = table_of(mapped)
+        last = self.connection.execute(select(func.max(table.c[column]))).scalar()
+        return 1 if last is None else int(last) + 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written."""
+        return not self._written and not self._facts
+
+    @property
+    def written(self) -> Iterator[tuple[type[StateRow], Key, Values | None, Values | None]]:
+        """Rows of state written: table, key, before, after."""
+        for (mapped, key), one in self._written.items():
+            yield mapped, key, one.before, one.after
+
+    def finish(self) -> None:
+        """Write the rows of state and the entry."""
+        rows = list(self._change_rows())
+        entry = {
+            "number": self.number,
+            "at": self.at,
+            "author": self.author,
+            "kind": self.kind,
+            "reason": self.reason,
+            "details": to_text(self.details),
+            "refers_to": self.refers_to,
+            "facts": to_text(self._facts),
+        }
+        entry["digest"] = entry_digest(self._digest, entry, rows)
+        for mapped in reversed(STATE):
+            self._remove(mapped)
+        for mapped in STATE:
+            self._insert(mapped)
+            self._update(mapped)
+        self.connection.execute(insert(HistoryRow), [entry])
+        if rows:
+            add_facts(self.connection, HistoryChangeRow, rows)
+
+        self._entry = entry
+
+    @property
+    def entry(self) -> HistoryEntry:
+        """The entry of the history; there is one once the change is finished."""
+        return entry_of(self._entry)
+
+    def remember(self) -> None:
+        """Count what was written as shown to its author."""
+        for (mapped, key), one in self._written.items():
+            place = (mapped.__tablename__, key)
+            if one.after is None:
+                self._seen.pop(place, None)
+            else:
+                self._seen[place] = self.number
+
+    def _key_of(self, mapped: type[StateRow], row: Mapping[Any, Any]) -> Key:
+        return tuple(row[name] for name in key_columns(mapped))
+
+    def _pending(self, mapped: type[StateRow]) -> dict[Key, Values]:
+        return {
+            key: one.after
+            for (table, key), one in self._written.items()
+            if table is mapped and one.after is not None
+        }
+
+    def _write(
+        self, mapped: type[StateRow], key: Key, before: Values | None, after: Values | None
+    ) -> None:
+        place = (mapped, key)
+        if place in self._written:
+            before = self._written[place].before
+        else:
+            seen = self._seen.get((mapped.__tablename__, key))
+            if seen is not None and (before is None or before["row_version"] != seen):
+                raise conflict(self.connection, (mapped, key), seen, before, after, self._seen)
+        self._written[place] = _Written(before, after)
+        known = self._known.setdefault(mapped, {})
+        if after is None:
+            known.pop(key, None)
+        else:
+            known[key] = after
+
+    def _change_rows(self) -> Iterator[dict[str, Any]]:
+        place = 0
+        for (mapped, key), one in self._written.items():
+            if one.before is None and one.after is None:
+                continue
+            names = key_columns(mapped)
+            texts = [
+                None
+                if values is None
+                else row_text({name: value for name, value in values.items() if name not in names})
+                for values in (one.before, one.after)
+            ]
+            yield {
+                "number": self.number,
+                "position": place,
+                "table_name": mapped.__tablename__,
+                "row_key": key_text(key),
+                "task_id": task_of(mapped, key, one.after or one.before or {}),
+                "before": texts[0],
+                "after": texts[1],
+            }
+            place += 1
+
+    def _of(self, mapped: type[StateRow]) -> Iterator[tuple[Key, _Written]]:
+        return ((key, one) for (table, key), one in self._written.items() if table is mapped)
+
+    def _insert(self, mapped: type[StateRow]) -> None:
+        new = [one.after for _key, one in self._of(mapped) if one.before is None and one.after]
+        if new:
+            add_facts(self.connection, mapped, new)
+
+    def _update(self, mapped: type[StateRow]) -> None:
+        table, names = table_of(mapped), key_columns(mapped)
+        same = [table.c[name] == bindparam(f"key_{name}") for name in names]
+        changed = [
+            {f"key_{name}": part for name, part in zip(names, key, strict=True)}
+            | {name: value for name, value in one.after.items() if name not in names}
+            for key, one in self._of(mapped)
+            if one.before is not None and one.after is not None
+        ]
+        if changed:
+            self.connection.execute(update(table).where(and_(*same)), changed)
+
+    def _remove(self, mapped: type[StateRow]) -> None:
+        table, names = table_of(mapped), key_columns(mapped)
+        same = [table.c[name] == bindparam(f"key_{name}") for name in names]
+        gone = [
+            {f"key_{name}": part for name, part in zip(names, key, strict=True)}
+            for key, one in self._of(mapped)
+            if one.before is not None and one.after is None
+        ]
+        if gone:
+            self.connection.execute(delete(table).where(and_(*same)), gone)
+
+
+def entry_digest(
+    previous: str, entry: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]
+) -> str:
+    """Chain an entry to the one before it.
+
+    Parameters
+    ----------
+    previous : str
+        Digest of the entry before, or :data:`FIRST_DIGEST`.
+    entry : mapping
+        The entry's columns; its digest is left out.
+    changes : sequence of mapping
+        Its changes, in their order.
+
+    Returns
+    -------
+    str
+        SHA-256, in hexadecimal digits.
+    """
+    digest = hashlib.sha256(previous.encode())
+    digest.update(to_text({name: one for name, one in entry.items() if name != "digest"}).encode())
+    for one in changes:
+        parts = (one["table_name"], one["row_key"], one["before"] or "", one["after"] or "")
+        digest.update("\x1f".join(parts).encode())
+    return digest.hexdigest()

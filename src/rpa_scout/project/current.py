@@ -1,0 +1,203 @@
+"""What holds now: the current line of every task, corrections applied, and the findings on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.findings import Finding, Findings
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.project.json_text import from_text, to_text
+from rpa_scout.project.rebuilding import KeptLine, findings_of, rebuilt_inventory
+from rpa_scout.project.schema import (
+    AcceptedFindingRow,
+    CorrectionRow,
+    DepartmentRow,
+    SurveyLineRow,
+    SurveyTableRow,
+    TaskRow,
+)
+from rpa_scout.project.states import TaskState
+from rpa_scout.text import fold
+
+__all__ = ["current_inventory", "current_lines", "finding_key", "kept_line"]
+
+Answers = dict[str, Any]
+
+
+def finding_key(finding: Finding) -> str:
+    """Return what makes a finding the same one again: its rule, task, field and value.
+
+    Parameters
+    ----------
+    finding : Finding
+        A finding of a project's inventory.
+
+    Returns
+    -------
+    str
+        The same when the same survey, or the next with the same answer, is read.
+    """
+    place = finding.row_id or f"{finding.file}!{finding.sheet}!{finding.cell}"
+    return to_text([finding.code, place, finding.field, finding.value])
+
+
+def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
+    """Rebuild the inventory of all tasks that are not withdrawn.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    fields : FieldSet
+        The survey's fields.
+
+    Returns
+    -------
+    Inventory
+        Current answers with corrections, lines left out, and findings that nobody has accepted.
+    """
+    lines = [
+        *(one for _line_id, one in current_lines(connection)),
+        *_left_out(connection),
+    ]
+    findings = Findings(tuple(_current_findings(connection, lines)))
+    return rebuilt_inventory(connection, lines, findings, fields)
+
+
+def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
+    """Yield the current line of every task that is not withdrawn, with its id.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Yields
+    ------
+    tuple of (int, KeptLine)
+        Id of the line, and the line with corrections applied, in the order of reading.
+    """
+    corrections = _corrections(connection)
+    query = (
+        select(TaskRow.task_id, *SurveyLineRow.__table__.c)
+        .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
+        .where(TaskRow.state != TaskState.WITHDRAWN.value)
+        .order_by(SurveyLineRow.id)
+    )
+    for row in connection.execute(query):
+        yield row.id, kept_line(row, row.task_id, corrections.get(row.task_id, {}))
+
+
+def kept_line(row: Any, task_id: str, changed: Mapping[str, Any]) -> KeptLine:  # noqa: ANN401 - a row of the library
+    """Make a line of its row.
+
+    Parameters
+    ----------
+    row : Row
+        A row of ``survey_lines``.
+    task_id : str
+        The task it stands for.
+    changed : mapping
+        Answers that take the place of the survey's own; None: unknown.
+
+    Returns
+    -------
+    KeptLine
+        The line.
+    """
+    return KeptLine(
+        task_id=task_id,
+        import_number=row.import_number,
+        table_position=row.table_position,
+        row=row.row,
+        read_id=row.read_id,
+        used=bool(row.used),
+        answers=from_text(row.answers) | dict(changed),
+        written=row.written,
+        ranges=_ranges_left(row.ranges, changed),
+    )
+
+
+def _ranges_left(text: str | None, changed: Mapping[str, Any]) -> str | None:
+    """Return written spans, those of changed answers left out."""
+    if text is None or not changed:
+        return text
+    spans = {name: span for name, span in from_text(text).items() if name not in changed}
+    return to_text(spans) if spans else None
+
+
+def _corrections(connection: Connection) -> dict[str, Answers]:
+    found: dict[str, Answers] = {}
+    query = select(CorrectionRow.task_id, CorrectionRow.field, CorrectionRow.value)
+    for one in connection.execute(query):
+        found.setdefault(one.task_id, {})[one.field] = from_text(one.value)
+    return found
+
+
+def _left_out(connection: Connection) -> list[KeptLine]:
+    """Return the lines that the newest survey of each department has and nobody can use."""
+    query = (
+        select(*SurveyLineRow.__table__.c, SurveyTableRow.department.label("of_table"))
+        .outerjoin(
+            SurveyTableRow,
+            (SurveyTableRow.import_number == SurveyLineRow.import_number)
+            & (SurveyTableRow.position == SurveyLineRow.table_position),
+        )
+        .where(SurveyLineRow.used == 0)
+        .order_by(SurveyLineRow.id)
+    )
+    newest = _newest_imports(connection)
+    taken = set(connection.execute(select(TaskRow.task_id)).scalars())
+    lines = []
+    for row in connection.execute(query):
+        if newest.get(fold(row.department or row.of_table or "")) != row.import_number:
+            continue
+        name = row.read_id
+        while name in taken:  # the task itself keeps its older answers
+            name += "*"
+        taken.add(name)
+        lines.append(kept_line(row, name, {}))
+    return lines
+
+
+def _newest_imports(connection: Connection) -> dict[str, int]:
+    query = select(DepartmentRow.department, DepartmentRow.import_number)
+    return {one.department: one.import_number for one in connection.execute(query)}
+
+
+def _current_findings(connection: Connection, lines: Sequence[KeptLine]) -> Iterator[Finding]:
+    newest = _newest_imports(connection)
+    named = {(one.import_number, one.read_id): one.task_id for one in lines}
+    accepted = set(connection.execute(select(AcceptedFindingRow.finding)).scalars())
+    departments = _departments_of_files(connection)
+    latest = max(newest.values(), default=0)
+    numbers = {*newest.values(), *(one.import_number for one in lines)}
+    for number, findings in findings_of(connection, numbers).items():
+        for finding in findings:
+            if finding.row_id:
+                task = named.get((number, finding.row_id))
+                if task is None:
+                    continue
+                current = replace(finding, row_id=task)
+            else:
+                of_file = departments.get((number, finding.file), set())
+                holds = any(newest.get(one) == number for one in of_file) if of_file else False
+                if not holds and (of_file or number != latest):
+                    continue
+                current = finding
+            if finding_key(current) not in accepted:
+                yield current
+
+
+def _departments_of_files(connection: Connection) -> dict[tuple[int, str], set[str]]:
+    found: dict[tuple[int, str], set[str]] = {}
+    query = select(SurveyTableRow.import_number, SurveyTableRow.file, SurveyTableRow.department)
+    for one in connection.execute(query):
+        if one.department:
+            found.setdefault((one.import_number, one.file), set()).add(fold(one.department))
+    return found

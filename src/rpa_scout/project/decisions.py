@@ -1,0 +1,369 @@
+"""Decisions on tasks: states, plans, judgements beside computed values, notes, corrections."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any, Final, Literal, get_args
+
+from sqlalchemy import select
+
+from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
+from rpa_scout.findings import Finding
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.project.changes import Change, Values
+from rpa_scout.project.current import finding_key
+from rpa_scout.project.json_text import from_text, to_text
+from rpa_scout.project.schema import (
+    AcceptedFindingRow,
+    CorrectionRow,
+    NoteRow,
+    OverrideRow,
+    SurveyLineRow,
+    TaskRow,
+)
+from rpa_scout.project.states import TaskState, refuse_step, state_named
+from rpa_scout.text import N_, _
+
+__all__ = [
+    "Builder",
+    "OverrideKind",
+    "Plan",
+    "accept",
+    "add_note",
+    "correct",
+    "decide",
+    "override",
+    "remove_correction",
+    "state_named",
+    "task_row",
+    "withdraw_override",
+]
+
+OverrideKind = Literal["means", "hours", "score"]
+"""What a person may judge otherwise than the program."""
+
+Builder = Literal["in_house", "vendor"]
+"""Who builds an automation."""
+
+_FISCAL_YEARS: Final = range(2000, 2101)
+_HIGHEST_SCORE: Final = 100.0
+
+
+class Plan:
+    """What is planned for a task; None leaves it as it is, an empty text or 0 takes it away.
+
+    Parameters
+    ----------
+    planned_fiscal_year : int, optional
+        Calendar year in which the fiscal year begins.
+    owner : str, optional
+        Who is in charge.
+    builder : {"in_house", "vendor"}, optional
+        Who builds it.
+
+    Raises
+    ------
+    InputError
+        There is no such fiscal year or builder.
+    """
+
+    def __init__(
+        self,
+        planned_fiscal_year: int | None = None,
+        owner: str | None = None,
+        builder: Builder | Literal[""] | None = None,
+    ) -> None:
+        if planned_fiscal_year and planned_fiscal_year not in _FISCAL_YEARS:
+            raise InputError(N_("“{year}” is no fiscal year."), year=planned_fiscal_year)
+        if builder and builder not in get_args(Builder):
+            raise InputError(
+                N_("“{builder}” builds nothing; choose in_house or vendor."), builder=builder
+            )
+        given = {"planned_fiscal_year": planned_fiscal_year, "owner": owner, "builder": builder}
+        self.values: Values = {
+            name: value or None for name, value in given.items() if value is not None
+        }
+
+
+def task_row(change: Change, task: str) -> Values:
+    """Return a task of the project.
+
+    Parameters
+    ----------
+    change : Change
+        The change under way.
+    task : str
+        Id of the task.
+
+    Returns
+    -------
+    dict
+        Its row.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such task.
+    """
+    row = change.row(TaskRow, task)
+    if row is None:
+        raise UnknownNameError(N_("There is no task “{name}” in this project."), name=task)
+    return row
+
+
+def decide(change: Change, tasks: Iterable[str], state: TaskState | None, plan: Plan) -> None:
+    """Put tasks into a state, and plan them.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    tasks : iterable of str
+        Ids of the tasks.
+    state : TaskState or None
+        Their new state; None: as it is.
+    plan : Plan
+        Year, owner, builder.
+
+    Raises
+    ------
+    NotAllowedError
+        A task cannot take that step.
+    UnknownNameError
+        There is no such task.
+    """
+    for task in dict.fromkeys(tasks):
+        row = task_row(change, task)
+        after = state or TaskState(row["state"])
+        refuse_step(task, row["state"], after)
+        wanted = {"state": after.value, **plan.values}
+        if all(row[name] == value for name, value in wanted.items()):
+            continue
+        change.put(
+            TaskRow,
+            (task,),
+            **wanted,
+            state_before_withdrawal=None,
+            reason=change.reason or None,
+            decided_by=change.author,
+            decided_at=change.at,
+        )
+
+
+def override(
+    change: Change,
+    task: str,
+    what: OverrideKind,
+    value: str | float,
+    means: tuple[str, ...],
+) -> None:
+    """Put a person's judgement beside a computed value.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    task : str
+        Id of the task.
+    what : {"means", "hours", "score"}
+        What is judged otherwise.
+    value : str or float
+        Code of the means, hours saved a year, or score.
+    means : tuple of str
+        Means that the policy has.
+
+    Raises
+    ------
+    InputError
+        The value does not fit, or there is no reason.
+    """
+    task_row(change, task)
+    if not change.reason:
+        raise InputError(N_("An override needs a reason."))
+    change.put(
+        OverrideRow,
+        (task, what),
+        value=to_text(_judged(what, value, means)),
+        reason=change.reason,
+        author=change.author,
+        at=change.at,
+    )
+
+
+def _judged(what: str, value: str | float, means: tuple[str, ...]) -> str | float:
+    if what == "means":
+        if value not in means:
+            raise UnknownNameError(
+                N_("The policy has no means “{name}”; it has: {known}."),
+                name=value,
+                known=", ".join(means),
+            )
+        return value
+    if what not in get_args(OverrideKind):
+        raise UnknownNameError(
+            N_("There is no override of “{name}”; there are: {known}."),
+            name=what,
+            known=", ".join(get_args(OverrideKind)),
+        )
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number) or (what == "score" and not 0 <= number <= _HIGHEST_SCORE):
+        raise InputError(
+            N_("“{value}” cannot be an override of {what}."), value=value, what=_(what)
+        )
+    return number
+
+
+def withdraw_override(change: Change, task: str, what: OverrideKind) -> None:
+    """Take a judgement away; the history keeps it.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    task : str
+        Id of the task.
+    what : {"means", "hours", "score"}
+        What was judged otherwise.
+
+    Raises
+    ------
+    NotAllowedError
+        There is no such override.
+    """
+    task_row(change, task)
+    if change.row(OverrideRow, task, what) is None:
+        raise NotAllowedError(N_("“{task}” has no override of {what}."), task=task, what=_(what))
+    change.delete(OverrideRow, (task, what))
+
+
+def add_note(change: Change, text: str, task: str | None) -> int:
+    """Write a note on a task or on the project.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    text : str
+        The note.
+    task : str or None
+        Id of the task; None: on the project.
+
+    Returns
+    -------
+    int
+        Number of the note.
+
+    Raises
+    ------
+    InputError
+        The note is empty.
+    """
+    if task is not None:
+        task_row(change, task)
+    if not text.strip():
+        raise InputError(N_("The note is empty."))
+    number = max((key[0] for key in change.rows(NoteRow)), default=0) + 1
+    change.put(
+        NoteRow,
+        (number,),
+        task_id=task,
+        text=text.strip(),
+        author=change.author,
+        at=change.at,
+    )
+    return number
+
+
+def correct(change: Change, task: str, field: str, value: Any, fields: FieldSet) -> None:  # noqa: ANN401 - an answer of any kind
+    """Put an answer in the place of the survey's own, which stays.
+
+    It holds as long as the survey's answer is the one that it corrects.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    task : str
+        Id of the task.
+    field : str
+        Id of the survey field.
+    value : Any
+        Code of a choice, number, or text; None: unknown.
+    fields : FieldSet
+        The survey's fields.
+
+    Raises
+    ------
+    InputError
+        The value does not fit the field, or there is no reason.
+    """
+    row = task_row(change, task)
+    known = fields.by_id.get(field)
+    if known is None:
+        raise UnknownNameError(N_("There is no survey field “{name}”."), name=field)
+    if not change.reason:
+        raise InputError(N_("A correction needs a reason."))
+    answer = float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    fits = not known.required if answer is None else known.accepts(answer) and answer != "unknown"
+    if not fits:
+        raise InputError(
+            N_("“{value}” is no answer to “{field}”."), value=value, field=fields.label(field)
+        )
+    query = select(SurveyLineRow.answers).where(SurveyLineRow.id == row["line_id"])
+    answered = from_text(change.connection.execute(query).scalar_one()).get(field)
+    change.put(
+        CorrectionRow,
+        (task, field),
+        value=to_text(answer),
+        answered=to_text(answered),
+        reason=change.reason,
+        author=change.author,
+        at=change.at,
+    )
+
+
+def remove_correction(change: Change, task: str, field: str) -> None:
+    """Let the survey's own answer hold again.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    task : str
+        Id of the task.
+    field : str
+        Id of the survey field.
+
+    Raises
+    ------
+    NotAllowedError
+        The answer is not corrected.
+    """
+    if change.row(CorrectionRow, task, field) is None:
+        raise NotAllowedError(
+            N_("The answer “{field}” of “{task}” is not corrected."), field=field, task=task
+        )
+    change.delete(CorrectionRow, (task, field))
+
+
+def accept(change: Change, finding: Finding) -> None:
+    """Accept a finding: it is not shown again while the answer stays the same.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    finding : Finding
+        A finding of the project's inventory.
+    """
+    change.put(
+        AcceptedFindingRow,
+        (finding_key(finding),),
+        reason=change.reason,
+        author=change.author,
+        at=change.at,
+    )

@@ -1,0 +1,85 @@
+"""Whether a project's file is whole, and what its database says of itself, without changing it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import Final
+
+from rpa_scout.project.location import FileLocation
+from rpa_scout.project.schema import APPLICATION_ID
+from rpa_scout.project.storage import connect_file
+
+__all__ = ["FileState", "damage_of", "file_state"]
+
+_HEADER: Final = b"SQLite format 3\x00"
+
+
+class FileState:
+    """What a project's file says of its last change.
+
+    Parameters
+    ----------
+    number : int
+        Number of the newest entry of the history; 0 where there is none.
+    digest : str
+        Its digest.
+    """
+
+    def __init__(self, number: int, digest: str) -> None:
+        self.number = number
+        self.digest = digest
+
+    @property
+    def mark(self) -> str:
+        """A short text that is the same for the same content only."""
+        return f"{self.number:06d}-{self.digest[:8]}"
+
+
+def damage_of(location: FileLocation, *, thorough: bool = True) -> str:
+    """Look a project's file over.
+
+    Parameters
+    ----------
+    location : FileLocation
+        The file.
+    thorough : bool, optional
+        Whether indexes are compared with their tables too.
+
+    Returns
+    -------
+    str
+        What is wrong, in the database's words; ``""`` where nothing is.
+    """
+    with location.path.open("rb") as file:
+        if file.read(len(_HEADER)) != _HEADER:
+            return "file is not a database"
+    with closing(connect_file(location)) as connection:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            return "file is another kind of database"
+        check = "integrity_check" if thorough else "quick_check"
+        try:
+            found = connection.execute(f"PRAGMA {check}(3)").fetchall()
+        except sqlite3.DatabaseError as error:
+            return str(error)
+    told = "; ".join(str(one[0]) for one in found)
+    return "" if told == "ok" else told
+
+
+def file_state(location: FileLocation) -> FileState:
+    """Return what a project's file says of its last change.
+
+    Parameters
+    ----------
+    location : FileLocation
+        A file that is whole.
+
+    Returns
+    -------
+    FileState
+        Number and digest of the newest entry.
+    """
+    with closing(connect_file(location)) as connection:
+        query = "SELECT number, digest FROM history ORDER BY number DESC LIMIT 1"
+        found = connection.execute(query).fetchone()
+    return FileState(0, "") if found is None else FileState(int(found[0]), str(found[1]))

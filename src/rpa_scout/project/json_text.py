@@ -1,0 +1,44 @@
+"""JSON as the project keeps it: one spelling for one value."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+__all__ = ["from_text", "to_text"]
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
+
+
+def to_text(value: object) -> str:
+    """Write a value, keys sorted and without white space.
+
+    Parameters
+    ----------
+    value : object
+        Mappings, sequences, texts, finite numbers, truth values, None.
+
+    Returns
+    -------
+    str
+        The same text for the same value.
+    """
+    return _ENCODER.encode(value)
+
+
+def from_text(text: str) -> Any:  # noqa: ANN401 - JSON holds any value
+    """Read a value.
+
+    Parameters
+    ----------
+    text : str
+        What :func:`to_text` wrote.
+
+    Returns
+    -------
+    Any
+        The value.
+    """
+    return json.loads(text)

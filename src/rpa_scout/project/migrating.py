@@ -1,0 +1,68 @@
+"""Bringing a project's tables to this program's version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+
+from rpa_scout.project.schema import APPLICATION_ID, REVISION, SCHEMA_VERSION
+
+__all__ = ["known_revisions", "migrate", "revision_of"]
+
+_SCRIPTS = Path(__file__).with_name("migrations")
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the version of the tables that are there.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    str or None
+        Id of the migration that ran last; None where there are no tables of a project.
+    """
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def known_revisions() -> frozenset[str]:
+    """Return the ids of all migrations that this program has."""
+    from alembic.script import ScriptDirectory
+
+    return frozenset(one.revision for one in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that are missing, in the transaction that is open.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    """
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory(str(_SCRIPTS))
+
+    def missing(revision: str, _context: object) -> Any:  # noqa: ANN401 - Alembic's own steps
+        return scripts._upgrade_revs(REVISION, revision)  # noqa: SLF001 - what `upgrade` calls
+
+    context = MigrationContext.configure(
+        connection,
+        opts={"fn": missing, "transactional_ddl": True, "transaction_per_migration": False},
+    )
+    with Operations.context(context):
+        context.run_migrations()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -1,0 +1,1 @@
+"""The tables' versions, one step each, run by Alembic."""

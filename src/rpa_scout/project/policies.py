@@ -1,0 +1,112 @@
+"""Versions of the policy, each kept whole."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+
+from rpa_scout.errors import ProjectError, UnknownNameError
+from rpa_scout.policy.model import Policy
+from rpa_scout.project.changes import Change
+from rpa_scout.project.json_text import from_text, to_text
+from rpa_scout.project.schema import PolicyRow, SettingRow
+from rpa_scout.text import N_
+
+__all__ = ["CURRENT_POLICY", "current_policy_number", "policy_kept", "set_policy"]
+
+CURRENT_POLICY: Final = "policy"
+"""Name of the setting that says which version is in force."""
+
+
+def set_policy(change: Change, policy: Policy) -> int:
+    """Put a policy in force; one that is kept already is not kept twice.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    policy : Policy
+        The policy.
+
+    Returns
+    -------
+    int
+        Number of the version.
+    """
+    content = to_text(policy.model_dump(mode="json", by_alias=True))
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    query = select(PolicyRow.number).where(PolicyRow.sha256 == digest)
+    number = change.connection.execute(query).scalar()
+    if number is None:
+        number = change.next_number(PolicyRow)
+        row = {
+            "number": number,
+            "at": change.at,
+            "author": change.author,
+            "policy_id": policy.id,
+            "version": policy.version,
+            "title": policy.policy.title,
+            "sha256": digest,
+            "content": content,
+        }
+        change.add(PolicyRow, [row])
+    change.put(SettingRow, (CURRENT_POLICY,), value=to_text(number))
+    return number
+
+
+def current_policy_number(connection: Connection) -> int:
+    """Return the number of the version in force.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    int
+        Its number.
+    """
+    query = select(SettingRow.value).where(SettingRow.name == CURRENT_POLICY)
+    return int(from_text(connection.execute(query).scalar_one()))
+
+
+def policy_kept(connection: Connection, number: int) -> Policy:
+    """Return a version of the policy.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    number : int
+        Number of the version.
+
+    Returns
+    -------
+    Policy
+        As it was put in force.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such version.
+    ProjectError
+        This version of the program cannot use it.
+    """
+    query = select(PolicyRow.content).where(PolicyRow.number == number)
+    content = connection.execute(query).scalar()
+    if content is None:
+        raise UnknownNameError(N_("There is no policy number {number}."), number=number)
+    try:
+        return Policy.model_validate(from_text(content))
+    except ValidationError as error:
+        raise ProjectError(
+            N_(
+                "Policy number {number} was written for another version of rpa-scout. It is kept "
+                "as it is; put a policy of this version in force."
+            ),
+            number=number,
+        ) from error

@@ -1,0 +1,84 @@
+"""Whether a process of this computer still runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+__all__ = ["process_runs", "process_started"]
+
+_STILL_ACTIVE = 259
+_QUERY_LIMITED_INFORMATION = 0x1000
+_START_TIME_FIELD = 19  # of /proc/PID/stat, after the name
+
+
+def process_runs(pid: int) -> bool:
+    """Return whether a process of that number runs on this computer.
+
+    Parameters
+    ----------
+    pid : int
+        Number of the process.
+
+    Returns
+    -------
+    bool
+        True also where it belongs to somebody else.
+    """
+    if sys.platform == "win32":  # os.kill would end it there
+        return _runs_on_windows(pid)
+    return _runs_on_posix(pid)
+
+
+def process_started(pid: int) -> str:
+    """Return what tells a process from a later one of the same number.
+
+    Parameters
+    ----------
+    pid : int
+        Number of the process.
+
+    Returns
+    -------
+    str
+        Its moment of start in the system's own count; ``""`` where the system does not tell.
+    """
+    fields = _stat(pid)
+    return fields[_START_TIME_FIELD] if len(fields) > _START_TIME_FIELD else ""
+
+
+def _runs_on_posix(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return _state(pid) not in ("Z", "X")
+
+
+def _state(pid: int) -> str:
+    fields = _stat(pid)
+    return fields[0] if fields else ""
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return text.rpartition(")")[2].split()
+
+
+def _runs_on_windows(pid: int) -> bool:
+    import ctypes
+
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]  # Windows only
+    handle = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, 0, pid)
+    if not handle:
+        return bool(kernel.GetLastError() == 5)  # noqa: PLR2004 - access denied: somebody else's
+    code = ctypes.c_ulong()
+    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+    kernel.CloseHandle(handle)
+    return code.value == _STILL_ACTIVE

@@ -1,0 +1,323 @@
+"""The project: every change is a method that is one transaction and one entry of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, insert
+
+from rpa_scout.assessment.assess import Assessment, assess
+from rpa_scout.errors import NotAllowedError
+from rpa_scout.findings import Finding
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.model import Policy
+from rpa_scout.progress import Progress
+from rpa_scout.project import decisions
+from rpa_scout.project.assessing import StoredAssessment, basis, keep_assessment
+from rpa_scout.project.changes import Change
+from rpa_scout.project.creating import create_project, project_row
+from rpa_scout.project.decisions import Builder, OverrideKind, Plan
+from rpa_scout.project.history import HistoryEntry, last_entry
+from rpa_scout.project.importing import ImportedTasks, import_inventory
+from rpa_scout.project.location import Location, location_of
+from rpa_scout.project.moments import utc_now
+from rpa_scout.project.opening import open_storage
+from rpa_scout.project.policies import current_policy_number, policy_kept, set_policy
+from rpa_scout.project.reading import ProjectReading
+from rpa_scout.project.register_state import (
+    current_register,
+    put_automation,
+    put_register,
+    running_tasks,
+)
+from rpa_scout.project.renaming import confirm_rename
+from rpa_scout.project.schema import ProjectRow
+from rpa_scout.project.session import checked_author
+from rpa_scout.project.states import TaskState
+from rpa_scout.register.matching import RegisterMatch
+from rpa_scout.register.records import Register
+from rpa_scout.text import N_
+
+__all__ = ["Project"]
+
+
+class Project(ProjectReading):
+    """What was collected, decided and measured, in one file or one database.
+
+    Use :meth:`create` or :meth:`open`, as a context manager.
+
+    Parameters
+    ----------
+    storage : Storage
+        Its open database.
+    author : str
+        Who works on it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import rpa_scout as rs
+    >>> tasks = pd.DataFrame({"department": ["税務課"], "name": ["異動の入力"]}, index=["税務課-6"])
+    >>> with rs.Project.create("業務削減.rpascout", rs.load_policy(), "担当A") as project:
+    ...     imported = project.import_surveys(rs.Inventory.from_frame(tasks))
+    ...     entry = project.decide(imported.added, "adopted", planned_fiscal_year=2027)
+    ...     project.task("税務課-6").state.value, entry.number
+    ('adopted', 3)
+    """
+
+    @classmethod
+    def create(cls, location: str | Path | Location, policy: Policy, author: str) -> Self:
+        """Make a project and open it for changes.
+
+        Parameters
+        ----------
+        location : str or Path or Location
+            ``NAME.rpascout``, or a ``postgresql://`` address of an empty database.
+        policy : Policy
+            The policy in force.
+        author : str
+            Who makes it.
+
+        Returns
+        -------
+        Project
+            With the policy, and nothing else.
+
+        Raises
+        ------
+        ProjectError
+            There is a project already, or nothing can be written.
+        """
+        place, name = location_of(location), checked_author(author)
+
+        def fill(connection: Connection) -> None:
+            connection.execute(insert(ProjectRow), [project_row()])
+            change = Change(connection, utc_now(), name, "create", "", {})
+            set_policy(change, policy)
+            change.finish()
+
+        create_project(place, fill)
+        return cls.open(place, name)
+
+    @classmethod
+    def open(cls, location: str | Path | Location, author: str, *, read_only: bool = False) -> Self:
+        """Open a project.
+
+        Parameters
+        ----------
+        location : str or Path or Location
+            ``NAME.rpascout``, or a ``postgresql://`` address.
+        author : str
+            Who works on it.
+        read_only : bool, optional
+            Whether nothing will be changed: possible too while somebody else changes it.
+
+        Returns
+        -------
+        Project
+            Looked over, backed up where it has changed since, and locked for changes.
+
+        Raises
+        ------
+        ProjectLockedError
+            Somebody else is changing it.
+        ProjectDamagedError
+            Its file is damaged.
+        NewerProjectError
+            A newer version of the program wrote it.
+        """
+        name = checked_author(author)
+        return cls(open_storage(location_of(location), name, read_only=read_only), name)
+
+    def import_surveys(self, inventory: Inventory, reason: str = "") -> ImportedTasks:
+        """Take surveys that were read into the project; departments may answer again and again."""
+        if not len(inventory.sources):
+            raise NotAllowedError(N_("There is no task to import."))
+        with self._changing("import", reason) as change:
+            imported = import_inventory(change, inventory)
+            change.details = {
+                name: value if isinstance(value, int) else len(value)
+                for name, value in asdict(imported).items()
+            }
+        return imported
+
+    def confirm_rename(self, gone: str, new: str, reason: str = "") -> HistoryEntry:
+        """Say that a new task is one that is gone: it keeps the id and decisions of that one."""
+        with self._changing("rename", reason) as change:
+            confirm_rename(change, gone, new)
+            change.details = {"task_id": gone, "was_new": new}
+        return change.entry
+
+    def decide(
+        self,
+        tasks: Iterable[str],
+        state: TaskState | str | None,
+        reason: str = "",
+        *,
+        planned_fiscal_year: int | None = None,
+        owner: str | None = None,
+        builder: Builder | None = None,
+    ) -> HistoryEntry:
+        """Put tasks into a state and plan them, all or none.
+
+        Parameters
+        ----------
+        tasks : iterable of str
+            Ids of the tasks.
+        state : TaskState or str or None
+            Code or label of the new state; None leaves it.
+        reason : str, optional
+            Why.
+        planned_fiscal_year : int, optional
+            Calendar year in which the fiscal year begins; 0 takes it away.
+        owner : str, optional
+            Who is in charge; ``""`` takes the name away.
+        builder : {"in_house", "vendor"}, optional
+            Who builds it.
+
+        Returns
+        -------
+        HistoryEntry
+            The entry.
+
+        Raises
+        ------
+        NotAllowedError
+            A task cannot take that step, or everything is so already.
+        ConflictError
+            Somebody else has changed a task since it was shown.
+        """
+        plan = Plan(planned_fiscal_year, owner, builder)
+        named = [tasks] if isinstance(tasks, str) else list(tasks)
+        with self._changing("decide", reason) as change:
+            wanted = None if state is None else decisions.state_named(state)
+            decisions.decide(change, named, wanted, plan)
+            change.details = {
+                "tasks": len(named),
+                "state": None if wanted is None else wanted.value,
+                **plan.values,
+            }
+        return change.entry
+
+    def override(
+        self, task: str, what: OverrideKind, value: str | float, reason: str
+    ) -> HistoryEntry:
+        """Put a judgement beside a computed value: ``means``, ``hours`` (a year) or ``score``."""
+        with self._changing("override", reason) as change:
+            number = current_policy_number(change.connection)
+            policy = policy_kept(change.connection, number)
+            known = (*(one.id for one in policy.means), *(one.id for one in policy.fallback))
+            decisions.override(change, task, what, value, known)
+            change.details = {"task_id": task, "what": what, "value": value}
+        return change.entry
+
+    def withdraw_override(self, task: str, what: OverrideKind, reason: str = "") -> HistoryEntry:
+        """Take a judgement away; the history keeps it."""
+        with self._changing("withdraw_override", reason) as change:
+            decisions.withdraw_override(change, task, what)
+            change.details = {"task_id": task, "what": what}
+        return change.entry
+
+    def note(self, text: str, task: str | None = None) -> HistoryEntry:
+        """Write a note on a task, or on the project."""
+        with self._changing("note") as change:
+            number = decisions.add_note(change, text, task)
+            change.details = {"task_id": task, "note_id": number}
+        return change.entry
+
+    def correct(self, task: str, field: str, value: object, reason: str) -> HistoryEntry:
+        """Put an answer in the place of the survey's own, which stays; None: unknown."""
+        with self._changing("correct", reason) as change:
+            decisions.correct(change, task, field, value, load_fields())
+            change.details = {"task_id": task, "field": field}
+        return change.entry
+
+    def remove_correction(self, task: str, field: str, reason: str = "") -> HistoryEntry:
+        """Let the survey's own answer hold again."""
+        with self._changing("remove_correction", reason) as change:
+            decisions.remove_correction(change, task, field)
+            change.details = {"task_id": task, "field": field}
+        return change.entry
+
+    def accept(self, finding: Finding, reason: str) -> HistoryEntry:
+        """Accept a finding of :meth:`inventory`; it comes again only with another answer."""
+        with self._changing("accept", reason) as change:
+            decisions.accept(change, finding)
+            change.details = {"code": finding.code, "task_id": finding.row_id or None}
+        return change.entry
+
+    def set_policy(self, policy: Policy, reason: str) -> HistoryEntry:
+        """Put a policy in force; the versions before it are kept, and so are their results."""
+        with self._changing("policy", reason) as change:
+            number = set_policy(change, policy)
+            change.details = {"number": number, "id": policy.id, "version": policy.version}
+        return change.entry
+
+    def import_register(self, register: Register, reason: str = "") -> RegisterMatch:
+        """Bring the register of automations and their actuals up to date.
+
+        Tasks that an automation serves become live and are no candidates again.
+        """
+        tasks = self.inventory().tasks
+        checks = self.policy().checks
+        with self._changing("register", reason) as change:
+            match = put_register(change, register, tasks, checks)
+            change.details = {
+                "automations": len(register.automations),
+                "actuals": len(register.actuals),
+            }
+        return match
+
+    def assign_automation(self, automation: str, task: str, reason: str = "") -> HistoryEntry:
+        """Say which task an automation of the register serves."""
+        with self._changing("assign_automation", reason) as change:
+            decisions.task_row(change, task)
+            known = current_register(change.connection).by_id
+            if automation not in known:
+                raise NotAllowedError(
+                    N_("There is no automation “{name}” in the register."), name=automation
+                )
+            put_automation(change, known[automation], task)
+            change.details = {"automation_id": automation, "task_id": task}
+        return change.entry
+
+    def assess(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
+        """Assess the present inventory on the policy in force, and keep the results.
+
+        Parameters
+        ----------
+        scorecard : str, optional
+            Id of one of the policy's scorecards.
+        progress : Progress, optional
+            Is told of the simulation's blocks.
+
+        Returns
+        -------
+        Assessment
+            The results; their number is that of the newest of :meth:`assessments`.
+        """
+        with self._storage.reading() as connection:
+            number = current_policy_number(connection)
+            policy = policy_kept(connection, number)
+            newest = last_entry(connection)
+            automated = running_tasks(current_register(connection))
+            on = basis(connection, load_fields(), automated, newest.number if newest else 0)
+        if not len(on.inventory.tasks):
+            raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
+        assessment = assess(on.inventory, policy, scorecard, progress)
+        with self._changing("assess") as change:
+            kept = keep_assessment(change, assessment, on, number)
+            change.details = {"number": kept, "policy": number, "scorecard": scorecard}
+        return assessment
+
+    def rescore(
+        self, scorecard: str = "rpa", progress: Progress | None = None
+    ) -> tuple[StoredAssessment | None, Assessment]:
+        """Assess again, and return the newest results on that scorecard before beside the new."""
+        before = [one for one in self.assessments() if one.scorecard == scorecard]
+        stored = self.assessment(before[-1].number) if before else None
+        return stored, self.assess(scorecard, progress)

@@ -1,0 +1,162 @@
+"""What a project tells: state, facts, results. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pandas as pd
+
+from rpa_scout.assessment.assess import Assessment, assess
+from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.model import Policy
+from rpa_scout.project import records, views
+from rpa_scout.project.assessing import (
+    StoredAssessment,
+    assessed_inventory,
+    kept_assessment,
+)
+from rpa_scout.project.backups import write_copy
+from rpa_scout.project.current import current_inventory
+from rpa_scout.project.decisions import OverrideKind
+from rpa_scout.project.location import FileLocation
+from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.register_state import current_register
+from rpa_scout.project.session import ProjectSession
+from rpa_scout.register.records import Register
+from rpa_scout.text import N_
+
+__all__ = ["ProjectReading"]
+
+
+class ProjectReading(ProjectSession):
+    """What a project tells.
+
+    Rows that are shown here are remembered: a change of one that somebody else has changed
+    meanwhile is a conflict.
+    """
+
+    def inventory(self) -> Inventory:
+        """Return the tasks that are not withdrawn, with corrections and the cells behind them."""
+        with self._storage.reading() as connection:
+            return current_inventory(connection, load_fields())
+
+    def tasks(self) -> list[records.TaskRecord]:
+        """Return all tasks, those withdrawn too."""
+        with self._storage.reading() as connection:
+            found = views.tasks_of(connection)
+        self._saw("tasks", {(one.task_id,): one.row_version for one in found})
+        return found
+
+    def task(self, task_id: str) -> records.TaskRecord:
+        """Return one task."""
+        with self._storage.reading() as connection:
+            found = views.tasks_of(connection, task_id)
+        if not found:
+            raise UnknownNameError(N_("There is no task “{name}” in this project."), name=task_id)
+        self._saw("tasks", {(task_id,): found[0].row_version})
+        return found[0]
+
+    def overrides(self) -> list[records.Override]:
+        """Return all overrides, by task."""
+        with self._storage.reading() as connection:
+            found = views.overrides_of(connection)
+        self._saw("overrides", {(one.task_id, one.what): one.row_version for one in found})
+        return found
+
+    def corrections(self) -> list[records.Correction]:
+        """Return all corrected answers, by task."""
+        with self._storage.reading() as connection:
+            found = views.corrections_of(connection)
+        self._saw("corrections", {(one.task_id, one.field): one.row_version for one in found})
+        return found
+
+    def notes(self, task_id: str | None = None) -> list[records.Note]:
+        """Return all notes, or those on a task, the oldest first."""
+        with self._storage.reading() as connection:
+            found = views.notes_of(connection)
+        return [one for one in found if task_id is None or one.task_id == task_id]
+
+    def imports(self) -> list[records.SurveyImport]:
+        """Return all imports of surveys, the oldest first."""
+        with self._storage.reading() as connection:
+            return views.imports_of(connection)
+
+    def policies(self) -> list[records.KeptPolicy]:
+        """Return all versions of the policy, the oldest first."""
+        with self._storage.reading() as connection:
+            return views.kept_policies(connection)
+
+    def policy(self, number: int | None = None) -> Policy:
+        """Return the policy in force, or the version of that number."""
+        with self._storage.reading() as connection:
+            wanted = current_policy_number(connection) if number is None else number
+            return policy_kept(connection, wanted)
+
+    def register(self) -> Register:
+        """Return the register of automations and their actuals."""
+        with self._storage.reading() as connection:
+            return current_register(connection)
+
+    def assessments(self) -> list[records.KeptAssessment]:
+        """Return all assessments without their results, the oldest first."""
+        with self._storage.reading() as connection:
+            return views.kept_assessments(connection)
+
+    def assessment(self, number: int | None = None) -> StoredAssessment:
+        """Return the results of an assessment exactly as they were; by default of the newest."""
+        if number is None:
+            known = self.assessments()
+            if not known:
+                raise NotAllowedError(N_("Nothing was assessed yet."))
+            number = known[-1].number
+        with self._storage.reading() as connection:
+            return kept_assessment(connection, number)
+
+    def recomputed(self, number: int) -> Assessment:
+        """Compute an assessment again from what it rested on, with this version of the program."""
+        with self._storage.reading() as connection:
+            stored = kept_assessment(connection, number)
+            policy = policy_kept(connection, stored.policy_number)
+            inventory = assessed_inventory(connection, number, load_fields())
+        return assess(inventory, policy, stored.scorecard)
+
+    def ranking(self, number: int | None = None) -> pd.DataFrame:
+        """Return the results of an assessment with what people decided beside them.
+
+        Columns of :attr:`Assessment.ranking` as they were computed, then ``state``,
+        ``planned_fiscal_year``, ``owner``, ``decided_builder``, ``override_means``,
+        ``override_hours`` and ``override_score``; empty where nobody said anything.
+        """
+        ranking = self.assessment(number).ranking.copy()
+        decided = {one.task_id: one for one in self.tasks()}
+        overrides = {(one.task_id, one.what): one.value for one in self.overrides()}
+        rows = [decided.get(one) for one in ranking["task_id"]]
+        columns = {
+            "state": "state",
+            "planned_fiscal_year": "planned_fiscal_year",
+            "owner": "owner",
+            "decided_builder": "builder",
+        }
+        for name, attribute in columns.items():
+            values = [None if one is None else getattr(one, attribute) for one in rows]
+            ranking[name] = pd.Series(values, dtype=object)
+        for what in get_args(OverrideKind):
+            values = [overrides.get((one, what)) for one in ranking["task_id"]]
+            ranking[f"override_{what}"] = pd.Series(values, dtype=object)
+        return ranking
+
+    def backup(self, path: str | Path) -> Path:
+        """Copy the project's file, whole, to a new one; a database has its own tools for it."""
+        location = self.location
+        if not isinstance(location, FileLocation):
+            raise InputError(
+                N_("{path} is a database: use pg_dump, or export the project."), path=location
+            )
+        target = Path(path)
+        if target.exists():
+            raise InputError(N_("{path} is there already; name another file."), path=target)
+        write_copy(location, target)
+        return target

@@ -1,0 +1,56 @@
+"""A task that came back under another name."""
+
+from __future__ import annotations
+
+from rpa_scout.errors import NotAllowedError
+from rpa_scout.project.changes import Change
+from rpa_scout.project.decisions import task_row
+from rpa_scout.project.schema import CorrectionRow, NoteRow, OverrideRow, TaskRow
+from rpa_scout.project.states import TaskState
+from rpa_scout.text import N_
+
+__all__ = ["confirm_rename"]
+
+
+def confirm_rename(change: Change, gone: str, new: str) -> None:
+    """Make one task of two: the old id and its decisions, the new line.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    gone : str
+        The task that the newer survey has no more.
+    new : str
+        The one that it has instead; its notes, and overrides that the old one has not, go over.
+
+    Raises
+    ------
+    NotAllowedError
+        The first is not gone, or the second was decided upon already.
+    """
+    old, young = task_row(change, gone), task_row(change, new)
+    if old["state"] != TaskState.WITHDRAWN.value or gone == new:
+        raise NotAllowedError(
+            N_("“{task}” is in the newest survey, so it was not renamed."), task=gone
+        )
+    if young["state"] != TaskState.CANDIDATE.value or young["decided_by"] is not None:
+        raise NotAllowedError(N_("“{task}” was decided upon already; undo that first."), task=new)
+    for (note_id,), row in list(change.rows(NoteRow).items()):
+        if row["task_id"] == new:
+            change.put(NoteRow, (note_id,), task_id=gone)
+    for mapped in (OverrideRow, CorrectionRow):
+        for (task, what), row in list(change.rows(mapped).items()):
+            if task != new:
+                continue
+            if (gone, what) not in change.rows(mapped):
+                change.put(mapped, (gone, what), **{**row, "task_id": gone})
+            change.delete(mapped, (new, what))
+    change.delete(TaskRow, (new,))
+    change.put(
+        TaskRow,
+        (gone,),
+        line_id=young["line_id"],
+        state=old["state_before_withdrawal"] or TaskState.CANDIDATE.value,
+        state_before_withdrawal=None,
+    )

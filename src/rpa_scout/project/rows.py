@@ -1,0 +1,122 @@
+"""Rows of the state as the history writes them: a key, and the other columns as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import Table
+
+from rpa_scout.project.json_text import from_text, to_text
+from rpa_scout.project.schema import STATE, Base, StateRow
+
+__all__ = ["STATE_TABLES", "key_columns", "key_text", "row_from", "row_text", "table_of", "task_of"]
+
+Values = dict[str, Any]
+
+STATE_TABLES: Final[dict[str, type[StateRow]]] = {one.__tablename__: one for one in STATE}
+"""Tables of state by name."""
+
+
+def table_of(mapped: type[Base]) -> Table:
+    """Return the table of a mapped class.
+
+    Parameters
+    ----------
+    mapped : type
+        The class.
+
+    Returns
+    -------
+    Table
+        The table.
+    """
+    table = mapped.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+@lru_cache(maxsize=64)
+def key_columns(mapped: type[Base]) -> tuple[str, ...]:
+    """Return the names of the columns that identify a row."""
+    return tuple(one.name for one in table_of(mapped).primary_key.columns)
+
+
+def key_text(key: tuple[object, ...]) -> str:
+    """Write a key as the history does.
+
+    Parameters
+    ----------
+    key : tuple
+        Values of the key's columns.
+
+    Returns
+    -------
+    str
+        JSON.
+    """
+    return to_text(list(key))
+
+
+def row_text(values: Mapping[str, Any]) -> str:
+    """Write the columns of a row that are not empty.
+
+    Parameters
+    ----------
+    values : mapping
+        Values by column.
+
+    Returns
+    -------
+    str
+        JSON.
+    """
+    return to_text({name: value for name, value in values.items() if value is not None})
+
+
+def row_from(mapped: type[StateRow], key: str, text: str) -> Values:
+    """Make a whole row of its key and what :func:`row_text` wrote.
+
+    Parameters
+    ----------
+    mapped : type
+        The table's class.
+    key : str
+        Key as :func:`key_text` wrote it.
+    text : str
+        The other columns.
+
+    Returns
+    -------
+    dict
+        A value for every column.
+    """
+    values: Values = dict.fromkeys(table_of(mapped).columns.keys())
+    values |= zip(key_columns(mapped), from_text(key), strict=True)
+    values |= from_text(text)
+    return values
+
+
+def task_of(
+    mapped: type[StateRow], key: tuple[object, ...], values: Mapping[str, Any]
+) -> str | None:
+    """Return the task that a row of state is about; None where it is about none.
+
+    Parameters
+    ----------
+    mapped : type
+        The table's class.
+    key : tuple
+        Key of the row.
+    values : mapping
+        Its columns.
+
+    Returns
+    -------
+    str or None
+        Id of the task.
+    """
+    columns = key_columns(mapped)
+    found = key[columns.index("task_id")] if "task_id" in columns else values.get("task_id")
+    return None if found is None else str(found)

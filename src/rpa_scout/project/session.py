@@ -1,0 +1,220 @@
+"""A project that is open: transactions, history, undo, and what its user has been shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from rpa_scout.errors import InputError, NotAllowedError
+from rpa_scout.project.changes import Change, Key
+from rpa_scout.project.history import (
+    HistoryEntry,
+    HistoryFilter,
+    RowChange,
+    changes_of,
+    entries,
+    last_entry,
+    to_redo,
+    to_undo,
+)
+from rpa_scout.project.location import FileLocation, Location
+from rpa_scout.project.lock import Holder, holder_of
+from rpa_scout.project.moments import utc_now
+from rpa_scout.project.storage import Storage
+from rpa_scout.project.undoing import apply_changes
+from rpa_scout.text import N_
+
+__all__ = ["ProjectSession", "checked_author"]
+
+
+def checked_author(author: str) -> str:
+    """Return the name of who changes a project, or refuse an empty one.
+
+    Parameters
+    ----------
+    author : str
+        The name.
+
+    Returns
+    -------
+    str
+        Without white space around it.
+
+    Raises
+    ------
+    InputError
+        The name is empty.
+    """
+    name = writable(author)
+    if not name:
+        raise InputError(N_("Say who makes the change: the name is empty."))
+    return name
+
+
+def writable(text: str) -> str:
+    """Return a text without what a database cannot keep."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8").strip()
+
+
+class ProjectSession:
+    """A project's transactions and history.
+
+    Parameters
+    ----------
+    storage : Storage
+        Its open database.
+    author : str
+        Who works on it.
+    """
+
+    def __init__(self, storage: Storage, author: str) -> None:
+        self._storage = storage
+        self.author = author
+        self._seen: dict[tuple[str, Key], int] = {}
+        self._own: set[int] = set()
+        with storage.reading() as connection:
+            newest = last_entry(connection)
+        self._until = newest.number if newest else 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def location(self) -> Location:
+        """Where the project lies."""
+        return self._storage.location
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._storage.read_only
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who is changing the project's file now; None: nobody, or it is in a database."""
+        location = self.location
+        return holder_of(location.lock) if isinstance(location, FileLocation) else None
+
+    def close(self) -> None:
+        """Close the project and give its lock back."""
+        self._storage.close()
+
+    def history(self, wanted: HistoryFilter | None = None) -> list[HistoryEntry]:
+        """Return what was done, the oldest first."""
+        with self._storage.reading() as connection:
+            return entries(connection, wanted or HistoryFilter())
+
+    def changes(self, number: int, task_id: str | None = None) -> tuple[RowChange, ...]:
+        """Return the rows that an entry of the history changed, or only those of a task."""
+        with self._storage.reading() as connection:
+            return changes_of(connection, number, task_id)
+
+    def refresh(self) -> list[HistoryEntry]:
+        """Forget what was shown, and return what others have done since the last time.
+
+        After it, nothing conflicts until rows are read again.
+        """
+        self._seen.clear()
+        found = self.history(HistoryFilter(after_number=self._until))
+        self._until = found[-1].number if found else self._until
+        own, self._own = self._own, set()
+        return [one for one in found if one.number not in own]
+
+    def undo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
+        """Take the last change back; the history keeps both.
+
+        Parameters
+        ----------
+        of_others : bool, optional
+            Whether it may be a change that somebody else made.
+        reason : str, optional
+            Why.
+
+        Returns
+        -------
+        HistoryEntry
+            The entry of the undo.
+
+        Raises
+        ------
+        NotAllowedError
+            There is nothing to undo, or it is somebody else's.
+        """
+        with self._changing("undo", reason) as change:
+            entry = to_undo(change.connection)
+            if entry is None:
+                raise NotAllowedError(N_("There is nothing to undo."))
+            _refuse_others(entry, self.author, of_others=of_others)
+            change.refers_to = entry.number
+            change.details = {"kind": entry.kind}
+            apply_changes(change, changes_of(change.connection, entry.number), back=True)
+        return change.entry
+
+    def redo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
+        """Make the change again that was undone last.
+
+        Parameters
+        ----------
+        of_others : bool, optional
+            Whether it may be a change that somebody else made.
+        reason : str, optional
+            Why.
+
+        Returns
+        -------
+        HistoryEntry
+            The entry of the redo.
+
+        Raises
+        ------
+        NotAllowedError
+            There is nothing to redo, or it is somebody else's.
+        """
+        with self._changing("redo", reason) as change:
+            entry = to_redo(change.connection)
+            if entry is None:
+                raise NotAllowedError(N_("There is nothing to redo."))
+            _refuse_others(entry, self.author, of_others=of_others)
+            change.refers_to = entry.number
+            change.details = {"kind": entry.kind}
+            apply_changes(change, changes_of(change.connection, entry.number), back=False)
+        return change.entry
+
+    @contextmanager
+    def _changing(self, kind: str, reason: str = "") -> Iterator[Change]:
+        """Give a change; at the end it is one transaction and one entry, or nothing at all."""
+        with self._storage.writing() as connection:
+            change = Change(connection, utc_now(), self.author, kind, writable(reason), self._seen)
+            yield change
+            if change.is_empty and kind not in ("undo", "redo"):
+                raise NotAllowedError(N_("There is nothing to change: it is so already."))
+            change.finish()
+        change.remember()
+        self._own.add(change.number)
+
+    def _saw(self, table: str, versions: dict[Key, int]) -> None:
+        """Remember which versions of rows the user was shown."""
+        self._seen.update({(table, key): version for key, version in versions.items()})
+
+
+def _refuse_others(entry: HistoryEntry, author: str, *, of_others: bool) -> None:
+    if entry.author != author and not of_others:
+        raise NotAllowedError(
+            N_(
+                "The last change ({kind}, number {number}) was made by {author}. "
+                "Say that changes of others may be undone too, if that is meant."
+            ),
+            kind=entry.kind,
+            number=entry.number,
+            author=entry.author,
+        )

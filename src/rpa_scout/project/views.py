@@ -1,0 +1,235 @@
+"""Asking the database for what a project shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.project.json_text import from_text
+from rpa_scout.project.records import (
+    Correction,
+    KeptAssessment,
+    KeptPolicy,
+    Note,
+    Override,
+    SurveyFile,
+    SurveyImport,
+    TaskRecord,
+)
+from rpa_scout.project.rows import key_columns, table_of
+from rpa_scout.project.schema import (
+    AssessmentRow,
+    CorrectionRow,
+    NoteRow,
+    OverrideRow,
+    PolicyRow,
+    StateRow,
+    SurveyFileRow,
+    SurveyImportRow,
+    SurveyLineRow,
+    SurveyTableRow,
+    TaskRow,
+)
+from rpa_scout.project.states import TaskState
+
+__all__ = [
+    "corrections_of",
+    "imports_of",
+    "kept_assessments",
+    "kept_policies",
+    "notes_of",
+    "overrides_of",
+    "tasks_of",
+]
+
+
+def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRecord]:
+    """Return all tasks, or the one named, in the order of their newest survey.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    task_id : str, optional
+        Id of the only task wanted.
+
+    Returns
+    -------
+    list of TaskRecord
+        The tasks.
+    """
+    query = (
+        select(
+            *table_of(TaskRow).c,
+            SurveyLineRow.department,
+            SurveyTableRow.department.label("of_table"),
+            SurveyLineRow.name,
+        )
+        .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
+        .outerjoin(
+            SurveyTableRow,
+            (SurveyTableRow.import_number == SurveyLineRow.import_number)
+            & (SurveyTableRow.position == SurveyLineRow.table_position),
+        )
+        .order_by(SurveyLineRow.id)
+    )
+    if task_id is not None:
+        query = query.where(TaskRow.task_id == task_id)
+    return [_task(one) for one in connection.execute(query).mappings()]
+
+
+def _task(row: Mapping[Any, Any]) -> TaskRecord:
+    before = row["state_before_withdrawal"]
+    return TaskRecord(
+        task_id=row["task_id"],
+        department=row["department"] or row["of_table"] or "",
+        name=row["name"] or "",
+        state=TaskState(row["state"]),
+        state_before_withdrawal=None if before is None else TaskState(before),
+        planned_fiscal_year=row["planned_fiscal_year"],
+        owner=row["owner"],
+        builder=row["builder"],
+        reason=row["reason"],
+        decided_by=row["decided_by"],
+        decided_at=row["decided_at"],
+        row_version=row["row_version"],
+    )
+
+
+def overrides_of(connection: Connection) -> list[Override]:
+    """Return all overrides, by task.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    list of Override
+        The overrides.
+    """
+    return [
+        Override(**{**row, "value": from_text(row["value"])})
+        for row in _state(connection, OverrideRow)
+    ]
+
+
+def corrections_of(connection: Connection) -> list[Correction]:
+    """Return all corrections, by task.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    list of Correction
+        The corrections.
+    """
+    return [
+        Correction(
+            **{**row, "value": from_text(row["value"]), "answered": from_text(row["answered"])}
+        )
+        for row in _state(connection, CorrectionRow)
+    ]
+
+
+def notes_of(connection: Connection) -> list[Note]:
+    """Return all notes, the oldest first.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    list of Note
+        The notes.
+    """
+    return [Note(**row) for row in _state(connection, NoteRow)]
+
+
+def _state(connection: Connection, mapped: type[StateRow]) -> list[dict[str, Any]]:
+    table = table_of(mapped)
+    query = select(table).order_by(*(table.c[name] for name in key_columns(mapped)))
+    return [{str(name): one for name, one in row.items()} for row in _mappings(connection, query)]
+
+
+def _mappings(connection: Connection, query: Any) -> Any:  # noqa: ANN401 - a query and its rows
+    return connection.execute(query).mappings()
+
+
+def imports_of(connection: Connection) -> list[SurveyImport]:
+    """Return all imports with their files, the oldest first; undone ones too.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    list of SurveyImport
+        The imports.
+    """
+    files: dict[int, list[SurveyFile]] = {}
+    of_files = select(table_of(SurveyFileRow)).order_by(
+        SurveyFileRow.import_number, SurveyFileRow.position
+    )
+    for one in connection.execute(of_files):
+        file = SurveyFile(one.name, one.path, one.sha256, one.saved_at)
+        files.setdefault(one.import_number, []).append(file)
+    query = select(
+        SurveyImportRow.number,
+        SurveyImportRow.at,
+        SurveyImportRow.author,
+        SurveyImportRow.program_version,
+    )
+    return [
+        SurveyImport(
+            one.number, one.at, one.author, one.program_version, tuple(files.get(one.number, ()))
+        )
+        for one in connection.execute(query.order_by(SurveyImportRow.number))
+    ]
+
+
+def kept_policies(connection: Connection) -> list[KeptPolicy]:
+    """Return all versions of the policy, the oldest first.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    list of KeptPolicy
+        The versions.
+    """
+    names = list(KeptPolicy.__slots__)
+    query = select(*(table_of(PolicyRow).c[name] for name in names)).order_by(PolicyRow.number)
+    return [KeptPolicy(**dict(one)) for one in _mappings(connection, query)]
+
+
+def kept_assessments(connection: Connection) -> list[KeptAssessment]:
+    """Return all assessments, the oldest first.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    list of KeptAssessment
+        The assessments, without results.
+    """
+    names = list(KeptAssessment.__slots__)
+    query = select(*(table_of(AssessmentRow).c[name] for name in names))
+    query = query.order_by(AssessmentRow.number)
+    return [KeptAssessment(**dict(one)) for one in _mappings(connection, query)]
