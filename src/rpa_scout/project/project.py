@@ -21,6 +21,9 @@ from rpa_scout.project.assessing import StoredAssessment, basis, keep_assessment
 from rpa_scout.project.changes import Change
 from rpa_scout.project.creating import create_project, project_row
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
+from rpa_scout.project.dumping import restore_rows
+from rpa_scout.project.export_lines import lines_of
+from rpa_scout.project.export_workbook import rows_of_workbook
 from rpa_scout.project.history import HistoryEntry, last_entry
 from rpa_scout.project.importing import ImportedTasks, import_inventory
 from rpa_scout.project.location import Location, location_of
@@ -101,6 +104,36 @@ class Project(ProjectReading):
             change.finish()
 
         create_project(place, fill)
+        return cls.open(place, name)
+
+    @classmethod
+    def restore(cls, location: str | Path | Location, export: str | Path, author: str) -> Self:
+        """Make a project of an export of :meth:`export`: the same tables, history and state.
+
+        Parameters
+        ----------
+        location : str or Path or Location
+            Where; nothing may be there yet.
+        export : str or Path
+            The export, ``.jsonl`` or ``.xlsx``.
+        author : str
+            Who opens it then.
+
+        Returns
+        -------
+        Project
+            Open for changes; nothing was added to its history.
+
+        Raises
+        ------
+        ProjectError
+            The export is not whole or was changed, or there is a project already.
+        """
+        source = Path(export)
+        is_workbook = source.suffix.lower() == ".xlsx"
+        rows = rows_of_workbook(source) if is_workbook else lines_of(source)
+        place, name = location_of(location), checked_author(author)
+        create_project(place, lambda connection: restore_rows(connection, rows, source))
         return cls.open(place, name)
 
     @classmethod

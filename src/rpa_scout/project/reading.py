@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -21,14 +22,42 @@ from rpa_scout.project.assessing import (
 from rpa_scout.project.backups import write_copy
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decisions import OverrideKind
+from rpa_scout.project.export_lines import write_lines
+from rpa_scout.project.export_workbook import write_workbook
+from rpa_scout.project.integrity import damage_of
 from rpa_scout.project.location import FileLocation
 from rpa_scout.project.policies import current_policy_number, policy_kept
 from rpa_scout.project.register_state import current_register
+from rpa_scout.project.replaying import Problem, problems_of
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_
 
-__all__ = ["ProjectReading"]
+__all__ = ["ProjectReading", "Verification"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What :meth:`ProjectReading.verify` found.
+
+    Attributes
+    ----------
+    damage : str
+        What the database says of its file; ``""`` where it is whole.
+    problems : tuple of Problem
+        Where state, facts and history do not agree.
+    entries : int
+        Number of entries of the history.
+    """
+
+    damage: str
+    problems: tuple[Problem, ...]
+    entries: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is as it was written."""
+        return not self.damage and not self.problems
 
 
 class ProjectReading(ProjectSession):
@@ -147,6 +176,39 @@ class ProjectReading(ProjectSession):
             values = [overrides.get((one, what)) for one in ranking["task_id"]]
             ranking[f"override_{what}"] = pd.Series(values, dtype=object)
         return ranking
+
+    def export(self, path: str | Path) -> Path:
+        """Write everything to JSON lines, or to a workbook where the name ends so (``.xlsx``).
+
+        Parameters
+        ----------
+        path : str or Path
+            The file; one that is there is replaced.
+
+        Returns
+        -------
+        Path
+            The file. :meth:`Project.restore` makes the same project of it.
+
+        Raises
+        ------
+        OutputError
+            The file cannot be written.
+        """
+        target = Path(path)
+        write = write_workbook if target.suffix.lower() == ".xlsx" else write_lines
+        with self._storage.reading() as connection:
+            write(connection, target)
+        return target
+
+    def verify(self) -> Verification:
+        """Look everything over: the file, the chain of the history, and the state it leads to."""
+        damage = ""
+        if isinstance(self.location, FileLocation):
+            damage = damage_of(self.location)
+        with self._storage.reading() as connection:
+            problems, entries = problems_of(connection)
+        return Verification(damage, tuple(problems), entries)
 
     def backup(self, path: str | Path) -> Path:
         """Copy the project's file, whole, to a new one; a database has its own tools for it."""

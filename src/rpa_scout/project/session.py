@@ -54,8 +54,9 @@ def checked_author(author: str) -> str:
 
 
 def writable(text: str) -> str:
-    """Return a text without what a database cannot keep."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8").strip()
+    """Return a text without what a database or a workbook cannot keep."""
+    kept = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return "\n".join(kept.strip().splitlines())
 
 
 class ProjectSession:

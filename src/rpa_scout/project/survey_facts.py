@@ -207,7 +207,7 @@ def _answer_parts(field: FieldDefinition, column: pd.Series[Any]) -> list[str]:
 
 def _texts(frames: Sequence[pd.DataFrame], field: str) -> list[str | None]:
     values = [one for frame in frames for one in frame[field].tolist()]
-    return [None if one is None else _clean(one) for one in values]
+    return [None if one is None else _clean(one) or None for one in values]
 
 
 def _written(inventory: Inventory) -> Mapping[str, str]:
@@ -238,5 +238,7 @@ def _spans(ranges: pd.DataFrame) -> Iterator[tuple[str, str, float, float]]:
 
 
 def _clean(text: str) -> str:
-    """Leave out what PostgreSQL cannot keep in a text."""
-    return text.replace("\x00", "") if "\x00" in text else text
+    """Leave out what a database or a workbook cannot keep in a text."""
+    if "\x00" in text or "\r" in text:
+        return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    return text

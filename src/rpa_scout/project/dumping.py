@@ -1,0 +1,92 @@
+"""Everything that a project consists of, row by row: itself, its facts, its history.
+
+The state is left out: it is what the history makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.errors import ProjectError
+from rpa_scout.project.facts import add_facts
+from rpa_scout.project.replaying import problems_of, replay, state_rows
+from rpa_scout.project.rows import STATE_TABLES, key_columns, table_of
+from rpa_scout.project.schema import FACTS, Base, HistoryChangeRow, HistoryRow, ProjectRow
+from rpa_scout.text import N_
+
+__all__ = ["DUMPED", "dumped_rows", "restore_rows"]
+
+Row = dict[str, Any]
+
+_IN_ORDER: Final[tuple[type[Base], ...]] = (ProjectRow, *FACTS, HistoryRow, HistoryChangeRow)
+
+DUMPED: Final[dict[str, type[Base]]] = {one.__tablename__: one for one in _IN_ORDER}
+"""Tables of an export, in their order."""
+
+_AT_A_TIME: Final = 5_000
+
+
+def dumped_rows(connection: Connection) -> Iterator[tuple[str, Row]]:
+    """Yield every row of an export.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Yields
+    ------
+    tuple of (str, dict)
+        Name of the table, and the row.
+    """
+    for name, mapped in DUMPED.items():
+        table = table_of(mapped)
+        query = select(table).order_by(*(table.c[one] for one in key_columns(mapped)))
+        for row in connection.execute(query).mappings():
+            yield name, {str(column): value for column, value in row.items()}
+
+
+def restore_rows(connection: Connection, rows: Iterable[tuple[str, Row]], source: object) -> None:
+    """Fill the tables of a new project with an export, and its state by playing the history.
+
+    Parameters
+    ----------
+    connection : Connection
+        Transaction in which the tables were made.
+    rows : iterable of (str, dict)
+        As :func:`dumped_rows` gave them.
+    source : object
+        Where they come from, for messages.
+
+    Raises
+    ------
+    ProjectError
+        The export is not whole or was changed.
+    """
+    waiting: dict[str, list[Row]] = {name: [] for name in DUMPED}
+    for name, row in rows:
+        waiting[name].append(row)
+        if len(waiting[name]) >= _AT_A_TIME:
+            _insert_all(connection, waiting, until=name)
+    _insert_all(connection, waiting)
+    played = replay(connection)
+    for name, of_table in state_rows(played.state):
+        add_facts(connection, STATE_TABLES[name], of_table)
+    problems, entries = problems_of(connection)
+    if problems or not entries:
+        raise ProjectError(
+            N_("{path} is not a whole export of a project, or was changed: nothing was made."),
+            path=source,
+        )
+
+
+def _insert_all(connection: Connection, waiting: dict[str, list[Row]], until: str = "") -> None:
+    for name, rows in waiting.items():
+        if rows:
+            add_facts(connection, DUMPED[name], rows)
+            rows.clear()
+        if name == until:
+            return

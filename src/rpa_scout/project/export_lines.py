@@ -1,0 +1,106 @@
+"""A project as JSON lines: a header, then one row a line; and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from rpa_scout.errors import NewerProjectError, ProjectError
+from rpa_scout.output import written_aside
+from rpa_scout.project.dumping import DUMPED, dumped_rows
+from rpa_scout.project.json_text import to_text
+from rpa_scout.project.schema import SCHEMA_VERSION
+from rpa_scout.text import N_
+
+__all__ = ["HEADER", "lines_of", "refuse_header", "write_lines"]
+
+HEADER: Final = {"format": "rpa-scout project", "schema_version": SCHEMA_VERSION}
+"""First line of an export."""
+
+
+def write_lines(connection: Connection, path: Path) -> None:
+    """Write a project as JSON lines.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    path : Path
+        The file; it appears whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    with written_aside(path) as aside, aside.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f"{to_text(HEADER)}\n")
+        for name, row in dumped_rows(connection):
+            file.write(f"{to_text({'table': name, 'row': row})}\n")
+
+
+def refuse_header(header: Any, path: Path) -> None:  # noqa: ANN401 - whatever stands there
+    """Raise where a file is no export, or one of a newer version.
+
+    Parameters
+    ----------
+    header : Any
+        What stands in the place of :data:`HEADER`.
+    path : Path
+        The file.
+
+    Raises
+    ------
+    ProjectError
+        It cannot be read.
+    """
+    if not isinstance(header, dict) or header.get("format") != HEADER["format"]:
+        raise ProjectError(N_("{path} is no export of a project."), path=path)
+    if header.get("schema_version") != SCHEMA_VERSION:
+        raise NewerProjectError(
+            N_("{path} was exported by another version of rpa-scout; use that one."), path=path
+        )
+
+
+def lines_of(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of an export.
+
+    Parameters
+    ----------
+    path : Path
+        A file as :func:`write_lines` made it.
+
+    Yields
+    ------
+    tuple of (str, dict)
+        Name of the table, and the row.
+
+    Raises
+    ------
+    ProjectError
+        The file cannot be read or is no export.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file):
+                content = json.loads(line)
+                if number == 0:
+                    refuse_header(content, path)
+                    continue
+                yield _table_and_row(content)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(N_("{path} cannot be read."), path=path) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ProjectError(N_("{path} is no export of a project."), path=path) from error
+
+
+def _table_and_row(content: Any) -> tuple[str, dict[str, Any]]:  # noqa: ANN401 - any JSON
+    name, row = content["table"], content["row"]
+    columns = DUMPED[name].__table__.columns.keys()
+    if set(row) != set(columns):
+        raise ValueError(name)
+    return name, row

@@ -1,0 +1,232 @@
+"""A project as a workbook: a page for people, then every table; and back.
+
+A cell takes 32,767 characters; what is longer goes on in columns of its own to the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.errors import ProjectError
+from rpa_scout.output import RESULT_PROPERTY, written_aside
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.project.current import current_inventory
+from rpa_scout.project.dumping import DUMPED, dumped_rows
+from rpa_scout.project.export_lines import HEADER, refuse_header
+from rpa_scout.project.json_text import from_text, to_text
+from rpa_scout.project.rows import key_columns, table_of
+from rpa_scout.project.schema import STATE
+from rpa_scout.project.states import state_label
+from rpa_scout.project.views import tasks_of
+from rpa_scout.text import N_, _
+
+__all__ = ["rows_of_workbook", "write_workbook"]
+
+_LONGEST: Final = 32_000
+_ROWS: Final = 1_000_000
+_CONTENTS: Final = "rpa-scout"
+"""Sheet with the header, in a fixed place so that the way back finds it."""
+
+_TASK_HEADINGS: Final = (
+    N_("Task id"),
+    N_("Department"),
+    N_("Task name"),
+    N_("State"),
+    N_("Planned fiscal year"),
+    N_("Owner"),
+    N_("Builder"),
+    N_("Reason"),
+    N_("Decided by"),
+    N_("Decided at"),
+)
+
+Cells = Sequence[Any]
+
+
+def write_workbook(connection: Connection, path: Path) -> None:
+    """Write a project as a workbook.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    path : Path
+        The file; it appears whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    with written_aside(path) as aside:
+        # One row at a time: an export of many years does not fit into memory otherwise.
+        book = xlsxwriter.Workbook(aside, {"constant_memory": True})
+        book.set_custom_property(RESULT_PROPERTY, "project")
+        _write_tasks(book, connection)
+        _write_contents(book)
+        for name, rows in groupby(dumped_rows(connection), key=lambda one: one[0]):
+            columns = table_of(DUMPED[name]).columns.keys()
+            _write_table(
+                book, name, columns, ([row[one] for one in columns] for _name, row in rows)
+            )
+        for mapped in STATE:
+            table = table_of(mapped)
+            query = select(table).order_by(*(table.c[one] for one in key_columns(mapped)))
+            _write_table(
+                book,
+                mapped.__tablename__,
+                table.columns.keys(),
+                map(list, connection.execute(query)),
+            )
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+
+
+def _write_tasks(book: Any, connection: Connection) -> None:  # noqa: ANN401 - the library has no types
+    fields = load_fields()
+    inventory = current_inventory(connection, fields)
+    answers = inventory.tasks
+    headings = [*map(_, _TASK_HEADINGS), *(fields.label(one) for one in fields.ids)]
+
+    def lines() -> Iterator[list[Any]]:
+        for one in tasks_of(connection):
+            decided = [
+                one.task_id,
+                one.department,
+                one.name,
+                state_label(one.state),
+                one.planned_fiscal_year,
+                one.owner,
+                one.builder,
+                one.reason,
+                one.decided_by,
+                one.decided_at,
+            ]
+            if one.task_id not in answers.index:
+                yield decided
+                continue
+            row = answers.loc[one.task_id]
+            yield decided + [_shown(fields[name], row[name]) for name in fields.ids]
+
+    _write_table(book, _("Tasks"), headings, lines())
+
+
+def _shown(field: Any, value: Any) -> Any:  # noqa: ANN401 - an answer of any kind
+    if value is None or value != value:  # noqa: PLR0124 - NaN
+        return None
+    return field.choice_label(value) if field.kind == "choice" else value
+
+
+def _write_contents(book: Any) -> None:  # noqa: ANN401 - the library has no types
+    sheet = book.add_worksheet(_CONTENTS)
+    sheet.write_string(0, 0, to_text(HEADER))
+    sheet.write_string(
+        1,
+        0,
+        _(
+            "The first page is for reading. “rpa-scout project restore” makes the project again "
+            "of the tables behind this page, if nothing in them was changed."
+        ),
+    )
+
+
+def _write_table(book: Any, name: str, columns: Cells, rows: Iterator[list[Any]]) -> None:  # noqa: ANN401 - the library has no types
+    sheet, number, part = None, 0, 1
+    for cells in rows:
+        if sheet is None or number > _ROWS:
+            part += sheet is not None
+            sheet, number = _new_sheet(book, name, part, columns), 1
+        _write_row(sheet, number, cells)
+        number += 1
+    if sheet is None:
+        _new_sheet(book, name, part, columns)
+
+
+def _new_sheet(book: Any, name: str, part: int, columns: Cells) -> Any:  # noqa: ANN401 - the library has no types
+    sheet = book.add_worksheet(name if part == 1 else f"{name}~{part}")
+    bold = book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(columns) - 1, 16)
+    for column, heading in enumerate(columns):
+        sheet.write_string(0, column, str(heading), bold)
+    return sheet
+
+
+def _write_row(sheet: Any, number: int, cells: Cells) -> None:  # noqa: ANN401 - the library has no types
+    beyond = len(cells)
+    for column, cell in enumerate(cells):
+        if cell is None or cell == "":
+            continue
+        if not isinstance(cell, str):
+            sheet.write_number(number, column, cell)
+            continue
+        parts = [cell[start : start + _LONGEST] for start in range(0, len(cell), _LONGEST)]
+        sheet.write_string(number, column, parts[0])
+        for part in parts[1:]:
+            sheet.write_string(number, beyond, f"{column}:{part}")
+            beyond += 1
+
+
+def rows_of_workbook(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of an export.
+
+    Parameters
+    ----------
+    path : Path
+        A workbook as :func:`write_workbook` made it.
+
+    Yields
+    ------
+    tuple of (str, dict)
+        Name of the table, and the row.
+
+    Raises
+    ------
+    ProjectError
+        The workbook cannot be read or is no export.
+    """
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        book = load_workbook(path)
+    except (OSError, CalamineError) as error:
+        raise ProjectError(N_("{path} cannot be read."), path=path) from error
+    if _CONTENTS not in book.sheet_names:
+        raise ProjectError(N_("{path} is no export of a project."), path=path)
+    try:
+        header = book.get_sheet_by_name(_CONTENTS).to_python(skip_empty_area=False)
+        refuse_header(from_text(str(header[0][0])), path)
+        for name in DUMPED:
+            for sheet in book.sheet_names:
+                if sheet == name or sheet.startswith(f"{name}~"):
+                    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+                    yield from ((name, _row(name, cells)) for cells in rows[1:])
+    except (CalamineError, ValueError, LookupError, TypeError) as error:
+        raise ProjectError(N_("{path} is no export of a project."), path=path) from error
+
+
+def _row(name: str, cells: Sequence[Any]) -> dict[str, Any]:
+    table = table_of(DUMPED[name])
+    columns = list(table.columns)
+    texts = list(cells[: len(columns)])
+    for beyond in cells[len(columns) :]:
+        if beyond != "":
+            column, _colon, part = str(beyond).partition(":")
+            texts[int(column)] += part
+    row: dict[str, Any] = {}
+    for one, cell in zip(columns, texts, strict=True):
+        if one.type.python_type is int:
+            row[one.name] = None if cell == "" else int(cell)
+        else:
+            row[one.name] = None if cell == "" and one.nullable else str(cell)
+    return row

@@ -1,0 +1,208 @@
+"""The history played again from its first entry: what the state must be, and whether it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.project.changes import FIRST_DIGEST, entry_digest
+from rpa_scout.project.facts import facts_digest
+from rpa_scout.project.json_text import from_text
+from rpa_scout.project.rows import STATE_TABLES, key_columns, key_text, row_from, row_text, table_of
+from rpa_scout.project.schema import FACTS, STATE, Base, HistoryChangeRow, HistoryRow
+from rpa_scout.text import N_
+
+__all__ = ["Problem", "Replay", "problems_of", "replay", "state_rows"]
+
+_FACT_TABLES: Final = {one.__tablename__: one for one in FACTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a project that is not as its history says.
+
+    Attributes
+    ----------
+    template : str
+        English sentence with named placeholders.
+    values : dict of str to object
+        Values for the placeholders.
+    """
+
+    template: str
+    values: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What the history makes of a project.
+
+    Attributes
+    ----------
+    state : dict of str to dict
+        By table and key (as JSON) the other columns (as JSON).
+    problems : list of Problem
+        Where the history contradicts itself or the facts.
+    entries : int
+        Number of entries.
+    """
+
+    state: dict[str, dict[str, str]]
+    problems: list[Problem] = field(default_factory=list)
+    entries: int = 0
+
+
+def replay(connection: Connection) -> Replay:
+    """Play the history again.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    Replay
+        The state that it leads to; digests, facts and steps are checked on the way.
+    """
+    state: dict[str, dict[str, str]] = {name: {} for name in STATE_TABLES}
+    problems: list[Problem] = []
+    facts = {name: _stored(connection, mapped) for name, mapped in _FACT_TABLES.items()}
+    changes = _Changes(connection)
+    digest, number = FIRST_DIGEST, 0
+    for entry in _mappings(connection, select(table_of(HistoryRow)).order_by(HistoryRow.number)):
+        number += 1
+        rows = changes.of(entry["number"])
+        if entry["number"] != number:
+            problems.append(Problem(N_("Entry {number} is missing."), {"number": number}))
+            number = entry["number"]
+        if entry_digest(digest, entry, rows) != entry["digest"]:
+            sentence = N_("Entry {number} is not as it was written.")
+            problems.append(Problem(sentence, {"number": number}))
+        digest = entry["digest"]
+        problems += _play(state, rows, number)
+        problems += _facts_of(entry, facts)
+    problems += [
+        Problem(N_("The table {table} holds rows that no entry speaks of."), {"table": name})
+        for name, left in facts.items()
+        if next(left, None) is not None
+    ]
+    return Replay(state, problems, number)
+
+
+def problems_of(connection: Connection) -> tuple[list[Problem], int]:
+    """Hold the state against what the history makes of it.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+
+    Returns
+    -------
+    tuple of (list of Problem, int)
+        Everything that does not agree, and the number of entries.
+    """
+    played = replay(connection)
+    problems = list(played.problems)
+    for mapped in STATE:
+        name = mapped.__tablename__
+        keys = key_columns(mapped)
+        stored = {
+            key_text(tuple(row[one] for one in keys)): row_text(
+                {column: value for column, value in row.items() if column not in keys}
+            )
+            for row in _stored(connection, mapped)
+        }
+        if stored != played.state[name]:
+            differing = {
+                key
+                for key in stored.keys() | played.state[name].keys()
+                if stored.get(key) != played.state[name].get(key)
+            }
+            sentence = N_("{table}: {count} rows are not as the history says ({example}).")
+            values = {"table": name, "count": len(differing), "example": min(differing)}
+            problems.append(Problem(sentence, values))
+    return problems, played.entries
+
+
+def state_rows(
+    state: Mapping[str, Mapping[str, str]],
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the rows of every table of state, in the order in which they can be inserted.
+
+    Parameters
+    ----------
+    state : mapping
+        State of a replay.
+
+    Yields
+    ------
+    tuple of (str, list of dict)
+        Name of the table, and its rows.
+    """
+    for mapped in STATE:
+        name = mapped.__tablename__
+        rows = [row_from(mapped, key, text) for key, text in state[name].items()]
+        if rows:
+            yield name, rows
+
+
+class _Changes:
+    """Rows of ``history_changes``, given out entry by entry."""
+
+    def __init__(self, connection: Connection) -> None:
+        query = select(table_of(HistoryChangeRow)).order_by(
+            HistoryChangeRow.number, HistoryChangeRow.position
+        )
+        self._rows = _mappings(connection, query)
+        self._next: Mapping[str, Any] | None = next(self._rows, None)
+
+    def of(self, number: int) -> list[Mapping[str, Any]]:
+        found = []
+        while self._next is not None and self._next["number"] <= number:
+            found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
+
+
+def _play(
+    state: dict[str, dict[str, str]], rows: list[Mapping[str, Any]], number: int
+) -> Iterator[Problem]:
+    for row in rows:
+        table = state[row["table_name"]]
+        if table.get(row["row_key"]) != row["before"]:
+            sentence = N_("Entry {number} does not follow from those before it ({table} {key}).")
+            yield Problem(
+                sentence, {"number": number, "table": row["table_name"], "key": row["row_key"]}
+            )
+        if row["after"] is None:
+            table.pop(row["row_key"], None)
+        else:
+            table[row["row_key"]] = row["after"]
+
+
+def _facts_of(
+    entry: Mapping[str, Any], facts: Mapping[str, Iterator[dict[str, Any]]]
+) -> Iterator[Problem]:
+    for one in from_text(entry["facts"]):
+        rows = islice(facts[one["table"]], one["rows"])
+        if facts_digest(_FACT_TABLES[one["table"]], rows) != one["sha256"]:
+            sentence = N_("Facts of entry {number} ({table}) are not as they were written.")
+            yield Problem(sentence, {"number": entry["number"], "table": one["table"]})
+
+
+def _stored(connection: Connection, mapped: type[Base]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table in the order of their keys, which is that of writing for facts."""
+    table = table_of(mapped)
+    query = select(table).order_by(*(table.c[name] for name in key_columns(mapped)))
+    return _mappings(connection, query)
+
+
+def _mappings(connection: Connection, query: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any query
+    for row in connection.execute(query).mappings():
+        yield {str(name): value for name, value in row.items()}
