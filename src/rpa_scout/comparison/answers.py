@@ -1,0 +1,163 @@
+"""Answers beside each other: which differ, what they say, and from which cells they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.inventory import CellSource, Inventory
+from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.text import _
+
+__all__ = ["Answer", "AnswerComparison", "ChangedAnswer", "answer_text"]
+
+Bools = npt.NDArray[np.bool_]
+
+Answer = float | str | None
+"""A number, a choice's code or a text; None: unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAnswer:
+    """An answer that is not what it was.
+
+    Attributes
+    ----------
+    field : str
+        Id of the survey field.
+    old, new : float or str or None
+        Numbers, codes of choices, or texts; None: unknown.
+    old_range, new_range : (float, float) or None
+        Ends of a span that was written; `old` and `new` are the middles.
+    old_source, new_source : CellSource
+        The cells.
+    """
+
+    field: str
+    old: Answer
+    new: Answer
+    old_range: tuple[float, float] | None
+    new_range: tuple[float, float] | None
+    old_source: CellSource
+    new_source: CellSource
+
+
+def answer_text(
+    answer: Answer, field: FieldDefinition, written_range: tuple[float, float] | None = None
+) -> str:
+    """Say an answer as a person would.
+
+    Parameters
+    ----------
+    answer : float or str or None
+        A number, a code or a text; None: unknown.
+    field : FieldDefinition
+        The field.
+    written_range : (float, float), optional
+        The span that was written in the place of a number.
+
+    Returns
+    -------
+    str
+        In the user's language.
+    """
+    if answer is None:
+        return _("unknown")
+    if written_range is not None:
+        return f"{written_range[0]:,.10g}–{written_range[1]:,.10g}"
+    if isinstance(answer, str):
+        return field.choice_label(answer) if field.kind == "choice" else answer
+    return f"{answer:,.10g}"
+
+
+class AnswerComparison:
+    """Compares the answers of tasks that are in two inventories.
+
+    Parameters
+    ----------
+    old, new : Inventory
+        The inventories.
+    """
+
+    def __init__(self, old: Inventory, new: Inventory) -> None:
+        self._old, self._new = old, new
+        self._old_ranges, self._new_ranges = _ranges(old), _ranges(new)
+
+    def differing(self, old_ids: list[str], new_ids: list[str]) -> Bools:
+        """Tell which answers of tasks differ.
+
+        Parameters
+        ----------
+        old_ids, new_ids : list of str, length n
+            Ids of the same tasks in both.
+
+        Returns
+        -------
+        ndarray of bool, shape (n, fields)
+            In the order of the newer one's fields. What is unknown in both does not differ; a
+            span that was written differs from its middle.
+        """
+        before, after = self._old.tasks.loc[old_ids], self._new.tasks.loc[new_ids]
+        fields = self._new.fields
+        found = np.zeros((len(new_ids), len(fields.ids)), dtype=bool)
+        for place, field in enumerate(fields):
+            found[:, place] = _differ(before[field.id], after[field.id])
+            if field.kind == "number" and (self._old_ranges or self._new_ranges):
+                found[:, place] |= [
+                    self._old_ranges.get((one, field.id)) != self._new_ranges.get((other, field.id))
+                    for one, other in zip(old_ids, new_ids, strict=True)
+                ]
+        return found
+
+    def changed(self, old_id: str, new_id: str, fields: list[str]) -> Iterator[ChangedAnswer]:
+        """Yield changed answers of one task with their cells.
+
+        Parameters
+        ----------
+        old_id, new_id : str
+            The task in both.
+        fields : list of str
+            Fields whose answers differ.
+
+        Yields
+        ------
+        ChangedAnswer
+            In the order of `fields`.
+        """
+        for field_id in fields:
+            yield ChangedAnswer(
+                field=field_id,
+                old=_answer(self._old.tasks.at[old_id, field_id]),
+                new=_answer(self._new.tasks.at[new_id, field_id]),
+                old_range=self._old_ranges.get((old_id, field_id)),
+                new_range=self._new_ranges.get((new_id, field_id)),
+                old_source=self._old.source_of(old_id, field_id),
+                new_source=self._new.source_of(new_id, field_id),
+            )
+
+
+def _differ(before: pd.Series, after: pd.Series) -> Bools:
+    if isinstance(before.dtype, pd.CategoricalDtype):
+        before, after = before.astype(object), after.astype(object)
+    one, other = before.to_numpy(), after.to_numpy()
+    both_unknown = pd.isna(one) & pd.isna(other)
+    return np.asarray(~both_unknown & (one != other), dtype=bool)
+
+
+def _ranges(inventory: Inventory) -> dict[tuple[str, str], tuple[float, float]]:
+    tasks, fields = inventory.ranges["task_id"].tolist(), inventory.ranges["field"].tolist()
+    lows, highs = inventory.ranges["low"].tolist(), inventory.ranges["high"].tolist()
+    return {
+        (task, field): (low, high)
+        for task, field, low, high in zip(tasks, fields, lows, highs, strict=True)
+    }
+
+
+def _answer(value: object) -> Answer:
+    if value is None or pd.isna(value):  # type: ignore[call-overload]  # one cell
+        return None
+    return value if isinstance(value, str) else float(value)  # type: ignore[arg-type]  # a number

@@ -1,0 +1,258 @@
+"""Two assessments beside each other: score, rank, hours and means a task, and what caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.comparison.hour_causes import HoursPart, hours_parts
+from rpa_scout.comparison.inventories import InventoryComparison, compare_inventories
+from rpa_scout.comparison.score_causes import ScorePart, score_parts
+from rpa_scout.comparison.stepwise import Steps
+from rpa_scout.errors import UnknownNameError
+from rpa_scout.text import N_
+
+__all__ = ["AssessedTask", "AssessmentComparison", "TaskChange", "compare_assessments"]
+
+_HOURS = ("p10", "p50", "p90")
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedTask:
+    """What one assessment says of a task.
+
+    Attributes
+    ----------
+    rank : int
+        Place in the ranking, from 1.
+    score : float
+        0 to 100.
+    p10, p50, p90 : float
+        Hours saved a year; NaN: unknown.
+    means : str
+        Code of the means, or of the advice.
+    """
+
+    rank: int
+    score: float
+    p10: float
+    p50: float
+    p90: float
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """A task in both assessments.
+
+    Attributes
+    ----------
+    task_id, old_id : str
+        Its id in the newer and in the older.
+    department, name : str
+        As the newer says.
+    old, new : AssessedTask
+        What they say of it.
+    score_parts : tuple of ScorePart
+        They add up to the change of the score.
+    hours_parts : tuple of HoursPart
+        They add up to the change of p50.
+    """
+
+    task_id: str
+    old_id: str
+    department: str
+    name: str
+    old: AssessedTask
+    new: AssessedTask
+    score_parts: tuple[ScorePart, ...]
+    hours_parts: tuple[HoursPart, ...]
+
+
+@dataclass(frozen=True)
+class AssessmentComparison:
+    """What a newer assessment says otherwise.
+
+    Attributes
+    ----------
+    old, new : Assessment
+        The assessments.
+    inventories : InventoryComparison
+        What changed in their tasks.
+    score_causes : mapping of str to tuple of ScorePart
+        By task of the newer one.
+    hours_causes : mapping of str to tuple of HoursPart
+        By task of the newer one.
+    """
+
+    old: Assessment
+    new: Assessment
+    inventories: InventoryComparison
+    score_causes: Mapping[str, tuple[ScorePart, ...]]
+    hours_causes: Mapping[str, tuple[HoursPart, ...]]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every task of both, in the order of the newer ranking; those gone stand at the end.
+
+        Columns ``task_id``, ``old_id``, ``department``, ``name``, then of both ``rank``,
+        ``score``, ``means``, ``saved_hours_per_year_p10`` … ``_p90`` with ``old_`` and ``new_``
+        before them. What is not in one of them is None or NaN.
+        """
+        old_id = {new: old for old, new in self.inventories.pairs.items()}
+        before = _by_task(self.old)
+        rows = [
+            {
+                "task_id": task,
+                "old_id": old_id.get(task),
+                **_named(self.new, task),
+                **_sided("old", before.get(old_id.get(task, ""))),
+                **_sided("new", now),
+            }
+            for task, now in _by_task(self.new).items()
+        ]
+        gone = set(self.inventories.gone)
+        rows += [
+            {
+                "task_id": None,
+                "old_id": task,
+                **_named(self.old, task),
+                **_sided("old", then),
+                **_sided("new", None),
+            }
+            for task, then in before.items()
+            if task in gone
+        ]
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """Tasks of both whose score, hours or means changed, in the order of the newer ranking."""
+        moved = self.score_causes.keys() | self.hours_causes.keys()
+        table = self.table
+        both = table["old_id"].notna() & table["task_id"].notna()
+        moved |= set(table.loc[both & (table["old_means"] != table["new_means"]), "task_id"])
+        return tuple(task for task in table["task_id"] if task in moved)
+
+    def of(self, task_id: str) -> TaskChange:
+        """Return what changed of a task.
+
+        Parameters
+        ----------
+        task_id : str
+            Its id in the newer inventory.
+
+        Returns
+        -------
+        TaskChange
+            With the causes.
+
+        Raises
+        ------
+        UnknownNameError
+            It is not in both.
+        """
+        old_id = self._old_ids.get(task_id)
+        if old_id is None:
+            raise UnknownNameError(
+                N_("The task “{name}” is not in both assessments."), name=task_id
+            )
+        task = self.new.inventory.tasks.loc[task_id]
+        return TaskChange(
+            task_id=task_id,
+            old_id=old_id,
+            department=task["department"] or "",
+            name=task["name"] or "",
+            old=self._before[old_id],
+            new=self._after[task_id],
+            score_parts=self.score_causes.get(task_id, ()),
+            hours_parts=self.hours_causes.get(task_id, ()),
+        )
+
+    @cached_property
+    def _old_ids(self) -> dict[str, str]:
+        return {new: old for old, new in self.inventories.pairs.items()}
+
+    @cached_property
+    def _before(self) -> dict[str, AssessedTask]:
+        return _by_task(self.old)
+
+    @cached_property
+    def _after(self) -> dict[str, AssessedTask]:
+        return _by_task(self.new)
+
+
+def compare_assessments(
+    old: Assessment, new: Assessment, pairs: Mapping[str, str] | None = None
+) -> AssessmentComparison:
+    """Say what changed from one assessment to another, and why.
+
+    Parameters
+    ----------
+    old, new : Assessment
+        Of the same scorecard, on any inventories and policies.
+    pairs : mapping of str to str, optional
+        Which task of the newer one is which of the older one; by department and name unless given.
+
+    Returns
+    -------
+    AssessmentComparison
+        Old and new figures of every task, and the parts of every change.
+    """
+    inventories = compare_inventories(old.inventory, new.inventory, pairs, new.policy.checks)
+    steps = Steps.of(
+        old.inventory,
+        new.inventory,
+        list(inventories.pairs.keys()),
+        list(inventories.pairs.values()),
+    )
+    fields = new.inventory.fields
+    return AssessmentComparison(
+        old=old,
+        new=new,
+        inventories=inventories,
+        score_causes=score_parts(steps, old.scores.scorecard, new.scores.scorecard, fields),
+        hours_causes=hours_parts(steps, old, new),
+    )
+
+
+def _by_task(assessment: Assessment) -> dict[str, AssessedTask]:
+    """Return every task's figures, best first."""
+    ids = assessment.inventory.tasks.index.to_numpy()
+    savings, score = assessment.savings, assessment.scores.score
+    means = np.asarray(assessment.choice.ids, dtype=object)
+    return {
+        str(ids[place]): AssessedTask(
+            rank=rank,
+            score=float(score[place]),
+            p10=float(savings.p10[place]),
+            p50=float(savings.p50[place]),
+            p90=float(savings.p90[place]),
+            means=str(means[place]),
+        )
+        for rank, place in enumerate(assessment.order.tolist(), 1)
+    }
+
+
+def _named(assessment: Assessment, task: str) -> dict[str, str]:
+    row = assessment.inventory.tasks.loc[task]
+    return {"department": row["department"] or "", "name": row["name"] or ""}
+
+
+def _sided(side: str, one: AssessedTask | None) -> dict[str, Any]:
+    figures: dict[str, Any] = {
+        f"{side}_rank": None if one is None else one.rank,
+        f"{side}_score": np.nan if one is None else one.score,
+        f"{side}_means": None if one is None else one.means,
+    }
+    for name in _HOURS:
+        figures[f"{side}_saved_hours_per_year_{name}"] = (
+            np.nan if one is None else getattr(one, name)
+        )
+    return figures

@@ -1,0 +1,87 @@
+"""Which answers changed the hours saved, and what the policy did to them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rpa_scout.assessment.assess import Assessment, assess
+from rpa_scout.comparison.stepwise import Steps
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.model import Policy
+
+__all__ = ["DRAWS", "POLICY", "HoursPart", "hours_parts"]
+
+POLICY = "policy"
+DRAWS = "draws"
+
+_LEAST_HOURS = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class HoursPart:
+    """A part of the change of a task's hours saved a year (p50).
+
+    Attributes
+    ----------
+    cause : str
+        Id of the survey field whose answer changed; `POLICY`: the policy's parameters and means;
+        `DRAWS`: other random draws, because the task has another id.
+    hours_per_year : float
+        NaN where the hours became known, or unknown, by it.
+    """
+
+    cause: str
+    hours_per_year: float
+
+
+def hours_parts(
+    steps: Steps, old: Assessment, new: Assessment
+) -> Mapping[str, tuple[HoursPart, ...]]:
+    """Take the changes of the hours saved apart.
+
+    The answers are swapped first, field by field in the order of the form, on the old policy; what
+    is left is the policy's. So the parts add up to the change.
+
+    Parameters
+    ----------
+    steps : Steps
+        The tasks, from the old answers to the new.
+    old, new : Assessment
+        What was, and what is.
+
+    Returns
+    -------
+    mapping of str to tuple of HoursPart
+        By id of the task in the newer inventory; tasks whose hours stayed are left out.
+    """
+    scorecard = old.scores.scorecard.id
+    before, after = _p50(old), _p50(new)
+    saved = {other: before[one] for one, other in zip(steps.old_ids, steps.new_ids, strict=True)}
+    found: dict[str, list[HoursPart]] = {}
+
+    def step(cause: str, hours: Mapping[str, float]) -> None:
+        for task, now in hours.items():
+            change = now - saved[task]
+            both_unknown = math.isnan(now) and math.isnan(saved[task])
+            if not both_unknown and not abs(change) <= _LEAST_HOURS:
+                found.setdefault(task, []).append(HoursPart(cause, change))
+            saved[task] = now
+
+    step(DRAWS, _hours(steps.renumbered(), old.policy, scorecard))
+    for field_id, _before, swapped in steps.inventories_by_field():
+        step(field_id, _hours(swapped, old.policy, scorecard))
+    step(POLICY, {task: after[task] for task in steps.new_ids})
+    return {task: tuple(parts) for task, parts in found.items()}
+
+
+def _p50(assessment: Assessment) -> dict[str, float]:
+    tasks = assessment.inventory.tasks.index.tolist()
+    return dict(zip(tasks, assessment.savings.p50.tolist(), strict=True))
+
+
+def _hours(inventory: Inventory, policy: Policy, scorecard: str) -> dict[str, float]:
+    if not len(inventory.tasks):
+        return {}
+    return _p50(assess(inventory, policy, scorecard))

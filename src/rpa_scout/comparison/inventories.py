@@ -1,0 +1,276 @@
+"""Two inventories beside each other: tasks added, gone, changed cell by cell, probably renamed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from rpa_scout.comparison.answers import AnswerComparison, ChangedAnswer
+from rpa_scout.comparison.renames import RenameProposal, propose_renames
+from rpa_scout.errors import UnknownNameError
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.model import Checks
+from rpa_scout.text import N_, fold
+
+__all__ = ["ChangedTask", "InventoryComparison", "compare_inventories", "same_ids", "same_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedTask:
+    """A task with other answers than before.
+
+    Attributes
+    ----------
+    old_id, new_id : str
+        Its ids.
+    department, name : str
+        As the newer survey says.
+    answers : tuple of ChangedAnswer
+        In the order of the form.
+    """
+
+    old_id: str
+    new_id: str
+    department: str
+    name: str
+    answers: tuple[ChangedAnswer, ...]
+
+
+@dataclass(frozen=True)
+class InventoryComparison:
+    """What is different in a newer inventory.
+
+    Attributes
+    ----------
+    old, new : Inventory
+        The inventories.
+    pairs : mapping of str to str
+        Ids in the newer one by ids in the older one, of tasks that are in both.
+    added, gone : tuple of str
+        Tasks that only the newer one has, and only the older one.
+    changed : tuple of ChangedTask
+        Tasks with other answers, in the order of the newer one.
+    renamed : tuple of RenameProposal
+        Of those gone and added: which are probably the same.
+    """
+
+    old: Inventory
+    new: Inventory
+    pairs: Mapping[str, str]
+    added: tuple[str, ...]
+    gone: tuple[str, ...]
+    changed: tuple[ChangedTask, ...]
+    renamed: tuple[RenameProposal, ...]
+
+    @property
+    def unchanged(self) -> int:
+        """Number of tasks whose answers are all as they were."""
+        return len(self.pairs) - len(self.changed)
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """The changed answers: one row a cell.
+
+        Columns ``task_id``, ``department``, ``name``, ``field``, ``old``, ``new`` (codes, numbers
+        and texts; None unknown), ``old_file``, ``old_sheet``, ``old_cell``, ``new_file``,
+        ``new_sheet``, ``new_cell``.
+        """
+        rows = [
+            {
+                "task_id": task.new_id,
+                "department": task.department,
+                "name": task.name,
+                "field": one.field,
+                "old": one.old,
+                "new": one.new,
+                "old_file": one.old_source.file,
+                "old_sheet": one.old_source.sheet,
+                "old_cell": one.old_source.cell,
+                "new_file": one.new_source.file,
+                "new_sheet": one.new_source.sheet,
+                "new_cell": one.new_source.cell,
+            }
+            for task in self.changed
+            for one in task.answers
+        ]
+        return pd.DataFrame(rows, columns=_CELL_COLUMNS, dtype=object)
+
+    def confirmed(
+        self, renamed: Mapping[str, str], checks: Checks | None = None
+    ) -> InventoryComparison:
+        """Compare again, with what a person has confirmed to be the same task.
+
+        Parameters
+        ----------
+        renamed : mapping of str to str
+            Ids of added tasks by ids of gone ones.
+        checks : Checks, optional
+            The policy's figures.
+
+        Returns
+        -------
+        InventoryComparison
+            The confirmed tasks are among the pairs.
+        """
+        return compare_inventories(self.old, self.new, {**self.pairs, **renamed}, checks)
+
+
+_CELL_COLUMNS = (
+    "task_id", "department", "name", "field", "old", "new",
+    "old_file", "old_sheet", "old_cell", "new_file", "new_sheet", "new_cell",
+)  # fmt: skip  # two lines read best
+
+
+def compare_inventories(
+    old: Inventory,
+    new: Inventory,
+    pairs: Mapping[str, str] | None = None,
+    checks: Checks | None = None,
+) -> InventoryComparison:
+    """Say what changed from one inventory to another.
+
+    Parameters
+    ----------
+    old, new : Inventory
+        An older and a newer inventory of the same survey.
+    pairs : mapping of str to str, optional
+        Which task of the newer one is which of the older one, where that is known
+        (:func:`same_ids` in a project, whose ids stay); by department and name unless given.
+    checks : Checks, optional
+        Its ``similar_names`` says from which likeness on a new name is proposed.
+
+    Returns
+    -------
+    InventoryComparison
+        Everything that differs, with the cells.
+
+    Raises
+    ------
+    UnknownNameError
+        `pairs` names a task that is not there.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from rpa_scout.inventory import Inventory
+    >>> old = pd.DataFrame({"department": ["税務課"], "name": ["転記"], "items_per_run": [40]})
+    >>> new = old.assign(items_per_run=[60])
+    >>> found = compare_inventories(Inventory.from_frame(old), Inventory.from_frame(new))
+    >>> [(one.field, one.old, one.new) for one in found.changed[0].answers]
+    [('items_per_run', 40.0, 60.0)]
+    """
+    known = same_names(old, new) if pairs is None else dict(pairs)
+    _refuse_unknown(old, known.keys())
+    _refuse_unknown(new, known.values())
+    found_again = set(known.values())
+    gone = [task for task in old.tasks.index if task not in known]
+    added = [task for task in new.tasks.index if task not in found_again]
+    least = (checks or Checks()).similar_names
+    renamed = propose_renames(old.tasks.loc[gone], new.tasks.loc[added], least)
+    return InventoryComparison(
+        old=old,
+        new=new,
+        pairs=known,
+        added=tuple(added),
+        gone=tuple(gone),
+        changed=tuple(_changed(old, new, known)),
+        renamed=tuple(renamed),
+    )
+
+
+def same_ids(old: Inventory, new: Inventory) -> dict[str, str]:
+    """Pair tasks that have the same id in both.
+
+    Parameters
+    ----------
+    old, new : Inventory
+        Two inventories of one project.
+
+    Returns
+    -------
+    dict of str to str
+        Every id that is in both, by itself.
+    """
+    there = set(new.tasks.index)
+    return {str(task): str(task) for task in old.tasks.index if task in there}
+
+
+def same_names(old: Inventory, new: Inventory) -> dict[str, str]:
+    """Pair tasks of the same department and name, however spelled and wherever they stand.
+
+    Parameters
+    ----------
+    old, new : Inventory
+        Two readings of a survey; ids, which come from rows, may have moved.
+
+    Returns
+    -------
+    dict of str to str
+        Ids of the newer by those of the older. Of several of one name, those of the same section
+        belong together, then those of the same id, then the others in their order.
+    """
+    pairs: dict[str, str] = {}
+    ours, theirs = _by_name(old), _by_name(new)
+    for name, old_ids in ours.items():
+        pairs.update(_paired(old, new, old_ids, theirs.get(name, [])))
+    return pairs
+
+
+def _by_name(inventory: Inventory) -> dict[tuple[str, str], list[str]]:
+    tasks = inventory.tasks
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for task, department, name in zip(tasks.index, tasks["department"], tasks["name"], strict=True):
+        names[fold(department or ""), fold(name or "")].append(str(task))
+    return names
+
+
+def _paired(
+    old: Inventory, new: Inventory, old_ids: list[str], new_ids: list[str]
+) -> dict[str, str]:
+    if len(old_ids) == len(new_ids) == 1:
+        return {old_ids[0]: new_ids[0]}
+    sections = old.tasks["section"], new.tasks["section"]
+    pairs: dict[str, str] = {}
+    left = list(new_ids)
+    for agree in (
+        lambda one, other: fold(sections[0][one] or "") == fold(sections[1][other] or ""),
+        lambda one, other: one == other,
+        lambda one, other: True,  # noqa: ARG005 - any two
+    ):
+        for one in old_ids:
+            other = next((task for task in left if one not in pairs and agree(one, task)), None)
+            if other is not None:
+                pairs[one] = other
+                left.remove(other)
+    return pairs
+
+
+def _refuse_unknown(inventory: Inventory, tasks: object) -> None:
+    for task in tasks:  # type: ignore[attr-defined]  # a view of keys or values
+        if task not in inventory.tasks.index:
+            raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task)
+
+
+def _changed(old: Inventory, new: Inventory, pairs: Mapping[str, str]) -> list[ChangedTask]:
+    place = {str(task): row for row, task in enumerate(new.tasks.index)}
+    ordered = sorted(pairs.items(), key=lambda pair: place[pair[1]])
+    old_ids, new_ids = [pair[0] for pair in ordered], [pair[1] for pair in ordered]
+    answers = AnswerComparison(old, new)
+    differ = answers.differing(old_ids, new_ids)
+    ids = np.array(new.fields.ids, dtype=object)
+    departments, names = new.tasks["department"], new.tasks["name"]
+    return [
+        ChangedTask(
+            old_id=old_ids[row],
+            new_id=new_ids[row],
+            department=str(departments[new_ids[row]] or ""),
+            name=str(names[new_ids[row]] or ""),
+            answers=tuple(answers.changed(old_ids[row], new_ids[row], ids[differ[row]].tolist())),
+        )
+        for row in np.flatnonzero(differ.any(axis=1)).tolist()
+    ]

@@ -1,0 +1,120 @@
+"""From old answers to new ones, one field at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.comparison.answers import AnswerComparison
+from rpa_scout.inventory import Inventory
+
+__all__ = ["Steps"]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Tasks that are in two inventories, on their way from the old answers to the new.
+
+    Attributes
+    ----------
+    old, new : Inventory
+        The inventories.
+    old_ids, new_ids : list of str, length n
+        The tasks in both.
+    differs : ndarray of bool, shape (n, fields)
+        Which answers differ.
+    """
+
+    old: Inventory
+    new: Inventory
+    old_ids: list[str]
+    new_ids: list[str]
+    differs: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, old: Inventory, new: Inventory, old_ids: list[str], new_ids: list[str]) -> Steps:
+        """Compare tasks.
+
+        Parameters
+        ----------
+        old, new : Inventory
+            The inventories.
+        old_ids, new_ids : list of str, length n
+            The same tasks in both.
+
+        Returns
+        -------
+        Steps
+            Nothing is copied yet.
+        """
+        differs = AnswerComparison(old, new).differing(old_ids, new_ids)
+        return cls(old, new, old_ids, new_ids, differs)
+
+    @property
+    def new_tasks(self) -> pd.DataFrame:
+        """The tasks with their new answers, shape (n, fields)."""
+        return self.new.tasks.loc[self.new_ids]
+
+    def by_field(self) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+        """Yield, for each field in the order of the form, the tasks whose answer it changes.
+
+        Yields
+        ------
+        field_id : str
+            The field.
+        before, after : DataFrame
+            Those tasks, by their new ids: all fields before it have their new answers, those
+            after it the old ones.
+        """
+        for field_id, before, after in self.inventories_by_field():
+            yield field_id, before.tasks, after.tasks
+
+    def inventories_by_field(self) -> Iterator[tuple[str, Inventory, Inventory]]:
+        """Yield the same as :meth:`by_field`, with the spans that were written.
+
+        Yields
+        ------
+        field_id : str
+            The field.
+        before, after : Inventory
+            The tasks.
+        """
+        current, target = self._old_tasks(), self.new_tasks
+        for place, field_id in enumerate(self.new.fields.ids):
+            rows = np.flatnonzero(self.differs[:, place])
+            if not rows.size:
+                continue
+            before = current.iloc[rows].copy()
+            current[field_id] = target[field_id]
+            after = current.iloc[rows].copy()
+            yield field_id, self._inventory(before, place), self._inventory(after, place + 1)
+
+    def renumbered(self) -> Inventory:
+        """Return the tasks whose id changed, with their old answers under their new id."""
+        rows = [
+            row
+            for row, (one, other) in enumerate(zip(self.old_ids, self.new_ids, strict=True))
+            if one != other
+        ]
+        return self._inventory(self._old_tasks().iloc[rows], 0)
+
+    def _old_tasks(self) -> pd.DataFrame:
+        tasks = self.old.tasks.loc[self.old_ids]
+        return tasks.set_axis(pd.Index(self.new_ids, name="task_id", dtype=object))
+
+    def _inventory(self, tasks: pd.DataFrame, swapped: int) -> Inventory:
+        """Return tasks as an inventory; the spans of the first fields are those written newly."""
+        fields = list(self.new.fields.ids)
+        ours = self.old.ranges[~self.old.ranges["field"].isin(fields[:swapped])]
+        theirs = self.new.ranges[self.new.ranges["field"].isin(fields[:swapped])]
+        ids = dict(zip(self.old_ids, self.new_ids, strict=True))
+        ours = ours.assign(task_id=ours["task_id"].map(ids))
+        # An empty frame's columns would change the type of the others'.
+        parts = [part for part in (ours, theirs) if len(part)] or [ours]
+        ranges = pd.concat(parts, ignore_index=True)
+        ranges = ranges[ranges["task_id"].isin(tasks.index)].reset_index(drop=True)
+        return replace(self.new, tasks=tasks, left_out=tasks.iloc[:0], ranges=ranges)
