@@ -20,7 +20,7 @@ _UNMISTAKABLE = {str, float}
 class Grid:
     """The cells of a sheet from A1 on, so that positions are addresses.
 
-    Equal texts are one object, and equal numbers, which makes them cheap to keep and to compare.
+    In a long sheet, equal texts are one object, and equal numbers: cheap to keep and to compare.
 
     Parameters
     ----------
@@ -42,7 +42,8 @@ class Grid:
         self.height = 0
         remaining, known = iter(rows), _KnownCells()
         while piece := list(islice(remaining, _ROWS_AT_ONCE)):
-            self._append(piece, known)
+            is_all = not self.height and len(piece) < _ROWS_AT_ONCE
+            self._append(piece, None if is_all else known)
 
     @property
     def rows(self) -> Sequence[Sequence[Cell]]:
@@ -73,11 +74,11 @@ class Grid:
         for (row, column), cell in cells.items():
             self.columns[column][row] = cell
 
-    def _append(self, rows: Sequence[Sequence[Cell]], known: _KnownCells) -> None:
+    def _append(self, rows: Sequence[Sequence[Cell]], known: _KnownCells | None) -> None:
         columns = list(zip_longest(*rows, fillvalue=""))
         self.columns += [[""] * self.height for _ in range(len(columns) - len(self.columns))]
         for column, cells in zip(self.columns, columns, strict=False):
-            column.extend(known.shared(cells))
+            column.extend(known.shared(cells) if known else cells)
         self.height += len(rows)
         if len(columns) < len(self.columns):
             self._fill()

@@ -185,8 +185,9 @@ class _Table:
         chosen: list[int] = rows.tolist()
         filled = np.array([row in spoken for row in chosen], dtype=bool)
         for place, column in enumerate(self._columns):
-            if place != self._department and not filled.all():
-                filled |= np.fromiter(map(ne, picked(column, chosen), repeat("")), bool)
+            cells = picked(column, chosen)
+            if place != self._department and cells.count("") < len(cells):
+                filled |= np.fromiter(map(ne, cells, repeat("")), bool)
         own = [place for place in range(len(self._columns)) if place != self._department]
         return [
             row
