@@ -5,6 +5,7 @@ Scoring takes points from it, savings the multipliers of the effort to build.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,8 @@ import pandas as pd
 
 from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Factor
+from rpa_scout.policy.model import Factor, Signal
+from rpa_scout.text import fold
 
 __all__ = ["Outcome", "Quantities", "choice_points", "factor_outcome", "knot_points"]
 
@@ -96,6 +98,8 @@ class Quantities:
     ----------
     tasks : DataFrame, shape (n, fields)
         Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
+    signals : sequence of Signal, optional
+        Words of the policy that announce trouble.
     """
 
     _DERIVED: Mapping[str, Callable[[pd.DataFrame], Floats]] = {
@@ -103,9 +107,11 @@ class Quantities:
         "hours_per_year": derived_hours_per_year,
     }
 
-    def __init__(self, tasks: pd.DataFrame) -> None:
+    def __init__(self, tasks: pd.DataFrame, signals: Sequence[Signal] = ()) -> None:
         self.tasks = tasks
         self._known: dict[str, Floats] = {}
+        self._signals = {one.id: one for one in signals}
+        self._signalled: dict[str, npt.NDArray[np.bool_]] = {}
 
     def number(self, name: str) -> Floats:
         """Return a number field or derived quantity; NaN where unknown."""
@@ -121,6 +127,19 @@ class Quantities:
     def positions(self, name: str) -> npt.NDArray[np.int8]:
         """Return the positions of a choice field's answers; -1 where unknown."""
         return np.asarray(self.tasks[name].cat.codes.to_numpy(), dtype=np.int8)
+
+    def signalled(self, name: str) -> npt.NDArray[np.bool_]:
+        """Return whether the words of a signal stand in the texts of each task, shape (n,)."""
+        if name not in self._signalled:
+            signal = self._signals[name]
+            any_word = re.compile("|".join(map(re.escape, map(fold, signal.words))))
+            found = np.zeros(len(self.tasks), dtype=bool)
+            for field_id in signal.fields:
+                numbers, texts = pd.factorize(self.tasks[field_id])
+                hits = [any_word.search(fold(str(one))) is not None for one in texts]
+                found |= np.array([*hits, False])[numbers]  # -1, a blank, takes the last
+            self._signalled[name] = found
+        return self._signalled[name]
 
 
 def factor_outcome(factor: Factor, quantities: Quantities, fields: FieldSet) -> Outcome:

@@ -115,8 +115,10 @@ def draw_task(rng: random.Random, index: int) -> Task:
         "department": rng.choice(DEPARTMENTS),
         "section": draw_text(rng, SECTIONS),
         "name": f"{rng.choice(VERBS)} {index + 1:05d}",
-        "description": draw_text(rng, ("届いた内容を確かめて記録する", "毎月の処理")),
-        "remarks": draw_text(rng, ("特になし", "担当は1名")),
+        "description": draw_text(
+            rng, ("届いた内容を確かめて記録する", "毎月の処理", "様式が異なる書類", "全件確認する")
+        ),
+        "remarks": draw_text(rng, ("特になし", "担当は1名", "自由記述あり", "ダブルチェックする")),
     }
     unknown = rng.random() < UNKNOWN_SHARE
     systems: Answer = None if unknown else rng.sample(SYSTEMS, rng.randint(1, 5))

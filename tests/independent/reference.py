@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
@@ -351,11 +352,28 @@ class Parts(NamedTuple):
     setup: float
 
 
-def mode_of(rules: Sequence[Mapping[str, Any]], task: Task) -> float:
+def says(policy: Policy, signal_id: str, task: Task) -> bool:
+    """Tell whether a word of a signal stands in one of the task's texts."""
+    signal = next(each for each in policy["signal"] if each["id"] == signal_id)
+    for field in signal["fields"]:
+        text = unicodedata.normalize("NFKC", str(task.get(field) or "")).lower().replace(" ", "")
+        if any(unicodedata.normalize("NFKC", word).lower() in text for word in signal["words"]):
+            return True
+    return False
+
+
+def condition_holds(policy: Policy, field: str, codes: Sequence[str], task: Task) -> bool:
+    """Tell whether one condition of a rule holds; signals stand in the place of a field."""
+    if field == "signal":
+        return any(says(policy, each, task) for each in codes)
+    return (code(task, field) or WORD_FOR_UNKNOWN) in codes
+
+
+def mode_of(policy: Policy, rules: Sequence[Mapping[str, Any]], task: Task) -> float:
     """Give the mode of the first rule whose every condition holds."""
     for rule in rules:
         when = rule.get("when", {})
-        if all((code(task, field) or WORD_FOR_UNKNOWN) in codes for field, codes in when.items()):
+        if all(condition_holds(policy, field, codes, task) for field, codes in when.items()):
             return float(rule["mode"])
     message = "no rule holds"
     raise LookupError(message)
@@ -397,14 +415,21 @@ def fill_from_hours(policy: Policy, task: Task, hours: float) -> Parts:
     items = number(task, "items_per_run")
     minutes = number(task, "minutes_per_item")
     setup = number(task, "setup_minutes_per_run") or 0.0
+    total = 60 * hours
+    assumed = mode_of(policy, policy["savings"]["minutes_per_item_unknown"], task)
     if runs is None:
-        if items is not None and minutes is not None and setup + items * minutes > 0:
-            runs = 60 * hours / (setup + items * minutes)
+        of_an_item = assumed if minutes is None else minutes
+        if items is not None and setup + items * of_an_item > 0:
+            run = setup + items * of_an_item
+            if minutes is None:
+                run = min(run, total)
         else:
-            runs = mode_of(policy["savings"]["runs_per_year_unknown"], task)
+            run = mode_of(policy, policy["savings"]["minutes_per_run_unknown"], task)
+            run = min(max(run, setup + of_an_item), total)
+        runs = total / run if run > 0 else 0.0
     per_run = max(60 * hours / runs - setup, 0.0) if runs > 0 else 0.0
     if items is None and minutes is None:
-        minutes = mode_of(policy["savings"]["minutes_per_item_unknown"], task)
+        minutes = min(assumed, per_run)
     if minutes is None:
         assert items is not None
         minutes = per_run / items if items > 0 else 0.0
@@ -425,7 +450,7 @@ def parts_of(policy: Policy, task: Task) -> Parts | None:
         if hours is None:
             return None
         parts = fill_from_hours(policy, task, hours)
-    factor = mode_of(policy["savings"]["reported_time_factor"], task)
+    factor = mode_of(policy, policy["savings"]["reported_time_factor"], task)
     return Parts(parts.runs, parts.items, parts.minutes * factor, parts.setup * factor)
 
 
@@ -433,10 +458,10 @@ def exception_share(policy: Policy, task: Task) -> float:
     """Add the robot's own failures to the exceptions, at most 1."""
     percent = number(task, "exception_percent")
     if percent is None:
-        share = mode_of(policy["savings"]["exception_share_unknown"], task)
+        share = mode_of(policy, policy["savings"]["exception_share_unknown"], task)
     else:
         share = percent / 100
-    return min(1.0, share + mode_of(policy["savings"]["robot_failure_share"], task))
+    return min(1.0, share + mode_of(policy, policy["savings"]["robot_failure_share"], task))
 
 
 def closed_form(policy: Policy, means_id: str, task: Task) -> ClosedForm:
@@ -448,16 +473,16 @@ def closed_form(policy: Policy, means_id: str, task: Task) -> ClosedForm:
     runs, n, t, s = parts
     own = means_of(policy, means_id)["parameters"]
     common = policy["savings"]
-    a = mode_of(common["automatable_share"], task)
-    x = mode_of(common["exception_factor"], task)
+    a = mode_of(policy, common["automatable_share"], task)
+    x = mode_of(policy, common["exception_factor"], task)
     e = exception_share(policy, task)
-    m = build * mode_of(common["upkeep_share"], task)
-    q = mode_of(own["adoption_share"], task)
-    c = mode_of(own["check_share"], task)
-    k = mode_of(own["correction_share"], task)
-    d = mode_of(own["digitise_minutes_per_item"], task)
-    u = mode_of(own["attended_minutes_per_run"], task)
-    g = mode_of(own["setup_share"], task)
+    m = build * mode_of(policy, common["upkeep_share"], task)
+    q = mode_of(policy, own["adoption_share"], task)
+    c = mode_of(policy, own["check_share"], task)
+    k = mode_of(policy, own["correction_share"], task)
+    d = mode_of(policy, own["digitise_minutes_per_item"], task)
+    u = mode_of(policy, own["attended_minutes_per_run"], task)
+    g = mode_of(policy, own["setup_share"], task)
 
     now = runs * (s + n * t) / 60
     per_item = (1 - q) * t + q * (e * x * t + (1 - e) * (1 - a) * t + (c + k) * t + d)
@@ -472,7 +497,10 @@ def closed_form(policy: Policy, means_id: str, task: Task) -> ClosedForm:
         break_even = math.inf
     else:
         break_even = numerator / denominator
-    return ClosedForm(now, after, now - after, break_even, build)
+    saved = now - after
+    if saved > 0:
+        saved *= mode_of(policy, common["realisation_share"], task)
+    return ClosedForm(now, now - saved, saved, break_even, build)
 
 
 # ------------------------------------------------------------------------------------------- means

@@ -22,7 +22,8 @@ from tests.independent.reference import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-POLICY = load_policy(ROOT / "src" / "rpa_scout" / "policy" / "data" / "hakusan-2026.toml")
+SHIPPED = load_policy(ROOT / "src" / "rpa_scout" / "policy" / "data" / "hakusan-2026.toml")
+POLICY = load_policy(Path(__file__).with_name("worked-policy.toml"))
 
 
 def near(value):
@@ -216,20 +217,34 @@ def test_break_even_is_zero_where_setup_alone_pays():
     assert closed_form(POLICY, "rpa", task).break_even_items_per_run == 0
 
 
+@pytest.mark.parametrize("text", ["あらい一覧", "rough list", "Ｒｏｕｇｈ"])
+def test_words_that_announce_trouble_halve_the_saving_but_not_a_loss(text):
+    plain, told = (closed_form(POLICY, "rpa", KNOWN | {"remarks": one}) for one in ("一覧", text))
+    assert told.saved == near(plain.saved / 2)
+    assert told.hours_after == near(told.hours_now - plain.saved / 2)
+    few = KNOWN | {"items_per_run": 1, "remarks": text}
+    assert (
+        closed_form(POLICY, "rpa", few).saved
+        == closed_form(POLICY, "rpa", few | {"remarks": None}).saved
+    )
+
+
 @pytest.mark.parametrize(
     ("answers", "hours"),
     [
         # runs 60 x 100 / (10 + 20 x 2) = 120: 120 x 50 / 60
         ({"items_per_run": 20, "minutes_per_item": 2, "setup_minutes_per_run": 10}, 100),
-        # runs 48, a run 125 minutes less 5 of set-up: 120 minutes for whatever items
+        # a run 125 minutes less 5 of set-up: 120 minutes for whatever items
         ({"setup_minutes_per_run": 5}, 100),
         ({"minutes_per_item": 3}, 100),
         ({"items_per_run": 3}, 100),
-        # a run 125 minutes, but 200 of set-up: 48 x 200 / 60
-        ({"setup_minutes_per_run": 200}, 160),
-        # items of no duration, or none at all: only the set-up is left, 48 x 6 / 60
+        # 200 minutes of set-up and one item make the run longer than 125
+        ({"setup_minutes_per_run": 200}, 100),
+        # 12 runs of 500 minutes, but 600 of set-up: 12 x 600 / 60
+        ({"runs_per_year": 12, "setup_minutes_per_run": 600}, 120),
+        # items of no duration: only the set-up is left, 48 x 6 / 60; none at all: 1,000 runs of it
         ({"minutes_per_item": 0, "setup_minutes_per_run": 6}, 4.8),
-        ({"items_per_run": 0, "setup_minutes_per_run": 6}, 4.8),
+        ({"items_per_run": 0, "setup_minutes_per_run": 6}, 100),
     ],
 )
 def test_reported_hours_stand_in_for_missing_parts(answers, hours):
@@ -251,7 +266,7 @@ def test_the_policy_holds_the_points_and_weights_of_the_design():
             )
             for criterion in card["criterion"]
         }
-        for card in POLICY["scorecard"]
+        for card in SHIPPED["scorecard"]
     }
     designed = {
         card_id: {

@@ -20,7 +20,7 @@ from rpa_scout.assessment.explanation import (
     means_reasons,
 )
 from rpa_scout.assessment.order import ranking_order
-from rpa_scout.assessment.target import TargetOutlook, outlook
+from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook, outlook_of
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.model import Policy
@@ -28,7 +28,8 @@ from rpa_scout.progress import Progress, Silent
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.model import SavingsModel
-from rpa_scout.savings.simulation import Quantiles, SavingsSimulation, quantiles_of
+from rpa_scout.savings.quantiles import Quantiles, quantiles_of
+from rpa_scout.savings.simulation import BreakEvenRange, SavingsSimulation
 from rpa_scout.scoring.questions import most_useful_questions, narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
 from rpa_scout.text import N_, language
@@ -90,6 +91,11 @@ class Assessment:
         return (self.inventory.tasks["current_tool"] == "rpa").to_numpy(dtype=bool)
 
     @cached_property
+    def break_even(self) -> BreakEvenRange:
+        """Range of the items per run from which automation beats doing it by hand."""
+        return self.simulation.break_even_range()
+
+    @cached_property
     def is_candidate(self) -> npt.NDArray[np.bool_]:
         """Whether a task is worth adopting: a means fits, it is new, and it saves hours (p50)."""
         return self.choice.automates & ~self.already_automated & (self.savings.p50 > 0.0)
@@ -131,6 +137,8 @@ class Assessment:
                 "saved_hours_per_year_p90": self.savings.p90,
                 "saved_hours_per_year_mean": self.savings.mean,
                 "break_even_items_per_run": choice.savings.break_even_items_per_run,
+                "break_even_items_per_run_p10": self.break_even.p10,
+                "break_even_items_per_run_p90": self.break_even.p90,
                 "most_useful_question": pd.Series(questions, dtype=object),
                 "remarks": pd.Series(self._remarks(), dtype=object),
                 **self.inventory.places(),
@@ -164,7 +172,7 @@ class Assessment:
         return [reasons[task] for task in self.order]
 
     def saved_hours_of(self, task_ids: Iterable[str]) -> Quantiles:
-        """Return the hours saved a year by a set of tasks together.
+        """Return the hours saved a year by a set of tasks together, were all of them live.
 
         Parameters
         ----------
@@ -184,6 +192,27 @@ class Assessment:
         """
         rows = np.array([self._position(one) for one in task_ids], dtype=np.intp)
         return quantiles_of(self.simulation.sum_of(rows))
+
+    def outlook_of(self, task_ids: Iterable[str]) -> SetOutlook:
+        """Tell what becomes of a set of tasks, were they adopted.
+
+        Parameters
+        ----------
+        task_ids : iterable of str
+            Ids of the tasks.
+
+        Returns
+        -------
+        SetOutlook
+            What those save that go live, how many do, and how likely the goals are.
+
+        Raises
+        ------
+        UnknownNameError
+            There is no such task.
+        """
+        rows = np.array([self._position(one) for one in task_ids], dtype=np.intp)
+        return outlook_of(self.policy.targets, self.simulation, rows)
 
     def explain(self, task_id: str) -> Explanation:
         """Explain why a task stands where it stands.

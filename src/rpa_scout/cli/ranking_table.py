@@ -12,10 +12,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa_scout.assessment.assess import REMARKS, Assessment
+from rpa_scout.assessment.target import Chances, TargetOutlook
 from rpa_scout.policy.fields import Named
 from rpa_scout.text import N_, _, language
 
-__all__ = ["print_ranking"]
+__all__ = ["chances_line", "print_ranking", "target_lines"]
 
 
 _WIDE = 112
@@ -161,28 +162,62 @@ def target_lines(assessment: Assessment) -> list[str]:
             tasks_gap=targets.tasks.gap,
         )
     ]
-    if target.needed_for_goal is None or target.saved_by_needed is None:
-        return [*lines, _no_way(assessment)]
-    saved = target.saved_by_needed
+    if target.needed is None:
+        return [*lines, _no_way(target), chances_line(target.of_all.chances)]
+    needed = target.needed
     return [
         *lines,
         _(
-            "The first {place:,} of the ranking reach both: the {count:,} candidates among them "
-            "save {p50:,.0f} hours/year (p10 {p10:,.0f}, p90 {p90:,.0f})"
+            "The first {place:,} of the ranking reach both: of the {count:,} candidates among "
+            "them about {live:,.0f} go live and save {p50:,.0f} hours/year "
+            "(p10 {p10:,.0f}, p90 {p90:,.0f})"
         ).format(
             place=target.needed_for_goal,
-            count=target.candidates_needed,
-            p10=saved.p10,
-            p50=saved.p50,
-            p90=saved.p90,
+            count=needed.adopted,
+            live=needed.live.p50,
+            p10=needed.hours.p10,
+            p50=needed.hours.p50,
+            p90=needed.hours.p90,
         ),
+        chances_line(needed.chances),
+        *_of_all_beside(target),
     ]
 
 
-def _no_way(assessment: Assessment) -> str:
-    target = assessment.target
-    saved = target.saved_by_all
+def chances_line(chances: Chances) -> str:
+    """Say how likely the goals are.
+
+    Parameters
+    ----------
+    chances : Chances
+        Of a set of tasks.
+
+    Returns
+    -------
+    str
+        A line in the user's language.
+    """
     return _(
-        "The ranking does not reach both: all {count:,} candidates together save {p50:,.0f} "
-        "hours/year (p10 {p10:,.0f}, p90 {p90:,.0f})"
-    ).format(count=target.candidates, p10=saved.p10, p50=saved.p50, p90=saved.p90)
+        "Chance of reaching the hours {hours:.0%}, the tasks {tasks:.0%}, both {both:.0%}"
+    ).format(hours=chances.hours, tasks=chances.tasks, both=chances.both)
+
+
+def _of_all_beside(target: TargetOutlook) -> list[str]:
+    if target.of_all.adopted == target.candidates_needed:
+        return []
+    line = _("With all {count:,} candidates adopted, both: {both:.0%}")
+    return [line.format(count=target.candidates, both=target.of_all.chances.both)]
+
+
+def _no_way(target: TargetOutlook) -> str:
+    of_all = target.of_all
+    return _(
+        "The ranking does not reach both: of all {count:,} candidates about {live:,.0f} go live "
+        "and save {p50:,.0f} hours/year (p10 {p10:,.0f}, p90 {p90:,.0f})"
+    ).format(
+        count=of_all.adopted,
+        live=of_all.live.p50,
+        p10=of_all.hours.p10,
+        p50=of_all.hours.p50,
+        p90=of_all.hours.p90,
+    )

@@ -8,6 +8,7 @@ from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.policy.model import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
+    SIGNAL,
     Condition,
     Factor,
     Means,
@@ -16,6 +17,7 @@ from rpa_scout.policy.model import (
     Scorecard,
     Target,
 )
+from rpa_scout.policy.parameters import Pert
 from rpa_scout.text import N_, Language, translated
 
 __all__ = ["PARAMETER_LABELS", "QUANTITY_LABELS", "fields_markdown", "policy_markdown"]
@@ -39,8 +41,10 @@ PARAMETER_LABELS = {
     "robot_failure_share": N_("share of items on which the robot itself fails (part of e)"),
     "upkeep_share": N_("upkeep a year, as a share of the hours to build (for m)"),
     "reported_time_factor": N_("error of reported times, as a factor"),
-    "runs_per_year_unknown": N_("runs a year where only the yearly hours are known"),
+    "minutes_per_run_unknown": N_("minutes of a run by hand where only the yearly hours are known"),
     "minutes_per_item_unknown": N_("minutes per item where only the yearly hours are known"),
+    "realisation_share": N_("what is left of a saving in live use (r)"),
+    "going_live_share": N_("share of the tasks adopted that go live"),
     "position_in_range": N_("where in a written range the number lies, from 0 to 1"),
 }
 """Labels of the savings parameters, with their symbols."""
@@ -52,6 +56,10 @@ def _table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterato
     yield "|" + " --- |" * len(cells)
     for row in rows:
         yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |"
+
+
+def _pert(one: Pert) -> tuple[str, str, str, str]:
+    return f"{one.low:g}", f"{one.mode:g}", f"{one.high:g}", one.source
 
 
 def fields_markdown(fields: FieldSet, code: Language) -> str:
@@ -149,6 +157,8 @@ class _PolicyPage:
             yield ""
             yield from self.scorecard(scorecard)
         yield from self.section(N_("Means"), self.means())
+        if policy.signal:
+            yield from self.section(N_("Words that announce trouble"), self.signals())
         yield from self.section(N_("Savings: parameters of all means"), self.savings())
         yield from self.section(N_("Effort to build"), self.effort())
         yield from self.section(N_("Simulation"), self.simulation())
@@ -264,23 +274,30 @@ class _PolicyPage:
             N_("source"),
         )
         rows = [
-            (
-                f"{self.say(PARAMETER_LABELS[name])}<br>`{name}`",
-                self.when(rule),
-                f"{rule.low:g}",
-                f"{rule.mode:g}",
-                f"{rule.high:g}",
-                rule.source,
-            )
+            row
             for name, ordered in rules.items()
             for rule in ordered
+            for row in self.rule(name, rule)
         ]
         yield from _table(map(self.say, headings), rows)
+
+    def rule(self, name: str, rule: ParameterRule) -> Iterator[tuple[str, ...]]:
+        """Yield a rule's row, and that of its setback."""
+        label = f"{self.say(PARAMETER_LABELS[name])}<br>`{name}`"
+        yield label, self.when(rule), *_pert(rule)
+        if rule.setback:
+            chance = self.say(N_("of these, with a chance of {chance:.0%}"))
+            yield label, chance.format(chance=rule.setback.chance), *_pert(rule.setback)
 
     def when(self, rule: ParameterRule) -> str:
         """Write the condition of a rule in words."""
         parts = []
+        signals = {one.id: one.label_in(self.code) for one in self.policy.signal}
         for field_id, codes in rule.when.items():
+            if field_id == SIGNAL:
+                named = ", ".join(signals[code] for code in codes)
+                parts.append(self.say(N_("words that announce: {signals}")).format(signals=named))
+                continue
             field = self.fields[field_id]
             answers = ", ".join(
                 field.choice_label(code if code in field.codes else None, self.code)
@@ -288,6 +305,20 @@ class _PolicyPage:
             )
             parts.append(f"{field.label_in(self.code)}: {answers}")
         return "<br>".join(parts) or self.say(N_("otherwise"))
+
+    def signals(self) -> Iterator[str]:
+        """Yield the words that announce trouble."""
+        headings = (N_("signal"), N_("words"), N_("looked for in"), N_("source"))
+        rows = [
+            (
+                f"{one.label_in(self.code)}<br>`{one.id}`",
+                "、".join(one.words),
+                ", ".join(self.fields[field].label_in(self.code) for field in one.fields),
+                one.source,
+            )
+            for one in self.policy.signal
+        ]
+        yield from _table(map(self.say, headings), rows)
 
     def savings(self) -> Iterator[str]:
         """Yield the parameters that all means share."""
@@ -325,3 +356,6 @@ class _PolicyPage:
             )
             + f" ({one.source})"
         )
+        for name, share in one.common_share_of.items():
+            yield ""
+            yield f"- {self.say(PARAMETER_LABELS[name])} `{name}`: {share:g}"

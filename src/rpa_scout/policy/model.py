@@ -20,6 +20,7 @@ from rpa_scout.policy.parameters import (
     NotNegative,
     ParameterRule,
     Savings,
+    Share,
 )
 from rpa_scout.text import N_
 
@@ -28,6 +29,7 @@ __all__ = [
     "MEANS_PARAMETERS",
     "SAVINGS_PARAMETERS",
     "SHARED_PARAMETERS",
+    "SIGNAL",
     "UNKNOWN",
     "Checks",
     "Criterion",
@@ -41,6 +43,7 @@ __all__ = [
     "Requirement",
     "Savings",
     "Scorecard",
+    "Signal",
     "Simulation",
     "Target",
     "Targets",
@@ -51,6 +54,9 @@ DERIVED_QUANTITIES = ("items_per_year", "hours_per_year")
 
 UNKNOWN = "unknown"
 """What stands for an unknown answer in a ``when``."""
+
+SIGNAL = "signal"
+"""What stands for the policy's signals in a ``when``, in the place of a field."""
 
 NUMBER_UNKNOWN_POINTS = 0.3
 """Points of an unknown number where the policy names none (the plan gives none; ours)."""
@@ -225,6 +231,24 @@ class Fallback(Named):
     any: tuple[Condition, ...] = ()
 
 
+class Signal(Named):
+    """Words that announce trouble in what a department wrote; rules name it under ``signal``.
+
+    Attributes
+    ----------
+    fields : tuple of str
+        Text fields that are looked at.
+    words : tuple of str
+        One of them is enough.
+    source : str
+        The cases that taught it.
+    """
+
+    fields: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    words: Annotated[tuple[Annotated[str, Field(min_length=2)], ...], Field(min_length=1)]
+    source: str
+
+
 class Effort(Declared):
     """Hours to build, and from where on a task is called medium or high."""
 
@@ -247,12 +271,19 @@ class Simulation(Declared):
         Number of draws.
     common_share : float
         Share of each parameter's variance that all tasks have in common, 0 to 1.
+    common_share_of : dict of str to float
+        The same for single parameters, where it differs.
     """
 
     seed: Annotated[int, Field(ge=0)]
     draws: Annotated[int, Field(ge=100, le=1_000_000)]
-    common_share: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
+    common_share: Share
+    common_share_of: dict[str, Share] = Field(default_factory=dict)
     source: str
+
+    def common_share_for(self, parameter: str) -> float:
+        """Return the share for a parameter by name."""
+        return self.common_share_of.get(parameter, self.common_share)
 
 
 class Checks(Declared):
@@ -311,6 +342,8 @@ class Policy(Declared):
         Ways to automate.
     fallback : tuple of Fallback
         What is advised where no means fits; the last holds always.
+    signal : tuple of Signal
+        Words that announce trouble.
     savings : Savings
         Parameters that all means share.
     effort : Effort
@@ -326,6 +359,7 @@ class Policy(Declared):
     scorecard: Annotated[tuple[Scorecard, ...], Field(min_length=1)]
     means: Annotated[tuple[Means, ...], Field(min_length=1)]
     fallback: Annotated[tuple[Fallback, ...], Field(min_length=1)]
+    signal: tuple[Signal, ...] = ()
     savings: Savings
     effort: Effort
     simulation: Simulation

@@ -16,26 +16,27 @@ __all__ = [
     "MeansParameters",
     "NotNegative",
     "ParameterRule",
+    "Pert",
     "Savings",
+    "Setback",
+    "Share",
 ]
 
 NotNegative = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
 
-class ParameterRule(Declared):
-    """A PERT distribution (low, mode, high) for the tasks that a condition selects.
+class Pert(Declared):
+    """A PERT distribution and where it comes from.
 
     Attributes
     ----------
-    when : dict of str to tuple of str
-        Choice codes by field; ``unknown`` stands for an unknown answer. Empty: always.
     low, mode, high : float
         Least, likeliest and greatest value.
     source : str
-        Where the values come from, or "assumption" and why.
+        The cases that the values come from, or "assumption" and why.
     """
 
-    when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     low: NotNegative
     mode: NotNegative
     high: NotNegative
@@ -48,7 +49,38 @@ class ParameterRule(Declared):
         return self
 
 
+class Setback(Pert):
+    """What a parameter becomes when things go wrong: every item is checked by eye, for one.
+
+    Attributes
+    ----------
+    chance : float
+        How often that happens, 0 to 1.
+    """
+
+    chance: Share
+
+
+class ParameterRule(Pert):
+    """A PERT distribution (low, mode, high) for the tasks that a condition selects.
+
+    Attributes
+    ----------
+    when : dict of str to tuple of str
+        Choice codes by field; ``unknown`` stands for an unknown answer. Under ``signal`` stand ids
+        of the policy's signals. Empty: always.
+    setback : Setback, optional
+        With its chance the value is drawn from it instead. It counts only where the rule itself
+        has a spread: a parameter that is fixed is fixed.
+    """
+
+    when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    setback: Setback | None = None
+
+
 Rules = Annotated[tuple[ParameterRule, ...], Field(min_length=1)]
+
+_ALWAYS_ALL = ParameterRule(low=1.0, mode=1.0, high=1.0, source="not looked at: counts in full.")
 
 
 class MeansParameters(Declared):
@@ -70,6 +102,10 @@ class Savings(Declared):
     position_in_range : tuple of ParameterRule
         Where the true number lies in a range that was written (「10～15分」): 0 is its lower end,
         1 its upper one.
+    realisation_share : tuple of ParameterRule
+        What is left in live use, of the saving that a trial of a single task would show.
+    going_live_share : tuple of ParameterRule
+        Share of the tasks adopted that do go live.
     """
 
     automatable_share: Rules
@@ -78,7 +114,8 @@ class Savings(Declared):
     robot_failure_share: Rules
     upkeep_share: Rules
     reported_time_factor: Rules
-    runs_per_year_unknown: Rules
+    realisation_share: Rules = (_ALWAYS_ALL,)
+    minutes_per_run_unknown: Rules
     minutes_per_item_unknown: Rules
     position_in_range: Rules = (
         ParameterRule(
@@ -89,14 +126,24 @@ class Savings(Declared):
         ),
     )
 
+    going_live_share: Rules = (_ALWAYS_ALL,)
+
     @model_validator(mode="after")
     def _positions_lie_in_the_range(self) -> Self:
         if any(one.high > 1.0 for one in self.position_in_range):
             raise ValueError(N_("a position in a range lies between 0 and 1."))
         return self
 
+    @model_validator(mode="after")
+    def _at_most_all_go_live(self) -> Self:
+        if any(one.high > 1.0 for one in self.going_live_share):
+            raise ValueError(N_("a share of tasks that go live lies between 0 and 1."))
+        return self
+
 
 MEANS_PARAMETERS = tuple(MeansParameters.model_fields)
 SAVINGS_PARAMETERS = tuple(Savings.model_fields)
-SHARED_PARAMETERS = tuple(one for one in SAVINGS_PARAMETERS if one != "position_in_range")
-"""Parameters that every task has; a position in a range have only those that wrote a range."""
+DRAWN_APART = ("position_in_range", "going_live_share")
+"""Parameters that only some tasks have, or that only sums need; they have draws of their own."""
+SHARED_PARAMETERS = tuple(one for one in SAVINGS_PARAMETERS if one not in DRAWN_APART)
+"""Parameters that every task has."""

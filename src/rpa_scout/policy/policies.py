@@ -13,6 +13,8 @@ from rpa_scout.policy.model import (
     DERIVED_QUANTITIES,
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
+    SHARED_PARAMETERS,
+    SIGNAL,
     UNKNOWN,
     Condition,
     Factor,
@@ -21,7 +23,7 @@ from rpa_scout.policy.model import (
 )
 from rpa_scout.text import N_
 
-__all__ = ["DEFAULT_POLICY", "faults_of", "load_policy", "policy_path"]
+__all__ = ["DEFAULT_POLICY", "faults_of", "load_policy", "policy_path", "rules_by_path"]
 
 DEFAULT_POLICY = "hakusan-2026"
 _DATA = Path(__file__).with_name("data")
@@ -122,11 +124,53 @@ def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
     for factor in policy.effort.multiplier:
         yield from _factor_faults(f"effort.multiplier[{factor.field}]", factor, fields)
     yield from _means_faults(policy, fields)
-    for name in SAVINGS_PARAMETERS:
-        rules: tuple[ParameterRule, ...] = getattr(policy.savings, name)
-        yield from _rule_faults(f"savings.{name}", rules, fields)
+    for path, rules in rules_by_path(policy):
+        yield from _rule_faults(path, rules, policy, fields)
+    yield from _signal_faults(policy, fields)
+    for name in policy.simulation.common_share_of:
+        drawn = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
+        if name not in drawn:
+            yield PolicyFault(
+                f"simulation.common_share_of.{name}",
+                N_("there is no such parameter."),
+                suggestion=nearest(name, drawn),
+            )
     if policy.fallback[-1].any:
         yield PolicyFault("fallback", N_("the last one must hold always: leave out “any”."))
+
+
+def rules_by_path(policy: Policy) -> Iterator[tuple[str, tuple[ParameterRule, ...]]]:
+    """Yield every parameter's rules with its key path.
+
+    Parameters
+    ----------
+    policy : Policy
+        The policy.
+
+    Yields
+    ------
+    str, tuple of ParameterRule
+        Key path, such as ``means[rpa].parameters.check_share``, and the rules.
+    """
+    for means in policy.means:
+        for name in MEANS_PARAMETERS:
+            yield f"means[{means.id}].parameters.{name}", getattr(means.parameters, name)
+    for name in SAVINGS_PARAMETERS:
+        yield f"savings.{name}", getattr(policy.savings, name)
+
+
+def _signal_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
+    yield from _repeated("signal", (one.id for one in policy.signal))
+    texts = [one.id for one in fields.of_kind("text")]
+    for one in policy.signal:
+        for field_id in one.fields:
+            if field_id not in texts:
+                yield PolicyFault(
+                    f"signal[{one.id}].fields",
+                    N_("there is no text field “{field}”."),
+                    {"field": field_id},
+                    suggestion=nearest(field_id, texts),
+                )
 
 
 def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
@@ -136,10 +180,6 @@ def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
         path = f"means[{means.id}]"
         for requirement in means.requirement:
             yield from _condition_faults(f"{path}.requirement", requirement, fields)
-        for name in MEANS_PARAMETERS:
-            yield from _rule_faults(
-                f"{path}.parameters.{name}", getattr(means.parameters, name), fields
-            )
     for fallback in policy.fallback:
         for condition in fallback.any:
             yield from _condition_faults(f"fallback[{fallback.id}].any", condition, fields)
@@ -205,10 +245,21 @@ def _condition_faults(path: str, condition: Condition, fields: FieldSet) -> Iter
 
 
 def _rule_faults(
-    path: str, rules: tuple[ParameterRule, ...], fields: FieldSet
+    path: str, rules: tuple[ParameterRule, ...], policy: Policy, fields: FieldSet
 ) -> Iterator[PolicyFault]:
+    signals = [one.id for one in policy.signal]
     for rule in rules:
         for field_id, codes in rule.when.items():
+            if field_id == SIGNAL:
+                for code in codes:
+                    if code not in signals:
+                        yield PolicyFault(
+                            f"{path}.when.{SIGNAL}",
+                            N_("there is no signal “{signal}”."),
+                            {"signal": code},
+                            suggestion=nearest(code, signals),
+                        )
+                continue
             yield from _codes_faults(f"{path}.when", field_id, codes, fields, (UNKNOWN,))
     if rules[-1].when:
         yield PolicyFault(path, N_("the last rule must hold always: leave out “when”."))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.break_even import break_even_advice
+from rpa_scout.assessment.target import SetOutlook
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
@@ -132,6 +134,14 @@ def _tasks(assessment: Assessment, top: int | None) -> Iterator[dict[str, Any]]:
             "saved_hours_per_year": {
                 name: _number(row[f"saved_hours_per_year_{name}"]) for name in _QUANTILES
             },
+            "break_even_range": {
+                name: _number(row[f"break_even_items_per_run_{name}"]) for name in ("p10", "p90")
+            },
+            "break_even_advice": break_even_advice(
+                row["break_even_items_per_run"],
+                row["items_per_run"],
+                saves=row["saved_hours_per_year_p50"] > 0.0,
+            ),
             "remarks": list(row["remarks"]),
             "source": {name: row[name] for name in ("file", "sheet", "row")},
         }
@@ -142,11 +152,26 @@ def _number(value: float) -> float | None:
 
 
 def _target(assessment: Assessment) -> dict[str, Any]:
-    targets = assessment.policy.targets
+    targets, target = assessment.policy.targets, assessment.target
     return {
         "hours": _gap(targets.hours),
         "tasks": _gap(targets.tasks),
-        "needed_for_goal": assessment.target.needed_for_goal,
+        "needed_for_goal": target.needed_for_goal,
+        "needed": _set(target.needed) if target.needed else None,
+        "all_candidates": _set(target.of_all),
+    }
+
+
+def _set(one: SetOutlook) -> dict[str, Any]:
+    return {
+        "adopted": one.adopted,
+        "saved_hours_per_year": {name: float(getattr(one.hours, name)) for name in _QUANTILES},
+        "live_tasks": {name: float(getattr(one.live, name)) for name in _QUANTILES},
+        "chance": {
+            "hours": one.chances.hours,
+            "tasks": one.chances.tasks,
+            "both": one.chances.both,
+        },
     }
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import REMARKS, Assessment
+from rpa_scout.assessment.break_even import break_even_advice
 from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import (
@@ -153,8 +154,31 @@ def _hours_columns(ranking: pd.DataFrame) -> list[Column]:
         Column(
             _("Break-even"), 9, "tenths", _list(ranking, "break_even_items_per_run"), even, per_run
         ),
+        Column(
+            _("Low (p10)"),
+            9,
+            "tenths",
+            _list(ranking, "break_even_items_per_run_p10"),
+            even,
+            per_run,
+        ),
+        Column(
+            _("High (p90)"),
+            9,
+            "tenths",
+            _list(ranking, "break_even_items_per_run_p90"),
+            even,
+            per_run,
+        ),
         Column(_("Actual"), 9, "tenths", _list(ranking, "items_per_run"), even, per_run),
+        Column(_("Does it pay?"), 22, "wrapped", _advice(ranking), even),
     ]
+
+
+def _advice(ranking: pd.DataFrame) -> list[str]:
+    columns = ("break_even_items_per_run", "items_per_run", "saved_hours_per_year_p50")
+    rows = zip(*(ranking[one].tolist() for one in columns), strict=True)
+    return [break_even_advice(even, actual, saves=saved > 0.0) for even, actual, saved in rows]
 
 
 def _open_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column]:

@@ -9,14 +9,19 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.assessment.target import CumulativeOutlook, TargetOutlook, cumulative_outlook
+from rpa_scout.assessment.target import (
+    Chances,
+    CumulativeOutlook,
+    SetOutlook,
+    TargetOutlook,
+    cumulative_outlook,
+)
 from rpa_scout.policy.model import Target
 from rpa_scout.reporting.ranking_chart import CHART_ROWS, add_chart
 from rpa_scout.reporting.workbook_cells import write_value
 from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, Table, write_heading, write_table
-from rpa_scout.savings.simulation import Quantiles
 from rpa_scout.text import _, language
 
 __all__ = ["write_targets_sheet"]
@@ -72,6 +77,10 @@ def _notes(assessment: Assessment) -> list[str]:
             "parameter's variance is common to all tasks, so errors do not simply cancel out."
         ).format(draws=simulation.draws, share=simulation.common_share),
         _(
+            "Not all tasks adopted go live: what loses time in its trial is not rolled out, and "
+            "some never go live for other reasons. The sums count only what does."
+        ),
+        _(
             "The p50 of a sum is not the sum of the p50s (nor are p10 and p90): the draws are "
             "added up first and the quantiles taken then."
         ),
@@ -87,7 +96,7 @@ def _needed_sentence(target: TargetOutlook) -> str:
         return _("Both goals are reached already.")
     return _(
         "Both goals are reached with the first {rank:,} of the ranking, of which {count:,} are "
-        "candidates (hours by the p50 of their sum)."
+        "candidates (by the p50 of what those save together that go live, and of their number)."
     ).format(rank=target.needed_for_goal, count=target.candidates_needed)
 
 
@@ -111,35 +120,54 @@ def _unit(target: Target) -> str:
 
 
 def _outlook_columns(target: TargetOutlook) -> list[Column]:
-    rows: list[tuple[str, int, Quantiles]] = []
-    if target.saved_by_needed is not None and target.candidates_needed is not None:
+    rows: list[tuple[str, SetOutlook]] = []
+    if target.needed is not None:
         label = _("Needed for the goals: the first {rank:,} of the ranking").format(
             rank=target.needed_for_goal
         )
-        rows.append((label, target.candidates_needed, target.saved_by_needed))
-    rows.append((_("All candidates"), target.candidates, target.saved_by_all))
-    labels, counts, saved = zip(*rows, strict=True)
+        rows.append((label, target.needed))
+    rows.append((_("All candidates"), target.of_all))
+    labels, sets = zip(*rows, strict=True)
     hours = _("hours/year")
     band, adopted = _("Hours saved together"), _("Adopted")
     goals, base = _("With the baseline"), target.targets
-    reached = [base.hours.baseline + float(one.p50) for one in saved]
-    tasks = [base.tasks.baseline + one for one in counts]
-    states = [
-        _state(target, float(one.p50), count) for one, count in zip(saved, counts, strict=True)
-    ]
+    saved = [one.hours for one in sets]
+    live = [float(one.live.p50) for one in sets]
     return [
         Column(_("Ranking"), 64, "strong", labels, adopted, span=4),
-        Column(_("Candidates"), 13, "whole", counts, adopted, _unit(base.tasks)),
+        Column(_("Candidates"), 13, "whole", [one.adopted for one in sets], adopted),
         Column("p10", 13, "whole", [float(one.p10) for one in saved], band, hours),
         Column("p50", 13, "whole_strong", [float(one.p50) for one in saved], band, hours),
         Column("p90", 13, "whole", [float(one.p90) for one in saved], band, hours),
-        Column(_("Hours (p50)"), 13, "whole", reached, goals, hours),
-        Column(_("Tasks in use"), 13, "whole", tasks, goals, _unit(base.tasks)),
-        Column(_("Goals"), 36, "wrapped", states, goals),
+        Column(
+            _("Hours (p50)"),
+            13,
+            "whole",
+            [base.hours.baseline + float(one.p50) for one in saved],
+            goals,
+            hours,
+        ),
+        Column(
+            _("Tasks in use (p50)"),
+            13,
+            "whole",
+            [base.tasks.baseline + one for one in live],
+            goals,
+            _unit(base.tasks),
+        ),
+        Column(
+            _("Chance of the goals"), 36, "wrapped", [_chances(one.chances) for one in sets], goals
+        ),
     ]
 
 
-def _state(target: TargetOutlook, saved_hours: float, count: int) -> str:
+def _chances(chances: Chances) -> str:
+    return _("hours {hours:.0%}, tasks {tasks:.0%}, both {both:.0%}").format(
+        hours=chances.hours, tasks=chances.tasks, both=chances.both
+    )
+
+
+def _state(target: TargetOutlook, saved_hours: float, count: float) -> str:
     hours = saved_hours >= target.targets.hours.gap
     tasks = count >= target.targets.tasks.gap
     if hours and tasks:
@@ -163,10 +191,11 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
     ranks = np.empty(len(assessment.order), dtype=np.int64)
     ranks[assessment.order] = np.arange(1, len(ranks) + 1)
     saved = sums.saved
-    states = [_state(target, hours, k) for k, hours in enumerate(saved.p50.tolist(), 1)]
+    live = sums.live.p50.tolist()
+    states = [_state(target, *one) for one in zip(saved.p50.tolist(), live, strict=True)]
     one, task, band, goals = _("Candidate"), _("The task"), _("Hours saved together"), _("Goals")
     hours, unit = _("hours/year"), _unit(target.targets.tasks)
-    in_use = [target.targets.tasks.baseline + k for k in range(1, count + 1)]
+    in_use = [target.targets.tasks.baseline + one for one in live]
     own: Sequence[object] = assessment.savings.p50[sums.positions].tolist()
     return [
         Column(_("No."), 8, "rank", list(range(1, count + 1)), one),
@@ -178,6 +207,6 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
         Column("p50", 13, "whole_strong", saved.p50.tolist(), band, hours),
         Column("p90", 13, "whole", saved.p90.tolist(), band, hours),
         Column(_("Gap to the goal"), 13, "whole", [target.targets.hours.gap] * count, goals, hours),
-        Column(_("Tasks in use"), 13, "whole", in_use, goals, unit),
+        Column(_("Tasks in use (p50)"), 13, "whole", in_use, goals, unit),
         Column(_("Goals"), 36, "wrapped", states, goals),
     ]

@@ -44,39 +44,43 @@ class ReportedLoad:
             self.has_gaps[rows],
         )
 
-    def completed(self, runs_unknown: Floats, minutes_unknown: Floats) -> TaskLoad:
+    def completed(self, minutes_per_run_unknown: Floats, minutes_unknown: Floats) -> TaskLoad:
         """Fill the gaps so that the hours a year come out as reported.
 
-        Unknown runs follow from the hours where items and minutes are known. Else they, and the
-        minutes where neither minutes nor items are known, take the values given; items, or the
-        minutes where items are known, follow from the hours.
+        Unknown runs follow from the hours where items are known, with the minutes known or
+        assumed; else from the minutes assumed of a run, which is long enough for one item and not
+        longer than the whole year's hours. Unknown minutes follow from the hours where items are
+        known; else they are those assumed, at most what a run leaves. Items follow from the rest.
 
         Parameters
         ----------
-        runs_unknown, minutes_unknown : ndarray, shape (n,) or (n, draws)
-            Runs a year and minutes per item to assume.
+        minutes_per_run_unknown, minutes_unknown : ndarray, shape (n,) or (n, draws)
+            Staff minutes of a run by hand, and minutes per item, to assume.
 
         Returns
         -------
         TaskLoad
             Without gaps, in the broadcast shape; NaN where no hours are known.
         """
-        trailing = (1,) * (np.ndim(runs_unknown) - 1)
+        trailing = (1,) * (np.ndim(minutes_per_run_unknown) - 1)
         runs, items, minutes, setup = (_with_axes(one, trailing) for one in self.load)
         if not self.has_gaps.any():
             return TaskLoad(runs, items, minutes, setup)
-        hours = _with_axes(self.hours_per_year, trailing)
+        total = 60.0 * _with_axes(self.hours_per_year, trailing)
+        assumed = _first_known(minutes, minutes_unknown)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            per_run = setup + items * minutes
-            from_hours = np.where(per_run > 0.0, 60.0 * hours / per_run, np.nan)
-            runs = _first_known(runs, from_hours, runs_unknown)
-            for_items = np.where(runs > 0.0, np.maximum(60.0 * hours / runs - setup, 0.0), 0.0)
+            of_items = setup + items * assumed
+            of_run = np.minimum(np.maximum(minutes_per_run_unknown, setup + assumed), total)
+            per_run = np.where(of_items > 0.0, np.minimum(of_items, total), of_run)
+            per_run = np.where(np.isnan(minutes) | ~(of_items > 0.0), per_run, of_items)
+            runs = _first_known(runs, np.where(per_run > 0.0, total / per_run, 0.0))
+            for_items = np.where(runs > 0.0, np.maximum(total / runs - setup, 0.0), 0.0)
             from_items = np.where(
                 items > 0.0, for_items / items, np.where(items == 0.0, 0.0, np.nan)
             )
-            minutes = _first_known(minutes, from_items, minutes_unknown)
+            minutes = _first_known(minutes, from_items, np.minimum(minutes_unknown, for_items))
             items = _first_known(items, np.where(minutes > 0.0, for_items / minutes, 0.0))
-        unknown = np.isnan(hours)
+        unknown = np.isnan(total)
         return TaskLoad(*(np.where(unknown, np.nan, one) for one in (runs, items, minutes, setup)))
 
 

@@ -18,6 +18,7 @@ from rpa_scout.savings.closed_form import (
     break_even_items_per_run,
     hours_after,
     hours_now,
+    realised,
 )
 from rpa_scout.savings.effort import build_hours, effort_multiplier, extra_systems
 from rpa_scout.savings.load import ReportedLoad, reported_load
@@ -143,7 +144,7 @@ class SavingsModel:
     ) -> None:
         self.policy = policy
         self.fields = fields
-        self.quantities = Quantities(tasks)
+        self.quantities = Quantities(tasks, policy.signal)
         self.load = reported_load(tasks)
         self.exception_share = self.quantities.number("exception_percent") / 100.0
         self.book = PertBook()
@@ -153,6 +154,9 @@ class SavingsModel:
             name: self.book.assign(getattr(policy.savings, name), self.quantities, fields)
             for name in SHARED_PARAMETERS
         }
+        self._going_live = self.book.assign(
+            policy.savings.going_live_share, self.quantities, fields
+        )
         self.ranges: WrittenRanges | None = None
         if ranges is not None and len(ranges):
             rules = policy.savings.position_in_range
@@ -209,6 +213,10 @@ class SavingsModel:
         ]
         return np.stack([*by_means, *self._shared.values()])
 
+    def going_live_numbers(self) -> Positions:
+        """Return the number in `book` of each task's share of going live, shape (n,)."""
+        return self._going_live
+
     def closed_form(self, means: Positions) -> ClosedForm:
         """Return the savings of each task by a means, every parameter at its mode.
 
@@ -227,8 +235,9 @@ class SavingsModel:
         answers = self.answers(means)
         load = scaled_load(answers.load, values)
         given = parameters_from(values, answers.exception_share, answers.build_hours)
-        now, after = hours_now(load), hours_after(load, given)
-        return ClosedForm(now, after, now - after, break_even_items_per_run(load, given))
+        now = hours_now(load)
+        saved = realised(now - hours_after(load, given), values["realisation_share"])
+        return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, given))
 
 
 def scaled_load(reported: ReportedLoad, values: Mapping[str, Floats]) -> TaskLoad:
@@ -246,7 +255,7 @@ def scaled_load(reported: ReportedLoad, values: Mapping[str, Floats]) -> TaskLoa
     TaskLoad
         In the shape of the values.
     """
-    load = reported.completed(values["runs_per_year_unknown"], values["minutes_per_item_unknown"])
+    load = reported.completed(values["minutes_per_run_unknown"], values["minutes_per_item_unknown"])
     factor = values["reported_time_factor"]
     return load._replace(
         minutes_per_item=load.minutes_per_item * factor,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import UNKNOWN, ParameterRule
+from rpa_scout.policy.model import SIGNAL, UNKNOWN, ParameterRule
 
 __all__ = ["PertBook", "matching_rule"]
 
@@ -80,6 +80,9 @@ def _holds(
 ) -> npt.NDArray[np.bool_]:
     holds = np.ones(len(quantities.tasks), dtype=bool)
     for field_id, codes in when.items():
+        if field_id == SIGNAL:
+            holds &= np.logical_or.reduce([quantities.signalled(one) for one in codes])
+            continue
         known = fields[field_id].codes
         wanted = [-1 if code == UNKNOWN else known.index(code) for code in codes]
         holds &= np.isin(quantities.positions(field_id), wanted)

@@ -4,14 +4,20 @@ A PERT(low, mode, high) is the beta distribution on [low, high] with shape param
 ``1 + 4 (mode - low) / (high - low)`` and ``1 + 4 (high - mode) / (high - low)`` (Malcolm,
 Roseboom, Clark and Fazar 1959, in the usual form with weight 4 of the mode). Drawing it through a
 normal variable allows parts that many draws have in common (a Gaussian copula).
+
+A parameter with a setback is a mixture: with its chance it is drawn from another PERT. One table of
+quantiles serves both, so a setback costs nothing in the simulation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
+
+from rpa_scout.policy.parameters import ParameterRule, Setback
 
 __all__ = ["GRID_SIZE", "GRID_WIDTH", "pert_mean", "quantile_table"]
 
@@ -41,36 +47,79 @@ def pert_mean(low: Floats, mode: Floats, high: Floats) -> Floats:
     return (low + 4.0 * mode + high) / 6.0
 
 
-def quantile_table(perts: Sequence[tuple[float, float, float]]) -> Floats:
-    """Tabulate the quantiles of PERT distributions.
+def quantile_table(rules: Sequence[ParameterRule]) -> Floats:
+    """Tabulate the quantiles of parameters.
 
     Parameters
     ----------
-    perts : sequence of (low, mode, high)
-        Distributions; ``low == high`` is a constant.
+    rules : sequence of ParameterRule
+        PERT distributions, some with a setback; ``low == high`` is a constant.
 
     Returns
     -------
-    ndarray, shape (len(perts), GRID_SIZE)
+    ndarray, shape (len(rules), GRID_SIZE)
         Quantile at the middle of every cell of the normal variable.
 
     Examples
     --------
-    >>> table = quantile_table([(0.0, 0.5, 1.0), (3.0, 3.0, 3.0)])
+    >>> from rpa_scout.policy.parameters import ParameterRule
+    >>> rules = [ParameterRule(low=a, mode=b, high=c, source="assumption")
+    ...          for a, b, c in ((0.0, 0.5, 1.0), (3.0, 3.0, 3.0))]
+    >>> table = quantile_table(rules)
     >>> float(table[0, :GRID_SIZE // 2].max()) < 0.5 < float(table[0, GRID_SIZE // 2])
     True
     >>> set(table[1].tolist())
     {3.0}
     """
-    from scipy.special import betaincinv, ndtr
+    return np.stack([_quantiles(one) for one in rules]) if rules else np.empty((0, GRID_SIZE))
+
+
+def _quantiles(rule: ParameterRule) -> Floats:
+    usual = _pert_quantiles(rule.low, rule.mode, rule.high)
+    if rule.setback is None or rule.low == rule.high:
+        return usual
+    return _mixture_quantiles(rule.setback, usual)
+
+
+@cache
+def _probabilities() -> Floats:
+    from scipy.special import ndtr
 
     step = 2.0 * GRID_WIDTH / GRID_SIZE
-    probability = ndtr(np.arange(GRID_SIZE) * step - GRID_WIDTH + step / 2.0)
-    table = np.empty((len(perts), GRID_SIZE))
-    for row, (low, mode, high) in enumerate(perts):
-        if low == high:
-            table[row] = mode
-            continue
-        rise = 4.0 * (mode - low) / (high - low)
-        table[row] = low + (high - low) * betaincinv(1.0 + rise, 5.0 - rise, probability)
-    return table
+    return np.asarray(ndtr(np.arange(GRID_SIZE) * step - GRID_WIDTH + step / 2.0))
+
+
+@lru_cache(maxsize=512)
+def _pert_quantiles(low: float, mode: float, high: float) -> Floats:
+    if low == high:
+        found = np.full(GRID_SIZE, mode)
+    else:
+        # Rounded, so that a PERT and its multiples have their shape in common.
+        shape = round((mode - low) / (high - low), 12)
+        found = low + (high - low) * _unit_quantiles(shape)
+    found.flags.writeable = False
+    return found
+
+
+@lru_cache(maxsize=512)
+def _unit_quantiles(mode: float) -> Floats:
+    """Return the quantiles of the PERT on [0, 1]."""
+    from scipy.special import betaincinv
+
+    return np.asarray(betaincinv(1.0 + 4.0 * mode, 5.0 - 4.0 * mode, _probabilities()))
+
+
+def _mixture_quantiles(setback: Setback, usual: Floats) -> Floats:
+    """Invert the distribution of a parameter that a setback replaces with its chance."""
+    worse = _pert_quantiles(setback.low, setback.mode, setback.high)
+    at = np.unique(np.concatenate([usual, worse]))
+    below = (1.0 - setback.chance) * _probability_below(at, usual)
+    below = below + setback.chance * _probability_below(at, worse)
+    return np.asarray(np.interp(_probabilities(), below, at))
+
+
+def _probability_below(values: Floats, quantiles: Floats) -> Floats:
+    """Look the distribution function up in the table of its quantiles."""
+    if quantiles[0] == quantiles[-1]:
+        return np.asarray(values >= quantiles[0], dtype=np.float64)
+    return np.interp(values, quantiles, _probabilities(), left=0.0, right=1.0)

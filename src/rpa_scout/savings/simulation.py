@@ -1,19 +1,9 @@
-"""The spread of the savings: seeded draws with a part that all tasks share and one of their own.
-
-Each parameter is drawn through a normal variable ``z = √ρ·common + √(1−ρ)·own`` (one-factor
-Gaussian copula): ``common`` is the same for all tasks in a draw, ``own`` belongs to one task. An
-error of the model hits all tasks alike, so the sum over many tasks does not look too certain.
-
-A task's own draws come from a counter-based generator (Philox; Salmon and others 2011) that is
-keyed by the policy's seed and positioned by the task's id. They depend neither on the order of the
-tasks, nor on which others are there, nor on how the work is cut into blocks.
-"""
+"""The spread of the savings: the formulas of docs/method.md over seeded draws (`draws`)."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +13,16 @@ import numpy.typing as npt
 
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
-from rpa_scout.savings.closed_form import SavingsParameters, hours_after, hours_now
+from rpa_scout.savings.closed_form import (
+    SavingsParameters,
+    TaskLoad,
+    break_even_items_per_run,
+    hours_after,
+    hours_now,
+    realised,
+)
+from rpa_scout.savings.correction import Correction
+from rpa_scout.savings.draws import LEVELS, ParameterDraws, Stream
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import (
     PARAMETERS,
@@ -32,11 +31,11 @@ from rpa_scout.savings.model import (
     parameters_from,
     scaled_load,
 )
-from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
+from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
 from rpa_scout.text import N_
 
-__all__ = ["Quantiles", "SavingsSimulation", "quantiles_of"]
+__all__ = ["AdoptedTasks", "BreakEvenRange", "DrawnTasks", "SavingsSimulation"]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
@@ -45,58 +44,60 @@ _BLOCK_CELLS = 16_384
 """Draws of a parameter in a block: small enough that a block's arrays stay in the cache."""
 
 _WORKERS = min(4, os.cpu_count() or 1)
-_COMMON_LIMIT = 4.5
-_OWN_BITS = 12
-_COMMON_COUNTER = 1 << 63
-_STREAM_OF_RANGES = 1
-"""Third word of the counter for positions in written ranges: apart from all other draws."""
 
-_ONLY_WITH_GAPS = ("runs_per_year_unknown", "minutes_per_item_unknown")
+_BREAK_EVEN_DRAWS = 200
+"""So many of the draws are enough for the ends of a range that is shown rounded."""
+
+_ONLY_WITH_GAPS = ("minutes_per_run_unknown", "minutes_per_item_unknown")
 
 
 @dataclass(frozen=True, slots=True)
-class Quantiles:
-    """Summary of draws; all of the same shape.
+class BreakEvenRange:
+    """Items per run from which automation wins, as a range; infinite where it never does.
 
     Attributes
     ----------
-    p10, p50, p90, mean : ndarray
-        Quantiles and mean.
+    p10, p90 : ndarray, shape (n,)
+        Quantiles; NaN where no hours are known.
     """
 
     p10: Floats
-    p50: Floats
     p90: Floats
-    mean: Floats
 
 
-def quantiles_of(draws: Floats) -> Quantiles:
-    """Summarise draws along their last axis.
+@dataclass(frozen=True, slots=True)
+class DrawnTasks:
+    """What was drawn for some tasks. Arrays of shape (k, draws) or (k, 1).
 
-    Parameters
+    Attributes
     ----------
-    draws : ndarray, shape (..., draws)
-        Any draws.
-
-    Returns
-    -------
-    Quantiles
-        Each of shape (...); quantiles are interpolated linearly.
+    values : dict of str to ndarray
+        Values by name of :data:`PARAMETERS`.
+    load : TaskLoad
+        The work today.
+    given : SavingsParameters
+        What automation leaves of it.
     """
-    count = draws.shape[-1]
-    ordered = np.sort(draws, axis=-1)
-    found = []
-    for share in (0.1, 0.5, 0.9):
-        place = share * (count - 1)
-        below = int(place)
-        above = min(below + 1, count - 1)
-        part = place - below
-        found.append(ordered[..., below] * (1.0 - part) + ordered[..., above] * part)
-    return Quantiles(found[0], found[1], found[2], draws.mean(axis=-1))
+
+    values: dict[str, Floats]
+    load: TaskLoad
+    given: SavingsParameters
 
 
-def _task_key(task_id: str) -> int:
-    return int.from_bytes(hashlib.blake2b(task_id.encode(), digest_size=8).digest(), "little")
+@dataclass(frozen=True, slots=True)
+class AdoptedTasks:
+    """What becomes of adopted tasks.
+
+    Attributes
+    ----------
+    hours : ndarray, shape (k, draws) or (draws,)
+        Hours saved a year.
+    live : ndarray, shape of `hours`
+        Whether a task is live; of several together, how many are.
+    """
+
+    hours: Floats
+    live: npt.NDArray[np.bool_] | npt.NDArray[np.int_]
 
 
 class SavingsSimulation:
@@ -112,6 +113,8 @@ class SavingsSimulation:
         Name the draws of every task.
     simulation : Simulation
         Seed, number of draws, common share.
+    correction : Correction, optional
+        What the city's own actuals say.
     """
 
     def __init__(
@@ -120,22 +123,26 @@ class SavingsSimulation:
         choice: MeansChoice,
         task_ids: Sequence[str],
         simulation: Simulation,
+        correction: Correction | None = None,
     ) -> None:
         self.draws = simulation.draws
-        self._seed = simulation.seed
-        self._common_share = simulation.common_share
         self._numbers = model.pert_numbers(choice.position)
+        self._going_live = model.going_live_numbers()
         self._answers: TaskAnswers = model.answers(choice.position)
         self._automates = choice.automates
         self._ranges = model.ranges
-        self._keys = [_task_key(one) for one in task_ids]
-        self._words = -(-self.draws // 4)
-        rules = model.book.rules
-        self._table = quantile_table([(one.low, one.mode, one.high) for one in rules]).ravel()
-        self._constant = model.book.column("low") == model.book.column("high")
+        self._correction = correction
+        self._drawn = ParameterDraws(
+            model.book.rules, task_ids, simulation, correction.common_left if correction else 1.0
+        )
+
+    @property
+    def count(self) -> int:
+        """Number of tasks."""
+        return len(self._automates)
 
     def summary(self, progress: Progress | None = None) -> Quantiles:
-        """Summarise the hours saved a year of every task.
+        """Summarise the hours saved a year of every task, once it is live.
 
         Parameters
         ----------
@@ -147,21 +154,55 @@ class SavingsSimulation:
         Quantiles
             Each of shape (n,); NaN where no hours are known.
         """
-        progress = progress or Silent()
+
+        def of_block(rows: Positions) -> Floats:
+            part = quantiles_of(self.saved_hours(rows))
+            return np.stack([part.p10, part.p50, part.p90, part.mean])
+
+        return Quantiles(*self._by_blocks(4, of_block, progress or Silent()))
+
+    def break_even_range(self, progress: Progress | None = None) -> BreakEvenRange:
+        """Summarise the items per run from which automation wins.
+
+        Parameters
+        ----------
+        progress : Progress, optional
+            Is told of each block of tasks.
+
+        Returns
+        -------
+        BreakEvenRange
+            Of every task; infinite where no means fits.
+        """
+        draws = min(_BREAK_EVEN_DRAWS, self.draws)
+        places = [round(share * (draws - 1)) for share in (0.1, 0.9)]
+
+        def of_block(rows: Positions) -> Floats:
+            one = self.drawn(rows, draws)
+            found = np.broadcast_to(
+                break_even_items_per_run(one.load, one.given), (len(rows), draws)
+            )
+            # Whole order statistics: between a number and infinity nothing lies halfway.
+            ends = np.sort(found, axis=1)[:, places].T
+            return np.where(self._automates[rows] | np.isnan(ends), ends, np.inf)
+
+        return BreakEvenRange(*self._by_blocks(2, of_block, progress or Silent()))
+
+    def _by_blocks(
+        self, results: int, of_block: Callable[[Positions], Floats], progress: Progress
+    ) -> Floats:
+        """Apply a function to blocks of tasks, in threads; shape (results, n)."""
         blocks = list(self._blocks(self._alike_together()))
-        progress.start(N_("Simulating savings"), len(self._keys))
-        found = np.empty((4, len(self._keys)))
+        progress.start(N_("Simulating savings"), self.count)
+        found = np.empty((results, self.count))
         pool = ThreadPoolExecutor(_WORKERS)
         try:
-            for block, part in zip(blocks, pool.map(self._summary_of, blocks), strict=True):
-                found[:, block] = part.p10, part.p50, part.p90, part.mean
+            for block, part in zip(blocks, pool.map(of_block, blocks), strict=True):
+                found[:, block] = part
                 progress.advance(len(block))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-        return Quantiles(*found)
-
-    def _summary_of(self, rows: Positions) -> Quantiles:
-        return quantiles_of(self.saved_hours(rows))
+        return found
 
     def _alike_together(self) -> Positions:
         """Order tasks so that those of a block need the same parameters drawn."""
@@ -175,8 +216,94 @@ class SavingsSimulation:
             )
         )
 
+    def _blocks(self, rows: Positions) -> Iterator[Positions]:
+        size = max(1, _BLOCK_CELLS // self.draws)
+        for start in range(0, len(rows), size):
+            yield rows[start : start + size]
+
+    def saved_hours(self, rows: Positions) -> Floats:
+        """Draw the hours saved a year of some tasks, once they are live.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            Positions of the tasks.
+
+        Returns
+        -------
+        ndarray, shape (k, draws)
+            Hours; 0 where no means fits, NaN where no hours are known.
+        """
+        known = ~np.isnan(self._answers.load.hours_per_year[rows])
+        if not self._automates[rows].any():
+            return np.broadcast_to(np.where(known, 0.0, np.nan)[:, None], (len(rows), self.draws))
+        one = self.drawn(rows)
+        gross = hours_now(one.load) - hours_after(one.load, one.given)
+        saved = realised(gross, self.realisation(rows, one))
+        saved = np.broadcast_to(saved, (len(rows), self.draws))
+        if self._automates[rows].all():
+            return saved
+        return np.where((self._automates[rows] | ~known)[:, None], saved, 0.0)
+
+    def realisation(self, rows: Positions, one: DrawnTasks) -> Floats:
+        """Return by what a saving is multiplied in live use, shape (k, draws) or (k, 1)."""
+        share = one.values["realisation_share"]
+        if self._correction is None:
+            return share
+        return share * self._correction.factors(rows, self._kind_normals)
+
+    def adopted(self, rows: Positions) -> AdoptedTasks:
+        """Draw what becomes of adopted tasks: whether they go live, and what they save then.
+
+        What loses time in its trial is not rolled out; of the rest, some never go live either.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            Positions of the tasks.
+
+        Returns
+        -------
+        AdoptedTasks
+            Hours saved, 0 where a task does not go live or its hours are unknown.
+        """
+        saved = self.saved_hours(rows)
+        live = self._rolled_out(rows) & (saved > 0.0)
+        return AdoptedTasks(np.where(live, saved, 0.0), live)
+
+    def _rolled_out(self, rows: Positions) -> npt.NDArray[np.bool_]:
+        numbers = self._going_live[rows]
+        levels = self._drawn.levels(rows, 2, Stream.GOING_LIVE)
+        if self._drawn.is_constant(numbers):
+            share = self._drawn.middle(numbers)
+        else:
+            share = self._drawn.values(
+                "going_live_share", numbers, levels[:, 0], self._going_live_cells
+            )
+        return np.asarray((levels[:, 1] + 0.5) / LEVELS < share)
+
+    def totals(self, rows: Positions) -> AdoptedTasks:
+        """Draw the hours saved a year by a set of adopted tasks together, and how many are live.
+
+        Parameters
+        ----------
+        rows : ndarray of int
+            Positions of the tasks; those without known hours add nothing.
+
+        Returns
+        -------
+        AdoptedTasks
+            Sums and numbers, each of shape (draws,).
+        """
+        hours, live = np.zeros(self.draws), np.zeros(self.draws, dtype=np.int_)
+        for block in self._blocks(rows):
+            part = self.adopted(block)
+            hours += part.hours.sum(axis=0)
+            live += part.live.sum(axis=0)
+        return AdoptedTasks(hours, live)
+
     def sum_of(self, rows: Positions) -> Floats:
-        """Return the draws of the hours saved a year by a set of tasks together.
+        """Return the draws of the hours saved a year by a set of tasks, were all of them live.
 
         Parameters
         ----------
@@ -193,48 +320,37 @@ class SavingsSimulation:
             total += np.nansum(self.saved_hours(block), axis=0)
         return total
 
-    def _blocks(self, rows: Positions) -> Iterator[Positions]:
-        size = max(1, _BLOCK_CELLS // self.draws)
-        for start in range(0, len(rows), size):
-            yield rows[start : start + size]
-
-    def saved_hours(self, rows: Positions) -> Floats:
-        """Draw the hours saved a year of some tasks.
+    def drawn(self, rows: Positions, draws: int | None = None) -> DrawnTasks:
+        """Draw loads and parameters of some tasks.
 
         Parameters
         ----------
         rows : ndarray of int, shape (k,)
             Positions of the tasks.
+        draws : int, optional
+            So many of the draws only.
 
         Returns
         -------
-        ndarray, shape (k, draws)
-            Hours; 0 where no means fits, NaN where no hours are known.
+        DrawnTasks
+            Loads and parameters by the means chosen.
         """
-        if not self._automates[rows].any():
-            known = ~np.isnan(self._answers.load.hours_per_year[rows])
-            return np.broadcast_to(np.where(known, 0.0, np.nan)[:, None], (len(rows), self.draws))
-        values = self._values(rows)
+        values = self._values(rows, draws)
         answers = self._answers.at(rows)
         reported, exception_share = answers.load, answers.exception_share[:, None]
         if self._ranges is not None and self._ranges.written[rows].any():
-            drawn = self._ranges.between(rows, self._positions(self._ranges, rows))
+            positions = self._positions(self._ranges, rows)[:, :, :draws]
+            drawn = self._ranges.between(rows, positions)
             reported, exception_share = within_ranges(reported, answers.exception_share, drawn)
         load = scaled_load(reported, values)
-        given: SavingsParameters = parameters_from(
-            values, exception_share, answers.build_hours[:, None]
-        )
-        saved = hours_now(load) - hours_after(load, given)
-        saved = np.broadcast_to(saved, (len(rows), self.draws))
-        if self._automates[rows].all():
-            return saved
-        known = ~np.isnan(answers.load.hours_per_year)
-        return np.where((self._automates[rows] | ~known)[:, None], saved, 0.0)
+        given = parameters_from(values, exception_share, answers.build_hours[:, None])
+        return DrawnTasks(values, load, given)
 
-    def _values(self, rows: Positions) -> dict[str, Floats]:
+    def _values(self, rows: Positions, draws: int | None = None) -> dict[str, Floats]:
         has_gaps = bool(self._answers.load.has_gaps[rows].any())
         # The parameters that only gaps need are the last ones drawn.
-        own = self._levels(rows, len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS)))
+        count = len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS))
+        own = self._drawn.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
         unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
         values = {}
         for place, name in enumerate(PARAMETERS):
@@ -242,59 +358,35 @@ class SavingsSimulation:
             unused = (name in _ONLY_WITH_GAPS and not has_gaps) or (
                 name == "exception_share_unknown" and not unknown_exceptions
             )
-            if unused or self._constant[numbers].all():
-                middle = GRID_SIZE // 2
-                values[name] = self._table[numbers * GRID_SIZE + middle][:, None]
-                continue
-            cells = self._own_table.take(own[:, place]) + self._common_cells[place]
-            index = cells.astype(np.intp)
-            index += (numbers * GRID_SIZE)[:, None]
-            values[name] = self._table.take(index)
+            if unused or self._drawn.is_constant(numbers):
+                values[name] = self._drawn.middle(numbers)
+            else:
+                common = self._common_cells[place, :draws]
+                values[name] = self._drawn.values(name, numbers, own[:, place], common)
         return values
 
     def _positions(self, ranges: WrittenRanges, rows: Positions) -> Floats:
         """Draw positions in written ranges, shape (k, len(RANGED), draws); 0.5 without a range."""
-        from scipy.special import ndtri
-
         positions = np.full((len(rows), len(RANGED), self.draws), 0.5)
         here = ranges.written[rows]
         numbers = ranges.rule[rows[here]]
-        if self._constant[numbers].all():
-            cells = np.full((len(numbers), len(RANGED), 1), GRID_SIZE // 2)
+        if self._drawn.is_constant(numbers):
+            positions[here] = self._drawn.middle(numbers)[:, None]
         else:
-            levels = self._levels(rows[here], len(RANGED), _STREAM_OF_RANGES)
-            normal = ndtri((levels + 0.5) / (1 << _OWN_BITS))
-            cells = (normal * GRID_SIZE / (2.0 * GRID_WIDTH) + GRID_SIZE / 2.0).astype(np.intp)
-        positions[here] = self._table.take(cells + (numbers * GRID_SIZE)[:, None, None])
+            levels = self._drawn.levels(rows[here], len(RANGED), Stream.RANGES)
+            positions[here] = self._drawn.values("position_in_range", numbers, levels)
         return positions
-
-    def _levels(self, rows: Positions, count: int, stream: int = 0) -> npt.NDArray[np.uint16]:
-        """Return the tasks' own random levels, shape (k, count, draws)."""
-        words = np.empty((len(rows), count * self._words), dtype=np.uint64)
-        generator = np.random.Philox(key=self._seed)
-        state = generator.state
-        for place, row in enumerate(rows):
-            state["state"]["counter"][:] = (0, self._keys[row], stream, 0)
-            generator.state = state
-            words[place] = generator.random_raw(words.shape[1])
-        levels = words.view(np.uint16).reshape(len(rows), count, 4 * self._words)
-        return np.right_shift(levels[:, :, : self.draws], 16 - _OWN_BITS, dtype=np.uint16)
-
-    @cached_property
-    def _own_table(self) -> npt.NDArray[np.float32]:
-        """The own part of ``z`` in cells of the quantile table, by random level."""
-        from scipy.special import ndtri
-
-        levels = 1 << _OWN_BITS
-        normal = ndtri((np.arange(levels) + 0.5) / levels)
-        scale = np.sqrt(1.0 - self._common_share) * GRID_SIZE / (2.0 * GRID_WIDTH)
-        return np.asarray(normal * scale, dtype=np.float32)
 
     @cached_property
     def _common_cells(self) -> npt.NDArray[np.float32]:
-        """The common part of ``z`` in cells, from the table's start, by parameter and draw."""
-        bits = np.random.Philox(key=self._seed, counter=_COMMON_COUNTER << 128)
-        normal = np.random.Generator(bits).standard_normal((len(PARAMETERS), self.draws))
-        scale = np.sqrt(self._common_share) * GRID_SIZE / (2.0 * GRID_WIDTH)
-        limited = np.clip(normal, -_COMMON_LIMIT, _COMMON_LIMIT)
-        return np.asarray(limited * scale + GRID_SIZE / 2.0, dtype=np.float32)
+        return self._drawn.common_cells(PARAMETERS, Stream.PARAMETERS)
+
+    @cached_property
+    def _going_live_cells(self) -> npt.NDArray[np.float32]:
+        cells = self._drawn.common_cells(("going_live_share",), Stream.GOING_LIVE)
+        return np.asarray(cells[0])
+
+    @cached_property
+    def _kind_normals(self) -> Floats:
+        assert self._correction is not None
+        return self._drawn.common(Stream.KINDS, len(self._correction.kind_deviation))

@@ -50,18 +50,21 @@ def row_of(*changes):
 
 
 def test_a_task_of_which_everything_is_known():
-    row = row_of({})
+    assessment = assessed({})
+    row = assessment.ranking.iloc[0]
     assert row["score"] == row["score_low"] == row["score_high"] == pytest.approx(95)
     assert row["items_per_year"] == 10_000
     assert row["hours_per_year"] == pytest.approx(533.33333333)
     assert row["means"] == "rpa"
     assert row["build_hours"] == pytest.approx(57.2)
     assert row["difficulty"] == "low"
-    assert row["break_even_items_per_run"] == pytest.approx(2.7424558, abs=1e-7)
+    closed = assessment.choice.savings
+    assert row["break_even_items_per_run"] == closed.break_even_items_per_run[0]
+    assert 0 < row["break_even_items_per_run"] < 40
     assert row["most_useful_question"] is None
     assert row["remarks"] == ()
     p10, p50, p90 = (row[f"saved_hours_per_year_{name}"] for name in ("p10", "p50", "p90"))
-    assert 100 < p10 < p50 < 308.61 < p90 < 533
+    assert 0 < p10 < p50 < p90 < 533.33333333
 
 
 def test_the_other_scorecard_of_the_same_task():
@@ -139,24 +142,35 @@ def test_what_is_automated_already_is_ranked_but_no_candidate():
     assert len(ranking) == 3
     assert assessment.is_candidate.tolist() == [False, True, True]
     assert assessment.target.candidates == 2
-    both = assessment.saved_hours_of(["2", "3"])
-    assert assessment.target.saved_by_all == both
-    assert assessment.saved_hours_of(["1", "2", "3"]).p50 > both.p50
+    both = assessment.outlook_of(["2", "3"])
+    assert assessment.target.of_all == both
+    assert both.adopted == 2
+    assert assessment.outlook_of(["1", "2", "3"]).hours.p50 > both.hours.p50
+    # not all that is adopted goes live
+    assert both.hours.mean < assessment.saved_hours_of(["2", "3"]).mean
+    assert both.live.mean < 2
 
 
 def test_the_needed_places_of_the_ranking_count_what_stands_between():
-    # The first of the ranking is automated already: of the 24 behind it 19 make the count, and
-    # 19 x about 290 hours are far beyond 800.
-    rest = [{"template": "other_city"}] * 24
+    # The first of the ranking is automated already: of the 60 behind it, so many are needed that
+    # 19 go live in half of the draws; 19 x about 290 hours are far beyond 800.
+    rest = [{"template": "other_city"}] * 60
     assessment = assessed({"current_tool": "rpa"}, *rest)
     order = assessment.ranking["task_id"].tolist()
     target = assessment.target
     assert order[0] == "1"
-    assert target.candidates == 24
-    assert target.candidates_needed == 19
-    assert target.needed_for_goal == 20
+    assert target.candidates == 60
+    needed = target.candidates_needed
+    assert 19 < needed < 50
+    assert target.needed_for_goal == needed + 1
     assert target.saved_by_needed.p50 > 19 * 200
-    assert target.saved_by_needed.p50 == pytest.approx(assessment.saved_hours_of(order[1:20]).p50)
+    assert target.needed.live.p50 >= 19
+    same = assessment.outlook_of(order[1 : needed + 1])
+    assert (target.needed.live, target.needed.chances) == (same.live, same.chances)
+    assert target.saved_by_needed.p10 == pytest.approx(same.hours.p10)
+    assert assessment.outlook_of(order[1:needed]).live.p50 < 19
+    assert target.needed.chances.both == target.needed.chances.tasks >= 0.5
+    assert target.needed.chances.hours == pytest.approx(1, abs=0.02)
 
 
 def test_score_then_saved_hours_then_department_then_row():

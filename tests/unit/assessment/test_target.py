@@ -6,8 +6,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rpa_scout.assessment.target import cumulative_outlook, outlook
+from rpa_scout.assessment.target import cumulative_outlook, outlook, outlook_of
 from rpa_scout.policy.policies import load_policy
+from rpa_scout.savings.simulation import AdoptedTasks
 
 
 class GivenDraws:
@@ -17,11 +18,15 @@ class GivenDraws:
         self.saved = np.array([[hour - 10, hour, hour + 10] for hour in hours], dtype=float)
         self.draws = 3
 
-    def saved_hours(self, rows):
-        return self.saved[rows]
+        self.live = np.ones(self.saved.shape, dtype=bool)
 
-    def sum_of(self, rows):
-        return self.saved[rows].sum(axis=0)
+    def adopted(self, rows):
+        live = self.live[rows]
+        return AdoptedTasks(np.where(live, self.saved[rows], 0.0), live)
+
+    def totals(self, rows):
+        part = self.adopted(rows)
+        return AdoptedTasks(part.hours.sum(axis=0), part.live.sum(axis=0))
 
 
 def targets_of(*, hours_gap, tasks_gap):
@@ -74,6 +79,33 @@ def test_what_is_no_candidate_takes_a_place_but_does_not_count():
     # 850 +- 40 with the draws added up, of which p10 lies a fifth of the way in
     assert found.saved_by_all.p10 == pytest.approx(818)
     assert found.saved_by_all.p90 == pytest.approx(882)
+
+
+def test_what_does_not_go_live_saves_nothing_and_does_not_count():
+    draws = GivenDraws(HOURS)
+    draws.live[3] = [False, False, True]  # the first of the ranking mostly does not
+    found = outlook(targets_of(hours_gap=50, tasks_gap=2), draws, ORDER, ALL)
+    # hours of the first two: 40, 50, 270, which would do; live tasks: 1, 1, 2
+    assert found.needed_for_goal == 3
+    assert found.needed.hours.p50 == 350
+    assert found.needed.live.p50 == 2
+    # hours 330, 350, 580 and 2, 2, 3 tasks: each goal in every draw
+    assert (found.needed.chances.hours, found.needed.chances.both) == (1, 1)
+
+
+def test_chances_count_the_draws_that_reach_the_goals():
+    draws = GivenDraws(HOURS)
+    draws.live[3] = [True, False, True]
+    draws.live[0] = [True, True, False]
+    rows = np.array([3, 0])
+    # hours 230, 50, 210; tasks 2, 1, 1
+    one = outlook_of(targets_of(hours_gap=100, tasks_gap=2), draws, rows)
+    assert one.adopted == 2
+    assert one.chances.hours == pytest.approx(2 / 3)
+    assert one.chances.tasks == pytest.approx(1 / 3)
+    assert one.chances.both == pytest.approx(1 / 3)
+    apart = outlook_of(targets_of(hours_gap=220, tasks_gap=1), draws, rows).chances
+    assert (apart.hours, apart.tasks) == pytest.approx((1 / 3, 1))
 
 
 def test_no_candidates_reach_nothing():

@@ -148,8 +148,8 @@ CASES = {
         "",
     ),
     "PERT out of order": (
-        ("low = 0.60, mode = 0.90", "low = 0.95, mode = 0.90"),
-        "means[rpa].parameters.adoption_share[1]",
+        ("low = 0.15, mode = 0.45", "low = 0.95, mode = 0.45"),
+        "means[online_form_rpa].parameters.adoption_share[1]",
         "low, mode and high must rise.",
         "",
     ),
@@ -255,12 +255,30 @@ CASES = {
     ),
     "rule that may not hold": (
         (
-            "  { low = 0.20, mode = 0.75",
-            '  { when = { judgement = ["unknown"] }, low = 0.20, mode = 0.75',
+            "  { low = 0.60, mode = 1.00",
+            '  { when = { judgement = ["unknown"] }, low = 0.60, mode = 1.00',
         ),
-        "savings.automatable_share",
+        "savings.reported_time_factor",
         "the last rule must hold always: leave out “when”.",
         "",
+    ),
+    "when on a misspelt signal": (
+        ('signal = ["many_layouts"] }', 'signal = ["many_layout"] }'),
+        "savings.automatable_share.when.signal",
+        "there is no signal “many_layout”.",
+        "many_layouts",
+    ),
+    "signal in a choice field": (
+        ('fields = ["name", "description", "remarks"]', 'fields = ["pattern"]'),
+        "signal[checked_by_eye].fields",
+        "there is no text field “pattern”.",
+        None,
+    ),
+    "common share of a misspelt parameter": (
+        ("{ realisation_share = 0.6 }", "{ realization_share = 0.6 }"),
+        "simulation.common_share_of.realization_share",
+        "there is no such parameter.",
+        "realisation_share",
     ),
     "misspelt multiplier": (
         ('[[effort.multiplier]]\nfield = "judgement"', '[[effort.multiplier]]\nfield = "jugement"'),

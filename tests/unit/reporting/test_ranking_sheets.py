@@ -186,11 +186,16 @@ def test_targets_show_baseline_goal_and_gap(book, found):
         for number in (target.baseline, target.goal, target.gap):
             assert number in row
     row = next(row for row in texts if row[0] == "候補すべて")
-    saved = found.target.saved_by_all
+    everything = found.target.of_all
+    saved = everything.hours
     assert row[4:8] == [
         found.target.candidates,
         *map(pytest.approx, (saved.p10, saved.p50, saved.p90)),
     ]
+    chances = everything.chances
+    assert row[10] == (
+        f"時間 {chances.hours:.0%}・業務数 {chances.tasks:.0%}・両方 {chances.both:.0%}"
+    )
     assert book["目標"]._charts
 
 
@@ -199,9 +204,12 @@ def test_sums_of_the_first_candidates_come_from_the_draws(book, found):
     shown = dict(zip(heads, values, strict=True))
     for count in range(1, found.target.candidates + 1):
         ids = found.inventory.tasks.index[found.order[found.is_candidate[found.order]][:count]]
-        saved = found.saved_hours_of(ids)
+        together = found.outlook_of(ids)
         for name in ("p10", "p50", "p90"):
-            assert shown[name][count - 1] == pytest.approx(float(getattr(saved, name)))
+            expected = float(getattr(together.hours, name))
+            assert shown[name][count - 1] == pytest.approx(expected)
+        baseline = found.policy.targets.tasks.baseline
+        assert shown["活用業務数（p50）"][count - 1] == baseline + float(together.live.p50)
 
 
 def test_cumulative_outlook_ends_where_it_is_told_and_agrees_with_the_whole(found):

@@ -18,7 +18,7 @@ FIELDS = (*NAMES, "hours_per_year_reported")
 def completed(runs, items, minutes, setup, hours, *, beside=()):
     rows = [(runs, items, minutes, setup, hours), *beside]
     tasks = task_frame(dict(zip(FIELDS, zip(*rows, strict=True), strict=True)))
-    assumed = np.full(len(rows), 48.0), np.full(len(rows), 4.0)
+    assumed = np.full(len(rows), 125.0), np.full(len(rows), 4.0)
     return tuple(float(one[0]) for one in reported_load(tasks).completed(*assumed))
 
 
@@ -34,10 +34,18 @@ def completed(runs, items, minutes, setup, hours, *, beside=()):
         ((12, None, 4, 20, 100), (12, 120, 4, 20)),
         # minutes: (60 x 100 / 12 - 20) / 30
         ((12, 30, None, 20, 100), (12, 30, 16, 20)),
-        # only the hours: 48 runs of 125 minutes, 4 minutes each
+        # only the hours: runs of 125 minutes, 4 minutes each
         ((None, None, None, None, 100), (48, 31.25, 4, 0)),
-        ((None, 25, None, None, 100), (48, 25, 5, 0)),
         ((None, None, 5, None, 100), (48, 25, 5, 0)),
+        # items known: 25 items of 4 minutes are a run
+        ((None, 25, None, None, 100), (60, 25, 4, 0)),
+        # one run at least, as long as the year's hours
+        ((None, None, None, None, 1), (1, 15, 4, 0)),
+        ((None, 25, None, None, 1), (1, 25, 2.4, 0)),
+        # one item a run at least, set-up included
+        ((None, None, 300, 10, 100), (6000 / 310, 1, 300, 10)),
+        ((12, None, None, None, 0.4), (12, 1, 2, 0)),
+        ((None, None, None, None, 0), (0, 0, 0, 0)),
         # set-up longer than the run reported leaves nothing for items
         ((12, None, 4, 600, 100), (12, 0, 4, 600)),
         # no runs, no items, no minutes

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import ndtr
 
 from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.parameters import ParameterRule, Setback
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import SavingsModel
-from rpa_scout.savings.pert import GRID_SIZE, pert_mean, quantile_table
-from rpa_scout.savings.simulation import SavingsSimulation, quantiles_of
+from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, pert_mean, quantile_table
+from rpa_scout.savings.quantiles import quantiles_of
+from rpa_scout.savings.simulation import SavingsSimulation
 
 
 def simulation_of(**columns):
@@ -46,12 +49,31 @@ def test_quantiles_by_hand():
     assert quantiles_of(np.array([1.0, 2.0])).p10 == pytest.approx(1.1)
 
 
+def rule(low, mode, high, setback=None):
+    return ParameterRule(low=low, mode=mode, high=high, source="x", setback=setback)
+
+
+def test_a_setback_takes_its_chance_and_only_where_there_is_a_spread():
+    bad = Setback(chance=0.25, low=10.0, mode=12.0, high=20.0, source="x")
+    table = quantile_table(
+        [rule(0.0, 0.1, 1.0, bad), rule(0.5, 0.5, 0.5, bad), rule(0.0, 0.1, 1.0)]
+    )
+    probability = ndtr((np.arange(GRID_SIZE) + 0.5) * 2 * GRID_WIDTH / GRID_SIZE - GRID_WIDTH)
+    usual = probability < 0.749
+    # three quarters of the plain distribution, stretched over it; then the other one
+    stretched = np.interp(probability[usual] / 0.75, probability, table[2])
+    assert table[0][usual] == pytest.approx(stretched, abs=0.01)
+    assert table[0][probability > 0.751].min() > 10.0
+    assert table[0].max() <= 20.0
+    assert set(table[1]) == {0.5}
+
+
 def test_pert_mean_by_hand():
     assert pert_mean(1.0, 2.0, 9.0) == 3.0
 
 
 def test_a_pert_without_width_is_its_mode_and_a_symmetric_one_has_its_mode_in_the_middle():
-    table = quantile_table([(3.0, 3.0, 3.0), (0.0, 0.5, 1.0), (2.0, 4.0, 6.0)])
+    table = quantile_table([rule(3.0, 3.0, 3.0), rule(0.0, 0.5, 1.0), rule(2.0, 4.0, 6.0)])
     assert set(table[0]) == {3.0}
     assert table[1] + table[1][::-1] == pytest.approx(np.ones(GRID_SIZE))
     assert table[2] == pytest.approx(2 + 4 * table[1])

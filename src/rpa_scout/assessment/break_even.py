@@ -1,0 +1,63 @@
+"""From how many items per run on automation pays, as a sentence."""
+
+from __future__ import annotations
+
+import math
+
+from rpa_scout.text import _
+
+__all__ = ["break_even_advice", "rounded_items"]
+
+
+def rounded_items(items: float) -> int:
+    """Round a number of items up to two figures, as one would say it.
+
+    Parameters
+    ----------
+    items : float
+        A finite number, 0 or more.
+
+    Returns
+    -------
+    int
+        Never fewer than `items`.
+
+    Examples
+    --------
+    >>> [rounded_items(one) for one in (0.2, 7.1, 38.2, 412.0, 1234.0)]
+    [1, 8, 39, 420, 1300]
+    """
+    step = 10 ** max(len(str(int(items))) - 2, 0)
+    return math.ceil(items / step) * step
+
+
+def break_even_advice(break_even: float, actual: float, *, saves: bool) -> str:
+    """Say from how many items per run on automation beats doing it by hand.
+
+    Parameters
+    ----------
+    break_even : float
+        Items per run; infinite where it never does, NaN where that is unknown.
+    actual : float
+        Items per run of the task; NaN where unknown.
+    saves : bool
+        Whether the task is expected to save hours (p50 above 0).
+
+    Returns
+    -------
+    str
+        In the user's language; empty where nothing is known.
+    """
+    if math.isnan(break_even):
+        return ""
+    if math.isinf(break_even):
+        return _("by hand is likely faster")
+    if break_even <= 0.0:
+        paying = _("pays whatever the number of items")
+    else:
+        paying = _("pays from about {items:,} items per run").format(
+            items=rounded_items(break_even)
+        )
+    if saves and not actual < break_even:
+        return paying
+    return _("by hand is likely faster ({paying})").format(paying=paying)

@@ -1,0 +1,53 @@
+"""What a city's own actuals change in the estimates, task by task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Correction"]
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """By what factor estimates are too high or too low, and how sure that is.
+
+    Attributes
+    ----------
+    log_ratio : ndarray, shape (n,)
+        Expected natural logarithm of measured to estimated hours of every task.
+    kind : ndarray of int, shape (n,)
+        Number of the task's kind of work; tasks of a kind err alike.
+    kind_deviation : ndarray, shape (kinds,)
+        Standard deviation of what is not known of each kind.
+    common_left : float
+        By what factor the doubt that all tasks have in common has shrunk, 0 to 1.
+    """
+
+    log_ratio: Floats
+    kind: npt.NDArray[np.intp]
+    kind_deviation: Floats
+    common_left: float
+
+    def factors(self, rows: npt.NDArray[np.intp], normal: Floats) -> Floats:
+        """Return drawn factors.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            Positions of the tasks.
+        normal : ndarray, shape (kinds, draws)
+            A normal variable for each kind.
+
+        Returns
+        -------
+        ndarray, shape (k, draws)
+            Factors.
+        """
+        kind = self.kind[rows]
+        doubt = self.kind_deviation[kind, None] * normal[kind]
+        return np.asarray(np.exp(self.log_ratio[rows, None] + doubt))

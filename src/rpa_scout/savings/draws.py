@@ -1,0 +1,171 @@
+"""Seeded draws of parameters, with a part that all tasks share and one of their own.
+
+Each parameter is drawn through a normal variable ``z = √ρ·common + √(1−ρ)·own`` (one-factor
+Gaussian copula): ``common`` is the same for all tasks in a draw, ``own`` belongs to one task. An
+error of the model hits all tasks alike, so the sum over many tasks does not look too certain.
+
+A task's own draws come from a counter-based generator (Philox; Salmon and others 2011) that is
+keyed by the policy's seed and positioned by the task's id. They depend neither on the order of the
+tasks, nor on which others are there, nor on how the work is cut into blocks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.policy.model import Simulation
+from rpa_scout.policy.parameters import ParameterRule
+from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
+
+__all__ = ["LEVELS", "ParameterDraws", "Stream"]
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+_COMMON_LIMIT = 4.5
+_OWN_BITS = 12
+_COMMON_COUNTER = 1 << 63
+
+LEVELS = 1 << _OWN_BITS
+"""A task's own random numbers are whole numbers below this."""
+
+
+class Stream(IntEnum):
+    """Third word of the generator's counter: keeps draws for different purposes apart."""
+
+    PARAMETERS = 0
+    RANGES = 1
+    GOING_LIVE = 2
+    KINDS = 3
+
+
+class ParameterDraws:
+    """Draws values of parameters for tasks.
+
+    Parameters
+    ----------
+    rules : sequence of ParameterRule
+        Distributions; a task's parameter names one of them by its number.
+    task_ids : sequence of str, length n
+        Name the draws of every task.
+    simulation : Simulation
+        Seed, number of draws, common shares.
+    common_left : float, optional
+        By what factor the common part is smaller than before anything was measured, 0 to 1.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[ParameterRule],
+        task_ids: Sequence[str],
+        simulation: Simulation,
+        common_left: float = 1.0,
+    ) -> None:
+        self.count = simulation.draws
+        self._simulation = simulation
+        self._common_left = common_left
+        self._keys = [_task_key(one) for one in task_ids]
+        self._words = -(-self.count // 4)
+        self._table = quantile_table(rules).ravel()
+        self._constant = np.array([one.low == one.high for one in rules])
+
+    def levels(self, rows: Positions, count: int, stream: Stream) -> npt.NDArray[np.uint16]:
+        """Return the tasks' own random levels below `LEVELS`, shape (k, count, draws)."""
+        words = np.empty((len(rows), count * self._words), dtype=np.uint64)
+        generator = np.random.Philox(key=self._simulation.seed)
+        state = generator.state
+        for place, row in enumerate(rows):
+            state["state"]["counter"][:] = (0, self._keys[row], stream, 0)
+            generator.state = state
+            words[place] = generator.random_raw(words.shape[1])
+        levels = words.view(np.uint16).reshape(len(rows), count, 4 * self._words)
+        return np.right_shift(levels[:, :, : self.count], 16 - _OWN_BITS, dtype=np.uint16)
+
+    def common(self, stream: Stream, count: int) -> Floats:
+        """Return normal variables that all tasks share, shape (count, draws)."""
+        counter = (_COMMON_COUNTER + stream) << 128
+        bits = np.random.Philox(key=self._simulation.seed, counter=counter)
+        normal = np.random.Generator(bits).standard_normal((count, self.count))
+        return np.clip(normal, -_COMMON_LIMIT, _COMMON_LIMIT)
+
+    def is_constant(self, numbers: Positions) -> bool:
+        """Tell whether rules have no spread, all of them."""
+        return bool(self._constant[numbers].all())
+
+    def middle(self, numbers: Positions) -> Floats:
+        """Return the medians of rules, shape (k, 1)."""
+        return self._table[numbers * GRID_SIZE + GRID_SIZE // 2][:, None]
+
+    def values(
+        self,
+        name: str,
+        numbers: Positions,
+        levels: npt.NDArray[np.uint16],
+        common: npt.NDArray[np.float32] | None = None,
+    ) -> Floats:
+        """Return drawn values of one parameter.
+
+        Parameters
+        ----------
+        name : str
+            The parameter, which says how much of its variance is common.
+        numbers : ndarray of int, shape (k,)
+            Numbers of the rules.
+        levels : ndarray of uint16, shape (k, ..., draws)
+            The tasks' own random levels.
+        common : ndarray, shape (draws,), optional
+            The part in common, of :meth:`common_cells`; without it every draw is the task's own.
+
+        Returns
+        -------
+        ndarray, shape (k, ..., draws)
+            Values.
+        """
+        if common is None:
+            cells = _own_cells(0.0).take(levels) + np.float32(GRID_SIZE / 2.0)
+        else:
+            share = self._simulation.common_share_for(name)
+            cells = _own_cells(share).take(levels) + common
+        index = cells.astype(np.intp)
+        index += (numbers * GRID_SIZE).reshape(-1, *(1,) * (levels.ndim - 1))
+        return self._table.take(index)
+
+    def common_cells(self, names: Sequence[str], stream: Stream) -> npt.NDArray[np.float32]:
+        """Return the common part of ``z`` in cells, from the table's start.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Parameters, in the order in which they are drawn.
+        stream : Stream
+            What they are drawn for.
+
+        Returns
+        -------
+        ndarray of float32, shape (len(names), draws)
+            By parameter and draw.
+        """
+        shares = np.array([self._simulation.common_share_for(one) for one in names])
+        scale = np.sqrt(shares) * self._common_left * GRID_SIZE / (2.0 * GRID_WIDTH)
+        cells = self.common(stream, len(names)) * scale[:, None] + GRID_SIZE / 2.0
+        return np.asarray(cells, dtype=np.float32)
+
+
+@cache
+def _own_cells(common_share: float) -> npt.NDArray[np.float32]:
+    """Return the own part of ``z`` in cells of the quantile table, by random level."""
+    from scipy.special import ndtri
+
+    normal = ndtri((np.arange(LEVELS) + 0.5) / LEVELS)
+    scale = np.sqrt(1.0 - common_share) * GRID_SIZE / (2.0 * GRID_WIDTH)
+    return np.asarray(normal * scale, dtype=np.float32)
+
+
+def _task_key(task_id: str) -> int:
+    return int.from_bytes(hashlib.blake2b(task_id.encode(), digest_size=8).digest(), "little")
