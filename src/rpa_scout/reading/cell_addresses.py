@@ -1,4 +1,4 @@
-"""The addresses of all cells in a piece of XML, read at once."""
+"""The addresses of all cells in a piece of XML, read at once: eight signs are one number."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """Of any sheet, counted from 1."""
 
 _CELL, _ROW = b'<c r="', b'<row r="'
-_LONGEST = 24
-"""Signs of the longest address with what stands before it; a whole row goes on behind it."""
+_LONGEST = 17
+"""Signs from the beginning of a cell or row to the end of its row: ``<c r="A2"/></row>``."""
 
-_A, _Z, _ZERO, _QUOTE = b'AZ0"'
-_DIGITS = 7
+_MOST_DIGITS = 7
+_A, _Z, _ZERO, _NINE, _QUOTE = b'AZ09"'
+
+Words = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class CellAddresses:
-    """Where the cells of a piece of a sheet stand.
+    """How far the cells of a piece of a sheet reach.
 
     Attributes
     ----------
-    rows, columns : ndarray of int, shape (cells,)
-        Their rows and columns, counted from 0, in the order of the file.
-    last_row : int
-        The last row, counted from 0.
+    last_row, last_column : int
+        The last row written, and the last column of any cell, counted from 0; -1 for none.
     """
 
-    rows: npt.NDArray[np.int32]
-    columns: npt.NDArray[np.int32]
     last_row: int
+    last_column: int
 
 
 def cell_addresses(tags: Tags, after: int = 0) -> CellAddresses | None:
@@ -56,71 +56,86 @@ def cell_addresses(tags: Tags, after: int = 0) -> CellAddresses | None:
         stands outside of a row or of any sheet, says that it stands in another row, or where the
         rows are out of order.
     """
-    cells, rows = tags.elements(b"c"), tags.elements(b"row")
-    own = _row_numbers(tags, rows, after)
-    if own is None or not _begin_with(tags, cells, _CELL):
+    cells, rows = _beginning_with(tags, _CELL), _beginning_with(tags, _ROW)
+    if cells is None or rows is None:
         return None
-    last_row = int(own[-1]) - 1 if len(own) else after - 1
+    said = tags.words(rows + len(_ROW))
+    numbers, digits = _numbers(said)
+    if not _in_order(numbers, after):
+        return None
+    last_row = int(numbers[-1]) - 1 if len(rows) else after - 1
     if not len(cells):
-        return CellAddresses(own[:0], own[:0], last_row)
-    columns, digits = _letters(tags.signs, cells + len(_CELL))
-    said = _numbers(tags.signs, digits)
-    if not len(own) or rows[0] > cells[0] or said is None or columns is None:
+        return CellAddresses(last_row, -1)
+    if not len(rows) or rows[0] > cells[0]:
         return None
-    elsewhere = (said != own[np.searchsorted(rows, cells) - 1]).any()
-    if elsewhere or columns.max() > LAST_COLUMN:
+    # A cell repeats the digits of its row, and the quotation mark behind them.
+    mask = _ONES[digits + 1]
+    times = np.diff(np.searchsorted(cells, rows), append=len(cells))
+    column, letters = _columns(tags.words(cells + len(_CELL)))
+    repeated = tags.words(cells + len(_CELL) + letters) & np.repeat(mask, times)
+    if column is None or (repeated != np.repeat(said & mask, times)).any():
         return None
-    return CellAddresses(said - 1, columns - 1, last_row)
+    last_column = int(column.max())
+    return CellAddresses(last_row, last_column - 1) if last_column <= LAST_COLUMN else None
 
 
-def _begin_with(tags: Tags, places: npt.NDArray[np.intp], text: bytes) -> bool:
-    if len(places) and places[-1] + _LONGEST > len(tags.signs):
-        return False
-    return tags.all_go_on(places, text)
-
-
-def _row_numbers(
-    tags: Tags, rows: npt.NDArray[np.intp], after: int
-) -> npt.NDArray[np.int32] | None:
-    """Return the number of every row; None where one has none, or they are out of order."""
-    if not _begin_with(tags, rows, _ROW):
+def _beginning_with(tags: Tags, text: bytes) -> Places | None:
+    """Return where elements begin that are written like `text`; None where some are not."""
+    places = tags.elements(text[1:].partition(b" ")[0])
+    if not len(places):
+        return places
+    if places[-1] + _LONGEST > len(tags.piece):
         return None
-    numbers = _numbers(tags.signs, rows + len(_ROW))
-    if numbers is None or not len(numbers):
-        return numbers
-    ordered = numbers[0] > after and numbers[-1] <= LAST_ROW and (np.diff(numbers) > 0).all()
-    return numbers if ordered else None
+    mask = _ONES[len(text)]
+    alike = (tags.words(places) & mask) == int.from_bytes(text, "little")
+    return places if alike.all() else None
 
 
-def _letters(
-    signs: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]
-) -> tuple[npt.NDArray[np.int32] | None, npt.NDArray[np.intp]]:
-    """Read one to three letters at each place; return columns and where the digits begin."""
-    columns = np.zeros(len(places), np.int32)
-    going_on = np.ones(len(places), np.bool_)
-    for position in range(3):
-        sign = signs[places]
+def _in_order(numbers: npt.NDArray[np.int64], after: int) -> bool:
+    if not len(numbers):
+        return True
+    return bool(numbers[0] > after and numbers[-1] <= LAST_ROW and (np.diff(numbers) > 0).all())
+
+
+def _sign(words: Words, place: int) -> Words:
+    """Return one of the eight signs of each word."""
+    return (words >> np.uint64(8 * place)) & np.uint64(255)
+
+
+def _numbers(words: Words) -> tuple[npt.NDArray[np.int64], Places]:
+    """Return the number that each word begins with, and how many digits it has.
+
+    Where no quotation mark follows the digits, the number is -1, which is in no order.
+    """
+    numbers = np.zeros(len(words), np.int64)
+    digits = np.zeros(len(words), np.intp)
+    going_on = np.ones(len(words), np.bool_)
+    for place in range(_MOST_DIGITS):
+        sign = _sign(words, place)
+        going_on &= (sign >= _ZERO) & (sign <= _NINE)
+        numbers = np.where(going_on, numbers * 10 + sign.astype(np.int64) - _ZERO, numbers)
+        digits += going_on
+    ended = (words >> (8 * digits).astype(np.uint64)) & np.uint64(255) == _QUOTE
+    return np.where(ended & (digits > 0), numbers, -1), digits
+
+
+def _columns(words: Words) -> tuple[Words | None, Places]:
+    """Return the column, counted from 1, that each word begins with, and how many letters it has.
+
+    The columns are None where a word does not begin with a letter.
+    """
+    columns = np.zeros(len(words), np.uint64)
+    letters = np.zeros(len(words), np.intp)
+    going_on = np.ones(len(words), np.bool_)
+    for place in range(3):
+        sign = _sign(words, place)
         going_on &= (sign >= _A) & (sign <= _Z)
-        if position == 0 and not going_on.all():
-            return None, places
-        columns = np.where(going_on, columns * 26 + sign - (_A - 1), columns)
-        places = places + going_on
-    return columns.astype(np.int32, copy=False), places
-
-
-def _numbers(
-    signs: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]
-) -> npt.NDArray[np.int32] | None:
-    """Read the number at each place up to a quotation mark; None where there is none."""
-    numbers = np.zeros(len(places), np.int32)
-    going_on = np.ones(len(places), np.bool_)
-    for _ in range(_DIGITS):
-        digit = signs[places] - np.uint8(_ZERO)  # what is no digit becomes larger than nine
-        going_on &= digit <= 9  # noqa: PLR2004 - the last digit
         if not going_on.any():
             break
-        numbers = np.where(going_on, numbers * 10 + digit, numbers)
-        places = places + going_on
-    if not (signs[places] == _QUOTE).all():
-        return None
-    return numbers.astype(np.int32, copy=False)
+        columns = np.where(going_on, columns * 26 + sign - (_A - 1), columns)
+        letters += going_on
+    return columns if letters.all() else None, letters
+
+
+_ONES = np.array([256**signs - 1 for signs in range(9)], np.uint64)
+"""Masks of the first signs of a word."""

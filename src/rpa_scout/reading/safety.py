@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rpa_scout.reading.xml_tags import Tags
 
@@ -35,8 +35,13 @@ _NESTING = 256
 
 _PIECE = 1 << 20
 _PACKED_PIECE = 1 << 16
+_LEAST_PIECE = 1 << 14
+"""An archive can be packed so that parts unpack a few bytes at a time; so small nothing is seen."""
+
 _LONGEST_MARK = 16
-_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_LONGEST_START = 1024
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
+_IN_UTF_16 = (b"<\0", b"\0<", b"\xff\xfe", b"\xfe\xff")
 _XML = (".xml", ".rels", ".vml")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
@@ -115,6 +120,8 @@ class Package:
     def chunks(self, name: str) -> Iterator[bytes]:
         """Unpack a part piece by piece, each piece checked before it is given out.
 
+        Pieces begin and end between tags.
+
         Parameters
         ----------
         name : str
@@ -130,14 +137,38 @@ class Package:
         Refused
             The part is hostile or broken.
         """
-        self._begun.add(name)
         guard = _Guard(name)
-        for piece in self._pieces(self._entries[name]):
-            self._unpacked += len(piece)
-            if self._unpacked > _TOTAL_BYTES:
-                raise Refused("file_bomb", _megabytes(self._unpacked), _megabytes(_TOTAL_BYTES))
+        for piece in _between_tags(self._counted(name)):
             guard.look_at(piece)
             yield piece
+
+    def tagged(
+        self, name: str, cut: Callable[[Iterable[bytes]], Iterable[bytes]]
+    ) -> Iterator[Tags]:
+        """Unpack a part as :meth:`chunks` does, cut as it will be used, with its tags.
+
+        Parameters
+        ----------
+        name : str
+            Its name as the archive spells it.
+        cut : callable
+            Cuts the part into pieces that begin and end between tags.
+
+        Yields
+        ------
+        Tags
+            The tags of each piece, and the piece.
+
+        Raises
+        ------
+        Refused
+            The part is hostile or broken.
+        """
+        guard = _Guard(name)
+        for piece in cut(self._counted(name)):
+            tags = Tags.of(piece)
+            guard.look_at(piece, tags)
+            yield tags
 
     def check_rest(self) -> None:
         """Look through every part that nobody has read yet."""
@@ -155,11 +186,19 @@ class Package:
                 target.writestr(one, whole)
         return packed.getvalue()
 
+    def _counted(self, name: str) -> Iterator[bytes]:
+        self._begun.add(name)
+        for piece in self._pieces(self._entries[name]):
+            self._unpacked += len(piece)
+            if self._unpacked > _TOTAL_BYTES:
+                raise Refused("file_bomb", _megabytes(self._unpacked), _megabytes(_TOTAL_BYTES))
+            yield piece
+
     def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         """Unpack a part to its end, which other readers do too, whatever size it declares."""
         size = 0
         try:
-            for piece in self._unpacked_pieces(entry):
+            for piece in _large_enough(self._unpacked_pieces(entry)):
                 size += len(piece)
                 if size > entry.file_size:
                     raise Refused("file_bomb", f"{entry.filename}: > {_megabytes(size - 1)}")
@@ -200,40 +239,69 @@ class _Guard:
     def __init__(self, name: str) -> None:
         self._name = name
         self._depth = self._tags = 0
-        self._carried = b""
         self._is_xml: bool | None = None
 
-    def look_at(self, piece: bytes) -> None:
+    def look_at(self, piece: bytes, tags: Tags | None = None) -> None:
+        """Look at a piece that is cut between tags."""
         if self._is_xml is None:
             self._is_xml = self._begins_as_xml(piece)
         if not self._is_xml:
             return
-        # What matters may be cut in two by the end of a piece.
-        whole = self._carried + piece if self._carried else piece
-        cut = whole.rfind(b"<", len(whole) - _LONGEST_MARK)
-        self._carried = whole[cut:] if cut >= 0 else b""
-        whole = whole[:cut] if cut >= 0 else whole
-        tags = Tags.of(whole)
-        if tags.has_declarations and (b"<!DOCTYPE" in whole or b"<!ENTITY" in whole):
+        declares = b"<!" in piece if tags is None else tags.has_declarations
+        if declares and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
             raise Refused("file_entities", self._name)
-        self._tags += len(tags.starts)
+        self._tags += piece.count(b"<") if tags is None else len(tags.starts)
         if self._tags <= _NESTING:
             return  # so few tags cannot be nested deeply, and most parts have no more
-        deepest, deeper = tags.depths()
+        deepest, deeper = (tags or Tags.of(piece)).depths()
         if self._depth + deepest > _NESTING:
             raise Refused("file_nesting", self._name, str(_NESTING))
         self._depth += deeper
 
     def _begins_as_xml(self, piece: bytes) -> bool:
-        begins = piece[:256].removeprefix(b"\xef\xbb\xbf").lstrip()
-        encoding = _ENCODING.match(begins)
-        if encoding is not None and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+        begins = piece[:_LONGEST_START].removeprefix(b"\xef\xbb\xbf").lstrip()
+        if begins.startswith(b"<?xml") and not _is_plain(begins):
             raise Refused("file_damaged")
         # In UTF-16, or anything stranger, declarations would not be seen; no program writes it.
-        if begins and not begins.startswith(b"<") and self._name.lower().endswith(_XML):
+        is_xml = not begins or begins.startswith(b"<")
+        if begins.startswith(_IN_UTF_16) or (not is_xml and self._name.lower().endswith(_XML)):
             raise Refused("file_damaged")
         # A part may hide behind another name; relations between parts name it all the same.
-        return begins.startswith(b"<")
+        return is_xml
+
+
+def _is_plain(begins: bytes) -> bool:
+    """Tell whether an XML declaration ends soon and names no encoding but UTF-8."""
+    declaration, end, _ = begins.partition(b"?>")
+    encoding = _ENCODING.search(declaration)
+    named = encoding[1].lower() if encoding else b"utf-8"
+    return bool(end) and named in (b"utf-8", b"us-ascii", b"ascii")
+
+
+def _large_enough(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Join small pieces."""
+    held: list[bytes] = []
+    for piece in pieces:
+        held.append(piece)
+        if sum(map(len, held)) >= _LEAST_PIECE:
+            yield b"".join(held)
+            held.clear()
+    if held:
+        yield b"".join(held)
+
+
+def _between_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Move a tag that a chunk may have cut in two to the next one."""
+    carried = b""
+    for chunk in chunks:
+        whole = carried + chunk
+        cut = whole.rfind(b"<", max(0, len(whole) - _LONGEST_MARK))
+        cut = cut if cut >= 0 else len(whole)
+        carried = whole[cut:]
+        if cut:
+            yield whole[:cut]
+    if carried:
+        yield carried
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from rpa_scout.reading.ods_scan import scan_ods
 from rpa_scout.reading.safety import Package
 from rpa_scout.reading.sheet_parse import parse_sheet
-from rpa_scout.reading.sheet_scan import SheetScan, UnusualXml, scan_sheet
+from rpa_scout.reading.sheet_scan import SheetScan, UnusualXml, scan_sheet, whole_rows
 from rpa_scout.reading.xlsx_parts import percent_styles
 
 __all__ = ["look_at_package"]
@@ -58,6 +58,6 @@ def look_at_package(
 
 def _scanned(package: Package, part: str, styles: frozenset[int]) -> SheetScan:
     try:
-        return scan_sheet(package.chunks(part), styles)
+        return scan_sheet(package.tagged(part, whole_rows), styles)
     except UnusualXml:
         return parse_sheet(package.chunks(part), styles)

@@ -18,7 +18,15 @@ from rpa_scout.reading.cells import Cell, ErrorCell, FormulaCell, PercentCell
 from rpa_scout.reading.safety import Refused
 from rpa_scout.reading.xml_tags import Tags
 
-__all__ = ["SheetScan", "UnusualXml", "column_number", "percent_cell", "scan_sheet", "unescaped"]
+__all__ = [
+    "SheetScan",
+    "UnusualXml",
+    "column_number",
+    "percent_cell",
+    "scan_sheet",
+    "unescaped",
+    "whole_rows",
+]
 
 Position = tuple[int, int]
 
@@ -83,13 +91,13 @@ _ENTITIES = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"', b"apos": "'"}
 _ENTITY = re.compile(rb"&(#x[0-9a-fA-F]{1,6}|#[0-9]{1,7}|lt|gt|amp|quot|apos);")
 
 
-def scan_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> SheetScan:
+def scan_sheet(pieces: Iterable[Tags], percent_styles: frozenset[int]) -> SheetScan:
     """Search the XML of a sheet.
 
     Parameters
     ----------
-    chunks : iterable of bytes
-        The part, in pieces.
+    pieces : iterable of Tags
+        The part, cut by :func:`whole_rows`.
     percent_styles : frozenset of int
         Numbers of the cell formats that show percentages.
 
@@ -107,13 +115,13 @@ def scan_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> Sheet
     """
     scan = SheetScan()
     percent = _percent_pattern(percent_styles) if percent_styles else None
-    for position, rows in enumerate(_whole_rows(chunks)):
+    for position, tags in enumerate(pieces):
+        rows = tags.piece
         if position == 0:
             head = rows[: rows.find(b"<sheetData")]
             if _PREFIX.search(head):
                 raise UnusualXml
             _hidden_columns(head, scan)
-        tags = Tags.of(rows)
         cells = cell_addresses(tags, after=scan.rows)
         # What stands in a comment or a section only looks like a cell.
         if cells is None or tags.has_declarations:
@@ -124,8 +132,24 @@ def scan_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> Sheet
     return scan
 
 
-def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Cut the part behind whole rows, so that no cell is torn."""
+def whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut the XML of a sheet behind whole rows, so that no cell is torn.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        The part, in pieces.
+
+    Yields
+    ------
+    bytes
+        The part, in other pieces.
+
+    Raises
+    ------
+    Refused
+        One row is larger than any.
+    """
     held: list[bytes] = []
     for chunk in chunks:
         # Rows without cells have no end of their own.
@@ -149,7 +173,7 @@ def _hidden_columns(head: bytes, scan: SheetScan) -> None:
 
 
 def _look_at_rows(rows: bytes, scan: SheetScan) -> None:
-    if b' hidden="1"' in rows or b' hidden="true"' in rows:
+    if b' hidden="' in rows:
         for found in _ROW.finditer(rows):
             if _HIDDEN.search(found[1]) and (number := _NUMBERED.search(found[1])):
                 scan.hidden_rows.add(int(number[1]) - 1)
@@ -165,8 +189,7 @@ def _look_at_rows(rows: bytes, scan: SheetScan) -> None:
 
 def _note_extent(cells: CellAddresses, scan: SheetScan) -> None:
     scan.rows = max(scan.rows, cells.last_row + 1)
-    if len(cells.columns):
-        scan.last_column = max(scan.last_column, int(cells.columns.max()))
+    scan.last_column = max(scan.last_column, cells.last_column)
 
 
 def _look_at_cells(

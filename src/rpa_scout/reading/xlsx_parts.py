@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 
 from rpa_scout.reading.properties import parsed
 from rpa_scout.reading.safety import Package
@@ -13,6 +14,9 @@ __all__ = ["percent_styles", "sheet_parts"]
 _WORKBOOK = "xl/workbook.xml"
 _BUILT_IN_PERCENT = frozenset({9, 10})
 _PERCENT = re.compile(rb"%|numFmtId\s*=\s*[\"'](?:9|10)[\"']|&#")
+_KEPT_BYTES = 1 << 16
+"""All forms have the same formats; so much of each different part is kept in memory."""
+
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -59,6 +63,10 @@ def percent_styles(package: Package) -> frozenset[int]:
         Positions in the list of cell formats.
     """
     part = package.read("xl/styles.xml")
+    return _percent_styles(part) if len(part) > _KEPT_BYTES else _kept_percent_styles(part)
+
+
+def _percent_styles(part: bytes) -> frozenset[int]:
     if not _PERCENT.search(part):
         return frozenset()
     root = parsed(part)
@@ -76,3 +84,6 @@ def percent_styles(package: Package) -> frozenset[int]:
         for position, number in enumerate(numbers)
         if number.isdigit() and int(number) in percent
     )
+
+
+_kept_percent_styles = lru_cache(maxsize=32)(_percent_styles)

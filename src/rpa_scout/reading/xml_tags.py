@@ -18,14 +18,17 @@ class Tags:
 
     Attributes
     ----------
-    signs : ndarray of uint8
+    piece : bytes
         The piece.
+    signs : ndarray of uint8
+        Its signs.
     starts : ndarray of int
         Where tags begin.
     kinds : ndarray of uint8
         The sign behind each ``<``: the first of an element's name, ``/``, ``!`` or ``?``.
     """
 
+    piece: bytes
     signs: npt.NDArray[np.uint8]
     starts: npt.NDArray[np.intp]
     kinds: npt.NDArray[np.uint8]
@@ -35,7 +38,7 @@ class Tags:
         """Find the tags of a piece; a ``<`` at its very end is passed over."""
         signs = np.frombuffer(piece, np.uint8)
         starts = np.flatnonzero(signs[:-1] == _LESS)
-        return cls(signs, starts, signs[starts + 1])
+        return cls(piece, signs, starts, signs[starts + 1])
 
     @property
     def has_declarations(self) -> bool:
@@ -67,13 +70,11 @@ class Tags:
         depths = np.cumsum(steps, dtype=np.int32) - np.searchsorted(empty, self.starts)
         return int(depths.max()), int(steps.sum(dtype=np.int32)) - len(empty)
 
-    def all_go_on(self, places: npt.NDArray[np.intp], text: bytes) -> bool:
-        """Tell whether at all of the places the same text stands."""
-        if len(places) and places[-1] + len(text) > len(self.signs):
-            return False
-        return all(
-            bool((self.signs[places + offset] == sign).all()) for offset, sign in enumerate(text)
-        )
+    def words(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.uint64]:
+        """Return the eight signs from each place on as one number, the first sign lowest."""
+        count = max(0, len(self.piece) - 7)
+        everywhere = np.ndarray((count,), np.dtype("<u8"), self.piece, strides=(1,))
+        return everywhere[places].astype(np.uint64, copy=False)
 
 
 _STEPS = np.ones(256, np.int8)

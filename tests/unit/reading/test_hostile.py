@@ -100,6 +100,54 @@ def test_entities_in_another_encoding(good):
     assert refused(replaced(good, SHEET_PART, BOMB.decode().encode("utf-16")))[0] == "file_damaged"
 
 
+@pytest.mark.parametrize("name", [SHEET_PART, "xl/extra.bin"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_entities_in_two_bytes_a_sign(good, name, encoding):
+    make = replaced if name == SHEET_PART else with_part
+    assert refused(make(good, name, BOMB.decode().encode(encoding)))[0] == "file_damaged"
+
+
+@pytest.mark.parametrize("blank", [b" ", b"\n"])
+def test_entities_behind_a_long_blank(good, blank):
+    content = blank * 5_000 + BOMB[21:]
+    assert refused(replaced(good, SHEET_PART, content)) == ("file_entities", SHEET_PART)
+
+
+def test_encoding_behind_a_long_blank(good):
+    declared = b"<?xml version='1.0'" + b" " * 5_000 + b"encoding='cp037'?>"
+    content = declared + BOMB[21:].decode().encode("cp037")
+    assert refused(replaced(good, SHEET_PART, content))[0] == "file_damaged"
+
+
+def in_stored_blocks(content, size):
+    """Pack so that every few signs unpack apart from the others: empty blocks fill the gaps."""
+    empty = struct.pack("<BHH", 0, 0, 0xFFFF) * (1 << 14)
+    blocks = b"".join(
+        struct.pack("<BHH", 0, len(one), len(one) ^ 0xFFFF) + one + empty
+        for one in (content[start : start + size] for start in range(0, len(content), size))
+    )
+    return blocks + struct.pack("<BHH", 1, 0, 0xFFFF)
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", SHEET_PART])
+def test_entities_that_unpack_a_few_bytes_at_a_time(good, part):
+    content = BOMB[:60]
+    with zipfile.ZipFile(good) as book:
+        parts = {name: book.read(name) for name in book.namelist() if name != part}
+    with zipfile.ZipFile(good, "w", zipfile.ZIP_STORED) as book:
+        for name, one in parts.items():
+            book.writestr(name, one)
+        book.writestr(part, in_stored_blocks(content, 7))
+    damaged = bytearray(good.read_bytes())
+    for mark, method, sums in ((b"PK\x03\x04", 8, 14), (b"PK\x01\x02", 10, 16)):
+        place = damaged.rfind(mark)
+        struct.pack_into("<H", damaged, place + method, zipfile.ZIP_DEFLATED)
+        struct.pack_into("<I", damaged, place + sums, zlib.crc32(content))
+        struct.pack_into("<I", damaged, place + sums + 8, len(content))
+    good.write_bytes(damaged)
+    assert refused(good) == ("file_entities", part)
+
+
 def test_entities_at_the_seam_of_two_pieces(good):
     content = b"<!-- " + b"x" * ((1 << 20) - 15) + b" -->" + BOMB[21:]
     assert content[(1 << 20) - 6 : (1 << 20) + 4] == b"<!DOCTYPE "[:10]

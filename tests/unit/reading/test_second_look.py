@@ -20,8 +20,9 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.progress import Silent
 from rpa_scout.reading.cells import ErrorCell, FormulaCell, PercentCell
 from rpa_scout.reading.sheet_parse import parse_sheet
-from rpa_scout.reading.sheet_scan import scan_sheet
+from rpa_scout.reading.sheet_scan import scan_sheet, whole_rows
 from rpa_scout.reading.tables import read_tables
+from rpa_scout.reading.xml_tags import Tags
 
 COLUMNS = (*CORE, "exception_percent")
 SHEET_PART = "xl/worksheets/sheet1.xml"
@@ -196,7 +197,7 @@ def test_sheets_of_unusual_programs(name, size):
     assert scan.special == FOUND
     assert (scan.hidden_rows, scan.hidden_columns, scan.last_row) == ({1}, {2, 3}, 1)
     if name in ("lines", "as usual"):
-        fast = scan_sheet(pieces, frozenset({1}))
+        fast = scan_sheet(map(Tags.of, whole_rows(pieces)), frozenset({1}))
         assert replace(fast, was_parsed=True) == scan
 
 
