@@ -1,0 +1,141 @@
+"""What already runs: hours measured and tasks in use, fiscal year by fiscal year."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from rpa_scout.register.records import Actual, Automation, Register
+
+__all__ = ["LiveYear", "live_in", "nearest_actual", "served_task"]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveYear:
+    """What ran in a fiscal year.
+
+    Attributes
+    ----------
+    fiscal_year : int
+        Calendar year in which it begins.
+    measured_hours : float
+        Hours saved as measured in that year.
+    carried_hours : float
+        Hours of automations that ran but were not measured in that year, as measured in the
+        nearest year before, else after.
+    measured, carried, unmeasured : int
+        Number of automations measured in that year, carried, and never measured.
+    tasks : frozenset
+        The tasks they serve, each once (:func:`served_task`).
+    ended_tasks : int
+        Tasks that no automation serves any more; not among `tasks`.
+    """
+
+    fiscal_year: int
+    measured_hours: float
+    carried_hours: float
+    measured: int
+    carried: int
+    unmeasured: int
+    tasks: frozenset[Hashable]
+    ended_tasks: int
+
+    @property
+    def hours(self) -> float:
+        """Hours saved in that year, measured and carried."""
+        return self.measured_hours + self.carried_hours
+
+
+def live_in(register: Register, fiscal_year: int) -> LiveYear:
+    """Add up what ran in a fiscal year.
+
+    Parameters
+    ----------
+    register : Register
+        Automations and actuals.
+    fiscal_year : int
+        The year.
+
+    Returns
+    -------
+    LiveYear
+        Every automation that ran counts once.
+    """
+    running = [one for one in register.automations if _ran(register, one, fiscal_year)]
+    hours = {"measured": 0.0, "carried": 0.0}
+    counts = {"measured": 0, "carried": 0, "unmeasured": 0}
+    for one in running:
+        actual = nearest_actual(register, one.automation_id, fiscal_year)
+        kind = _kind(actual, fiscal_year)
+        counts[kind] += 1
+        if actual is not None:
+            hours[kind] += actual.saved_hours_per_year
+    tasks = frozenset(map(served_task, running))
+    return LiveYear(
+        fiscal_year=fiscal_year,
+        measured_hours=hours["measured"],
+        carried_hours=hours["carried"],
+        measured=counts["measured"],
+        carried=counts["carried"],
+        unmeasured=counts["unmeasured"],
+        tasks=tasks,
+        ended_tasks=len(frozenset(_ended(register, fiscal_year)) - tasks),
+    )
+
+
+def _ran(register: Register, one: Automation, fiscal_year: int) -> bool:
+    """Tell whether an automation ran in a year: as it says, or because it was measured in it."""
+    return one.ran_in(fiscal_year) or (one.automation_id, fiscal_year) in register.measured
+
+
+def _ended(register: Register, fiscal_year: int) -> Iterator[Hashable]:
+    for one in register.automations:
+        started = one.running_since is None or one.running_since <= fiscal_year
+        if started and one.has_ended and not _ran(register, one, fiscal_year):
+            yield served_task(one)
+
+
+def _kind(actual: Actual | None, fiscal_year: int) -> str:
+    if actual is None:
+        return "unmeasured"
+    return "measured" if actual.fiscal_year == fiscal_year else "carried"
+
+
+def nearest_actual(register: Register, automation: str, fiscal_year: int) -> Actual | None:
+    """Return the measurement of a year, else the newest before it, else the first after it.
+
+    Parameters
+    ----------
+    register : Register
+        Actuals.
+    automation : str
+        Id of the automation.
+    fiscal_year : int
+        The year.
+
+    Returns
+    -------
+    Actual or None
+        None where it was never measured.
+    """
+    before = register.latest(automation, fiscal_year)
+    if before is not None:
+        return before
+    years = [one.fiscal_year for one in register.actuals if one.automation_id == automation]
+    return register.measured[automation, min(years)] if years else None
+
+
+def served_task(one: Automation) -> Hashable:
+    """Return what tells the task of an automation: its id, else its folded department and name.
+
+    Parameters
+    ----------
+    one : Automation
+        The automation.
+
+    Returns
+    -------
+    str or tuple of str
+        Equal for automations of one task.
+    """
+    return one.task_id or one.task_key

@@ -1,0 +1,148 @@
+"""Hours measured beside hours estimated, task by task and over all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.register.records import Automation, Register
+from rpa_scout.savings.quantiles import Quantiles, quantiles_of
+
+__all__ = ["MeasuredBesideEstimated", "MeasuredTask", "measured_beside_estimated"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTask:
+    """A task of which both are known.
+
+    Attributes
+    ----------
+    task_id, department, name : str
+        The task.
+    fiscal_year : int
+        The newest year in which any of its automations was measured.
+    measured_hours : float
+        Hours saved by its automations, each as measured last.
+    share : float
+        Part of the task that these serve, 0 to 1 (or above, where the register is wrong).
+    estimated : Quantiles
+        Hours that the assessment expects of that part.
+    """
+
+    task_id: str
+    department: str
+    name: str
+    fiscal_year: int
+    measured_hours: float
+    share: float
+    estimated: Quantiles
+
+    @property
+    def ratio(self) -> float | None:
+        """Measured over estimated (p50); None where nothing was expected."""
+        return _ratio(self.measured_hours, float(self.estimated.p50))
+
+    @property
+    def is_within(self) -> bool:
+        """Whether the measured hours lie between p10 and p90."""
+        return bool(self.estimated.p10 <= self.measured_hours <= self.estimated.p90)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredBesideEstimated:
+    """All tasks of which both are known.
+
+    Attributes
+    ----------
+    tasks : tuple of MeasuredTask
+        By department and name.
+    estimated : Quantiles or None
+        Hours that the assessment expects of all of them together.
+    """
+
+    tasks: tuple[MeasuredTask, ...] = ()
+    estimated: Quantiles | None = None
+
+    @property
+    def measured_hours(self) -> float:
+        """Hours measured of all of them."""
+        return sum(one.measured_hours for one in self.tasks)
+
+    @property
+    def ratio(self) -> float | None:
+        """Measured over estimated (p50 of the sum); None where there is nothing to divide by."""
+        return None if self.estimated is None else self._over(self.estimated.p50)
+
+    @property
+    def ratio_range(self) -> tuple[float, float] | None:
+        """The ratio to p90 and to p10 of the estimated sum; None where p10 is not above 0."""
+        if self.estimated is None or not self.estimated.p10 > 0.0:
+            return None
+        hours = self.measured_hours
+        return hours / float(self.estimated.p90), hours / float(self.estimated.p10)
+
+    def _over(self, estimated: object) -> float | None:
+        return _ratio(self.measured_hours, float(estimated))  # type: ignore[arg-type]  # a number
+
+
+def _ratio(measured: float, estimated: float) -> float | None:
+    return measured / estimated if estimated > 0.0 else None
+
+
+def measured_beside_estimated(
+    register: Register, assessment: Assessment
+) -> MeasuredBesideEstimated:
+    """Put the hours measured beside those estimated.
+
+    Parameters
+    ----------
+    register : Register
+        Automations, each with the id of its task where it is known, and actuals.
+    assessment : Assessment
+        Estimates; best one made before the automation, on the hours as they were by hand.
+
+    Returns
+    -------
+    MeasuredBesideEstimated
+        Tasks that were measured and of which the assessment knows the hours.
+    """
+    index = assessment.inventory.tasks.index
+    by_task: dict[str, list[Automation]] = defaultdict(list)
+    for one in register.automations:
+        measured = register.latest(one.automation_id, _ANY_YEAR) is not None
+        if one.task_id in index and measured:
+            by_task[one.task_id].append(one)
+    known = [task for task in by_task if not np.isnan(assessment.savings.p50[index.get_loc(task)])]
+    if not known:
+        return MeasuredBesideEstimated()
+    rows = np.array([index.get_loc(task) for task in known], dtype=np.intp)
+    shares = np.array([sum(one.share for one in by_task[task]) for task in known])
+    draws = assessment.simulation.saved_hours(rows) * shares[:, None]
+    tasks = [
+        _measured_task(task, by_task[task], register, quantiles_of(of_task))
+        for task, of_task in zip(known, draws, strict=True)
+    ]
+    tasks.sort(key=lambda one: (one.department, one.name, one.task_id))
+    return MeasuredBesideEstimated(tuple(tasks), quantiles_of(draws.sum(axis=0)))
+
+
+_ANY_YEAR = 9_999
+
+
+def _measured_task(
+    task: str, automations: list[Automation], register: Register, estimated: Quantiles
+) -> MeasuredTask:
+    actuals = [register.latest(one.automation_id, _ANY_YEAR) for one in automations]
+    known = [one for one in actuals if one is not None]
+    return MeasuredTask(
+        task_id=task,
+        department=automations[0].department,
+        name=automations[0].task_name,
+        fiscal_year=max(one.fiscal_year for one in known),
+        measured_hours=sum(one.saved_hours_per_year for one in known),
+        share=sum(one.share for one in automations),
+        estimated=estimated,
+    )
