@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rpa_scout.assessment.assess import Assessment, assess
+    from rpa_scout.backtesting.result import BacktestResult
+    from rpa_scout.backtesting.run import backtest
+    from rpa_scout.evidence.cases import ReferenceCase, read_cases
     from rpa_scout.findings.finding import Finding, Findings
     from rpa_scout.inventory import Inventory
     from rpa_scout.pipeline import read_surveys, write_forms, write_ranking
@@ -23,13 +26,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assessment",
+    "BacktestResult",
     "Finding",
     "Findings",
     "Inventory",
     "Project",
+    "ReferenceCase",
     "assess",
+    "backtest",
     "load_fields",
     "load_policy",
+    "read_cases",
     "read_surveys",
     "set_language",
     "write_forms",
@@ -38,13 +45,17 @@ __all__ = [
 
 _HOME = {
     "Assessment": "assessment.assess",
+    "BacktestResult": "backtesting.result",
     "Finding": "findings.finding",
     "Findings": "findings.finding",
     "Inventory": "inventory",
     "Project": "project.project",
+    "ReferenceCase": "evidence.cases",
     "assess": "assessment.assess",
+    "backtest": "backtesting.run",
     "load_fields": "policy.fields",
     "load_policy": "policy.policies",
+    "read_cases": "evidence.cases",
     "read_surveys": "pipeline",
     "set_language": "text",
     "write_forms": "pipeline",

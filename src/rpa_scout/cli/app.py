@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from rpa_scout.cli import check, form, gui, policy, rank
+from rpa_scout.cli import backtest, check, form, gui, policy, rank
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, show_version
 from rpa_scout.text import _
@@ -30,6 +30,9 @@ app.command(
     "check", cls=Command, help=_("Read survey workbooks and say what is wrong in which cell.")
 )(check.check)
 app.command("rank", cls=Command, help=_("Read survey workbooks and rank the tasks."))(rank.rank)
+app.command(
+    "backtest", cls=Command, help=_("Hold the estimates against published results of other bodies.")
+)(backtest.backtest)
 app.add_typer(policy.app, name="policy", help=_("Show, check or start a city's policy."))
 app.command("gui", cls=Command, help=_("Open the window."))(gui.gui)
 

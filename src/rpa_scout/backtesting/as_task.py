@@ -1,0 +1,133 @@
+"""A published case as the row of a survey: what was known before, and nothing of the result."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from rpa_scout.evidence.cases import ReferenceCase
+from rpa_scout.task_frame import task_frame
+
+__all__ = ["ASSUMED_HOURS_PER_YEAR", "CaseLoad", "case_load", "case_tasks"]
+
+ASSUMED_HOURS_PER_YEAR = 200.0
+"""Hours of a case that states none. The share saved hardly depends on them: published results do
+not count upkeep, and everything else grows with the hours."""
+
+_TIMES_A_YEAR = {"年": 1.0, "半年": 2.0, "四半期": 4.0, "月": 12.0, "週": 52.0}
+_PERIOD = re.compile(r"(?:毎|1)?[かカヶヵ]?(四半期|半年|年|月|週)")
+_EVERY = re.compile(r"(四半期|半年|年|月|週)ごと|毎(年|月|週)")
+_RUN = "1回"
+_SEASON = "事業期間"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLoad:
+    """The work of a case before it was automated.
+
+    Attributes
+    ----------
+    runs_per_year, items_per_run, minutes_per_item : float or None
+        Where they follow from what was stated.
+    hours_per_year : float
+        As stated, or assumed.
+    is_assumed : bool
+        Whether the hours are assumed.
+    """
+
+    runs_per_year: float | None
+    items_per_run: float | None
+    minutes_per_item: float | None
+    hours_per_year: float
+    is_assumed: bool = False
+
+
+def case_load(case: ReferenceCase) -> CaseLoad:
+    """Work out what a case says of the work before.
+
+    Items and hours are put together where both speak of the same time: a year (a month is taken
+    twelvefold, a season as the year) or one run. Hours of which nobody knows what they are of
+    count as a year's: the share saved hardly depends on them.
+
+    Parameters
+    ----------
+    case : ReferenceCase
+        The case.
+
+    Returns
+    -------
+    CaseLoad
+        Its work.
+    """
+    minutes = case.minutes_per_item_before
+    times = _times_a_year(case.hours_period)
+    hours = case.hours_before * (times or 1.0) if case.hours_before else None
+    if case.items_period.startswith(_RUN) and case.items:
+        runs = _runs_a_year(case)
+        hours = hours or (runs * case.items * minutes / 60.0 if runs and minutes else None)
+        if runs and hours:
+            return CaseLoad(runs, case.items, None, hours)
+    items_times = _times_a_year(case.items_period)
+    items = case.items * items_times if case.items and items_times else None
+    if hours is None and items and minutes:
+        hours = items * minutes / 60.0
+    if minutes is None and items and hours and times:
+        minutes = 60.0 * hours / items
+    return CaseLoad(None, None, minutes, hours or ASSUMED_HOURS_PER_YEAR, hours is None)
+
+
+def _times_a_year(period: str) -> float | None:
+    if period.endswith(_SEASON):
+        return 1.0
+    found = _PERIOD.match(unicodedata.normalize("NFKC", period))
+    return _TIMES_A_YEAR[found[1]] if found else None
+
+
+def _runs_a_year(case: ReferenceCase) -> float | None:
+    if case.hours_period.startswith(_RUN):
+        return 1.0
+    found = _EVERY.search(case.items_period)
+    return _TIMES_A_YEAR[found[1] or found[2]] if found else None
+
+
+def case_tasks(cases: Sequence[ReferenceCase]) -> pd.DataFrame:
+    """Write cases as rows of a survey.
+
+    The words of the task and of what the robot does are answers; the remarks are not: they tell
+    the result.
+
+    Parameters
+    ----------
+    cases : sequence of ReferenceCase
+        The cases.
+
+    Returns
+    -------
+    DataFrame, shape (n, fields)
+        As :func:`rpa_scout.task_frame.task_frame` builds it, indexed by case id.
+    """
+    rows = [_answers(case, case_load(case)) for case in cases]
+    columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+    frame = task_frame(columns)
+    frame.index = pd.Index([case.case_id for case in cases])
+    return frame
+
+
+def _answers(case: ReferenceCase, load: CaseLoad) -> Mapping[str, object]:
+    return {
+        "department": case.department or case.body,
+        "name": case.task,
+        "description": case.what_the_robot_does or None,
+        "pattern": case.pattern or None,
+        "judgement": case.judgement or None,
+        "input_form": case.input_form or None,
+        "digitisable": "ocr" if case.ai_ocr == "yes" else None,
+        "runs_per_year": load.runs_per_year,
+        "items_per_run": load.items_per_run,
+        "minutes_per_item": load.minutes_per_item,
+        "hours_per_year_reported": load.hours_per_year,
+    }

@@ -1,0 +1,73 @@
+"""The forecasts that an estimate has to beat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.backtesting.scores import crps, weighted_quantiles
+
+__all__ = ["BASELINES", "baseline_forecasts", "baseline_scores"]
+
+Floats = npt.NDArray[np.float64]
+
+FLAT_SHARE = 0.8
+"""What suppliers promise: four fifths of every task."""
+
+BASELINES = ("flat_80_percent", "mean_of_other_cases", "distribution_of_other_cases")
+"""Names of the baselines, in the order of `baseline_forecasts`."""
+
+
+def baseline_forecasts(others: Floats) -> tuple[Floats, ...]:
+    """Forecast a case without looking at it.
+
+    Parameters
+    ----------
+    others : ndarray, shape (k,)
+        Results of the other bodies' cases, at least one.
+
+    Returns
+    -------
+    tuple of ndarray
+        A sample for each name of `BASELINES`; a point is a sample of one.
+    """
+    return np.array([FLAT_SHARE]), np.array([others.mean()]), others
+
+
+def baseline_scores(
+    results: Floats, bodies: Sequence[str]
+) -> dict[str, tuple[float, float] | None]:
+    """Score the baselines; each case is forecast from those of the other bodies.
+
+    Parameters
+    ----------
+    results : ndarray, shape (n,)
+        Published results.
+    bodies : sequence of str, length n
+        Who published them.
+
+    Returns
+    -------
+    dict of str to (float, float)
+        CRPS and median absolute error of the p50 by name; None where a single body has published
+        all cases, so that there are no others.
+    """
+    body = np.asarray(bodies, dtype=object)
+    alone = len(set(bodies)) == 1
+    scores: dict[str, tuple[float, float] | None] = {}
+    forecasts = [
+        baseline_forecasts(results[body != one] if not alone else np.array([np.nan]))
+        for one in body
+    ]
+    for place, name in enumerate(BASELINES):
+        samples = [one[place] for one in forecasts]
+        scores[name] = None if np.isnan(samples[0]).any() else _scored(samples, results)
+    return scores
+
+
+def _scored(samples: Sequence[Floats], results: Floats) -> tuple[float, float]:
+    pairs = list(zip(samples, results.tolist(), strict=True))
+    errors = [abs(weighted_quantiles(one, [0.5])[0] - result) for one, result in pairs]
+    return float(np.mean([crps(*pair) for pair in pairs])), float(np.median(errors))

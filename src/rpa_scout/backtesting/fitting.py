@@ -1,0 +1,130 @@
+"""The policy's fitted parameters: the prior moved to where all published cases put it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.backtesting.as_task import case_tasks
+from rpa_scout.backtesting.learning import simulate_candidates
+from rpa_scout.evidence.cases import ReferenceCase, named_by_body
+from rpa_scout.evidence.prior import Dial, load_prior
+from rpa_scout.factors import Quantities
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.model import Policy
+from rpa_scout.policy.parameters import ParameterRule
+from rpa_scout.progress import Progress
+from rpa_scout.savings.parameters import matching_rule
+
+__all__ = ["FittedRules", "fitted_rules"]
+
+_DECIMALS = 3
+
+
+@dataclass(frozen=True)
+class FittedRules:
+    """Fitted rules and how far the cases moved them.
+
+    Attributes
+    ----------
+    rules : dict of (str, str) to tuple of ParameterRule
+        By means (``""``: shared by all means) and parameter; each source names the cases.
+    moves : dict of str to float
+        Move of each dial, in its prior deviations.
+    candidates_left : float
+        Effective number of candidates that the cases leave.
+    """
+
+    rules: dict[tuple[str, str], tuple[ParameterRule, ...]]
+    moves: dict[str, float]
+    candidates_left: float
+
+
+def fitted_rules(
+    cases: Sequence[ReferenceCase], policy: Policy, progress: Progress | None = None
+) -> FittedRules:
+    """Fit the prior's parameters to all cases.
+
+    Parameters
+    ----------
+    cases : sequence of ReferenceCase
+        Single tasks with results.
+    policy : Policy
+        Gives what is not fitted, and the words of the signals.
+    progress : Progress, optional
+        Is told of each candidate.
+
+    Returns
+    -------
+    FittedRules
+        At the weighted mean of the dials' moves, in thousandths.
+    """
+    prior = load_prior()
+    candidates = simulate_candidates(cases, policy, progress, prior)
+    moves = candidates.mean_moves()
+    fitted = prior.applied_to(policy, moves.tolist())
+    rules: dict[tuple[str, str], tuple[ParameterRule, ...]] = {}
+    for means in fitted.means:
+        reads = means.id == "ocr_rpa"
+        own = [one for one in cases if (one.ai_ocr == "yes") == reads]
+        for name in prior.means.get(means.id, {}):
+            at = getattr(means.parameters, name)
+            rules[means.id, name] = _with_sources(name, at, own, policy, prior.dial)
+    for name in prior.savings:
+        at = getattr(fitted.savings, name)
+        rules["", name] = _with_sources(name, at, cases, policy, prior.dial)
+    return FittedRules(
+        rules,
+        {dial.id: move for dial, move in zip(prior.dial, moves.tolist(), strict=True)},
+        float(1.0 / np.sum(candidates.weights() ** 2)),
+    )
+
+
+def _with_sources(
+    name: str,
+    rules: Sequence[ParameterRule],
+    cases: Sequence[ReferenceCase],
+    policy: Policy,
+    dials: Sequence[Dial],
+) -> tuple[ParameterRule, ...]:
+    if not any(name in dial.on for dial in dials):
+        return tuple(rules)
+    told = [one for one in cases if _tells_of(name, one)]
+    taken = _rule_taken(rules, told, policy)
+    return tuple(
+        _rounded(rule, [one for one, at in zip(told, taken, strict=True) if at == place])
+        for place, rule in enumerate(rules)
+    )
+
+
+def _tells_of(name: str, case: ReferenceCase) -> bool:
+    """Tell whether a case's result depends on a parameter at all."""
+    if name == "adoption_share":
+        return not case.is_per_item
+    if name == "realisation_share":
+        return case.evidence == "operational" and not case.is_per_item
+    return True
+
+
+def _rule_taken(
+    rules: Sequence[ParameterRule], cases: Sequence[ReferenceCase], policy: Policy
+) -> npt.NDArray[np.intp]:
+    if not cases:
+        return np.empty(0, dtype=np.intp)
+    quantities = Quantities(case_tasks(cases), policy.signal)
+    return matching_rule(rules, quantities, load_fields())
+
+
+def _rounded(rule: ParameterRule, cases: Sequence[ReferenceCase]) -> ParameterRule:
+    by = f"fitted to {named_by_body(cases)}" if cases else "moved with the rules beside it"
+    changed: dict[str, object] = {
+        end: round(getattr(rule, end), _DECIMALS) for end in ("low", "mode", "high")
+    }
+    changed["source"] = f"{rule.source.rstrip('.')}; {by}."
+    if rule.setback is not None:
+        chance = round(rule.setback.chance, _DECIMALS)
+        changed["setback"] = rule.setback.model_copy(update={"chance": chance})
+    return rule.model_copy(update=changed)

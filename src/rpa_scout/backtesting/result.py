@@ -1,0 +1,132 @@
+"""What a backtest found: forecasts case by case, scores, baselines, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+__all__ = ["BacktestResult", "CaseForecast", "LeftOutCase", "Reason", "Score"]
+
+Reason = Literal["not_a_task", "no_result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How good forecasts are.
+
+    Attributes
+    ----------
+    crps : float
+        Mean continuous ranked probability score; 0 is best.
+    median_absolute_error : float
+        Of the p50, as a share of the hours before.
+    """
+
+    crps: float
+    median_absolute_error: float
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForecast:
+    """A published result beside what was forecast; shares of the hours before.
+
+    Attributes
+    ----------
+    case_id, body, task : str
+        The case.
+    published, result : float
+        As published, and clipped to [−1, 1].
+    p10, p50, p90 : float
+        Quantiles of the forecast.
+    crps : float
+        Score of the forecast.
+    hours_assumed : bool
+        Whether the case states no hours, so that some were assumed.
+    """
+
+    case_id: str
+    body: str
+    task: str
+    published: float
+    result: float
+    p10: float
+    p50: float
+    p90: float
+    crps: float
+    hours_assumed: bool = False
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the result lies between p10 and p90."""
+        return self.p10 <= self.result <= self.p90
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutCase:
+    """A row that no forecast is held against.
+
+    Attributes
+    ----------
+    case_id : str
+        The row.
+    reason : {"not_a_task", "no_result"}
+        It speaks of several tasks together, or states no result.
+    """
+
+    case_id: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class BacktestResult:
+    """Forecasts held against published results.
+
+    Attributes
+    ----------
+    cases : tuple of CaseForecast
+        In the order of the file.
+    coverage : float
+        Share of the results between p10 and p90.
+    score : Score
+        Of the forecasts.
+    baselines : dict of str to Score or None
+        Of the baselines; None where a single body published all cases.
+    left_out : tuple of LeftOutCase
+        Rows without a forecast.
+    as_is : bool
+        Whether the policy was tested as it stands; else it was learned from the other bodies.
+    """
+
+    cases: tuple[CaseForecast, ...]
+    coverage: float
+    score: Score
+    baselines: Mapping[str, Score | None]
+    left_out: tuple[LeftOutCase, ...]
+    as_is: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what ``rpa-scout backtest --json`` writes."""
+        return {
+            "cases": [
+                {
+                    "case_id": one.case_id,
+                    "result": one.result,
+                    "p10": one.p10,
+                    "p50": one.p50,
+                    "p90": one.p90,
+                    "crps": one.crps,
+                }
+                for one in self.cases
+            ],
+            "coverage": self.coverage,
+            **_score(self.score),
+            "baselines": {name: _score(one) for name, one in self.baselines.items()},
+        }
+
+
+def _score(score: Score | None) -> dict[str, float | None]:
+    return {
+        "crps": score.crps if score else None,
+        "median_absolute_error": score.median_absolute_error if score else None,
+    }

@@ -1,0 +1,174 @@
+"""The backtest: each published result is held against what would have been forecast before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.backtesting.as_task import case_load
+from rpa_scout.backtesting.baselines import baseline_scores
+from rpa_scout.backtesting.learning import Candidates, simulate_candidates
+from rpa_scout.backtesting.result import BacktestResult, CaseForecast, LeftOutCase, Score
+from rpa_scout.backtesting.scores import coverage, crps, weighted_quantiles
+from rpa_scout.backtesting.shares import CaseShares, published_result
+from rpa_scout.errors import InputError
+from rpa_scout.evidence.cases import ReferenceCase
+from rpa_scout.policy.model import Policy
+from rpa_scout.progress import Progress, Silent
+from rpa_scout.text import N_
+
+__all__ = ["backtest", "usable_cases"]
+
+Floats = npt.NDArray[np.float64]
+Sample = tuple[Floats, Floats | None]
+
+
+def usable_cases(
+    cases: Iterable[ReferenceCase],
+) -> tuple[tuple[ReferenceCase, ...], tuple[LeftOutCase, ...]]:
+    """Part cases into those that test an estimate of a single task, and the others.
+
+    Parameters
+    ----------
+    cases : iterable of ReferenceCase
+        All rows.
+
+    Returns
+    -------
+    usable : tuple of ReferenceCase
+        Single tasks with a result; a row that names no scope counts as a task.
+    left_out : tuple of LeftOutCase
+        The others, with the reason.
+    """
+    usable, left_out = [], []
+    for one in cases:
+        if one.scope not in ("task", ""):
+            left_out.append(LeftOutCase(one.case_id, "not_a_task"))
+        elif one.result is None:
+            left_out.append(LeftOutCase(one.case_id, "no_result"))
+        else:
+            usable.append(one)
+    return tuple(usable), tuple(left_out)
+
+
+def backtest(
+    cases: Iterable[ReferenceCase],
+    policy: Policy,
+    *,
+    as_is: bool = False,
+    progress: Progress | None = None,
+) -> BacktestResult:
+    """Hold forecasts against published results.
+
+    Parameters
+    ----------
+    cases : iterable of ReferenceCase
+        Published cases; rows that are no single task, or state no result, are left out.
+    policy : Policy
+        The policy. Its fitted parameters are learned anew for each case, from the cases of the
+        other bodies.
+    as_is : bool, optional
+        Learn nothing: test the policy's parameters as they stand.
+    progress : Progress, optional
+        Is told how far it has come.
+
+    Returns
+    -------
+    BacktestResult
+        Forecasts, scores and baselines.
+
+    Raises
+    ------
+    InputError
+        No case can be used, or there is one body only, so that nothing can be learned from others.
+
+    Examples
+    --------
+    >>> import rpa_scout as rs
+    >>> found = rs.backtest(rs.read_cases(), rs.load_policy(), as_is=True)
+    >>> 0.7 <= found.coverage <= 0.9
+    True
+    """
+    usable, left_out = usable_cases(cases)
+    _refuse_too_few(usable, as_is=as_is)
+    results = np.array([published_result(one) for one in usable])
+    if as_is:
+        samples = _as_they_stand(usable, policy, progress or Silent())
+    else:
+        samples = _learned(simulate_candidates(usable, policy, progress))
+    forecasts = tuple(
+        _forecast(case, result, *sample)
+        for case, result, sample in zip(usable, results.tolist(), samples, strict=True)
+    )
+    baselines = baseline_scores(results, [one.body for one in usable])
+    return BacktestResult(
+        cases=forecasts,
+        coverage=coverage(*(np.array([getattr(one, name) for one in forecasts]) for name in _ENDS)),
+        score=Score(
+            float(np.mean([one.crps for one in forecasts])),
+            float(np.median([abs(one.p50 - one.result) for one in forecasts])),
+        ),
+        baselines={name: Score(*one) if one else None for name, one in baselines.items()},
+        left_out=left_out,
+        as_is=as_is,
+    )
+
+
+_ENDS = ("p10", "p90", "result")
+
+
+def _refuse_too_few(usable: Sequence[ReferenceCase], *, as_is: bool) -> None:
+    if not usable:
+        raise InputError(
+            N_(
+                "There is no case to test: none is a single task with a result "
+                "(columns scope and reduction_share)."
+            )
+        )
+    if not as_is and len({one.body for one in usable}) == 1:
+        raise InputError(
+            N_(
+                "All cases are of {body}: nothing can be learned from other bodies. "
+                "Test the policy as it stands with --as-is."
+            ),
+            body=usable[0].body,
+        )
+
+
+def _as_they_stand(
+    cases: Sequence[ReferenceCase], policy: Policy, progress: Progress
+) -> Iterator[Sample]:
+    progress.start(N_("Simulating published cases"), len(cases))
+    for shares in CaseShares(cases).drawn(policy):
+        yield shares, None
+        progress.advance()
+
+
+def _learned(candidates: Candidates) -> Iterator[Sample]:
+    """Mix the draws of all candidates, each by what the other bodies' cases say of it."""
+    draws = candidates.shares.shape[2]
+    weights = {body: candidates.weights(without=body) for body in set(candidates.bodies)}
+    for place, body in enumerate(candidates.bodies):
+        mixed = candidates.shares[:, place].ravel().astype(np.float64)
+        yield mixed, np.repeat(weights[body], draws)
+
+
+def _forecast(
+    case: ReferenceCase, result: float, sample: Floats, weights: Floats | None
+) -> CaseForecast:
+    assert case.result is not None
+    p10, p50, p90 = weighted_quantiles(sample, (0.1, 0.5, 0.9), weights).tolist()
+    return CaseForecast(
+        case_id=case.case_id,
+        body=case.body,
+        task=case.task,
+        published=case.result,
+        result=result,
+        p10=p10,
+        p50=p50,
+        p90=p90,
+        crps=crps(sample, result, weights),
+        hours_assumed=case_load(case).is_assumed,
+    )

@@ -1,0 +1,99 @@
+"""How good forecasts are: the bare formulas over weighted samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["coverage", "crps", "weighted_quantiles"]
+
+Floats = npt.NDArray[np.float64]
+
+
+def crps(sample: Floats, result: float, weights: Floats | None = None) -> float:
+    """Return the continuous ranked probability score of a sample, exactly.
+
+    ``E|X − y| − E|X − X'| / 2`` (Gneiting and Raftery 2007, equation 21), in the unit of the
+    values; of a single value it is the absolute error.
+
+    Parameters
+    ----------
+    sample : ndarray, shape (n,)
+        The forecast, as draws.
+    result : float
+        What came out.
+    weights : ndarray, shape (n,), optional
+        Weights of the draws; by default all alike.
+
+    Returns
+    -------
+    float
+        0 at best.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> crps(np.array([0.0, 1.0]), 0.0)
+    0.25
+    >>> round(crps(np.array([0.8]), 0.5), 12)
+    0.3
+    """
+    order = np.argsort(sample, kind="stable")
+    values = sample[order]
+    share = _shares(values, weights, order)
+    below = np.cumsum(share)
+    spread = np.sum(share * values * (2.0 * below - share - 1.0))
+    return float(np.sum(share * np.abs(values - result)) - spread)
+
+
+def weighted_quantiles(
+    sample: Floats, levels: Sequence[float], weights: Floats | None = None
+) -> Floats:
+    """Return quantiles of a weighted sample, interpolated linearly.
+
+    With equal weights they are those of :func:`rpa_scout.savings.quantiles.quantiles_of`.
+
+    Parameters
+    ----------
+    sample : ndarray, shape (n,)
+        Draws.
+    levels : sequence of float
+        Between 0 and 1.
+    weights : ndarray, shape (n,), optional
+        Weights of the draws; by default all alike.
+
+    Returns
+    -------
+    ndarray, shape (len(levels),)
+        Quantiles.
+    """
+    order = np.argsort(sample, kind="stable")
+    share = _shares(sample, weights, order)
+    steps = np.concatenate([[0.0], np.cumsum((share[1:] + share[:-1]) / 2.0)])
+    if steps[-1] == 0.0:
+        return np.repeat(sample[np.argmax(share)], len(levels))
+    return np.interp(levels, steps / steps[-1], sample[order])
+
+
+def coverage(low: Floats, high: Floats, results: Floats) -> float:
+    """Return the share of results that lie in their intervals, both ends included.
+
+    Parameters
+    ----------
+    low, high, results : ndarray, shape (n,)
+        Intervals and what came out.
+
+    Returns
+    -------
+    float
+        0 to 1.
+    """
+    return float(np.mean((low <= results) & (results <= high)))
+
+
+def _shares(values: Floats, weights: Floats | None, order: npt.NDArray[np.intp]) -> Floats:
+    if weights is None:
+        return np.full(len(values), 1.0 / len(values))
+    return np.asarray(weights[order] / weights.sum())

@@ -1,0 +1,124 @@
+"""Drawn shares of the hours that a policy says cases would save, as they would be published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.backtesting.as_task import case_tasks
+from rpa_scout.errors import InputError
+from rpa_scout.evidence.cases import ReferenceCase
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.model import Policy
+from rpa_scout.savings.closed_form import hours_after, hours_now, realised
+from rpa_scout.savings.means import MeansChoice
+from rpa_scout.savings.model import SavingsModel
+from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.text import N_
+
+__all__ = ["CaseShares", "published_result"]
+
+Floats = npt.NDArray[np.float64]
+
+_MEANS = {True: "ocr_rpa", False: "rpa"}
+
+
+def published_result(case: ReferenceCase) -> float:
+    """Return the share of the hours that a case saved, clipped to [−1, 1].
+
+    Parameters
+    ----------
+    case : ReferenceCase
+        A case with a result.
+
+    Returns
+    -------
+    float
+        Share of the hours before; −1 also where the time more than doubled.
+    """
+    assert case.result is not None
+    return float(np.clip(case.result, -1.0, 1.0))
+
+
+class CaseShares:
+    """Draws the shares of the hours saved by cases, under one policy or another.
+
+    Published results count neither upkeep nor, where they are given per item, what does not go
+    through the robot or is lost around it in live use; nor is a trial or a projection live use.
+
+    Parameters
+    ----------
+    cases : sequence of ReferenceCase
+        The cases.
+    """
+
+    def __init__(self, cases: Sequence[ReferenceCase]) -> None:
+        self._ids = [one.case_id for one in cases]
+        self._tasks = case_tasks(cases)
+        self._reads = [one.ai_ocr == "yes" for one in cases]
+        per_item = np.array([one.is_per_item for one in cases], dtype=bool)
+        operational = np.array([one.evidence == "operational" for one in cases], dtype=bool)
+        self._per_item = per_item[:, None]
+        self._realised = (operational & ~per_item)[:, None]
+
+    def drawn(self, policy: Policy, draws: int | None = None) -> Floats:
+        """Draw the shares under a policy.
+
+        Parameters
+        ----------
+        policy : Policy
+            Its parameters are tested.
+        draws : int, optional
+            So many draws; by default as many as the policy says.
+
+        Returns
+        -------
+        ndarray, shape (n, draws)
+            Shares of the hours before, clipped to [−1, 1].
+
+        Raises
+        ------
+        InputError
+            The policy has no means of the name that a case needs.
+        """
+        model = SavingsModel(policy, self._tasks, load_fields())
+        choice = _chosen(model, self._positions(policy))
+        simulation = policy.simulation
+        if draws is not None:
+            simulation = simulation.model_copy(update={"draws": draws})
+        simulated = SavingsSimulation(model, choice, self._ids, simulation)
+        one = simulated.drawn(np.arange(len(self._ids)))
+        given = one.given._replace(
+            upkeep_hours_per_year=np.zeros((1, 1)),
+            adoption_share=np.where(self._per_item, 1.0, one.given.adoption_share),
+        )
+        now = hours_now(one.load)
+        share = (now - hours_after(one.load, given)) / now
+        live = realised(share, one.values["realisation_share"])
+        share = np.where(self._realised, live, share)
+        shape = (len(self._ids), simulation.draws)
+        return np.clip(np.broadcast_to(share, shape), -1.0, 1.0)
+
+    def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
+        known = [one.id for one in policy.means]
+        for wanted in sorted({_MEANS[one] for one in self._reads} - set(known)):
+            raise InputError(
+                N_("The policy {id} has no means “{name}”, which published cases are tested by."),
+                id=policy.id,
+                name=wanted,
+            )
+        return np.array([known.index(_MEANS[one]) for one in self._reads], dtype=np.intp)
+
+
+def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:
+    """Say that the means is that of the case: nobody weighed any other."""
+    rows = np.arange(len(position))
+    savings = model.closed_form(position)
+    saved = np.full((len(model.policy.means), len(position)), np.nan)
+    saved[position, rows] = savings.saved
+    everywhere = np.ones(len(position), dtype=bool)
+    return MeansChoice(
+        model.policy, position, everywhere, np.full_like(position, -1), (), savings, saved
+    )

@@ -1,0 +1,52 @@
+"""``rpa-scout backtest``: estimates held against published results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.options import JsonFile, Lang, PolicyFile
+from rpa_scout.text import _
+
+__all__ = ["backtest"]
+
+
+def backtest(
+    cases: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CASES.csv",
+            help=_("Published cases, with the columns of the shipped reference_cases.csv."),
+        ),
+    ],
+    *,
+    json: JsonFile = None,
+    as_is: Annotated[
+        bool,
+        typer.Option(
+            "--as-is", help=_("Learn nothing from the file: test the policy as it stands.")
+        ),
+    ] = False,
+    policy: PolicyFile = "hakusan-2026",
+    lang: Lang = None,
+) -> int:
+    """Estimate each case from what was known before and compare with the published result."""
+    from rpa_scout import backtesting
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.backtest_table import print_backtest
+    from rpa_scout.evidence.cases import read_cases
+    from rpa_scout.policy.policies import load_policy
+
+    chosen = load_policy(policy)
+    with screen.Bar() as bar:
+        found = backtesting.backtest(read_cases(cases), chosen, as_is=as_is, progress=bar)
+    if json is not None:
+        screen.write_json(found.as_json(), json)
+    if json != "-":
+        to_screen = screen.console()
+        print_backtest(found, to_screen)
+        if json is not None:
+            to_screen.print(_("Written: {path}").format(path=json), markup=False)
+    return 0

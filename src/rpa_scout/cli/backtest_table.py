@@ -1,0 +1,121 @@
+"""A backtest as tables on the terminal: case by case, then the scores beside the baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from rpa_scout.backtesting.as_task import ASSUMED_HOURS_PER_YEAR
+from rpa_scout.backtesting.result import BacktestResult, Reason, Score
+from rpa_scout.text import N_, _, language
+
+__all__ = ["print_backtest"]
+
+_LISTED = 10
+_BASELINES = {
+    "flat_80_percent": N_("80 % for every task"),
+    "mean_of_other_cases": N_("Mean of the other bodies' cases"),
+    "distribution_of_other_cases": N_("The other bodies' results as the range"),
+}
+_REASONS: dict[Reason, str] = {
+    "not_a_task": N_("several tasks together"),
+    "no_result": N_("no result stated"),
+}
+
+
+def print_backtest(found: BacktestResult, out: Console) -> None:
+    """Print what a backtest found.
+
+    Parameters
+    ----------
+    found : BacktestResult
+        What to print.
+    out : Console
+        Where to print.
+    """
+    out.print(_cases_table(found))
+    out.print(_scores_table(found))
+    for line in _notes(found):
+        out.print(line, markup=False, soft_wrap=True)
+
+
+def _cases_table(found: BacktestResult) -> Table:
+    title = (
+        _("{count} published cases against the policy as it stands (share of the hours saved)")
+        if found.as_is
+        else _(
+            "{count} published cases, each forecast from those of the other bodies "
+            "(share of the hours saved)"
+        )
+    )
+    table = Table(
+        title=title.format(count=len(found.cases)),
+        title_justify="left",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+        padding=(0, 1),
+    )
+    table.add_column(_("Case"), no_wrap=True)
+    table.add_column(_("Body"), overflow="fold")
+    table.add_column(_("Task"), overflow="fold", ratio=1)
+    for heading in (_("Published"), "p10", "p50", "p90"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column(_("Within"), justify="center", no_wrap=True)
+    for one in found.cases:
+        names = map(escape, (one.case_id, one.body, one.task))
+        shares = (one.result, one.p10, one.p50, one.p90)
+        inside = "○" if one.is_inside else "×"
+        table.add_row(*names, *(f"{share:.0%}" for share in shares), inside)
+    return table
+
+
+def _scores_table(found: BacktestResult) -> Table:
+    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    table.add_column(_("Forecast"), overflow="fold")
+    table.add_column("CRPS", justify="right", no_wrap=True)
+    table.add_column(_("Median absolute error of p50"), justify="right")
+    table.add_row(_("This program"), *_score_cells(found.score), style="bold")
+    for name, score in found.baselines.items():
+        table.add_row(_(_BASELINES[name]), *_score_cells(score))
+    return table
+
+
+def _score_cells(score: Score | None) -> tuple[str, str]:
+    if score is None:
+        return "—", "—"
+    return f"{score.crps:.3f}", f"{score.median_absolute_error:.3f}"
+
+
+def _notes(found: BacktestResult) -> Iterator[str]:
+    yield _("Between p10 and p90: {coverage:.0%} of the cases (80 % would be exact)").format(
+        coverage=found.coverage
+    )
+    if any(score is None for score in found.baselines.values()):
+        yield _("All cases are of one body: there are no others to compare with.")
+    for one in found.cases:
+        if one.published < one.result:
+            yield _("{case}: published {published:.0%}; less than -100 % counts as -100 %").format(
+                case=one.case_id, published=one.published
+            )
+    assumed = [one.case_id for one in found.cases if one.hours_assumed]
+    if assumed:
+        yield _(
+            "No hours stated; {hours:,.0f} a year assumed, which hardly matters here: {cases}"
+        ).format(hours=ASSUMED_HOURS_PER_YEAR, cases=_listed(assumed))
+    for reason, label in _REASONS.items():
+        cases = [one.case_id for one in found.left_out if one.reason == reason]
+        if cases:
+            yield _("Left out ({reason}): {count} ({cases})").format(
+                reason=_(label), count=len(cases), cases=_listed(cases)
+            )
+
+
+def _listed(ids: Sequence[str]) -> str:
+    shown = ("、" if language() == "ja" else ", ").join(ids[:_LISTED])
+    if len(ids) <= _LISTED:
+        return shown
+    return shown + " " + _("… +{count} more").format(count=len(ids) - _LISTED)

@@ -1,0 +1,295 @@
+"""Published cases: one row a task, a group of tasks or a body's total, each with its source."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import MISSING, dataclass, fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from rpa_scout.errors import FileError
+from rpa_scout.text import N_
+
+__all__ = ["CASES_FILE", "ReferenceCase", "named_by_body", "read_cases", "reference_cases"]
+
+CASES_FILE = Path(__file__).with_name("data") / "reference_cases.csv"
+"""The published cases that are shipped."""
+
+
+@dataclass(frozen=True)
+class ReferenceCase:
+    """A published case, as stated; None or ``""`` where its source says nothing.
+
+    Attributes
+    ----------
+    case_id, body : str
+        Its id, and the public body that published it.
+    task, what_the_robot_does : str
+        Name of the task and what was automated.
+    scope : str
+        ``task``, ``group`` or ``aggregate``.
+    ai_ocr : str
+        ``yes``, ``no`` (not mentioned) or ``unknown``.
+    pattern, input_form, judgement : str
+        Codes of the survey.
+    items : float or None
+        Number of items in `items_period`.
+    items_period, hours_period : str
+        What the items and the hours are of: a year (年), a month (月), a run (1回) …
+    minutes_per_item_before, minutes_per_item_after : float or None
+        Staff minutes an item.
+    hours_before, hours_after : float or None
+        Staff hours in `hours_period`.
+    reduction_share : float or None
+        1 − after/before as stated, below 0 where the time rose.
+    reduction_is : str
+        How the share came about.
+    evidence : str
+        ``trial``, ``operational`` or ``projected``.
+    department, tool, items_unit, remarks, source_url : str
+        For the reader; nothing is computed from them.
+    hours_saved_per_year : float or None
+        As stated; for the reader.
+    """
+
+    case_id: str
+    body: str
+    task: str
+    scope: str
+    what_the_robot_does: str
+    ai_ocr: str
+    pattern: str
+    input_form: str
+    judgement: str
+    items: float | None
+    items_period: str
+    minutes_per_item_before: float | None
+    minutes_per_item_after: float | None
+    hours_before: float | None
+    hours_after: float | None
+    hours_period: str
+    reduction_share: float | None
+    reduction_is: str
+    evidence: str
+    department: str = ""
+    tool: str = ""
+    items_unit: str = ""
+    hours_saved_per_year: float | None = None
+    remarks: str = ""
+    source_url: str = ""
+
+    @cached_property
+    def result(self) -> float | None:
+        """Share of the time that was saved, as stated or from the times; None where unknown."""
+        if self.reduction_share is not None:
+            return self.reduction_share
+        for before, after in (
+            (self.hours_before, self.hours_after),
+            (self.minutes_per_item_before, self.minutes_per_item_after),
+        ):
+            if before and after is not None:
+                return 1.0 - after / before
+        return None
+
+    @cached_property
+    def is_per_item(self) -> bool:
+        """Whether the result speaks only of the items that did go through the robot."""
+        if self.reduction_is:
+            return self.reduction_is.startswith("minutes")
+        return not self.hours_before and bool(self.minutes_per_item_before)
+
+
+_NUMBERS = frozenset(one.name for one in fields(ReferenceCase) if "float" in str(one.type))
+_REQUIRED = tuple(one.name for one in fields(ReferenceCase) if one.default is MISSING)
+_COLUMNS = tuple(one.name for one in fields(ReferenceCase))
+_CODES = {
+    "scope": ("task", "group", "aggregate"),
+    "ai_ocr": ("yes", "no", "unknown"),
+    "evidence": ("trial", "operational", "projected"),
+}
+_SURVEY_FIELDS = ("pattern", "input_form", "judgement")
+
+
+def read_cases(path: str | Path | None = None) -> tuple[ReferenceCase, ...]:
+    """Read published cases.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        CSV file (UTF-8 or Shift_JIS) with the columns of the shipped one, in any order; columns of
+        other names are left alone. By default the shipped cases.
+
+    Returns
+    -------
+    tuple of ReferenceCase
+        Every row, in the order of the file, also those without a result.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, lacks a column, or has a value that cannot be used; the line and
+        the column are named.
+
+    Examples
+    --------
+    >>> from rpa_scout.evidence.cases import read_cases
+    >>> failed = next(one for one in read_cases() if one.case_id == "C030")
+    >>> failed.body, failed.result
+    ('岩手県久慈市', -9.125)
+    """
+    file = CASES_FILE if path is None else Path(path)
+    lines = _lines(file)
+    heading = [cell.strip() for cell in lines[0]] if lines else []
+    missing = [name for name in _REQUIRED if name not in heading]
+    if missing:
+        raise FileError(
+            N_("{path} lacks these columns of published cases: {columns}."),
+            path=file,
+            columns=", ".join(missing),
+        )
+    codes = {**_CODES, **_survey_codes()}
+    numbered = [
+        (line, dict(zip(heading, row, strict=False)))
+        for line, row in enumerate(lines[1:], start=2)
+        if any(cell.strip() for cell in row)
+    ]
+    cases = tuple(_case(file, line, row, codes) for line, row in numbered)
+    _refuse_repeated(file, zip((line for line, _row in numbered), cases, strict=True))
+    return cases
+
+
+@lru_cache(maxsize=1)
+def reference_cases() -> tuple[ReferenceCase, ...]:
+    """Return the shipped cases, read once.
+
+    Returns
+    -------
+    tuple of ReferenceCase
+        Every row.
+    """
+    return read_cases()
+
+
+def _lines(path: Path) -> list[list[str]]:
+    # Reading brings the readers of workbooks along; who only looks a case's name up needs none.
+    from rpa_scout.reading.safety import Refused
+    from rpa_scout.reading.texts import csv_rows
+
+    try:
+        rows = csv_rows(path.read_bytes())
+    except FileNotFoundError:
+        raise FileError(N_("There is no file {path}."), path=path) from None
+    except (OSError, Refused):
+        raise FileError(
+            N_("{path} cannot be read as CSV (UTF-8 or Shift_JIS)."), path=path
+        ) from None
+    return [[str(cell) for cell in row] for row in rows]
+
+
+def _survey_codes() -> dict[str, tuple[str, ...]]:
+    from rpa_scout.policy.fields import load_fields
+
+    survey = load_fields()
+    return {name: survey[name].codes for name in _SURVEY_FIELDS}
+
+
+def _case(
+    path: Path, line: int, row: dict[str, str], codes: dict[str, tuple[str, ...]]
+) -> ReferenceCase:
+    values: dict[str, str | float | None] = {}
+    for name in _COLUMNS:
+        written = row.get(name, "").strip()
+        if name in _NUMBERS:
+            values[name] = _number(path, line, name, written)
+        else:
+            if written and written not in codes.get(name, (written,)):
+                raise FileError(
+                    N_("{path}, line {line}, {column}: “{value}” is none of {known}."),
+                    path=path,
+                    line=line,
+                    column=name,
+                    value=written,
+                    known=", ".join(codes[name]),
+                )
+            values[name] = written
+    if not values["case_id"]:
+        raise FileError(N_("{path}, line {line}: case_id is empty."), path=path, line=line)
+    return ReferenceCase(**values)  # type: ignore[arg-type]  # each is of its column's kind
+
+
+def _number(path: Path, line: int, column: str, written: str) -> float | None:
+    if not written:
+        return None
+    try:
+        number = float(unicodedata.normalize("NFKC", written).replace(",", ""))
+    except ValueError:
+        number = math.nan
+    at = {"path": path, "line": line, "column": column, "value": written}
+    if not math.isfinite(number):
+        raise FileError(N_("{path}, line {line}, {column}: “{value}” is no number."), **at)
+    if column == "reduction_share":
+        if number > 1.0:
+            raise FileError(
+                N_(
+                    "{path}, line {line}, {column}: {value} is above 1; "
+                    "write 0.84 where 84 % were saved."
+                ),
+                **at,
+            )
+    elif number < 0.0:
+        raise FileError(N_("{path}, line {line}, {column}: {value} is below 0."), **at)
+    return number
+
+
+def _refuse_repeated(path: Path, cases: Iterable[tuple[int, ReferenceCase]]) -> None:
+    seen: dict[str, int] = {}
+    for line, case in cases:
+        first = seen.setdefault(case.case_id, line)
+        if first != line:
+            raise FileError(
+                N_("{path}, line {line}: case_id “{value}” stands in line {first} already."),
+                path=path,
+                line=line,
+                value=case.case_id,
+                first=first,
+            )
+
+
+def named_by_body(cases: Sequence[ReferenceCase]) -> str:
+    """Name cases by body and id, those that follow each other by the first and the last.
+
+    Parameters
+    ----------
+    cases : sequence of ReferenceCase
+        The cases, bodies in the order in which they first come.
+
+    Returns
+    -------
+    str
+        One line, such as 「富山県射水市 (C001–C006), 東京都目黒区 (C032, C034)」.
+    """
+    bodies = dict.fromkeys(one.body for one in cases)
+    return ", ".join(
+        f"{body} ({', '.join(_runs([one.case_id for one in cases if one.body == body]))})"
+        for body in bodies
+    )
+
+
+def _runs(ids: Sequence[str]) -> list[str]:
+    runs: list[list[str]] = []
+    for one in ids:
+        if runs and _follows(one, runs[-1][-1]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [one[0] if len(one) == 1 else f"{one[0]}–{one[-1]}" for one in runs]
+
+
+def _follows(later: str, earlier: str) -> bool:
+    pair = [re.fullmatch(r"(\D*)(\d+)", one) for one in (earlier, later)]
+    if pair[0] is None or pair[1] is None or pair[0][1] != pair[1][1]:
+        return False
+    return int(pair[1][2]) == int(pair[0][2]) + 1

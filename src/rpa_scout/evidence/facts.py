@@ -1,0 +1,59 @@
+"""What public bodies have published beside single cases."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+__all__ = ["Fact", "read_facts"]
+
+_FILE = Path(__file__).with_name("data") / "facts.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A published figure.
+
+    Attributes
+    ----------
+    id : str
+        Its name.
+    body : str
+        Who published it.
+    figure, figure_en : str
+        The figure in our own words, in Japanese and English.
+    case : tuple of str
+        Ids of the cases that say the same or come from the same source.
+    bears_on : tuple of str
+        Parameters of the policy that rest on it.
+    """
+
+    id: str
+    body: str
+    figure: str
+    figure_en: str
+    case: tuple[str, ...]
+    bears_on: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def read_facts() -> tuple[Fact, ...]:
+    """Return the shipped facts.
+
+    Returns
+    -------
+    tuple of Fact
+        In the order of the file.
+
+    Examples
+    --------
+    >>> next(one.body for one in read_facts() if one.id == "went_live")
+    '大阪府'
+    """
+    declared = tomllib.loads(_FILE.read_text(encoding="utf-8"))["fact"]
+    return tuple(
+        Fact(**{**one, "case": tuple(one["case"]), "bears_on": tuple(one["bears_on"])})
+        for one in declared
+    )

@@ -1,0 +1,100 @@
+"""The published cases that are most like a task."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rpa_scout.evidence.cases import ReferenceCase, reference_cases
+
+__all__ = ["NearCase", "nearest_cases"]
+
+_COMPARED = ("pattern", "input_form", "judgement")
+_BY_EVIDENCE = ("operational", "trial", "projected", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NearCase:
+    """A published case and what a task has in common with it.
+
+    Attributes
+    ----------
+    case : ReferenceCase
+        A single task with a published result.
+    shared : tuple of str
+        Survey fields answered alike, and ``ai_ocr`` where both use it, or neither does.
+    """
+
+    case: ReferenceCase
+    shared: tuple[str, ...]
+
+
+def nearest_cases(
+    answers: Mapping[str, str | None],
+    *,
+    ai_ocr: bool | None = None,
+    hours_per_year: float | None = None,
+    count: int = 3,
+    cases: Iterable[ReferenceCase] | None = None,
+) -> tuple[NearCase, ...]:
+    """Return the published cases most like a task.
+
+    Those come first that have most answers in common, then those that contradict fewest; then
+    live use before trials before projections, then those nearest in hours.
+
+    Parameters
+    ----------
+    answers : mapping of str to str
+        The task's codes of ``pattern``, ``input_form`` and ``judgement``; None where unknown.
+    ai_ocr : bool, optional
+        Whether paper is to be read by machine.
+    hours_per_year : float, optional
+        The task's hours.
+    count : int, optional
+        So many cases at the most.
+    cases : iterable of ReferenceCase, optional
+        Cases to choose from; by default the shipped ones.
+
+    Returns
+    -------
+    tuple of NearCase
+        Nearest first. Cases with nothing in common are left out.
+
+    Examples
+    --------
+    >>> near = nearest_cases({"pattern": "aggregation", "input_form": "handwriting"}, ai_ocr=True)
+    >>> [one.case.case_id for one in near]
+    ['C031', 'C044', 'C033']
+    """
+    task = {name: answers.get(name) or "" for name in _COMPARED}
+    task["ai_ocr"] = {None: "", True: "yes", False: "no"}[ai_ocr]
+    known = reference_cases() if cases is None else cases
+    found = []
+    for case in known:
+        if case.scope != "task" or case.result is None:
+            continue
+        both = [name for name, code in task.items() if code and _code(case, name)]
+        shared = tuple(name for name in both if task[name] == _code(case, name))
+        if shared:
+            rank = (
+                -len(shared),
+                len(both) - len(shared),
+                _BY_EVIDENCE.index(case.evidence),
+                _distance(case.hours_before, hours_per_year),
+                case.case_id,
+            )
+            found.append((rank, NearCase(case, shared)))
+    return tuple(near for _rank, near in sorted(found, key=lambda one: one[0])[:count])
+
+
+def _code(case: ReferenceCase, name: str) -> str:
+    code: str = getattr(case, name)
+    return "" if name == "ai_ocr" and code == "unknown" else code
+
+
+def _distance(hours: float | None, other: float | None) -> float:
+    """Return how many times as long one is as the other, as a logarithm; unknown is far."""
+    if not hours or not other or math.isnan(other):
+        return math.inf
+    return abs(math.log(hours / other))

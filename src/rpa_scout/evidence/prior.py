@@ -1,0 +1,143 @@
+"""What was assumed of the fitted parameters before any case was looked at, and what may move."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from rpa_scout.policy.fields import Declared, Identifier
+from rpa_scout.policy.load import load_declaration
+from rpa_scout.policy.model import Policy
+from rpa_scout.policy.parameters import ParameterRule
+
+__all__ = ["Dial", "Prior", "load_prior"]
+
+_FILE = Path(__file__).with_name("data") / "prior.toml"
+
+Rules = Annotated[tuple[ParameterRule, ...], Field(min_length=1)]
+
+_SMALL_LOSS = 0.2
+"""What is lost where all goes well. Rules that mostly lose more at their mode speak of tasks that
+do not go well, such as those of judgement; nothing moves them along."""
+
+_KEPT = ("adoption_share", "automatable_share")
+"""Parameters of which 1 is best: their loss is what is missing to 1."""
+
+
+class Dial(Declared):
+    """One thing that the cases may move, of several parameters together.
+
+    Attributes
+    ----------
+    id : str
+        Its name.
+    moves : {"setback_chance", "usual_loss"}
+        The log odds of the setbacks' chances, or the logarithm of the size of the small losses
+        where all goes well.
+    deviation : float
+        Standard deviation of the move before any case was looked at.
+    on : tuple of str
+        Parameters that it moves.
+    source : str
+        Why it is there.
+    """
+
+    id: Identifier
+    moves: Literal["setback_chance", "usual_loss"]
+    deviation: Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
+    on: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    source: str
+
+
+class Prior(Declared):
+    """Assumed rules of the fitted parameters, and the dials that move them.
+
+    Attributes
+    ----------
+    dial : tuple of Dial
+        What may move.
+    means : dict of str to dict of str to rules
+        Rules by means and parameter.
+    savings : dict of str to rules
+        Rules of the parameters that all means share.
+    """
+
+    dial: tuple[Dial, ...]
+    means: dict[str, dict[str, Rules]]
+    savings: dict[str, Rules]
+
+    def applied_to(self, policy: Policy, moves: Sequence[float]) -> Policy:
+        """Return a policy with the fitted parameters moved by the dials.
+
+        Parameters
+        ----------
+        policy : Policy
+            Gives everything else. Means that it does not have are passed over.
+        moves : sequence of float
+            Move of each dial, in its prior deviations; 0 is the prior itself.
+
+        Returns
+        -------
+        Policy
+            The policy.
+        """
+        at = dict(zip(self.dial, moves, strict=True))
+        means = []
+        for one in policy.means:
+            fitted = {
+                name: self._moved(name, rules, at)
+                for name, rules in self.means.get(one.id, {}).items()
+            }
+            parameters = one.parameters.model_copy(update=fitted)
+            means.append(one.model_copy(update={"parameters": parameters}))
+        fitted = {name: self._moved(name, rules, at) for name, rules in self.savings.items()}
+        savings = policy.savings.model_copy(update=fitted)
+        return policy.model_copy(update={"means": tuple(means), "savings": savings})
+
+    def _moved(
+        self, name: str, rules: Sequence[ParameterRule], at: dict[Dial, float]
+    ) -> tuple[ParameterRule, ...]:
+        for dial, move in at.items():
+            if name in dial.on:
+                rules = [_MOVES[dial.moves](name, one, move * dial.deviation) for one in rules]
+        return tuple(rules)
+
+
+def _with_chance_moved(_name: str, rule: ParameterRule, by: float) -> ParameterRule:
+    if rule.setback is None or not 0.0 < rule.setback.chance < 1.0:
+        return rule
+    odds = rule.setback.chance / (1.0 - rule.setback.chance) * math.exp(by)
+    setback = rule.setback.model_copy(update={"chance": odds / (1.0 + odds)})
+    return rule.model_copy(update={"setback": setback})
+
+
+def _with_loss_moved(name: str, rule: ParameterRule, by: float) -> ParameterRule:
+    kept, factor = name in _KEPT, math.exp(by)
+    if (1.0 - rule.mode if kept else rule.mode) > _SMALL_LOSS:
+        return rule
+    if kept:
+        moved = {end: max(0.0, 1.0 - factor * (1.0 - getattr(rule, end))) for end in _ENDS}
+    else:
+        moved = {end: factor * getattr(rule, end) for end in _ENDS}
+    return rule.model_copy(update=moved)
+
+
+_ENDS = ("low", "mode", "high")
+_MOVES = {"setback_chance": _with_chance_moved, "usual_loss": _with_loss_moved}
+
+
+@lru_cache(maxsize=1)
+def load_prior() -> Prior:
+    """Load the shipped prior.
+
+    Returns
+    -------
+    Prior
+        Assumptions and dials.
+    """
+    return load_declaration(Prior, _FILE)

@@ -1,0 +1,82 @@
+"""Fit the savings parameters to the published cases: ``python tools/fit_parameters.py [--check]``.
+
+Writes the fitted rules into the shipped policy, in the place of those that stand there; everything
+else in the file is left as it is. With ``--check`` nothing is written; it ends with 1 where the
+file is stale. Same cases, same prior: same numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+
+from rpa_scout.backtesting.fitting import fitted_rules
+from rpa_scout.backtesting.run import usable_cases
+from rpa_scout.evidence.cases import read_cases
+from rpa_scout.policy.parameters import ParameterRule, Pert
+from rpa_scout.policy.policies import load_policy, policy_path
+
+POLICY = policy_path("hakusan-2026")
+
+
+def rule_line(rule: ParameterRule) -> str:
+    """Write a rule as a line of an array in TOML."""
+    parts = []
+    if rule.when:
+        conditions = ", ".join(f"{name} = {codes(known)}" for name, known in rule.when.items())
+        parts.append(f"when = {{ {conditions} }}")
+    parts.append(pert_text(rule))
+    if rule.setback is not None:
+        chance = f"chance = {rule.setback.chance:g}"
+        parts.append(f"setback = {{ {chance}, {pert_text(rule.setback)} }}")
+    return f"  {{ {', '.join(parts)} }},\n"
+
+
+def pert_text(pert: Pert) -> str:
+    """Write the numbers and the source of a PERT."""
+    return (
+        f'low = {pert.low:g}, mode = {pert.mode:g}, high = {pert.high:g}, source = "{pert.source}"'
+    )
+
+
+def codes(known: Sequence[str]) -> str:
+    """Write codes as a list in TOML."""
+    return "[" + ", ".join(f'"{one}"' for one in known) + "]"
+
+
+def with_rules(text: str, rules: Mapping[tuple[str, str], Sequence[ParameterRule]]) -> str:
+    """Put rules in the place of those of a policy file, found by means and parameter."""
+    for (means, name), own in rules.items():
+        head = f'[[means]]\nid = "{means}"\n' if means else "\n[savings]\n"
+        start = text.index(head)
+        array = re.compile(rf"^{name} = \[\n.*?^\]\n", re.MULTILINE | re.DOTALL)
+        found = array.search(text, start)
+        assert found is not None, (means, name)
+        lines = f"{name} = [\n{''.join(map(rule_line, own))}]\n"
+        text = text[: found.start()] + lines + text[found.end() :]
+    return text
+
+
+def main(words: Sequence[str]) -> int:
+    """Write the fitted policy, or say whether it is up to date."""
+    cases, _left_out = usable_cases(read_cases())
+    fitted = fitted_rules(cases, load_policy(POLICY))
+    written = POLICY.read_text(encoding="utf-8")
+    text = with_rules(written, fitted.rules)
+    for name, move in fitted.moves.items():
+        print(f"{name}: {move:+.2f} prior deviations")
+    print(f"effective candidates: {fitted.candidates_left:.0f}")
+    if text == written:
+        print(f"{POLICY.name} is up to date")
+        return 0
+    if "--check" in words:
+        print(f"stale: {POLICY.name}")
+        return 1
+    POLICY.write_text(text, encoding="utf-8")
+    print(f"written: {POLICY.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

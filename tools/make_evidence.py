@@ -1,0 +1,182 @@
+"""Write the figures of docs/evidence.md and its plot: ``python tools/make_evidence.py [--check]``.
+
+The blocks between ``<!-- NAME -->`` and ``<!-- /NAME -->`` are made from the shipped cases and the
+shipped policy; what stands around them is written by hand. With ``--check`` nothing is written; it
+ends with 1 where a file is stale.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import rpa_scout as rs
+from rpa_scout.backtesting.result import CaseForecast, Score
+from rpa_scout.backtesting.run import usable_cases
+from rpa_scout.evidence.facts import read_facts
+from rpa_scout.evidence.prior import load_prior
+from rpa_scout.policy.model import Policy
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE, PLOT = ROOT / "docs/evidence.md", ROOT / "docs/evidence.svg"
+NEVER_WRITTEN = "この語は書かれない"
+
+LEFT, RIGHT, TOP, ROW = 330, 870, 60, 24
+LONGEST = 20
+TITLE = "公表結果と予測（他団体の事例だけから予測した削減率）"
+FONTS = "Noto Sans CJK JP, Meiryo, Hiragino Sans, sans-serif"
+INK, PALE, GOOD, BAD = "#222222", "#9db8d2", "#1b6e3c", "#c0392b"
+
+
+def deaf(policy: Policy) -> Policy:
+    """Return a policy that hears none of the words that announce trouble."""
+    signals = tuple(one.model_copy(update={"words": (NEVER_WRITTEN,)}) for one in policy.signal)
+    return policy.model_copy(update={"signal": signals})
+
+
+def tested(policy: Policy) -> rs.BacktestResult:
+    """Test a policy as it stands on the shipped cases."""
+    return rs.backtest(rs.read_cases(), policy, as_is=True)
+
+
+def scores_table(learned: rs.BacktestResult, as_is: rs.BacktestResult) -> Iterator[str]:
+    """Write the scores beside those of baselines, a policy without signals, and the prior."""
+    policy = rs.load_policy()
+    prior = load_prior()
+    unmoved = prior.applied_to(policy, [0.0] * len(prior.dial))
+    yield "| forecast | between p10 and p90 | CRPS | median absolute error of p50 |"
+    yield "| --- | ---: | ---: | ---: |"
+    for label, found in (
+        ("learned from the other bodies", learned),
+        ("the policy as it stands (`--as-is`)", as_is),
+        ("the same, deaf to the words that announce trouble", tested(deaf(policy))),
+        ("the prior as it stands, nothing learned", tested(unmoved)),
+    ):
+        yield f"| {label} | {found.coverage:.0%} | {_scores(found.score)} |"
+    for name, score in learned.baselines.items():
+        assert score is not None
+        yield f"| `{name}` | – | {_scores(score)} |"
+
+
+def _scores(score: Score) -> str:
+    return f"{score.crps:.3f} | {score.median_absolute_error:.3f}"
+
+
+def cases_table(learned: rs.BacktestResult) -> Iterator[str]:
+    """Write the cases, best result first, with their sources."""
+    sources = {one.case_id: one for one in rs.read_cases()}
+    yield "| case | body | task | evidence | published | p10 | p50 | p90 | within |"
+    yield "| --- | --- | --- | --- | ---: | ---: | ---: | ---: | :---: |"
+    for one in _best_first(learned.cases):
+        case = sources[one.case_id]
+        link = f"[{one.case_id}]({case.source_url})".replace(" ", "%20")
+        shares = " | ".join(f"{share:.0%}" for share in (one.published, one.p10, one.p50, one.p90))
+        inside = "○" if one.is_inside else "×"
+        yield f"| {link} | {one.body} | {one.task} | {case.evidence} | {shares} | {inside} |"
+
+
+def facts_table() -> Iterator[str]:
+    """Write the facts beside the cases."""
+    yield "| body | figure | cases | parameters |"
+    yield "| --- | --- | --- | --- |"
+    for one in read_facts():
+        names = ", ".join(f"`{name}`" for name in one.bears_on) or "–"
+        yield f"| {one.body} | {one.figure_en} | {', '.join(one.case)} | {names} |"
+
+
+def _best_first(cases: Sequence[CaseForecast]) -> list[CaseForecast]:
+    return sorted(cases, key=lambda one: (-one.published, one.case_id))
+
+
+def plot(cases: Sequence[CaseForecast]) -> str:
+    """Draw each case's forecast as a line from p10 to p90, and what was published as a dot."""
+    height = TOP + ROW * len(cases) + 50
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 {height}" width="900" '
+        f'height="{height}" font-family="{FONTS}" font-size="12" fill="{INK}">'
+    )
+    legend = (
+        '<text x="10" y="42" fill="#555555">帯 p10–p90、縦棒 p50、'
+        f'<tspan fill="{GOOD}">●</tspan> 公表結果（範囲内）、'
+        f'<tspan fill="{BAD}">●</tspan> 公表結果（範囲外）</text>'
+    )
+    lines = [
+        head,
+        '<rect width="100%" height="100%" fill="white"/>',
+        f'<text x="10" y="22" font-size="15">{TITLE}</text>',
+        legend,
+    ]
+    bottom = TOP + ROW * len(cases)
+    for share in (-1.0, -0.5, 0.0, 0.5, 1.0):
+        x = _x(share)
+        lines.append(f'<path d="M{x} {TOP}V{bottom}" stroke="#dddddd"/>')
+        lines.append(f'<text x="{x}" y="{bottom + 18}" text-anchor="middle">{share:.0%}</text>')
+    for place, one in enumerate(_best_first(cases)):
+        lines += _row(one, TOP + ROW * place + ROW // 2)
+    lines.append(
+        f'<text x="10" y="{bottom + 38}" fill="#555555">-100%より悪い結果は-100%とした。</text>'
+    )
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def _row(one: CaseForecast, y: int) -> Iterator[str]:
+    name = one.task if len(one.task) <= LONGEST else one.task[: LONGEST - 1] + "…"
+    yield f'<text x="10" y="{y + 4}">{one.case_id} {escape(name)}</text>'
+    low, middle, high, result = map(_x, (one.p10, one.p50, one.p90, one.result))
+    yield f'<path d="M{low} {y}H{high}" stroke="{PALE}" stroke-width="6"/>'
+    yield f'<path d="M{middle} {y - 6}V{y + 6}" stroke="{INK}" stroke-width="2"/>'
+    colour = GOOD if one.is_inside else BAD
+    yield f'<circle cx="{result}" cy="{y}" r="5" fill="{colour}"/>'
+
+
+def _x(share: float) -> float:
+    return round(LEFT + (RIGHT - LEFT) * (share + 1.0) / 2.0, 1)
+
+
+def bodies_of(cases: Sequence[rs.ReferenceCase]) -> int:
+    """Count the bodies that published cases."""
+    return len({one.body for one in cases})
+
+
+def made() -> dict[Path, str]:
+    """Return the page and the plot by path."""
+    policy, cases = rs.load_policy(), rs.read_cases()
+    learned, as_is = (rs.backtest(cases, policy, as_is=one) for one in (False, True))
+    usable, _left_out = usable_cases(cases)
+    counts = (
+        f"{len(cases)} rows of {bodies_of(cases)} bodies; {len(usable)} of them, of "
+        f"{bodies_of(usable)} bodies, are single tasks with a result."
+    )
+    blocks = {
+        "scores": scores_table(learned, as_is),
+        "cases": cases_table(learned),
+        "facts": facts_table(),
+        "counts": [counts],
+    }
+    page = PAGE.read_text(encoding="utf-8")
+    for name, lines in blocks.items():
+        block = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+        text = "".join(f"{line}\n" for line in lines)
+        assert block.search(page), name
+        page = block.sub(lambda _match, text=text: text, page)
+    return {PAGE: page, PLOT: plot(learned.cases)}
+
+
+def main(words: Sequence[str]) -> int:
+    """Write the files, or say which are stale."""
+    stale = []
+    for path, text in made().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(path)
+            if "--check" not in words:
+                path.write_text(text, encoding="utf-8")
+    for path in stale:
+        print(f"{'stale' if '--check' in words else 'written'}: {path.relative_to(ROOT)}")
+    return 1 if stale and "--check" in words else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
