@@ -6,6 +6,7 @@ import pytest
 from tests.project import postgres
 
 from rpa_scout.project.project import Project
+from rpa_scout.project.storage import Storage
 
 NUMBERS = itertools.count(1)
 
@@ -39,3 +40,12 @@ def file(tmp_path):
 def project(place, policy):
     with Project.create(place, policy, "担当A") as one:
         yield one
+
+
+@pytest.fixture
+def second(project):
+    """Another client of the same project; on a file it has slipped past the lock."""
+    storage = Storage(project.location)
+    client = Project(storage, "担当B")
+    yield client
+    client.close()

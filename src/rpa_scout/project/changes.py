@@ -118,6 +118,7 @@ class Change:
         whole = dict.fromkeys(names) if before is None else dict(before)
         whole.update(zip(key_columns(mapped), key, strict=True))
         whole.update(values)
+        self._refuse_unseen(mapped, key, before, whole)
         if whole == before:
             return
         whole["row_version"] = self.number
@@ -139,6 +140,7 @@ class Change:
             Somebody else has changed the row since it was shown.
         """
         before = self.row(mapped, *key)
+        self._refuse_unseen(mapped, key, before, None)
         if before is not None:
             self._write(mapped, key, before, None)
 
@@ -182,11 +184,13 @@ class Change:
             "facts": to_text(self._facts),
         }
         entry["digest"] = entry_digest(self._digest, entry, rows)
-        for mapped in reversed(STATE):
-            self._remove(mapped)
+        # In this order no row ever refers to one that is not there.
         for mapped in STATE:
             self._insert(mapped)
+        for mapped in STATE:
             self._update(mapped)
+        for mapped in reversed(STATE):
+            self._remove(mapped)
         self.connection.execute(insert(HistoryRow), [entry])
         if rows:
             add_facts(self.connection, HistoryChangeRow, rows)
@@ -217,16 +221,21 @@ class Change:
             if table is mapped and one.after is not None
         }
 
+    def _refuse_unseen(
+        self, mapped: type[StateRow], key: Key, before: Values | None, after: Values | None
+    ) -> None:
+        if (mapped, key) in self._written:
+            return
+        seen = self._seen.get((mapped.__tablename__, key))
+        if seen is not None and (before is None or before["row_version"] != seen):
+            raise conflict(self.connection, (mapped, key), seen, before, after, self._seen)
+
     def _write(
         self, mapped: type[StateRow], key: Key, before: Values | None, after: Values | None
     ) -> None:
         place = (mapped, key)
         if place in self._written:
             before = self._written[place].before
-        else:
-            seen = self._seen.get((mapped.__tablename__, key))
-            if seen is not None and (before is None or before["row_version"] != seen):
-                raise conflict(self.connection, (mapped, key), seen, before, after, self._seen)
         self._written[place] = _Written(before, after)
         known = self._known.setdefault(mapped, {})
         if after is None:

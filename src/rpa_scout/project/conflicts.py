@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.errors import ConflictError
 from rpa_scout.project.json_text import from_text
+from rpa_scout.project.moments import shown_here
 from rpa_scout.project.rows import key_columns, key_text
 from rpa_scout.project.schema import HistoryChangeRow, HistoryRow, StateRow
 from rpa_scout.project.states import STATE_LABELS, TaskState, state_label
@@ -88,7 +89,7 @@ def conflict(
         what=_(_LABELS[name]),
         name="・".join(map(str, key)),
         author=last.author if last else "?",
-        at=last.at if last else "?",
+        at=shown_here(last.at) if last else "?",
         seen=_shown(shown, compared),
         now=_shown(now, compared),
         wanted=_shown(wanted, compared),

@@ -139,6 +139,7 @@ def decide(change: Change, tasks: Iterable[str], state: TaskState | None, plan: 
         refuse_step(task, row["state"], after)
         wanted = {"state": after.value, **plan.values}
         if all(row[name] == value for name, value in wanted.items()):
+            change.put(TaskRow, (task,))  # a conflict is one even where both want the same
             continue
         change.put(
             TaskRow,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.inventory import Inventory
 from rpa_scout.project.changes import Change, Values
 from rpa_scout.project.json_text import from_text, to_text
@@ -47,6 +48,8 @@ class ImportedTasks:
         Lines with errors. A task known under the same department and name keeps its older answers.
     corrections_set_aside : tuple of (str, str)
         Task and field of corrections that a newer answer took the place of.
+    proposals : tuple of RenameProposal
+        Tasks gone and added that are probably the same; a person confirms.
     """
 
     number: int
@@ -57,6 +60,7 @@ class ImportedTasks:
     returned: tuple[str, ...]
     left_out: int
     corrections_set_aside: tuple[tuple[str, str], ...]
+    proposals: tuple[RenameProposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

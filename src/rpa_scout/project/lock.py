@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from rpa_scout.errors import ProjectLockedError, StorageError
+from rpa_scout.project.moments import shown_here
 from rpa_scout.project.processes import process_runs, process_started
 from rpa_scout.text import N_
 
@@ -74,13 +75,6 @@ class Holder:
             since=datetime.now(UTC).isoformat(timespec="seconds"),
             token=secrets.token_hex(16),
         )
-
-    @property
-    def since_here(self) -> str:
-        """Since when, in the time of this place; ``""`` where it is not known."""
-        if not self.since:
-            return ""
-        return datetime.fromisoformat(self.since).astimezone().strftime("%Y-%m-%d %H:%M")
 
     @property
     def is_of_this_computer(self) -> bool:
@@ -221,7 +215,7 @@ class WriterLock:
                 path=self._lock.with_suffix(""),
                 name=holder.name,
                 host=holder.host,
-                since=holder.since_here,
+                since=shown_here(holder.since),
             )
 
     def _made(self) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, insert
 
 from rpa_scout.assessment.assess import Assessment, assess
+from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
@@ -45,7 +46,27 @@ from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_
 
-__all__ = ["Project"]
+__all__ = ["Project", "Rescore"]
+
+
+@dataclass(frozen=True)
+class Rescore:
+    """A new assessment beside the one before it.
+
+    Attributes
+    ----------
+    before : StoredAssessment or None
+        The newest results before, exactly as they were.
+    after : Assessment
+        The new ones.
+    comparison : AssessmentComparison or None
+        What differs by task, and which answers or knots caused it; the earlier assessment is
+        computed again for it with this version of the program.
+    """
+
+    before: StoredAssessment | None
+    after: Assessment
+    comparison: AssessmentComparison | None
 
 
 class Project(ProjectReading):
@@ -176,7 +197,9 @@ class Project(ProjectReading):
                 name: value if isinstance(value, int) else len(value)
                 for name, value in asdict(imported).items()
             }
-        return imported
+        if not (imported.gone and imported.added):
+            return imported
+        return replace(imported, proposals=self.compare_import(imported.number).renamed)
 
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> HistoryEntry:
         """Say that a new task is one that is gone: it keeps the id and decisions of that one."""
@@ -347,10 +370,12 @@ class Project(ProjectReading):
             change.details = {"number": kept, "policy": number, "scorecard": scorecard}
         return assessment
 
-    def rescore(
-        self, scorecard: str = "rpa", progress: Progress | None = None
-    ) -> tuple[StoredAssessment | None, Assessment]:
-        """Assess again, and return the newest results on that scorecard before beside the new."""
+    def rescore(self, scorecard: str = "rpa", progress: Progress | None = None) -> Rescore:
+        """Assess again, and say what is otherwise than in the newest results before, and why."""
         before = [one for one in self.assessments() if one.scorecard == scorecard]
-        stored = self.assessment(before[-1].number) if before else None
-        return stored, self.assess(scorecard, progress)
+        after = self.assess(scorecard, progress)
+        if not before:
+            return Rescore(None, after, None)
+        stored = self.assessment(before[-1].number)
+        comparison = compare_assessments(self.recomputed(stored.number), after)
+        return Rescore(stored, after, comparison)

@@ -9,6 +9,8 @@ from typing import get_args
 import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment, assess
+from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
+from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
@@ -20,6 +22,7 @@ from rpa_scout.project.assessing import (
     kept_assessment,
 )
 from rpa_scout.project.backups import write_copy
+from rpa_scout.project.comparing import compared_import
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.export_lines import write_lines
@@ -124,6 +127,12 @@ class ProjectReading(ProjectSession):
             wanted = current_policy_number(connection) if number is None else number
             return policy_kept(connection, wanted)
 
+    def compare_import(self, number: int | None = None) -> InventoryComparison:
+        """Say what an import changed, cell by cell; by default the newest."""
+        with self._storage.reading() as connection:
+            policy = policy_kept(connection, current_policy_number(connection))
+            return compared_import(connection, number, load_fields(), policy.checks)
+
     def register(self) -> Register:
         """Return the register of automations and their actuals."""
         with self._storage.reading() as connection:
@@ -151,6 +160,13 @@ class ProjectReading(ProjectSession):
             policy = policy_kept(connection, stored.policy_number)
             inventory = assessed_inventory(connection, number, load_fields())
         return assess(inventory, policy, stored.scorecard)
+
+    def compare_assessments(self, old: int, new: int) -> AssessmentComparison:
+        """Say what a later assessment says otherwise than an earlier one, and what caused it.
+
+        Both are computed again from what they rested on.
+        """
+        return compare_assessments(self.recomputed(old), self.recomputed(new))
 
     def ranking(self, number: int | None = None) -> pd.DataFrame:
         """Return the results of an assessment with what people decided beside them.

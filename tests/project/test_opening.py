@@ -1,0 +1,303 @@
+"""Making and opening: whole or not at all, locked, looked over, backed up, never overwritten."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import pytest
+from tests.project.surveys import TAX
+
+from rpa_scout.errors import (
+    InputError,
+    NewerProjectError,
+    OutputError,
+    ProjectDamagedError,
+    ProjectError,
+    ProjectLockedError,
+)
+from rpa_scout.project import backups, lock
+from rpa_scout.project.location import location_of
+from rpa_scout.project.project import Project
+
+
+def test_a_project_is_made_once(place, policy):
+    with Project.create(place, policy, "担当A") as project:
+        assert [one.kind for one in project.history()] == ["create"]
+        assert project.policy() == policy
+    with pytest.raises(ProjectError):
+        Project.create(place, policy, "担当B")
+    with Project.open(place, "担当B") as project:
+        assert [one.author for one in project.history()] == ["担当A"]
+
+
+def test_what_was_done_is_there_when_it_is_opened_again(place, policy):
+    with Project.create(place, policy, "担当A") as project:
+        project.import_surveys(TAX)
+        project.decide(["税務課-6"], "adopted", "効果が大きい")
+    with Project.open(place, "担当B") as project:
+        assert project.task("税務課-6").reason == "効果が大きい"
+        assert project.verify().is_whole
+
+
+def test_a_project_that_is_not_there_is_not_made_by_opening(tmp_path):
+    with pytest.raises(ProjectError):
+        Project.open(tmp_path / "ない.rpascout", "担当A")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_without_a_project_is_not_opened(server):
+    with pytest.raises(ProjectError):
+        Project.open(f"{server}/postgres", "担当A")
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password():
+    with pytest.raises(ProjectError) as caught:
+        Project.open("postgresql://dx:secret@127.0.0.1:1/rpa", "担当A")
+    assert "127.0.0.1" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_another_kind_of_database_is_refused():
+    with pytest.raises(InputError):
+        location_of("mysql://localhost/rpa")
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path, policy):
+    with pytest.raises(OutputError, match="ない"):
+        Project.create(tmp_path / "ない" / "a.rpascout", policy, "担当A")
+
+
+def test_making_it_fails_without_leaving_anything(file, policy, monkeypatch):
+    def fail(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rpa_scout.project.project.set_policy", fail)
+    with pytest.raises(KeyboardInterrupt):
+        Project.create(file, policy, "担当A")
+    assert list(file.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["業務 削減#1?.rpascout", "100%.rpascout", "a'b;c.rpascout"])
+def test_names_with_signs_that_mean_something_elsewhere(tmp_path, policy, name):
+    with Project.create(tmp_path / name, policy, "担当A") as project:
+        project.import_surveys(TAX)
+    assert (tmp_path / name).is_file()
+    with Project.open(tmp_path / name, "担当A", read_only=True) as project:
+        assert len(project.tasks()) == 3
+
+
+class TestLock:
+    def test_one_writer_at_a_time_with_the_name_shown(self, file, policy):
+        with Project.create(file, policy, "担当A") as first:
+            with pytest.raises(ProjectLockedError, match="担当A"):
+                Project.open(file, "担当B")
+            first.import_surveys(TAX)
+        with Project.open(file, "担当B") as second:
+            assert second.holder.name == "担当B"
+        assert not location_of(file).lock.exists()
+
+    def test_the_lock_of_a_killed_process_is_taken_over_at_once(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        code = (
+            "import sys, os, signal; from rpa_scout.project.project import Project;"
+            "project = Project.open(sys.argv[1], '担当B'); print('open', flush=True);"
+            "os.kill(os.getpid(), signal.SIGKILL)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, file], capture_output=True, timeout=60, check=False
+        )
+        assert done.stdout == b"open\n"
+        assert location_of(file).lock.exists()
+        with Project.open(file, "担当C", read_only=True) as reader:
+            assert reader.holder is None
+        with Project.open(file, "担当C") as project:
+            assert project.holder.name == "担当C"
+
+    def test_the_lock_of_another_computer_is_taken_over_when_it_is_old(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        path = location_of(file).lock
+        holder = {
+            "name": "担当B",
+            "host": "another-computer",
+            "pid": 1,
+            "started": "",
+            "since": "2026-11-23T00:00:00+00:00",
+            "token": "0",
+        }
+        path.write_text(json.dumps(holder), encoding="utf-8")
+        with pytest.raises(ProjectLockedError, match="another-computer"):
+            Project.open(file, "担当A")
+        old = time.time() - lock.STALE_AFTER_SECONDS - 60
+        os.utime(path, (old, old))
+        with Project.open(file, "担当A") as project:
+            assert project.holder.name == "担当A"
+
+    def test_a_process_of_the_same_number_is_not_the_holder(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        path = location_of(file).lock
+        own = lock.Holder.of_this_process("担当B")
+        if not own.started:
+            pytest.skip("this system does not tell when a process was started")
+        text = {**{name: getattr(own, name) for name in own.__slots__}, "started": "1"}
+        path.write_text(json.dumps(text), encoding="utf-8")
+        with Project.open(file, "担当A"):
+            pass
+
+    def test_who_lost_the_lock_writes_no_more(self, file, policy):
+        with Project.create(file, policy, "担当A") as sleeper:
+            sleeper.import_surveys(TAX)
+            location_of(file).lock.unlink()
+            with Project.open(file, "担当B") as other:
+                other.decide(["税務課-7"], "adopted")
+                with pytest.raises(ProjectError):
+                    sleeper.decide(["税務課-6"], "adopted")
+                assert other.task("税務課-6").state == "candidate"
+                assert other.verify().is_whole
+            # Closing does not take away a lock that is somebody else's.
+        assert not location_of(file).lock.exists()
+
+    def test_of_many_who_take_over_one_does(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        path = location_of(file).lock
+        path.write_text("half a lo", encoding="utf-8")
+        old = time.time() - lock.STALE_AFTER_SECONDS - 60
+        os.utime(path, (old, old))
+        code = (
+            "import sys, time; from rpa_scout.project.lock import WriterLock;"
+            "from rpa_scout.errors import ProjectLockedError; from pathlib import Path\n"
+            "try: WriterLock(Path(sys.argv[1]), 'x'); print('mine'); time.sleep(3)\n"
+            "except ProjectLockedError: print('locked')\n"
+        )
+        running = [
+            subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE, text=True)
+            for _ in range(6)
+        ]
+        told = sorted(one.communicate(timeout=60)[0].strip() for one in running)
+        assert told == ["locked"] * 5 + ["mine"]
+
+
+class TestBackups:
+    def test_opening_backs_up_what_has_changed_since(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        place = location_of(file)
+        assert len(backups.backups_of(place)) == 1
+        Project.open(file, "担当A").close()
+        assert len(backups.backups_of(place)) == 1
+        with Project.open(file, "担当A") as project:
+            project.import_surveys(TAX)
+        Project.open(file, "担当A").close()
+        newest, first = backups.backups_of(place)
+        with Project.open(newest, "担当A", read_only=True) as kept:
+            assert len(kept.tasks()) == 3
+        with Project.open(first, "担当A", read_only=True) as kept:
+            assert kept.tasks() == []
+
+    def test_ten_are_kept(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        for number in range(backups.KEPT + 3):
+            with Project.open(file, "担当A") as project:
+                project.note(str(number))
+        Project.open(file, "担当A").close()
+        kept = backups.backups_of(location_of(file))
+        assert len(kept) == backups.KEPT
+        assert kept[0].name.split("-")[-2] == f"{backups.KEPT + 4:06d}"
+
+    def test_reading_backs_up_nothing(self, file, policy):
+        with Project.create(file, policy, "担当A") as project:
+            project.import_surveys(TAX)
+        Project.open(file, "担当B", read_only=True).close()
+        assert len(backups.backups_of(location_of(file))) == 1
+
+    def test_a_copy_is_made_on_request_and_replaces_nothing(self, file, policy):
+        with Project.create(file, policy, "担当A") as project:
+            project.import_surveys(TAX)
+            target = file.with_name("控え.rpascout")
+            assert project.backup(target) == target
+            with pytest.raises(InputError):
+                project.backup(target)
+        with Project.open(target, "担当A") as copy:
+            assert len(copy.tasks()) == 3
+            assert copy.verify().is_whole
+
+
+def _damage(file, how):
+    content = bytearray(file.read_bytes())
+    if how == "header":
+        content[:16] = b"0" * 16
+    elif how == "pages":
+        for start in range(4096, len(content), 4096):
+            content[start : start + 64] = os.urandom(64)
+    elif how == "truncated":
+        del content[len(content) // 2 :]
+    elif how == "empty":
+        content.clear()
+    file.write_bytes(content)
+    return bytes(content)
+
+
+class TestDamage:
+    @pytest.mark.parametrize("how", ["header", "pages", "truncated", "empty"])
+    @pytest.mark.parametrize("read_only", [False, True])
+    def test_a_damaged_file_is_refused_left_and_the_backup_named(
+        self, file, policy, how, read_only
+    ):
+        with Project.create(file, policy, "担当A") as project:
+            project.import_surveys(TAX)
+        Project.open(file, "担当A").close()
+        content = _damage(file, how)
+        newest = backups.backups_of(location_of(file))[0]
+        with pytest.raises(ProjectDamagedError) as caught:
+            Project.open(file, "担当A", read_only=read_only)
+        assert str(newest) in str(caught.value)
+        assert file.read_bytes() == content
+        assert not location_of(file).lock.exists()
+        with Project.open(newest, "担当A", read_only=True) as kept:
+            assert len(kept.tasks()) == 3
+
+    def test_a_damaged_backup_is_passed_over(self, file, policy):
+        for number in range(3):
+            if number == 0:
+                Project.create(file, policy, "担当A").close()
+                continue
+            with Project.open(file, "担当A") as project:
+                project.note(str(number))
+        Project.open(file, "担当A").close()
+        newest, older, *_rest = backups.backups_of(location_of(file))
+        _damage(newest, "pages")
+        _damage(file, "pages")
+        with pytest.raises(ProjectDamagedError, match=older.name):
+            Project.open(file, "担当A")
+
+    def test_another_kind_of_file_is_refused(self, tmp_path):
+        other = tmp_path / "a.rpascout"
+        other.write_text("これはプロジェクトではありません。" * 100, encoding="utf-8")
+        with pytest.raises(ProjectDamagedError):
+            Project.open(other, "担当A")
+        with closing(sqlite3.connect(tmp_path / "b.rpascout")) as connection:
+            connection.execute("CREATE TABLE t (x)")
+        with pytest.raises(ProjectDamagedError):
+            Project.open(tmp_path / "b.rpascout", "担当A")
+
+
+def test_a_file_of_a_newer_version_is_refused_politely_and_left(place, policy):
+    with Project.create(place, policy, "担当A") as project:
+        project.import_surveys(TAX)
+        with project._storage.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0099'")
+            connection.exec_driver_sql("UPDATE project SET program_version = '9.8.7'")
+    for read_only in (False, True):
+        with pytest.raises(NewerProjectError, match=r"9\.8\.7"):
+            Project.open(place, "担当A", read_only=read_only)
+
+
+def test_a_database_is_backed_up_with_its_own_tools(place, policy, tmp_path):
+    with Project.create(place, policy, "担当A") as project:
+        if str(place).startswith("postgresql"):
+            with pytest.raises(InputError, match="pg_dump"):
+                project.backup(tmp_path / "控え.rpascout")
+        else:
+            assert project.backup(tmp_path / "控え.rpascout").is_file()
