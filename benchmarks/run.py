@@ -10,11 +10,12 @@ from pathlib import Path
 
 import large
 import registry
+import savings
 import scoring
 import startup
 import surveys
 
-MODULES = (scoring, startup, surveys, large)  # importing them registers their measures
+MODULES = (scoring, savings, startup, surveys, large)  # importing them registers their measures
 
 
 def main(arguments: list[str]) -> int:

@@ -19,6 +19,7 @@ from rpa_scout.assessment.explanation import (
     means_reason,
     means_reasons,
 )
+from rpa_scout.assessment.hours_explained import explain_hours
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook, outlook_of
 from rpa_scout.errors import UnknownNameError
@@ -262,6 +263,14 @@ class Assessment:
             narrowing={
                 one: float(gain[task]) for one, gain in self.narrowing.items() if gain[task] > 0
             },
+            hours=explain_hours(
+                self.simulation,
+                self.choice,
+                self.break_even,
+                row,
+                task,
+                saves=bool(self.savings.p50[task] > 0.0),
+            ),
         )
 
     def _position(self, task_id: str) -> int:

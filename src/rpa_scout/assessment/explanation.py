@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from rpa_scout.assessment.hours_explained import HoursExplanation, hours_lines
 from rpa_scout.inventory import CellSource, Inventory
 from rpa_scout.policy.model import DERIVED_QUANTITIES, Condition, Criterion
 from rpa_scout.savings.means import MeansChoice
@@ -133,6 +134,8 @@ class Explanation:
         Why the means was chosen, in the user's language.
     narrowing : dict of str to float
         By how many points of score each unanswered question would narrow the range.
+    hours : HoursExplanation
+        How the hours saved come about.
     """
 
     task_id: str
@@ -146,6 +149,7 @@ class Explanation:
     means: tuple[MeansPart, ...]
     reason: str
     narrowing: dict[str, float]
+    hours: HoursExplanation
 
     def __str__(self) -> str:
         head = _("{rank}. {department} {name}: score {score:.1f} ({low:.1f}–{high:.1f})").format(
@@ -156,7 +160,8 @@ class Explanation:
             low=self.score_low,
             high=self.score_high,
         )
-        return "\n".join([head, *map(_criterion_line, self.criteria), self.reason])
+        criteria = map(_criterion_line, self.criteria)
+        return "\n".join([head, *criteria, self.reason, *hours_lines(self.hours)])
 
 
 def _criterion_line(part: CriterionPart) -> str:

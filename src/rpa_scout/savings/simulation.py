@@ -141,6 +141,10 @@ class SavingsSimulation:
         """Number of tasks."""
         return len(self._automates)
 
+    def automates(self, task: int) -> bool:
+        """Tell whether a means fits a task by its position."""
+        return bool(self._automates[task])
+
     def summary(self, progress: Progress | None = None) -> Quantiles:
         """Summarise the hours saved a year of every task, once it is live.
 
@@ -172,7 +176,7 @@ class SavingsSimulation:
         Returns
         -------
         BreakEvenRange
-            Of every task; infinite where no means fits.
+            Of every task; infinite where no means fits, as in the closed form.
         """
         draws = min(_BREAK_EVEN_DRAWS, self.draws)
         places = [round(share * (draws - 1)) for share in (0.1, 0.9)]
@@ -184,7 +188,7 @@ class SavingsSimulation:
             )
             # Whole order statistics: between a number and infinity nothing lies halfway.
             ends = np.sort(found, axis=1)[:, places].T
-            return np.where(self._automates[rows] | np.isnan(ends), ends, np.inf)
+            return np.where(self._automates[rows], ends, np.inf)
 
         return BreakEvenRange(*self._by_blocks(2, of_block, progress or Silent()))
 
