@@ -49,7 +49,8 @@ def package_properties(package: Package) -> FileProperties:
     FileProperties
         What is there; broken properties count as absent.
     """
-    custom = _custom(parsed(package.read("docProps/custom.xml"))) or _custom_ods(package)
+    custom = _custom(parsed(package.read("docProps/custom.xml")))
+    custom = custom or (_custom_ods(package) if package.find("meta.xml") else {})
     return FileProperties(
         _saved_at(package),
         custom.get(FORM_PROPERTY, ""),

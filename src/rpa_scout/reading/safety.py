@@ -13,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from rpa_scout.reading.xml_tags import Tags
 
@@ -37,6 +38,9 @@ _PIECE = 1 << 20
 _PACKED_PIECE = 1 << 16
 _LEAST_PIECE = 1 << 14
 """An archive can be packed so that parts unpack a few bytes at a time; so small nothing is seen."""
+
+_KEPT_BYTES = 1 << 16
+"""Parts up to this size are kept in memory, packed and unpacked, some dozens of them."""
 
 _LONGEST_MARK = 16
 _LONGEST_START = 1024
@@ -114,7 +118,9 @@ class Package:
         if spelled is None:
             return b""
         if spelled not in self._read:
-            self._read[spelled] = b"".join(self.chunks(spelled))
+            small = self._small(spelled)
+            whole = b"".join(self.chunks(spelled)) if small is None else small
+            self._read[spelled] = whole
         return self._read[spelled]
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -127,20 +133,13 @@ class Package:
         name : str
             Its name as the archive spells it.
 
-        Yields
-        ------
-        bytes
-            Pieces of about a megabyte.
-
-        Raises
-        ------
-        Refused
-            The part is hostile or broken.
+        Returns
+        -------
+        iterator of bytes
+            Pieces of a megabyte at the most; it raises :class:`Refused` where the part is hostile
+            or broken.
         """
-        guard = _Guard(name)
-        for piece in _between_tags(self._counted(name)):
-            guard.look_at(piece)
-            yield piece
+        return _guarded(name, self._counted(name))
 
     def tagged(
         self, name: str, cut: Callable[[Iterable[bytes]], Iterable[bytes]]
@@ -173,7 +172,7 @@ class Package:
     def check_rest(self) -> None:
         """Look through every part that nobody has read yet."""
         for name in self._entries:
-            if name not in self._begun:
+            if name not in self._begun and self._small(name) is None:
                 for _ in self.chunks(name):
                     pass
 
@@ -186,40 +185,30 @@ class Package:
                 target.writestr(one, whole)
         return packed.getvalue()
 
+    def _small(self, name: str) -> bytes | None:
+        """Return a whole part, or None where it is too large to be kept."""
+        entry = self._entries[name]
+        packed = self._packed(entry)
+        if max(entry.file_size, len(packed)) > _KEPT_BYTES:
+            return None
+        self._begun.add(name)
+        self._count(entry.file_size)
+        return _small_part(name, entry.compress_type, entry.file_size, bytes(packed))
+
+    def _count(self, size: int) -> None:
+        self._unpacked += size
+        if self._unpacked > _TOTAL_BYTES:
+            raise Refused("file_bomb", _megabytes(self._unpacked), _megabytes(_TOTAL_BYTES))
+
     def _counted(self, name: str) -> Iterator[bytes]:
         self._begun.add(name)
         for piece in self._pieces(self._entries[name]):
-            self._unpacked += len(piece)
-            if self._unpacked > _TOTAL_BYTES:
-                raise Refused("file_bomb", _megabytes(self._unpacked), _megabytes(_TOTAL_BYTES))
+            self._count(len(piece))
             yield piece
 
     def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        """Unpack a part to its end, which other readers do too, whatever size it declares."""
-        size = 0
-        try:
-            for piece in _large_enough(self._unpacked_pieces(entry)):
-                size += len(piece)
-                if size > entry.file_size:
-                    raise Refused("file_bomb", f"{entry.filename}: > {_megabytes(size - 1)}")
-                yield piece
-        except zlib.error as error:
-            raise Refused("file_damaged") from error
-        if size < entry.file_size:
-            raise Refused("file_damaged")
-
-    def _unpacked_pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         packed = self._packed(entry)
-        if entry.compress_type == zipfile.ZIP_STORED:
-            for start in range(0, len(packed), _PIECE):
-                yield bytes(packed[start : start + _PIECE])
-            return
-        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-        for start in range(0, len(packed), _PACKED_PIECE):
-            piece = unpacker.decompress(packed[start : start + _PACKED_PIECE], _PIECE)
-            while piece:
-                yield piece
-                piece = unpacker.decompress(unpacker.unconsumed_tail, _PIECE)
+        return _unpacked(entry.filename, entry.compress_type, entry.file_size, packed)
 
     def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
         """Return the packed bytes of a part: behind its header of 30 bytes, name and extra."""
@@ -231,6 +220,47 @@ class Package:
         name, extra = struct.unpack_from("<HH", header, 26)
         start += 30 + name + extra
         return self._content[start : start + entry.compress_size]
+
+
+@lru_cache(maxsize=64)
+def _small_part(name: str, method: int, size: int, packed: bytes) -> bytes:
+    """Unpack a small part under guard; many workbooks made from one form share most of them."""
+    return b"".join(_guarded(name, _unpacked(name, method, size, memoryview(packed))))
+
+
+def _guarded(name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    guard = _Guard(name)
+    for piece in _between_tags(pieces):
+        guard.look_at(piece)
+        yield piece
+
+
+def _unpacked(name: str, method: int, size: int, packed: memoryview) -> Iterator[bytes]:
+    """Unpack a part to its end, which other readers do too, whatever size it declares."""
+    unpacked = 0
+    try:
+        for piece in _large_enough(_unpacked_pieces(packed, method)):
+            unpacked += len(piece)
+            if unpacked > size:
+                raise Refused("file_bomb", f"{name}: > {_megabytes(unpacked - 1)}")
+            yield piece
+    except zlib.error as error:
+        raise Refused("file_damaged") from error
+    if unpacked < size:
+        raise Refused("file_damaged")
+
+
+def _unpacked_pieces(packed: memoryview, method: int) -> Iterator[bytes]:
+    if method == zipfile.ZIP_STORED:
+        for start in range(0, len(packed), _PIECE):
+            yield bytes(packed[start : start + _PIECE])
+        return
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    for start in range(0, len(packed), _PACKED_PIECE):
+        piece = unpacker.decompress(packed[start : start + _PACKED_PIECE], _PIECE)
+        while piece:
+            yield piece
+            piece = unpacker.decompress(unpacker.unconsumed_tail, _PIECE)
 
 
 class _Guard:
@@ -247,13 +277,13 @@ class _Guard:
             self._is_xml = self._begins_as_xml(piece)
         if not self._is_xml:
             return
-        declares = b"<!" in piece if tags is None else tags.has_declarations
-        if declares and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
+        tags = tags or Tags.of(piece)
+        if tags.has_declarations and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
             raise Refused("file_entities", self._name)
-        self._tags += piece.count(b"<") if tags is None else len(tags.starts)
+        self._tags += len(tags.starts)
         if self._tags <= _NESTING:
             return  # so few tags cannot be nested deeply, and most parts have no more
-        deepest, deeper = (tags or Tags.of(piece)).depths()
+        deepest, deeper = tags.depths()
         if self._depth + deepest > _NESTING:
             raise Refused("file_nesting", self._name, str(_NESTING))
         self._depth += deeper
@@ -292,16 +322,15 @@ def _large_enough(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _between_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Move a tag that a chunk may have cut in two to the next one."""
-    carried = b""
+    whole = b""
     for chunk in chunks:
-        whole = carried + chunk
         cut = whole.rfind(b"<", max(0, len(whole) - _LONGEST_MARK))
         cut = cut if cut >= 0 else len(whole)
-        carried = whole[cut:]
         if cut:
             yield whole[:cut]
-    if carried:
-        yield carried
+        whole = whole[cut:] + chunk
+    if whole:
+        yield whole
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:

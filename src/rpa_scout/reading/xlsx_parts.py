@@ -33,20 +33,28 @@ def sheet_parts(package: Package) -> dict[str, str]:
     dict of str to str
         Names of parts as the archive spells them; sheets without a part are left out.
     """
+    relations, workbook = package.read("xl/_rels/workbook.xml.rels"), package.read(_WORKBOOK)
+    small = len(relations) + len(workbook) <= _KEPT_BYTES
+    paths = (_kept_sheet_paths if small else _sheet_paths)(relations, workbook)
+    spelled = {sheet: package.find(path) for sheet, path in paths.items()}
+    return {sheet: part for sheet, part in spelled.items() if part is not None}
+
+
+def _sheet_paths(relations: bytes, workbook: bytes) -> dict[str, str]:
+    """Return the path of every sheet's part by the sheet's name."""
     targets = {}
-    for relation in parsed(package.read("xl/_rels/workbook.xml.rels")):
+    for relation in parsed(relations):
         target = relation.get("Target", "").replace("\\", "/")
         path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
         targets[relation.get("Id", "")] = posixpath.normpath(path)
-    parts = {}
-    for element in parsed(package.read(_WORKBOOK)).iter():
+    paths = {}
+    for element in parsed(workbook).iter():
         if element.tag.rpartition("}")[2] != "sheet":
             continue
         link = next((value for key, value in element.items() if key.endswith("}id")), "")
-        spelled = package.find(targets.get(link, ""))
-        if spelled is not None:
-            parts[element.get("name", "")] = spelled
-    return parts
+        if link in targets:
+            paths[element.get("name", "")] = targets[link]
+    return paths
 
 
 def percent_styles(package: Package) -> frozenset[int]:
@@ -86,4 +94,5 @@ def _percent_styles(part: bytes) -> frozenset[int]:
     )
 
 
+_kept_sheet_paths = lru_cache(maxsize=32)(_sheet_paths)
 _kept_percent_styles = lru_cache(maxsize=32)(_percent_styles)

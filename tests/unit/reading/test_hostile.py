@@ -129,15 +129,16 @@ def in_stored_blocks(content, size):
     return blocks + struct.pack("<BHH", 1, 0, 0xFFFF)
 
 
+@pytest.mark.parametrize("size", [7, 13])
 @pytest.mark.parametrize("part", ["xl/styles.xml", SHEET_PART])
-def test_entities_that_unpack_a_few_bytes_at_a_time(good, part):
+def test_entities_that_unpack_a_few_bytes_at_a_time(good, part, size):
     content = BOMB[:60]
     with zipfile.ZipFile(good) as book:
         parts = {name: book.read(name) for name in book.namelist() if name != part}
     with zipfile.ZipFile(good, "w", zipfile.ZIP_STORED) as book:
         for name, one in parts.items():
             book.writestr(name, one)
-        book.writestr(part, in_stored_blocks(content, 7))
+        book.writestr(part, in_stored_blocks(content, size))
     damaged = bytearray(good.read_bytes())
     for mark, method, sums in ((b"PK\x03\x04", 8, 14), (b"PK\x01\x02", 10, 16)):
         place = damaged.rfind(mark)
