@@ -1,10 +1,12 @@
 """Every test of this folder runs on a file and on a PostgreSQL server."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 from tests.project import postgres
 
+from rpa_scout.pipeline import read_surveys
 from rpa_scout.project.project import Project
 from rpa_scout.project.storage import Storage
 
@@ -49,3 +51,9 @@ def second(project):
     client = Project(storage, "担当B")
     yield client
     client.close()
+
+
+@pytest.fixture(scope="session")
+def samples():
+    """The inventory of the sample departments."""
+    return read_surveys(Path(__file__).parents[2] / "samples" / "departments")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DataError, IntegrityError
 
 from rpa_scout.errors import ProjectError
 from rpa_scout.project.facts import add_facts
@@ -66,21 +67,28 @@ def restore_rows(connection: Connection, rows: Iterable[tuple[str, Row]], source
     ProjectError
         The export is not whole or was changed.
     """
+    changed = ProjectError(
+        N_("{path} is not a whole export of a project, or was changed: nothing was made."),
+        path=source,
+    )
+    try:
+        _insert_dump(connection, rows)
+        for name, of_table in state_rows(replay(connection).state):
+            add_facts(connection, STATE_TABLES[name], of_table)
+    except (IntegrityError, DataError, KeyError, TypeError) as error:  # rows that do not belong
+        raise changed from error
+    problems, entries = problems_of(connection)
+    if problems or not entries:
+        raise changed
+
+
+def _insert_dump(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
     waiting: dict[str, list[Row]] = {name: [] for name in DUMPED}
     for name, row in rows:
         waiting[name].append(row)
         if len(waiting[name]) >= _AT_A_TIME:
             _insert_all(connection, waiting, until=name)
     _insert_all(connection, waiting)
-    played = replay(connection)
-    for name, of_table in state_rows(played.state):
-        add_facts(connection, STATE_TABLES[name], of_table)
-    problems, entries = problems_of(connection)
-    if problems or not entries:
-        raise ProjectError(
-            N_("{path} is not a whole export of a project, or was changed: nothing was made."),
-            path=source,
-        )
 
 
 def _insert_all(connection: Connection, waiting: dict[str, list[Row]], until: str = "") -> None:

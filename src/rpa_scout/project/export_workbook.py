@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -66,9 +67,10 @@ def write_workbook(connection: Connection, path: Path) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    with written_aside(path) as aside:
+    with written_aside(path) as aside, TemporaryDirectory() as scratch:
+        aside.touch()  # what cannot be written is better known before the work than after it
         # One row at a time: an export of many years does not fit into memory otherwise.
-        book = xlsxwriter.Workbook(aside, {"constant_memory": True})
+        book = xlsxwriter.Workbook(aside, {"constant_memory": True, "tmpdir": scratch})
         book.set_custom_property(RESULT_PROPERTY, "project")
         _write_tasks(book, connection)
         _write_contents(book)

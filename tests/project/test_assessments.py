@@ -1,0 +1,167 @@
+"""Assessments are kept with all they rested on, and shown again exactly as they were."""
+
+import pandas as pd
+import pytest
+from tests.project.surveys import TAX, survey
+
+from rpa_scout.errors import NotAllowedError, UnknownNameError
+from rpa_scout.register.records import Actual, Automation, Register, automation_id
+
+
+def changed_policy(policy):
+    """Return the policy with another weight, as a newer version."""
+    content = policy.model_dump(mode="json", by_alias=True)
+    content["policy"]["version"] = "2"
+    content["scorecard"][0]["criterion"][2]["weight"] += 10
+    return type(policy).model_validate(content)
+
+
+def test_results_are_shown_as_they_were(project, policy):
+    project.import_surveys(TAX)
+    first = project.assess()
+    stored = project.assessment()
+    pd.testing.assert_frame_equal(stored.ranking, first.ranking)
+    assert (stored.number, stored.author, stored.scorecard) == (1, "担当A", "rpa")
+    assert (stored.policy_id, stored.policy_version) == (policy.id, policy.version)
+    assert (stored.seed, stored.draws) == (policy.simulation.seed, policy.simulation.draws)
+    assert stored.target["candidates"] == first.target.candidates
+    best = first.explain(first.ranking["task_id"][0])
+    for part in best.criteria:
+        kept = stored.criteria[best.task_id][part.id]
+        assert kept == {
+            "points": part.points,
+            "low": part.low,
+            "high": part.high,
+            "weight": part.weight,
+            "contribution": part.contribution,
+        }
+
+
+def test_old_results_stay_when_survey_and_policy_change(project, policy):
+    project.import_surveys(TAX)
+    first = project.assess().ranking
+    newer = survey({"税務課": ["異動届の入力", ("課税台帳の照合", {"judgement": "simple_rules"})]})
+    project.import_surveys(newer)
+    project.correct("税務課-6", "items_per_run", 7, "確認済み")
+    project.set_policy(changed_policy(policy), "件数を重く見る")
+    second = project.rescore()
+    pd.testing.assert_frame_equal(project.assessment(1).ranking, first)
+    pd.testing.assert_frame_equal(project.assessment(2).ranking, second.after.ranking)
+    pd.testing.assert_frame_equal(project.recomputed(1).ranking, first)
+    pd.testing.assert_frame_equal(project.recomputed(2).ranking, second.after.ranking)
+    assert project.assessment(2).policy_version == "2"
+    pd.testing.assert_frame_equal(second.before.ranking, first)
+
+
+def test_a_rescore_says_what_differs(project, policy):
+    project.import_surveys(TAX)
+    assert project.rescore().comparison is None
+    project.set_policy(changed_policy(policy), "件数を重く見る")
+    found = project.rescore()
+    table = found.comparison.table
+    assert set(table["task_id"]) == set(TAX.tasks.index)
+    assert (table["old_score"] != table["new_score"]).all()
+    pd.testing.assert_frame_equal(project.compare_assessments(1, 2).table, table)
+
+
+def test_every_version_of_the_policy_is_kept_whole_and_once(project, policy):
+    newer = changed_policy(policy)
+    project.set_policy(newer, "件数を重く見る")
+    with pytest.raises(NotAllowedError):
+        project.set_policy(newer, "もう一度")
+    project.set_policy(policy, "元に戻す")
+    assert [(one.number, one.version) for one in project.policies()] == [
+        (1, policy.version),
+        (2, "2"),
+    ]
+    assert project.policy() == policy
+    assert project.policy(2) == newer
+    project.undo()
+    assert project.policy() == newer
+    with pytest.raises(UnknownNameError):
+        project.policy(3)
+
+
+def test_there_is_something_to_assess_and_to_show(project):
+    with pytest.raises(NotAllowedError):
+        project.assess()
+    with pytest.raises(NotAllowedError):
+        project.assessment()
+    with pytest.raises(UnknownNameError):
+        project.assessment(1)
+
+
+def test_results_of_real_surveys_come_back_to_the_last_bit(project, samples):
+    project.import_surveys(samples)
+    pd.testing.assert_frame_equal(project.inventory().tasks, samples.tasks)
+    pd.testing.assert_frame_equal(project.inventory().ranges, samples.ranges)
+    pd.testing.assert_frame_equal(
+        project.inventory().written.loc[samples.written.index], samples.written
+    )
+    assert list(project.inventory().findings) == list(samples.findings)
+    pd.testing.assert_frame_equal(project.inventory().coverage, samples.coverage)
+    for task in samples.tasks.index[::7]:
+        for field in ("name", "input_form", "minutes_per_item"):
+            assert project.inventory().source_of(task, field) == samples.source_of(task, field)
+    for scorecard in ("rpa", "ai"):
+        now = project.assess(scorecard)
+        pd.testing.assert_frame_equal(project.assessment().ranking, now.ranking)
+    kept = project.imports()[0].files
+    assert all(len(one.sha256) == 64 and one.saved_at for one in kept)
+
+
+REGISTERED = Register(
+    automations=(
+        Automation(
+            automation_id("税務課", "異動届の入力"), "税務課", "異動届の入力", running_since=2022
+        ),
+        Automation(
+            automation_id("税務課", "廃止された業務"),
+            "税務課",
+            "廃止された業務",
+            running_since=2020,
+            still_running=False,
+            ended_in=2025,
+        ),
+    ),
+    actuals=(Actual(automation_id("税務課", "異動届の入力"), 2025, 310.5),),
+)
+
+
+def test_what_runs_already_is_live_and_no_candidate_again(project):
+    project.import_surveys(TAX)
+    before = project.assess()
+    assert "税務課-6" in set(before.ranking["task_id"][before.is_candidate[before.order]])
+    match = project.import_register(REGISTERED, "令和7年度の実績")
+    assert match.task_of == {REGISTERED.automations[0].automation_id: "税務課-6"}
+    assert project.task("税務課-6").state == "live"
+    after = project.assess()
+    automated = set(after.ranking["task_id"][after.already_automated[after.order]])
+    assert automated == {"税務課-6"}
+    assert after.target.candidates == before.target.candidates - 1
+    pd.testing.assert_frame_equal(project.recomputed(2).ranking, after.ranking)
+    pd.testing.assert_frame_equal(project.recomputed(1).ranking, before.ranking)
+    kept = project.register()
+    assert {one.task_id for one in kept.automations} == {"税務課-6", ""}
+    assert kept.actuals[0].saved_hours_per_year == 310.5
+    project.undo()
+    project.undo()
+    assert project.register() == Register()
+    assert project.task("税務課-6").state == "candidate"
+
+
+def test_a_person_says_which_task_an_automation_serves(project):
+    project.import_surveys(TAX)
+    project.import_register(REGISTERED)
+    with pytest.raises(NotAllowedError):
+        project.import_register(REGISTERED)
+    other = REGISTERED.automations[1].automation_id
+    project.assign_automation(other, "税務課-7")
+    assert project.register().by_id[other].task_id == "税務課-7"
+    assert project.task("税務課-7").state == "candidate"  # it has ended
+    with pytest.raises(NotAllowedError):
+        project.assign_automation("nonsense", "税務課-7")
+    newer = Register(REGISTERED.automations, (Actual(other, 2024, 12.0),))
+    project.import_register(newer)
+    assert project.register().by_id[other].task_id == "税務課-7"
+    assert len(project.register().actuals) == 2
