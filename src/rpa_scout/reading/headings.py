@@ -230,8 +230,8 @@ def headings_within(
 
 def _best_line(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> tuple[int | None, int]:
     best, best_count = None, MINIMUM_HEADINGS - 1
-    for row, cells in enumerate(rows[:_ROWS_SEARCHED]):
-        count = len({names[key] for key in map(_folded, cells) if key in names})
+    for row in range(min(len(rows), _ROWS_SEARCHED)):
+        count = len({names[key] for key in map(_folded, rows[row]) if key in names})
         if count > best_count:
             best, best_count = row, count
         if best_count >= _CERTAINLY:

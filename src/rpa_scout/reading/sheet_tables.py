@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from operator import eq
 
 from rpa_scout.findings import Finding, cell_address, column_letters
 from rpa_scout.policy.fields import FieldSet
@@ -239,10 +240,8 @@ def _count(table: RawTable, column: int) -> int:
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:
     """Tell whether a column only counts the lines."""
-    numbers = [cell for cell in cells if isinstance(cell, int | float)]
-    return len(numbers) == len(cells) and all(
-        after - before == 1 for before, after in pairwise(numbers)
-    )
+    first = cells[0] if cells else 0
+    return isinstance(first, int | float) and all(map(eq, cells, itertools.count(first)))
 
 
 def _area(first: int, last: int, column: int) -> str:
