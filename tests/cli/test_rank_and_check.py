@@ -95,14 +95,19 @@ def test_json_has_the_keys_of_the_design(ranked, policy):
     assert set(ranked) == {"policy", "scorecard", "tasks", "target", "findings"}
     assert ranked["policy"] == {"id": policy.id, "version": policy.version}
     assert ranked["scorecard"] == "rpa"
-    assert ranked["target"] == {
+    target = dict(ranked["target"])
+    of_all = target.pop("all_candidates")
+    assert target == {
         "hours": {"baseline": 1200, "goal": 2000, "gap": 800},
         "tasks": {"baseline": 31, "goal": 50, "gap": 19},
         "needed_for_goal": None,
+        "needed": None,
     }
+    assert set(of_all) == {"adopted", "saved_hours_per_year", "live_tasks", "chance"}
+    assert set(of_all["chance"]) == {"hours", "tasks", "both"}
     criteria = set(policy.scorecard[0].ids)
     for task in ranked["tasks"]:
-        assert set(task) == TASK_KEYS | {"builder", "remarks"}
+        assert set(task) == TASK_KEYS | {"builder", "remarks", "break_even_range", "break_even_advice"}
         assert set(task["criteria"]) == criteria
         for one in task["criteria"].values():
             assert set(one) == {"points", "low", "high", "weight", "contribution"}
