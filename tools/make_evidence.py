@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 import rpa_scout as rs
 from rpa_scout.backtesting.result import CaseForecast, Score
 from rpa_scout.backtesting.run import usable_cases
+from rpa_scout.backtesting.totals import forecast_totals
 from rpa_scout.evidence.facts import read_facts
 from rpa_scout.evidence.prior import load_prior
 from rpa_scout.policy.model import Policy
@@ -76,6 +77,17 @@ def cases_table(learned: rs.BacktestResult) -> Iterator[str]:
         shares = " | ".join(f"{share:.0%}" for share in (one.published, one.p10, one.p50, one.p90))
         inside = "○" if one.is_inside else "×"
         yield f"| {link} | {one.body} | {one.task} | {case.evidence} | {shares} | {inside} |"
+
+
+def totals_table() -> Iterator[str]:
+    """Write the totals of bodies beside what the policy says of as many tasks."""
+    yield "| case | body | tasks | evidence | published | p10 | p50 | p90 |"
+    yield "| --- | --- | ---: | --- | ---: | ---: | ---: | ---: |"
+    for one in forecast_totals(rs.read_cases(), rs.load_policy()):
+        case = one.case
+        shares = " | ".join(f"{share:.0%}" for share in (one.result, one.p10, one.p50, one.p90))
+        count = f"{case.task_count:.0f}"
+        yield f"| {case.case_id} | {case.body} | {count} | {case.evidence} | {shares} |"
 
 
 def facts_table() -> Iterator[str]:
@@ -153,6 +165,7 @@ def made() -> dict[Path, str]:
     blocks = {
         "scores": scores_table(learned, as_is),
         "cases": cases_table(learned),
+        "totals": totals_table(),
         "facts": facts_table(),
         "counts": [counts],
     }

@@ -83,8 +83,9 @@ class CaseShares:
         InputError
             The policy has no means of the name that a case needs.
         """
-        model = SavingsModel(policy, self._tasks, load_fields())
-        choice = _chosen(model, self._positions(policy))
+        tested = self._with_needed_means(policy)
+        model = SavingsModel(tested, self._tasks, load_fields())
+        choice = _chosen(model, self._positions(tested))
         simulation = policy.simulation
         if draws is not None:
             simulation = simulation.model_copy(update={"draws": draws})
@@ -101,14 +102,20 @@ class CaseShares:
         shape = (len(self._ids), simulation.draws)
         return np.clip(np.broadcast_to(share, shape), -1.0, 1.0)
 
-    def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
-        known = [one.id for one in policy.means]
-        for wanted in sorted({_MEANS[one] for one in self._reads} - set(known)):
+    def _with_needed_means(self, policy: Policy) -> Policy:
+        """Leave out the means that no case is tested by: nothing has to be weighed."""
+        needed = {_MEANS[one] for one in self._reads}
+        for wanted in sorted(needed - {one.id for one in policy.means}):
             raise InputError(
                 N_("The policy {id} has no means “{name}”, which published cases are tested by."),
                 id=policy.id,
                 name=wanted,
             )
+        means = tuple(one for one in policy.means if one.id in needed)
+        return policy.model_copy(update={"means": means})
+
+    def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
+        known = [one.id for one in policy.means]
         return np.array([known.index(_MEANS[one]) for one in self._reads], dtype=np.intp)
 
 

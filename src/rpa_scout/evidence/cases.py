@@ -53,6 +53,8 @@ class ReferenceCase:
         For the reader; nothing is computed from them.
     hours_saved_per_year : float or None
         As stated; for the reader.
+    task_count : float or None
+        How many tasks a group or an aggregate holds.
     """
 
     case_id: str
@@ -78,6 +80,7 @@ class ReferenceCase:
     tool: str = ""
     items_unit: str = ""
     hours_saved_per_year: float | None = None
+    task_count: float | None = None
     remarks: str = ""
     source_url: str = ""
 

@@ -1,0 +1,88 @@
+"""Published totals of several tasks beside what a policy says of as many unknown tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rpa_scout.backtesting.scores import weighted_quantiles
+from rpa_scout.backtesting.shares import CaseShares, published_result
+from rpa_scout.evidence.cases import ReferenceCase
+from rpa_scout.policy.model import Policy
+
+__all__ = ["TotalForecast", "forecast_totals"]
+
+_EVERY_THIRD = 3
+"""Where a body uses AI-OCR, every third task is taken to read paper (assumption)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalForecast:
+    """A published total beside its forecast.
+
+    Attributes
+    ----------
+    case : ReferenceCase
+        A group or an aggregate.
+    result : float
+        Share of the hours saved by its tasks together, as published.
+    p10, p50, p90 : float
+        Quantiles of the forecast.
+    """
+
+    case: ReferenceCase
+    result: float
+    p10: float
+    p50: float
+    p90: float
+
+
+def forecast_totals(cases: Iterable[ReferenceCase], policy: Policy) -> tuple[TotalForecast, ...]:
+    """Forecast the totals of groups and aggregates.
+
+    Parameters
+    ----------
+    cases : iterable of ReferenceCase
+        Rows; those that are single tasks, or state no share or number of tasks, are left out.
+    policy : Policy
+        Its parameters are tested as they stand.
+
+    Returns
+    -------
+    tuple of TotalForecast
+        In the order of the rows.
+    """
+    return tuple(
+        _forecast(one, policy)
+        for one in cases
+        if one.scope in ("group", "aggregate") and one.task_count and one.result is not None
+    )
+
+
+def _forecast(total: ReferenceCase, policy: Policy) -> TotalForecast:
+    shares = CaseShares(
+        [_unknown_task(total, place) for place in range(int(total.task_count or 0))]
+    )
+    together = np.asarray(shares.drawn(policy).mean(axis=0))
+    p10, p50, p90 = weighted_quantiles(together, (0.1, 0.5, 0.9)).tolist()
+    return TotalForecast(total, published_result(total), p10, p50, p90)
+
+
+def _unknown_task(total: ReferenceCase, place: int) -> ReferenceCase:
+    """Return a task of which nothing is known but how it was measured."""
+    reads = total.ai_ocr == "yes" and place % _EVERY_THIRD == 0
+    return replace(
+        total,
+        case_id=f"{total.case_id}-{place}",
+        task="",
+        what_the_robot_does="",
+        ai_ocr="yes" if reads else "no",
+        pattern="",
+        input_form="",
+        judgement="",
+        items=None,
+        hours_before=None,
+        minutes_per_item_before=None,
+    )
