@@ -191,7 +191,7 @@ class Assessment:
         UnknownNameError
             There is no such task.
         """
-        rows = np.array([self._position(one) for one in task_ids], dtype=np.intp)
+        rows = np.array([self.position_of(one) for one in task_ids], dtype=np.intp)
         return quantiles_of(self.simulation.sum_of(rows))
 
     def outlook_of(self, task_ids: Iterable[str]) -> SetOutlook:
@@ -212,7 +212,7 @@ class Assessment:
         UnknownNameError
             There is no such task.
         """
-        rows = np.array([self._position(one) for one in task_ids], dtype=np.intp)
+        rows = np.array([self.position_of(one) for one in task_ids], dtype=np.intp)
         return outlook_of(self.policy.targets, self.simulation, rows)
 
     def explain(self, task_id: str) -> Explanation:
@@ -234,7 +234,7 @@ class Assessment:
         UnknownNameError
             There is no such task.
         """
-        task = self._position(task_id)
+        task = self.position_of(task_id)
         scores, row = self.scores, self.inventory.tasks.iloc[task]
         parts = tuple(
             CriterionPart(
@@ -273,7 +273,24 @@ class Assessment:
             ),
         )
 
-    def _position(self, task_id: str) -> int:
+    def position_of(self, task_id: str) -> int:
+        """Return the position of a task in ``inventory.tasks``.
+
+        Parameters
+        ----------
+        task_id : str
+            Id of the task.
+
+        Returns
+        -------
+        int
+            Position.
+
+        Raises
+        ------
+        UnknownNameError
+            There is no such task.
+        """
         if task_id not in self.inventory.tasks.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
         place: Any = self.inventory.tasks.index.get_loc(task_id)

@@ -217,6 +217,25 @@ class SavingsModel:
         """Return the number in `book` of each task's share of going live, shape (n,)."""
         return self._going_live
 
+    def at_modes(self, means: Positions) -> tuple[dict[str, Floats], TaskLoad, SavingsParameters]:
+        """Return values, load and what automation leaves of it, every parameter at its mode.
+
+        Parameters
+        ----------
+        means : ndarray of int, shape (n,)
+            Position of each task's means in the policy.
+
+        Returns
+        -------
+        dict of str to ndarray, TaskLoad, SavingsParameters
+            Values by name of `PARAMETERS`, and what the formulas take. Arrays of shape (n,).
+        """
+        modes = self.book.column("mode")[self.pert_numbers(means)]
+        values = dict(zip(PARAMETERS, modes, strict=True))
+        answers = self.answers(means)
+        load = scaled_load(answers.load, values)
+        return values, load, parameters_from(values, answers.exception_share, answers.build_hours)
+
     def closed_form(self, means: Positions) -> ClosedForm:
         """Return the savings of each task by a means, every parameter at its mode.
 
@@ -230,11 +249,7 @@ class SavingsModel:
         ClosedForm
             Hours now, after, saved, and break-even.
         """
-        modes = self.book.column("mode")[self.pert_numbers(means)]
-        values = dict(zip(PARAMETERS, modes, strict=True))
-        answers = self.answers(means)
-        load = scaled_load(answers.load, values)
-        given = parameters_from(values, answers.exception_share, answers.build_hours)
+        values, load, given = self.at_modes(means)
         now = hours_now(load)
         saved = realised(now - hours_after(load, given), values["realisation_share"])
         return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, given))

@@ -1,0 +1,174 @@
+"""Policies with other weights or knots: new objects, checked like those that are loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pydantic import ValidationError
+
+from rpa_scout.errors import PolicyError
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Criterion, Factor, Policy, Scorecard
+from rpa_scout.policy.policies import faults_of
+from rpa_scout.text import N_
+
+__all__ = ["next_version", "with_knots", "with_scorecard", "with_weights"]
+
+
+def with_weights(scorecard: Scorecard, weights: Mapping[str, float]) -> Scorecard:
+    """Return a scorecard with other weights.
+
+    Parameters
+    ----------
+    scorecard : Scorecard
+        The criteria.
+    weights : mapping of str to float
+        Weights by criterion, 0 or more; those that are not named stay.
+
+    Returns
+    -------
+    Scorecard
+        The same criteria.
+
+    Raises
+    ------
+    PolicyError
+        No weight is above 0, or one is below.
+
+    Examples
+    --------
+    >>> import rpa_scout as rs
+    >>> card = rs.load_policy().scorecard[0]
+    >>> with_weights(card, {"volume": 40}).weights[:4]
+    (7.0, 20.0, 40.0, 15.0)
+    """
+    criteria = [
+        _criterion(one, weight=float(weights.get(one.id, one.weight)))
+        for one in scorecard.criterion
+    ]
+    return _scorecard(scorecard, criteria)
+
+
+def with_knots(
+    scorecard: Scorecard, criterion: str, factor: int, knots: Sequence[tuple[float, float]]
+) -> Scorecard:
+    """Return a scorecard with other knots of one numeric factor.
+
+    Parameters
+    ----------
+    scorecard : Scorecard
+        The criteria.
+    criterion : str
+        Id of the criterion.
+    factor : int
+        Place of the factor among the criterion's.
+    knots : sequence of (value, points)
+        Corners; values have to rise.
+
+    Returns
+    -------
+    Scorecard
+        The same criteria.
+
+    Raises
+    ------
+    PolicyError
+        The values do not rise.
+    """
+    criteria = []
+    for one in scorecard.criterion:
+        if one.id != criterion:
+            criteria.append(one)
+            continue
+        factors = list(one.factor)
+        factors[factor] = _rebuilt_factor(factors[factor], knots)
+        criteria.append(_criterion(one, factor=tuple(factors)))
+    return _scorecard(scorecard, criteria)
+
+
+def with_scorecard(policy: Policy, scorecard: Scorecard, version: str, fields: FieldSet) -> Policy:
+    """Return a policy with another scorecard in the place of the one of that id.
+
+    Parameters
+    ----------
+    policy : Policy
+        The policy.
+    scorecard : Scorecard
+        The new scorecard.
+    version : str
+        The new policy's version.
+    fields : FieldSet
+        The survey's fields, which the factors have to fit.
+
+    Returns
+    -------
+    Policy
+        Everything else as it was.
+
+    Raises
+    ------
+    PolicyError
+        The scorecard does not fit the fields, or points lie outside 0 and 1.
+    """
+    cards = tuple(scorecard if one.id == scorecard.id else one for one in policy.scorecard)
+    header = policy.policy.model_copy(update={"version": version})
+    changed = policy.model_copy(update={"scorecard": cards, "policy": header})
+    faults = list(faults_of(changed, fields))
+    if faults:
+        raise PolicyError(N_("The policy cannot be changed so."), faults)
+    return changed
+
+
+def next_version(version: str) -> str:
+    """Return the version after one: its last number one higher.
+
+    Parameters
+    ----------
+    version : str
+        Such as ``1.2``.
+
+    Returns
+    -------
+    str
+        The next.
+
+    Examples
+    --------
+    >>> next_version("1.2"), next_version("2026-04"), next_version("draft")
+    ('1.3', '2026-05', 'draft.2')
+    """
+    found = re.search(r"\d+$", version)
+    if found is None:
+        return f"{version}.2"
+    number = found.group()
+    return version[: found.start()] + str(int(number) + 1).zfill(len(number))
+
+
+def _scorecard(scorecard: Scorecard, criteria: Sequence[Criterion]) -> Scorecard:
+    try:
+        return Scorecard(
+            id=scorecard.id,
+            label=scorecard.label,
+            label_en=scorecard.label_en,
+            criterion=tuple(criteria),
+        )
+    except ValidationError as error:
+        raise PolicyError(N_("at least one weight must be above 0.")) from error
+
+
+def _criterion(one: Criterion, **changed: object) -> Criterion:
+    # Built anew: a copy would carry what was computed of the old one along.
+    parts = {name: getattr(one, name) for name in Criterion.model_fields}
+    try:
+        return Criterion(**(parts | changed))
+    except ValidationError as error:
+        raise PolicyError(N_("A weight is 0 or more.")) from error
+
+
+def _rebuilt_factor(one: Factor, knots: Sequence[tuple[float, float]]) -> Factor:
+    parts = {name: getattr(one, name) for name in Factor.model_fields}
+    try:
+        return Factor(**(parts | {"knots": tuple(knots)}))
+    except ValidationError as error:
+        raise PolicyError(N_("the values of the knots must rise.")) from error
