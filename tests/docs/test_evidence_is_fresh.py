@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import rpa_scout as rs
+from rpa_scout.policy.policies import rules_by_path
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,6 +28,17 @@ def test_the_policy_holds_the_fitted_parameters():
 def test_figures_and_plot_are_fresh():
     done = check("make_evidence.py")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_parameter_names_cases_or_says_assumption():
+    known = {one.case_id for one in rs.read_cases()}
+    for path, rules in rules_by_path(rs.load_policy()):
+        for rule in rules:
+            for one in (rule, rule.setback):
+                if one is not None and one.low < one.high:
+                    named = re.findall(r"C\d{3}", one.source)
+                    assert named or "assumption" in one.source, (path, one.source)
+                    assert set(named) <= known, (path, one.source)
 
 
 def test_every_miss_is_discussed():
