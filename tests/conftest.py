@@ -1,5 +1,7 @@
 """What all tests share: Japanese, the default, before and after each; a calm Hypothesis."""
 
+import os
+
 import pytest
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -10,6 +12,20 @@ from rpa_scout.text import DEFAULT_LANGUAGE, set_language
 # The same examples every time, and no verdict by the clock.
 settings.register_profile("rpa-scout", deadline=None, derandomize=True, database=None)
 settings.load_profile("rpa-scout")
+
+
+def _qt_plugins():
+    """Return pytest-qt where Qt's libraries are there; elsewhere it would break every test."""
+    os.environ.setdefault("PYTEST_QT_API", "pyside6")
+    try:
+        import PySide6.QtGui  # noqa: F401
+        import pytestqt.plugin  # noqa: F401
+    except ImportError:
+        return []
+    return ["pytestqt.plugin"]
+
+
+pytest_plugins = _qt_plugins()
 
 
 def pytest_configure(config):

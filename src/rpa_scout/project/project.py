@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, insert
 
-from rpa_scout.assessment.assess import Assessment, assess
+from rpa_scout.assessment.assess import Assessment
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
@@ -18,14 +18,14 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
-from rpa_scout.project.assessing import StoredAssessment, basis, keep_assessment
+from rpa_scout.project.assessing import StoredAssessment, keep_assessment
 from rpa_scout.project.changes import Change
 from rpa_scout.project.creating import create_project, project_row
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
 from rpa_scout.project.dumping import restore_rows
 from rpa_scout.project.export_lines import lines_of
 from rpa_scout.project.export_workbook import rows_of_workbook
-from rpa_scout.project.history import HistoryEntry, last_entry
+from rpa_scout.project.history import HistoryEntry
 from rpa_scout.project.importing import ImportedTasks, import_inventory
 from rpa_scout.project.location import Location, location_of
 from rpa_scout.project.moments import utc_now
@@ -36,7 +36,6 @@ from rpa_scout.project.register_state import (
     current_register,
     put_automation,
     put_register,
-    running_tasks,
 )
 from rpa_scout.project.renaming import confirm_rename
 from rpa_scout.project.schema import ProjectRow
@@ -356,15 +355,7 @@ class Project(ProjectReading):
         Assessment
             The results; their number is that of the newest of :meth:`assessments`.
         """
-        with self._storage.reading() as connection:
-            number = current_policy_number(connection)
-            policy = policy_kept(connection, number)
-            newest = last_entry(connection)
-            automated = running_tasks(current_register(connection))
-            on = basis(connection, load_fields(), automated, newest.number if newest else 0)
-        if not len(on.inventory.tasks):
-            raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
-        assessment = assess(on.inventory, policy, scorecard, progress)
+        assessment, on, number = self._assessed_now(scorecard, progress)
         with self._changing("assess") as change:
             kept = keep_assessment(change, assessment, on, number)
             change.details = {"number": kept, "policy": number, "scorecard": scorecard}

@@ -15,10 +15,13 @@ from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
+from rpa_scout.progress import Progress
 from rpa_scout.project import records, views
 from rpa_scout.project.assessing import (
+    AssessmentBasis,
     StoredAssessment,
     assessed_inventory,
+    basis,
     kept_assessment,
 )
 from rpa_scout.project.backups import write_copy
@@ -27,10 +30,11 @@ from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.export_lines import write_lines
 from rpa_scout.project.export_workbook import write_workbook
+from rpa_scout.project.history import last_entry
 from rpa_scout.project.integrity import damage_of
 from rpa_scout.project.location import FileLocation
 from rpa_scout.project.policies import current_policy_number, policy_kept
-from rpa_scout.project.register_state import current_register
+from rpa_scout.project.register_state import current_register, running_tasks
 from rpa_scout.project.replaying import Problem, problems_of
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.register.records import Register
@@ -152,6 +156,24 @@ class ProjectReading(ProjectSession):
             number = known[-1].number
         with self._storage.reading() as connection:
             return kept_assessment(connection, number)
+
+    def estimate(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
+        """Assess the present inventory on the policy in force, and keep nothing of it."""
+        return self._assessed_now(scorecard, progress)[0]
+
+    def _assessed_now(
+        self, scorecard: str, progress: Progress | None
+    ) -> tuple[Assessment, AssessmentBasis, int]:
+        """Assess the present inventory; return also what it rests on and the policy's number."""
+        with self._storage.reading() as connection:
+            number = current_policy_number(connection)
+            policy = policy_kept(connection, number)
+            newest = last_entry(connection)
+            automated = running_tasks(current_register(connection))
+            on = basis(connection, load_fields(), automated, newest.number if newest else 0)
+        if not len(on.inventory.tasks):
+            raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
+        return assess(on.inventory, policy, scorecard, progress), on, number
 
     def recomputed(self, number: int) -> Assessment:
         """Compute an assessment again from what it rested on, with this version of the program."""

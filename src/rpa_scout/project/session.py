@@ -131,6 +131,16 @@ class ProjectSession:
         own, self._own = self._own, set()
         return [one for one in found if one.number not in own]
 
+    def undoable(self) -> HistoryEntry | None:
+        """Return the change that :meth:`undo` would take back; None: there is none."""
+        with self._storage.reading() as connection:
+            return to_undo(connection)
+
+    def redoable(self) -> HistoryEntry | None:
+        """Return the change that :meth:`redo` would make again; None: there is none."""
+        with self._storage.reading() as connection:
+            return to_redo(connection)
+
     def undo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
         """Take the last change back; the history keeps both.
 

@@ -1,0 +1,237 @@
+"""Everything that can be done in the window, declared once: text, tooltip, shortcut, when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+
+from rpa_scout.text import N_, _
+from rpa_scout_gui.session import Session
+
+__all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions"]
+
+When = Literal["always", "open", "writable", "assessed", "tasks", "undoable", "redoable"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that can be done.
+
+    Attributes
+    ----------
+    id : str
+        Its name in code; what stands before the dot is its menu.
+    text : str
+        English text with its mnemonic, to be translated.
+    tooltip : str
+        English sentence on what it does, to be translated.
+    shortcut : str
+        Keys, in Qt's portable spelling.
+    when : str
+        ``always``; ``open``: a project is open; ``writable``: it may be changed; ``assessed``:
+        there are results; ``tasks``: the page's chosen tasks may be decided on; ``undoable``,
+        ``redoable``.
+    """
+
+    id: str
+    text: str
+    tooltip: str
+    shortcut: str
+    when: When = "always"
+
+
+MENUS: Final = {
+    "file": N_("&File"),
+    "edit": N_("&Edit"),
+    "tasks": N_("&Tasks"),
+    "go": N_("&Go"),
+    "view": N_("&View"),
+    "help": N_("&Help"),
+}
+"""English titles of the menus, in their order."""
+
+ACTIONS: Final = (
+    ActionSpec("file.new", N_("&New project…"), N_("Make a new project file."), "Ctrl+N"),
+    ActionSpec("file.open", N_("&Open…"), N_("Open a project file."), "Ctrl+O"),
+    ActionSpec(
+        "file.samples",
+        N_("Try with &sample data"),
+        N_("Make a project of invented departments to try things out."),
+        "Ctrl+Shift+N",
+    ),
+    ActionSpec("file.close", N_("&Close project"), N_("Back to the start."), "Ctrl+W", "open"),
+    ActionSpec(
+        "file.export_ranking",
+        N_("Write &ranking workbook…"),
+        N_("Write the ranking as an Excel workbook."),
+        "Ctrl+E",
+        "assessed",
+    ),
+    ActionSpec(
+        "file.backup",
+        N_("Save a &copy…"),
+        N_("Write a copy of the project file; changes are saved at once anyway."),
+        "Ctrl+Shift+S",
+        "open",
+    ),
+    ActionSpec("file.print", N_("&Print…"), N_("Print the present page (A4)."), "Ctrl+P", "open"),
+    ActionSpec(
+        "file.pdf", N_("Page as P&DF…"), N_("Write the present page as a PDF."), "Ctrl+D", "open"
+    ),
+    ActionSpec(
+        "file.quit", N_("&Quit"), N_("Close the window; everything is saved already."), "Ctrl+Q"
+    ),
+    ActionSpec("edit.undo", N_("&Undo"), N_("Take the last change back."), "Ctrl+Z", "undoable"),
+    ActionSpec(
+        "edit.redo",
+        N_("&Redo"),
+        N_("Make the change again that was undone last."),
+        "Ctrl+Y",
+        "redoable",
+    ),
+    ActionSpec(
+        "edit.copy",
+        N_("&Copy table"),
+        N_("Copy the chosen rows with their headings, to be pasted into Excel."),
+        "Ctrl+Shift+C",
+        "open",
+    ),
+    ActionSpec("edit.find", N_("&Find"), N_("Go to the search box of the page."), "Ctrl+F", "open"),
+    ActionSpec("tasks.adopt", N_("&Adopt"), N_("Adopt the chosen tasks."), "Ctrl+1", "tasks"),
+    ActionSpec(
+        "tasks.hold", N_("Put on &hold…"), N_("Decide later, and say why."), "Ctrl+2", "tasks"
+    ),
+    ActionSpec(
+        "tasks.decline",
+        N_("&Decline…"),
+        N_("Do not automate them, and say why."),
+        "Ctrl+3",
+        "tasks",
+    ),
+    ActionSpec(
+        "tasks.candidate",
+        N_("Back to &candidate"),
+        N_("Take the decision back."),
+        "Ctrl+4",
+        "tasks",
+    ),
+    ActionSpec(
+        "tasks.plan",
+        N_("Plan &year…"),
+        N_("Choose the fiscal year in which they are automated."),
+        "Ctrl+5",
+        "tasks",
+    ),
+    ActionSpec(
+        "tasks.keep",
+        N_("&Keep these results"),
+        N_("Keep the ranking of today in the project, to compare with later ones."),
+        "Ctrl+K",
+        "assessed",
+    ),
+    ActionSpec(
+        "view.refresh",
+        N_("&Refresh"),
+        N_("Take over what others have done meanwhile."),
+        "F5",
+        "open",
+    ),
+    ActionSpec(
+        "view.dark",
+        N_("&Dark colours"),
+        N_("Change between light and dark colours."),
+        "Ctrl+Shift+D",
+    ),
+    ActionSpec(
+        "view.language",
+        N_("&English"),
+        N_("Change between Japanese and English."),
+        "Ctrl+Shift+L",
+    ),
+    ActionSpec("help.shortcuts", N_("&Shortcuts"), N_("Show all shortcuts."), "F1"),
+    ActionSpec("help.about", N_("&About rpa-scout"), N_("Show the version."), "Shift+F1"),
+)
+"""All actions but those that go to a page; these come from the table of pages."""
+
+
+class Actions(QObject):
+    """The actions of one window.
+
+    Parameters
+    ----------
+    session : Session
+        Says what is possible now.
+    parent : QObject
+        The window.
+    """
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._specs: dict[str, ActionSpec] = {}
+        self._actions: dict[str, QAction] = {}
+        self._has_chosen_tasks = False
+        for spec in ACTIONS:
+            self.add(spec)
+        session.project_changed.connect(self.refresh)
+        session.history_changed.connect(self.refresh)
+        session.assessment_changed.connect(self.refresh)
+        self.refresh()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def __iter__(self) -> Iterator[ActionSpec]:
+        return iter(self._specs.values())
+
+    def add(self, spec: ActionSpec) -> QAction:
+        """Add an action; its text and keys are declared."""
+        action = QAction(self)
+        action.setObjectName(spec.id)
+        action.setShortcut(QKeySequence(spec.shortcut))
+        self._specs[spec.id] = spec
+        self._actions[spec.id] = action
+        self._name(spec)
+        return action
+
+    def on(self, action_id: str, do: Callable[[], object]) -> None:
+        """Do this when the action is chosen."""
+        self._actions[action_id].triggered.connect(lambda _checked=False: do())
+
+    def choose_tasks(self, *, chosen: bool) -> None:
+        """Say whether tasks are chosen on the present page, so that one can decide on them."""
+        self._has_chosen_tasks = chosen
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Enable what is possible now."""
+        session = self._session
+        is_possible = {
+            "always": True,
+            "open": session.project is not None,
+            "writable": session.can_change,
+            "assessed": session.assessment is not None,
+            "tasks": session.can_change and self._has_chosen_tasks,
+            "undoable": session.can_undo,
+            "redoable": session.can_redo,
+        }
+        for name, spec in self._specs.items():
+            self._actions[name].setEnabled(is_possible[spec.when])
+        self._actions["tasks.keep"].setEnabled(session.can_change and is_possible["assessed"])
+
+    def retranslate(self) -> None:
+        """Show everything in the present language."""
+        for spec in self._specs.values():
+            self._name(spec)
+
+    def _name(self, spec: ActionSpec) -> None:
+        action = self._actions[spec.id]
+        keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setText(_(spec.text))
+        action.setToolTip(f"{_(spec.tooltip)} ({keys})")
+        action.setStatusTip(_(spec.tooltip))

@@ -1,0 +1,221 @@
+"""Work beside the window: the newest job of a key wins, late results are dropped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from rpa_scout.progress import Cancelled, Progress
+
+__all__ = ["SHOWN_AFTER_SECONDS", "JobRunner", "JobState"]
+
+SHOWN_AFTER_SECONDS: Final = 0.5
+"""A job that takes no longer is never announced."""
+
+_LOOK_MILLISECONDS: Final = 100
+_THREADS: Final = 3
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """Where a job stands.
+
+    Attributes
+    ----------
+    key : str
+        Its key.
+    title : str
+        What it does, in the user's language.
+    stage, detail : str
+        What it does now, and with what, such as a file's name; may be ``""``.
+    done, total : int
+        Pieces done and to do; `total` is 0 where nobody knows.
+    """
+
+    key: str
+    title: str
+    stage: str = ""
+    detail: str = ""
+    done: int = 0
+    total: int = 0
+
+
+class _Job:
+    """One job; as a `Progress` it is told where the work stands."""
+
+    def __init__(
+        self,
+        key: str,
+        title: str,
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object] | None,
+    ) -> None:
+        self.key = key
+        self.title = title
+        self.done = done
+        self.failed = failed
+        self.began = time.monotonic()
+        self._is_cancelled = False
+        self._standing = ("", 0, 0, "")
+
+    @property
+    def state(self) -> JobState:
+        """Where it stands."""
+        stage, done, total, detail = self._standing
+        return JobState(self.key, self.title, stage, detail, done, total)
+
+    def cancel(self) -> None:
+        """Stop at the next report of progress."""
+        self._is_cancelled = True
+
+    def start(self, stage: str, total: int) -> None:
+        """Begin a stage (see `Progress`)."""
+        self.refuse_cancelled()
+        self._standing = (stage, 0, total, "")
+
+    def advance(self, done: int = 1, detail: str = "") -> None:
+        """Report pieces done (see `Progress`)."""
+        self.refuse_cancelled()
+        stage, before, total, _last = self._standing
+        self._standing = (stage, before + done, total, detail)
+
+    def refuse_cancelled(self) -> None:
+        """Raise where it was stopped."""
+        if self._is_cancelled:
+            raise Cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a job: a result or an error."""
+
+    job: _Job
+    result: object = None
+    error: Exception | None = None
+
+
+class JobRunner(QObject):
+    """Runs work beside the window.
+
+    Parameters
+    ----------
+    parent : QObject, optional
+        Its owner.
+    """
+
+    shown = Signal(object)
+    """`JobState` of a job that takes longer than `SHOWN_AFTER_SECONDS`, again at every look."""
+    ended = Signal(str)
+    """Key of a job that is over: done, failed, cancelled."""
+    broke = Signal(object)
+    """Error of a job for which nobody else asked to be told."""
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="rpa-scout job")
+        self._jobs: dict[str, _Job] = {}
+        self._is_closed = False
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MILLISECONDS)
+        self._look.timeout.connect(self._show)
+        self._arrived.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        key: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+        title: str = "",
+    ) -> None:
+        """Do work beside the window; an earlier job of the same key is dropped.
+
+        Parameters
+        ----------
+        key : str
+            What the job is for.
+        work : callable
+            Gets a `Progress`; runs in another thread and touches no widget.
+        done : callable
+            Gets the result, in the window's thread.
+        failed : callable, optional
+            Gets the error; without it, `broke` tells it.
+        title : str, optional
+            What it does, in the user's language.
+        """
+        if self._is_closed:
+            return
+        self.cancel(key)
+        job = _Job(key, title, done, failed)
+        self._jobs[key] = job
+        self._pool.submit(self._do, job, work)
+        self._look.start()
+
+    def _do(self, job: _Job, work: Callable[[Progress], object]) -> None:
+        """Do the work, in a thread of the pool; what comes of it goes to the window's thread."""
+        try:
+            job.refuse_cancelled()
+            outcome = _Outcome(job, work(job))
+        except Cancelled:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it is, the window must tell it
+            outcome = _Outcome(job, error=error)
+        self._arrived.emit(outcome)
+
+    def cancel(self, key: str) -> None:
+        """Stop a job. It counts as over at once; its thread ends at the next report."""
+        job = self._jobs.pop(key, None)
+        if job is not None:
+            job.cancel()
+            self._rest()
+            self.ended.emit(key)
+
+    def is_running(self, key: str) -> bool:
+        """Return whether a job of this key is under way."""
+        return key in self._jobs
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._jobs
+
+    def close(self) -> None:
+        """Stop everything and wait until the threads have ended."""
+        self._is_closed = True
+        for key in list(self._jobs):
+            self.cancel(key)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object)
+    def _end(self, outcome: _Outcome) -> None:
+        job = outcome.job
+        if self._jobs.get(job.key) is not job:
+            return
+        del self._jobs[job.key]
+        self._rest()
+        self.ended.emit(job.key)
+        if outcome.error is None:
+            job.done(outcome.result)
+        elif job.failed is not None:
+            job.failed(outcome.error)
+        else:
+            self.broke.emit(outcome.error)
+
+    def _rest(self) -> None:
+        if not self._jobs:
+            self._look.stop()
+
+    @Slot()
+    def _show(self) -> None:
+        now = time.monotonic()
+        for job in list(self._jobs.values()):
+            if now - job.began >= SHOWN_AFTER_SECONDS:
+                self.shown.emit(job.state)

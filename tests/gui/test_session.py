@@ -1,0 +1,84 @@
+"""The session: one change, one call of the project, one signal of what is otherwise."""
+
+import pytest
+
+from rpa_scout.project.project import Project
+
+
+def first(session, count):
+    return session.assessment.ranking["task_id"].head(count).tolist()
+
+
+def test_decisions_reach_the_project_and_tell_which(sample_session, qtbot):
+    five = first(sample_session, 5)
+    with qtbot.waitSignal(sample_session.decisions_changed) as told:
+        assert sample_session.decide(five, "adopted", planned_fiscal_year=2027)
+    assert told.args == [five]
+    assert {sample_session.records[one].state.value for one in five} == {"adopted"}
+    assert sample_session.project.task(five[0]).planned_fiscal_year == 2027
+
+
+def test_targets_move_with_decisions_and_back(sample_session):
+    goal = sample_session.policy.targets.hours.goal_year
+    before = sample_session.target(unplanned_in=goal).goal
+    assert sample_session.decide(first(sample_session, 5), "adopted")
+    after = sample_session.target(unplanned_in=goal).goal
+    assert after.hours.p50 > before.hours.p50
+    assert after.tasks.p50 > before.tasks.p50
+    assert sample_session.undo()
+    again = sample_session.target(unplanned_in=goal).goal
+    assert again.hours.p50 == before.hours.p50
+    assert sample_session.redo()
+    assert sample_session.target(unplanned_in=goal).goal.hours.p50 == after.hours.p50
+
+
+def test_refused_changes_are_told_and_change_nothing(sample_session, qtbot):
+    task = first(sample_session, 1)[0]
+    with qtbot.waitSignal(sample_session.problem):
+        assert not sample_session.decide([task], "live")
+    assert sample_session.records[task].state.value == "candidate"
+
+
+def test_corrections_are_assessed_again_and_undone(sample_session, qtbot):
+    task = first(sample_session, 1)[0]
+    score = sample_session.assessment.ranking.set_index("task_id")["score"][task]
+    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+        assert sample_session.correct(task, "judgement", "judgement", "聞き取り")
+    lower = sample_session.assessment.ranking.set_index("task_id")["score"][task]
+    assert lower < score
+    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+        assert sample_session.undo()
+    assert sample_session.can_redo
+    assert sample_session.assessment.ranking.set_index("task_id")["score"][task] == score
+
+
+def test_kept_results_are_no_step_of_undo(sample_session, qtbot):
+    task = first(sample_session, 1)
+    assert sample_session.decide(task, "adopted")
+    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+        sample_session.keep_assessment()
+    assert len(sample_session.project.assessments()) == 1
+    assert sample_session.undo()
+    assert sample_session.records[task[0]].state.value == "candidate"
+
+
+def test_held_by_another_opens_read_only_with_the_name(session, tmp_path, policy, qtbot):
+    file = tmp_path / "業務削減.rpascout"
+    with Project.create(file, policy, "担当B"):
+        assert session.open(file)
+        assert session.read_only
+        assert session.holder == "担当B"
+        assert not session.can_change
+        with qtbot.waitSignal(session.problem):
+            assert not session.note("書けない")
+        session.close()
+
+
+@pytest.mark.parametrize("content", [None, b"not a project"])
+def test_what_is_no_project_is_told(session, tmp_path, qtbot, content):
+    file = tmp_path / "違う.rpascout"
+    if content is not None:
+        file.write_bytes(content)
+    with qtbot.waitSignal(session.problem):
+        assert not session.open(file)
+    assert session.project is None
