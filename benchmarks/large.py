@@ -1,4 +1,4 @@
-"""One workbook of 100,000 rows: reading and checking beside bare calamine reading, and memory.
+"""One workbook of 100,000 rows: reading and checking beside bare reading, memory, and Ctrl-C.
 
 Both sides run in a process of their own, which measures itself: what it read, how long it took
 without the start of the interpreter and the imports, and the most memory it ever held.
@@ -7,9 +7,12 @@ without the start of the interpreter and the imports, and the most memory it eve
 from __future__ import annotations
 
 import json
+import random
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -23,6 +26,10 @@ from rpa_scout.policy import load_fields
 ROWS = 100_000
 MOST_BYTES = 1_200_000_000
 """The memory that the project allows itself for such a workbook."""
+
+STOPS = 20
+LONGEST_SECONDS = 0.5
+"""After Ctrl-C the program may still be there so long."""
 
 OURS = """
 import json, resource, sys, time
@@ -101,3 +108,36 @@ def large_memory() -> Iterator[tuple[str, Prepared]]:
             "peak, in GB",
             (lambda: in_a_process(OURS, path, ROWS)["peak"] / 1e9, lambda: MOST_BYTES / 1e9),
         )
+
+
+def seconds_after_ctrl_c(path: Path, after: float) -> float:
+    """Run the program, interrupt it after some seconds, and tell how long it was still there."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "rpa_scout", "check", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        time.sleep(after)
+        start = time.perf_counter()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
+        seconds = time.perf_counter() - start
+    assert (process.returncode, len(err.splitlines())) == (130, 1), err
+    return seconds
+
+
+@measure("longest of 20 stops by Ctrl-C", limit="half a second", aim=1.0, rounds=1)
+def stopping() -> Iterator[tuple[str, Prepared]]:
+    """Prepare the workbook; the program is stopped at random moments of reading and checking."""
+    with tempfile.TemporaryDirectory() as name:
+        path = write_large(Path(name) / "large.xlsx")
+        whole = in_a_process(OURS, path, ROWS)["seconds"]
+        start = 1.0  # of the interpreter, and the imports
+        moments = random.Random(20261123)  # noqa: S311 - no secret
+
+        def ours() -> float:
+            return max(
+                seconds_after_ctrl_c(path, start + moments.random() * whole) for _ in range(STOPS)
+            )
+
+        yield f"{ROWS:,} rows", (ours, lambda: LONGEST_SECONDS)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from rpa_scout.cli.language import choose_language
+from rpa_scout.cli.stopping import ctrl_c_cancels, leave_at_once
 from rpa_scout.errors import PolicyError, PolicyFault, RpaScoutError
 from rpa_scout.progress import Cancelled
 from rpa_scout.text import _, sentence_of
@@ -36,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _show_what_the_console_can()
     try:
-        code = _run(words)
+        with ctrl_c_cancels():
+            code = _run(words, is_program=arguments is None)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has seen enough; Python would complain once more at its end.
@@ -53,21 +55,30 @@ def _show_what_the_console_can() -> None:
             reconfigure(errors="replace")
 
 
-def _run(words: Sequence[str]) -> int:
+def _run(words: Sequence[str], *, is_program: bool) -> int:
     try:
         choose_language(words)
-        from rpa_scout.cli.app import run
-
-        code = run(words)
+        code = _code_of(words)
     except RpaScoutError as error:
         _complain(sentence_of(error))
         for fault in error.faults if isinstance(error, PolicyError) else ():
             _complain("  " + _fault_line(fault))
         code = EXIT_USAGE
     except (Cancelled, KeyboardInterrupt):
-        code = EXIT_STOPPED
-    if code == EXIT_STOPPED:
         _complain(_("Stopped. No half-written file is left."))
+        if is_program:
+            # While the exception lives, nothing of what was read has to be given back.
+            leave_at_once(EXIT_STOPPED)
+        code = EXIT_STOPPED
+    return code
+
+
+def _code_of(words: Sequence[str]) -> int:
+    from rpa_scout.cli.app import run
+
+    code = run(words)
+    if code == EXIT_STOPPED:  # what Typer makes of a KeyboardInterrupt
+        raise Cancelled
     return code
 
 
