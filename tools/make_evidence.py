@@ -13,9 +13,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import numpy as np
+
 import rpa_scout as rs
 from rpa_scout.backtesting.result import CaseForecast, Score
 from rpa_scout.backtesting.run import usable_cases
+from rpa_scout.backtesting.shares import CaseShares
 from rpa_scout.backtesting.totals import forecast_totals
 from rpa_scout.evidence.facts import read_facts
 from rpa_scout.evidence.prior import load_prior
@@ -27,6 +30,7 @@ NEVER_WRITTEN = "この語は書かれない"
 
 LEFT, RIGHT, TOP, ROW = 330, 870, 60, 24
 LONGEST = 20
+LITTLE = 0.1
 TITLE = "公表結果と予測（他団体の事例だけから予測した削減率）"
 FONTS = "Noto Sans CJK JP, Meiryo, Hiragino Sans, sans-serif"
 INK, PALE, GOOD, BAD = "#222222", "#9db8d2", "#1b6e3c", "#c0392b"
@@ -88,6 +92,19 @@ def totals_table() -> Iterator[str]:
         shares = " | ".join(f"{share:.0%}" for share in (one.result, one.p10, one.p50, one.p90))
         count = f"{case.task_count:.0f}"
         yield f"| {case.case_id} | {case.body} | {count} | {case.evidence} | {shares} |"
+
+
+def losses_table(policy: Policy) -> Iterator[str]:
+    """Write how likely losses are where nothing announces them."""
+    cases, _left_out = usable_cases(rs.read_cases())
+    shares = CaseShares(cases).drawn(deaf(policy))
+    reads = np.array([one.ai_ocr == "yes" for one in cases])
+    yield "| | time rises | at most a tenth is saved | the time doubles or worse |"
+    yield "| --- | ---: | ---: | ---: |"
+    for label, those in (("RPA", ~reads), ("AI-OCR and RPA", reads)):
+        chances = [np.mean(shares[those] < 0), np.mean(shares[those] < LITTLE)]
+        chances.append(np.mean(shares[those] <= -1))
+        yield f"| {label} | {' | '.join(f'{one:.1%}' for one in chances)} |"
 
 
 def facts_table() -> Iterator[str]:
@@ -166,6 +183,7 @@ def made() -> dict[Path, str]:
         "scores": scores_table(learned, as_is),
         "cases": cases_table(learned),
         "totals": totals_table(),
+        "losses": losses_table(policy),
         "facts": facts_table(),
         "counts": [counts],
     }
