@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from rpa_scout.cli import backtest, check, form, gui, policy, rank
+from rpa_scout.cli import actuals, backtest, check, form, gui, policy, project, rank
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, show_version
 from rpa_scout.text import _
@@ -33,6 +33,8 @@ app.command("rank", cls=Command, help=_("Read survey workbooks and rank the task
 app.command(
     "backtest", cls=Command, help=_("Hold the estimates against published results of other bodies.")
 )(backtest.backtest)
+app.add_typer(project.app, name="project", help=_("Keep what was collected, decided and measured."))
+app.add_typer(actuals.app, name="actuals", help=_("Ask for running automations and their actuals."))
 app.add_typer(policy.app, name="policy", help=_("Show, check or start a city's policy."))
 app.command("gui", cls=Command, help=_("Open the window."))(gui.gui)
 

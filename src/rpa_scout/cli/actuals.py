@@ -1,0 +1,83 @@
+"""``rpa-scout actuals``: the form for running automations, and taking in what came back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.commands import Command, Group
+from rpa_scout.cli.options import JsonFile, Lang, Passwords
+from rpa_scout.cli.project.options import Author, Reason, author_or_login, fiscal_year
+from rpa_scout.text import _
+
+__all__ = ["app"]
+
+app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
+
+
+@app.callback()
+def root(*, lang: Lang = None) -> None:
+    """Take the options that come before the command."""
+
+
+@app.command("form", cls=Command, help=_("Write the form for the actuals of a fiscal year."))
+def form(
+    out: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("The workbook to write."))],
+    *,
+    year: Annotated[
+        str, typer.Option("--year", metavar="YEAR", help=_("Fiscal year: 2026, R8, 令和8年度."))
+    ],
+    project: Annotated[
+        str | None,
+        typer.Option(
+            "--project", metavar="PROJECT", help=_("Fill in what this project knows already.")
+        ),
+    ] = None,
+    department: Annotated[
+        str, typer.Option("--department", metavar="NAME", help=_("Only this department."))
+    ] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
+    ] = False,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Write the form, filled in with what is known."""
+    from rpa_scout.cli import screen
+    from rpa_scout.register.form import write_register_form
+
+    asked = fiscal_year(year)
+    known = None
+    if project is not None:
+        from rpa_scout.project.project import Project
+
+        with Project.open(project, author_or_login(author), read_only=True) as opened:
+            known = opened.register()
+    write_register_form(out, asked, known, department, replace=replace)
+    line = _("Written: {path}").format(path=out)
+    screen.console().print(line, markup=False, soft_wrap=True)
+    return 0
+
+
+@app.command("import", cls=Command, help=_("Take filled-in forms into a project."))
+def import_(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help=_("Registers that came back, or folders of them.")),
+    ],
+    *,
+    project: Annotated[
+        str, typer.Option("--project", metavar="PROJECT", help=_("The project they go into."))
+    ],
+    reason: Reason = "",
+    password: Passwords = None,
+    json: JsonFile = None,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Read registers and take them in."""
+    from rpa_scout.cli.project.actuals import take_in
+
+    return take_in(project, paths, author_or_login(author), reason, password or [], json)

@@ -1,0 +1,120 @@
+"""``rpa-scout project actuals``: the register shown, or brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.options import JsonFile, Lang, Passwords
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _
+
+__all__ = ["actuals", "take_in"]
+
+
+def actuals(
+    project: ProjectFile,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]", help=_("Registers that came back; without any, it is shown.")
+        ),
+    ] = None,
+    *,
+    assign: Annotated[
+        str | None,
+        typer.Option(
+            "--assign", metavar="AUTOMATION=TASK_ID", help=_("Say which task an automation serves.")
+        ),
+    ] = None,
+    reason: Reason = "",
+    password: Passwords = None,
+    json: JsonFile = None,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Show the register, take in what came back, or assign an automation to its task."""
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.register import print_register, register_json
+    from rpa_scout.project.project import Project
+
+    name = author_or_login(author)
+    if assign is not None:
+        automation, equals, task = assign.rpartition("=")
+        if not equals:
+            raise InputError(N_("Write --assign as AUTOMATION=TASK_ID."))
+        with Project.open(project, name) as opened:
+            print_entry(opened.assign_automation(automation, task, reason))
+        return 0
+    if paths:
+        return take_in(project, paths, name, reason, password or [], json)
+    with Project.open(project, name, read_only=True) as opened:
+        register = opened.register()
+    if json is not None:
+        screen.write_json(register_json(register), json)
+    if json != "-":
+        print_register(register, screen.console())
+    return 0
+
+
+def take_in(
+    project: str,
+    paths: list[Path],
+    author: str,
+    reason: str,
+    passwords: list[str],
+    json: str | None,
+) -> int:
+    """Read registers and take them into a project.
+
+    Parameters
+    ----------
+    project : str
+        The project, as it was named.
+    paths : list of Path
+        Workbooks and folders.
+    author, reason : str
+        Who and why.
+    passwords : list of str
+        To try on protected workbooks.
+    json : str or None
+        Where JSON goes; ``-`` is the screen.
+
+    Returns
+    -------
+    int
+        0 without errors, 1 with errors, 2 where nothing could be read.
+    """
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.register import (
+        findings_json,
+        print_match,
+        print_register,
+        register_json,
+    )
+    from rpa_scout.project.project import Project
+    from rpa_scout.register.fields import load_register_fields
+    from rpa_scout.register.read import read_register
+
+    with screen.Bar() as bar:
+        register = read_register(paths, bar, passwords=passwords)
+    out = screen.console(stderr=json == "-")
+    match = None
+    if register.automations:
+        with Project.open(project, author) as opened:
+            match = opened.import_register(register, reason)
+    findings = register.findings + (match.findings if match else ())
+    if match is not None and json != "-":
+        print_register(register, out)
+        print_match(project, match, out)
+    screen.print_findings(findings, load_register_fields(), out, None)
+    if json is not None:
+        content = register_json(register, match)
+        screen.write_json(content | {"findings": findings_json(findings)}, json)
+    if not register.automations:
+        return 2
+    return 1 if findings.has_errors else 0

@@ -1,0 +1,62 @@
+"""What changed between two assessments: on the terminal, and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+
+from rpa_scout.cli.project.plain import plain, plain_rows
+from rpa_scout.comparison.assessments import AssessmentComparison
+from rpa_scout.comparison.sentences import change_sentences
+from rpa_scout.text import _
+
+__all__ = ["comparison_json", "print_comparison"]
+
+
+def print_comparison(found: AssessmentComparison, out: Console, top: int) -> None:
+    """Print which tasks' scores, ranks and hours changed, and why.
+
+    Parameters
+    ----------
+    found : AssessmentComparison
+        What changed.
+    out : Console
+        Where to print.
+    top : int
+        So many tasks at the most, in the order of the newer ranking.
+    """
+    count = len(found.changed)
+    title = _("{count:,} tasks have another score, other hours or another means:")
+    _say(out, title.format(count=count) if count else _("No score, hours or means changed."))
+    fields = found.new.inventory.fields
+    for task in found.changed[:top]:
+        change = found.of(task)
+        _say(out, f"  {change.department} {change.name} [{task}]")
+        for line in change_sentences(change, found.old.policy, found.new.policy, fields):
+            _say(out, f"    {line}")
+    if count > top:
+        _say(out, _("  … +{count:,} more (--top N shows more)").format(count=count - top))
+
+
+def comparison_json(found: AssessmentComparison) -> dict[str, Any]:
+    """Return what changed as JSON's types.
+
+    Parameters
+    ----------
+    found : AssessmentComparison
+        What changed.
+
+    Returns
+    -------
+    dict
+        ``tasks``: every task of either; ``changed``: tasks with the parts of their changes.
+    """
+    return {
+        "tasks": plain_rows(found.table),
+        "changed": [plain(found.of(task)) for task in found.changed],
+    }
+
+
+def _say(out: Console, line: str) -> None:
+    out.print(line, markup=False, soft_wrap=True)

@@ -1,0 +1,121 @@
+"""What an import changed: on the terminal, and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+
+from rpa_scout.cli.project.plain import plain, plain_rows
+from rpa_scout.comparison.inventories import InventoryComparison
+from rpa_scout.comparison.sentences import answer_sentence, rename_sentence
+from rpa_scout.inventory import Inventory
+from rpa_scout.project.importing import ImportedTasks
+from rpa_scout.text import N_, _
+
+__all__ = ["changes_json", "print_changes", "print_import"]
+
+_TASKS_SHOWN = 20
+
+
+def print_import(
+    project: str, imported: ImportedTasks, found: InventoryComparison, out: Console
+) -> None:
+    """Print what an import did.
+
+    Parameters
+    ----------
+    project : str
+        The project, as it was named.
+    imported : ImportedTasks
+        What came of it.
+    found : InventoryComparison
+        What changed.
+    out : Console
+        Where to print.
+    """
+    _say(
+        out,
+        _(
+            "Import {number}: {added:,} new, {changed:,} changed, {unchanged:,} unchanged, "
+            "{gone:,} gone, {returned:,} back again, {left_out:,} left out"
+        ).format(
+            number=imported.number,
+            added=len(imported.added),
+            changed=len(imported.changed),
+            unchanged=len(imported.unchanged),
+            gone=len(imported.gone),
+            returned=len(imported.returned),
+            left_out=imported.left_out,
+        ),
+    )
+    first = not found.old.tasks.index.size
+    if not first:
+        print_changes(found, out)
+    for task, field in imported.corrections_set_aside:
+        _say(
+            out,
+            _("  The correction of “{field}” of {task} gives way to a newer answer.").format(
+                task=task, field=found.new.fields.label(field)
+            ),
+        )
+    for one in imported.proposals:
+        _say(out, f"  {rename_sentence(one)}")
+        _say(out, f"    rpa-scout project rename {project} {one.old_id} {one.new_id}")
+
+
+def print_changes(found: InventoryComparison, out: Console) -> None:
+    """Print what is different in a newer inventory, cell by cell.
+
+    Parameters
+    ----------
+    found : InventoryComparison
+        What changed.
+    out : Console
+        Where to print.
+    """
+    _print_tasks(N_("New: {tasks}"), found.new, found.added, out)
+    _print_tasks(N_("Gone: {tasks}"), found.old, found.gone, out)
+    for task in found.changed[:_TASKS_SHOWN]:
+        _say(out, f"  {task.department} {task.name} [{task.new_id}]")
+        for one in task.answers:
+            _say(out, f"    {answer_sentence(one, found.new.fields)}")
+    if len(found.changed) > _TASKS_SHOWN:
+        more = _("  … +{count:,} more changed tasks (--json holds all)")
+        _say(out, more.format(count=len(found.changed) - _TASKS_SHOWN))
+
+
+def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], out: Console) -> None:
+    if not tasks:
+        return
+    rows = inventory.tasks.loc[list(tasks[:_TASKS_SHOWN])]
+    names = zip(rows["department"], rows["name"], strict=True)
+    shown = "、".join(f"{department or ''} {name or ''}".strip() for department, name in names)
+    more = f" … +{len(tasks) - _TASKS_SHOWN:,}" if len(tasks) > _TASKS_SHOWN else ""
+    _say(out, "  " + _(template).format(tasks=shown + more))
+
+
+def changes_json(found: InventoryComparison) -> dict[str, Any]:
+    """Return what is different in a newer inventory as JSON's types.
+
+    Parameters
+    ----------
+    found : InventoryComparison
+        What changed.
+
+    Returns
+    -------
+    dict
+        ``added``, ``gone``, ``cells`` (one a changed answer) and ``renamed``.
+    """
+    return {
+        "added": list(found.added),
+        "gone": list(found.gone),
+        "unchanged": found.unchanged,
+        "cells": plain_rows(found.cells),
+        "renamed": plain(found.renamed),
+    }
+
+
+def _say(out: Console, line: str) -> None:
+    out.print(line, markup=False, soft_wrap=True)

@@ -1,0 +1,55 @@
+"""``rpa-scout project decide``: states, years, owners."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from rpa_scout.cli.options import Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login, fiscal_year
+from rpa_scout.text import _
+
+__all__ = ["decide"]
+
+
+def decide(
+    project: ProjectFile,
+    tasks: Annotated[
+        list[str],
+        typer.Argument(metavar="TASK_ID", help=_("Ids of the tasks, as rank shows them.")),
+    ],
+    *,
+    state: Annotated[
+        str | None,
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            help=_("candidate, adopted, building, live, retired, on_hold, declined or withdrawn."),
+        ),
+    ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option("--year", metavar="YEAR", help=_("Planned fiscal year: 2027, R9; 0: none.")),
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="NAME", help=_("Who is in charge."))
+    ] = None,
+    builder: Annotated[
+        str | None,
+        typer.Option("--builder", metavar="in_house|vendor", help=_("Who builds it.")),
+    ] = None,
+    reason: Reason = "",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Decide on tasks, all or none."""
+    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.project.project import Project
+
+    plan: dict[str, Any] = {"owner": owner, "builder": builder}
+    if year is not None:
+        plan["planned_fiscal_year"] = 0 if year == "0" else fiscal_year(year)
+    with Project.open(project, author_or_login(author)) as opened:
+        print_entry(opened.decide(tasks, state, reason, **plan))
+    return 0

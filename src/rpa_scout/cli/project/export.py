@@ -1,0 +1,34 @@
+"""``rpa-scout project export``: everything, to read anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.options import Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
+from rpa_scout.text import _
+
+__all__ = ["export"]
+
+
+def export(
+    project: ProjectFile,
+    out: Annotated[
+        Path, typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("The file to write."))
+    ],
+    *,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Write the whole project, history included."""
+    from rpa_scout.cli import screen
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(author), read_only=True) as opened:
+        written = opened.export(out)
+    line = _("Written: {path}").format(path=written)
+    screen.console().print(line, markup=False, soft_wrap=True)
+    return 0

@@ -1,0 +1,50 @@
+"""``rpa-scout project import``: surveys into the project, and what they changed."""
+
+from __future__ import annotations
+
+from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Passwords, Paths
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+
+__all__ = ["import_"]
+
+
+def import_(
+    project: ProjectFile,
+    paths: Paths,
+    *,
+    reason: Reason = "",
+    departments: DepartmentList = None,
+    password: Passwords = None,
+    json: JsonFile = None,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Read surveys, take them in, and say what changed cell by cell."""
+    from rpa_scout.cli import screen, surveys
+    from rpa_scout.cli.project.changes import changes_json, print_import
+    from rpa_scout.cli.project.plain import plain
+    from rpa_scout.project.project import Project
+    from rpa_scout.reporting.ranking_json import findings_json
+
+    with Project.open(project, author_or_login(author)) as opened:
+        inventory = surveys.read(
+            paths,
+            opened.policy(),
+            departments=departments,
+            passwords=password or (),
+            outputs=(json,),
+        )
+        to_screen = screen.console(stderr=json == "-")
+        imported = opened.import_surveys(inventory, reason) if inventory.tables else None
+        found = opened.compare_import(imported.number) if imported else None
+    if imported is not None and found is not None:
+        print_import(project, imported, found, to_screen)
+    screen.print_findings(inventory.findings, inventory.fields, to_screen)
+    if json is not None:
+        content = {
+            "import": plain(imported),
+            "changes": changes_json(found) if found else None,
+            "findings": findings_json(inventory),
+        }
+        screen.write_json(content, json)
+    return screen.exit_code(inventory)

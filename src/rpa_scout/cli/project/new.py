@@ -1,0 +1,34 @@
+"""``rpa-scout project new``: an empty project with its policy."""
+
+from __future__ import annotations
+
+from rpa_scout.cli.options import Lang, PolicyFile
+from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
+from rpa_scout.text import _
+
+__all__ = ["new"]
+
+
+def new(
+    project: ProjectFile,
+    *,
+    policy: PolicyFile = "hakusan-2026",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Make a project."""
+    from rpa_scout.cli import screen
+    from rpa_scout.policy.policies import load_policy
+    from rpa_scout.project.project import Project
+
+    chosen = load_policy(policy)
+    with Project.create(project, chosen, author_or_login(author)) as made:
+        location = made.location
+    screen.console().print(
+        _("Made: {project} (policy {policy}, version {version})").format(
+            project=location, policy=chosen.id, version=chosen.version
+        ),
+        markup=False,
+        soft_wrap=True,
+    )
+    return 0

@@ -1,0 +1,84 @@
+"""Arguments and options that the commands on a project have in common."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _
+
+__all__ = ["Author", "ProjectFile", "Reason", "Top", "author_or_login", "fiscal_year"]
+
+ProjectFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="PROJECT", help=_("The project: NAME.rpascout, or a postgresql:// address.")
+    ),
+]
+Author = Annotated[
+    str | None,
+    typer.Option("--author", metavar="NAME", help=_("Who does it; the login name unless given.")),
+]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help=_("Why; it is kept in the history."))
+]
+Top = Annotated[
+    int, typer.Option("--top", min=1, metavar="N", help=_("Show so many lines at the most."))
+]
+
+
+def author_or_login(author: str | None) -> str:
+    """Return the name that was given, else the login name.
+
+    Parameters
+    ----------
+    author : str or None
+        What ``--author`` says.
+
+    Returns
+    -------
+    str
+        The name.
+
+    Raises
+    ------
+    InputError
+        Neither is known.
+    """
+    if author is not None:
+        return author
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such account, as in some containers
+        raise InputError(N_("Your login name is not known; give a name with --author.")) from None
+
+
+def fiscal_year(written: str) -> int:
+    """Return the fiscal year that an option names: 2027, R9, 令和9年度.
+
+    Parameters
+    ----------
+    written : str
+        As typed.
+
+    Returns
+    -------
+    int
+        The calendar year in which it begins.
+
+    Raises
+    ------
+    InputError
+        It names none.
+    """
+    from rpa_scout.register.fiscal_years import fiscal_year_of
+
+    year = fiscal_year_of(written)
+    if year is None:
+        raise InputError(
+            N_("“{year}” names no fiscal year; write it as 2027, R9 or 令和9年度."), year=written
+        )
+    return year

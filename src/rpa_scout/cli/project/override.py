@@ -1,0 +1,52 @@
+"""``rpa-scout project override``: a judgement beside a computed value."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+import typer
+
+from rpa_scout.cli.options import Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _
+
+__all__ = ["override"]
+
+_WITHDRAWN = "-"
+
+
+def override(
+    project: ProjectFile,
+    task: Annotated[str, typer.Argument(metavar="TASK_ID", help=_("Id of the task."))],
+    what: Annotated[
+        str, typer.Argument(metavar="means|hours|score", help=_("What is judged otherwise."))
+    ],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help=_("What holds; - takes the judgement away."))
+    ],
+    *,
+    reason: Reason = "",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Judge a value otherwise; the computed one stays beside it."""
+    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.project.decisions import OverrideKind
+    from rpa_scout.project.project import Project
+
+    kind = cast("OverrideKind", what)
+    with Project.open(project, author_or_login(author)) as opened:
+        if value == _WITHDRAWN:
+            print_entry(opened.withdraw_override(task, kind, reason))
+        else:
+            judged = value if what == "means" else _number(value)
+            print_entry(opened.override(task, kind, judged, reason))
+    return 0
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise InputError(N_("“{input}” is no number."), input=text) from None

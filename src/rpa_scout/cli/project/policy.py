@@ -1,0 +1,49 @@
+"""``rpa-scout project policy``: another policy in force, and what it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, Top, author_or_login
+from rpa_scout.text import _
+
+__all__ = ["policy"]
+
+
+def policy(
+    project: ProjectFile,
+    path: Annotated[
+        Path, typer.Argument(metavar="POLICY.toml", help=_("Policy: a TOML file, or a shipped id."))
+    ],
+    *,
+    reason: Reason = "",
+    top: Top = 20,
+    json: JsonFile = None,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Put a policy in force, assess again, and show what it did to scores, ranks and hours."""
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.assessment_changes import comparison_json, print_comparison
+    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.policy.policies import load_policy
+    from rpa_scout.project.project import Project
+
+    chosen = load_policy(path)
+    with Project.open(project, author_or_login(author)) as opened:
+        entry = opened.set_policy(chosen, reason)
+        if json != "-":
+            print_entry(entry)
+        if not len(opened.inventory().tasks):
+            return 0
+        with screen.Bar() as bar:
+            found = opened.rescore(progress=bar).comparison
+    if found is not None and json is not None:
+        screen.write_json(comparison_json(found), json)
+    if found is not None and json != "-":
+        print_comparison(found, screen.console(), top)
+    return 0

@@ -1,0 +1,93 @@
+"""``rpa-scout project rank``: the ranking, with what people decided beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
+from rpa_scout.text import _
+
+if TYPE_CHECKING:
+    from rpa_scout.project.project import Project
+
+__all__ = ["rank"]
+
+_CHANGE_RESULTS = {
+    "import", "rename", "correct", "remove_correction", "policy", "register", "assign_automation",
+}  # fmt: skip  # one line of kinds reads best
+"""Kinds of changes after which the tasks have to be assessed again."""
+
+
+def rank(
+    project: ProjectFile,
+    *,
+    top: Top = 30,
+    scorecard: Annotated[
+        str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
+    ] = "rpa",
+    number: Annotated[
+        int | None,
+        typer.Option(
+            "--assessment", metavar="N", help=_("Show an earlier assessment exactly as it was.")
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE.xlsx", help=_("Write the ranking as a workbook.")),
+    ] = None,
+    json: JsonFile = None,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Assess where anything has changed since, and show the ranking."""
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.plain import plain_rows
+    from rpa_scout.cli.project.ranking import print_project_ranking
+    from rpa_scout.pipeline import write_ranking
+    from rpa_scout.project.project import Project
+
+    read_only = number is not None
+    with Project.open(project, author_or_login(author), read_only=read_only) as opened:
+        shown = _newest(opened, scorecard) if number is None else number
+        ranking = opened.ranking(shown)
+        stored = opened.assessment(shown)
+        policy = opened.policy(stored.policy_number)
+        if out is not None:
+            write_ranking(opened.recomputed(shown), out)
+    if json is not None:
+        content = {
+            "assessment": stored.number,
+            "policy": {"id": stored.policy_id, "version": stored.policy_version},
+            "scorecard": stored.scorecard,
+            "tasks": plain_rows(ranking),
+        }
+        screen.write_json(content, json)
+    if json == "-":
+        return 0
+    print_project_ranking(ranking, stored, policy, screen.console(), top)
+    if out is not None:
+        line = _("Written: {path}").format(path=out)
+        screen.console().print(line, markup=False, soft_wrap=True)
+    return 0
+
+
+def _newest(opened: Project, scorecard: str) -> int:
+    """Return the newest assessment on a scorecard, made now where anything has changed since."""
+    from rpa_scout.cli import screen
+    from rpa_scout.project.history import HistoryFilter
+
+    known = [one for one in opened.assessments() if one.scorecard == scorecard]
+    if known:
+        since = opened.assessment(known[-1].number).entry
+        later = opened.history(HistoryFilter(after_number=since))
+        # Undone and done again are named by what they speak of.
+        kinds = {one.details["kind"] if one.refers_to else one.kind for one in later}
+        if not _CHANGE_RESULTS & kinds:
+            return known[-1].number
+    with screen.Bar() as bar:
+        opened.assess(scorecard, bar)
+    return opened.assessments()[-1].number

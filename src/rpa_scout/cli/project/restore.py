@@ -1,0 +1,35 @@
+"""``rpa-scout project restore``: a project out of an export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.options import Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
+from rpa_scout.text import _
+
+__all__ = ["restore"]
+
+
+def restore(
+    project: ProjectFile,
+    exported: Annotated[
+        Path, typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("What export has written."))
+    ],
+    *,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Make the same project of an export."""
+    from rpa_scout.cli import screen
+    from rpa_scout.project.project import Project
+
+    with Project.restore(project, exported, author_or_login(author)) as made:
+        line = _("Made: {project} ({entries:,} entries of the history)").format(
+            project=made.location, entries=len(made.history())
+        )
+    screen.console().print(line, markup=False, soft_wrap=True)
+    return 0

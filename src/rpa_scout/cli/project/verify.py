@@ -1,0 +1,34 @@
+"""``rpa-scout project verify``: whether everything is as it was written."""
+
+from __future__ import annotations
+
+from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
+from rpa_scout.text import _
+
+__all__ = ["verify"]
+
+
+def verify(
+    project: ProjectFile, *, json: JsonFile = None, author: Author = None, lang: Lang = None
+) -> int:
+    """Check the file, the chain of the history, and the state it leads to."""
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.plain import plain
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(author), read_only=True) as opened:
+        found = opened.verify()
+    problems = [_(one.template).format(**one.values) for one in found.problems]
+    if json is not None:
+        content = {"is_whole": found.is_whole, "problems": problems, **plain(found)}
+        screen.write_json({**content, "problems": problems}, json)
+    if json != "-":
+        lines = [found.damage] if found.damage else []
+        lines += problems
+        if found.is_whole:
+            template = _("In order: file, facts and state agree with {entries:,} entries.")
+            lines = [template.format(entries=found.entries)]
+        for line in lines:
+            screen.console().print(line, markup=False, soft_wrap=True)
+    return 0 if found.is_whole else 1
