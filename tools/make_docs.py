@@ -1,8 +1,9 @@
 """Write the reference pages and the README's output: ``python tools/make_docs.py [--check]``.
 
-``docs/fields.md``, ``docs/policy.md`` and ``docs/findings.md`` are made from the declared data; the
-blocks between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs are what the program
-prints for the samples. With ``--check`` nothing is written; it ends with 1 where a page is stale.
+``docs/fields.md``, ``docs/register.md``, ``docs/policy.md`` and ``docs/findings.md`` are made from
+the declared data; the blocks between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs are
+what the program prints for the samples. With ``--check`` nothing is written; it ends with 1 where a
+page is stale.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from rpa_scout.cli.ranking_table import print_ranking
 from rpa_scout.findings import FindingRule
 from rpa_scout.findings.catalogue import FAMILIES
 from rpa_scout.policy.describe import fields_markdown, policy_markdown
+from rpa_scout.register.fields import load_register_fields
 from rpa_scout.text import translated
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +31,13 @@ FINDINGS_INTRODUCTION = """\
 Severity: **error** – the row or file is not used; **warning** – used, but look; **info** – good to
 know. `{field}` is the label of the question, `{value}` what stands in the cell, `{expected}` what
 would be right or what it does not fit. The figures are those of the policy's `[checks]`."""
+REGISTER_INTRODUCTION = """\
+# Fields of the register
+
+Automations that already run, and what was measured of them: one row is one automation in one fiscal
+year. `rpa-scout actuals form` writes the form; how it is read stands in [project.md](project.md).
+
+"""
 README_WIDTH = 140
 README_ROWS = 8
 OUTPUT = re.compile(r"(?<=<!-- output -->\n```text\n).*?(?=```\n<!-- /output -->)", re.DOTALL)
@@ -64,11 +73,18 @@ def ranking_output() -> str:
     return "".join(line.rstrip() + "\n" for line in text.getvalue().splitlines())
 
 
+def register_markdown() -> str:
+    """Describe the fields of the register, under a heading of their own."""
+    _, first_group, rest = fields_markdown(load_register_fields(), "en").partition("## ")
+    return REGISTER_INTRODUCTION + first_group + rest + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Return every generated page by its path."""
     fields, policy = rs.load_fields(), rs.load_policy()
     made = {
         ROOT / "docs/fields.md": GENERATED + fields_markdown(fields, "en") + "\n",
+        ROOT / "docs/register.md": GENERATED + register_markdown(),
         ROOT / "docs/policy.md": GENERATED + policy_markdown(policy, fields, "en") + "\n",
         ROOT / "docs/findings.md": GENERATED + findings_markdown(),
     }
