@@ -1,9 +1,9 @@
 """Write the reference pages and the README's output: ``python tools/make_docs.py [--check]``.
 
 ``docs/fields.md``, ``docs/register.md``, ``docs/policy.md`` and ``docs/findings.md`` are made from
-the declared data; the blocks between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs are
-what the program prints for the samples. With ``--check`` nothing is written; it ends with 1 where a
-page is stale.
+the declared data; the blocks between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs
+are what the program prints for the samples. With ``--check`` nothing is written; it ends with 1
+where a page is stale.
 """
 
 from __future__ import annotations
