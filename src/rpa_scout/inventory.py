@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -202,7 +203,10 @@ class Inventory:
         """
         if task_id not in self.sources.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
-        position, row = map(int, self.sources.loc[task_id, ["table", "row"]].to_numpy())
+        # One cell at a time: a list of columns would cost a hundred times as much.
+        place: Any = self.sources.index.get_loc(task_id)
+        position = int(self.sources["table"].to_numpy()[place])
+        row = int(self.sources["row"].to_numpy()[place])
         if position < 0:
             return CellSource("", "", "")
         table = self.tables[position]
