@@ -106,6 +106,8 @@ def test_surveys_come_again(main, tmp_path):
     changes = told(main, "project", "diff", FILE)
     assert changes["import"]["gone"]
     assert changes["compared"] == [1, 2]
+    pairs = {one["task_id"]: one["old_id"] for one in changes["assessments"]["tasks"]}
+    assert pairs[before["督促状の作成"]] == before["督促状の作成"]
     by_task = {one["task_id"]: one for one in changes["assessments"]["changed"]}
     parts = by_task[before["納付書の転記"]]["score_parts"]
     assert {one["cause"] for one in parts} == {"items_per_run"}
