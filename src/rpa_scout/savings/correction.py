@@ -24,13 +24,17 @@ class Correction:
         Number of the task's kind of work; tasks of a kind err alike.
     kind_deviation : ndarray, shape (kinds,)
         Standard deviation of what is not known of each kind.
+    common_direction : ndarray, shape (parameters,)
+        Along which combination of what all tasks have in common in the simulation the city's
+        level varies; of length 1. Only of this do measured hours tell.
     common_left : float
-        By what factor the doubt that all tasks have in common has shrunk, 0 to 1.
+        By what factor the doubt along it has shrunk, 0 to 1.
     """
 
     log_ratio: Floats
     kind: npt.NDArray[np.intp]
     kind_deviation: Floats
+    common_direction: Floats
     common_left: float
 
     def factors(self, rows: npt.NDArray[np.intp], normal: Floats) -> Floats:
@@ -51,3 +55,19 @@ class Correction:
         kind = self.kind[rows]
         doubt = self.kind_deviation[kind, None] * normal[kind]
         return np.asarray(np.exp(self.log_ratio[rows, None] + doubt))
+
+    def narrowed(self, common: Floats) -> Floats:
+        """Return what tasks have in common, with what has been learned of it taken out.
+
+        Parameters
+        ----------
+        common : ndarray, shape (parameters, draws)
+            Normal variables that all tasks share.
+
+        Returns
+        -------
+        ndarray, shape (parameters, draws)
+            The same, narrower in one direction.
+        """
+        along = self.common_direction @ common
+        return common - (1.0 - self.common_left) * np.outer(self.common_direction, along)

@@ -56,8 +56,6 @@ class ParameterDraws:
         Name the draws of every task.
     simulation : Simulation
         Seed, number of draws, common shares.
-    common_left : float, optional
-        By what factor the common part is smaller than before anything was measured, 0 to 1.
     """
 
     def __init__(
@@ -65,11 +63,9 @@ class ParameterDraws:
         rules: Sequence[ParameterRule],
         task_ids: Sequence[str],
         simulation: Simulation,
-        common_left: float = 1.0,
     ) -> None:
         self.count = simulation.draws
         self._simulation = simulation
-        self._common_left = common_left
         self._keys = [_task_key(one) for one in task_ids]
         self._words = -(-self.count // 4)
         self._table = quantile_table(rules).ravel()
@@ -136,15 +132,15 @@ class ParameterDraws:
         index += (numbers * GRID_SIZE).reshape(-1, *(1,) * (levels.ndim - 1))
         return self._table.take(index)
 
-    def common_cells(self, names: Sequence[str], stream: Stream) -> npt.NDArray[np.float32]:
+    def common_cells(self, names: Sequence[str], normal: Floats) -> npt.NDArray[np.float32]:
         """Return the common part of ``z`` in cells, from the table's start.
 
         Parameters
         ----------
         names : sequence of str
             Parameters, in the order in which they are drawn.
-        stream : Stream
-            What they are drawn for.
+        normal : ndarray, shape (len(names), draws)
+            Normal variables that all tasks share.
 
         Returns
         -------
@@ -152,9 +148,8 @@ class ParameterDraws:
             By parameter and draw.
         """
         shares = np.array([self._simulation.common_share_for(one) for one in names])
-        scale = np.sqrt(shares) * self._common_left * GRID_SIZE / (2.0 * GRID_WIDTH)
-        cells = self.common(stream, len(names)) * scale[:, None] + GRID_SIZE / 2.0
-        return np.asarray(cells, dtype=np.float32)
+        scale = np.sqrt(shares) * GRID_SIZE / (2.0 * GRID_WIDTH)
+        return np.asarray(normal * scale[:, None] + GRID_SIZE / 2.0, dtype=np.float32)
 
 
 @cache

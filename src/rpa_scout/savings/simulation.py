@@ -132,9 +132,7 @@ class SavingsSimulation:
         self._automates = choice.automates
         self._ranges = model.ranges
         self._correction = correction
-        self._drawn = ParameterDraws(
-            model.book.rules, task_ids, simulation, correction.common_left if correction else 1.0
-        )
+        self._drawn = ParameterDraws(model.book.rules, task_ids, simulation)
 
     @property
     def count(self) -> int:
@@ -381,14 +379,20 @@ class SavingsSimulation:
             positions[here] = self._drawn.values("position_in_range", numbers, levels)
         return positions
 
+    def common_normals(self) -> Floats:
+        """Return the normal variables common to all tasks, shape (len(PARAMETERS), draws)."""
+        return self._drawn.common(Stream.PARAMETERS, len(PARAMETERS))
+
     @cached_property
     def _common_cells(self) -> npt.NDArray[np.float32]:
-        return self._drawn.common_cells(PARAMETERS, Stream.PARAMETERS)
+        normal, given = self.common_normals(), self._correction
+        normal = normal if given is None else given.narrowed(normal)
+        return self._drawn.common_cells(PARAMETERS, normal)
 
     @cached_property
     def _going_live_cells(self) -> npt.NDArray[np.float32]:
-        cells = self._drawn.common_cells(("going_live_share",), Stream.GOING_LIVE)
-        return np.asarray(cells[0])
+        normal = self._drawn.common(Stream.GOING_LIVE, 1)  # no actual tells how many go live
+        return np.asarray(self._drawn.common_cells(("going_live_share",), normal)[0])
 
     @cached_property
     def _kind_normals(self) -> Floats:

@@ -1,0 +1,1 @@
+"""What a city's own actuals say of its estimates (docs/calibration.md)."""

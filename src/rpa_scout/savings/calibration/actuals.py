@@ -1,0 +1,168 @@
+"""Measured savings: what a city's automations did save, as it comes from anywhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_
+
+__all__ = [
+    "LEFT_OUT_REASONS",
+    "LeftOutTask",
+    "MeasuredSaving",
+    "MeasuredTask",
+    "by_task",
+    "measured_savings",
+]
+
+LEFT_OUT_REASONS = {
+    "unknown_task": N_("there is no such task"),
+    "no_estimate": N_("there is no estimate to compare it with"),
+    "not_positive": N_("no hours were saved"),
+}
+"""Why a measured task teaches nothing of the ratio, by code."""
+
+_COLUMNS = ("task_id", "saved_hours_per_year", "fiscal_year")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredSaving:
+    """What was measured of a task in a fiscal year.
+
+    Attributes
+    ----------
+    task_id : str
+        Id of the task in the inventory.
+    saved_hours_per_year : float
+        Staff hours saved, net, by all automations of the task together.
+    fiscal_year : int
+        Calendar year in which the fiscal year begins.
+    """
+
+    task_id: str
+    saved_hours_per_year: float
+    fiscal_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTask:
+    """All that was measured of a task.
+
+    Attributes
+    ----------
+    task_id : str
+        Id of the task.
+    saved_hours_per_year : float
+        Mean of its fiscal years.
+    fiscal_years : tuple of int
+        Measured years, in order.
+    """
+
+    task_id: str
+    saved_hours_per_year: float
+    fiscal_years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutTask:
+    """A measured task that the calibration could not use.
+
+    Attributes
+    ----------
+    task_id : str
+        Id of the task, as it was given.
+    reason : str
+        Code of :data:`LEFT_OUT_REASONS`.
+    """
+
+    task_id: str
+    reason: str
+
+
+def measured_savings(frame: pd.DataFrame) -> tuple[MeasuredSaving, ...]:
+    """Take measured savings from a table.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns ``task_id``, ``saved_hours_per_year`` and ``fiscal_year``; rows without hours say
+        nothing and are passed over.
+
+    Returns
+    -------
+    tuple of MeasuredSaving
+        In the order of the rows.
+
+    Raises
+    ------
+    InputError
+        A column is missing, or a figure is none.
+    """
+    missing = [name for name in _COLUMNS if name not in frame.columns]
+    if missing:
+        raise InputError(
+            N_("The table of actuals has no column “{name}”; it needs {columns}."),
+            name=missing[0],
+            columns=", ".join(_COLUMNS),
+        )
+    hours = _figures(frame["saved_hours_per_year"])
+    known = hours.notna()
+    years = _figures(frame["fiscal_year"])[known]
+    if years.isna().any() or (years % 1 != 0).any():
+        task = frame["task_id"][known][years.isna() | (years % 1 != 0)].iloc[0]
+        raise InputError(
+            N_("The actual of task “{task}” has no fiscal year such as 2025."), task=task
+        )
+    ids = frame["task_id"][known].astype(str)
+    return tuple(
+        MeasuredSaving(task, float(one), int(year))
+        for task, one, year in zip(ids, hours[known], years, strict=True)
+    )
+
+
+def _figures(column: pd.Series[float]) -> pd.Series[float]:
+    try:
+        return pd.to_numeric(column)
+    except (TypeError, ValueError) as wrong:
+        raise InputError(
+            N_("“{column}” of the actuals holds something that is no number: {reason}"),
+            column=column.name,
+            reason=wrong,
+        ) from wrong
+
+
+def by_task(actuals: Iterable[MeasuredSaving]) -> tuple[MeasuredTask, ...]:
+    """Bring the years of each task together, so that a task counts once.
+
+    Parameters
+    ----------
+    actuals : iterable of MeasuredSaving
+        In any order. Hours that are not known (NaN) say nothing.
+
+    Returns
+    -------
+    tuple of MeasuredTask
+        In the order of the ids: the same actuals give the same numbers in any order.
+
+    Examples
+    --------
+    >>> by_task([MeasuredSaving("a", 80.0, 2024), MeasuredSaving("a", 100.0, 2025)])
+    (MeasuredTask(task_id='a', saved_hours_per_year=90.0, fiscal_years=(2024, 2025)),)
+    """
+    found: dict[str, list[MeasuredSaving]] = {}
+    for one in actuals:
+        if not math.isnan(one.saved_hours_per_year):
+            found.setdefault(one.task_id, []).append(one)
+    return tuple(
+        MeasuredTask(
+            task_id,
+            math.fsum(one.saved_hours_per_year for one in years) / len(years),
+            tuple(sorted({one.fiscal_year for one in years})),
+        )
+        for task_id, years in sorted(found.items())
+    )

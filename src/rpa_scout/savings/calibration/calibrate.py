@@ -1,0 +1,200 @@
+"""Learning from a city's own actuals how far its estimates are off (docs/calibration.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.savings.calibration.actuals import (
+    LeftOutTask,
+    MeasuredSaving,
+    MeasuredTask,
+    by_task,
+)
+from rpa_scout.savings.calibration.calibration import Calibration, FactorRange
+from rpa_scout.savings.calibration.kinds import WorkKinds
+from rpa_scout.savings.calibration.levels import Levels, learned_levels
+from rpa_scout.savings.calibration.prior import (
+    LogRatios,
+    drawn_hours,
+    level_slopes,
+    log_ratio,
+    log_ratios,
+)
+from rpa_scout.savings.correction import Correction
+from rpa_scout.savings.means import MeansChoice
+from rpa_scout.savings.model import SavingsModel
+from rpa_scout.savings.simulation import SavingsSimulation
+
+__all__ = ["calibrate"]
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+_REFERENCE_TASKS = 200
+"""So many tasks are enough to see what all have in common."""
+
+_LEAST_SLOPE = 1e-12
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """Measured tasks that can be compared, and the others. `rows` and `hours` are of `used`."""
+
+    used: tuple[str, ...]
+    left_out: tuple[LeftOutTask, ...]
+    rows: Positions
+    hours: Floats
+
+
+@dataclass(frozen=True)
+class _Reference:
+    """Tasks whose draws are looked at, those measured first, and how they stand to `estimate`."""
+
+    rows: Positions
+    estimate: Floats
+    ratios: LogRatios
+
+
+def calibrate(
+    model: SavingsModel,
+    choice: MeansChoice,
+    task_ids: Sequence[str],
+    actuals: Iterable[MeasuredSaving],
+) -> Calibration:
+    """Learn from actuals how far the estimates of a city are off.
+
+    Parameters
+    ----------
+    model : SavingsModel
+        Parameters assigned to tasks.
+    choice : MeansChoice
+        Means of every task.
+    task_ids : sequence of str, length n
+        Ids of the tasks.
+    actuals : iterable of MeasuredSaving
+        What was measured, of any tasks and years.
+
+    Returns
+    -------
+    Calibration
+        With the correction for a simulation of the same tasks. Without any usable actual it is
+        None: nothing changes.
+    """
+    tasks = by_task(actuals)
+    if not tasks:
+        return Calibration()
+    settings = model.policy.simulation
+    simulation = SavingsSimulation(model, choice, task_ids, settings)
+    measured = _comparable(simulation, task_ids, tasks)
+    if not measured.used:
+        return Calibration(left_out=measured.left_out)
+    kinds = WorkKinds(model)
+    reference = _reference(simulation, choice, measured.rows)
+    count = len(measured.rows)
+    levels = learned_levels(
+        log_ratio(measured.hours, reference.estimate[:count]),
+        kinds.indicators(measured.rows),
+        reference.ratios,
+        kinds.indicators(np.flatnonzero(choice.automates)).mean(axis=0),
+    )
+    correction = _spread(levels, kinds, reference.ratios, simulation.common_normals())
+    narrowed = SavingsSimulation(model, choice, task_ids, settings, correction)
+    log_ratios_found = levels.mean[kinds.of_task] - _shift(reference, narrowed)
+    return _result(levels, kinds, measured, replace(correction, log_ratio=log_ratios_found))
+
+
+def _comparable(
+    simulation: SavingsSimulation, task_ids: Sequence[str], tasks: Sequence[MeasuredTask]
+) -> _Measured:
+    """Sort measured tasks into those that can be compared with an estimate, and the others."""
+    place = {task_id: row for row, task_id in enumerate(task_ids)}
+    known = np.array([place[one.task_id] for one in tasks if one.task_id in place], dtype=np.intp)
+    estimated = np.median(drawn_hours(simulation, known), axis=1) > 0.0
+    has_estimate = set(known[estimated].tolist())
+    used: list[MeasuredTask] = []
+    left_out: list[LeftOutTask] = []
+    for one in tasks:
+        if one.task_id not in place:
+            left_out.append(LeftOutTask(one.task_id, "unknown_task"))
+        elif place[one.task_id] not in has_estimate:
+            left_out.append(LeftOutTask(one.task_id, "no_estimate"))
+        elif one.saved_hours_per_year <= 0.0:
+            left_out.append(LeftOutTask(one.task_id, "not_positive"))
+        else:
+            used.append(one)
+    return _Measured(
+        used=tuple(one.task_id for one in used),
+        left_out=tuple(left_out),
+        rows=np.array([place[one.task_id] for one in used], dtype=np.intp),
+        hours=np.array([one.saved_hours_per_year for one in used]),
+    )
+
+
+def _reference(
+    simulation: SavingsSimulation, choice: MeansChoice, measured: Positions
+) -> _Reference:
+    """Look at the draws of the measured tasks and, up to a number, of others."""
+    others = np.setdiff1d(np.flatnonzero(choice.automates), measured)
+    wanted = min(max(_REFERENCE_TASKS - len(measured), 0), len(others))
+    evenly = np.linspace(0, len(others) - 1, wanted).round().astype(np.intp)
+    rows = np.concatenate([measured, others[evenly]])
+    hours = drawn_hours(simulation, rows)
+    estimate = np.median(hours, axis=1)
+    good = estimate > 0.0
+    return _Reference(rows[good], estimate[good], log_ratios(hours[good], estimate[good]))
+
+
+def _spread(levels: Levels, kinds: WorkKinds, before: LogRatios, common: Floats) -> Correction:
+    """Return a correction that makes the simulation as sure as the levels are; moves nothing.
+
+    Only what follows the common part in a straight line can be narrowed. The rest stays in the
+    simulation whatever is learned, and the kinds get so much less.
+    """
+    slopes = level_slopes(before.level, common)
+    along = float(slopes @ slopes)
+    rest = max(before.common_variance - along, 0.0)
+    narrowable = before.common_variance - rest
+    left = (levels.common_variance - rest) / narrowable if narrowable > 0.0 else 1.0
+    return Correction(
+        log_ratio=np.zeros(len(kinds.of_task)),
+        kind=kinds.of_task,
+        kind_deviation=levels.kind_deviation(max(levels.common_variance, rest)),
+        common_direction=slopes / max(np.sqrt(along), _LEAST_SLOPE),
+        common_left=float(np.sqrt(np.clip(left, 0.0, 1.0))),
+    )
+
+
+def _shift(reference: _Reference, narrowed: SavingsSimulation) -> float:
+    """Return by how much the middle moves for the mere reason that the common part is smaller.
+
+    The parameters are skewed, so a smaller spread moves what they lead to; that is no news of the
+    city's and is taken back.
+    """
+    after = log_ratios(drawn_hours(narrowed, reference.rows), reference.estimate)
+    return float((after.mean - reference.ratios.mean).mean())
+
+
+def _result(
+    levels: Levels, kinds: WorkKinds, measured: _Measured, correction: Correction
+) -> Calibration:
+    counts = kinds.indicators(measured.rows).sum(axis=0)
+    deviation = np.sqrt(np.diag(levels.covariance))
+    return Calibration(
+        correction=correction,
+        used=measured.used,
+        left_out=measured.left_out,
+        overall=FactorRange.of_log(
+            levels.overall_mean, levels.overall_deviation, len(measured.used)
+        ),
+        by_kind={
+            code: FactorRange.of_log(levels.mean[at], deviation[at], int(counts[at]))
+            for at, code in enumerate(kinds.codes)
+            if levels.share[at] > 0.0 or counts[at] > 0
+        },
+        weight=levels.weight,
+        residual_deviation=levels.residual_deviation,
+    )

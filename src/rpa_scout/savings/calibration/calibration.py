@@ -1,0 +1,113 @@
+"""What calibration found: the correction of every task, and what to tell people about it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rpa_scout.savings.calibration.actuals import LEFT_OUT_REASONS, LeftOutTask
+from rpa_scout.savings.correction import Correction
+from rpa_scout.text import N_, _
+
+__all__ = ["Calibration", "FactorRange"]
+
+_P90 = 1.2815515655446004
+"""The 90th percentile of a standard normal variable."""
+
+_NONE_YET = N_("There are no actuals yet: hours are estimated from published cases alone.")
+_NONE_USED = N_(
+    "None of the {count} tasks with actuals could be used ({reasons}): hours are estimated from "
+    "published cases alone."
+)
+_USED = N_(
+    "By the city's own actuals, savings are {factor} times the estimate ({low}–{high}): {count} "
+    "tasks, which count {weight} %, published cases {rest} %."
+)
+_LEFT_OUT = N_("{count} tasks with actuals were left out ({reasons}).")
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRange:
+    """Measured in parts of estimated hours.
+
+    Attributes
+    ----------
+    factor : float
+        The most likely factor.
+    low, high : float
+        Its 80 % range.
+    count : int
+        Measured tasks that it rests on.
+    """
+
+    factor: float
+    low: float
+    high: float
+    count: int
+
+    @classmethod
+    def of_log(cls, mean: float, deviation: float, count: int) -> FactorRange:
+        """Make it from the logarithm's mean and standard deviation."""
+        low, middle, high = (math.exp(mean + z * deviation) for z in (-_P90, 0.0, _P90))
+        return cls(middle, low, high, count)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What the city's own actuals change in the estimates.
+
+    Attributes
+    ----------
+    correction : Correction or None
+        What goes into the simulation; None: nothing changes.
+    used, left_out : tuple
+        Ids of the measured tasks that were used; those that were not, and why.
+    overall : FactorRange or None
+        Over all tasks with an estimate.
+    by_kind : dict of str to FactorRange
+        By code of the pattern, ``unknown`` where it is not known; kinds with an estimate or a
+        measurement only.
+    weight : float
+        How much the actuals count against the published reference class, 0 to 1.
+    residual_deviation : float
+        Standard deviation of what single tasks differ by from that, in the logarithm; NaN without
+        actuals.
+    """
+
+    correction: Correction | None = None
+    used: tuple[str, ...] = ()
+    left_out: tuple[LeftOutTask, ...] = ()
+    overall: FactorRange | None = None
+    by_kind: Mapping[str, FactorRange] = field(default_factory=dict)
+    weight: float = 0.0
+    residual_deviation: float = math.nan
+
+    def sentence(self) -> str:
+        """Return what was done, in the user's language."""
+        if self.overall is None:
+            if not self.left_out:
+                return _(_NONE_YET)
+            return _(_NONE_USED).format(count=len(self.left_out), reasons=self._reasons())
+        percent = round(100.0 * self.weight)
+        told = _(_USED).format(
+            factor=f"{self.overall.factor:.2f}",
+            low=f"{self.overall.low:.2f}",
+            high=f"{self.overall.high:.2f}",
+            count=len(self.used),
+            weight=percent,
+            rest=100 - percent,
+        )
+        if not self.left_out:
+            return told
+        left_out = _(_LEFT_OUT).format(count=len(self.left_out), reasons=self._reasons())
+        return _("{first} {second}").format(first=told, second=left_out)
+
+    def _reasons(self) -> str:
+        counts = Counter(one.reason for one in self.left_out)
+        return _(", ").join(
+            _("{reason}: {count}").format(reason=_(text), count=counts[code])
+            for code, text in LEFT_OUT_REASONS.items()
+            if counts[code]
+        )

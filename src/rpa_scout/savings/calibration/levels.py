@@ -1,0 +1,134 @@
+"""How far the estimates of each kind of work are off, learned by partial pooling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.savings.calibration.prior import LogRatios
+
+__all__ = ["KIND_SHARE", "MEASUREMENT_DEVIATION", "RESIDUAL_EVIDENCE", "Levels", "learned_levels"]
+
+Floats = npt.NDArray[np.float64]
+
+KIND_SHARE = 0.6
+"""Prior deviation of a kind's effect, in parts of that of the city's level. An assumption: kinds
+differ less than cities do; published cases are too few to tell."""
+
+MEASUREMENT_DEVIATION = 0.25
+"""Standard deviation of the logarithm of hours as they are measured. An assumption: what was saved
+is the difference of two times, and mostly both are told, not clocked."""
+
+RESIDUAL_EVIDENCE = 20.0
+"""So many measured tasks is the simulated spread of single tasks worth. An assumption."""
+
+_LEAST_VARIANCE = 1e-8
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Logarithms of measured to estimated hours by kind.
+
+    Attributes
+    ----------
+    mean : ndarray, shape (kinds,)
+        Expected values.
+    covariance, prior_covariance : ndarray, shape (kinds, kinds)
+        Of what is not known of them, after and before measuring.
+    share : ndarray, shape (kinds,)
+        What of the tasks to be estimated is of each kind.
+    residual_deviation : float
+        Standard deviation of single measured tasks from their kind.
+    """
+
+    mean: Floats
+    covariance: Floats
+    prior_covariance: Floats
+    share: Floats
+    residual_deviation: float
+
+    @property
+    def overall_mean(self) -> float:
+        """Expected value over all tasks."""
+        return float(self.share @ self.mean)
+
+    @property
+    def overall_deviation(self) -> float:
+        """Standard deviation of what is not known over all tasks."""
+        return float(np.sqrt(self.share @ self.covariance @ self.share))
+
+    @property
+    def weight(self) -> float:
+        """What part of the doubt of before is gone, 0 to 1."""
+        before = self.share @ self.prior_covariance @ self.share
+        return float(np.clip(1.0 - self.overall_deviation**2 / before, 0.0, 1.0))
+
+    @property
+    def common_variance(self) -> float:
+        """Mean covariance of two tasks of different kinds: what is not known of the city."""
+        weight = np.outer(self.share, self.share)
+        np.fill_diagonal(weight, 0.0)
+        if weight.sum() <= 0.0:  # all are of one kind: its doubt is that of the city
+            return self.overall_deviation**2
+        return max(float((weight * self.covariance).sum() / weight.sum()), 0.0)
+
+    def kind_deviation(self, common_variance: float) -> Floats:
+        """Return standard deviations of what is not known of each kind besides the city's level.
+
+        Parameters
+        ----------
+        common_variance : float
+            What tasks of all kinds have in common in the simulation.
+
+        Returns
+        -------
+        ndarray, shape (kinds,)
+            By kind.
+        """
+        return np.sqrt(np.maximum(np.diag(self.covariance) - common_variance, 0.0))
+
+
+def learned_levels(
+    log_ratio: Floats, indicators: Floats, before: LogRatios, share: Floats
+) -> Levels:
+    """Learn levels from measured tasks.
+
+    Parameters
+    ----------
+    log_ratio : ndarray, shape (k,)
+        Logarithms of measured to estimated hours.
+    indicators : ndarray, shape (k, kinds)
+        Of which kind each is.
+    before : LogRatios
+        What the simulation says; its first k tasks are those measured.
+    share : ndarray, shape (kinds,)
+        What of the tasks to be estimated is of each kind.
+
+    Returns
+    -------
+    Levels
+        By kind.
+    """
+    from rpa_scout.savings.calibration.pooling import PooledRegression
+
+    count, kinds = indicators.shape
+    city = max(before.common_variance, _LEAST_VARIANCE)
+    own = before.own_variance[:count] + MEASUREMENT_DEVIATION**2
+    usual = 1.0 / float((1.0 / own).mean())
+    regression = PooledRegression(
+        intercept_deviation=np.sqrt(city),
+        effect_deviation=KIND_SHARE * np.sqrt(city),
+        residual_deviation=np.sqrt(usual),
+        residual_evidence=RESIDUAL_EVIDENCE,
+    )
+    regression.fit(indicators, log_ratio - before.mean[:count], usual / own)
+    each = np.column_stack([np.ones(kinds), np.eye(kinds)])
+    return Levels(
+        mean=regression.predict(np.eye(kinds)),
+        covariance=each @ regression.covariance_ @ each.T,
+        prior_covariance=city * (np.ones((kinds, kinds)) + KIND_SHARE**2 * np.eye(kinds)),
+        share=share,
+        residual_deviation=regression.residual_deviation_,
+    )

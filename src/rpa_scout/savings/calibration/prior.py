@@ -1,0 +1,143 @@
+"""What the policy's own simulation says of measured to estimated hours, before any measurement.
+
+The shrinking of a city's actuals needs two spreads: that of the city's level (all estimates err
+alike) and that of a single task. Neither is invented here: both are taken from the draws, which
+rest on the published reference class through the policy's parameters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.savings.simulation import SavingsSimulation
+
+__all__ = ["LogRatios", "drawn_hours", "level_slopes", "log_ratio", "log_ratios"]
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+_LEAST_RATIO = 0.05
+_LEAST_OWN_SHARE = 0.1
+_BLOCK_TASKS = 64
+
+
+@dataclass(frozen=True)
+class LogRatios:
+    """Logarithms of drawn to estimated hours of tasks that are live, that is, that save hours.
+
+    Attributes
+    ----------
+    mean, variance : ndarray, shape (k,)
+        Mean and variance of every task.
+    common_variance : float
+        Mean covariance of two tasks: the variance of what all have in common.
+    level : ndarray, shape (draws,)
+        By how much the tasks together lie above their means in each draw.
+    """
+
+    mean: Floats
+    variance: Floats
+    common_variance: float
+    level: Floats
+
+    @property
+    def own_variance(self) -> Floats:
+        """Variance of what a task has for itself, shape (k,)."""
+        # Tasks lean on what is common to different degrees; none has nothing of its own.
+        return np.maximum(self.variance - self.common_variance, _LEAST_OWN_SHARE * self.variance)
+
+
+def log_ratio(hours: Floats, estimate: Floats) -> Floats:
+    """Return the logarithm of hours in parts of an estimate.
+
+    Parameters
+    ----------
+    hours : ndarray
+        Hours saved a year.
+    estimate : ndarray
+        Hours estimated, above 0.
+
+    Returns
+    -------
+    ndarray, shape of the arguments broadcast
+        Between the logarithms of 0.05 and 20: beyond, a ratio says little but that it is extreme.
+    """
+    return np.asarray(np.log(np.clip(hours / estimate, _LEAST_RATIO, 1.0 / _LEAST_RATIO)))
+
+
+def drawn_hours(simulation: SavingsSimulation, rows: Positions) -> Floats:
+    """Return the hours saved a year of some tasks, drawn in blocks.
+
+    Parameters
+    ----------
+    simulation : SavingsSimulation
+        The draws.
+    rows : ndarray of int, shape (k,)
+        Positions of the tasks.
+
+    Returns
+    -------
+    ndarray, shape (k, draws)
+        Hours; NaN where none are known.
+    """
+    hours = np.empty((len(rows), simulation.draws))
+    for start in range(0, len(rows), _BLOCK_TASKS):
+        part = slice(start, start + _BLOCK_TASKS)
+        hours[part] = simulation.saved_hours(rows[part])
+    return hours
+
+
+def log_ratios(hours: Floats, estimate: Floats) -> LogRatios:
+    """Summarise how drawn hours of live tasks stand to their estimates.
+
+    Parameters
+    ----------
+    hours : ndarray, shape (k, draws)
+        Drawn hours; some of each task are above 0.
+    estimate : ndarray, shape (k,)
+        Hours estimated, above 0.
+
+    Returns
+    -------
+    LogRatios
+        By task, and what they have in common.
+    """
+    live = hours > 0.0
+    ratios = log_ratio(hours, estimate[:, None])
+    mean = ratios.mean(axis=1, where=live)
+    deviation = np.where(live, ratios - mean[:, None], 0.0)
+    variance = np.square(deviation).sum(axis=1) / live.sum(axis=1)
+    common = _mean_covariance(deviation, live.astype(np.float64))
+    level = deviation.sum(axis=0) / np.maximum(live.sum(axis=0), 1)
+    return LogRatios(mean, variance, common, level)
+
+
+def _mean_covariance(deviation: Floats, live: Floats) -> float:
+    """Return the mean covariance of two different tasks over the draws in which both are live."""
+    together = live @ live.T
+    products = deviation @ deviation.T
+    pairs = (together > 0.0) & ~np.eye(len(live), dtype=bool)
+    if not pairs.any():
+        return 0.0
+    return max(float((products[pairs] / together[pairs]).mean()), 0.0)
+
+
+def level_slopes(level: Floats, common: Floats) -> Floats:
+    """Return how the level of the tasks depends on what they have in common.
+
+    Parameters
+    ----------
+    level : ndarray, shape (draws,)
+        By how much the tasks together lie above their means.
+    common : ndarray, shape (parameters, draws)
+        Normal variables that all tasks share.
+
+    Returns
+    -------
+    ndarray, shape (parameters,)
+        Slopes, by least squares.
+    """
+    return np.asarray(np.linalg.lstsq(common.T, level - level.mean(), rcond=None)[0])
