@@ -9,13 +9,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 import large
+import project
 import registry
 import savings
 import scoring
 import startup
 import surveys
 
-MODULES = (scoring, savings, startup, surveys, large)  # importing them registers their measures
+MODULES = (scoring, savings, startup, surveys, large, project)
+"""Importing them registers their measures."""
 
 
 def main(arguments: list[str]) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rpa_scout import forms
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.assessment.open_questions import open_questions
 from rpa_scout.checking.check import check_reading
+from rpa_scout.collector import collector_paused
 from rpa_scout.errors import OutputError
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
@@ -77,21 +76,9 @@ def read_surveys(
     fields = load_fields()
     named = [paths] if isinstance(paths, str | Path) else paths
     checks = policy.checks if policy else None
-    with _collector_paused():
+    with collector_paused():
         reading = read_tables(named, fields, progress, passwords=passwords)
         return check_reading(reading, fields, progress, checks, departments)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the search for cyclic garbage: millions of cells come, hardly a cycle among them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def refuse_to_overwrite(

@@ -165,3 +165,21 @@ def test_a_person_says_which_task_an_automation_serves(project):
     project.import_register(newer)
     assert project.register().by_id[other].task_id == "税務課-7"
     assert len(project.register().actuals) == 2
+
+
+def test_the_target_counts_what_runs_and_what_is_adopted_once(project, policy):
+    assert project.target(2026).baseline.register_hours is None
+    project.import_surveys(TAX)
+    project.assess()
+    project.decide(["税務課-7"], "adopted", planned_fiscal_year=2028)
+    project.override("税務課-7", "hours", 77, "見立て")
+    before = project.target(2026)
+    assert before.goal.adopted == ("税務課-7",)
+    assert before.goal.live_hours == policy.targets.hours.baseline
+    assert [one.fiscal_year for one in before.years if one.adopted] == [2028, 2029, 2030]
+    assert before.goal.judged_hours == pytest.approx(77)
+    project.import_register(REGISTERED)
+    after = project.target(2026)
+    assert after.goal.live_hours == pytest.approx(310.5)
+    assert after.goal.adopted == ("税務課-7",)
+    assert after.baseline.hours_difference == 310.5 - policy.targets.hours.baseline

@@ -13,7 +13,7 @@ from rpa_scout.project.conflicts import conflict
 from rpa_scout.project.facts import add_facts, facts_digest
 from rpa_scout.project.history import HistoryEntry, entry_of
 from rpa_scout.project.json_text import to_text
-from rpa_scout.project.rows import key_columns, key_text, row_text, table_of, task_of
+from rpa_scout.project.rows import column_names, key_columns, key_text, row_text, table_of, task_of
 from rpa_scout.project.schema import STATE, Base, HistoryChangeRow, HistoryRow, StateRow
 
 __all__ = ["FIRST_DIGEST", "Change", "Seen", "entry_digest"]
@@ -114,8 +114,7 @@ class Change:
             Somebody else has changed the row since it was shown.
         """
         before = self.row(mapped, *key)
-        names = table_of(mapped).columns.keys()
-        whole = dict.fromkeys(names) if before is None else dict(before)
+        whole = dict.fromkeys(column_names(mapped)) if before is None else dict(before)
         whole.update(zip(key_columns(mapped), key, strict=True))
         whole.update(values)
         self._refuse_unseen(mapped, key, before, whole)
@@ -185,11 +184,13 @@ class Change:
         }
         entry["digest"] = entry_digest(self._digest, entry, rows)
         # In this order no row ever refers to one that is not there.
-        for mapped in STATE:
+        touched = {mapped for mapped, _key in self._written}
+        tables = [mapped for mapped in STATE if mapped in touched]
+        for mapped in tables:
             self._insert(mapped)
-        for mapped in STATE:
+        for mapped in tables:
             self._update(mapped)
-        for mapped in reversed(STATE):
+        for mapped in reversed(tables):
             self._remove(mapped)
         self.connection.execute(insert(HistoryRow), [entry])
         if rows:
@@ -250,9 +251,7 @@ class Change:
                 continue
             names = key_columns(mapped)
             texts = [
-                None
-                if values is None
-                else row_text({name: value for name, value in values.items() if name not in names})
+                None if values is None else row_text(values, names)
                 for values in (one.before, one.after)
             ]
             yield {
@@ -266,8 +265,8 @@ class Change:
             }
             place += 1
 
-    def _of(self, mapped: type[StateRow]) -> Iterator[tuple[Key, _Written]]:
-        return ((key, one) for (table, key), one in self._written.items() if table is mapped)
+    def _of(self, mapped: type[StateRow]) -> list[tuple[Key, _Written]]:
+        return [(key, one) for (table, key), one in self._written.items() if table is mapped]
 
     def _insert(self, mapped: type[StateRow]) -> None:
         new = [one.after for _key, one in self._of(mapped) if one.before is None and one.after]

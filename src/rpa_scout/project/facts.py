@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
-from rpa_scout.project.rows import table_of
+from rpa_scout.project.rows import column_names
 from rpa_scout.project.schema import Base
 
 __all__ = ["add_facts", "facts_digest"]
@@ -28,7 +29,16 @@ def add_facts(
     rows : sequence of mapping
         Values by column.
     """
-    connection.execute(insert(table_of(mapped)), [dict(one) for one in rows])
+    # Straight to the driver: the library's own way takes as long again for many rows.
+    names = column_names(mapped)
+    quote = connection.dialect.identifier_preparer.quote
+    place = "?" if connection.dialect.name == "sqlite" else "%s"
+    statement = (
+        f"INSERT INTO {quote(mapped.__tablename__)} ({', '.join(map(quote, names))}) "  # noqa: S608 - names of our own tables
+        f"VALUES ({', '.join([place] * len(names))})"
+    )
+    cells = itemgetter(*names)
+    connection.exec_driver_sql(statement, [cells(one) for one in rows])
 
 
 def facts_digest(mapped: type[Base], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -46,9 +56,8 @@ def facts_digest(mapped: type[Base], rows: Iterable[Mapping[str, Any]]) -> str:
     str
         SHA-256, in hexadecimal digits.
     """
-    names = table_of(mapped).columns.keys()
+    cells = itemgetter(*column_names(mapped))
     digest = hashlib.sha256()
     for row in rows:
-        digest.update("\x1f".join([repr(row[name]) for name in names]).encode())
-        digest.update(b"\x1e")
+        digest.update(("\x1f".join(map(repr, cells(row))) + "\x1e").encode())
     return digest.hexdigest()

@@ -103,7 +103,7 @@ def match_lines(
     for task in tasks:
         waiting[_name(task)].append(task)
     asked: dict[Name, list[ReadLine]] = defaultdict(list)
-    for line in lines:
+    for line in lines if waiting else ():
         asked[_name(line)].append(line)
     known: dict[str, str] = {}
     for name, group in asked.items():

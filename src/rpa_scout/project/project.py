@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, insert
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
@@ -190,11 +191,11 @@ class Project(ProjectReading):
         """Take surveys that were read into the project; departments may answer again and again."""
         if not len(inventory.sources):
             raise NotAllowedError(N_("There is no task to import."))
-        with self._changing("import", reason) as change:
+        with collector_paused(), self._changing("import", reason) as change:
             imported = import_inventory(change, inventory)
             change.details = {
                 name: value if isinstance(value, int) else len(value)
-                for name, value in asdict(imported).items()
+                for name, value in vars(imported).items()
             }
         if not (imported.gone and imported.added):
             return imported

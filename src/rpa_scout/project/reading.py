@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +13,7 @@ from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
+from rpa_scout.fiscal_target.target import FiscalTarget, PlannedTask, fiscal_target
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
@@ -37,6 +39,7 @@ from rpa_scout.project.policies import current_policy_number, policy_kept
 from rpa_scout.project.register_state import current_register, running_tasks
 from rpa_scout.project.replaying import Problem, problems_of
 from rpa_scout.project.session import ProjectSession
+from rpa_scout.register.fiscal_years import fiscal_year_of
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_
 
@@ -247,6 +250,40 @@ class ProjectReading(ProjectSession):
         with self._storage.reading() as connection:
             problems, entries = problems_of(connection)
         return Verification(damage, tuple(problems), entries)
+
+    def target(self, this_fiscal_year: int | None = None) -> FiscalTarget:
+        """Hold what runs and what is adopted against the targets, fiscal year by fiscal year.
+
+        Parameters
+        ----------
+        this_fiscal_year : int, optional
+            Calendar year in which the present fiscal year began; by default that of today.
+
+        Returns
+        -------
+        FiscalTarget
+            Estimates are those of the newest assessment on the scorecard ``rpa``, computed again;
+            overridden hours stand beside them.
+        """
+        today = datetime.now(UTC).astimezone()
+        judged = {one.task_id: float(one.value) for one in self.overrides() if one.what == "hours"}
+        planned = [
+            PlannedTask(
+                one.task_id,
+                one.state.value,
+                one.planned_fiscal_year,
+                judged.get(one.task_id),
+            )
+            for one in self.tasks()
+        ]
+        numbers = [one.number for one in self.assessments() if one.scorecard == "rpa"]
+        return fiscal_target(
+            self.policy().targets,
+            self.register(),
+            planned,
+            self.recomputed(numbers[-1]) if numbers else None,
+            this_fiscal_year or fiscal_year_of(f"{today:%Y-%m-%d}") or today.year,
+        )
 
     def backup(self, path: str | Path) -> Path:
         """Copy the project's file, whole, to a new one; a database has its own tools for it."""

@@ -11,7 +11,16 @@ from sqlalchemy import Table
 from rpa_scout.project.json_text import from_text, to_text
 from rpa_scout.project.schema import STATE, Base, StateRow
 
-__all__ = ["STATE_TABLES", "key_columns", "key_text", "row_from", "row_text", "table_of", "task_of"]
+__all__ = [
+    "STATE_TABLES",
+    "column_names",
+    "key_columns",
+    "key_text",
+    "row_from",
+    "row_text",
+    "table_of",
+    "task_of",
+]
 
 Values = dict[str, Any]
 
@@ -43,6 +52,12 @@ def key_columns(mapped: type[Base]) -> tuple[str, ...]:
     return tuple(one.name for one in table_of(mapped).primary_key.columns)
 
 
+@lru_cache(maxsize=64)
+def column_names(mapped: type[Base]) -> tuple[str, ...]:
+    """Return the names of all columns, in their order."""
+    return tuple(table_of(mapped).columns.keys())
+
+
 def key_text(key: tuple[object, ...]) -> str:
     """Write a key as the history does.
 
@@ -59,20 +74,24 @@ def key_text(key: tuple[object, ...]) -> str:
     return to_text(list(key))
 
 
-def row_text(values: Mapping[str, Any]) -> str:
+def row_text(values: Mapping[str, Any], without: tuple[str, ...] = ()) -> str:
     """Write the columns of a row that are not empty.
 
     Parameters
     ----------
     values : mapping
         Values by column.
+    without : tuple of str, optional
+        Columns that are left out, such as those of the key.
 
     Returns
     -------
     str
         JSON.
     """
-    return to_text({name: value for name, value in values.items() if value is not None})
+    return to_text(
+        {name: value for name, value in values.items() if value is not None and name not in without}
+    )
 
 
 def row_from(mapped: type[StateRow], key: str, text: str) -> Values:

@@ -1,0 +1,193 @@
+"""The project file beside bare SQLite: the same rows, the same tables, the same synchronous writes.
+
+The bare side gets its rows ready made; ours makes them of an inventory, chains their digests and
+keeps what it needs to undo the change.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+import pandas as pd
+from registry import Prepared, measure
+from scoring import random_tasks
+
+import rpa_scout as rs
+from rpa_scout.inventory import Inventory
+from rpa_scout.project.changes import Change
+from rpa_scout.project.location import FileLocation
+from rpa_scout.project.moments import utc_now
+from rpa_scout.project.project import Project
+from rpa_scout.project.schema import FACTS, STATE, HistoryChangeRow, HistoryRow, TaskRow
+from rpa_scout.project.storage import connect_file
+
+TASKS = 20_000
+ENTRIES = 10_000
+COMMITS = 20
+AUTHOR = "担当A"
+
+
+def inventory() -> Inventory:
+    """Return tasks of a hundred departments, a tenth of the answers unknown."""
+    tasks = random_tasks(TASKS)
+    departments = [f"第{number % 100 + 1}課" for number in range(TASKS)]
+    tasks["department"] = pd.Series(departments, dtype=object)
+    tasks["name"] = pd.Series([f"業務{number}" for number in range(TASKS)], dtype=object)
+    tasks.index = pd.Index([f"{one}-{row}" for row, one in enumerate(departments)], dtype=object)
+    return Inventory.from_frame(tasks)
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of all tables that a change writes."""
+    names = [one.__tablename__ for one in (*FACTS, *STATE, HistoryRow, HistoryChangeRow)]
+    with closing(sqlite3.connect(path)) as connection:
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}  # noqa: S608 - names of our own tables
+
+
+def insert_bare(connection: sqlite3.Connection, rows: dict[str, list[tuple[object, ...]]]) -> None:
+    """Insert rows in one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    for name, of_table in rows.items():
+        if of_table:
+            places = ", ".join("?" * len(of_table[0]))
+            connection.executemany(f"INSERT INTO {name} VALUES ({places})", of_table)  # noqa: S608 - as above
+    connection.execute("COMMIT")
+
+
+@measure("import 20,000 tasks", limit="bare SQLite: the same rows", aim=3, rounds=5)
+def importing() -> Iterator[tuple[str, Prepared]]:
+    """Prepare an empty project, and the rows that an import leaves in it."""
+    tasks, numbers = inventory(), count()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        empty, full = folder / "empty.rpascout", folder / "full.rpascout"
+        Project.create(empty, rs.load_policy(), AUTHOR).close()
+        shutil.copy(empty, full)
+        with Project.open(full, AUTHOR) as project:
+            project.import_surveys(tasks)
+        before = rows_of(empty)
+        added = {
+            table: [row for row in rows if row not in before[table]]
+            for table, rows in rows_of(full).items()
+        }
+
+        def fresh() -> Path:
+            return Path(shutil.copy(empty, folder / f"{next(numbers)}.rpascout"))
+
+        def ours() -> float:
+            with Project.open(fresh(), AUTHOR) as project:
+                start = time.perf_counter()
+                project.import_surveys(tasks)
+                return time.perf_counter() - start
+
+        def bare() -> float:
+            with closing(connect_file(FileLocation(fresh()))) as connection:
+                start = time.perf_counter()
+                insert_bare(connection, added)
+                return time.perf_counter() - start
+
+        yield f"{TASKS:,} tasks", (ours, bare)
+
+
+@measure("one decision", limit="bare SQLite: a commit of the same rows", aim=2, rounds=9)
+def deciding() -> Iterator[tuple[str, Prepared]]:
+    """Prepare two projects; each side makes so many decisions and returns the time of one."""
+    tasks = inventory()
+    with tempfile.TemporaryDirectory() as name:
+        mine, other = Path(name) / "mine.rpascout", Path(name) / "other.rpascout"
+        with Project.create(mine, rs.load_policy(), AUTHOR) as project:
+            project.import_surveys(tasks)
+            project.decide([tasks.tasks.index[0]], "on_hold", "予算の見直し")
+        shutil.copy(mine, other)
+        last = {table: rows[-1:] for table, rows in rows_of(other).items()}
+        entry, change = last["history"][0], last["history_changes"][0]
+        numbers, owners = count(entry[0] + 1), count()
+        with (
+            Project.open(mine, AUTHOR) as project,
+            closing(connect_file(FileLocation(other))) as connection,
+        ):
+
+            def ours() -> float:
+                start = time.perf_counter()
+                for place in range(COMMITS):
+                    project.decide(
+                        [tasks.tasks.index[place]], None, "引継ぎ", owner=str(next(owners))
+                    )
+                return (time.perf_counter() - start) / COMMITS
+
+            def bare() -> float:
+                start = time.perf_counter()
+                for place in range(COMMITS):
+                    number = next(numbers)
+                    connection.execute("BEGIN IMMEDIATE")
+                    connection.execute(
+                        "UPDATE tasks SET owner = ?, row_version = ? WHERE task_id = ?",
+                        (str(number), number, tasks.tasks.index[place]),
+                    )
+                    connection.execute(
+                        f"INSERT INTO history VALUES ({', '.join('?' * len(entry))})",  # noqa: S608 - as above
+                        (number, *entry[1:]),
+                    )
+                    connection.execute(
+                        f"INSERT INTO history_changes VALUES ({', '.join('?' * len(change))})",  # noqa: S608 - as above
+                        (number, *change[1:]),
+                    )
+                    connection.execute("COMMIT")
+                return (time.perf_counter() - start) / COMMITS
+
+            yield f"of {TASKS:,} tasks", (ours, bare)
+
+
+def grown(path: Path) -> None:
+    """Make a project with many tasks and a long history."""
+    tasks = inventory()
+    with Project.create(path, rs.load_policy(), AUTHOR) as project:
+        project.import_surveys(tasks)
+        with project._storage.writing() as connection:  # noqa: SLF001 - one commit for all of them
+            for number in range(ENTRIES - 2):
+                change = Change(connection, utc_now(), AUTHOR, "decide", "", {})
+                task = tasks.tasks.index[number % 500]
+                change.put(TaskRow, (task,), owner=f"担当{number}")
+                change.finish()
+
+
+@measure("history of 10,000 entries", limit="bare SQLite: SELECT of the same rows", rounds=7)
+def reading_history() -> Iterator[tuple[str, Prepared]]:
+    """Prepare a long history; each side reads all of it, then that of one task."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "a.rpascout"
+        grown(path)
+        with (
+            Project.open(path, AUTHOR, read_only=True) as project,
+            closing(connect_file(FileLocation(path))) as connection,
+        ):
+
+            def bare() -> object:
+                return connection.execute("SELECT * FROM history ORDER BY number").fetchall()
+
+            yield f"{ENTRIES:,} entries", (project.history, bare)
+
+
+@measure("reopen a project", limit="bare SQLite: connect, integrity_check", rounds=7)
+def reopening() -> Iterator[tuple[str, Prepared]]:
+    """Prepare a project that was backed up; each side opens, checks and closes it."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "a.rpascout"
+        grown(path)
+        Project.open(path, AUTHOR).close()
+
+        def ours() -> None:
+            Project.open(path, AUTHOR).close()
+
+        def bare() -> None:
+            with closing(connect_file(FileLocation(path))) as connection:
+                connection.execute("PRAGMA integrity_check").fetchall()
+
+        yield f"{TASKS:,} tasks, {ENTRIES:,} entries", (ours, bare)
