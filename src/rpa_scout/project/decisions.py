@@ -26,6 +26,7 @@ from rpa_scout.project.states import TaskState, refuse_step, state_named
 from rpa_scout.text import N_, _
 
 __all__ = [
+    "OVERRIDE_LABELS",
     "Builder",
     "OverrideKind",
     "Plan",
@@ -45,6 +46,13 @@ OverrideKind = Literal["means", "hours", "score"]
 
 Builder = Literal["in_house", "vendor"]
 """Who builds an automation."""
+
+OVERRIDE_LABELS: Final[dict[OverrideKind, str]] = {
+    "means": N_("means"),
+    "hours": N_("hours saved a year"),
+    "score": N_("score"),
+}
+"""English labels, to be translated when they are shown."""
 
 _FISCAL_YEARS: Final = range(2000, 2101)
 _HIGHEST_SCORE: Final = 100.0
@@ -192,7 +200,7 @@ def override(
     )
 
 
-def _judged(what: str, value: str | float, means: tuple[str, ...]) -> str | float:
+def _judged(what: OverrideKind, value: str | float, means: tuple[str, ...]) -> str | float:
     if what == "means":
         if value not in means:
             raise UnknownNameError(
@@ -201,7 +209,7 @@ def _judged(what: str, value: str | float, means: tuple[str, ...]) -> str | floa
                 known=", ".join(means),
             )
         return value
-    if what not in get_args(OverrideKind):
+    if what not in OVERRIDE_LABELS:
         raise UnknownNameError(
             N_("There is no override of “{name}”; there are: {known}."),
             name=what,
@@ -213,7 +221,9 @@ def _judged(what: str, value: str | float, means: tuple[str, ...]) -> str | floa
         number = math.nan
     if not math.isfinite(number) or (what == "score" and not 0 <= number <= _HIGHEST_SCORE):
         raise InputError(
-            N_("“{value}” cannot be an override of {what}."), value=value, what=_(what)
+            N_("“{value}” cannot be an override of {what}."),
+            value=value,
+            what=_(OVERRIDE_LABELS[what]),
         )
     return number
 
@@ -236,8 +246,12 @@ def withdraw_override(change: Change, task: str, what: OverrideKind) -> None:
         There is no such override.
     """
     task_row(change, task)
-    if change.row(OverrideRow, task, what) is None:
-        raise NotAllowedError(N_("“{task}” has no override of {what}."), task=task, what=_(what))
+    if what not in OVERRIDE_LABELS or change.row(OverrideRow, task, what) is None:
+        raise NotAllowedError(
+            N_("“{task}” has no override of {what}."),
+            task=task,
+            what=_(OVERRIDE_LABELS.get(what, what)),
+        )
     change.delete(OverrideRow, (task, what))
 
 

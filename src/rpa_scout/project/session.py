@@ -222,10 +222,9 @@ def _refuse_others(entry: HistoryEntry, author: str, *, of_others: bool) -> None
     if entry.author != author and not of_others:
         raise NotAllowedError(
             N_(
-                "The last change ({kind}, number {number}) was made by {author}. "
+                "The last change (number {number}) was made by {author}. "
                 "Say that changes of others may be undone too, if that is meant."
             ),
-            kind=entry.kind,
             number=entry.number,
             author=entry.author,
         )
