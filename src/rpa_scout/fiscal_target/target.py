@@ -172,15 +172,23 @@ class FiscalTarget:
         """The year of the goal."""
         return self.years[-1]
 
+    def hours_needed(self, year: YearOutlook) -> float:
+        """Return the hours a year missing to the goal in a year (to p50); 0 once it is reached."""
+        return max(0.0, self.targets.hours.goal - float(year.hours.p50))
+
+    def tasks_needed(self, year: YearOutlook) -> float:
+        """Return the tasks missing to the goal in a year (to p50); 0 once it is reached."""
+        return max(0.0, self.targets.tasks.goal - float(year.tasks.p50))
+
     @property
     def hours_gap(self) -> float:
         """Hours a year still missing in the goal's year (to p50); 0 once it is reached."""
-        return max(0.0, self.targets.hours.goal - float(self.goal.hours.p50))
+        return self.hours_needed(self.goal)
 
     @property
     def tasks_gap(self) -> float:
         """Tasks still missing in the goal's year (to p50); 0 once it is reached."""
-        return max(0.0, self.targets.tasks.goal - float(self.goal.tasks.p50))
+        return self.tasks_needed(self.goal)
 
 
 def fiscal_target(

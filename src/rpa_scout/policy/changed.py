@@ -13,7 +13,14 @@ from rpa_scout.policy.model import Criterion, Factor, Policy, Scorecard
 from rpa_scout.policy.policies import faults_of
 from rpa_scout.text import N_
 
-__all__ = ["next_version", "with_knots", "with_scorecard", "with_weights"]
+__all__ = [
+    "next_version",
+    "shares_of",
+    "shares_with",
+    "with_knots",
+    "with_scorecard",
+    "with_weights",
+]
 
 
 def with_weights(scorecard: Scorecard, weights: Mapping[str, float]) -> Scorecard:
@@ -118,6 +125,57 @@ def with_scorecard(policy: Policy, scorecard: Scorecard, version: str, fields: F
     if faults:
         raise PolicyError(N_("The policy cannot be changed so."), faults)
     return changed
+
+
+def shares_of(scorecard: Scorecard) -> dict[str, float]:
+    """Return the weights of a scorecard as shares of 100.
+
+    Parameters
+    ----------
+    scorecard : Scorecard
+        The criteria.
+
+    Returns
+    -------
+    dict of str to float
+        Shares by criterion; they add up to 100 but for rounding to hundredths.
+    """
+    total = sum(scorecard.weights)
+    return {one.id: round(100.0 * one.weight / total, 2) for one in scorecard.criterion}
+
+
+def shares_with(shares: Mapping[str, float], criterion: str, share: float) -> dict[str, float]:
+    """Give one criterion another share of 100; the others keep their proportions.
+
+    Parameters
+    ----------
+    shares : mapping of str to float
+        Shares by criterion, together 100.
+    criterion : str
+        The criterion that changes.
+    share : float
+        Its new share, 0 to 100.
+
+    Returns
+    -------
+    dict of str to float
+        New shares, rounded to hundredths. Where all others are 0, they share what is left equally.
+
+    Examples
+    --------
+    >>> shares_with({"a": 50.0, "b": 30.0, "c": 20.0}, "a", 0.0)
+    {'a': 0.0, 'b': 60.0, 'c': 40.0}
+    >>> shares_with({"a": 100.0, "b": 0.0, "c": 0.0}, "a", 90.0)
+    {'a': 90.0, 'b': 5.0, 'c': 5.0}
+    """
+    others = {name: one for name, one in shares.items() if name != criterion}
+    total = sum(others.values())
+    left = 100.0 - share
+    changed = {
+        name: left * one / total if total > 0.0 else left / len(others)
+        for name, one in others.items()
+    }
+    return {name: round(changed.get(name, share), 2) for name in shares}
 
 
 def next_version(version: str) -> str:

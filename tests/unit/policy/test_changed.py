@@ -1,7 +1,14 @@
 import pytest
 
 from rpa_scout.errors import PolicyError
-from rpa_scout.policy.changed import next_version, with_knots, with_scorecard, with_weights
+from rpa_scout.policy.changed import (
+    next_version,
+    shares_of,
+    shares_with,
+    with_knots,
+    with_scorecard,
+    with_weights,
+)
 
 
 def test_weights_change_and_nothing_else(policy):
@@ -44,3 +51,18 @@ def test_a_changed_policy_is_checked_and_gets_its_version(policy, fields):
     outside = with_knots(card, "volume", 0, [(10, 0), (100, 2)])
     with pytest.raises(PolicyError):
         with_scorecard(policy, outside, "x", fields)
+
+
+def test_shares_add_up_to_100_whatever_one_of_them_is(policy):
+    card = with_weights(policy.scorecard[0], {"volume": 40})
+    shares = shares_of(card)
+    assert sum(shares.values()) == pytest.approx(100.0, abs=0.05)
+    for share in (0.0, 33.3, 100.0):
+        changed = shares_with(shares, "routine", share)
+        assert list(changed) == list(shares)
+        assert changed["routine"] == share
+        assert sum(changed.values()) == pytest.approx(100.0, abs=0.05)
+        rest = sum(shares.values()) - shares["routine"]
+        for one in shares.keys() - {"routine"}:
+            proportion = shares[one] / rest
+            assert changed[one] == pytest.approx((100.0 - share) * proportion, abs=0.01)

@@ -1,0 +1,1 @@
+"""Item models over numpy columns: thin, sorted and filtered by an index, never cell by cell."""

@@ -1,0 +1,77 @@
+"""Conditions on single columns."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["ColumnFilter", "OneOf", "Within"]
+
+
+class ColumnFilter(Protocol):
+    """A condition on the values of a column."""
+
+    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+        """Tell for which values it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The value is one of several.
+
+    Attributes
+    ----------
+    allowed : frozenset
+        The values; None among them is a missing one.
+    """
+
+    allowed: frozenset[object]
+
+    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+        """Tell for which values it holds.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n,)
+            The column.
+
+        Returns
+        -------
+        ndarray of bool, shape (n,)
+            Where it holds.
+        """
+        allowed = self.allowed
+        return np.fromiter((one in allowed for one in values.tolist()), bool, len(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A number lies within limits; an unknown one does not.
+
+    Attributes
+    ----------
+    low, high : float
+        Limits, both included.
+    """
+
+    low: float = -math.inf
+    high: float = math.inf
+
+    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+        """Tell for which values it holds.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n,)
+            The column.
+
+        Returns
+        -------
+        ndarray of bool, shape (n,)
+            Where it holds.
+        """
+        return np.asarray((values >= self.low) & (values <= self.high))

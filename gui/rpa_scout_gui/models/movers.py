@@ -1,0 +1,76 @@
+"""Old and new ranks side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.reranking import Reranking
+from rpa_scout.text import N_
+from rpa_scout_gui.models.columns import Column, decimal, plain, whole
+
+__all__ = ["MOVER_COLUMNS", "moved_text", "mover_arrays"]
+
+
+def moved_text(places: float) -> str:
+    """Show by how many places a task moved.
+
+    Parameters
+    ----------
+    places : float
+        Places up; negative for down.
+
+    Returns
+    -------
+    str
+        With an arrow; a dash where it stays.
+    """
+    if places == 0:
+        return "―"
+    return f"{'▲' if places > 0 else '▼'} {abs(int(places)):,}"
+
+
+MOVER_COLUMNS = (
+    Column("rank", N_("New rank"), "number", 76, whole),
+    Column("rank_before", N_("Old rank"), "number", 76, whole),
+    Column(
+        "moved", N_("Moved"), "number", 76, moved_text, tooltip=N_("Places up (▲) or down (▼).")
+    ),
+    Column("department", N_("Department"), "choice", 110, plain),
+    Column("name", N_("Task"), "text", 260, plain),
+    Column("score", N_("New score"), "number", 84, decimal),
+    Column("score_before", N_("Old score"), "number", 84, decimal),
+)
+"""Columns of the comparison, from left to right."""
+
+
+def mover_arrays(assessment: Assessment, found: Reranking) -> dict[str, npt.NDArray[Any]]:
+    """Return the rows of the comparison, by the new rank.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Tasks and their old scores.
+    found : Reranking
+        The new ranking.
+
+    Returns
+    -------
+    dict of str to ndarray, each of shape (n,)
+        By the names of `MOVER_COLUMNS`, and the tasks' ids.
+    """
+    tasks = assessment.inventory.tasks
+    arrays = {
+        "task_id": tasks.index.to_numpy(dtype=object),
+        "department": tasks["department"].to_numpy(dtype=object),
+        "name": tasks["name"].to_numpy(dtype=object),
+        "rank": found.rank.astype(np.float64),
+        "rank_before": found.rank_before.astype(np.float64),
+        "moved": found.moved.astype(np.float64),
+        "score": found.scores.score,
+        "score_before": assessment.scores.score,
+    }
+    return {name: values[found.order] for name, values in arrays.items()}

@@ -1,0 +1,96 @@
+"""Sorting and searching columns in numpy, whatever they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.text import fold, fold_all
+
+__all__ = ["SortKeys", "TextSearch"]
+
+Positions = npt.NDArray[np.intp]
+
+
+class SortKeys:
+    """Sort keys of one column, made once: numbers as they are, others as places in their order.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        The column; None and NaN come last, rising or falling.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> keys = SortKeys(np.array([2.0, np.nan, 1.0, 2.0]))
+    >>> keys.order(), keys.order(falling=True)
+    (array([2, 0, 3, 1]), array([0, 3, 2, 1]))
+    """
+
+    def __init__(self, values: npt.NDArray[Any]) -> None:
+        is_float = values.dtype.kind == "f"
+        self._keys = values if is_float else _places(values)
+
+    def order(self, *, falling: bool = False) -> Positions:
+        """Return positions in order; equals stay as they stand, missing values come last.
+
+        Parameters
+        ----------
+        falling : bool, optional
+            Whether the largest come first.
+
+        Returns
+        -------
+        ndarray of int, shape (n,)
+            Positions.
+        """
+        return np.argsort(-self._keys if falling else self._keys, kind="stable")
+
+
+def _places(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Return the place of each value among the different ones; NaN where there is none."""
+    listed = values.tolist()
+    known = sorted({one for one in listed if one is not None})
+    place: dict[Any, float] = {one: float(number) for number, one in enumerate(known)}
+    return np.array([place.get(one, np.nan) for one in listed], dtype=np.float64)
+
+
+class TextSearch:
+    """Free-text search over several columns, however it is spelled.
+
+    Parameters
+    ----------
+    columns : sequence of sequence of str
+        Texts by column.
+    """
+
+    def __init__(self, columns: Sequence[Sequence[object]]) -> None:
+        joined = ["\n".join(map(_text, one)) for one in zip(*columns, strict=True)]
+        self._folded = fold_all(joined)
+
+    def matches(self, wanted: str) -> npt.NDArray[np.bool_]:
+        """Tell which rows hold every word.
+
+        Parameters
+        ----------
+        wanted : str
+            Words separated by white space.
+
+        Returns
+        -------
+        ndarray of bool, shape (n,)
+            True everywhere where nothing is wanted.
+        """
+        found = np.ones(len(self._folded), dtype=bool)
+        for word in wanted.split():
+            part = fold(word)
+            found &= np.fromiter((part in one for one in self._folded), bool, len(self._folded))
+        return found
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

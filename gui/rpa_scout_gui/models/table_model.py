@@ -1,0 +1,303 @@
+"""One table model for all tables: numpy columns, an index of the rows that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from rpa_scout.text import _
+from rpa_scout_gui.models.columns import Column
+from rpa_scout_gui.models.filters import ColumnFilter
+from rpa_scout_gui.models.sorting import SortKeys, TextSearch
+
+__all__ = ["PARTS_ROLE", "VALUE_ROLE", "ColumnTableModel"]
+
+Arrays = Mapping[str, npt.NDArray[Any]]
+Positions = npt.NDArray[np.intp]
+Index = QModelIndex | QPersistentModelIndex
+
+VALUE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+"""Gives the value of a cell itself."""
+
+PARTS_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
+"""Gives the values that a cell is drawn with, by name."""
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ASCENDING = Qt.SortOrder.AscendingOrder
+
+
+class ColumnTableModel(QAbstractTableModel):
+    """Rows of equally long arrays, sorted and filtered by an index.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+        What is shown, from left to right.
+    key : str
+        Name of the array that tells rows apart.
+    parent : QObject, optional
+        Owner.
+    """
+
+    def __init__(self, columns: Sequence[Column], key: str, parent: Any = None) -> None:  # noqa: ANN401 - a QObject or None
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.key = key
+        self._arrays: dict[str, npt.NDArray[Any]] = {key: np.empty(0, dtype=object)}
+        self._keys: dict[str, SortKeys] = {}
+        self._search: TextSearch | None = None
+        self._wanted = ""
+        self._filters: dict[str, ColumnFilter] = {}
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._mask: npt.NDArray[np.bool_] | None = None
+        self._shown: Positions = np.empty(0, dtype=np.intp)
+
+    def set_arrays(self, arrays: Arrays) -> None:
+        """Show other rows; sorting and filters stay.
+
+        Parameters
+        ----------
+        arrays : mapping of str to ndarray
+            Equally long arrays, one for the key and every column and part.
+        """
+        self.beginResetModel()
+        self._arrays = dict(arrays)
+        self._keys = {}
+        self._search = None
+        self._mask = self._masked()
+        self._shown = self._ordered()
+        self.endResetModel()
+
+    def update_array(self, name: str, values: npt.NDArray[Any]) -> None:
+        """Replace one array; rows keep their places until the next sort or filter.
+
+        Parameters
+        ----------
+        name : str
+            Name of the array.
+        values : ndarray, shape (n,)
+            Its new values.
+        """
+        self._arrays[name] = values
+        self._keys.pop(name, None)
+        self._search = None
+        if len(self._shown):
+            last = self.index(len(self._shown) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    @property
+    def count(self) -> int:
+        """Number of rows, hidden ones too."""
+        return len(self._arrays[self.key])
+
+    @property
+    def shown(self) -> Positions:
+        """Positions in the arrays of the rows shown, from above."""
+        return self._shown
+
+    def array(self, name: str) -> npt.NDArray[Any]:
+        """Return an array of all rows, hidden ones too.
+
+        Parameters
+        ----------
+        name : str
+            Name of the array.
+
+        Returns
+        -------
+        ndarray, shape (n,)
+            In the order in which they were set.
+        """
+        return self._arrays[name]
+
+    def key_at(self, row: int) -> Any:  # noqa: ANN401 - a key of any kind
+        """Return the key of a row that is shown."""
+        return self._arrays[self.key][self._shown[row]]
+
+    def rows_of(self, keys: Sequence[object]) -> list[int]:
+        """Return where keys are shown, from above; hidden ones are left out.
+
+        Parameters
+        ----------
+        keys : sequence
+            Keys of rows.
+
+        Returns
+        -------
+        list of int
+            Rows.
+        """
+        wanted = set(keys)
+        shown = self._arrays[self.key][self._shown].tolist()
+        return [row for row, one in enumerate(shown) if one in wanted]
+
+    def set_text(self, wanted: str) -> None:
+        """Show only rows that hold every word, in any column of text.
+
+        Parameters
+        ----------
+        wanted : str
+            Words; nothing shows all.
+        """
+        if wanted.split() != self._wanted.split():
+            self._wanted = wanted
+            self._refilter()
+
+    def set_filter(self, column: str, condition: ColumnFilter | None) -> None:
+        """Show only rows for which a condition holds.
+
+        Parameters
+        ----------
+        column : str
+            Name of the array it is about.
+        condition : ColumnFilter or None
+            The condition; None takes it away.
+        """
+        if self._filters.get(column) == condition:
+            return
+        if condition is None:
+            self._filters.pop(column, None)
+        else:
+            self._filters[column] = condition
+        self._refilter()
+
+    def clear_filters(self) -> None:
+        """Show all rows."""
+        self._filters.clear()
+        self._wanted = ""
+        self._refilter()
+
+    @property
+    def filters(self) -> Mapping[str, ColumnFilter]:
+        """Conditions in force, by array."""
+        return dict(self._filters)
+
+    def _refilter(self) -> None:
+        self.beginResetModel()
+        self._mask = self._masked()
+        self._shown = self._ordered()
+        self.endResetModel()
+
+    def _masked(self) -> npt.NDArray[np.bool_] | None:
+        """Return which rows are shown; None: all."""
+        if not self._filters and not self._wanted.strip():
+            return None
+        found = np.ones(self.count, dtype=bool)
+        for name, condition in self._filters.items():
+            if name in self._arrays:
+                found &= condition.holds(self._arrays[name])
+        if self._wanted.strip():
+            found &= self._searched().matches(self._wanted)
+        return found
+
+    def _searched(self) -> TextSearch:
+        if self._search is None:
+            texts = [self._shown_texts(one) for one in self.columns if not one.is_number]
+            self._search = TextSearch(texts)
+        return self._search
+
+    def _shown_texts(self, column: Column) -> list[str]:
+        known: dict[object, str] = {}
+        values = self._arrays[column.id].tolist()
+        for one in values:
+            if one not in known:
+                known[one] = column.shown(one)
+        return [known[one] for one in values]
+
+    def _ordered(self) -> Positions:
+        if self._sorted_by is None:
+            order = np.arange(self.count, dtype=np.intp)
+        else:
+            place, direction = self._sorted_by
+            order = self._sort_keys(self.columns[place].id).order(
+                falling=direction is not _ASCENDING
+            )
+        return order if self._mask is None else order[self._mask[order]]
+
+    def _sort_keys(self, name: str) -> SortKeys:
+        if name not in self._keys:
+            self._keys[name] = SortKeys(self._arrays[name])
+        return self._keys[name]
+
+    def sort(self, column: int, order: Qt.SortOrder = _ASCENDING) -> None:
+        """Sort by a column, equals as they were set; below 0: as they were set.
+
+        Parameters
+        ----------
+        column : int
+            Place of the column.
+        order : Qt.SortOrder, optional
+            Rising or falling.
+        """
+        self.beginResetModel()
+        self._sorted_by = (column, order) if 0 <= column < len(self.columns) else None
+        self._shown = self._ordered()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """Return the number of rows shown."""
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """Return the number of columns."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - what Qt wants
+        """Return what a role wants of a cell; a bad value shows as its error."""
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.is_number else _LEFT
+        return self._cell(column, self._shown[index.row()], role) if role in _CELL_ROLES else None
+
+    def _cell(self, column: Column, place: np.intp, role: int) -> Any:  # noqa: ANN401 - of any kind
+        value = self._arrays[column.id][place]
+        if role == VALUE_ROLE:
+            return value
+        if role == PARTS_ROLE:
+            return {name: self._arrays[name][place] for name in column.parts}
+        text = self._text(column, value)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{_(column.heading)} {text}"
+        return text
+
+    def _text(self, column: Column, value: object) -> str:
+        try:
+            return column.shown(value)
+        except Exception as error:  # noqa: BLE001 - one bad value must not empty the table
+            return f"⚠ {error}"
+
+    def headerData(  # noqa: N802 - Qt's name
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - what Qt wants
+        """Return headings, their explanation and alignment."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(column.heading)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _(column.tooltip or column.heading)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.is_number else _LEFT
+        return None
+
+
+_CELL_ROLES = frozenset(
+    {
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.ToolTipRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+        VALUE_ROLE,
+        PARTS_ROLE,
+    }
+)

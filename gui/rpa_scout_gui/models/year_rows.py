@@ -1,0 +1,73 @@
+"""The targets fiscal year by fiscal year, as rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.fiscal_target.target import FiscalTarget
+from rpa_scout.text import N_
+from rpa_scout_gui.models.columns import Column, decimal, whole
+from rpa_scout_gui.models.ranking_columns import year_text
+
+__all__ = ["YEAR_COLUMNS", "year_arrays"]
+
+
+def _share(value: float) -> str:
+    return f"{value:.0%}"
+
+
+YEAR_COLUMNS = (
+    Column("fiscal_year", N_("Fiscal year"), "number", 84, year_text),
+    Column(
+        "live_hours", N_("Live (hours)"), "number", 76, whole, tooltip=N_("Hours of what runs.")
+    ),
+    Column("adopted_hours", N_("Adopted (hours)"), "number", 84, whole),
+    Column("hours_p10", N_("Together (hours) p10"), "number", 84, whole, optional=True),
+    Column("hours_p50", N_("Together (hours)"), "number", 84, whole),
+    Column("hours_p90", N_("Together (hours) p90"), "number", 84, whole, optional=True),
+    Column("hours_needed", N_("Still needed (hours)"), "number", 84, whole),
+    Column("live_tasks", N_("Live (tasks)"), "number", 76, whole),
+    Column("tasks_p50", N_("Together (tasks)"), "number", 84, decimal),
+    Column("tasks_needed", N_("Still needed (tasks)"), "number", 84, decimal),
+    Column(
+        "chance",
+        N_("Chance of both"),
+        "number",
+        84,
+        _share,
+        tooltip=N_("Chance that both goals are reached by then."),
+    ),
+)
+"""Columns of the table of years, from left to right."""
+
+
+def year_arrays(target: FiscalTarget) -> dict[str, npt.NDArray[Any]]:
+    """Return the rows of the years.
+
+    Parameters
+    ----------
+    target : FiscalTarget
+        The targets of a project.
+
+    Returns
+    -------
+    dict of str to ndarray, each of shape (years,)
+        By the names of `YEAR_COLUMNS`.
+    """
+    years = target.years
+    rows: dict[str, list[float]] = {
+        "fiscal_year": [one.fiscal_year for one in years],
+        "live_hours": [one.live_hours for one in years],
+        "adopted_hours": [float(one.adopted_hours.p50) for one in years],
+        "hours_needed": [target.hours_needed(one) for one in years],
+        "live_tasks": [one.live_tasks for one in years],
+        "tasks_p50": [float(one.tasks.p50) for one in years],
+        "tasks_needed": [target.tasks_needed(one) for one in years],
+        "chance": [one.chances.both for one in years],
+    }
+    for name in ("p10", "p50", "p90"):
+        rows[f"hours_{name}"] = [float(getattr(one.hours, name)) for one in years]
+    return {name: np.array(values, dtype=np.float64) for name, values in rows.items()}

@@ -1,0 +1,1 @@
+"""Parts of pages: tables, charts, bars and fields that several pages use."""

@@ -1,0 +1,232 @@
+"""A table over a model of columns: selection kept over sort and filter, columns chosen, copying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+
+from rpa_scout.text import _
+from rpa_scout_gui.models.columns import Column
+from rpa_scout_gui.models.table_model import VALUE_ROLE, ColumnTableModel
+
+__all__ = ["DataTable"]
+
+_ROW_PADDING = 12
+_SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+
+class DataTable(QTableView):
+    """A table of rows that can be sorted, chosen and copied.
+
+    Parameters
+    ----------
+    model : ColumnTableModel
+        What is shown.
+    name : str
+        Accessible name, in the user's language.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    keys_selected = Signal(list)
+    """Emitted with the keys of the rows selected, from above."""
+
+    def __init__(self, model: ColumnTableModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._kept: set[Any] = set()
+        self._current: Any = None
+        self._restoring = False
+        self.setAccessibleName(name)
+        self._prepare_looks()
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        self._prepare_header()
+
+    def _prepare_looks(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        rows = self.verticalHeader()
+        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
+
+    def _prepare_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        for place, column in enumerate(self._model.columns):
+            self.setColumnWidth(place, column.width)
+            self.setColumnHidden(place, column.optional)
+        header.sortIndicatorChanged.connect(self._model.sort)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """Columns of the model."""
+        return self._model.columns
+
+    def selected_keys(self) -> list[Any]:
+        """Return the keys of the rows selected, from above."""
+        rows = _rows_of(self.selectionModel().selection())
+        return [self._model.key_at(row) for row in rows]
+
+    def current_key(self) -> Any:  # noqa: ANN401 - a key of any kind
+        """Return the key of the row that the keyboard is on; None where there is none."""
+        index = self.currentIndex()
+        return self._model.key_at(index.row()) if index.isValid() else None
+
+    def select_keys(self, keys: Iterable[object]) -> None:
+        """Select rows by their keys, and show the first of them.
+
+        Parameters
+        ----------
+        keys : iterable
+            Keys; those of hidden rows are left out.
+        """
+        rows = self._model.rows_of(list(keys))
+        selection = self._selection_of(rows)
+        model = self.selectionModel()
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            first = self._model.index(rows[0], self._first_visible())
+            model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(first)
+
+    def selectionChanged(  # noqa: N802 - Qt's name
+        self, selected: QItemSelection, deselected: QItemSelection
+    ) -> None:
+        """Tell who listens which rows are selected."""
+        super().selectionChanged(selected, deselected)
+        if not self._restoring:
+            keys = self.selected_keys()
+            self._kept = set(keys)
+            self.keys_selected.emit(keys)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Copy whole rows with headings, not one cell."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def copy(self) -> str:
+        """Copy the rows selected, all of them where none is, for Excel; return the text."""
+        rows = _rows_of(self.selectionModel().selection()) or range(self._model.rowCount())
+        header = self.horizontalHeader()
+        visible = [header.logicalIndex(place) for place in range(header.count())]
+        visible = [one for one in visible if not self.isColumnHidden(one)]
+        headings = [_cell(_(self.columns[one].heading)) for one in visible]
+        lines = ["\t".join(headings)]
+        lines += ["\t".join(self._copied(row, one) for one in visible) for row in rows]
+        text = "\r\n".join(lines) + "\r\n"
+        QGuiApplication.clipboard().setText(text)
+        return text
+
+    def _copied(self, row: int, column: int) -> str:
+        index = self._model.index(row, column)
+        if self.columns[column].is_number:
+            value = float(index.data(VALUE_ROLE))
+            # Excel takes the number with all its digits; what is unknown stays empty.
+            return f"{value:.10g}" if np.isfinite(value) else ""
+        return _cell(str(index.data() or ""))
+
+    def columns_menu(self) -> QMenu:
+        """Return a menu with a tick for every column."""
+        menu = QMenu(self)
+        for place, column in enumerate(self.columns):
+            action = QAction(_(column.heading).replace("\n", " "), menu)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(place))
+            action.toggled.connect(
+                lambda shown, place=place: self.setColumnHidden(place, not shown)
+            )
+            menu.addAction(action)
+        return menu
+
+    def sort_menu(self) -> QMenu:
+        """Return a menu to sort by any column with the keyboard."""
+        menu = QMenu(_("Sort by"), self)
+        for place, column in enumerate(self.columns):
+            action = QAction(_(column.heading).replace("\n", " "), menu)
+            falling = column.is_number and column.id != "rank"
+            order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+            action.triggered.connect(
+                lambda _checked=False, place=place, order=order: (
+                    self.horizontalHeader().setSortIndicator(place, order)
+                )
+            )
+            menu.addAction(action)
+        return menu
+
+    def _choose_columns(self, at: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _remember(self) -> None:
+        self._current = self.current_key()
+        self._restoring = True
+
+    def _restore(self) -> None:
+        try:
+            if self._kept:
+                rows = self._model.rows_of(list(self._kept))
+                self.selectionModel().select(self._selection_of(rows), _SELECT)
+            if self._current is not None:
+                self._restore_current()
+        finally:
+            self._restoring = False
+        self.keys_selected.emit(self.selected_keys())
+
+    def _restore_current(self) -> None:
+        for row in self._model.rows_of([self._current]):
+            index = self._model.index(row, self._first_visible())
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _first_visible(self) -> int:
+        return next((one for one in range(len(self.columns)) if not self.isColumnHidden(one)), 0)
+
+    def _selection_of(self, rows: Sequence[int]) -> QItemSelection:
+        """Return a selection of whole rows, neighbours as one range."""
+        selection = QItemSelection()
+        if not rows:
+            return selection
+        last = len(self.columns) - 1
+        places = np.asarray(rows)
+        breaks = np.flatnonzero(np.diff(places) != 1) + 1
+        for part in np.split(places, breaks):
+            top, bottom = self._model.index(int(part[0]), 0), self._model.index(int(part[-1]), last)
+            selection.select(top, bottom)
+        return selection
+
+
+def _rows_of(selection: QItemSelection) -> list[int]:
+    """Return the rows of a selection, rising; by ranges, so that many rows stay fast."""
+    rows: set[int] = set()
+    for place in range(selection.count()):
+        one = selection.at(place)
+        rows.update(range(one.top(), one.bottom() + 1))
+    return sorted(rows)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split())
