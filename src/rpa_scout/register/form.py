@@ -26,6 +26,7 @@ from rpa_scout.register.records import Actual, Automation, Register
 __all__ = ["register_form_content", "register_rows", "write_register_form"]
 
 _PERCENT = 100.0
+_DECIMALS = 10  # what a person wrote comes back without the rounding of the division
 
 
 def write_register_form(
@@ -139,7 +140,7 @@ def _answers(
         "automation": one.name,
         "running_since": one.running_since and fiscal_year_label(one.running_since, "ja"),
         "hours_per_year_before": one.hours_per_year_before,
-        "share_percent": one.share * _PERCENT,
+        "share_percent": round(one.share * _PERCENT, _DECIMALS),
         "fiscal_year": fiscal_year_label(fiscal_year, "ja"),
         "ended_in": one.ended_in and fiscal_year_label(one.ended_in, "ja"),
         "task_id": one.task_id,
