@@ -90,7 +90,7 @@ def test_the_quantile_table_holds_the_quantiles_of_a_beta_distribution(low, spre
 def test_draws_have_the_mean_of_their_distribution(common_share, tolerance):
     policy = with_simulation(POLICY, draws=2_000, common_share=common_share)
     simulation = alike(100, policy)
-    values = simulation._values(np.arange(100))
+    values = simulation._tasks.values(np.arange(100))
     for place, name in enumerate(PARAMETERS):
         rule = simulation_rule(policy, place, name)
         expected = pert_mean(rule.low, rule.mode, rule.high)
@@ -117,7 +117,7 @@ def simulation_rule(policy, place, name):
 
 def test_draws_have_the_distribution_they_are_said_to_have():
     policy = with_simulation(POLICY, draws=2_000, common_share=0.0)
-    values = alike(50, policy)._values(np.arange(50))
+    values = alike(50, policy)._tasks.values(np.arange(50))
     rule = policy.means[0].parameters.adoption_share[0]
     share = 4 * (rule.mode - rule.low) / (rule.high - rule.low)
     pert = scipy.stats.beta(1 + share, 5 - share, loc=rule.low, scale=rule.high - rule.low)
@@ -128,7 +128,7 @@ def test_draws_have_the_distribution_they_are_said_to_have():
 @pytest.mark.parametrize("common_share", [0.0, 0.3, 0.7, 1.0])
 def test_tasks_have_the_common_share_in_common_and_parameters_nothing(common_share):
     policy = with_simulation(POLICY, draws=5_000, common_share=common_share)
-    values = alike(20, policy)._values(np.arange(20))
+    values = alike(20, policy)._tasks.values(np.arange(20))
     rule = policy.means[0].parameters.adoption_share[0]
     share = 4 * (rule.mode - rule.low) / (rule.high - rule.low)
     pert = scipy.stats.beta(1 + share, 5 - share, loc=rule.low, scale=rule.high - rule.low)

@@ -28,7 +28,7 @@ def rounded_items(items: float) -> int:
     [1, 8, 39, 420, 1300]
     """
     step = 10 ** max(len(str(int(items))) - 2, 0)
-    return math.ceil(items / step) * step
+    return int(math.ceil(items / step) * step)
 
 
 def break_even_advice(break_even: float, actual: float, *, saves: bool) -> str:

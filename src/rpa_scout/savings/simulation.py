@@ -14,8 +14,6 @@ import numpy.typing as npt
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.savings.closed_form import (
-    SavingsParameters,
-    TaskLoad,
     break_even_items_per_run,
     hours_after,
     hours_now,
@@ -24,18 +22,12 @@ from rpa_scout.savings.closed_form import (
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.draws import LEVELS, ParameterDraws, Stream
 from rpa_scout.savings.means import MeansChoice
-from rpa_scout.savings.model import (
-    PARAMETERS,
-    SavingsModel,
-    TaskAnswers,
-    parameters_from,
-    scaled_load,
-)
+from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
+from rpa_scout.savings.task_draws import DrawnTasks, TaskDraws
 from rpa_scout.text import N_
 
-__all__ = ["AdoptedTasks", "BreakEvenRange", "DrawnTasks", "SavingsSimulation"]
+__all__ = ["AdoptedTasks", "BreakEvenRange", "SavingsSimulation"]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
@@ -47,8 +39,6 @@ _WORKERS = min(4, os.cpu_count() or 1)
 
 _BREAK_EVEN_DRAWS = 200
 """So many of the draws are enough for the ends of a range that is shown rounded."""
-
-_ONLY_WITH_GAPS = ("minutes_per_run_unknown", "minutes_per_item_unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +53,6 @@ class BreakEvenRange:
 
     p10: Floats
     p90: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnTasks:
-    """What was drawn for some tasks. Arrays of shape (k, draws) or (k, 1).
-
-    Attributes
-    ----------
-    values : dict of str to ndarray
-        Values by name of :data:`PARAMETERS`.
-    load : TaskLoad
-        The work today.
-    given : SavingsParameters
-        What automation leaves of it.
-    """
-
-    values: dict[str, Floats]
-    load: TaskLoad
-    given: SavingsParameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +97,11 @@ class SavingsSimulation:
         correction: Correction | None = None,
     ) -> None:
         self.draws = simulation.draws
-        self._numbers = model.pert_numbers(choice.position)
         self._going_live = model.going_live_numbers()
-        self._answers: TaskAnswers = model.answers(choice.position)
         self._automates = choice.automates
-        self._ranges = model.ranges
         self._correction = correction
         self._drawn = ParameterDraws(model.book.rules, task_ids, simulation)
+        self._tasks = TaskDraws(model, choice, self._drawn, correction)
 
     @property
     def count(self) -> int:
@@ -180,7 +149,7 @@ class SavingsSimulation:
         places = [round(share * (draws - 1)) for share in (0.1, 0.9)]
 
         def of_block(rows: Positions) -> Floats:
-            one = self.drawn(rows, draws)
+            one = self._tasks.drawn(rows, draws)
             found = np.broadcast_to(
                 break_even_items_per_run(one.load, one.given), (len(rows), draws)
             )
@@ -208,15 +177,7 @@ class SavingsSimulation:
 
     def _alike_together(self) -> Positions:
         """Order tasks so that those of a block need the same parameters drawn."""
-        answers = self._answers
-        return np.lexsort(
-            (
-                self._numbers[0],
-                np.isnan(answers.exception_share),
-                answers.load.has_gaps,
-                self._automates,
-            )
-        )
+        return np.lexsort((*self._tasks.kinds(), self._automates))
 
     def _blocks(self, rows: Positions) -> Iterator[Positions]:
         size = max(1, _BLOCK_CELLS // self.draws)
@@ -236,10 +197,10 @@ class SavingsSimulation:
         ndarray, shape (k, draws)
             Hours; 0 where no means fits, NaN where no hours are known.
         """
-        known = ~np.isnan(self._answers.load.hours_per_year[rows])
+        known = ~np.isnan(self._tasks.hours_per_year[rows])
         if not self._automates[rows].any():
             return np.broadcast_to(np.where(known, 0.0, np.nan)[:, None], (len(rows), self.draws))
-        one = self.drawn(rows)
+        one = self._tasks.drawn(rows)
         gross = hours_now(one.load) - hours_after(one.load, one.given)
         saved = realised(gross, self.realisation(rows, one))
         saved = np.broadcast_to(saved, (len(rows), self.draws))
@@ -323,7 +284,7 @@ class SavingsSimulation:
         return total
 
     def drawn(self, rows: Positions, draws: int | None = None) -> DrawnTasks:
-        """Draw loads and parameters of some tasks.
+        """Draw loads and parameters of some tasks by the means chosen.
 
         Parameters
         ----------
@@ -335,59 +296,13 @@ class SavingsSimulation:
         Returns
         -------
         DrawnTasks
-            Loads and parameters by the means chosen.
+            What the hours saved follow from.
         """
-        values = self._values(rows, draws)
-        answers = self._answers.at(rows)
-        reported, exception_share = answers.load, answers.exception_share[:, None]
-        if self._ranges is not None and self._ranges.written[rows].any():
-            positions = self._positions(self._ranges, rows)[:, :, :draws]
-            drawn = self._ranges.between(rows, positions)
-            reported, exception_share = within_ranges(reported, answers.exception_share, drawn)
-        load = scaled_load(reported, values)
-        given = parameters_from(values, exception_share, answers.build_hours[:, None])
-        return DrawnTasks(values, load, given)
-
-    def _values(self, rows: Positions, draws: int | None = None) -> dict[str, Floats]:
-        has_gaps = bool(self._answers.load.has_gaps[rows].any())
-        # The parameters that only gaps need are the last ones drawn.
-        count = len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS))
-        own = self._drawn.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
-        unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
-        values = {}
-        for place, name in enumerate(PARAMETERS):
-            numbers = self._numbers[place, rows]
-            unused = (name in _ONLY_WITH_GAPS and not has_gaps) or (
-                name == "exception_share_unknown" and not unknown_exceptions
-            )
-            if unused or self._drawn.is_constant(numbers):
-                values[name] = self._drawn.middle(numbers)
-            else:
-                common = self._common_cells[place, :draws]
-                values[name] = self._drawn.values(name, numbers, own[:, place], common)
-        return values
-
-    def _positions(self, ranges: WrittenRanges, rows: Positions) -> Floats:
-        """Draw positions in written ranges, shape (k, len(RANGED), draws); 0.5 without a range."""
-        positions = np.full((len(rows), len(RANGED), self.draws), 0.5)
-        here = ranges.written[rows]
-        numbers = ranges.rule[rows[here]]
-        if self._drawn.is_constant(numbers):
-            positions[here] = self._drawn.middle(numbers)[:, None]
-        else:
-            levels = self._drawn.levels(rows[here], len(RANGED), Stream.RANGES)
-            positions[here] = self._drawn.values("position_in_range", numbers, levels)
-        return positions
+        return self._tasks.drawn(rows, draws)
 
     def common_normals(self) -> Floats:
         """Return the normal variables common to all tasks, shape (len(PARAMETERS), draws)."""
-        return self._drawn.common(Stream.PARAMETERS, len(PARAMETERS))
-
-    @cached_property
-    def _common_cells(self) -> npt.NDArray[np.float32]:
-        normal, given = self.common_normals(), self._correction
-        normal = normal if given is None else given.narrowed(normal)
-        return self._drawn.common_cells(PARAMETERS, normal)
+        return self._tasks.common_normals()
 
     @cached_property
     def _going_live_cells(self) -> npt.NDArray[np.float32]:

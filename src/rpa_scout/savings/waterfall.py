@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.savings.model import PARAMETERS
-from rpa_scout.savings.simulation import DrawnTasks, SavingsSimulation
+from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.savings.task_draws import DrawnTasks
 
 __all__ = ["WATERFALL_STEPS", "Influence", "Waterfall", "influences", "waterfall"]
 

@@ -117,7 +117,7 @@ def test_positions_are_independent_between_quantities_and_tasks():
     policy = with_simulation(FIXED, draws=4_000, common_share=1.0)
     spans = ranges(*((row, field, *ends) for row in (0, 1) for field, ends in ENDS.items()))
     _, simulation = simulated(tasks(TASK, TASK), spans, policy)
-    positions = simulation._positions(simulation._ranges, np.array([0, 1]))
+    positions = simulation._tasks.positions(simulation._tasks._ranges, np.array([0, 1]))
     written = [RANGED.index(field) for field in ENDS]
     between = np.corrcoef(positions[:, written].reshape(-1, 4_000)) - np.eye(2 * len(ENDS))
     assert np.abs(between).max() < 0.06

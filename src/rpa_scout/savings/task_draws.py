@@ -1,0 +1,155 @@
+"""The loads and parameters of tasks, drawn by the means chosen for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad
+from rpa_scout.savings.correction import Correction
+from rpa_scout.savings.draws import ParameterDraws, Stream
+from rpa_scout.savings.means import MeansChoice
+from rpa_scout.savings.model import (
+    PARAMETERS,
+    SavingsModel,
+    TaskAnswers,
+    parameters_from,
+    scaled_load,
+)
+from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
+
+__all__ = ["DrawnTasks", "TaskDraws"]
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+_ONLY_WITH_GAPS = ("minutes_per_run_unknown", "minutes_per_item_unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTasks:
+    """What was drawn for some tasks. Arrays of shape (k, draws) or (k, 1).
+
+    Attributes
+    ----------
+    values : dict of str to ndarray
+        Values by name of :data:`PARAMETERS`.
+    load : TaskLoad
+        The work today.
+    given : SavingsParameters
+        What automation leaves of it.
+    """
+
+    values: dict[str, Floats]
+    load: TaskLoad
+    given: SavingsParameters
+
+
+class TaskDraws:
+    """Draws the work of tasks today and what automation leaves of it.
+
+    Parameters
+    ----------
+    model : SavingsModel
+        Parameters assigned to tasks.
+    choice : MeansChoice
+        Means of every task.
+    parameters : ParameterDraws
+        Where the draws come from.
+    correction : Correction, optional
+        What the city's own actuals say of what all tasks have in common.
+    """
+
+    def __init__(
+        self,
+        model: SavingsModel,
+        choice: MeansChoice,
+        parameters: ParameterDraws,
+        correction: Correction | None = None,
+    ) -> None:
+        self._parameters = parameters
+        self._correction = correction
+        self._numbers = model.pert_numbers(choice.position)
+        self._answers: TaskAnswers = model.answers(choice.position)
+        self._ranges = model.ranges
+
+    @property
+    def hours_per_year(self) -> Floats:
+        """Hours a year as reported, shape (n,); NaN where unknown."""
+        return self._answers.load.hours_per_year
+
+    def kinds(self) -> tuple[npt.NDArray[np.generic], ...]:
+        """Return what tells tasks apart that need different parameters drawn, for sorting."""
+        answers = self._answers
+        return self._numbers[0], np.isnan(answers.exception_share), answers.load.has_gaps
+
+    def drawn(self, rows: Positions, draws: int | None = None) -> DrawnTasks:
+        """Draw loads and parameters of some tasks.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            Positions of the tasks.
+        draws : int, optional
+            So many of the draws only.
+
+        Returns
+        -------
+        DrawnTasks
+            Loads and parameters by the means chosen.
+        """
+        values = self.values(rows, draws)
+        answers = self._answers.at(rows)
+        reported, exception_share = answers.load, answers.exception_share[:, None]
+        if self._ranges is not None and self._ranges.written[rows].any():
+            positions = self.positions(self._ranges, rows)[:, :, :draws]
+            drawn = self._ranges.between(rows, positions)
+            reported, exception_share = within_ranges(reported, answers.exception_share, drawn)
+        load = scaled_load(reported, values)
+        given = parameters_from(values, exception_share, answers.build_hours[:, None])
+        return DrawnTasks(values, load, given)
+
+    def values(self, rows: Positions, draws: int | None = None) -> dict[str, Floats]:
+        """Draw the parameters of some tasks by name; of shape (k, 1) where there is no spread."""
+        has_gaps = bool(self._answers.load.has_gaps[rows].any())
+        # The parameters that only gaps need are the last ones drawn.
+        count = len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS))
+        own = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
+        unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
+        values = {}
+        for place, name in enumerate(PARAMETERS):
+            numbers = self._numbers[place, rows]
+            unused = (name in _ONLY_WITH_GAPS and not has_gaps) or (
+                name == "exception_share_unknown" and not unknown_exceptions
+            )
+            if unused or self._parameters.is_constant(numbers):
+                values[name] = self._parameters.middle(numbers)
+            else:
+                common = self._common_cells[place, :draws]
+                values[name] = self._parameters.values(name, numbers, own[:, place], common)
+        return values
+
+    def positions(self, ranges: WrittenRanges, rows: Positions) -> Floats:
+        """Draw positions in written ranges, shape (k, len(RANGED), draws); 0.5 without a range."""
+        positions = np.full((len(rows), len(RANGED), self._parameters.count), 0.5)
+        here = ranges.written[rows]
+        numbers = ranges.rule[rows[here]]
+        if self._parameters.is_constant(numbers):
+            positions[here] = self._parameters.middle(numbers)[:, None]
+        else:
+            levels = self._parameters.levels(rows[here], len(RANGED), Stream.RANGES)
+            positions[here] = self._parameters.values("position_in_range", numbers, levels)
+        return positions
+
+    def common_normals(self) -> Floats:
+        """Return the normal variables common to all tasks, shape (len(PARAMETERS), draws)."""
+        return self._parameters.common(Stream.PARAMETERS, len(PARAMETERS))
+
+    @cached_property
+    def _common_cells(self) -> npt.NDArray[np.float32]:
+        normal, given = self.common_normals(), self._correction
+        normal = normal if given is None else given.narrowed(normal)
+        return self._parameters.common_cells(PARAMETERS, normal)
