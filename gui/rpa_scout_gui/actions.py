@@ -14,7 +14,7 @@ from rpa_scout_gui.session import Session
 
 __all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions"]
 
-When = Literal["always", "open", "writable", "assessed", "tasks", "undoable", "redoable"]
+When = Literal["always", "open", "writable", "assessed", "chosen", "tasks", "undoable", "redoable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class ActionSpec:
         Keys, in Qt's portable spelling.
     when : str
         ``always``; ``open``: a project is open; ``writable``: it may be changed; ``assessed``:
-        there are results; ``tasks``: the page's chosen tasks may be decided on; ``undoable``,
-        ``redoable``.
+        there are results; ``chosen``: the page has chosen tasks; ``tasks``: they may be decided on;
+        ``undoable``, ``redoable``.
     """
 
     id: str
@@ -81,6 +81,13 @@ ACTIONS: Final = (
     ActionSpec("file.print", N_("&Print…"), N_("Print the present page (A4)."), "Ctrl+P", "open"),
     ActionSpec(
         "file.pdf", N_("Page as P&DF…"), N_("Write the present page as a PDF."), "Ctrl+D", "open"
+    ),
+    ActionSpec(
+        "file.task_pdf",
+        N_("Sheet of the &task as PDF…"),
+        N_("Write one page on the chosen task (A4), for a meeting."),
+        "Ctrl+T",
+        "chosen",
     ),
     ActionSpec(
         "file.quit", N_("&Quit"), N_("Close the window; everything is saved already."), "Ctrl+Q"
@@ -216,6 +223,7 @@ class Actions(QObject):
             "open": session.project is not None,
             "writable": session.can_change,
             "assessed": session.assessment is not None,
+            "chosen": session.assessment is not None and self._has_chosen_tasks,
             "tasks": session.can_change and self._has_chosen_tasks,
             "undoable": session.can_undo,
             "redoable": session.can_redo,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from rpa_scout.progress import Cancelled, Progress
 
@@ -37,6 +37,8 @@ class JobState:
         What it does now, and with what, such as a file's name; may be ``""``.
     done, total : int
         Pieces done and to do; `total` is 0 where nobody knows.
+    can_stop : bool
+        Whether it may be cancelled.
     """
 
     key: str
@@ -45,6 +47,7 @@ class JobState:
     detail: str = ""
     done: int = 0
     total: int = 0
+    can_stop: bool = True
 
 
 class _Job:
@@ -56,9 +59,13 @@ class _Job:
         title: str,
         done: Callable[[Any], object],
         failed: Callable[[Exception], object] | None,
+        *,
+        can_stop: bool,
     ) -> None:
         self.key = key
         self.title = title
+        self.can_stop = can_stop
+        self.future: Future[None] | None = None
         self.done = done
         self.failed = failed
         self.began = time.monotonic()
@@ -69,7 +76,7 @@ class _Job:
     def state(self) -> JobState:
         """Where it stands."""
         stage, done, total, detail = self._standing
-        return JobState(self.key, self.title, stage, detail, done, total)
+        return JobState(self.key, self.title, stage, detail, done, total, self.can_stop)
 
     def cancel(self) -> None:
         """Stop at the next report of progress."""
@@ -135,6 +142,8 @@ class JobRunner(QObject):
         done: Callable[[T], object],
         failed: Callable[[Exception], object] | None = None,
         title: str = "",
+        *,
+        can_stop: bool = True,
     ) -> None:
         """Do work beside the window; an earlier job of the same key is dropped.
 
@@ -150,13 +159,15 @@ class JobRunner(QObject):
             Gets the error; without it, `broke` tells it.
         title : str, optional
             What it does, in the user's language.
+        can_stop : bool, optional
+            Whether it may be cancelled; work that changes the project may not.
         """
         if self._is_closed:
             return
         self.cancel(key)
-        job = _Job(key, title, done, failed)
+        job = _Job(key, title, done, failed, can_stop=can_stop)
         self._jobs[key] = job
-        self._pool.submit(self._do, job, work)
+        job.future = self._pool.submit(self._do, job, work)
         self._look.start()
 
     def _do(self, job: _Job, work: Callable[[Progress], object]) -> None:
@@ -172,11 +183,19 @@ class JobRunner(QObject):
 
     def cancel(self, key: str) -> None:
         """Stop a job. It counts as over at once; its thread ends at the next report."""
-        job = self._jobs.pop(key, None)
-        if job is not None:
+        job = self._jobs.get(key)
+        if job is not None and (job.can_stop or self._is_closed):
+            del self._jobs[key]
             job.cancel()
             self._rest()
             self.ended.emit(key)
+
+    def wait(self, key: str) -> None:
+        """Wait until a job is over and what comes of it was told."""
+        job = self._jobs.get(key)
+        if job is not None and job.future is not None:
+            job.future.result()
+            QCoreApplication.sendPostedEvents(self)
 
     def is_running(self, key: str) -> bool:
         """Return whether a job of this key is under way."""

@@ -169,6 +169,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close what is open; everything is kept already."""
+        self._jobs.wait("import")
         self._jobs.cancel("assess")
         project, self.project = self.project, None
         if project is None:
@@ -342,6 +343,28 @@ class Session(QObject):
         self._answers(lambda project: results.append(project.import_surveys(inventory, reason)))
         return results[0] if results else None
 
+    def import_later(
+        self, inventory: Inventory, done: Callable[[ImportedTasks], object], reason: str = ""
+    ) -> None:
+        """Take surveys into the project beside the window, and tell when that is done."""
+        project = self.project
+        if project is None:
+            return
+
+        def imported(result: ImportedTasks) -> None:
+            self._tell_of_change(None)
+            self._tell_of_answers()
+            done(result)
+
+        self._jobs.run(
+            "import",
+            lambda _progress: project.import_surveys(inventory, reason),
+            imported,
+            self.problem.emit,
+            _("Taking the surveys into the project"),
+            can_stop=False,
+        )
+
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> bool:
         """Say that a new task is one that is gone."""
         return self._answers(lambda project: project.confirm_rename(gone, new, reason))
@@ -412,11 +435,14 @@ class Session(QObject):
         except RpaScoutError as error:
             self.problem.emit(error)
             return False
+        self._tell_of_change(tasks)
+        return True
+
+    def _tell_of_change(self, tasks: list[str] | None) -> None:
         self._policy = None
         self._read_records()
         self.history_changed.emit()
         self.decisions_changed.emit(list(self.records) if tasks is None else tasks)
-        return True
 
     def _read_records(self) -> None:
         project = self.project

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
 from rpa_scout.findings import Findings
+from rpa_scout.text import fold
 
-__all__ = ["COVERAGE_COLUMNS", "NOT_ANSWERED", "coverage_table"]
+__all__ = [
+    "COVERAGE_COLUMNS",
+    "NOT_ANSWERED",
+    "DepartmentStanding",
+    "coverage_table",
+    "department_board",
+]
+
+DepartmentStanding = Literal["answered", "questions", "missing"]
+"""answered: all rows can be used as they are; questions: there is something to ask; missing."""
 
 COVERAGE_COLUMNS: Final = (
     "department",
@@ -85,3 +95,50 @@ def _without_rows(findings: Findings, files_read: set[str]) -> pd.DataFrame:
     unanswered = [one.value for one in findings if one.code == NOT_ANSWERED]
     names = [*(("", file) for file in unread), *((one, "") for one in unanswered)]
     return pd.DataFrame([(*one, "", 0, 0, 0, 0) for one in names], columns=list(COVERAGE_COLUMNS))
+
+
+def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.DataFrame:
+    """Say of each department where it stands.
+
+    Parameters
+    ----------
+    coverage : DataFrame
+        As :func:`coverage_table` gives it.
+    listed : sequence of str, optional
+        Names of the city's departments, to tell which are missing.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``department``, ``standing`` (:data:`DepartmentStanding`), ``files``,
+        ``rows_used``, ``rows_with_warnings``, ``rows_left_out``: those listed in their order, then
+        the others as they were read.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = [("税務課", "a.xlsx", "業務一覧", 9, 8, 0, 1)]
+    >>> board = department_board(pd.DataFrame(rows, columns=COVERAGE_COLUMNS), ["会計課"])
+    >>> board[["department", "standing"]].to_numpy().tolist()
+    [['会計課', 'missing'], ['税務課', 'questions']]
+    """
+    counts = list(COVERAGE_COLUMNS[4:])
+    named = coverage[coverage["department"] != ""]
+    answered = named[named["file"] != ""]
+    sums = answered.assign(key=answered["department"].map(fold)).groupby("key", sort=False)
+    known = {
+        str(key): [rows["department"].iloc[0], "、".join(dict.fromkeys(rows["file"]))]
+        + [int(rows[one].sum()) for one in counts]
+        for key, rows in sums
+    }
+    wanted = dict.fromkeys([*listed, *named.loc[named["file"] == "", "department"]])
+    keys = dict.fromkeys([*map(fold, wanted), *known])
+    names = {fold(one): one for one in wanted}
+    lines = []
+    for key in keys:
+        name, files, used, warned, left_out = known.get(key, [names.get(key, ""), "", 0, 0, 0])
+        standing = "answered" if key in known else "missing"
+        if warned or left_out:
+            standing = "questions"
+        lines.append((name, standing, files, used, warned, left_out))
+    return pd.DataFrame(lines, columns=["department", "standing", "files", *counts])

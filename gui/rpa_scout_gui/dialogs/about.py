@@ -1,0 +1,37 @@
+"""About the program: its version."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from rpa_scout.text import _
+from rpa_scout.version import __version__
+
+__all__ = ["about_box"]
+
+
+def about_box(parent: QWidget) -> QMessageBox:
+    """Return a box with the version; it is not shown yet.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+
+    Returns
+    -------
+    QMessageBox
+        The box; it deletes itself when it is closed.
+    """
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(_("About rpa-scout"))
+    box.setText(f"rpa-scout {__version__}")
+    box.setInformativeText(
+        _(
+            "Finds out which of a city hall's tasks are worth automating. "
+            "MIT licence. Qt {version}."
+        ).format(version=qVersion())
+    )
+    return box

@@ -1,0 +1,113 @@
+"""Asking for files: projects, workbooks, folders; the folder chosen last comes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from rpa_scout.project.location import SUFFIX
+from rpa_scout.text import _
+from rpa_scout_gui.settings import Settings
+
+__all__ = ["FileQuestions", "free_name", "samples_project"]
+
+_SURVEYS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
+
+
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a name that no file has yet.
+
+    Parameters
+    ----------
+    folder : Path
+        Where.
+    stem, suffix : str
+        Name and ending; a number comes between them where there is one already.
+
+    Returns
+    -------
+    Path
+        The name.
+    """
+    number, path = 1, folder / f"{stem}{suffix}"
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{suffix}"
+    return path
+
+
+def samples_project() -> Path:
+    """Return where a project of the sample departments goes.
+
+    Returns
+    -------
+    Path
+        A new file in the user's documents.
+    """
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(place) if place and Path(place).is_dir() else Path.home()
+    return free_name(folder, _("rpa-scout sample"), SUFFIX)
+
+
+class FileQuestions:
+    """Asks a user for files.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    settings : Settings
+        Remember the folder.
+    """
+
+    def __init__(self, parent: QWidget, settings: Settings) -> None:
+        self._parent = parent
+        self._settings = settings
+
+    def new_project(self) -> Path | None:
+        """Ask where a new project goes."""
+        return self.save(_("New project"), _("task automation") + SUFFIX, SUFFIX)
+
+    def project(self) -> Path | None:
+        """Ask for a project to open."""
+        kinds = _("Projects ({pattern})").format(pattern=f"*{SUFFIX}")
+        return self.existing(_("Open a project"), kinds)
+
+    def existing(self, title: str, kinds: str) -> Path | None:
+        """Ask for a file that is there."""
+        name, _kind = QFileDialog.getOpenFileName(self._parent, title, self._start(), kinds)
+        return self._chosen(name)
+
+    def surveys(self) -> list[Path]:
+        """Ask for surveys to read."""
+        kinds = _("Surveys ({pattern})").format(pattern=_SURVEYS)
+        title = _("Read surveys")
+        names, _kind = QFileDialog.getOpenFileNames(self._parent, title, self._start(), kinds)
+        return [path for path in map(self._chosen, names) if path is not None]
+
+    def folder(self, title: str) -> Path | None:
+        """Ask for a folder."""
+        return self._chosen(QFileDialog.getExistingDirectory(self._parent, title, self._start()))
+
+    def save(self, title: str, name: str, suffix: str) -> Path | None:
+        """Ask where a file goes; the dialog asks before one is replaced."""
+        start = str(self._settings.folder / name)
+        pattern = f"*{suffix}"
+        chosen, _kind = QFileDialog.getSaveFileName(self._parent, title, start, pattern)
+        path = self._chosen(chosen)
+        if path is None or path.suffix.lower() == suffix:
+            return path
+        return path.with_name(path.name + suffix)
+
+    def _start(self) -> str:
+        return str(self._settings.folder)
+
+    def _chosen(self, name: str) -> Path | None:
+        if not name:
+            return None
+        path = Path(name)
+        self._settings.folder = path if path.is_dir() else path.parent
+        return path

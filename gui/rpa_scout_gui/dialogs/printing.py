@@ -1,0 +1,142 @@
+"""Printing: the present page as it stands, or a text such as one task's sheet, on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPixmap,
+    QTextDocument,
+)
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from rpa_scout.errors import OutputError
+from rpa_scout.output import written_aside
+from rpa_scout.text import N_, _
+
+__all__ = ["ask_and_print", "page_as_pdf", "text_as_pdf"]
+
+_MARGIN_MILLIMETRES: Final = 12.0
+_DOTS_PER_INCH: Final = 300
+_HEADING_SHARE: Final = 0.05
+_SHARPNESS: Final = 3.0
+
+
+def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
+    """Write a page as it stands as a PDF, A4 across.
+
+    Parameters
+    ----------
+    page : QWidget
+        The page.
+    heading : str
+        What stands above it.
+    path : Path
+        The file; one that is there is replaced.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    layout = _layout(QPageLayout.Orientation.Landscape)
+    with written_aside(path) as aside:
+        writer = QPdfWriter(str(aside))
+        writer.setResolution(_DOTS_PER_INCH)
+        writer.setPageLayout(layout)
+        writer.setTitle(heading)
+        _paint(writer, page, heading, path)
+
+
+def text_as_pdf(text: str, heading: str, path: Path, font: QFont) -> None:
+    """Write a text as a PDF, A4 upright.
+
+    Parameters
+    ----------
+    text : str
+        Plain text; its lines are kept.
+    heading : str
+        Title of the document.
+    path : Path
+        The file; one that is there is replaced.
+    font : QFont
+        Its font.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    with written_aside(path) as aside:
+        writer = QPdfWriter(str(aside))
+        writer.setPageLayout(_layout(QPageLayout.Orientation.Portrait))
+        writer.setTitle(heading)
+        document = QTextDocument()
+        document.setDefaultFont(font)
+        document.setPlainText(text)
+        document.print_(writer)
+
+
+def ask_and_print(page: QWidget, heading: str, failed: Callable[[BaseException], object]) -> None:
+    """Ask for a printer and print a page as it stands.
+
+    Parameters
+    ----------
+    page : QWidget
+        The page.
+    heading : str
+        What stands above it.
+    failed : callable
+        Is told where the printer refuses.
+    """
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(_layout(QPageLayout.Orientation.Landscape))
+    printer.setDocName(heading)
+    dialog = QPrintDialog(printer, page)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def print_it() -> None:
+        try:
+            _paint(printer, page, heading, None)
+        except OutputError as error:
+            failed(error)
+
+    dialog.accepted.connect(print_it)
+    QDialog.open(dialog)
+
+
+def _layout(orientation: QPageLayout.Orientation) -> QPageLayout:
+    margins = QMarginsF(*[_MARGIN_MILLIMETRES] * 4)
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    return QPageLayout(size, orientation, margins, QPageLayout.Unit.Millimeter)
+
+
+def _paint(device: QPdfWriter | QPrinter, page: QWidget, heading: str, path: Path | None) -> None:
+    """Draw the page as large as the paper allows, its heading above."""
+    # A picture, and not strokes: printers' engines do not know all that the style draws with.
+    picture = QPixmap(page.size() * _SHARPNESS)
+    picture.setDevicePixelRatio(_SHARPNESS)
+    page.render(picture)
+    picture.setDevicePixelRatio(1.0)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise OutputError(N_("{path} cannot be written."), path=path or _("printer"))
+    try:
+        paper = QRectF(painter.viewport())
+        above = paper.height() * _HEADING_SHARE
+        painter.drawText(QRectF(0, 0, paper.width(), above), Qt.AlignmentFlag.AlignLeft, heading)
+        room = paper.adjusted(0, above, 0, 0)
+        scale = min(room.width() / page.width(), room.height() / page.height())
+        size = QSizeF(page.width() * scale, page.height() * scale)
+        painter.drawPixmap(QRectF(QPointF(0, above), size), picture, QRectF(picture.rect()))
+    finally:
+        painter.end()

@@ -1,0 +1,85 @@
+"""Tasks that are gone and new ones like them: a person says which are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rpa_scout.text import _
+from rpa_scout_gui.session import Session
+
+if TYPE_CHECKING:
+    from rpa_scout.comparison.renames import RenameProposal
+
+__all__ = ["RenamesDialog"]
+
+
+class RenamesDialog(QDialog):
+    """A list of pairs to tick; deletes itself when it is closed.
+
+    Parameters
+    ----------
+    session : Session
+        Where they are confirmed.
+    proposals : sequence of RenameProposal
+        The pairs.
+    parent : QWidget
+        The window.
+    """
+
+    def __init__(
+        self, session: Session, proposals: Sequence[RenameProposal], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("The same task under another name?"))
+        self.resize(680, 420)
+        told = QLabel(
+            _(
+                "These tasks are gone, and these are new and much like them. Tick those that are "
+                "the same: they keep their decisions and history."
+            ),
+            self,
+        )
+        told.setWordWrap(True)
+        self.pairs = QListWidget(self)
+        self.pairs.setAccessibleName(_("Pairs of tasks"))
+        for one in proposals:
+            item = QListWidgetItem(
+                f"{one.department}　{one.old_name} → {one.new_name}　({one.likeness:.0%})"
+            )
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setData(Qt.ItemDataRole.UserRole, (one.old_id, one.new_id))
+            self.pairs.addItem(item)
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(_("&Confirm those ticked"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.confirm)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(told)
+        column.addWidget(self.pairs, 1)
+        column.addWidget(buttons)
+
+    def confirm(self) -> None:
+        """Confirm the pairs that are ticked."""
+        for row in range(self.pairs.count()):
+            item = self.pairs.item(row)
+            if item.checkState() is Qt.CheckState.Checked:
+                gone, new = item.data(Qt.ItemDataRole.UserRole)
+                if not self._session.confirm_rename(gone, new):
+                    return
+        self.accept()

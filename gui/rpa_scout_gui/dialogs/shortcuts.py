@@ -1,0 +1,58 @@
+"""F1: all shortcuts, by menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from rpa_scout.text import _
+from rpa_scout_gui.actions import MENUS, ActionSpec
+
+__all__ = ["ShortcutsDialog"]
+
+
+class ShortcutsDialog(QDialog):
+    """A list of all shortcuts; deletes itself when it is closed.
+
+    Parameters
+    ----------
+    specs : iterable of ActionSpec
+        What can be done.
+    parent : QWidget
+        The window.
+    """
+
+    def __init__(self, specs: Iterable[ActionSpec], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Shortcuts"))
+        self.resize(560, 600)
+        browser = QTextBrowser(self)
+        browser.setAccessibleName(_("Shortcuts"))
+        browser.setHtml(_table(list(specs)))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.addWidget(browser)
+        column.addWidget(buttons)
+
+
+def _table(specs: list[ActionSpec]) -> str:
+    rows = []
+    for menu, title in MENUS.items():
+        rows.append(f"<tr><td colspan=2><h3>{_plain(title)}</h3></td></tr>")
+        for one in specs:
+            if one.id.partition(".")[0] == menu:
+                keys = QKeySequence(one.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+                rows.append(f"<tr><td width=150><b>{keys}</b></td><td>{_(one.tooltip)}</td></tr>")
+    return f"<table cellpadding=4>{''.join(rows)}</table>"
+
+
+def _plain(title: str) -> str:
+    """Return a menu's title without its mnemonic: 「ファイル(F)」 becomes 「ファイル」."""
+    text = _(title)
+    before, mark, after = text.partition("(&")
+    return before if mark and after.endswith(")") else text.replace("&", "")

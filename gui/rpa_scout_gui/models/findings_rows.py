@@ -1,0 +1,123 @@
+"""Findings as rows of a table: where, what, and of whose survey."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from rpa_scout.findings import CATALOGUE, Finding
+from rpa_scout.inventory import Inventory
+from rpa_scout.text import N_, _
+from rpa_scout_gui.models.columns import Column, plain
+
+__all__ = ["FINDING_COLUMNS", "SEVERITY_LABELS", "FindingRows", "code_label", "finding_rows"]
+
+SEVERITY_LABELS: Final = {
+    "error": N_("✕ error"),
+    "warning": N_("△ warning"),
+    "info": N_("ⓘ note"),
+}
+"""Labels of severities; the sign says it without colour."""
+
+
+def _severity(code: str) -> str:
+    return _(SEVERITY_LABELS[code])
+
+
+def code_label(code: str) -> str:
+    """Return a short label of a kind of finding: its sentence without values.
+
+    Parameters
+    ----------
+    code : str
+        Code of the catalogue.
+
+    Returns
+    -------
+    str
+        In the user's language.
+    """
+    sentence = _(CATALOGUE[code].sentence)
+    return sentence.format(field="…", value="…", expected="…")
+
+
+FINDING_COLUMNS: Final = (
+    Column("severity", N_("Severity"), "choice", 84, _severity),
+    Column("department", N_("Department"), "choice", 120, plain),
+    Column("task", N_("Task"), "text", 190, plain),
+    Column("told", N_("What was noticed"), "text", 340, plain),
+    Column("place", N_("Cell"), "text", 130, plain),
+    Column("file", N_("File"), "text", 200, plain, optional=True),
+    Column("code", N_("Code"), "choice", 140, plain, optional=True),
+)
+"""What is shown of a finding."""
+
+
+@dataclass(frozen=True)
+class FindingRows:
+    """Findings and their columns.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+        In the order of the rows.
+    arrays : dict of str to ndarray
+        Columns by name; ``key`` is the position in `findings`.
+    inventory : Inventory
+        Where they come from.
+    """
+
+    findings: tuple[Finding, ...]
+    arrays: dict[str, Any]
+    inventory: Inventory
+
+
+def finding_rows(inventory: Inventory, findings: Sequence[Finding]) -> FindingRows:
+    """Make rows of findings, by department, then severity and kind.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        Where they come from.
+    findings : sequence of Finding
+        The findings.
+
+    Returns
+    -------
+    FindingRows
+        The rows.
+    """
+    names = _names(inventory)
+    of_files = {one.file: one.department for one in reversed(inventory.tables)}
+    severities = list(SEVERITY_LABELS)
+    rows = []
+    for one in findings:
+        department, task = names.get(one.row_id, ("", ""))
+        rows.append((department or of_files.get(one.file, ""), task, one))
+    rows.sort(key=lambda row: (row[0], severities.index(row[2].severity), row[2].code))
+    ordered = tuple(row[2] for row in rows)
+    texts = {
+        "severity": [one.severity for one in ordered],
+        "department": [row[0] for row in rows],
+        "task": [row[1] for row in rows],
+        "told": [one.message(inventory.fields) for one in ordered],
+        "place": [one.place for one in ordered],
+        "file": [one.file for one in ordered],
+        "code": [one.code for one in ordered],
+    }
+    arrays: dict[str, Any] = {name: np.array(one, dtype=object) for name, one in texts.items()}
+    arrays["key"] = np.arange(len(ordered))
+    return FindingRows(ordered, arrays, inventory)
+
+
+def _names(inventory: Inventory) -> dict[str, tuple[str, str]]:
+    """Return department and name of every row, by id."""
+    found = {}
+    for frame in (inventory.left_out, inventory.tasks):
+        columns = (frame["department"].tolist(), frame["name"].tolist())
+        for task, department, name in zip(frame.index, *columns, strict=True):
+            found[str(task)] = (department or "", name or "")
+    return found

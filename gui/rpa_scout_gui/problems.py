@@ -1,0 +1,134 @@
+"""Telling what went wrong: what happened, what is saved, what to do, and details to copy."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from rpa_scout.errors import (
+    ConflictError,
+    FileError,
+    InputError,
+    InternalError,
+    PolicyError,
+    ProjectError,
+    RpaScoutError,
+)
+from rpa_scout.text import N_, _, sentence_of
+from rpa_scout.version import __version__
+
+__all__ = ["details_of", "problem_box", "what_happened", "what_to_do"]
+
+_TO_DO: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (
+        ConflictError,
+        N_("What was tried was not saved. The page shows the present values now; look and decide."),
+    ),
+    (
+        ProjectError,
+        N_("Every change reported before is saved. What was tried last was not."),
+    ),
+    (FileError, N_("Nothing was written. Choose another place or close the file elsewhere.")),
+    (InputError, N_("Nothing was changed. Everything done before is saved.")),
+)
+_OWN_FAULT: Final = N_(
+    "Everything done before is saved. This is a fault of the program: "
+    "copy the details and send them to those who look after it."
+)
+
+
+def what_happened(error: BaseException) -> str:
+    """Return what happened, in the user's language.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised.
+
+    Returns
+    -------
+    str
+        A sentence or two.
+    """
+    if isinstance(error, PolicyError):
+        lines = [sentence_of(error)]
+        lines += [f"{one.key}: {_(one.template).format(**one.values)}" for one in error.faults]
+        return "\n".join(lines)
+    if isinstance(error, RpaScoutError):
+        return sentence_of(error)
+    return _("Something unexpected happened: {error}").format(error=error or type(error).__name__)
+
+
+def what_to_do(error: BaseException) -> str:
+    """Return what is saved and what to do, in the user's language.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised.
+
+    Returns
+    -------
+    str
+        A sentence or two.
+    """
+    if not isinstance(error, InternalError):
+        for kind, sentence in _TO_DO:
+            if isinstance(error, kind):
+                return _(sentence)
+    return _(_OWN_FAULT)
+
+
+def details_of(error: BaseException) -> str:
+    """Return what those who look after the program want to know.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised.
+
+    Returns
+    -------
+    str
+        Versions and the way to the error.
+    """
+    versions = f"rpa-scout {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    return f"{versions}\n{''.join(traceback.format_exception(error))}"
+
+
+def problem_box(error: BaseException, parent: QWidget) -> QMessageBox:
+    """Return a box that tells of an error; it is not shown yet.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised.
+    parent : QWidget
+        The window.
+
+    Returns
+    -------
+    QMessageBox
+        The box; it deletes itself when it is closed.
+    """
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_("This did not work"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(what_happened(error))
+    box.setInformativeText(what_to_do(error))
+    details = details_of(error)
+    box.setDetailedText(details)
+    box.addButton(QMessageBox.StandardButton.Close)
+    copy = QPushButton(_("&Copy details"), box)
+    box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+    # Disconnected from the box, so that the details can be copied without closing it.
+    copy.clicked.disconnect()
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    return box

@@ -1,0 +1,34 @@
+"""What is shipped with the window: the sample departments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from rpa_scout.errors import InternalError
+from rpa_scout.text import N_
+
+__all__ = ["sample_folder"]
+
+_HERE: Final = Path(__file__).resolve().parent
+# In the wheel they lie beside this file; a checkout has them where they are made.
+_PLACES: Final = (_HERE / "samples", _HERE.parents[2] / "samples" / "departments")
+
+
+def sample_folder() -> Path:
+    """Return the folder with the surveys of the sample departments.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    InternalError
+        It was not shipped.
+    """
+    for place in _PLACES:
+        if place.is_dir():
+            return place
+    raise InternalError(N_("The sample surveys are missing from this installation."))

@@ -1,0 +1,117 @@
+"""What the window remembers of its user: language, colours, places, recent projects."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from rpa_scout.text import DEFAULT_LANGUAGE, LANGUAGES, Language
+
+__all__ = ["Settings"]
+
+_RECENT_AT_MOST: Final = 8
+
+
+class Settings:
+    """Settings of one user on one computer."""
+
+    def __init__(self) -> None:
+        # One format everywhere: a file that can be looked at, copied and, in tests, put elsewhere.
+        ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+        self._kept = QSettings(ini, user, "rpa-scout", "rpa-scout")
+
+    @property
+    def author(self) -> str:
+        """Name under which changes are kept; the login name until another was given."""
+        return self._text("author") or _login_name()
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self._kept.setValue("author", name.strip())
+
+    @property
+    def language(self) -> Language:
+        """Language of the window."""
+        kept = self._text("language")
+        return next((one for one in LANGUAGES if one == kept), DEFAULT_LANGUAGE)
+
+    @language.setter
+    def language(self, code: Language) -> None:
+        self._kept.setValue("language", code)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the window is dark."""
+        return self._text("dark") == "1"
+
+    @dark.setter
+    def dark(self, dark: bool) -> None:
+        self._kept.setValue("dark", "1" if dark else "0")
+
+    @property
+    def recent(self) -> list[Path]:
+        """Projects opened last that are still there, the latest first."""
+        kept = self._kept.value("recent")
+        names = kept if isinstance(kept, list) else [kept] if kept else []
+        return [one for one in map(Path, map(str, names)) if one.is_file()]
+
+    def remember_project(self, path: Path) -> None:
+        """Put a project first of the recent ones."""
+        others = [one for one in self.recent if one != path]
+        names = [str(one) for one in [path, *others]][:_RECENT_AT_MOST]
+        self._kept.setValue("recent", names)
+
+    def departments_list(self, project: str) -> Path | None:
+        """Return the list of departments that belongs to a project; None where there is none."""
+        name = self._text(f"departments/{_key(project)}")
+        return Path(name) if name and Path(name).is_file() else None
+
+    def remember_departments(self, project: str, path: Path) -> None:
+        """Remember the list of departments of a project."""
+        self._kept.setValue(f"departments/{_key(project)}", str(path))
+
+    @property
+    def folder(self) -> Path:
+        """Where files were chosen last."""
+        kept = Path(self._text("folder") or Path.home())
+        return kept if kept.is_dir() else Path.home()
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._kept.setValue("folder", str(folder))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Place and size of the window; empty the first time."""
+        kept = self._kept.value("geometry")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._kept.setValue("geometry", geometry)
+
+    @property
+    def page(self) -> str:
+        """Id of the page shown last."""
+        return self._text("page")
+
+    @page.setter
+    def page(self, page_id: str) -> None:
+        self._kept.setValue("page", page_id)
+
+    def _text(self, key: str) -> str:
+        return str(self._kept.value(key, "") or "")
+
+
+def _key(project: str) -> str:
+    return project.replace("/", "|").replace("\\", "|")
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"

@@ -1,0 +1,210 @@
+"""Colours of the window, light and dark, declared once.
+
+The hues are those of the palette of Okabe and Ito, which stay apart for colour-blind eyes; none of
+them carries a meaning alone: a word, a shape or a place says the same.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+__all__ = ["apply_theme", "colour", "is_dark", "style_sheet", "window_font"]
+
+_COLOURS: Final = {  # light, dark
+    "window": ("#f4f6f8", "#1b2027"),
+    "base": ("#ffffff", "#222933"),
+    "alternate": ("#f7f9fb", "#262e39"),
+    "text": ("#1d2733", "#e6ebf1"),
+    "muted": ("#566373", "#a5b1bf"),
+    "border": ("#d3dae2", "#3a4553"),
+    "button": ("#ffffff", "#2b3440"),
+    "accent": ("#005a9c", "#6db8f2"),
+    "on_accent": ("#ffffff", "#10161d"),
+    "rail": ("#e9eef3", "#161b21"),
+    "rail_chosen": ("#ffffff", "#2b3440"),
+    "grid": ("#9aa7b4", "#66727f"),
+    "track": ("#e3e9ef", "#38434f"),
+    "score": ("#0072b2", "#56b4e9"),
+    "gain": ("#00694d", "#3fd0a4"),
+    "loss": ("#b34700", "#ff9a57"),
+    "neutral": ("#5f6c7b", "#9fb0c2"),
+    "mark": ("#8a4a72", "#e3a6cb"),
+    "series_by_hand": ("#b34700", "#ff9a57"),
+    "series_robot": ("#0072b2", "#56b4e9"),
+    "baseline": ("#8896a5", "#7d8b9a"),
+    "adopted": ("#0072b2", "#56b4e9"),
+    "band": ("#7fb8dc", "#3a7ba6"),
+    "goal": ("#b34700", "#ff9a57"),
+    "banner": ("#fff3d6", "#4a3b14"),
+    "on_banner": ("#4a3200", "#ffe7ae"),
+    "error": ("#a3260b", "#ff8f73"),
+    "warning": ("#8a5a00", "#f0c24b"),
+    "info": ("#00588f", "#7cc4f5"),
+    "marked_cell": ("#ffe08a", "#6d5a12"),
+    "on_state": ("#ffffff", "#10161d"),
+    "state_candidate": ("#5f6c7b", "#b4c0cd"),
+    "state_adopted": ("#0072b2", "#56b4e9"),
+    "state_building": ("#6b4fa0", "#b8a2e8"),
+    "state_live": ("#00694d", "#3fd0a4"),
+    "state_retired": ("#77808a", "#98a3af"),
+    "state_on_hold": ("#8a5a00", "#f0c24b"),
+    "state_declined": ("#a3260b", "#ff8f73"),
+    "state_withdrawn": ("#77808a", "#98a3af"),
+}
+
+_FAMILIES: Final = (
+    "BIZ UDPGothic",
+    "Yu Gothic UI",
+    "Meiryo UI",
+    "Meiryo",
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "IPAexGothic",
+    "IPAPGothic",
+    "VL PGothic",
+    "TakaoPGothic",
+)
+"""What a Japanese Windows and Linux have, the most readable first."""
+
+_POINTS: Final = 10
+_dark: list[bool] = [False]
+
+
+def is_dark() -> bool:
+    """Return whether the window is dark now."""
+    return _dark[0]
+
+
+def colour(name: str) -> QColor:
+    """Return a colour of the table, as it is now.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+
+    Returns
+    -------
+    QColor
+        The colour.
+    """
+    return QColor(_COLOURS[name][_dark[0]])
+
+
+def window_font() -> QFont:
+    """Return the window's font, with others behind it for signs that it lacks.
+
+    Returns
+    -------
+    QFont
+        The font.
+    """
+    known = set(QFontDatabase.families())
+    families = [one for one in _FAMILIES if one in known]
+    font = QFont()
+    if families:
+        font.setFamilies([*families, "sans-serif"])
+    font.setPointSize(_POINTS)
+    return font
+
+
+def apply_theme(app: QApplication, *, dark: bool) -> None:
+    """Show the whole program light or dark.
+
+    Parameters
+    ----------
+    app : QApplication
+        The program.
+    dark : bool
+        Whether it is dark.
+    """
+    _dark[0] = dark
+    app.setStyle("Fusion")
+    app.setPalette(_palette())
+    app.setStyleSheet(style_sheet())
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: "window",
+        role.WindowText: "text",
+        role.Base: "base",
+        role.AlternateBase: "alternate",
+        role.Text: "text",
+        role.PlaceholderText: "muted",
+        role.Button: "button",
+        role.ButtonText: "text",
+        role.BrightText: "error",
+        role.Highlight: "accent",
+        role.HighlightedText: "on_accent",
+        role.ToolTipBase: "base",
+        role.ToolTipText: "text",
+        role.Link: "accent",
+        role.Accent: "accent",
+        role.Mid: "border",
+    }
+    for one, name in pairs.items():
+        palette.setColor(one, colour(name))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        faded = colour("muted")
+        faded.setAlpha(150)
+        palette.setColor(QPalette.ColorGroup.Disabled, one, faded)
+    return palette
+
+
+def style_sheet() -> str:
+    """Return spacing and lines of the widgets; their colours come from the table.
+
+    Returns
+    -------
+    str
+        A Qt style sheet.
+    """
+    names = {name: colour(name).name() for name in _COLOURS}
+    return _SHEET.format(**names)
+
+
+_SHEET: Final = """
+QToolTip {{ padding: 4px; border: 1px solid {border}; }}
+QHeaderView::section {{
+    background: {window}; color: {text}; padding: 5px 8px; border: 0;
+    border-bottom: 1px solid {border}; border-right: 1px solid {border};
+}}
+QTableView, QTreeView, QListWidget, QPlainTextEdit, QTextBrowser {{ border: 1px solid {border}; }}
+QLabel[role="heading"] {{ font-size: 15pt; font-weight: 600; }}
+QLabel[role="subheading"] {{ font-size: 11pt; font-weight: 600; }}
+QLabel[role="muted"] {{ color: {muted}; }}
+QFrame[role="card"] {{ background: {base}; border: 1px solid {border}; border-radius: 6px; }}
+QFrame[role="banner"] {{ background: {banner}; border: 0; }}
+QFrame[role="banner"] QLabel {{ color: {on_banner}; }}
+QFrame[role="drop"] {{ background: {base}; border: 2px dashed {grid}; border-radius: 8px; }}
+QFrame[role="drop"][over="true"] {{ border-color: {accent}; }}
+QWidget#rail {{ background: {rail}; }}
+QWidget#rail QToolButton {{
+    border: 0; border-left: 4px solid transparent; padding: 10px 12px; text-align: left;
+    font-size: 11pt; background: transparent;
+}}
+QWidget#rail QToolButton:hover {{ background: {alternate}; }}
+QWidget#rail QToolButton:checked {{
+    background: {rail_chosen}; border-left: 4px solid {accent}; font-weight: 600;
+}}
+QWidget#rail QToolButton:focus {{ border-left: 4px solid {accent}; }}
+QToolButton[popupMode="2"] {{ padding-right: 18px; }}
+QStatusBar {{ max-height: 30px; }}
+QStatusBar::item {{ border: 0; }}
+QPushButton {{ padding: 5px 14px; }}
+QPushButton[role="main"] {{
+    background: {accent}; color: {on_accent}; border: 1px solid {accent}; border-radius: 4px;
+    padding: 6px 18px; font-weight: 600;
+}}
+QPushButton[role="main"]:hover {{ background: {score}; }}
+QPushButton[role="main"]:focus {{ border: 2px solid {text}; }}
+QPushButton[role="main"]:disabled {{
+    background: {track}; color: {muted}; border-color: {border};
+}}
+"""

@@ -1,0 +1,94 @@
+"""An answer to a survey field: a choice, a number, a text, or unknown."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedLayout, QWidget
+
+from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.text import _, language
+
+__all__ = ["AnswerEditor"]
+
+
+class AnswerEditor(QWidget):
+    """An editor that suits the field.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field: FieldDefinition | None = None
+        self.choice = QComboBox(self)
+        self.text = QLineEdit(self)
+        for one in (self.choice, self.text):
+            one.setAccessibleName(_("New answer"))
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.text)
+        self._stack.addWidget(self.choice)
+        self.setSizePolicy(self.text.sizePolicy())
+
+    def ask(self, field: FieldDefinition | None, present: object = None) -> None:
+        """Ask for an answer.
+
+        Parameters
+        ----------
+        field : FieldDefinition or None
+            The field; None: nothing is asked.
+        present : object, optional
+            The answer that holds now; None and NaN are unknown.
+        """
+        self._field = field
+        self.setEnabled(field is not None)
+        self.text.clear()
+        self.choice.clear()
+        if field is None:
+            self._stack.setCurrentWidget(self.text)
+            return
+        is_choice = field.kind == "choice"
+        self._stack.setCurrentWidget(self.choice if is_choice else self.text)
+        if is_choice:
+            for one in field.choices:
+                self.choice.addItem(one.label_in(language()), one.code)
+            self.choice.addItem(field.choice_label(None), None)
+            self.choice.setCurrentIndex(max(0, self.choice.findData(present)))
+            return
+        self.text.setPlaceholderText(_hint(field))
+        self.text.setText(_shown(present))
+
+    def answer(self) -> object:
+        """Return the answer; None is unknown.
+
+        Returns
+        -------
+        object
+            Code of a choice, number, or text as it was typed where it is no number.
+        """
+        if self._field is None:
+            return None
+        if self._field.kind == "choice":
+            return self.choice.currentData()
+        typed = self.text.text().strip()
+        if not typed:
+            return None
+        if self._field.kind != "number":
+            return typed
+        try:
+            return float(typed.replace(",", ""))
+        except ValueError:
+            return typed  # the project says what is wrong with it
+
+
+def _hint(field: FieldDefinition) -> str:
+    if field.kind != "number":
+        return _("empty: unknown")
+    return _("{low:,g} to {high:,g}; empty: unknown").format(low=field.minimum, high=field.maximum)
+
+
+def _shown(present: object) -> str:
+    if present is None or present != present:  # noqa: PLR0124 - only NaN is not itself
+        return ""
+    return f"{present:,g}" if isinstance(present, float) else str(present)

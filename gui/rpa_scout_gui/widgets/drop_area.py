@@ -1,0 +1,71 @@
+"""Where files and folders are dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from rpa_scout.text import _
+
+__all__ = ["DropArea"]
+
+
+class DropArea(QFrame):
+    """A frame that takes files and folders, with buttons for those who do not drag.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    dropped = Signal(list)
+    """Paths that were dropped."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "drop")
+        self.setAcceptDrops(True)
+        self.setAccessibleName(_("Drop surveys here"))
+        self.files = QPushButton(_("Choose &files…"), self)
+        self.folder = QPushButton(_("Choose f&older…"), self)
+        for button in (self.files, self.folder):
+            button.setAccessibleName(button.text().replace("&", ""))
+        told = QLabel(
+            _("Drop the departments' workbooks or a folder of them here (Excel, ODS, CSV)."), self
+        )
+        told.setWordWrap(True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(20, 18, 20, 18)
+        line.setSpacing(12)
+        line.addWidget(told, 1)
+        line.addWidget(self.files)
+        line.addWidget(self.folder)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take what has files."""
+        if self.isEnabled() and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._mark(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Look as before."""
+        self._mark(over=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell which files were dropped."""
+        self._mark(over=False)
+        urls = event.mimeData().urls()
+        paths = [Path(one.toLocalFile()) for one in urls if one.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
+    def _mark(self, *, over: bool) -> None:
+        self.setProperty("over", over)
+        self.style().unpolish(self)
+        self.style().polish(self)

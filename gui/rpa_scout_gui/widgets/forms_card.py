@@ -1,0 +1,121 @@
+"""Blank survey forms for chosen departments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rpa_scout.text import _, fold
+
+__all__ = ["FormsCard"]
+
+
+class FormsCard(QFrame):
+    """A list of departments to tick, and a button that writes their forms.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    list_asked = Signal()
+    """A list of departments shall be read."""
+    forms_asked = Signal(list)
+    """Forms for these departments shall be written."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.names = QListWidget(self)
+        self.names.setAccessibleName(_("Departments that get a form"))
+        self.further = QLineEdit(self)
+        self.further.setAccessibleName(_("Add a department"))
+        self.further.setPlaceholderText(_("Add a department, then Enter"))
+        self.read_list = QPushButton(_("Read &list…"), self)
+        self.read_list.setToolTip(
+            _("Read the list of departments (CSV or workbook); names in its first column.")
+        )
+        self.all = QPushButton(_("Tick &all"), self)
+        self.write = QPushButton(_("&Write blank forms…"), self)
+        self.write.setProperty("role", "main")
+        for button in (self.read_list, self.all, self.write):
+            button.setAccessibleName(button.text().replace("&", ""))
+        self._lay_out()
+        self.further.returnPressed.connect(self._add_typed)
+        self.read_list.clicked.connect(self.list_asked)
+        self.all.clicked.connect(self._tick_all)
+        self.write.clicked.connect(lambda: self.forms_asked.emit(self.ticked()))
+        self.names.itemChanged.connect(lambda _item: self._refresh())
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        heading = QLabel(_("1  Send out blank forms"), self)
+        heading.setProperty("role", "subheading")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(10)
+        column.addWidget(heading)
+        column.addWidget(self.names, 1)
+        column.addWidget(self.further)
+        line = QHBoxLayout()
+        line.addWidget(self.read_list)
+        line.addWidget(self.all)
+        column.addLayout(line)
+        column.addWidget(self.write)
+
+    def offer(self, names: Iterable[str]) -> None:
+        """Offer further departments; those offered already stay.
+
+        Parameters
+        ----------
+        names : iterable of str
+            Their names.
+        """
+        known = {fold(self.names.item(row).text()) for row in range(self.names.count())}
+        for name in names:
+            if name and fold(name) not in known:
+                known.add(fold(name))
+                item = QListWidgetItem(name)
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Unchecked)
+                self.names.addItem(item)
+        self._refresh()
+
+    def ticked(self) -> list[str]:
+        """Return the departments that are ticked."""
+        return [one.text() for one in self._items() if one.checkState() is Qt.CheckState.Checked]
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.names.item(row) for row in range(self.names.count())]
+
+    def _add_typed(self) -> None:
+        name = self.further.text().strip()
+        self.further.clear()
+        self.offer([name])
+        for one in self._items():
+            if name and fold(one.text()) == fold(name):
+                one.setCheckState(Qt.CheckState.Checked)
+                self.names.scrollToItem(one)
+
+    def _tick_all(self) -> None:
+        is_full = len(self.ticked()) == self.names.count()
+        state = Qt.CheckState.Unchecked if is_full else Qt.CheckState.Checked
+        for one in self._items():
+            one.setCheckState(state)
+
+    def _refresh(self) -> None:
+        self.write.setEnabled(bool(self.ticked()))
+        self.all.setEnabled(bool(self.names.count()))

@@ -1,0 +1,79 @@
+"""What runs beside the window: its name, how far it is, and a button that stops it."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from rpa_scout.text import _
+from rpa_scout_gui.jobs import JobRunner, JobState
+
+__all__ = ["JobLine"]
+
+_SHOWN_AT_LEAST_SECONDS: Final = 0.5
+_BAR_WIDTH: Final = 220
+
+
+class JobLine(QWidget):
+    """A line for the status bar; hidden while nothing takes long.
+
+    Parameters
+    ----------
+    jobs : JobRunner
+        What runs.
+    parent : QWidget
+        The window.
+    """
+
+    def __init__(self, jobs: JobRunner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._key = ""
+        self._since = 0.0
+        self.label = QLabel(self)
+        self.bar = QProgressBar(self)
+        self.bar.setFixedWidth(_BAR_WIDTH)
+        self.bar.setAccessibleName(_("Progress"))
+        self.stop = QPushButton(_("Stop"), self)
+        self.stop.setAccessibleName(_("Stop"))
+        self.stop.clicked.connect(self._stop)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 2, 8, 2)
+        line.addWidget(self.label, 1)
+        line.addWidget(self.bar)
+        line.addWidget(self.stop)
+        self._hiding = QTimer(self)
+        self._hiding.setSingleShot(True)
+        self._hiding.timeout.connect(self.hide)
+        jobs.shown.connect(self._show)
+        jobs.ended.connect(self._end)
+        self.hide()
+
+    @Slot(object)
+    def _show(self, state: JobState) -> None:
+        if not self.isVisible() or self._hiding.isActive():
+            self._hiding.stop()
+            self._since = time.monotonic()
+            self.show()
+        self._key = state.key
+        self.stop.setVisible(state.can_stop)
+        told = [one for one in (state.title, _(state.stage) if state.stage else "") if one]
+        if state.detail:
+            told.append(state.detail)
+        self.label.setText("　".join(told))
+        self.bar.setRange(0, state.total)
+        self.bar.setValue(min(state.done, state.total))
+
+    @Slot(str)
+    def _end(self, key: str) -> None:
+        if key != self._key or not self.isVisible():
+            return
+        left = self._since + _SHOWN_AT_LEAST_SECONDS - time.monotonic()
+        self._hiding.start(max(0, round(1000 * left)))
+
+    @Slot()
+    def _stop(self) -> None:
+        self._jobs.cancel(self._key)

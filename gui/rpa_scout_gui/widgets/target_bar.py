@@ -1,0 +1,215 @@
+"""The target bar: from the baseline to what is live and adopted, against the plan's two goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from rpa_scout.text import _
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.theme import colour
+
+if TYPE_CHECKING:
+    from rpa_scout.fiscal_target.target import FiscalTarget
+    from rpa_scout.savings.quantiles import Quantiles
+
+__all__ = ["Gauge", "TargetBar"]
+
+_BAR: Final = 12.0
+_ROOM: Final = 1.08
+"""The scale ends a little beyond the goal, or beyond the band where that is further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a gauge shows.
+
+    Attributes
+    ----------
+    label, unit : str
+        What is measured, in the user's language.
+    baseline, goal : float
+        Where the plan starts and where it wants to be.
+    p10, p50, p90 : float
+        What is live and adopted.
+    """
+
+    label: str
+    unit: str
+    baseline: float
+    goal: float
+    p10: float
+    p50: float
+    p90: float
+
+    @property
+    def sentence(self) -> str:
+        """Everything in words."""
+        return _(
+            "{label}: {baseline:,.0f} → {p50:,.0f} of {goal:,.0f} {unit}; "
+            "range p10 to p90: {p10:,.0f} to {p90:,.0f}"
+        ).format(
+            label=self.label,
+            unit=self.unit,
+            baseline=self.baseline,
+            goal=self.goal,
+            p10=self.p10,
+            p50=self.p50,
+            p90=self.p90,
+        )
+
+
+class Gauge(QWidget):
+    """One goal: a bar from 0 to the goal, its band, and the figures above it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reading: Reading | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """Show other figures; None: there are none."""
+        self.reading = reading
+        sentence = "" if reading is None else reading.sentence
+        self.setAccessibleName("" if reading is None else reading.label)
+        self.setAccessibleDescription(sentence)
+        self.setToolTip(sentence)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for two lines and the bar."""
+        line = self.fontMetrics().height()
+        return QSize(420, round(2.2 * line + _BAR + 14))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return what it needs at 1280 pixels."""
+        return QSize(320, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the figures and the bar."""
+        if self.reading is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_figures(painter, self.reading)
+        self._draw_bar(painter, self.reading)
+        painter.end()
+
+    def _draw_figures(self, painter: QPainter, reading: Reading) -> None:
+        line = self.fontMetrics().height()
+        area = QRectF(0, 0, self.width(), 1.35 * line)
+        baseline = Qt.AlignmentFlag.AlignBottom
+        painter.setPen(colour("text"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | baseline, reading.label)
+        large = QFont(self.font())
+        large.setPointSizeF(self.font().pointSizeF() * 1.25)
+        large.setBold(True)
+        figures = f"{reading.baseline:,.0f} → {reading.p50:,.0f} ／ {reading.goal:,.0f} "
+        unit = self.fontMetrics().horizontalAdvance(reading.unit)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | baseline, reading.unit)
+        painter.setFont(large)
+        before = area.adjusted(0, 0, -unit, 0)
+        painter.drawText(before, Qt.AlignmentFlag.AlignRight | baseline, figures)
+        painter.setFont(self.font())
+
+    def _draw_bar(self, painter: QPainter, reading: Reading) -> None:
+        line = self.fontMetrics().height()
+        top = 1.35 * line + 5
+        scale = (self.width() - 1) / (max(reading.goal, reading.p90) * _ROOM)
+        self._fill(painter, 0, self.width() - 1, top, colour("track"))
+        self._fill(painter, 0, reading.baseline * scale, top, colour("baseline"))
+        self._fill(painter, reading.baseline * scale, reading.p50 * scale, top, colour("adopted"))
+        band = QRectF(reading.p10 * scale, top + 3, (reading.p90 - reading.p10) * scale, _BAR - 6)
+        painter.setPen(QPen(colour("text"), 1))
+        painter.setBrush(colour("band"))
+        if reading.p90 > reading.p10:
+            painter.drawRect(band)
+        painter.setPen(QPen(colour("goal"), 2))
+        goal = reading.goal * scale
+        painter.drawLine(round(goal), round(top - 3), round(goal), round(top + _BAR + 3))
+        painter.setPen(colour("muted"))
+        below = QRectF(0, top + _BAR + 2, self.width(), line)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        painter.drawText(below, left, _band_text(reading))
+        painter.drawText(below, right, _gap_text(reading))
+
+    def _fill(self, painter: QPainter, left: float, right: float, top: float, fill: QColor) -> None:
+        if right > left:
+            painter.fillRect(QRectF(left, top, right - left, _BAR), fill)
+
+
+def _band_text(reading: Reading) -> str:
+    if reading.p90 <= reading.p10:
+        return _("nothing adopted yet") if reading.p50 <= reading.baseline else ""
+    return _("range {p10:,.0f}–{p90:,.0f} (80 %)").format(p10=reading.p10, p90=reading.p90)
+
+
+def _gap_text(reading: Reading) -> str:
+    gap = reading.goal - reading.p50
+    if gap <= 0:
+        return _("goal reached")
+    return _("{gap:,.0f} still missing").format(gap=gap)
+
+
+class TargetBar(QWidget):
+    """Both goals, moving at once with every decision.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    parent : QWidget
+        The window.
+    """
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName(_("Targets"))
+        self.hours, self.tasks = Gauge(self), Gauge(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.setSpacing(40)
+        line.addWidget(self.hours, 3)
+        line.addWidget(self.tasks, 2)
+        for signal in (
+            session.project_changed,
+            session.assessment_changed,
+            session.register_changed,
+        ):
+            signal.connect(self.refresh)
+        session.decisions_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take over the figures of the session."""
+        if self._session.project is None:
+            self._show(None)
+            return
+        # A task adopted for no year yet is counted by the year of the goal: the bar must move.
+        goal_year = self._session.policy.targets.hours.goal_year
+        self._show(self._session.target(unplanned_in=goal_year))
+
+    def _show(self, target: FiscalTarget | None) -> None:
+        if target is None:
+            self.hours.show_reading(None)
+            self.tasks.show_reading(None)
+            return
+        hours, tasks = target.targets.hours, target.targets.tasks
+        self.hours.show_reading(
+            _reading(
+                _("Work hours saved"), _("h/year"), (hours.baseline, hours.goal), target.goal.hours
+            )
+        )
+        self.tasks.show_reading(
+            _reading(_("Tasks in use"), _("tasks"), (tasks.baseline, tasks.goal), target.goal.tasks)
+        )
+
+
+def _reading(label: str, unit: str, plan: tuple[float, float], expected: Quantiles) -> Reading:
+    p10, p50, p90 = float(expected.p10), float(expected.p50), float(expected.p90)
+    return Reading(label, unit, plan[0], plan[1], p10, p50, p90)
