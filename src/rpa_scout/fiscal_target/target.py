@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.target import Chances
+from rpa_scout.fiscal_target.estimates import AdoptedEstimates
 from rpa_scout.fiscal_target.live import LiveYear, live_in
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated, measured_beside_estimated
 from rpa_scout.policy.model import Targets
@@ -226,7 +227,11 @@ def fiscal_target(
     known = register if register is not None and register.automations else None
     counted = [one for one in decisions if one.state in ADOPTED_STATES]
     starts = {one.task_id: _start(one, this_fiscal_year) for one in counted}
-    estimates = _Estimates(assessment, counted)
+    estimates = AdoptedEstimates(
+        assessment,
+        frozenset(one.task_id for one in counted if one.state == _LIVE),
+        {one.task_id: one.judged_hours for one in counted if one.judged_hours is not None},
+    )
     first = min(targets.hours.baseline_year, targets.tasks.baseline_year)
     last = max(targets.hours.goal_year, targets.tasks.goal_year)
     years = [_year(year, targets, known, starts, estimates) for year in range(first, last + 1)]
@@ -272,7 +277,7 @@ def _year(
     targets: Targets,
     register: Register | None,
     starts: Mapping[str, int | None],
-    estimates: _Estimates,
+    estimates: AdoptedEstimates,
 ) -> YearOutlook:
     live = None if register is None else live_in(register, year)
     served = frozenset() if live is None else live.tasks
@@ -307,54 +312,3 @@ def _chances(targets: Targets, hours: Floats, tasks: Floats) -> Chances:
         float(enough_tasks.mean()),
         float((enough_hours & enough_tasks).mean()),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Draws:
-    """Hours saved by tasks together, and how many of them are live, by draw."""
-
-    hours: Floats
-    live: Floats
-
-
-class _Estimates:
-    """What becomes of tasks: those adopted may go live or not, those live are."""
-
-    def __init__(self, assessment: Assessment | None, decisions: Sequence[PlannedTask]) -> None:
-        self._assessment = assessment
-        self._live = {one.task_id for one in decisions if one.state == _LIVE}
-        self._judged = {
-            one.task_id: one.judged_hours for one in decisions if one.judged_hours is not None
-        }
-
-    def draws(self, tasks: Sequence[str]) -> _Draws:
-        """Return the draws of the sums."""
-        live = float(sum(task in self._live for task in tasks))
-        if self._assessment is None:
-            return _Draws(np.zeros(1), np.full(1, live))
-        simulation, rows = self._assessment.simulation, self._rows(tasks)
-        running = [row for task, row in rows.items() if task in self._live]
-        others = [row for task, row in rows.items() if task not in self._live]
-        adopted = simulation.totals(np.array(others, dtype=np.intp))
-        hours = adopted.hours + simulation.sum_of(np.array(running, dtype=np.intp))
-        return _Draws(hours, np.asarray(live + adopted.live, dtype=np.float64))
-
-    def judged(self, tasks: Sequence[str]) -> float | None:
-        """Return p50 of the sum with judged hours in their places; None where there are none."""
-        judged = [self._judged[task] for task in tasks if task in self._judged]
-        if not judged:
-            return None
-        others = [task for task in tasks if task not in self._judged]
-        return float(np.median(self.draws(others).hours) + sum(judged))
-
-    def unknown(self, tasks: Sequence[str]) -> int:
-        """Return how many have no known hours."""
-        if self._assessment is None:
-            return len(tasks)
-        rows = [*self._rows(tasks).values()]
-        return len(tasks) - int((~np.isnan(self._assessment.savings.p50[rows])).sum())
-
-    def _rows(self, tasks: Sequence[str]) -> dict[str, int]:
-        assert self._assessment is not None
-        index = self._assessment.inventory.tasks.index
-        return {task: int(index.get_loc(task)) for task in tasks if task in index}  # type: ignore[arg-type]  # the index is unique

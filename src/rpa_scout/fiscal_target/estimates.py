@@ -1,0 +1,113 @@
+"""What adopted tasks save together: draws of the assessment, with judged hours beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.assessment.assess import Assessment
+
+__all__ = ["AdoptedDraws", "AdoptedEstimates"]
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedDraws:
+    """What becomes of a set of tasks, by draw.
+
+    Attributes
+    ----------
+    hours, live : ndarray, shape (draws,)
+        Hours saved a year by those that are live, together, and how many these are.
+    """
+
+    hours: Floats
+    live: Floats
+
+
+class AdoptedEstimates:
+    """Estimates of sets of tasks: those adopted may go live or not, those live are.
+
+    Parameters
+    ----------
+    assessment : Assessment or None
+        Gives the draws; None: nothing was assessed yet.
+    live : frozenset of str
+        Tasks that are live.
+    judged : mapping of str to float
+        Hours a year as people judge them, by task.
+    """
+
+    def __init__(
+        self, assessment: Assessment | None, live: frozenset[str], judged: Mapping[str, float]
+    ) -> None:
+        self._assessment, self._live, self._judged = assessment, live, judged
+
+    def draws(self, tasks: Sequence[str]) -> AdoptedDraws:
+        """Draw what becomes of tasks together.
+
+        Parameters
+        ----------
+        tasks : sequence of str
+            Their ids; those of which no hours are known add nothing but, where live, themselves.
+
+        Returns
+        -------
+        AdoptedDraws
+            Sums.
+        """
+        live = float(sum(task in self._live for task in tasks))
+        if self._assessment is None:
+            return AdoptedDraws(np.zeros(1), np.full(1, live))
+        simulation, rows = self._assessment.simulation, self._rows(tasks)
+        running = [row for task, row in rows.items() if task in self._live]
+        others = [row for task, row in rows.items() if task not in self._live]
+        adopted = simulation.totals(np.array(others, dtype=np.intp))
+        hours = adopted.hours + simulation.sum_of(np.array(running, dtype=np.intp))
+        return AdoptedDraws(hours, np.asarray(live + adopted.live, dtype=np.float64))
+
+    def judged(self, tasks: Sequence[str]) -> float | None:
+        """Return p50 of the sum with judged hours in their places.
+
+        Parameters
+        ----------
+        tasks : sequence of str
+            Their ids.
+
+        Returns
+        -------
+        float or None
+            Hours a year; None where nobody has judged any of them.
+        """
+        judged = [self._judged[task] for task in tasks if task in self._judged]
+        if not judged:
+            return None
+        others = [task for task in tasks if task not in self._judged]
+        return float(np.median(self.draws(others).hours) + sum(judged))
+
+    def unknown(self, tasks: Sequence[str]) -> int:
+        """Count the tasks without known hours.
+
+        Parameters
+        ----------
+        tasks : sequence of str
+            Their ids.
+
+        Returns
+        -------
+        int
+            How many.
+        """
+        if self._assessment is None:
+            return len(tasks)
+        rows = [*self._rows(tasks).values()]
+        return len(tasks) - int((~np.isnan(self._assessment.savings.p50[rows])).sum())
+
+    def _rows(self, tasks: Sequence[str]) -> dict[str, int]:
+        assert self._assessment is not None
+        index = self._assessment.inventory.tasks.index
+        return {task: int(index.get_loc(task)) for task in tasks if task in index}  # type: ignore[arg-type]  # the index is unique
