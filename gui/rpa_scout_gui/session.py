@@ -6,7 +6,6 @@ The engine runs in jobs; the newest assessment is kept here, and one that was su
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -221,35 +220,9 @@ class Session(QObject):
 
         Tasks adopted for no year are in no year's sum, unless `unplanned_in` names one for them.
         """
-        from rpa_scout.fiscal_target.target import PlannedTask, fiscal_target
-        from rpa_scout.register.fiscal_years import fiscal_year_of
-
         if self.project is None:
             return None
-        judged = {
-            task: float(one.value)
-            for (task, what), one in self.overrides.items()
-            if what == "hours"
-        }
-        known = set() if self.assessment is None else set(self.assessment.inventory.tasks.index)
-        today = datetime.now().astimezone().date().isoformat()
-        planned = [
-            PlannedTask(
-                one.task_id,
-                one.state.value,
-                one.planned_fiscal_year or unplanned_in,
-                judged.get(one.task_id),
-            )
-            for one in self.records.values()
-            if one.task_id in known
-        ]
-        return fiscal_target(
-            self.policy.targets,
-            self.project.register(),
-            planned,
-            self.assessment,
-            fiscal_year_of(today) or self.policy.targets.hours.baseline_year,
-        )
+        return self.project.target(assessment=self.assessment, unplanned_in=unplanned_in)
 
     def use_scorecard(self, scorecard: str) -> None:
         """Rank by another of the policy's scorecards."""

@@ -251,19 +251,29 @@ class ProjectReading(ProjectSession):
             problems, entries = problems_of(connection)
         return Verification(damage, tuple(problems), entries)
 
-    def target(self, this_fiscal_year: int | None = None) -> FiscalTarget:
+    def target(
+        self,
+        this_fiscal_year: int | None = None,
+        *,
+        assessment: Assessment | None = None,
+        unplanned_in: int | None = None,
+    ) -> FiscalTarget:
         """Hold what runs and what is adopted against the targets, fiscal year by fiscal year.
 
         Parameters
         ----------
         this_fiscal_year : int, optional
             Calendar year in which the present fiscal year began; by default that of today.
+        assessment : Assessment, optional
+            Estimates to take; by default those of the newest assessment on the scorecard ``rpa``,
+            computed again.
+        unplanned_in : int, optional
+            Year in which tasks adopted for no year count; by default they are in no year's sum.
 
         Returns
         -------
         FiscalTarget
-            Estimates are those of the newest assessment on the scorecard ``rpa``, computed again;
-            overridden hours stand beside them.
+            Overridden hours stand beside the estimates.
         """
         today = datetime.now(UTC).astimezone()
         judged = {one.task_id: float(one.value) for one in self.overrides() if one.what == "hours"}
@@ -271,17 +281,19 @@ class ProjectReading(ProjectSession):
             PlannedTask(
                 one.task_id,
                 one.state.value,
-                one.planned_fiscal_year,
+                one.planned_fiscal_year or unplanned_in,
                 judged.get(one.task_id),
             )
             for one in self.tasks()
         ]
-        numbers = [one.number for one in self.assessments() if one.scorecard == "rpa"]
+        if assessment is None:
+            numbers = [one.number for one in self.assessments() if one.scorecard == "rpa"]
+            assessment = self.recomputed(numbers[-1]) if numbers else None
         return fiscal_target(
             self.policy().targets,
             self.register(),
             planned,
-            self.recomputed(numbers[-1]) if numbers else None,
+            assessment,
             this_fiscal_year or fiscal_year_of(f"{today:%Y-%m-%d}") or today.year,
         )
 
