@@ -27,7 +27,7 @@ ROWS = 100_000
 MOST_BYTES = 1_200_000_000
 """The memory that the project allows itself for such a workbook."""
 
-STOPS = 20
+STOPS = 10
 LONGEST_SECONDS = 0.5
 """After Ctrl-C the program may still be there so long."""
 
@@ -126,7 +126,7 @@ def seconds_after_ctrl_c(path: Path, after: float) -> float:
     return seconds
 
 
-@measure("longest of 20 stops by Ctrl-C", limit="half a second", aim=1.0, rounds=1)
+@measure("longest of 10 stops by Ctrl-C", limit="half a second", aim=1.0, rounds=1)
 def stopping() -> Iterator[tuple[str, Prepared]]:
     """Prepare the workbook; the program is stopped at random moments of reading and checking."""
     with tempfile.TemporaryDirectory() as name:

@@ -125,11 +125,13 @@ def written_text(cell: object) -> str:
 
 
 def _numbers(cells: Sequence[object], one: FieldDefinition, checks: Checks) -> Column:
-    values = np.array([cell if type(cell) is float else np.nan for cell in cells], dtype=np.float64)
+    values = _plain_numbers(cells)
     column = Column(values)
     expected = f"{one.minimum:,g}–{one.maximum:,.0f}"
-    others = [row for row, cell in enumerate(cells) if type(cell) is not float and cell != ""]
-    for row in others:
+    missing = np.flatnonzero(np.isnan(values)).tolist()
+    for row in missing:
+        if cells[row] == "" or type(cells[row]) is float:
+            continue
         quantity = quantity_in_cell(cells[row], one, checks)
         values[row] = quantity.value
         if quantity.is_range:
@@ -141,6 +143,14 @@ def _numbers(cells: Sequence[object], one: FieldDefinition, checks: Checks) -> C
         column.remarks.extend(_possible_shares(cells, values))
     _leave_out_impossible(column, cells, one, expected)
     return column
+
+
+def _plain_numbers(cells: Sequence[Any]) -> npt.NDArray[np.float64]:
+    """Return the cells that are plain numbers; the others become NaN."""
+    if not set(map(type, cells)) <= {float, str}:  # True is equal to 1.0, and no number
+        cells = [cell if type(cell) is float else "" for cell in cells]
+    known = {cell: np.nan if type(cell) is str else cell for cell in set(cells)}
+    return np.fromiter(map(known.__getitem__, cells), np.float64, len(cells))
 
 
 def _is_outside(quantity: Quantity, one: FieldDefinition) -> bool:
@@ -161,9 +171,11 @@ def _leave_out_impossible(
     column: Column, cells: Sequence[object], one: FieldDefinition, expected: str
 ) -> None:
     values = column.cells
-    outside = (values < one.minimum) | (values > one.maximum) | np.isinf(values)
+    outside = (values < one.minimum) | (values > one.maximum)
     for row, (low, high) in column.ranges.items():
         outside[row] |= low < one.minimum or high > one.maximum
+    if not outside.any():
+        return
     for row in np.flatnonzero(outside).tolist():
         column.remarks.append(Remark(row, "out_of_range", written_text(cells[row]), expected))
         column.ranges.pop(row, None)

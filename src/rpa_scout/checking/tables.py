@@ -134,8 +134,11 @@ def finding_at(
 def _missing(
     table: RawTable, fields: FieldSet, field_id: str, column: Column
 ) -> list[tuple[int, Finding]]:
+    empty = np.flatnonzero(pd.isna(column.cells))
+    if not empty.size:
+        return []
     told = [remark.index for remark in column.remarks]  # an error cell is not called empty too
-    empty = np.setdiff1d(np.flatnonzero(pd.isna(column.cells)), told)
+    empty = np.setdiff1d(empty, told)
     if field_id in table.headings.columns or not empty.size:
         return [
             (int(index), finding_at(table, int(index), field_id, "required_missing"))

@@ -18,8 +18,7 @@ _CELL, _ROW = b'<c r="', b'<row r="'
 _LONGEST = 17
 """Signs from the beginning of a cell or row to the end of its row: ``<c r="A2"/></row>``."""
 
-_MOST_DIGITS = 7
-_A, _Z, _ZERO, _NINE, _QUOTE = b'AZ09"'
+_A, _Z, _ZERO, _QUOTE = b'AZ0"'
 
 Words = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.intp]
@@ -105,18 +104,14 @@ def _sign(words: Words, place: int) -> Words:
 def _numbers(words: Words) -> tuple[npt.NDArray[np.int64], Places]:
     """Return the number that each word begins with, and how many digits it has.
 
-    Where no quotation mark follows the digits, the number is -1, which is in no order.
+    Where no quotation mark follows one to seven digits, the number is -1, which is in no order.
     """
-    numbers = np.zeros(len(words), np.int64)
-    digits = np.zeros(len(words), np.intp)
-    going_on = np.ones(len(words), np.bool_)
-    for place in range(_MOST_DIGITS):
-        sign = _sign(words, place)
-        going_on &= (sign >= _ZERO) & (sign <= _NINE)
-        numbers = np.where(going_on, numbers * 10 + sign.astype(np.int64) - _ZERO, numbers)
-        digits += going_on
-    ended = (words >> (8 * digits).astype(np.uint64)) & np.uint64(255) == _QUOTE
-    return np.where(ended & (digits > 0), numbers, -1), digits
+    signs = words.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
+    figures = signs - np.uint8(_ZERO)  # what is no digit becomes larger than nine
+    digits = (figures > 9).argmax(axis=1)  # noqa: PLR2004 - the last digit
+    ended = (signs[np.arange(len(signs)), digits] == _QUOTE) & (digits > 0)
+    numbers = (figures * _WORTH[digits]).sum(axis=1)
+    return np.where(ended, numbers, -1), digits
 
 
 def _columns(words: Words) -> tuple[Words | None, Places]:
@@ -139,3 +134,11 @@ def _columns(words: Words) -> tuple[Words | None, Places]:
 
 _ONES = np.array([256**signs - 1 for signs in range(9)], np.uint64)
 """Masks of the first signs of a word."""
+
+_WORTH = np.array(
+    [
+        [10 ** (digits - place - 1) if place < digits else 0 for place in range(8)]
+        for digits in range(8)
+    ]
+)
+"""What each sign counts for in a number of so many digits."""

@@ -152,12 +152,12 @@ def whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """
     held: list[bytes] = []
     for chunk in chunks:
+        last = held[-1] if held else b""
         # Rows without cells have no end of their own.
-        cut = max(chunk.rfind(_ROW_END) + len(_ROW_END), chunk.rfind(_ROW_START))
+        cut = max(last.rfind(_ROW_END) + len(_ROW_END), last.rfind(_ROW_START))
         if cut > len(_ROW_END):
-            yield b"".join((*held, chunk[:cut]))
-            held = [chunk[cut:]]
-            continue
+            yield b"".join((*held[:-1], last[:cut]))
+            held = [last[cut:]]
         held.append(chunk)
         if sum(map(len, held)) > _ROW_BYTES:
             raise Refused("file_too_large", f"> {_ROW_BYTES >> 20} MB")

@@ -48,7 +48,7 @@ class Tags:
     def elements(self, name: bytes) -> npt.NDArray[np.intp]:
         """Return where elements of a name begin."""
         places = self.starts[self.kinds == name[0]]
-        places = places[places + len(name) + 1 < len(self.signs)]
+        places = places[: np.searchsorted(places, len(self.signs) - len(name) - 1)]
         for offset, sign in enumerate(name[1:], 2):
             places = places[self.signs[places + offset] == sign]
         return np.asarray(places[_ENDS_NAME[self.signs[places + len(name) + 1]]])
