@@ -1,0 +1,77 @@
+"""What the register's actuals say of the tasks of a survey, in the terms of its estimates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import pandas as pd
+
+from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.register.matching import RegisterMatch
+from rpa_scout.register.records import Actual, Automation, Register
+from rpa_scout.savings.calibration.actuals import MeasuredSaving
+
+__all__ = ["measured_tasks"]
+
+
+def measured_tasks(
+    register: Register, match: RegisterMatch, tasks: pd.DataFrame
+) -> tuple[MeasuredSaving, ...]:
+    """Bring the actuals of a task's automations together, year by year.
+
+    An estimate is about a whole task, with the hours that the survey tells. Where the automations
+    serve only a part of the task, what they saved counts for that part; where the task took more
+    or fewer hours before than the survey tells (it may tell what is left), what was saved is taken
+    in the same proportion.
+
+    Parameters
+    ----------
+    register : Register
+        Automations and actuals.
+    match : RegisterMatch
+        Their tasks.
+    tasks : DataFrame
+        Tasks of the survey, indexed by task id.
+
+    Returns
+    -------
+    tuple of MeasuredSaving
+        By task and fiscal year. Years in which an automation began or ended, and so ran for a part
+        of the year only, are passed over where another year of the task is known.
+    """
+    groups: dict[tuple[str, int], list[Actual]] = defaultdict(list)
+    for actual in register.actuals:
+        task = match.task_of.get(actual.automation_id)
+        if task is not None:
+            groups[task, actual.fiscal_year].append(actual)
+    hours = dict(zip(tasks.index, derived_hours_per_year(tasks), strict=True))
+    found = {
+        key: MeasuredSaving(key[0], _of_task(group, register.by_id, hours.get(key[0])), key[1])
+        for key, group in groups.items()
+    }
+    whole = {key for key, group in groups.items() if _whole_year(group, key[1], register.by_id)}
+    has_whole = {task for task, _year in whole}
+    return tuple(found[key] for key in sorted(found) if key in whole or key[0] not in has_whole)
+
+
+def _of_task(
+    actuals: list[Actual], automations: Mapping[str, Automation], survey_hours: float | None
+) -> float:
+    """Return what automations saved together, as if they served all of the task of the survey."""
+    served = [automations[one.automation_id] for one in actuals]
+    saved = sum(one.saved_hours_per_year for one in actuals)
+    share = min(sum(one.share for one in served), 1.0)
+    if share > 0.0:
+        saved /= share
+    before = [one.hours_per_year_before for one in served if one.hours_per_year_before]
+    if before and survey_hours is not None and survey_hours > 0.0:
+        saved *= survey_hours / max(before)
+    return saved
+
+
+def _whole_year(
+    actuals: list[Actual], fiscal_year: int, automations: Mapping[str, Automation]
+) -> bool:
+    served = [automations[one.automation_id] for one in actuals]
+    return all(fiscal_year not in (one.running_since, one.ended_in) for one in served)
