@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,9 @@ from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
+from rpa_scout.savings.calibration.actuals import MeasuredSaving
+from rpa_scout.savings.calibration.calibrate import calibrate
+from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.model import SavingsModel
@@ -70,6 +73,8 @@ class Assessment:
         The draws behind `savings`.
     order : ndarray of int, shape (n,)
         Positions of the tasks, best first.
+    calibration : Calibration
+        What the city's own actuals change in the hours saved.
     """
 
     policy: Policy
@@ -80,6 +85,7 @@ class Assessment:
     savings: Quantiles
     simulation: SavingsSimulation
     order: npt.NDArray[np.intp]
+    calibration: Calibration = field(default_factory=Calibration)
 
     @cached_property
     def narrowing(self) -> dict[str, Floats]:
@@ -302,6 +308,8 @@ def assess(
     policy: Policy,
     scorecard: str = "rpa",
     progress: Progress | None = None,
+    *,
+    actuals: Iterable[MeasuredSaving] = (),
 ) -> Assessment:
     """Score tasks, choose their means, estimate the hours saved, and rank them.
 
@@ -315,6 +323,8 @@ def assess(
         Id of one of the policy's scorecards.
     progress : Progress, optional
         Is told of the simulation's blocks.
+    actuals : iterable of MeasuredSaving, optional
+        What was measured of tasks that are automated: corrects the hours saved (docs/calibration).
 
     Returns
     -------
@@ -350,7 +360,9 @@ def assess(
     scores = Scorer(scorecard_named(policy, scorecard), fields).score(inventory.tasks)
     model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges)
     choice = choose_means(model)
-    simulation = SavingsSimulation(model, choice, inventory.tasks.index.tolist(), policy.simulation)
+    ids = inventory.tasks.index.tolist()
+    calibration = calibrate(model, choice, ids, actuals)
+    simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
     savings = simulation.summary(progress or Silent())
     hours = model.answers(choice.position).build_hours
     return Assessment(
@@ -362,4 +374,5 @@ def assess(
         savings=savings,
         simulation=simulation,
         order=ranking_order(scores.score, savings.p50, inventory.row_order()),
+        calibration=calibration,
     )

@@ -72,6 +72,7 @@ def _notes(assessment: Assessment) -> list[str]:
     simulation = assessment.policy.simulation
     return [
         _needed_sentence(assessment.target),
+        assessment.calibration.sentence(),
         _(
             "The range comes from {draws:,} draws of all parameters; {share:.0%} of each "
             "parameter's variance is common to all tasks, so errors do not simply cancel out."

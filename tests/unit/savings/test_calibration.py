@@ -338,3 +338,13 @@ def test_a_wrong_table_is_refused(changes, said):
     for name in right:
         with pytest.raises(InputError, match=name):
             measured_savings(pd.DataFrame(right).drop(columns=name))
+
+
+def test_one_task_alone_cannot_tell_what_tasks_have_in_common():
+    columns = {"runs_per_year": [245], "items_per_run": [100], "minutes_per_item": [4]}
+    tasks = task_frame({**columns, "input_form": ["system"], "judgement": ["none"]})
+    model = SavingsModel(load_policy(), tasks, load_fields())
+    found = calibrate(model, choose_means(model), ["a"], [MeasuredSaving("a", 50.0, 2025)])
+    assert found.used == ("a",)
+    assert found.overall.factor == pytest.approx(1.0, abs=0.001)
+    assert found.weight < 0.001
