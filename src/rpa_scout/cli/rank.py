@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,12 @@ from rpa_scout.cli.options import (
     PolicyFile,
 )
 from rpa_scout.text import _
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rpa_scout.assessment.assess import Assessment
+    from rpa_scout.cli.measured import MeasuredTasks
 
 __all__ = ["rank"]
 
@@ -38,6 +44,17 @@ def rank(
         str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
     ] = "rpa",
     policy: PolicyFile = "hakusan-2026",
+    actuals: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--actuals",
+            metavar="FILE",
+            help=_(
+                "Forms with the actuals of running automations: they correct the estimates. May "
+                "be given several times."
+            ),
+        ),
+    ] = None,
     departments: DepartmentList = None,
     password: Passwords = None,
     exit_zero: Annotated[
@@ -59,8 +76,16 @@ def rank(
     inventory = surveys.read(
         paths, chosen, departments=departments, passwords=password or (), outputs=(out, json)
     )
+    measured = None
+    if actuals:
+        from rpa_scout.cli.measured import read_measured
+
+        measured = read_measured(
+            actuals, inventory, chosen, passwords=password or (), outputs=(out, json)
+        )
     with screen.Bar() as bar:
-        assessment = assess(inventory, chosen, scorecard, bar)
+        known = measured.actuals if measured else ()
+        assessment = assess(inventory, chosen, scorecard, bar, actuals=known)
         if out is not None:
             pipeline.write_ranking(assessment, out, top)
         if json is not None:
@@ -70,6 +95,8 @@ def rank(
     to_screen = screen.console(stderr=json == "-")
     if json != "-" and inventory.tables:
         print_ranking(assessment, to_screen, top or _SHOWN)
+    if measured is not None:
+        _print_measured(measured, assessment, to_screen)
     screen.print_findings(inventory.findings, inventory.fields, to_screen)
     if inventory.tables and json != "-":
         screen.print_coverage(inventory, to_screen)
@@ -77,4 +104,15 @@ def rank(
         if path is not None:
             to_screen.print(_("Written: {path}").format(path=path), markup=False)
     code = screen.exit_code(inventory)
+    if measured is not None and measured.findings.has_errors:
+        code = max(code, 1)
     return 0 if exit_zero and code == 1 else code
+
+
+def _print_measured(measured: MeasuredTasks, assessment: Assessment, out: Console) -> None:
+    """Print what the actuals changed, and what was noticed in their forms."""
+    from rpa_scout.cli import screen
+    from rpa_scout.register.fields import load_register_fields
+
+    out.print(assessment.calibration.sentence(), markup=False, soft_wrap=True)
+    screen.print_findings(measured.findings, load_register_fields(), out, most=None)

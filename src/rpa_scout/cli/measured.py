@@ -1,0 +1,83 @@
+"""Reading the actuals that correct a ranking, for a command."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rpa_scout.cli.screen import Bar
+from rpa_scout.errors import OutputError
+from rpa_scout.findings import Findings
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.model import Policy
+from rpa_scout.register.matching import match_register
+from rpa_scout.register.measured import measured_tasks
+from rpa_scout.register.read import read_register
+from rpa_scout.savings.calibration.actuals import MeasuredSaving
+from rpa_scout.text import N_
+
+__all__ = ["MeasuredTasks", "read_measured"]
+
+
+@dataclass(frozen=True)
+class MeasuredTasks:
+    """What was measured of an inventory's tasks.
+
+    Attributes
+    ----------
+    actuals : tuple of MeasuredSaving
+        By task and fiscal year.
+    findings : Findings
+        What was noticed in the forms, and automations whose task is not in the inventory.
+    """
+
+    actuals: tuple[MeasuredSaving, ...]
+    findings: Findings
+
+
+def read_measured(
+    paths: Sequence[Path],
+    inventory: Inventory,
+    policy: Policy,
+    *,
+    passwords: Sequence[str],
+    outputs: Iterable[Path | str | None],
+) -> MeasuredTasks:
+    """Read forms with the actuals of running automations, and find their tasks.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Forms, or folders of them.
+    inventory : Inventory
+        The tasks.
+    policy : Policy
+        Its checks say when names are alike.
+    passwords : sequence of str
+        Passwords to try on protected workbooks.
+    outputs : iterable of Path, str or None
+        Files that the command will write; none of them may be a form.
+
+    Returns
+    -------
+    MeasuredTasks
+        With all findings.
+
+    Raises
+    ------
+    OutputError
+        A result would take the place of a form.
+    """
+    forms = {os.path.realpath(one) for one in paths}
+    for output in outputs:
+        if output not in (None, "-") and os.path.realpath(str(output)) in forms:
+            raise OutputError(
+                N_("{path} is one of the forms with actuals; name another file."), path=output
+            )
+    with Bar() as bar:
+        register = read_register(paths, bar, passwords=passwords)
+    match = match_register(register, inventory.tasks, checks=policy.checks)
+    actuals = measured_tasks(register, match, inventory.tasks)
+    return MeasuredTasks(actuals, register.findings + match.findings)
