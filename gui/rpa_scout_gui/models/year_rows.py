@@ -20,23 +20,23 @@ def _share(value: float) -> str:
 
 
 YEAR_COLUMNS = (
-    Column("fiscal_year", N_("Fiscal year"), "number", 84, year_text),
+    Column("fiscal_year", N_("Fiscal year"), "number", 80, year_text),
     Column(
-        "live_hours", N_("Live (hours)"), "number", 76, whole, tooltip=N_("Hours of what runs.")
+        "live_hours", N_("Live (hours)"), "number", 70, whole, tooltip=N_("Hours of what runs.")
     ),
-    Column("adopted_hours", N_("Adopted (hours)"), "number", 84, whole),
-    Column("hours_p10", N_("Together (hours) p10"), "number", 84, whole, optional=True),
-    Column("hours_p50", N_("Together (hours)"), "number", 84, whole),
-    Column("hours_p90", N_("Together (hours) p90"), "number", 84, whole, optional=True),
-    Column("hours_needed", N_("Still needed (hours)"), "number", 84, whole),
-    Column("live_tasks", N_("Live (tasks)"), "number", 76, whole),
-    Column("tasks_p50", N_("Together (tasks)"), "number", 84, decimal),
-    Column("tasks_needed", N_("Still needed (tasks)"), "number", 84, decimal),
+    Column("adopted_hours", N_("Adopted (hours)"), "number", 72, whole),
+    Column("hours_p10", N_("Together (hours) p10"), "number", 72, whole, optional=True),
+    Column("hours_p50", N_("Together (hours)"), "number", 72, whole),
+    Column("hours_p90", N_("Together (hours) p90"), "number", 72, whole, optional=True),
+    Column("hours_needed", N_("Still needed (hours)"), "number", 72, whole),
+    Column("live_tasks", N_("Live (tasks)"), "number", 70, whole),
+    Column("tasks_p50", N_("Together (tasks)"), "number", 72, decimal),
+    Column("tasks_needed", N_("Still needed (tasks)"), "number", 72, decimal),
     Column(
         "chance",
         N_("Chance of both"),
         "number",
-        84,
+        72,
         _share,
         tooltip=N_("Chance that both goals are reached by then."),
     ),

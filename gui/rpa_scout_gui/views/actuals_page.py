@@ -1,0 +1,223 @@
+"""実績: the register of running automations, and what was measured against what was estimated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from rpa_scout.fiscal_target.target import FiscalTarget
+from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.text import N_, _
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.models.register_rows import REGISTER_COLUMNS, register_arrays
+from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.widgets.automation_line import AutomationLine
+from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.measured_chart import MeasuredChart
+
+if TYPE_CHECKING:
+    from rpa_scout.register.records import Register
+
+__all__ = ["ActualsPage"]
+
+_SIZES: Final = (680, 440)
+_FORMS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
+
+
+class ActualsPage(QWidget):
+    """Running automations and their actuals.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    jobs : JobRunner
+        Work beside the window.
+    actions : Actions
+        The window's actions.
+    """
+
+    page_id = "actuals"
+
+    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._jobs, self._actions = session, jobs, actions
+        self._files = FileQuestions(self, Settings())
+        self._register: Register | None = None
+        self.model = ColumnTableModel(REGISTER_COLUMNS, "automation_id", self)
+        self.table = DataTable(self.model, _("Register of automations"), self)
+        self.chart = MeasuredChart(self)
+        self.assigning = AutomationLine(session, self)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.write = QPushButton(_("Write the form…"), self)
+        self.read = QPushButton(_("Import the form…"), self)
+        self.write.setToolTip(_("Write the form in which departments tell what was measured."))
+        self.read.setToolTip(_("Take what departments returned into the project."))
+        self._lay_out()
+        self.write.clicked.connect(self.ask_and_write)
+        self.read.clicked.connect(self.ask_and_import)
+        self.table.keys_selected.connect(self._choose)
+        session.register_changed.connect(self.refresh)
+        session.assessment_changed.connect(self.refresh)
+        session.project_changed.connect(self.refresh)
+        self.refresh()
+
+    def title(self) -> str:
+        """Return the page's name in the user's language."""
+        return _(N_("Actuals"))
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 6, 12)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.read)
+        buttons.addWidget(self.write)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.assigning)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(6, 12, 12, 12)
+        heading = QLabel(_("Measured against estimated"), right)
+        heading.setProperty("role", "subheading")
+        column.addWidget(heading)
+        column.addWidget(self.told)
+        column.addWidget(self.chart, 1)
+        column.addStretch(0)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes(list(_SIZES))
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    def copy_table(self) -> str:
+        """Copy the automations selected with their headings; return the text."""
+        return self.table.copy()
+
+    def refresh(self) -> None:
+        """Read the register again, and put it beside the estimates."""
+        project = self._session.project
+        self.read.setEnabled(self._session.can_change)
+        self.write.setEnabled(project is not None)
+        if project is None:
+            return
+        self._jobs.run(
+            "actuals",
+            lambda _progress: (project.register(), self._session.target()),
+            lambda found: self._show(*found),
+        )
+
+    def _show(self, register: Register, target: FiscalTarget | None) -> None:
+        if target is None:
+            return
+        self._register = register
+        names = {one.task_id: one.name for one in self._session.records.values()}
+        self.model.set_arrays(register_arrays(register, target.measured, names))
+        self.chart.show_measured(target.measured)
+        self.chart.setVisible(bool(target.measured.tasks))
+        self.told.setText(_told(register, target))
+
+    def _choose(self, automations: list[str]) -> None:
+        known = {} if self._register is None else self._register.by_id
+        self.assigning.show_automation(known.get(next(iter(automations), "")))
+
+    def ask_and_write(self) -> None:
+        """Ask where, and write the form for the fiscal year of the newest actuals."""
+        known = self._register
+        year = self._session.policy.targets.hours.baseline_year
+        if known is not None and known.fiscal_years:
+            year = known.fiscal_years[-1] + 1
+        name = _("actuals of {year}").format(year=fiscal_year_label(year)) + ".xlsx"
+        path = self._files.save(_("Write the form…"), name, ".xlsx")
+        if path is not None:
+            self.write_form(path, year)
+
+    def write_form(self, path: Path, year: int) -> None:
+        """Write the form for a fiscal year.
+
+        Parameters
+        ----------
+        path : Path
+            The file; one that is there is replaced, as the user said.
+        year : int
+            The year.
+        """
+        from rpa_scout.register.form import write_register_form
+
+        known = self._register
+        self._jobs.run(
+            "write form",
+            lambda _progress: write_register_form(path, year, known, replace=True),
+            lambda written: self.told.setText(_("Written: {path}").format(path=written)),
+            self._session.problem.emit,
+            _("Writing the forms"),
+        )
+
+    def ask_and_import(self) -> None:
+        """Ask which, and import a form that came back."""
+        kinds = _("Forms ({pattern})").format(pattern=_FORMS)
+        path = self._files.existing(_("Import the form…"), kinds)
+        if path is not None:
+            self.import_form(path)
+
+    def import_form(self, path: Path) -> None:
+        """Read a form, and take it into the project.
+
+        Parameters
+        ----------
+        path : Path
+            The workbook.
+        """
+        from rpa_scout.register.read import read_register
+
+        self._jobs.run(
+            "read register",
+            lambda progress: read_register(path, progress),
+            self._take,
+            self._session.problem.emit,
+            _("Reading files"),
+        )
+
+    def _take(self, register: Register) -> None:
+        findings: Any = register.findings
+        if not register.automations:
+            told = "\n".join(str(one) for one in findings)
+            self.told.setText(told or _("There is no automation in this file."))
+            return
+        self._session.import_register(register)
+
+
+def _told(register: Register, target: FiscalTarget) -> str:
+    if not register.automations:
+        return _(
+            "No automation is known yet. Write the form, let the departments fill it in, "
+            "and import it."
+        )
+    measured = target.measured
+    if not measured.tasks or measured.ratio is None:
+        return _("No measured automation has a surveyed task with an estimate yet.")
+    within = sum(one.is_within for one in measured.tasks)
+    told = _(
+        "{count:,} tasks: measured {hours:,.0f} hours a year, {ratio:.0%} of the estimate; "
+        "{within:,} within p10–p90."
+    )
+    return told.format(
+        count=len(measured.tasks),
+        hours=measured.measured_hours,
+        ratio=measured.ratio,
+        within=within,
+    )

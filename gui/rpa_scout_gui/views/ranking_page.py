@@ -1,0 +1,196 @@
+"""候補順位: the table of tasks, and beside it why each stands where it stands."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.text import _
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.models.ranking_columns import ranking_columns
+from rpa_scout_gui.models.ranking_rows import decided_arrays, ranking_arrays
+from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.cell_delegates import (
+    BreakEvenDelegate,
+    DecisionDelegate,
+    SavedDelegate,
+    ScoreDelegate,
+)
+from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.decision_bar import DecisionBar
+from rpa_scout_gui.widgets.filter_bar import FilterBar
+from rpa_scout_gui.widgets.task_detail import TaskDetail
+from rpa_scout_gui.widgets.task_map import TaskMap
+
+__all__ = ["RankingPage"]
+
+_SCALE_SHARE: Final = 0.97
+_SIZES: Final = (690, 430)
+
+
+class RankingPage(QWidget):
+    """The ranking and its details.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    jobs : JobRunner
+        Work beside the window.
+    actions : Actions
+        The window's actions.
+    """
+
+    page_id = "ranking"
+
+    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._jobs = session, jobs
+        columns = ranking_columns(session.policy, load_fields())
+        self.model = ColumnTableModel(columns, "task_id", self)
+        self.model.set_arrays(_no_rows(self.model))
+        self.table = DataTable(self.model, _("Ranking of the tasks"), self)
+        self._place_delegates()
+        self.filters = FilterBar(self.model, self.table, ("department", "means", "state"), self)
+        self.decisions = DecisionBar(session, actions, self)
+        self.detail = TaskDetail(session, jobs, self)
+        self.map = TaskMap()
+        self.detail.tabs.addTab(self.map, _("Map"))
+        self._lay_out()
+        self.table.keys_selected.connect(self._selected)
+        self.map.tasks_framed.connect(self.table.select_keys)
+        session.assessment_changed.connect(self._assess)
+        session.decisions_changed.connect(self._decided)
+        session.project_changed.connect(self.decisions.offer_years)
+        self._assess()
+
+    def title(self) -> str:
+        """Return the page's name in the user's language."""
+        return _("Ranking")
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 6, 12)
+        column.addWidget(self.filters)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.decisions)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.addWidget(left)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes(list(_SIZES))
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    def _place_delegates(self) -> None:
+        self._saved = SavedDelegate(self.table)
+        drawn = {
+            "score": ScoreDelegate(self.table),
+            "saved_hours_per_year_p50": self._saved,
+            "break_even_items_per_run": BreakEvenDelegate(self.table),
+            "state": DecisionDelegate(self.table),
+        }
+        for place, column in enumerate(self.model.columns):
+            if column.id in drawn:
+                self.table.setItemDelegateForColumn(place, drawn[column.id])
+
+    def copy_table(self) -> str:
+        """Copy the rows selected with their headings; return the text."""
+        return self.table.copy()
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
+
+    def show_task(self, task_id: str) -> None:
+        """Select a task and show it, whatever is filtered.
+
+        Parameters
+        ----------
+        task_id : str
+            Id of the task.
+        """
+        if not self.model.rows_of([task_id]):
+            self.filters.clear()
+        self.table.select_keys([task_id])
+
+    def _assess(self) -> None:
+        assessment = self._session.assessment
+        if assessment is None:
+            self._jobs.cancel("ranking rows")
+            self._fill(_no_rows(self.model))
+            return
+        self._jobs.run(
+            "ranking rows",
+            lambda _progress: ranking_arrays(assessment),
+            lambda arrays: self._fill(self._with_decisions(arrays, assessment)),
+            title=_("Showing the ranking"),
+        )
+
+    def _with_decisions(self, arrays: dict[str, Any], assessment: Assessment) -> dict[str, Any]:
+        self._scale(assessment)
+        return arrays | self._decided_arrays(arrays["task_id"])
+
+    def _decided_arrays(self, task_ids: np.ndarray[Any, Any]) -> dict[str, Any]:
+        return decided_arrays(task_ids, self._session.records, self._session.overrides)
+
+    def _fill(self, arrays: dict[str, Any]) -> None:
+        self.model.set_arrays(arrays)
+        self.filters.offer_values()
+        self._draw_map()
+        if self.model.rowCount() and not self.table.selected_keys():
+            self.table.selectRow(0)
+
+    def _scale(self, assessment: Assessment) -> None:
+        savings = assessment.savings
+        known = ~np.isnan(savings.p50)
+        if not known.any():
+            return
+        low = float(np.quantile(savings.p10[known], 1.0 - _SCALE_SHARE))
+        high = float(np.quantile(savings.p90[known], _SCALE_SHARE))
+        self._saved.set_scale(min(low, 0.0), high)
+
+    def _decided(self, _tasks: list[str]) -> None:
+        if self.model.count:
+            for name, values in self._decided_arrays(self.model.array("task_id")).items():
+                self.model.update_array(name, values)
+            self.filters.offer_values()
+            self._draw_map()
+        self.detail.refresh_decisions()
+
+    def _draw_map(self) -> None:
+        array = self.model.array
+        self.map.show_tasks(
+            array("task_id"),
+            array("score"),
+            array("saved_hours_per_year_p50"),
+            array("build_hours"),
+            array("state").tolist(),
+        )
+
+    def _selected(self, tasks: list[str]) -> None:
+        self.decisions.choose(tasks)
+        self.map.select(tasks)
+        self.detail.show_task(
+            self.table.current_key() if len(tasks) > 1 else next(iter(tasks), None)
+        )
+
+
+def _no_rows(model: ColumnTableModel) -> dict[str, Any]:
+    names = {model.key, *(one.id for one in model.columns)}
+    names.update(part for one in model.columns for part in one.parts)
+    return {one: np.empty(0, dtype=np.float64 if one == "score" else object) for one in names} | {
+        one: np.empty(0) for one in ("score", "saved_hours_per_year_p50", "build_hours")
+    }

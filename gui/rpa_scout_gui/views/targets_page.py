@@ -1,0 +1,121 @@
+"""目標: fiscal year by fiscal year what runs, what is adopted and what is still needed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from rpa_scout.fiscal_target.target import FiscalTarget
+from rpa_scout.text import N_, _
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.models.year_rows import YEAR_COLUMNS, year_arrays
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.first_k import FirstCandidates
+from rpa_scout_gui.widgets.path_chart import PathChart
+
+__all__ = ["TargetsPage"]
+
+_SIZES: Final = (680, 440)
+_TABLE_ROWS: Final = 8
+
+
+class TargetsPage(QWidget):
+    """The plan's two targets.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    jobs : JobRunner
+        Work beside the window.
+    actions : Actions
+        The window's actions.
+    """
+
+    page_id = "targets"
+
+    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._jobs, self._actions = session, jobs, actions
+        self.model = ColumnTableModel(YEAR_COLUMNS, "fiscal_year", self)
+        self.table = DataTable(self.model, _("Targets by fiscal year"), self)
+        self.hours = PathChart(_("Hours saved by fiscal year"), _("Hours a year"), self)
+        self.tasks = PathChart(_("Tasks in use by fiscal year"), _("Tasks"), self)
+        self.first = FirstCandidates(jobs, self)
+        self._unplanned = QLabel(self)
+        self._unplanned.setWordWrap(True)
+        self._lay_out()
+        session.assessment_changed.connect(self._assess)
+        session.decisions_changed.connect(self._decided)
+        session.register_changed.connect(self.refresh)
+        session.project_changed.connect(self._assess)
+        self._assess()
+
+    def title(self) -> str:
+        """Return the page's name in the user's language."""
+        return _(N_("Targets"))
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 6, 12)
+        charts = QHBoxLayout()
+        charts.addWidget(self.hours, 1)
+        charts.addWidget(self.tasks, 1)
+        column.addLayout(charts, 1)
+        column.addWidget(self._unplanned)
+        column.addWidget(self.table)
+        rows = self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(
+            rows * _TABLE_ROWS + self.table.horizontalHeader().sizeHint().height()
+        )
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(6, 12, 12, 12)
+        heading = QLabel(_("How many of the ranking would do"), right)
+        heading.setProperty("role", "subheading")
+        column.addWidget(heading)
+        column.addWidget(self.first, 1)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes(list(_SIZES))
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    def copy_table(self) -> str:
+        """Copy the table of years with its headings; return the text."""
+        return self.table.copy()
+
+    def _assess(self) -> None:
+        self.first.show_assessment(self._session.assessment)
+        self.refresh()
+
+    def _decided(self, _tasks: list[str]) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again where the project stands."""
+        if self._session.project is None:
+            return
+        self._jobs.run("targets", lambda _progress: self._session.target(), self._show)
+
+    def _show(self, target: FiscalTarget | None) -> None:
+        if target is None:
+            return
+        self.model.set_arrays(year_arrays(target))
+        years = [one.fiscal_year for one in target.years]
+        self.hours.show_path(years, [one.hours for one in target.years], target.targets.hours)
+        self.tasks.show_path(years, [one.tasks for one in target.years], target.targets.tasks)
+        count = len(target.unplanned.tasks)
+        told = _("{count:,} adopted tasks have no year yet ({hours:,.0f} hours a year, p50).")
+        hours = float(target.unplanned.hours.p50)
+        self._unplanned.setText(told.format(count=count, hours=hours))
+        self._unplanned.setVisible(count > 0)

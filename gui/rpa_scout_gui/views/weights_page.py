@@ -1,0 +1,187 @@
+"""重み: other weights and knots tried out; old and new rank side by side while dragging."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rpa_scout.assessment.reranking import Reranker, Reranking
+from rpa_scout.errors import RpaScoutError
+from rpa_scout.policy.changed import next_version, with_scorecard
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.model import Scorecard
+from rpa_scout.scoring.scorer import scorecard_named
+from rpa_scout.text import N_, _
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.models.movers import MOVER_COLUMNS, mover_arrays
+from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.knot_editor import KnotEditor
+from rpa_scout_gui.widgets.weight_sliders import WeightSliders
+
+__all__ = ["WeightsPage"]
+
+_SIZES: Final = (580, 540)
+
+
+class WeightsPage(QWidget):
+    """Weights and knots of the scorecard.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    jobs : JobRunner
+        Work beside the window.
+    actions : Actions
+        The window's actions.
+    """
+
+    page_id = "weights"
+
+    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._jobs, self._actions = session, jobs, actions
+        self._reranker: Reranker | None = None
+        self.found: Reranking | None = None
+        self.sliders = WeightSliders(self)
+        self.knots = KnotEditor(load_fields(), self)
+        self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
+        self.table = DataTable(self.model, _("Old and new ranks"), self)
+        self._summary = QLabel(self)
+        self._summary.setWordWrap(True)
+        self.back = QPushButton(_("Back to the policy"), self)
+        self.save = QPushButton(_("Save as a new version…"), self)
+        self.save.setProperty("role", "main")
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._lay_out()
+        self._connect()
+        self._start_anew()
+
+    def title(self) -> str:
+        """Return the page's name in the user's language."""
+        return _(N_("Weights"))
+
+    def _lay_out(self) -> None:
+        tabs = QTabWidget(self)
+        tabs.setDocumentMode(True)
+        tabs.setAccessibleName(_("Weights and points"))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addWidget(self.sliders)
+        column.addStretch(1)
+        tabs.addTab(inside, _("Weights (shares of 100)"))
+        tabs.addTab(self.knots, _("Points of numbers"))
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 6, 12)
+        column.addWidget(tabs, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.save)
+        column.addLayout(buttons)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(6, 12, 12, 12)
+        column.addWidget(self._summary)
+        column.addWidget(self.table, 1)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes(list(_SIZES))
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    def _connect(self) -> None:
+        self._soon.timeout.connect(self.rerank)
+        self.sliders.changed.connect(self._soon.start)
+        self.knots.changed.connect(self._soon.start)
+        self.back.clicked.connect(self._start_anew)
+        self.save.clicked.connect(self.save_policy)
+        self._session.assessment_changed.connect(self._start_anew)
+        self._session.project_changed.connect(self._start_anew)
+
+    def _start_anew(self) -> None:
+        """Show the policy in force and the ranking it gives."""
+        assessment = self._session.assessment
+        self._reranker = None if assessment is None else Reranker(assessment)
+        card = scorecard_named(self._session.policy, self._session.scorecard)
+        self.sliders.show_scorecard(card)
+        self.knots.show_scorecard(card)
+        self.rerank()
+
+    def scorecard(self) -> Scorecard | None:
+        """Return the scorecard with the weights and knots shown."""
+        card = self.sliders.scorecard()
+        return None if card is None else self.knots.applied_to(card)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether weights or knots differ from those in force."""
+        return self.sliders.is_changed or self.knots.is_changed
+
+    def rerank(self) -> None:
+        """Rank by what is shown now."""
+        self._soon.stop()
+        assessment, card = self._session.assessment, self.scorecard()
+        self.back.setEnabled(self.is_changed)
+        self.save.setEnabled(self.is_changed and self._session.can_change)
+        if assessment is None or self._reranker is None or card is None:
+            self.found = None
+            self._summary.setText(_("There is no ranking yet; read surveys first."))
+            return
+        self.found = self._reranker.rank_by(card)
+        self.model.set_arrays(mover_arrays(assessment, self.found))
+        self._summary.setText(self._told(self.found))
+
+    def _told(self, found: Reranking) -> str:
+        first = int(self._session.policy.targets.tasks.gap)
+        enter, _leave = found.top_changes(first)
+        moved = int((found.moved != 0).sum())
+        if not moved:
+            return _("The ranking is that of the policy in force.")
+        told = _(
+            "{moved:,} of {count:,} tasks move; of the first {first:,}, {changed:,} are others."
+        )
+        return told.format(moved=moved, count=len(found.rank), first=first, changed=len(enter))
+
+    def save_policy(self) -> bool:
+        """Put the policy with these weights in force; ask for the reason first.
+
+        Returns
+        -------
+        bool
+            Whether it was done.
+        """
+        card, policy = self.scorecard(), self._session.policy
+        if card is None or not self.is_changed:
+            return False
+        version = next_version(policy.version)
+        question = _("Reason for version {version} of the policy:").format(version=version)
+        reason, accepted = QInputDialog.getText(self, _("Save as a new version…"), question)
+        if not accepted or not reason.strip():
+            return False
+        try:
+            changed = with_scorecard(policy, card, version, load_fields())
+        except RpaScoutError as error:
+            self._session.problem.emit(error)
+            return False
+        return self._session.set_policy(changed, reason.strip())

@@ -1,0 +1,83 @@
+"""Saying which surveyed task an automation of the register serves."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from rpa_scout.register.records import Automation
+from rpa_scout.text import _, fold
+from rpa_scout_gui.session import Session
+
+__all__ = ["AutomationLine"]
+
+
+class AutomationLine(QWidget):
+    """The automation chosen, the tasks of its department, and a button.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._automation: Automation | None = None
+        self._told = QLabel(self)
+        self.tasks = QComboBox(self)
+        self.tasks.setAccessibleName(_("Surveyed task that it serves"))
+        self.tasks.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.tasks.setMinimumContentsLength(12)
+        self.tasks.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.assign = QPushButton(_("Assign"), self)
+        self.assign.setToolTip(
+            _("Say that the automation serves this task, so that it counts once.")
+        )
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._told)
+        line.addWidget(self.tasks, 1)
+        line.addWidget(self.assign)
+        self.assign.clicked.connect(self._assign)
+        self.tasks.currentIndexChanged.connect(self._offer)
+        self.show_automation(None)
+
+    def show_automation(self, automation: Automation | None) -> None:
+        """Offer the tasks that an automation may serve.
+
+        Parameters
+        ----------
+        automation : Automation or None
+            The one chosen.
+        """
+        self._automation = automation
+        self.tasks.clear()
+        self.setEnabled(automation is not None and self._session.can_change)
+        if automation is None:
+            self._told.setText(_("Choose an automation to assign it to a surveyed task."))
+            return
+        self._told.setText(_("Surveyed task:"))
+        department = fold(automation.department)
+        records = list(self._session.records.values())
+        own = [one for one in records if fold(one.department) == department]
+        self.tasks.addItem(_("none"), None)
+        for one in own or records:
+            self.tasks.addItem(f"{one.department}　{one.name}", one.task_id)
+        place = self.tasks.findData(automation.task_id)
+        self.tasks.setCurrentIndex(max(place, 0))
+        self._offer()
+
+    def _offer(self) -> None:
+        one, task = self._automation, self.tasks.currentData()
+        new = one is not None and task is not None and task != one.task_id
+        self.assign.setEnabled(new)
+
+    def _assign(self) -> None:
+        task = self.tasks.currentData()
+        if self._automation is not None and task is not None:
+            self._session.assign_automation(self._automation.automation_id, task)

@@ -1,0 +1,119 @@
+"""A plot in the window's colours and fonts, with named axes; no menus, no accidental zooming."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QWidget
+
+from rpa_scout_gui.theme import colour
+
+__all__ = ["Chart"]
+
+pg.setConfigOptions(antialias=True)
+
+
+class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
+    """A plot with two named axes.
+
+    Parameters
+    ----------
+    name : str
+        Accessible name, in the user's language.
+    across, up : str
+        Names of the axes with their units.
+    parent : QWidget, optional
+        Owner.
+    view : ViewBox, optional
+        What takes the mouse.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        across: str,
+        up: str,
+        parent: QWidget | None = None,
+        view: pg.ViewBox | None = None,
+    ) -> None:
+        super().__init__(parent, viewBox=view)
+        self._names = {"bottom": across, "left": up}
+        self.setAccessibleName(name)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setMouseEnabled(x=False, y=False)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plotItem.showGrid(x=True, y=True, alpha=0.15)
+        for side in self._names:
+            self.getAxis(side).enableAutoSIPrefix(enable=False)
+            self.getAxis(side).setStyle(autoExpandTextSpace=True)
+        self.apply_colours()
+
+    def apply_colours(self) -> None:
+        """Take the colours and the font of the window as they are now."""
+        palette = self.palette()
+        ink = palette.color(QPalette.ColorRole.Text)
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        for side, name in self._names.items():
+            axis = self.getAxis(side)
+            axis.setPen(pg.mkPen(colour("grid"), width=1))
+            axis.setTextPen(pg.mkPen(ink))
+            axis.setTickFont(self.font())
+            axis.setLabel(
+                name, color=ink.name(), **{"font-size": f"{self.font().pointSizeF():g}pt"}
+            )
+
+    def ink(self) -> QColor:
+        """Return the colour of text."""
+        return QColor(self.palette().color(QPalette.ColorRole.Text))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change between light and dark."""
+        super().changeEvent(event)
+        # The base class sends changes before it is made up.
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_names"):
+            self.apply_colours()
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the content again, in the colours of now."""
+
+    def band(self, low: object, high: object, across: object, name: str) -> None:
+        """Draw the area between two lines.
+
+        Parameters
+        ----------
+        low, high, across : ndarray
+            The lines and where on the horizontal axis.
+        name : str
+            Name of a colour.
+        """
+        lines = [pg.PlotCurveItem(across, one, pen=pg.mkPen(None)) for one in (low, high)]
+        fill = QColor(colour(name))
+        fill.setAlpha(60)
+        for line in lines:
+            self.addItem(line)
+        self.addItem(pg.FillBetweenItem(*lines, brush=fill))
+
+    def text(
+        self, shown: str, at: tuple[float, float], ink: QColor, anchor: tuple[float, float]
+    ) -> None:
+        """Write a text at a point.
+
+        Parameters
+        ----------
+        shown : str
+            The text.
+        at : tuple of float
+            The point.
+        ink : QColor
+            Colour.
+        anchor : tuple of float
+            Which point of the text stands there, from 0, 0 (top left) to 1, 1.
+        """
+        item = pg.TextItem(shown, color=ink, anchor=anchor)
+        item.setFont(self.font())
+        self.addItem(item, ignoreBounds=True)
+        item.setPos(*at)

@@ -1,0 +1,134 @@
+"""Deciding on the tasks selected: adopt, hold, decline, back, and the planned fiscal year."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QToolButton, QWidget
+
+from rpa_scout.project.states import TaskState, state_label
+from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.text import _
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.session import Session
+
+__all__ = ["DecisionBar"]
+
+_STATES: Final = {
+    "tasks.adopt": TaskState.ADOPTED,
+    "tasks.hold": TaskState.ON_HOLD,
+    "tasks.decline": TaskState.DECLINED,
+    "tasks.candidate": TaskState.CANDIDATE,
+}
+_NOT_YET_CHOSEN: Final = -1
+_USUAL_PLACE: Final = 1
+"""Adopted this year, a task counts from the next."""
+_NEED_REASON: Final = (TaskState.ON_HOLD, TaskState.DECLINED)
+
+
+class DecisionBar(QWidget):
+    """Buttons that decide on the tasks selected.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    actions : Actions
+        The window's actions; those on tasks come here.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._actions = session, actions
+        self._tasks: list[str] = []
+        self._count = QLabel(self)
+        self.year = QComboBox(self)
+        self.year.setAccessibleName(_("Planned fiscal year"))
+        self.year.setToolTip(_("Fiscal year given to tasks that are adopted."))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._count, 1)
+        line.addWidget(self.year)
+        for name, state in _STATES.items():
+            line.addWidget(self._button(name))
+            actions.on(name, partial(self.decide, state))
+        line.addWidget(self._button("tasks.plan"))
+        actions.on("tasks.plan", self.plan)
+        self.offer_years()
+        self.choose([])
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(self._actions[name])
+        button.setAccessibleName(self._actions[name].text().replace("&", ""))
+        return button
+
+    def offer_years(self) -> None:
+        """Offer the fiscal years from the baseline to the goal of the policy."""
+        targets = self._session.policy.targets
+        chosen = self.year.currentData() if self.year.count() else _NOT_YET_CHOSEN
+        first, last = targets.hours.baseline_year + 1, targets.hours.goal_year
+        self.year.clear()
+        for year in range(first, last + 1):
+            self.year.addItem(fiscal_year_label(year), year)
+        self.year.addItem(_("no year yet"), None)
+        place = self.year.findData(chosen)
+        self.year.setCurrentIndex(place if place >= 0 else min(_USUAL_PLACE, self.year.count() - 1))
+
+    def choose(self, tasks: list[str]) -> None:
+        """Say which tasks are selected.
+
+        Parameters
+        ----------
+        tasks : list of str
+            Their ids.
+        """
+        self._tasks = tasks
+        told = (
+            _("{count:,} selected").format(count=len(tasks))
+            if tasks
+            else _("Select tasks to decide on them.")
+        )
+        self._count.setText(told)
+        self._actions.choose_tasks(chosen=bool(tasks))
+
+    def decide(self, state: TaskState) -> bool:
+        """Put the selected tasks into a state; ask for the reason where one is needed.
+
+        Parameters
+        ----------
+        state : TaskState
+            The state.
+
+        Returns
+        -------
+        bool
+            Whether it was done.
+        """
+        if not self._tasks:
+            return False
+        reason = ""
+        if state in _NEED_REASON:
+            reason = self._asked_reason(state)
+            if not reason:
+                return False
+        year = self.year.currentData() if state is TaskState.ADOPTED else None
+        return self._session.decide(self._tasks, state, reason, planned_fiscal_year=year)
+
+    def plan(self) -> bool:
+        """Plan the selected tasks for the fiscal year chosen; return whether it was done."""
+        year = self.year.currentData()
+        return bool(self._tasks) and self._session.decide(
+            self._tasks, None, planned_fiscal_year=0 if year is None else int(year)
+        )
+
+    def _asked_reason(self, state: TaskState) -> str:
+        title = state_label(state)
+        question = _("Reason for “{state}” ({count:,} tasks):").format(
+            state=title, count=len(self._tasks)
+        )
+        reason, accepted = QInputDialog.getText(self, title, question)
+        return reason.strip() if accepted else ""

@@ -1,0 +1,86 @@
+"""Measured against estimated hours, one point a task, with the line on which both are equal."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
+from rpa_scout.text import _
+from rpa_scout_gui.theme import colour
+from rpa_scout_gui.widgets.chart import Chart
+
+__all__ = ["MeasuredChart"]
+
+
+class MeasuredChart(Chart):
+    """Measured against estimated.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Measured against estimated"),
+            _("Estimated hours a year (p50, line p10–p90)"),
+            _("Measured hours a year"),
+            parent,
+        )
+        self._measured = MeasuredBesideEstimated()
+        self.addLegend(offset=(10, 4), labelTextColor=self.ink())
+
+    def show_measured(self, measured: MeasuredBesideEstimated) -> None:
+        """Show tasks of which both are known.
+
+        Parameters
+        ----------
+        measured : MeasuredBesideEstimated
+            The tasks.
+        """
+        self._measured = measured
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw points, their ranges and the line."""
+        self.clear()
+        self.plotItem.legend.setLabelTextColor(self.ink())
+        tasks = self._measured.tasks
+        if not tasks:
+            return
+        low, middle, high = (
+            np.array([float(getattr(one.estimated, name)) for one in tasks])
+            for name in ("p10", "p50", "p90")
+        )
+        up = np.array([one.measured_hours for one in tasks])
+        # The points fill the chart; a range that is far wider runs out of it.
+        top = max(float(middle.max()), float(up.max()), 1.0) * 1.3
+        bottom = min(float(middle.min()), float(up.min()), 0.0)
+        equal = pg.mkPen(colour("goal"), width=1.6, style=Qt.PenStyle.DashLine)
+        self.plot([bottom, top], [bottom, top], pen=equal, name=_("as estimated (1:1)"))
+        whiskers = pg.ErrorBarItem(
+            x=middle, y=up, left=middle - low, right=high - middle, pen=pg.mkPen(colour("grid"))
+        )
+        self.addItem(whiskers)
+        within = np.array([one.is_within for one in tasks], dtype=bool)
+        for chosen, symbol, name, sentence in (
+            (within, "o", "gain", _("within p10–p90")),
+            (~within, "t", "loss", _("outside p10–p90")),
+        ):
+            if chosen.any():
+                points = pg.ScatterPlotItem(
+                    x=middle[chosen],
+                    y=up[chosen],
+                    size=10,
+                    symbol=symbol,
+                    brush=pg.mkBrush(colour(name)),
+                    pen=pg.mkPen(colour(name)),
+                    name=sentence,
+                )
+                self.addItem(points)
+        self.setXRange(bottom, top, padding=0.02)
+        self.setYRange(bottom, top * 1.15, padding=0.02)

@@ -1,0 +1,218 @@
+"""The map: score against hours saved, size by effort to build, colour and shape by decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import QWidget
+
+from rpa_scout.project.states import STATE_LABELS, state_label
+from rpa_scout.text import N_, _
+from rpa_scout_gui.theme import colour
+from rpa_scout_gui.widgets.cell_delegates import state_colour
+from rpa_scout_gui.widgets.chart import Chart
+
+__all__ = ["TaskMap"]
+
+Floats = npt.NDArray[np.float64]
+
+_SHAPES: Final = {
+    "candidate": "o",
+    "adopted": "s",
+    "building": "d",
+    "live": "star",
+    "on_hold": "t",
+    "declined": "x",
+    "retired": "+",
+    "withdrawn": "+",
+}
+_SMALLEST, _LARGEST = 6.0, 20.0
+_QUADRANTS: Final = (
+    (N_("first to automate"), (1.0, 1.0)),
+    (N_("few hours, easy"), (1.0, 0.0)),
+    (N_("many hours, prepare first"), (0.0, 1.0)),
+    (N_("later"), (0.0, 0.0)),
+)
+
+
+class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no types
+    """A view in which the mouse draws a frame around points."""
+
+    framed = Signal(QRectF)
+    unzoomed = Signal()
+
+    def mouseClickEvent(self, event: Any) -> None:  # noqa: ANN401, N802 - the library's
+        """Show everything again after a double click."""
+        if event.double():
+            event.accept()
+            self.unzoomed.emit()
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: ANN401, ARG002, N802 - the library's
+        """Draw a frame; at its end, tell what it holds."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        event.accept()
+        if not event.isFinish():
+            self.updateScaleBox(event.buttonDownPos(), event.pos())
+            return
+        self.rbScaleBox.hide()
+        frame = QRectF(QPointF(event.buttonDownPos(event.button())), QPointF(event.pos()))
+        self.framed.emit(self.childGroup.mapRectFromParent(frame.normalized()))
+
+
+class TaskMap(Chart):
+    """Tasks by score and hours saved; a frame drawn with the mouse selects those inside.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    tasks_framed = Signal(list)
+    """Emitted with the ids of the tasks inside the frame or under the mouse."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._box = _SelectingBox()
+        super().__init__(
+            _("Map of the tasks"), _("Score"), _("Hours saved a year (p50)"), parent, self._box
+        )
+        self._ids: npt.NDArray[Any] = np.empty(0, dtype=object)
+        self._score: Floats = np.empty(0)
+        self._saved: Floats = np.empty(0)
+        self._size: Floats = np.empty(0)
+        self._state: list[str] = []
+        self._selected: set[object] = set()
+        self._whole = QRectF(0.0, 0.0, 1.0, 1.0)
+        self._box.framed.connect(self._select_within)
+        self._box.unzoomed.connect(self.show_all)
+        self.setMouseEnabled(x=True, y=True)
+        self.addLegend(offset=(-8, 34), labelTextColor=self.ink())
+
+    def show_tasks(
+        self,
+        task_ids: npt.NDArray[Any],
+        score: Floats,
+        saved_hours: Floats,
+        build_hours: Floats,
+        states: Sequence[str | None],
+    ) -> None:
+        """Show tasks; those without known hours are left out.
+
+        Parameters
+        ----------
+        task_ids : ndarray, shape (n,)
+            The tasks.
+        score, saved_hours, build_hours : ndarray, shape (n,)
+            Score, hours saved a year (p50), hours to build.
+        states : sequence of str, length n
+            What was decided.
+        """
+        known = ~np.isnan(saved_hours)
+        self._ids, self._score, self._saved = task_ids[known], score[known], saved_hours[known]
+        self._size = _sizes(build_hours[known])
+        self._state = [
+            state or "candidate" for state, one in zip(states, known, strict=True) if one
+        ]
+        self.redraw()
+        self.show_all()
+
+    def select(self, task_ids: Sequence[object]) -> None:
+        """Mark tasks.
+
+        Parameters
+        ----------
+        task_ids : sequence
+            Their ids.
+        """
+        chosen = set(task_ids)
+        if chosen != self._selected:
+            self._selected = chosen
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw points, quadrants and legend."""
+        self.clear()
+        self.plotItem.legend.setLabelTextColor(self.ink())
+        if not self._ids.size:
+            return
+        self._draw_quadrants()
+        states = np.array(self._state, dtype=object)
+        chosen = np.array([one in self._selected for one in self._ids], dtype=bool)
+        for state in STATE_LABELS:
+            of_state = states == state.value
+            if of_state.any():
+                self._draw_points(of_state, chosen, state.value)
+
+    def _draw_points(
+        self, rows: npt.NDArray[np.bool_], chosen: npt.NDArray[np.bool_], state: str
+    ) -> None:
+        fill = state_colour(state)
+        fill.setAlpha(170)
+        plain = pg.mkPen(state_colour(state), width=1.0)
+        marked = pg.mkPen(self.ink(), width=2.2)
+        places = np.flatnonzero(rows)
+        points = pg.ScatterPlotItem(
+            x=self._score[rows],
+            y=self._saved[rows],
+            size=self._size[rows],
+            symbol=_SHAPES[state],
+            brush=QBrush(fill),
+            pen=[marked if chosen[place] else plain for place in places],
+            data=self._ids[rows],
+            name=state_label(state),
+        )
+        points.sigClicked.connect(self._clicked)
+        self.addItem(points)
+
+    def _draw_quadrants(self) -> None:
+        high = float(np.max(self._saved)) if self._saved.size else 1.0
+        low = min(float(np.min(self._saved)), 0.0)
+        top = max(high * 1.12, 1.0)
+        across = float(np.median(self._score))
+        saving = self._saved[self._saved > 0.0]
+        up = float(np.median(saving)) if saving.size else top / 2
+        pen = pg.mkPen(colour("grid"), width=1.2, style=Qt.PenStyle.DashLine)
+        self.addItem(pg.InfiniteLine(across, angle=90, pen=pen))
+        self.addItem(pg.InfiniteLine(up, angle=0, pen=pen))
+        left, right = _span(self._score)
+        for sentence, (x, y) in _QUADRANTS:
+            at = (right if x else left, top if y else low)
+            self.text(_(sentence), at, colour("muted"), (x, 0.0 if y else 1.0))
+        self._whole = QRectF(left, low, right - left, top - low)
+
+    def show_all(self) -> None:
+        """Show all tasks again after zooming with the wheel."""
+        self.setRange(self._whole, padding=0.02)
+
+    def _clicked(self, _item: object, points: Sequence[Any]) -> None:
+        self.tasks_framed.emit([one.data() for one in points])
+
+    def _select_within(self, frame: QRectF) -> None:
+        inside = (
+            (self._score >= frame.left())
+            & (self._score <= frame.right())
+            & (self._saved >= frame.top())
+            & (self._saved <= frame.bottom())
+        )
+        self.tasks_framed.emit(self._ids[inside].tolist())
+
+
+def _span(score: Floats) -> tuple[float, float]:
+    low, high = float(score.min()), float(score.max())
+    margin = max((high - low) * 0.06, 2.0)
+    return low - margin, high + margin
+
+
+def _sizes(build_hours: Floats) -> Floats:
+    """Return diameters whose areas grow with the effort."""
+    hours = np.nan_to_num(build_hours, nan=0.0)
+    largest = max(float(hours.max(initial=0.0)), 1.0)
+    return np.asarray(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(hours / largest))

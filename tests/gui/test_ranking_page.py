@@ -1,0 +1,147 @@
+"""The ranking page: rows as the engine gives them, decisions, the detail and the map."""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("PySide6.QtGui", reason="the window needs Qt", exc_type=ImportError)
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtWidgets import QInputDialog
+
+from rpa_scout.project.states import TaskState
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.models.table_model import VALUE_ROLE
+from rpa_scout_gui.views.ranking_page import RankingPage
+
+
+@pytest.fixture
+def actions(session):
+    owner = QObject()
+    yield Actions(session, owner)
+    owner.deleteLater()
+
+
+@pytest.fixture
+def page(sample_session, jobs, actions, qtbot):
+    one = RankingPage(sample_session, jobs, actions)
+    qtbot.addWidget(one)
+    qtbot.waitUntil(lambda: one.model.rowCount() > 0 and jobs.is_idle, timeout=60_000)
+    return one
+
+
+def column(page, name):
+    place = next(at for at, one in enumerate(page.model.columns) if one.id == name)
+    return [page.model.index(row, place).data(VALUE_ROLE) for row in range(page.model.rowCount())]
+
+
+def test_rows_are_the_ranking(page, sample_session):
+    ranking = sample_session.assessment.ranking
+    assert column(page, "rank") == ranking["rank"].tolist()
+    assert column(page, "score") == ranking["score"].tolist()
+    assert column(page, "name") == ranking["name"].tolist()
+    np.testing.assert_array_equal(
+        column(page, "saved_hours_per_year_p50"), ranking["saved_hours_per_year_p50"]
+    )
+
+
+def test_the_model_is_sound(page, qtmodeltester):
+    qtmodeltester.check(page.model)
+
+
+def test_adopting_several_shows_at_once_and_plans_the_year(page, sample_session, actions):
+    five = column(page, "name")[:5]
+    keys = [page.model.key_at(row) for row in range(5)]
+    page.table.select_keys(keys)
+    actions["tasks.adopt"].trigger()
+    assert column(page, "state")[:5] == ["adopted"] * 5
+    year = page.decisions.year.currentData()
+    assert {sample_session.records[one].planned_fiscal_year for one in keys} == {year}
+    assert column(page, "name")[:5] == five
+    sample_session.undo()
+    assert column(page, "state")[:5] == ["candidate"] * 5
+
+
+def test_holding_needs_a_reason(page, sample_session, actions, monkeypatch):
+    key = page.model.key_at(0)
+    page.table.select_keys([key])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("  ", True))
+    actions["tasks.hold"].trigger()
+    assert sample_session.records[key].state is TaskState.CANDIDATE
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("制度改正を待つ", True))
+    actions["tasks.hold"].trigger()
+    assert sample_session.records[key].state is TaskState.ON_HOLD
+    assert sample_session.records[key].reason == "制度改正を待つ"
+
+
+def test_filters_and_search_narrow_the_rows(page, qtbot):
+    everything = page.model.rowCount()
+    box = page.filters._boxes["department"]
+    box.setCurrentIndex(box.findData("税務課"))
+    assert 0 < page.model.rowCount() < everything
+    assert set(column(page, "department")) == {"税務課"}
+    page.filters.search.setText("そのような業務はない")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    page.filters.clear()
+    assert page.model.rowCount() == everything
+
+
+def test_the_detail_tells_why(page, sample_session, jobs, qtbot):
+    key = page.model.key_at(3)
+    page.table.select_keys([key])
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=30_000)
+    told = sample_session.assessment.explain(key)
+    assert told.name in page.detail._head.text()
+    assert len(page.detail._criteria._rows) == len(told.criteria)
+    assert told.reason.replace("&", "&amp;") in page.detail._means.text()
+    assert len(page.detail._waterfall._bars) == len(told.hours.waterfall.steps) + 2
+
+
+def test_every_task_can_be_explained(page, jobs, qtbot):
+    for row in range(0, page.model.rowCount(), 17):
+        page.table.select_keys([page.model.key_at(row)])
+        qtbot.waitUntil(lambda: jobs.is_idle, timeout=30_000)
+    for place in range(page.detail.tabs.count()):
+        page.detail.tabs.setCurrentIndex(place)
+        assert not page.grab().isNull()
+
+
+def test_judgement_notes_and_history_reach_the_project(page, sample_session):
+    key = page.model.key_at(0)
+    page.table.select_keys([key])
+    panel = page.detail.judgement
+    assert not panel._put.isEnabled()
+    panel._number.setValue(120.0)
+    panel._reason.setText("実測による")
+    panel._put.click()
+    assert sample_session.overrides[key, "hours"].value == 120.0
+    assert "実測による" in panel._judged.text()
+    panel._note.setText("更改後に再確認")
+    panel._add.click()
+    assert [one.text for one in sample_session.project.notes(key)] == ["更改後に再確認"]
+    assert "担当A" in panel._history.text()
+    panel._withdraw.click()
+    assert (key, "hours") not in sample_session.overrides
+
+
+def test_a_frame_in_the_map_selects_in_the_table(page):
+    score, saved = page.map._score, page.map._saved
+    frame = QRectF(float(np.median(score)), 0.0, 100.0, float(saved.max()) + 1.0)
+    page.map._box.framed.emit(frame)
+    wanted = set(page.map._ids[(score >= frame.left()) & (saved >= 0.0)].tolist())
+    assert set(page.table.selected_keys()) == wanted
+    assert page.map._selected == wanted
+
+
+def test_read_only_projects_cannot_be_decided_on(page, sample_session, actions):
+    page.table.select_keys([page.model.key_at(0)])
+    assert actions["tasks.adopt"].isEnabled()
+    sample_session.read_only = True
+    actions.refresh()
+    assert not actions["tasks.adopt"].isEnabled()
+
+
+def test_showing_a_task_that_is_filtered_out_shows_all(page):
+    key = page.model.key_at(0)
+    page.model.set_text("そのような業務はない")
+    page.show_task(key)
+    assert page.table.selected_keys() == [key]

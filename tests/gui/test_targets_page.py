@@ -1,0 +1,70 @@
+"""Targets: figures are those of the engine; they move with every decision."""
+
+import pytest
+
+pytest.importorskip("PySide6.QtGui", reason="the window needs Qt", exc_type=ImportError)
+
+from PySide6.QtCore import QObject
+
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.models.table_model import VALUE_ROLE
+from rpa_scout_gui.views.targets_page import TargetsPage
+
+
+@pytest.fixture
+def page(sample_session, jobs, qtbot):
+    owner = QObject()
+    one = TargetsPage(sample_session, jobs, Actions(sample_session, owner))
+    qtbot.addWidget(one)
+    qtbot.waitUntil(lambda: jobs.is_idle and one.model.rowCount() > 0, timeout=60_000)
+    yield one
+    owner.deleteLater()
+
+
+def column(page, name):
+    place = next(at for at, one in enumerate(page.model.columns) if one.id == name)
+    return [page.model.index(row, place).data(VALUE_ROLE) for row in range(page.model.rowCount())]
+
+
+def test_years_run_from_the_baseline_to_the_goal(page, sample_session):
+    target = sample_session.target()
+    assert column(page, "fiscal_year") == [one.fiscal_year for one in target.years]
+    assert column(page, "hours_p50") == [float(one.hours.p50) for one in target.years]
+    assert column(page, "hours_needed")[-1] == target.hours_gap
+    assert column(page, "tasks_needed")[-1] == target.tasks_gap
+
+
+def test_adopting_moves_the_years_from_the_planned_one_on(page, sample_session, jobs, qtbot):
+    before = column(page, "hours_p50")
+    five = sample_session.assessment.ranking["task_id"].head(5).tolist()
+    year = int(column(page, "fiscal_year")[-2])
+    assert sample_session.decide(five, "adopted", planned_fiscal_year=year)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    after = column(page, "hours_p50")
+    assert after[:-2] == before[:-2]
+    assert all(new > old for new, old in zip(after[-2:], before[-2:], strict=True))
+    assert not page._unplanned.isVisibleTo(page)
+
+
+def test_tasks_adopted_without_a_year_are_told(page, sample_session, jobs, qtbot):
+    task = sample_session.assessment.ranking["task_id"].iloc[0]
+    assert sample_session.decide([task], "adopted")
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    assert page._unplanned.isVisibleTo(page)
+
+
+def test_the_first_k_are_those_of_the_engine(page, sample_session, jobs, qtbot):
+    assessment = sample_session.assessment
+    assert page.first.number.value() == assessment.target.candidates_needed
+    page.first.slider.setValue(7)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    candidates = assessment.order[assessment.is_candidate[assessment.order]][:7]
+    told = assessment.outlook_of(assessment.inventory.tasks.index[candidates])
+    assert f"{told.hours.p50:,.0f}" in page.first.told.text()
+    assert f"{told.chances.both:.0%}" in page.first.told.text()
+
+
+def test_the_model_is_sound_and_the_page_can_be_drawn(page, qtmodeltester):
+    qtmodeltester.check(page.model)
+    assert not page.grab().isNull()
+    assert page.copy_table().count("\r\n") == page.model.rowCount() + 1
