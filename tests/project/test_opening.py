@@ -8,7 +8,10 @@ import sys
 import time
 from contextlib import closing
 
+import psycopg
 import pytest
+from tests.project.conftest import NUMBERS
+from tests.project.postgres import empty_database
 from tests.project.surveys import TAX
 
 from rpa_scout.errors import (
@@ -18,6 +21,7 @@ from rpa_scout.errors import (
     ProjectDamagedError,
     ProjectError,
     ProjectLockedError,
+    StorageError,
 )
 from rpa_scout.project import backups, lock
 from rpa_scout.project.location import location_of
@@ -52,6 +56,24 @@ def test_a_project_that_is_not_there_is_not_made_by_opening(tmp_path):
 def test_a_database_without_a_project_is_not_opened(server):
     with pytest.raises(ProjectError):
         Project.open(f"{server}/postgres", "担当A")
+
+
+def test_a_database_user_without_rights_is_told_so(server, policy):
+    with empty_database(server, f"test{next(NUMBERS)}") as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP ROLE IF EXISTS guest")
+            connection.execute("CREATE ROLE guest LOGIN")
+        with pytest.raises(StorageError, match="right"):
+            Project.create(url.replace("dx@", "guest@"), policy, "担当A")
+
+
+def test_tables_of_another_program_are_no_project(server):
+    with empty_database(server, f"test{next(NUMBERS)}") as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CREATE TABLE alembic_version (version_num text)")
+            connection.execute("INSERT INTO alembic_version VALUES ('abc')")
+        with pytest.raises(ProjectError):
+            Project.open(url, "担当A")
 
 
 def test_a_server_that_does_not_answer_is_named_without_its_password():

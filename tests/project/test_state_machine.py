@@ -230,9 +230,9 @@ def file_place(folder):
 
 @pytest.mark.parametrize("kind", ["file", "server"])
 def test_any_order_of_changes_keeps_the_invariants(kind, request):
-    make_place, examples = file_place, 40
+    make_place, examples = file_place, 30
     if kind == "server":
-        address, examples = request.getfixturevalue("server"), 15
+        address, examples = request.getfixturevalue("server"), 10
 
         def make_place(_folder):
             return empty_database(address, f"machine{next(NUMBERS)}")

@@ -27,7 +27,8 @@ def revision_of(connection: Connection) -> str | None:
     str or None
         Id of the migration that ran last; None where there are no tables of a project.
     """
-    if not inspect(connection).has_table("alembic_version"):
+    found_tables = inspect(connection)
+    if not found_tables.has_table("alembic_version") or not found_tables.has_table("project"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if found is None else str(found)

@@ -68,6 +68,13 @@ _FILE_OTHERWISE: Final = N_(
     "{path}: the disk or share does not take or give data (full, taken away, or no longer "
     "writable), so this was not done. Everything reported as done before is kept."
 )
+_NO_RIGHT: Final = "42501"
+"""PostgreSQL's code for what the user may not do."""
+
+_NO_RIGHT_SENTENCE: Final = N_(
+    "{path}: the database user lacks the right to do this. Make the user the owner of the "
+    "database, or ask those who run the server."
+)
 _SERVER: Final = N_(
     "{path}: the database server does not answer or refuses. Everything reported as done is kept; "
     "whether the last change was made, the history tells."
@@ -98,6 +105,8 @@ def sentences_for(location: Location) -> Iterator[None]:
     except IntegrityError:  # rows that contradict each other: a bug of ours, not of the disk
         raise
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == _NO_RIGHT:
+            raise StorageError(_NO_RIGHT_SENTENCE, path=location) from error
         if not isinstance(error, OperationalError) and not error.connection_invalidated:
             if isinstance(error.orig, sqlite3.DatabaseError):
                 raise _file_error(location, error.orig) from error
