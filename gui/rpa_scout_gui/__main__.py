@@ -1,26 +1,45 @@
-"""Start of the desktop window."""
+"""Start of the desktop window: ``rpa-scout-gui [PROJECT] [--lang ja|en] [--self-test]``."""
 
 from __future__ import annotations
 
+import argparse
 import sys
+from pathlib import Path
 
-from rpa_scout.text import _
+from rpa_scout.text import LANGUAGES, _
 
 __all__ = ["main"]
 
 
-def main() -> int:
-    """Say how the window can be had; it is not part of this version yet.
+def main(words: list[str] | None = None) -> int:
+    """Show the window, or say how it can be had.
+
+    Parameters
+    ----------
+    words : list of str, optional
+        Words of the command line.
 
     Returns
     -------
     int
-        2, the exit code for wrong usage.
+        0; 2 where the window's packages are missing.
     """
-    sys.stderr.write(
-        _('The window needs its extra packages: pip install "rpa-scout[gui]"') + "\n",
+    parser = argparse.ArgumentParser(prog="rpa-scout-gui")
+    parser.add_argument("project", nargs="?", type=Path, help=_("Project file to open."))
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("Language of the window."))
+    parser.add_argument(
+        "--self-test", action="store_true", help=_("Build every page with sample data and exit.")
     )
-    return 2
+    asked = parser.parse_args(words)
+    try:
+        from rpa_scout_gui.app import run
+        from rpa_scout_gui.self_test import self_test
+    except ImportError as error:
+        sys.stderr.write(
+            _('The window needs its extra packages: pip install "rpa-scout[gui]"') + f" ({error})\n"
+        )
+        return 2
+    return self_test() if asked.self_test else run(asked.project, code=asked.lang)
 
 
 if __name__ == "__main__":

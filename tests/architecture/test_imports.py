@@ -143,7 +143,7 @@ TYPERS_OWN = {"pydantic"}
         (["rank", "--help"], TYPERS_OWN),
         (["policy", "--help"], TYPERS_OWN),
         (["rank"], TYPERS_OWN),
-        (["gui"], TYPERS_OWN),
+        (["gui", "--help"], TYPERS_OWN),
     ],
 )
 def test_help_imports_nothing_heavy(words, allowed):

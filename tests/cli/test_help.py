@@ -179,8 +179,23 @@ def test_a_missing_command_shows_the_help(main, words):
     assert "コマンドがありません。" in err
 
 
-def test_window_says_one_line(main):
+def test_window_without_its_packages_says_one_line(main, monkeypatch):
+    monkeypatch.setattr("rpa_scout.cli.gui.find_spec", lambda name: None if "Side" in name else 1)
     code, out, err = main("gui")
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
     assert "画面" in err
+
+
+def test_window_is_a_program_of_its_own(main, monkeypatch):
+    started = []
+
+    def run(words, check):
+        started.append((words, check))
+        return subprocess.CompletedProcess(words, 0)
+
+    monkeypatch.setattr("rpa_scout.cli.gui.find_spec", lambda _name: 1)
+    monkeypatch.setattr("rpa_scout.cli.gui.run", run)
+    assert main("gui", "業務.rpascout", "--lang", "en") == (0, "", "")
+    words, _check = started[0]
+    assert words[1:] == ["-m", "rpa_scout_gui", "業務.rpascout", "--lang", "en"]

@@ -11,9 +11,14 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = {"src": "rpa_scout", "gui": "rpa_scout_gui"}
 
 
+SAMPLES = "samples/departments"
+SAMPLES_PACKED = "rpa_scout_gui/resources/samples"
+
+
 def tracked_files() -> set[str]:
+    folders = [*(f"{folder}/{name}" for folder, name in PACKAGES.items()), SAMPLES]
     listed = subprocess.run(
-        ["git", "-c", "core.quotepath=off", "ls-files", "src/rpa_scout", "gui/rpa_scout_gui"],
+        ["git", "-c", "core.quotepath=off", "ls-files", *folders],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -21,7 +26,13 @@ def tracked_files() -> set[str]:
     )
     if listed.returncode:
         pytest.skip("not a git checkout, so nothing says what belongs in the wheel")
-    return {line.partition("/")[2] for line in listed.stdout.splitlines()}
+    return {packed_as(line) for line in listed.stdout.splitlines()}
+
+
+def packed_as(name: str) -> str:
+    if name.startswith(SAMPLES):
+        return name.replace(SAMPLES, SAMPLES_PACKED)
+    return name.partition("/")[2]
 
 
 @pytest.fixture(scope="module")

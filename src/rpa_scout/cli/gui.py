@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import find_spec
 from pathlib import Path
+from subprocess import run
 from typing import Annotated
 
 import typer
 
 from rpa_scout.cli.options import Lang
-from rpa_scout.text import _
+from rpa_scout.text import _, language
 
 __all__ = ["gui"]
+
+_NEEDED = ("PySide6", "pyqtgraph", "rpa_scout_gui")
 
 
 def gui(
@@ -21,6 +26,12 @@ def gui(
     *,
     lang: Lang = None,
 ) -> int:
-    """Say how the window can be had; it is not part of this version yet."""
-    typer.echo(_("The window is not part of this version yet. Use: rpa-scout rank PATH"), err=True)
-    return 2
+    """Open the window, with a project where one is named."""
+    if any(find_spec(one) is None for one in _NEEDED):
+        typer.echo(_('The window needs its extra packages: pip install "rpa-scout[gui]"'), err=True)
+        return 2
+    # A program of its own: the command line and the window do not know each other.
+    words = [sys.executable, "-m", "rpa_scout_gui"]
+    words += [] if project is None else [str(project)]
+    words += [] if lang is None else ["--lang", language()]
+    return run(words, check=False).returncode  # noqa: S603 - this very Python, no shell

@@ -1,0 +1,136 @@
+"""The program: one window of one session, its language and colours, and its end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtWidgets import QApplication
+
+from rpa_scout.text import Language, language, set_language
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.main_window import MainWindow
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.theme import apply_theme, is_dark, window_font
+
+__all__ = ["Desk", "make_application", "run"]
+
+_OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
+
+
+def make_application(words: Sequence[str] = ()) -> QApplication:
+    """Return the program's application, made where there is none yet.
+
+    Parameters
+    ----------
+    words : sequence of str, optional
+        Words of the command line that are Qt's.
+
+    Returns
+    -------
+    QApplication
+        With its name and font.
+    """
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(["rpa-scout", *words])
+    app.setApplicationName("rpa-scout")
+    app.setApplicationDisplayName("rpa-scout")
+    app.setFont(window_font())
+    return app
+
+
+class Desk(QObject):
+    """A session and its window; the window is built anew when the language changes.
+
+    Parameters
+    ----------
+    app : QApplication
+        The program.
+    settings : Settings
+        What is remembered.
+    """
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self.settings = settings
+        self._translator = QTranslator(self)
+        self._speak(settings.language)
+        apply_theme(app, dark=settings.dark)
+        self.jobs = JobRunner(self)
+        self.session = Session(self.jobs, settings.author, self)
+        self.window = self._window()
+
+    def _window(self) -> MainWindow:
+        window = MainWindow(self.session, self.jobs, self.settings)
+        window.language_asked.connect(self.change_language)
+        window.dark_asked.connect(self.change_colours)
+        window.left.connect(self.close)
+        return window
+
+    @Slot()
+    def change_language(self) -> None:
+        """Show everything in the other language."""
+        self.settings.language = self._speak(_OTHER[language()])
+        before = self.window
+        self.settings.geometry = before.saveGeometry()
+        is_shown = before.isVisible()
+        before.left.disconnect(self.close)
+        self.window = self._window()
+        self.window.setVisible(is_shown)
+        before.hide()
+        before.deleteLater()
+
+    @Slot()
+    def change_colours(self) -> None:
+        """Show everything in the other colours."""
+        self.settings.dark = not is_dark()
+        apply_theme(self._app, dark=self.settings.dark)
+
+    @Slot()
+    def close(self) -> None:
+        """End what runs and give the project back."""
+        self.jobs.close()
+        self.session.close()
+
+    def _speak(self, code: Language) -> Language:
+        """Speak a language, Qt's own texts too where it ships them."""
+        set_language(code)
+        self._app.removeTranslator(self._translator)
+        self._translator = QTranslator(self)
+        place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(QLocale(code), "qtbase", "_", place):
+            self._app.installTranslator(self._translator)
+        return code
+
+
+def run(project: Path | None = None, *, code: str | None = None) -> int:
+    """Show the window until it is closed.
+
+    Parameters
+    ----------
+    project : Path, optional
+        Project to open.
+    code : {"ja", "en"}, optional
+        Language; the one used last unless given.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    app = make_application()
+    settings = Settings()
+    if code is not None:
+        set_language(code)
+        settings.language = language()
+    desk = Desk(app, settings)
+    sys.excepthook = lambda _kind, error, _trace: desk.window.tell(error)
+    desk.window.show()
+    if project is not None:
+        desk.window.open(project)
+    return app.exec()

@@ -1,0 +1,370 @@
+"""The window: rail, target bar, pages; what its actions do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rpa_scout.errors import RpaScoutError
+from rpa_scout.text import _
+from rpa_scout_gui.actions import MENUS, Actions, ActionSpec
+from rpa_scout_gui.dialogs.files import FileQuestions, samples_project
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.pages import PAGES, PageSpec
+from rpa_scout_gui.problems import problem_box
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.views.start_page import StartPage
+from rpa_scout_gui.widgets.job_line import JobLine
+from rpa_scout_gui.widgets.rail import Rail
+from rpa_scout_gui.widgets.target_bar import TargetBar
+
+__all__ = ["MainWindow"]
+
+_FIRST_PAGE = "surveys"
+
+
+class MainWindow(QMainWindow):
+    """The window of one session.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    jobs : JobRunner
+        Work beside the window.
+    settings : Settings
+        What is remembered.
+    """
+
+    language_asked = Signal()
+    """The other language is wanted: everything is built anew."""
+    dark_asked = Signal()
+    """The other colours are wanted."""
+    left = Signal()
+    """The window was closed by its user."""
+
+    def __init__(self, session: Session, jobs: JobRunner, settings: Settings) -> None:
+        super().__init__()
+        self.session, self.jobs, self.settings = session, jobs, settings
+        self.files = FileQuestions(self, settings)
+        self.actions_ = Actions(session, self)
+        self._specs: dict[str, PageSpec] = {one.id: one for one in PAGES}
+        self._pages: dict[str, QWidget] = {}
+        self._add_page_actions()
+        self._build()
+        self._fill_menus()
+        self._connect_actions()
+        session.problem.connect(self.tell)
+        jobs.broke.connect(self.tell)
+        session.project_changed.connect(self._show_project)
+        self.resize(1280, 720)
+        if not settings.geometry.isEmpty():
+            self.restoreGeometry(settings.geometry)
+        self._show_project()
+
+    # Building
+
+    def _build(self) -> None:
+        self.start = StartPage(self.session, self.settings, self.actions_)
+        self.start.opened.connect(self.open)
+        self.rail = Rail(
+            [(one.id, self.actions_[f"go.{one.id}"]) for one in PAGES],
+            self,
+        )
+        self.target_bar = TargetBar(self.session, self)
+        self.banner = _banner(self)
+        self._told = self.banner.findChild(QLabel)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.start)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for one in (self.banner, self.target_bar):
+            right.addWidget(one)
+        right.addWidget(self.stack, 1)
+        whole = QWidget(self)
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.statusBar().addPermanentWidget(JobLine(self.jobs, self), 1)
+
+    def _add_page_actions(self) -> None:
+        for one in PAGES:
+            spec = ActionSpec(f"go.{one.id}", one.title, one.tooltip, one.shortcut, "open")
+            self.actions_.add(spec)
+            self.actions_.on(spec.id, partial(self.show_page, one.id))
+        self.actions_.refresh()
+
+    def _fill_menus(self) -> None:
+        for name, title in MENUS.items():
+            menu = self.menuBar().addMenu(_(title))
+            menu.setToolTipsVisible(True)
+            for spec in self.actions_:
+                if spec.id.partition(".")[0] == name:
+                    menu.addAction(self.actions_[spec.id])
+
+    def _connect_actions(self) -> None:
+        done: dict[str, Callable[[], object]] = {
+            "file.new": self.new,
+            "file.open": self.ask_and_open,
+            "file.samples": self.try_samples,
+            "file.close": self.session.close,
+            "file.export_ranking": self.export_ranking,
+            "file.backup": self.backup,
+            "file.print": self.print_page,
+            "file.pdf": self.page_as_pdf,
+            "file.task_pdf": self.task_as_pdf,
+            "file.quit": self.close,
+            "edit.undo": self.session.undo,
+            "edit.redo": self.session.redo,
+            "edit.copy": lambda: self._ask_page("copy_table"),
+            "edit.find": lambda: self._ask_page("focus_search"),
+            "tasks.keep": self.session.keep_assessment,
+            "view.refresh": self.session.refresh,
+            "view.dark": self.dark_asked.emit,
+            "view.language": self.language_asked.emit,
+            "help.shortcuts": self.show_shortcuts,
+            "help.about": self.show_about,
+        }
+        for name, do in done.items():
+            self.actions_.on(name, do)
+
+    # Pages
+
+    @property
+    def page(self) -> QWidget:
+        """The page shown."""
+        return self.stack.currentWidget() or self.start
+
+    def show_page(self, page_id: str) -> QWidget:
+        """Show a page; the first time it is built."""
+        if page_id not in self._pages:
+            page = self._specs[page_id].build(self.session, self.jobs, self.actions_)
+            self._pages[page_id] = page
+            self.stack.addWidget(page)
+            jump = getattr(page, "task_chosen", None)
+            if jump is not None:
+                jump.connect(self.show_task)
+            further = getattr(page, "page_asked", None)
+            if further is not None:
+                further.connect(self.show_page)
+        self.stack.setCurrentWidget(self._pages[page_id])
+        self.rail.show_chosen(page_id)
+        self.settings.page = page_id
+        return self._pages[page_id]
+
+    @Slot(str)
+    def show_task(self, task_id: str) -> None:
+        """Show a task in the ranking."""
+        page = self.show_page("ranking")
+        page.show_task(task_id)  # type: ignore[attr-defined]  # the ranking has it
+
+    def _ask_page(self, method: str) -> None:
+        """Let the present page do what only some pages can."""
+        do = getattr(self.page, method, None)
+        if do is not None:
+            do()
+
+    def _show_project(self) -> None:
+        project = self.session.project
+        is_open = project is not None
+        for one in (self.rail, self.target_bar):
+            one.setVisible(is_open)
+        self.banner.setVisible(is_open and self.session.read_only)
+        if project is None:
+            self.setWindowTitle("rpa-scout")
+            self.start.refresh()
+            self.stack.setCurrentWidget(self.start)
+            self.actions_.choose_tasks(chosen=False)
+            return
+        name = Path(str(project.location)).stem
+        self.setWindowTitle(f"{name} — rpa-scout")
+        if self._told is not None:
+            self._told.setText(_read_only_text(self.session.holder))
+        path = Path(str(project.location))
+        if path.is_file():
+            self.settings.remember_project(path)
+        has_tasks = bool(self.session.records)
+        kept = self.settings.page if self.settings.page in self._specs else "ranking"
+        self.show_page(kept if has_tasks else _FIRST_PAGE)
+
+    # Projects
+
+    def new(self) -> None:
+        """Ask where, and make a project."""
+        path = self.files.new_project()
+        if path is not None:
+            self.session.create(path)
+
+    def ask_and_open(self) -> None:
+        """Ask which, and open a project."""
+        path = self.files.project()
+        if path is not None:
+            self.open(path)
+
+    @Slot(object)
+    def open(self, path: Path) -> bool:
+        """Open a project; return whether that went well."""
+        return self.session.open(path)
+
+    def try_samples(self) -> None:
+        """Make a project of the sample departments and show its ranking."""
+        from rpa_scout.pipeline import read_surveys
+        from rpa_scout_gui.resources import sample_folder
+
+        try:
+            folder = sample_folder()
+        except RpaScoutError as error:
+            self.tell(error)
+            return
+        if not self.session.create(samples_project()):
+            return
+        policy = self.session.policy
+        self.jobs.run(
+            "read",
+            lambda progress: read_surveys(folder, progress, policy),
+            lambda read: self.session.import_later(read, lambda _done: self.show_page("ranking")),
+            title=_("Reading the sample surveys"),
+        )
+
+    def backup(self) -> None:
+        """Ask where, and write a copy of the project."""
+        project = self.session.project
+        if project is None:
+            return
+        path = self.files.save(_("Save a copy"), _("copy") + ".rpascout", ".rpascout")
+        if path is not None:
+            self._write(_("Saving a copy"), lambda: project.backup(path), path)
+
+    # Output
+
+    def export_ranking(self) -> None:
+        """Ask where, and write the ranking workbook."""
+        from rpa_scout.pipeline import write_ranking
+
+        assessment = self.session.assessment
+        path = self.files.save(_("Write ranking workbook"), _("ranking") + ".xlsx", ".xlsx")
+        if assessment is not None and path is not None:
+            self._write(_("Writing the ranking"), lambda: write_ranking(assessment, path), path)
+
+    def print_page(self) -> None:
+        """Ask for a printer, and print the present page."""
+        from rpa_scout_gui.dialogs.printing import ask_and_print
+
+        ask_and_print(self.page, self._heading(), self.tell)
+
+    def page_as_pdf(self) -> None:
+        """Ask where, and write the present page as a PDF."""
+        from rpa_scout_gui.dialogs.printing import page_as_pdf
+
+        path = self.files.save(_("Page as PDF"), f"{self._title()}.pdf", ".pdf")
+        if path is not None:
+            self._do(lambda: page_as_pdf(self.page, self._heading(), path), path)
+
+    def task_as_pdf(self) -> None:
+        """Ask where, and write a sheet on the chosen task."""
+        from rpa_scout_gui.dialogs.printing import text_as_pdf
+
+        table = getattr(self.page, "table", None)
+        assessment = self.session.assessment
+        task = None if table is None else table.current_key()
+        if assessment is None or task is None:
+            return
+        path = self.files.save(_("Sheet of the task as PDF"), f"{task}.pdf", ".pdf")
+        if path is not None:
+            told = str(assessment.explain(task))
+            self._do(lambda: text_as_pdf(told, str(task), path, self.font()), path)
+
+    def _write(self, title: str, write: Callable[[], object], path: Path) -> None:
+        self.jobs.run(
+            "write", lambda _progress: write(), lambda _result: self._say_written(path), title=title
+        )
+
+    def _do(self, write: Callable[[], object], path: Path) -> None:
+        try:
+            write()
+        except RpaScoutError as error:
+            self.tell(error)
+        else:
+            self._say_written(path)
+
+    def _say_written(self, path: Path) -> None:
+        self.statusBar().showMessage(_("Written: {path}").format(path=path), 8000)
+
+    def _title(self) -> str:
+        title = getattr(self.page, "title", None)
+        return str(title()) if title is not None else ""
+
+    def _heading(self) -> str:
+        return f"{self.windowTitle()}　{self._title()}"
+
+    # Help and problems
+
+    def show_shortcuts(self) -> None:
+        """Show all shortcuts."""
+        from rpa_scout_gui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self.actions_, self).open()
+
+    def show_about(self) -> None:
+        """Show the version."""
+        from rpa_scout_gui.dialogs.about import about_box
+
+        about_box(self).open()
+
+    @Slot(object)
+    def tell(self, error: BaseException) -> None:
+        """Tell of an error."""
+        problem_box(error, self).open()
+
+    # Closing
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Look for changes of others when the window is used again."""
+        super().changeEvent(event)
+        is_used = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_used and self.session.read_only and not self.jobs.is_running("import"):
+            self.session.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember the window; everything else is saved already."""
+        self.settings.geometry = self.saveGeometry()
+        self.left.emit()
+        super().closeEvent(event)
+
+
+def _banner(parent: QWidget) -> QFrame:
+    banner = QFrame(parent)
+    banner.setProperty("role", "banner")
+    line = QHBoxLayout(banner)
+    line.setContentsMargins(16, 6, 16, 6)
+    label = QLabel(banner)
+    label.setWordWrap(True)
+    line.addWidget(label)
+    return banner
+
+
+def _read_only_text(holder: str) -> str:
+    if holder:
+        return _(
+            "Read only: {name} is changing this project. You see what is saved; "
+            "F5 takes over newer changes."
+        ).format(name=holder)
+    return _("Read only: this project cannot be changed here.")

@@ -1,0 +1,99 @@
+"""The pages of the window, in the order of the work. A page is built when it is first shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final, cast
+
+from PySide6.QtWidgets import QWidget
+
+from rpa_scout.text import N_
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.session import Session
+
+__all__ = ["PAGES", "PageSpec"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page.
+
+    Attributes
+    ----------
+    id : str
+        Its name in code; its module is ``views.<id>_page``.
+    title : str
+        English title, to be translated.
+    tooltip : str
+        English sentence on what it is for, to be translated.
+    kind : str
+        Name of its class.
+    shortcut : str
+        Keys, in Qt's portable spelling.
+    """
+
+    id: str
+    title: str
+    tooltip: str
+    kind: str
+    shortcut: str
+
+    def build(self, session: Session, jobs: JobRunner, actions: Actions) -> QWidget:
+        """Build the page."""
+        module = import_module(f"rpa_scout_gui.views.{self.id}_page")
+        return cast("QWidget", getattr(module, self.kind)(session, jobs, actions))
+
+
+PAGES: Final = (
+    PageSpec(
+        "surveys",
+        N_("Surveys"),
+        N_("Write blank forms, read what the departments returned."),
+        "SurveysPage",
+        "Alt+1",
+    ),
+    PageSpec(
+        "findings",
+        N_("Checks"),
+        N_("Look at what was noticed in the surveys, correct and accept it."),
+        "FindingsPage",
+        "Alt+2",
+    ),
+    PageSpec(
+        "ranking",
+        N_("Candidate ranking"),
+        N_("See which tasks are worth automating, and decide."),
+        "RankingPage",
+        "Alt+3",
+    ),
+    PageSpec(
+        "weights",
+        N_("Weights"),
+        N_("See what other weights would do, and save them as a new policy."),
+        "WeightsPage",
+        "Alt+4",
+    ),
+    PageSpec(
+        "targets",
+        N_("Plan targets"),
+        N_("See live, adopted and still needed, fiscal year by fiscal year."),
+        "TargetsPage",
+        "Alt+5",
+    ),
+    PageSpec(
+        "actuals",
+        N_("Actuals"),
+        N_("Keep the register of what runs, and hold measured against estimated."),
+        "ActualsPage",
+        "Alt+6",
+    ),
+    PageSpec(
+        "history",
+        N_("History"),
+        N_("See who did what and when."),
+        "HistoryPage",
+        "Alt+7",
+    ),
+)

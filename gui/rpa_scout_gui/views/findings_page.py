@@ -1,0 +1,263 @@
+"""点検: what was noticed in the surveys, by department and kind; correct, accept, ask back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rpa_scout.text import N_, _
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.models.filters import OneOf
+from rpa_scout_gui.models.findings_rows import (
+    FINDING_COLUMNS,
+    FindingRows,
+    code_label,
+    finding_rows,
+)
+from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.filter_bar import FilterBar
+from rpa_scout_gui.widgets.finding_detail import FindingDetail
+
+__all__ = ["FindingsPage"]
+
+_TREE_WIDTH: Final = 210
+_SIZES: Final = (300, 240)
+_GROUP = int(Qt.ItemDataRole.UserRole)
+
+
+class FindingsPage(QWidget):
+    """Findings, and what to do about each.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    jobs : JobRunner
+        Reads beside the window.
+    actions : Actions
+        The window's actions.
+    """
+
+    page_id = "findings"
+    task_chosen = Signal(str)
+    """Id of a task that shall be shown."""
+
+    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._jobs, self._actions = session, jobs, actions
+        self._files = FileQuestions(self, Settings())
+        self._rows: FindingRows | None = None
+        self.model = ColumnTableModel(FINDING_COLUMNS, "key", self)
+        self.model.set_arrays(_no_rows())
+        self.table = DataTable(self.model, _("Findings"), self)
+        self.filters = FilterBar(
+            self.model,
+            self.table,
+            ("severity",),
+            self,
+            hint=N_("Search department, task, finding …"),
+            counts=(N_("{count:,} findings"), N_("{shown:,} of {count:,} findings")),
+        )
+        self.tree = QTreeWidget(self)
+        self.with_notes = QCheckBox(_("With &notes"), self)
+        self.give_back = QPushButton(_("Write &return workbooks…"), self)
+        self.told = QLabel(self)
+        self.detail = FindingDetail(session, jobs, self)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def title(self) -> str:
+        """Return the page's name in the user's language."""
+        return _("Checks")
+
+    def copy_table(self) -> str:
+        """Copy the rows selected with their headings; return the text."""
+        return self.table.copy()
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self.filters.search.setFocus()
+
+    def _lay_out(self) -> None:
+        self.tree.setHeaderHidden(True)
+        self.tree.setColumnCount(2)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.setAccessibleName(_("Findings by department and kind"))
+        self.tree.setFixedWidth(_TREE_WIDTH)
+        self.with_notes.setToolTip(_("Show also what was only understood otherwise than written."))
+        self.give_back.setToolTip(
+            _("Write each department's workbook with its questions, to be sent back to it.")
+        )
+        for one in (self.with_notes, self.give_back):
+            one.setAccessibleName(one.text().replace("&", ""))
+        self.told.setProperty("role", "muted")
+        head = QHBoxLayout()
+        head.addWidget(self.filters, 1)
+        head.addWidget(self.with_notes)
+        head.addWidget(self.give_back)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.addWidget(self.table)
+        split.addWidget(self.detail)
+        split.setChildrenCollapsible(False)
+        split.setSizes(list(_SIZES))
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self.tree)
+        body.addWidget(split, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(body, 1)
+        column.addWidget(self.told)
+
+    def _connect(self) -> None:
+        self.tree.currentItemChanged.connect(self._group)
+        self.with_notes.toggled.connect(lambda _on: self.refresh())
+        self.give_back.clicked.connect(lambda _checked: self.write_questions())
+        self.table.keys_selected.connect(self._choose)
+        self.detail.task_chosen.connect(self.task_chosen)
+        self._session.inventory_changed.connect(self.refresh)
+        self._session.project_changed.connect(self.refresh)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the findings again, beside the window."""
+        project = self._session.project
+        if project is None:
+            self._show(None)
+            return
+        with_notes = self.with_notes.isChecked()
+
+        def read() -> FindingRows:
+            inventory = project.inventory()
+            wanted = [one for one in inventory.findings if with_notes or one.severity != "info"]
+            return finding_rows(inventory, wanted)
+
+        self._jobs.run("findings", lambda _progress: read(), self._show)
+
+    def _show(self, rows: FindingRows | None) -> None:
+        chosen = self._chosen_group()
+        self._rows = rows
+        self.model.set_arrays(_no_rows() if rows is None else rows.arrays)
+        self.filters.offer_values()
+        self._fill_tree(chosen)
+        is_empty = rows is None or not rows.findings
+        self.told.setText(_("Nothing is left to look at.") if is_empty else "")
+        self.told.setVisible(is_empty)
+        self.give_back.setEnabled(not is_empty)
+        if not is_empty and not self.table.selected_keys():
+            self.table.selectRow(0)
+
+    # By department and kind
+
+    def _fill_tree(self, chosen: tuple[str | None, str | None]) -> None:
+        self.tree.blockSignals(True)  # noqa: FBT003 - Qt's name
+        self.tree.clear()
+        counts: Counter[tuple[str, str]] = Counter()
+        if self._rows is not None:
+            arrays = self._rows.arrays
+            counts.update(zip(arrays["department"].tolist(), arrays["code"].tolist(), strict=True))
+        everything = self._branch(None, _("All departments"), sum(counts.values()), (None, None))
+        current = everything
+        departments: dict[str, QTreeWidgetItem] = {}
+        for (department, code), count in sorted(counts.items()):
+            if department not in departments:
+                total = sum(one for (name, _code), one in counts.items() if name == department)
+                group = (department, None)
+                label = department or _("(no department)")
+                departments[department] = self._branch(None, label, total, group)
+                current = departments[department] if chosen == group else current
+            branch = departments[department]
+            leaf = self._branch(branch, code_label(code), count, (department, code))
+            current = leaf if chosen == (department, code) else current
+        self.tree.setCurrentItem(current)
+        self.tree.blockSignals(False)  # noqa: FBT003 - Qt's name
+        self._group(current)
+
+    def _branch(
+        self,
+        parent: QTreeWidgetItem | None,
+        label: str,
+        count: int,
+        group: tuple[str | None, str | None],
+    ) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([label, f"{count:,}"])
+        item.setToolTip(0, label)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setData(0, _GROUP, group)
+        if parent is None:
+            self.tree.addTopLevelItem(item)
+        else:
+            parent.addChild(item)
+        return item
+
+    def _chosen_group(self) -> tuple[str | None, str | None]:
+        item = self.tree.currentItem()
+        group = (None, None) if item is None else item.data(0, _GROUP)
+        return (group[0], group[1])
+
+    def _group(self, _item: QTreeWidgetItem | None, _before: object = None) -> None:
+        department, code = self._chosen_group()
+        for name, value in (("department", department), ("code", code)):
+            self.model.set_filter(name, None if value is None else OneOf(frozenset({value})))
+
+    # One finding, and the questions to departments
+
+    @Slot(list)
+    def _choose(self, keys: list[Any]) -> None:
+        if self._rows is None or not keys:
+            self.detail.show_finding(None, None)
+            return
+        self.detail.show_finding(self._rows.findings[int(keys[0])], self._rows.inventory)
+
+    def write_questions(self, folder: Path | None = None) -> None:
+        """Write the return workbooks; where no folder is named, it is asked for."""
+        from rpa_scout.pipeline import write_questions
+
+        place = folder or self._files.folder(_("Folder for the return workbooks"))
+        if place is None or self._rows is None:
+            return
+        inventory, policy = self._rows.inventory, self._session.policy
+        self._jobs.run(
+            "questions",
+            lambda progress: write_questions(inventory, policy, place, progress),
+            lambda written: self._tell_written(len(written), place),
+            title=_("Writing the return workbooks"),
+        )
+
+    def _tell_written(self, count: int, folder: Path) -> None:
+        self.told.setText(
+            _("{count:,} return workbooks are in {folder}.").format(count=count, folder=folder)
+        )
+        self.told.show()
+
+
+def _no_rows() -> dict[str, Any]:
+    names = [one.id for one in FINDING_COLUMNS]
+    return {name: np.empty(0, dtype=object) for name in names} | {"key": np.arange(0)}

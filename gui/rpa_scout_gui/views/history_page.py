@@ -1,0 +1,170 @@
+"""履歴: who did what and when; from an entry to its task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rpa_scout.text import N_, _
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.models.columns import Column, plain, whole
+from rpa_scout_gui.models.history_text import entry_text, kind_label, moment_text
+from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.filter_bar import FilterBar
+
+if TYPE_CHECKING:
+    from rpa_scout.project.history import HistoryEntry
+
+__all__ = ["HistoryPage"]
+
+_COLUMNS: Final = (
+    Column("number", N_("No."), "number", 64, whole),
+    Column("at", N_("When"), "text", 140, moment_text),
+    Column("author", N_("Who"), "choice", 120, plain),
+    Column("kind", N_("What"), "choice", 140, kind_label),
+    Column("told", N_("In detail"), "text", 560, plain),
+)
+
+
+class HistoryPage(QWidget):
+    """The history of the project, the newest entry first.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    jobs : JobRunner
+        Reads beside the window.
+    actions : Actions
+        The window's actions.
+    """
+
+    page_id = "history"
+    task_chosen = Signal(str)
+    """Id of a task that shall be shown."""
+
+    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._jobs, self._actions = session, jobs, actions
+        self.model = ColumnTableModel(_COLUMNS, "number", self)
+        self.model.set_arrays(_arrays(()))
+        self.table = DataTable(self.model, _("History"), self)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.filters = FilterBar(
+            self.model,
+            self.table,
+            ("author", "kind"),
+            self,
+            hint=N_("Search who, what, why …"),
+            counts=(N_("{count:,} entries"), N_("{shown:,} of {count:,} entries")),
+        )
+        self.concerned = QLabel(self)
+        self.jump = QPushButton(_("Show the &task"), self)
+        self.jump.setAccessibleName(_("Show the task"))
+        self._lay_out()
+        self._tasks: list[str] = []
+        self.table.keys_selected.connect(self._choose)
+        self.table.doubleClicked.connect(self._show_task)
+        self.jump.clicked.connect(self._show_task)
+        session.history_changed.connect(self.refresh)
+        session.project_changed.connect(self.refresh)
+        self._choose([])
+        self.refresh()
+
+    def title(self) -> str:
+        """Return the page's name in the user's language."""
+        return _("History")
+
+    def copy_table(self) -> str:
+        """Copy the rows selected with their headings; return the text."""
+        return self.table.copy()
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self.filters.search.setFocus()
+
+    def _lay_out(self) -> None:
+        self.concerned.setProperty("role", "muted")
+        self.concerned.setWordWrap(True)
+        foot = QHBoxLayout()
+        foot.addWidget(self.concerned, 1)
+        foot.addWidget(self.jump)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        column.addWidget(self.filters)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the history again."""
+        project = self._session.project
+        if project is None:
+            self._show(_arrays(()))
+            return
+        self._jobs.run("history", lambda _progress: _arrays(project.history()[::-1]), self._show)
+
+    def _show(self, arrays: dict[str, Any]) -> None:
+        self.model.set_arrays(arrays)
+        self.filters.offer_values()
+
+    @Slot(list)
+    def _choose(self, numbers: list[Any]) -> None:
+        project = self._session.project
+        self._tasks = []
+        if project is not None and len(numbers) == 1:
+            changes = project.changes(int(numbers[0]))
+            found = dict.fromkeys(one.task_id for one in changes if one.task_id)
+            self._tasks = [one for one in found if one in self._session.records]
+        self.jump.setEnabled(bool(self._tasks))
+        self.concerned.setText(self._told_of_tasks())
+
+    def _told_of_tasks(self) -> str:
+        if not self._tasks:
+            return _("Choose an entry to see which tasks it concerns.")
+        first = self._session.records[self._tasks[0]]
+        told = f"{first.department}「{first.name}」"
+        if len(self._tasks) == 1:
+            return told
+        return _("{task} and {count:,} more").format(task=told, count=len(self._tasks) - 1)
+
+    def _show_task(self, _index: QModelIndex | bool | None = None) -> None:
+        if self._tasks:
+            self.task_chosen.emit(self._tasks[0])
+
+
+def _told(entry: HistoryEntry) -> str:
+    """Say what an entry did, its kind left out: that has a column of its own."""
+    told = entry_text(entry).removeprefix(kind_label(entry.kind)).lstrip("　：")
+    parts = [told] if told else []
+    tasks = entry.details.get("tasks")
+    if isinstance(tasks, int):
+        parts.insert(0, _("{count:,} tasks").format(count=tasks))
+    if entry.kind == "import":
+        counts = {name: int(entry.details.get(name, 0)) for name in ("added", "changed", "gone")}
+        parts.insert(
+            0, _("{added:,} new, {changed:,} changed, {gone:,} withdrawn").format(**counts)
+        )
+    return "　".join(parts)
+
+
+def _arrays(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
+    texts = {
+        "at": [one.at for one in entries],
+        "author": [one.author for one in entries],
+        "kind": [one.kind for one in entries],
+        "told": [_told(one) for one in entries],
+    }
+    arrays: dict[str, Any] = {
+        name: np.array(values, dtype=object) for name, values in texts.items()
+    }
+    arrays["number"] = np.array([one.number for one in entries], dtype=np.float64)
+    return arrays

@@ -1,0 +1,153 @@
+"""The start: new, open, recent projects, sample data, and who is at the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rpa_scout.text import _
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.settings import Settings
+
+__all__ = ["StartPage"]
+
+_CARD_WIDTH = 860
+
+
+class StartPage(QWidget):
+    """Where every day begins.
+
+    Parameters
+    ----------
+    session : Session
+        Gets the name of who is at the window.
+    settings : Settings
+        Know the recent projects and that name.
+    actions : Actions
+        New, open, sample data.
+    """
+
+    page_id = "start"
+    opened = Signal(object)
+    """Path of the recent project that was chosen."""
+
+    def __init__(self, session: Session, settings: Settings, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._settings, self._actions = session, settings, actions
+        self.author = QLineEdit(self)
+        self.recent = QListWidget(self)
+        self._lay_out()
+        self.author.setText(settings.author)
+        self.author.editingFinished.connect(self._rename)
+        self.recent.itemActivated.connect(self._open)
+        self.recent.itemClicked.connect(self._open)
+        self.refresh()
+
+    def title(self) -> str:
+        """Return the page's name in the user's language."""
+        return _("Start")
+
+    def _lay_out(self) -> None:
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        card.setFixedWidth(_CARD_WIDTH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(36, 32, 36, 32)
+        column.setSpacing(16)
+        column.addWidget(_label(_("What is worth automating?"), "heading"))
+        told = _label(
+            _(
+                "Departments' surveys go in; a checked, ranked list of tasks comes out, "
+                "with the hours that RPA and AI can save. Everything is saved at once."
+            ),
+            "muted",
+        )
+        told.setWordWrap(True)
+        column.addWidget(told)
+        column.addLayout(self._buttons())
+        column.addWidget(_label(_("Recent projects"), "subheading"))
+        self.recent.setAccessibleName(_("Recent projects"))
+        self.recent.setMinimumHeight(140)
+        column.addWidget(self.recent, 1)
+        column.addLayout(self._author_line())
+        outer = QGridLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _buttons(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for place, name in enumerate(("file.samples", "file.new", "file.open")):
+            button = _action_button(self._actions[name], self)
+            if place == 0:
+                button.setProperty("role", "main")
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
+
+    def _author_line(self) -> QHBoxLayout:
+        label = _label(_("Your &name, kept with every change:"), "muted")
+        label.setBuddy(self.author)
+        self.author.setAccessibleName(_("Your name"))
+        self.author.setMaximumWidth(260)
+        line = QHBoxLayout()
+        line.addWidget(label)
+        line.addWidget(self.author)
+        line.addStretch(1)
+        return line
+
+    def refresh(self) -> None:
+        """List the recent projects again."""
+        self.recent.clear()
+        for path in self._settings.recent:
+            item = QListWidgetItem(f"{path.stem}　—　{path.parent}")
+            item.setData(Qt.ItemDataRole.UserRole, str(path))
+            item.setToolTip(str(path))
+            self.recent.addItem(item)
+        if not self.recent.count():
+            item = QListWidgetItem(_("None yet. Try the sample data, or make a project."))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.recent.addItem(item)
+
+    def _rename(self) -> None:
+        name = self.author.text().strip()
+        if name:
+            self._settings.author = name
+            self._session.author = name
+        else:
+            self.author.setText(self._settings.author)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        kept = item.data(Qt.ItemDataRole.UserRole)
+        if kept:
+            self.opened.emit(Path(kept))
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    return label
+
+
+def _action_button(action: QAction, parent: QWidget) -> QPushButton:
+    """Return a button that does what an action does, and follows it."""
+    button = QPushButton(action.text(), parent)
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    return button

@@ -1,0 +1,329 @@
+"""The window: its pages, actions, drops, languages, and what it remembers."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMessageBox,
+)
+from tests.gui.conftest import SAMPLES
+
+from rpa_scout.project.project import Project
+from rpa_scout.text import fold
+from rpa_scout_gui.app import Desk, make_application
+from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.pages import PAGES
+from rpa_scout_gui.settings import Settings
+
+
+@pytest.fixture
+def desk(qapp, qtbot):
+    one = Desk(make_application(), Settings())
+    one.window.resize(1280, 720)
+    one.window.show()
+    qtbot.waitExposed(one.window)
+    yield one
+    one.window.close()
+    one.window.deleteLater()
+    one.deleteLater()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def filled(desk, sample_inventory, tmp_path, qtbot):
+    """A desk with the sample departments on it."""
+    with qtbot.waitSignal(desk.session.assessment_changed, timeout=60_000):
+        assert desk.session.create(tmp_path / "見本.rpascout")
+        assert desk.session.import_inventory(sample_inventory)
+    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+    return desk
+
+
+def shown(desk, page_id, qtbot):
+    page = desk.window.show_page(page_id)
+    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+    return page
+
+
+def first(session, count):
+    return session.assessment.ranking["task_id"].head(count).tolist()
+
+
+def test_start_shows_no_rail_and_nothing_of_a_project(desk):
+    window = desk.window
+    assert window.page is window.start
+    assert not window.rail.isVisible()
+    assert not window.target_bar.isVisible()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda one: one.id)
+def test_every_page_shows_its_project(filled, page, qtbot):
+    widget = shown(filled, page.id, qtbot)
+    assert widget.page_id == page.id
+    assert widget.title()
+    assert not filled.window.grab().isNull()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda one: one.id)
+def test_controls_have_accessible_names(filled, page, qtbot):
+    widget = shown(filled, page.id, qtbot)
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
+    nameless = [
+        f"{type(one).__name__} {one.objectName()}"
+        for kind in kinds
+        for one in widget.findChildren(kind)
+        if not one.accessibleName()
+        and not getattr(one, "text", str)()
+        and not one.objectName().startswith("qt_")
+        and not isinstance(one.parentWidget(), QComboBox)
+        and type(one).__name__ not in ("QTableCornerButton", "QHeaderView")
+        and one.isVisible()
+    ]
+    assert nameless == []
+
+
+def test_every_action_is_named_explained_and_has_keys_of_its_own(desk):
+    specs = list(desk.window.actions_)
+    assert len({one.id for one in specs}) == len(specs)
+    keys = [one.shortcut for one in specs]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
+    for one in specs:
+        action = desk.window.actions_[one.id]
+        assert action.text()
+        assert action.toolTip()
+        assert action.shortcut().toString() == one.shortcut
+
+
+def test_mnemonics_of_a_menu_differ(desk):
+    for menu in desk.window.menuBar().actions():
+        marks = [
+            text[text.index("&") + 1].casefold()
+            for text in (one.text() for one in menu.menu().actions())
+            if "&" in text
+        ]
+        assert len(set(marks)) == len(marks), menu.text()
+
+
+def test_every_action_does_something_or_is_not_offered(filled, qtbot, tmp_path, monkeypatch):
+    """With files chosen, no action raises; those that are not possible are not enabled."""
+    monkeypatch.setattr(FileQuestions, "save", lambda _self, _t, name, _s: tmp_path / f"x-{name}")
+    monkeypatch.setattr(FileQuestions, "existing", lambda _self, _t, _k: None)
+    leave = {"file.quit", "file.close", "file.samples", "file.print", "view.language", "file.new"}
+    for page in PAGES:
+        shown(filled, page.id, qtbot)
+        for spec in list(filled.window.actions_):
+            ask = spec.id in ("tasks.hold", "tasks.decline")
+            if spec.id in leave or spec.id.startswith("go.") or ask:
+                continue
+            filled.window.actions_[spec.id].trigger()
+            for box in filled.window.findChildren(QDialog):
+                box.close()
+            qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+    assert {"x-候補順位.xlsx", "x-ranking.xlsx"} & {one.name for one in tmp_path.iterdir()}
+    assert list(tmp_path.glob("x-*.pdf"))
+
+
+def test_bar_moves_at_once_with_a_decision_and_back(filled):
+    bar = filled.window.target_bar
+    before = bar.hours.reading.p50
+    assert before == filled.session.policy.targets.hours.baseline
+    assert filled.session.decide(first(filled.session, 5), "adopted", planned_fiscal_year=2027)
+    assert bar.hours.reading.p10 < bar.hours.reading.p50 < bar.hours.reading.p90
+    assert bar.hours.reading.p50 > before
+    assert bar.tasks.reading.p50 > filled.session.policy.targets.tasks.baseline
+    filled.window.actions_["edit.undo"].trigger()
+    assert bar.hours.reading.p50 == before
+
+
+def test_dropped_files_are_read_and_taken_over(desk, tmp_path, qtbot):
+    assert desk.session.create(tmp_path / "業務.rpascout")
+    page = shown(desk, "surveys", qtbot)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(one)) for one in sorted(SAMPLES.glob("*税務課*"))])
+    event = QDropEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(desk.session.assessment_changed, timeout=60_000):
+        page.drop.dropEvent(event)
+    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+    assert {one.department for one in desk.session.records.values()} == {"税務課"}
+    assert page.model.array("department").tolist() == ["税務課"]
+
+
+def test_what_is_no_survey_is_said_so(desk, tmp_path, qtbot):
+    assert desk.session.create(tmp_path / "業務.rpascout")
+    page = shown(desk, "surveys", qtbot)
+    nothing = tmp_path / "空.xlsx"
+    nothing.write_bytes(b"")
+    page.read([nothing])
+    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+    assert "空.xlsx" in page.told.text()
+    assert desk.session.records == {}
+
+
+def test_forms_are_written_for_ticked_departments(desk, tmp_path, qtbot):
+    assert desk.session.create(tmp_path / "業務.rpascout")
+    page = shown(desk, "surveys", qtbot)
+    listed = tmp_path / "所属.csv"
+    listed.write_text("所属,職員数\n税務課,20\n会計課,5\n", encoding="utf-8")
+    assert page.read_departments(listed)
+    qtbot.waitUntil(lambda: desk.jobs.is_idle)
+    assert page.model.array("standing").tolist() == ["missing", "missing"]
+    page.forms.further.setText("市民課")
+    page.forms.further.returnPressed.emit()
+    assert page.forms.ticked() == ["市民課"]
+    page.write_forms(page.forms.ticked(), tmp_path / "forms")
+    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+    assert len(list((tmp_path / "forms").glob("*市民課*.xlsx"))) == 1
+
+
+def test_findings_show_the_cell_and_can_be_corrected_and_accepted(filled, qtbot):
+    page = shown(filled, "findings", qtbot)
+    page.with_notes.setChecked(True)
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+    findings = page._rows.findings
+    count = len(findings)
+    place = next(row for row, one in enumerate(findings) if one.code == "read_as")
+    finding = findings[place]
+    page.table.select_keys([place])
+    qtbot.waitUntil(lambda: page.detail.grid.rowCount() > 0, timeout=10_000)
+    marked = [
+        page.detail.grid.item(row, column).text()
+        for row in range(page.detail.grid.rowCount())
+        for column in range(page.detail.grid.columnCount())
+        if page.detail.grid.item(row, column).text().startswith("▶")
+    ]
+    assert len(marked) == 1
+    assert fold(finding.value) in fold(marked[0])
+    assert not page.detail.correct.isEnabled()  # a reason comes first
+    page.detail.reason.setText("所属に確認済み")
+    page.detail.editor.text.setText("123")
+    with qtbot.waitSignal(filled.session.assessment_changed, timeout=60_000):
+        page.detail.correct.click()
+    assert filled.session.project.corrections()[0].value == 123.0
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+    place = next(row for row, one in enumerate(page._rows.findings) if one.severity == "warning")
+    page.table.select_keys([place])
+    page.detail.reason.setText("季節の業務")
+    assert page.detail.accept_it()
+    qtbot.waitUntil(lambda: len(page._rows.findings) < count, timeout=60_000)
+
+
+def test_groups_show_only_their_findings(filled, qtbot):
+    page = shown(filled, "findings", qtbot)
+    everything = page.model.rowCount()
+    branch = page.tree.topLevelItem(1)
+    page.tree.setCurrentItem(branch)
+    assert 0 < page.model.rowCount() < everything
+    departments = page.model.array("department")[page.model.shown]
+    assert set(departments) == {branch.text(0)}
+    assert page.model.rowCount() == int(branch.text(1))
+
+
+def test_return_workbooks_are_written(filled, tmp_path, qtbot):
+    page = shown(filled, "findings", qtbot)
+    page.write_questions(tmp_path / "返却")
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
+    assert list((tmp_path / "返却").iterdir())
+
+
+def test_history_tells_and_leads_to_the_task(filled, qtbot):
+    assert filled.session.decide(first(filled.session, 1), "adopted")
+    page = shown(filled, "history", qtbot)
+    assert page.model.array("kind").tolist() == ["decide", "import", "create"]
+    page.table.selectRow(0)
+    with qtbot.waitSignal(page.task_chosen) as told:
+        page.jump.click()
+    assert told.args == first(filled.session, 1)
+    assert filled.window.page.page_id == "ranking"
+
+
+def test_language_changes_everything_and_back(filled, qtbot):
+    shown(filled, "surveys", qtbot)
+    before = filled.window.windowTitle(), filled.window.actions_["file.new"].text()
+    filled.window.actions_["view.language"].trigger()
+    assert filled.window.actions_["file.new"].text() == "&New project…"
+    assert filled.window.page.title() == "Surveys"
+    assert filled.window.isVisible()
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+    filled.window.actions_["view.language"].trigger()
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+    assert (filled.window.windowTitle(), filled.window.actions_["file.new"].text()) == before
+
+
+def test_colours_change_and_are_remembered(desk):
+    light = desk.window.palette().window().color()
+    desk.window.actions_["view.dark"].trigger()
+    assert desk.window.palette().window().color().lightness() < light.lightness()
+    assert Settings().dark
+    desk.window.actions_["view.dark"].trigger()
+    assert not Settings().dark
+
+
+def test_read_only_names_the_holder_and_offers_no_change(desk, tmp_path, policy, qtbot):
+    file = tmp_path / "業務削減.rpascout"
+    with Project.create(file, policy, "担当B"):
+        assert desk.window.open(file)
+        assert desk.window.banner.isVisible()
+        assert "担当B" in desk.window._told.text()
+        page = shown(desk, "surveys", qtbot)
+        assert not page.drop.isEnabled()
+        for name in ("tasks.adopt", "edit.undo", "tasks.keep"):
+            assert not desk.window.actions_[name].isEnabled()
+        desk.session.close()
+    assert not desk.window.banner.isVisible()
+
+
+def test_problems_say_what_happened_what_is_saved_and_more(desk, tmp_path):
+    assert not desk.window.open(tmp_path / "ない.rpascout")
+    (box,) = desk.window.findChildren(QMessageBox)
+    assert "ない.rpascout" in box.text()
+    assert box.informativeText()
+    assert "ProjectError" in box.detailedText()
+    box.close()
+
+
+def test_recent_projects_and_the_page_are_remembered(filled, qtbot):
+    shown(filled, "history", qtbot)
+    path = Path(str(filled.session.project.location))
+    assert Settings().recent == [path]
+    filled.window.actions_["file.close"].trigger()
+    window = filled.window
+    assert window.page is window.start
+    assert path.stem in window.start.recent.item(0).text()
+    window.start.recent.itemActivated.emit(window.start.recent.item(0))
+    assert window.page.page_id == "history"
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+
+
+def test_window_s_size_is_remembered(desk):
+    desk.window.resize(1000, 570)
+    desk.window.close()
+    again = Desk(make_application(), Settings())
+    assert again.window.height() == 570  # the offscreen display is narrow
+    again.close()
+    again.window.deleteLater()
+    again.deleteLater()
+
+
+def test_samples_are_one_click_away(desk, tmp_path, monkeypatch, qtbot):
+    place = tmp_path / "見本.rpascout"
+    monkeypatch.setattr("rpa_scout_gui.main_window.samples_project", lambda: place)
+    with qtbot.waitSignal(desk.session.assessment_changed, timeout=120_000):
+        desk.window.actions_["file.samples"].trigger()
+    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+    assert place.is_file()
+    assert len(desk.session.records) > 150
+    assert desk.window.page.page_id == "ranking"
