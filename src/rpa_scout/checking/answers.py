@@ -197,11 +197,13 @@ def _choices(cells: Sequence[object], one: FieldDefinition) -> Column:
     if distinct <= exact.keys():
         return Column(np.fromiter(map(exact.__getitem__, cells), np.int8, len(cells)))
     read = {cell: _choice(cell, one) for cell in distinct}
-    values = np.array([read[cell].position for cell in cells], dtype=np.int8)
+    positions = {cell: found.position for cell, found in read.items()}
+    values = np.fromiter(map(positions.__getitem__, cells), np.int8, len(cells))
+    told = {cell for cell, found in read.items() if found.code}
     remarks = [
-        Remark(row, found.code, written_text(cell), found.expected)
+        Remark(row, read[cell].code, written_text(cell), read[cell].expected)
         for row, cell in enumerate(cells)
-        if (found := read[cell]).code
+        if cell in told
     ]
     return Column(values, remarks)
 
