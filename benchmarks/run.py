@@ -15,8 +15,9 @@ import savings
 import scoring
 import startup
 import surveys
+import window
 
-MODULES = (scoring, savings, startup, surveys, large, project)
+MODULES = (scoring, savings, startup, surveys, large, project, window)
 """Importing them registers their measures."""
 
 

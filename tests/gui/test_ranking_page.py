@@ -5,13 +5,17 @@ import pytest
 
 pytest.importorskip("PySide6.QtGui", reason="the window needs Qt", exc_type=ImportError)
 
-from PySide6.QtCore import QObject, QRectF
+import pyqtgraph
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QInputDialog
 
 from rpa_scout.project.states import TaskState
+from rpa_scout.text import _
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.ranking_page import RankingPage
+from rpa_scout_gui.widgets.column_menus import ColumnMenus
 
 
 @pytest.fixture
@@ -145,3 +149,52 @@ def test_showing_a_task_that_is_filtered_out_shows_all(page):
     page.model.set_text("そのような業務はない")
     page.show_task(key)
     assert page.table.selected_keys() == [key]
+
+
+def menu_named(menu, name):
+    return next(one.menu() for one in menu.actions() if one.text().endswith(name))
+
+
+def test_any_column_can_be_filtered_by_the_menu(page):
+    menus = ColumnMenus(page.model, page.table, page)
+    menus.refill()
+    conditions = menus.actions()[2].menu()
+    score = menu_named(conditions, _("Score")).actions()[0].defaultWidget()
+    score.low.setText("80")
+    score.low.editingFinished.emit()
+    assert 0 < page.model.rowCount() < page.model.count
+    assert min(column(page, "score")) >= 80
+    score.low.setText("")
+    score.low.editingFinished.emit()
+    assert page.model.rowCount() == page.model.count
+    difficulty = menu_named(conditions, _("Difficulty"))
+    difficulty.actions()[0].trigger()
+    assert len(set(column(page, "difficulty"))) == 1
+    menus.refill()
+    assert menu_named(menus.actions()[2].menu(), _("Difficulty")).title().startswith("●")
+
+
+def test_dragging_a_frame_with_the_mouse_selects(page, jobs, qtbot, monkeypatch):
+    monkeypatch.setitem(pyqtgraph.CONFIG_OPTIONS, "mouseRateLimit", -1)
+    page.detail.tabs.setCurrentWidget(page.map)
+    page.resize(1200, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=30_000)
+    page.map.show_all()
+    page.grab()  # nobody drags in what was not drawn yet
+    view = page.map.viewport()
+    start, end = QPointF(80, 20), QPointF(view.width() - 10, view.height() - 60)
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, at, button, held in (
+        (QEvent.Type.MouseMove, start, none, none),
+        (QEvent.Type.MouseButtonPress, start, left, left),
+        (QEvent.Type.MouseMove, (start + end) / 2, none, left),
+        (QEvent.Type.MouseMove, end, none, left),
+        (QEvent.Type.MouseButtonRelease, end, left, none),
+    ):
+        event = QMouseEvent(
+            kind, at, view.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier
+        )
+        QCoreApplication.sendEvent(view, event)
+    assert len(page.table.selected_keys()) > 1

@@ -36,7 +36,7 @@ YEAR_COLUMNS = (
         "chance",
         N_("Chance of both"),
         "number",
-        72,
+        88,
         _share,
         tooltip=N_("Chance that both goals are reached by then."),
     ),

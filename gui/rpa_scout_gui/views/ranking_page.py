@@ -31,7 +31,7 @@ from rpa_scout_gui.widgets.task_map import TaskMap
 
 __all__ = ["RankingPage"]
 
-_SCALE_SHARE: Final = 0.97
+_SCALE_SHARE: Final = 0.9
 _SIZES: Final = (690, 430)
 
 
@@ -73,7 +73,7 @@ class RankingPage(QWidget):
 
     def title(self) -> str:
         """Return the page's name in the user's language."""
-        return _("Ranking")
+        return _("Candidate ranking")
 
     def _lay_out(self) -> None:
         left = QWidget(self)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.widgets.column_menus import ColumnMenus
 from rpa_scout_gui.widgets.data_table import DataTable
 
 __all__ = ["FilterBar"]
@@ -101,9 +102,9 @@ class FilterBar(QWidget):
         button = QToolButton(self)
         button.setText(_("Columns"))
         button.setAccessibleName(_("Columns"))
-        button.setToolTip(_("Choose which columns are shown."))
+        button.setToolTip(_("Choose, sort by and filter by columns."))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(self._table.columns_menu())
+        button.setMenu(ColumnMenus(self._model, self._table, button))
         return button
 
     def offer_values(self) -> None:

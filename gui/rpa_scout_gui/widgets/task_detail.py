@@ -145,9 +145,8 @@ class TaskDetail(QWidget):
         self._enable(of_task=False)
 
     def _enable(self, *, of_task: bool) -> None:
-        """Let the pages of a task be seen, or only those that need none."""
+        """Let the pages of a task be seen, or nothing on them."""
         for place in range(self._of_task):
-            self.tabs.setTabEnabled(place, of_task)
             self._insides[place].setVisible(of_task)
 
     def _show(self, explanation: Explanation, lines: BreakEvenLines | None) -> None:

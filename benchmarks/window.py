@@ -1,0 +1,132 @@
+"""The window beside bare numpy and bare Qt: sorting rows, ranking anew at every dragged weight."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from registry import Prepared, measure
+from scoring import random_tasks
+
+import rpa_scout as rs
+from rpa_scout.assessment.order import ranking_order
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.changed import shares_of, shares_with, with_weights
+from rpa_scout.scoring.scorer import Scorer
+
+ROWS = 100_000
+TASKS = 5_000
+DRAWS = 100
+"""Fewer than usual: what is measured here takes none."""
+
+
+def _application() -> object:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance() or QApplication([])
+
+
+@measure("sort a table of the window", limit="numpy argsort, bare model reset", aim=2, rounds=7)
+def sorting() -> Iterator[tuple[str, Prepared]]:
+    """Prepare a table with a number, a text and a choice, and a bare model in a bare view."""
+    application = _application()
+    from PySide6.QtCore import QAbstractTableModel, Qt
+    from PySide6.QtWidgets import QTableView
+
+    from rpa_scout_gui.models.columns import Column, decimal, plain
+    from rpa_scout_gui.models.table_model import ColumnTableModel
+    from rpa_scout_gui.widgets.data_table import DataTable
+
+    class BareModel(QAbstractTableModel):
+        def rowCount(self, _parent=None) -> int:  # noqa: N802 - Qt's name
+            return ROWS
+
+        def columnCount(self, _parent=None) -> int:  # noqa: N802 - Qt's name
+            return 3
+
+        def data(self, _index, _role=0) -> None:
+            return None
+
+        def reset(self) -> None:
+            self.beginResetModel()
+            self.endResetModel()
+
+    draw = np.random.default_rng(5)
+    arrays = {
+        "name": np.array([f"業務{one}" for one in draw.permutation(ROWS)], dtype=object),
+        "score": draw.normal(50.0, 20.0, ROWS),
+        "means": draw.choice(np.array(["rpa", "ocr_rpa", "keep"], dtype=object), ROWS),
+    }
+    columns = (
+        Column("name", "Task", "text", 200, plain),
+        Column("score", "Score", "number", 100, decimal),
+        Column("means", "Means", "choice", 100, plain),
+    )
+    model = ColumnTableModel(columns, "name")
+    table, bare_table, bare_model = DataTable(model, "tasks"), QTableView(), BareModel()
+    bare_table.setModel(bare_model)
+    for one in (table, bare_table):
+        one.resize(600, 500)
+        one.show()
+    model.set_arrays(arrays)
+    for place, column in enumerate(columns):
+
+        def ours(place=place) -> object:
+            model.sort(place, Qt.SortOrder.DescendingOrder)
+            return application
+
+        def bare(values=arrays[column.id]) -> object:
+            bare_model.reset()
+            return np.argsort(values, kind="stable")
+
+        yield f"{ROWS:,} by {column.kind}", (ours, bare)
+
+
+@measure("drag a weight", limit="engine: score, order", aim=3, rounds=7)
+def dragging() -> Iterator[tuple[str, Prepared]]:
+    """Prepare the page of the weights with a ranking, and the engine's own ranking anew."""
+    application = _application()
+    from PySide6.QtCore import QObject
+
+    from rpa_scout_gui.actions import Actions
+    from rpa_scout_gui.jobs import JobRunner
+    from rpa_scout_gui.session import Session
+    from rpa_scout_gui.views.weights_page import WeightsPage
+
+    policy = rs.load_policy()
+    few = policy.simulation.model_copy(update={"draws": DRAWS})
+    policy = policy.model_copy(update={"simulation": few})
+    frame = random_tasks(TASKS).assign(department="税務課", name="業務")
+    frame.index = [f"t{one}" for one in range(TASKS)]
+    assessment = rs.assess(Inventory.from_frame(frame), policy)
+    jobs, owner = JobRunner(), QObject()
+    session = Session(jobs, "担当A")
+    session.assessment = assessment
+    page = WeightsPage(session, jobs, Actions(session, owner))
+    page.resize(1120, 640)
+    page.show()
+    tasks, ties = assessment.inventory.tasks, assessment.inventory.row_order()
+    shares = shares_of(assessment.scores.scorecard)
+    step = [0]
+
+    def ours() -> object:
+        step[0] = (step[0] + 7) % 60
+        page.sliders.sliders["volume"].setValue(100 + 10 * step[0])
+        page.rerank()
+        page.repaint()
+        page.table.viewport().repaint()
+        return application
+
+    def bare() -> object:
+        step[0] = (step[0] + 7) % 60
+        card = with_weights(
+            assessment.scores.scorecard, shares_with(shares, "volume", 10.0 + step[0])
+        )
+        scores = replace(Scorer(card).score(tasks), scorecard=card)
+        return ranking_order(scores.score, assessment.savings.p50, ties)
+
+    yield f"{TASKS:,} tasks", (ours, bare)
+    jobs.close()
