@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             if further is not None:
                 further.connect(self.show_page)
         self.stack.setCurrentWidget(self._pages[page_id])
+        self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
         self.settings.page = page_id
         return self._pages[page_id]

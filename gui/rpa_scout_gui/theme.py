@@ -193,7 +193,8 @@ QWidget#rail QToolButton:hover {{ background: {alternate}; }}
 QWidget#rail QToolButton:checked {{
     background: {rail_chosen}; border-left: 4px solid {accent}; font-weight: 600;
 }}
-QWidget#rail QToolButton:focus {{ border-left: 4px solid {accent}; }}
+QWidget#rail QToolButton:focus {{ border-left: 4px solid {grid}; text-decoration: underline; }}
+QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
 QToolButton[popupMode="2"] {{ padding-right: 18px; }}
 QStatusBar {{ max-height: 30px; }}
 QStatusBar::item {{ border: 0; }}

@@ -91,9 +91,12 @@ class Gauge(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the figures and the bar."""
-        if self.reading is None:
-            return
         painter = QPainter(self)
+        if self.reading is None:
+            painter.setPen(colour("muted"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft, _("Computing …"))
+            painter.end()
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_figures(painter, self.reading)
         self._draw_bar(painter, self.reading)
@@ -187,12 +190,15 @@ class TargetBar(QWidget):
 
     def refresh(self) -> None:
         """Take over the figures of the session."""
-        if self._session.project is None:
+        session = self._session
+        # While the estimates are on their way, no figure would be true.
+        is_waiting = session.assessment is None and bool(session.records)
+        if session.project is None or is_waiting:
             self._show(None)
             return
         # A task adopted for no year yet is counted by the year of the goal: the bar must move.
-        goal_year = self._session.policy.targets.hours.goal_year
-        self._show(self._session.target(unplanned_in=goal_year))
+        goal_year = session.policy.targets.hours.goal_year
+        self._show(session.target(unplanned_in=goal_year))
 
     def _show(self, target: FiscalTarget | None) -> None:
         if target is None:
