@@ -180,14 +180,17 @@ def _number_rows(cities: SimulatedCities) -> Iterator[str]:
         found = cities.outcomes(measured)
         sets = [one.calibration for one in found]
         ranges = [one.overall for one in sets if one.overall]
-        factor, low, high = (
-            np.median([getattr(one, name) for one in ranges]) if ranges else 1.0
-            for name in ("factor", "low", "high")
-        )
+        told = "–"
+        if ranges:
+            factor, low, high = (
+                np.median([getattr(one, name) for one in ranges])
+                for name in ("factor", "low", "high")
+            )
+            told = f"{factor:.2f} ({low:.2f}–{high:.2f})"
         weight = np.median([one.weight for one in sets])
         width = np.median([one.predicted.p90 / one.predicted.p10 for one in found])
         yield (
-            f"| {measured} | {factor:.2f} ({low:.2f}–{high:.2f}) | {100 * weight:.0f} % "
+            f"| {measured} | {told} | {100 * weight:.0f} % "
             f"| {width:.2f} | {100 * coverage(found):.0f} % |"
         )
 
