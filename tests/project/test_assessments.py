@@ -183,3 +183,36 @@ def test_the_target_counts_what_runs_and_what_is_adopted_once(project, policy):
     assert after.goal.live_hours == pytest.approx(310.5)
     assert after.goal.adopted == ("税務課-7",)
     assert after.baseline.hours_difference == 310.5 - policy.targets.hours.baseline
+
+
+def test_actuals_correct_the_estimates_and_old_results_keep_theirs(project):
+    project.import_surveys(TAX)
+    before = project.assess()
+    assert before.calibration.used == ()
+    project.import_register(REGISTERED)
+    after = project.assess()
+    assert after.calibration.used == ("税務課-6",)
+    assert not after.ranking["saved_hours_per_year_p50"].equals(
+        before.ranking["saved_hours_per_year_p50"]
+    )
+    pd.testing.assert_frame_equal(project.recomputed(1).ranking, before.ranking)
+    pd.testing.assert_frame_equal(project.recomputed(2).ranking, after.ranking)
+    assert project.recomputed(2).calibration.used == ("税務課-6",)
+    assert project.verify().is_whole
+
+
+def test_what_actuals_changed_is_told_apart_and_the_parts_add_up(project):
+    project.import_surveys(TAX)
+    before = project.assess()
+    project.import_register(REGISTERED)
+    after = project.assess()
+    found = project.compare_assessments(1, 2)
+    saved = [
+        one.ranking.set_index("task_id")["saved_hours_per_year_p50"] for one in (before, after)
+    ]
+    told = found.hours_causes
+    assert set(told) == set(saved[0].index)
+    for task, parts in told.items():
+        total = sum(part.hours_per_year for part in parts)
+        assert total == pytest.approx(saved[1][task] - saved[0][task], abs=1e-6)
+    assert "actuals" in {part.cause for parts in told.values() for part in parts}

@@ -8,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from rpa_scout.errors import ProjectError
 from rpa_scout.project import migrating
 from rpa_scout.project.project import Project
 from rpa_scout.project.schema import REVISION, Base
@@ -44,8 +45,13 @@ def test_a_project_of_the_first_version_opens_whole(first):
 
 
 def test_its_results_are_shown_as_they_were(first):
+    with pytest.raises(ProjectError, match="older version"):
+        Project.open(first, "担当C", read_only=True)
+    Project.open(first, "担当C").close()
     with Project.open(first, "担当C", read_only=True) as project:
         stored = project.assessment(1)
+        # it rested on no actuals: there was no place for them
+        assert project.recomputed(1).calibration.used == ()
         assert stored.program_version == "0.1.0"
         assert list(stored.ranking["rank"]) == [1, 2, 3, 4]
         assert stored.ranking["score"].is_monotonic_decreasing

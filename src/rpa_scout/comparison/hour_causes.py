@@ -11,8 +11,9 @@ from rpa_scout.comparison.stepwise import Steps
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
 
-__all__ = ["DRAWS", "POLICY", "HoursPart", "hours_parts"]
+__all__ = ["ACTUALS", "DRAWS", "POLICY", "HoursPart", "hours_parts"]
 
+ACTUALS = "actuals"
 POLICY = "policy"
 DRAWS = "draws"
 
@@ -27,7 +28,8 @@ class HoursPart:
     ----------
     cause : str
         Id of the survey field whose answer changed; `POLICY`: the policy's parameters and means;
-        `DRAWS`: other random draws, because the task has another id.
+        `DRAWS`: other random draws, because the task has another id; `ACTUALS`: what the city's
+        own actuals correct.
     hours_per_year : float
         NaN where the hours became known, or unknown, by it.
     """
@@ -41,8 +43,9 @@ def hours_parts(
 ) -> Mapping[str, tuple[HoursPart, ...]]:
     """Take the changes of the hours saved apart.
 
-    The answers are swapped first, field by field in the order of the form, on the old policy; what
-    is left is the policy's. So the parts add up to the change.
+    Without what actuals correct, the answers are swapped first, field by field in the order of the
+    form, on the old policy; what is left is the policy's. What actuals correct less or more than
+    before comes last. So the parts add up to the change.
 
     Parameters
     ----------
@@ -58,7 +61,8 @@ def hours_parts(
     """
     scorecard = old.scores.scorecard.id
     before, after = _p50(old), _p50(new)
-    saved = {other: before[one] for one, other in zip(steps.old_ids, steps.new_ids, strict=True)}
+    pairs = list(zip(steps.old_ids, steps.new_ids, strict=True))
+    saved = {other: before[one] for one, other in pairs}
     found: dict[str, list[HoursPart]] = {}
 
     def step(cause: str, hours: Mapping[str, float]) -> None:
@@ -69,11 +73,32 @@ def hours_parts(
                 found.setdefault(task, []).append(HoursPart(cause, change))
             saved[task] = now
 
+    plain = _uncorrected(old)
+    step(ACTUALS, {other: plain[one] for one, other in pairs})
     step(DRAWS, _hours(steps.renumbered(), old.policy, scorecard))
     for field_id, _before, swapped in steps.inventories_by_field():
         step(field_id, _hours(swapped, old.policy, scorecard))
-    step(POLICY, {task: after[task] for task in steps.new_ids})
-    return {task: tuple(parts) for task, parts in found.items()}
+    plain = _uncorrected(new)
+    step(POLICY, {task: plain[task] for task in steps.new_ids})
+    step(ACTUALS, {task: after[task] for task in steps.new_ids})
+    return {task: _merged(parts) for task, parts in found.items()}
+
+
+def _uncorrected(assessment: Assessment) -> dict[str, float]:
+    """Return what would be saved by the estimates as they are before any actuals."""
+    if assessment.calibration.correction is None:
+        return _p50(assessment)
+    return _hours(assessment.inventory, assessment.policy, assessment.scores.scorecard.id)
+
+
+def _merged(parts: list[HoursPart]) -> tuple[HoursPart, ...]:
+    """Put what actuals took and gave into one part, the last."""
+    of_actuals = [one.hours_per_year for one in parts if one.cause == ACTUALS]
+    others = [one for one in parts if one.cause != ACTUALS]
+    net = sum(of_actuals)
+    if of_actuals and not abs(net) <= _LEAST_HOURS:
+        others.append(HoursPart(ACTUALS, net))
+    return tuple(others)
 
 
 def _p50(assessment: Assessment) -> dict[str, float]:

@@ -60,9 +60,10 @@ def refuse_header(header: Any, path: Path) -> None:  # noqa: ANN401 - whatever s
     """
     if not isinstance(header, dict) or header.get("format") != HEADER["format"]:
         raise ProjectError(N_("{path} is no export of a project."), path=path)
-    if header.get("schema_version") != SCHEMA_VERSION:
+    version = header.get("schema_version")
+    if not isinstance(version, int) or version > SCHEMA_VERSION:
         raise NewerProjectError(
-            N_("{path} was exported by another version of rpa-scout; use that one."), path=path
+            N_("{path} was exported by a newer version of rpa-scout; use that one."), path=path
         )
 
 

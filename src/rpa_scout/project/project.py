@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
+from rpa_scout.comparison.inventories import same_ids
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
@@ -19,7 +20,8 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
-from rpa_scout.project.assessing import StoredAssessment, keep_assessment
+from rpa_scout.project.assessed import StoredAssessment
+from rpa_scout.project.assessing import keep_assessment
 from rpa_scout.project.changes import Change
 from rpa_scout.project.creating import create_project, project_row
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
@@ -369,5 +371,7 @@ class Project(ProjectReading):
         if not before:
             return Rescore(None, after, None)
         stored = self.assessment(before[-1].number)
-        comparison = compare_assessments(self.recomputed(stored.number), after)
+        earlier = self.recomputed(stored.number)
+        pairs = same_ids(earlier.inventory, after.inventory)
+        comparison = compare_assessments(earlier, after, pairs)
         return Rescore(stored, after, comparison)

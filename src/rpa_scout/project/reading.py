@@ -11,7 +11,7 @@ import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
-from rpa_scout.comparison.inventories import InventoryComparison
+from rpa_scout.comparison.inventories import InventoryComparison, same_ids
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.fiscal_target.target import FiscalTarget, PlannedTask, fiscal_target
 from rpa_scout.inventory import Inventory
@@ -19,13 +19,13 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import records, views
-from rpa_scout.project.assessing import (
-    AssessmentBasis,
+from rpa_scout.project.assessed import (
     StoredAssessment,
+    assessed_actuals,
     assessed_inventory,
-    basis,
     kept_assessment,
 )
+from rpa_scout.project.assessing import AssessmentBasis, basis
 from rpa_scout.project.backups import write_copy
 from rpa_scout.project.comparing import compared_import
 from rpa_scout.project.current import current_inventory
@@ -36,7 +36,7 @@ from rpa_scout.project.history import last_entry
 from rpa_scout.project.integrity import damage_of
 from rpa_scout.project.location import FileLocation
 from rpa_scout.project.policies import current_policy_number, policy_kept
-from rpa_scout.project.register_state import current_register, running_tasks
+from rpa_scout.project.register_state import current_register
 from rpa_scout.project.replaying import Problem, problems_of
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.register.fiscal_years import fiscal_year_of
@@ -172,11 +172,12 @@ class ProjectReading(ProjectSession):
             number = current_policy_number(connection)
             policy = policy_kept(connection, number)
             newest = last_entry(connection)
-            automated = running_tasks(current_register(connection))
-            on = basis(connection, load_fields(), automated, newest.number if newest else 0)
+            register = current_register(connection)
+            on = basis(connection, load_fields(), register, newest.number if newest else 0)
         if not len(on.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
-        return assess(on.inventory, policy, scorecard, progress), on, number
+        found = assess(on.inventory, policy, scorecard, progress, actuals=on.actuals)
+        return found, on, number
 
     def recomputed(self, number: int) -> Assessment:
         """Compute an assessment again from what it rested on, with this version of the program."""
@@ -184,14 +185,16 @@ class ProjectReading(ProjectSession):
             stored = kept_assessment(connection, number)
             policy = policy_kept(connection, stored.policy_number)
             inventory = assessed_inventory(connection, number, load_fields())
-        return assess(inventory, policy, stored.scorecard)
+            actuals = assessed_actuals(connection, number)
+        return assess(inventory, policy, stored.scorecard, actuals=actuals)
 
     def compare_assessments(self, old: int, new: int) -> AssessmentComparison:
         """Say what a later assessment says otherwise than an earlier one, and what caused it.
 
         Both are computed again from what they rested on.
         """
-        return compare_assessments(self.recomputed(old), self.recomputed(new))
+        before, after = self.recomputed(old), self.recomputed(new)
+        return compare_assessments(before, after, same_ids(before.inventory, after.inventory))
 
     def ranking(self, number: int | None = None) -> pd.DataFrame:
         """Return the results of an assessment with what people decided beside them.

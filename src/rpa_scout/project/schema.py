@@ -19,6 +19,7 @@ __all__ = [
     "STATE",
     "AcceptedFindingRow",
     "ActualRow",
+    "AssessmentActualRow",
     "AssessmentResultRow",
     "AssessmentRow",
     "AutomationRow",
@@ -43,10 +44,10 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """What SQLite's header says of the kind of file: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest migration."""
 
 
@@ -186,6 +187,20 @@ class AssessmentResultRow(Base):
     changed: Mapped[str | None]
     result: Mapped[str]
     criteria: Mapped[str]
+
+
+class AssessmentActualRow(Base):
+    """Fact: what was measured of a task in a year, by which an assessment was corrected."""
+
+    __tablename__ = "assessment_actuals"
+
+    assessment_number: Mapped[int] = mapped_column(
+        ForeignKey("assessments.number"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    task_id: Mapped[str]
+    fiscal_year: Mapped[int]
+    saved_hours_per_year: Mapped[float]
 
 
 class StateRow(Base):
@@ -340,6 +355,7 @@ FACTS: Final[tuple[type[Base], ...]] = (
     PolicyRow,
     AssessmentRow,
     AssessmentResultRow,
+    AssessmentActualRow,
 )
 """Tables of facts; each after those it refers to."""
 

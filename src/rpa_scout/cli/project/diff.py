@@ -12,7 +12,6 @@ from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
-    from rpa_scout.comparison.assessments import AssessmentComparison
     from rpa_scout.comparison.inventories import InventoryComparison
     from rpa_scout.project.project import Project
 
@@ -50,7 +49,7 @@ def diff(
     with Project.open(project, author_or_login(author), read_only=True) as opened:
         imported = opened.compare_import(number) if opened.imports() else None
         numbers = _numbers(opened, old, new)
-        assessed = _assessed(opened, *numbers) if numbers else None
+        assessed = opened.compare_assessments(*numbers) if numbers else None
     if json is not None:
         content: dict[str, Any] = {
             "import": None if imported is None else changes_json(imported),
@@ -80,15 +79,6 @@ def _numbers(opened: Project, old: int | None, new: int | None) -> tuple[int, in
     known = opened.assessments()
     same = [one.number for one in known if one.scorecard == known[-1].scorecard]
     return (same[-2], same[-1]) if len(same) > 1 else None
-
-
-def _assessed(opened: Project, old: int, new: int) -> AssessmentComparison:
-    """Compare two assessments; a task whose new name was confirmed has kept its id."""
-    from rpa_scout.comparison.assessments import compare_assessments
-    from rpa_scout.comparison.inventories import same_ids
-
-    before, after = opened.recomputed(old), opened.recomputed(new)
-    return compare_assessments(before, after, same_ids(before.inventory, after.inventory))
 
 
 def _about_import(imported: InventoryComparison | None) -> str:

@@ -16,7 +16,7 @@ from rpa_scout.assessment.assess import REMARKS
 from rpa_scout.cli.project.entries import local_time
 from rpa_scout.policy.fields import Named
 from rpa_scout.policy.model import Policy
-from rpa_scout.project.assessing import StoredAssessment
+from rpa_scout.project.assessed import StoredAssessment
 from rpa_scout.project.states import state_label
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _, language

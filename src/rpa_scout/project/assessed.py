@@ -1,0 +1,213 @@
+"""Assessments that were kept: their results exactly as they were, and what they rested on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+from pandas.api.types import pandas_dtype
+from sqlalchemy import Connection, select
+
+from rpa_scout.errors import UnknownNameError
+from rpa_scout.findings import Findings
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.project.cell_text import cell_from
+from rpa_scout.project.current import kept_line
+from rpa_scout.project.json_text import from_text
+from rpa_scout.project.rebuilding import rebuilt_inventory
+from rpa_scout.project.rows import table_of
+from rpa_scout.project.schema import (
+    AssessmentActualRow,
+    AssessmentResultRow,
+    AssessmentRow,
+    PolicyRow,
+    SurveyLineRow,
+)
+from rpa_scout.savings.calibration.actuals import MeasuredSaving
+from rpa_scout.text import N_
+
+__all__ = ["StoredAssessment", "assessed_actuals", "assessed_inventory", "kept_assessment"]
+
+_PARTS: Final = ("points", "low", "high", "weight", "contribution")
+
+
+@dataclass(frozen=True)
+class StoredAssessment:
+    """An assessment as it was shown.
+
+    Attributes
+    ----------
+    number : int
+        Its number in the project.
+    at, author : str
+        When (ISO 8601 in UTC) and who.
+    program_version : str
+        Version of rpa-scout that computed it.
+    policy_number : int
+        The policy's number in the project.
+    policy_id, policy_version : str
+        The policy's own id and version.
+    scorecard : str
+        Id of the scorecard.
+    seed, draws : int
+        Of the simulation.
+    entry : int
+        Entry of the history up to which the inventory was as assessed.
+    ranking : DataFrame
+        The ranking, as :attr:`Assessment.ranking` gave it.
+    criteria : dict of str to dict
+        By task and criterion: ``points``, ``low``, ``high``, ``weight``, ``contribution``.
+    target : dict
+        The outlook on the targets.
+    """
+
+    number: int
+    at: str
+    author: str
+    program_version: str
+    policy_number: int
+    policy_id: str
+    policy_version: str
+    scorecard: str
+    seed: int
+    draws: int
+    entry: int
+    ranking: pd.DataFrame
+    criteria: dict[str, dict[str, dict[str, float]]]
+    target: dict[str, Any]
+
+
+def kept_assessment(connection: Connection, number: int) -> StoredAssessment:
+    """Return an assessment as it was shown.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    number : int
+        Its number.
+
+    Returns
+    -------
+    StoredAssessment
+        The results.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such assessment.
+    """
+    row = _assessment_row(connection, number)
+    results = connection.execute(
+        select(
+            AssessmentResultRow.task_id, AssessmentResultRow.result, AssessmentResultRow.criteria
+        )
+        .where(AssessmentResultRow.assessment_number == number)
+        .order_by(AssessmentResultRow.rank)
+    ).all()
+    return StoredAssessment(
+        number=number,
+        at=row.at,
+        author=row.author,
+        program_version=row.program_version,
+        policy_number=row.policy_number,
+        policy_id=row.policy_id,
+        policy_version=row.version,
+        scorecard=row.scorecard,
+        seed=row.seed,
+        draws=row.draws,
+        entry=row.entry,
+        ranking=_frame(from_text(row.columns), [from_text(one.result) for one in results]),
+        criteria={
+            one.task_id: {
+                name: dict(zip(_PARTS, parts, strict=True))
+                for name, parts in from_text(one.criteria).items()
+            }
+            for one in results
+        },
+        target=from_text(row.target),
+    )
+
+
+def _assessment_row(connection: Connection, number: int) -> Any:  # noqa: ANN401 - a row of the library
+    query = (
+        select(*table_of(AssessmentRow).c, PolicyRow.policy_id, PolicyRow.version)
+        .join(PolicyRow, PolicyRow.number == AssessmentRow.policy_number)
+        .where(AssessmentRow.number == number)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise UnknownNameError(N_("There is no assessment number {number}."), number=number)
+    return row
+
+
+def _frame(
+    columns: Sequence[tuple[str, str]], results: Sequence[Mapping[str, Any]]
+) -> pd.DataFrame:
+    frame = {}
+    for name, kind in columns:
+        cells = [cell_from(one.get(name)) for one in results]
+        if kind == "tuple":
+            frame[name] = pd.Series(
+                [tuple(one) if isinstance(one, list) else one for one in cells], dtype=object
+            )
+        else:
+            frame[name] = pd.Series(cells, dtype=object).astype(pandas_dtype(kind))
+    return pd.DataFrame(frame)
+
+
+def assessed_actuals(connection: Connection, number: int) -> tuple[MeasuredSaving, ...]:
+    """Return the actuals that an assessment was corrected by.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    number : int
+        Number of the assessment.
+
+    Returns
+    -------
+    tuple of MeasuredSaving
+        As they were known then.
+    """
+    table = table_of(AssessmentActualRow)
+    query = (
+        select(table.c.task_id, table.c.saved_hours_per_year, table.c.fiscal_year)
+        .where(table.c.assessment_number == number)
+        .order_by(table.c.place)
+    )
+    return tuple(MeasuredSaving(*one) for one in connection.execute(query))
+
+
+def assessed_inventory(connection: Connection, number: int, fields: FieldSet) -> Inventory:
+    """Rebuild the inventory that an assessment rested on.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    number : int
+        Number of the assessment.
+    fields : FieldSet
+        The survey's fields.
+
+    Returns
+    -------
+    Inventory
+        The tasks as they were then.
+    """
+    query = (
+        select(AssessmentResultRow.task_id, AssessmentResultRow.changed, *table_of(SurveyLineRow).c)
+        .join(SurveyLineRow, SurveyLineRow.id == AssessmentResultRow.line_id)
+        .where(AssessmentResultRow.assessment_number == number)
+        .order_by(SurveyLineRow.id)
+    )
+    lines = [
+        kept_line(row, row.task_id, {} if row.changed is None else from_text(row.changed))
+        for row in connection.execute(query)
+    ]
+    return rebuilt_inventory(connection, lines, Findings(), fields)
