@@ -1,0 +1,165 @@
+"""Two thousand random actions on the session, held against the library at every step."""
+
+import random
+
+import pytest
+
+from rpa_scout.errors import RpaScoutError
+from rpa_scout.project import storage
+from rpa_scout.project.project import Project
+from rpa_scout.project.states import FOLLOWING, TaskState
+
+STEPS = 2_000
+SEED = 20260401
+TASKS = 12
+ACTIONS = (
+    *("decide", "decide", "wild", "plan", "override", "withdraw", "note"),
+    *("correct", "uncorrect", "undo", "undo", "redo"),
+)
+
+
+class Machine:
+    """The session, and beside it a project on which the library does the same."""
+
+    def __init__(self, session, library):
+        self.session, self.library = session, library
+        self.draw = random.Random(SEED)  # noqa: S311 - variety, not secrecy
+        self.refused = []
+        session.problem.connect(self.refused.append)
+        self.tasks = list(session.records)[:TASKS]
+        self.done = dict.fromkeys(("done", "refused"), 0)
+
+    def both(self, of_session, of_library):
+        """Do the same on both; both do it, or both refuse with the same sentence."""
+        self.refused.clear()
+        did = of_session()
+        refused = []
+        try:
+            of_library()
+        except RpaScoutError as error:
+            refused.append(error)
+        assert did != bool(refused)
+        assert list(map(str, self.refused)) == list(map(str, refused))
+        self.done["refused" if refused else "done"] += 1
+
+    def step(self):
+        getattr(self, self.draw.choice(ACTIONS))()
+
+    def some(self):
+        return self.draw.sample(self.tasks, self.draw.randint(1, 3))
+
+    def decide(self):
+        task = self.draw.choice(self.tasks)
+        state = self.draw.choice(FOLLOWING[self.session.records[task].state])
+        if state is TaskState.WITHDRAWN:
+            return
+        why = "理由"
+        self.both(
+            lambda: self.session.decide([task], state, why),
+            lambda: self.library.decide([task], state, why),
+        )
+
+    def wild(self):
+        tasks, state = self.some(), self.draw.choice(list(TaskState)[:7])
+        self.both(
+            lambda: self.session.decide(tasks, state, "一括"),
+            lambda: self.library.decide(tasks, state, "一括"),
+        )
+
+    def plan(self):
+        tasks, year = self.some(), self.draw.choice((0, 2026, 2027, 2028))
+        self.both(
+            lambda: self.session.decide(tasks, None, planned_fiscal_year=year),
+            lambda: self.library.decide(tasks, None, planned_fiscal_year=year),
+        )
+
+    def override(self):
+        task, hours = self.draw.choice(self.tasks), float(self.draw.randint(1, 400))
+        self.both(
+            lambda: self.session.override(task, "hours", hours, "実測"),
+            lambda: self.library.override(task, "hours", hours, "実測"),
+        )
+
+    def withdraw(self):
+        task = self.draw.choice(self.tasks)
+        self.both(
+            lambda: self.session.withdraw_override(task, "hours"),
+            lambda: self.library.withdraw_override(task, "hours"),
+        )
+
+    def note(self):
+        task, text = self.draw.choice(self.tasks), f"メモ{self.draw.randint(1, 99)}"
+        self.both(lambda: self.session.note(text, task), lambda: self.library.note(text, task))
+
+    def correct(self):
+        task, minutes = self.draw.choice(self.tasks), float(self.draw.randint(1, 60))
+        self.both(
+            lambda: self.session.correct(task, "minutes_per_item", minutes, "聞き取り"),
+            lambda: self.library.correct(task, "minutes_per_item", minutes, "聞き取り"),
+        )
+
+    def uncorrect(self):
+        task = self.draw.choice(self.tasks)
+        self.both(
+            lambda: self.session.remove_correction(task, "minutes_per_item"),
+            lambda: self.library.remove_correction(task, "minutes_per_item"),
+        )
+
+    def undo(self):
+        if self.session.can_undo:
+            self.both(self.session.undo, self.library.undo)
+        else:
+            assert self.library.undoable() is None
+
+    def redo(self):
+        if self.session.can_redo:
+            self.both(self.session.redo, self.library.redo)
+        else:
+            assert self.library.redoable() is None
+
+
+def comparable(records):
+    """Leave out of records what is the clock's."""
+    return {
+        one.task_id: (one.state, one.planned_fiscal_year, one.reason, one.row_version)
+        for one in records
+    }
+
+
+@pytest.fixture
+def _no_waiting_for_the_disk(monkeypatch):
+    """What is tested here is what is kept, not that it survives a power cut."""
+    pragmas = [one.replace("= EXTRA", "= OFF") for one in storage._PRAGMAS]
+    monkeypatch.setattr(storage, "_PRAGMAS", tuple(pragmas))
+
+
+@pytest.mark.usefixtures("_no_waiting_for_the_disk")
+def test_two_thousand_random_actions(session, sample_inventory, tmp_path, policy, qtbot):
+    assert session.create(tmp_path / "窓.rpascout")
+    assert session.import_inventory(sample_inventory)
+    with Project.create(tmp_path / "手本.rpascout", policy, "担当A") as library:
+        library.import_surveys(sample_inventory)
+        # The engine would run after every correction; the last one is enough here.
+        session.reassess = lambda: None
+        machine = Machine(session, library)
+        for number in range(STEPS):
+            machine.step()
+            if number % 50 == 0:
+                assert comparable(session.records.values()) == comparable(library.tasks())
+        assert min(machine.done.values()) > 50
+        assert comparable(session.records.values()) == comparable(library.tasks())
+        mine, theirs = session.project, library
+        assert [one.kind for one in mine.history()] == [one.kind for one in theirs.history()]
+        kept = [
+            [(one.task_id, one.what, one.value) for one in both.overrides()]
+            + [(one.task_id, one.field, one.value) for one in both.corrections()]
+            + [(one.task_id, one.text) for one in both.notes()]
+            for both in (mine, theirs)
+        ]
+        assert kept[0] == kept[1]
+        del session.reassess
+        with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
+            session.reassess()
+        expected = theirs.estimate().ranking
+        assert session.assessment.ranking["task_id"].tolist() == expected["task_id"].tolist()
+        assert mine.verify().is_whole
