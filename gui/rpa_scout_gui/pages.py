@@ -63,7 +63,7 @@ PAGES: Final = (
     ),
     PageSpec(
         "ranking",
-        N_("Candidate ranking"),
+        N_("Task ranking"),
         N_("See which tasks are worth automating, and decide."),
         "RankingPage",
         "Alt+3",

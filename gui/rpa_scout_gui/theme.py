@@ -6,10 +6,13 @@ them carries a meaning alone: a word, a shape or a place says the same.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
+
+from rpa_scout_gui import resources
 
 __all__ = ["apply_theme", "colour", "is_dark", "style_sheet", "window_font"]
 
@@ -166,7 +169,8 @@ def style_sheet() -> str:
         A Qt style sheet.
     """
     names = {name: colour(name).name() for name in _COLOURS}
-    return _SHEET.format(**names)
+    tick = Path(resources.__file__).with_name("tick-dark.svg" if is_dark() else "tick-light.svg")
+    return _SHEET.format(**names, tick=tick.as_posix())
 
 
 _SHEET: Final = """
@@ -198,6 +202,20 @@ QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
 QToolButton[popupMode="2"] {{ padding-right: 18px; }}
 QStatusBar {{ max-height: 30px; }}
 QStatusBar::item {{ border: 0; }}
+QLineEdit {{
+    background: {base}; border: 1px solid {grid}; border-radius: 3px; padding: 3px 5px;
+    selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QLineEdit:focus {{ border-color: {accent}; }}
+QLineEdit:disabled {{ border-color: {border}; background: {window}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; }}
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator {{
+    width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 3px; background: {base};
+}}
+QCheckBox::indicator:focus {{ border-color: {accent}; }}
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{tick}");
+}}
 QPushButton {{ padding: 5px 14px; }}
 QPushButton[role="main"] {{
     background: {accent}; color: {on_accent}; border: 1px solid {accent}; border-radius: 4px;

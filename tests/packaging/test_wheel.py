@@ -1,5 +1,6 @@
 """What is shipped: the wheel holds every tracked file of both packages, and nothing else."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -63,3 +64,26 @@ def test_wheel_declares_its_commands_and_licence(wheel):
     assert "rpa-scout = rpa_scout.cli:main" in text
     assert "rpa-scout-gui = rpa_scout_gui.__main__:main" in text
     assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_window_of_the_wheel_builds_every_page(wheel, tmp_path):
+    pytest.importorskip("PySide6.QtWidgets", reason="the window needs Qt and its libraries")
+    pytest.importorskip("pyqtgraph", reason="the window needs pyqtgraph")
+    wheel.extractall(tmp_path / "installed")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    home = {"HOME": str(tmp_path), "PYTHONPATH": str(tmp_path / "installed")}
+    done = subprocess.run(
+        [sys.executable, "-m", "rpa_scout_gui", "--self-test"],
+        capture_output=True,
+        text=True,
+        env=kept | home,
+        cwd=tmp_path,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    where = "import rpa_scout_gui.resources as r; print(r.sample_folder())"
+    told = subprocess.run(
+        [sys.executable, "-c", where], capture_output=True, text=True, env=kept | home, check=True
+    )
+    assert told.stdout.startswith(str(tmp_path / "installed"))

@@ -48,8 +48,8 @@ FINDING_COLUMNS: Final = (
     Column("severity", N_("Severity"), "choice", 84, _severity),
     Column("department", N_("Department"), "choice", 120, plain),
     Column("task", N_("Task"), "text", 190, plain),
-    Column("told", N_("What was noticed"), "text", 340, plain),
     Column("place", N_("Cell"), "text", 130, plain),
+    Column("told", N_("What was noticed"), "text", 340, plain),
     Column("file", N_("File"), "text", 200, plain, optional=True),
     Column("code", N_("Code"), "choice", 140, plain, optional=True),
 )

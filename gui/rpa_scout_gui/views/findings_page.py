@@ -71,6 +71,7 @@ class FindingsPage(QWidget):
         self.model = ColumnTableModel(FINDING_COLUMNS, "key", self)
         self.model.set_arrays(_no_rows())
         self.table = DataTable(self.model, _("Findings"), self)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.filters = FilterBar(
             self.model,
             self.table,

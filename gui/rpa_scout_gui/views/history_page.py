@@ -29,7 +29,7 @@ _COLUMNS: Final = (
     Column("at", N_("When"), "text", 140, moment_text),
     Column("author", N_("Who"), "choice", 120, plain),
     Column("kind", N_("What"), "choice", 140, kind_label),
-    Column("told", N_("In detail"), "text", 560, plain),
+    Column("told", N_("Details of the change"), "text", 560, plain),
 )
 
 
@@ -143,17 +143,7 @@ class HistoryPage(QWidget):
 
 def _told(entry: HistoryEntry) -> str:
     """Say what an entry did, its kind left out: that has a column of its own."""
-    told = entry_text(entry).removeprefix(kind_label(entry.kind)).lstrip("　：")
-    parts = [told] if told else []
-    tasks = entry.details.get("tasks")
-    if isinstance(tasks, int):
-        parts.insert(0, _("{count:,} tasks").format(count=tasks))
-    if entry.kind == "import":
-        counts = {name: int(entry.details.get(name, 0)) for name in ("added", "changed", "gone")}
-        parts.insert(
-            0, _("{added:,} new, {changed:,} changed, {gone:,} withdrawn").format(**counts)
-        )
-    return "　".join(parts)
+    return entry_text(entry).removeprefix(kind_label(entry.kind)).lstrip("　： ")
 
 
 def _arrays(entries: Sequence[HistoryEntry]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ _COLUMNS: Final = (
         whole,
         tooltip=N_("Rows with errors; they are not in the ranking."),
     ),
-    Column("files", N_("File"), "text", 320, plain),
+    Column("files", N_("File"), "text", 180, plain),
 )
 
 
@@ -98,6 +98,7 @@ class SurveysPage(QWidget):
         self.model = ColumnTableModel(_COLUMNS, "department", self)
         self.model.set_arrays(_arrays(None))
         self.table = DataTable(self.model, _("Departments"), self)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.told = QLabel(self)
         self.next = QPushButton(_("Look at the &checks"), self)
         self._lay_out()

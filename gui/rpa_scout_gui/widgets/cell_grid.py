@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QBrush, QFont
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -28,6 +29,7 @@ class CellGrid(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._around: Neighbourhood | None = None
         self.setAccessibleName(_("The cell in the workbook"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -44,6 +46,7 @@ class CellGrid(QTableWidget):
         around : Neighbourhood or None
             The cells.
         """
+        self._around = around
         self.clear()
         if around is None:
             self.setRowCount(0)
@@ -59,6 +62,13 @@ class CellGrid(QTableWidget):
                 item.setToolTip(text)
                 self.setItem(row, column, item)
         self._mark(*around.marked)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change between light and dark."""
+        super().changeEvent(event)
+        # The base class sends changes before it is made up.
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_around", None):
+            self.show_cells(self._around)
 
     def _mark(self, row: int, column: int) -> None:
         item = self.item(row, column)
