@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
-from operator import ne
 from typing import Literal
 
 import numpy as np
@@ -183,16 +181,12 @@ class _Table:
     def with_anything(self, rows: npt.NDArray[np.intp], spoken: set[int]) -> list[int]:
         """Return those of the rows in which anything stands but the name of a department."""
         chosen: list[int] = rows.tolist()
-        filled = np.array([row in spoken for row in chosen], dtype=bool)
-        for place, column in enumerate(self._columns):
-            cells = picked(column, chosen)
-            if place != self._department and cells.count("") < len(cells):
-                filled |= np.fromiter(map(ne, cells, repeat("")), bool)
-        own = [place for place in range(len(self._columns)) if place != self._department]
+        own = (column for place, column in enumerate(self._columns) if place != self._department)
+        lines = zip(*(picked(column, chosen) for column in own), strict=True)
         return [
             row
-            for row in rows[filled].tolist()
-            if row in spoken or any(self._stands_at(place, row) for place in own)
+            for row, cells in zip(chosen, lines, strict=True)
+            if row in spoken or (cells.count("") < len(cells) and not all(map(is_blank, cells)))
         ]
 
     def spoken_in_department(self) -> set[int]:
