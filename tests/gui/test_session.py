@@ -1,8 +1,14 @@
 """The session: one change, one call of the project, one signal of what is otherwise."""
 
-import pytest
+import time
 
+import pytest
+from tests.gui.conftest import SAMPLES
+
+from rpa_scout.errors import ConflictError
+from rpa_scout.pipeline import read_surveys
 from rpa_scout.project.project import Project
+from rpa_scout.project.storage import Storage
 
 
 def first(session, count):
@@ -82,3 +88,53 @@ def test_what_is_no_project_is_told(session, tmp_path, qtbot, content):
     with qtbot.waitSignal(session.problem):
         assert not session.open(file)
     assert session.project is None
+
+
+def test_a_conflict_is_told_and_the_other_s_change_shown(sample_session, qtbot):
+    task = first(sample_session, 1)[0]
+    other = Project(Storage(sample_session.project.location), "担当B")
+    other.decide([task], "on_hold", "様式の改正を待つ")
+    with qtbot.waitSignal(sample_session.problem) as told:
+        assert not sample_session.decide([task], "adopted")
+    assert isinstance(told.args[0], ConflictError)
+    assert sample_session.records[task].state.value == "on_hold"
+    assert sample_session.decide([task], "adopted")
+    other.close()
+
+
+def test_refresh_takes_over_what_others_did(sample_session, qtbot):
+    task = first(sample_session, 1)[0]
+    other = Project(Storage(sample_session.project.location), "担当B")
+    other.correct(task, "judgement", "judgement", "聞き取り")
+    other.close()
+    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+        sample_session.refresh()
+    assert sample_session.assessment.inventory.tasks.at[task, "judgement"] == "judgement"
+
+
+def test_a_stopped_reading_leaves_the_project_as_it_was(session, jobs, tmp_path, qtbot):
+    assert session.create(tmp_path / "業務.rpascout")
+    results = []
+    jobs.run(
+        "read",
+        lambda progress: read_surveys(SAMPLES, progress),
+        lambda inventory: session.import_later(inventory, results.append),
+    )
+    began = time.monotonic()
+    jobs.cancel("read")
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert time.monotonic() - began < 0.5
+    qtbot.wait(300)
+    assert results == []
+    assert session.records == {}
+
+
+def test_an_import_beside_the_window_is_finished_before_closing(
+    session, sample_inventory, tmp_path
+):
+    file = tmp_path / "業務.rpascout"
+    assert session.create(file)
+    session.import_later(sample_inventory, lambda _done: None)
+    session.close()
+    with Project.open(file, "担当B", read_only=True) as project:
+        assert len(project.tasks()) == len(sample_inventory.tasks)

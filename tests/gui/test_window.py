@@ -71,6 +71,13 @@ def test_every_page_shows_its_project(filled, page, qtbot):
     assert not filled.window.grab().isNull()
 
 
+@pytest.mark.parametrize("page_id", ["surveys", "findings", "history"])
+def test_models_behave(filled, page_id, qtbot, qtmodeltester):
+    model = shown(filled, page_id, qtbot).model
+    assert model.rowCount()
+    qtmodeltester.check(model)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda one: one.id)
 def test_controls_have_accessible_names(filled, page, qtbot):
     widget = shown(filled, page.id, qtbot)

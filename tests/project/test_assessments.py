@@ -216,3 +216,30 @@ def test_what_actuals_changed_is_told_apart_and_the_parts_add_up(project):
         total = sum(part.hours_per_year for part in parts)
         assert total == pytest.approx(saved[1][task] - saved[0][task], abs=1e-6)
     assert "actuals" in {part.cause for parts in told.values() for part in parts}
+
+
+def test_an_estimate_is_the_assessment_and_keeps_nothing(project):
+    project.import_surveys(TAX)
+    entries = len(project.history())
+    estimate = project.estimate().ranking
+    assert len(project.history()) == entries
+    assert project.assessments() == []
+    pd.testing.assert_frame_equal(estimate, project.assess().ranking)
+
+
+def test_what_would_be_undone_and_redone_is_told(project):
+    assert project.undoable() is None
+    project.import_surveys(TAX)
+    assert project.undoable().kind == "import"
+    project.undo()
+    assert (project.undoable(), project.redoable().kind) == (None, "import")
+
+
+def test_targets_take_other_estimates_and_count_tasks_of_no_year(project):
+    imported = project.import_surveys(TAX)
+    project.decide(imported.added[:1], "adopted")
+    plain = project.target(assessment=project.estimate())
+    assert plain.goal.adopted == ()
+    counted = project.target(assessment=project.estimate(), unplanned_in=2030)
+    assert counted.goal.adopted == imported.added[:1]
+    assert counted.goal.hours.p50 > plain.goal.hours.p50

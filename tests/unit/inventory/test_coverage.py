@@ -1,8 +1,9 @@
 """What was read from where: read, used, with warnings, left out."""
 
+import pandas as pd
 from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_csv, write_openpyxl
 
-from rpa_scout.coverage import COVERAGE_COLUMNS
+from rpa_scout.coverage import COVERAGE_COLUMNS, department_board
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.reading.departments import Department
@@ -65,3 +66,19 @@ def test_nothing_read(tmp_path):
 def test_tasks_made_in_memory_come_from_nowhere(tmp_path):
     read = read_surveys(write_csv(tmp_path / "a.csv", table([plain()])))
     assert lines(Inventory.from_frame(read.tasks)) == []
+
+
+def test_board_says_where_every_department_stands():
+    rows = [
+        ("税務課", "a.xlsx", "業務一覧", 9, 9, 0, 0),
+        ("税務課", "b.xlsx", "業務一覧", 2, 2, 0, 0),
+        ("会計課", "c.xlsx", "業務一覧", 5, 4, 1, 1),
+        ("", "壊れた.xlsx", "", 0, 0, 0, 0),
+        ("市民課", "", "", 0, 0, 0, 0),
+    ]
+    coverage = pd.DataFrame(rows, columns=list(COVERAGE_COLUMNS))
+    board = department_board(coverage, ["道路課", "会計課"])
+    assert board["department"].tolist() == ["道路課", "会計課", "市民課", "税務課"]
+    assert board["standing"].tolist() == ["missing", "questions", "missing", "answered"]
+    assert board["rows_used"].tolist() == [0, 4, 0, 11]
+    assert board["files"].tolist() == ["", "c.xlsx", "", "a.xlsx、b.xlsx"]
