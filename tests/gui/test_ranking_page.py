@@ -198,3 +198,20 @@ def test_dragging_a_frame_with_the_mouse_selects(page, jobs, qtbot, monkeypatch)
         )
         QCoreApplication.sendEvent(view, event)
     assert len(page.table.selected_keys()) > 1
+
+
+def test_owner_and_builder_are_kept(page, sample_session):
+    key = page.model.key_at(1)
+    page.table.select_keys([key])
+    plan = page.detail.judgement.plan
+    assert not plan.put.isEnabled()
+    plan.owner.setText("担当B")
+    plan.builder.setCurrentIndex(plan.builder.findData("vendor"))
+    plan.put.click()
+    record = sample_session.records[key]
+    assert (record.owner, record.builder) == ("担当B", "vendor")
+    assert not plan.put.isEnabled()
+    plan.owner.clear()
+    plan.put.click()
+    assert sample_session.records[key].owner is None
+    assert sample_session.records[key].builder == "vendor"

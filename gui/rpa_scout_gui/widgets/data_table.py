@@ -33,7 +33,7 @@ class DataTable(QTableView):
         Owner.
     """
 
-    keys_selected = Signal(list)
+    keys_selected = Signal(object)
     """Emitted with the keys of the rows selected, from above."""
 
     def __init__(self, model: ColumnTableModel, name: str, parent: QWidget | None = None) -> None:
@@ -65,6 +65,8 @@ class DataTable(QTableView):
     def _prepare_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # With the table's own, the header asks for every row whether its column is selected.
+        header.setSelectionModel(QItemSelectionModel(self._model, self))
         header.setSectionsMovable(True)
         header.setStretchLastSection(False)
         header.setSortIndicatorClearable(True)

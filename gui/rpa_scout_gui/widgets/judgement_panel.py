@@ -28,6 +28,7 @@ from rpa_scout.text import N_, _
 from rpa_scout_gui.models.history_text import entry_text, moment_text
 from rpa_scout_gui.models.ranking_columns import means_labels
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.plan_line import PlanLine
 
 __all__ = ["JudgementPanel"]
 
@@ -62,6 +63,8 @@ class JudgementPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._decision)
+        self.plan = PlanLine(session, self)
+        column.addWidget(self.plan)
         column.addWidget(self._judgements())
         column.addWidget(self._note_box())
         column.addWidget(_titled(_("History of the task"), self._history))
@@ -139,12 +142,14 @@ class JudgementPanel(QWidget):
             self._reason.clear()
             self._note.clear()
         self._task = task_id
+        self.plan.show_task(task_id)
         self.refresh()
 
     def refresh(self) -> None:
         """Read again what the project says."""
         project, task = self._session.project, self._task
         self.setEnabled(project is not None and task is not None)
+        self.plan.refresh()
         if project is None or task is None or task not in self._session.records:
             for told in (self._decision, self._judged, self._notes, self._history):
                 told.clear()

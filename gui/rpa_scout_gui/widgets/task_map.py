@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rpa_scout.project.states import STATE_LABELS, state_label
@@ -33,6 +33,7 @@ _SHAPES: Final = {
     "withdrawn": "+",
 }
 _SMALLEST, _LARGEST = 6.0, 20.0
+_RING = 6.0
 _QUADRANTS: Final = (
     (N_("first to automate"), (1.0, 1.0)),
     (N_("few hours, easy"), (1.0, 0.0)),
@@ -76,7 +77,7 @@ class TaskMap(Chart):
         Owner.
     """
 
-    tasks_framed = Signal(list)
+    tasks_framed = Signal(object)
     """Emitted with the ids of the tasks inside the frame or under the mouse."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,6 +92,8 @@ class TaskMap(Chart):
         self._state: list[str] = []
         self._selected: set[object] = set()
         self._whole = QRectF(0.0, 0.0, 1.0, 1.0)
+        self._marks: Any = None
+        self._is_stale = False
         self._box.framed.connect(self._select_within)
         self._box.unzoomed.connect(self.show_all)
         self.setMouseEnabled(x=True, y=True)
@@ -122,7 +125,6 @@ class TaskMap(Chart):
             state or "candidate" for state, one in zip(states, known, strict=True) if one
         ]
         self.redraw()
-        self.show_all()
 
     def select(self, task_ids: Sequence[object]) -> None:
         """Mark tasks.
@@ -135,42 +137,67 @@ class TaskMap(Chart):
         chosen = set(task_ids)
         if chosen != self._selected:
             self._selected = chosen
+            if self.isVisible():
+                self._mark_selected()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw what changed while the map was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
             self.redraw()
+        else:
+            self._mark_selected()
 
     def redraw(self) -> None:
-        """Draw points, quadrants and legend."""
+        """Draw points, quadrants and legend; later where the map is hidden."""
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
         self.clear()
         self.plotItem.legend.setLabelTextColor(self.ink())
         if not self._ids.size:
             return
         self._draw_quadrants()
         states = np.array(self._state, dtype=object)
-        chosen = np.array([one in self._selected for one in self._ids], dtype=bool)
         for state in STATE_LABELS:
             of_state = states == state.value
             if of_state.any():
-                self._draw_points(of_state, chosen, state.value)
+                self._draw_points(of_state, state.value)
+        self._marks = pg.ScatterPlotItem(pxMode=True)
+        self.addItem(self._marks)
+        self._mark_selected()
+        self.show_all()
 
-    def _draw_points(
-        self, rows: npt.NDArray[np.bool_], chosen: npt.NDArray[np.bool_], state: str
-    ) -> None:
+    def _draw_points(self, rows: npt.NDArray[np.bool_], state: str) -> None:
         fill = state_colour(state)
         fill.setAlpha(170)
-        plain = pg.mkPen(state_colour(state), width=1.0)
-        marked = pg.mkPen(self.ink(), width=2.2)
-        places = np.flatnonzero(rows)
         points = pg.ScatterPlotItem(
             x=self._score[rows],
             y=self._saved[rows],
             size=self._size[rows],
             symbol=_SHAPES[state],
             brush=QBrush(fill),
-            pen=[marked if chosen[place] else plain for place in places],
+            pen=pg.mkPen(state_colour(state), width=1.0),
             data=self._ids[rows],
             name=state_label(state),
         )
         points.sigClicked.connect(self._clicked)
         self.addItem(points)
+
+    def _mark_selected(self) -> None:
+        """Draw rings around the tasks that are selected; the points stay as they are."""
+        if self._marks is None:
+            return
+        chosen = self._selected
+        rows = np.fromiter((one in chosen for one in self._ids.tolist()), bool, len(self._ids))
+        self._marks.setData(
+            x=self._score[rows],
+            y=self._saved[rows],
+            size=self._size[rows] + _RING,
+            symbol="o",
+            brush=None,
+            pen=pg.mkPen(self.ink(), width=2.0),
+        )
 
     def _draw_quadrants(self) -> None:
         high = float(np.max(self._saved)) if self._saved.size else 1.0

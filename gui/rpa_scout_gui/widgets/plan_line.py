@@ -1,0 +1,84 @@
+"""Who is in charge of a task and who builds it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from rpa_scout.text import N_, _
+from rpa_scout_gui.session import Session
+
+__all__ = ["PlanLine"]
+
+_BUILDERS = {"": N_("not decided"), "in_house": N_("own staff"), "vendor": N_("vendor")}
+
+
+class PlanLine(QWidget):
+    """Owner and builder of one task.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._task: str | None = None
+        self.owner = QLineEdit(self)
+        self.owner.setAccessibleName(_("Owner"))
+        self.builder = QComboBox(self)
+        self.builder.setAccessibleName(_("Built by"))
+        for code, label in _BUILDERS.items():
+            self.builder.addItem(_(label), code)
+        self.put = QPushButton(_("Set"), self)
+        self.put.setToolTip(_("Keep who is in charge and who builds it."))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        for name, field, stretch in ((_("Owner"), self.owner, 1), (_("Built by"), self.builder, 0)):
+            named = QLabel(name, self)
+            named.setBuddy(field)
+            line.addWidget(named)
+            line.addWidget(field, stretch)
+        line.addWidget(self.put)
+        self.owner.textChanged.connect(self._offer)
+        self.builder.currentIndexChanged.connect(self._offer)
+        self.owner.returnPressed.connect(self._set)
+        self.put.clicked.connect(self._set)
+        self._offer()
+
+    def show_task(self, task_id: str | None) -> None:
+        """Show who is in charge of a task.
+
+        Parameters
+        ----------
+        task_id : str or None
+            The task; None shows nothing.
+        """
+        self._task = task_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what was decided."""
+        owner, builder = self._known()
+        self.owner.setText(owner)
+        self.builder.setCurrentIndex(max(self.builder.findData(builder), 0))
+        self._offer()
+
+    def _known(self) -> tuple[str, str]:
+        record = self._session.records.get(self._task or "")
+        return ("", "") if record is None else (record.owner or "", record.builder or "")
+
+    def _offer(self) -> None:
+        shown = (self.owner.text().strip(), self.builder.currentData())
+        free = self._session.can_change and (self._task or "") in self._session.records
+        for field in (self.owner, self.builder):
+            field.setEnabled(free)
+        self.put.setEnabled(free and shown != self._known())
+
+    def _set(self) -> None:
+        if self._task is not None and self.put.isEnabled():
+            owner, builder = self.owner.text().strip(), self.builder.currentData()
+            self._session.decide([self._task], None, owner=owner, builder=builder)
