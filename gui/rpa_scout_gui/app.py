@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from rpa_scout.text import Language, language, set_language
@@ -72,6 +73,10 @@ class Desk(QObject):
         window.left.connect(self.close)
         return window
 
+    def warm_up(self) -> None:
+        """Import the engine beside the window, so that the first project opens without a pause."""
+        self.jobs.run("warm up", lambda _progress: _import_engine(), lambda _done: None)
+
     @Slot()
     def change_language(self) -> None:
         """Show everything in the other language."""
@@ -108,6 +113,11 @@ class Desk(QObject):
         return code
 
 
+def _import_engine() -> None:
+    import_module("rpa_scout.pipeline")
+    import_module("rpa_scout.project.project")
+
+
 def run(project: Path | None = None, *, code: str | None = None) -> int:
     """Show the window until it is closed.
 
@@ -133,4 +143,6 @@ def run(project: Path | None = None, *, code: str | None = None) -> int:
     desk.window.show()
     if project is not None:
         desk.window.open(project)
+    else:
+        QTimer.singleShot(0, desk.warm_up)
     return app.exec()

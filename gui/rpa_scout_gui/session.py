@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from rpa_scout.errors import ConflictError, ProjectLockedError, RpaScoutError
-from rpa_scout.policy.policies import load_policy
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 
@@ -107,6 +106,8 @@ class Session(QObject):
     def policy(self) -> Policy:
         """The policy in force; that of the program where nothing is open."""
         if self._policy is None:
+            from rpa_scout.policy.policies import load_policy
+
             self._policy = load_policy() if self.project is None else self.project.policy()
         return self._policy
 
@@ -129,6 +130,7 @@ class Session(QObject):
 
     def create(self, path: Path, policy: Policy | None = None) -> bool:
         """Make a project and open it; return whether that went well."""
+        from rpa_scout.policy.policies import load_policy
         from rpa_scout.project.project import Project
 
         chosen = policy or load_policy()
