@@ -33,6 +33,7 @@ __all__ = ["RankingPage"]
 
 _SCALE_SHARE: Final = 0.9
 _SIZES: Final = (690, 430)
+_DETAIL_WIDTH: Final = 424
 
 
 class RankingPage(QWidget):
@@ -61,6 +62,7 @@ class RankingPage(QWidget):
         self.filters = FilterBar(self.model, self.table, ("department", "means", "state"), self)
         self.decisions = DecisionBar(session, actions, self)
         self.detail = TaskDetail(session, jobs, self)
+        self.detail.setMinimumWidth(_DETAIL_WIDTH)
         self.map = TaskMap()
         self.detail.tabs.addTab(self.map, _("Map"))
         self._lay_out()

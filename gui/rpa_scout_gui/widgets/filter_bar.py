@@ -91,7 +91,7 @@ class FilterBar(QWidget):
         box = QComboBox(self)
         box.setAccessibleName(_(column.heading))
         box.setToolTip(_("Show only one of: {column}").format(column=_(column.heading)))
-        box.setMinimumContentsLength(5)
+        box.setMinimumContentsLength(4)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.addItem(_(column.heading), None)
         box.currentIndexChanged.connect(lambda _place: self._choose(name))
