@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
         self.banner = _banner(self)
         self._told = self.banner.findChild(QLabel)
         self.stack = QStackedWidget(self)
+        # A page that is being built must not make the window wider than its display.
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.stack.addWidget(self.start)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)

@@ -200,7 +200,8 @@ QWidget#rail QToolButton:checked {{
 QWidget#rail QToolButton:focus {{ border-left: 4px solid {grid}; text-decoration: underline; }}
 QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
 QToolButton[popupMode="2"] {{ padding-right: 18px; }}
-QStatusBar {{ max-height: 30px; }}
+QStatusBar {{ max-height: 34px; }}
+QStatusBar QPushButton {{ padding: 1px 12px; }}
 QStatusBar::item {{ border: 0; }}
 QLineEdit {{
     background: {base}; border: 1px solid {grid}; border-radius: 3px; padding: 3px 5px;
