@@ -1,261 +1,31 @@
-"""The open project as the window sees it: every change is one call of the project, then a signal.
-
-The engine runs in jobs; the newest assessment is kept here, and one that was superseded is dropped.
-"""
+"""Changes of the open project: undo and redo over everything, refusals told, nothing half done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
-from rpa_scout.errors import ConflictError, ProjectLockedError, RpaScoutError
+from rpa_scout.errors import ConflictError, RpaScoutError
 from rpa_scout.text import _
-from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.open_project import ASSESSED_KINDS, OpenProject
 
 if TYPE_CHECKING:
-    from rpa_scout.assessment.assess import Assessment
     from rpa_scout.findings import Finding
-    from rpa_scout.fiscal_target.target import FiscalTarget
     from rpa_scout.inventory import Inventory
     from rpa_scout.policy.model import Policy
     from rpa_scout.project.decisions import Builder, OverrideKind
     from rpa_scout.project.history import HistoryEntry
     from rpa_scout.project.importing import ImportedTasks
     from rpa_scout.project.project import Project
-    from rpa_scout.project.records import Override, TaskRecord
     from rpa_scout.project.states import TaskState
     from rpa_scout.register.matching import RegisterMatch
     from rpa_scout.register.records import Register
 
 __all__ = ["Session"]
 
-_ASSESSES: Final = frozenset(
-    {
-        "import",
-        "rename",
-        "correct",
-        "remove_correction",
-        "policy",
-        "register",
-        "assign_automation",
-    }
-)
-"""Kinds of changes after which the results are no longer those of the project."""
 
-
-class Session(QObject):
-    """What is open, and every change of it.
-
-    Parameters
-    ----------
-    jobs : JobRunner
-        Where the engine runs.
-    author : str
-        Name of the person at the window.
-    parent : QObject, optional
-        Its owner.
-
-    Attributes
-    ----------
-    project : Project or None
-        What is open.
-    assessment : Assessment or None
-        The newest results; None until there are tasks, and while the first are computed.
-    read_only : bool
-        Whether nothing can be changed.
-    holder : str
-        Who is changing the project, where somebody else is.
-    records : dict of str to TaskRecord
-        What was decided, by task.
-    overrides : dict of (str, str) to Override
-        Judgements beside computed values, by task and ``means``, ``hours`` or ``score``.
-    """
-
-    project_changed = Signal()
-    """Another project is open, or none."""
-    assessment_changed = Signal()
-    decisions_changed = Signal(list)
-    """Ids of the tasks concerned."""
-    history_changed = Signal()
-    policy_changed = Signal()
-    inventory_changed = Signal()
-    """Tasks, answers or findings are others than before."""
-    register_changed = Signal()
-    problem = Signal(object)
-    """An exception: nothing of what was tried is kept."""
-
-    def __init__(self, jobs: JobRunner, author: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._jobs = jobs
-        self.author = author
-        self.scorecard = "rpa"
-        self.project: Project | None = None
-        self.assessment: Assessment | None = None
-        self.read_only = False
-        self.holder = ""
-        self.records: dict[str, TaskRecord] = {}
-        self.overrides: dict[tuple[str, str], Override] = {}
-        self._policy: Policy | None = None
-        self._undoable: HistoryEntry | None = None
-        self._redoable: HistoryEntry | None = None
-
-    @property
-    def policy(self) -> Policy:
-        """The policy in force; that of the program where nothing is open."""
-        if self._policy is None:
-            from rpa_scout.policy.policies import load_policy
-
-            self._policy = load_policy() if self.project is None else self.project.policy()
-        return self._policy
-
-    @property
-    def can_change(self) -> bool:
-        """Whether something is open that may be changed."""
-        return self.project is not None and not self.read_only
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return self.can_change and self._undoable is not None
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change to make again."""
-        return self.can_change and self._redoable is not None
-
-    # Opening and closing
-
-    def create(self, path: Path, policy: Policy | None = None) -> bool:
-        """Make a project and open it; return whether that went well."""
-        from rpa_scout.policy.policies import load_policy
-        from rpa_scout.project.project import Project
-
-        chosen = policy or load_policy()
-        return self._opened(lambda: Project.create(path, chosen, self.author))
-
-    def open(self, path: Path | str, *, read_only: bool = False) -> bool:
-        """Open a project; read only where somebody else is changing it."""
-        from rpa_scout.project.project import Project
-
-        def opened() -> Project:
-            try:
-                return Project.open(path, self.author, read_only=read_only)
-            except ProjectLockedError:
-                return Project.open(path, self.author, read_only=True)
-
-        return self._opened(opened)
-
-    def _opened(self, opening: Callable[[], Project]) -> bool:
-        before = self.project
-        if before is not None:
-            self.close()
-        try:
-            project = opening()
-        except RpaScoutError as error:
-            self.problem.emit(error)
-            return False
-        holder = project.holder if project.is_read_only else None
-        self.project = project
-        self.read_only = project.is_read_only
-        self.holder = holder.name if holder is not None else ""
-        self._policy = None
-        self._read_records()
-        self.project_changed.emit()
-        self.history_changed.emit()
-        self.reassess()
-        return True
-
-    def close(self) -> None:
-        """Close what is open; everything is kept already."""
-        self._jobs.wait("import")
-        self._jobs.cancel("assess")
-        project, self.project = self.project, None
-        if project is None:
-            return
-        project.close()
-        self.assessment = None
-        self.read_only, self.holder = False, ""
-        self.records, self.overrides = {}, {}
-        self._policy = self._undoable = self._redoable = None
-        self.project_changed.emit()
-
-    def refresh(self) -> None:
-        """Take over what others have done meanwhile."""
-        if self.project is None:
-            return
-        try:
-            entries = self.project.refresh()
-        except RpaScoutError as error:
-            self.problem.emit(error)
-            return
-        self._policy = None
-        self._read_records()
-        self.history_changed.emit()
-        self.decisions_changed.emit(list(self.records))
-        if any(one.kind in (*_ASSESSES, "undo", "redo") for one in entries):
-            self._tell_of_answers()
-
-    # Results
-
-    def reassess(self) -> None:
-        """Compute the results anew, beside the window; nothing is kept of them."""
-        project = self.project
-        if project is None:
-            return
-        if all(one.state == "withdrawn" for one in self.records.values()):
-            self._take(None)
-            return
-        scorecard = self.scorecard
-        self._jobs.run(
-            "assess",
-            lambda progress: project.estimate(scorecard, progress),
-            self._take,
-            self.problem.emit,
-            _("Ranking the tasks"),
-        )
-
-    def target(self, *, unplanned_in: int | None = None) -> FiscalTarget | None:
-        """Return the plan's targets, year by year; None where nothing is open.
-
-        Tasks adopted for no year are in no year's sum, unless `unplanned_in` names one for them.
-        """
-        if self.project is None:
-            return None
-        return self.project.target(assessment=self.assessment, unplanned_in=unplanned_in)
-
-    def use_scorecard(self, scorecard: str) -> None:
-        """Rank by another of the policy's scorecards."""
-        if scorecard != self.scorecard:
-            self.scorecard = scorecard
-            self.reassess()
-
-    def keep_assessment(self) -> None:
-        """Keep the results in the project, so that they can be shown as they were."""
-        project, scorecard = self.project, self.scorecard
-        if project is None:
-            return
-
-        def kept(assessment: Assessment) -> None:
-            self._take(assessment)
-            self._read_records()
-            self.history_changed.emit()
-
-        self._jobs.run(
-            "assess",
-            lambda progress: project.assess(scorecard, progress),
-            kept,
-            self.problem.emit,
-            _("Ranking the tasks"),
-        )
-
-    def _take(self, assessment: Assessment | None) -> None:
-        self.assessment = assessment
-        self.assessment_changed.emit()
-
-    # Changes
+class Session(OpenProject):
+    """Every change of what is open: one call of the project, then signals of what is otherwise."""
 
     def decide(
         self,
@@ -379,7 +149,7 @@ class Session(QObject):
         touched = {one.task_id for one in project.changes(before.number)} - {None}
         if not self._change(step, [one for one in touched if one is not None]):
             return False
-        if before.kind in (*_ASSESSES, "accept"):
+        if before.kind in (*ASSESSED_KINDS, "accept"):
             self._tell_of_answers()
         return True
 
@@ -389,12 +159,6 @@ class Session(QObject):
             return False
         self._tell_of_answers()
         return True
-
-    def _tell_of_answers(self) -> None:
-        self.inventory_changed.emit()
-        self.policy_changed.emit()
-        self.register_changed.emit()
-        self.reassess()
 
     def _change(self, making: Callable[[Project], object], tasks: list[str] | None) -> bool:
         """Make a change and tell of it; `tasks` None: of all of them."""
@@ -412,17 +176,3 @@ class Session(QObject):
             return False
         self._tell_of_change(tasks)
         return True
-
-    def _tell_of_change(self, tasks: list[str] | None) -> None:
-        self._policy = None
-        self._read_records()
-        self.history_changed.emit()
-        self.decisions_changed.emit(list(self.records) if tasks is None else tasks)
-
-    def _read_records(self) -> None:
-        project = self.project
-        if project is None:
-            return
-        self.records = {one.task_id: one for one in project.tasks()}
-        self.overrides = {(one.task_id, one.what): one for one in project.overrides()}
-        self._undoable, self._redoable = project.undoable(), project.redoable()
