@@ -1,6 +1,7 @@
 """What all tests share: Japanese, the default, before and after each; a calm Hypothesis."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,11 @@ from rpa_scout.text import DEFAULT_LANGUAGE, set_language
 # The same examples every time, and no verdict by the clock.
 settings.register_profile("rpa-scout", deadline=None, derandomize=True, database=None)
 settings.load_profile("rpa-scout")
+
+
+# Started in the background, tests would inherit that Ctrl-C is ignored, and so would all they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _qt_plugins():
