@@ -198,6 +198,10 @@ def test_actuals_correct_the_estimates_and_old_results_keep_theirs(project):
     pd.testing.assert_frame_equal(project.recomputed(1).ranking, before.ranking)
     pd.testing.assert_frame_equal(project.recomputed(2).ranking, after.ranking)
     assert project.recomputed(2).calibration.used == ("税務課-6",)
+    # measured stands beside what was estimated without it, or it would always seem right
+    place = before.inventory.tasks.index.get_loc("税務課-6")
+    (beside,) = project.target(2026).measured.tasks
+    assert beside.estimated.p50 == pytest.approx(before.savings.p50[place])
     assert project.verify().is_whole
 
 

@@ -86,9 +86,11 @@ def hours_parts(
 
 def _uncorrected(assessment: Assessment) -> dict[str, float]:
     """Return what would be saved by the estimates as they are before any actuals."""
-    if assessment.calibration.correction is None:
+    simulation = assessment.simulation.without_correction()
+    if simulation is assessment.simulation:
         return _p50(assessment)
-    return _hours(assessment.inventory, assessment.policy, assessment.scores.scorecard.id)
+    tasks = assessment.inventory.tasks.index.tolist()
+    return dict(zip(tasks, simulation.summary().p50.tolist(), strict=True))
 
 
 def _merged(parts: list[HoursPart]) -> tuple[HoursPart, ...]:

@@ -120,7 +120,8 @@ def measured_beside_estimated(
         return MeasuredBesideEstimated()
     rows = np.array([index.get_loc(task) for task in known], dtype=np.intp)
     shares = np.array([sum(one.share for one in by_task[task]) for task in known])
-    draws = assessment.simulation.saved_hours(rows) * shares[:, None]
+    # Corrected by the very actuals, an estimate would always seem right.
+    draws = assessment.simulation.without_correction().saved_hours(rows) * shares[:, None]
     tasks = [
         _measured_task(task, by_task[task], register, quantiles_of(of_task))
         for task, of_task in zip(known, draws, strict=True)

@@ -97,6 +97,7 @@ class SavingsSimulation:
         correction: Correction | None = None,
     ) -> None:
         self.draws = simulation.draws
+        self._given = (model, choice, task_ids, simulation)
         self._going_live = model.going_live_numbers()
         self._automates = choice.automates
         self._correction = correction
@@ -107,6 +108,10 @@ class SavingsSimulation:
     def count(self) -> int:
         """Number of tasks."""
         return len(self._automates)
+
+    def without_correction(self) -> SavingsSimulation:
+        """Return the simulation that knows nothing of actuals, to hold actuals against it."""
+        return self if self._correction is None else SavingsSimulation(*self._given)
 
     def automates(self, task: int) -> bool:
         """Tell whether a means fits a task by its position."""
