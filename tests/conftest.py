@@ -15,7 +15,7 @@ settings.register_profile("rpa-scout", deadline=None, derandomize=True, database
 settings.load_profile("rpa-scout")
 
 
-# Started in the background, tests would inherit that Ctrl-C is ignored, and so would all they start.
+# In the background, tests would inherit that Ctrl-C is ignored, and so would all they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
