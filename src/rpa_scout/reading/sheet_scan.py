@@ -127,7 +127,7 @@ def scan_sheet(pieces: Iterable[Tags], percent_styles: frozenset[int]) -> SheetS
         if cells is None or tags.has_declarations:
             raise UnusualXml
         _note_extent(cells, scan)
-        _look_at_rows(rows, scan)
+        _look_at_rows(tags, scan)
         _look_at_cells(rows, tags, scan, percent)
     return scan
 
@@ -172,8 +172,9 @@ def _hidden_columns(head: bytes, scan: SheetScan) -> None:
             scan.hidden_columns.update(range(span.get(b"min", 1) - 1, span.get(b"max", 0)))
 
 
-def _look_at_rows(rows: bytes, scan: SheetScan) -> None:
-    if b' hidden="' in rows:
+def _look_at_rows(tags: Tags, scan: SheetScan) -> None:
+    rows = tags.piece
+    if tags.holds(b" hi") and b' hidden="' in rows:
         for found in _ROW.finditer(rows):
             if _HIDDEN.search(found[1]) and (number := _NUMBERED.search(found[1])):
                 scan.hidden_rows.add(int(number[1]) - 1)
@@ -199,7 +200,7 @@ def _look_at_cells(
         _put(scan, percent.finditer(rows), lambda found: _percent(found[3], found[4]))
     if len(tags.elements(b"f")):
         _put(scan, _NO_RESULT.finditer(rows), _formula)
-    if b't="e"' in rows:
+    if tags.holds(b'"e"') and b't="e"' in rows:
         _put(scan, _ERROR.finditer(rows), lambda found: _error(found[3]))
 
 

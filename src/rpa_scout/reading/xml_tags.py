@@ -70,6 +70,14 @@ class Tags:
         depths = np.cumsum(steps, dtype=np.int32) - np.searchsorted(empty, self.starts)
         return int(depths.max()), int(steps.sum(dtype=np.int32)) - len(empty)
 
+    def holds(self, text: bytes) -> bool:
+        """Tell whether three signs stand anywhere, in a third of the time of a search."""
+        first, second, third = text
+        found = self.signs[:-2] == first
+        found &= self.signs[1:-1] == second
+        found &= self.signs[2:] == third
+        return bool(found.any())
+
     def words(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.uint64]:
         """Return the eight signs from each place on as one number, the first sign lowest."""
         count = max(0, len(self.piece) - 7)
