@@ -14,12 +14,21 @@ from registry import Prepared, measure
 BARE = """
 import typer
 app = typer.Typer(add_completion=False, no_args_is_help=True)
-policy = typer.Typer(no_args_is_help=True)
-for name in ("form", "check", "rank", "gui"):
+groups = {
+    "policy": ("show", "check", "new"),
+    "actuals": ("form", "import"),
+    "project": (
+        "new", "import", "rename", "rank", "decide", "override", "policy", "actuals",
+        "target", "history", "undo", "diff", "export", "restore", "backup", "verify",
+    ),
+}
+for name in ("form", "check", "rank", "backtest", "gui"):
     app.command(name, help="Does something useful.")(lambda: None)
-for name in ("show", "check", "new"):
-    policy.command(name, help="Does something useful.")(lambda: None)
-app.add_typer(policy, name="policy", help="Does something useful.")
+for group, names in groups.items():
+    inner = typer.Typer(no_args_is_help=True)
+    for name in names:
+        inner.command(name, help="Does something useful.")(lambda: None)
+    app.add_typer(inner, name=group, help="Does something useful.")
 app()
 """
 

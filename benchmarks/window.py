@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -27,6 +29,48 @@ def _application() -> object:
     from PySide6.QtWidgets import QApplication
 
     return QApplication.instance() or QApplication([])
+
+
+OURS = """
+import tempfile
+from PySide6.QtCore import QSettings
+with tempfile.TemporaryDirectory() as own:
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, own)
+    from rpa_scout_gui.app import Desk, make_application
+    from rpa_scout_gui.settings import Settings
+    application = make_application()
+    desk = Desk(application, Settings())
+    desk.window.show()
+    application.processEvents()
+    desk.window.grab()
+    print(time.perf_counter() - begun, flush=True)
+    os._exit(0)
+"""
+BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget
+application = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(QTableWidget(20, 10))
+window.resize(1280, 720)
+window.show()
+application.processEvents()
+window.grab()
+print(time.perf_counter() - begun, flush=True)
+os._exit(0)
+"""
+
+
+@measure("first paint of the window", limit="bare window with a table", aim=3, rounds=9)
+def first_paint() -> Iterator[tuple[str, Prepared]]:
+    """Time both windows in processes of their own, from Python's start to the picture."""
+    surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+
+    def painted(script: str) -> float:
+        command = [sys.executable, "-c", f"import os, time\nbegun = time.perf_counter()\n{script}"]
+        told = subprocess.run(command, check=True, capture_output=True, text=True, env=surroundings)
+        return float(told.stdout)
+
+    yield "start to first picture", (lambda: painted(OURS), lambda: painted(BARE))
 
 
 @measure("sort a table of the window", limit="numpy argsort, bare model reset", aim=2, rounds=7)
