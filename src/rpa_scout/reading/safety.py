@@ -12,9 +12,10 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from rpa_scout.reading.archives import PackedPart, archive_of
 from rpa_scout.reading.xml_tags import Tags
 
 __all__ = ["Package", "Refused"]
@@ -176,14 +177,24 @@ class Package:
                 for _ in self.chunks(name):
                     pass
 
-    def with_part(self, name: str, content: bytes) -> bytes:
-        """Return the package with one part replaced, unpacked but for its pictures."""
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as target:
-            for one in self._entries:
-                whole = content if one == name else b"".join(self._pieces(self._entries[one]))
-                target.writestr(one, whole)
-        return packed.getvalue()
+    def size(self, name: str) -> int:
+        """Return the unpacked size of a part, which no part exceeds without being refused."""
+        return self._entries[name].file_size
+
+    def is_intact(self, name: str, content: bytes) -> bool:
+        """Tell whether the content of a part has the sum that the archive gives."""
+        return zlib.crc32(content) == self._entries[name].CRC
+
+    def with_parts(self, contents: Mapping[str, bytes]) -> bytes:
+        """Return the package with the content of some parts replaced."""
+        return archive_of(
+            PackedPart.stored(name, contents[name])
+            if name in contents
+            else PackedPart(
+                name, entry.compress_type, entry.CRC, entry.file_size, self._packed(entry)
+            )
+            for name, entry in self._entries.items()
+        )
 
     def _small(self, name: str) -> bytes | None:
         """Return a whole part, or None where it is too large to be kept."""

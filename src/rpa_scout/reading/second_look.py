@@ -15,8 +15,12 @@ from rpa_scout.reading.safety import Package
 from rpa_scout.reading.sheet_parse import parse_sheet
 from rpa_scout.reading.sheet_scan import SheetScan, UnusualXml, scan_sheet, whole_rows
 from rpa_scout.reading.xlsx_parts import percent_styles
+from rpa_scout.reading.xml_tags import Tags
 
 __all__ = ["look_at_package"]
+
+_SMALL_BYTES = 4 << 20
+"""The XML of some thousand tasks, which is kept until calamine has read it."""
 
 
 def look_at_package(
@@ -57,7 +61,14 @@ def look_at_package(
 
 
 def _scanned(package: Package, part: str, styles: frozenset[int]) -> SheetScan:
+    pieces: Iterable[Tags] = package.tagged(part, whole_rows)
+    is_small = package.size(part) <= _SMALL_BYTES
+    if is_small:
+        pieces = list(pieces)
     try:
-        return scan_sheet(package.tagged(part, whole_rows), styles)
+        scan = scan_sheet(pieces, styles)
     except UnusualXml:
         return parse_sheet(package.chunks(part), styles)
+    if is_small and not any(len(tags.elements(b"mergeCells")) for tags in pieces):
+        scan.unmerged = b"".join(tags.piece for tags in pieces)
+    return scan

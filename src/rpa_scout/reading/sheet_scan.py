@@ -49,6 +49,8 @@ class SheetScan:
         Whether the sheet is unusual, so that its bytes cannot be cut.
     merged : list of ((int, int), (int, int))
         First and last cell of every merged range; only of an .ods, calamine knows the others.
+    unmerged : bytes
+        The whole XML of a small sheet without merged ranges; ``b""`` of others.
     """
 
     special: dict[Position, Cell] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class SheetScan:
     last_column: int = -1
     was_parsed: bool = False
     merged: list[tuple[Position, Position]] = field(default_factory=list)
+    unmerged: bytes = b""
 
 
 class UnusualXml(Exception):  # noqa: N818 - a sign to take another way, never an error

@@ -84,7 +84,7 @@ def trimmed(
             continue
         cut[sheet] = beyond
         part = _without(b"".join(package.chunks(parts[sheet])), last_row, last_column)
-        content = package.with_part(parts[sheet], part)
+        content = package.with_parts({parts[sheet]: part})
         package = Package(content)
     return Trimmed(content, cut)
 

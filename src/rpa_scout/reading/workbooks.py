@@ -12,6 +12,7 @@ from rpa_scout.reading.safety import Package, Refused
 from rpa_scout.reading.second_look import look_at_package
 from rpa_scout.reading.sheet_scan import SheetScan
 from rpa_scout.reading.trimming import trimmed
+from rpa_scout.reading.unmerged import with_empty_lists
 from rpa_scout.reading.xls_records import scan_xls
 from rpa_scout.reading.xlsx_parts import sheet_parts
 
@@ -92,7 +93,13 @@ def package_sheets(content: bytes, package: Package, skip: Collection[str]) -> l
     parts = {} if package.is_ods else sheet_parts(package)
     scans = look_at_package(package, parts, skip)
     whole = trimmed(content, package, parts, scans)
-    return _sheets(whole.content, skip, scans, whole.cut)
+    if whole.cut:
+        return _sheets(whole.content, skip, scans, whole.cut)
+    try:
+        return _sheets(with_empty_lists(content, package, parts, scans), skip, scans, {})
+    except Refused:
+        # calamine promises nothing about lists that stand elsewhere than Excel writes them.
+        return _sheets(content, skip, scans, {})
 
 
 def ole_sheets(content: bytes, skip: Collection[str]) -> list[RawSheet]:
