@@ -177,7 +177,7 @@ def test_without_spread_the_simulation_is_the_closed_form():
     model = SavingsModel(policy, drawn(), FIELDS)
     closed = choose_means(model).savings
     size = np.fmax(np.fmax(closed.hours_now, closed.hours_after), 1.0)
-    found = simulation.summary()
+    found = simulation.summary().saved
     assert np.isnan(closed.saved).any()
     assert (~np.isnan(closed.saved)).sum() > 100
     for name in NAMES:
@@ -188,7 +188,7 @@ def test_without_spread_the_simulation_is_the_closed_form():
 
 def test_the_summary_is_that_of_the_draws():
     simulation = simulated(drawn())
-    found = simulation.summary()
+    found = simulation.summary().saved
     draws = simulation.saved_hours(np.arange(200))
     for name, wanted in {
         "p10": np.quantile(draws, 0.1, axis=1),
@@ -206,18 +206,18 @@ def same_bits(one, other):
 
 
 def test_two_runs_give_the_same_bits_and_another_seed_does_not():
-    first, second = simulated(drawn()).summary(), simulated(drawn()).summary()
+    first, second = simulated(drawn()).summary().saved, simulated(drawn()).summary().saved
     assert same_bits(first, second)
-    other = simulated(drawn(), with_simulation(POLICY, seed=1)).summary()
+    other = simulated(drawn(), with_simulation(POLICY, seed=1)).summary().saved
     assert not same_bits(first, other)
 
 
 @pytest.mark.parametrize("cells", [1, 3_000, 17_000, 10_000_000])
 def test_the_cut_into_blocks_changes_no_bit(monkeypatch, cells):
-    usual = simulated(drawn()).summary()
+    usual = simulated(drawn()).summary().saved
     total = simulated(drawn()).sum_of(np.arange(200))
     monkeypatch.setattr(simulation_module, "_BLOCK_CELLS", cells)
-    assert same_bits(usual, simulated(drawn()).summary())
+    assert same_bits(usual, simulated(drawn()).summary().saved)
     assert np.allclose(total, simulated(drawn()).sum_of(np.arange(200)), rtol=1e-12)
 
 
@@ -225,7 +225,7 @@ def test_the_cut_into_blocks_changes_no_bit(monkeypatch, cells):
 @given(rows=st.lists(st.integers(0, 199), min_size=1, max_size=60, unique=True))
 def test_a_tasks_draws_depend_on_no_other_task(rows):
     ids = [f"task {place}" for place in rows]
-    alone = simulated(drawn().iloc[rows], ids=ids).summary()
+    alone = simulated(drawn().iloc[rows], ids=ids).summary().saved
     among = all_together()
     for name in NAMES:
         assert np.array_equal(getattr(alone, name), getattr(among, name)[rows], equal_nan=True)
@@ -233,7 +233,7 @@ def test_a_tasks_draws_depend_on_no_other_task(rows):
 
 @cache
 def all_together():
-    return simulated(drawn()).summary()
+    return simulated(drawn()).summary().saved
 
 
 def test_a_tasks_draws_depend_on_its_id():
@@ -281,25 +281,25 @@ def test_what_goes_live_is_drawn_with_its_share_and_never_where_time_is_lost():
 @pytest.mark.parametrize("cells", [1, 3_000, 10_000_000])
 def test_the_cut_into_blocks_changes_neither_what_goes_live_nor_the_break_even(monkeypatch, cells):
     rows = np.arange(200)
-    usual, even = simulated(drawn()).totals(rows), simulated(drawn()).break_even_range()
+    usual, even = simulated(drawn()).totals(rows), simulated(drawn()).summary().break_even
     monkeypatch.setattr(simulation_module, "_BLOCK_CELLS", cells)
     cut = simulated(drawn()).totals(rows)
     assert np.array_equal(usual.live, cut.live)
     assert np.allclose(usual.hours, cut.hours, rtol=1e-12)
-    again = simulated(drawn()).break_even_range()
+    again = simulated(drawn()).summary().break_even
     assert np.array_equal(even.p10, again.p10, equal_nan=True)
     assert np.array_equal(even.p90, again.p90, equal_nan=True)
 
 
 def test_the_range_of_the_break_even_is_in_order_and_without_spread_it_is_the_closed_form():
-    even = simulated(drawn()).break_even_range()
+    even = simulated(drawn()).summary().break_even
     known = ~np.isnan(even.p10)
     assert (even.p10[known] <= even.p90[known]).all()
     assert (even.p10[known] >= 0).all()
     fixed = without_spread(POLICY)
     model = SavingsModel(fixed, drawn(), FIELDS)
     closed = choose_means(model).savings.break_even_items_per_run
-    found = simulated(drawn(), fixed).break_even_range()
+    found = simulated(drawn(), fixed).summary().break_even
     assert np.allclose(found.p10, closed, rtol=1e-9, equal_nan=True)
     assert np.allclose(found.p90, closed, rtol=1e-9, equal_nan=True)
 
@@ -310,7 +310,7 @@ def test_where_only_the_hours_are_known_the_result_is_wider_and_not_absent():
     rough = {**known, **dict.fromkeys(parts), "hours_per_year_reported": 520.0}
     # as much work either way: 240 runs of 40 items of 3 minutes and 10 of set-up
     simulation = simulated(frame_of([{**known, "hours_per_year_reported": None}, rough]))
-    found = simulation.summary()
+    found = simulation.summary().saved
     full, hours_only = found.p90 - found.p10
     assert np.isfinite(found.p50).all()
     assert hours_only > full

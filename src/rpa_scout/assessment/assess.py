@@ -25,7 +25,7 @@ from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook, outl
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.model import Policy
-from rpa_scout.progress import Progress, Silent
+from rpa_scout.progress import Progress
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
@@ -69,6 +69,8 @@ class Assessment:
         Hours to build; NaN where no means fits.
     savings : Quantiles
         Hours saved a year of every task; NaN where no hours are known.
+    break_even : BreakEvenRange
+        Range of the items per run from which automation beats doing it by hand.
     simulation : SavingsSimulation
         The draws behind `savings`.
     order : ndarray of int, shape (n,)
@@ -83,6 +85,7 @@ class Assessment:
     choice: MeansChoice
     build_hours: Floats
     savings: Quantiles
+    break_even: BreakEvenRange
     simulation: SavingsSimulation
     order: npt.NDArray[np.intp]
     calibration: Calibration = field(default_factory=Calibration)
@@ -96,11 +99,6 @@ class Assessment:
     def already_automated(self) -> npt.NDArray[np.bool_]:
         """Whether RPA or AI-OCR is in use already, so that the task is no candidate again."""
         return (self.inventory.tasks["current_tool"] == "rpa").to_numpy(dtype=bool)
-
-    @cached_property
-    def break_even(self) -> BreakEvenRange:
-        """Range of the items per run from which automation beats doing it by hand."""
-        return self.simulation.break_even_range()
 
     @cached_property
     def is_candidate(self) -> npt.NDArray[np.bool_]:
@@ -363,7 +361,7 @@ def assess(
     ids = inventory.tasks.index.tolist()
     calibration = calibrate(model, choice, ids, actuals)
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
-    savings = simulation.summary(progress or Silent())
+    savings = simulation.summary(progress)
     hours = model.answers(choice.position).build_hours
     return Assessment(
         policy=policy,
@@ -371,8 +369,9 @@ def assess(
         scores=scores,
         choice=choice,
         build_hours=np.where(choice.automates, hours, np.nan),
-        savings=savings,
+        savings=savings.saved,
+        break_even=savings.break_even,
         simulation=simulation,
-        order=ranking_order(scores.score, savings.p50, inventory.row_order()),
+        order=ranking_order(scores.score, savings.saved.p50, inventory.row_order()),
         calibration=calibration,
     )

@@ -90,7 +90,7 @@ def _uncorrected(assessment: Assessment) -> dict[str, float]:
     if simulation is assessment.simulation:
         return _p50(assessment)
     tasks = assessment.inventory.tasks.index.tolist()
-    return dict(zip(tasks, simulation.summary().p50.tolist(), strict=True))
+    return dict(zip(tasks, simulation.summary().saved.p50.tolist(), strict=True))
 
 
 def _merged(parts: list[HoursPart]) -> tuple[HoursPart, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,8 @@ import numpy.typing as npt
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.savings.closed_form import (
+    SavingsParameters,
+    TaskLoad,
     break_even_items_per_run,
     hours_after,
     hours_now,
@@ -27,13 +29,13 @@ from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.task_draws import DrawnTasks, TaskDraws
 from rpa_scout.text import N_
 
-__all__ = ["AdoptedTasks", "BreakEvenRange", "SavingsSimulation"]
+__all__ = ["AdoptedTasks", "BreakEvenRange", "SavingsSimulation", "SavingsSummary"]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 
-_BLOCK_CELLS = 16_384
-"""Draws of a parameter in a block: small enough that a block's arrays stay in the cache."""
+_BLOCK_CELLS = 40_960
+"""Draws of a parameter in a block: its arrays stay in the cache, yet threads seldom wait."""
 
 _WORKERS = min(4, os.cpu_count() or 1)
 
@@ -53,6 +55,22 @@ class BreakEvenRange:
 
     p10: Floats
     p90: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class SavingsSummary:
+    """What the draws say of every task; arrays of shape (n,).
+
+    Attributes
+    ----------
+    saved : Quantiles
+        Hours saved a year, once a task is live; NaN where no hours are known.
+    break_even : BreakEvenRange
+        Items per run from which automation wins; infinite where no means fits.
+    """
+
+    saved: Quantiles
+    break_even: BreakEvenRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +135,8 @@ class SavingsSimulation:
         """Tell whether a means fits a task by its position."""
         return bool(self._automates[task])
 
-    def summary(self, progress: Progress | None = None) -> Quantiles:
-        """Summarise the hours saved a year of every task, once it is live.
+    def summary(self, progress: Progress | None = None) -> SavingsSummary:
+        """Summarise the hours saved a year and the break-even of every task.
 
         Parameters
         ----------
@@ -127,58 +145,38 @@ class SavingsSimulation:
 
         Returns
         -------
-        Quantiles
-            Each of shape (n,); NaN where no hours are known.
+        SavingsSummary
+            Of every task.
         """
-
-        def of_block(rows: Positions) -> Floats:
-            part = quantiles_of(self.saved_hours(rows))
-            return np.stack([part.p10, part.p50, part.p90, part.mean])
-
-        return Quantiles(*self._by_blocks(4, of_block, progress or Silent()))
-
-    def break_even_range(self, progress: Progress | None = None) -> BreakEvenRange:
-        """Summarise the items per run from which automation wins.
-
-        Parameters
-        ----------
-        progress : Progress, optional
-            Is told of each block of tasks.
-
-        Returns
-        -------
-        BreakEvenRange
-            Of every task; infinite where no means fits, as in the closed form.
-        """
-        draws = min(_BREAK_EVEN_DRAWS, self.draws)
-        places = [round(share * (draws - 1)) for share in (0.1, 0.9)]
-
-        def of_block(rows: Positions) -> Floats:
-            one = self._tasks.drawn(rows, draws)
-            found = np.broadcast_to(
-                break_even_items_per_run(one.load, one.given), (len(rows), draws)
-            )
-            # Whole order statistics: between a number and infinity nothing lies halfway.
-            ends = np.sort(found, axis=1)[:, places].T
-            return np.where(self._automates[rows], ends, np.inf)
-
-        return BreakEvenRange(*self._by_blocks(2, of_block, progress or Silent()))
-
-    def _by_blocks(
-        self, results: int, of_block: Callable[[Positions], Floats], progress: Progress
-    ) -> Floats:
-        """Apply a function to blocks of tasks, in threads; shape (results, n)."""
+        progress = progress or Silent()
         blocks = list(self._blocks(self._alike_together()))
         progress.start(N_("Simulating savings"), self.count)
-        found = np.empty((results, self.count))
+        found = np.empty((6, self.count))
         pool = ThreadPoolExecutor(_WORKERS)
         try:
-            for block, part in zip(blocks, pool.map(of_block, blocks), strict=True):
+            for block, part in zip(blocks, pool.map(self._block_summary, blocks), strict=True):
                 found[:, block] = part
                 progress.advance(len(block))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-        return found
+        return SavingsSummary(Quantiles(*found[:4]), BreakEvenRange(*found[4:]))
+
+    def _block_summary(self, rows: Positions) -> Floats:
+        """Summarise some tasks: quantiles and mean of the hours, ends of the break-even's range."""
+        one = self._drawn_where_automated(rows)
+        saved = quantiles_of(self._saved_hours(rows, one))
+        even = np.full((2, len(rows)), np.inf) if one is None else self._break_even_ends(rows, one)
+        return np.stack([saved.p10, saved.p50, saved.p90, saved.mean, *even])
+
+    def _break_even_ends(self, rows: Positions, one: DrawnTasks) -> Floats:
+        draws = min(_BREAK_EVEN_DRAWS, self.draws)
+        load = TaskLoad(*(part[:, :draws] for part in one.load))
+        given = SavingsParameters(*(part[:, :draws] for part in one.given))
+        found = np.broadcast_to(break_even_items_per_run(load, given), (len(rows), draws))
+        # Whole order statistics: between a number and infinity nothing lies halfway.
+        places = [round(share * (draws - 1)) for share in (0.1, 0.9)]
+        ends = np.sort(found, axis=1)[:, places].T
+        return np.where(self._automates[rows], ends, np.inf)
 
     def _alike_together(self) -> Positions:
         """Order tasks so that those of a block need the same parameters drawn."""
@@ -202,10 +200,16 @@ class SavingsSimulation:
         ndarray, shape (k, draws)
             Hours; 0 where no means fits, NaN where no hours are known.
         """
+        return self._saved_hours(rows, self._drawn_where_automated(rows))
+
+    def _drawn_where_automated(self, rows: Positions) -> DrawnTasks | None:
+        """Draw some tasks; nothing where no means fits any of them."""
+        return self._tasks.drawn(rows) if self._automates[rows].any() else None
+
+    def _saved_hours(self, rows: Positions, one: DrawnTasks | None) -> Floats:
         known = ~np.isnan(self._tasks.hours_per_year[rows])
-        if not self._automates[rows].any():
+        if one is None:
             return np.broadcast_to(np.where(known, 0.0, np.nan)[:, None], (len(rows), self.draws))
-        one = self._tasks.drawn(rows)
         gross = hours_now(one.load) - hours_after(one.load, one.given)
         saved = realised(gross, self.realisation(rows, one))
         saved = np.broadcast_to(saved, (len(rows), self.draws))

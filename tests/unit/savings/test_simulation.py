@@ -88,7 +88,7 @@ def test_nothing_is_drawn_where_no_means_fits_and_unknown_hours_stay_unknown():
         digitisable=["already", "no", "already"],
     )
     listener = Listener()
-    found = simulation.summary(listener)
+    found = simulation.summary(listener).saved
     assert found.p10[0] < found.p50[0] < found.p90[0]
     assert found.p10[1] == found.p50[1] == found.p90[1] == found.mean[1] == 0
     assert np.isnan([found.p10[2], found.p50[2], found.p90[2], found.mean[2]]).all()
@@ -98,6 +98,6 @@ def test_nothing_is_drawn_where_no_means_fits_and_unknown_hours_stay_unknown():
 
 
 def test_no_tasks_give_no_numbers():
-    found = simulation_of().summary()
+    found = simulation_of().summary().saved
     assert found.p50.shape == (0,)
     assert simulation_of().sum_of(np.array([], dtype=np.intp)).tolist() == [0.0] * 1000
