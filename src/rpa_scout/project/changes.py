@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, func, select
 
 from rpa_scout.project.conflicts import conflict
 from rpa_scout.project.facts import add_facts, facts_digest
@@ -15,6 +15,13 @@ from rpa_scout.project.history import HistoryEntry, entry_of
 from rpa_scout.project.json_text import to_text
 from rpa_scout.project.rows import column_names, key_columns, key_text, row_text, table_of, task_of
 from rpa_scout.project.schema import STATE, Base, HistoryChangeRow, HistoryRow, StateRow
+from rpa_scout.project.statements import (
+    NEWEST_ENTRY,
+    delete_by_key,
+    key_parameters,
+    select_by_key,
+    update_by_key,
+)
 
 __all__ = ["FIRST_DIGEST", "Change", "Seen", "entry_digest"]
 
@@ -60,9 +67,7 @@ class Change:
         self.reason = reason
         self.details: dict[str, Any] = {}
         self.refers_to: int | None = None
-        last = connection.execute(
-            select(HistoryRow.number, HistoryRow.digest).order_by(HistoryRow.number.desc()).limit(1)
-        ).first()
+        last = connection.execute(NEWEST_ENTRY).first()
         self.number = 1 if last is None else last.number + 1
         self._digest = FIRST_DIGEST if last is None else last.digest
         self._seen = seen
@@ -89,9 +94,11 @@ class Change:
         known = self._known.setdefault(mapped, {})
         if key in known or mapped in self._whole or (mapped, key) in self._written:
             return known.get(key)
-        table = table_of(mapped)
-        same = [table.c[name] == one for name, one in zip(key_columns(mapped), key, strict=True)]
-        found = self.connection.execute(select(table).where(and_(*same))).mappings().first()
+        found = (
+            self.connection.execute(select_by_key(mapped), key_parameters(mapped, key))
+            .mappings()
+            .first()
+        )
         if found is not None:
             known[key] = dict(found)
         return known.get(key)
@@ -192,10 +199,9 @@ class Change:
             self._update(mapped)
         for mapped in reversed(tables):
             self._remove(mapped)
-        self.connection.execute(insert(HistoryRow), [entry])
+        add_facts(self.connection, HistoryRow, [entry])
         if rows:
             add_facts(self.connection, HistoryChangeRow, rows)
-
         self._entry = entry
 
     @property
@@ -274,27 +280,24 @@ class Change:
             add_facts(self.connection, mapped, new)
 
     def _update(self, mapped: type[StateRow]) -> None:
-        table, names = table_of(mapped), key_columns(mapped)
-        same = [table.c[name] == bindparam(f"key_{name}") for name in names]
+        names = key_columns(mapped)
         changed = [
-            {f"key_{name}": part for name, part in zip(names, key, strict=True)}
+            key_parameters(mapped, key)
             | {name: value for name, value in one.after.items() if name not in names}
             for key, one in self._of(mapped)
             if one.before is not None and one.after is not None
         ]
         if changed:
-            self.connection.execute(update(table).where(and_(*same)), changed)
+            self.connection.execute(update_by_key(mapped), changed)
 
     def _remove(self, mapped: type[StateRow]) -> None:
-        table, names = table_of(mapped), key_columns(mapped)
-        same = [table.c[name] == bindparam(f"key_{name}") for name in names]
         gone = [
-            {f"key_{name}": part for name, part in zip(names, key, strict=True)}
+            key_parameters(mapped, key)
             for key, one in self._of(mapped)
             if one.before is not None and one.after is None
         ]
         if gone:
-            self.connection.execute(delete(table).where(and_(*same)), gone)
+            self.connection.execute(delete_by_key(mapped), gone)
 
 
 def entry_digest(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from rpa_scout.project.rows import column_names
 from rpa_scout.project.schema import Base
+from rpa_scout.project.statements import insert_text
 
 __all__ = ["add_facts", "facts_digest"]
 
@@ -30,15 +31,10 @@ def add_facts(
         Values by column.
     """
     # Straight to the driver: the library's own way takes as long again for many rows.
-    names = column_names(mapped)
-    quote = connection.dialect.identifier_preparer.quote
-    place = "?" if connection.dialect.name == "sqlite" else "%s"
-    statement = (
-        f"INSERT INTO {quote(mapped.__tablename__)} ({', '.join(map(quote, names))}) "  # noqa: S608 - names of our own tables
-        f"VALUES ({', '.join([place] * len(names))})"
+    cells = itemgetter(*column_names(mapped))
+    connection.exec_driver_sql(
+        insert_text(mapped, connection.dialect), [cells(one) for one in rows]
     )
-    cells = itemgetter(*names)
-    connection.exec_driver_sql(statement, [cells(one) for one in rows])
 
 
 def facts_digest(mapped: type[Base], rows: Iterable[Mapping[str, Any]]) -> str:
