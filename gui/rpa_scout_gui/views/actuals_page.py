@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.register.fiscal_years import fiscal_year_label
@@ -20,7 +20,9 @@ from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.widgets.automation_line import AutomationLine
 from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.measured_chart import MeasuredChart
+from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
     from rpa_scout.register.records import Register
@@ -75,34 +77,19 @@ class ActualsPage(QWidget):
         return _(N_("Actuals"))
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 12, 6, 12)
+        columns = TwoColumns(self, _SIZES)
         buttons = QHBoxLayout()
         buttons.addWidget(self.read)
         buttons.addWidget(self.write)
         buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.assigning)
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(6, 12, 12, 12)
-        heading = QLabel(_("Measured against estimated"), right)
-        heading.setProperty("role", "subheading")
-        column.addWidget(heading)
-        column.addWidget(self.told)
-        column.addWidget(self.chart, 1)
-        column.addStretch(0)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes(list(_SIZES))
-        split.setChildrenCollapsible(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        columns.left.addLayout(buttons)
+        columns.left.addWidget(self.table, 1)
+        columns.left.addWidget(self.assigning)
+        columns.right.addWidget(subheading(_("Measured against estimated"), self))
+        columns.right.addWidget(self.told)
+        columns.right.addWidget(self.chart, 1)
+        columns.right.addStretch(0)
+        columns.right.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def copy_table(self) -> str:
         """Copy the automations selected with their headings; return the text."""

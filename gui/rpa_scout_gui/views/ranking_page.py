@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.policy.fields import load_fields
@@ -28,6 +27,7 @@ from rpa_scout_gui.widgets.decision_bar import DecisionBar
 from rpa_scout_gui.widgets.filter_bar import FilterBar
 from rpa_scout_gui.widgets.task_detail import TaskDetail
 from rpa_scout_gui.widgets.task_map import TaskMap
+from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 __all__ = ["RankingPage"]
 
@@ -78,22 +78,12 @@ class RankingPage(QWidget):
         return _("Candidate ranking")
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 12, 6, 12)
-        column.addWidget(self.filters)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.decisions)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(left)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes(list(_SIZES))
-        split.setChildrenCollapsible(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        columns = TwoColumns(self, _SIZES, right=self.detail)
+        columns.setStretchFactor(0, 3)
+        columns.setStretchFactor(1, 2)
+        columns.left.addWidget(self.filters)
+        columns.left.addWidget(self.table, 1)
+        columns.left.addWidget(self.decisions)
 
     def _place_delegates(self) -> None:
         self._saved = SavedDelegate(self.table)

@@ -24,6 +24,7 @@ from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.drop_area import DropArea
 from rpa_scout_gui.widgets.forms_card import FormsCard
+from rpa_scout_gui.widgets.headings import subheading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,8 +119,6 @@ class SurveysPage(QWidget):
         self.forms.setFixedWidth(_FORMS_WIDTH)
         answers = QFrame(self)
         answers.setProperty("role", "card")
-        heading = QLabel(_("2  Read what came back"), answers)
-        heading.setProperty("role", "subheading")
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
         self.next.setAccessibleName(_("Look at the checks"))
@@ -129,7 +128,7 @@ class SurveysPage(QWidget):
         column = QVBoxLayout(answers)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
-        column.addWidget(heading)
+        column.addWidget(subheading(_("2  Read what came back"), answers))
         column.addWidget(self.drop)
         column.addWidget(self.table, 1)
         column.addLayout(foot)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.text import N_, _
@@ -16,7 +15,9 @@ from rpa_scout_gui.models.year_rows import YEAR_COLUMNS, year_arrays
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.first_k import FirstCandidates
+from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.path_chart import PathChart
+from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 __all__ = ["TargetsPage"]
 
@@ -61,34 +62,19 @@ class TargetsPage(QWidget):
         return _(N_("Targets"))
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 12, 6, 12)
+        columns = TwoColumns(self, _SIZES)
         charts = QHBoxLayout()
         charts.addWidget(self.hours, 1)
         charts.addWidget(self.tasks, 1)
-        column.addLayout(charts, 1)
-        column.addWidget(self._unplanned)
-        column.addWidget(self.table)
+        columns.left.addLayout(charts, 1)
+        columns.left.addWidget(self._unplanned)
+        columns.left.addWidget(self.table)
         rows = self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(
             rows * _TABLE_ROWS + self.table.horizontalHeader().sizeHint().height()
         )
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(6, 12, 12, 12)
-        heading = QLabel(_("How many of the ranking would do"), right)
-        heading.setProperty("role", "subheading")
-        column.addWidget(heading)
-        column.addWidget(self.first, 1)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes(list(_SIZES))
-        split.setChildrenCollapsible(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        columns.right.addWidget(subheading(_("How many of the ranking would do"), self))
+        columns.right.addWidget(self.first, 1)
 
     def copy_table(self) -> str:
         """Copy the table of years with its headings; return the text."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QLabel,
     QPushButton,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.knot_editor import KnotEditor
+from rpa_scout_gui.widgets.two_columns import TwoColumns
 from rpa_scout_gui.widgets.weight_sliders import WeightSliders
 
 __all__ = ["WeightsPage"]
@@ -87,28 +87,15 @@ class WeightsPage(QWidget):
         column.addStretch(1)
         tabs.addTab(inside, _("Weights (shares of 100)"))
         tabs.addTab(self.knots, _("Points of numbers"))
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 12, 6, 12)
-        column.addWidget(tabs, 1)
+        columns = TwoColumns(self, _SIZES)
+        columns.left.addWidget(tabs, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.back)
         buttons.addWidget(self.save)
-        column.addLayout(buttons)
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(6, 12, 12, 12)
-        column.addWidget(self._summary)
-        column.addWidget(self.table, 1)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes(list(_SIZES))
-        split.setChildrenCollapsible(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        columns.left.addLayout(buttons)
+        columns.right.addWidget(self._summary)
+        columns.right.addWidget(self.table, 1)
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self.rerank)

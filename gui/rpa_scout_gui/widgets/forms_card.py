@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from rpa_scout.text import _, fold
+from rpa_scout_gui.widgets.headings import subheading
 
 __all__ = ["FormsCard"]
 
@@ -62,12 +62,10 @@ class FormsCard(QFrame):
         self._refresh()
 
     def _lay_out(self) -> None:
-        heading = QLabel(_("1  Send out blank forms"), self)
-        heading.setProperty("role", "subheading")
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
-        column.addWidget(heading)
+        column.addWidget(subheading(_("1  Send out blank forms"), self))
         column.addWidget(self.names, 1)
         column.addWidget(self.further)
         line = QHBoxLayout()

@@ -25,6 +25,7 @@ from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.break_even_chart import BreakEvenChart
 from rpa_scout_gui.widgets.criteria_bars import CriteriaBars
+from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.judgement_panel import JudgementPanel
 from rpa_scout_gui.widgets.task_texts import cases_html, influences_html, means_html, questions_html
 from rpa_scout_gui.widgets.waterfall_chart import WaterfallChart
@@ -191,8 +192,7 @@ def _words() -> QLabel:
 
 
 def _heading(sentence: str) -> QLabel:
-    label = QLabel(_(sentence))
-    label.setProperty("role", "subheading")
+    label = subheading(_(sentence))
     label.setContentsMargins(0, 8, 0, 0)
     return label
 

@@ -1,0 +1,27 @@
+"""Headings within a page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+__all__ = ["subheading"]
+
+
+def subheading(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return a heading within a page.
+
+    Parameters
+    ----------
+    text : str
+        The heading, in the user's language.
+    parent : QWidget, optional
+        Where it stands.
+
+    Returns
+    -------
+    QLabel
+        In the theme's look.
+    """
+    label = QLabel(text, parent)
+    label.setProperty("role", "subheading")
+    return label
