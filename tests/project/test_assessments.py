@@ -1,5 +1,7 @@
 """Assessments are kept with all they rested on, and shown again exactly as they were."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from tests.project.surveys import TAX, survey
@@ -165,6 +167,21 @@ def test_a_person_says_which_task_an_automation_serves(project):
     project.import_register(newer)
     assert project.register().by_id[other].task_id == "税務課-7"
     assert len(project.register().actuals) == 2
+
+
+def test_no_task_is_given_to_automations_that_serve_more_than_the_whole_of_it(project):
+    project.import_surveys(TAX)
+    first = REGISTERED.automations[0]
+    second = replace(first, automation_id="別のロボ", task_name="別の呼び名")
+    project.import_register(Register((first, second)))
+    before = project.register()
+    with pytest.raises(NotAllowedError, match="200 %"):
+        project.assign_automation("別のロボ", "税務課-6")
+    assert project.register() == before
+    project.import_register(Register((replace(first, share=0.6), replace(second, share=0.4))))
+    project.assign_automation("別のロボ", "税務課-6")
+    assert {one.task_id for one in project.register().automations} == {"税務課-6"}
+    assert len(project.target(2026).years) > 0
 
 
 def test_the_target_counts_what_runs_and_what_is_adopted_once(project, policy):

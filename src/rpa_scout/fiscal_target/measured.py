@@ -9,6 +9,7 @@ import numpy as np
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.register.records import Automation, Register
+from rpa_scout.register.shares import counted_share
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 
 __all__ = ["MeasuredBesideEstimated", "MeasuredTask", "measured_beside_estimated"]
@@ -110,16 +111,12 @@ def measured_beside_estimated(
         Tasks that were measured and of which the assessment knows the hours.
     """
     index = assessment.inventory.tasks.index
-    by_task: dict[str, list[Automation]] = defaultdict(list)
-    for one in register.automations:
-        measured = register.latest(one.automation_id, _ANY_YEAR) is not None
-        if one.task_id in index and measured:
-            by_task[one.task_id].append(one)
+    by_task = {task: serving for task, serving in _measured(register).items() if task in index}
     known = [task for task in by_task if not np.isnan(assessment.savings.p50[index.get_loc(task)])]
     if not known:
         return MeasuredBesideEstimated()
     rows = np.array([index.get_loc(task) for task in known], dtype=np.intp)
-    shares = np.array([sum(one.share for one in by_task[task]) for task in known])
+    shares = np.array([counted_share(by_task[task]) for task in known])
     # Corrected by the very actuals, an estimate would always seem right.
     draws = assessment.simulation.without_correction().saved_hours(rows) * shares[:, None]
     tasks = [
@@ -133,6 +130,25 @@ def measured_beside_estimated(
 _ANY_YEAR = 9_999
 
 
+def _measured(register: Register) -> dict[str, list[Automation]]:
+    """Return the measured automations of every task, without those that others have replaced."""
+    newest = {
+        one.automation_id: actual.fiscal_year
+        for one in register.automations
+        if (actual := register.latest(one.automation_id, _ANY_YEAR)) is not None
+    }
+    by_task: dict[str, list[Automation]] = defaultdict(list)
+    for one in register.automations:
+        if one.task_id and one.automation_id in newest:
+            by_task[one.task_id].append(one)
+    for task, serving in by_task.items():
+        year = max(newest[one.automation_id] for one in serving)
+        by_task[task] = [
+            one for one in serving if newest[one.automation_id] == year or one.ran_in(year)
+        ]
+    return by_task
+
+
 def _measured_task(
     task: str, automations: list[Automation], register: Register, estimated: Quantiles
 ) -> MeasuredTask:
@@ -144,6 +160,6 @@ def _measured_task(
         name=automations[0].task_name,
         fiscal_year=max(one.fiscal_year for one in known),
         measured_hours=sum(one.saved_hours_per_year for one in known),
-        share=sum(one.share for one in automations),
+        share=counted_share(automations),
         estimated=estimated,
     )

@@ -36,8 +36,7 @@ from rpa_scout.project.opening import open_storage
 from rpa_scout.project.policies import current_policy_number, policy_kept, set_policy
 from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.register_state import (
-    current_register,
-    put_automation,
+    assign_automation,
     put_register,
 )
 from rpa_scout.project.renaming import confirm_rename
@@ -334,12 +333,7 @@ class Project(ProjectReading):
         """Say which task an automation of the register serves."""
         with self._changing("assign_automation", reason) as change:
             decisions.task_row(change, task)
-            known = current_register(change.connection).by_id
-            if automation not in known:
-                raise NotAllowedError(
-                    N_("There is no automation “{name}” in the register."), name=automation
-                )
-            put_automation(change, known[automation], task)
+            assign_automation(change, automation, task)
             change.details = {"automation_id": automation, "task_id": task}
         return change.entry
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from rpa_scout.errors import NotAllowedError
 from rpa_scout.inventory import CellSource
 from rpa_scout.policy.model import Checks
 from rpa_scout.project.changes import Change
@@ -16,8 +17,10 @@ from rpa_scout.project.schema import ActualRow, AutomationRow, TaskRow
 from rpa_scout.project.states import TaskState
 from rpa_scout.register.matching import RegisterMatch, match_register
 from rpa_scout.register.records import Actual, Automation, Register, merged
+from rpa_scout.register.shares import exceeds_whole, largest_share
+from rpa_scout.text import N_
 
-__all__ = ["current_register", "put_automation", "put_register", "running_tasks"]
+__all__ = ["assign_automation", "current_register", "put_register", "running_tasks"]
 
 _BEFORE_LIVE = (
     TaskState.CANDIDATE.value,
@@ -102,7 +105,7 @@ def put_register(
     confirmed = {one.automation_id: one.task_id for one in known.automations if one.task_id}
     match = match_register(whole, tasks, confirmed, checks)
     for one in whole.automations:
-        put_automation(change, one, match.task_of.get(one.automation_id))
+        _put_automation(change, one, match.task_of.get(one.automation_id))
     for actual in whole.actuals:
         change.put(
             ActualRow,
@@ -112,18 +115,48 @@ def put_register(
     return match
 
 
-def put_automation(change: Change, one: Automation, task: str | None) -> None:
-    """Write an automation; the task that it serves becomes live.
+def assign_automation(change: Change, automation: str, task: str) -> None:
+    """Say which task an automation serves.
 
     Parameters
     ----------
     change : Change
         The change that this is.
-    one : Automation
-        The automation.
-    task : str or None
-        Id of its task.
+    automation, task : str
+        Their ids.
+
+    Raises
+    ------
+    NotAllowedError
+        There is no such automation, or with it more than the whole task would be served.
     """
+    register = current_register(change.connection)
+    one = register.by_id.get(automation)
+    if one is None:
+        raise NotAllowedError(
+            N_("There is no automation “{name}” in the register."), name=automation
+        )
+    others = [
+        other
+        for other in register.automations
+        if other.task_id == task and other.automation_id != automation
+    ]
+    serving, years = [*others, one], {actual.fiscal_year for actual in register.actuals}
+    if others and exceeds_whole(serving, years):
+        raise NotAllowedError(
+            N_(
+                "With “{name}”, {percent:.0f} % of “{task}” would be served; 100 % is the whole. "
+                "Correct the shares, or the year in which one ended, in the form and import it."
+            ),
+            name=automation,
+            task=task,
+            percent=largest_share(serving, years) * 100.0,
+        )
+    _put_automation(change, one, task)
+
+
+def _put_automation(change: Change, one: Automation, task: str | None) -> None:
+    """Write an automation; the task that it serves becomes live."""
     content = asdict(one)
     del content["task_id"]
     change.put(AutomationRow, (one.automation_id,), task_id=task, content=to_text(content))

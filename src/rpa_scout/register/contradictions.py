@@ -9,11 +9,11 @@ from rpa_scout.findings import Finding
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.register.records import Actual, Automation
 from rpa_scout.register.rows import RegisterRow
+from rpa_scout.register.shares import exceeds_whole, largest_share
 
-__all__ = ["contradictions", "largest_share"]
+__all__ = ["contradictions"]
 
-_WHOLE_PERCENT = 100.0
-_ROUNDING = 0.05  # percent; three thirds are written as 33.3
+_PERCENT = 100.0
 
 
 def contradictions(
@@ -88,28 +88,7 @@ def _of_shares(
     for one in automations:
         tasks[one.task_key].append(one)
     for serving in tasks.values():
-        percent = largest_share(serving, years) * _WHOLE_PERCENT
-        if percent > _WHOLE_PERCENT + _ROUNDING * len(serving):
+        if exceeds_whole(serving, years):
+            percent = largest_share(serving, years) * _PERCENT
             row = rows[serving[-1].automation_id]
             yield row.finding("shares_above_whole", "share_percent", f"{percent:,.10g}")
-
-
-def largest_share(serving: Sequence[Automation], years: set[int]) -> float:
-    """Return the largest part of a task that its automations served at the same time.
-
-    Parameters
-    ----------
-    serving : sequence of Automation
-        The automations of one task.
-    years : set of int
-        Fiscal years to look at, besides those in which one of them began or ended.
-
-    Returns
-    -------
-    float
-        1 is the whole task.
-    """
-    marks = {year for one in serving for year in (one.running_since, one.ended_in) if year}
-    sums = [sum(one.share for one in serving if one.ran_in(year)) for year in marks | years]
-    now = sum(one.share for one in serving if not one.has_ended)
-    return max([*sums, now])

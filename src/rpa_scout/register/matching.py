@@ -12,11 +12,13 @@ from rpa_scout.checking.rules.similar_names import bare_names, likeness
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.policy.model import Checks
 from rpa_scout.register.records import Automation, Register
+from rpa_scout.register.shares import exceeds_whole, largest_share
 from rpa_scout.text import fold
 
 __all__ = ["NearTask", "RegisterMatch", "match_register"]
 
 _MOST_PROPOSED = 3
+_PERCENT = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def match_register(
         if not near:
             unknown.append(one.automation_id)
         findings.append(_finding(one, near))
+    findings += _of_shares(register, task_of)
     return RegisterMatch(task_of, tuple(proposed), tuple(unknown), Findings(tuple(findings)))
 
 
@@ -168,13 +171,27 @@ class _Survey:
         yield from zip(tasks, bare, strict=True)
 
 
+def _of_shares(register: Register, task_of: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what only the tasks tell; of rows of one file that name one, reading has told it."""
+    tasks: dict[str, list[Automation]] = defaultdict(list)
+    for one in register.automations:
+        if one.automation_id in task_of:
+            tasks[task_of[one.automation_id]].append(one)
+    years = {one.fiscal_year for one in register.actuals}
+    for serving in tasks.values():
+        told = len({(one.task_key, one.source.file) for one in serving}) == 1
+        if not told and exceeds_whole(serving, years):
+            last = serving[-1]
+            percent = f"{largest_share(serving, years) * _PERCENT:,.10g}"
+            yield _at_name(last, "shares_above_whole", percent)
+
+
+def _at_name(one: Automation, code: str, value: str, expected: str = "") -> Finding:
+    source = one.source
+    return Finding(code, source.file, source.sheet, source.cell, "name", value, expected)
+
+
 def _finding(one: Automation, near: Sequence[NearTask]) -> Finding:
-    return Finding(
-        "register_task_near" if near else "register_task_unknown",
-        one.source.file,
-        one.source.sheet,
-        one.source.cell,
-        "name",
-        one.task_name,
-        "、".join(f"「{task.name}」" for task in near),
-    )
+    names = "、".join(f"「{task.name}」" for task in near)
+    code = "register_task_near" if near else "register_task_unknown"
+    return _at_name(one, code, one.task_name, names)

@@ -10,6 +10,7 @@ import pandas as pd
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Actual, Automation, Register
+from rpa_scout.register.shares import counted_share
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 
 __all__ = ["measured_tasks"]
@@ -61,7 +62,7 @@ def _of_task(
     """Return what automations saved together, as if they served all of the task of the survey."""
     served = [automations[one.automation_id] for one in actuals]
     saved = sum(one.saved_hours_per_year for one in actuals)
-    share = min(sum(one.share for one in served), 1.0)
+    share = counted_share(served)
     if share > 0.0:
         saved /= share
     before = [one.hours_per_year_before for one in served if one.hours_per_year_before]

@@ -1,5 +1,7 @@
 """Automations find their tasks, so that none is counted twice; what is similar is proposed."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from tests.unit.register.workbooks import plain, write
@@ -7,6 +9,7 @@ from tests.unit.register.workbooks import plain, write
 from rpa_scout.inventory import Inventory
 from rpa_scout.register.matching import match_register
 from rpa_scout.register.read import read_register
+from rpa_scout.register.records import Register
 
 
 @pytest.fixture
@@ -78,3 +81,19 @@ def test_one_that_has_ended_leaves_its_task_free(tmp_path, tasks):
     assert match.served_tasks(register, 2025) == {"税務課-5", "税務課-6"}
     assert match.served_tasks(register, 2026) == {"税務課-6"}
     assert match.served_tasks(register, 2021) == frozenset()
+
+
+def test_automations_that_serve_one_task_under_two_names_are_told_where_they_exceed_it(
+    tmp_path, tasks
+):
+    rows = plain(name="給与支払報告書の入力"), plain(name="旧の呼び名")
+    register = read_register(write(tmp_path / "a.xlsx", *rows))
+    confirmed = {register.automations[1].automation_id: "税務課-5"}
+    match = match_register(register, tasks, confirmed)
+    assert set(match.task_of.values()) == {"税務課-5"}
+    (finding,) = match.findings
+    assert (finding.code, finding.cell, finding.value) == ("shares_above_whole", "B3", "200")
+    halves = tuple(replace(one, share=0.5) for one in register.automations)
+    assert match_register(Register(halves), tasks, confirmed).findings.items == ()
+    followed = (replace(halves[0], share=1, running_since=2025), replace(halves[1], ended_in=2024))
+    assert match_register(Register(followed), tasks, confirmed).findings.items == ()

@@ -1,0 +1,69 @@
+"""Parts of a task that automations serve: together they are never more than the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rpa_scout.register.records import Automation
+
+__all__ = ["counted_share", "exceeds_whole", "largest_share"]
+
+_WHOLE: Final = 1.0
+_ROUNDING: Final = 0.0005
+"""Of each share: three thirds are written as 33.3 %."""
+
+
+def counted_share(serving: Iterable[Automation]) -> float:
+    """Return the part of a task that automations serve together, as it is counted.
+
+    Parameters
+    ----------
+    serving : iterable of Automation
+        Automations of one task.
+
+    Returns
+    -------
+    float
+        1 is the whole task, and the most that counts.
+    """
+    return min(sum(one.share for one in serving), _WHOLE)
+
+
+def largest_share(serving: Sequence[Automation], years: Iterable[int] = ()) -> float:
+    """Return the largest part of a task that its automations served at the same time.
+
+    Parameters
+    ----------
+    serving : sequence of Automation
+        The automations of one task.
+    years : iterable of int, optional
+        Fiscal years to look at, besides those in which one of them began or ended.
+
+    Returns
+    -------
+    float
+        As declared: 1 is the whole task.
+    """
+    marks = {year for one in serving for year in (one.running_since, one.ended_in) if year}
+    sums = [sum(one.share for one in serving if one.ran_in(year)) for year in marks.union(years)]
+    now = sum(one.share for one in serving if not one.has_ended)
+    return max([*sums, now])
+
+
+def exceeds_whole(serving: Sequence[Automation], years: Iterable[int] = ()) -> bool:
+    """Tell whether automations serve more than the whole of a task at the same time.
+
+    Parameters
+    ----------
+    serving : sequence of Automation
+        The automations of one task.
+    years : iterable of int, optional
+        As for :func:`largest_share`.
+
+    Returns
+    -------
+    bool
+        Rounding apart.
+    """
+    return largest_share(serving, years) > _WHOLE + _ROUNDING * len(serving)
