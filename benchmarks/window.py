@@ -85,10 +85,10 @@ def sorting() -> Iterator[tuple[str, Prepared]]:
     from rpa_scout_gui.widgets.data_table import DataTable
 
     class BareModel(QAbstractTableModel):
-        def rowCount(self, _parent=None) -> int:  # noqa: N802 - Qt's name
+        def rowCount(self, _parent=None) -> int:
             return ROWS
 
-        def columnCount(self, _parent=None) -> int:  # noqa: N802 - Qt's name
+        def columnCount(self, _parent=None) -> int:
             return 3
 
         def data(self, _index, _role=0) -> None:

@@ -340,14 +340,14 @@ class MainWindow(QMainWindow):
 
     # Closing
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Look for changes of others when the window is used again."""
         super().changeEvent(event)
         is_used = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if is_used and self.session.read_only and not self.jobs.is_running("import"):
             self.session.refresh()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window; everything else is saved already."""
         self.settings.geometry = self.saveGeometry()
         self.left.emit()

@@ -77,7 +77,7 @@ def set_language(code: str) -> None:
     )
 
 
-def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+def N_(sentence: str) -> str:
     """Mark a sentence for the catalogue without translating it yet.
 
     Parameters

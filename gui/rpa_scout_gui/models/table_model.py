@@ -239,11 +239,11 @@ class ColumnTableModel(QAbstractTableModel):
         self._shown = self._ordered()
         self.endResetModel()
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of rows shown."""
         return 0 if parent is not None and parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index | None = None) -> int:
         """Return the number of columns."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
@@ -273,7 +273,7 @@ class ColumnTableModel(QAbstractTableModel):
         except Exception as error:  # noqa: BLE001 - one bad value must not empty the table
             return f"⚠ {error}"
 
-    def headerData(  # noqa: N802 - Qt's name
+    def headerData(
         self,
         section: int,
         orientation: Qt.Orientation,

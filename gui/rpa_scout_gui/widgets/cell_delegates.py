@@ -249,7 +249,7 @@ class DecisionDelegate(_DrawnCell):
             return
         _draw_badge(painter, inside, text, state_colour(state), filled=True)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Leave room for the badge."""
         hint = super().sizeHint(option, index)
         return QSize(hint.width() + 4 * _MARGIN, hint.height())

@@ -63,7 +63,7 @@ class CellGrid(QTableWidget):
                 self.setItem(row, column, item)
         self._mark(*around.marked)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change between light and dark."""
         super().changeEvent(event)
         # The base class sends changes before it is made up.

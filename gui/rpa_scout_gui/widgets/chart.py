@@ -69,7 +69,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         """Return the colour of text."""
         return QColor(self.palette().color(QPalette.ColorRole.Text))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change between light and dark."""
         super().changeEvent(event)
         # The base class sends changes before it is made up.

@@ -112,9 +112,7 @@ class DataTable(QTableView):
             model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(first)
 
-    def selectionChanged(  # noqa: N802 - Qt's name
-        self, selected: QItemSelection, deselected: QItemSelection
-    ) -> None:
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell who listens which rows are selected."""
         super().selectionChanged(selected, deselected)
         if not self._restoring:
@@ -122,7 +120,7 @@ class DataTable(QTableView):
             self._kept = set(keys)
             self.keys_selected.emit(keys)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy whole rows with headings, not one cell."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()

@@ -45,18 +45,18 @@ class DropArea(QFrame):
         line.addWidget(self.files)
         line.addWidget(self.folder)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what has files."""
         if self.isEnabled() and event.mimeData().hasUrls():
             event.acceptProposedAction()
             self._mark(over=True)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Look as before."""
         self._mark(over=False)
         super().dragLeaveEvent(event)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Tell which files were dropped."""
         self._mark(over=False)
         urls = event.mimeData().urls()

@@ -80,16 +80,16 @@ class Gauge(QWidget):
         self.setToolTip(sentence)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return room for two lines and the bar."""
         line = self.fontMetrics().height()
         return QSize(420, round(2.2 * line + _BAR + 14))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return what it needs at 1280 pixels."""
         return QSize(320, self.sizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the figures and the bar."""
         painter = QPainter(self)
         if self.reading is None:

@@ -48,13 +48,13 @@ class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no typ
     framed = Signal(QRectF)
     unzoomed = Signal()
 
-    def mouseClickEvent(self, event: Any) -> None:  # noqa: ANN401, N802 - the library's
+    def mouseClickEvent(self, event: Any) -> None:  # noqa: ANN401 - the library's
         """Show everything again after a double click."""
         if event.double():
             event.accept()
             self.unzoomed.emit()
 
-    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: ANN401, ARG002, N802 - the library's
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: ANN401, ARG002 - the library's
         """Draw a frame; at its end, tell what it holds."""
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
@@ -140,7 +140,7 @@ class TaskMap(Chart):
             if self.isVisible():
                 self._mark_selected()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Draw what changed while the map was hidden."""
         super().showEvent(event)
         if self._is_stale:

@@ -78,7 +78,7 @@ class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # 
 
     def fit(
         self,
-        X: npt.ArrayLike,  # noqa: N803 - sklearn's name
+        X: npt.ArrayLike,
         y: npt.ArrayLike,
         sample_weight: npt.ArrayLike | None = None,
     ) -> Self:
@@ -132,14 +132,14 @@ class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # 
         return 1.0 / deviations**2
 
     @overload
-    def predict(self, X: npt.ArrayLike, return_std: Literal[False] = False) -> Floats: ...  # noqa: N803
+    def predict(self, X: npt.ArrayLike, return_std: Literal[False] = False) -> Floats: ...
 
     @overload
-    def predict(self, X: npt.ArrayLike, return_std: Literal[True]) -> tuple[Floats, Floats]: ...  # noqa: N803
+    def predict(self, X: npt.ArrayLike, return_std: Literal[True]) -> tuple[Floats, Floats]: ...
 
     def predict(
         self,
-        X: npt.ArrayLike,  # noqa: N803
+        X: npt.ArrayLike,
         return_std: bool = False,
     ) -> Floats | tuple[Floats, Floats]:
         """Predict observations.
