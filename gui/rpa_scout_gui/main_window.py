@@ -177,8 +177,11 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_task(self, task_id: str) -> None:
         """Show a task in the ranking."""
+        from rpa_scout_gui.views.ranking_page import RankingPage
+
         page = self.show_page("ranking")
-        page.show_task(task_id)  # type: ignore[attr-defined]  # the ranking has it
+        assert isinstance(page, RankingPage)
+        page.show_task(task_id)
 
     def _ask_page(self, method: str) -> None:
         """Let the present page do what only some pages can."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
@@ -44,7 +44,7 @@ class ColumnTableModel(QAbstractTableModel):
         Owner.
     """
 
-    def __init__(self, columns: Sequence[Column], key: str, parent: Any = None) -> None:  # noqa: ANN401 - a QObject or None
+    def __init__(self, columns: Sequence[Column], key: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.key = key
@@ -115,11 +115,12 @@ class ColumnTableModel(QAbstractTableModel):
         """
         return self._arrays[name]
 
-    def key_at(self, row: int) -> Any:  # noqa: ANN401 - a key of any kind
+    def key_at(self, row: int) -> Hashable:
         """Return the key of a row that is shown."""
-        return self._arrays[self.key][self._shown[row]]
+        key: Hashable = self._arrays[self.key][self._shown[row]]
+        return key
 
-    def rows_of(self, keys: Sequence[object]) -> list[int]:
+    def rows_of(self, keys: Sequence[Hashable]) -> list[int]:
         """Return where keys are shown, from above; hidden ones are left out.
 
         Parameters
@@ -247,7 +248,7 @@ class ColumnTableModel(QAbstractTableModel):
         """Return the number of columns."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - what Qt wants
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a role wants of a cell; a bad value shows as its error."""
         if not index.isValid() or index.row() >= len(self._shown):
             return None
@@ -256,7 +257,7 @@ class ColumnTableModel(QAbstractTableModel):
             return _RIGHT if column.is_number else _LEFT
         return self._cell(column, self._shown[index.row()], role) if role in _CELL_ROLES else None
 
-    def _cell(self, column: Column, place: np.intp, role: int) -> Any:  # noqa: ANN401 - of any kind
+    def _cell(self, column: Column, place: np.intp, role: int) -> object:
         value = self._arrays[column.id][place]
         if role == VALUE_ROLE:
             return value
@@ -278,7 +279,7 @@ class ColumnTableModel(QAbstractTableModel):
         section: int,
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - what Qt wants
+    ) -> object:
         """Return headings, their explanation and alignment."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -178,14 +178,19 @@ class FindingsPage(QWidget):
     # By department and kind
 
     def _fill_tree(self, chosen: tuple[str | None, str | None]) -> None:
-        self.tree.blockSignals(True)  # noqa: FBT003 - Qt's name
+        with QSignalBlocker(self.tree):
+            current = self._grow(chosen)
+            self.tree.setCurrentItem(current)
+        self._group(current)
+
+    def _grow(self, chosen: tuple[str | None, str | None]) -> QTreeWidgetItem:
+        """Make the branches anew; return that of the group chosen, else that of everything."""
         self.tree.clear()
         counts: Counter[tuple[str, str]] = Counter()
         if self._rows is not None:
             arrays = self._rows.arrays
             counts.update(zip(arrays["department"].tolist(), arrays["code"].tolist(), strict=True))
-        everything = self._branch(None, _("All departments"), sum(counts.values()), (None, None))
-        current = everything
+        current = self._branch(None, _("All departments"), sum(counts.values()), (None, None))
         departments: dict[str, QTreeWidgetItem] = {}
         for (department, code), count in sorted(counts.items()):
             if department not in departments:
@@ -197,9 +202,7 @@ class FindingsPage(QWidget):
             branch = departments[department]
             leaf = self._branch(branch, code_label(code), count, (department, code))
             current = leaf if chosen == (department, code) else current
-        self.tree.setCurrentItem(current)
-        self.tree.blockSignals(False)  # noqa: FBT003 - Qt's name
-        self._group(current)
+        return current
 
     def _branch(
         self,

@@ -175,9 +175,8 @@ class RankingPage(QWidget):
     def _selected(self, tasks: list[str]) -> None:
         self.decisions.choose(tasks)
         self.map.select(tasks)
-        self.detail.show_task(
-            self.table.current_key() if len(tasks) > 1 else next(iter(tasks), None)
-        )
+        chosen = self.table.current_key() if len(tasks) > 1 else next(iter(tasks), None)
+        self.detail.show_task(None if chosen is None else str(chosen))
 
 
 def _no_rows(model: ColumnTableModel) -> dict[str, Any]:

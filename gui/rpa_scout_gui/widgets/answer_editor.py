@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedLayout, QWidget
 
 from rpa_scout.policy.fields import FieldDefinition
@@ -89,6 +91,6 @@ def _hint(field: FieldDefinition) -> str:
 
 
 def _shown(present: object) -> str:
-    if present is None or present != present:  # noqa: PLR0124 - only NaN is not itself
+    if present is None or (isinstance(present, float) and math.isnan(present)):
         return ""
     return f"{present:,g}" if isinstance(present, float) else str(present)

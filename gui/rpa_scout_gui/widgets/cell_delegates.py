@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -144,7 +153,7 @@ def _draw_range(painter: QPainter, left: float, right: float, middle: float, ink
 class SavedDelegate(_DrawnCell):
     """Hours saved: p50 as number and mark, p10 to p90 as line, all rows on one scale."""
 
-    def __init__(self, parent: Any = None) -> None:  # noqa: ANN401 - a QObject or None
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._low, self._high = 0.0, 1.0
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
@@ -39,8 +38,8 @@ class DataTable(QTableView):
     def __init__(self, model: ColumnTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._kept: set[Any] = set()
-        self._current: Any = None
+        self._kept: set[Hashable] = set()
+        self._current: Hashable | None = None
         self._restoring = False
         self.setAccessibleName(name)
         self._prepare_looks()
@@ -85,17 +84,17 @@ class DataTable(QTableView):
         """Columns of the model."""
         return self._model.columns
 
-    def selected_keys(self) -> list[Any]:
+    def selected_keys(self) -> list[Hashable]:
         """Return the keys of the rows selected, from above."""
         rows = _rows_of(self.selectionModel().selection())
         return [self._model.key_at(row) for row in rows]
 
-    def current_key(self) -> Any:  # noqa: ANN401 - a key of any kind
+    def current_key(self) -> Hashable | None:
         """Return the key of the row that the keyboard is on; None where there is none."""
         index = self.currentIndex()
         return self._model.key_at(index.row()) if index.isValid() else None
 
-    def select_keys(self, keys: Iterable[object]) -> None:
+    def select_keys(self, keys: Iterable[Hashable]) -> None:
         """Select rows by their keys, and show the first of them.
 
         Parameters

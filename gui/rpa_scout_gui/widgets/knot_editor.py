@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyqtgraph as pg
@@ -84,7 +84,7 @@ class _KnotCurve(Chart):
         target.sigPositionChangeFinished.connect(lambda item: self._drop(place, item))
         self.addItem(target)
 
-    def _drop(self, place: int, item: Any) -> None:  # noqa: ANN401 - an item of the library
+    def _drop(self, place: int, item: pg.TargetItem) -> None:
         position = item.pos()
         is_log = self._factor is not None and self._factor.axis == "log10"
         value = 10.0 ** position.x() if is_log else position.x()

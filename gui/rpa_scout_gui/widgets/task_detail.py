@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from rpa_scout.assessment.break_even_lines import BreakEvenLines, break_even_lines
 from rpa_scout.assessment.explanation import Explanation
+from rpa_scout.progress import Progress
 from rpa_scout.text import N_, _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
@@ -129,7 +130,7 @@ class TaskDetail(QWidget):
             self._show_nothing()
             return
 
-        def explained(progress: Any) -> tuple[Explanation, BreakEvenLines | None]:  # noqa: ANN401 - a Progress
+        def explained(progress: Progress) -> tuple[Explanation, BreakEvenLines | None]:
             progress.start("", 2)
             explanation = assessment.explain(task_id)
             progress.advance()

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -48,13 +49,13 @@ class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no typ
     framed = Signal(QRectF)
     unzoomed = Signal()
 
-    def mouseClickEvent(self, event: Any) -> None:  # noqa: ANN401 - the library's
+    def mouseClickEvent(self, event: MouseClickEvent) -> None:
         """Show everything again after a double click."""
         if event.double():
             event.accept()
             self.unzoomed.emit()
 
-    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: ANN401, ARG002 - the library's
+    def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:  # noqa: ARG002 - axes pass it by name
         """Draw a frame; at its end, tell what it holds."""
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
