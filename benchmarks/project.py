@@ -18,6 +18,8 @@ from pathlib import Path
 import pandas as pd
 from registry import Prepared, measure
 from scoring import random_tasks
+from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
 
 import rpa_scout as rs
 from rpa_scout.inventory import Inventory
@@ -25,13 +27,20 @@ from rpa_scout.project.changes import Change
 from rpa_scout.project.location import FileLocation
 from rpa_scout.project.moments import utc_now
 from rpa_scout.project.project import Project
-from rpa_scout.project.schema import FACTS, STATE, HistoryChangeRow, HistoryRow, TaskRow
-from rpa_scout.project.storage import connect_file
+from rpa_scout.project.rows import table_of
+from rpa_scout.project.schema import FACTS, STATE, Base, HistoryChangeRow, HistoryRow, TaskRow
+from rpa_scout.project.statements import insert_text
+from rpa_scout.project.storage import Storage, connect_file
 
 TASKS = 20_000
 ENTRIES = 10_000
 COMMITS = 20
 AUTHOR = "担当A"
+WRITTEN = (*FACTS, *STATE, HistoryRow, HistoryChangeRow)
+"""Tables that a change writes."""
+
+Rows = dict[type[Base], list[tuple[object, ...]]]
+DIALECT = sqlite.dialect()
 
 
 def inventory() -> Inventory:
@@ -44,20 +53,18 @@ def inventory() -> Inventory:
     return Inventory.from_frame(tasks)
 
 
-def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def rows_of(path: Path) -> Rows:
     """Return the rows of all tables that a change writes."""
-    names = [one.__tablename__ for one in (*FACTS, *STATE, HistoryRow, HistoryChangeRow)]
     with closing(sqlite3.connect(path)) as connection:
-        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}  # noqa: S608 - names of our own tables
+        return {one: connection.execute(str(select(table_of(one)))).fetchall() for one in WRITTEN}
 
 
-def insert_bare(connection: sqlite3.Connection, rows: dict[str, list[tuple[object, ...]]]) -> None:
+def insert_bare(connection: sqlite3.Connection, rows: Rows) -> None:
     """Insert rows in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
-    for name, of_table in rows.items():
+    for mapped, of_table in rows.items():
         if of_table:
-            places = ", ".join("?" * len(of_table[0]))
-            connection.executemany(f"INSERT INTO {name} VALUES ({places})", of_table)  # noqa: S608 - as above
+            connection.executemany(insert_text(mapped, DIALECT), of_table)
     connection.execute("COMMIT")
 
 
@@ -107,7 +114,10 @@ def deciding() -> Iterator[tuple[str, Prepared]]:
             project.decide([tasks.tasks.index[0]], "on_hold", "予算の見直し")
         shutil.copy(mine, other)
         last = {table: rows[-1:] for table, rows in rows_of(other).items()}
-        entry, change = last["history"][0], last["history_changes"][0]
+        entry, change = last[HistoryRow][0], last[HistoryChangeRow][0]
+        add_entry, add_change = (
+            insert_text(one, DIALECT) for one in (HistoryRow, HistoryChangeRow)
+        )
         numbers, owners = count(entry[0] + 1), count()
         with (
             Project.open(mine, AUTHOR) as project,
@@ -131,14 +141,8 @@ def deciding() -> Iterator[tuple[str, Prepared]]:
                         "UPDATE tasks SET owner = ?, row_version = ? WHERE task_id = ?",
                         (str(number), number, tasks.tasks.index[place]),
                     )
-                    connection.execute(
-                        f"INSERT INTO history VALUES ({', '.join('?' * len(entry))})",  # noqa: S608 - as above
-                        (number, *entry[1:]),
-                    )
-                    connection.execute(
-                        f"INSERT INTO history_changes VALUES ({', '.join('?' * len(change))})",  # noqa: S608 - as above
-                        (number, *change[1:]),
-                    )
+                    connection.execute(add_entry, (number, *entry[1:]))
+                    connection.execute(add_change, (number, *change[1:]))
                     connection.execute("COMMIT")
                 return (time.perf_counter() - start) / COMMITS
 
@@ -150,12 +154,12 @@ def grown(path: Path) -> None:
     tasks = inventory()
     with Project.create(path, rs.load_policy(), AUTHOR) as project:
         project.import_surveys(tasks)
-        with project._storage.writing() as connection:  # noqa: SLF001 - one commit for all of them
-            for number in range(ENTRIES - 2):
-                change = Change(connection, utc_now(), AUTHOR, "decide", "", {})
-                task = tasks.tasks.index[number % 500]
-                change.put(TaskRow, (task,), owner=f"担当{number}")
-                change.finish()
+    with closing(Storage(FileLocation(path))) as storage, storage.writing() as connection:
+        for number in range(ENTRIES - 2):  # one commit for all of them
+            change = Change(connection, utc_now(), AUTHOR, "decide", "", {})
+            task = tasks.tasks.index[number % 500]
+            change.put(TaskRow, (task,), owner=f"担当{number}")
+            change.finish()
 
 
 @measure("history of 10,000 entries", limit="bare SQLite: SELECT of the same rows", rounds=7)
