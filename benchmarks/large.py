@@ -133,7 +133,7 @@ def stopping() -> Iterator[tuple[str, Prepared]]:
         path = write_large(Path(name) / "large.xlsx")
         whole = in_a_process(OURS, path, ROWS)["seconds"]
         start = 1.0  # of the interpreter, and the imports
-        moments = random.Random(20261123)  # noqa: S311 - no secret
+        moments = random.Random(20261123)
 
         def ours() -> float:
             return max(

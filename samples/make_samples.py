@@ -53,7 +53,7 @@ def read_catalogue(fields: FieldSet) -> dict[str, list[Answers]]:
 
 def respell(department: str, rows: Sequence[Answers], fields: FieldSet) -> list[Answers]:
     """Spell some answers as people would; what they mean stays the same."""
-    draw = random.Random(f"{SEED}:{department}")  # noqa: S311 - variety, not secrecy
+    draw = random.Random(f"{SEED}:{department}")
     return [
         {field_id: _respelt(draw, fields[field_id], answer) for field_id, answer in row.items()}
         for row in rows
@@ -84,7 +84,7 @@ def csv_table(rows: Sequence[Answers], fields: FieldSet, encoding: str) -> bytes
 def own_table(department: str, rows: Sequence[Answers], fields: FieldSet) -> bytes:
     """Return a workbook of the department's own making: core columns only, in another order."""
     columns = [field for field in fields if field.core]
-    random.Random(f"{SEED}:{department}:columns").shuffle(columns)  # noqa: S311 - as above
+    random.Random(f"{SEED}:{department}:columns").shuffle(columns)
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": FORM_CREATED})

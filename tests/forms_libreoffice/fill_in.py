@@ -13,6 +13,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 PATIENCE = 60.0  # seconds until the office must answer
+HAND_OVER = True  # who refuses to close a document now has to close it later
 
 
 def connect(pipe):
@@ -84,7 +85,7 @@ def main():
         type_in(sheet.getCellRangeByName(cell), answer)
     for path, filter_name in job["save"].items():
         document.storeToURL(Path(path).as_uri(), named(FilterName=filter_name))
-    document.close(True)  # noqa: FBT003 - LibreOffice's own signature
+    document.close(HAND_OVER)
     json.dump(seen, sys.stdout)
     desktop.terminate()
 

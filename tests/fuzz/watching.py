@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 2
@@ -32,12 +33,12 @@ class Outcome:
     codes: dict[str, list[str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
-    def take(self, line: dict[str, object]) -> None:
+    def take(self, line: dict[str, Any]) -> None:
         self.cases += 1
-        seconds = float(str(line["seconds"]))
+        seconds = float(line["seconds"])
         self.slowest = max(self.slowest, seconds)
-        self.peak_bytes = max(self.peak_bytes, int(str(line["peak"])))
-        self.codes[str(line["case"])] = list(line["codes"])  # type: ignore[call-overload]
+        self.peak_bytes = max(self.peak_bytes, int(line["peak"]))
+        self.codes[str(line["case"])] = list(line["codes"])
         if line["problem"]:
             self.problems.append(f"case {line['case']} ({line['file']}): {line['problem']}")
         if seconds > SECONDS_A_FILE:

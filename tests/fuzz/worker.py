@@ -41,7 +41,8 @@ def main(arguments: list[str]) -> None:
     for line in sys.stdin:
         case = line.strip()
         outcome = _mutated(int(case), folder, seeds) if case.isdigit() else _outcome(folder / case)
-        print(json.dumps({"case": case, **outcome}), flush=True)  # noqa: T201 - the parent reads it
+        sys.stdout.write(json.dumps({"case": case, **outcome}) + "\n")
+        sys.stdout.flush()  # the parent reads it now
 
 
 def _mutated(case: int, folder: Path, seeds: dict[str, bytes]) -> dict[str, object]:

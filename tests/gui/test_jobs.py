@@ -3,6 +3,7 @@
 import threading
 import time
 
+import pytest
 from PySide6.QtCore import QThread
 
 from rpa_scout_gui.jobs import JobRunner
@@ -82,7 +83,8 @@ def test_progress_is_shown_after_half_a_second(jobs, qtbot):
     qtbot.waitUntil(lambda: results == ["done"])
 
 
-def test_threads_end_at_close(qapp):  # noqa: ARG001 - signals need one
+@pytest.mark.usefixtures("qapp")  # signals need one
+def test_threads_end_at_close():
     before = set(threading.enumerate())
     jobs = JobRunner()
     jobs.run("a", until_released(threading.Event()), print)

@@ -23,7 +23,7 @@ class Machine:
 
     def __init__(self, session, library):
         self.session, self.library = session, library
-        self.draw = random.Random(SEED)  # noqa: S311 - variety, not secrecy
+        self.draw = random.Random(SEED)
         self.refused = []
         session.problem.connect(self.refused.append)
         self.tasks = list(session.records)[:TASKS]

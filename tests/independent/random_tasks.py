@@ -144,5 +144,5 @@ def draw_task(rng: random.Random, index: int) -> Task:
 
 def random_tasks(count: int, seed: int) -> list[Task]:
     """Draw tasks, the same for the same seed."""
-    rng = random.Random(seed)  # noqa: S311 - test data, not a secret
+    rng = random.Random(seed)
     return [draw_task(rng, index) for index in range(count)]

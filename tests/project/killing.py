@@ -41,7 +41,7 @@ def numbered(number):
 
 def make_changes(path, seed, report):
     """Change the project for ever; report the number of every change once it is done."""
-    choose = random.Random(seed)  # noqa: S311 - a test's own numbers
+    choose = random.Random(seed)
     with Project.open(path, "担当A") as project:
         number = len(project.history())
         os.write(report, b"0\n")
@@ -69,7 +69,7 @@ def killed(path, seed):
     with os.fdopen(reading, "rb") as told:
         if seed % WHILE_OPENING:  # else it may be killed while it opens
             told.readline()
-        moment = random.Random(seed).uniform(0, LONGEST_SECONDS)  # noqa: S311 - as above
+        moment = random.Random(seed).uniform(0, LONGEST_SECONDS)
         time.sleep(moment)
         os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)

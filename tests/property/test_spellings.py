@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -251,7 +252,7 @@ def test_whole_rows_read_back(rows, tmp_path_factory):
         for field_id, answer in row.items():
             found = task[field_id]
             if answer is None:
-                assert found is None or found != found, field_id  # noqa: PLR0124 - NaN
+                assert pd.isna(found), field_id
             elif FIELDS[field_id].kind == "choice":
                 assert found == answer[0], answer
             else:

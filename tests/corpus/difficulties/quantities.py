@@ -6,6 +6,7 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
+from openpyxl import Workbook
 from tests.corpus.difficulty import Difficulty, Told
 from tests.corpus.survey import FIELDS, TASKS, Row, at, changed, expected_tasks, grid
 from tests.corpus.workbooks import Formula, save, save_calculated
@@ -117,8 +118,8 @@ for _name, _field, _cell, _code in REFUSED:
 
 
 def _percent_format(folder: Path, *, field_id: str, number: float) -> Path:
-    def edit(book: object) -> None:
-        book.active[at(field_id)].number_format = "0%"  # type: ignore[attr-defined]
+    def edit(book: Workbook) -> None:
+        book.worksheets[0][at(field_id)].number_format = "0%"
 
     return save(folder, grid(changed(1, **{field_id: number})), edit=edit)
 

@@ -4,9 +4,11 @@ import pytest
 
 from rpa_scout.backtesting.fitting import fitted_rules
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 
 @pytest.fixture
-def fitted(cases, policy, quick):  # noqa: ARG001 - makes learning quick
+def fitted(cases, policy):
     return fitted_rules(cases, policy)
 
 

@@ -179,7 +179,7 @@ def _is_the_tables(
 
 def means_the_same(written: object, value: object, field: FieldDefinition) -> bool:
     """Tell whether a value is the very content of a cell, white space around it aside."""
-    is_unknown = value is None or value != value  # noqa: PLR0124 - NaN
+    is_unknown = value is None or (isinstance(value, float) and math.isnan(value))
     text = written.strip() if isinstance(written, str) else written
     if text == "" or text in UNKNOWN_LABELS:
         return is_unknown

@@ -252,7 +252,7 @@ def test_months_that_are_understood_are_told(cell, months):
 
 
 def test_months_that_became_a_date():
-    day = dt.datetime(2026, 4, 5)  # noqa: DTZ001 - as the reader gives it
+    day = dt.datetime(2026, 4, 5)
     assert remark(day, FIELDS["peak_months"]) == ("date_damage", "2026-04-05", "4-5")
     assert understood(day, FIELDS["peak_months"])[0] is None
 

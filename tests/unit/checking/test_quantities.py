@@ -394,7 +394,7 @@ def test_words_follow_the_policy():
         (True, MINUTES, math.nan, "not_a_number", ""),
         (dt.date(2026, 10, 15), MINUTES, math.nan, "date_damage", "10-15"),
         (dt.date(1945, 3, 1), RUNS, math.nan, "date_damage", "3-45"),
-        (dt.datetime(2026, 4, 5), ITEMS, math.nan, "date_damage", "4-5"),  # noqa: DTZ001 - a cell
+        (dt.datetime(2026, 4, 5), ITEMS, math.nan, "date_damage", "4-5"),
         (dt.time(1, 30), MINUTES, 90.0, "ambiguous_number", "90"),
         (dt.time(1, 30), HOURS, 1.5, "ambiguous_number", "1.5"),
         (dt.time(1, 30), RUNS, math.nan, "date_damage", "1:30"),

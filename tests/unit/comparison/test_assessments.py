@@ -49,14 +49,11 @@ def reweighted(policy, **weights):
 
 
 def with_points(policy, criterion, factor, **changes):
-    rpa = policy.scorecard[0]
-    criteria = []
-    for one in rpa.criterion:
-        if one.id == criterion:
-            factors = list(one.factor)
-            factors[factor] = factors[factor].model_copy(update=changes)
-            one = one.model_copy(update={"factor": tuple(factors)})  # noqa: PLW2901
-        criteria.append(one)
+    criteria = list(policy.scorecard[0].criterion)
+    place = [one.id for one in criteria].index(criterion)
+    factors = list(criteria[place].factor)
+    factors[factor] = factors[factor].model_copy(update=changes)
+    criteria[place] = criteria[place].model_copy(update={"factor": tuple(factors)})
     return with_criteria(policy, criteria)
 
 

@@ -107,7 +107,7 @@ def test_damaged_workbooks_of_other_programs_are_findings(suffix, good, office_f
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
 def test_no_damage_stops_the_reading(suffix, office_file, tmp_path):
     content = office_file(suffix).read_bytes()
-    chance = random.Random(2026)  # noqa: S311 - no secret
+    chance = random.Random(2026)
     paths = []
     for number in range(60):
         part = bytearray(content if number % 2 else content[: chance.randrange(1, len(content))])

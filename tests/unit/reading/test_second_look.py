@@ -150,7 +150,7 @@ def test_percentages_and_errors_of_other_programs(tmp_path, suffix):
 def test_dates_and_times_arrive_as_such(tmp_path, suffix):
     def change(sheet):
         sheet["C2"], sheet["D2"], sheet["E2"] = dt.date(2026, 10, 15), dt.time(1, 30), True
-        sheet["M2"] = dt.datetime(2026, 10, 15, 9, 30)  # noqa: DTZ001 - a cell has no zone
+        sheet["M2"] = dt.datetime(2026, 10, 15, 9, 30)
 
     source = survey(tmp_path, change=change)
     path = source if suffix == "xlsx" else convert(source, suffix, tmp_path)
@@ -158,7 +158,7 @@ def test_dates_and_times_arrive_as_such(tmp_path, suffix):
     assert one.raw_cell(0, "runs_per_year") == dt.date(2026, 10, 15)
     assert one.raw_cell(0, "items_per_run") == dt.time(1, 30)
     assert one.raw_cell(0, "minutes_per_item") == (1.0 if suffix == "ods" else True)
-    assert one.raw_cell(0, "exception_percent") == dt.datetime(2026, 10, 15, 9, 30)  # noqa: DTZ001 - a cell has no zone
+    assert one.raw_cell(0, "exception_percent") == dt.datetime(2026, 10, 15, 9, 30)
 
 
 SHEET_XML = (

@@ -50,7 +50,7 @@ def test_a_blank_share_is_the_whole(tmp_path):
 
 
 def test_years_come_as_texts_numbers_and_dates(tmp_path):
-    row = plain(running_since=dt.datetime(2021, 2, 1), fiscal_year=2025)  # noqa: DTZ001 - a cell
+    row = plain(running_since=dt.datetime(2021, 2, 1), fiscal_year=2025)
     register = read_register(write(tmp_path / "a.xlsx", row))
     assert register.automations[0].running_since == 2020
     assert register.actuals[0].fiscal_year == 2025

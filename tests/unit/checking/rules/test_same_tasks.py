@@ -90,7 +90,7 @@ def syllables(draw, many):
 
 
 def test_pairs_are_found_as_by_comparing_each_with_each():
-    draw = random.Random(7)  # noqa: S311 - names, not secrets
+    draw = random.Random(7)
     names = [syllables(draw, 12) for _ in range(150)]
     for name in list(names):
         place = draw.randrange(12)
@@ -104,7 +104,7 @@ def test_pairs_are_found_as_by_comparing_each_with_each():
 
 
 def test_twenty_thousand_names_take_seconds_not_hours(context):
-    draw = random.Random(3)  # noqa: S311 - names, not secrets
+    draw = random.Random(3)
     words = [syllables(draw, draw.choice([2, 3, 4])) for _ in range(900)]
     names = ["の".join(draw.choices(words, k=3)) for _ in range(20_000)]
     made = context(rows(*((f"第{place % 100}課", name) for place, name in enumerate(names))))
