@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.cli.conftest import environment
+from tests.cli.conftest import environment, needs_posix
 from tests.unit.reading.surveys import SHEET, plain, table, write_xlsxwriter
 
 from rpa_scout import cli
@@ -14,7 +14,7 @@ from rpa_scout.cli.stopping import ctrl_c_cancels
 from rpa_scout.progress import Cancelled
 
 STOPPED = "中止しました。書きかけのファイルは残していません。"
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs signals between processes")
+pytestmark = needs_posix
 
 PARSES_FOR_EVER = """
 import os, signal, sys, threading

@@ -9,10 +9,9 @@ from contextlib import suppress
 
 import openpyxl
 import pytest
-from tests.cli.conftest import command, environment
+from tests.cli.conftest import command, environment, needs_posix
 from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl, write_xlsxwriter
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
 GIGABYTES = 6
 LACKING = "𠮷野家・髙橋㐂～–―−\U0001f600"
 """Characters of which CP932 lacks some."""
@@ -63,7 +62,7 @@ def test_json_on_a_console_of_windows_stays_json(run, odd):
     assert [one["name"] for one in found["tasks"]] == [LACKING]
 
 
-@POSIX
+@needs_posix
 @pytest.mark.parametrize("words", [("rank", "a.xlsx"), ("policy", "show"), ("rank", "--help")])
 @pytest.mark.usefixtures("odd")
 def test_plain_locale(run, words):
@@ -73,7 +72,7 @@ def test_plain_locale(run, words):
     assert "方針" in done.stdout
 
 
-@POSIX
+@needs_posix
 @pytest.mark.parametrize(
     "words",
     [("rank", "a.xlsx"), ("rank", "a.xlsx", "--json", "-"), ("policy", "show"), ("rank", "--help")],
@@ -131,7 +130,7 @@ def assert_stopped(code, err, folder):
     assert [one.name for one in folder.iterdir()] == ["many"]
 
 
-@POSIX
+@needs_posix
 @pytest.mark.usefixtures("many")
 def test_stopped_in_the_midst_of_reading(tmp_path):
     """The signal arrives while the fiftieth of a hundred files is told of."""
@@ -149,7 +148,7 @@ def test_stopped_in_the_midst_of_reading(tmp_path):
     assert done.stdout == ""
 
 
-@POSIX
+@needs_posix
 def test_stopped_from_outside(tmp_path):
     """The program waits for its policy in a pipe when the signal comes."""
     policy = tmp_path / "own.toml"
@@ -181,7 +180,7 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
-@POSIX
+@needs_posix
 def test_stray_cell_in_the_last_corner_does_not_end_the_program(good, tmp_path):
     """A sheet whose last cell is used would need half a terabyte if every cell were kept."""
     grid = table([plain(department="会計課")])

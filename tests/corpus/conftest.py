@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 from tests.corpus.corpus import CORPUS
-from tests.corpus.workbooks import OFFICE
+from tests.office import office
 
 from rpa_scout.pipeline import read_surveys
 
@@ -16,8 +16,8 @@ def read_difficulty(tmp_path_factory):
     @cache
     def read(name):
         one = CORPUS[name]
-        if one.needs_office and OFFICE is None:
-            pytest.skip("LibreOffice (soffice) is not installed")
+        if one.needs_office:
+            office()
         folder = tmp_path_factory.mktemp(name)
         written = one.write(folder)
         paths = written if isinstance(written, list) else folder

@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -21,8 +20,8 @@ import openpyxl
 import xlsxwriter
 from openpyxl.workbook import Workbook
 from tests.corpus.survey import FILE, SHEET, Grid, grid
+from tests.office import office
 
-OFFICE = shutil.which("soffice")
 Edit = Callable[[Workbook], object]
 
 
@@ -99,12 +98,11 @@ def save_by_office(folder: Path, suffix: str, *, name: str = "税務課") -> Pat
 
 @cache
 def _office_content(suffix: str) -> bytes:
-    assert OFFICE
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "from").mkdir()
         source = save(folder / "from", name="survey.xlsx")
-        words = [OFFICE, f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
+        words = [office(), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
         words += ["--convert-to", suffix, "--outdir", place, str(source)]
         home = {**os.environ, "HOME": place}
         subprocess.run(words, check=True, capture_output=True, timeout=120, env=home)

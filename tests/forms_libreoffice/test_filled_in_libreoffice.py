@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -11,13 +10,13 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
+from tests.office import OFFICE, needs_office
 
 from rpa_scout.forms import write_form
 from rpa_scout.forms.layout import Form
 from rpa_scout.forms.rules import rule_of
 from rpa_scout.policy import load_fields, load_policy
 
-SOFFICE = shutil.which("soffice")
 SYSTEM_PYTHON = "/usr/bin/python3"  # has the module uno: Debian's package python3-uno
 HERE = Path(__file__).parent
 PIPE = f"rpa-scout-form-{os.getpid()}"
@@ -39,7 +38,7 @@ ANSWERS = {
     "remarks": "=特になし",
 }
 
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+pytestmark = needs_office
 
 
 def cases():
@@ -75,7 +74,7 @@ def office(tmp_path_factory):
         "save": {str(saved["xlsx"]): "Calc MS Excel 2007 XML", str(saved["ods"]): "calc8"},
     }
     profile = (folder / "profile").as_uri()
-    arguments = [SOFFICE, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
+    arguments = [OFFICE, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
     with subprocess.Popen([*arguments, f"--accept=pipe,name={PIPE};urp;"]) as process:
         try:
             run = subprocess.run(

@@ -11,7 +11,8 @@ from html import escape
 from pathlib import Path
 
 from tests.corpus.survey import FIELDS, TASKS, grid
-from tests.corpus.workbooks import OFFICE, save, save_by_office, save_calculated
+from tests.corpus.workbooks import save, save_by_office, save_calculated
+from tests.office import OFFICE
 
 CORE = tuple(one.id for one in FIELDS if one.core)
 CELLS = grid(TASKS[:3], CORE)

@@ -3,10 +3,10 @@
 import inspect
 
 import pytest
-from tests.corpus.workbooks import OFFICE
 from tests.fuzz import hostile
 from tests.fuzz.seeds import seeds
 from tests.fuzz.watching import run_cases
+from tests.office import OFFICE, needs_office
 
 from rpa_scout.findings import CATALOGUE
 
@@ -83,7 +83,7 @@ def test_is_refused_with_a_finding(make, outcome):
     assert CATALOGUE[codes[0]].severity == "error"
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+@needs_office
 def test_an_xls_that_declares_a_huge_sheet_is_refused(outcome):
     assert outcome.codes.get(HUGE_XLS) == ["file_damaged"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter
+from tests.office import office
 
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys
@@ -116,14 +116,19 @@ def write_csv(path: Path, grid: Grid, encoding: str = "utf-8", delimiter: str = 
 
 def convert(path: Path, suffix: str, folder: Path) -> Path:
     """Convert a workbook with LibreOffice; the test is skipped where that is not installed."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
-    words = [office, f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
+    words = [office(), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
     words += ["--convert-to", suffix, "--outdir", str(folder), str(path)]
     home = {**os.environ, "HOME": str(folder)}
     subprocess.run(words, check=True, capture_output=True, timeout=120, env=home)
     return folder / f"{path.stem}.{suffix}"
+
+
+def linked(path: Path, target: Path | str) -> None:
+    """Make a symbolic link; the test is skipped where the system makes none."""
+    try:
+        path.symlink_to(target, target_is_directory=Path(target).is_dir())
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
 
 
 def edited(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:

@@ -12,6 +12,7 @@ from tests.unit.reading.surveys import (
     codes,
     csv_bytes,
     edited,
+    linked,
     plain,
     table,
     told,
@@ -205,22 +206,15 @@ def test_file_without_permission(good, tmp_path):
     assert codes(read_surveys(path)) == ["file_unreadable"]
 
 
-def symlinked(path, target):
-    try:
-        path.symlink_to(target)
-    except OSError:
-        pytest.skip("this system makes no symbolic links")
-
-
 def test_link_that_leads_nowhere(good):
-    symlinked(good.parent / "昔.xlsx", "none.xlsx")
+    linked(good.parent / "昔.xlsx", "none.xlsx")
     inventory = read_surveys(good.parent)
     assert [(one.code, one.file) for one in inventory.findings] == [("file_unreadable", "昔.xlsx")]
     assert len(inventory.tasks) == 1
 
 
 def test_link_that_leads_to_itself(good):
-    symlinked(good.parent / "輪.xlsx", "輪.xlsx")
+    linked(good.parent / "輪.xlsx", "輪.xlsx")
     inventory = read_surveys(good.parent)
     assert [(one.code, one.file) for one in inventory.findings] == [("file_unreadable", "輪.xlsx")]
     assert len(inventory.tasks) == 1

@@ -13,6 +13,7 @@ from tests.unit.reading.surveys import (
     SHEET,
     codes,
     csv_bytes,
+    linked,
     plain,
     table,
     told,
@@ -179,13 +180,6 @@ def test_file_named_itself_is_an_error_without_a_list(folder, tmp_path):
 def test_folder_without_any_survey_is_an_error(tmp_path):
     write_openpyxl(tmp_path / "予算.xlsx", {"予算": [["科目", "金額"]]})
     assert codes(read_surveys(tmp_path)) == ["no_survey_table"]
-
-
-def linked(path, target):
-    try:
-        path.symlink_to(target, target_is_directory=target.is_dir())
-    except OSError:
-        pytest.skip("this system makes no symbolic links")
 
 
 def test_links_out_of_the_folder_are_not_followed(folder, tmp_path):
