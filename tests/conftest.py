@@ -1,11 +1,11 @@
 """What all tests share: Japanese, the default, before and after each; a calm Hypothesis."""
 
-import os
 import signal
 
 import pytest
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
+from tests.window import NO_WINDOW
 
 from rpa_scout.policy import load_fields, load_policy
 from rpa_scout.text import DEFAULT_LANGUAGE, set_language
@@ -20,18 +20,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _qt_plugins():
-    """Return pytest-qt where Qt's libraries are there; elsewhere it would break every test."""
-    os.environ.setdefault("PYTEST_QT_API", "pyside6")
-    try:
-        import PySide6.QtGui  # noqa: F401
-        import pytestqt.plugin  # noqa: F401
-    except ImportError:
-        return []
-    return ["pytestqt.plugin"]
-
-
-pytest_plugins = _qt_plugins()
+# pytest-qt would break every test where Qt's libraries are missing.
+pytest_plugins = [] if NO_WINDOW else ["pytestqt.plugin"]
 
 
 def pytest_configure(config):

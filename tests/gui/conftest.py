@@ -7,17 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.window import NO_WINDOW
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-try:
-    import PySide6.QtWidgets  # noqa: F401
-    from PySide6.QtCore import QSettings, QTimer
-except ImportError as error:
-    REASON = f"the window needs Qt and its libraries ({error})"
-    collect_ignore_glob = ["test_*.py"]
-else:
-    REASON = ""
 
 OFFSCREEN = "This plugin does not support"
 """What the offscreen platform says of sizes; it is no fault of the window."""
@@ -25,70 +17,82 @@ OFFSCREEN = "This plugin does not support"
 SAMPLES = Path(__file__).parents[2] / "samples" / "departments"
 
 
-def pytest_collection_modifyitems(items):
-    if REASON:
-        for item in items:
-            item.add_marker(pytest.mark.skip(reason=REASON))
+class _WithoutWindow(pytest.Module):
+    """A module whose imports would fail; it is skipped whole."""
+
+    def collect(self):
+        pytest.skip(NO_WINDOW, allow_module_level=True)
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    return _WithoutWindow.from_parent(parent, path=module_path) if NO_WINDOW else None
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "window: needs a display of its own (Xvfb)")
 
 
-if not REASON:
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path):
+    from PySide6.QtCore import QSettings
 
-    @pytest.fixture(autouse=True)
-    def _own_settings(tmp_path):
-        scopes = (QSettings.Scope.UserScope, QSettings.Scope.SystemScope)
-        for scope in scopes:
-            QSettings.setPath(QSettings.Format.IniFormat, scope, str(tmp_path / "settings"))
+    scopes = (QSettings.Scope.UserScope, QSettings.Scope.SystemScope)
+    for scope in scopes:
+        QSettings.setPath(QSettings.Format.IniFormat, scope, str(tmp_path / "settings"))
 
-    @pytest.fixture(autouse=True)
-    def _nothing_left_behind(qapp, qtlog):
-        """No warning of Qt, thread, running timer or window outlives its test."""
-        threads = set(threading.enumerate())
-        yield
-        for _round in range(3):
-            qapp.sendPostedEvents(None, 52)  # deferred deletions
-            qapp.processEvents()
-        gc.collect()
-        deadline = time.monotonic() + 5.0
-        while set(threading.enumerate()) - threads and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert set(threading.enumerate()) - threads == set()
-        timers = [one for one in qapp.findChildren(QTimer) if one.isActive()]
-        assert timers == []
-        told = [one.message for one in qtlog.records if not one.ignored]
-        assert [one for one in told if OFFSCREEN not in one] == []
 
-    @pytest.fixture
-    def jobs():
-        from rpa_scout_gui.jobs import JobRunner
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(qapp, qtlog):
+    """No warning of Qt, thread, running timer or window outlives its test."""
+    from PySide6.QtCore import QTimer
 
-        runner = JobRunner()
-        yield runner
-        runner.close()
+    threads = set(threading.enumerate())
+    yield
+    for _round in range(3):
+        qapp.sendPostedEvents(None, 52)  # deferred deletions
+        qapp.processEvents()
+    gc.collect()
+    deadline = time.monotonic() + 5.0
+    while set(threading.enumerate()) - threads and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert set(threading.enumerate()) - threads == set()
+    timers = [one for one in qapp.findChildren(QTimer) if one.isActive()]
+    assert timers == []
+    told = [one.message for one in qtlog.records if not one.ignored]
+    assert [one for one in told if OFFSCREEN not in one] == []
 
-    @pytest.fixture
-    def session(jobs):
-        from rpa_scout_gui.session import Session
 
-        one = Session(jobs, "担当A")
-        yield one
-        jobs.close()
-        one.close()
+@pytest.fixture
+def jobs():
+    from rpa_scout_gui.jobs import JobRunner
 
-    @pytest.fixture(scope="session")
-    def sample_inventory():
-        """The inventory of the sample departments."""
-        from rpa_scout.pipeline import read_surveys
+    runner = JobRunner()
+    yield runner
+    runner.close()
 
-        return read_surveys(SAMPLES)
 
-    @pytest.fixture
-    def sample_session(session, sample_inventory, tmp_path, qtbot):
-        """A session with the sample departments in it, assessed."""
-        assert session.create(tmp_path / "見本.rpascout")
-        with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
-            assert session.import_inventory(sample_inventory)
-        return session
+@pytest.fixture
+def session(jobs):
+    from rpa_scout_gui.session import Session
+
+    one = Session(jobs, "担当A")
+    yield one
+    jobs.close()
+    one.close()
+
+
+@pytest.fixture(scope="session")
+def sample_inventory():
+    """The inventory of the sample departments."""
+    from rpa_scout.pipeline import read_surveys
+
+    return read_surveys(SAMPLES)
+
+
+@pytest.fixture
+def sample_session(session, sample_inventory, tmp_path, qtbot):
+    """A session with the sample departments in it, assessed."""
+    assert session.create(tmp_path / "見本.rpascout")
+    with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
+        assert session.import_inventory(sample_inventory)
+    return session

@@ -2,9 +2,6 @@
 
 import openpyxl
 import pytest
-
-pytest.importorskip("PySide6.QtGui", reason="the window needs Qt", exc_type=ImportError)
-
 from PySide6.QtCore import QObject
 
 from rpa_scout.register.fields import load_register_fields

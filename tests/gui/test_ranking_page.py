@@ -1,11 +1,8 @@
 """The ranking page: rows as the engine gives them, decisions, the detail and the map."""
 
 import numpy as np
-import pytest
-
-pytest.importorskip("PySide6.QtGui", reason="the window needs Qt", exc_type=ImportError)
-
 import pyqtgraph
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QInputDialog

@@ -1,9 +1,6 @@
 """Targets: figures are those of the engine; they move with every decision."""
 
 import pytest
-
-pytest.importorskip("PySide6.QtGui", reason="the window needs Qt", exc_type=ImportError)
-
 from PySide6.QtCore import QObject
 
 from rpa_scout_gui.actions import Actions

@@ -1,9 +1,6 @@
 """Weights: what is shown while dragging is what the engine would rank by the saved policy."""
 
 import pytest
-
-pytest.importorskip("PySide6.QtGui", reason="the window needs Qt", exc_type=ImportError)
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QInputDialog
 

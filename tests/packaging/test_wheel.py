@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.window import needs_window
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = {"src": "rpa_scout", "gui": "rpa_scout_gui"}
@@ -66,9 +67,8 @@ def test_wheel_declares_its_commands_and_licence(wheel):
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
+@needs_window
 def test_window_of_the_wheel_builds_every_page(wheel, tmp_path):
-    pytest.importorskip("PySide6.QtWidgets", reason="the window needs Qt and its libraries")
-    pytest.importorskip("pyqtgraph", reason="the window needs pyqtgraph")
     wheel.extractall(tmp_path / "installed")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     home = {"HOME": str(tmp_path), "PYTHONPATH": str(tmp_path / "installed")}
