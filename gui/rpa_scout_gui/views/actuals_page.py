@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -180,9 +180,8 @@ class ActualsPage(QWidget):
         )
 
     def _take(self, register: Register) -> None:
-        findings: Any = register.findings
         if not register.automations:
-            told = "\n".join(str(one) for one in findings)
+            told = "\n".join(str(one) for one in register.findings)
             self.told.setText(told or _("There is no automation in this file."))
             return
         self._session.import_register(register)
