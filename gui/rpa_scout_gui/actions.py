@@ -182,6 +182,7 @@ class Actions(QObject):
         self._specs: dict[str, ActionSpec] = {}
         self._actions: dict[str, QAction] = {}
         self._has_chosen_tasks = False
+        self._tasks_are_shown = True  # a page that stands alone
         for spec in ACTIONS:
             self.add(spec)
         session.project_changed.connect(self.refresh)
@@ -210,21 +211,27 @@ class Actions(QObject):
         self._actions[action_id].triggered.connect(lambda _checked=False: do())
 
     def choose_tasks(self, *, chosen: bool) -> None:
-        """Say whether tasks are chosen on the present page, so that one can decide on them."""
+        """Say whether tasks are chosen in the ranking, so that one can decide on them."""
         self._has_chosen_tasks = chosen
+        self.refresh()
+
+    def show_tasks(self, *, shown: bool) -> None:
+        """Say whether the present page is the ranking: nobody decides on what he does not see."""
+        self._tasks_are_shown = shown
         self.refresh()
 
     @Slot()
     def refresh(self) -> None:
         """Enable what is possible now."""
         session = self._session
+        chosen = self._has_chosen_tasks and self._tasks_are_shown
         is_possible = {
             "always": True,
             "open": session.project is not None,
             "writable": session.can_change,
             "assessed": session.assessment is not None,
-            "chosen": session.assessment is not None and self._has_chosen_tasks,
-            "tasks": session.can_change and self._has_chosen_tasks,
+            "chosen": session.assessment is not None and chosen,
+            "tasks": session.can_change and chosen,
             "undoable": session.can_undo,
             "redoable": session.can_redo,
         }

@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
+        self.actions_.show_tasks(shown=page_id == "ranking")
         self.settings.page = page_id
         return self._pages[page_id]
 

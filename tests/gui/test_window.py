@@ -138,6 +138,27 @@ def test_every_action_does_something_or_is_not_offered(filled, qtbot, tmp_path, 
     assert list(tmp_path.glob("x-*.pdf"))
 
 
+def test_a_sheet_on_the_chosen_task_is_written_where_it_is_seen_to_be_chosen(
+    filled, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(FileQuestions, "save", lambda _self, _t, name, _s: tmp_path / name)
+    page = shown(filled, "ranking", qtbot)
+    sheet, adopt = (filled.window.actions_[one] for one in ("file.task_pdf", "tasks.adopt"))
+    (task,) = first(filled.session, 1)
+    page.table.select_keys([task])
+    assert sheet.isEnabled()
+    assert adopt.isEnabled()
+    for other in PAGES:
+        shown(filled, other.id, qtbot)
+        assert sheet.isEnabled() == adopt.isEnabled() == (other.id == "ranking")
+    shown(filled, "ranking", qtbot)
+    sheet.trigger()
+    written = tmp_path / f"{task}.pdf"
+    assert written.read_bytes().startswith(b"%PDF")
+    told = filled.window.statusBar().currentMessage()
+    assert str(written) in told
+
+
 def test_bar_moves_at_once_with_a_decision_and_back(filled):
     bar = filled.window.target_bar
     before = bar.hours.reading.p50
