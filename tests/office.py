@@ -1,6 +1,8 @@
 """LibreOffice where it is installed; what needs it is skipped elsewhere, for one reason."""
 
+import os
 import shutil
+import subprocess
 
 import pytest
 
@@ -15,3 +17,12 @@ def office():
     if OFFICE is None:
         pytest.skip(REASON)
     return OFFICE
+
+
+def convert(path, suffix, folder):
+    """Convert a workbook with LibreOffice; the test is skipped where there is none."""
+    words = [office(), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
+    words += ["--convert-to", suffix, "--outdir", str(folder), str(path)]
+    home = {**os.environ, "HOME": str(folder)}
+    subprocess.run(words, check=True, capture_output=True, timeout=120, env=home)
+    return folder / f"{path.stem}.{suffix}"

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Simulated cities whose true hours are known: ``python tools/simulated_city.py [REPETITIONS]``.
 
 Each repetition is a city. Its truth is one draw of the policy's own model, with a seed of its own:

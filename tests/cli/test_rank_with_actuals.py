@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """``rank --actuals``: the city's own results correct the estimates, and one sentence says so."""
 
 import json

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import os
 import re
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -20,7 +18,7 @@ import openpyxl
 import xlsxwriter
 from openpyxl.workbook import Workbook
 from tests.corpus.survey import FILE, SHEET, Grid, grid
-from tests.office import office
+from tests.office import convert
 
 Edit = Callable[[Workbook], object]
 
@@ -102,11 +100,7 @@ def _office_content(suffix: str) -> bytes:
         folder = Path(place)
         (folder / "from").mkdir()
         source = save(folder / "from", name="survey.xlsx")
-        words = [office(), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
-        words += ["--convert-to", suffix, "--outdir", place, str(source)]
-        home = {**os.environ, "HOME": place}
-        subprocess.run(words, check=True, capture_output=True, timeout=120, env=home)
-        return (folder / f"survey.{suffix}").read_bytes()
+        return convert(source, suffix, folder).read_bytes()
 
 
 def with_parts(path: Path, changes: Mapping[str, Callable[[bytes], bytes]]) -> Path:

@@ -28,10 +28,6 @@ def pytest_pycollect_makemodule(module_path, parent):
     return _WithoutWindow.from_parent(parent, path=module_path) if NO_WINDOW else None
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "window: needs a display of its own (Xvfb)")
-
-
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path):
     from PySide6.QtCore import QSettings

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Random survey answers for comparing the engine with the reference: every field of the survey."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """The arithmetic of rpa-scout once more, row by row, for tests: shares no code with the engine.
 
 Written from docs/method.md alone. The scorecards are copied from the design's tables by hand, so

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """The engine gives what the plain reference gives, on thousands of random half-filled tasks."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Checks the reference itself, on examples worked by hand and against the design's tables."""
 
 from __future__ import annotations

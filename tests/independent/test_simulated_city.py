@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """A hundred cities whose truth is known: calibrated ranges hold it as often as they say."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """The same examples on every machine, no clock, and nothing left in the checkout."""
 
 import tempfile

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Tasks drawn by hypothesis, and the policies they are held against."""
 
 from __future__ import annotations

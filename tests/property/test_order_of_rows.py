@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """The order in which files and rows arrive changes nothing in an assessment."""
 
 from __future__ import annotations

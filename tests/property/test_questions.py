@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """The question a result names would, once answered, tell more about the score."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """The order of the ranking is that of a plain sort."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """What holds for the hours saved and the break-even, every parameter at its mode."""
 
 from __future__ import annotations

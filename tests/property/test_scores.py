@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """What holds for every score, whatever was answered."""
 
 from __future__ import annotations

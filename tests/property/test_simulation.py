@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """The draws: their distributions, what they have in common, and that they stay the same."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Any row written in any of the accepted spellings reads back as the same values."""
 
 from __future__ import annotations

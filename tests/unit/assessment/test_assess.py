@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """An assessment of a handful of tasks whose numbers can be worked by hand."""
 
 from __future__ import annotations

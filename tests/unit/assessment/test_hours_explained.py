@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Why a task saves what it saves: the sentence on break-even, the steps, the cases like it."""
 
 from __future__ import annotations

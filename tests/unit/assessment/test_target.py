@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """How many of a small ranking it takes to reach the goal; the draws are given, not drawn."""
 
 from __future__ import annotations

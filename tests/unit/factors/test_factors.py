@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Factors over answers: tables, knots, products, derived quantities."""
 
 from __future__ import annotations

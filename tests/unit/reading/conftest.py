@@ -1,8 +1,9 @@
 from functools import cache
 
 import pytest
+from tests.office import convert
 from tests.unit.reading.full_survey import workbook_sheets
-from tests.unit.reading.surveys import convert, write_openpyxl
+from tests.unit.reading.surveys import write_openpyxl
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +13,6 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter
-from tests.office import office
 
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys
@@ -112,15 +109,6 @@ def _as_typed(value: object) -> str:
 def write_csv(path: Path, grid: Grid, encoding: str = "utf-8", delimiter: str = ",") -> Path:
     path.write_bytes(csv_bytes(grid, encoding, delimiter))
     return path
-
-
-def convert(path: Path, suffix: str, folder: Path) -> Path:
-    """Convert a workbook with LibreOffice; the test is skipped where that is not installed."""
-    words = [office(), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
-    words += ["--convert-to", suffix, "--outdir", str(folder), str(path)]
-    home = {**os.environ, "HOME": str(folder)}
-    subprocess.run(words, check=True, capture_output=True, timeout=120, env=home)
-    return folder / f"{path.stem}.{suffix}"
 
 
 def linked(path: Path, target: Path | str) -> None:

@@ -2,13 +2,13 @@
 
 import openpyxl
 import pytest
+from tests.office import convert
 from tests.unit.reading.surveys import (
     CORE,
     FIELDS,
     SHEET,
     Grid,
     answers,
-    convert,
     plain,
     read_grid,
     table,

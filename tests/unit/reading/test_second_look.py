@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from tests.office import convert
 from tests.unit.reading.surveys import (
     CORE,
     SHEET,
-    convert,
     edited,
     plain,
     table,

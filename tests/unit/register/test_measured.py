@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Actuals of automations become actuals of the survey's tasks."""
 
 import pytest

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """What a city's own actuals change: nothing without any, little with 5, most with 60."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """The formulas of docs/method.md, worked by hand."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Hours to build, and the classes of difficulty."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """How gaps in the answers are filled from the hours reported."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Which means fits, which is chosen, and what is advised where none fits."""
 
 from __future__ import annotations

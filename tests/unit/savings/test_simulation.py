@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Summaries of draws, and tasks that nothing is drawn for."""
 
 from __future__ import annotations

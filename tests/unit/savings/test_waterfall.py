@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """The hours saved taken apart, and the parameters that their spread comes from."""
 
 from __future__ import annotations

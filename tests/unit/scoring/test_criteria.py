@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Every row of the design's two tables of criteria, one answer at a time."""
 
 from __future__ import annotations

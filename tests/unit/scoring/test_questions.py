@@ -1,4 +1,3 @@
-# Copyright (c) 2026 The rpa-scout contributors
 """Which question is named, on tasks where it can be seen by eye."""
 
 from __future__ import annotations
