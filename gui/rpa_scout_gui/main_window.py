@@ -28,6 +28,7 @@ from rpa_scout_gui.pages import PAGES, PageSpec
 from rpa_scout_gui.problems import problem_box
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.job_line import JobLine
 from rpa_scout_gui.widgets.rail import Rail
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self.files = FileQuestions(self, settings)
         self.actions_ = Actions(session, self)
         self._specs: dict[str, PageSpec] = {one.id: one for one in PAGES}
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Page] = {}
         self._add_page_actions()
         self._build()
         self._fill_menus()
@@ -137,8 +138,8 @@ class MainWindow(QMainWindow):
             "file.quit": self.close,
             "edit.undo": self.session.undo,
             "edit.redo": self.session.redo,
-            "edit.copy": lambda: self._ask_page("copy_table"),
-            "edit.find": lambda: self._ask_page("focus_search"),
+            "edit.copy": lambda: self._ask_page(Page.copy_table),
+            "edit.find": lambda: self._ask_page(Page.focus_search),
             "tasks.keep": self.session.keep_assessment,
             "view.refresh": self.session.refresh,
             "view.dark": self.dark_asked.emit,
@@ -152,22 +153,25 @@ class MainWindow(QMainWindow):
     # Pages
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> Page | StartPage:
         """The page shown."""
-        return self.stack.currentWidget() or self.start
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else self.start
 
-    def show_page(self, page_id: str) -> QWidget:
+    @property
+    def page_title(self) -> str:
+        """Name of the page shown, in the user's language."""
+        page = self.page
+        return _(self._specs[page.page_id].title) if isinstance(page, Page) else _("Start")
+
+    def show_page(self, page_id: str) -> Page:
         """Show a page; the first time it is built."""
         if page_id not in self._pages:
             page = self._specs[page_id].build(self.session, self.jobs, self.actions_)
             self._pages[page_id] = page
             self.stack.addWidget(page)
-            jump = getattr(page, "task_chosen", None)
-            if jump is not None:
-                jump.connect(self.show_task)
-            further = getattr(page, "page_asked", None)
-            if further is not None:
-                further.connect(self.show_page)
+            page.task_chosen.connect(self.show_task)
+            page.page_asked.connect(self.show_page)
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
@@ -184,11 +188,11 @@ class MainWindow(QMainWindow):
         assert isinstance(page, RankingPage)
         page.show_task(task_id)
 
-    def _ask_page(self, method: str) -> None:
-        """Let the present page do what only some pages can."""
-        do = getattr(self.page, method, None)
-        if do is not None:
-            do()
+    def _ask_page(self, do: Callable[[Page], object]) -> None:
+        """Let the present page do something, unless it is the start."""
+        page = self.page
+        if isinstance(page, Page):
+            do(page)
 
     def _show_project(self) -> None:
         project = self.session.project
@@ -282,7 +286,7 @@ class MainWindow(QMainWindow):
         """Ask where, and write the present page as a PDF."""
         from rpa_scout_gui.dialogs.printing import page_as_pdf
 
-        path = self.files.save(_("Page as PDF"), f"{self._title()}.pdf", ".pdf")
+        path = self.files.save(_("Page as PDF"), f"{self.page_title}.pdf", ".pdf")
         if path is not None:
             self._do(lambda: page_as_pdf(self.page, self._heading(), path), path)
 
@@ -290,15 +294,15 @@ class MainWindow(QMainWindow):
         """Ask where, and write a sheet on the chosen task."""
         from rpa_scout_gui.dialogs.printing import text_as_pdf
 
-        table = getattr(self.page, "table", None)
-        assessment = self.session.assessment
-        task = None if table is None else table.current_key()
-        if assessment is None or task is None:
+        page, assessment = self.page, self.session.assessment
+        key = page.table.current_key() if isinstance(page, Page) else None
+        if assessment is None or key is None:
             return
+        task = str(key)
         path = self.files.save(_("Sheet of the task as PDF"), f"{task}.pdf", ".pdf")
         if path is not None:
             told = str(assessment.explain(task))
-            self._do(lambda: text_as_pdf(told, str(task), path, self.font()), path)
+            self._do(lambda: text_as_pdf(told, task, path, self.font()), path)
 
     def _write(self, title: str, write: Callable[[], object], path: Path) -> None:
         self.jobs.run(
@@ -316,12 +320,8 @@ class MainWindow(QMainWindow):
     def _say_written(self, path: Path) -> None:
         self.statusBar().showMessage(_("Written: {path}").format(path=path), 8000)
 
-    def _title(self) -> str:
-        title = getattr(self.page, "title", None)
-        return str(title()) if title is not None else ""
-
     def _heading(self) -> str:
-        return f"{self.windowTitle()}　{self._title()}"
+        return f"{self.windowTitle()}　{self.page_title}"
 
     # Help and problems
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Final, cast
-
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING, Final, cast
 
 from rpa_scout.text import N_
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
+
+if TYPE_CHECKING:
+    from rpa_scout_gui.views.page import Page
 
 __all__ = ["PAGES", "PageSpec"]
 
@@ -40,10 +41,10 @@ class PageSpec:
     kind: str
     shortcut: str
 
-    def build(self, session: Session, jobs: JobRunner, actions: Actions) -> QWidget:
+    def build(self, session: Session, jobs: JobRunner, actions: Actions) -> Page:
         """Build the page."""
         module = import_module(f"rpa_scout_gui.views.{self.id}_page")
-        return cast("QWidget", getattr(module, self.kind)(session, jobs, actions))
+        return cast("Page", getattr(module, self.kind)(session, jobs, actions))
 
 
 PAGES: Final = (

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from tests.gui.conftest import SAMPLES
 
 from rpa_scout.project.project import Project
-from rpa_scout.text import fold
+from rpa_scout.text import _, fold
 from rpa_scout_gui.app import Desk, make_application
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.pages import PAGES
@@ -67,7 +67,7 @@ def test_start_shows_no_rail_and_nothing_of_a_project(desk):
 def test_every_page_shows_its_project(filled, page, qtbot):
     widget = shown(filled, page.id, qtbot)
     assert widget.page_id == page.id
-    assert widget.title()
+    assert filled.window.page_title == _(page.title)
     assert not filled.window.grab().isNull()
 
 
@@ -283,7 +283,7 @@ def test_language_changes_everything_and_back(filled, qtbot):
     before = filled.window.windowTitle(), filled.window.actions_["file.new"].text()
     filled.window.actions_["view.language"].trigger()
     assert filled.window.actions_["file.new"].text() == "&New project…"
-    assert filled.window.page.title() == "Surveys"
+    assert filled.window.page_title == "Surveys"
     assert filled.window.isVisible()
     qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
     filled.window.actions_["view.language"].trigger()

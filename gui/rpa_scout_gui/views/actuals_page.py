@@ -6,18 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.register.fiscal_years import fiscal_year_label
-from rpa_scout.text import N_, _
-from rpa_scout_gui.actions import Actions
+from rpa_scout.text import _
 from rpa_scout_gui.dialogs.files import FileQuestions
-from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.models.register_rows import REGISTER_COLUMNS, register_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.automation_line import AutomationLine
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.headings import subheading
@@ -33,30 +31,18 @@ _SIZES: Final = (680, 440)
 _FORMS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
 
-class ActualsPage(QWidget):
-    """Running automations and their actuals.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Work beside the window.
-    actions : Actions
-        The window's actions.
-    """
+class ActualsPage(Page):
+    """Running automations and their actuals."""
 
     page_id = "actuals"
 
-    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
-        super().__init__()
-        self._session, self._jobs, self._actions = session, jobs, actions
+    def _build(self) -> None:
         self._files = FileQuestions(self, Settings())
         self._register: Register | None = None
         self.model = ColumnTableModel(REGISTER_COLUMNS, "automation_id", self)
         self.table = DataTable(self.model, _("Register of automations"), self)
         self.chart = MeasuredChart(self)
-        self.assigning = AutomationLine(session, self)
+        self.assigning = AutomationLine(self._session, self)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.write = QPushButton(_("Write the form…"), self)
@@ -67,14 +53,10 @@ class ActualsPage(QWidget):
         self.write.clicked.connect(self.ask_and_write)
         self.read.clicked.connect(self.ask_and_import)
         self.table.keys_selected.connect(self._choose)
-        session.register_changed.connect(self.refresh)
-        session.assessment_changed.connect(self.refresh)
-        session.project_changed.connect(self.refresh)
+        self._session.register_changed.connect(self.refresh)
+        self._session.assessment_changed.connect(self.refresh)
+        self._session.project_changed.connect(self.refresh)
         self.refresh()
-
-    def title(self) -> str:
-        """Return the page's name in the user's language."""
-        return _(N_("Actuals"))
 
     def _lay_out(self) -> None:
         columns = TwoColumns(self, _SIZES)
@@ -90,10 +72,6 @@ class ActualsPage(QWidget):
         columns.right.addWidget(self.chart, 1)
         columns.right.addStretch(0)
         columns.right.setAlignment(Qt.AlignmentFlag.AlignTop)
-
-    def copy_table(self) -> str:
-        """Copy the automations selected with their headings; return the text."""
-        return self.table.copy()
 
     def refresh(self) -> None:
         """Read the register again, and put it beside the estimates."""

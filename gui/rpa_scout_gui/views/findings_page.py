@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -18,13 +18,10 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from rpa_scout.text import N_, _
-from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.files import FileQuestions
-from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.findings_rows import (
     FINDING_COLUMNS,
@@ -33,8 +30,8 @@ from rpa_scout_gui.models.findings_rows import (
     finding_rows,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.filter_bar import FilterBar
 from rpa_scout_gui.widgets.finding_detail import FindingDetail
@@ -46,26 +43,13 @@ _SIZES: Final = (300, 240)
 _GROUP = int(Qt.ItemDataRole.UserRole)
 
 
-class FindingsPage(QWidget):
-    """Findings, and what to do about each.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Reads beside the window.
-    actions : Actions
-        The window's actions.
-    """
+class FindingsPage(Page):
+    """Findings, and what to do about each."""
 
     page_id = "findings"
-    task_chosen = Signal(str)
-    """Id of a task that shall be shown."""
+    filters: FilterBar
 
-    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
-        super().__init__()
-        self._session, self._jobs, self._actions = session, jobs, actions
+    def _build(self) -> None:
         self._files = FileQuestions(self, Settings())
         self._rows: FindingRows | None = None
         self.model = ColumnTableModel(FINDING_COLUMNS, "key", self)
@@ -84,22 +68,10 @@ class FindingsPage(QWidget):
         self.with_notes = QCheckBox(_("With &notes"), self)
         self.give_back = QPushButton(_("Write &return workbooks…"), self)
         self.told = QLabel(self)
-        self.detail = FindingDetail(session, jobs, self)
+        self.detail = FindingDetail(self._session, self._jobs, self)
         self._lay_out()
         self._connect()
         self.refresh()
-
-    def title(self) -> str:
-        """Return the page's name in the user's language."""
-        return _("Checks")
-
-    def copy_table(self) -> str:
-        """Copy the rows selected with their headings; return the text."""
-        return self.table.copy()
-
-    def focus_search(self) -> None:
-        """Put the keyboard into the search box."""
-        self.filters.search.setFocus()
 
     def _lay_out(self) -> None:
         self.tree.setHeaderHidden(True)

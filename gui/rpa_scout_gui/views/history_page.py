@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from rpa_scout.text import N_, _
-from rpa_scout_gui.actions import Actions
-from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.history_text import entry_text, kind_label, moment_text
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.session import Session
+from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.filter_bar import FilterBar
 
@@ -33,26 +31,13 @@ _COLUMNS: Final = (
 )
 
 
-class HistoryPage(QWidget):
-    """The history of the project, the newest entry first.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Reads beside the window.
-    actions : Actions
-        The window's actions.
-    """
+class HistoryPage(Page):
+    """The history of the project, the newest entry first."""
 
     page_id = "history"
-    task_chosen = Signal(str)
-    """Id of a task that shall be shown."""
+    filters: FilterBar
 
-    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
-        super().__init__()
-        self._session, self._jobs, self._actions = session, jobs, actions
+    def _build(self) -> None:
         self.model = ColumnTableModel(_COLUMNS, "number", self)
         self.model.set_arrays(_arrays(()))
         self.table = DataTable(self.model, _("History"), self)
@@ -73,22 +58,10 @@ class HistoryPage(QWidget):
         self.table.keys_selected.connect(self._choose)
         self.table.doubleClicked.connect(self._show_task)
         self.jump.clicked.connect(self._show_task)
-        session.history_changed.connect(self.refresh)
-        session.project_changed.connect(self.refresh)
+        self._session.history_changed.connect(self.refresh)
+        self._session.project_changed.connect(self.refresh)
         self._choose([])
         self.refresh()
-
-    def title(self) -> str:
-        """Return the page's name in the user's language."""
-        return _("History")
-
-    def copy_table(self) -> str:
-        """Copy the rows selected with their headings; return the text."""
-        return self.table.copy()
-
-    def focus_search(self) -> None:
-        """Put the keyboard into the search box."""
-        self.filters.search.setFocus()
 
     def _lay_out(self) -> None:
         self.concerned.setProperty("role", "muted")

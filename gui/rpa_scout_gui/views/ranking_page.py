@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtWidgets import QWidget
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.text import _
-from rpa_scout_gui.actions import Actions
-from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.models.ranking_columns import ranking_columns
 from rpa_scout_gui.models.ranking_rows import decided_arrays, ranking_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.session import Session
+from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.cell_delegates import (
     BreakEvenDelegate,
     DecisionDelegate,
@@ -36,46 +33,31 @@ _SIZES: Final = (690, 430)
 _DETAIL_WIDTH: Final = 424
 
 
-class RankingPage(QWidget):
-    """The ranking and its details.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Work beside the window.
-    actions : Actions
-        The window's actions.
-    """
+class RankingPage(Page):
+    """The ranking and its details."""
 
     page_id = "ranking"
+    filters: FilterBar
 
-    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
-        super().__init__()
-        self._session, self._jobs = session, jobs
-        columns = ranking_columns(session.policy, load_fields())
+    def _build(self) -> None:
+        columns = ranking_columns(self._session.policy, load_fields())
         self.model = ColumnTableModel(columns, "task_id", self)
         self.model.set_arrays(_no_rows(self.model))
         self.table = DataTable(self.model, _("Ranking of the tasks"), self)
         self._place_delegates()
         self.filters = FilterBar(self.model, self.table, ("department", "means", "state"), self)
-        self.decisions = DecisionBar(session, actions, self)
-        self.detail = TaskDetail(session, jobs, self)
+        self.decisions = DecisionBar(self._session, self._actions, self)
+        self.detail = TaskDetail(self._session, self._jobs, self)
         self.detail.setMinimumWidth(_DETAIL_WIDTH)
         self.map = TaskMap()
         self.detail.tabs.addTab(self.map, _("Map"))
         self._lay_out()
         self.table.keys_selected.connect(self._selected)
         self.map.tasks_framed.connect(self.table.select_keys)
-        session.assessment_changed.connect(self._assess)
-        session.decisions_changed.connect(self._decided)
-        session.project_changed.connect(self.decisions.offer_years)
+        self._session.assessment_changed.connect(self._assess)
+        self._session.decisions_changed.connect(self._decided)
+        self._session.project_changed.connect(self.decisions.offer_years)
         self._assess()
-
-    def title(self) -> str:
-        """Return the page's name in the user's language."""
-        return _("Candidate ranking")
 
     def _lay_out(self) -> None:
         columns = TwoColumns(self, _SIZES, right=self.detail)
@@ -96,15 +78,6 @@ class RankingPage(QWidget):
         for place, column in enumerate(self.model.columns):
             if column.id in drawn:
                 self.table.setItemDelegateForColumn(place, drawn[column.id])
-
-    def copy_table(self) -> str:
-        """Copy the rows selected with their headings; return the text."""
-        return self.table.copy()
-
-    def focus_search(self) -> None:
-        """Put the keyboard into the search box."""
-        self.filters.search.setFocus()
-        self.filters.search.selectAll()
 
     def show_task(self, task_id: str) -> None:
         """Select a task and show it, whatever is filtered.

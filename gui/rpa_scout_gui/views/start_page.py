@@ -58,10 +58,6 @@ class StartPage(QWidget):
         self.recent.itemClicked.connect(self._open)
         self.refresh()
 
-    def title(self) -> str:
-        """Return the page's name in the user's language."""
-        return _("Start")
-
     def _lay_out(self) -> None:
         card = QFrame(self)
         card.setProperty("role", "card")

@@ -7,20 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from rpa_scout.coverage import department_board
 from rpa_scout.errors import FileError
 from rpa_scout.text import N_, _
-from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.renames import RenamesDialog
-from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.drop_area import DropArea
 from rpa_scout_gui.widgets.forms_card import FormsCard
@@ -71,26 +68,12 @@ _COLUMNS: Final = (
 )
 
 
-class SurveysPage(QWidget):
-    """Forms out, answers in.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Reads beside the window.
-    actions : Actions
-        The window's actions.
-    """
+class SurveysPage(Page):
+    """Forms out, answers in."""
 
     page_id = "surveys"
-    page_asked = Signal(str)
-    """Another page shall be shown."""
 
-    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
-        super().__init__()
-        self._session, self._jobs, self._actions = session, jobs, actions
+    def _build(self) -> None:
         self._settings = Settings()
         self._files = FileQuestions(self, self._settings)
         self._departments: list[Department] = []
@@ -106,14 +89,6 @@ class SurveysPage(QWidget):
         self._connect()
         self._read_departments_again()
         self._open()
-
-    def title(self) -> str:
-        """Return the page's name in the user's language."""
-        return _("Surveys")
-
-    def copy_table(self) -> str:
-        """Copy the board with its headings; return the text."""
-        return self.table.copy()
 
     def _lay_out(self) -> None:
         self.forms.setFixedWidth(_FORMS_WIDTH)

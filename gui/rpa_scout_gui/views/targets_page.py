@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from rpa_scout.fiscal_target.target import FiscalTarget
-from rpa_scout.text import N_, _
-from rpa_scout_gui.actions import Actions
-from rpa_scout_gui.jobs import JobRunner
+from rpa_scout.text import _
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.models.year_rows import YEAR_COLUMNS, year_arrays
-from rpa_scout_gui.session import Session
+from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.first_k import FirstCandidates
 from rpa_scout_gui.widgets.headings import subheading
@@ -25,41 +23,25 @@ _SIZES: Final = (680, 440)
 _TABLE_ROWS: Final = 8
 
 
-class TargetsPage(QWidget):
-    """The plan's two targets.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Work beside the window.
-    actions : Actions
-        The window's actions.
-    """
+class TargetsPage(Page):
+    """The plan's two targets."""
 
     page_id = "targets"
 
-    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
-        super().__init__()
-        self._session, self._jobs, self._actions = session, jobs, actions
+    def _build(self) -> None:
         self.model = ColumnTableModel(YEAR_COLUMNS, "fiscal_year", self)
         self.table = DataTable(self.model, _("Targets by fiscal year"), self)
         self.hours = PathChart(_("Hours saved by fiscal year"), _("Hours a year"), self)
         self.tasks = PathChart(_("Tasks in use by fiscal year"), _("Tasks"), self)
-        self.first = FirstCandidates(jobs, self)
+        self.first = FirstCandidates(self._jobs, self)
         self._unplanned = QLabel(self)
         self._unplanned.setWordWrap(True)
         self._lay_out()
-        session.assessment_changed.connect(self._assess)
-        session.decisions_changed.connect(self._decided)
-        session.register_changed.connect(self.refresh)
-        session.project_changed.connect(self._assess)
+        self._session.assessment_changed.connect(self._assess)
+        self._session.decisions_changed.connect(self._decided)
+        self._session.register_changed.connect(self.refresh)
+        self._session.project_changed.connect(self._assess)
         self._assess()
-
-    def title(self) -> str:
-        """Return the page's name in the user's language."""
-        return _(N_("Targets"))
 
     def _lay_out(self) -> None:
         columns = TwoColumns(self, _SIZES)
@@ -75,10 +57,6 @@ class TargetsPage(QWidget):
         )
         columns.right.addWidget(subheading(_("How many of the ranking would do"), self))
         columns.right.addWidget(self.first, 1)
-
-    def copy_table(self) -> str:
-        """Copy the table of years with its headings; return the text."""
-        return self.table.copy()
 
     def _assess(self) -> None:
         self.first.show_assessment(self._session.assessment)

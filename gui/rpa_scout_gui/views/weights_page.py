@@ -21,12 +21,10 @@ from rpa_scout.policy.changed import next_version, with_scorecard
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.scoring.scorer import scorecard_named
-from rpa_scout.text import N_, _
-from rpa_scout_gui.actions import Actions
-from rpa_scout_gui.jobs import JobRunner
+from rpa_scout.text import _
 from rpa_scout_gui.models.movers import MOVER_COLUMNS, mover_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.session import Session
+from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.knot_editor import KnotEditor
 from rpa_scout_gui.widgets.two_columns import TwoColumns
@@ -37,24 +35,12 @@ __all__ = ["WeightsPage"]
 _SIZES: Final = (580, 540)
 
 
-class WeightsPage(QWidget):
-    """Weights and knots of the scorecard.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Work beside the window.
-    actions : Actions
-        The window's actions.
-    """
+class WeightsPage(Page):
+    """Weights and knots of the scorecard."""
 
     page_id = "weights"
 
-    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
-        super().__init__()
-        self._session, self._jobs, self._actions = session, jobs, actions
+    def _build(self) -> None:
         self._reranker: Reranker | None = None
         self.found: Reranking | None = None
         self.sliders = WeightSliders(self)
@@ -72,10 +58,6 @@ class WeightsPage(QWidget):
         self._lay_out()
         self._connect()
         self._start_anew()
-
-    def title(self) -> str:
-        """Return the page's name in the user's language."""
-        return _(N_("Weights"))
 
     def _lay_out(self) -> None:
         tabs = QTabWidget(self)

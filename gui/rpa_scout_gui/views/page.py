@@ -1,0 +1,60 @@
+"""What all pages of the window have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.session import Session
+
+if TYPE_CHECKING:
+    from rpa_scout_gui.widgets.data_table import DataTable
+    from rpa_scout_gui.widgets.filter_bar import FilterBar
+
+__all__ = ["Page"]
+
+
+class Page(QWidget):
+    """A page with a table.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    jobs : JobRunner
+        Work beside the window.
+    actions : Actions
+        The window's actions.
+    """
+
+    page_id: ClassVar[str]
+    table: DataTable
+    filters: FilterBar | None = None
+
+    task_chosen = Signal(str)
+    """Id of a task that shall be shown."""
+    page_asked = Signal(str)
+    """Another page shall be shown."""
+
+    def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._jobs, self._actions = session, jobs, actions
+        self._build()
+
+    def _build(self) -> None:
+        """Make what the page shows, and follow the session."""
+        raise NotImplementedError
+
+    def copy_table(self) -> str:
+        """Copy the rows selected with their headings; return the text."""
+        return self.table.copy()
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box, if there is one."""
+        if self.filters is not None:
+            self.filters.search.setFocus()
+            self.filters.search.selectAll()
