@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from rpa_scout.findings import CATALOGUE, Severity
-from rpa_scout.policy.fields import UNKNOWN_LABELS
+from rpa_scout.policy.fields import UNKNOWN_LABELS, is_unanswered
 from rpa_scout.text import fold
 
 __all__ = [
@@ -106,7 +106,7 @@ def written_text(cell: object) -> str:
     >>> written_text(12.0), written_text(" 約12 "), written_text(None)
     ('12', '約12', '')
     """
-    if cell is None or cell != cell:  # noqa: PLR0124 - only NaN is not itself
+    if is_unanswered(cell):
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.errors import InputError
-from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
+from rpa_scout.policy.fields import FieldDefinition, FieldSet, is_unanswered, load_fields
 from rpa_scout.text import N_
 
 __all__ = ["task_frame"]
@@ -76,7 +76,7 @@ def _column(
         texts[:] = values
         texts[pd.isna(values)] = None
     elif values is not None:
-        texts[:] = [None if _is_missing(value) else str(value) for value in values]
+        texts[:] = [None if is_unanswered(value) else str(value) for value in values]
     # As a series of objects, or pandas 3 turns None into NaN.
     return pd.Series(texts, dtype=object)
 
@@ -89,7 +89,7 @@ def _positions(
     known: dict[object, int] = {code: position for position, code in enumerate(one.codes)}
     positions = np.empty(len(values), np.int8)
     for row, value in enumerate(values):
-        position = -1 if _is_missing(value) else known.get(value)
+        position = -1 if is_unanswered(value) else known.get(value)
         if position is None:
             raise InputError(
                 N_("“{value}” is no code of the field “{field}”; codes are {known}."),
@@ -99,7 +99,3 @@ def _positions(
             )
         positions[row] = position
     return positions
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN

@@ -9,7 +9,7 @@ from numbers import Real
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 
 __all__ = ["as_number", "write_answer"]
 
@@ -41,7 +41,7 @@ def write_answer(
         Format of the cell.
     """
     number = as_number(answer) if field.kind == "number" else None
-    if answer is None or answer == "" or answer != answer:  # noqa: PLR0124 - only NaN is not itself
+    if answer == "" or is_unanswered(answer):
         sheet.write_blank(*cell, None, style)
     elif number is not None:
         sheet.write_number(*cell, number, style)

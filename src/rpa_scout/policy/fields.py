@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ __all__ = [
     "FieldDefinition",
     "FieldGroup",
     "FieldSet",
+    "is_unanswered",
     "load_fields",
 ]
 
@@ -28,6 +30,27 @@ UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know
 """What a respondent writes for "I do not know"; the first is what the form offers."""
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def is_unanswered(cell: object) -> bool:
+    """Return whether a cell of a table of tasks holds no answer.
+
+    Parameters
+    ----------
+    cell : object
+        The cell; an empty text is a text, not a cell without one.
+
+    Returns
+    -------
+    bool
+        True for None and NaN.
+
+    Examples
+    --------
+    >>> is_unanswered(None), is_unanswered(float("nan")), is_unanswered(0.0), is_unanswered("")
+    (True, True, False, False)
+    """
+    return cell is None or (isinstance(cell, float) and math.isnan(cell))
 
 
 class Declared(BaseModel):

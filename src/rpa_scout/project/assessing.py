@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.fields import FieldSet, is_unanswered
 from rpa_scout.project.cell_text import cell_value
 from rpa_scout.project.changes import Change
 from rpa_scout.project.current import current_lines
@@ -220,7 +220,7 @@ def _kind(column: pd.Series[Any]) -> str:
 def _json(cell: object) -> Any:  # noqa: ANN401 - JSON holds any value
     if isinstance(cell, tuple):
         return list(cell)
-    return None if cell != cell else cell_value(cell)  # noqa: PLR0124 - only NaN is not itself
+    return None if is_unanswered(cell) else cell_value(cell)
 
 
 def _target(assessment: Assessment) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.errors import ProjectError
 from rpa_scout.output import RESULT_PROPERTY, written_aside
-from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.fields import is_unanswered, load_fields
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.dumping import DUMPED, dumped_rows
 from rpa_scout.project.export_lines import HEADER, refuse_header
@@ -124,7 +124,7 @@ def _write_tasks(book: Any, connection: Connection) -> None:  # noqa: ANN401 - t
 
 
 def _shown(field: Any, value: Any) -> Any:  # noqa: ANN401 - an answer of any kind
-    if value is None or value != value:  # noqa: PLR0124 - NaN
+    if is_unanswered(value):
         return None
     return field.choice_label(value) if field.kind == "choice" else value
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import (
@@ -80,8 +78,4 @@ def shown_answers(column: pd.Series, one: FieldDefinition) -> list[object]:
     if one.kind == "choice":
         labels = [*(one.choice_label(code) for code in one.codes), None]  # -1 is the last
         return [labels[code] for code in column.cat.codes]
-    return [None if _is_unknown(answer) else answer for answer in column.tolist()]
-
-
-def _is_unknown(answer: object) -> bool:
-    return answer is None or (isinstance(answer, float) and math.isnan(answer))
+    return [None if is_unanswered(answer) else answer for answer in column.tolist()]
