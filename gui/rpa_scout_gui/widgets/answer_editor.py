@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedLayout, QWidget
 
-from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.text import _, language
 
 __all__ = ["AnswerEditor"]
@@ -91,6 +89,6 @@ def _hint(field: FieldDefinition) -> str:
 
 
 def _shown(present: object) -> str:
-    if present is None or (isinstance(present, float) and math.isnan(present)):
+    if is_unanswered(present):
         return ""
     return f"{present:,g}" if isinstance(present, float) else str(present)

@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 
 from rpa_scout.inventory import Inventory, TableSource
-from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
+from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, is_unanswered
 from rpa_scout.reading.cells import ErrorCell, FormulaCell, PercentCell
 
 Cells = Mapping[tuple[str, str], object]
@@ -179,7 +179,7 @@ def _is_the_tables(
 
 def means_the_same(written: object, value: object, field: FieldDefinition) -> bool:
     """Tell whether a value is the very content of a cell, white space around it aside."""
-    is_unknown = value is None or (isinstance(value, float) and math.isnan(value))
+    is_unknown = is_unanswered(value)
     text = written.strip() if isinstance(written, str) else written
     if text == "" or text in UNKNOWN_LABELS:
         return is_unknown
