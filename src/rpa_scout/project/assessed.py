@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 from pandas.api.types import pandas_dtype
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.findings import Findings
@@ -110,17 +110,17 @@ def kept_assessment(connection: Connection, number: int) -> StoredAssessment:
     ).all()
     return StoredAssessment(
         number=number,
-        at=row.at,
-        author=row.author,
-        program_version=row.program_version,
-        policy_number=row.policy_number,
-        policy_id=row.policy_id,
-        policy_version=row.version,
-        scorecard=row.scorecard,
-        seed=row.seed,
-        draws=row.draws,
-        entry=row.entry,
-        ranking=_frame(from_text(row.columns), [from_text(one.result) for one in results]),
+        at=row["at"],
+        author=row["author"],
+        program_version=row["program_version"],
+        policy_number=row["policy_number"],
+        policy_id=row["policy_id"],
+        policy_version=row["version"],
+        scorecard=row["scorecard"],
+        seed=row["seed"],
+        draws=row["draws"],
+        entry=row["entry"],
+        ranking=_frame(from_text(row["columns"]), [from_text(one.result) for one in results]),
         criteria={
             one.task_id: {
                 name: dict(zip(_PARTS, parts, strict=True))
@@ -128,17 +128,17 @@ def kept_assessment(connection: Connection, number: int) -> StoredAssessment:
             }
             for one in results
         },
-        target=from_text(row.target),
+        target=from_text(row["target"]),
     )
 
 
-def _assessment_row(connection: Connection, number: int) -> Any:  # noqa: ANN401 - a row of the library
+def _assessment_row(connection: Connection, number: int) -> RowMapping:
     query = (
         select(*table_of(AssessmentRow).c, PolicyRow.policy_id, PolicyRow.version)
         .join(PolicyRow, PolicyRow.number == AssessmentRow.policy_number)
         .where(AssessmentRow.number == number)
     )
-    row = connection.execute(query).first()
+    row = connection.execute(query).mappings().first()
     if row is None:
         raise UnknownNameError(N_("There is no assessment number {number}."), number=number)
     return row
@@ -207,7 +207,7 @@ def assessed_inventory(connection: Connection, number: int, fields: FieldSet) ->
         .order_by(SurveyLineRow.id)
     )
     lines = [
-        kept_line(row, row.task_id, {} if row.changed is None else from_text(row.changed))
-        for row in connection.execute(query)
+        kept_line(row, row["task_id"], {} if row["changed"] is None else from_text(row["changed"]))
+        for row in connection.execute(query).mappings()
     ]
     return rebuilt_inventory(connection, lines, Findings(), fields)

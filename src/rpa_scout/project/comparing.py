@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.comparison.inventories import InventoryComparison, compare_inventories
 from rpa_scout.errors import UnknownNameError
@@ -74,22 +73,19 @@ def _entry_of(connection: Connection, number: int | None) -> int:
 
 def _inventory(connection: Connection, lines: Mapping[str, int], fields: FieldSet) -> Inventory:
     task_of = {line: task for task, line in lines.items()}
-    kept = [kept_line(row, task_of[row.id], {}) for row in _rows(connection, task_of)]
+    kept = [kept_line(row, task_of[row["id"]], {}) for row in _rows(connection, task_of)]
     return rebuilt_inventory(connection, kept, Findings(), fields)
 
 
-def _rows(connection: Connection, ids: Iterable[int]) -> list[Any]:
+def _rows(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:
     """Return lines by their ids, a part at a time: a query takes only so many values."""
     wanted = sorted(ids)
     table = table_of(SurveyLineRow)
-    rows: list[Any] = []
+    rows: list[RowMapping] = []
     for start in range(0, len(wanted), 10_000):
         part = wanted[start : start + 10_000]
         between = table.c.id.between(part[0], part[-1])
         known = set(part)
-        rows += [
-            one
-            for one in connection.execute(select(table).where(between).order_by(table.c.id))
-            if one.id in known
-        ]
+        query = select(table).where(between).order_by(table.c.id)
+        rows += [one for one in connection.execute(query).mappings() if one["id"] in known]
     return rows

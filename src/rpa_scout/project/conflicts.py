@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.errors import ConflictError
 from rpa_scout.project.json_text import from_text
@@ -88,8 +88,8 @@ def conflict(
         ),
         what=_(_LABELS[name]),
         name="・".join(map(str, key)),
-        author=last.author if last else "?",
-        at=shown_here(last.at) if last else "?",
+        author=last["author"] if last else "?",
+        at=shown_here(last["at"]) if last else "?",
         seen=_shown(shown, compared),
         now=_shown(now, compared),
         wanted=_shown(wanted, compared),
@@ -109,14 +109,15 @@ def _as_of(
     return None if text is None else dict(from_text(text))
 
 
-def _last_writer(connection: Connection, name: str, key: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a row of the library
-    return connection.execute(
+def _last_writer(connection: Connection, name: str, key: tuple[Any, ...]) -> RowMapping | None:
+    query = (
         select(HistoryRow.author, HistoryRow.at)
         .join(HistoryChangeRow, HistoryChangeRow.number == HistoryRow.number)
         .where(HistoryChangeRow.table_name == name, HistoryChangeRow.row_key == key_text(key))
         .order_by(HistoryRow.number.desc())
         .limit(1)
-    ).first()
+    )
+    return connection.execute(query).mappings().first()
 
 
 def _compared(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory
@@ -89,16 +89,17 @@ def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
         .where(TaskRow.state != TaskState.WITHDRAWN.value)
         .order_by(SurveyLineRow.id)
     )
-    for row in connection.execute(query):
-        yield row.id, kept_line(row, row.task_id, corrections.get(row.task_id, {}))
+    for row in connection.execute(query).mappings():
+        task_id = row["task_id"]
+        yield row["id"], kept_line(row, task_id, corrections.get(task_id, {}))
 
 
-def kept_line(row: Any, task_id: str, changed: Mapping[str, Any]) -> KeptLine:  # noqa: ANN401 - a row of the library
+def kept_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> KeptLine:
     """Make a line of its row.
 
     Parameters
     ----------
-    row : Row
+    row : RowMapping
         A row of ``survey_lines``.
     task_id : str
         The task it stands for.
@@ -112,14 +113,14 @@ def kept_line(row: Any, task_id: str, changed: Mapping[str, Any]) -> KeptLine:  
     """
     return KeptLine(
         task_id=task_id,
-        import_number=row.import_number,
-        table_position=row.table_position,
-        row=row.row,
-        read_id=row.read_id,
-        used=bool(row.used),
-        answers=from_text(row.answers) | dict(changed),
-        written=row.written,
-        ranges=_ranges_left(row.ranges, changed),
+        import_number=row["import_number"],
+        table_position=row["table_position"],
+        row=row["row"],
+        read_id=row["read_id"],
+        used=bool(row["used"]),
+        answers=from_text(row["answers"]) | dict(changed),
+        written=row["written"],
+        ranges=_ranges_left(row["ranges"], changed),
     )
 
 
@@ -154,10 +155,10 @@ def _left_out(connection: Connection) -> list[KeptLine]:
     newest = _newest_imports(connection)
     taken = set(connection.execute(select(TaskRow.task_id)).scalars())
     lines = []
-    for row in connection.execute(query):
-        if newest.get(fold(row.department or row.of_table or "")) != row.import_number:
+    for row in connection.execute(query).mappings():
+        if newest.get(fold(row["department"] or row["of_table"] or "")) != row["import_number"]:
             continue
-        name = row.read_id
+        name = row["read_id"]
         while name in taken:  # the task itself keeps its older answers
             name += "*"
         taken.add(name)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from rpa_scout.errors import ProjectError
 from rpa_scout.project.facts import add_facts
 from rpa_scout.project.replaying import problems_of, replay, state_rows
-from rpa_scout.project.rows import STATE_TABLES, key_columns, table_of
+from rpa_scout.project.rows import STATE_TABLES, stored_rows
 from rpa_scout.project.schema import FACTS, Base, HistoryChangeRow, HistoryRow, ProjectRow
 from rpa_scout.text import N_
 
@@ -44,10 +44,8 @@ def dumped_rows(connection: Connection) -> Iterator[tuple[str, Row]]:
         Name of the table, and the row.
     """
     for name, mapped in DUMPED.items():
-        table = table_of(mapped)
-        query = select(table).order_by(*(table.c[one] for one in key_columns(mapped)))
-        for row in connection.execute(query).mappings():
-            yield name, {str(column): value for column, value in row.items()}
+        for row in stored_rows(connection, mapped):
+            yield name, row
 
 
 def restore_rows(connection: Connection, rows: Iterable[tuple[str, Row]], source: object) -> None:

@@ -9,24 +9,29 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from rpa_scout.errors import ProjectError
 from rpa_scout.output import RESULT_PROPERTY, written_aside
-from rpa_scout.policy.fields import is_unanswered, load_fields
+from rpa_scout.policy.fields import FieldDefinition, is_unanswered, load_fields
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.dumping import DUMPED, dumped_rows
 from rpa_scout.project.export_lines import HEADER, refuse_header
 from rpa_scout.project.json_text import from_text, to_text
-from rpa_scout.project.rows import key_columns, table_of
+from rpa_scout.project.rows import column_names, stored_rows, table_of
 from rpa_scout.project.schema import STATE
 from rpa_scout.project.states import state_label
 from rpa_scout.project.views import tasks_of
 from rpa_scout.text import N_, _
 
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
 __all__ = ["rows_of_workbook", "write_workbook"]
+
 
 _LONGEST: Final = 32_000
 _ROWS: Final = 1_000_000
@@ -46,7 +51,7 @@ _TASK_HEADINGS: Final = (
     N_("Decided at"),
 )
 
-Cells = Sequence[Any]
+Cells = Sequence[object]
 
 
 def write_workbook(connection: Connection, path: Path) -> None:
@@ -75,34 +80,28 @@ def write_workbook(connection: Connection, path: Path) -> None:
         _write_tasks(book, connection)
         _write_contents(book)
         for name, rows in groupby(dumped_rows(connection), key=lambda one: one[0]):
-            columns = table_of(DUMPED[name]).columns.keys()
+            columns = column_names(DUMPED[name])
             _write_table(
                 book, name, columns, ([row[one] for one in columns] for _name, row in rows)
             )
         for mapped in STATE:
-            table = table_of(mapped)
-            query = select(table).order_by(*(table.c[one] for one in key_columns(mapped)))
-            _write_table(
-                book,
-                mapped.__tablename__,
-                table.columns.keys(),
-                map(list, connection.execute(query)),
-            )
+            rows_of_state = (list(one.values()) for one in stored_rows(connection, mapped))
+            _write_table(book, mapped.__tablename__, column_names(mapped), rows_of_state)
         try:
             book.close()
         except FileCreateError as error:
             raise OSError(str(error)) from error
 
 
-def _write_tasks(book: Any, connection: Connection) -> None:  # noqa: ANN401 - the library has no types
+def _write_tasks(book: Workbook, connection: Connection) -> None:
     fields = load_fields()
     inventory = current_inventory(connection, fields)
     answers = inventory.tasks
     headings = [*map(_, _TASK_HEADINGS), *(fields.label(one) for one in fields.ids)]
 
-    def lines() -> Iterator[list[Any]]:
+    def lines() -> Iterator[Cells]:
         for one in tasks_of(connection):
-            decided = [
+            decided: list[object] = [
                 one.task_id,
                 one.department,
                 one.name,
@@ -123,13 +122,13 @@ def _write_tasks(book: Any, connection: Connection) -> None:  # noqa: ANN401 - t
     _write_table(book, _("Tasks"), headings, lines())
 
 
-def _shown(field: Any, value: Any) -> Any:  # noqa: ANN401 - an answer of any kind
+def _shown(field: FieldDefinition, value: object) -> object:
     if is_unanswered(value):
         return None
-    return field.choice_label(value) if field.kind == "choice" else value
+    return field.choice_label(str(value)) if field.kind == "choice" else value
 
 
-def _write_contents(book: Any) -> None:  # noqa: ANN401 - the library has no types
+def _write_contents(book: Workbook) -> None:
     sheet = book.add_worksheet(_CONTENTS)
     sheet.write_string(0, 0, to_text(HEADER))
     sheet.write_string(
@@ -142,7 +141,7 @@ def _write_contents(book: Any) -> None:  # noqa: ANN401 - the library has no typ
     )
 
 
-def _write_table(book: Any, name: str, columns: Cells, rows: Iterator[list[Any]]) -> None:  # noqa: ANN401 - the library has no types
+def _write_table(book: Workbook, name: str, columns: Cells, rows: Iterator[Cells]) -> None:
     sheet, number, part = None, 0, 1
     for cells in rows:
         if sheet is None or number > _ROWS:
@@ -154,7 +153,7 @@ def _write_table(book: Any, name: str, columns: Cells, rows: Iterator[list[Any]]
         _new_sheet(book, name, part, columns)
 
 
-def _new_sheet(book: Any, name: str, part: int, columns: Cells) -> Any:  # noqa: ANN401 - the library has no types
+def _new_sheet(book: Workbook, name: str, part: int, columns: Cells) -> Worksheet:
     sheet = book.add_worksheet(name if part == 1 else f"{name}~{part}")
     bold = book.add_format({"bold": True})
     sheet.freeze_panes(1, 0)
@@ -164,7 +163,7 @@ def _new_sheet(book: Any, name: str, part: int, columns: Cells) -> Any:  # noqa:
     return sheet
 
 
-def _write_row(sheet: Any, number: int, cells: Cells) -> None:  # noqa: ANN401 - the library has no types
+def _write_row(sheet: Worksheet, number: int, cells: Cells) -> None:
     beyond = len(cells)
     for column, cell in enumerate(cells):
         if cell is None or cell == "":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.project.json_text import from_text
 from rpa_scout.project.schema import HistoryChangeRow, HistoryRow
@@ -207,12 +207,12 @@ def to_undo(connection: Connection) -> HistoryEntry | None:
     """
     undone = 0
     for one in _backwards(connection):
-        if one.kind == "undo":
+        if one["kind"] == "undo":
             undone += 1
-        elif one.kind == "redo" or undone:
+        elif one["kind"] == "redo" or undone:
             undone -= 1
         else:
-            return None if one.kind == "create" else _full(connection, one.number)
+            return None if one["kind"] == "create" else _full(connection, one["number"])
     return None
 
 
@@ -231,31 +231,30 @@ def to_redo(connection: Connection) -> HistoryEntry | None:
     """
     redone = 0
     for one in _backwards(connection):
-        if one.kind == "redo":
+        if one["kind"] == "redo":
             redone += 1
-        elif one.kind != "undo":
+        elif one["kind"] != "undo":
             return None
         elif redone:
             redone -= 1
         else:
-            return _full(connection, one.refers_to)
+            return _full(connection, one["refers_to"])
     return None
 
 
-def _backwards(connection: Connection) -> Any:  # noqa: ANN401 - rows of the library
+def _backwards(connection: Connection) -> Iterator[RowMapping]:
     """Yield number, kind and reference of the entries, the newest first, a page at a time."""
     before: int | None = None
     while True:
         query = select(HistoryRow.number, HistoryRow.kind, HistoryRow.refers_to)
         if before is not None:
             query = query.where(HistoryRow.number < before)
-        page: Sequence[Any] = connection.execute(
-            query.order_by(HistoryRow.number.desc()).limit(_PAGE)
-        ).all()
+        query = query.order_by(HistoryRow.number.desc()).limit(_PAGE)
+        page = connection.execute(query).mappings().all()
         if not page:
             return
         yield from page
-        before = page[-1].number
+        before = page[-1]["number"]
 
 
 def _full(connection: Connection, number: int) -> HistoryEntry:

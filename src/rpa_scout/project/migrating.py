@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
 from rpa_scout.project.schema import APPLICATION_ID, REVISION, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from alembic.runtime.migration import RevisionStep
 
 __all__ = ["known_revisions", "migrate", "revision_of"]
 
@@ -55,8 +58,8 @@ def migrate(connection: Connection) -> None:
 
     scripts = ScriptDirectory(str(_SCRIPTS))
 
-    def missing(revision: str, _context: object) -> Any:  # noqa: ANN401 - Alembic's own steps
-        return scripts._upgrade_revs(REVISION, revision)  # noqa: SLF001 - what `upgrade` calls
+    def missing(revision: str, _context: object) -> list[RevisionStep]:
+        return scripts._upgrade_revs(REVISION, revision)  # noqa: SLF001 - Alembic's own `upgrade` calls it, nothing public does
 
     context = MigrationContext.configure(
         connection,

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.findings import CATALOGUE, Finding, Findings
 from rpa_scout.inventory import Inventory, TableSource, no_ranges
@@ -137,27 +137,31 @@ def _tables(
     wanted = {(one.import_number, one.table_position) for one in lines}
     table = table_of(SurveyTableRow)
     numbers = sorted({number for number, _position in wanted})
-    rows = connection.execute(
+    query = (
         select(table)
         .where(table.c.import_number.in_(numbers))
         .order_by(table.c.import_number, table.c.position)
-    ).all()
-    rows = [one for one in rows if (one.import_number, one.position) in wanted]
-    places = {(one.import_number, one.position): place for place, one in enumerate(rows)}
-    return places, tuple(_table_source(one) for one in rows)
+    )
+    rows = {
+        (one["import_number"], one["position"]): one
+        for one in connection.execute(query).mappings()
+        if (one["import_number"], one["position"]) in wanted
+    }
+    places = {key: place for place, key in enumerate(rows)}
+    return places, tuple(map(_table_source, rows.values()))
 
 
-def _table_source(row: Any) -> TableSource:  # noqa: ANN401 - a row of the library
+def _table_source(row: RowMapping) -> TableSource:
     return TableSource(
-        file=row.file,
-        sheet=row.sheet,
-        department=row.department,
-        header_row=row.header_row,
-        columns=from_text(row.columns),
-        rows_read=row.rows_read,
-        rows_used=row.rows_used,
-        path=None if row.path is None else Path(row.path),
-        replied=replies_from(row.replied),
+        file=row["file"],
+        sheet=row["sheet"],
+        department=row["department"],
+        header_row=row["header_row"],
+        columns=from_text(row["columns"]),
+        rows_read=row["rows_read"],
+        rows_used=row["rows_used"],
+        path=None if row["path"] is None else Path(row["path"]),
+        replied=replies_from(row["replied"]),
     )
 
 

@@ -12,8 +12,17 @@ from sqlalchemy import Connection, select
 from rpa_scout.project.changes import FIRST_DIGEST, entry_digest
 from rpa_scout.project.facts import facts_digest
 from rpa_scout.project.json_text import from_text
-from rpa_scout.project.rows import STATE_TABLES, key_columns, key_text, row_from, row_text, table_of
-from rpa_scout.project.schema import FACTS, STATE, Base, HistoryChangeRow, HistoryRow
+from rpa_scout.project.rows import (
+    STATE_TABLES,
+    key_columns,
+    key_text,
+    mappings,
+    row_from,
+    row_text,
+    stored_rows,
+    table_of,
+)
+from rpa_scout.project.schema import FACTS, STATE, HistoryChangeRow, HistoryRow
 from rpa_scout.text import N_
 
 __all__ = ["Problem", "Replay", "problems_of", "replay", "state_rows"]
@@ -71,10 +80,10 @@ def replay(connection: Connection) -> Replay:
     """
     state: dict[str, dict[str, str]] = {name: {} for name in STATE_TABLES}
     problems: list[Problem] = []
-    facts = {name: _stored(connection, mapped) for name, mapped in _FACT_TABLES.items()}
+    facts = {name: stored_rows(connection, mapped) for name, mapped in _FACT_TABLES.items()}
     changes = _Changes(connection)
     digest, number = FIRST_DIGEST, 0
-    for entry in _mappings(connection, select(table_of(HistoryRow)).order_by(HistoryRow.number)):
+    for entry in mappings(connection, select(table_of(HistoryRow)).order_by(HistoryRow.number)):
         number += 1
         rows = changes.of(entry["number"])
         if entry["number"] != number:
@@ -116,7 +125,7 @@ def problems_of(connection: Connection) -> tuple[list[Problem], int]:
             key_text(tuple(row[one] for one in keys)): row_text(
                 {column: value for column, value in row.items() if column not in keys}
             )
-            for row in _stored(connection, mapped)
+            for row in stored_rows(connection, mapped)
         }
         if stored != played.state[name]:
             differing = {
@@ -159,7 +168,7 @@ class _Changes:
         query = select(table_of(HistoryChangeRow)).order_by(
             HistoryChangeRow.number, HistoryChangeRow.position
         )
-        self._rows = _mappings(connection, query)
+        self._rows = mappings(connection, query)
         self._next: Mapping[str, Any] | None = next(self._rows, None)
 
     def of(self, number: int) -> list[Mapping[str, Any]]:
@@ -194,15 +203,3 @@ def _facts_of(
         if facts_digest(_FACT_TABLES[one["table"]], rows) != one["sha256"]:
             sentence = N_("Facts of entry {number} ({table}) are not as they were written.")
             yield Problem(sentence, {"number": entry["number"], "table": one["table"]})
-
-
-def _stored(connection: Connection, mapped: type[Base]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a table in the order of their keys, which is that of writing for facts."""
-    table = table_of(mapped)
-    query = select(table).order_by(*(table.c[name] for name in key_columns(mapped)))
-    return _mappings(connection, query)
-
-
-def _mappings(connection: Connection, query: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any query
-    for row in connection.execute(query).mappings():
-        yield {str(name): value for name, value in row.items()}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Select, Table, select
 
 from rpa_scout.project.json_text import from_text, to_text
 from rpa_scout.project.schema import STATE, Base, StateRow
@@ -16,8 +16,10 @@ __all__ = [
     "column_names",
     "key_columns",
     "key_text",
+    "mappings",
     "row_from",
     "row_text",
+    "stored_rows",
     "table_of",
     "task_of",
 ]
@@ -56,6 +58,44 @@ def key_columns(mapped: type[Base]) -> tuple[str, ...]:
 def column_names(mapped: type[Base]) -> tuple[str, ...]:
     """Return the names of all columns, in their order."""
     return tuple(table_of(mapped).columns.keys())
+
+
+def mappings(connection: Connection, query: Select[Any]) -> Iterator[Values]:
+    """Yield the rows of a query.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    query : Select
+        What is asked; it runs when the first row is wanted.
+
+    Yields
+    ------
+    dict
+        Values by column.
+    """
+    for row in connection.execute(query).mappings():
+        yield {str(name): value for name, value in row.items()}
+
+
+def stored_rows(connection: Connection, mapped: type[Base]) -> Iterator[Values]:
+    """Yield the rows of a table in the order of their keys, which is that of writing for facts.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    mapped : type
+        The table's class.
+
+    Yields
+    ------
+    dict
+        Values by column.
+    """
+    table = table_of(mapped)
+    return mappings(connection, select(table).order_by(*table.primary_key.columns))
 
 
 def key_text(key: tuple[object, ...]) -> str:

@@ -18,14 +18,13 @@ from rpa_scout.project.records import (
     SurveyImport,
     TaskRecord,
 )
-from rpa_scout.project.rows import key_columns, table_of
+from rpa_scout.project.rows import mappings, stored_rows, table_of
 from rpa_scout.project.schema import (
     AssessmentRow,
     CorrectionRow,
     NoteRow,
     OverrideRow,
     PolicyRow,
-    StateRow,
     SurveyFileRow,
     SurveyImportRow,
     SurveyLineRow,
@@ -77,10 +76,10 @@ def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRec
     )
     if task_id is not None:
         query = query.where(TaskRow.task_id == task_id)
-    return [_task(one) for one in connection.execute(query).mappings()]
+    return [_task(one) for one in mappings(connection, query)]
 
 
-def _task(row: Mapping[Any, Any]) -> TaskRecord:
+def _task(row: Mapping[str, Any]) -> TaskRecord:
     before = row["state_before_withdrawal"]
     return TaskRecord(
         task_id=row["task_id"],
@@ -113,7 +112,7 @@ def overrides_of(connection: Connection) -> list[Override]:
     """
     return [
         Override(**{**row, "value": from_text(row["value"])})
-        for row in _state(connection, OverrideRow)
+        for row in stored_rows(connection, OverrideRow)
     ]
 
 
@@ -134,7 +133,7 @@ def corrections_of(connection: Connection) -> list[Correction]:
         Correction(
             **{**row, "value": from_text(row["value"]), "answered": from_text(row["answered"])}
         )
-        for row in _state(connection, CorrectionRow)
+        for row in stored_rows(connection, CorrectionRow)
     ]
 
 
@@ -151,17 +150,7 @@ def notes_of(connection: Connection) -> list[Note]:
     list of Note
         The notes.
     """
-    return [Note(**row) for row in _state(connection, NoteRow)]
-
-
-def _state(connection: Connection, mapped: type[StateRow]) -> list[dict[str, Any]]:
-    table = table_of(mapped)
-    query = select(table).order_by(*(table.c[name] for name in key_columns(mapped)))
-    return [{str(name): one for name, one in row.items()} for row in _mappings(connection, query)]
-
-
-def _mappings(connection: Connection, query: Any) -> Any:  # noqa: ANN401 - a query and its rows
-    return connection.execute(query).mappings()
+    return [Note(**row) for row in stored_rows(connection, NoteRow)]
 
 
 def imports_of(connection: Connection) -> list[SurveyImport]:
@@ -213,7 +202,7 @@ def kept_policies(connection: Connection) -> list[KeptPolicy]:
     """
     names = list(KeptPolicy.__slots__)
     query = select(*(table_of(PolicyRow).c[name] for name in names)).order_by(PolicyRow.number)
-    return [KeptPolicy(**dict(one)) for one in _mappings(connection, query)]
+    return [KeptPolicy(**one) for one in mappings(connection, query)]
 
 
 def kept_assessments(connection: Connection) -> list[KeptAssessment]:
@@ -232,4 +221,4 @@ def kept_assessments(connection: Connection) -> list[KeptAssessment]:
     names = list(KeptAssessment.__slots__)
     query = select(*(table_of(AssessmentRow).c[name] for name in names))
     query = query.order_by(AssessmentRow.number)
-    return [KeptAssessment(**dict(one)) for one in _mappings(connection, query)]
+    return [KeptAssessment(**one) for one in mappings(connection, query)]
