@@ -19,6 +19,7 @@ _LONGEST = 17
 """Signs from the beginning of a cell or row to the end of its row: ``<c r="A2"/></row>``."""
 
 _A, _Z, _ZERO, _QUOTE = b'AZ0"'
+_LARGEST_DIGIT = 9
 
 Words = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.intp]
@@ -108,7 +109,7 @@ def _numbers(words: Words) -> tuple[npt.NDArray[np.int64], Places]:
     """
     signs = words.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
     figures = signs - np.uint8(_ZERO)  # what is no digit becomes larger than nine
-    digits = (figures > 9).argmax(axis=1)  # noqa: PLR2004 - the last digit
+    digits = (figures > _LARGEST_DIGIT).argmax(axis=1)
     ended = (signs[np.arange(len(signs)), digits] == _QUOTE) & (digits > 0)
     numbers = (figures * _WORTH[digits]).sum(axis=1)
     return np.where(ended, numbers, -1), digits

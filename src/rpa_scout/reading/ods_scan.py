@@ -14,6 +14,7 @@ __all__ = ["scan_ods"]
 _CELLS_AT_MOST = 12_000_000
 """Cells that repeated rows and columns with values may stand for; each takes some 30 bytes."""
 
+_IS_LAST = True  # expat takes its arguments without their names
 _SPECIAL_AT_MOST = 100_000
 _ROWS, _COLUMNS = 1 << 20, 1 << 14
 _HIDDEN = ("collapse", "filter")
@@ -45,8 +46,8 @@ def scan_ods(chunks: Iterable[bytes]) -> dict[str, SheetScan]:
     parser.CharacterDataHandler = content.text
     try:
         for chunk in chunks:
-            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no names
-        parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
+            parser.Parse(chunk)
+        parser.Parse(b"", _IS_LAST)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Refused("file_damaged") from error
     return content.sheets

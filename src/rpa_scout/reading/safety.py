@@ -43,6 +43,9 @@ _LEAST_PIECE = 1 << 14
 _KEPT_BYTES = 1 << 16
 """Parts up to this size are kept in memory, packed and unpacked, some dozens of them."""
 
+_PART_HEADER = struct.Struct("<4s5H3L2H")
+"""What stands before a part's name: begins with a mark, ends with the lengths of name and extra."""
+
 _LONGEST_MARK = 16
 _LONGEST_START = 1024
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
@@ -222,14 +225,16 @@ class Package:
         return _unpacked(entry.filename, entry.compress_type, entry.file_size, packed)
 
     def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
-        """Return the packed bytes of a part: behind its header of 30 bytes, name and extra."""
+        """Return the packed bytes of a part: behind its header, name and extra."""
         start = entry.header_offset
-        header = bytes(self._content[start : start + 30])
+        header = bytes(self._content[start : start + _PART_HEADER.size])
         usual = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-        if len(header) < 30 or header[:4] != b"PK\x03\x04" or not usual or entry.flag_bits & 1:  # noqa: PLR2004 - its length
+        if len(header) < _PART_HEADER.size or not usual or entry.flag_bits & 1:
             raise Refused("file_damaged")
-        name, extra = struct.unpack_from("<HH", header, 26)
-        start += 30 + name + extra
+        mark, *_others, name, extra = _PART_HEADER.unpack(header)
+        if mark != b"PK\x03\x04":
+            raise Refused("file_damaged")
+        start += _PART_HEADER.size + name + extra
         return self._content[start : start + entry.compress_size]
 
 

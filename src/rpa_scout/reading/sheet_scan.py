@@ -9,6 +9,7 @@ parsed instead, by :mod:`rpa_scout.reading.sheet_parse`.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -311,6 +312,6 @@ def unescaped(text: bytes) -> str:
         if name in _ENTITIES:
             return _ENTITIES[name].encode()
         code = int(b"0" + name[1:], 0) if name[1:2] == b"x" else int(name[1:])
-        return chr(code).encode("utf-8", "replace") if code <= 0x10FFFF else b"?"  # noqa: PLR2004 - last of Unicode
+        return chr(code).encode("utf-8", "replace") if code <= sys.maxunicode else b"?"
 
     return _ENTITY.sub(sign, text).decode("utf-8", "replace")

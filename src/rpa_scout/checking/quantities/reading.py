@@ -219,7 +219,7 @@ def _product(text: str) -> Amount | None:
     """Read 「月20回×3人」 and 「20回/月×12か月」; None where it is no product that makes sense."""
     amounts = [parse_amount(part) for part in _TIMES.split(_STAFFED.sub(r"\1×", text))]
     known = [one for one in amounts if one is not None]
-    if len(amounts) < 2 or len(known) < len(amounts):  # noqa: PLR2004 - a product has two factors
+    if len(amounts) == 1 or len(known) < len(amounts):
         return None
     base = next((one for one in known if one.kind not in _FACTORS), None)
     base = base or next((one for one in known if one.kind == "people"), known[0])

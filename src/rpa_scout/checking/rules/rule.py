@@ -25,6 +25,9 @@ __all__ = [
     "in_two_digits",
 ]
 
+_TWO_DIGITS = 10
+"""From here on a quantity without decimals has two digits."""
+
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
@@ -174,7 +177,7 @@ def in_two_digits(quantity: float) -> str:
     >>> in_two_digits(1234.5), in_two_digits(0.816)
     ('1,234', '0.82')
     """
-    return f"{quantity:,.0f}" if quantity >= 10 else f"{quantity:.2g}"  # noqa: PLR2004 - two digits
+    return f"{quantity:,.0f}" if quantity >= _TWO_DIGITS else f"{quantity:.2g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ _DECLARED: Final = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _ROWS_BEGIN: Final = b"<sheetData>"
 _ROWS_END: Final = b"</sheetData>"
+_IS_LAST: Final = True  # expat takes its arguments without their names
 _READABLE: Final = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 
@@ -125,7 +126,7 @@ class _Finder:
         if self._content.startswith(_UTF_16) or (declared and declared[1].lower() not in _READABLE):
             raise Unkeepable("encoding")
         try:
-            self._parser.Parse(self._content, True)  # noqa: FBT003 - expat takes no keywords
+            self._parser.Parse(self._content, _IS_LAST)
         except expat.ExpatError as error:
             raise Unkeepable("xml") from error
         return sorted(self._elements, key=lambda one: one.start)
