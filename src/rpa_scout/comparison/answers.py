@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import SupportsFloat
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.inventory import CellSource, Inventory
-from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.text import _
 
 __all__ = ["Answer", "AnswerComparison", "ChangedAnswer", "answer_text"]
@@ -158,6 +159,9 @@ def _ranges(inventory: Inventory) -> dict[tuple[str, str], tuple[float, float]]:
 
 
 def _answer(value: object) -> Answer:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]  # one cell
+    if is_unanswered(value):
         return None
-    return value if isinstance(value, str) else float(value)  # type: ignore[arg-type]  # a number
+    if isinstance(value, str):
+        return value
+    assert isinstance(value, SupportsFloat)
+    return float(value)

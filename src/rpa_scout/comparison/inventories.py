@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -240,7 +240,7 @@ def _paired(
     for agree in (
         lambda one, other: fold(sections[0][one] or "") == fold(sections[1][other] or ""),
         lambda one, other: one == other,
-        lambda one, other: True,  # noqa: ARG005 - any two
+        lambda *_any_two: True,
     ):
         for one in old_ids:
             other = next((task for task in left if one not in pairs and agree(one, task)), None)
@@ -250,8 +250,8 @@ def _paired(
     return pairs
 
 
-def _refuse_unknown(inventory: Inventory, tasks: object) -> None:
-    for task in tasks:  # type: ignore[attr-defined]  # a view of keys or values
+def _refuse_unknown(inventory: Inventory, tasks: Iterable[str]) -> None:
+    for task in tasks:
         if task not in inventory.tasks.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task)
 

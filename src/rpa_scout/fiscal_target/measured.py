@@ -75,7 +75,9 @@ class MeasuredBesideEstimated:
     @property
     def ratio(self) -> float | None:
         """Measured over estimated (p50 of the sum); None where there is nothing to divide by."""
-        return None if self.estimated is None else self._over(self.estimated.p50)
+        if self.estimated is None:
+            return None
+        return _ratio(self.measured_hours, float(self.estimated.p50))
 
     @property
     def ratio_range(self) -> tuple[float, float] | None:
@@ -84,9 +86,6 @@ class MeasuredBesideEstimated:
             return None
         hours = self.measured_hours
         return hours / float(self.estimated.p90), hours / float(self.estimated.p10)
-
-    def _over(self, estimated: object) -> float | None:
-        return _ratio(self.measured_hours, float(estimated))  # type: ignore[arg-type]  # a number
 
 
 def _ratio(measured: float, estimated: float) -> float | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from rpa_scout.errors import PolicyError, PolicyFault
 from rpa_scout.text import N_
@@ -123,7 +124,7 @@ def load_declaration(model: type[Model], path: Path) -> Model:
         raise PolicyError(N_("The policy file {path} cannot be used."), faults, path=path) from None
 
 
-def _causes(error: ValidationError) -> list[Any]:
+def _causes(error: ValidationError) -> list[ErrorDetails]:
     """Return pydantic's errors without "too short" lists that are so for want of a faulty item."""
     errors = error.errors()
     places = [one["loc"] for one in errors]
@@ -134,8 +135,8 @@ def _causes(error: ValidationError) -> list[Any]:
     return [one for one in errors if one["type"] != "too_short" or not has_fault_inside(one["loc"])]
 
 
-def _fault(model: type[BaseModel], content: Mapping[str, Any], error: Any) -> PolicyFault:  # noqa: ANN401 - pydantic's own error record
-    location: tuple[str | int, ...] = error["loc"]
+def _fault(model: type[BaseModel], content: Mapping[str, Any], error: ErrorDetails) -> PolicyFault:
+    location = error["loc"]
     values = {"input": error.get("input"), **error.get("ctx", {})}
     if "expected" in values:
         values["expected"] = str(values["expected"]).replace(" or ", ", ")
@@ -149,7 +150,7 @@ def _fault(model: type[BaseModel], content: Mapping[str, Any], error: Any) -> Po
     return PolicyFault(_key_path(content, location), template, values, suggestion)
 
 
-def _key_path(content: Any, location: tuple[str | int, ...]) -> str:  # noqa: ANN401 - any TOML value
+def _key_path(content: object, location: tuple[str | int, ...]) -> str:
     """Write a location as ``scorecard[rpa].criterion[volume].weight``: ids instead of positions."""
     path = ""
     for step in location:
@@ -171,7 +172,7 @@ def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[B
     return model
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any annotation
+def _inner_model(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in get_args(annotation):

@@ -82,8 +82,9 @@ def _rows(path: Path) -> list[list[str]]:
 
 
 def _text(cell: object) -> str:
-    whole = isinstance(cell, float) and cell.is_integer()
-    return str(int(cell)) if whole else str(cell).strip()  # type: ignore[call-overload]  # a float, if whole
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
 
 
 def _staff_column(rows: Sequence[Sequence[str]], *, headed: bool) -> int | None:

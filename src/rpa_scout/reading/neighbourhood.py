@@ -108,8 +108,9 @@ def _text(sheet: RawSheet, row: int, column: int) -> str:
     if column >= len(columns) or row >= sheet.grid.height:
         return ""
     cell: Cell = columns[column][row]
-    whole = isinstance(cell, float) and cell.is_integer()
-    return str(int(cell)) if whole else str(cell)  # type: ignore[call-overload]  # a float, if whole
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
 
 
 def _column_number(letters: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Sequence
 from queue import Empty, SimpleQueue
-from typing import Any, Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 __all__ = ["in_order"]
 
@@ -92,8 +92,8 @@ class _Crew(Generic[Task, Result]):
                 return outcome()
 
 
-def _raising(error: BaseException) -> Callable[[], Any]:
-    def outcome() -> Any:  # noqa: ANN401 - nothing is ever returned
+def _raising(error: BaseException) -> Callable[[], NoReturn]:
+    def outcome() -> NoReturn:
         raise error
 
     return outcome

@@ -46,9 +46,9 @@ def narrowing_by_question(
         for place, factor in enumerate(criterion.factor):
             gain = _narrowing(outcomes, place) * (100.0 * criterion.weight / total)
             for field_id, share in _shares(factor.field, tasks).items():
-                if alone:
-                    share = np.floor(share)  # noqa: PLW2901 - a part of a quantity says nothing
-                narrowing[field_id] = narrowing.get(field_id, 0.0) + gain * share
+                # By itself, a part of a quantity says nothing.
+                told = np.floor(share) if alone else share
+                narrowing[field_id] = narrowing.get(field_id, 0.0) + gain * told
     return {one: narrowing[one] for one in fields.ids if one in narrowing}
 
 
