@@ -174,8 +174,8 @@ class FieldDefinition(Named):
                 spellings.setdefault(fold(spelling), position)
         return spellings
 
-    def accepts(self, answer: float | str) -> bool:
-        """Return whether a declared answer fits the field: a choice's code, a number, a text."""
+    def accepts(self, answer: object) -> bool:
+        """Return whether an answer fits the field: a choice's code, a number, a text."""
         if self.kind == "choice":
             return answer in (*self.codes, "unknown")
         if self.kind == "number":

@@ -17,7 +17,7 @@ from rpa_scout.policy.fields import FieldSet, is_unanswered
 from rpa_scout.project.cell_text import cell_value
 from rpa_scout.project.changes import Change
 from rpa_scout.project.current import current_lines
-from rpa_scout.project.json_text import from_text, to_text
+from rpa_scout.project.json_text import Json, from_text, to_text
 from rpa_scout.project.rebuilding import KeptLine, rebuilt_inventory
 from rpa_scout.project.register_state import running_tasks
 from rpa_scout.project.schema import (
@@ -217,7 +217,7 @@ def _kind(column: pd.Series[Any]) -> str:
     return str(column.dtype)
 
 
-def _json(cell: object) -> Any:  # noqa: ANN401 - JSON holds any value
+def _json(cell: object) -> Json:
     if isinstance(cell, tuple):
         return list(cell)
     return None if is_unanswered(cell) else cell_value(cell)

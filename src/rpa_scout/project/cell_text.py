@@ -6,14 +6,14 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 
-from rpa_scout.project.json_text import from_text, to_text
+from rpa_scout.project.json_text import Json, from_text, to_text
 from rpa_scout.questions import Question, Reply
 
 __all__ = ["cell_from", "cell_value", "replies_from", "replies_text"]
 
-_READ: Final[dict[str, Callable[[Any], object]]] = {
+_READ: Final[dict[str, Callable[[Json], object]]] = {
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
     "time": time.fromisoformat,
@@ -22,7 +22,7 @@ _READ: Final[dict[str, Callable[[Any], object]]] = {
 }
 
 
-def cell_value(cell: object) -> Any:  # noqa: ANN401 - JSON holds any value
+def cell_value(cell: object) -> Json:
     """Make JSON of a cell as the reader gave it.
 
     Parameters
@@ -32,7 +32,7 @@ def cell_value(cell: object) -> Any:  # noqa: ANN401 - JSON holds any value
 
     Returns
     -------
-    Any
+    Json
         Itself where JSON has it, else a mapping of its kind to a text.
     """
     if cell is None or isinstance(cell, str | bool | int):
@@ -47,12 +47,12 @@ def cell_value(cell: object) -> Any:  # noqa: ANN401 - JSON holds any value
     return str(cell)
 
 
-def cell_from(value: Any) -> object:  # noqa: ANN401 - JSON holds any value
+def cell_from(value: Json) -> object:
     """Return the cell of which :func:`cell_value` made JSON.
 
     Parameters
     ----------
-    value : Any
+    value : Json
         The JSON.
 
     Returns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from sqlalchemy import select
 
@@ -293,7 +293,7 @@ def add_note(change: Change, text: str, task: str | None) -> int:
     return number
 
 
-def correct(change: Change, task: str, field: str, value: Any, fields: FieldSet) -> None:  # noqa: ANN401 - an answer of any kind
+def correct(change: Change, task: str, field: str, value: object, fields: FieldSet) -> None:
     """Put an answer in the place of the survey's own, which stays.
 
     It holds as long as the survey's answer is the one that it corrects.
@@ -306,7 +306,7 @@ def correct(change: Change, task: str, field: str, value: Any, fields: FieldSet)
         Id of the task.
     field : str
         Id of the survey field.
-    value : Any
+    value : object
         Code of a choice, number, or text; None: unknown.
     fields : FieldSet
         The survey's fields.

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from rpa_scout.errors import NewerProjectError, ProjectError
 from rpa_scout.output import written_aside
 from rpa_scout.project.dumping import DUMPED, dumped_rows
-from rpa_scout.project.json_text import to_text
+from rpa_scout.project.json_text import Json, to_text
 from rpa_scout.project.schema import SCHEMA_VERSION
 from rpa_scout.text import N_
 
@@ -43,12 +43,12 @@ def write_lines(connection: Connection, path: Path) -> None:
             file.write(f"{to_text({'table': name, 'row': row})}\n")
 
 
-def refuse_header(header: Any, path: Path) -> None:  # noqa: ANN401 - whatever stands there
+def refuse_header(header: Json, path: Path) -> None:
     """Raise where a file is no export, or one of a newer version.
 
     Parameters
     ----------
-    header : Any
+    header : Json
         What stands in the place of :data:`HEADER`.
     path : Path
         The file.
@@ -99,7 +99,7 @@ def lines_of(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         raise ProjectError(N_("{path} is no export of a project."), path=path) from error
 
 
-def _table_and_row(content: Any) -> tuple[str, dict[str, Any]]:  # noqa: ANN401 - any JSON
+def _table_and_row(content: Json) -> tuple[str, dict[str, Any]]:
     name, row = content["table"], content["row"]
     columns = DUMPED[name].__table__.columns.keys()
     if set(row) != set(columns):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeAlias
 
-__all__ = ["from_text", "to_text"]
+__all__ = ["Json", "from_text", "to_text"]
+
+Json: TypeAlias = Any
+"""A value of JSON, any: who wrote it settled what stands at each of its keys, and a union of all
+that could would have to be narrowed down at every one of them."""
 
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
@@ -28,7 +32,7 @@ def to_text(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def from_text(text: str) -> Any:  # noqa: ANN401 - JSON holds any value
+def from_text(text: str) -> Json:
     """Read a value.
 
     Parameters
@@ -38,7 +42,7 @@ def from_text(text: str) -> Any:  # noqa: ANN401 - JSON holds any value
 
     Returns
     -------
-    Any
+    Json
         The value.
     """
     return json.loads(text)

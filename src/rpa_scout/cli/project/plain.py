@@ -12,10 +12,12 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
+from rpa_scout.project.json_text import Json
+
 __all__ = ["plain", "plain_rows"]
 
 
-def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON holds any value; one line a type
+def plain(value: object) -> Json:
     """Return a value as JSON's types.
 
     Parameters
@@ -25,7 +27,7 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON holds any value
 
     Returns
     -------
-    object
+    Json
         Dictionaries, lists, texts, finite numbers, booleans and None.
 
     Examples
@@ -34,24 +36,28 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON holds any value
     {'hours': None, 'tasks': ['a', 'b']}
     """
     if isinstance(value, Enum):
-        return plain(value.value)
-    if isinstance(value, np.generic):
-        return plain(value.item())
-    if isinstance(value, np.ndarray):
-        return plain(value.tolist())
+        value = value.value
+    if isinstance(value, np.generic | np.ndarray):
+        value = value.tolist()
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
-    if isinstance(value, BaseModel):
-        return plain(value.model_dump())
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, frozenset | set):
-        return sorted((plain(one) for one in value), key=str)
+        return sorted(map(plain, value), key=str)
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
+    parts = _named_parts(value)
+    if parts is not None:
+        return {str(name): plain(one) for name, one in parts.items()}
     return None if value is pd.NA else value
+
+
+def _named_parts(value: object) -> Mapping[Any, object] | None:
+    """Return what a record or a mapping consists of; None where it is neither."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+    if isinstance(value, BaseModel):
+        return value.model_dump()
+    return value if isinstance(value, Mapping) else None
 
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
