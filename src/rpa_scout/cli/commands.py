@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
 
 from rpa_scout.text import _
 
+if TYPE_CHECKING:
+    from typer._click import Command as AnyCommand  # Typer's own, which both its classes are
+    from typer._click import Context, HelpFormatter, Parameter
+    from typer.core import TyperOption
+else:
+    AnyCommand = object
+
 __all__ = ["Command", "Group"]
 
 
-class _InUsersLanguage:
+class _InUsersLanguage(AnyCommand):
     """Mixin: translates the usage line and the help of ``--help``."""
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's private types
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage line."""
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]  # of the class mixed with
+        pieces = self.collect_usage_pieces(ctx)
         pieces = [piece.strip("{}").replace("}...", "...") for piece in pieces]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
-    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's private types
+    def get_params(self, ctx: Context) -> list[Parameter]:
         """Return the parameters, shown with what we call them and no Python type."""
-        params = super().get_params(ctx)  # type: ignore[misc]  # of the class mixed with
+        params = super().get_params(ctx)
         for param in params:
             if hasattr(param, "display_type_rich"):
                 shown = param.metavar if param.param_type_name == "option" else None
-                param.display_type_rich = lambda ctx, shown=shown: shown  # noqa: ARG005 - called with it
+                param.display_type_rich = _always(shown)
         return params
 
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's private types
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
         """Return ``--help`` with its help translated."""
-        option = super().get_help_option(ctx)  # type: ignore[misc]  # of the class mixed with
+        option = super().get_help_option(ctx)
         if option is not None:
             option.help = _("Show this message and exit.")
         return option
+
+
+def _always(shown: str | None) -> Callable[..., str | None]:
+    """Return a function that returns the same whatever it is called with."""
+    return lambda *_given, **_named: shown
 
 
 class Command(_InUsersLanguage, TyperCommand):
