@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from rpa_scout.errors import FileError
 from rpa_scout.text import N_
@@ -202,7 +203,7 @@ def _survey_codes() -> dict[str, tuple[str, ...]]:
 def _case(
     path: Path, line: int, row: dict[str, str], codes: dict[str, tuple[str, ...]]
 ) -> ReferenceCase:
-    values: dict[str, str | float | None] = {}
+    values: dict[str, Any] = {}
     for name in _COLUMNS:
         written = row.get(name, "").strip()
         if name in _NUMBERS:
@@ -220,7 +221,7 @@ def _case(
             values[name] = written
     if not values["case_id"]:
         raise FileError(N_("{path}, line {line}: case_id is empty."), path=path, line=line)
-    return ReferenceCase(**values)  # type: ignore[arg-type]  # each is of its column's kind
+    return ReferenceCase(**values)
 
 
 def _number(path: Path, line: int, column: str, written: str) -> float | None:

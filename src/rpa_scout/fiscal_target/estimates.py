@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment
 
@@ -110,4 +111,5 @@ class AdoptedEstimates:
     def _rows(self, tasks: Sequence[str]) -> dict[str, int]:
         assert self._assessment is not None
         index = self._assessment.inventory.tasks.index
-        return {task: int(index.get_loc(task)) for task in tasks if task in index}  # type: ignore[arg-type]  # the index is unique
+        rows = index.get_indexer(pd.Index(tasks, dtype=object)).tolist()
+        return {task: row for task, row in zip(tasks, rows, strict=True) if row >= 0}

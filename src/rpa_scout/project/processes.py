@@ -9,6 +9,7 @@ from pathlib import Path
 __all__ = ["process_runs", "process_started"]
 
 _STILL_ACTIVE = 259
+_ACCESS_DENIED = 5  # it runs, but is somebody else's
 _QUERY_LIMITED_INFORMATION = 0x1000
 _START_TIME_FIELD = 19  # of /proc/PID/stat, after the name
 
@@ -26,9 +27,7 @@ def process_runs(pid: int) -> bool:
     bool
         True also where it belongs to somebody else.
     """
-    if sys.platform == "win32":  # os.kill would end it there
-        return _runs_on_windows(pid)
-    return _runs_on_posix(pid)
+    return _runs(pid)
 
 
 def process_started(pid: int) -> str:
@@ -48,16 +47,6 @@ def process_started(pid: int) -> str:
     return fields[_START_TIME_FIELD] if len(fields) > _START_TIME_FIELD else ""
 
 
-def _runs_on_posix(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return _state(pid) not in ("Z", "X")
-
-
 def _state(pid: int) -> str:
     fields = _stat(pid)
     return fields[0] if fields else ""
@@ -71,14 +60,27 @@ def _stat(pid: int) -> list[str]:
     return text.rpartition(")")[2].split()
 
 
-def _runs_on_windows(pid: int) -> bool:
-    import ctypes
+if sys.platform == "win32":  # os.kill would end the process there
 
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]  # Windows only
-    handle = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, 0, pid)
-    if not handle:
-        return bool(kernel.GetLastError() == 5)  # noqa: PLR2004 - access denied: somebody else's
-    code = ctypes.c_ulong()
-    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-    kernel.CloseHandle(handle)
-    return code.value == _STILL_ACTIVE
+    def _runs(pid: int) -> bool:
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        handle = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, 0, pid)
+        if not handle:
+            return bool(kernel.GetLastError() == _ACCESS_DENIED)
+        code = ctypes.c_ulong()
+        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+        kernel.CloseHandle(handle)
+        return code.value == _STILL_ACTIVE
+
+else:
+
+    def _runs(pid: int) -> bool:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except (PermissionError, OverflowError):
+            return True
+        return _state(pid) not in ("Z", "X")

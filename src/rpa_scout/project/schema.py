@@ -6,7 +6,7 @@ ISO 8601 in UTC, so that SQLite and PostgreSQL keep the same characters.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy import ForeignKey, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -61,7 +61,7 @@ class Base(DeclarativeBase):
             "fk": "fk_%(table_name)s_%(column_0_name)s",
         }
     )
-    type_annotation_map = {str: Text()}  # noqa: RUF012 - declared so by SQLAlchemy
+    type_annotation_map: ClassVar[dict[type, Text]] = {str: Text()}
 
 
 class ProjectRow(Base):

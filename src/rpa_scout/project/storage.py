@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -166,7 +167,7 @@ def _engine(location: Location, *, read_only: bool, create: bool) -> Engine:
 
 def _server_engine(location: ServerLocation) -> Engine:
     try:
-        import psycopg  # noqa: F401 - only to say clearly that it is missing
+        import_module("psycopg")  # only to say clearly that it is missing
     except ImportError as error:
         raise InputError(
             N_("PostgreSQL needs the extra “postgres”: pip install 'rpa-scout[postgres]'.")

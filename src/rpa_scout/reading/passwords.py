@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rpa_scout.reading.safety import Refused
+
+if TYPE_CHECKING:
+    from msoffcrypto.format.base import BaseOfficeFile
 
 __all__ = ["decrypted", "is_encrypted"]
 
@@ -83,7 +86,7 @@ def _opened(content: bytes, password: str) -> bytes | None:
     return target.getvalue()
 
 
-def _office_file(content: bytes) -> Any:  # noqa: ANN401 - the library has no types
+def _office_file(content: bytes) -> BaseOfficeFile:
     import msoffcrypto
 
     return msoffcrypto.OfficeFile(io.BytesIO(content))
