@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rpa_scout.policy.fields import load_fields
+from rpa_scout.project.decisions import OVERRIDE_LABELS, OverrideKind
 from rpa_scout.project.history import HistoryEntry
 from rpa_scout.project.states import state_label
 from rpa_scout.register.fiscal_years import fiscal_year_label
@@ -53,11 +54,8 @@ _DETAILS = {
 """What of an entry's details is shown, and how."""
 
 
-_JUDGED = {"means": N_("means"), "hours": N_("hours saved a year"), "score": N_("score")}
-
-
-def _judged_label(what: str) -> str:
-    return _(_JUDGED[what])
+def _judged_label(what: OverrideKind) -> str:
+    return _(OVERRIDE_LABELS[what])
 
 
 def _value_text(value: object) -> str:
