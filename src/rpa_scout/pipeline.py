@@ -190,34 +190,7 @@ def return_questions(
     *,
     replace: bool = False,
 ) -> list[Path]:
-    """Write each department's questions, to be sent back to it.
-
-    A department with nothing to ask gets no workbook. See :func:`write_questions` for what is
-    asked in each.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What was read.
-    policy : Policy
-        Its targets say how many tasks are before the cut that open questions can change.
-    folder : str or Path
-        Where the workbooks go; it is made where it is missing.
-    progress : Progress, optional
-        Is told of each workbook.
-    replace : bool, optional
-        Whether workbooks of the same names, which may hold replies, are replaced.
-
-    Returns
-    -------
-    list of Path
-        The workbooks, in the order of the files that were read.
-
-    Raises
-    ------
-    OutputError
-        A workbook could not be written, or would take the place of one that was read.
-    """
+    """Write what :func:`write_questions` does, and return the workbooks alone."""
     written = write_questions(inventory, policy, folder, progress, replace=replace)
     return [one.path for one in written]
 
@@ -235,7 +208,8 @@ def write_questions(
     Asked are errors and warnings, and of what is unanswered only what can change which tasks come
     first. Where its workbook can be kept faithfully (.xlsx), a department gets a copy with the
     cells coloured and noted and the sheet 確認のお願い in front, else a workbook with that sheet
-    alone. Answers written there are taken over when the workbook is read again.
+    alone; one with nothing to ask gets none. Answers written there are taken over when the
+    workbook is read again.
 
     Parameters
     ----------
