@@ -52,14 +52,18 @@ def migrate(connection: Connection) -> None:
     connection : Connection
         To the project.
     """
-    from alembic.migration import MigrationContext
     from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext, MigrationStep
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory(str(_SCRIPTS))
 
-    def missing(revision: str, _context: object) -> list[RevisionStep]:
-        return scripts._upgrade_revs(REVISION, revision)  # noqa: SLF001 - Alembic's own `upgrade` calls it, nothing public does
+    def missing(present: str | tuple[str, ...], _context: object) -> list[RevisionStep]:
+        newest_first = scripts.iterate_revisions(REVISION, present, implicit_base=True)
+        steps = [
+            MigrationStep.upgrade_from_script(scripts.revision_map, one) for one in newest_first
+        ]
+        return steps[::-1]
 
     context = MigrationContext.configure(
         connection,
