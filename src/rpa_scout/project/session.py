@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from rpa_scout.errors import InputError, NotAllowedError
 from rpa_scout.project.changes import Change, Key
@@ -161,15 +161,7 @@ class ProjectSession:
         NotAllowedError
             There is nothing to undo, or it is somebody else's.
         """
-        with self._changing("undo", reason) as change:
-            entry = to_undo(change.connection)
-            if entry is None:
-                raise NotAllowedError(N_("There is nothing to undo."))
-            _refuse_others(entry, self.author, of_others=of_others)
-            change.refers_to = entry.number
-            change.details = {"kind": entry.kind}
-            apply_changes(change, changes_of(change.connection, entry.number), back=True)
-        return change.entry
+        return self._repeated("undo", reason, of_others=of_others)
 
     def redo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
         """Make the change again that was undone last.
@@ -191,14 +183,24 @@ class ProjectSession:
         NotAllowedError
             There is nothing to redo, or it is somebody else's.
         """
-        with self._changing("redo", reason) as change:
-            entry = to_redo(change.connection)
+        return self._repeated("redo", reason, of_others=of_others)
+
+    def _repeated(
+        self, kind: Literal["undo", "redo"], reason: str, *, of_others: bool
+    ) -> HistoryEntry:
+        """Make a change of the history once more: backwards, or again."""
+        back = kind == "undo"
+        with self._changing(kind, reason) as change:
+            entry = to_undo(change.connection) if back else to_redo(change.connection)
             if entry is None:
-                raise NotAllowedError(N_("There is nothing to redo."))
+                nothing = (
+                    N_("There is nothing to undo.") if back else N_("There is nothing to redo.")
+                )
+                raise NotAllowedError(nothing)
             _refuse_others(entry, self.author, of_others=of_others)
             change.refers_to = entry.number
             change.details = {"kind": entry.kind}
-            apply_changes(change, changes_of(change.connection, entry.number), back=False)
+            apply_changes(change, changes_of(change.connection, entry.number), back=back)
         return change.entry
 
     @contextmanager
