@@ -54,7 +54,7 @@ _XML = (".xml", ".rels", ".vml")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
-class Refused(Exception):  # noqa: N818 - an outcome; it never leaves this package
+class Refused(Exception):  # noqa: N818 - an outcome, which whoever reads tells as a finding
     """A package that is not read.
 
     Parameters
