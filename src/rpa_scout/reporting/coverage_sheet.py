@@ -5,14 +5,8 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.inventory import Inventory
-from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import Styles
-from rpa_scout.reporting.workbook_table import (
-    Column,
-    freeze_and_filter,
-    write_heading,
-    write_table,
-)
+from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import N_, _
 
 __all__ = ["COVERAGE_LABELS", "write_coverage_sheet"]
@@ -49,7 +43,6 @@ def write_coverage_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory)
         "A line without rows: a file that could not be read, "
         "or a department on the list that has not answered."
     )
-    row = write_heading(sheet, styles, title, [note])
     coverage = inventory.coverage
     columns = [
         Column(_(COVERAGE_LABELS[name]), width, "wrapped", coverage[name].tolist())
@@ -60,6 +53,4 @@ def write_coverage_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory)
         for name, label in COVERAGE_LABELS.items()
         if name not in _NAMES
     ]
-    table = write_table(sheet, styles, columns, row)
-    freeze_and_filter(sheet, table, 1)
-    set_up_print(sheet, title, table.last_row, table.last_column, (table.top, table.heading_row))
+    write_table_sheet(sheet, styles, (title, [note]), columns, 1)

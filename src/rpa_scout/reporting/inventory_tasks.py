@@ -7,14 +7,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
-from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import Styles
-from rpa_scout.reporting.workbook_table import (
-    Column,
-    freeze_and_filter,
-    write_heading,
-    write_table,
-)
+from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _, language
 
 __all__ = ["shown_answers", "write_tasks_sheet"]
@@ -38,14 +32,11 @@ def write_tasks_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) ->
     """
     title = _("Inventory of tasks: {count:,} tasks").format(count=len(inventory.tasks))
     notes = [_("An empty cell: unknown. The sheet “Sources” says where each value stands.")]
-    row = write_heading(sheet, styles, title, notes)
     columns = [
         Column(_("Task ID"), _ID_WIDTH, "wrapped", inventory.tasks.index.tolist(), _("The task"))
     ]
     columns += [_column(inventory, one) for one in inventory.fields]
-    table = write_table(sheet, styles, columns, row)
-    freeze_and_filter(sheet, table, _FIXED_COLUMNS)
-    set_up_print(sheet, title, table.last_row, table.last_column, (table.top, table.heading_row))
+    write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
 
 
 def _column(inventory: Inventory, one: FieldDefinition) -> Column:

@@ -14,15 +14,8 @@ from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.model import Criterion
 from rpa_scout.reporting.ranking_sheet import task_columns
-from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import Styles
-from rpa_scout.reporting.workbook_table import (
-    Bar,
-    Column,
-    freeze_and_filter,
-    write_heading,
-    write_table,
-)
+from rpa_scout.reporting.workbook_table import Bar, Column, write_table_sheet
 from rpa_scout.text import _, language
 
 __all__ = ["answers_shown", "write_breakdown_sheet"]
@@ -52,10 +45,7 @@ def write_breakdown_sheet(
         "Contribution = 100 × weight × points (0–1) ÷ sum of the weights ({total:g}). The "
         "contributions of a row add up to its score; numbers are rounded for display only."
     ).format(total=sum(scorecard.weights))
-    row = write_heading(sheet, styles, title, [note])
-    table = write_table(sheet, styles, _columns(assessment, top), row)
-    freeze_and_filter(sheet, table, 4)
-    set_up_print(sheet, title, table.last_row, table.last_column, (table.top, table.heading_row))
+    write_table_sheet(sheet, styles, (title, [note]), _columns(assessment, top), 4)
 
 
 def _columns(assessment: Assessment, top: int | None) -> list[Column]:

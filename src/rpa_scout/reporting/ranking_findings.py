@@ -6,14 +6,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
-from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import Styles
-from rpa_scout.reporting.workbook_table import (
-    Column,
-    freeze_and_filter,
-    write_heading,
-    write_table,
-)
+from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import N_, _
 
 __all__ = ["SEVERITY_LABELS", "write_findings_sheet"]
@@ -38,10 +32,7 @@ def write_findings_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory)
         _counted(inventory),
         _("error: the row or file was not used; warning: used, but look."),
     ]
-    row = write_heading(sheet, styles, title, notes)
-    table = write_table(sheet, styles, _columns(inventory), row)
-    freeze_and_filter(sheet, table, 1)
-    set_up_print(sheet, title, table.last_row, table.last_column, (table.top, table.heading_row))
+    write_table_sheet(sheet, styles, (title, notes), _columns(inventory), 1)
 
 
 def _counted(inventory: Inventory) -> str:

@@ -9,15 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import REMARKS, Assessment
 from rpa_scout.assessment.break_even import break_even_advice
-from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import Styles
-from rpa_scout.reporting.workbook_table import (
-    Bar,
-    Column,
-    freeze_and_filter,
-    write_heading,
-    write_table,
-)
+from rpa_scout.reporting.workbook_table import Bar, Column, write_table_sheet
 from rpa_scout.text import N_, _, language
 
 __all__ = ["DIFFICULTY_LABELS", "task_columns", "write_ranking_sheet"]
@@ -43,10 +36,8 @@ def write_ranking_sheet(
         So many of the first tasks only.
     """
     title = _title(assessment)
-    row = write_heading(sheet, styles, title, _notes(assessment, top))
-    table = write_table(sheet, styles, _columns(assessment, top), row)
-    freeze_and_filter(sheet, table, 3)
-    set_up_print(sheet, title, table.last_row, table.last_column, (table.top, table.heading_row))
+    heading = title, _notes(assessment, top)
+    write_table_sheet(sheet, styles, heading, _columns(assessment, top), 3)
 
 
 def _title(assessment: Assessment) -> str:

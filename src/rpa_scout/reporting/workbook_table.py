@@ -10,6 +10,7 @@ from typing import Final
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.reporting.workbook_cells import lines_needed, write_value
+from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import BAR, LINE_HEIGHT, NEGATIVE_BAR, WRAPPED, Styles
 from rpa_scout.text import _
 
@@ -215,6 +216,34 @@ def _add_bars(sheet: Worksheet, table: Table, column: int, bar: Bar) -> None:
     if bar.high is not None:
         rule |= {"max_type": "num", "max_value": bar.high}
     sheet.conditional_format(table.first_row, column, table.last_row, column, rule)
+
+
+def write_table_sheet(
+    sheet: Worksheet,
+    styles: Styles,
+    heading: tuple[str, Sequence[str]],
+    columns: Sequence[Column],
+    fixed_columns: int,
+) -> None:
+    """Fill a sheet with one table, ready to be looked through and printed.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        An empty sheet.
+    styles : Styles
+        Formats of the workbook.
+    heading : tuple of (str, sequence of str)
+        Title of the sheet, and the notes below it.
+    columns : sequence of Column
+        The table.
+    fixed_columns : int
+        So many columns stay in sight.
+    """
+    title, notes = heading
+    table = write_table(sheet, styles, columns, write_heading(sheet, styles, title, notes))
+    freeze_and_filter(sheet, table, fixed_columns)
+    set_up_print(sheet, title, table.last_row, table.last_column, (table.top, table.heading_row))
 
 
 def freeze_and_filter(sheet: Worksheet, table: Table, fixed_columns: int) -> None:
