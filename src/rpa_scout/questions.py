@@ -26,10 +26,10 @@ __all__ = [
     "Question",
     "QuestionColumns",
     "Reply",
+    "answer_text",
     "asked_field",
     "question_columns",
     "says_unknown",
-    "written_text",
 ]
 
 ANSWER_HEADING: Final = "回答"
@@ -87,7 +87,7 @@ def asked_field(code: str, field_id: str) -> str:
     return _ASKED_INSTEAD.get(code, field_id)
 
 
-def written_text(cell: object) -> str:
+def answer_text(cell: object) -> str:
     """Write a cell so that what stood there once can be compared with what stands there now.
 
     Parameters
@@ -103,7 +103,7 @@ def written_text(cell: object) -> str:
 
     Examples
     --------
-    >>> written_text(12.0), written_text(" 約12 "), written_text(None)
+    >>> answer_text(12.0), answer_text(" 約12 "), answer_text(None)
     ('12', '約12', '')
     """
     if is_unanswered(cell):
@@ -218,7 +218,7 @@ class Reply:
     @cached_property
     def text(self) -> str:
         """The reply as text."""
-        return written_text(self.answer)
+        return answer_text(self.answer)
 
     @property
     def is_unknown(self) -> bool:

@@ -14,7 +14,7 @@ from rpa_scout.checking.stacking import StackedRows
 from rpa_scout.checking.tables import finding_at
 from rpa_scout.findings import Finding
 from rpa_scout.policy.model import Checks
-from rpa_scout.questions import written_text
+from rpa_scout.questions import answer_text
 from rpa_scout.reading.departments import Department
 from rpa_scout.reading.raw_table import RawTable
 
@@ -94,7 +94,7 @@ def _city_finding(problem: RowProblem) -> Finding:
 def _row_finding(rows: StackedRows, problem: RowProblem, row: int) -> tuple[int, int, Finding]:
     (table, index), position = rows.raw(row), int(rows.table[row])
     value = (
-        written_text(table.column(problem.field)[index]) if problem.value is None else problem.value
+        answer_text(table.column(problem.field)[index]) if problem.value is None else problem.value
     )
     if problem.of_table:
         finding = Finding(problem.code, table.file, table.sheet, "", problem.field, value)
@@ -103,7 +103,7 @@ def _row_finding(rows: StackedRows, problem: RowProblem, row: int) -> tuple[int,
     if problem.other is not None:
         expected = _place(*rows.raw(problem.other), table)
     elif problem.expected_field:
-        expected = written_text(table.column(problem.expected_field)[index])
+        expected = answer_text(table.column(problem.expected_field)[index])
     return position, index, finding_at(table, index, problem.field, problem.code, value, expected)
 
 

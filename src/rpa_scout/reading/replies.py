@@ -18,8 +18,8 @@ from rpa_scout.questions import (
     Question,
     QuestionColumns,
     Reply,
+    answer_text,
     question_columns,
-    written_text,
 )
 from rpa_scout.reading.cells import Cell
 from rpa_scout.reading.raw_table import RawTable
@@ -57,7 +57,7 @@ def read_replies(file: str, sheet: RawSheet, fields: FieldSet) -> list[Reply]:
         cells = rows[row]
         answer = _at(cells, columns.answer)
         question = _question(cells, columns)
-        if question is None or question.field not in fields.by_id or not written_text(answer):
+        if question is None or question.field not in fields.by_id or not answer_text(answer):
             continue
         answer = _as_typed(answer, fields[question.field].kind)
         address = cell_address(row, columns.answer)
@@ -71,11 +71,11 @@ def _at(cells: Sequence[Cell], column: int) -> Cell:
 
 def _question(cells: Sequence[Cell], columns: QuestionColumns) -> Question | None:
     """Read what identifies a question; None for a line that is none."""
-    keys = [written_text(_at(cells, columns.keys[key])) for key in KEY_HEADINGS]
+    keys = [answer_text(_at(cells, columns.keys[key])) for key in KEY_HEADINGS]
     number, file, sheet, row, field_id, codes, department, name, written = keys
     if not (number.isdecimal() and row.isdecimal()):
         return None
-    texts = {one: written_text(_at(cells, column)) for one, column in columns.texts.items()}
+    texts = {one: answer_text(_at(cells, column)) for one, column in columns.texts.items()}
     return Question(
         number=int(number),
         file=file,
@@ -209,7 +209,7 @@ def _is_same_task(question: Question, place: tuple[int, int, RawTable]) -> bool:
     _, line, table = place
     guards = {"name": question.name, "department": question.department}
     for field_id, then in guards.items():
-        now = written_text(table.raw_cell(line, field_id))
+        now = answer_text(table.raw_cell(line, field_id))
         # A department often stands above the list or in its name only; then there is no cell.
         if field_id == question.field or (field_id == "department" and not (then and now)):
             continue
@@ -229,7 +229,7 @@ def _can_answer(reply: Reply) -> bool:
 
 def _now(question: Question, place: tuple[int, int, RawTable]) -> str:
     _, line, table = place
-    return written_text(table.raw_cell(line, question.field))
+    return answer_text(table.raw_cell(line, question.field))
 
 
 def _says_the_same(reply: Reply, place: tuple[int, int, RawTable]) -> bool:

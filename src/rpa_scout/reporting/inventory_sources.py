@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from rpa_scout.findings import column_letters
 from rpa_scout.inventory import Inventory, TableSource
 from rpa_scout.policy.fields import FieldDefinition
-from rpa_scout.questions import written_text
+from rpa_scout.questions import answer_text
 from rpa_scout.reporting.inventory_tasks import shown_answers
 from rpa_scout.reporting.workbook_cells import write_value
 from rpa_scout.reporting.workbook_styles import Styles
@@ -57,7 +57,7 @@ class ValueSource:
     @property
     def reads_otherwise(self) -> bool:
         """Whether what is written reads otherwise than the value."""
-        return self.written != written_text(self.value)
+        return self.written != answer_text(self.value)
 
 
 def value_sources(inventory: Inventory) -> Iterator[ValueSource]:
@@ -105,7 +105,7 @@ def _letters(table: TableSource) -> Mapping[str, str]:
 def _written(inventory: Inventory, one: FieldDefinition) -> Sequence[str]:
     if one.id not in inventory.written:
         return [""] * len(inventory.tasks)
-    return [written_text(cell) for cell in inventory.written.loc[inventory.tasks.index, one.id]]
+    return [answer_text(cell) for cell in inventory.written.loc[inventory.tasks.index, one.id]]
 
 
 def write_sources_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:

@@ -9,8 +9,14 @@ from pathlib import Path
 from rpa_scout.findings import Finding, column_letters
 from rpa_scout.forms.returning import wording
 from rpa_scout.inventory import Inventory, TableSource
-from rpa_scout.questions import OPEN_QUESTION, Question, Reply, asked_field, says_unknown
-from rpa_scout.questions import written_text as text_of
+from rpa_scout.questions import (
+    OPEN_QUESTION,
+    Question,
+    Reply,
+    answer_text,
+    asked_field,
+    says_unknown,
+)
 from rpa_scout.text import fold
 
 __all__ = ["QuestionPage", "question_pages"]
@@ -217,7 +223,7 @@ class _Asking:
         reply = self._reply(place)
         if reply is not None:
             return reply.question.written
-        return text_of(self._inventory.written.at[self._task_at[place[:2]], place[2]])
+        return answer_text(self._inventory.written.at[self._task_at[place[:2]], place[2]])
 
     @staticmethod
     def _with_address(reply: Reply, table: TableSource) -> Reply:
