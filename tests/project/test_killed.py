@@ -3,26 +3,39 @@
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 KILLS = 300
+SEEDS = (2026, 7026)
+"""Of the processes that share the kills; they do it at the same time."""
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork a process")
 def test_what_was_done_survives_being_killed(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.project.killing", tmp_path, str(KILLS), "2026"],
-        capture_output=True,
-        text=True,
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        timeout=1_200,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2_000:]
-    kills, changes, interrupted = map(int, done.stdout.split())
+    each = KILLS // len(SEEDS)
+    with ExitStack() as stack:
+        killing = [stack.enter_context(started(tmp_path / str(seed), each, seed)) for seed in SEEDS]
+        results = [process.communicate(timeout=1_200) for process in killing]
+    told = []
+    for process, (out, err) in zip(killing, results, strict=True):
+        assert process.returncode == 0, err[-2_000:]
+        told.append([int(one) for one in out.split()])
+    kills, changes, interrupted = map(sum, zip(*told, strict=True))
     assert kills == KILLS
     assert changes > KILLS  # it was at work, not only opening
     assert interrupted > KILLS / 20  # and often in the middle of a transaction
+
+
+def started(folder, kills, seed):
+    folder.mkdir()
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.project.killing", folder, str(kills), str(seed)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
