@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
 
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
 
 from rpa_scout.text import _
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 else:
     AnyCommand = object
 
-__all__ = ["Command", "Group"]
+__all__ = ["Command", "Group", "LateGroup"]
 
 
 class _InUsersLanguage(AnyCommand):
@@ -56,3 +58,24 @@ class Command(_InUsersLanguage, TyperCommand):
 
 class Group(_InUsersLanguage, TyperGroup):
     """A group of commands."""
+
+
+class LateGroup(Group):
+    """A group whose commands are imported when one of them, or their list, is asked for."""
+
+    module: ClassVar[str]
+    """The module whose ``app`` has the commands."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names of the commands."""
+        self._fill()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
+        """Return a command by its name."""
+        self._fill()
+        return super().get_command(ctx, cmd_name)
+
+    def _fill(self) -> None:
+        if not self.commands:
+            self.commands.update(get_group(import_module(self.module).app).commands)

@@ -1,0 +1,50 @@
+"""The commands of ``rpa-scout project``, one module each."""
+
+from __future__ import annotations
+
+import typer
+
+from rpa_scout.cli.commands import Command, Group
+from rpa_scout.cli.project import (
+    actuals,
+    backup,
+    decide,
+    diff,
+    export,
+    history,
+    imports,
+    new,
+    override,
+    policy,
+    rank,
+    rename,
+    restore,
+    target,
+    undo,
+    verify,
+)
+from rpa_scout.text import _
+
+__all__ = ["app"]
+
+app = typer.Typer(cls=Group, add_completion=False)
+
+for _name, _run, _help in (
+    ("new", new.new, _("Start a project.")),
+    ("import", imports.import_, _("Take survey workbooks in, the first time or again.")),
+    ("rename", rename.rename, _("Say that a new task is one that is gone, under another name.")),
+    ("rank", rank.rank, _("Rank the tasks, with decisions beside the computed values.")),
+    ("decide", decide.decide, _("Adopt tasks, hold or decline them; plan year and owner.")),
+    ("override", override.override, _("Put a judgement beside a computed value.")),
+    ("policy", policy.policy, _("Put a policy in force and say what it changes.")),
+    ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
+    ("target", target.target, _("Show live and adopted against the targets, year by year.")),
+    ("history", history.history, _("Show what was done, when, by whom and why.")),
+    ("undo", undo.undo, _("Take the last change back; the history keeps both.")),
+    ("diff", diff.diff, _("Show what changed, cell by cell, and what it did to ranks and hours.")),
+    ("export", export.export, _("Write everything to JSON lines or a workbook.")),
+    ("restore", restore.restore, _("Make a project of an export.")),
+    ("backup", backup.backup, _("Copy the project's file.")),
+    ("verify", verify.verify, _("Check that file, facts, history and state agree.")),
+):  # fmt: skip  # one command a line reads best
+    app.command(_name, cls=Command, help=_help)(_run)
