@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -14,6 +15,8 @@ from rpa_scout.project.schema import Base
 from rpa_scout.project.statements import insert_text
 
 __all__ = ["add_facts", "facts_digest"]
+
+_ROWS_AT_ONCE = 500
 
 
 def add_facts(
@@ -54,6 +57,7 @@ def facts_digest(mapped: type[Base], rows: Iterable[Mapping[str, Any]]) -> str:
     """
     cells = itemgetter(*column_names(mapped))
     digest = hashlib.sha256()
-    for row in rows:
-        digest.update(("\x1f".join(map(repr, cells(row))) + "\x1e").encode())
+    left = iter(rows)
+    while some := ["\x1f".join(map(repr, cells(row))) for row in islice(left, _ROWS_AT_ONCE)]:
+        digest.update(("\x1e".join(some) + "\x1e").encode())
     return digest.hexdigest()
