@@ -181,7 +181,16 @@ def test_no_task_is_given_to_automations_that_serve_more_than_the_whole_of_it(pr
     project.import_register(Register((replace(first, share=0.6), replace(second, share=0.4))))
     project.assign_automation("別のロボ", "税務課-6")
     assert {one.task_id for one in project.register().automations} == {"税務課-6"}
-    assert len(project.target(2026).years) > 0
+
+
+def test_an_automation_that_adds_nothing_to_what_exceeds_the_whole_is_not_refused(project):
+    project.import_surveys(TAX)
+    two = [replace(REGISTERED.automations[0], automation_id=one, name=one) for one in "一二"]
+    old = Automation("旧", "税務課", "別の呼び名", running_since=2018, ended_in=2020, share=0.5)
+    match = project.import_register(Register((*two, old)))
+    assert [one.code for one in match.findings].count("shares_above_whole") == 1
+    project.assign_automation("旧", "税務課-6")
+    assert project.register().by_id["旧"].task_id == "税務課-6"
 
 
 def test_the_target_counts_what_runs_and_what_is_adopted_once(project, policy):

@@ -18,6 +18,8 @@ def test_what_was_done_survives_being_killed(tmp_path):
     each = KILLS // len(SEEDS)
     with ExitStack() as stack:
         killing = [stack.enter_context(started(tmp_path / str(seed), each, seed)) for seed in SEEDS]
+        for process in killing:
+            stack.callback(process.kill)  # where one takes for ever, nobody waits for the other
         results = [process.communicate(timeout=1_200) for process in killing]
     told = []
     for process, (out, err) in zip(killing, results, strict=True):

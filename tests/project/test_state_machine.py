@@ -22,13 +22,15 @@ from tests.project.surveys import survey
 from tests.project.test_assessments import changed_policy
 from tests.project.test_history import state_of
 
+from rpa_scout.assessment.assess import assess
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.fiscal_target.live import live_in
+from rpa_scout.fiscal_target.measured import measured_beside_estimated
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.project.project import Project
 from rpa_scout.project.states import FOLLOWING, TaskState
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
-from rpa_scout.register.shares import counted_share, exceeds_whole
+from rpa_scout.register.shares import exceeds_whole
 
 DEPARTMENTS = ("税務課", "会計課")
 NAMES = ("入力", "照合", "発行", "集計", "通知")
@@ -37,6 +39,10 @@ ROWS = st.lists(
     min_size=1,
     max_size=4,
     unique_by=lambda one: one[0],
+)
+_POLICY = load_policy()
+QUICK = _POLICY.model_copy(
+    update={"simulation": _POLICY.simulation.model_copy(update={"draws": 100})}
 )
 SURVEYS = st.dictionaries(st.sampled_from(DEPARTMENTS), ROWS, min_size=1, max_size=2)
 
@@ -63,6 +69,7 @@ class ProjectMachine(RuleBasedStateMachine):
     def teardown(self):
         if hasattr(self, "project"):
             with self.project:
+                self.every_task_is_measured_once()
                 self.exported_and_back()
         self.made.__exit__(None, None, None)
         shutil.rmtree(self.folder)
@@ -217,15 +224,25 @@ class ProjectMachine(RuleBasedStateMachine):
         inventory = self.project.inventory()
         assert set(inventory.tasks.index) == {one.task_id for one in self.present()}
         # Several automations may serve a task (one renamed, and registered anew): it counts once.
-        register = self.project.register()
-        running = [one for one in register.automations if one.ran_in(2025)]
-        assert live_in(register, 2025).tasks == {one.task_id or one.task_key for one in running}
-        for task in {one.task_id for one in running if one.task_id}:
-            serving = [one for one in running if one.task_id == task]
-            assert 0 < counted_share(serving) <= 1
+        automations = self.project.register().automations
+        for task in {one.task_id for one in automations if one.task_id}:
+            serving = [one for one in automations if one.task_id == task]
             if exceeds_whole(serving):
                 with pytest.raises(NotAllowedError):
                     self.project.assign_automation(serving[0].automation_id, task)
+
+    def every_task_is_measured_once(self):
+        register = self.project.register()
+        served = {one.task_id for one in register.automations if one.task_id}
+        named = {one.task_key for one in register.automations if not one.task_id}
+        assert len(live_in(register, 2025).tasks) == len(served) + len(named)
+        if not served:
+            return
+        tasks = self.project.inventory()
+        measured = measured_beside_estimated(register, assess(tasks, QUICK)).tasks
+        assert {one.task_id for one in measured} <= served
+        assert len({one.task_id for one in measured}) == len(measured)
+        assert all(0 < one.share <= 1 for one in measured)
 
     def exported_and_back(self):
         lines = self.project.export(self.folder / "a.jsonl")

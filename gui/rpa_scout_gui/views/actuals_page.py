@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
+from rpa_scout.findings import Findings
 from rpa_scout.fiscal_target.target import FiscalTarget
+from rpa_scout.register.fields import load_register_fields
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
 from rpa_scout_gui.dialogs.files import FileQuestions
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ActualsPage"]
 
+_MOST_TOLD: Final = 6
 _SIZES: Final = (680, 440)
 _FORMS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
@@ -45,6 +48,10 @@ class ActualsPage(Page):
         self.assigning = AutomationLine(self._session, self)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
+        self.noticed = QLabel(self)
+        self.noticed.setWordWrap(True)
+        self.noticed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.noticed.hide()
         self.write = QPushButton(_("Write the form…"), self)
         self.read = QPushButton(_("Import the form…"), self)
         self.write.setToolTip(_("Write the form in which departments tell what was measured."))
@@ -66,6 +73,7 @@ class ActualsPage(Page):
         buttons.addStretch(1)
         columns.left.addLayout(buttons)
         columns.left.addWidget(self.table, 1)
+        columns.left.addWidget(self.noticed)
         columns.left.addWidget(self.assigning)
         columns.right.addWidget(subheading(_("Measured against estimated"), self))
         columns.right.addWidget(self.told)
@@ -159,10 +167,26 @@ class ActualsPage(Page):
 
     def _take(self, register: Register) -> None:
         if not register.automations:
-            told = "\n".join(str(one) for one in register.findings)
+            told = _sentences(register.findings)
             self.told.setText(told or _("There is no automation in this file."))
             return
-        self._session.import_register(register)
+        match = self._session.import_register(register)
+        told = "" if match is None else _sentences(register.findings + match.findings)
+        self.noticed.setText(told)
+        self.noticed.setVisible(bool(told))
+
+
+def _sentences(findings: Findings) -> str:
+    """Say what was noticed in a form, a line each, and how many lines more there would be."""
+    fields = load_register_fields()
+    told = [one for one in findings if one.severity != "info"]
+    lines = [
+        f"{' '.join(filter(None, (one.file, one.place)))}: {one.message(fields)}"
+        for one in told[:_MOST_TOLD]
+    ]
+    if len(told) > _MOST_TOLD:
+        lines.append(_("and {count:,} more").format(count=len(told) - _MOST_TOLD))
+    return "\n".join(lines)
 
 
 def _told(register: Register, target: FiscalTarget) -> str:

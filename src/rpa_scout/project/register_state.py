@@ -22,6 +22,8 @@ from rpa_scout.text import N_
 
 __all__ = ["assign_automation", "current_register", "put_register", "running_tasks"]
 
+_PERCENT = 100.0
+
 _BEFORE_LIVE = (
     TaskState.CANDIDATE.value,
     TaskState.ADOPTED.value,
@@ -142,7 +144,9 @@ def assign_automation(change: Change, automation: str, task: str) -> None:
         if other.task_id == task and other.automation_id != automation
     ]
     serving, years = [*others, one], {actual.fiscal_year for actual in register.actuals}
-    if others and exceeds_whole(serving, years):
+    percent = largest_share(serving, years) * _PERCENT
+    adds = not others or percent > largest_share(others, years) * _PERCENT
+    if others and adds and exceeds_whole(serving, years):
         raise NotAllowedError(
             N_(
                 "With “{name}”, {percent:.0f} % of “{task}” would be served; 100 % is the whole. "
@@ -150,7 +154,7 @@ def assign_automation(change: Change, automation: str, task: str) -> None:
             ),
             name=automation,
             task=task,
-            percent=largest_share(serving, years) * 100.0,
+            percent=percent,
         )
     _put_automation(change, one, task)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 import pandas as pd
 
@@ -172,18 +173,31 @@ class _Survey:
 
 
 def _of_shares(register: Register, task_of: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what only the tasks tell; of rows of one file that name one, reading has told it."""
+    """Yield what only the tasks tell; what the rows of one form say together, reading has told."""
     tasks: dict[str, list[Automation]] = defaultdict(list)
     for one in register.automations:
         if one.automation_id in task_of:
             tasks[task_of[one.automation_id]].append(one)
     years = {one.fiscal_year for one in register.actuals}
+    told = {
+        _place(one.file, one.sheet, one.cell)
+        for one in register.findings
+        if one.code == "shares_above_whole"
+    }
     for serving in tasks.values():
-        told = len({(one.task_key, one.source.file) for one in serving}) == 1
-        if not told and exceeds_whole(serving, years):
+        if exceeds_whole(serving, years) and told.isdisjoint(map(_row, serving)):
             last = serving[-1]
             percent = f"{largest_share(serving, years) * _PERCENT:,.10g}"
             yield _at_name(last, "shares_above_whole", percent)
+
+
+def _row(one: Automation) -> tuple[str, str, str]:
+    return _place(one.source.file, one.source.sheet, one.source.cell)
+
+
+def _place(file: str, sheet: str, cell: str) -> tuple[str, str, str]:
+    """Return what cells of one row have in common."""
+    return file, sheet, cell.lstrip(ascii_uppercase)
 
 
 def _at_name(one: Automation, code: str, value: str, expected: str = "") -> Finding:

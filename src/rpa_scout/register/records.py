@@ -202,7 +202,8 @@ def merged(known: Register, newer: Register) -> Register:
     automations = dict(known.by_id)
     for one in newer.automations:
         key = same.get(one.automation_id, one.automation_id)
-        automations[key] = _with_known_facts(_renamed(one, key), automations.get(key))
+        # The newest come last, so that findings point at what was read now.
+        automations[key] = _with_known_facts(_renamed(one, key), automations.pop(key, None))
     actuals = dict(known.measured)
     for actual in newer.actuals:
         key = same.get(actual.automation_id, actual.automation_id)

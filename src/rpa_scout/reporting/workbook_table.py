@@ -14,7 +14,15 @@ from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import BAR, LINE_HEIGHT, NEGATIVE_BAR, WRAPPED, Styles
 from rpa_scout.text import _
 
-__all__ = ["Bar", "Column", "Table", "freeze_and_filter", "write_heading", "write_table"]
+__all__ = [
+    "Bar",
+    "Column",
+    "Table",
+    "freeze_and_filter",
+    "write_heading",
+    "write_table",
+    "write_table_sheet",
+]
 
 _AIR: Final = 4.0  # points above and below the text of a row, together
 _HEADING_ROOM: Final = 2.0  # half-width characters that a centred heading has more than a cell

@@ -9,7 +9,7 @@ from tests.unit.register.workbooks import plain, write
 from rpa_scout.inventory import Inventory
 from rpa_scout.register.matching import match_register
 from rpa_scout.register.read import read_register
-from rpa_scout.register.records import Register
+from rpa_scout.register.records import Register, merged
 
 
 @pytest.fixture
@@ -97,3 +97,21 @@ def test_automations_that_serve_one_task_under_two_names_are_told_where_they_exc
     assert match_register(Register(halves), tasks, confirmed).findings.items == ()
     followed = (replace(halves[0], share=1, running_since=2025), replace(halves[1], ended_in=2024))
     assert match_register(Register(followed), tasks, confirmed).findings.items == ()
+
+
+def test_what_two_forms_of_one_name_say_together_is_told_at_the_newer(tmp_path, tasks):
+    """Every reading saw its own row only."""
+    known = Register()
+    for folder, name in (("一年目", "一"), ("二年目", "二")):
+        (tmp_path / folder).mkdir()
+        path = write(tmp_path / folder / "実績.xlsx", plain(automation=name))
+        known = merged(known, read_register(path))
+    (finding,) = match_register(known, tasks).findings
+    assert (finding.code, finding.value) == ("shares_above_whole", "200")
+
+
+def test_what_one_form_says_is_told_once(tmp_path, tasks):
+    rows = plain(automation="一"), plain(automation="二")
+    register = read_register(write(tmp_path / "a.xlsx", *rows))
+    assert [one.code for one in register.findings] == ["shares_above_whole"]
+    assert match_register(register, tasks).findings.items == ()
