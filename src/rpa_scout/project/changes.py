@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
@@ -41,7 +41,6 @@ class _Written:
 
     before: Values | None
     after: Values | None
-    values: Values = field(default_factory=dict)
 
 
 class Change:
