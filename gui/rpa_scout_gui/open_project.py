@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from rpa_scout.errors import ProjectLockedError, RpaScoutError
+from rpa_scout.project.change_kinds import ASSESSED_KINDS
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 
@@ -20,20 +21,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.project import Project
     from rpa_scout.project.records import Override, TaskRecord
 
-__all__ = ["ASSESSED_KINDS", "OpenProject"]
-
-ASSESSED_KINDS: Final = frozenset(
-    {
-        "import",
-        "rename",
-        "correct",
-        "remove_correction",
-        "policy",
-        "register",
-        "assign_automation",
-    }
-)
-"""Kinds of changes after which the results are no longer those of the project."""
+__all__ = ["OpenProject"]
 
 
 class OpenProject(QObject):

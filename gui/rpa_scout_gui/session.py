@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rpa_scout.errors import ConflictError, RpaScoutError
+from rpa_scout.project.change_kinds import ASSESSED_KINDS
 from rpa_scout.text import _
-from rpa_scout_gui.open_project import ASSESSED_KINDS, OpenProject
+from rpa_scout_gui.open_project import OpenProject
 
 if TYPE_CHECKING:
     from rpa_scout.findings import Finding

@@ -9,17 +9,13 @@ import typer
 
 from rpa_scout.cli.options import JsonFile, Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
+from rpa_scout.project.change_kinds import ASSESSED_KINDS
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
 
 __all__ = ["rank"]
-
-_CHANGE_RESULTS = {
-    "import", "rename", "correct", "remove_correction", "policy", "register", "assign_automation",
-}  # fmt: skip  # one line of kinds reads best
-"""Kinds of changes after which the tasks have to be assessed again."""
 
 
 def rank(
@@ -86,7 +82,7 @@ def _newest(opened: Project, scorecard: str) -> int:
         later = opened.history(HistoryFilter(after_number=since))
         # Undone and done again are named by what they speak of.
         kinds = {one.details["kind"] if one.refers_to else one.kind for one in later}
-        if not _CHANGE_RESULTS & kinds:
+        if not ASSESSED_KINDS & kinds:
             return known[-1].number
     with screen.Bar() as bar:
         opened.assess(scorecard, bar)

@@ -1,0 +1,20 @@
+"""Kinds of changes, as the history names them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["ASSESSED_KINDS"]
+
+ASSESSED_KINDS: Final = frozenset(
+    {
+        "import",
+        "rename",
+        "correct",
+        "remove_correction",
+        "policy",
+        "register",
+        "assign_automation",
+    }
+)
+"""Kinds of changes after which the results are no longer those of the project."""
