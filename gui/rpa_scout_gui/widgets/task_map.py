@@ -55,8 +55,8 @@ class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no typ
             event.accept()
             self.unzoomed.emit()
 
-    def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:  # noqa: ARG002 - axes pass it by name
-        """Draw a frame; at its end, tell what it holds."""
+    def mouseDragEvent(self, event: MouseDragEvent, **_axis: int | None) -> None:
+        """Draw a frame; at its end, tell what it holds. Axes say by name which of them it is."""
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return

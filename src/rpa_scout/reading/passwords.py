@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from rpa_scout.reading.broken_files import unless_broken
 from rpa_scout.reading.safety import Refused
 
 if TYPE_CHECKING:
@@ -36,10 +38,7 @@ def is_encrypted(content: bytes) -> bool:
     bool
         False where the container is broken too.
     """
-    try:
-        return bool(_office_file(content).is_encrypted())
-    except Exception:  # noqa: BLE001 - on broken files the library lets anything through
-        return False
+    return unless_broken(lambda: bool(_office_file(content).is_encrypted()), otherwise=False)
 
 
 def decrypted(content: bytes, passwords: Sequence[str]) -> bytes:
@@ -66,23 +65,20 @@ def decrypted(content: bytes, passwords: Sequence[str]) -> bytes:
     if spins > _SPINS_AT_MOST:
         raise Refused("file_too_large", f"spinCount {spins:,}")
     for password in (_EXCELS_OWN, *passwords):
-        opened = _opened(content, password)
+        opened = unless_broken(partial(_opened, content, password), otherwise=None)
         if opened is not None:
             return opened
     raise Refused("file_password_wrong" if passwords else "file_password")
 
 
-def _opened(content: bytes, password: str) -> bytes | None:
+def _opened(content: bytes, password: str) -> bytes:
     target = io.BytesIO()
+    office = _office_file(content)
     try:
-        office = _office_file(content)
-        try:
-            office.load_key(password=password, verify_password=True)
-        except TypeError:  # an .xls is verified by decrypting it
-            office.load_key(password=password)
-        office.decrypt(target)
-    except Exception:  # noqa: BLE001 - a wrong password, or any failure of a broken file
-        return None
+        office.load_key(password=password, verify_password=True)
+    except TypeError:  # an .xls is verified by decrypting it
+        office.load_key(password=password)
+    office.decrypt(target)
     return target.getvalue()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from rpa_scout.output import RESULT_PROPERTY
+from rpa_scout.reading.broken_files import unless_broken
 from rpa_scout.reading.safety import Package
 
 __all__ = ["FileProperties", "ole_properties", "package_properties", "parsed"]
@@ -129,11 +130,11 @@ def ole_properties(content: bytes) -> FileProperties:
     """
     import olefile
 
-    try:
+    def last_saved() -> object:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
-            saved_at = container.get_metadata().last_saved_time
-    except Exception:  # noqa: BLE001 - on broken files the library lets anything through
-        return FileProperties()
+            return container.get_metadata().last_saved_time
+
+    saved_at = unless_broken(last_saved, otherwise=None)
     if not isinstance(saved_at, dt.datetime):
         return FileProperties()
     return FileProperties(saved_at.replace(tzinfo=dt.UTC))

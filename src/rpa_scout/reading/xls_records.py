@@ -12,6 +12,7 @@ import struct
 from collections.abc import Iterator
 from decimal import Decimal
 
+from rpa_scout.reading.broken_files import unless_broken
 from rpa_scout.reading.cells import Cell, ErrorCell, PercentCell
 from rpa_scout.reading.safety import Refused
 from rpa_scout.reading.sheet_scan import SheetScan
@@ -57,14 +58,14 @@ def xls_stream(content: bytes) -> bytes:
         return content
     import olefile
 
-    try:
+    def stream() -> bytes:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
             for name in ("Workbook", "Book"):
                 if container.exists(name):
                     return bytes(container.openstream(name).read())
-    except Exception:  # noqa: BLE001 - on broken files the library lets anything through
         return b""
-    return b""
+
+    return unless_broken(stream, otherwise=b"")
 
 
 def scan_xls(content: bytes) -> dict[str, SheetScan]:
