@@ -86,9 +86,9 @@ class Outcome:
     low: Floats
     high: Floats
 
-    def __mul__(self, other: Outcome) -> Outcome:
+    def __mul__(self, factor: Outcome) -> Outcome:
         """Multiply factor by factor; none is negative, so bounds multiply too."""
-        return Outcome(self.point * other.point, self.low * other.low, self.high * other.high)
+        return Outcome(self.point * factor.point, self.low * factor.low, self.high * factor.high)
 
 
 class Quantities:
@@ -110,7 +110,7 @@ class Quantities:
     def __init__(self, tasks: pd.DataFrame, signals: Sequence[Signal] = ()) -> None:
         self.tasks = tasks
         self._known: dict[str, Floats] = {}
-        self._signals = {one.id: one for one in signals}
+        self._signals = {signal.id: signal for signal in signals}
         self._signalled: dict[str, npt.NDArray[np.bool_]] = {}
 
     def number(self, name: str) -> Floats:
@@ -133,12 +133,12 @@ class Quantities:
         if name not in self._signalled:
             signal = self._signals[name]
             any_word = re.compile("|".join(map(re.escape, map(fold, signal.words))))
-            found = np.zeros(len(self.tasks), dtype=bool)
+            has_signal = np.zeros(len(self.tasks), dtype=bool)
             for field_id in signal.fields:
                 numbers, texts = pd.factorize(self.tasks[field_id])
-                hits = [any_word.search(fold(str(one))) is not None for one in texts]
-                found |= np.array([*hits, False])[numbers]  # -1, a blank, takes the last
-            self._signalled[name] = found
+                hits = [any_word.search(fold(str(written))) is not None for written in texts]
+                has_signal |= np.array([*hits, False])[numbers]  # -1, a blank, takes the last
+            self._signalled[name] = has_signal
         return self._signalled[name]
 
 
@@ -166,10 +166,10 @@ def factor_outcome(factor: Factor, quantities: Quantities, fields: FieldSet) -> 
         def looked_up(unknown: float) -> Floats:
             return choice_points(positions, np.array([*table, unknown]))
 
-        known = looked_up(factor.expected)
+        expected = looked_up(factor.expected)
         if not (positions < 0).any():
-            return Outcome(known, known, known)
-        return Outcome(known, looked_up(factor.lowest), looked_up(factor.highest))
+            return Outcome(expected, expected, expected)
+        return Outcome(expected, looked_up(factor.lowest), looked_up(factor.highest))
     assert factor.knots is not None
     values = quantities.number(factor.field)
     points = knot_points(values, factor.knots, log10=factor.axis == "log10")

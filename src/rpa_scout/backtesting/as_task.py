@@ -83,15 +83,15 @@ def case_load(case: ReferenceCase) -> CaseLoad:
 def _times_a_year(period: str) -> float | None:
     if period.endswith(_SEASON):
         return 1.0
-    found = _PERIOD.match(unicodedata.normalize("NFKC", period))
-    return _TIMES_A_YEAR[found[1]] if found else None
+    period_match = _PERIOD.match(unicodedata.normalize("NFKC", period))
+    return _TIMES_A_YEAR[period_match[1]] if period_match else None
 
 
 def _runs_a_year(case: ReferenceCase) -> float | None:
     if case.hours_period.startswith(_RUN):
         return 1.0
-    found = _EVERY.search(case.items_period)
-    return _TIMES_A_YEAR[found[1] or found[2]] if found else None
+    interval_match = _EVERY.search(case.items_period)
+    return _TIMES_A_YEAR[interval_match[1] or interval_match[2]] if interval_match else None
 
 
 def case_tasks(cases: Sequence[ReferenceCase]) -> pd.DataFrame:

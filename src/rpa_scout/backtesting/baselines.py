@@ -20,12 +20,12 @@ BASELINES = ("flat_80_percent", "mean_of_other_cases", "distribution_of_other_ca
 """Names of the baselines, in the order of `baseline_forecasts`."""
 
 
-def baseline_forecasts(others: Floats) -> tuple[Floats, ...]:
+def baseline_forecasts(other_results: Floats) -> tuple[Floats, ...]:
     """Forecast a case without looking at it.
 
     Parameters
     ----------
-    others : ndarray, shape (k,)
+    other_results : ndarray, shape (k,)
         Results of the other bodies' cases, at least one.
 
     Returns
@@ -33,7 +33,7 @@ def baseline_forecasts(others: Floats) -> tuple[Floats, ...]:
     tuple of ndarray
         A sample for each name of `BASELINES`; a point is a sample of one.
     """
-    return np.array([FLAT_SHARE]), np.array([others.mean()]), others
+    return np.array([FLAT_SHARE]), np.array([other_results.mean()]), other_results
 
 
 def baseline_scores(
@@ -58,16 +58,16 @@ def baseline_scores(
     alone = len(set(bodies)) == 1
     scores: dict[str, tuple[float, float] | None] = {}
     forecasts = [
-        baseline_forecasts(results[body != one] if not alone else np.array([np.nan]))
-        for one in body
+        baseline_forecasts(results[body != this_body] if not alone else np.array([np.nan]))
+        for this_body in body
     ]
-    for place, name in enumerate(BASELINES):
-        samples = [one[place] for one in forecasts]
+    for position, name in enumerate(BASELINES):
+        samples = [forecast[position] for forecast in forecasts]
         scores[name] = None if np.isnan(samples[0]).any() else _scored(samples, results)
     return scores
 
 
 def _scored(samples: Sequence[Floats], results: Floats) -> tuple[float, float]:
     pairs = list(zip(samples, results.tolist(), strict=True))
-    errors = [abs(weighted_quantiles(one, [0.5])[0] - result) for one, result in pairs]
+    errors = [abs(weighted_quantiles(samples, [0.5])[0] - result) for samples, result in pairs]
     return float(np.mean([crps(*pair) for pair in pairs])), float(np.median(errors))

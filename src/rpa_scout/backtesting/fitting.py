@@ -69,10 +69,10 @@ def fitted_rules(
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]] = {}
     for means in fitted.means:
         reads = means.id == "ocr_rpa"
-        own = [one for one in cases if (one.ai_ocr == "yes") == reads]
+        cases_of_means = [case for case in cases if (case.ai_ocr == "yes") == reads]
         for name in prior.means.get(means.id, {}):
             at = getattr(means.parameters, name)
-            rules[means.id, name] = _with_sources(name, at, own, policy, prior.dial)
+            rules[means.id, name] = _with_sources(name, at, cases_of_means, policy, prior.dial)
     for name in prior.savings:
         at = getattr(fitted.savings, name)
         rules["", name] = _with_sources(name, at, cases, policy, prior.dial)
@@ -92,11 +92,13 @@ def _with_sources(
 ) -> tuple[ParameterRule, ...]:
     if not any(name in dial.on for dial in dials):
         return tuple(rules)
-    told = [one for one in cases if _tells_of(name, one)]
-    taken = _rule_taken(rules, told, policy)
+    telling_cases = [case for case in cases if _tells_of(name, case)]
+    taken = _rule_taken(rules, telling_cases, policy)
     return tuple(
-        _rounded(rule, [one for one, at in zip(told, taken, strict=True) if at == place])
-        for place, rule in enumerate(rules)
+        _rounded(
+            rule, [case for case, at in zip(telling_cases, taken, strict=True) if at == position]
+        )
+        for position, rule in enumerate(rules)
     )
 
 

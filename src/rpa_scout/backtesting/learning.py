@@ -74,7 +74,7 @@ class Candidates:
         ndarray, shape (candidates,)
             Weights; they sum to 1.
         """
-        used = np.array([one != without for one in self.bodies], dtype=bool)
+        used = np.array([body != without for body in self.bodies], dtype=bool)
         log = self.log_likelihood[:, used].sum(axis=1)
         weights = np.exp(log - log.max())
         return np.asarray(weights / weights.sum())
@@ -114,13 +114,13 @@ def simulate_candidates(
     moves = _moves(len(prior.dial))
     shares = np.empty((len(moves), len(cases), DRAWS), dtype=np.float32)
     progress.start(N_("Simulating published cases"), len(moves))
-    for place, one in enumerate(moves):
-        shares[place] = drawer.drawn(prior.applied_to(policy, one.tolist()), DRAWS)
+    for position, move in enumerate(moves):
+        shares[position] = drawer.drawn(prior.applied_to(policy, move.tolist()), DRAWS)
         progress.advance()
-    bodies = tuple(one.body for one in cases)
-    results = np.array([published_result(one) for one in cases])
-    damped = np.array([bodies.count(one) ** -0.5 for one in bodies])
-    log = np.log(np.stack([likelihood(one, results) for one in shares]))
+    bodies = tuple(case.body for case in cases)
+    results = np.array([published_result(case) for case in cases])
+    damped = np.array([bodies.count(body) ** -0.5 for body in bodies])
+    log = np.log(np.stack([likelihood(share, results) for share in shares]))
     return Candidates(prior, moves, shares, log * damped, bodies)
 
 

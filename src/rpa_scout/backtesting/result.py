@@ -110,18 +110,18 @@ class BacktestResult:
         return {
             "cases": [
                 {
-                    "case_id": one.case_id,
-                    "result": one.result,
-                    "p10": one.p10,
-                    "p50": one.p50,
-                    "p90": one.p90,
-                    "crps": one.crps,
+                    "case_id": forecast.case_id,
+                    "result": forecast.result,
+                    "p10": forecast.p10,
+                    "p50": forecast.p50,
+                    "p90": forecast.p90,
+                    "crps": forecast.crps,
                 }
-                for one in self.cases
+                for forecast in self.cases
             ],
             "coverage": self.coverage,
             **_score(self.score),
-            "baselines": {name: _score(one) for name, one in self.baselines.items()},
+            "baselines": {name: _score(score) for name, score in self.baselines.items()},
         }
 
 

@@ -43,13 +43,13 @@ def usable_cases(
         The others, with the reason.
     """
     usable, left_out = [], []
-    for one in cases:
-        if one.scope not in ("task", ""):
-            left_out.append(LeftOutCase(one.case_id, "not_a_task"))
-        elif one.result is None:
-            left_out.append(LeftOutCase(one.case_id, "no_result"))
+    for case in cases:
+        if case.scope not in ("task", ""):
+            left_out.append(LeftOutCase(case.case_id, "not_a_task"))
+        elif case.result is None:
+            left_out.append(LeftOutCase(case.case_id, "no_result"))
         else:
-            usable.append(one)
+            usable.append(case)
     return tuple(usable), tuple(left_out)
 
 
@@ -93,7 +93,7 @@ def backtest(
     """
     usable, left_out = usable_cases(cases)
     _refuse_too_few(usable, as_is=as_is)
-    results = np.array([published_result(one) for one in usable])
+    results = np.array([published_result(case) for case in usable])
     if as_is:
         samples = _as_they_stand(usable, policy, progress or Silent())
     else:
@@ -102,15 +102,17 @@ def backtest(
         _forecast(case, result, *sample)
         for case, result, sample in zip(usable, results.tolist(), samples, strict=True)
     )
-    baselines = baseline_scores(results, [one.body for one in usable])
+    baselines = baseline_scores(results, [case.body for case in usable])
     return BacktestResult(
         cases=forecasts,
-        coverage=coverage(*(np.array([getattr(one, name) for one in forecasts]) for name in _ENDS)),
-        score=Score(
-            float(np.mean([one.crps for one in forecasts])),
-            float(np.median([abs(one.p50 - one.result) for one in forecasts])),
+        coverage=coverage(
+            *(np.array([getattr(forecast, name) for forecast in forecasts]) for name in _ENDS)
         ),
-        baselines={name: Score(*one) if one else None for name, one in baselines.items()},
+        score=Score(
+            float(np.mean([forecast.crps for forecast in forecasts])),
+            float(np.median([abs(forecast.p50 - forecast.result) for forecast in forecasts])),
+        ),
+        baselines={name: Score(*score) if score else None for name, score in baselines.items()},
         left_out=left_out,
         as_is=as_is,
     )
@@ -127,7 +129,7 @@ def _refuse_too_few(usable: Sequence[ReferenceCase], *, as_is: bool) -> None:
                 "(columns scope and reduction_share)."
             )
         )
-    if not as_is and len({one.body for one in usable}) == 1:
+    if not as_is and len({case.body for case in usable}) == 1:
         raise InputError(
             N_(
                 "All cases are of {body}: nothing can be learned from other bodies. "
@@ -150,8 +152,8 @@ def _learned(candidates: Candidates) -> Iterator[Sample]:
     """Mix the draws of all candidates, each by what the other bodies' cases say of it."""
     draws = candidates.shares.shape[2]
     weights = {body: candidates.weights(without=body) for body in set(candidates.bodies)}
-    for place, body in enumerate(candidates.bodies):
-        mixed = candidates.shares[:, place].ravel().astype(np.float64)
+    for position, body in enumerate(candidates.bodies):
+        mixed = candidates.shares[:, position].ravel().astype(np.float64)
         yield mixed, np.repeat(weights[body], draws)
 
 

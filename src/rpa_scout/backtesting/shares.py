@@ -55,11 +55,11 @@ class CaseShares:
     """
 
     def __init__(self, cases: Sequence[ReferenceCase]) -> None:
-        self._ids = [one.case_id for one in cases]
+        self._ids = [case.case_id for case in cases]
         self._tasks = case_tasks(cases)
-        self._reads = [one.ai_ocr == "yes" for one in cases]
-        per_item = np.array([one.is_per_item for one in cases], dtype=bool)
-        operational = np.array([one.evidence == "operational" for one in cases], dtype=bool)
+        self._reads = [case.ai_ocr == "yes" for case in cases]
+        per_item = np.array([case.is_per_item for case in cases], dtype=bool)
+        operational = np.array([case.evidence == "operational" for case in cases], dtype=bool)
         self._per_item = per_item[:, None]
         self._realised = (operational & ~per_item)[:, None]
 
@@ -90,33 +90,35 @@ class CaseShares:
         if draws is not None:
             simulation = simulation.model_copy(update={"draws": draws})
         simulated = SavingsSimulation(model, choice, self._ids, simulation)
-        one = simulated.drawn(np.arange(len(self._ids)))
-        given = one.given._replace(
+        drawn = simulated.drawn(np.arange(len(self._ids)))
+        parameters = drawn.given._replace(
             upkeep_hours_per_year=np.zeros((1, 1)),
-            adoption_share=np.where(self._per_item, 1.0, one.given.adoption_share),
+            adoption_share=np.where(self._per_item, 1.0, drawn.given.adoption_share),
         )
-        now = hours_now(one.load)
-        share = (now - hours_after(one.load, given)) / now
-        live = realised(share, one.values["realisation_share"])
+        now = hours_now(drawn.load)
+        share = (now - hours_after(drawn.load, parameters)) / now
+        live = realised(share, drawn.values["realisation_share"])
         share = np.where(self._realised, live, share)
         shape = (len(self._ids), simulation.draws)
         return np.clip(np.broadcast_to(share, shape), -1.0, 1.0)
 
     def _with_needed_means(self, policy: Policy) -> Policy:
         """Leave out the means that no case is tested by: nothing has to be weighed."""
-        needed = {_MEANS[one] for one in self._reads}
-        for wanted in sorted(needed - {one.id for one in policy.means}):
+        needed = {_MEANS[reads_paper] for reads_paper in self._reads}
+        for wanted in sorted(needed - {means.id for means in policy.means}):
             raise InputError(
                 N_("The policy {id} has no means “{name}”, which published cases are tested by."),
                 id=policy.id,
                 name=wanted,
             )
-        means = tuple(one for one in policy.means if one.id in needed)
+        means = tuple(means for means in policy.means if means.id in needed)
         return policy.model_copy(update={"means": means})
 
     def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
-        known = [one.id for one in policy.means]
-        return np.array([known.index(_MEANS[one]) for one in self._reads], dtype=np.intp)
+        means_ids = [means.id for means in policy.means]
+        return np.array(
+            [means_ids.index(_MEANS[reads_paper]) for reads_paper in self._reads], dtype=np.intp
+        )
 
 
 def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:

@@ -55,27 +55,27 @@ def forecast_totals(cases: Iterable[ReferenceCase], policy: Policy) -> tuple[Tot
         In the order of the rows.
     """
     return tuple(
-        _forecast(one, policy)
-        for one in cases
-        if one.scope in ("group", "aggregate") and one.task_count and one.result is not None
+        _forecast(case, policy)
+        for case in cases
+        if case.scope in ("group", "aggregate") and case.task_count and case.result is not None
     )
 
 
 def _forecast(total: ReferenceCase, policy: Policy) -> TotalForecast:
     shares = CaseShares(
-        [_unknown_task(total, place) for place in range(int(total.task_count or 0))]
+        [_unknown_task(total, number) for number in range(int(total.task_count or 0))]
     )
     together = np.asarray(shares.drawn(policy).mean(axis=0))
     p10, p50, p90 = weighted_quantiles(together, (0.1, 0.5, 0.9)).tolist()
     return TotalForecast(total, published_result(total), p10, p50, p90)
 
 
-def _unknown_task(total: ReferenceCase, place: int) -> ReferenceCase:
+def _unknown_task(total: ReferenceCase, number: int) -> ReferenceCase:
     """Return a task of which nothing is known but how it was measured."""
-    reads = total.ai_ocr == "yes" and place % _EVERY_THIRD == 0
+    reads = total.ai_ocr == "yes" and number % _EVERY_THIRD == 0
     return replace(
         total,
-        case_id=f"{total.case_id}-{place}",
+        case_id=f"{total.case_id}-{number}",
         task="",
         what_the_robot_does="",
         ai_ocr="yes" if reads else "no",

@@ -47,7 +47,7 @@ def write_examples_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
         sheet.write_string(row, 0, label, styles["example_side"])
     for number, example in enumerate(examples, 1):
         _write_heading(sheet, styles, number, example)
-    sheet.set_row(_LESSON_ROW, _height([one.lesson for one in examples]))
+    sheet.set_row(_LESSON_ROW, _height([example.lesson for example in examples]))
     last = _write_fields(sheet, form, styles)
     sheet.freeze_panes(_LESSON_ROW, 1)
     set_up_print(sheet, form, form.fields.form.examples_sheet, A3)

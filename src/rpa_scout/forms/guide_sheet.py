@@ -173,7 +173,9 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     guide.title(texts.GUIDE_LEAD)
     guide.links()
     guide.section(texts.IDEAS_TITLE)
-    guide.ideas([one.label for one in form.fields["pattern"].choices if one.code != "other"])
+    guide.ideas(
+        [choice.label for choice in form.fields["pattern"].choices if choice.code != "other"]
+    )
     guide.section(texts.STEPS_TITLE)
     guide.lines(texts.STEPS, numbered=True)
     guide.section(texts.RULES_TITLE)

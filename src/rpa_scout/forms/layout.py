@@ -61,12 +61,14 @@ class Form:
     def columns(self) -> tuple[FieldDefinition, ...]:
         """The fields from left to right: core columns first, then group by group."""
         groups = [group.id for group in self.fields.group]
-        return tuple(sorted(self.fields, key=lambda one: (not one.core, groups.index(one.group))))
+        return tuple(
+            sorted(self.fields, key=lambda field: (not field.core, groups.index(field.group)))
+        )
 
     @property
     def core_count(self) -> int:
         """Number of core columns."""
-        return sum(one.core for one in self.columns)
+        return sum(column.core for column in self.columns)
 
     @property
     def optional_count(self) -> int:
@@ -76,7 +78,7 @@ class Form:
     @property
     def frozen_columns(self) -> int:
         """Columns that stay in view: up to the last required one."""
-        required = [number for number, one in enumerate(self.columns, 1) if one.required]
+        required = [number for number, column in enumerate(self.columns, 1) if column.required]
         return max(required, default=0)
 
     @cached_property
@@ -87,18 +89,20 @@ class Form:
     @property
     def first_cell_to_fill(self) -> tuple[int, int]:
         """Row and column of the first answer that is not filled in beforehand."""
-        columns = [number for number, one in enumerate(self.columns) if one.id != self.DEPARTMENT]
+        columns = [
+            number for number, column in enumerate(self.columns) if column.id != self.DEPARTMENT
+        ]
         return self.FIRST_ROW, columns[0]
 
     @cached_property
     def choice_fields(self) -> tuple[FieldDefinition, ...]:
         """Choice fields in the order of their columns."""
-        return tuple(one for one in self.columns if one.kind == "choice")
+        return tuple(column for column in self.columns if column.kind == "choice")
 
     @cached_property
     def has_optional_answers(self) -> bool:
         """Whether an answer filled in beforehand belongs to an optional column."""
-        optional = {one.id for one in self.columns if not one.core}
+        optional = {column.id for column in self.columns if not column.core}
         return any(optional.intersection(answers) for answers in self.answers)
 
     def answer(self, position: int, field_id: str, beforehand: object = None) -> object:
@@ -112,7 +116,7 @@ class Form:
         """The criteria that the guide explains: those for RPA, or the policy's first."""
         if self.policy is None:
             return ()
-        scorecards = {one.id: one for one in self.policy.scorecard}
+        scorecards = {scorecard.id: scorecard for scorecard in self.policy.scorecard}
         return scorecards.get("rpa", self.policy.scorecard[0]).criterion
 
     def short_label(self, field_id: str) -> str:

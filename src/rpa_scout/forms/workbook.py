@@ -169,7 +169,7 @@ def write_forms(
         A form could not be written; those before it are complete.
     """
     watch = progress or Silent()
-    names = {form_file_name(one): one for one in departments}
+    names = {form_file_name(department): department for department in departments}
     _make(folder)
     watch.start(N_("Writing the forms"), len(names))
     written = []

@@ -43,13 +43,13 @@ def narrowing_by_question(
     narrowing: dict[str, Floats] = {}
     total = sum(scores.scorecard.weights)
     for criterion, outcomes in zip(scores.scorecard.criterion, scores.factors, strict=True):
-        for place, factor in enumerate(criterion.factor):
-            gain = _narrowing(outcomes, place) * (100.0 * criterion.weight / total)
+        for position, factor in enumerate(criterion.factor):
+            gain = _narrowing(outcomes, position) * (100.0 * criterion.weight / total)
             for field_id, share in _shares(factor.field, tasks).items():
                 # By itself, a part of a quantity says nothing.
-                told = np.floor(share) if alone else share
-                narrowing[field_id] = narrowing.get(field_id, 0.0) + gain * told
-    return {one: narrowing[one] for one in fields.ids if one in narrowing}
+                points = np.floor(share) if alone else share
+                narrowing[field_id] = narrowing.get(field_id, 0.0) + gain * points
+    return {field_id: narrowing[field_id] for field_id in fields.ids if field_id in narrowing}
 
 
 def most_useful_questions(
@@ -77,7 +77,7 @@ def most_useful_questions(
     alone = narrowing_by_question(scores, tasks, fields, alone=True)
     shared = narrowing_by_question(scores, tasks, fields)
     names = np.array([*alone, None], dtype=object)
-    by_itself, with_others = (np.stack(list(one.values())) for one in (alone, shared))
+    by_itself, with_others = (np.stack(list(gains.values())) for gains in (alone, shared))
     gains = np.where(by_itself.max(axis=0) > 0.0, by_itself, with_others)
     # Rounded, so that equals stay equal whatever order they were added up in.
     best = np.argmax(np.round(gains, 9), axis=0)
@@ -85,17 +85,17 @@ def most_useful_questions(
     return np.asarray(names[best], dtype=object)
 
 
-def _narrowing(outcomes: tuple[Outcome, ...], place: int) -> Floats:
+def _narrowing(outcomes: tuple[Outcome, ...], asked: int) -> Floats:
     """Return how much narrower a criterion's points get when one factor becomes known."""
     ones = np.ones_like(outcomes[0].point)
-    others = Outcome(ones, ones, ones)
+    other_factors = Outcome(ones, ones, ones)
     for position, outcome in enumerate(outcomes):
-        if position != place:
-            others = others * outcome
-    one = outcomes[place]
-    now = one.high * others.high - one.low * others.low
-    after = one.point * (others.high - others.low)
-    return np.where(one.high > one.low, np.maximum(now - after, 0.0), 0.0)
+        if position != asked:
+            other_factors = other_factors * outcome
+    narrowed = outcomes[asked]
+    now = narrowed.high * other_factors.high - narrowed.low * other_factors.low
+    after = narrowed.point * (other_factors.high - other_factors.low)
+    return np.where(narrowed.high > narrowed.low, np.maximum(now - after, 0.0), 0.0)
 
 
 _PARTS = {
@@ -108,7 +108,7 @@ def _shares(name: str, tasks: pd.DataFrame) -> dict[str, Floats]:
     """Return which questions make up a quantity, each with its share; 0 where answered."""
     missing = {part: _missing(tasks, part) for part in _PARTS.get(name, (name,))}
     count = np.maximum(sum(missing.values()), 1.0)
-    shares = {part: one / count for part, one in missing.items()}
+    shares = {part: count_missing / count for part, count_missing in missing.items()}
     if name == "hours_per_year":
         shares["hours_per_year_reported"] = _missing(tasks, "hours_per_year_reported")
     return shares

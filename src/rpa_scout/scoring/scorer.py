@@ -49,7 +49,7 @@ def scorecard_named(policy: Policy, name: str) -> Scorecard:
     raise UnknownNameError(
         N_("The policy has no scorecard “{name}”; it has: {known}."),
         name=name,
-        known=", ".join(one.id for one in policy.scorecard),
+        known=", ".join(scorecard.id for scorecard in policy.scorecard),
     )
 
 
@@ -144,9 +144,9 @@ class Scorer:
         products = [reduce(mul, parts) for parts in outcomes]
         return Scores(
             self.scorecard,
-            points=_rows([one.point for one in products]),
-            low=_rows([one.low for one in products]),
-            high=_rows([one.high for one in products]),
+            points=_rows([product.point for product in products]),
+            low=_rows([product.low for product in products]),
+            high=_rows([product.high for product in products]),
             factors=outcomes,
         )
 

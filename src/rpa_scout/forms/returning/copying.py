@@ -79,14 +79,20 @@ def _marks(
     package: Package, part: str, sheet: str, page: QuestionPage, questions_sheet: str
 ) -> list[Mark]:
     """Return the cells of a sheet to mark: those asked about, and those settled since."""
-    asked = {one.cell: one for one in page.questions if one.sheet == sheet and one.cell}
+    asked = {
+        question.cell: question
+        for question in page.questions
+        if question.sheet == sheet and question.cell
+    }
     marks = [
         Mark(
             cell,
-            FILLS[one.severity],
-            texts.NOTE.format(number=one.number, reason=one.reason, sheet=questions_sheet),
+            FILLS[question.severity],
+            texts.NOTE.format(
+                number=question.number, reason=question.reason, sheet=questions_sheet
+            ),
         )
-        for cell, one in asked.items()
+        for cell, question in asked.items()
     ]
     settled = cells_with_our_notes(package, part) - set(asked)
     marks += [Mark(cell, FILLS["settled"], texts.DONE_NOTE) for cell in sorted(settled)]
@@ -122,13 +128,15 @@ def _is_foreign(content: bytes, name: str) -> bool:
 def _compare(original: bytes, questions: bytes, copy: bytes, name: str) -> None:
     """Make sure, by reading the copy, that it says what the workbook said, and the questions."""
     with _opened(original) as before, _opened(questions) as page, _opened(copy) as after:
-        kept = [one for one in before.sheet_names if one != name]
-        if [one for one in after.sheet_names if one != name] != kept:
+        common_sheets = [name_before for name_before in before.sheet_names if name_before != name]
+        if [name_after for name_after in after.sheet_names if name_after != name] != common_sheets:
             raise Unkeepable("copy")
-        pairs = [(before, one) for one in kept if _holds_cells(before, one)]
+        pairs = [
+            (before, sheet_name) for sheet_name in common_sheets if _holds_cells(before, sheet_name)
+        ]
         for workbook, sheet in [*pairs, (page, name)]:
             rows = zip_longest(_rows(workbook, sheet), _rows(after, sheet))
-            if any(one != other for one, other in rows):
+            if any(cell_before != cell_after for cell_before, cell_after in rows):
                 raise Unkeepable("copy")
 
 
@@ -136,7 +144,7 @@ def _holds_cells(workbook: CalamineWorkbook, sheet: str) -> bool:
     """Tell sheets of cells from sheets of charts."""
     from python_calamine import SheetTypeEnum
 
-    kinds = {one.name: one.typ for one in workbook.sheets_metadata}
+    kinds = {metadata.name: metadata.typ for metadata in workbook.sheets_metadata}
     return kinds[sheet] == SheetTypeEnum.WorkSheet
 
 

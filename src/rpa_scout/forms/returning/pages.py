@@ -39,7 +39,7 @@ _OF_THE_CITY = frozenset(
 _SUPERSEDED = ("department_copied_file", "department_older_file")
 """Findings that say that another file of the department, their `value`, counts instead."""
 
-_Place = tuple[int, int, str]
+_AskedCell = tuple[int, int, str]
 """Position of a table, row counted from 1, field."""
 
 
@@ -73,7 +73,7 @@ class QuestionPage:
     @property
     def is_needed(self) -> bool:
         """Whether there is anything to ask for."""
-        return bool(self.questions) or any(one.severity == "error" for one in self.remarks)
+        return bool(self.questions) or any(remark.severity == "error" for remark in self.remarks)
 
 
 def question_pages(
@@ -112,8 +112,8 @@ class _Asking:
         sources = inventory.sources
         rows = zip(sources["table"].tolist(), sources["row"].tolist(), strict=True)
         self._rows: dict[str, tuple[int, int]] = dict(zip(sources.index, rows, strict=True))
-        self._findings: dict[_Place, list[Finding]] = {}
-        self._open: dict[_Place, None] = {}
+        self._findings: dict[_AskedCell, list[Finding]] = {}
+        self._open: dict[_AskedCell, None] = {}
         self._task_at: dict[tuple[int, int], str] = {}
         self._superseded = {
             (finding.file, fold(finding.value))
@@ -128,31 +128,31 @@ class _Asking:
             if finding.code in _OF_THE_CITY or self._is_superseded(finding.row_id):
                 continue
             field_id = asked_field(finding.code, finding.field) or "name"
-            place = self._place(finding.row_id, field_id)
-            if place is not None and not self._is_settled(place, finding.code):
-                self._findings.setdefault(place, []).append(finding)
+            asked_cell = self._asked_cell(finding.row_id, field_id)
+            if asked_cell is not None and not self._is_settled(asked_cell, finding.code):
+                self._findings.setdefault(asked_cell, []).append(finding)
 
     def ask_open_questions(self, questions: Mapping[str, Sequence[str]]) -> None:
         for task_id, field_ids in questions.items():
             for field_id in field_ids:
-                place = self._place(task_id, field_id)
-                if place is None or place in self._findings:
+                asked_cell = self._asked_cell(task_id, field_id)
+                if asked_cell is None or asked_cell in self._findings:
                     continue
-                if self._is_settled(place, OPEN_QUESTION) or self._says_unknown(place):
+                if self._is_settled(asked_cell, OPEN_QUESTION) or self._says_unknown(asked_cell):
                     continue
-                self._open[place] = None
+                self._open[asked_cell] = None
 
     def pages(self) -> Iterator[QuestionPage]:
         tables: dict[str, list[int]] = {}
         for position, table in enumerate(self._inventory.tables):
             tables.setdefault(table.file, []).append(position)
-        asked: dict[str, list[_Place]] = {}
-        for place in self._in_order():
-            asked.setdefault(self._table(place).file, []).append(place)
+        asked: dict[str, list[_AskedCell]] = {}
+        for asked_cell in self._in_order():
+            asked.setdefault(self._table(asked_cell).file, []).append(asked_cell)
         for file, positions in tables.items():
             yield self._page(file, positions, asked.get(file, []))
 
-    def _page(self, file: str, here: Sequence[int], asked: Sequence[_Place]) -> QuestionPage:
+    def _page(self, file: str, here: Sequence[int], asked: Sequence[_AskedCell]) -> QuestionPage:
         tables = [self._inventory.tables[position] for position in here]
         again = set(asked)
         answered = [
@@ -165,19 +165,26 @@ class _Asking:
         return QuestionPage(
             file=file,
             path=tables[0].path,
-            departments=tuple(dict.fromkeys(one.department for one in tables if one.department)),
+            departments=tuple(
+                dict.fromkeys(table.department for table in tables if table.department)
+            ),
             questions=tuple(
-                self._question(place, count) for count, place in enumerate(asked, number + 1)
+                self._question(asked_cell, count)
+                for count, asked_cell in enumerate(asked, number + 1)
             ),
             answered=tuple(sorted(answered, key=lambda reply: reply.question.number)),
             remarks=tuple(self._remarks(file)),
         )
 
-    def _in_order(self) -> list[_Place]:
+    def _in_order(self) -> list[_AskedCell]:
         """Return what is wrong, then what is open, each list by list and row by row."""
-        columns = {field_id: place for place, field_id in enumerate(self._inventory.fields.ids)}
-        wrong = sorted(self._findings, key=lambda place: (*place[:2], columns[place[2]]))
-        return [*wrong, *sorted(self._open, key=lambda place: place[:2])]
+        columns = {
+            field_id: position for position, field_id in enumerate(self._inventory.fields.ids)
+        }
+        wrong = sorted(
+            self._findings, key=lambda asked_cell: (*asked_cell[:2], columns[asked_cell[2]])
+        )
+        return [*wrong, *sorted(self._open, key=lambda asked_cell: asked_cell[:2])]
 
     def _is_superseded(self, task_id: str) -> bool:
         """Whether a newer list of the department counts instead of this row's."""
@@ -196,34 +203,34 @@ class _Asking:
             if finding.file == file and finding.code in _OF_THE_LIST and not finding.row_id:
                 yield finding
 
-    def _place(self, task_id: str, field_id: str) -> _Place | None:
+    def _asked_cell(self, task_id: str, field_id: str) -> _AskedCell | None:
         position, row = self._rows[task_id]
         if position < 0 or field_id not in self._inventory.fields.by_id:
             return None
         self._task_at[position, row] = task_id
         return position, row, field_id
 
-    def _table(self, place: _Place) -> TableSource:
-        return self._inventory.tables[place[0]]
+    def _table(self, asked_cell: _AskedCell) -> TableSource:
+        return self._inventory.tables[asked_cell[0]]
 
-    def _reply(self, place: _Place) -> Reply | None:
-        return self._table(place).replied.get(place[1:])
+    def _reply(self, asked_cell: _AskedCell) -> Reply | None:
+        return self._table(asked_cell).replied.get(asked_cell[1:])
 
-    def _is_settled(self, place: _Place, code: str) -> bool:
-        reply = self._reply(place)
+    def _is_settled(self, asked_cell: _AskedCell, code: str) -> bool:
+        reply = self._reply(asked_cell)
         if reply is None or not reply.is_unknown:
             return False
         return code == OPEN_QUESTION or code in reply.question.codes
 
-    def _says_unknown(self, place: _Place) -> bool:
-        return says_unknown(self._written(place))
+    def _says_unknown(self, asked_cell: _AskedCell) -> bool:
+        return says_unknown(self._written(asked_cell))
 
-    def _written(self, place: _Place) -> str:
+    def _written(self, asked_cell: _AskedCell) -> str:
         """Return what stands in the cell of the list."""
-        reply = self._reply(place)
+        reply = self._reply(asked_cell)
         if reply is not None:
             return reply.question.written
-        return answer_text(self._inventory.written.at[self._task_at[place[:2]], place[2]])
+        return answer_text(self._inventory.written.at[self._task_at[asked_cell[:2]], asked_cell[2]])
 
     @staticmethod
     def _with_address(reply: Reply, table: TableSource) -> Reply:
@@ -231,21 +238,21 @@ class _Asking:
         cell = _address(table, question.row, question.field)
         return replace(reply, question=replace(question, cell=cell))
 
-    def _question(self, place: _Place, number: int) -> Question:
-        table, fields = self._table(place), self._inventory.fields
-        findings = self._findings.get(place, ())
-        _, row, field_id = place
-        reply = self._reply(place)
+    def _question(self, asked_cell: _AskedCell, number: int) -> Question:
+        table, fields = self._table(asked_cell), self._inventory.fields
+        findings = self._findings.get(asked_cell, ())
+        _, row, field_id = asked_cell
+        reply = self._reply(asked_cell)
         question = Question(
             number=number,
             file=table.file,
             sheet=table.sheet,
             row=row,
             field=field_id,
-            codes=tuple(dict.fromkeys(one.code for one in findings)) or (OPEN_QUESTION,),
-            department=self._written((*place[:2], "department")),
-            name=self._written((*place[:2], "name")),
-            written=self._written(place),
+            codes=tuple(dict.fromkeys(finding.code for finding in findings)) or (OPEN_QUESTION,),
+            department=self._written((*asked_cell[:2], "department")),
+            name=self._written((*asked_cell[:2], "name")),
+            written=self._written(asked_cell),
             cell=_address(table, row, field_id),
             reason=wording.reason(findings, fields) or wording.open_reason(self._first),
             replied=reply.text if reply is not None else "",

@@ -87,7 +87,7 @@ class _Writer:
         self.row = _FIRST_ROW
         self.links = 0
         asked = [*page.questions, *(reply.question for reply in page.answered)]
-        self.several_sheets = len({one.sheet for one in asked}) > 1
+        self.several_sheets = len({question.sheet for question in asked}) > 1
         self.several_departments = len(page.departments) > 1
 
     def write(self) -> None:
@@ -114,7 +114,7 @@ class _Writer:
         sheet.hide_gridlines(2)
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
-        longest = max((len(one.choices) for one in self.fields), default=0) + 2
+        longest = max((len(field.choices) for field in self.fields), default=0) + 2
         sheet.set_column(_FIRST_KEY, _FIRST_CHOICE + longest, 12, None, {"hidden": True})
         sheet.freeze_panes(_FIRST_ROW, 0)
         sheet.set_paper(A4)
@@ -150,7 +150,7 @@ class _Writer:
         self.sheet.merge_range(row, 0, row, _ANSWER, line, self.styles["lead"])
 
     def _legend(self) -> None:
-        kinds: set[str] = {one.severity for one in self.page.questions}
+        kinds: set[str] = {question.severity for question in self.page.questions}
         if self.page.answered:
             kinds.add("settled")
         used = [kind for kind in FILLS if kind in kinds]

@@ -74,7 +74,7 @@ def write_question_pages(
     """
     watch = progress or Silent()
     _make(folder)
-    read = {one.path.resolve() for one in pages if one.path is not None}
+    read = {page.path.resolve() for page in pages if page.path is not None}
     taken: set[str] = set()
     watch.start(N_("Writing the questions"), len(pages))
     for page in pages:

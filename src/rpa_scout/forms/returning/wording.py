@@ -28,7 +28,7 @@ def reason(findings: Iterable[Finding], fields: FieldSet) -> str:
     str
         A line for each different sentence; ``""`` without findings.
     """
-    return "\n".join(dict.fromkeys(one.message(fields, "ja") for one in findings))
+    return "\n".join(dict.fromkeys(finding.message(fields, "ja") for finding in findings))
 
 
 def remark(finding: Finding, fields: FieldSet) -> tuple[str, str]:
