@@ -65,13 +65,13 @@ def coverage_table(
     counts = list(COVERAGE_COLUMNS[3:])
     lists[counts] = lists[counts].fillna(0).astype("int64")
     parts = [lists.loc[:, list(COVERAGE_COLUMNS)], _without_rows(findings, set(listed["file"]))]
-    return pd.concat([one for one in parts if len(one)] or parts[:1], ignore_index=True)
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
 
 
 def _counts(rows: pd.DataFrame, findings: Findings, of_table: pd.Series[str]) -> pd.DataFrame:
     """Count the rows of each list and department, indexed by the list's position."""
     rows = rows[rows["table"] >= 0]
-    warned = {one.row_id for one in findings.of("warning") if one.row_id}
+    warned = {finding.row_id for finding in findings.of("warning") if finding.row_id}
     stand_in = rows["table"].map(of_table)
     named = rows["department"].where(rows["department"].notna(), stand_in)
     counted = pd.DataFrame(
@@ -90,11 +90,13 @@ def _counts(rows: pd.DataFrame, findings: Findings, of_table: pd.Series[str]) ->
 
 def _without_rows(findings: Findings, files_read: set[str]) -> pd.DataFrame:
     unread = dict.fromkeys(
-        one.file for one in findings.of("error") if one.file and one.file not in files_read
+        finding.file
+        for finding in findings.of("error")
+        if finding.file and finding.file not in files_read
     )
-    unanswered = [one.value for one in findings if one.code == NOT_ANSWERED]
-    names = [*(("", file) for file in unread), *((one, "") for one in unanswered)]
-    return pd.DataFrame([(*one, "", 0, 0, 0, 0) for one in names], columns=list(COVERAGE_COLUMNS))
+    unanswered = [finding.value for finding in findings if finding.code == NOT_ANSWERED]
+    names = [*(("", file) for file in unread), *((department, "") for department in unanswered)]
+    return pd.DataFrame([(*name, "", 0, 0, 0, 0) for name in names], columns=list(COVERAGE_COLUMNS))
 
 
 def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.DataFrame:
@@ -126,18 +128,20 @@ def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.D
     named = coverage[coverage["department"] != ""]
     answered = named[named["file"] != ""]
     sums = answered.assign(key=answered["department"].map(fold)).groupby("key", sort=False)
-    known = {
+    counts_by_department = {
         str(key): [rows["department"].iloc[0], "、".join(dict.fromkeys(rows["file"]))]
-        + [int(rows[one].sum()) for one in counts]
+        + [int(rows[count].sum()) for count in counts]
         for key, rows in sums
     }
     wanted = dict.fromkeys([*listed, *named.loc[named["file"] == "", "department"]])
-    keys = dict.fromkeys([*map(fold, wanted), *known])
-    names = {fold(one): one for one in wanted}
+    keys = dict.fromkeys([*map(fold, wanted), *counts_by_department])
+    names = {fold(name): name for name in wanted}
     lines = []
     for key in keys:
-        name, files, used, warned, left_out = known.get(key, [names.get(key, ""), "", 0, 0, 0])
-        standing = "answered" if key in known else "missing"
+        name, files, used, warned, left_out = counts_by_department.get(
+            key, [names.get(key, ""), "", 0, 0, 0]
+        )
+        standing = "answered" if key in counts_by_department else "missing"
         if warned or left_out:
             standing = "questions"
         lines.append((name, standing, files, used, warned, left_out))

@@ -204,9 +204,9 @@ class Inventory:
         if task_id not in self.sources.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
         # One cell at a time: a list of columns would cost a hundred times as much.
-        place: Any = self.sources.index.get_loc(task_id)
-        position = int(self.sources["table"].to_numpy()[place])
-        row = int(self.sources["row"].to_numpy()[place])
+        location: Any = self.sources.index.get_loc(task_id)
+        position = int(self.sources["table"].to_numpy()[location])
+        row = int(self.sources["row"].to_numpy()[location])
         if position < 0:
             return CellSource("", "", "")
         table = self.tables[position]
@@ -221,8 +221,8 @@ class Inventory:
         """Return ``file``, ``sheet`` and ``row`` of every task, in the order of `tasks`."""
         sources = self.sources.loc[self.tasks.index]
         table = sources["table"].to_numpy()
-        files = np.array([*(one.file for one in self.tables), ""], dtype=object)
-        sheets = np.array([*(one.sheet for one in self.tables), ""], dtype=object)
+        files = np.array([*(table.file for table in self.tables), ""], dtype=object)
+        sheets = np.array([*(table.sheet for table in self.tables), ""], dtype=object)
         return {"file": files[table], "sheet": sheets[table], "row": sources["row"].to_numpy()}
 
     @property
@@ -242,8 +242,8 @@ class Inventory:
             },
             index=self.sources.index,
         )
-        places = [(one.department, one.file, one.sheet) for one in self.tables]
-        return coverage_table(places, rows, self.findings)
+        answered_tables = [(table.department, table.file, table.sheet) for table in self.tables]
+        return coverage_table(answered_tables, rows, self.findings)
 
     def row_order(self) -> pd.DataFrame:
         """Return what breaks ties in the ranking: department, row and task id.
@@ -279,9 +279,9 @@ def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDAr
         minutes) is never unknown.
     """
     return {
-        one.id: tasks[one.id].isna().to_numpy()
-        for one in fields.of_kind("choice", "number")
-        if one.blank is None
+        field.id: tasks[field.id].isna().to_numpy()
+        for field in fields.of_kind("choice", "number")
+        if field.blank is None
     }
 
 

@@ -181,8 +181,8 @@ class Question:
     @cached_property
     def severity(self) -> Severity:
         """The gravest of its findings; an open question is for information."""
-        known = {CATALOGUE[code].severity for code in self.codes if code in CATALOGUE}
-        return next((one for one in _ORDER if one in known), "info")
+        severities = {CATALOGUE[code].severity for code in self.codes if code in CATALOGUE}
+        return next((severity for severity in _ORDER if severity in severities), "info")
 
     @property
     def can_be_kept(self) -> bool:
@@ -285,12 +285,16 @@ def question_columns(rows: Sequence[Sequence[object]]) -> QuestionColumns | None
         None where this is no page of questions.
     """
     for number, cells in enumerate(rows[:50]):
-        places = {cell: column for column, cell in enumerate(cells) if isinstance(cell, str)}
-        if ANSWER_HEADING in places and all(key in places for key in KEY_HEADINGS):
+        column_of = {cell: column for column, cell in enumerate(cells) if isinstance(cell, str)}
+        if ANSWER_HEADING in column_of and all(key in column_of for key in KEY_HEADINGS):
             return QuestionColumns(
                 number,
-                places[ANSWER_HEADING],
-                {key: places[key] for key in KEY_HEADINGS},
-                {one: places[one] for one in (REASON_HEADING, HOW_HEADING) if one in places},
+                column_of[ANSWER_HEADING],
+                {key: column_of[key] for key in KEY_HEADINGS},
+                {
+                    heading: column_of[heading]
+                    for heading in (REASON_HEADING, HOW_HEADING)
+                    if heading in column_of
+                },
             )
     return None

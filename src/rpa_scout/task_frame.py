@@ -52,18 +52,18 @@ def task_frame(
             raise InputError(N_("There is no survey field “{name}”."), name=name)
     count = len(next(iter(columns.values()))) if columns else 0
     return pd.DataFrame(
-        {one.id: _column(one, columns.get(one.id), count) for one in fields},
+        {field.id: _column(field, columns.get(field.id), count) for field in fields},
         index=pd.RangeIndex(count),
     )
 
 
 def _column(
-    one: FieldDefinition, values: Sequence[object] | npt.NDArray[np.generic] | None, count: int
+    field: FieldDefinition, values: Sequence[object] | npt.NDArray[np.generic] | None, count: int
 ) -> pd.Categorical | pd.Series[Any] | npt.NDArray[np.generic]:
-    if one.kind == "choice":
-        positions = np.full(count, -1, np.int8) if values is None else _positions(one, values)
-        return pd.Categorical.from_codes(positions, dtype=_category_type(one.codes))
-    if one.kind == "number":
+    if field.kind == "choice":
+        positions = np.full(count, -1, np.int8) if values is None else _positions(field, values)
+        return pd.Categorical.from_codes(positions, dtype=_category_type(field.codes))
+    if field.kind == "number":
         if values is None:
             return np.full(count, np.nan)
         if isinstance(values, np.ndarray) and values.dtype == np.float64:
@@ -82,20 +82,20 @@ def _column(
 
 
 def _positions(
-    one: FieldDefinition, values: Sequence[object] | npt.NDArray[np.generic]
+    field: FieldDefinition, values: Sequence[object] | npt.NDArray[np.generic]
 ) -> npt.NDArray[np.int8]:
     if isinstance(values, np.ndarray) and values.dtype == np.int8:
         return np.asarray(values, dtype=np.int8)
-    known: dict[object, int] = {code: position for position, code in enumerate(one.codes)}
+    position_of: dict[object, int] = {code: position for position, code in enumerate(field.codes)}
     positions = np.empty(len(values), np.int8)
     for row, value in enumerate(values):
-        position = -1 if is_unanswered(value) else known.get(value)
+        position = -1 if is_unanswered(value) else position_of.get(value)
         if position is None:
             raise InputError(
                 N_("“{value}” is no code of the field “{field}”; codes are {known}."),
                 value=value,
-                field=one.id,
-                known=", ".join(one.codes),
+                field=field.id,
+                known=", ".join(field.codes),
             )
         positions[row] = position
     return positions

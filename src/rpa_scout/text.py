@@ -66,9 +66,9 @@ def set_language(code: str) -> None:
     UnknownNameError
         There is no catalogue for `code`.
     """
-    for known in LANGUAGES:
-        if known == code:
-            _current[0] = known
+    for language_code in LANGUAGES:
+        if language_code == code:
+            _current[0] = language_code
             return
     raise UnknownNameError(
         N_("There is no language “{name}”; choose one of: {known}."),
@@ -193,7 +193,9 @@ def fold_all(names: Sequence[str]) -> list[str]:
     if not names or joined.count(_BETWEEN) >= len(names):
         return [fold(name) for name in names]
     normal = {sign: unicodedata.normalize("NFKC", sign) for sign in signs_of(joined)}
-    joined = replaced(joined, {sign: other for sign, other in normal.items() if sign != other})
+    joined = replaced(
+        joined, {sign: replacement for sign, replacement in normal.items() if sign != replacement}
+    )
     joined = unicodedata.normalize("NFKC", joined).casefold()  # puts marks and letters together
     signs = signs_of(joined)
     alike = {sign: _ALIKE[ord(sign)] for sign in signs if ord(sign) in _ALIKE}
@@ -238,9 +240,9 @@ def replaced(text: str, signs: Mapping[str, str]) -> str:
         The text with its characters replaced.
     """
     if len(signs) > _FEW_SIGNS:
-        return text.translate({ord(sign): other for sign, other in signs.items()})
-    for sign, other in signs.items():
-        text = text.replace(sign, other)
+        return text.translate({ord(sign): replacement for sign, replacement in signs.items()})
+    for sign, replacement in signs.items():
+        text = text.replace(sign, replacement)
     return text
 
 

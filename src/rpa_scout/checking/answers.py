@@ -72,7 +72,7 @@ class Column:
 
 
 def read_column(
-    cells: Sequence[object], one: FieldDefinition, checks: Checks | None = None
+    cells: Sequence[object], field: FieldDefinition, checks: Checks | None = None
 ) -> Column:
     """Read a column of cells.
 
@@ -90,11 +90,11 @@ def read_column(
     Column
         Values and remarks.
     """
-    match one.kind:
+    match field.kind:
         case "number":
-            return _numbers(cells, one, checks or Checks())
+            return _numbers(cells, field, checks or Checks())
         case "choice":
-            return _choices(cells, one)
+            return _choices(cells, field)
         case "months":
             return _months(cells)
         case "names":
@@ -124,24 +124,24 @@ def written_text(cell: object) -> str:
 # ------------------------------------------------------------------------------------- numbers
 
 
-def _numbers(cells: Sequence[object], one: FieldDefinition, checks: Checks) -> Column:
+def _numbers(cells: Sequence[object], field: FieldDefinition, checks: Checks) -> Column:
     values = _plain_numbers(cells)
     column = Column(values)
-    expected = f"{one.minimum:,g}–{one.maximum:,.0f}"
+    expected = f"{field.minimum:,g}–{field.maximum:,.0f}"
     missing = np.flatnonzero(np.isnan(values)).tolist()
     for row in missing:
         if cells[row] == "" or type(cells[row]) is float:
             continue
-        quantity = quantity_in_cell(cells[row], one, checks)
+        quantity = quantity_in_cell(cells[row], field, checks)
         values[row] = quantity.value
         if quantity.is_range:
             column.ranges[row] = (quantity.low, quantity.high)
-        if quantity.code and not _is_outside(quantity, one):
+        if quantity.code and not _is_outside(quantity, field):
             shown = expected if quantity.code == "not_a_number" else quantity.expected
             column.remarks.append(Remark(row, quantity.code, written_text(cells[row]), shown))
-    if one.unit == "％":
+    if field.unit == "％":
         column.remarks.extend(_possible_shares(cells, values))
-    _leave_out_impossible(column, cells, one, expected)
+    _leave_out_impossible(column, cells, field, expected)
     return column
 
 
@@ -149,12 +149,12 @@ def _plain_numbers(cells: Sequence[Any]) -> npt.NDArray[np.float64]:
     """Return the cells that are plain numbers; the others become NaN."""
     if not set(map(type, cells)) <= {float, str}:  # True is equal to 1.0, and no number
         cells = [cell if type(cell) is float else "" for cell in cells]
-    known = {cell: np.nan if type(cell) is str else cell for cell in set(cells)}
-    return np.fromiter(map(known.__getitem__, cells), np.float64, len(cells))
+    numbers = {cell: np.nan if type(cell) is str else cell for cell in set(cells)}
+    return np.fromiter(map(numbers.__getitem__, cells), np.float64, len(cells))
 
 
-def _is_outside(quantity: Quantity, one: FieldDefinition) -> bool:
-    return quantity.low < one.minimum or quantity.high > one.maximum
+def _is_outside(quantity: Quantity, field: FieldDefinition) -> bool:
+    return quantity.low < field.minimum or quantity.high > field.maximum
 
 
 def _possible_shares(cells: Sequence[object], values: npt.NDArray[np.float64]) -> list[Remark]:
@@ -168,12 +168,12 @@ def _possible_shares(cells: Sequence[object], values: npt.NDArray[np.float64]) -
 
 
 def _leave_out_impossible(
-    column: Column, cells: Sequence[object], one: FieldDefinition, expected: str
+    column: Column, cells: Sequence[object], field: FieldDefinition, expected: str
 ) -> None:
     values = column.cells
-    outside = (values < one.minimum) | (values > one.maximum)
+    outside = (values < field.minimum) | (values > field.maximum)
     for row, (low, high) in column.ranges.items():
-        outside[row] |= low < one.minimum or high > one.maximum
+        outside[row] |= low < field.minimum or high > field.maximum
     if not outside.any():
         return
     for row in np.flatnonzero(outside).tolist():
@@ -191,34 +191,34 @@ class _Choice(NamedTuple):
     expected: str = ""
 
 
-def _choices(cells: Sequence[object], one: FieldDefinition) -> Column:
-    exact = one.position_of
+def _choices(cells: Sequence[object], field: FieldDefinition) -> Column:
+    exact = field.position_of
     distinct = set(cells)  # cells repeat
     if distinct <= exact.keys():
         return Column(np.fromiter(map(exact.__getitem__, cells), np.int8, len(cells)))
-    read = {cell: _choice(cell, one) for cell in distinct}
-    positions = {cell: found.position for cell, found in read.items()}
+    read = {cell: _choice(cell, field) for cell in distinct}
+    positions = {cell: choice.position for cell, choice in read.items()}
     values = np.fromiter(map(positions.__getitem__, cells), np.int8, len(cells))
-    told = {cell for cell, found in read.items() if found.code}
+    reported_cells = {cell for cell, choice in read.items() if choice.code}
     remarks = [
         Remark(row, read[cell].code, written_text(cell), read[cell].expected)
         for row, cell in enumerate(cells)
-        if cell in told
+        if cell in reported_cells
     ]
     return Column(values, remarks)
 
 
-def _choice(cell: object, one: FieldDefinition) -> _Choice:
+def _choice(cell: object, field: FieldDefinition) -> _Choice:
     if isinstance(cell, ErrorCell | FormulaCell):
         return _Choice(-1, _code_without_value(cell))
     text = written_text(cell).strip()
-    exact = one.position_of.get(text)
+    exact = field.position_of.get(text)
     if exact is not None:
         return _Choice(exact)
-    position = one.code_of.get(fold(text))
+    position = field.code_of.get(fold(text))
     if position is None:
-        return _Choice(-1, "unknown_choice", "／".join(choice.label for choice in one.choices))
-    label = one.choices[position].label if position >= 0 else UNKNOWN_LABELS[0]
+        return _Choice(-1, "unknown_choice", "／".join(choice.label for choice in field.choices))
+    label = field.choices[position].label if position >= 0 else UNKNOWN_LABELS[0]
     return _Choice(position, "choice_read_as", label)
 
 
@@ -288,5 +288,5 @@ def _texts(cells: Sequence[object], clean: Callable[[str], str]) -> Column:
 
 def _cleaned(texts: Sequence[Any], clean: Callable[[str], str]) -> npt.NDArray[np.object_]:
     """Clean texts, each distinct one once; blank ones become None."""
-    known = {text: clean(text) or None for text in set(texts)}
-    return np.array(list(map(known.__getitem__, texts)), dtype=object)
+    cleaned = {text: clean(text) or None for text in set(texts)}
+    return np.array(list(map(cleaned.__getitem__, texts)), dtype=object)

@@ -32,9 +32,9 @@ def written_cells(rows: StackedRows, fields: FieldSet) -> pd.DataFrame:
         Indexed by task id; ``""`` where the cell is empty or there is no such column.
     """
     cells = np.empty((len(fields.ids), len(rows.frame)), dtype=object)
-    for place, field_id in enumerate(fields.ids):
+    for position, field_id in enumerate(fields.ids):
         columns = (table.column_as_written(field_id) for table in rows.tables)
-        cells[place] = np.fromiter(chain.from_iterable(columns), dtype=object)
+        cells[position] = np.fromiter(chain.from_iterable(columns), dtype=object)
     return pd.DataFrame(cells.T, index=rows.frame.index, columns=list(fields.ids), dtype=object)
 
 
@@ -55,21 +55,21 @@ def ranges_of(rows: StackedRows, checked: Sequence[CheckedTable], fields: FieldS
     DataFrame, shape (spans, 4)
         ``task_id``, ``field``, ``low``, ``high``, in the order of rows and fields.
     """
-    starts = np.cumsum([0, *(one.raw.count for one in checked)])
+    starts = np.cumsum([0, *(table.raw.count for table in checked)])
     spans = [
-        (int(start) + index, place, low, high)
-        for start, one in zip(starts[:-1], checked, strict=True)
-        for place, field in enumerate(fields.of_kind("number"))
-        for index, (low, high) in one.columns[field.id].ranges.items()
+        (int(start) + index, column, low, high)
+        for start, table in zip(starts[:-1], checked, strict=True)
+        for column, field in enumerate(fields.of_kind("number"))
+        for index, (low, high) in table.columns[field.id].ranges.items()
     ]
     if not spans:
         return no_ranges()
-    row, place, low, high = zip(*sorted(spans), strict=True)
-    ids = np.array([one.id for one in fields.of_kind("number")], dtype=object)
+    row, column, low, high = zip(*sorted(spans), strict=True)
+    ids = np.array([field.id for field in fields.of_kind("number")], dtype=object)
     return pd.DataFrame(
         {
             "task_id": pd.Series(rows.frame.index[list(row)], dtype=object),
-            "field": pd.Series(ids[list(place)], dtype=object),
+            "field": pd.Series(ids[list(column)], dtype=object),
             "low": low,
             "high": high,
         }

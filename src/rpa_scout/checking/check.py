@@ -78,8 +78,8 @@ def _merge(
     rows = stack_rows(checked, fields)
     findings = [
         (position, index, finding)
-        for position, one in enumerate(checked)
-        for index, finding in one.findings
+        for position, table in enumerate(checked)
+        for index, finding in table.findings
     ]
     failed = _rows_with_errors(rows, findings) | _withdrawn(rows)
     of_rows, of_city = apply_rules(rows, failed, checks, departments)
@@ -89,7 +89,7 @@ def _merge(
         for position, index, finding in findings
     ]
     findings.sort(key=lambda item: item[:2])
-    numbers = [number for one in rows.tables for number in one.row_numbers]
+    numbers = [number for table in rows.tables for number in table.row_numbers]
     return Inventory(
         tasks=rows.frame[~failed],
         left_out=rows.frame[failed],
@@ -108,8 +108,8 @@ def _rows_with_errors(
     """Tell which rows an error speaks of; an error of a table speaks of all its rows."""
     failed = np.zeros(len(rows.frame), dtype=bool)
     starts = _starts(rows)
-    for table, index, one in findings:
-        if one.severity == "error":
+    for table, index, finding in findings:
+        if finding.severity == "error":
             whole = slice(starts[table], starts[table + 1])
             failed[starts[table] + index if index >= 0 else whole] = True
     return failed
@@ -122,14 +122,14 @@ def _starts(rows: StackedRows) -> npt.NDArray[np.intp]:
 
 def _withdrawn(rows: StackedRows) -> npt.NDArray[np.bool_]:
     """Tell which rows their department has withdrawn in its replies."""
-    places = {
+    withdrawn_rows = {
         (position, index)
         for position, table in enumerate(rows.tables)
         for index in withdrawn_lines(table)
     }
     starts = _starts(rows)
     withdrawn = np.zeros(len(rows.frame), dtype=bool)
-    withdrawn[[starts[position] + index for position, index in places]] = True
+    withdrawn[[starts[position] + index for position, index in withdrawn_rows]] = True
     return withdrawn
 
 

@@ -64,10 +64,10 @@ def read_months(text: str) -> tuple[tuple[int, ...] | None, bool]:
     plain = _BETWEEN.sub(r"\1", unicodedata.normalize("NFKC", text).strip())
     months: set[int] = set()
     for part in filter(None, _SEPARATORS.split(plain)):
-        found = _months_in(part)
-        if found is None:
+        part_months = _months_in(part)
+        if part_months is None:
             return None, False
-        months.update(found)
+        months.update(part_months)
     if not months or plain_spelling(re.sub(r"\s", "、", text)) is None:
         return None, False
     return tuple(sorted(months)), _LIST.fullmatch(plain) is not None
@@ -77,9 +77,9 @@ def _months_in(part: str) -> tuple[int, ...] | None:
     text = _PART_OF_MONTH.sub("", plain_spelling(part) or "")
     if text in _WORDS:
         return _WORDS[text]
-    one = _ONE.fullmatch(text)
-    if one and int(one[1]) in _YEAR:
-        return (int(one[1]),)
+    month_match = _ONE.fullmatch(text)
+    if month_match and int(month_match[1]) in _YEAR:
+        return (int(month_match[1]),)
     span = _SPAN.fullmatch(text)
     if span and {int(span[1]), int(span[2])} <= set(_YEAR):
         return tuple(_from_to(int(span[1]), int(span[2])))

@@ -88,8 +88,8 @@ def settled(table: RawTable, index: int, finding: Finding) -> Finding:
 def _reply_to(table: RawTable, index: int, finding: Finding) -> Reply | None:
     if index < 0:
         return None
-    place = table.row_numbers[index], asked_field(finding.code, finding.field)
-    reply = table.replied.get(place)
+    cell_key = table.row_numbers[index], asked_field(finding.code, finding.field)
+    reply = table.replied.get(cell_key)
     return reply if reply is not None and finding.code in reply.question.codes else None
 
 

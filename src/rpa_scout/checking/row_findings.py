@@ -73,8 +73,8 @@ def _context(
         tasks=rows.frame,
         failed=failed,
         table=rows.table,
-        files=[one.file for one in rows.tables],
-        saved_at=[one.saved_at for one in rows.tables],
+        files=[table.file for table in rows.tables],
+        saved_at=[table.saved_at for table in rows.tables],
         also_named=_also_named(rows.tables),
         departments=departments,
         checks=checks,
@@ -83,7 +83,7 @@ def _context(
 
 def _also_named(tables: Sequence[RawTable]) -> list[str]:
     """Return the departments that tables speak of outside their rows: a blank form is an answer."""
-    named = (name for one in tables for name in (one.department_above, one.form_department))
+    named = (name for table in tables for name in (table.department_above, table.form_department))
     return [name for name in named if name]
 
 
@@ -101,12 +101,12 @@ def _row_finding(rows: StackedRows, problem: RowProblem, row: int) -> tuple[int,
         return position, -1, replace(finding, expected=problem.expected)
     expected = problem.expected
     if problem.other is not None:
-        expected = _place(*rows.raw(problem.other), table)
+        expected = _row_address(*rows.raw(problem.other), table)
     elif problem.expected_field:
         expected = answer_text(table.column(problem.expected_field)[index])
     return position, index, finding_at(table, index, problem.field, problem.code, value, expected)
 
 
-def _place(table: RawTable, index: int, seen_from: RawTable) -> str:
+def _row_address(table: RawTable, index: int, seen_from: RawTable) -> str:
     address = "!".join(part for part in (table.sheet, table.address(index, "name")) if part)
     return address if table.file == seen_from.file else f"{table.file} {address}"

@@ -57,16 +57,16 @@ def stack_rows(checked: Sequence[CheckedTable], fields: FieldSet) -> StackedRows
     StackedRows
         Rows in the order of the tables, indexed by task id.
     """
-    tables = [one.raw for one in checked]
-    frame = task_frame({one.id: _stacked(checked, one.id) for one in fields}, fields)
+    tables = [table.raw for table in checked]
+    frame = task_frame({field.id: _stacked(checked, field.id) for field in fields}, fields)
     ids = task_ids(
         frame["department"].fillna("").tolist(),
-        [one.sheet for one in tables for _ in range(one.count)],
-        [number for one in tables for number in one.row_numbers],
+        [table.sheet for table in tables for _ in range(table.count)],
+        [number for table in tables for number in table.row_numbers],
         fields.form.tasks_sheet,
     )
     frame.index = pd.Index(ids, name="task_id", dtype=object)
-    lengths = [one.count for one in tables]
+    lengths = [table.count for table in tables]
     within = [np.arange(length) for length in lengths]
     return StackedRows(
         frame,
@@ -77,5 +77,5 @@ def stack_rows(checked: Sequence[CheckedTable], fields: FieldSet) -> StackedRows
 
 
 def _stacked(checked: Sequence[CheckedTable], field_id: str) -> npt.NDArray[np.generic]:
-    parts = [one.columns[field_id].cells for one in checked]
+    parts = [table.columns[field_id].cells for table in checked]
     return np.concatenate(parts) if parts else np.empty(0, dtype=object)

@@ -57,7 +57,7 @@ def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
     for table in tables:
         cells = {str(cell).strip() for cell in set(table.column("department"))}
         named[table.file] |= {cell for cell in (*cells, table.department_above) if cell}
-    return {file: next(iter(found)) if len(found) == 1 else "" for file, found in named.items()}
+    return {file: next(iter(names)) if len(names) == 1 else "" for file, names in named.items()}
 
 
 def check_table(
@@ -81,16 +81,16 @@ def check_table(
     CheckedTable
         Columns and findings.
     """
-    columns = {one.id: read_column(table.column(one.id), one, checks) for one in fields}
+    columns = {field.id: read_column(table.column(field.id), field, checks) for field in fields}
     departments = columns["department"].cells
     departments[pd.isna(departments)] = table.department_above or only_department or None
     findings = [
         (
             remark.index,
-            finding_at(table, remark.index, one.id, remark.code, remark.value, remark.expected),
+            finding_at(table, remark.index, field.id, remark.code, remark.value, remark.expected),
         )
-        for one in fields
-        for remark in columns[one.id].remarks
+        for field in fields
+        for remark in columns[field.id].remarks
     ]
     for field_id in _REQUIRED:
         findings += _missing(table, fields, field_id, columns[field_id])
@@ -137,18 +137,20 @@ def _missing(
     empty = np.flatnonzero(pd.isna(column.cells))
     if not empty.size:
         return []
-    told = [remark.index for remark in column.remarks]  # an error cell is not called empty too
-    empty = np.setdiff1d(empty, told)
+    reported_rows = [
+        remark.index for remark in column.remarks
+    ]  # an error cell is not called empty too
+    empty = np.setdiff1d(empty, reported_rows)
     if field_id in table.headings.columns or not empty.size:
         return [
             (int(index), finding_at(table, int(index), field_id, "required_missing"))
             for index in empty
         ]
-    one = Finding(
+    finding = Finding(
         "column_missing",
         file=table.file,
         sheet=table.sheet,
         field=field_id,
         expected=fields[field_id].label,
     )
-    return [(-1, one)]
+    return [(-1, finding)]

@@ -101,20 +101,20 @@ class Findings:
     def __len__(self) -> int:
         return len(self.items)
 
-    def __add__(self, others: Iterable[Finding]) -> Findings:
-        return Findings((*self.items, *others))
+    def __add__(self, more: Iterable[Finding]) -> Findings:
+        return Findings((*self.items, *more))
 
     def of(self, severity: Severity) -> Findings:
         """Return the findings of one severity."""
-        return Findings(tuple(one for one in self.items if one.severity == severity))
+        return Findings(tuple(finding for finding in self.items if finding.severity == severity))
 
     @property
     def counts(self) -> dict[Severity, int]:
         """Number of findings by severity."""
-        counted = Counter(one.severity for one in self.items)
+        counted = Counter(finding.severity for finding in self.items)
         return {severity: counted[severity] for severity in SEVERITIES}
 
     @property
     def has_errors(self) -> bool:
         """Whether any finding is an error."""
-        return any(one.severity == "error" for one in self.items)
+        return any(finding.severity == "error" for finding in self.items)

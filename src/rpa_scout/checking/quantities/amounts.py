@@ -71,8 +71,8 @@ def parse_amount(text: str) -> Amount | None:
     >>> parse_amount("1時間30分").low, parse_amount("毎日たくさん")
     (90.0, None)
     """
-    for rest, per, every in _said_of(text):
-        span = _span(rest)
+    for without_period, per, every in _said_of(text):
+        span = _span(without_period)
         if span is not None:
             return Amount(span[0], span[1], span[2], per, every)
     return None
@@ -91,20 +91,20 @@ def _said_of(text: str) -> Iterator[tuple[str, Per, float]]:
     yield text, "", 1.0
 
 
-def _may_stand_before(found: re.Match[str]) -> bool:
+def _may_stand_before(period_match: re.Match[str]) -> bool:
     """Tell 「1件3分」 and 「2週に1回」 from 「12回」 and 「1月10件」, where January is meant."""
-    each, period = found["each"] or "", found["period"]
+    each, period = period_match["each"] or "", period_match["period"]
     if PERIODS[period] in ("run", "item"):
         return each in ("毎", "各", "1")
     if period == "月" and each.isdigit():
         return False
-    return not each.isdigit() or each == "1" or found["said"].startswith(_EVERY)
+    return not each.isdigit() or each == "1" or period_match["said"].startswith(_EVERY)
 
 
 def _span(text: str) -> tuple[float, float, Kind] | None:
-    one = _measured(text)
-    if one is not None:
-        return one.value, one.value, one.kind
+    measured = _measured(text)
+    if measured is not None:
+        return measured.value, measured.value, measured.kind
     around = _AROUND.fullmatch(text)
     if around:
         middle, spread = _measured(around[1] + around[3]), _measured(around[2] + around[3])
@@ -139,14 +139,14 @@ def _measured(text: str) -> _Measured | None:
     parts = list(_PART.finditer(text))
     if not parts or "".join(part[0] for part in parts) != text:
         return None
-    first, *others = parts
+    first, *further_parts = parts
     unit = first[2] or ""
-    if (not unit and first[3]) or (others and not _goes_on(parts)):
+    if (not unit and first[3]) or (further_parts and not _goes_on(parts)):
         return None
     value, kind = _worth(first)
-    for part in others:
+    for part in further_parts:
         value += _worth(part)[0]
-    return _Measured(value, kind, unit if not others else "")
+    return _Measured(value, kind, unit if not further_parts else "")
 
 
 def _worth(part: re.Match[str]) -> tuple[float, Kind]:
@@ -163,5 +163,5 @@ def _goes_on(parts: list[re.Match[str]]) -> bool:
     if units == ["割", "分"]:
         return True
     kinds = [COUNTED[unit] if unit else None for unit in units]
-    factors = [one.factor for one in kinds if one is not None and one.kind == "time"]
+    factors = [kind.factor for kind in kinds if kind is not None and kind.kind == "time"]
     return len(factors) == len(parts) and factors == sorted(set(factors), reverse=True)

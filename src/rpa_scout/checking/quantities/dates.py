@@ -48,14 +48,14 @@ def date_in_text(text: str) -> str | None:
         Two numbers with a dash; None where the text is no date.
     """
     for pattern in (_JAPANESE, _ISO):
-        found = pattern.fullmatch(text)
-        if found:
-            month, day = found.groups()[-2:]
+        date_match = pattern.fullmatch(text)
+        if date_match:
+            month, day = date_match.groups()[-2:]
             return f"{int(month)}-{int(day)}"
-    found = _ENGLISH.fullmatch(text)
-    name = (found[2] or found[3]) if found else ""
-    if found and name in _MONTHS:
-        return f"{_MONTHS.index(name) + 1}-{int(found[1] or found[4])}"
+    date_match = _ENGLISH.fullmatch(text)
+    name = (date_match[2] or date_match[3]) if date_match else ""
+    if date_match and name in _MONTHS:
+        return f"{_MONTHS.index(name) + 1}-{int(date_match[1] or date_match[4])}"
     return None
 
 
@@ -76,8 +76,12 @@ def clock_minutes(cell: dt.time | dt.timedelta | str) -> float | None:
         return cell.total_seconds() / 60.0
     if isinstance(cell, dt.time):
         return 60.0 * cell.hour + cell.minute + cell.second / 60.0
-    found = _CLOCK.fullmatch(cell) or _ISO_DURATION.fullmatch(cell)
-    return 60.0 * int(found[1]) + int(found[2]) + int(found[3] or 0) / 60.0 if found else None
+    duration_match = _CLOCK.fullmatch(cell) or _ISO_DURATION.fullmatch(cell)
+    return (
+        60.0 * int(duration_match[1]) + int(duration_match[2]) + int(duration_match[3] or 0) / 60.0
+        if duration_match
+        else None
+    )
 
 
 def shown_date(cell: dt.date | dt.time | dt.timedelta) -> str:

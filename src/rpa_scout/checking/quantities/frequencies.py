@@ -9,7 +9,7 @@ from rpa_scout.checking.quantities.units import PERIODS, Per, any_of
 
 __all__ = ["Frequency", "parse_frequency"]
 
-_PERIOD = any_of(one for one, per in PERIODS.items() if per not in ("run", "item"))
+_PERIOD = any_of(spelling for spelling, per in PERIODS.items() if per not in ("run", "item"))
 _EVERY_PERIOD = re.compile(rf"(?:毎|各)(?P<period>{_PERIOD})|(?P<of>{_PERIOD})次")
 _AT_INTERVALS = re.compile(
     rf"(?P<number>[0-9]+)?(?P<period>{_PERIOD})(?:ごと|毎|に1度|に1回)(?:に?1回)?に?"
@@ -96,11 +96,11 @@ def _regular(text: str) -> Frequency | None:
 
 
 def _on_weekdays(text: str) -> Frequency | None:
-    found = _WEEKDAYS.fullmatch(text)
-    if not found:
+    weekdays_match = _WEEKDAYS.fullmatch(text)
+    if not weekdays_match:
         return None
-    days = set(re.sub("曜日?|[・、,と/]", "", found["days"]))
-    is_said = found["every"] == "毎週" or "曜" in found["days"]
+    days = set(re.sub("曜日?|[・、,と/]", "", weekdays_match["days"]))
+    is_said = weekdays_match["every"] == "毎週" or "曜" in weekdays_match["days"]
     if not is_said and (len(days) < _DAYS_THAT_SPEAK or not days <= _WORKDAYS):
         return None
     return Frequency(float(len(days)), "week")

@@ -64,24 +64,24 @@ def plain_spelling(text: str) -> str | None:
     if _DIGITS_APART.search(plain):
         return None
     plain = _LONG_VOWEL_AS_DASH.sub("-", "".join(plain.split()))
-    plain = _THOUSANDS.sub(lambda found: found[1].replace(",", ""), plain)
+    plain = _THOUSANDS.sub(lambda numeral_match: numeral_match[1].replace(",", ""), plain)
     plain = _MONTHS_COUNTED.sub("か", plain)
     for word, short in _WORDS.items():
         plain = plain.replace(word, short)
     plain = _SHARED_MYRIAD.sub(_with_both_myriads, plain)
-    return _WITH_KANJI.sub(lambda found: _in_digits(found[0]), plain)
+    return _WITH_KANJI.sub(lambda numeral_match: _in_digits(numeral_match[0]), plain)
 
 
 def _hides_a_digit(sign: str) -> bool:
     """Tell ①, ², ½ and the like: folded to plain digits they would run into their neighbours."""
     if unicodedata.category(sign) not in ("No", "So"):
         return False
-    return any(one.isdigit() for one in unicodedata.normalize("NFKC", sign))
+    return any(character.isdigit() for character in unicodedata.normalize("NFKC", sign))
 
 
-def _with_both_myriads(found: re.Match[str]) -> str:
+def _with_both_myriads(numeral_match: re.Match[str]) -> str:
     """Write 「1~2万」 as 「1万~2万」; 「500~2千」 is what it says."""
-    low, between, high, unit = found.groups()
+    low, between, high, unit = numeral_match.groups()
     return f"{low}{unit if float(low) < float(high) else ''}{between}{high}{unit}"
 
 
@@ -90,11 +90,11 @@ def _in_digits(numeral: str) -> str:
     if all(sign in _DIGITS for sign in numeral):
         digits = "".join(str(_DIGITS[sign]) for sign in numeral)
         return numeral if digits in _TWO_OR_THREE else digits
-    found = _MYRIADS.fullmatch(numeral)
-    if not found:
+    myriads_match = _MYRIADS.fullmatch(numeral)
+    if not myriads_match:
         return numeral
     total, unit_before = 0.0, 0
-    for section, power in zip(found.groups(), (8, 4, 0), strict=True):
+    for section, power in zip(myriads_match.groups(), (8, 4, 0), strict=True):
         if section is None or (not section and not power):
             continue
         value = _below_myriad(section, 0 if power else unit_before) if section else 1.0
@@ -107,11 +107,11 @@ def _in_digits(numeral: str) -> str:
 
 def _below_myriad(text: str, unit_before: int) -> float | None:
     """Read 「千二百」 or 「2.5」; None where a last number does not fill its place (「1千5」)."""
-    found = _BELOW_MYRIAD.fullmatch(text)
-    if not found:
+    digits_match = _BELOW_MYRIAD.fullmatch(text)
+    if not digits_match:
         return None
     total = 0.0
-    *steps, last = found.groups()
+    *steps, last = digits_match.groups()
     for number, unit in zip(steps[::2], steps[1::2], strict=True):
         if unit:
             total += _value(number) * 10.0 ** _UNITS[unit]

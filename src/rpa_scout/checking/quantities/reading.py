@@ -90,9 +90,9 @@ def _read(text: str, unit: str, figures: Figures) -> Quantity:
     if _EXACT.fullmatch(stripped):
         return taken_quantity(_bare(float(stripped)), measure, is_exact=True)
     if _SIMPLE.fullmatch(stripped):  # most of what is no number alone: 「5分」, 「20件」
-        found = _amount(stripped, measure, figures)
-        if isinstance(found, Taken):
-            return taken_quantity(found, measure, is_exact=False)
+        amount = _amount(stripped, measure, figures)
+        if isinstance(amount, Taken):
+            return taken_quantity(amount, measure, is_exact=False)
     if fold(text) in _NOTHING_SAID:
         return Quantity()
     plain = plain_spelling(text) if len(text) <= _LONGEST else None
@@ -115,12 +115,12 @@ def _worded(text: str, measure: Measure, figures: Figures) -> Quantity:
         return unread("frequency_unknown" if measure is RUNS else "number_unknown")
     amount, is_bounded = plainly_worded(text)
     remark = _REMARK.fullmatch(amount)
-    found = _with_remark(remark, measure, figures) if remark else _taken(amount, measure, figures)
-    if isinstance(found, str):
-        return unread(found)
+    taken = _with_remark(remark, measure, figures) if remark else _taken(amount, measure, figures)
+    if isinstance(taken, str):
+        return unread(taken)
     if is_bounded:
-        found = found._replace(is_clear=False)
-    return taken_quantity(found, measure, is_exact=False)
+        taken = taken._replace(is_clear=False)
+    return taken_quantity(taken, measure, is_exact=False)
 
 
 def _counts_none(measure: Measure) -> bool:
@@ -128,20 +128,20 @@ def _counts_none(measure: Measure) -> bool:
     return measure in (PERCENT, MINUTES_PER_RUN)
 
 
-def _with_remark(found: re.Match[str], measure: Measure, figures: Figures) -> Taken | str:
+def _with_remark(remark_match: re.Match[str], measure: Measure, figures: Figures) -> Taken | str:
     """Read 「12(回)」, 「毎月(12回)」 and 「5分(郵送は10分)」.
 
     A remark in brackets that says the same is none; one that says something else makes the
     answer unclear.
     """
-    outer = _taken(_joined(found[1], found[3]), measure, figures)
-    inner = _taken(plainly_worded(found[2])[0], measure, figures)
+    outer = _taken(_joined(remark_match[1], remark_match[3]), measure, figures)
+    inner = _taken(plainly_worded(remark_match[2])[0], measure, figures)
     if not isinstance(inner, str):
         if isinstance(outer, str):
             return inner._replace(is_clear=False) if outer != "unit_mismatch" else outer
         same = math.isclose(outer.low, inner.low) and math.isclose(outer.high, inner.high)
         return outer if same else outer._replace(is_clear=False)
-    joined = _taken(_joined(found[1], found[2], found[3]), measure, figures)
+    joined = _taken(_joined(remark_match[1], remark_match[2], remark_match[3]), measure, figures)
     if not isinstance(joined, str) or (joined == "unit_mismatch" and outer != "unit_mismatch"):
         return joined
     return outer if isinstance(outer, str) else outer._replace(is_clear=False)
@@ -155,9 +155,9 @@ def _joined(*parts: str) -> str:
 def _taken(text: str, measure: Measure, figures: Figures) -> Taken | str:
     """Read a text without remarks and hedges; a code where it is no answer to the field."""
     for read in (_plain, _frequency, _clock, _share, _amount):
-        found = read(text, measure, figures)
-        if found is not None:
-            return found
+        taken = read(text, measure, figures)
+        if taken is not None:
+            return taken
     return "not_a_number"
 
 
@@ -168,8 +168,8 @@ def _plain(text: str, measure: Measure, _figures: Figures) -> Taken | None:
 
 
 def _frequency(text: str, measure: Measure, figures: Figures) -> Taken | str | None:
-    found = parse_frequency(text)
-    return found and (measure.frequency(found, figures) or "unit_mismatch")
+    frequency = parse_frequency(text)
+    return frequency and (measure.frequency(frequency, figures) or "unit_mismatch")
 
 
 def _clock(text: str, measure: Measure, _figures: Figures) -> Taken | str | None:
@@ -184,9 +184,9 @@ def _clock(text: str, measure: Measure, _figures: Figures) -> Taken | str | None
 
 
 def _amount(text: str, measure: Measure, figures: Figures) -> Taken | str | None:
-    found = parse_amount(text)
-    if found is not None:
-        return measure.amount(found, figures) or "unit_mismatch"
+    amount = parse_amount(text)
+    if amount is not None:
+        return measure.amount(amount, figures) or "unit_mismatch"
     product = _product(text)
     if product is None:
         return None
@@ -198,18 +198,18 @@ def _share(text: str, measure: Measure, _figures: Figures) -> Taken | None:
     """Read 「10件に1件」, 「100件中3~5件」 and 「1/10」 as percentages."""
     if measure is not PERCENT:
         return None
-    found = _ONE_IN.fullmatch(text)
-    if found and found[1]:
-        whole, part, more = found[1], found[2], found[3] or found[2]
+    ratio_match = _ONE_IN.fullmatch(text)
+    if ratio_match and ratio_match[1]:
+        whole, part, more = ratio_match[1], ratio_match[2], ratio_match[3] or ratio_match[2]
         is_clear = True
     else:
-        found = _FRACTION.fullmatch(text)
-        if not found:
+        ratio_match = _FRACTION.fullmatch(text)
+        if not ratio_match:
             return None
-        part, whole = found.groups()
+        part, whole = ratio_match.groups()
         more, is_clear = part, False
     try:
-        low, high = (100.0 * float(one) / float(whole) for one in (part, more))
+        low, high = (100.0 * float(numeral) / float(whole) for numeral in (part, more))
     except (ValueError, ZeroDivisionError):
         return None
     return Taken(low, high, is_clear) if low <= high else None
@@ -218,12 +218,12 @@ def _share(text: str, measure: Measure, _figures: Figures) -> Taken | None:
 def _product(text: str) -> Amount | None:
     """Read 「月20回×3人」 and 「20回/月×12か月」; None where it is no product that makes sense."""
     amounts = [parse_amount(part) for part in _TIMES.split(_STAFFED.sub(r"\1×", text))]
-    known = [one for one in amounts if one is not None]
-    if len(amounts) == 1 or len(known) < len(amounts):
+    parsed = [amount for amount in amounts if amount is not None]
+    if len(amounts) == 1 or len(parsed) < len(amounts):
         return None
-    base = next((one for one in known if one.kind not in _FACTORS), None)
-    base = base or next((one for one in known if one.kind == "people"), known[0])
-    factors = [one for one in known if one is not base]
+    base = next((amount for amount in parsed if amount.kind not in _FACTORS), None)
+    base = base or next((amount for amount in parsed if amount.kind == "people"), parsed[0])
+    factors = [amount for amount in parsed if amount is not base]
     if not base.low:
         return None
     for factor in factors:

@@ -120,4 +120,4 @@ def any_of(spellings: Iterable[str]) -> str:
     str
         For a regular expression.
     """
-    return "|".join(re.escape(one) for one in sorted(spellings, key=len, reverse=True))
+    return "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))

@@ -64,11 +64,14 @@ def plainly_worded(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def _taken_away(found: re.Match[str]) -> str:
+def _taken_away(phrase_match: re.Match[str]) -> str:
     """Take a word away, unless two numbers would run together: 「10前後20」 is not 1020."""
-    before, after = found.string[: found.start()], found.string[found.end() :]
+    before, after = (
+        phrase_match.string[: phrase_match.start()],
+        phrase_match.string[phrase_match.end() :],
+    )
     is_between = bool({before[-1:], after[:1]} - {""}) and {before[-1:], after[:1]} <= _NUMBER_SIGNS
-    return found[0] if is_between else ""
+    return phrase_match[0] if is_between else ""
 
 
 def says_nothing_of_how_much(text: str) -> bool:
