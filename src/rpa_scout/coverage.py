@@ -39,25 +39,7 @@ NOT_ANSWERED: Final = "department_not_answered"
 def coverage_table(
     tables: Sequence[tuple[str, str, str]], rows: pd.DataFrame, findings: Findings
 ) -> pd.DataFrame:
-    """Count the rows of every list of tasks by department.
-
-    Parameters
-    ----------
-    tables : sequence of (str, str, str)
-        Department, file and sheet of every list. Its department stands in for rows that name none.
-    rows : DataFrame, shape (rows, 3)
-        ``table`` (position in `tables`; -1 where a row came from no list), ``department`` and
-        ``used``, indexed by task id.
-    findings : Findings
-        Everything that was noticed.
-
-    Returns
-    -------
-    DataFrame
-        Columns :data:`COVERAGE_COLUMNS`. Lists in the order they were read, each with its
-        departments in the order of their first rows; then files of which nothing could be read,
-        and departments that have not answered, without rows.
-    """
+    """Count the rows of every list of tasks by department."""
     listed = pd.DataFrame(tables, columns=["of_table", "file", "sheet"], dtype=object)
     lists = listed.join(_counts(rows, findings, listed["of_table"]), how="left")
     empty = lists["department"].isna()
@@ -102,22 +84,6 @@ def _without_rows(findings: Findings, files_read: set[str]) -> pd.DataFrame:
 def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.DataFrame:
     """Say of each department where it stands.
 
-    Parameters
-    ----------
-    coverage : DataFrame
-        As :func:`coverage_table` gives it.
-    listed : sequence of str, optional
-        Names of the city's departments, to tell which are missing.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``department``, ``standing`` (:data:`DepartmentStanding`), ``files``,
-        ``rows_used``, ``rows_with_warnings``, ``rows_left_out``: those listed in their order, then
-        the others as they were read.
-
-    Examples
-    --------
     >>> import pandas as pd
     >>> rows = [("税務課", "a.xlsx", "業務一覧", 9, 8, 0, 1)]
     >>> board = department_board(pd.DataFrame(rows, columns=COVERAGE_COLUMNS), ["会計課"])

@@ -46,15 +46,7 @@ __all__ = [
 
 
 class RpaScoutError(Exception):
-    """Root of every exception that rpa-scout raises on purpose.
-
-    Parameters
-    ----------
-    template : str
-        English sentence with named placeholders, also the key of the translation.
-    **values : object
-        Values for the placeholders.
-    """
+    """Root of every exception that rpa-scout raises on purpose."""
 
     def __init__(self, template: str, **values: object) -> None:
         super().__init__(template)
@@ -65,18 +57,7 @@ class RpaScoutError(Exception):
         return self.message(str)
 
     def message(self, translate: Callable[[str], str]) -> str:
-        """Return the sentence, its template translated by `translate`.
-
-        Parameters
-        ----------
-        translate : callable
-            Maps the English template to the template of another language.
-
-        Returns
-        -------
-        str
-            The finished sentence.
-        """
+        """Return the sentence, its template translated by `translate`."""
         return translate(self.template).format(**self.values)
 
 
@@ -86,38 +67,17 @@ class InputError(RpaScoutError):
 
 @dataclass(frozen=True, slots=True)
 class PolicyFault:
-    """One fault of a declaration.
+    """One fault of a declaration."""
 
-    Attributes
-    ----------
-    key : str
-        Path of the key, such as ``scorecard[rpa].criterion[volume].weight``.
-    template : str
-        English sentence with named placeholders.
-    values : dict of str to object
-        Values for the placeholders.
-    suggestion : str
-        The nearest name that would have been right, or ``""``.
-    """
-
+    # Path of the key, such as ``scorecard[rpa].criterion[volume].weight``.
     key: str
-    template: str
-    values: dict[str, object] = field(default_factory=dict)
-    suggestion: str = ""
+    template: str  # English sentence with named placeholders
+    values: dict[str, object] = field(default_factory=dict)  # Values for the placeholders
+    suggestion: str = ""  # The nearest name that would have been right, or ``""``
 
 
 class PolicyError(InputError):
-    """A policy or field declaration has faults.
-
-    Parameters
-    ----------
-    template : str
-        Sentence that names the file.
-    faults : sequence of PolicyFault
-        Every fault found, in the order of the file.
-    **values : object
-        Values for the placeholders of `template`.
-    """
+    """A policy or field declaration has faults."""
 
     def __init__(self, template: str, faults: Sequence[PolicyFault] = (), **values: object) -> None:
         super().__init__(template, **values)

@@ -24,42 +24,13 @@ Floats = npt.NDArray[np.float64]
 
 
 def choice_points(positions: npt.NDArray[np.int8], points: Floats) -> Floats:
-    """Look up the points of choices.
-
-    Parameters
-    ----------
-    positions : ndarray of int8, shape (n,)
-        Position of each answer among the choices; -1 where unknown.
-    points : ndarray, shape (choices + 1,)
-        Points of the choices; the last is for an unknown answer.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Points.
-    """
+    """Look up the points of choices."""
     return points[positions]
 
 
 def knot_points(values: Floats, knots: Sequence[tuple[float, float]], *, log10: bool) -> Floats:
     """Evaluate a piecewise-linear function, constant outside its outermost knots.
 
-    Parameters
-    ----------
-    values : ndarray, shape (n,)
-        Values; NaN gives NaN.
-    knots : sequence of (value, points)
-        Corners, values rising.
-    log10 : bool
-        Whether the lines are straight over the decimal logarithm of the value.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Points.
-
-    Examples
-    --------
     >>> import numpy as np
     >>> knot_points(np.array([0.0, 100, 10_000, 10**9]), [(100, 0), (10_000, 1)], log10=True)
     array([0., 0., 1., 1.])
@@ -92,15 +63,7 @@ class Outcome:
 
 
 class Quantities:
-    """Numbers of the tasks by name, derived ones included, each computed once.
-
-    Parameters
-    ----------
-    tasks : DataFrame, shape (n, fields)
-        Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
-    signals : sequence of Signal, optional
-        Words of the policy that announce trouble.
-    """
+    """Numbers of the tasks by name, derived ones included, each computed once."""
 
     _DERIVED: Mapping[str, Callable[[pd.DataFrame], Floats]] = {
         "items_per_year": derived_items_per_year,
@@ -143,22 +106,7 @@ class Quantities:
 
 
 def factor_outcome(factor: Factor, quantities: Quantities, fields: FieldSet) -> Outcome:
-    """Evaluate a factor.
-
-    Parameters
-    ----------
-    factor : Factor
-        A table of choices, or knots.
-    quantities : Quantities
-        The tasks' answers.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    Outcome
-        Points, lowest and highest.
-    """
+    """Evaluate a factor."""
     if factor.points is not None:
         table = [factor.points[code] for code in fields[factor.field].codes]
         positions = quantities.positions(factor.field)

@@ -86,13 +86,7 @@ class CellSource:
 
 
 def no_ranges() -> pd.DataFrame:
-    """Return the frame of written spans of tasks that have none.
-
-    Returns
-    -------
-    DataFrame, shape (0, 4)
-        ``task_id``, ``field``, ``low``, ``high``.
-    """
+    """Return the frame of written spans of tasks that have none."""
     text, number = pd.Series(dtype=object), pd.Series(dtype=np.float64)
     return pd.DataFrame({"task_id": text, "field": text, "low": number, "high": number})
 
@@ -263,21 +257,7 @@ class Inventory:
 
 
 def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDArray[np.bool_]]:
-    """Return, for every choice and number field, which tasks leave it unanswered.
-
-    Parameters
-    ----------
-    tasks : DataFrame, shape (n, fields)
-        Tasks as :func:`task_frame` builds them.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    dict of str to ndarray of bool, shape (n,)
-        True where the answer is unknown. A number whose blank stands for a value (the set-up
-        minutes) is never unknown.
-    """
+    """Return, for every choice and number field, which tasks leave it unanswered."""
     return {
         field.id: tasks[field.id].isna().to_numpy()
         for field in fields.of_kind("choice", "number")
@@ -286,18 +266,7 @@ def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDAr
 
 
 def derived_items_per_year(tasks: pd.DataFrame) -> Floats:
-    """Items a year: runs a year times items per run (docs/method.md).
-
-    Parameters
-    ----------
-    tasks : DataFrame, shape (n, fields)
-        Tasks as :func:`task_frame` builds them.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Items a year; NaN where either part is unknown.
-    """
+    """Items a year: runs a year times items per run (docs/method.md)."""
     runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
     items = tasks["items_per_run"].to_numpy(dtype=np.float64)
     return np.asarray(runs * items, dtype=np.float64)
@@ -308,16 +277,6 @@ def derived_hours_per_year(tasks: pd.DataFrame) -> Floats:
 
     ``runs × (set-up minutes + items × minutes) / 60``; where runs, items or minutes are unknown,
     the hours as reported. Unknown set-up minutes count as 0.
-
-    Parameters
-    ----------
-    tasks : DataFrame, shape (n, fields)
-        Tasks as :func:`task_frame` builds them.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Hours a year; NaN where neither is known.
     """
     runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
     items = tasks["items_per_run"].to_numpy(dtype=np.float64)
@@ -331,22 +290,7 @@ def derived_hours_per_year(tasks: pd.DataFrame) -> Floats:
 def task_ids(
     departments: Sequence[str], sheets: Sequence[str], rows: Sequence[int], usual_sheet: str
 ) -> list[str]:
-    """Name every task by its department and row, the same at each reading of the same survey.
-
-    Parameters
-    ----------
-    departments, sheets : sequence of str
-        Department and sheet of every row; a sheet other than `usual_sheet` enters the name.
-    rows : sequence of int
-        Row in the sheet, counted from 1.
-    usual_sheet : str
-        Sheet that the form uses.
-
-    Returns
-    -------
-    list of str
-        Ids such as ``税務課-7``; where two files give the same, the later has ``~2`` behind it.
-    """
+    """Name every task by its department and row, the same at each reading of the same survey."""
     seen: dict[str, int] = {}
     names = []
     for department, sheet, row in zip(departments, sheets, rows, strict=True):

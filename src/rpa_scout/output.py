@@ -19,24 +19,7 @@ RESULT_PROPERTY: Final = "rpa-scout result"
 
 @contextmanager
 def written_aside(path: Path) -> Iterator[Path]:
-    """Give a path to write to; what was written there takes the place of `path` at the end.
-
-    Parameters
-    ----------
-    path : Path
-        The file that shall come to be.
-
-    Yields
-    ------
-    Path
-        A path in the same folder. After an exception, a Ctrl-C included, it is removed and `path`
-        is as it was.
-
-    Raises
-    ------
-    OutputError
-        The file could not be written.
-    """
+    """Give a path to write to; what was written there takes the place of `path` at the end."""
     aside = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
         yield aside

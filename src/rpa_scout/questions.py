@@ -69,40 +69,13 @@ _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "info")
 
 
 def asked_field(code: str, field_id: str) -> str:
-    """Return the field to ask for where a finding speaks of a field.
-
-    Parameters
-    ----------
-    code : str
-        Code of the finding.
-    field_id : str
-        Field it speaks of.
-
-    Returns
-    -------
-    str
-        `field_id`, or the one whose answer settles it more easily: where no hours are known, the
-        hours of a year.
-    """
+    """Return the field to ask for where a finding speaks of a field."""
     return _ASKED_INSTEAD.get(code, field_id)
 
 
 def answer_text(cell: object) -> str:
     """Write a cell so that what stood there once can be compared with what stands there now.
 
-    Parameters
-    ----------
-    cell : object
-        The cell as it was read.
-
-    Returns
-    -------
-    str
-        Its text without white space around it, a whole number without decimals; ``""`` for None
-        and NaN.
-
-    Examples
-    --------
     >>> answer_text(12.0), answer_text(" 約12 "), answer_text(None)
     ('12', '約12', '')
     """
@@ -115,63 +88,31 @@ def answer_text(cell: object) -> str:
 
 
 def says_unknown(answer: object) -> bool:
-    """Return whether an answer says "I do not know".
-
-    Parameters
-    ----------
-    answer : object
-        The answer as it was read.
-
-    Returns
-    -------
-    bool
-        True for 「わからない」 and the words that mean the same, in any width and case; False for
-        a blank.
-    """
+    """Return whether an answer says "I do not know"."""
     return isinstance(answer, str) and fold(answer) in _UNKNOWN
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that a department is asked.
+    """One thing that a department is asked."""
 
-    Attributes
-    ----------
-    number : int
-        Its number on the page of its file, from 1.
-    file, sheet : str
-        File and sheet of the list of tasks.
-    row : int
-        Row of the task there, counted from 1.
-    field : str
-        Id of the field asked for.
-    codes : tuple of str
-        Codes of the findings behind it, or :data:`OPEN_QUESTION`.
-    department, name : str
-        Department and name of the task when the question was written; ``""`` where unknown.
-    written : str
-        What stood in the cell then.
-    cell : str
-        Address of the cell, or ``""`` where the list has no such column.
-    reason, how : str
-        Why it is asked, and how to answer, as the department reads it.
-    replied : str
-        An answer given earlier that did not settle it.
-    """
-
-    number: int
+    number: int  # Its number on the page of its file, from 1
+    # File and sheet of the list of tasks.
     file: str
     sheet: str
-    row: int
-    field: str
-    codes: tuple[str, ...]
+    row: int  # Row of the task there, counted from 1
+    field: str  # Id of the field asked for
+    codes: tuple[str, ...]  # Codes of the findings behind it, or :data:`OPEN_QUESTION`
+    # Department and name of the task when the question was written; ``""`` where unknown.
     department: str = ""
     name: str = ""
-    written: str = ""
+    written: str = ""  # What stood in the cell then
+    # Address of the cell, or ``""`` where the list has no such column.
     cell: str = ""
+    # Why it is asked, and how to answer, as the department reads it.
     reason: str = ""
     how: str = ""
-    replied: str = ""
+    replied: str = ""  # An answer given earlier that did not settle it
 
     @property
     def place(self) -> tuple[str, int, str]:
@@ -251,39 +192,18 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class QuestionColumns:
-    """Where the columns of a page of questions stand.
+    """Where the columns of a page of questions stand."""
 
-    Attributes
-    ----------
-    row : int
-        Line of headings, counted from 0.
-    answer : int
-        Column of the answers.
-    keys : dict of str to int
-        Columns that identify the questions, by the headings of :data:`KEY_HEADINGS`.
-    texts : dict of str to int
-        Columns of reason and way to answer, by heading, where they are there still.
-    """
-
-    row: int
-    answer: int
+    row: int  # Line of headings, counted from 0
+    answer: int  # Column of the answers
+    # Columns that identify the questions, by the headings of :data:`KEY_HEADINGS`.
     keys: Mapping[str, int]
+    # Columns of reason and way to answer, by heading, where they are there still.
     texts: Mapping[str, int] = field(default_factory=dict)
 
 
 def question_columns(rows: Sequence[Sequence[object]]) -> QuestionColumns | None:
-    """Find the columns of a page of questions.
-
-    Parameters
-    ----------
-    rows : sequence of sequence
-        Cells from A1 on.
-
-    Returns
-    -------
-    QuestionColumns or None
-        None where this is no page of questions.
-    """
+    """Find the columns of a page of questions."""
     for number, cells in enumerate(rows[:50]):
         column_of = {cell: column for column, cell in enumerate(cells) if isinstance(cell, str)}
         if ANSWER_HEADING in column_of and all(key in column_of for key in KEY_HEADINGS):

@@ -26,26 +26,7 @@ def task_frame(
     columns: Mapping[str, Sequence[object] | npt.NDArray[np.generic]],
     fields: FieldSet | None = None,
 ) -> pd.DataFrame:
-    """Build the typed frame of tasks; fields without a column are unknown.
-
-    Parameters
-    ----------
-    columns : mapping of str to sequence
-        Values by field id. Choices are codes (None or NaN: unknown), or an int8 array of positions
-        in the field's choices with -1 for unknown; numbers are floats, NaN for unknown.
-    fields : FieldSet, optional
-        The survey's fields.
-
-    Returns
-    -------
-    DataFrame, shape (tasks, fields)
-        One column a field, in the order of the form.
-
-    Raises
-    ------
-    InputError
-        A column is no field, or a value is no choice of its field.
-    """
+    """Build the typed frame of tasks; fields without a column are unknown."""
     fields = fields or load_fields()
     for name in columns:
         if name not in fields.by_id:

@@ -78,68 +78,22 @@ def set_language(code: str) -> None:
 
 
 def N_(sentence: str) -> str:
-    """Mark a sentence for the catalogue without translating it yet.
-
-    Parameters
-    ----------
-    sentence : str
-        English sentence or template.
-
-    Returns
-    -------
-    str
-        `sentence` itself.
-    """
+    """Mark a sentence for the catalogue without translating it yet."""
     return sentence
 
 
 def _(sentence: str) -> str:
-    """Translate a sentence into the present language.
-
-    Parameters
-    ----------
-    sentence : str
-        English sentence or template.
-
-    Returns
-    -------
-    str
-        Its translation, or `sentence` itself where the catalogue has none.
-    """
+    """Translate a sentence into the present language."""
     return _catalogue(language()).gettext(sentence)
 
 
 def translated(sentence: str, code: Language) -> str:
-    """Translate a sentence into a given language.
-
-    Parameters
-    ----------
-    sentence : str
-        English sentence or template.
-    code : {"ja", "en"}
-        Language.
-
-    Returns
-    -------
-    str
-        Its translation, or `sentence` itself where the catalogue has none.
-    """
+    """Translate a sentence into a given language."""
     return _catalogue(code).gettext(sentence)
 
 
 def sentence_of(error: RpaScoutError) -> str:
-    """Return the sentence of an exception in the present language.
-
-    Parameters
-    ----------
-    error : RpaScoutError
-        An exception of this package.
-
-    Returns
-    -------
-    str
-        The finished sentence, values filled in.
-    """
+    """Return the sentence of an exception in the present language."""
     return error.message(_)
 
 
@@ -150,18 +104,6 @@ def fold(name: str) -> str:
     Full and half width, upper and lower case, all white space and line breaks, and the many kinds
     of dashes, dots and wave signs are treated alike.
 
-    Parameters
-    ----------
-    name : str
-        Any text.
-
-    Returns
-    -------
-    str
-        The folded text, for comparison only.
-
-    Examples
-    --------
     >>> fold("ＲＰＡ・AI-OCR 導入済") == fold("rpa･ai－ocr導入済")
     True
     """
@@ -174,18 +116,6 @@ def fold(name: str) -> str:
 def fold_all(names: Sequence[str]) -> list[str]:
     """Fold many names at once, several times as fast as one by one.
 
-    Parameters
-    ----------
-    names : sequence of str
-        Any texts.
-
-    Returns
-    -------
-    list of str
-        What :func:`fold` gives for each.
-
-    Examples
-    --------
     >>> fold_all(["ＲＰＡ　導入", "(株)", "㈱"])
     ['rpa導入', '(株)', '(株)']
     """
@@ -204,18 +134,7 @@ def fold_all(names: Sequence[str]) -> list[str]:
 
 
 def signs_of(text: str) -> list[str]:
-    """Return the distinct characters of a long text.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-
-    Returns
-    -------
-    list of str
-        Each character once, in the order of Unicode.
-    """
+    """Return the distinct characters of a long text."""
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -225,20 +144,7 @@ def signs_of(text: str) -> list[str]:
 
 
 def replaced(text: str, signs: Mapping[str, str]) -> str:
-    """Replace single characters of a long text.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-    signs : mapping of str to str
-        What takes the place of each character; none of it is to be replaced again.
-
-    Returns
-    -------
-    str
-        The text with its characters replaced.
-    """
+    """Replace single characters of a long text."""
     if len(signs) > _FEW_SIGNS:
         return text.translate({ord(sign): replacement for sign, replacement in signs.items()})
     for sign, replacement in signs.items():

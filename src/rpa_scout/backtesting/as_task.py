@@ -27,23 +27,14 @@ _SEASON = "事業期間"
 
 @dataclass(frozen=True, slots=True)
 class CaseLoad:
-    """The work of a case before it was automated.
+    """The work of a case before it was automated."""
 
-    Attributes
-    ----------
-    runs_per_year, items_per_run, minutes_per_item : float or None
-        Where they follow from what was stated.
-    hours_per_year : float
-        As stated, or assumed.
-    is_assumed : bool
-        Whether the hours are assumed.
-    """
-
+    # Where they follow from what was stated.
     runs_per_year: float | None
     items_per_run: float | None
     minutes_per_item: float | None
-    hours_per_year: float
-    is_assumed: bool = False
+    hours_per_year: float  # As stated, or assumed
+    is_assumed: bool = False  # Whether the hours are assumed
 
 
 def case_load(case: ReferenceCase) -> CaseLoad:
@@ -52,16 +43,6 @@ def case_load(case: ReferenceCase) -> CaseLoad:
     Items and hours are put together where both speak of the same time: a year (a month is taken
     twelvefold, a season as the year) or one run. Hours of which nobody knows what they are of
     count as a year's: the share saved hardly depends on them.
-
-    Parameters
-    ----------
-    case : ReferenceCase
-        The case.
-
-    Returns
-    -------
-    CaseLoad
-        Its work.
     """
     minutes = case.minutes_per_item_before
     times = _times_a_year(case.hours_period)
@@ -99,16 +80,6 @@ def case_tasks(cases: Sequence[ReferenceCase]) -> pd.DataFrame:
 
     The words of the task and of what the robot does are answers; the remarks are not: they tell
     the result.
-
-    Parameters
-    ----------
-    cases : sequence of ReferenceCase
-        The cases.
-
-    Returns
-    -------
-    DataFrame, shape (n, fields)
-        As :func:`rpa_scout.task_frame.task_frame` builds it, indexed by case id.
     """
     rows = [_answers(case, case_load(case)) for case in cases]
     columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}

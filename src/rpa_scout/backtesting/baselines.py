@@ -21,39 +21,14 @@ BASELINES = ("flat_80_percent", "mean_of_other_cases", "distribution_of_other_ca
 
 
 def baseline_forecasts(other_results: Floats) -> tuple[Floats, ...]:
-    """Forecast a case without looking at it.
-
-    Parameters
-    ----------
-    other_results : ndarray, shape (k,)
-        Results of the other bodies' cases, at least one.
-
-    Returns
-    -------
-    tuple of ndarray
-        A sample for each name of `BASELINES`; a point is a sample of one.
-    """
+    """Forecast a case without looking at it."""
     return np.array([FLAT_SHARE]), np.array([other_results.mean()]), other_results
 
 
 def baseline_scores(
     results: Floats, bodies: Sequence[str]
 ) -> dict[str, tuple[float, float] | None]:
-    """Score the baselines; each case is forecast from those of the other bodies.
-
-    Parameters
-    ----------
-    results : ndarray, shape (n,)
-        Published results.
-    bodies : sequence of str, length n
-        Who published them.
-
-    Returns
-    -------
-    dict of str to (float, float)
-        CRPS and median absolute error of the p50 by name; None where a single body has published
-        all cases, so that there are no others.
-    """
+    """Score the baselines; each case is forecast from those of the other bodies."""
     body = np.asarray(bodies, dtype=object)
     alone = len(set(bodies)) == 1
     scores: dict[str, tuple[float, float] | None] = {}

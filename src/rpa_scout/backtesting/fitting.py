@@ -26,42 +26,18 @@ _DECIMALS = 3
 
 @dataclass(frozen=True)
 class FittedRules:
-    """Fitted rules and how far the cases moved them.
+    """Fitted rules and how far the cases moved them."""
 
-    Attributes
-    ----------
-    rules : dict of (str, str) to tuple of ParameterRule
-        By means (``""``: shared by all means) and parameter; each source names the cases.
-    moves : dict of str to float
-        Move of each dial, in its prior deviations.
-    candidates_left : float
-        Effective number of candidates that the cases leave.
-    """
-
+    # By means (``""``: shared by all means) and parameter; each source names the cases.
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]]
-    moves: dict[str, float]
-    candidates_left: float
+    moves: dict[str, float]  # Move of each dial, in its prior deviations
+    candidates_left: float  # Effective number of candidates that the cases leave
 
 
 def fitted_rules(
     cases: Sequence[ReferenceCase], policy: Policy, progress: Progress | None = None
 ) -> FittedRules:
-    """Fit the prior's parameters to all cases.
-
-    Parameters
-    ----------
-    cases : sequence of ReferenceCase
-        Single tasks with results.
-    policy : Policy
-        Gives what is not fitted, and the words of the signals.
-    progress : Progress, optional
-        Is told of each candidate.
-
-    Returns
-    -------
-    FittedRules
-        At the weighted mean of the dials' moves, in thousandths.
-    """
+    """Fit the prior's parameters to all cases."""
     prior = load_prior()
     candidates = simulate_candidates(cases, policy, progress, prior)
     moves = candidates.mean_moves()

@@ -39,41 +39,18 @@ _SEED = 20261123
 
 @dataclass(frozen=True)
 class Candidates:
-    """Candidate policies and what each says of every case.
+    """Candidate policies and what each says of every case."""
 
-    Attributes
-    ----------
-    prior : Prior
-        What was moved.
-    moves : ndarray, shape (candidates, dials)
-        Moves in prior deviations.
-    shares : ndarray of float32, shape (candidates, n, draws)
-        Drawn shares of the hours saved.
-    log_likelihood : ndarray, shape (candidates, n)
-        Of each published result, damped by the number of its body's cases.
-    bodies : tuple of str
-        Who published each case.
-    """
-
-    prior: Prior
-    moves: Floats
+    prior: Prior  # What was moved
+    moves: Floats  # Moves in prior deviations, shape (candidates, dials)
+    # Drawn shares of the hours saved, shape (candidates, n, draws).
     shares: npt.NDArray[np.float32]
+    # Of each published result, damped by the number of its body's cases, shape (candidates, n).
     log_likelihood: Floats
-    bodies: tuple[str, ...]
+    bodies: tuple[str, ...]  # Who published each case
 
     def weights(self, without: str | None = None) -> Floats:
-        """Weigh the candidates by the published results.
-
-        Parameters
-        ----------
-        without : str, optional
-            A body whose cases are left out.
-
-        Returns
-        -------
-        ndarray, shape (candidates,)
-            Weights; they sum to 1.
-        """
+        """Weigh the candidates by the published results."""
         used = np.array([body != without for body in self.bodies], dtype=bool)
         log = self.log_likelihood[:, used].sum(axis=1)
         weights = np.exp(log - log.max())
@@ -90,24 +67,7 @@ def simulate_candidates(
     progress: Progress | None = None,
     prior: Prior | None = None,
 ) -> Candidates:
-    """Simulate cases under every candidate.
-
-    Parameters
-    ----------
-    cases : sequence of ReferenceCase
-        Cases with results.
-    policy : Policy
-        Gives what is not fitted.
-    progress : Progress, optional
-        Is told of each candidate.
-    prior : Prior, optional
-        What is moved; by default the shipped one.
-
-    Returns
-    -------
-    Candidates
-        To be weighed.
-    """
+    """Simulate cases under every candidate."""
     prior = prior or load_prior()
     progress = progress or Silent()
     drawer = CaseShares(cases)
@@ -125,20 +85,7 @@ def simulate_candidates(
 
 
 def likelihood(shares: npt.NDArray[np.float32], results: Floats) -> Floats:
-    """Return how likely draws make results: a kernel density with a flat part.
-
-    Parameters
-    ----------
-    shares : ndarray, shape (n, draws)
-        Drawn shares, −1 to 1.
-    results : ndarray, shape (n,)
-        Published shares.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Densities; at least that of the flat part.
-    """
+    """Return how likely draws make results: a kernel density with a flat part."""
     away = (shares - results[:, None]) / _KERNEL_WIDTH
     density = np.exp(-0.5 * away * away).mean(axis=1) / (_KERNEL_WIDTH * np.sqrt(2.0 * np.pi))
     return np.asarray((1.0 - _FLAT_PART) * density + _FLAT_PART / 2.0)

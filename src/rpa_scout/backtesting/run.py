@@ -28,20 +28,7 @@ Sample = tuple[Floats, Floats | None]
 def usable_cases(
     cases: Iterable[ReferenceCase],
 ) -> tuple[tuple[ReferenceCase, ...], tuple[LeftOutCase, ...]]:
-    """Part cases into those that test an estimate of a single task, and the others.
-
-    Parameters
-    ----------
-    cases : iterable of ReferenceCase
-        All rows.
-
-    Returns
-    -------
-    usable : tuple of ReferenceCase
-        Single tasks with a result; a row that names no scope counts as a task.
-    left_out : tuple of LeftOutCase
-        The others, with the reason.
-    """
+    """Part cases into those that test an estimate of a single task, and the others."""
     usable, left_out = [], []
     for case in cases:
         if case.scope not in ("task", ""):

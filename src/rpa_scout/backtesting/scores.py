@@ -18,22 +18,6 @@ def crps(sample: Floats, result: float, weights: Floats | None = None) -> float:
     ``E|X − y| − E|X − X'| / 2`` (Gneiting and Raftery 2007, equation 21), in the unit of the
     values; of a single value it is the absolute error.
 
-    Parameters
-    ----------
-    sample : ndarray, shape (n,)
-        The forecast, as draws.
-    result : float
-        What came out.
-    weights : ndarray, shape (n,), optional
-        Weights of the draws; by default all alike.
-
-    Returns
-    -------
-    float
-        0 at best.
-
-    Examples
-    --------
     >>> import numpy as np
     >>> crps(np.array([0.0, 1.0]), 0.0)
     0.25
@@ -54,20 +38,6 @@ def weighted_quantiles(
     """Return quantiles of a weighted sample, interpolated linearly.
 
     With equal weights they are those of :func:`rpa_scout.savings.quantiles.quantiles_of`.
-
-    Parameters
-    ----------
-    sample : ndarray, shape (n,)
-        Draws.
-    levels : sequence of float
-        Between 0 and 1.
-    weights : ndarray, shape (n,), optional
-        Weights of the draws; by default all alike.
-
-    Returns
-    -------
-    ndarray, shape (len(levels),)
-        Quantiles.
     """
     order = np.argsort(sample, kind="stable")
     share = _shares(sample, weights, order)
@@ -78,18 +48,7 @@ def weighted_quantiles(
 
 
 def coverage(low: Floats, high: Floats, results: Floats) -> float:
-    """Return the share of results that lie in their intervals, both ends included.
-
-    Parameters
-    ----------
-    low, high, results : ndarray, shape (n,)
-        Intervals and what came out.
-
-    Returns
-    -------
-    float
-        0 to 1.
-    """
+    """Return the share of results that lie in their intervals, both ends included."""
     return float(np.mean((low <= results) & (results <= high)))
 
 

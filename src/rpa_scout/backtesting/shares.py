@@ -26,18 +26,7 @@ _MEANS = {True: "ocr_rpa", False: "rpa"}
 
 
 def published_result(case: ReferenceCase) -> float:
-    """Return the share of the hours that a case saved, clipped to [−1, 1].
-
-    Parameters
-    ----------
-    case : ReferenceCase
-        A case with a result.
-
-    Returns
-    -------
-    float
-        Share of the hours before; −1 also where the time more than doubled.
-    """
+    """Return the share of the hours that a case saved, clipped to [−1, 1]."""
     assert case.result is not None
     return float(np.clip(case.result, -1.0, 1.0))
 
@@ -47,11 +36,6 @@ class CaseShares:
 
     Published results count neither upkeep nor, where they are given per item, what does not go
     through the robot or is lost around it in live use; nor is a trial or a projection live use.
-
-    Parameters
-    ----------
-    cases : sequence of ReferenceCase
-        The cases.
     """
 
     def __init__(self, cases: Sequence[ReferenceCase]) -> None:
@@ -64,25 +48,7 @@ class CaseShares:
         self._realised = (operational & ~per_item)[:, None]
 
     def drawn(self, policy: Policy, draws: int | None = None) -> Floats:
-        """Draw the shares under a policy.
-
-        Parameters
-        ----------
-        policy : Policy
-            Its parameters are tested.
-        draws : int, optional
-            So many draws; by default as many as the policy says.
-
-        Returns
-        -------
-        ndarray, shape (n, draws)
-            Shares of the hours before, clipped to [−1, 1].
-
-        Raises
-        ------
-        InputError
-            The policy has no means of the name that a case needs.
-        """
+        """Draw the shares under a policy."""
         tested = self._with_needed_means(policy)
         model = SavingsModel(tested, self._tasks, load_fields())
         choice = _chosen(model, self._positions(tested))

@@ -20,40 +20,19 @@ _EVERY_THIRD = 3
 
 @dataclass(frozen=True, slots=True)
 class TotalForecast:
-    """A published total beside its forecast.
+    """A published total beside its forecast."""
 
-    Attributes
-    ----------
-    case : ReferenceCase
-        A group or an aggregate.
-    result : float
-        Share of the hours saved by its tasks together, as published.
-    p10, p50, p90 : float
-        Quantiles of the forecast.
-    """
-
-    case: ReferenceCase
+    case: ReferenceCase  # A group or an aggregate
+    # Share of the hours saved by its tasks together, as published.
     result: float
+    # Quantiles of the forecast.
     p10: float
     p50: float
     p90: float
 
 
 def forecast_totals(cases: Iterable[ReferenceCase], policy: Policy) -> tuple[TotalForecast, ...]:
-    """Forecast the totals of groups and aggregates.
-
-    Parameters
-    ----------
-    cases : iterable of ReferenceCase
-        Rows; those that are single tasks, or state no share or number of tasks, are left out.
-    policy : Policy
-        Its parameters are tested as they stand.
-
-    Returns
-    -------
-    tuple of TotalForecast
-        In the order of the rows.
-    """
+    """Forecast the totals of groups and aggregates."""
     return tuple(
         _forecast(case, policy)
         for case in cases

@@ -34,62 +34,31 @@ _DATES = (dt.date, dt.time, dt.timedelta)
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A cell that something has to be said of.
+    """A cell that something has to be said of."""
 
-    Attributes
-    ----------
-    index : int
-        Row within the column.
-    code : str
-        Code of the finding.
-    value, expected : str
-        What stands there; what it was taken for, or what would be right.
-    """
-
-    index: int
-    code: str
+    index: int  # Row within the column
+    code: str  # Code of the finding
+    # What stands there; what it was taken for, or what would be right.
     value: str
     expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, understood.
+    """A column, understood."""
 
-    Attributes
-    ----------
-    cells : ndarray, shape (rows,)
-        float64 for numbers, int8 positions of choices (-1 unknown), objects for texts.
-    remarks : list of Remark
-        Cells that were understood into something else, or not at all; the latter are unknown.
-    ranges : dict of int to (low, high)
-        Ends of the spans that were written, by row; the value is the middle.
-    """
-
+    # float64 for numbers, int8 positions of choices (-1 unknown), objects for texts, shape (rows,).
     cells: npt.NDArray[Any]
+    # Cells that were understood into something else, or not at all; the latter are unknown.
     remarks: list[Remark] = field(default_factory=list)
+    # Ends of the spans that were written, by row; the value is the middle.
     ranges: dict[int, tuple[float, float]] = field(default_factory=dict)
 
 
 def read_column(
     cells: Sequence[object], field: FieldDefinition, checks: Checks | None = None
 ) -> Column:
-    """Read a column of cells.
-
-    Parameters
-    ----------
-    cells : sequence
-        Cells as the reader gives them; ``""`` where empty.
-    one : FieldDefinition
-        The field they answer.
-    checks : Checks, optional
-        The policy's figures, for words such as 毎日; the shipped ones by default.
-
-    Returns
-    -------
-    Column
-        Values and remarks.
-    """
+    """Read a column of cells."""
     match field.kind:
         case "number":
             return _numbers(cells, field, checks or Checks())
@@ -104,18 +73,7 @@ def read_column(
 
 
 def written_text(cell: object) -> str:
-    """Write a cell as a person sees it: 12 for 12.0, 2026-10-15 for a date.
-
-    Parameters
-    ----------
-    cell : object
-        As the reader gives it.
-
-    Returns
-    -------
-    str
-        For findings.
-    """
+    """Write a cell as a person sees it: 12 for 12.0, 2026-10-15 for a date."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return shown_date(cell) if isinstance(cell, _DATES) else str(cell)

@@ -17,20 +17,7 @@ __all__ = ["ranges_of", "written_cells"]
 
 
 def written_cells(rows: StackedRows, fields: FieldSet) -> pd.DataFrame:
-    """Return every cell as the reader gave it.
-
-    Parameters
-    ----------
-    rows : StackedRows
-        All rows read.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    DataFrame of objects, shape (rows, fields)
-        Indexed by task id; ``""`` where the cell is empty or there is no such column.
-    """
+    """Return every cell as the reader gave it."""
     cells = np.empty((len(fields.ids), len(rows.frame)), dtype=object)
     for position, field_id in enumerate(fields.ids):
         columns = (table.column_as_written(field_id) for table in rows.tables)
@@ -39,22 +26,7 @@ def written_cells(rows: StackedRows, fields: FieldSet) -> pd.DataFrame:
 
 
 def ranges_of(rows: StackedRows, checked: Sequence[CheckedTable], fields: FieldSet) -> pd.DataFrame:
-    """Return the spans that were written where one number is asked for.
-
-    Parameters
-    ----------
-    rows : StackedRows
-        All rows read.
-    checked : sequence of CheckedTable
-        The tables they come from.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    DataFrame, shape (spans, 4)
-        ``task_id``, ``field``, ``low``, ``high``, in the order of rows and fields.
-    """
+    """Return the spans that were written where one number is asked for."""
     starts = np.cumsum([0, *(table.raw.count for table in checked)])
     spans = [
         (int(start) + index, column, low, high)

@@ -39,26 +39,7 @@ def check_reading(
     checks: Checks | None = None,
     departments: Sequence[Department] = (),
 ) -> Inventory:
-    """Check what was read.
-
-    Parameters
-    ----------
-    reading : Reading
-        Raw tables and the findings of reading.
-    fields : FieldSet
-        The survey's fields.
-    progress : Progress
-        Is told of each table.
-    checks : Checks, optional
-        The policy's figures; the defaults where none are given.
-    departments : sequence of Department, optional
-        The city's departments, to say which have not answered and which have too few staff.
-
-    Returns
-    -------
-    Inventory
-        Usable tasks, rows left out, and all findings in the order of files, sheets and rows.
-    """
+    """Check what was read."""
     progress.start(N_("Checking answers"), len(reading.tables))
     by_file = departments_by_file(reading.tables)
     checked = []

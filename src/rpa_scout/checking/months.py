@@ -42,20 +42,6 @@ _WORDS: dict[str, tuple[int, ...]] = {
 def read_months(text: str) -> tuple[tuple[int, ...] | None, bool]:
     """Read months as people write them.
 
-    Parameters
-    ----------
-    text : str
-        What stands in the cell.
-
-    Returns
-    -------
-    months : tuple of int or None
-        Rising, each once; None where the text is no list of months.
-    is_plain : bool
-        Whether the months stand there one by one, so that nothing was understood into them.
-
-    Examples
-    --------
     >>> read_months("12月、1月"), read_months("11～2月"), read_months("夏")
     (((1, 12), True), ((1, 2, 11, 12), False), (None, False))
     """

@@ -15,19 +15,7 @@ _BLANK = "–"
 
 
 def replies_used(table: RawTable) -> Iterator[tuple[int, Finding]]:
-    """Yield, with its line, a finding for every reply that takes the place of a cell.
-
-    Parameters
-    ----------
-    table : RawTable
-        A table with its replies.
-
-    Yields
-    ------
-    (int, Finding)
-        Line within the table, and what was replied there. Confirmations are not among them: they
-        show where the finding was that they settle.
-    """
+    """Yield, with its line, a finding for every reply that takes the place of a cell."""
     for index, reply in _by_line(table):
         if reply.withdraws:
             yield index, _about(reply, "row_withdrawn", reply.question.name)
@@ -41,39 +29,12 @@ def replies_used(table: RawTable) -> Iterator[tuple[int, Finding]]:
 
 
 def withdrawn_lines(table: RawTable) -> list[int]:
-    """Return the lines of a table that the department withdraws.
-
-    Parameters
-    ----------
-    table : RawTable
-        A table with its replies.
-
-    Returns
-    -------
-    list of int
-        Their positions within the table.
-    """
+    """Return the lines of a table that the department withdraws."""
     return [index for index, reply in _by_line(table) if reply.withdraws]
 
 
 def settled(table: RawTable, index: int, finding: Finding) -> Finding:
-    """Return a finding, or a confirmation where the department has settled it.
-
-    Parameters
-    ----------
-    table : RawTable
-        The table with its replies.
-    index : int
-        Line within the table; -1 for the table as a whole.
-    finding : Finding
-        The finding.
-
-    Returns
-    -------
-    Finding
-        A warning becomes a confirmation where the reply to the very question that it asked says
-        that the answer is right; any other finding stays as it is.
-    """
+    """Return a finding, or a confirmation where the department has settled it."""
     reply = _reply_to(table, index, finding) if table.replied else None
     if reply is None or not reply.keeps or finding.severity != "warning":
         return finding

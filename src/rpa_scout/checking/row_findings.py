@@ -27,26 +27,7 @@ def apply_rules(
     checks: Checks,
     departments: Sequence[Department],
 ) -> tuple[list[tuple[int, int, Finding]], list[Finding]]:
-    """Apply one rule after the other; each sees which rows those before it leave out.
-
-    Parameters
-    ----------
-    rows : StackedRows
-        All rows read.
-    failed : ndarray of bool, shape (rows,)
-        Rows that are left out already; those that the rules leave out are added to it.
-    checks : Checks
-        The policy's figures.
-    departments : sequence of Department
-        The city's departments; empty where no list was given.
-
-    Returns
-    -------
-    of_rows : list of (int, int, Finding)
-        Findings with the positions of their table and row; row -1 for the table as a whole.
-    of_city : list of Finding
-        Findings that belong to no table.
-    """
+    """Apply one rule after the other; each sees which rows those before it leave out."""
     context = _context(rows, failed, checks, departments)
     of_rows: list[tuple[int, int, Finding]] = []
     of_city: list[Finding] = []

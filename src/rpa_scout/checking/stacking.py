@@ -20,20 +20,11 @@ __all__ = ["StackedRows", "stack_rows"]
 
 @dataclass(frozen=True, slots=True)
 class StackedRows:
-    """All rows of all tables in one frame, and the way back to their tables.
+    """All rows of all tables in one frame, and the way back to their tables."""
 
-    Attributes
-    ----------
-    frame : DataFrame, shape (rows, fields)
-        Indexed by task id.
-    tables : sequence of RawTable
-        The tables.
-    table, index : ndarray of int, shape (rows,)
-        Position of each row's table, and of the row within it.
-    """
-
-    frame: pd.DataFrame
-    tables: Sequence[RawTable]
+    frame: pd.DataFrame  # Indexed by task id, shape (rows, fields)
+    tables: Sequence[RawTable]  # The tables
+    # Position of each row's table, and of the row within it, shape (rows,).
     table: npt.NDArray[np.int_]
     index: npt.NDArray[np.int_]
 
@@ -43,20 +34,7 @@ class StackedRows:
 
 
 def stack_rows(checked: Sequence[CheckedTable], fields: FieldSet) -> StackedRows:
-    """Put the rows of checked tables into one frame.
-
-    Parameters
-    ----------
-    checked : sequence of CheckedTable
-        Tables in the order of files and sheets.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    StackedRows
-        Rows in the order of the tables, indexed by task id.
-    """
+    """Put the rows of checked tables into one frame."""
     tables = [table.raw for table in checked]
     frame = task_frame({field.id: _stacked(checked, field.id) for field in fields}, fields)
     ids = task_ids(

@@ -23,36 +23,16 @@ _REQUIRED = ("department", "name")
 
 @dataclass(frozen=True, slots=True)
 class CheckedTable:
-    """A table whose columns are understood.
+    """A table whose columns are understood."""
 
-    Attributes
-    ----------
-    raw : RawTable
-        The table as written.
-    columns : dict of str to Column
-        Its columns by field.
-    findings : list of (int, Finding)
-        Findings with the index of their row; -1 for the table as a whole.
-    """
-
-    raw: RawTable
-    columns: dict[str, Column]
+    raw: RawTable  # The table as written
+    columns: dict[str, Column]  # Its columns by field
+    # Findings with the index of their row; -1 for the table as a whole.
     findings: list[tuple[int, Finding]]
 
 
 def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
-    """Return the department of each file that names only one.
-
-    Parameters
-    ----------
-    tables : iterable of RawTable
-        Tables of any files.
-
-    Returns
-    -------
-    dict of str to str
-        Department by file; ``""`` for files that name none or several.
-    """
+    """Return the department of each file that names only one."""
     named: dict[str, set[str]] = defaultdict(set)
     for table in tables:
         cells = {str(cell).strip() for cell in set(table.column("department"))}
@@ -63,24 +43,7 @@ def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
 def check_table(
     table: RawTable, fields: FieldSet, only_department: str, checks: Checks | None = None
 ) -> CheckedTable:
-    """Check one table.
-
-    Parameters
-    ----------
-    table : RawTable
-        The table.
-    fields : FieldSet
-        The survey's fields.
-    only_department : str
-        Department for rows that name none, or ``""``.
-    checks : Checks, optional
-        The policy's figures, for words such as 毎日; the shipped ones by default.
-
-    Returns
-    -------
-    CheckedTable
-        Columns and findings.
-    """
+    """Check one table."""
     columns = {field.id: read_column(table.column(field.id), field, checks) for field in fields}
     departments = columns["department"].cells
     departments[pd.isna(departments)] = table.department_above or only_department or None
@@ -103,26 +66,7 @@ def check_table(
 def finding_at(
     table: RawTable, index: int, field_id: str, code: str, value: str = "", expected: str = ""
 ) -> Finding:
-    """Make a finding about a cell; about its whole row where the table has no such column.
-
-    Parameters
-    ----------
-    table : RawTable
-        The table.
-    index : int
-        Line within the table.
-    field_id : str
-        Id of the survey field.
-    code : str
-        Code of the rule.
-    value, expected : str, optional
-        What stands there, and what would be right.
-
-    Returns
-    -------
-    Finding
-        With file, sheet and cell.
-    """
+    """Make a finding about a cell; about its whole row where the table has no such column."""
     row = table.row_numbers[index]
     reply = table.replied.get((row, field_id))
     if reply is not None and reply.replaces:

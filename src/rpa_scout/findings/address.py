@@ -11,18 +11,6 @@ __all__ = ["cell_address", "column_letters"]
 def column_letters(column: int) -> str:
     """Return the letters of a column.
 
-    Parameters
-    ----------
-    column : int
-        Column, counted from 0.
-
-    Returns
-    -------
-    str
-        Letters.
-
-    Examples
-    --------
     >>> column_letters(0), column_letters(25), column_letters(26)
     ('A', 'Z', 'AA')
     """
@@ -37,18 +25,6 @@ def column_letters(column: int) -> str:
 def cell_address(row: int, column: int) -> str:
     """Return the address of a cell.
 
-    Parameters
-    ----------
-    row, column : int
-        Row and column, counted from 0.
-
-    Returns
-    -------
-    str
-        Letters of the column and number of the row, counted from 1.
-
-    Examples
-    --------
     >>> cell_address(11, 5)
     'F12'
     """

@@ -24,22 +24,7 @@ def write_answer(
     answer: object,
     style: Format,
 ) -> None:
-    """Write an answer: a number where one is asked for and given, else a text, never a formula.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        The sheet.
-    cell : tuple of (int, int)
-        Row and column, counted from 0.
-    field : FieldDefinition
-        The field that is answered.
-    answer : object
-        The answer; None, ``""`` and NaN leave the cell blank. A text longer than a cell can hold
-        is cut.
-    style : Format
-        Format of the cell.
-    """
+    """Write an answer: a number where one is asked for and given, else a text, never a formula."""
     number = as_number(answer) if field.kind == "number" else None
     if answer == "" or is_unanswered(answer):
         sheet.write_blank(*cell, None, style)
@@ -52,18 +37,6 @@ def write_answer(
 def as_number(answer: object) -> float | None:
     """Return the number that a spreadsheet would make of what is typed, or None.
 
-    Parameters
-    ----------
-    answer : object
-        A number, or a text as it is typed.
-
-    Returns
-    -------
-    float or None
-        None where it is no plain number in half-width digits, or not finite.
-
-    Examples
-    --------
     >>> as_number("240"), as_number(0.5), as_number("約240")
     (240.0, 0.5, None)
     """

@@ -16,15 +16,6 @@ def write_choices_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     """Write the choice lists, each closed by 「わからない」.
 
     The sheet is locked without a password, so that nobody changes a list by accident.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    form : Form
-        Gives the choice fields.
-    styles : Styles
-        Formats of the workbook.
     """
     sheet.set_tab_color(TAB_COLORS["choices"])
     sheet.hide_gridlines(2)

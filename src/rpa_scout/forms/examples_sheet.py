@@ -23,17 +23,7 @@ _MARK_ROW, _TITLE_ROW, _LESSON_ROW, _FIRST_ROW = 2, 3, 4, 5
 
 
 def write_examples_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
-    """Write the worked examples that are declared with the fields.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    form : Form
-        Gives the fields and their examples.
-    styles : Styles
-        Formats of the workbook.
-    """
+    """Write the worked examples that are declared with the fields."""
     examples = form.fields.example
     sheet.set_tab_color(TAB_COLORS["examples"])
     sheet.hide_gridlines(2)

@@ -23,17 +23,7 @@ _NUMBER, _HEADING, _EXPLANATION, _QUESTIONS = range(1, 5)
 
 
 class GuidePage:
-    """Writes a page of explanations from top to bottom.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet with columns of `GUIDE_WIDTHS`.
-    form : Form
-        The form that is explained; what stands in braces in the texts comes from it.
-    styles : Styles
-        Formats of the workbook.
-    """
+    """Writes a page of explanations from top to bottom."""
 
     def __init__(self, sheet: Worksheet, form: Form, styles: Styles) -> None:
         self.sheet, self.form, self.styles = sheet, form, styles
@@ -154,17 +144,7 @@ class GuidePage:
 
 
 def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
-    """Write the guide.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    form : Form
-        Gives the department, the fields and the criteria.
-    styles : Styles
-        Formats of the workbook.
-    """
+    """Write the guide."""
     sheet.set_tab_color(TAB_COLORS["guide"])
     sheet.hide_gridlines(2)
     for column, width in enumerate(GUIDE_WIDTHS):

@@ -26,21 +26,7 @@ _CHOICE_PADDING = 3.0  # the arrow of the list and the cell's own margins, in ch
 
 @dataclass(frozen=True)
 class Form:
-    """One department's form: what goes into it, and where.
-
-    Attributes
-    ----------
-    department : str
-        Name of the department.
-    fields : FieldSet
-        The survey's fields.
-    policy : Policy or None
-        Gives the criteria that the survey's guide explains.
-    answers : tuple of mapping
-        Answers filled in beforehand, by field id.
-    title, hint : str
-        What the form is called, and the sentence above its list.
-    """
+    """One department's form: what goes into it, and where."""
 
     DEPARTMENT: ClassVar = "department"
     TITLE_ROW: ClassVar = 0
@@ -50,10 +36,11 @@ class Form:
     FIRST_ROW: ClassVar = 4
     CHOICES_HEADER_ROW: ClassVar = 3
 
-    department: str
-    fields: FieldSet
-    policy: Policy | None
-    answers: tuple[Mapping[str, object], ...] = ()
+    department: str  # Name of the department
+    fields: FieldSet  # The survey's fields
+    policy: Policy | None  # Gives the criteria that the survey's guide explains
+    answers: tuple[Mapping[str, object], ...] = ()  # Answers filled in beforehand, by field id
+    # What the form is called, and the sentence above its list.
     title: str = texts.FORM_TITLE
     hint: str = texts.TASKS_HINT
 
@@ -134,18 +121,6 @@ class Form:
 def text_width(text: str) -> int:
     """Return the width of a text in half-width characters.
 
-    Parameters
-    ----------
-    text : str
-        One line.
-
-    Returns
-    -------
-    int
-        Width; a full-width or ambiguous character counts 2.
-
-    Examples
-    --------
     >>> text_width("AI-OCRで読める")
     14
     """
@@ -153,36 +128,12 @@ def text_width(text: str) -> int:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """Return how many lines a text takes in a cell.
-
-    Parameters
-    ----------
-    text : str
-        The text; line breaks start new lines.
-    width : float
-        Width of the cell in half-width characters, margins included.
-
-    Returns
-    -------
-    int
-        Lines, at least 1.
-    """
+    """Return how many lines a text takes in a cell."""
     fits = width - _CELL_MARGIN
     return sum(max(1, math.ceil(text_width(line) / fits)) for line in text.split("\n"))
 
 
 def column_width(field: FieldDefinition) -> float:
-    """Return the width of a field's column: as declared, or wider where a choice needs it.
-
-    Parameters
-    ----------
-    field : FieldDefinition
-        The field.
-
-    Returns
-    -------
-    float
-        Width in half-width characters.
-    """
+    """Return the width of a field's column: as declared, or wider where a choice needs it."""
     longest = max((text_width(choice.label) for choice in field.choices), default=0)
     return max(field.width, _NARROWEST, longest + _CHOICE_PADDING if longest else 0.0)

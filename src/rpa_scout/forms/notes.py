@@ -20,17 +20,7 @@ _LINE = 17  # pixels
 
 
 def add_note(sheet: Worksheet, row: int, column: int, field: FieldDefinition) -> None:
-    """Put a field's help over a cell, large enough to be read without scrolling.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        The sheet.
-    row, column : int
-        The cell, counted from 0.
-    field : FieldDefinition
-        The field whose help it is.
-    """
+    """Put a field's help over a cell, large enough to be read without scrolling."""
     text = note_text(field)
     size: dict[str, Any] = {
         "width": _WIDTH,
@@ -40,18 +30,7 @@ def add_note(sheet: Worksheet, row: int, column: int, field: FieldDefinition) ->
 
 
 def note_text(field: FieldDefinition) -> str:
-    """Return the help of a field: its sentence, then the choices or the range.
-
-    Parameters
-    ----------
-    field : FieldDefinition
-        The field.
-
-    Returns
-    -------
-    str
-        Lines in Japanese; of the choices, "unknown" comes last.
-    """
+    """Return the help of a field: its sentence, then the choices or the range."""
     lines = [field.help]
     if field.kind == "choice":
         lines += [f"・{choice.label}" for choice in field.choices]

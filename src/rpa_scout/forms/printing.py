@@ -18,19 +18,7 @@ _LONGEST_NAME: Final = 80  # characters; a header holds 255 in all
 
 
 def set_up_print(sheet: Worksheet, form: Form, name: str, paper: int) -> None:
-    """Set paper, margins, and a header and footer with the department and page numbers.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        The sheet; A3 is set across.
-    form : Form
-        Gives the department.
-    name : str
-        Name of the sheet, as it shall stand in the header.
-    paper : int
-        `A3` or `A4`.
-    """
+    """Set paper, margins, and a header and footer with the department and page numbers."""
     sheet.set_paper(paper)
     if paper == A3:
         sheet.set_landscape()

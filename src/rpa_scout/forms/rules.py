@@ -22,15 +22,7 @@ _DIGITS = "123456789１２３４５６７８９"
 
 
 def add_rules(sheet: Worksheet, form: Form) -> None:
-    """Add the input rules of all columns of the list of tasks.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        Sheet of the list of tasks.
-    form : Form
-        Says which field stands in which column, and which rows are for answers.
-    """
+    """Add the input rules of all columns of the list of tasks."""
     for column, field in enumerate(form.columns):
         rule = rule_of(form, field, xl_rowcol_to_cell(form.FIRST_ROW, column))
         if rule:
@@ -38,22 +30,7 @@ def add_rules(sheet: Worksheet, form: Form) -> None:
 
 
 def rule_of(form: Form, field: FieldDefinition, first_cell: str) -> dict[str, Any]:
-    """Return the input rule of a field, or an empty one where anything may be written.
-
-    Parameters
-    ----------
-    form : Form
-        The form that holds the choice lists.
-    field : FieldDefinition
-        The field.
-    first_cell : str
-        Address of the topmost answer; the rule moves on with the rows.
-
-    Returns
-    -------
-    dict
-        Options of XlsxWriter's ``data_validation``.
-    """
+    """Return the input rule of a field, or an empty one where anything may be written."""
     if field.kind == "choice":
         rule = {"validate": "list", "source": f"={form.choice_list(field)}"}
         return rule | _message(texts.CHOICE_TITLE, texts.CHOICE_MESSAGE, field)
@@ -69,18 +46,6 @@ def rule_of(form: Form, field: FieldDefinition, first_cell: str) -> dict[str, An
 def number_text(value: float) -> str:
     """Write a number as a person would, with commas and no needless decimals.
 
-    Parameters
-    ----------
-    value : float
-        The number.
-
-    Returns
-    -------
-    str
-        The number to 10 significant digits.
-
-    Examples
-    --------
     >>> number_text(100_000.0), number_text(0.5)
     ('100,000', '0.5')
     """

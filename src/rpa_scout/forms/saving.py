@@ -26,18 +26,6 @@ def form_file_name(department: str) -> str:
     Characters that Windows forbids in file names become their full-width twins, so that the name
     still reads as before and two departments do not fall together.
 
-    Parameters
-    ----------
-    department : str
-        Name of the department; may be empty.
-
-    Returns
-    -------
-    str
-        File name with its ending.
-
-    Examples
-    --------
     >>> form_file_name("税務課")
     '業務調査票_税務課.xlsx'
     >>> form_file_name("支所 A/B")
@@ -48,27 +36,7 @@ def form_file_name(department: str) -> str:
 
 
 def save(path: Path, content: bytes, *, replace: bool) -> Path:
-    """Write a file aside and move it into place, so that it appears whole or not at all.
-
-    Parameters
-    ----------
-    path : Path
-        Where the file shall stand.
-    content : bytes
-        Its content.
-    replace : bool
-        Whether another file of that name may be replaced. One with the same content always may.
-
-    Returns
-    -------
-    Path
-        `path`.
-
-    Raises
-    ------
-    OutputError
-        The file could not be written, or another file stands in its place.
-    """
+    """Write a file aside and move it into place, so that it appears whole or not at all."""
     if not replace and _holds_something_else(path, content):
         raise OutputError(
             N_("{path} exists already and may hold answers; move it away or name another folder."),

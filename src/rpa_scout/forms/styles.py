@@ -87,15 +87,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
 
 
 class Styles:
-    """The formats of one workbook, made when first asked for.
-
-    Parameters
-    ----------
-    workbook : Workbook
-        The workbook that owns the formats.
-    looks : mapping of str to dict, optional
-        XlsxWriter's properties of every format by its name; those of the form unless given.
-    """
+    """The formats of one workbook, made when first asked for."""
 
     def __init__(
         self, workbook: Workbook, looks: Mapping[str, dict[str, Any]] | None = None

@@ -23,17 +23,7 @@ _HIGHEST_ROW = 409.0  # points; no row can be higher
 
 
 def write_tasks_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
-    """Write the list of tasks with its 300 rows made ready.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    form : Form
-        What goes into it.
-    styles : Styles
-        Formats of the workbook.
-    """
+    """Write the list of tasks with its 300 rows made ready."""
     sheet.set_tab_color(TAB_COLORS["tasks"])
     sheet.hide_gridlines(2)
     _set_columns(sheet, form)

@@ -42,31 +42,7 @@ def form_content(
     *,
     created: dt.datetime = FORM_CREATED,
 ) -> bytes:
-    """Return a department's form as the content of an .xlsx file.
-
-    Parameters
-    ----------
-    department : str
-        Name of the department, written into every row made ready; may be empty.
-    fields : FieldSet
-        The survey's fields: columns, choices, help, examples.
-    policy : Policy
-        Its scorecard ``rpa`` gives the criteria that the guide explains.
-    rows : sequence of mapping, optional
-        Answers filled in beforehand: by field id, as a person would type them.
-    created : datetime, optional
-        Date of creation in the file's properties.
-
-    Returns
-    -------
-    bytes
-        The workbook; the same arguments give the same bytes.
-
-    Raises
-    ------
-    UnknownNameError
-        `rows` names a field that the survey does not have.
-    """
+    """Return a department's form as the content of an .xlsx file."""
     _refuse_unknown_fields(fields, rows)
     form = Form(department.strip(), fields, policy, tuple(rows))
     target = io.BytesIO()
@@ -88,38 +64,6 @@ def write_form(
 ) -> Path:
     """Write a department's form.
 
-    Parameters
-    ----------
-    path : Path
-        The file; its folder has to exist.
-    department : str
-        Name of the department, written into every row made ready; may be empty.
-    fields : FieldSet
-        The survey's fields: columns, choices, help, examples.
-    policy : Policy
-        Its scorecard ``rpa`` gives the criteria that the guide explains.
-    rows : sequence of mapping, optional
-        Answers filled in beforehand: by field id, as a person would type them.
-    created : datetime, optional
-        Date of creation in the file's properties.
-    replace : bool, optional
-        Whether a differing file of that name may be replaced. It may hold a department's answers,
-        so it is kept unless this is asked for.
-
-    Returns
-    -------
-    Path
-        `path`.
-
-    Raises
-    ------
-    OutputError
-        The form could not be written; nothing half-written is left.
-    UnknownNameError
-        `rows` names a field that the survey does not have.
-
-    Examples
-    --------
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> from rpa_scout.policy import load_fields, load_policy
@@ -141,33 +85,7 @@ def write_forms(
     *,
     replace: bool = False,
 ) -> tuple[Path, ...]:
-    """Write a blank form for each department into one folder.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder; made where it does not exist.
-    departments : iterable of str
-        Names of the departments; one that comes twice is written once.
-    fields : FieldSet
-        The survey's fields.
-    policy : Policy
-        The city's policy.
-    progress : Progress, optional
-        Told of each form.
-    replace : bool, optional
-        Whether differing files of the same names may be replaced.
-
-    Returns
-    -------
-    tuple of Path
-        The forms, in the order of `departments`.
-
-    Raises
-    ------
-    OutputError
-        A form could not be written; those before it are complete.
-    """
+    """Write a blank form for each department into one folder."""
     watch = progress or Silent()
     names = {form_file_name(department): department for department in departments}
     _make(folder)
@@ -198,13 +116,7 @@ def _refuse_unknown_fields(fields: FieldSet, rows: Iterable[Mapping[str, object]
 
 
 def workbook_options() -> dict[str, object]:
-    """Return the options of one workbook, which XlsxWriter alters while it works.
-
-    Returns
-    -------
-    dict
-        Kept in memory; texts stay texts; the form's typeface.
-    """
+    """Return the options of one workbook, which XlsxWriter alters while it works."""
     return {
         "in_memory": True,
         "strings_to_formulas": False,

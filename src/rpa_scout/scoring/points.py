@@ -13,20 +13,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def contributions(points: Floats, weights: Sequence[float]) -> Floats:
-    """Return each criterion's part of the score: ``100·w·p / Σw`` (docs/method.md).
-
-    Parameters
-    ----------
-    points : ndarray, shape (criteria, n)
-        Points between 0 and 1.
-    weights : sequence of float, length criteria
-        Weights, not all 0.
-
-    Returns
-    -------
-    ndarray, shape (criteria, n)
-        Parts of a score between 0 and 100.
-    """
+    """Return each criterion's part of the score: ``100·w·p / Σw`` (docs/method.md)."""
     total = float(sum(weights))
     parts = np.empty_like(points)
     for row, weight in enumerate(weights):
@@ -40,20 +27,6 @@ def weighted_score(points: Floats, weights: Sequence[float]) -> Floats:
     Added up criterion by criterion, not by a matrix product, so that the same answers give the
     same bits wherever they stand, and contributions in their order add up to exactly this.
 
-    Parameters
-    ----------
-    points : ndarray, shape (criteria, n)
-        Points between 0 and 1.
-    weights : sequence of float, length criteria
-        Weights, not all 0.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Scores between 0 and 100.
-
-    Examples
-    --------
     >>> import numpy as np
     >>> weighted_score(np.array([[1.0, 0.5], [0.0, 0.5]]), [3, 1])
     array([75., 50.])

@@ -23,22 +23,6 @@ def narrowing_by_question(
     The answer is expected to be worth what the policy expects of an unknown one. A quantity that
     several unanswered questions make up (items a year from runs and items) is shared equally among
     them; the yearly hours as reported answer the hours by themselves.
-
-    Parameters
-    ----------
-    scores : Scores
-        Scores of the tasks.
-    tasks : DataFrame, shape (n, fields)
-        The tasks.
-    fields : FieldSet
-        The survey's fields.
-    alone : bool, optional
-        Count only what an answer narrows by itself, all other questions staying open.
-
-    Returns
-    -------
-    dict of str to ndarray, shape (n,)
-        Narrowing in points of score by field id, in the order of the form; 0 where answered.
     """
     narrowing: dict[str, Floats] = {}
     total = sum(scores.scorecard.weights)
@@ -59,20 +43,6 @@ def most_useful_questions(
 
     Where no answer narrows anything by itself, the one with the largest share in a quantity that
     several unanswered questions make up is named.
-
-    Parameters
-    ----------
-    scores : Scores
-        Scores of the tasks.
-    tasks : DataFrame, shape (n, fields)
-        The tasks.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    ndarray of object, shape (n,)
-        Field ids; None where nothing is unknown. Of equals, the first in the form.
     """
     alone = narrowing_by_question(scores, tasks, fields, alone=True)
     shared = narrowing_by_question(scores, tasks, fields)

@@ -24,25 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def scorecard_named(policy: Policy, name: str) -> Scorecard:
-    """Return a policy's scorecard.
-
-    Parameters
-    ----------
-    policy : Policy
-        The policy.
-    name : str
-        Id of the scorecard, such as ``rpa``.
-
-    Returns
-    -------
-    Scorecard
-        The scorecard.
-
-    Raises
-    ------
-    UnknownNameError
-        The policy has none of that id.
-    """
+    """Return a policy's scorecard."""
     for scorecard in policy.scorecard:
         if scorecard.id == name:
             return scorecard
@@ -98,15 +80,6 @@ class Scores:
 class Scorer:
     """Scores tasks on one scorecard.
 
-    Parameters
-    ----------
-    scorecard : Scorecard
-        Criteria and weights.
-    fields : FieldSet, optional
-        The survey's fields.
-
-    Examples
-    --------
     >>> import pandas as pd
     >>> import rpa_scout as rs
     >>> from rpa_scout.inventory import task_frame
@@ -124,18 +97,7 @@ class Scorer:
         self.fields = fields or load_fields()
 
     def score(self, tasks: pd.DataFrame) -> Scores:
-        """Score tasks.
-
-        Parameters
-        ----------
-        tasks : DataFrame, shape (n, fields)
-            Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
-
-        Returns
-        -------
-        Scores
-            Points, ranges, contributions.
-        """
+        """Score tasks."""
         quantities = Quantities(tasks)
         outcomes = tuple(
             tuple(factor_outcome(factor, quantities, self.fields) for factor in criterion.factor)

@@ -30,42 +30,19 @@ class _Measured(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """An amount as written.
+    """An amount as written."""
 
-    Attributes
-    ----------
-    low, high : float
-        Ends of the span; the same where there is one number.
-    kind : str
-        What is counted; times are in minutes.
-    per : str
-        What it is said of; ``""`` where nothing is said.
-    every : float
-        So many of those: 2 in 「2か月に1回」.
-    """
-
+    # Ends of the span; the same where there is one number.
     low: float
     high: float
-    kind: Kind
-    per: Per = ""
-    every: float = 1.0
+    kind: Kind  # What is counted; times are in minutes
+    per: Per = ""  # What it is said of; ``""`` where nothing is said
+    every: float = 1.0  # So many of those: 2 in 「2か月に1回」
 
 
 def parse_amount(text: str) -> Amount | None:
     """Parse one amount.
 
-    Parameters
-    ----------
-    text : str
-        In the spelling of :func:`~rpa_scout.checking.quantities.numerals.plain_spelling`.
-
-    Returns
-    -------
-    Amount or None
-        None where the whole text is no amount.
-
-    Examples
-    --------
     >>> parse_amount("月2~3回")
     Amount(low=2.0, high=3.0, kind='run', per='month', every=1.0)
     >>> parse_amount("1時間30分").low, parse_amount("毎日たくさん")

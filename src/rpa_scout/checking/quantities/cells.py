@@ -16,22 +16,7 @@ __all__ = ["quantity_in_cell"]
 
 
 def quantity_in_cell(cell: object, field: FieldDefinition, checks: Checks) -> Quantity:
-    """Read a cell that should hold a number.
-
-    Parameters
-    ----------
-    cell : object
-        As the reader gives it (:mod:`rpa_scout.reading.cells`).
-    field : FieldDefinition
-        A number field.
-    checks : Checks
-        The policy's figures for texts.
-
-    Returns
-    -------
-    Quantity
-        Value, span, and the code of the finding that tells how it was understood.
-    """
+    """Read a cell that should hold a number."""
     if isinstance(cell, str):
         return read_quantity(cell, field, checks)
     if isinstance(cell, int | float) and not isinstance(cell, bool):

@@ -17,36 +17,14 @@ _ISO_DURATION = re.compile(r"pt([0-9]+)h([0-9]+)m([0-9]+)(?:\.[0-9]+)?s")
 
 
 def typed_before(day: dt.date) -> str:
-    """Return what was probably typed: 「10-15」, or 「3-45」 where March 1945 stands.
-
-    Parameters
-    ----------
-    day : date
-        What the spreadsheet made of it.
-
-    Returns
-    -------
-    str
-        Two numbers with a dash.
-    """
+    """Return what was probably typed: 「10-15」, or 「3-45」 where March 1945 stands."""
     if day.day == 1 and day.year in _YEARS_TYPED_IN_TWO_DIGITS:
         return f"{day.month}-{day.year % 100}"
     return f"{day.month}-{day.day}"
 
 
 def date_in_text(text: str) -> str | None:
-    """Return what was probably typed where a text is a date (10月15日, 2026/10/15, 15-Oct).
-
-    Parameters
-    ----------
-    text : str
-        In one spelling.
-
-    Returns
-    -------
-    str or None
-        Two numbers with a dash; None where the text is no date.
-    """
+    """Return what was probably typed where a text is a date (10月15日, 2026/10/15, 15-Oct)."""
     for pattern in (_JAPANESE, _ISO):
         date_match = pattern.fullmatch(text)
         if date_match:
@@ -60,18 +38,7 @@ def date_in_text(text: str) -> str | None:
 
 
 def clock_minutes(cell: dt.time | dt.timedelta | str) -> float | None:
-    """Return the minutes of 「1:30」, read as hours and minutes.
-
-    Parameters
-    ----------
-    cell : time, timedelta or str
-        A time as the reader gives it, or a text in one spelling.
-
-    Returns
-    -------
-    float or None
-        Minutes; None where a text is no time.
-    """
+    """Return the minutes of 「1:30」, read as hours and minutes."""
     if isinstance(cell, dt.timedelta):
         return cell.total_seconds() / 60.0
     if isinstance(cell, dt.time):
@@ -85,18 +52,7 @@ def clock_minutes(cell: dt.time | dt.timedelta | str) -> float | None:
 
 
 def shown_date(cell: dt.date | dt.time | dt.timedelta) -> str:
-    """Write a date or time as a person sees it: 2026-10-15, 1:30.
-
-    Parameters
-    ----------
-    cell : date, time or timedelta
-        As the reader gives it.
-
-    Returns
-    -------
-    str
-        For findings.
-    """
+    """Write a date or time as a person sees it: 2026-10-15, 1:30."""
     if isinstance(cell, dt.timedelta):
         minutes, seconds = divmod(int(cell.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")

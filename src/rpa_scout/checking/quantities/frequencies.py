@@ -31,41 +31,17 @@ _IN_THE_YEAR = re.compile(
 
 
 class Frequency(NamedTuple):
-    """So many times in every so many periods.
+    """So many times in every so many periods."""
 
-    Attributes
-    ----------
-    times : float
-        How often.
-    per : str
-        In what.
-    every : float
-        In so many of those.
-    is_clear : bool
-        False where the words can mean something else too.
-    """
-
-    times: float
-    per: Per
-    every: float = 1.0
-    is_clear: bool = True
+    times: float  # How often
+    per: Per  # In what
+    every: float = 1.0  # In so many of those
+    is_clear: bool = True  # False where the words can mean something else too
 
 
 def parse_frequency(text: str) -> Frequency | None:
     """Parse words for how often.
 
-    Parameters
-    ----------
-    text : str
-        In the spelling of :func:`~rpa_scout.checking.quantities.numerals.plain_spelling`.
-
-    Returns
-    -------
-    Frequency or None
-        None where the text is no such word.
-
-    Examples
-    --------
     >>> parse_frequency("毎週月・木")
     Frequency(times=2.0, per='week', every=1.0, is_clear=True)
     >>> parse_frequency("2か月ごと").every

@@ -13,40 +13,23 @@ __all__ = ["HOURS", "MINUTES", "PERCENT", "RUNS", "Measure", "Taken", "measure_o
 
 
 class Taken(NamedTuple):
-    """What an amount was taken for, in the unit of the field.
+    """What an amount was taken for, in the unit of the field."""
 
-    Attributes
-    ----------
-    low, high : float
-        Ends of the span; the same where there is one number.
-    is_clear : bool
-        False where the words can mean something else too.
-    names_unit : bool
-        Whether the unit was written.
-    """
-
+    # Ends of the span; the same where there is one number.
     low: float
     high: float
-    is_clear: bool = True
-    names_unit: bool = True
+    is_clear: bool = True  # False where the words can mean something else too
+    names_unit: bool = True  # Whether the unit was written
 
 
 class Measure(NamedTuple):
-    """What a number field asks for.
+    """What a number field asks for."""
 
-    Attributes
-    ----------
-    per : str
-        What its number is said of; ``""`` for a share.
-    worth : mapping of str to float
-        For every kind of amount that answers it, what one of them is in the field's unit; that of
-        "day" and "staff_day" is in working days.
-    unclear : tuple of str
-        Kinds that can mean something else too: 「2日」 may be the time that passes.
-    """
-
-    per: Per
+    per: Per  # What its number is said of; ``""`` for a share
+    # For every kind of amount that answers it, what one of them is in the field's unit; that of
+    # "day" and "staff_day" is in working days.
     worth: Mapping[Kind, float]
+    # Kinds that can mean something else too: 「2日」 may be the time that passes.
     unclear: tuple[Kind, ...] = ()
 
     def amount(self, amount: Amount, figures: Figures) -> Taken | None:
@@ -105,16 +88,5 @@ _BY_UNIT = {
 
 
 def measure_of(unit: str) -> Measure:
-    """Return what a field asks for.
-
-    Parameters
-    ----------
-    unit : str
-        Its declared unit, such as ``分／件``.
-
-    Returns
-    -------
-    Measure
-        One that takes bare numbers alone where the unit is not known.
-    """
+    """Return what a field asks for."""
     return _BY_UNIT.get(unit, _OTHER)

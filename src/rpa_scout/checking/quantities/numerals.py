@@ -42,19 +42,6 @@ _TWO_OR_THREE = frozenset(f"{low}{low + 1}" for low in range(1, 9))
 def plain_spelling(text: str) -> str | None:
     """Bring a text with numbers into one spelling.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str or None
-        The text in half width without spaces, kanji numerals and thousands separators as plain
-        digits; None where that could change a number (①, ², 「1 2」).
-
-    Examples
-    --------
     >>> plain_spelling("約　１，２００ 件"), plain_spelling("二万五千〜三万"), plain_spelling("①20")
     ('約1200件', '25000~30000', None)
     """

@@ -27,24 +27,15 @@ _HOW: dict[str, How] = {
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as it was understood, in the unit of its field.
+    """A number as it was understood, in the unit of its field."""
 
-    Attributes
-    ----------
-    value : float
-        The number, or the middle of a span; NaN where unknown.
-    low, high : float
-        Ends of the span; equal to `value` where one number was written.
-    code : str
-        Code of the finding that tells of it; ``""`` where the very number stands there.
-    expected : str
-        What the finding shows beside what was written: the number taken, or what was meant.
-    """
-
-    value: float = math.nan
+    value: float = math.nan  # The number, or the middle of a span; NaN where unknown
+    # Ends of the span; equal to `value` where one number was written.
     low: float = math.nan
     high: float = math.nan
+    # Code of the finding that tells of it; ``""`` where the very number stands there.
     code: str = ""
+    # What the finding shows beside what was written: the number taken, or what was meant.
     expected: str = ""
 
     @property
@@ -59,56 +50,17 @@ class Quantity:
 
 
 def unread(code: str, expected: str = "") -> Quantity:
-    """Return a quantity that is not known.
-
-    Parameters
-    ----------
-    code : str
-        Code of the finding that says why.
-    expected : str, optional
-        What was probably meant.
-
-    Returns
-    -------
-    Quantity
-        Without a value.
-    """
+    """Return a quantity that is not known."""
     return Quantity(code=code, expected=expected)
 
 
 def shown_number(value: float) -> str:
-    """Write a number for a finding: 「1,200」, 「464.9383」.
-
-    Parameters
-    ----------
-    value : float
-        Any number.
-
-    Returns
-    -------
-    str
-        With at most four decimals.
-    """
+    """Write a number for a finding: 「1,200」, 「464.9383」."""
     return f"{round(value, 4):,.12g}"
 
 
 def taken_quantity(taken: Taken, measure: Measure, *, is_exact: bool) -> Quantity:
-    """Return what was taken as a quantity, with the code of the finding it deserves.
-
-    Parameters
-    ----------
-    taken : Taken
-        In the unit of the field.
-    measure : Measure
-        What the field asks for.
-    is_exact : bool
-        Whether the very number was written.
-
-    Returns
-    -------
-    Quantity
-        Of a span the middle, and both ends.
-    """
+    """Return what was taken as a quantity, with the code of the finding it deserves."""
     low, high = taken.low, taken.high
     middle = low if low == high else (low + high) / 2.0
     is_range = low < high

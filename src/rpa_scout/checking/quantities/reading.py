@@ -53,22 +53,6 @@ _FACTORS = ("bare", "people", *_PERIOD_OF_KIND)
 def read_quantity(text: str, field: FieldDefinition, checks: Checks) -> Quantity:
     """Read a number as people write it, in the unit of its field.
 
-    Parameters
-    ----------
-    text : str
-        What stands in the cell.
-    field : FieldDefinition
-        A number field; its unit says what is asked for.
-    checks : Checks
-        The policy's working days and working hours, for 毎日 and 半日.
-
-    Returns
-    -------
-    Quantity
-        Value, span, and the code of the finding that tells how it was understood.
-
-    Examples
-    --------
     >>> from rpa_scout.policy import load_fields
     >>> fields, checks = load_fields(), Checks()
     >>> read_quantity("1時間30分", fields["minutes_per_item"], checks).value

@@ -108,16 +108,5 @@ PERIODS: dict[str, Per] = {
 
 
 def any_of(spellings: Iterable[str]) -> str:
-    """Return a pattern for any of some spellings, the longest first.
-
-    Parameters
-    ----------
-    spellings : iterable of str
-        Plain texts.
-
-    Returns
-    -------
-    str
-        For a regular expression.
-    """
+    """Return a pattern for any of some spellings, the longest first."""
     return "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))

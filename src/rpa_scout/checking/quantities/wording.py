@@ -35,20 +35,6 @@ _NO_FREQUENCY = re.compile(
 def plainly_worded(text: str) -> tuple[str, bool]:
     """Take the words away that only round a number.
 
-    Parameters
-    ----------
-    text : str
-        In one spelling.
-
-    Returns
-    -------
-    text : str
-        Without 約, 程度 and their like; 「10以上20未満」 as the span 10~20.
-    is_bounded : bool
-        Whether a bound on one side only was taken away, as in 「20以上」.
-
-    Examples
-    --------
     >>> plainly_worded("約20件程度"), plainly_worded("最大20件")
     (('20件', False), ('20件', True))
     """
@@ -75,32 +61,10 @@ def _taken_away(phrase_match: re.Match[str]) -> str:
 
 
 def says_nothing_of_how_much(text: str) -> bool:
-    """Tell 「数件」, 「若干」, 「未定」, 「－」: an answer that gives no number.
-
-    Parameters
-    ----------
-    text : str
-        In one spelling.
-
-    Returns
-    -------
-    bool
-        True where no number is given.
-    """
+    """Tell 「数件」, 「若干」, 「未定」, 「－」: an answer that gives no number."""
     return _NEVER_SAID.fullmatch(text) is not None
 
 
 def says_nothing_of_how_often(text: str) -> bool:
-    """Tell 「随時」, 「不定期」, 「申請の都度」: an answer that gives no frequency.
-
-    Parameters
-    ----------
-    text : str
-        In one spelling.
-
-    Returns
-    -------
-    bool
-        True where no frequency is given.
-    """
+    """Tell 「随時」, 「不定期」, 「申請の都度」: an answer that gives no frequency."""
     return _NO_FREQUENCY.fullmatch(text) is not None

@@ -34,18 +34,7 @@ _SHOWN_AROUND = 12  # characters either side of the word, enough to find the pla
 
 
 def routine_with_judgement(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks said to need no judgement whose description speaks of it.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at.
-
-    Yields
-    ------
-    RowProblem
-        At the judgement, with the words of the description.
-    """
+    """Yield tasks said to need no judgement whose description speaks of it."""
     descriptions = context.tasks["description"].to_numpy(dtype=object)
     for row in _rows(context, context.is_one_of("judgement", "none")):
         words = _words_on_judgement(descriptions[row] or "")
@@ -67,18 +56,7 @@ def _words_on_judgement(description: str) -> str:
 
 
 def routine_with_exceptions(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks said to need no judgement of which half or more are exceptions.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at.
-
-    Yields
-    ------
-    RowProblem
-        At the exceptions, with the judgement as written.
-    """
+    """Yield tasks said to need no judgement of which half or more are exceptions."""
     many = context.answers("exception_percent") >= ROUTINE_EXCEPTION_PERCENT
     for row in _rows(context, many & context.is_one_of("judgement", "none")):
         yield RowProblem(
@@ -91,18 +69,7 @@ def routine_with_exceptions(context: RuleContext) -> Iterator[RowProblem]:
 
 
 def paper_already_electronic(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks whose input is paper or speech and yet electronic already.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at.
-
-    Yields
-    ------
-    RowProblem
-        At the digitisation, with the input as written.
-    """
+    """Yield tasks whose input is paper or speech and yet electronic already."""
     both = context.is_one_of("input_form", *_PAPER) & context.is_one_of("digitisable", "already")
     for row in _rows(context, both):
         yield RowProblem(
@@ -111,18 +78,7 @@ def paper_already_electronic(context: RuleContext) -> Iterator[RowProblem]:
 
 
 def electronic_input_not_already(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks whose input is electronic and yet said to be none, or still to become so.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at.
-
-    Yields
-    ------
-    RowProblem
-        At the digitisation, with the input as written.
-    """
+    """Yield tasks whose input is electronic and yet said to be none, or still to become so."""
     electronic = context.is_one_of("input_form", *_ELECTRONIC)
     otherwise = context.is_one_of("digitisable", "online_form", "ocr", "no")
     for row in _rows(context, electronic & otherwise):

@@ -16,16 +16,6 @@ def duplicate_tasks(context: RuleContext) -> Iterator[RowProblem]:
     """Yield tasks that stand twice: same department, section and name, however spelled.
 
     Of several files the newest counts, within a file the first row.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at; rows that are left out already are not compared.
-
-    Yields
-    ------
-    RowProblem
-        The row that does not count, with the one that does as `other`.
     """
     rows = np.flatnonzero(context.usable)
     age = context.age_rank()[context.table[rows]]

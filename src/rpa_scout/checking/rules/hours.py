@@ -46,38 +46,14 @@ def _causes(checks: Checks) -> list[_Cause]:
 
 
 def tasks_without_hours(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield usable tasks of which no hours are known at all.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at.
-
-    Yields
-    ------
-    RowProblem
-        One for each such task.
-    """
+    """Yield usable tasks of which no hours are known at all."""
     unknown = np.isnan(context.hours_per_year) & context.usable
     for row in np.flatnonzero(unknown).tolist():
         yield RowProblem(row, "hours_unknown", "minutes_per_item", value="")
 
 
 def reported_hours_disagree(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks whose reported hours are not those of runs, items and minutes.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at. ``reported_hours_tolerance`` of its checks is the share by which the
-        hours may differ; the same share decides whether a factor of 12, 52, 60 or the working
-        days explains the difference.
-
-    Yields
-    ------
-    RowProblem
-        At the answer that is probably wrong, with the hours (or runs) to be expected.
-    """
+    """Yield tasks whose reported hours are not those of runs, items and minutes."""
     reported = context.answers(_REPORTED)
     known = context.usable & ~np.isnan(reported) & context.parts_known
     # Where all parts are known, these are the hours that come of them.

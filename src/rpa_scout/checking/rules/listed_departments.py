@@ -21,18 +21,7 @@ _SHORTEST = 2  # characters that one name has to share with another that holds i
 
 
 def unanswered_departments(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield departments of the list of which nothing was read.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at.
-
-    Yields
-    ------
-    RowProblem
-        Without a row, in the order of the list.
-    """
+    """Yield departments of the list of which nothing was read."""
     answered = {*context.department.names, *map(fold, context.also_named)}
     for one in context.departments:
         if fold(one.name) not in answered:
@@ -40,18 +29,7 @@ def unanswered_departments(context: RuleContext) -> Iterator[RowProblem]:
 
 
 def unlisted_departments(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield departments that are not on the list, with the name that comes nearest.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at.
-
-    Yields
-    ------
-    RowProblem
-        At the first row of each such department.
-    """
+    """Yield departments that are not on the list, with the name that comes nearest."""
     if not context.departments:
         return
     listed = {fold(one.name): one.name for one in context.departments}

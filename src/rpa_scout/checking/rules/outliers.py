@@ -26,16 +26,6 @@ def unusual_minutes(context: RuleContext) -> Iterator[RowProblem]:
 
     Tasks of the same pattern and input are compared across departments by the robust z of the
     logarithm of their minutes (Iglewicz and Hoaglin, 1993).
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at, with ``outlier_deviations`` and ``outlier_group`` in its checks.
-
-    Yields
-    ------
-    RowProblem
-        At the minutes, with the range of the others.
     """
     minutes = context.answers("minutes_per_item")
     pattern = context.tasks["pattern"].cat.codes.to_numpy(dtype=np.int64)

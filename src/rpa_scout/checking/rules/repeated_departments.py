@@ -48,18 +48,7 @@ class _Part:
 
 
 def repeated_departments(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield departments that stand in several files, and the rows of their older files.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at; rows with errors count, for they are the same task still.
-
-    Yields
-    ------
-    RowProblem
-        About the file left out, each of its tasks that stands nowhere else, and the file used.
-    """
+    """Yield departments that stand in several files, and the rows of their older files."""
     for parts in _parts(context):
         counting: list[_Part] = []
         for part in parts:

@@ -35,33 +35,15 @@ Positions = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class FoldedNames:
-    """A column of names, each distinct folded spelling once.
+    """A column of names, each distinct folded spelling once."""
 
-    Attributes
-    ----------
-    position : ndarray of int, shape (rows,)
-        Position of each row's name in `names`; -1 where it is blank.
-    names : sequence of str
-        Folded spellings.
-    """
-
+    # Position of each row's name in `names`; -1 where it is blank, shape (rows,).
     position: Positions
-    names: Sequence[str]
+    names: Sequence[str]  # Folded spellings
 
 
 def folded_names(column: pd.Series) -> FoldedNames:
-    """Fold a column of names; each distinct spelling is folded once.
-
-    Parameters
-    ----------
-    column : Series of str, shape (rows,)
-        Names as written; None where blank.
-
-    Returns
-    -------
-    FoldedNames
-        Spellings that mean the same have the same position.
-    """
+    """Fold a column of names; each distinct spelling is folded once."""
     written, spellings = pd.factorize(column.to_numpy(dtype=object))
     folded, names = pd.factorize(np.array(fold_all(spellings.tolist()), dtype=object))
     # One more at the end, which is where a blank's -1 points.
@@ -71,36 +53,18 @@ def folded_names(column: pd.Series) -> FoldedNames:
 
 @dataclass(frozen=True)
 class RuleContext:
-    """What a rule may look at.
+    """What a rule may look at."""
 
-    Attributes
-    ----------
-    tasks : DataFrame, shape (rows, fields)
-        All rows read.
-    failed : ndarray of bool, shape (rows,)
-        Rows that are left out so far. It grows as one rule follows the other.
-    table : ndarray of int, shape (rows,)
-        Position of each row's table.
-    files : sequence of str
-        File of each table.
-    saved_at : sequence of datetime or None
-        When each table's file was saved.
-    also_named : sequence of str
-        Departments that tables without usable rows speak of; they have answered too.
-    departments : sequence of Department
-        The city's departments; empty where no list was given.
-    checks : Checks
-        The policy's figures.
-    """
-
-    tasks: pd.DataFrame
+    tasks: pd.DataFrame  # All rows read, shape (rows, fields)
+    # Rows that are left out so far. It grows as one rule follows the other, shape (rows,).
     failed: Bools
-    table: Positions
-    files: Sequence[str]
-    saved_at: Sequence[dt.datetime | None] = ()
+    table: Positions  # Position of each row's table, shape (rows,)
+    files: Sequence[str]  # File of each table
+    saved_at: Sequence[dt.datetime | None] = ()  # When each table's file was saved
+    # Departments that tables without usable rows speak of; they have answered too.
     also_named: Sequence[str] = ()
-    departments: Sequence[Department] = ()
-    checks: Checks = field(default_factory=Checks)
+    departments: Sequence[Department] = ()  # The city's departments; empty where no list was given
+    checks: Checks = field(default_factory=Checks)  # The policy's figures
 
     @property
     def usable(self) -> Bools:
@@ -162,18 +126,6 @@ def _seconds(moment: dt.datetime | None) -> float:
 def in_two_digits(quantity: float) -> str:
     """Write a quantity that is known roughly, with two digits at least and no more decimals.
 
-    Parameters
-    ----------
-    quantity : float
-        Any quantity that is not negative.
-
-    Returns
-    -------
-    str
-        As it reads in any language.
-
-    Examples
-    --------
     >>> in_two_digits(1234.5), in_two_digits(0.816)
     ('1,234', '0.82')
     """
@@ -182,55 +134,27 @@ def in_two_digits(quantity: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """Something that a rule has to say.
+    """Something that a rule has to say."""
 
-    Attributes
-    ----------
-    row : int or None
-        Position in the frame of the row to look at; None where nothing that was read is meant.
-    code : str
-        Code of the finding.
-    field : str
-        Field whose cell is shown.
-    value : str or None
-        What is said of it; None: the cell as written.
-    expected : str
-        What would be right, or what it does not fit.
-    expected_field : str
-        Field whose cell, as written, is what it does not fit.
-    other : int or None
-        Another row that belongs to the problem; its place is what is expected.
-    of_table : bool
-        Whether the finding stands at the table as a whole.
-    leaves_out : tuple of int
-        Rows that are left out because of it, besides `row` where the finding is an error.
-    """
-
+    # Position in the frame of the row to look at; None where nothing that was read is meant.
     row: int | None
-    code: str
-    field: str = ""
-    value: str | None = None
-    expected: str = ""
-    expected_field: str = ""
+    code: str  # Code of the finding
+    field: str = ""  # Field whose cell is shown
+    value: str | None = None  # What is said of it; None: the cell as written
+    expected: str = ""  # What would be right, or what it does not fit
+    expected_field: str = ""  # Field whose cell, as written, is what it does not fit
+    # Another row that belongs to the problem; its place is what is expected.
     other: int | None = None
-    of_table: bool = False
+    of_table: bool = False  # Whether the finding stands at the table as a whole
+    # Rows that are left out because of it, besides `row` where the finding is an error.
     leaves_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """A rule: the findings it may raise, the policy's figures it rests on, and its function.
+    """A rule: the findings it may raise, the policy's figures it rests on, and its function."""
 
-    Attributes
-    ----------
-    codes : tuple of str
-        Codes of the findings.
-    find : callable
-        Yields what it has to say about a context.
-    figures : tuple of str
-        Names of the figures in :class:`~rpa_scout.policy.model.Checks`.
-    """
-
-    codes: tuple[str, ...]
-    find: Callable[[RuleContext], Iterable[RowProblem]]
+    codes: tuple[str, ...]  # Codes of the findings
+    find: Callable[[RuleContext], Iterable[RowProblem]]  # Yields what it has to say about a context
+    # Names of the figures in :class:`~rpa_scout.policy.model.Checks`.
     figures: tuple[str, ...] = ()

@@ -19,18 +19,7 @@ Names = npt.NDArray[np.object_]
 
 
 def same_task_elsewhere(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks that several departments do under nearly the same name.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at, with ``similar_names`` in its checks.
-
-    Yields
-    ------
-    RowProblem
-        One for each such task, at its first row, with the other departments and their names.
-    """
+    """Yield tasks that several departments do under nearly the same name."""
     rows = np.flatnonzero(
         context.usable & (context.name.position >= 0) & (context.department.position >= 0)
     )

@@ -35,18 +35,6 @@ Positions = npt.NDArray[np.int64]
 def bare_names(folded: Sequence[str]) -> list[str]:
     """Return folded names without digits, brackets and marks, which do not make another task.
 
-    Parameters
-    ----------
-    folded : sequence of str
-        Names of :func:`rpa_scout.text.fold`, which have no line breaks.
-
-    Returns
-    -------
-    list of str
-        As many bare names; the name itself where too little would be left.
-
-    Examples
-    --------
     >>> bare_names(["納付書(2)の転記", "様式1"])
     ['納付書の転記', '様式1']
     """
@@ -63,36 +51,12 @@ def bare_names(folded: Sequence[str]) -> list[str]:
 
 
 def likeness(one: str, other: str) -> float:
-    """Return how alike two names are, 0 to 1: twice the characters in common over all of them.
-
-    Parameters
-    ----------
-    one, other : str
-        Folded names.
-
-    Returns
-    -------
-    float
-        Ratio of Ratcliff and Obershelp.
-    """
+    """Return how alike two names are, 0 to 1: twice the characters in common over all of them."""
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def alike_names(names: Sequence[str], least: float) -> Positions:
-    """Put every name to the first that it is nearly equal to.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Folded names, each once.
-    least : float
-        From this likeness on, 0 to 1, two names are nearly equal.
-
-    Returns
-    -------
-    ndarray of int, shape (names,)
-        Position of the name that leads each one's group; its own where it is alone or leads.
-    """
+    """Put every name to the first that it is nearly equal to."""
     leader = list(range(len(names)))
     matcher, compared = SequenceMatcher(autojunk=False), -1
     # In the order of the later names, so that none leads before it has been compared.

@@ -13,19 +13,7 @@ __all__ = ["hours_beyond_staff"]
 
 
 def hours_beyond_staff(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield departments, or single tasks, that take more hours than staff can work.
-
-    Parameters
-    ----------
-    context : RuleContext
-        What is looked at. The staff of a department are those of the list of departments, else
-        ``largest_department_staff`` of the checks, each working ``hours_per_staff_year``.
-
-    Yields
-    ------
-    RowProblem
-        At each task that is too much by itself, or else at the greatest of the department.
-    """
+    """Yield departments, or single tasks, that take more hours than staff can work."""
     hours = np.where(context.usable, np.nan_to_num(context.hours_per_year, nan=0.0), 0.0)
     position = context.department.position
     named = position >= 0

@@ -35,25 +35,6 @@ def copy_with_questions(content: bytes, page: QuestionPage, fields: FieldSet) ->
 
     The page of questions comes first; the cells asked about are coloured and carry a note. All
     other parts of the file stay as they are, byte by byte.
-
-    Parameters
-    ----------
-    content : bytes
-        The department's workbook.
-    page : QuestionPage
-        The questions.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    bytes
-        The copy.
-
-    Raises
-    ------
-    Unkeepable
-        The workbook cannot be changed without losing something.
     """
     package = Package(content)
     if any(part.casefold().startswith(_NOT_KEPT) or "vbaproject" in part.casefold()

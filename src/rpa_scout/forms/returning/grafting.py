@@ -30,18 +30,7 @@ _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 
 
 class WorkbookParts:
-    """Finds the parts of a workbook: its own, its styles, its sheets.
-
-    Parameters
-    ----------
-    package : Package
-        The file.
-
-    Raises
-    ------
-    Unkeepable
-        The workbook is written in a way that this program does not change.
-    """
+    """Finds the parts of a workbook: its own, its styles, its sheets."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -69,19 +58,7 @@ class WorkbookParts:
 
 
 def graft(workbook: WorkbookParts, styles: StyleSheet, source: bytes, name: str) -> None:
-    """Put the only sheet of another workbook in front, or in the place of one of its name.
-
-    Parameters
-    ----------
-    workbook : WorkbookParts
-        The workbook, changed in place.
-    styles : StyleSheet
-        Its styles; those of the sheet are added.
-    source : bytes
-        The other workbook, as XlsxWriter writes it.
-    name : str
-        Name of the sheet.
-    """
+    """Put the only sheet of another workbook in front, or in the place of one of its name."""
     other = WorkbookParts(Package(source))
     grown = styles.taken_over(StyleSheet(other.package[other.styles_part]))
     sheet = _STYLE_OF.sub(

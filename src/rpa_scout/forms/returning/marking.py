@@ -27,21 +27,11 @@ _ROW_END: Final = b"</row>"
 
 @dataclass(frozen=True)
 class Mark:
-    """A cell to colour, and what its note says.
+    """A cell to colour, and what its note says."""
 
-    Attributes
-    ----------
-    cell : str
-        Address, such as ``F12``.
-    color : str
-        Colour as ``#RRGGBB``.
-    note : str
-        Text of the note.
-    """
-
-    cell: str
-    color: str
-    note: str
+    cell: str  # Address, such as ``F12``
+    color: str  # Colour as ``#RRGGBB``
+    note: str  # Text of the note
 
     @cached_property
     def column(self) -> int:
@@ -57,18 +47,6 @@ class Mark:
 def column_number(address: str) -> int:
     """Return the column of an address, counted from 0.
 
-    Parameters
-    ----------
-    address : str
-        Address of a cell, such as ``F12``.
-
-    Returns
-    -------
-    int
-        The column.
-
-    Examples
-    --------
     >>> column_number("A1"), column_number("AA12")
     (0, 26)
     """
@@ -81,27 +59,7 @@ def column_number(address: str) -> int:
 
 
 def color_cells(content: bytes, marks: Sequence[Mark], styles: StyleSheet) -> bytes:
-    """Colour cells of a sheet.
-
-    Parameters
-    ----------
-    content : bytes
-        The sheet's part.
-    marks : sequence of Mark
-        Cells and their colours.
-    styles : StyleSheet
-        Styles of the workbook; for every style a cell has, one of the wanted colour is added.
-
-    Returns
-    -------
-    bytes
-        The part with the cells' style numbers changed, and cells put in that were not there.
-
-    Raises
-    ------
-    Unkeepable
-        The sheet's cells carry no addresses.
-    """
+    """Colour cells of a sheet."""
     by_row: dict[int, list[Mark]] = {}
     for mark in marks:
         by_row.setdefault(mark.row, []).append(mark)

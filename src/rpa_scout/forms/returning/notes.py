@@ -93,20 +93,7 @@ class _Comment:
 
 
 def cells_with_our_notes(package: Package, sheet_part: str) -> set[str]:
-    """Return the cells of a sheet that carry a note of ours from an earlier round.
-
-    Parameters
-    ----------
-    package : Package
-        The workbook.
-    sheet_part : str
-        Name of the sheet's part.
-
-    Returns
-    -------
-    set of str
-        Addresses.
-    """
+    """Return the cells of a sheet that carry a note of ours from an earlier round."""
     part = _related(package, sheet_part, "comments")
     if part is None:
         return set()
@@ -115,22 +102,7 @@ def cells_with_our_notes(package: Package, sheet_part: str) -> set[str]:
 
 
 def add_notes(package: Package, sheet_part: str, marks: Sequence[Mark]) -> None:
-    """Write a note over every marked cell.
-
-    Parameters
-    ----------
-    package : Package
-        The workbook, changed in place.
-    sheet_part : str
-        Name of the sheet's part.
-    marks : sequence of Mark
-        Cells and texts.
-
-    Raises
-    ------
-    Unkeepable
-        The sheet's comments are threads, or written in a way that is not changed here.
-    """
+    """Write a note over every marked cell."""
     if not marks:
         return
     if _related(package, sheet_part, "threadedComment") is not None:

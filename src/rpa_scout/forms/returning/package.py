@@ -28,36 +28,15 @@ _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A part's relation to another.
+    """A part's relation to another."""
 
-    Attributes
-    ----------
-    id : str
-        Its id, such as ``rId1``.
-    kind : str
-        Last word of its type, such as ``worksheet``.
-    target : str
-        Name of the other part, without a slash before it.
-    """
-
-    id: str
-    kind: str
-    target: str
+    id: str  # Its id, such as ``rId1``
+    kind: str  # Last word of its type, such as ``worksheet``
+    target: str  # Name of the other part, without a slash before it
 
 
 class Package:
-    """The parts of one file.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-
-    Raises
-    ------
-    Unkeepable
-        This is no zip file, or not every part can be read.
-    """
+    """The parts of one file."""
 
     def __init__(self, content: bytes) -> None:
         try:

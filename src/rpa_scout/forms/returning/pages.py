@@ -45,30 +45,15 @@ _AskedCell = tuple[int, int, str]
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """The questions on one file.
+    """The questions on one file."""
 
-    Attributes
-    ----------
-    file : str
-        The file, as findings call it.
-    path : Path or None
-        Where it lies.
-    departments : tuple of str
-        Departments of its lists.
-    questions : tuple of Question
-        Numbered: what is wrong, then what is open, each in the order of the lists.
-    answered : tuple of Reply
-        Replies given earlier, which have settled their questions.
-    remarks : tuple of Finding
-        What is the matter with a list as a whole.
-    """
-
-    file: str
-    path: Path | None
-    departments: tuple[str, ...]
+    file: str  # The file, as findings call it
+    path: Path | None  # Where it lies
+    departments: tuple[str, ...]  # Departments of its lists
+    # Numbered: what is wrong, then what is open, each in the order of the lists.
     questions: tuple[Question, ...]
-    answered: tuple[Reply, ...] = ()
-    remarks: tuple[Finding, ...] = ()
+    answered: tuple[Reply, ...] = ()  # Replies given earlier, which have settled their questions
+    remarks: tuple[Finding, ...] = ()  # What is the matter with a list as a whole
 
     @property
     def is_needed(self) -> bool:
@@ -83,20 +68,6 @@ def question_pages(
 
     Asked are errors and warnings on single cells and rows, and the open questions. What was
     answered with "I do not know", in the list or in a reply, is not asked again.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        Tasks, findings, and replies given so far.
-    open_questions : mapping of str to sequence of str
-        Unanswered fields worth asking for, by task id, the most telling first.
-    first : int
-        So many tasks are before the cut that the open questions may move a task across.
-
-    Returns
-    -------
-    list of QuestionPage
-        One for each file that needs a page, in the order of the files.
     """
     asking = _Asking(inventory, first)
     asking.ask_for_findings()

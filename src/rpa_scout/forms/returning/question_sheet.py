@@ -37,23 +37,7 @@ _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inch
 
 
 def question_workbook(page: QuestionPage, fields: FieldSet, *, in_place: bool) -> bytes:
-    """Return a workbook that holds the page of questions on one file, and nothing else.
-
-    Parameters
-    ----------
-    page : QuestionPage
-        The questions.
-    fields : FieldSet
-        The survey's fields.
-    in_place : bool
-        Whether the sheet is going to stand in the workbook that is asked about, so that cells can
-        be links.
-
-    Returns
-    -------
-    bytes
-        Content of an .xlsx file; the same questions give the same bytes.
-    """
+    """Return a workbook that holds the page of questions on one file, and nothing else."""
     target = io.BytesIO()
     options = {
         "in_memory": True,

@@ -22,20 +22,11 @@ __all__ = ["ReturnedWorkbook", "write_question_pages"]
 
 @dataclass(frozen=True, slots=True)
 class ReturnedWorkbook:
-    """A workbook written for a department.
+    """A workbook written for a department."""
 
-    Attributes
-    ----------
-    path : Path
-        Where it was written.
-    page : QuestionPage
-        What it asks.
-    is_copy : bool
-        Whether it is a copy of the department's workbook; otherwise it holds the page alone.
-    """
-
-    path: Path
-    page: QuestionPage
+    path: Path  # Where it was written
+    page: QuestionPage  # What it asks
+    # Whether it is a copy of the department's workbook; otherwise it holds the page alone.
     is_copy: bool
 
 
@@ -47,31 +38,7 @@ def write_question_pages(
     *,
     replace: bool = False,
 ) -> Iterator[ReturnedWorkbook]:
-    """Write a workbook for every page of questions.
-
-    Parameters
-    ----------
-    pages : sequence of QuestionPage
-        The questions.
-    folder : Path
-        Where the workbooks go; it is made where it is missing.
-    fields : FieldSet
-        The survey's fields.
-    progress : Progress, optional
-        Is told of each workbook.
-    replace : bool, optional
-        Whether workbooks of the same names, which may hold replies, are replaced.
-
-    Yields
-    ------
-    ReturnedWorkbook
-        Each as it is complete.
-
-    Raises
-    ------
-    OutputError
-        A workbook could not be written, or would take the place of one that was read.
-    """
+    """Write a workbook for every page of questions."""
     watch = progress or Silent()
     _make(folder)
     read = {page.path.resolve() for page in pages if page.path is not None}

@@ -36,30 +36,18 @@ _READABLE: Final = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of a part, by its place.
+    """One element of a part, by its place."""
 
-    Attributes
-    ----------
-    name : str
-        Name without prefix.
-    namespace : str
-        Namespace.
-    prefix : bytes
-        What stands before its name, with the colon; empty where nothing does.
-    attributes : dict of str to str
-        Values by name; names of other namespaces are preceded by them and a blank.
-    start, inside : int
-        Where its start tag begins, and where that ends.
-    close, end : int
-        Where its end tag begins, and where that ends; of an empty tag, both are `inside`.
-    """
-
-    name: str
-    namespace: str
+    name: str  # Name without prefix
+    namespace: str  # Namespace
+    # What stands before its name, with the colon; empty where nothing does.
     prefix: bytes
+    # Values by name; names of other namespaces are preceded by them and a blank.
     attributes: Mapping[str, str]
+    # Where its start tag begins, and where that ends.
     start: int
     inside: int
+    # Where its end tag begins, and where that ends; of an empty tag, both are `inside`.
     close: int
     end: int
 
@@ -85,28 +73,7 @@ class _Open:
 
 
 def find_elements(content: bytes, names: Iterable[str], *, whole: bool = True) -> list[Element]:
-    """Find elements of a part.
-
-    Parameters
-    ----------
-    content : bytes
-        The part.
-    names : iterable of str
-        Names of the elements wanted, without prefix; ``*`` stands for the root and its children.
-    whole : bool, optional
-        Whether this is a whole part. A piece of one uses prefixes that it does not declare; they
-        then stay with the names of attributes, and no namespaces are known.
-
-    Returns
-    -------
-    list of Element
-        In the order of their start tags.
-
-    Raises
-    ------
-    Unkeepable
-        The part is not XML in UTF-8.
-    """
+    """Find elements of a part."""
     return _Finder(content, frozenset(names), whole=whole).found()
 
 
@@ -162,15 +129,9 @@ def _refuse_doctype(*_: object) -> None:
 
 @dataclass
 class Edits:
-    """Changes to one part, made all at once.
+    """Changes to one part, made all at once."""
 
-    Attributes
-    ----------
-    content : bytes
-        The part as it is.
-    """
-
-    content: bytes
+    content: bytes  # The part as it is
     _changes: list[tuple[int, int, bytes]] = field(default_factory=list)
 
     def replace(self, start: int, end: int, new: bytes) -> None:
@@ -203,18 +164,7 @@ class Edits:
 
 
 def without_rows(content: bytes) -> tuple[bytes, bytes]:
-    """Take the rows out of a sheet, which are nearly all of it, to look at the rest.
-
-    Parameters
-    ----------
-    content : bytes
-        The sheet's part.
-
-    Returns
-    -------
-    outline, rows : bytes
-        The part without its rows, and the rows; :func:`joined` puts them together again.
-    """
+    """Take the rows out of a sheet, which are nearly all of it, to look at the rest."""
     start, end = content.find(_ROWS_BEGIN), content.rfind(_ROWS_END)
     if start < 0 or end < 0:
         return content, b""
@@ -223,40 +173,13 @@ def without_rows(content: bytes) -> tuple[bytes, bytes]:
 
 
 def joined(outline: bytes, rows: bytes) -> bytes:
-    """Put the rows back into a sheet.
-
-    Parameters
-    ----------
-    outline, rows : bytes
-        Of :func:`without_rows`, changed or not.
-
-    Returns
-    -------
-    bytes
-        The sheet's part.
-    """
+    """Put the rows back into a sheet."""
     return outline.replace(_ROWS_BEGIN, _ROWS_BEGIN + rows, 1) if rows else outline
 
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     """Return a start tag with an attribute set, or without it where the value is None.
 
-    Parameters
-    ----------
-    tag : bytes
-        A start tag or an empty tag.
-    name : str
-        Name of the attribute.
-    value : str or None
-        Its new value, not yet escaped.
-
-    Returns
-    -------
-    bytes
-        The tag; a new attribute stands last.
-
-    Examples
-    --------
     >>> with_attribute(b'<c r="A1" s="3"/>', "s", "7")
     b'<c r="A1" s="7"/>'
     >>> with_attribute(b'<c r="A1"/>', "s", "7")
@@ -271,19 +194,7 @@ def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
 
 
 def escaped(text: str) -> bytes:
-    """Return a text as it stands in XML.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-
-    Returns
-    -------
-    bytes
-        UTF-8, for contents and for attributes in double quotation marks; control signs that XML
-        cannot hold are left out.
-    """
+    """Return a text as it stands in XML."""
     allowed = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
     for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         allowed = allowed.replace(sign, entity)

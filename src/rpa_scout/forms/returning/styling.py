@@ -13,18 +13,7 @@ _IDS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
 
 
 class StyleSheet:
-    """The part that declares a workbook's cell formats.
-
-    Parameters
-    ----------
-    content : bytes
-        The part.
-
-    Raises
-    ------
-    Unkeepable
-        One of its lists is missing, or its elements carry prefixes.
-    """
+    """The part that declares a workbook's cell formats."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -48,20 +37,7 @@ class StyleSheet:
         self._fills: dict[str, int] = {}
 
     def filled(self, style: int, color: str) -> int:
-        """Return the number of a style like another but for the colour of its ground.
-
-        Parameters
-        ----------
-        style : int
-            Number of the style that a cell has.
-        color : str
-            Colour as ``#RRGGBB``.
-
-        Returns
-        -------
-        int
-            Number of the style to give it.
-        """
+        """Return the number of a style like another but for the colour of its ground."""
         if (style, color) not in self._filled:
             like = self._members["cellXfs"]
             if style >= len(like):

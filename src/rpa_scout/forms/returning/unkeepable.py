@@ -9,11 +9,6 @@ class Unkeepable(Exception):  # noqa: N818 - an outcome of looking, never shown 
     """A workbook cannot be written back with nothing else changed.
 
     It is caught where the copy is made; the questions then go into a workbook of their own.
-
-    Parameters
-    ----------
-    reason : str
-        What stands in the way, in a word.
     """
 
     def __init__(self, reason: str) -> None:

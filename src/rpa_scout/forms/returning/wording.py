@@ -14,74 +14,22 @@ __all__ = ["how_to_answer", "open_reason", "reason", "remark"]
 
 
 def reason(findings: Iterable[Finding], fields: FieldSet) -> str:
-    """Return why a question is asked: the sentences of its findings, in Japanese.
-
-    Parameters
-    ----------
-    findings : iterable of Finding
-        Findings behind the question.
-    fields : FieldSet
-        Gives the labels of the fields.
-
-    Returns
-    -------
-    str
-        A line for each different sentence; ``""`` without findings.
-    """
+    """Return why a question is asked: the sentences of its findings, in Japanese."""
     return "\n".join(dict.fromkeys(finding.message(fields, "ja") for finding in findings))
 
 
 def remark(finding: Finding, fields: FieldSet) -> tuple[str, str]:
-    """Return what is the matter with a list, and what to do about it, in Japanese.
-
-    Parameters
-    ----------
-    finding : Finding
-        A finding on the list as a whole.
-    fields : FieldSet
-        Gives the labels of the fields.
-
-    Returns
-    -------
-    tuple of (str, str)
-        Sentence and hint.
-    """
+    """Return what is the matter with a list, and what to do about it, in Japanese."""
     return finding.message(fields, "ja"), finding.hint(fields, "ja")
 
 
 def open_reason(first: int) -> str:
-    """Return why an unanswered question is put, in Japanese.
-
-    Parameters
-    ----------
-    first : int
-        Number of tasks to be automated first; the answer can move the task in or out of them.
-
-    Returns
-    -------
-    str
-        A sentence or two.
-    """
+    """Return why an unanswered question is put, in Japanese."""
     return texts.OPEN_REASON.format(first=first)
 
 
 def how_to_answer(field: FieldDefinition, *, can_be_kept: bool, can_be_withdrawn: bool) -> str:
-    """Return how to answer a question, in Japanese.
-
-    Parameters
-    ----------
-    field : FieldDefinition
-        The field asked for.
-    can_be_kept : bool
-        Whether what stands there may be right.
-    can_be_withdrawn : bool
-        Whether the row may be one too many.
-
-    Returns
-    -------
-    str
-        A sentence or two.
-    """
+    """Return how to answer a question, in Japanese."""
     if can_be_withdrawn:
         return texts.HOW_WITHDRAW.format(withdraw=WITHDRAW_LABEL)
     if field.kind == "number":
