@@ -1,5 +1,6 @@
 """What all tests share: Japanese, the default, before and after each; a calm Hypothesis."""
 
+import os
 import signal
 
 import pytest
@@ -28,6 +29,12 @@ def pytest_configure(config):
     cache = getattr(config, "cache", None)
     if cache is not None:
         set_hypothesis_home_dir(cache.mkdir("hypothesis"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _log_of_its_own(tmp_path_factory):
+    """Keep the tests' log out of the user's folder; programs that tests start inherit it."""
+    os.environ["RPA_SCOUT_LOG_DIR"] = str(tmp_path_factory.mktemp("log"))
 
 
 @pytest.fixture(autouse=True)

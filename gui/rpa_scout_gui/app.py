@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
+from rpa_scout.log import start_log
 from rpa_scout.text import Language, language, set_language
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.main_window import MainWindow
@@ -133,6 +134,7 @@ def run(project: Path | None = None, *, code: str | None = None) -> int:
     int
         Exit code.
     """
+    start_log()
     app = make_application()
     settings = Settings()
     if code is not None:

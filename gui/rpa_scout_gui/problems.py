@@ -19,6 +19,7 @@ from rpa_scout.errors import (
     ProjectError,
     RpaScoutError,
 )
+from rpa_scout.log import log_defect, log_path
 from rpa_scout.text import N_, _, sentence_of
 from rpa_scout.version import __version__
 
@@ -36,9 +37,9 @@ _TO_DO: Final[tuple[tuple[type[Exception], str], ...]] = (
     (FileError, N_("Nothing was written. Choose another place or close the file elsewhere.")),
     (InputError, N_("Nothing was changed. Everything done before is saved.")),
 )
-_OWN_FAULT: Final = N_(
-    "Everything done before is saved. This is a fault of the program: "
-    "copy the details and send them to those who look after it."
+_DEFECT: Final = N_(
+    "Everything done before is saved. This is a defect of the program: copy the details, and send "
+    "them to whoever looks after the program together with the log file {path}."
 )
 
 
@@ -81,7 +82,7 @@ def what_to_do(error: BaseException) -> str:
         for kind, sentence in _TO_DO:
             if isinstance(error, kind):
                 return _(sentence)
-    return _(_OWN_FAULT)
+    return _(_DEFECT).format(path=log_path())
 
 
 def details_of(error: BaseException) -> str:
@@ -116,6 +117,8 @@ def problem_box(error: BaseException, parent: QWidget) -> QMessageBox:
     QMessageBox
         The box; it deletes itself when it is closed.
     """
+    if not isinstance(error, RpaScoutError) or isinstance(error, InternalError):
+        log_defect(error)
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)

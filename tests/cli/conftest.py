@@ -20,7 +20,7 @@ def environment(**changes):
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "LC_", "LANG", "RPA_SCOUT", "COLUMNS"))
+        if not name.startswith(("PYTHON", "LC_", "LANG", "RPA_SCOUT_LANG", "COLUMNS"))
     }
     return {**kept, "PYTHONPATH": str(SRC), "LANG": "C.UTF-8", "COLUMNS": "100", **changes}
 

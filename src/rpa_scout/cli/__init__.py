@@ -1,12 +1,15 @@
 """The command line: one module a command, each a few lines around the engine.
 
-Exit codes: 0 fine; 1 findings of severity error; 2 wrong usage or nothing readable; 130 stopped.
+Exit codes: 0 fine; 1 findings of severity error; 2 wrong usage or nothing readable; 70 a defect of
+the program; 130 stopped.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import time
 from collections.abc import Sequence
 
 from rpa_scout.cli.language import choose_language
@@ -18,7 +21,11 @@ from rpa_scout.text import _, sentence_of
 __all__ = ["main"]
 
 EXIT_USAGE = 2
+EXIT_DEFECT = 70  # EX_SOFTWARE of sysexits.h
 EXIT_STOPPED = 130
+
+_VERBOSE = "--verbose"
+_log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,9 +63,12 @@ def _show_what_the_console_can() -> None:
 
 
 def _run(words: Sequence[str], *, is_program: bool) -> int:
+    # Read before the commands, like the language: it may stand behind any of them.
+    verbose = _VERBOSE in words
+    words = [word for word in words if word != _VERBOSE]
     try:
         choose_language(words)
-        code = _code_of(words)
+        code = _logged(words, verbose=verbose)
     except RpaScoutError as error:
         _complain(sentence_of(error))
         for fault in error.faults if isinstance(error, PolicyError) else ():
@@ -70,7 +80,40 @@ def _run(words: Sequence[str], *, is_program: bool) -> int:
             # While the exception lives, nothing of what was read has to be given back.
             leave_at_once(EXIT_STOPPED)
         code = EXIT_STOPPED
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if verbose:
+            raise
+        code = _report_defect(error)
     return code
+
+
+def _logged(words: Sequence[str], *, verbose: bool) -> int:
+    if not words or "--help" in words:
+        return _code_of(words)  # the help shows at once, and nobody asks later what it did
+    from rpa_scout.log import start_log
+
+    start_log(verbose=verbose)
+    started = time.monotonic()
+    # The command alone: what follows may be a password or the address of a server.
+    _log.info("command %s", words[0])
+    code = _code_of(words)
+    _log.info("command %s ended with %d after %.1f s", words[0], code, time.monotonic() - started)
+    return code
+
+
+def _report_defect(error: Exception) -> int:
+    from rpa_scout.log import log_defect
+
+    path = log_defect(error)
+    _complain(
+        _(
+            "This is a defect of the program ({kind}); nothing that was saved before is lost. "
+            "Please send the file {path} to whoever looks after the program."
+        ).format(kind=type(error).__name__, path=path)
+    )
+    return EXIT_DEFECT
 
 
 def _code_of(words: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ import typer
 
 from rpa_scout.cli import actuals, backtest, check, form, gui, policy, project, rank
 from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import Lang, show_version
+from rpa_scout.cli.options import Lang, Verbose, show_version
 from rpa_scout.text import _
 
 __all__ = ["app", "run"]
@@ -40,7 +40,7 @@ app.command("gui", cls=Command, help=_("Open the window."))(gui.gui)
 
 
 @app.callback()
-def root(*, lang: Lang = None, version: show_version = False) -> None:
+def root(*, lang: Lang = None, verbose: Verbose = False, version: show_version = False) -> None:
     """Take the options that come before the command."""
 
 

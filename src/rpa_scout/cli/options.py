@@ -10,7 +10,16 @@ import typer
 from rpa_scout.text import _
 from rpa_scout.version import __version__
 
-__all__ = ["DepartmentList", "JsonFile", "Lang", "Passwords", "Paths", "PolicyFile", "show_version"]
+__all__ = [
+    "DepartmentList",
+    "JsonFile",
+    "Lang",
+    "Passwords",
+    "Paths",
+    "PolicyFile",
+    "Verbose",
+    "show_version",
+]
 
 
 def _print_version(wanted: bool) -> None:
@@ -54,6 +63,12 @@ Passwords = Annotated[
         help=_("Password of protected workbooks; may be given several times."),
     ),
 ]
+Verbose = Annotated[
+    bool,
+    typer.Option("--verbose", help=_("Also show on the screen what goes into the log file.")),
+]
+"""Read before all others, by :mod:`rpa_scout.cli`; declared here for the help."""
+
 JsonFile = Annotated[
     str | None,
     typer.Option("--json", metavar="-|FILE", help=_("Write JSON to a file; - is the screen.")),
