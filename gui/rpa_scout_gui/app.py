@@ -37,8 +37,8 @@ def make_application(words: Sequence[str] = ()) -> QApplication:
     QApplication
         With its name and font.
     """
-    known = QApplication.instance()
-    app = known if isinstance(known, QApplication) else QApplication(["rpa-scout", *words])
+    instance = QApplication.instance()
+    app = instance if isinstance(instance, QApplication) else QApplication(["rpa-scout", *words])
     app.setApplicationName("rpa-scout")
     app.setApplicationDisplayName("rpa-scout")
     app.setFont(window_font())
@@ -108,8 +108,8 @@ class Desk(QObject):
         set_language(code)
         self._app.removeTranslator(self._translator)
         self._translator = QTranslator(self)
-        place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._translator.load(QLocale(code), "qtbase", "_", place):
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(QLocale(code), "qtbase", "_", folder):
             self._app.installTranslator(self._translator)
         return code
 

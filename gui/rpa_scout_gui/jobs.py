@@ -187,7 +187,7 @@ class JobRunner(QObject):
         if job is not None and (job.can_stop or self._is_closed):
             del self._jobs[key]
             job.cancel()
-            self._rest()
+            self._stop_timer()
             self.ended.emit(key)
 
     def wait(self, key: str) -> None:
@@ -219,7 +219,7 @@ class JobRunner(QObject):
         if self._jobs.get(job.key) is not job:
             return
         del self._jobs[job.key]
-        self._rest()
+        self._stop_timer()
         self.ended.emit(job.key)
         if outcome.error is None:
             job.done(outcome.result)
@@ -228,7 +228,7 @@ class JobRunner(QObject):
         else:
             self.broke.emit(outcome.error)
 
-    def _rest(self) -> None:
+    def _stop_timer(self) -> None:
         if not self._jobs:
             self._look.stop()
 

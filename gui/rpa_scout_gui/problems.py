@@ -58,7 +58,9 @@ def what_happened(error: BaseException) -> str:
     """
     if isinstance(error, PolicyError):
         lines = [sentence_of(error)]
-        lines += [f"{one.key}: {_(one.template).format(**one.values)}" for one in error.faults]
+        lines += [
+            f"{fault.key}: {_(fault.template).format(**fault.values)}" for fault in error.faults
+        ]
         return "\n".join(lines)
     if isinstance(error, RpaScoutError):
         return sentence_of(error)

@@ -42,8 +42,8 @@ def self_test() -> int:
             desk.close()
             desk.window.deleteLater()
             app.processEvents()
-    for one in problems:
-        sys.stderr.write(f"{one}\n")
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
     return 1 if problems else 0
 
 

@@ -35,8 +35,8 @@ class Settings:
     @property
     def language(self) -> Language:
         """Language of the window."""
-        kept = self._text("language")
-        return next((one for one in LANGUAGES if one == kept), DEFAULT_LANGUAGE)
+        stored = self._text("language")
+        return next((code for code in LANGUAGES if code == stored), DEFAULT_LANGUAGE)
 
     @language.setter
     def language(self, code: Language) -> None:
@@ -54,14 +54,14 @@ class Settings:
     @property
     def recent(self) -> list[Path]:
         """Projects opened last that are still there, the latest first."""
-        kept = self._kept.value("recent")
-        names = kept if isinstance(kept, list) else [kept] if kept else []
-        return [one for one in map(Path, map(str, names)) if one.is_file()]
+        stored = self._kept.value("recent")
+        names = stored if isinstance(stored, list) else [stored] if stored else []
+        return [path for path in map(Path, map(str, names)) if path.is_file()]
 
     def remember_project(self, path: Path) -> None:
         """Put a project first of the recent ones."""
-        others = [one for one in self.recent if one != path]
-        names = [str(one) for one in [path, *others]][:_RECENT_AT_MOST]
+        earlier = [recent for recent in self.recent if recent != path]
+        names = [str(recent) for recent in [path, *earlier]][:_RECENT_AT_MOST]
         self._kept.setValue("recent", names)
 
     def departments_list(self, project: str) -> Path | None:
@@ -76,8 +76,8 @@ class Settings:
     @property
     def folder(self) -> Path:
         """Where files were chosen last."""
-        kept = Path(self._text("folder") or Path.home())
-        return kept if kept.is_dir() else Path.home()
+        folder = Path(self._text("folder") or Path.home())
+        return folder if folder.is_dir() else Path.home()
 
     @folder.setter
     def folder(self, folder: Path) -> None:
@@ -86,8 +86,8 @@ class Settings:
     @property
     def geometry(self) -> QByteArray:
         """Place and size of the window; empty the first time."""
-        kept = self._kept.value("geometry")
-        return kept if isinstance(kept, QByteArray) else QByteArray()
+        stored = self._kept.value("geometry")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:

@@ -105,8 +105,8 @@ def window_font() -> QFont:
     QFont
         The font.
     """
-    known = set(QFontDatabase.families())
-    families = [one for one in _FAMILIES if one in known]
+    installed = set(QFontDatabase.families())
+    families = [family for family in _FAMILIES if family in installed]
     font = QFont()
     if families:
         font.setFamilies([*families, "sans-serif"])
@@ -151,12 +151,12 @@ def _palette() -> QPalette:
         role.Accent: "accent",
         role.Mid: "border",
     }
-    for one, name in pairs.items():
-        palette.setColor(one, colour(name))
-    for one in (role.WindowText, role.Text, role.ButtonText):
+    for color_role, name in pairs.items():
+        palette.setColor(color_role, colour(name))
+    for color_role in (role.WindowText, role.Text, role.ButtonText):
         faded = colour("muted")
         faded.setAlpha(150)
-        palette.setColor(QPalette.ColorGroup.Disabled, one, faded)
+        palette.setColor(QPalette.ColorGroup.Disabled, color_role, faded)
     return palette
 
 

@@ -47,8 +47,8 @@ def samples_project() -> Path:
     Path
         A new file in the user's documents.
     """
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(place) if place and Path(place).is_dir() else Path.home()
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(documents) if documents and Path(documents).is_dir() else Path.home()
     return free_name(folder, _("rpa-scout sample"), SUFFIX)
 
 

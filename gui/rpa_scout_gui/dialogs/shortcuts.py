@@ -44,10 +44,10 @@ def _table(specs: list[ActionSpec]) -> str:
     rows = []
     for menu, title in MENUS.items():
         rows.append(f"<tr><td colspan=2><h3>{_plain(title)}</h3></td></tr>")
-        for one in specs:
-            if one.id.partition(".")[0] == menu:
-                keys = QKeySequence(one.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-                rows.append(f"<tr><td width=150><b>{keys}</b></td><td>{_(one.tooltip)}</td></tr>")
+        for spec in specs:
+            if spec.id.partition(".")[0] == menu:
+                keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+                rows.append(f"<tr><td width=150><b>{keys}</b></td><td>{_(spec.tooltip)}</td></tr>")
     return f"<table cellpadding=4>{''.join(rows)}</table>"
 
 

@@ -45,7 +45,7 @@ class OneOf:
             Where it holds.
         """
         allowed = self.allowed
-        return np.fromiter((one in allowed for one in values.tolist()), bool, len(values))
+        return np.fromiter((cell in allowed for cell in values.tolist()), bool, len(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,33 +91,35 @@ def finding_rows(inventory: Inventory, findings: Sequence[Finding]) -> FindingRo
         The rows.
     """
     names = _names(inventory)
-    of_files = {one.file: one.department for one in reversed(inventory.tables)}
+    of_files = {table.file: table.department for table in reversed(inventory.tables)}
     severities = list(SEVERITY_LABELS)
     rows = []
-    for one in findings:
-        department, task = names.get(one.row_id, ("", ""))
-        rows.append((department or of_files.get(one.file, ""), task, one))
+    for finding in findings:
+        department, task = names.get(finding.row_id, ("", ""))
+        rows.append((department or of_files.get(finding.file, ""), task, finding))
     rows.sort(key=lambda row: (row[0], severities.index(row[2].severity), row[2].code))
     ordered = tuple(row[2] for row in rows)
     texts = {
-        "severity": [one.severity for one in ordered],
+        "severity": [finding.severity for finding in ordered],
         "department": [row[0] for row in rows],
         "task": [row[1] for row in rows],
-        "told": [one.message(inventory.fields) for one in ordered],
-        "place": [one.place for one in ordered],
-        "file": [one.file for one in ordered],
-        "code": [one.code for one in ordered],
+        "told": [finding.message(inventory.fields) for finding in ordered],
+        "place": [finding.place for finding in ordered],
+        "file": [finding.file for finding in ordered],
+        "code": [finding.code for finding in ordered],
     }
-    arrays: dict[str, Any] = {name: np.array(one, dtype=object) for name, one in texts.items()}
+    arrays: dict[str, Any] = {
+        name: np.array(texts_of_column, dtype=object) for name, texts_of_column in texts.items()
+    }
     arrays["key"] = np.arange(len(ordered))
     return FindingRows(ordered, arrays, inventory)
 
 
 def _names(inventory: Inventory) -> dict[str, tuple[str, str]]:
     """Return department and name of every row, by id."""
-    found = {}
+    names_by_task = {}
     for frame in (inventory.left_out, inventory.tasks):
         columns = (frame["department"].tolist(), frame["name"].tolist())
         for task, department, name in zip(frame.index, *columns, strict=True):
-            found[str(task)] = (department or "", name or "")
-    return found
+            names_by_task[str(task)] = (department or "", name or "")
+    return names_by_task

@@ -25,7 +25,7 @@ def entry_text(entry: HistoryEntry) -> str:
     str
         In the user's language.
     """
-    told = entry_line(entry)
+    line = entry_line(entry)
     if entry.reason:
-        told += "　" + _("reason: {reason}").format(reason=entry.reason)
-    return told
+        line += "　" + _("reason: {reason}").format(reason=entry.reason)
+    return line

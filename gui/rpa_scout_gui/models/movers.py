@@ -15,7 +15,7 @@ from rpa_scout_gui.models.columns import Column, decimal, plain, whole
 __all__ = ["MOVER_COLUMNS", "moved_text", "mover_arrays"]
 
 
-def moved_text(places: float) -> str:
+def moved_text(ranks: float) -> str:
     """Show by how many places a task moved.
 
     Parameters
@@ -28,9 +28,9 @@ def moved_text(places: float) -> str:
     str
         With an arrow; a dash where it stays.
     """
-    if places == 0:
+    if ranks == 0:
         return "―"
-    return f"{'▲' if places > 0 else '▼'} {abs(int(places)):,}"
+    return f"{'▲' if ranks > 0 else '▼'} {abs(int(ranks)):,}"
 
 
 MOVER_COLUMNS = (
@@ -47,7 +47,7 @@ MOVER_COLUMNS = (
 """Columns of the comparison, from left to right."""
 
 
-def mover_arrays(assessment: Assessment, found: Reranking) -> dict[str, npt.NDArray[Any]]:
+def mover_arrays(assessment: Assessment, reranking: Reranking) -> dict[str, npt.NDArray[Any]]:
     """Return the rows of the comparison, by the new rank.
 
     Parameters
@@ -67,10 +67,10 @@ def mover_arrays(assessment: Assessment, found: Reranking) -> dict[str, npt.NDAr
         "task_id": tasks.index.to_numpy(dtype=object),
         "department": tasks["department"].to_numpy(dtype=object),
         "name": tasks["name"].to_numpy(dtype=object),
-        "rank": found.rank.astype(np.float64),
-        "rank_before": found.rank_before.astype(np.float64),
-        "moved": found.moved.astype(np.float64),
-        "score": found.scores.score,
+        "rank": reranking.rank.astype(np.float64),
+        "rank_before": reranking.rank_before.astype(np.float64),
+        "moved": reranking.moved.astype(np.float64),
+        "score": reranking.scores.score,
         "score_before": assessment.scores.score,
     }
-    return {name: values[found.order] for name, values in arrays.items()}
+    return {name: values[reranking.order] for name, values in arrays.items()}

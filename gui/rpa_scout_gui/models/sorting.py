@@ -33,7 +33,7 @@ class SortKeys:
 
     def __init__(self, values: npt.NDArray[Any]) -> None:
         is_float = values.dtype.kind == "f"
-        self._keys = values if is_float else _places(values)
+        self._keys = values if is_float else _sort_positions(values)
 
     def order(self, *, falling: bool = False) -> Positions:
         """Return positions in order; equals stay as they stand, missing values come last.
@@ -51,12 +51,12 @@ class SortKeys:
         return np.argsort(-self._keys if falling else self._keys, kind="stable")
 
 
-def _places(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def _sort_positions(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     """Return the place of each value among the different ones; NaN where there is none."""
     listed = values.tolist()
-    known = sorted({one for one in listed if one is not None})
-    place: dict[Any, float] = {one: float(number) for number, one in enumerate(known)}
-    return np.array([place.get(one, np.nan) for one in listed], dtype=np.float64)
+    distinct = sorted({cell for cell in listed if cell is not None})
+    position_of: dict[Any, float] = {cell: float(number) for number, cell in enumerate(distinct)}
+    return np.array([position_of.get(cell, np.nan) for cell in listed], dtype=np.float64)
 
 
 class TextSearch:
@@ -69,7 +69,7 @@ class TextSearch:
     """
 
     def __init__(self, columns: Sequence[Sequence[object]]) -> None:
-        joined = ["\n".join(map(_text, one)) for one in zip(*columns, strict=True)]
+        joined = ["\n".join(map(_text, cells)) for cells in zip(*columns, strict=True)]
         self._folded = fold_all(joined)
 
     def matches(self, wanted: str) -> npt.NDArray[np.bool_]:
@@ -85,11 +85,11 @@ class TextSearch:
         ndarray of bool, shape (n,)
             True everywhere where nothing is wanted.
         """
-        found = np.ones(len(self._folded), dtype=bool)
+        matches = np.ones(len(self._folded), dtype=bool)
         for word in wanted.split():
             part = fold(word)
-            found &= np.fromiter((part in one for one in self._folded), bool, len(self._folded))
-        return found
+            matches &= np.fromiter((part in text for text in self._folded), bool, len(self._folded))
+        return matches
 
 
 def _text(value: object) -> str:

@@ -135,7 +135,7 @@ class ColumnTableModel(QAbstractTableModel):
         """
         wanted = set(keys)
         shown = self._arrays[self.key][self._shown].tolist()
-        return [row for row, one in enumerate(shown) if one in wanted]
+        return [row for row, task_id in enumerate(shown) if task_id in wanted]
 
     def set_text(self, wanted: str) -> None:
         """Show only rows that hold every word, in any column of text.
@@ -188,34 +188,34 @@ class ColumnTableModel(QAbstractTableModel):
         """Return which rows are shown; None: all."""
         if not self._filters and not self._wanted.strip():
             return None
-        found = np.ones(self.count, dtype=bool)
+        matches = np.ones(self.count, dtype=bool)
         for name, condition in self._filters.items():
             if name in self._arrays:
-                found &= condition.holds(self._arrays[name])
+                matches &= condition.holds(self._arrays[name])
         if self._wanted.strip():
-            found &= self._searched().matches(self._wanted)
-        return found
+            matches &= self._searched().matches(self._wanted)
+        return matches
 
     def _searched(self) -> TextSearch:
         if self._search is None:
-            texts = [self._shown_texts(one) for one in self.columns if not one.is_number]
+            texts = [self._shown_texts(column) for column in self.columns if not column.is_number]
             self._search = TextSearch(texts)
         return self._search
 
     def _shown_texts(self, column: Column) -> list[str]:
-        known: dict[object, str] = {}
+        shown_texts: dict[object, str] = {}
         values = self._arrays[column.id].tolist()
-        for one in values:
-            if one not in known:
-                known[one] = column.shown(one)
-        return [known[one] for one in values]
+        for cell in values:
+            if cell not in shown_texts:
+                shown_texts[cell] = column.shown(cell)
+        return [shown_texts[cell] for cell in values]
 
     def _ordered(self) -> Positions:
         if self._sorted_by is None:
             order = np.arange(self.count, dtype=np.intp)
         else:
-            place, direction = self._sorted_by
-            order = self._sort_keys(self.columns[place].id).order(
+            position, direction = self._sorted_by
+            order = self._sort_keys(self.columns[position].id).order(
                 falling=direction is not _ASCENDING
             )
         return order if self._mask is None else order[self._mask[order]]
@@ -257,12 +257,12 @@ class ColumnTableModel(QAbstractTableModel):
             return _RIGHT if column.is_number else _LEFT
         return self._cell(column, self._shown[index.row()], role) if role in _CELL_ROLES else None
 
-    def _cell(self, column: Column, place: np.intp, role: int) -> object:
-        value = self._arrays[column.id][place]
+    def _cell(self, column: Column, row: np.intp, role: int) -> object:
+        value = self._arrays[column.id][row]
         if role == VALUE_ROLE:
             return value
         if role == PARTS_ROLE:
-            return {name: self._arrays[name][place] for name in column.parts}
+            return {name: self._arrays[name][row] for name in column.parts}
         text = self._text(column, value)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_(column.heading)} {text}"

@@ -28,7 +28,7 @@ def sample_folder() -> Path:
     InternalError
         It was not shipped.
     """
-    for place in _PLACES:
-        if place.is_dir():
-            return place
+    for folder in _PLACES:
+        if folder.is_dir():
+            return folder
     raise InternalError(N_("The sample surveys are missing from this installation."))

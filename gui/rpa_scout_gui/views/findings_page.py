@@ -86,8 +86,8 @@ class FindingsPage(Page):
         self.give_back.setToolTip(
             _("Write each department's workbook with its questions, to be sent back to it.")
         )
-        for one in (self.with_notes, self.give_back):
-            one.setAccessibleName(one.text().replace("&", ""))
+        for button in (self.with_notes, self.give_back):
+            button.setAccessibleName(button.text().replace("&", ""))
         self.told.setProperty("role", "muted")
         head = QHBoxLayout()
         head.addWidget(self.filters, 1)
@@ -129,7 +129,11 @@ class FindingsPage(Page):
 
         def read() -> FindingRows:
             inventory = project.inventory()
-            wanted = [one for one in inventory.findings if with_notes or one.severity != "info"]
+            wanted = [
+                finding
+                for finding in inventory.findings
+                if with_notes or finding.severity != "info"
+            ]
             return finding_rows(inventory, wanted)
 
         self._jobs.run("findings", lambda _progress: read(), self._show)
@@ -166,7 +170,9 @@ class FindingsPage(Page):
         departments: dict[str, QTreeWidgetItem] = {}
         for (department, code), count in sorted(counts.items()):
             if department not in departments:
-                total = sum(one for (name, _code), one in counts.items() if name == department)
+                total = sum(
+                    number for (name, _code), number in counts.items() if name == department
+                )
                 group = (department, None)
                 label = department or _("(no department)")
                 departments[department] = self._branch(None, label, total, group)
@@ -216,14 +222,14 @@ class FindingsPage(Page):
         """Write the return workbooks; where no folder is named, it is asked for."""
         from rpa_scout.pipeline import write_questions
 
-        place = folder or self._files.folder(_("Folder for the return workbooks"))
-        if place is None or self._rows is None:
+        target = folder or self._files.folder(_("Folder for the return workbooks"))
+        if target is None or self._rows is None:
             return
         inventory, policy = self._rows.inventory, self._session.policy
         self._jobs.run(
             "questions",
-            lambda progress: write_questions(inventory, policy, place, progress),
-            lambda written: self._tell_written(len(written), place),
+            lambda progress: write_questions(inventory, policy, target, progress),
+            lambda written: self._tell_written(len(written), target),
             title=_("Writing the return workbooks"),
         )
 
@@ -235,5 +241,5 @@ class FindingsPage(Page):
 
 
 def _no_rows() -> dict[str, Any]:
-    names = [one.id for one in FINDING_COLUMNS]
+    names = [column.id for column in FINDING_COLUMNS]
     return {name: np.empty(0, dtype=object) for name in names} | {"key": np.arange(0)}

@@ -95,8 +95,8 @@ class HistoryPage(Page):
         self._tasks = []
         if project is not None and len(numbers) == 1:
             changes = project.changes(int(numbers[0]))
-            found = dict.fromkeys(one.task_id for one in changes if one.task_id)
-            self._tasks = [one for one in found if one in self._session.records]
+            task_ids = dict.fromkeys(change.task_id for change in changes if change.task_id)
+            self._tasks = [task_id for task_id in task_ids if task_id in self._session.records]
         self.jump.setEnabled(bool(self._tasks))
         self.concerned.setText(self._told_of_tasks())
 
@@ -104,30 +104,30 @@ class HistoryPage(Page):
         if not self._tasks:
             return _("Choose an entry to see which tasks it concerns.")
         first = self._session.records[self._tasks[0]]
-        told = f"{first.department}「{first.name}」"
+        first_name = f"{first.department}「{first.name}」"
         if len(self._tasks) == 1:
-            return told
-        return _("{task} and {count:,} more").format(task=told, count=len(self._tasks) - 1)
+            return first_name
+        return _("{task} and {count:,} more").format(task=first_name, count=len(self._tasks) - 1)
 
     def _show_task(self, _index: QModelIndex | bool | None = None) -> None:
         if self._tasks:
             self.task_chosen.emit(self._tasks[0])
 
 
-def _told(entry: HistoryEntry) -> str:
+def _entry_text(entry: HistoryEntry) -> str:
     """Say what an entry did, its kind left out: that has a column of its own."""
     return entry_text(entry).removeprefix(kind_label(entry.kind)).lstrip("　： ")
 
 
 def _arrays(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
     texts = {
-        "at": [one.at for one in entries],
-        "author": [one.author for one in entries],
-        "kind": [one.kind for one in entries],
-        "told": [_told(one) for one in entries],
+        "at": [entry.at for entry in entries],
+        "author": [entry.author for entry in entries],
+        "kind": [entry.kind for entry in entries],
+        "told": [_entry_text(entry) for entry in entries],
     }
     arrays: dict[str, Any] = {
         name: np.array(values, dtype=object) for name, values in texts.items()
     }
-    arrays["number"] = np.array([one.number for one in entries], dtype=np.float64)
+    arrays["number"] = np.array([entry.number for entry in entries], dtype=np.float64)
     return arrays

@@ -66,15 +66,15 @@ class StartPage(QWidget):
         column.setContentsMargins(36, 32, 36, 32)
         column.setSpacing(16)
         column.addWidget(_label(_("What is worth automating?"), "heading"))
-        told = _label(
+        hint = _label(
             _(
                 "Departments' surveys go in; a checked, ranked list of tasks comes out, "
                 "with the hours that RPA and AI can save. Everything is saved at once."
             ),
             "muted",
         )
-        told.setWordWrap(True)
-        column.addWidget(told)
+        hint.setWordWrap(True)
+        column.addWidget(hint)
         column.addLayout(self._buttons())
         column.addWidget(_label(_("Recent projects"), "subheading"))
         self.recent.setAccessibleName(_("Recent projects"))
@@ -88,9 +88,9 @@ class StartPage(QWidget):
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(12)
-        for place, name in enumerate(("file.samples", "file.new", "file.open")):
+        for position, name in enumerate(("file.samples", "file.new", "file.open")):
             button = _action_button(self._actions[name], self)
-            if place == 0:
+            if position == 0:
                 button.setProperty("role", "main")
             line.addWidget(button)
         line.addStretch(1)
@@ -129,9 +129,9 @@ class StartPage(QWidget):
             self.author.setText(self._settings.author)
 
     def _open(self, item: QListWidgetItem) -> None:
-        kept = item.data(Qt.ItemDataRole.UserRole)
-        if kept:
-            self.opened.emit(Path(kept))
+        stored_path = item.data(Qt.ItemDataRole.UserRole)
+        if stored_path:
+            self.opened.emit(Path(stored_path))
 
 
 def _label(text: str, role: str) -> QLabel:

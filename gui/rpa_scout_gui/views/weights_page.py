@@ -119,18 +119,20 @@ class WeightsPage(Page):
             return
         self.found = self._reranker.rank_by(card)
         self.model.set_arrays(mover_arrays(assessment, self.found))
-        self._summary.setText(self._told(self.found))
+        self._summary.setText(self._summary_of(self.found))
 
-    def _told(self, found: Reranking) -> str:
+    def _summary_of(self, reranking: Reranking) -> str:
         first = int(self._session.policy.targets.tasks.gap)
-        enter, _leave = found.top_changes(first)
-        moved = int((found.moved != 0).sum())
+        enter, _leave = reranking.top_changes(first)
+        moved = int((reranking.moved != 0).sum())
         if not moved:
             return _("The ranking is that of the policy in force.")
-        told = _(
+        sentence = _(
             "{moved:,} of {count:,} tasks move; of the first {first:,}, {changed:,} are others."
         )
-        return told.format(moved=moved, count=len(found.rank), first=first, changed=len(enter))
+        return sentence.format(
+            moved=moved, count=len(reranking.rank), first=first, changed=len(enter)
+        )
 
     def save_policy(self) -> bool:
         """Put the policy with these weights in force; ask for the reason first.

@@ -24,8 +24,8 @@ class AnswerEditor(QWidget):
         self._field: FieldDefinition | None = None
         self.choice = QComboBox(self)
         self.text = QLineEdit(self)
-        for one in (self.choice, self.text):
-            one.setAccessibleName(_("New answer"))
+        for editor in (self.choice, self.text):
+            editor.setAccessibleName(_("New answer"))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.choice)
@@ -51,8 +51,8 @@ class AnswerEditor(QWidget):
         is_choice = field.kind == "choice"
         self._stack.setCurrentWidget(self.choice if is_choice else self.text)
         if is_choice:
-            for one in field.choices:
-                self.choice.addItem(one.label_in(language()), one.code)
+            for choice in field.choices:
+                self.choice.addItem(choice.label_in(language()), choice.code)
             self.choice.addItem(field.choice_label(None), None)
             self.choice.setCurrentIndex(max(0, self.choice.findData(present)))
             return

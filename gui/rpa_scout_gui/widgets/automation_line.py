@@ -64,17 +64,17 @@ class AutomationLine(QWidget):
         self._told.setText(_("Surveyed task:"))
         department = fold(automation.department)
         records = list(self._session.records.values())
-        own = [one for one in records if fold(one.department) == department]
+        same_department = [record for record in records if fold(record.department) == department]
         self.tasks.addItem(_("none"), None)
-        for one in own or records:
-            self.tasks.addItem(f"{one.department}　{one.name}", one.task_id)
-        place = self.tasks.findData(automation.task_id)
-        self.tasks.setCurrentIndex(max(place, 0))
+        for record in same_department or records:
+            self.tasks.addItem(f"{record.department}　{record.name}", record.task_id)
+        position = self.tasks.findData(automation.task_id)
+        self.tasks.setCurrentIndex(max(position, 0))
         self._offer()
 
     def _offer(self) -> None:
-        one, task = self._automation, self.tasks.currentData()
-        new = one is not None and task is not None and task != one.task_id
+        automation, task = self._automation, self.tasks.currentData()
+        new = automation is not None and task is not None and task != automation.task_id
         self.assign.setEnabled(new)
 
     def _assign(self) -> None:

@@ -90,7 +90,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         name : str
             Name of a colour.
         """
-        lines = [pg.PlotCurveItem(across, one, pen=pg.mkPen(None)) for one in (low, high)]
+        lines = [pg.PlotCurveItem(across, edge, pen=pg.mkPen(None)) for edge in (low, high)]
         fill = QColor(colour(name))
         fill.setAlpha(60)
         for line in lines:

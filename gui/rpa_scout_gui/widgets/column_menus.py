@@ -63,7 +63,7 @@ class ColumnMenus(QMenu):
             of_column.addAction(action)
             return
         chosen = self._model.filters.get(column.id)
-        for value in sorted({one for one in self._model.array(column.id).tolist() if one}):
+        for value in sorted({cell for cell in self._model.array(column.id).tolist() if cell}):
             entry = QAction(column.shown(value), of_column)
             entry.setCheckable(True)
             entry.setChecked(isinstance(chosen, OneOf) and value in chosen.allowed)
@@ -83,8 +83,8 @@ class _RangeFields(QWidget):
     def __init__(self, model: ColumnTableModel, name: str) -> None:
         super().__init__()
         self._model, self._name = model, name
-        known = model.filters.get(name)
-        within = known if isinstance(known, Within) else Within()
+        condition = model.filters.get(name)
+        within = condition if isinstance(condition, Within) else Within()
         line = QHBoxLayout(self)
         self.low, self.high = QLineEdit(self), QLineEdit(self)
         for field, limit, sentence, label in (

@@ -49,9 +49,9 @@ class _PointsBar(QWidget):
         painter.drawRoundedRect(bar, 2, 2)
         if self._high > self._low:
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1.2))
-            left, right = full * self._low, full * self._high
-            painter.drawLine(QPointF(left, middle), QPointF(right, middle))
-            for end in (left, right):
+            low_end, right = full * self._low, full * self._high
+            painter.drawLine(QPointF(low_end, middle), QPointF(right, middle))
+            for end in (low_end, right):
                 painter.drawLine(QPointF(end, middle - 4), QPointF(end, middle + 4))
 
 
@@ -82,20 +82,20 @@ class _CriterionRow(QWidget):
         self._label.setText(part.label)
         self._bar.show_points(part.points, part.low, part.high, part.weight / heaviest)
         full = 100.0 * part.weight / total
-        told = _("{points:.2f} × {full:.1f} = {contribution:.1f}").format(
+        sum_text = _("{points:.2f} × {full:.1f} = {contribution:.1f}").format(
             points=part.points, full=full, contribution=part.contribution
         )
-        self._sum.setText(told)
-        self._answers.setText("\n".join(map(_told, part.answers)))
-        self.setAccessibleName(f"{part.label} {told}")
+        self._sum.setText(sum_text)
+        self._answers.setText("\n".join(map(_answer_line, part.answers)))
+        self.setAccessibleName(f"{part.label} {sum_text}")
 
 
-def _told(answer: Answer) -> str:
-    place = (
+def _answer_line(answer: Answer) -> str:
+    cell_address = (
         f"{answer.source.sheet}!{answer.source.cell}" if answer.source.sheet else answer.source.cell
     )
     shown = f"{answer.label}：{answer.shown}"
-    return f"{shown}　（{place}）" if answer.source.cell else shown
+    return f"{shown}　（{cell_address}）" if answer.source.cell else shown
 
 
 class CriteriaBars(QWidget):
@@ -127,7 +127,7 @@ class CriteriaBars(QWidget):
             row = _CriterionRow(self)
             self._column.addWidget(row)
             self._rows.append(row)
-        weights = [one.weight for one in parts] or [1.0]
+        weights = [part.weight for part in parts] or [1.0]
         for row in self._rows[len(parts) :]:
             row.hide()
         for row, part in zip(self._rows, parts, strict=False):

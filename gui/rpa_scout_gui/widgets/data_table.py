@@ -72,9 +72,9 @@ class DataTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
-        for place, column in enumerate(self._model.columns):
-            self.setColumnWidth(place, column.width)
-            self.setColumnHidden(place, column.optional)
+        for position, column in enumerate(self._model.columns):
+            self.setColumnWidth(position, column.width)
+            self.setColumnHidden(position, column.optional)
         header.sortIndicatorChanged.connect(self._model.sort)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -131,11 +131,11 @@ class DataTable(QTableView):
         """Copy the rows selected, all of them where none is, for Excel; return the text."""
         rows = _rows_of(self.selectionModel().selection()) or range(self._model.rowCount())
         header = self.horizontalHeader()
-        visible = [header.logicalIndex(place) for place in range(header.count())]
-        visible = [one for one in visible if not self.isColumnHidden(one)]
-        headings = [_cell(_(self.columns[one].heading)) for one in visible]
+        visible = [header.logicalIndex(position) for position in range(header.count())]
+        visible = [position for position in visible if not self.isColumnHidden(position)]
+        headings = [_cell(_(self.columns[position].heading)) for position in visible]
         lines = ["\t".join(headings)]
-        lines += ["\t".join(self._copied(row, one) for one in visible) for row in rows]
+        lines += ["\t".join(self._copied(row, position) for position in visible) for row in rows]
         text = "\r\n".join(lines) + "\r\n"
         QGuiApplication.clipboard().setText(text)
         return text
@@ -151,12 +151,12 @@ class DataTable(QTableView):
     def columns_menu(self) -> QMenu:
         """Return a menu with a tick for every column."""
         menu = QMenu(self)
-        for place, column in enumerate(self.columns):
+        for position, column in enumerate(self.columns):
             action = QAction(_(column.heading).replace("\n", " "), menu)
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(place))
+            action.setChecked(not self.isColumnHidden(position))
             action.toggled.connect(
-                lambda shown, place=place: self.setColumnHidden(place, not shown)
+                lambda shown, position=position: self.setColumnHidden(position, not shown)
             )
             menu.addAction(action)
         return menu
@@ -164,13 +164,13 @@ class DataTable(QTableView):
     def sort_menu(self) -> QMenu:
         """Return a menu to sort by any column with the keyboard."""
         menu = QMenu(_("Sort by"), self)
-        for place, column in enumerate(self.columns):
+        for position, column in enumerate(self.columns):
             action = QAction(_(column.heading).replace("\n", " "), menu)
             falling = column.is_number and column.id != "rank"
             order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
             action.triggered.connect(
-                lambda _checked=False, place=place, order=order: (
-                    self.horizontalHeader().setSortIndicator(place, order)
+                lambda _checked=False, position=position, order=order: (
+                    self.horizontalHeader().setSortIndicator(position, order)
                 )
             )
             menu.addAction(action)
@@ -202,7 +202,14 @@ class DataTable(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _first_visible(self) -> int:
-        return next((one for one in range(len(self.columns)) if not self.isColumnHidden(one)), 0)
+        return next(
+            (
+                position
+                for position in range(len(self.columns))
+                if not self.isColumnHidden(position)
+            ),
+            0,
+        )
 
     def _selection_of(self, rows: Sequence[int]) -> QItemSelection:
         """Return a selection of whole rows, neighbours as one range."""
@@ -210,9 +217,9 @@ class DataTable(QTableView):
         if not rows:
             return selection
         last = len(self.columns) - 1
-        places = np.asarray(rows)
-        breaks = np.flatnonzero(np.diff(places) != 1) + 1
-        for part in np.split(places, breaks):
+        row_numbers = np.asarray(rows)
+        breaks = np.flatnonzero(np.diff(row_numbers) != 1) + 1
+        for part in np.split(row_numbers, breaks):
             top, bottom = self._model.index(int(part[0]), 0), self._model.index(int(part[-1]), last)
             selection.select(top, bottom)
         return selection
@@ -221,9 +228,9 @@ class DataTable(QTableView):
 def _rows_of(selection: QItemSelection) -> list[int]:
     """Return the rows of a selection, rising; by ranges, so that many rows stay fast."""
     rows: set[int] = set()
-    for place in range(selection.count()):
-        one = selection.at(place)
-        rows.update(range(one.top(), one.bottom() + 1))
+    for number in range(selection.count()):
+        row_range = selection.at(number)
+        rows.update(range(row_range.top(), row_range.bottom() + 1))
     return sorted(rows)
 
 

@@ -34,14 +34,14 @@ class DropArea(QFrame):
         self.folder = QPushButton(_("Choose f&older…"), self)
         for button in (self.files, self.folder):
             button.setAccessibleName(button.text().replace("&", ""))
-        told = QLabel(
+        hint = QLabel(
             _("Drop the departments' workbooks or a folder of them here (Excel, ODS, CSV)."), self
         )
-        told.setWordWrap(True)
+        hint.setWordWrap(True)
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 18, 20, 18)
         line.setSpacing(12)
-        line.addWidget(told, 1)
+        line.addWidget(hint, 1)
         line.addWidget(self.files)
         line.addWidget(self.folder)
 
@@ -60,7 +60,7 @@ class DropArea(QFrame):
         """Tell which files were dropped."""
         self._mark(over=False)
         urls = event.mimeData().urls()
-        paths = [Path(one.toLocalFile()) for one in urls if one.isLocalFile()]
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(paths)

@@ -87,14 +87,14 @@ class FilterBar(QWidget):
         self._tell_count()
 
     def _choice_box(self, name: str) -> QComboBox:
-        column = next(one for one in self._model.columns if one.id == name)
+        column = next(each for each in self._model.columns if each.id == name)
         box = QComboBox(self)
         box.setAccessibleName(_(column.heading))
         box.setToolTip(_("Show only one of: {column}").format(column=_(column.heading)))
         box.setMinimumContentsLength(4)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.addItem(_(column.heading), None)
-        box.currentIndexChanged.connect(lambda _place: self._choose(name))
+        box.currentIndexChanged.connect(lambda _index: self._choose(name))
         self._boxes[name] = box
         return box
 
@@ -110,9 +110,9 @@ class FilterBar(QWidget):
     def offer_values(self) -> None:
         """Offer the values that the columns have now."""
         for name, box in self._boxes.items():
-            column = next(one for one in self._model.columns if one.id == name)
+            column = next(each for each in self._model.columns if each.id == name)
             chosen = box.currentData()
-            values = {one for one in self._model.array(name).tolist() if one is not None}
+            values = {cell for cell in self._model.array(name).tolist() if cell is not None}
             with QSignalBlocker(box):
                 _offer(box, [(column.shown(value), value) for value in sorted(values)], chosen)
             self._choose(name)
@@ -135,8 +135,8 @@ class FilterBar(QWidget):
 
     def _tell_count(self) -> None:
         shown, count = self._model.rowCount(), self._model.count
-        told = self._counts[shown != count]
-        self._count.setText(_(told).format(shown=shown, count=count))
+        sentence = self._counts[shown != count]
+        self._count.setText(_(sentence).format(shown=shown, count=count))
         self._clear.setEnabled(shown != count)
         self.counted.emit()
 
@@ -147,5 +147,5 @@ def _offer(box: QComboBox, values: list[tuple[str, object]], chosen: object) -> 
         box.removeItem(1)
     for label, value in values:
         box.addItem(label, value)
-    place = box.findData(chosen) if chosen is not None else 0
-    box.setCurrentIndex(max(place, 0))
+    position = box.findData(chosen) if chosen is not None else 0
+    box.setCurrentIndex(max(position, 0))

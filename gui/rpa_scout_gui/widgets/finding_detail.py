@@ -80,9 +80,9 @@ class FindingDetail(QWidget):
         for button in (self.correct, self.accept, self.show_task):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        left = QWidget(self)
-        left.setFixedWidth(_TEXT_WIDTH)
-        column = QVBoxLayout(left)
+        text_side = QWidget(self)
+        text_side.setFixedWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(text_side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.sentence)
@@ -94,7 +94,7 @@ class FindingDetail(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 6, 0, 0)
         line.setSpacing(16)
-        line.addWidget(left)
+        line.addWidget(text_side)
         line.addWidget(self.grid, 1)
 
     def show_finding(self, finding: Finding | None, inventory: Inventory | None) -> None:
@@ -193,6 +193,6 @@ class FindingDetail(QWidget):
 
 def _table_of(finding: Finding, inventory: Inventory) -> TableSource | None:
     """Return the list that a finding is about: of its file, and of its sheet where there is one."""
-    same_file = [one for one in inventory.tables if one.file == finding.file]
-    same_sheet = [one for one in same_file if one.sheet == finding.sheet]
+    same_file = [table for table in inventory.tables if table.file == finding.file]
+    same_sheet = [table for table in same_file if table.sheet == finding.sheet]
     return next(iter([*same_sheet, *same_file]), None)

@@ -82,10 +82,10 @@ class FormsCard(QFrame):
         names : iterable of str
             Their names.
         """
-        known = {fold(self.names.item(row).text()) for row in range(self.names.count())}
+        listed_names = {fold(self.names.item(row).text()) for row in range(self.names.count())}
         for name in names:
-            if name and fold(name) not in known:
-                known.add(fold(name))
+            if name and fold(name) not in listed_names:
+                listed_names.add(fold(name))
                 item = QListWidgetItem(name)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked)
@@ -94,7 +94,7 @@ class FormsCard(QFrame):
 
     def ticked(self) -> list[str]:
         """Return the departments that are ticked."""
-        return [one.text() for one in self._items() if one.checkState() is Qt.CheckState.Checked]
+        return [item.text() for item in self._items() if item.checkState() is Qt.CheckState.Checked]
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.names.item(row) for row in range(self.names.count())]
@@ -103,16 +103,16 @@ class FormsCard(QFrame):
         name = self.further.text().strip()
         self.further.clear()
         self.offer([name])
-        for one in self._items():
-            if name and fold(one.text()) == fold(name):
-                one.setCheckState(Qt.CheckState.Checked)
-                self.names.scrollToItem(one)
+        for item in self._items():
+            if name and fold(item.text()) == fold(name):
+                item.setCheckState(Qt.CheckState.Checked)
+                self.names.scrollToItem(item)
 
     def _tick_all(self) -> None:
         is_full = len(self.ticked()) == self.names.count()
         state = Qt.CheckState.Unchecked if is_full else Qt.CheckState.Checked
-        for one in self._items():
-            one.setCheckState(state)
+        for item in self._items():
+            item.setCheckState(state)
 
     def _refresh(self) -> None:
         self.write.setEnabled(bool(self.ticked()))

@@ -60,10 +60,10 @@ class JobLine(QWidget):
             self.show()
         self._key = state.key
         self.stop.setVisible(state.can_stop)
-        told = [one for one in (state.title, _(state.stage) if state.stage else "") if one]
+        parts = [part for part in (state.title, _(state.stage) if state.stage else "") if part]
         if state.detail:
-            told.append(state.detail)
-        self.label.setText("　".join(told))
+            parts.append(state.detail)
+        self.label.setText("　".join(parts))
         self.bar.setRange(0, state.total)
         self.bar.setValue(min(state.done, state.total))
 
@@ -71,8 +71,8 @@ class JobLine(QWidget):
     def _end(self, key: str) -> None:
         if key != self._key or not self.isVisible():
             return
-        left = self._since + _SHOWN_AT_LEAST_SECONDS - time.monotonic()
-        self._hiding.start(max(0, round(1000 * left)))
+        seconds_to_show = self._since + _SHOWN_AT_LEAST_SECONDS - time.monotonic()
+        self._hiding.start(max(0, round(1000 * seconds_to_show)))
 
     @Slot()
     def _stop(self) -> None:

@@ -69,11 +69,11 @@ class _KnotCurve(Chart):
         up = knot_points(values, self._knots, log10=is_log)
         curve = pg.PlotCurveItem(across, up, pen=pg.mkPen(colour("score"), width=2.2))
         self.plotItem.addItem(curve)
-        for place, (x, (_value, points)) in enumerate(zip(at, self._knots, strict=True)):
-            self._add_knot(place, float(x), points)
+        for position, (x, (_value, points)) in enumerate(zip(at, self._knots, strict=True)):
+            self._add_knot(position, float(x), points)
         self.setXRange(float(across[0]), float(across[-1]), padding=0.0)
 
-    def _add_knot(self, place: int, across: float, points: float) -> None:
+    def _add_knot(self, position: int, across: float, points: float) -> None:
         target = pg.TargetItem(
             (across, points),
             size=14,
@@ -81,14 +81,14 @@ class _KnotCurve(Chart):
             pen=pg.mkPen(self.ink(), width=1.5),
             brush=pg.mkBrush(colour("score")),
         )
-        target.sigPositionChangeFinished.connect(lambda item: self._drop(place, item))
+        target.sigPositionChangeFinished.connect(lambda item: self._drop(position, item))
         self.addItem(target)
 
-    def _drop(self, place: int, item: pg.TargetItem) -> None:
+    def _drop(self, knot: int, item: pg.TargetItem) -> None:
         position = item.pos()
         is_log = self._factor is not None and self._factor.axis == "log10"
         value = 10.0 ** position.x() if is_log else position.x()
-        self.dragged.emit(place, value, min(max(position.y(), 0.0), 1.0))
+        self.dragged.emit(knot, value, min(max(position.y(), 0.0), 1.0))
 
     def _across(self, value: float) -> float:
         is_log = self._factor is not None and self._factor.axis == "log10"
@@ -152,10 +152,10 @@ class KnotEditor(QWidget):
         with QSignalBlocker(self.factors):
             self.factors.clear()
             for criterion in card.criterion:
-                for place, factor in enumerate(criterion.factor):
+                for position, factor in enumerate(criterion.factor):
                     if factor.knots is not None:
                         label = f"{criterion.label_in(language())}：{self._quantity(factor.field)}"
-                        self.factors.addItem(label, (criterion.id, place))
+                        self.factors.addItem(label, (criterion.id, position))
             self.factors.setCurrentIndex(max(chosen, 0) if self.factors.count() else -1)
         self._show()
 
@@ -177,21 +177,21 @@ class KnotEditor(QWidget):
         Scorecard
             With the changed knots.
         """
-        for (criterion, place), knots in self._changed.items():
-            card = with_knots(card, criterion, place, knots)
+        for (criterion, position), knots in self._changed.items():
+            card = with_knots(card, criterion, position, knots)
         return card
 
     def _quantity(self, field: str) -> str:
-        known = QUANTITY_LABELS.get(field)
-        return _(known) if known is not None else self._fields.label(field)
+        label = QUANTITY_LABELS.get(field)
+        return _(label) if label is not None else self._fields.label(field)
 
     def _chosen(self) -> tuple[Factor, Knots] | None:
         key = self.factors.currentData()
         if self._card is None or key is None:
             return None
-        criterion, place = key
-        factor = self._card.criterion[self._card.ids.index(criterion)].factor[place]
-        return factor, self._changed.get((criterion, place), factor.knots or ())
+        criterion, position = key
+        factor = self._card.criterion[self._card.ids.index(criterion)].factor[position]
+        return factor, self._changed.get((criterion, position), factor.knots or ())
 
     def _show(self) -> None:
         chosen = self._chosen()
@@ -203,26 +203,26 @@ class KnotEditor(QWidget):
             self.table.setHorizontalHeaderLabels([_("Value"), _("Points")])
             self.table.setRowCount(len(knots))
             for row, knot in enumerate(knots):
-                for place, number in enumerate(knot):
-                    item = QTableWidgetItem(f"{number:,.10g}" if place == 0 else f"{number:.2f}")
+                for column, number in enumerate(knot):
+                    item = QTableWidgetItem(f"{number:,.10g}" if column == 0 else f"{number:.2f}")
                     item.setTextAlignment(
                         Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                     )
-                    self.table.setItem(row, place, item)
+                    self.table.setItem(row, column, item)
         self.curve.show_knots(factor, knots)
 
-    def _dragged(self, place: int, value: float, points: float) -> None:
+    def _dragged(self, knot: int, value: float, points: float) -> None:
         chosen = self._chosen()
         if chosen is not None:
             knots = list(chosen[1])
-            knots[place] = (float(f"{value:.3g}"), round(points, 2))
+            knots[knot] = (float(f"{value:.3g}"), round(points, 2))
             self._try(tuple(knots))
 
     def _typed(self, row: int, column: int) -> None:
         chosen, item = self._chosen(), self.table.item(row, column)
         if chosen is None or item is None:
             return
-        knots = [list(one) for one in chosen[1]]
+        knots = [list(knot) for knot in chosen[1]]
         try:
             knots[row][column] = float(item.text().replace(",", ""))
         except ValueError:
@@ -239,8 +239,8 @@ class KnotEditor(QWidget):
             self._refuse(_("Points lie between 0 and 1."))
             return
         try:
-            criterion, place = key
-            with_knots(self._card, criterion, place, knots)
+            criterion, position = key
+            with_knots(self._card, criterion, position, knots)
         except PolicyError as error:
             self._refuse(sentence_of(error))
             return

@@ -53,10 +53,10 @@ class MeasuredChart(Chart):
         if not tasks:
             return
         low, middle, high = (
-            np.array([float(getattr(one.estimated, name)) for one in tasks])
+            np.array([float(getattr(task.estimated, name)) for task in tasks])
             for name in ("p10", "p50", "p90")
         )
-        up = np.array([one.measured_hours for one in tasks])
+        up = np.array([task.measured_hours for task in tasks])
         # The points fill the chart; a range that is far wider runs out of it.
         top = max(float(middle.max()), float(up.max()), 1.0) * 1.3
         bottom = min(float(middle.min()), float(up.min()), 0.0)
@@ -66,7 +66,7 @@ class MeasuredChart(Chart):
             x=middle, y=up, left=middle - low, right=high - middle, pen=pg.mkPen(colour("grid"))
         )
         self.addItem(whiskers)
-        within = np.array([one.is_within for one in tasks], dtype=bool)
+        within = np.array([task.is_within for task in tasks], dtype=bool)
         for chosen, symbol, name, sentence in (
             (within, "o", "gain", _("within p10–p90")),
             (~within, "t", "loss", _("outside p10–p90")),

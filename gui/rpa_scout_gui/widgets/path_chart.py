@@ -71,7 +71,7 @@ class PathChart(Chart):
             return
         path = self._path
         low, middle, high = (
-            np.array([float(getattr(one, name)) for one in path.expected])
+            np.array([float(getattr(expected, name)) for expected in path.expected])
             for name in ("p10", "p50", "p90")
         )
         self.band(low, high, path.years, "band")
@@ -105,7 +105,7 @@ class PathChart(Chart):
 
     def _label_years(self, years: npt.NDArray[np.float64]) -> None:
         short = [
-            fiscal_year_label(int(one)).removeprefix("令和").removesuffix("年度") for one in years
+            fiscal_year_label(int(year)).removeprefix("令和").removesuffix("年度") for year in years
         ]
-        labels = [f"R{one}" if one.isdigit() else one for one in short]
+        labels = [f"R{label}" if label.isdigit() else label for label in short]
         self.getAxis("bottom").setTicks([list(zip(years.tolist(), labels, strict=True))])

@@ -119,11 +119,17 @@ class TaskMap(Chart):
         states : sequence of str, length n
             What was decided.
         """
-        known = ~np.isnan(saved_hours)
-        self._ids, self._score, self._saved = task_ids[known], score[known], saved_hours[known]
-        self._size = _sizes(build_hours[known])
+        has_hours = ~np.isnan(saved_hours)
+        self._ids, self._score, self._saved = (
+            task_ids[has_hours],
+            score[has_hours],
+            saved_hours[has_hours],
+        )
+        self._size = _sizes(build_hours[has_hours])
         self._state = [
-            state or "candidate" for state, one in zip(states, known, strict=True) if one
+            state or "candidate"
+            for state, is_shown in zip(states, has_hours, strict=True)
+            if is_shown
         ]
         self.redraw()
 
@@ -190,7 +196,9 @@ class TaskMap(Chart):
         if self._marks is None:
             return
         chosen = self._selected
-        rows = np.fromiter((one in chosen for one in self._ids.tolist()), bool, len(self._ids))
+        rows = np.fromiter(
+            (task_id in chosen for task_id in self._ids.tolist()), bool, len(self._ids)
+        )
         self._marks.setData(
             x=self._score[rows],
             y=self._saved[rows],
@@ -210,18 +218,18 @@ class TaskMap(Chart):
         pen = pg.mkPen(colour("grid"), width=1.2, style=Qt.PenStyle.DashLine)
         self.addItem(pg.InfiniteLine(across, angle=90, pen=pen))
         self.addItem(pg.InfiniteLine(up, angle=0, pen=pen))
-        left, right = _span(self._score)
+        lowest, right = _span(self._score)
         for sentence, (x, y) in _QUADRANTS:
-            at = (right if x else left, top if y else low)
+            at = (right if x else lowest, top if y else low)
             self.text(_(sentence), at, colour("muted"), (x, 0.0 if y else 1.0))
-        self._whole = QRectF(left, low, right - left, top - low)
+        self._whole = QRectF(lowest, low, right - lowest, top - low)
 
     def show_all(self) -> None:
         """Show all tasks again after zooming with the wheel."""
         self.setRange(self._whole, padding=0.02)
 
     def _clicked(self, _item: object, points: Sequence[Any]) -> None:
-        self.tasks_framed.emit([one.data() for one in points])
+        self.tasks_framed.emit([point.data() for point in points])
 
     def _select_within(self, frame: QRectF) -> None:
         inside = (

@@ -89,8 +89,8 @@ class WeightSliders(QWidget):
         text.setBuddy(number)
         slider.valueChanged.connect(lambda value: self._move(name, value / _STEPS))
         number.valueChanged.connect(lambda value: self._move(name, value))
-        for place, widget in enumerate((text, slider, number, mark)):
-            self._grid.addWidget(widget, row, place)
+        for column, widget in enumerate((text, slider, number, mark)):
+            self._grid.addWidget(widget, row, column)
         self.sliders[name], self.numbers[name], self._marks[name] = slider, number, mark
 
     @property
