@@ -12,18 +12,7 @@ __all__ = ["main"]
 
 
 def main(words: list[str] | None = None) -> int:
-    """Show the window, or say how it can be had.
-
-    Parameters
-    ----------
-    words : list of str, optional
-        Words of the command line.
-
-    Returns
-    -------
-    int
-        0; 2 where the window's packages are missing.
-    """
+    """Show the window, or say how it can be had."""
     parser = argparse.ArgumentParser(prog="rpa-scout-gui")
     parser.add_argument("project", nargs="?", type=Path, help=_("Project file to open."))
     parser.add_argument("--lang", choices=LANGUAGES, help=_("Language of the window."))

@@ -19,28 +19,15 @@ When = Literal["always", "open", "writable", "assessed", "chosen", "tasks", "und
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One thing that can be done.
+    """One thing that can be done."""
 
-    Attributes
-    ----------
-    id : str
-        Its name in code; what stands before the dot is its menu.
-    text : str
-        English text with its mnemonic, to be translated.
-    tooltip : str
-        English sentence on what it does, to be translated.
-    shortcut : str
-        Keys, in Qt's portable spelling.
-    when : str
-        ``always``; ``open``: a project is open; ``writable``: it may be changed; ``assessed``:
-        there are results; ``chosen``: the page has chosen tasks; ``tasks``: they may be decided on;
-        ``undoable``, ``redoable``.
-    """
-
-    id: str
-    text: str
-    tooltip: str
-    shortcut: str
+    id: str  # Its name in code; what stands before the dot is its menu
+    text: str  # English text with its mnemonic, to be translated
+    tooltip: str  # English sentence on what it does, to be translated
+    shortcut: str  # Keys, in Qt's portable spelling
+    # ``always``; ``open``: a project is open; ``writable``: it may be changed; ``assessed``: there
+    # are results; ``chosen``: the page has chosen tasks; ``tasks``: they may be decided on;
+    # ``undoable``, ``redoable``.
     when: When = "always"
 
 
@@ -166,15 +153,7 @@ ACTIONS: Final = (
 
 
 class Actions(QObject):
-    """The actions of one window.
-
-    Parameters
-    ----------
-    session : Session
-        Says what is possible now.
-    parent : QObject
-        The window.
-    """
+    """The actions of one window."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)

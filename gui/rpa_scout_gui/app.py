@@ -25,18 +25,7 @@ _OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
 
 
 def make_application(words: Sequence[str] = ()) -> QApplication:
-    """Return the program's application, made where there is none yet.
-
-    Parameters
-    ----------
-    words : sequence of str, optional
-        Words of the command line that are Qt's.
-
-    Returns
-    -------
-    QApplication
-        With its name and font.
-    """
+    """Return the program's application, made where there is none yet."""
     instance = QApplication.instance()
     app = instance if isinstance(instance, QApplication) else QApplication(["rpa-scout", *words])
     app.setApplicationName("rpa-scout")
@@ -46,15 +35,7 @@ def make_application(words: Sequence[str] = ()) -> QApplication:
 
 
 class Desk(QObject):
-    """A session and its window; the window is built anew when the language changes.
-
-    Parameters
-    ----------
-    app : QApplication
-        The program.
-    settings : Settings
-        What is remembered.
-    """
+    """A session and its window; the window is built anew when the language changes."""
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__(app)
@@ -120,20 +101,7 @@ def _import_engine() -> None:
 
 
 def run(project: Path | None = None, *, code: str | None = None) -> int:
-    """Show the window until it is closed.
-
-    Parameters
-    ----------
-    project : Path, optional
-        Project to open.
-    code : {"ja", "en"}, optional
-        Language; the one used last unless given.
-
-    Returns
-    -------
-    int
-        Exit code.
-    """
+    """Show the window until it is closed."""
     start_log()
     app = make_application()
     settings = Settings()

@@ -25,29 +25,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class JobState:
-    """Where a job stands.
+    """Where a job stands."""
 
-    Attributes
-    ----------
-    key : str
-        Its key.
-    title : str
-        What it does, in the user's language.
-    stage, detail : str
-        What it does now, and with what, such as a file's name; may be ``""``.
-    done, total : int
-        Pieces done and to do; `total` is 0 where nobody knows.
-    can_stop : bool
-        Whether it may be cancelled.
-    """
-
-    key: str
-    title: str
+    key: str  # Its key
+    title: str  # What it does, in the user's language
+    # What it does now, and with what, such as a file's name; may be ``""``.
     stage: str = ""
     detail: str = ""
+    # Pieces done and to do; `total` is 0 where nobody knows.
     done: int = 0
     total: int = 0
-    can_stop: bool = True
+    can_stop: bool = True  # Whether it may be cancelled
 
 
 class _Job:
@@ -109,13 +97,7 @@ class _Outcome:
 
 
 class JobRunner(QObject):
-    """Runs work beside the window.
-
-    Parameters
-    ----------
-    parent : QObject, optional
-        Its owner.
-    """
+    """Runs work beside the window."""
 
     shown = Signal(object)
     """`JobState` of a job that takes longer than `SHOWN_AFTER_SECONDS`, again at every look."""
@@ -145,23 +127,7 @@ class JobRunner(QObject):
         *,
         can_stop: bool = True,
     ) -> None:
-        """Do work beside the window; an earlier job of the same key is dropped.
-
-        Parameters
-        ----------
-        key : str
-            What the job is for.
-        work : callable
-            Gets a `Progress`; runs in another thread and touches no widget.
-        done : callable
-            Gets the result, in the window's thread.
-        failed : callable, optional
-            Gets the error; without it, `broke` tells it.
-        title : str, optional
-            What it does, in the user's language.
-        can_stop : bool, optional
-            Whether it may be cancelled; work that changes the project may not.
-        """
+        """Do work beside the window; an earlier job of the same key is dropped."""
         if self._is_closed:
             return
         self.cancel(key)

@@ -19,27 +19,13 @@ __all__ = ["PAGES", "PageSpec"]
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One page.
+    """One page."""
 
-    Attributes
-    ----------
-    id : str
-        Its name in code; its module is ``views.<id>_page``.
-    title : str
-        English title, to be translated.
-    tooltip : str
-        English sentence on what it is for, to be translated.
-    kind : str
-        Name of its class.
-    shortcut : str
-        Keys, in Qt's portable spelling.
-    """
-
-    id: str
-    title: str
-    tooltip: str
-    kind: str
-    shortcut: str
+    id: str  # Its name in code; its module is ``views.<id>_page``
+    title: str  # English title, to be translated
+    tooltip: str  # English sentence on what it is for, to be translated
+    kind: str  # Name of its class
+    shortcut: str  # Keys, in Qt's portable spelling
 
     def build(self, session: Session, jobs: JobRunner, actions: Actions) -> Page:
         """Build the page."""

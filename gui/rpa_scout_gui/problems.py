@@ -44,18 +44,7 @@ _DEFECT: Final = N_(
 
 
 def what_happened(error: BaseException) -> str:
-    """Return what happened, in the user's language.
-
-    Parameters
-    ----------
-    error : BaseException
-        What was raised.
-
-    Returns
-    -------
-    str
-        A sentence or two.
-    """
+    """Return what happened, in the user's language."""
     if isinstance(error, PolicyError):
         lines = [sentence_of(error)]
         lines += [
@@ -68,18 +57,7 @@ def what_happened(error: BaseException) -> str:
 
 
 def what_to_do(error: BaseException) -> str:
-    """Return what is saved and what to do, in the user's language.
-
-    Parameters
-    ----------
-    error : BaseException
-        What was raised.
-
-    Returns
-    -------
-    str
-        A sentence or two.
-    """
+    """Return what is saved and what to do, in the user's language."""
     if not isinstance(error, InternalError):
         for kind, sentence in _TO_DO:
             if isinstance(error, kind):
@@ -88,37 +66,13 @@ def what_to_do(error: BaseException) -> str:
 
 
 def details_of(error: BaseException) -> str:
-    """Return what those who look after the program want to know.
-
-    Parameters
-    ----------
-    error : BaseException
-        What was raised.
-
-    Returns
-    -------
-    str
-        Versions and the way to the error.
-    """
+    """Return what those who look after the program want to know."""
     versions = f"rpa-scout {__version__}, Python {platform.python_version()}, {platform.platform()}"
     return f"{versions}\n{''.join(traceback.format_exception(error))}"
 
 
 def problem_box(error: BaseException, parent: QWidget) -> QMessageBox:
-    """Return a box that tells of an error; it is not shown yet.
-
-    Parameters
-    ----------
-    error : BaseException
-        What was raised.
-    parent : QWidget
-        The window.
-
-    Returns
-    -------
-    QMessageBox
-        The box; it deletes itself when it is closed.
-    """
+    """Return a box that tells of an error; it is not shown yet."""
     if not isinstance(error, RpaScoutError) or isinstance(error, InternalError):
         log_defect(error)
     box = QMessageBox(parent)

@@ -21,13 +21,7 @@ _SECONDS_AT_MOST: Final = 120.0
 
 
 def self_test() -> int:
-    """Build every page with the sample data.
-
-    Returns
-    -------
-    int
-        0 where all went well, 1 where not; then standard error says what.
-    """
+    """Build every page with the sample data."""
     app = make_application(["-platform", "offscreen"])
     problems: list[object] = []
     with tempfile.TemporaryDirectory() as folder:

@@ -82,29 +82,12 @@ def is_dark() -> bool:
 
 
 def colour(name: str) -> QColor:
-    """Return a colour of the table, as it is now.
-
-    Parameters
-    ----------
-    name : str
-        Its name.
-
-    Returns
-    -------
-    QColor
-        The colour.
-    """
+    """Return a colour of the table, as it is now."""
     return QColor(_COLOURS[name][_dark[0]])
 
 
 def window_font() -> QFont:
-    """Return the window's font, with others behind it for signs that it lacks.
-
-    Returns
-    -------
-    QFont
-        The font.
-    """
+    """Return the window's font, with others behind it for signs that it lacks."""
     installed = set(QFontDatabase.families())
     families = [family for family in _FAMILIES if family in installed]
     font = QFont()
@@ -115,15 +98,7 @@ def window_font() -> QFont:
 
 
 def apply_theme(app: QApplication, *, dark: bool) -> None:
-    """Show the whole program light or dark.
-
-    Parameters
-    ----------
-    app : QApplication
-        The program.
-    dark : bool
-        Whether it is dark.
-    """
+    """Show the whole program light or dark."""
     _dark[0] = dark
     app.setStyle("Fusion")
     app.setPalette(_palette())
@@ -161,13 +136,7 @@ def _palette() -> QPalette:
 
 
 def style_sheet() -> str:
-    """Return spacing and lines of the widgets; their colours come from the table.
-
-    Returns
-    -------
-    str
-        A Qt style sheet.
-    """
+    """Return spacing and lines of the widgets; their colours come from the table."""
     names = {name: colour(name).name() for name in _COLOURS}
     tick = Path(resources.__file__).with_name("tick-dark.svg" if is_dark() else "tick-light.svg")
     return _SHEET.format(**names, tick=tick.as_posix())

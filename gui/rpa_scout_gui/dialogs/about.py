@@ -12,18 +12,7 @@ __all__ = ["about_box"]
 
 
 def about_box(parent: QWidget) -> QMessageBox:
-    """Return a box with the version; it is not shown yet.
-
-    Parameters
-    ----------
-    parent : QWidget
-        The window.
-
-    Returns
-    -------
-    QMessageBox
-        The box; it deletes itself when it is closed.
-    """
+    """Return a box with the version; it is not shown yet."""
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(_("About rpa-scout"))

@@ -18,20 +18,7 @@ _SURVEYS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a name that no file has yet.
-
-    Parameters
-    ----------
-    folder : Path
-        Where.
-    stem, suffix : str
-        Name and ending; a number comes between them where there is one already.
-
-    Returns
-    -------
-    Path
-        The name.
-    """
+    """Return a name that no file has yet."""
     number, path = 1, folder / f"{stem}{suffix}"
     while path.exists():
         number += 1
@@ -40,28 +27,14 @@ def free_name(folder: Path, stem: str, suffix: str) -> Path:
 
 
 def samples_project() -> Path:
-    """Return where a project of the sample departments goes.
-
-    Returns
-    -------
-    Path
-        A new file in the user's documents.
-    """
+    """Return where a project of the sample departments goes."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(documents) if documents and Path(documents).is_dir() else Path.home()
     return free_name(folder, _("rpa-scout sample"), SUFFIX)
 
 
 class FileQuestions:
-    """Asks a user for files.
-
-    Parameters
-    ----------
-    parent : QWidget
-        The window.
-    settings : Settings
-        Remember the folder.
-    """
+    """Asks a user for files."""
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
         self._parent = parent

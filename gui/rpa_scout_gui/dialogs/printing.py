@@ -32,22 +32,7 @@ _SHARPNESS: Final = 3.0
 
 
 def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
-    """Write a page as it stands as a PDF, A4 across.
-
-    Parameters
-    ----------
-    page : QWidget
-        The page.
-    heading : str
-        What stands above it.
-    path : Path
-        The file; one that is there is replaced.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be written.
-    """
+    """Write a page as it stands as a PDF, A4 across."""
     layout = _layout(QPageLayout.Orientation.Landscape)
     with written_aside(path) as aside:
         writer = QPdfWriter(str(aside))
@@ -58,24 +43,7 @@ def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
 
 
 def text_as_pdf(text: str, heading: str, path: Path, font: QFont) -> None:
-    """Write a text as a PDF, A4 upright.
-
-    Parameters
-    ----------
-    text : str
-        Plain text; its lines are kept.
-    heading : str
-        Title of the document.
-    path : Path
-        The file; one that is there is replaced.
-    font : QFont
-        Its font.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be written.
-    """
+    """Write a text as a PDF, A4 upright."""
     with written_aside(path) as aside:
         writer = QPdfWriter(str(aside))
         writer.setPageLayout(_layout(QPageLayout.Orientation.Portrait))
@@ -87,17 +55,7 @@ def text_as_pdf(text: str, heading: str, path: Path, font: QFont) -> None:
 
 
 def ask_and_print(page: QWidget, heading: str, failed: Callable[[BaseException], object]) -> None:
-    """Ask for a printer and print a page as it stands.
-
-    Parameters
-    ----------
-    page : QWidget
-        The page.
-    heading : str
-        What stands above it.
-    failed : callable
-        Is told where the printer refuses.
-    """
+    """Ask for a printer and print a page as it stands."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageLayout(_layout(QPageLayout.Orientation.Landscape))
     printer.setDocName(heading)

@@ -26,17 +26,7 @@ __all__ = ["RenamesDialog"]
 
 
 class RenamesDialog(QDialog):
-    """A list of pairs to tick; deletes itself when it is closed.
-
-    Parameters
-    ----------
-    session : Session
-        Where they are confirmed.
-    proposals : sequence of RenameProposal
-        The pairs.
-    parent : QWidget
-        The window.
-    """
+    """A list of pairs to tick; deletes itself when it is closed."""
 
     def __init__(
         self, session: Session, proposals: Sequence[RenameProposal], parent: QWidget

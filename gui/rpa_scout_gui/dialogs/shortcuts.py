@@ -15,15 +15,7 @@ __all__ = ["ShortcutsDialog"]
 
 
 class ShortcutsDialog(QDialog):
-    """A list of all shortcuts; deletes itself when it is closed.
-
-    Parameters
-    ----------
-    specs : iterable of ActionSpec
-        What can be done.
-    parent : QWidget
-        The window.
-    """
+    """A list of all shortcuts; deletes itself when it is closed."""
 
     def __init__(self, specs: Iterable[ActionSpec], parent: QWidget) -> None:
         super().__init__(parent)

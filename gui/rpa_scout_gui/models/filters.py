@@ -21,57 +21,24 @@ class ColumnFilter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The value is one of several.
+    """The value is one of several."""
 
-    Attributes
-    ----------
-    allowed : frozenset
-        The values; None among them is a missing one.
-    """
-
-    allowed: frozenset[object]
+    allowed: frozenset[object]  # The values; None among them is a missing one
 
     def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-        """Tell for which values it holds.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n,)
-            The column.
-
-        Returns
-        -------
-        ndarray of bool, shape (n,)
-            Where it holds.
-        """
+        """Tell for which values it holds."""
         allowed = self.allowed
         return np.fromiter((cell in allowed for cell in values.tolist()), bool, len(values))
 
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A number lies within limits; an unknown one does not.
+    """A number lies within limits; an unknown one does not."""
 
-    Attributes
-    ----------
-    low, high : float
-        Limits, both included.
-    """
-
+    # Limits, both included.
     low: float = -math.inf
     high: float = math.inf
 
     def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-        """Tell for which values it holds.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n,)
-            The column.
-
-        Returns
-        -------
-        ndarray of bool, shape (n,)
-            Where it holds.
-        """
+        """Tell for which values it holds."""
         return np.asarray((values >= self.low) & (values <= self.high))

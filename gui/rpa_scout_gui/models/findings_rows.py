@@ -28,18 +28,7 @@ def _severity(code: str) -> str:
 
 
 def code_label(code: str) -> str:
-    """Return a short label of a kind of finding: its sentence without values.
-
-    Parameters
-    ----------
-    code : str
-        Code of the catalogue.
-
-    Returns
-    -------
-    str
-        In the user's language.
-    """
+    """Return a short label of a kind of finding: its sentence without values."""
     sentence = _(CATALOGUE[code].sentence)
     return sentence.format(field="…", value="…", expected="…")
 
@@ -58,38 +47,15 @@ FINDING_COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class FindingRows:
-    """Findings and their columns.
+    """Findings and their columns."""
 
-    Attributes
-    ----------
-    findings : tuple of Finding
-        In the order of the rows.
-    arrays : dict of str to ndarray
-        Columns by name; ``key`` is the position in `findings`.
-    inventory : Inventory
-        Where they come from.
-    """
-
-    findings: tuple[Finding, ...]
-    arrays: dict[str, Any]
-    inventory: Inventory
+    findings: tuple[Finding, ...]  # In the order of the rows
+    arrays: dict[str, Any]  # Columns by name; ``key`` is the position in `findings`
+    inventory: Inventory  # Where they come from
 
 
 def finding_rows(inventory: Inventory, findings: Sequence[Finding]) -> FindingRows:
-    """Make rows of findings, by department, then severity and kind.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        Where they come from.
-    findings : sequence of Finding
-        The findings.
-
-    Returns
-    -------
-    FindingRows
-        The rows.
-    """
+    """Make rows of findings, by department, then severity and kind."""
     names = _names(inventory)
     of_files = {table.file: table.department for table in reversed(inventory.tables)}
     severities = list(SEVERITY_LABELS)

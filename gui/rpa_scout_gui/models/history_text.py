@@ -13,18 +13,7 @@ moment_text = local_time
 
 
 def entry_text(entry: HistoryEntry) -> str:
-    """Say what an entry did, and why.
-
-    Parameters
-    ----------
-    entry : HistoryEntry
-        The entry.
-
-    Returns
-    -------
-    str
-        In the user's language.
-    """
+    """Say what an entry did, and why."""
     line = entry_line(entry)
     if entry.reason:
         line += "　" + _("reason: {reason}").format(reason=entry.reason)

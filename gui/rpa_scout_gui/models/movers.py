@@ -16,18 +16,7 @@ __all__ = ["MOVER_COLUMNS", "moved_text", "mover_arrays"]
 
 
 def moved_text(ranks: float) -> str:
-    """Show by how many places a task moved.
-
-    Parameters
-    ----------
-    places : float
-        Places up; negative for down.
-
-    Returns
-    -------
-    str
-        With an arrow; a dash where it stays.
-    """
+    """Show by how many places a task moved."""
     if ranks == 0:
         return "―"
     return f"{'▲' if ranks > 0 else '▼'} {abs(int(ranks)):,}"
@@ -48,20 +37,7 @@ MOVER_COLUMNS = (
 
 
 def mover_arrays(assessment: Assessment, reranking: Reranking) -> dict[str, npt.NDArray[Any]]:
-    """Return the rows of the comparison, by the new rank.
-
-    Parameters
-    ----------
-    assessment : Assessment
-        Tasks and their old scores.
-    found : Reranking
-        The new ranking.
-
-    Returns
-    -------
-    dict of str to ndarray, each of shape (n,)
-        By the names of `MOVER_COLUMNS`, and the tasks' ids.
-    """
+    """Return the rows of the comparison, by the new rank."""
     tasks = assessment.inventory.tasks
     arrays = {
         "task_id": tasks.index.to_numpy(dtype=object),

@@ -18,13 +18,6 @@ Positions = npt.NDArray[np.intp]
 class SortKeys:
     """Sort keys of one column, made once: numbers as they are, others as places in their order.
 
-    Parameters
-    ----------
-    values : ndarray, shape (n,)
-        The column; None and NaN come last, rising or falling.
-
-    Examples
-    --------
     >>> import numpy as np
     >>> keys = SortKeys(np.array([2.0, np.nan, 1.0, 2.0]))
     >>> keys.order(), keys.order(falling=True)
@@ -36,18 +29,7 @@ class SortKeys:
         self._keys = values if is_float else _sort_positions(values)
 
     def order(self, *, falling: bool = False) -> Positions:
-        """Return positions in order; equals stay as they stand, missing values come last.
-
-        Parameters
-        ----------
-        falling : bool, optional
-            Whether the largest come first.
-
-        Returns
-        -------
-        ndarray of int, shape (n,)
-            Positions.
-        """
+        """Return positions in order; equals stay as they stand, missing values come last."""
         return np.argsort(-self._keys if falling else self._keys, kind="stable")
 
 
@@ -60,31 +42,14 @@ def _sort_positions(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
 
 
 class TextSearch:
-    """Free-text search over several columns, however it is spelled.
-
-    Parameters
-    ----------
-    columns : sequence of sequence of str
-        Texts by column.
-    """
+    """Free-text search over several columns, however it is spelled."""
 
     def __init__(self, columns: Sequence[Sequence[object]]) -> None:
         joined = ["\n".join(map(_text, cells)) for cells in zip(*columns, strict=True)]
         self._folded = fold_all(joined)
 
     def matches(self, wanted: str) -> npt.NDArray[np.bool_]:
-        """Tell which rows hold every word.
-
-        Parameters
-        ----------
-        wanted : str
-            Words separated by white space.
-
-        Returns
-        -------
-        ndarray of bool, shape (n,)
-            True everywhere where nothing is wanted.
-        """
+        """Tell which rows hold every word."""
         matches = np.ones(len(self._folded), dtype=bool)
         for word in wanted.split():
             part = fold(word)

@@ -32,17 +32,7 @@ _ASCENDING = Qt.SortOrder.AscendingOrder
 
 
 class ColumnTableModel(QAbstractTableModel):
-    """Rows of equally long arrays, sorted and filtered by an index.
-
-    Parameters
-    ----------
-    columns : sequence of Column
-        What is shown, from left to right.
-    key : str
-        Name of the array that tells rows apart.
-    parent : QObject, optional
-        Owner.
-    """
+    """Rows of equally long arrays, sorted and filtered by an index."""
 
     def __init__(self, columns: Sequence[Column], key: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,13 +48,7 @@ class ColumnTableModel(QAbstractTableModel):
         self._shown: Positions = np.empty(0, dtype=np.intp)
 
     def set_arrays(self, arrays: Arrays) -> None:
-        """Show other rows; sorting and filters stay.
-
-        Parameters
-        ----------
-        arrays : mapping of str to ndarray
-            Equally long arrays, one for the key and every column and part.
-        """
+        """Show other rows; sorting and filters stay."""
         self.beginResetModel()
         self._arrays = dict(arrays)
         self._keys = {}
@@ -74,15 +58,7 @@ class ColumnTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def update_array(self, name: str, values: npt.NDArray[Any]) -> None:
-        """Replace one array; rows keep their places until the next sort or filter.
-
-        Parameters
-        ----------
-        name : str
-            Name of the array.
-        values : ndarray, shape (n,)
-            Its new values.
-        """
+        """Replace one array; rows keep their places until the next sort or filter."""
         self._arrays[name] = values
         self._keys.pop(name, None)
         self._search = None
@@ -101,18 +77,7 @@ class ColumnTableModel(QAbstractTableModel):
         return self._shown
 
     def array(self, name: str) -> npt.NDArray[Any]:
-        """Return an array of all rows, hidden ones too.
-
-        Parameters
-        ----------
-        name : str
-            Name of the array.
-
-        Returns
-        -------
-        ndarray, shape (n,)
-            In the order in which they were set.
-        """
+        """Return an array of all rows, hidden ones too."""
         return self._arrays[name]
 
     def key_at(self, row: int) -> Hashable:
@@ -121,44 +86,19 @@ class ColumnTableModel(QAbstractTableModel):
         return key
 
     def rows_of(self, keys: Sequence[Hashable]) -> list[int]:
-        """Return where keys are shown, from above; hidden ones are left out.
-
-        Parameters
-        ----------
-        keys : sequence
-            Keys of rows.
-
-        Returns
-        -------
-        list of int
-            Rows.
-        """
+        """Return where keys are shown, from above; hidden ones are left out."""
         wanted = set(keys)
         shown = self._arrays[self.key][self._shown].tolist()
         return [row for row, task_id in enumerate(shown) if task_id in wanted]
 
     def set_text(self, wanted: str) -> None:
-        """Show only rows that hold every word, in any column of text.
-
-        Parameters
-        ----------
-        wanted : str
-            Words; nothing shows all.
-        """
+        """Show only rows that hold every word, in any column of text."""
         if wanted.split() != self._wanted.split():
             self._wanted = wanted
             self._refilter()
 
     def set_filter(self, column: str, condition: ColumnFilter | None) -> None:
-        """Show only rows for which a condition holds.
-
-        Parameters
-        ----------
-        column : str
-            Name of the array it is about.
-        condition : ColumnFilter or None
-            The condition; None takes it away.
-        """
+        """Show only rows for which a condition holds."""
         if self._filters.get(column) == condition:
             return
         if condition is None:
@@ -226,15 +166,7 @@ class ColumnTableModel(QAbstractTableModel):
         return self._keys[name]
 
     def sort(self, column: int, order: Qt.SortOrder = _ASCENDING) -> None:
-        """Sort by a column, equals as they were set; below 0: as they were set.
-
-        Parameters
-        ----------
-        column : int
-            Place of the column.
-        order : Qt.SortOrder, optional
-            Rising or falling.
-        """
+        """Sort by a column, equals as they were set; below 0: as they were set."""
         self.beginResetModel()
         self._sorted_by = (column, order) if 0 <= column < len(self.columns) else None
         self._shown = self._ordered()

@@ -16,18 +16,7 @@ _PLACES: Final = (_HERE / "samples", _HERE.parents[2] / "samples" / "departments
 
 
 def sample_folder() -> Path:
-    """Return the folder with the surveys of the sample departments.
-
-    Returns
-    -------
-    Path
-        The folder.
-
-    Raises
-    ------
-    InternalError
-        It was not shipped.
-    """
+    """Return the folder with the surveys of the sample departments."""
     for folder in _PLACES:
         if folder.is_dir():
             return folder

@@ -19,17 +19,7 @@ __all__ = ["Page"]
 
 
 class Page(QWidget):
-    """A page with a table.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Work beside the window.
-    actions : Actions
-        The window's actions.
-    """
+    """A page with a table."""
 
     page_id: ClassVar[str]
     table: DataTable

@@ -30,17 +30,7 @@ _CARD_WIDTH = 860
 
 
 class StartPage(QWidget):
-    """Where every day begins.
-
-    Parameters
-    ----------
-    session : Session
-        Gets the name of who is at the window.
-    settings : Settings
-        Know the recent projects and that name.
-    actions : Actions
-        New, open, sample data.
-    """
+    """Where every day begins."""
 
     page_id = "start"
     opened = Signal(object)

@@ -135,13 +135,7 @@ class WeightsPage(Page):
         )
 
     def save_policy(self) -> bool:
-        """Put the policy with these weights in force; ask for the reason first.
-
-        Returns
-        -------
-        bool
-            Whether it was done.
-        """
+        """Put the policy with these weights in force; ask for the reason first."""
         card, policy = self.scorecard(), self._session.policy
         if card is None or not self.is_changed:
             return False

@@ -11,13 +11,7 @@ __all__ = ["AnswerEditor"]
 
 
 class AnswerEditor(QWidget):
-    """An editor that suits the field.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """An editor that suits the field."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,15 +26,7 @@ class AnswerEditor(QWidget):
         self.setSizePolicy(self.text.sizePolicy())
 
     def ask(self, field: FieldDefinition | None, present: object = None) -> None:
-        """Ask for an answer.
-
-        Parameters
-        ----------
-        field : FieldDefinition or None
-            The field; None: nothing is asked.
-        present : object, optional
-            The answer that holds now; None and NaN are unknown.
-        """
+        """Ask for an answer."""
         self._field = field
         self.setEnabled(field is not None)
         self.text.clear()
@@ -60,13 +46,7 @@ class AnswerEditor(QWidget):
         self.text.setText(_shown(present))
 
     def answer(self) -> object:
-        """Return the answer; None is unknown.
-
-        Returns
-        -------
-        object
-            Code of a choice, number, or text as it was typed where it is no number.
-        """
+        """Return the answer; None is unknown."""
         if self._field is None:
             return None
         if self._field.kind == "choice":

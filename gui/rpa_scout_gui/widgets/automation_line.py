@@ -12,15 +12,7 @@ __all__ = ["AutomationLine"]
 
 
 class AutomationLine(QWidget):
-    """The automation chosen, the tasks of its department, and a button.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    parent : QWidget, optional
-        Owner.
-    """
+    """The automation chosen, the tasks of its department, and a button."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,13 +40,7 @@ class AutomationLine(QWidget):
         self.show_automation(None)
 
     def show_automation(self, automation: Automation | None) -> None:
-        """Offer the tasks that an automation may serve.
-
-        Parameters
-        ----------
-        automation : Automation or None
-            The one chosen.
-        """
+        """Offer the tasks that an automation may serve."""
         self._automation = automation
         self.tasks.clear()
         self.setEnabled(automation is not None and self._session.can_change)

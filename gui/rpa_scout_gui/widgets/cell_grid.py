@@ -19,13 +19,7 @@ _ROW: Final = 26
 
 
 class CellGrid(QTableWidget):
-    """A small read-only sheet.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """A small read-only sheet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,13 +33,7 @@ class CellGrid(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(_ROW)
 
     def show_cells(self, around: Neighbourhood | None) -> None:
-        """Show other cells; None: there are none.
-
-        Parameters
-        ----------
-        around : Neighbourhood or None
-            The cells.
-        """
+        """Show other cells; None: there are none."""
         self._around = around
         self.clear()
         if around is None:

@@ -15,19 +15,7 @@ pg.setConfigOptions(antialias=True)
 
 
 class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
-    """A plot with two named axes.
-
-    Parameters
-    ----------
-    name : str
-        Accessible name, in the user's language.
-    across, up : str
-        Names of the axes with their units.
-    parent : QWidget, optional
-        Owner.
-    view : ViewBox, optional
-        What takes the mouse.
-    """
+    """A plot with two named axes."""
 
     def __init__(
         self,
@@ -81,15 +69,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         """Draw the content again, in the colours of now."""
 
     def band(self, low: object, high: object, across: object, name: str) -> None:
-        """Draw the area between two lines.
-
-        Parameters
-        ----------
-        low, high, across : ndarray
-            The lines and where on the horizontal axis.
-        name : str
-            Name of a colour.
-        """
+        """Draw the area between two lines."""
         lines = [pg.PlotCurveItem(across, edge, pen=pg.mkPen(None)) for edge in (low, high)]
         fill = QColor(colour(name))
         fill.setAlpha(60)
@@ -100,19 +80,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
     def text(
         self, shown: str, at: tuple[float, float], ink: QColor, anchor: tuple[float, float]
     ) -> None:
-        """Write a text at a point.
-
-        Parameters
-        ----------
-        shown : str
-            The text.
-        at : tuple of float
-            The point.
-        ink : QColor
-            Colour.
-        anchor : tuple of float
-            Which point of the text stands there, from 0, 0 (top left) to 1, 1.
-        """
+        """Write a text at a point."""
         item = pg.TextItem(shown, color=ink, anchor=anchor)
         item.setFont(self.font())
         self.addItem(item, ignoreBounds=True)

@@ -21,17 +21,7 @@ _FIELD_WIDTH = 84
 
 
 class ColumnMenus(QMenu):
-    """A menu of menus: columns shown, order, conditions.
-
-    Parameters
-    ----------
-    model : ColumnTableModel
-        What is sorted and filtered.
-    table : DataTable
-        Where it is shown.
-    parent : QWidget
-        Owner.
-    """
+    """A menu of menus: columns shown, order, conditions."""
 
     def __init__(self, model: ColumnTableModel, table: DataTable, parent: QWidget) -> None:
         super().__init__(parent)

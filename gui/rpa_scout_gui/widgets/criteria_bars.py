@@ -99,13 +99,7 @@ def _answer_line(answer: Answer) -> str:
 
 
 class CriteriaBars(QWidget):
-    """All criteria of a task's score.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """All criteria of a task's score."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,13 +110,7 @@ class CriteriaBars(QWidget):
         self.setAccessibleName(_("Why this score"))
 
     def show_parts(self, parts: tuple[CriterionPart, ...]) -> None:
-        """Show the criteria of a task.
-
-        Parameters
-        ----------
-        parts : tuple of CriterionPart
-            In the plan's order.
-        """
+        """Show the criteria of a task."""
         while len(self._rows) < len(parts):
             row = _CriterionRow(self)
             self._column.addWidget(row)

@@ -20,17 +20,7 @@ _SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.Selecti
 
 
 class DataTable(QTableView):
-    """A table of rows that can be sorted, chosen and copied.
-
-    Parameters
-    ----------
-    model : ColumnTableModel
-        What is shown.
-    name : str
-        Accessible name, in the user's language.
-    parent : QWidget, optional
-        Owner.
-    """
+    """A table of rows that can be sorted, chosen and copied."""
 
     keys_selected = Signal(object)
     """Emitted with the keys of the rows selected, from above."""
@@ -95,13 +85,7 @@ class DataTable(QTableView):
         return self._model.key_at(index.row()) if index.isValid() else None
 
     def select_keys(self, keys: Iterable[Hashable]) -> None:
-        """Select rows by their keys, and show the first of them.
-
-        Parameters
-        ----------
-        keys : iterable
-            Keys; those of hidden rows are left out.
-        """
+        """Select rows by their keys, and show the first of them."""
         rows = self._model.rows_of(list(keys))
         selection = self._selection_of(rows)
         model = self.selectionModel()

@@ -14,13 +14,7 @@ __all__ = ["DropArea"]
 
 
 class DropArea(QFrame):
-    """A frame that takes files and folders, with buttons for those who do not drag.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """A frame that takes files and folders, with buttons for those who do not drag."""
 
     dropped = Signal(list)
     """Paths that were dropped."""

@@ -27,23 +27,7 @@ _TYPING_MILLISECONDS = 180
 
 
 class FilterBar(QWidget):
-    """Search box and choices for a table.
-
-    Parameters
-    ----------
-    model : ColumnTableModel
-        What is filtered.
-    table : DataTable
-        Where it is shown.
-    choices : iterable of str
-        Columns with few values that get a box of their own.
-    hint : str, optional
-        English hint in the search box.
-    counts : tuple of (str, str), optional
-        English counts of all rows, and of those shown among them.
-    parent : QWidget, optional
-        Owner.
-    """
+    """Search box and choices for a table."""
 
     counted = Signal()
     """The rows shown are others."""

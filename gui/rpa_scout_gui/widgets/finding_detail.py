@@ -30,17 +30,7 @@ _TEXT_WIDTH = 380
 
 
 class FindingDetail(QWidget):
-    """What is shown below the table of findings.
-
-    Parameters
-    ----------
-    session : Session
-        Where corrections go.
-    jobs : JobRunner
-        Reads the workbook beside the window.
-    parent : QWidget, optional
-        Owner.
-    """
+    """What is shown below the table of findings."""
 
     task_chosen = Signal(str)
     """Id of a task that shall be shown."""
@@ -98,15 +88,7 @@ class FindingDetail(QWidget):
         line.addWidget(self.grid, 1)
 
     def show_finding(self, finding: Finding | None, inventory: Inventory | None) -> None:
-        """Show another finding; None: there is none.
-
-        Parameters
-        ----------
-        finding : Finding or None
-            The finding.
-        inventory : Inventory or None
-            Where it comes from.
-        """
+        """Show another finding; None: there is none."""
         self._finding = finding
         self.reason.clear()
         self.grid.show_cells(None)

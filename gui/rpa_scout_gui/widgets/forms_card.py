@@ -23,13 +23,7 @@ __all__ = ["FormsCard"]
 
 
 class FormsCard(QFrame):
-    """A list of departments to tick, and a button that writes their forms.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """A list of departments to tick, and a button that writes their forms."""
 
     list_asked = Signal()
     """A list of departments shall be read."""
@@ -75,13 +69,7 @@ class FormsCard(QFrame):
         column.addWidget(self.write)
 
     def offer(self, names: Iterable[str]) -> None:
-        """Offer further departments; those offered already stay.
-
-        Parameters
-        ----------
-        names : iterable of str
-            Their names.
-        """
+        """Offer further departments; those offered already stay."""
         listed_names = {fold(self.names.item(row).text()) for row in range(self.names.count())}
         for name in names:
             if name and fold(name) not in listed_names:

@@ -8,20 +8,7 @@ __all__ = ["subheading"]
 
 
 def subheading(text: str, parent: QWidget | None = None) -> QLabel:
-    """Return a heading within a page.
-
-    Parameters
-    ----------
-    text : str
-        The heading, in the user's language.
-    parent : QWidget, optional
-        Where it stands.
-
-    Returns
-    -------
-    QLabel
-        In the theme's look.
-    """
+    """Return a heading within a page."""
     label = QLabel(text, parent)
     label.setProperty("role", "subheading")
     return label

@@ -18,15 +18,7 @@ _BAR_WIDTH: Final = 220
 
 
 class JobLine(QWidget):
-    """A line for the status bar; hidden while nothing takes long.
-
-    Parameters
-    ----------
-    jobs : JobRunner
-        What runs.
-    parent : QWidget
-        The window.
-    """
+    """A line for the status bar; hidden while nothing takes long."""
 
     def __init__(self, jobs: JobRunner, parent: QWidget) -> None:
         super().__init__(parent)

@@ -96,15 +96,7 @@ class _KnotCurve(Chart):
 
 
 class KnotEditor(QWidget):
-    """Chooses a numeric factor and edits its knots.
-
-    Parameters
-    ----------
-    fields : FieldSet
-        The survey's fields, for labels.
-    parent : QWidget, optional
-        Owner.
-    """
+    """Chooses a numeric factor and edits its knots."""
 
     changed = Signal()
     """Emitted after every change by the user."""
@@ -139,13 +131,7 @@ class KnotEditor(QWidget):
         self.curve.dragged.connect(self._dragged)
 
     def show_scorecard(self, card: Scorecard) -> None:
-        """Show the factors of a scorecard as those in force.
-
-        Parameters
-        ----------
-        card : Scorecard
-            The criteria.
-        """
+        """Show the factors of a scorecard as those in force."""
         self._card = card
         self._changed = {}
         chosen = self.factors.currentIndex()
@@ -165,18 +151,7 @@ class KnotEditor(QWidget):
         return bool(self._changed)
 
     def applied_to(self, card: Scorecard) -> Scorecard:
-        """Return a scorecard with the knots shown.
-
-        Parameters
-        ----------
-        card : Scorecard
-            The criteria.
-
-        Returns
-        -------
-        Scorecard
-            With the changed knots.
-        """
+        """Return a scorecard with the knots shown."""
         for (criterion, position), knots in self._changed.items():
             card = with_knots(card, criterion, position, knots)
         return card

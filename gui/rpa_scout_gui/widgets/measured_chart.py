@@ -16,13 +16,7 @@ __all__ = ["MeasuredChart"]
 
 
 class MeasuredChart(Chart):
-    """Measured against estimated.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """Measured against estimated."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -35,13 +29,7 @@ class MeasuredChart(Chart):
         self.addLegend(offset=(10, 4), labelTextColor=self.ink())
 
     def show_measured(self, measured: MeasuredBesideEstimated) -> None:
-        """Show tasks of which both are known.
-
-        Parameters
-        ----------
-        measured : MeasuredBesideEstimated
-            The tasks.
-        """
+        """Show tasks of which both are known."""
         self._measured = measured
         self.redraw()
 

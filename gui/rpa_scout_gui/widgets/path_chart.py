@@ -29,17 +29,7 @@ class _Path:
 
 
 class PathChart(Chart):
-    """One indicator over the years.
-
-    Parameters
-    ----------
-    name : str
-        Accessible name.
-    up : str
-        Name of the vertical axis with its unit.
-    parent : QWidget, optional
-        Owner.
-    """
+    """One indicator over the years."""
 
     def __init__(self, name: str, up: str, parent: QWidget | None = None) -> None:
         super().__init__(name, "", up, parent)
@@ -49,17 +39,7 @@ class PathChart(Chart):
     def show_path(
         self, years: Sequence[int], expected: Sequence[Quantiles], target: Target
     ) -> None:
-        """Show what is expected in every year.
-
-        Parameters
-        ----------
-        years : sequence of int
-            Fiscal years.
-        expected : sequence of Quantiles
-            What is expected in each.
-        target : Target
-            Baseline and goal.
-        """
+        """Show what is expected in every year."""
         self._path = _Path(np.array(years, dtype=np.float64), tuple(expected), target)
         self.redraw()
 

@@ -17,15 +17,7 @@ _WIDTH: Final = 132
 
 
 class Rail(QWidget):
-    """Buttons for the pages.
-
-    Parameters
-    ----------
-    actions : iterable of (str, QAction)
-        Ids of the pages, each with the action that shows it.
-    parent : QWidget
-        The window.
-    """
+    """Buttons for the pages."""
 
     chosen = Signal(str)
     """Id of the page that was chosen."""
@@ -59,11 +51,5 @@ class Rail(QWidget):
         return button
 
     def show_chosen(self, page_id: str) -> None:
-        """Mark the page that is shown.
-
-        Parameters
-        ----------
-        page_id : str
-            Its id.
-        """
+        """Mark the page that is shown."""
         self._buttons[page_id].setChecked(True)

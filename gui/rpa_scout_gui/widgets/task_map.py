@@ -70,13 +70,7 @@ class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no typ
 
 
 class TaskMap(Chart):
-    """Tasks by score and hours saved; a frame drawn with the mouse selects those inside.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """Tasks by score and hours saved; a frame drawn with the mouse selects those inside."""
 
     tasks_framed = Signal(object)
     """Emitted with the ids of the tasks inside the frame or under the mouse."""
@@ -108,17 +102,7 @@ class TaskMap(Chart):
         build_hours: Floats,
         states: Sequence[str | None],
     ) -> None:
-        """Show tasks; those without known hours are left out.
-
-        Parameters
-        ----------
-        task_ids : ndarray, shape (n,)
-            The tasks.
-        score, saved_hours, build_hours : ndarray, shape (n,)
-            Score, hours saved a year (p50), hours to build.
-        states : sequence of str, length n
-            What was decided.
-        """
+        """Show tasks; those without known hours are left out."""
         has_hours = ~np.isnan(saved_hours)
         self._ids, self._score, self._saved = (
             task_ids[has_hours],
@@ -134,13 +118,7 @@ class TaskMap(Chart):
         self.redraw()
 
     def select(self, task_ids: Sequence[object]) -> None:
-        """Mark tasks.
-
-        Parameters
-        ----------
-        task_ids : sequence
-            Their ids.
-        """
+        """Mark tasks."""
         chosen = set(task_ids)
         if chosen != self._selected:
             self._selected = chosen

@@ -12,22 +12,7 @@ _BETWEEN = 6
 
 
 class TwoColumns(QSplitter):
-    """Two columns that fill a page.
-
-    Parameters
-    ----------
-    page : QWidget
-        The page, which has no layout yet.
-    sizes : tuple of int
-        Widths at first, in pixels.
-    right : QWidget, optional
-        What stands on the right side by itself; without it the right column is `right`.
-
-    Attributes
-    ----------
-    left, right : QVBoxLayout
-        The columns.
-    """
+    """Two columns that fill a page."""
 
     def __init__(self, page: QWidget, sizes: tuple[int, int], right: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, page)

@@ -20,13 +20,7 @@ _LABEL_WIDTH: Final = 230
 
 
 class WeightSliders(QWidget):
-    """Sliders that always add up to 100.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """Sliders that always add up to 100."""
 
     changed = Signal()
     """Emitted after every change by the user."""
@@ -46,13 +40,7 @@ class WeightSliders(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def show_scorecard(self, card: Scorecard) -> None:
-        """Show the weights of a scorecard as those in force.
-
-        Parameters
-        ----------
-        card : Scorecard
-            The criteria.
-        """
+        """Show the weights of a scorecard as those in force."""
         if self._card is None or card.ids != self._card.ids:
             self._build(card)
         self._card = card
@@ -105,13 +93,7 @@ class WeightSliders(QWidget):
         return with_weights(self._card, self._shares) if self.is_changed else self._card
 
     def set_shares(self, shares: dict[str, float]) -> None:
-        """Show other shares.
-
-        Parameters
-        ----------
-        shares : dict of str to float
-            Shares by criterion, together 100.
-        """
+        """Show other shares."""
         self._shares = dict(shares)
         self._show()
         self.changed.emit()
