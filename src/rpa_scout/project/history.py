@@ -50,6 +50,8 @@ class HistoryEntry:
         Facts added: table, number of rows, digest.
     digest : str
         Chains the entry to all before it.
+    digest_rule : int
+        The rule by which the digest was made; an entry is verified by its own rule.
     """
 
     number: int
@@ -61,6 +63,7 @@ class HistoryEntry:
     refers_to: int | None
     facts: list[dict[str, Any]]
     digest: str
+    digest_rule: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -192,15 +192,11 @@ class Project(ProjectReading):
         """Take surveys that were read into the project; departments may answer again and again."""
         if not len(inventory.sources):
             raise NotAllowedError(N_("There is no task to import."))
+        checks = self.policy().checks
         with collector_paused(), self._changing("import", reason) as change:
-            imported = import_inventory(change, inventory)
-            change.details = {
-                name: value if isinstance(value, int) else len(value)
-                for name, value in vars(imported).items()
-            }
-        if not (imported.gone and imported.added):
-            return imported
-        return replace(imported, proposals=self.compare_import(imported.number).renamed)
+            imported = import_inventory(change, inventory, load_fields(), checks)
+            change.details = imported.counts
+        return imported
 
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> HistoryEntry:
         """Say that a new task is one that is gone: it keeps the id and decisions of that one."""
