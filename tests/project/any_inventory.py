@@ -23,12 +23,21 @@ from rpa_scout.reading.tables import Reading
 
 FIELDS = load_fields()
 DEPARTMENTS = ("税務課", "会計課", "市民課\r\n窓口係", "税\x00務課", "課" * 900)
-NAMES = ("還付通知書の作成", "消込", "_x0041_の照合", "json:\"入力\"", "𠮷野家\x1f請求", " 入力 ")
+NAMES = ("還付通知書の作成", "消込", "_x0041_の照合", 'json:"入力"', "𠮷野家\x1f請求", " 入力 ")
 NUMBERS = (
     "2～3分", "10〜15件", "約20", "５", "1,200", "わからない", "不明", "", "月20回", "0", "3.5時間",
     "週2回", "1e999", "１～", "-5", "10%", "100万", "2分30秒", "1～1e999",
 )  # fmt: skip  # one list reads best
-TEXTS = ("", "財務会計、住民情報", "4、5月", "4月～6月", "通年", "自由記述\nの二行目", "=1+1", "\u200b")
+TEXTS = (
+    "",
+    "財務会計、住民情報",
+    "4、5月",
+    "4月～6月",
+    "通年",
+    "自由記述\nの二行目",
+    "=1+1",
+    "\u200b",
+)
 MOMENTS = st.one_of(
     st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2040, 1, 1)),
     st.dates(dt.date(1990, 1, 1), dt.date(2040, 1, 1)),
@@ -56,7 +65,9 @@ def _usual(field):
         labels = [choice.label for choice in field.choices]
         return st.sampled_from([*labels, *field.codes, "", "わからない", "・".join(labels[:2])])
     if field.kind == "number":
-        return st.one_of(st.sampled_from(NUMBERS), st.floats(0, 500), st.integers(0, 400).map(float))
+        return st.one_of(
+            st.sampled_from(NUMBERS), st.floats(0, 500), st.integers(0, 400).map(float)
+        )
     return st.sampled_from(TEXTS)
 
 
@@ -89,9 +100,7 @@ def checked_tables(draw):
     for row in draw(st.sets(st.sampled_from(rows))):
         field = draw(st.sampled_from(["items_per_run", "minutes_per_item", "timing"]))
         written = str(lines[row - 6][FIELDS.ids.index(field)])
-        question = Question(
-            row, table.file, table.sheet, row, field, ("outlier",), written=written
-        )
+        question = Question(row, table.file, table.sheet, row, field, ("outlier",), written=written)
         answer = draw(st.one_of(st.sampled_from(("このまま", "2～3", "わからない", "")), ODD))
         replied[row, field] = Reply(question, answer, table.file, "確認のお願い", f"D{row}")
     read = Reading((replace(table, replied=replied),), (), 1)
@@ -164,7 +173,9 @@ def frames(draw):
             )
         else:
             cells = st.one_of(_usual(field), st.sampled_from(_ABSENT["text"]))
-        columns[field.id] = pd.Series(draw(st.lists(cells, min_size=count, max_size=count)), dtype=object)
+        columns[field.id] = pd.Series(
+            draw(st.lists(cells, min_size=count, max_size=count)), dtype=object
+        )
     frame = pd.DataFrame(columns)
     if draw(st.booleans()):
         frame.index = pd.Index([f"業務\x00{number}\ud83d" for number in range(count)], dtype=object)

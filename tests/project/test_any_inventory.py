@@ -119,7 +119,9 @@ def new_file():
         yield folder / "a.rpascout"
 
 
-@pytest.mark.parametrize(("kind", "examples"), [("file", int(os.environ.get("EX","12"))), ("server", 4)])
+@pytest.mark.parametrize(
+    ("kind", "examples"), [("file", int(os.environ.get("EX", "12"))), ("server", 4)]
+)
 def test_any_inventory_goes_the_whole_way(kind, examples, request):
     make_place = new_file
     if kind == "server":

@@ -9,9 +9,11 @@ import numpy as np
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from rpa_scout.progress import Progress
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import Column, plain, whole
-from rpa_scout_gui.models.history_text import entry_text, kind_label, moment_text
+from rpa_scout_gui.models.history_text import TASKS_NAMED, entry_text, kind_label, moment_text
+from rpa_scout_gui.models.ranking_columns import means_labels
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.data_table import DataTable
@@ -27,7 +29,7 @@ _COLUMNS: Final = (
     Column("at", N_("When"), "text", 140, moment_text),
     Column("author", N_("Who"), "choice", 120, plain),
     Column("kind", N_("What"), "choice", 140, kind_label),
-    Column("told", N_("Details of the change"), "text", 560, plain),
+    Column("done", N_("Details of the change"), "text", 560, plain),
 )
 
 
@@ -83,7 +85,15 @@ class HistoryPage(Page):
         if project is None:
             self._show(_arrays(()))
             return
-        self._jobs.run("history", lambda _progress: _arrays(project.history()[::-1]), self._show)
+        means = means_labels(self._session.policy)
+
+        def read(_progress: Progress) -> dict[str, Any]:
+            entries = project.history()[::-1]
+            changed = project.entry_tasks(entries, TASKS_NAMED)
+            texts = [entry_text(entry, changed[entry.number], means) for entry in entries]
+            return _arrays(entries, texts)
+
+        self._jobs.run("history", read, self._show)
 
     def _show(self, arrays: dict[str, Any]) -> None:
         self.model.set_arrays(arrays)
@@ -114,17 +124,12 @@ class HistoryPage(Page):
             self.task_chosen.emit(self._tasks[0])
 
 
-def _told(entry: HistoryEntry) -> str:
-    """Say what an entry did, its kind left out: that has a column of its own."""
-    return entry_text(entry).removeprefix(kind_label(entry.kind)).lstrip("　： ")
-
-
-def _arrays(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
+def _arrays(entries: Sequence[HistoryEntry], done: Sequence[str] = ()) -> dict[str, Any]:
     texts = {
         "at": [one.at for one in entries],
         "author": [one.author for one in entries],
         "kind": [one.kind for one in entries],
-        "told": [_told(one) for one in entries],
+        "done": list(done),
     }
     arrays: dict[str, Any] = {
         name: np.array(values, dtype=object) for name, values in texts.items()

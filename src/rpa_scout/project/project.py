@@ -257,15 +257,48 @@ class Project(ProjectReading):
         return change.entry
 
     def override(
-        self, task: str, what: OverrideKind, value: str | float, reason: str
+        self,
+        task: str,
+        what: OverrideKind,
+        value: str | float,
+        reason: str,
+        *,
+        assessment: Assessment | None = None,
     ) -> HistoryEntry:
-        """Put a judgement beside a computed value: ``means``, ``hours`` (a year) or ``score``."""
+        """Put a judgement beside a computed value; the history keeps both.
+
+        Parameters
+        ----------
+        task : str
+            Id of the task.
+        what : {"means", "hours", "score"}
+            What is judged otherwise; hours are those saved a year.
+        value : str or float
+            Code of the means, hours or score.
+        reason : str
+            Why.
+        assessment : Assessment, optional
+            Results that are shown to the person; unless given, the newest that are kept where
+            nothing has changed since, else computed now.
+
+        Returns
+        -------
+        HistoryEntry
+            The entry.
+
+        Raises
+        ------
+        InputError
+            The value does not fit, or there is no reason.
+        """
+        computed = self.computed_value(task, what, assessment)
         with self._changing("override", reason) as change:
             number = current_policy_number(change.connection)
             policy = policy_kept(change.connection, number)
-            known = (*(one.id for one in policy.means), *(one.id for one in policy.fallback))
-            decisions.override(change, task, what, value, known)
-            change.details = {"task_id": task, "what": what, "value": value}
+            named = (*policy.means, *policy.fallback)
+            codes = tuple(means.id for means in named)
+            judged = decisions.override(change, task, what, value, codes)
+            change.details = {"task_id": task, "what": what, "value": judged, "computed": computed}
         return change.entry
 
     def withdraw_override(self, task: str, what: OverrideKind, reason: str = "") -> HistoryEntry:
