@@ -1,7 +1,6 @@
 """Whatever reading produces goes through a project and its exports, and comes back as it was."""
 
 import io
-import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,9 +118,7 @@ def new_file():
         yield folder / "a.rpascout"
 
 
-@pytest.mark.parametrize(
-    ("kind", "examples"), [("file", int(os.environ.get("EX", "12"))), ("server", 4)]
-)
+@pytest.mark.parametrize(("kind", "examples"), [("file", 12), ("server", 4)])
 def test_any_inventory_goes_the_whole_way(kind, examples, request):
     make_place = new_file
     if kind == "server":

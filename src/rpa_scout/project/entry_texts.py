@@ -60,12 +60,12 @@ _DONE: Final = {
 """What was done, by kind of entry; of a decision with a state, the state says it."""
 
 _COUNTS: Final = {
+    "number": N_("No. {value}"),
     "added": N_("{value} new"),
     "changed": N_("{value} changed"),
     "gone": N_("{value} gone"),
     "automations": N_("{value} automations"),
     "actuals": N_("{value} actuals"),
-    "number": N_("No. {value}"),
     "version": N_("version {value}"),
     "scorecard": "{value}",
 }

@@ -27,7 +27,7 @@ def decide(
             "--state",
             metavar="STATE",
             help=_("The new state: {states}. {needing} need a --reason.").format(
-                states=states_help(), needing=", ".join(map(state_label, NEED_REASON))
+                states=states_help(), needing="・".join(map(state_label, NEED_REASON))
             ),
         ),
     ] = None,
