@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Slot
@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from rpa_scout.progress import Progress
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import Column, plain, whole
-from rpa_scout_gui.models.history_text import TASKS_NAMED, entry_text, kind_label, moment_text
+from rpa_scout_gui.models.history_text import (
+    TASKS_NAMED,
+    entry_text,
+    kind_label,
+    moment_text,
+    task_text,
+)
 from rpa_scout_gui.models.ranking_columns import means_labels
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
@@ -20,9 +26,12 @@ from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
+    from rpa_scout.project.entry_tasks import TaskChange
     from rpa_scout.project.history import HistoryEntry
 
 __all__ = ["HistoryPage"]
+
+Shown: TypeAlias = "tuple[dict[str, Any], Sequence[HistoryEntry]]"
 
 _COLUMNS: Final = (
     Column("number", N_("No."), "number", 64, whole),
@@ -57,6 +66,7 @@ class HistoryPage(Page):
         self.jump.setAccessibleName(_("Show the task"))
         self._lay_out()
         self._tasks: list[str] = []
+        self._entries: dict[int, HistoryEntry] = {}
         self.table.keys_selected.connect(self._choose)
         self.table.doubleClicked.connect(self._show_task)
         self.jump.clicked.connect(self._show_task)
@@ -83,30 +93,34 @@ class HistoryPage(Page):
         """Read the history again."""
         project = self._session.project
         if project is None:
-            self._show(_arrays(()))
+            self._show((_arrays(()), []))
             return
         means = means_labels(self._session.policy)
 
-        def read(_progress: Progress) -> dict[str, Any]:
+        def read(_progress: Progress) -> Shown:
             entries = project.history()[::-1]
             changed = project.entry_tasks(entries, TASKS_NAMED)
             texts = [entry_text(entry, changed[entry.number], means) for entry in entries]
-            return _arrays(entries, texts)
+            return _arrays(entries, texts), entries
 
         self._jobs.run("history", read, self._show)
 
-    def _show(self, arrays: dict[str, Any]) -> None:
+    def _show(self, shown: Shown) -> None:
+        arrays, entries = shown
+        self._entries = {entry.number: entry for entry in entries}
         self.model.set_arrays(arrays)
         self.filters.offer_values()
 
     @Slot(list)
     def _choose(self, numbers: list[Any]) -> None:
         project = self._session.project
-        self._tasks = []
+        changed: tuple[TaskChange, ...] = ()
         if project is not None and len(numbers) == 1:
-            changes = project.changes(int(numbers[0]))
-            found = dict.fromkeys(one.task_id for one in changes if one.task_id)
-            self._tasks = [one for one in found if one in self._session.records]
+            entry = self._entries[int(numbers[0])]
+            changed = project.entry_tasks([entry])[entry.number].tasks
+        self._tasks = [task.task_id for task in changed if task.task_id in self._session.records]
+        means = means_labels(self._session.policy)
+        self.concerned.setToolTip("\n".join(task_text(task, means) for task in changed))
         self.jump.setEnabled(bool(self._tasks))
         self.concerned.setText(self._told_of_tasks())
 

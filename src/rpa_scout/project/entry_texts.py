@@ -14,7 +14,15 @@ from rpa_scout.project.states import DONE_LABELS, TaskState, state_label
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _, language
 
-__all__ = ["KIND_LABELS", "TASKS_NAMED", "change_text", "entry_line", "kind_label", "local_time"]
+__all__ = [
+    "KIND_LABELS",
+    "TASKS_NAMED",
+    "change_text",
+    "entry_line",
+    "kind_label",
+    "local_time",
+    "task_text",
+]
 
 TASKS_NAMED: Final = 3
 """So many tasks of an entry are named where not all are asked for."""
@@ -173,9 +181,29 @@ def _task_groups(changed: EntryTasks, means: Mapping[str, str]) -> Iterator[str]
     for task in changed.tasks:
         groups.setdefault(change_text(task, means), []).append(_task_name(task))
     for said, names in groups.items():
-        listed = _joined(names)
-        template = _("{tasks} ({change})")
-        yield template.format(tasks=listed, change=said) if said else listed
+        yield _with_change(_joined(names), said)
+
+
+def task_text(task: TaskChange, means: Mapping[str, str]) -> str:
+    """Return a task and what became of it, for a list of all tasks of an entry.
+
+    Parameters
+    ----------
+    task : TaskChange
+        The task.
+    means : mapping of str to str
+        Labels of means by their codes.
+
+    Returns
+    -------
+    str
+        In the user's language.
+    """
+    return _with_change(_task_name(task), change_text(task, means))
+
+
+def _with_change(tasks: str, change: str) -> str:
+    return _("{tasks} ({change})").format(tasks=tasks, change=change) if change else tasks
 
 
 def _task_name(task: TaskChange) -> str:
