@@ -12,6 +12,7 @@ from sqlalchemy import select
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.project.canonical import canonical_text
 from rpa_scout.project.changes import Change, Values
 from rpa_scout.project.current import finding_key
 from rpa_scout.project.json_text import from_text, to_text
@@ -291,14 +292,15 @@ def add_note(change: Change, text: str, task: str | None) -> int:
     """
     if task is not None:
         task_row(change, task)
-    if not text.strip():
+    written = canonical_text(text).strip()
+    if not written:
         raise InputError(N_("The note is empty."))
     number = max((key[0] for key in change.rows(NoteRow)), default=0) + 1
     change.put(
         NoteRow,
         (number,),
         task_id=task,
-        text=text.strip(),
+        text=written,
         author=change.author,
         at=change.at,
     )

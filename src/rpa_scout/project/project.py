@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, insert
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.collector import collector_paused
-from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
+from rpa_scout.comparison.assessments import compare_assessments
 from rpa_scout.comparison.inventories import same_ids
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
@@ -20,7 +19,6 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
-from rpa_scout.project.assessed import StoredAssessment
 from rpa_scout.project.assessing import keep_assessment
 from rpa_scout.project.changes import Change
 from rpa_scout.project.creating import create_project, project_row
@@ -40,6 +38,7 @@ from rpa_scout.project.register_state import (
     put_register,
 )
 from rpa_scout.project.renaming import confirm_rename
+from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.schema import ProjectRow
 from rpa_scout.project.session import checked_author
 from rpa_scout.project.states import TaskState
@@ -48,26 +47,6 @@ from rpa_scout.register.records import Register
 from rpa_scout.text import N_
 
 __all__ = ["Project", "Rescore"]
-
-
-@dataclass(frozen=True)
-class Rescore:
-    """A new assessment beside the one before it.
-
-    Attributes
-    ----------
-    before : StoredAssessment or None
-        The newest results before, exactly as they were.
-    after : Assessment
-        The new ones.
-    comparison : AssessmentComparison or None
-        What differs by task, and which answers or knots caused it; the earlier assessment is
-        computed again for it with this version of the program.
-    """
-
-    before: StoredAssessment | None
-    after: Assessment
-    comparison: AssessmentComparison | None
 
 
 class Project(ProjectReading):
