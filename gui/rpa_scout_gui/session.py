@@ -54,7 +54,11 @@ class Session(OpenProject):
 
     def override(self, task: str, what: OverrideKind, value: str | float, reason: str) -> bool:
         """Put a judgement beside a computed value."""
-        return self._change(lambda project: project.override(task, what, value, reason), [task])
+        # Beside what the window shows, not beside an older assessment that was kept.
+        shown = self.assessment
+        return self._change(
+            lambda project: project.override(task, what, value, reason, assessment=shown), [task]
+        )
 
     def withdraw_override(self, task: str, what: OverrideKind, reason: str = "") -> bool:
         """Take a judgement away."""

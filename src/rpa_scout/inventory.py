@@ -164,7 +164,9 @@ class Inventory:
         >>> Inventory.from_frame(frame).tasks.index[0]
         '1'
         """
-        tasks = task_frame({str(name): list(frame[name]) for name in frame.columns})
+        # pandas has several signs for "nothing" (NA, NaT, NaN); the tasks have one a kind.
+        answers = frame.astype(object).where(frame.notna(), None)
+        tasks = task_frame({str(name): list(answers[name]) for name in frame.columns})
         texts = frame.index.inferred_type == "string" and frame.index.is_unique
         numbers = range(1, len(frame) + 1)
         tasks.index = pd.Index(

@@ -80,7 +80,7 @@ def test_a_judgement_stands_beside_the_computed_value(main):
 def test_ranking_twice_is_assessing_once(main):
     first = told(main, "project", "rank", FILE)["assessment"]
     task = next(iter(ids(main).values()))
-    main("project", "decide", FILE, task, "--state", "on_hold")
+    main("project", "decide", FILE, task, "--state", "on_hold", "--reason", "予算がない")
     assert told(main, "project", "rank", FILE)["assessment"] == first
 
 
@@ -140,7 +140,18 @@ def test_another_policy_says_what_it_changes(main, tmp_path):
 @pytest.mark.usefixtures("project")
 def test_history_and_undo(main):
     task = ids(main)["相談"]
-    main("project", "decide", FILE, task, "--state", "declined", "--author", "担当B")
+    main(
+        "project",
+        "decide",
+        FILE,
+        task,
+        "--state",
+        "declined",
+        "--reason",
+        "少ない",
+        "--author",
+        "担当B",
+    )
     history = told(main, "project", "history", FILE)["history"]
     assert [one["kind"] for one in history] == ["create", "import", "assess", "decide"]
     assert history[-1]["author"] == "担当B"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QInputDialog
 
 from rpa_scout.project.states import TaskState
-from rpa_scout.text import _
+from rpa_scout.text import _, sentence_of
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.ranking_page import RankingPage
@@ -65,9 +65,15 @@ def test_adopting_several_shows_at_once_and_plans_the_year(page, sample_session,
 def test_holding_needs_a_reason(page, sample_session, actions, monkeypatch):
     key = page.model.key_at(0)
     page.table.select_keys([key])
+    problems = []
+    sample_session.problem.connect(problems.append)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("書きかけ", False))
+    actions["tasks.hold"].trigger()
+    assert problems == []  # called off
     monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("  ", True))
     actions["tasks.hold"].trigger()
     assert sample_session.records[key].state is TaskState.CANDIDATE
+    assert ["理由が必要です" in sentence_of(one) for one in problems] == [True]
     monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("制度改正を待つ", True))
     actions["tasks.hold"].trigger()
     assert sample_session.records[key].state is TaskState.ON_HOLD
@@ -120,6 +126,12 @@ def test_judgement_notes_and_history_reach_the_project(page, sample_session):
     panel._add.click()
     assert [one.text for one in sample_session.project.notes(key)] == ["更改後に再確認"]
     assert "担当A" in panel._history.text()
+    # The judgement stands beside what the window shows.
+    ranking = sample_session.assessment.ranking.set_index("task_id")
+    computed = ranking.loc[key, "saved_hours_per_year_p50"]
+    entry = sample_session.project.history()[-2]
+    assert (entry.kind, entry.details["computed"]) == ("override", computed)
+    assert f"計算値 {computed:,.1f}".removesuffix(".0") in panel._history.text()
     panel._withdraw.click()
     assert (key, "hours") not in sample_session.overrides
 

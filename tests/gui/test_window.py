@@ -271,6 +271,11 @@ def test_history_tells_and_leads_to_the_task(filled, qtbot):
     assert filled.session.decide(first(filled.session, 1), "adopted")
     page = shown(filled, "history", qtbot)
     assert page.model.array("kind").tolist() == ["decide", "import", "create"]
+    name = filled.session.records[first(filled.session, 1)[0]].name
+    assert page.model.array("done")[0].startswith("採択した：")
+    assert f"「{name}」（候補 → 採択" in page.model.array("done")[0]
+    page.table.selectRow(1)
+    assert len(page.concerned.toolTip().splitlines()) == len(filled.session.records)
     page.table.selectRow(0)
     with qtbot.waitSignal(page.task_chosen) as told:
         page.jump.click()

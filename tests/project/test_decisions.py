@@ -40,7 +40,7 @@ def test_a_decision_says_who_when_why(project):
 
 
 def test_a_state_is_named_by_its_label_too(project):
-    project.decide(["税務課-6"], "on hold")
+    project.decide(["税務課-6"], "保留", "様式の改正を待つ")
     assert project.task("税務課-6").state is TaskState.ON_HOLD
 
 
@@ -54,16 +54,16 @@ def test_a_task_goes_the_whole_way(project):
 @pytest.mark.parametrize("state", [one for one in TaskState if one is not TaskState.CANDIDATE])
 def test_only_declared_steps_are_taken(project, state):
     if state in FOLLOWING[TaskState.CANDIDATE]:
-        project.decide(["税務課-6"], state)
+        project.decide(["税務課-6"], state, "理由")
         assert project.task("税務課-6").state is state
         return
     with pytest.raises(NotAllowedError):
-        project.decide(["税務課-6"], state)
+        project.decide(["税務課-6"], state, "理由")
     assert project.task("税務課-6").state is TaskState.CANDIDATE
 
 
 def test_all_tasks_or_none(project):
-    project.decide(["税務課-6"], "declined")
+    project.decide(["税務課-6"], "declined", "件数が少ない")
     number = len(project.history())
     with pytest.raises(NotAllowedError):
         project.decide(["会計課-6", "税務課-6"], "adopted")

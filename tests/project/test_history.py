@@ -57,7 +57,7 @@ def test_a_new_change_ends_what_can_be_redone(project):
     project.import_surveys(TAX)
     project.decide(["税務課-6"], "adopted")
     project.undo()
-    project.decide(["税務課-6"], "on_hold")
+    project.decide(["税務課-6"], "on_hold", "予算がない")
     with pytest.raises(NotAllowedError):
         project.redo()
     project.undo()
@@ -111,6 +111,8 @@ def test_moments_sort_and_are_utc(project):
 
 
 TAMPERED = {
+    "the task of a change": "UPDATE history_changes SET task_id = '税務課-7' WHERE number = 3",
+    "the order of changes": "UPDATE history_changes SET position = 7 WHERE number = 3",
     "a state that no entry wrote": "UPDATE tasks SET state = 'live' WHERE task_id = '税務課-6'",
     "an author": "UPDATE history SET author = '担当B' WHERE number = 3",
     "a reason": "UPDATE history SET reason = 'x' WHERE number = 3",

@@ -7,15 +7,24 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from rpa_scout.errors import ProjectError
 from rpa_scout.project import migrating
+from rpa_scout.project.digest_rules import DIGEST_RULE, REPR_RULE
 from rpa_scout.project.project import Project
 from rpa_scout.project.schema import REVISION, Base
 
 FIRST = Path(__file__).with_name("files") / "schema-1.rpascout"
 """Made by 0.1.0: two surveys, decisions, an override, a correction, an accepted finding, notes,
 an assessment, a confirmed rename, and an undo."""
+
+
+SECOND = Path(__file__).with_name("files") / "schema-2.rpascout"
+"""Made by the last version with the tables 2, and its exports beside it: a survey with 「2～3分」,
+a register with actuals of two tasks, of which one was put in proportion to the hours of the survey
+(its digest was made of ``np.float64(…)``), two assessments, a task on hold without a reason, an
+override, a correction, an accepted finding, a note, and an undo."""
 
 
 @pytest.fixture
@@ -86,3 +95,55 @@ def test_no_migration_is_left_out_of_the_package():
     versions = migrating._SCRIPTS / "versions"
     found = {one.stem.partition("_")[0].removeprefix("v") for one in versions.glob("v*.py")}
     assert found == set(migrating.known_revisions())
+
+
+@pytest.fixture(params=["rpascout", "jsonl", "xlsx"])
+def second_version(request, tmp_path):
+    """A project of the second version, opened or restored."""
+    source = SECOND.with_suffix(f".{request.param}")
+    if request.param == "rpascout":
+        return Project.open(shutil.copy(source, tmp_path / "a.rpascout"), "担当C")
+    return Project.restore(tmp_path / "a.rpascout", source, "担当C")
+
+
+def test_an_untouched_project_of_the_second_version_verifies(second_version, tmp_path):
+    with second_version as project:
+        found = project.verify()
+        assert (found.is_whole, found.entries) == (True, 11), found
+        assert {entry.digest_rule for entry in project.history()} == {REPR_RULE}
+        assert project.task("税務課-2").state == "on_hold"
+        project.note("続きの記録")
+        project.rescore()
+        assert project.history()[-1].digest_rule == DIGEST_RULE
+        assert project.verify().is_whole
+        lines = project.export(tmp_path / "b.jsonl").read_bytes()
+        for name in ("b.jsonl", "b.xlsx"):
+            export = project.export(tmp_path / name)
+            with Project.restore(tmp_path / f"{name}.rpascout", export, "担当D") as restored:
+                assert restored.export(tmp_path / "c.jsonl").read_bytes() == lines
+                assert restored.verify().is_whole
+
+
+OF_THE_SECOND = {
+    "a saving in proportion": "UPDATE assessment_actuals SET saved_hours_per_year = "
+    "saved_hours_per_year + 1e-9 WHERE place = 1",
+    "a saving as it was": "UPDATE assessment_actuals SET saved_hours_per_year = 61 WHERE place = 2",
+    "a saving of another task": "UPDATE assessment_actuals SET task_id = '税務課-2'",
+    "a figure": "UPDATE assessment_results SET result = '{}' WHERE rank = 1",
+    "the rule of an entry": "UPDATE history SET digest_rule = 2 WHERE number = 4",
+    "a rule that is none": "UPDATE history SET digest_rule = 9 WHERE number = 4",
+}
+
+
+@pytest.mark.parametrize("statement", OF_THE_SECOND.values(), ids=list(OF_THE_SECOND))
+def test_a_touched_project_of_the_second_version_does_not(tmp_path, statement):
+    with Project.open(shutil.copy(SECOND, tmp_path / "a.rpascout"), "担当C") as project:
+        with project._storage.engine.begin() as connection:
+            assert connection.execute(text(statement)).rowcount
+        assert not project.verify().is_whole
+
+
+def test_a_new_entry_cannot_be_passed_off_as_an_old_one(project):
+    with project._storage.engine.begin() as connection:
+        connection.execute(text("UPDATE history SET digest_rule = 1"))
+    assert not project.verify().is_whole

@@ -117,11 +117,11 @@ class ProjectMachine(RuleBasedStateMachine):
         year = data.draw(st.sampled_from([None, 2027, 2028]))
         allowed = state in FOLLOWING[task.state]
         if allowed:
-            self.project.decide([task.task_id], state, planned_fiscal_year=year)
+            self.project.decide([task.task_id], state, "理由", planned_fiscal_year=year)
             self.changed()
         elif state is not task.state:
             with pytest.raises(NotAllowedError):
-                self.project.decide([task.task_id], state, planned_fiscal_year=year)
+                self.project.decide([task.task_id], state, "理由", planned_fiscal_year=year)
 
     @precondition(lambda self: self.project.tasks())
     @rule(data=st.data(), hours=st.integers(1, 500))

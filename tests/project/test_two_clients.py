@@ -54,7 +54,7 @@ def test_refresh_tells_what_others_did(project, second):
     project.note("こちらの変更")
     assert [(one.kind, one.author) for one in project.refresh()] == [("decide", "担当B")]
     assert project.refresh() == []
-    project.decide(["税務課-6"], "on_hold")
+    project.decide(["税務課-6"], "on_hold", "予算がない")
 
 
 def test_a_thousand_changes_of_two_clients_interleave_and_none_is_lost(project):

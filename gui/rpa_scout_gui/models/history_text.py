@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from rpa_scout.project.entry_texts import entry_line, kind_label, local_time
+from collections.abc import Mapping
+
+from rpa_scout.project.entry_tasks import EntryTasks
+from rpa_scout.project.entry_texts import (
+    TASKS_NAMED,
+    entry_line,
+    kind_label,
+    local_time,
+    task_text,
+)
 from rpa_scout.project.history import HistoryEntry
 from rpa_scout.text import _
 
-__all__ = ["entry_text", "kind_label", "moment_text"]
+__all__ = ["TASKS_NAMED", "entry_text", "kind_label", "moment_text", "task_text"]
 
 moment_text = local_time
 """Shows a moment in local time, to the minute."""
 
 
-def entry_text(entry: HistoryEntry) -> str:
-    """Say what an entry did, and why."""
-    line = entry_line(entry)
+def entry_text(
+    entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
+) -> str:
+    """Say what an entry did, to which tasks, and why.
+
+    Parameters
+    ----------
+    entry : HistoryEntry
+        The entry.
+    changed : EntryTasks
+        The tasks concerned, all or the first of them.
+    means : mapping of str to str, optional
+        Labels of means by their codes.
+
+    Returns
+    -------
+    str
+        In the user's language.
+    """
+    done = entry_line(entry, changed, means)
     if entry.reason:
-        line += "　" + _("reason: {reason}").format(reason=entry.reason)
-    return line
+        done += "　" + _("reason: {reason}").format(reason=entry.reason)
+    return done

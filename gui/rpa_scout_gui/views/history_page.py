@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from rpa_scout.progress import Progress
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import Column, plain, whole
-from rpa_scout_gui.models.history_text import entry_text, kind_label, moment_text
+from rpa_scout_gui.models.history_text import (
+    TASKS_NAMED,
+    entry_text,
+    kind_label,
+    moment_text,
+    task_text,
+)
+from rpa_scout_gui.models.ranking_columns import means_labels
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
+    from rpa_scout.project.entry_tasks import TaskChange
     from rpa_scout.project.history import HistoryEntry
 
 __all__ = ["HistoryPage"]
+
+Shown: TypeAlias = "tuple[dict[str, Any], Sequence[HistoryEntry]]"
 
 _COLUMNS: Final = (
     Column("number", N_("No."), "number", 64, whole),
     Column("at", N_("When"), "text", 140, moment_text),
     Column("author", N_("Who"), "choice", 120, plain),
     Column("kind", N_("What"), "choice", 140, kind_label),
-    Column("told", N_("Details of the change"), "text", 560, plain),
+    Column("done", N_("Details of the change"), "text", 560, plain),
 )
 
 
@@ -55,6 +66,7 @@ class HistoryPage(Page):
         self.jump.setAccessibleName(_("Show the task"))
         self._lay_out()
         self._tasks: list[str] = []
+        self._entries: dict[int, HistoryEntry] = {}
         self.table.keys_selected.connect(self._choose)
         self.table.doubleClicked.connect(self._show_task)
         self.jump.clicked.connect(self._show_task)
@@ -81,22 +93,34 @@ class HistoryPage(Page):
         """Read the history again."""
         project = self._session.project
         if project is None:
-            self._show(_arrays(()))
+            self._show((_arrays(()), []))
             return
-        self._jobs.run("history", lambda _progress: _arrays(project.history()[::-1]), self._show)
+        means = means_labels(self._session.policy)
 
-    def _show(self, arrays: dict[str, Any]) -> None:
+        def read(_progress: Progress) -> Shown:
+            entries = project.history()[::-1]
+            changed = project.entry_tasks(entries, TASKS_NAMED)
+            texts = [entry_text(entry, changed[entry.number], means) for entry in entries]
+            return _arrays(entries, texts), entries
+
+        self._jobs.run("history", read, self._show)
+
+    def _show(self, shown: Shown) -> None:
+        arrays, entries = shown
+        self._entries = {entry.number: entry for entry in entries}
         self.model.set_arrays(arrays)
         self.filters.offer_values()
 
     @Slot(list)
     def _choose(self, numbers: list[Any]) -> None:
         project = self._session.project
-        self._tasks = []
+        changed: tuple[TaskChange, ...] = ()
         if project is not None and len(numbers) == 1:
-            changes = project.changes(int(numbers[0]))
-            task_ids = dict.fromkeys(change.task_id for change in changes if change.task_id)
-            self._tasks = [task_id for task_id in task_ids if task_id in self._session.records]
+            entry = self._entries[int(numbers[0])]
+            changed = project.entry_tasks([entry])[entry.number].tasks
+        self._tasks = [task.task_id for task in changed if task.task_id in self._session.records]
+        means = means_labels(self._session.policy)
+        self.concerned.setToolTip("\n".join(task_text(task, means) for task in changed))
         self.jump.setEnabled(bool(self._tasks))
         self.concerned.setText(self._told_of_tasks())
 
@@ -114,17 +138,12 @@ class HistoryPage(Page):
             self.task_chosen.emit(self._tasks[0])
 
 
-def _entry_text(entry: HistoryEntry) -> str:
-    """Say what an entry did, its kind left out: that has a column of its own."""
-    return entry_text(entry).removeprefix(kind_label(entry.kind)).lstrip("　： ")
-
-
-def _arrays(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
+def _arrays(entries: Sequence[HistoryEntry], done: Sequence[str] = ()) -> dict[str, Any]:
     texts = {
-        "at": [entry.at for entry in entries],
-        "author": [entry.author for entry in entries],
-        "kind": [entry.kind for entry in entries],
-        "told": [_entry_text(entry) for entry in entries],
+        "at": [one.at for one in entries],
+        "author": [one.author for one in entries],
+        "kind": [one.kind for one in entries],
+        "done": list(done),
     }
     arrays: dict[str, Any] = {
         name: np.array(values, dtype=object) for name, values in texts.items()

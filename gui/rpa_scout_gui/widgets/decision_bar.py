@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QToolButton, QWidget
 
-from rpa_scout.project.states import TaskState, state_label
+from rpa_scout.project.states import NEED_REASON, TaskState, state_label
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
 from rpa_scout_gui.actions import Actions
@@ -24,7 +24,6 @@ _STATES: Final = {
 _NOT_YET_CHOSEN: Final = -1
 _USUAL_PLACE: Final = 1
 """Adopted this year, a task counts from the next."""
-_NEED_REASON: Final = (TaskState.ON_HOLD, TaskState.DECLINED)
 
 
 class DecisionBar(QWidget):
@@ -111,10 +110,11 @@ class DecisionBar(QWidget):
         if not self._tasks:
             return False
         reason = ""
-        if state in _NEED_REASON:
-            reason = self._asked_reason(state)
-            if not reason:
+        if state in NEED_REASON:
+            answer = self._asked_reason(state)
+            if answer is None:
                 return False
+            reason = answer  # an empty one is refused by the engine, with its sentence
         year = self.year.currentData() if state is TaskState.ADOPTED else None
         return self._session.decide(self._tasks, state, reason, planned_fiscal_year=year)
 
@@ -125,10 +125,11 @@ class DecisionBar(QWidget):
             self._tasks, None, planned_fiscal_year=0 if year is None else int(year)
         )
 
-    def _asked_reason(self, state: TaskState) -> str:
+    def _asked_reason(self, state: TaskState) -> str | None:
+        """Return the reason; None where the person has called it off."""
         title = state_label(state)
         question = _("Reason for “{state}” ({count:,} tasks):").format(
             state=title, count=len(self._tasks)
         )
         reason, accepted = QInputDialog.getText(self, title, question)
-        return reason.strip() if accepted else ""
+        return reason.strip() if accepted else None

@@ -167,7 +167,11 @@ class JudgementPanel(QWidget):
         self._notes.setText("<br>".join(notes))
         self._notes.setVisible(bool(notes))
         entries = project.history(HistoryFilter(task_id=task, limit=_SHOWN_ENTRIES))
-        lines = [_dated(one.at, one.author, entry_text(one)) for one in reversed(entries)]
+        changed = project.entry_tasks(entries, task_id=task)
+        lines = [
+            _dated(entry.at, entry.author, entry_text(entry, changed[entry.number], labels))
+            for entry in reversed(entries)
+        ]
         self._history.setText("<br>".join(lines))
         self._offer()
 

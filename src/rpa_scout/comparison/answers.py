@@ -108,11 +108,16 @@ class AnswerComparison:
         for place, field in enumerate(fields):
             found[:, place] = _differ(before[field.id], after[field.id])
             if field.kind == "number" and (self._old_ranges or self._new_ranges):
-                found[:, place] |= [
-                    self._old_ranges.get((one, field.id)) != self._new_ranges.get((other, field.id))
-                    for one, other in zip(old_ids, new_ids, strict=True)
-                ]
+                found[:, place] |= self._spans_differ(field.id, old_ids, new_ids)
         return found
+
+    def _spans_differ(self, field_id: str, old_ids: list[str], new_ids: list[str]) -> Bools:
+        spans = (
+            self._old_ranges.get((old_id, field_id)) != self._new_ranges.get((new_id, field_id))
+            for old_id, new_id in zip(old_ids, new_ids, strict=True)
+        )
+        # The type is named, because an array of no tasks would be one of floats.
+        return np.fromiter(spans, dtype=np.bool_, count=len(new_ids))
 
     def changed(self, old_id: str, new_id: str, fields: list[str]) -> Iterator[ChangedAnswer]:
         """Yield changed answers of one task with their cells.

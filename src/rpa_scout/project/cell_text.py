@@ -8,6 +8,8 @@ from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+import numpy as np
+
 from rpa_scout.project.json_text import Json, from_text, to_text
 from rpa_scout.questions import Question, Reply
 
@@ -35,6 +37,8 @@ def cell_value(cell: object) -> Json:
     Json
         Itself where JSON has it, else a mapping of its kind to a text.
     """
+    if isinstance(cell, np.generic):
+        cell = cell.item()
     if cell is None or isinstance(cell, str | bool | int):
         return cell
     if isinstance(cell, float):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from rpa_scout.project.canonical import canonical_key, canonical_text, canonical_values
 from rpa_scout.project.conflicts import conflict
-from rpa_scout.project.facts import add_facts, facts_digest
+from rpa_scout.project.digest_rules import (
+    DIGEST_RULE,
+    FIRST_DIGEST,
+    entry_digest,
+    facts_digest,
+)
+from rpa_scout.project.facts import add_facts
 from rpa_scout.project.history import HistoryEntry, entry_of
 from rpa_scout.project.json_text import to_text
 from rpa_scout.project.rows import column_names, key_columns, key_text, row_text, table_of, task_of
@@ -23,16 +29,13 @@ from rpa_scout.project.statements import (
     update_by_key,
 )
 
-__all__ = ["FIRST_DIGEST", "Change", "Seen", "entry_digest"]
+__all__ = ["Change", "Seen"]
 
 Key = tuple[Any, ...]
 Values = dict[str, Any]
 
 Seen = MutableMapping[tuple[str, Key], int]
 """Versions of the rows that were shown, by table and key."""
-
-FIRST_DIGEST: Final = "0" * 64
-"""What the first entry is chained to."""
 
 
 @dataclass(slots=True)
@@ -61,9 +64,9 @@ class Change:
     ) -> None:
         self.connection = connection
         self.at = at
-        self.author = author
+        self.author = canonical_text(author)
         self.kind = kind
-        self.reason = reason
+        self.reason = canonical_text(reason)
         self.details: dict[str, Any] = {}
         self.refers_to: int | None = None
         last = connection.execute(NEWEST_ENTRY).first()
@@ -90,6 +93,7 @@ class Change:
 
     def row(self, mapped: type[StateRow], *key: object) -> Values | None:
         """Return one row of state, as this change leaves it."""
+        key = canonical_key(mapped, key)
         known = self._known.setdefault(mapped, {})
         if key in known or mapped in self._whole or (mapped, key) in self._written:
             return known.get(key)
@@ -118,11 +122,14 @@ class Change:
         ------
         ConflictError
             Somebody else has changed the row since it was shown.
+        InternalError
+            A value has no canonical form.
         """
+        key = canonical_key(mapped, key)
         before = self.row(mapped, *key)
         whole = dict.fromkeys(column_names(mapped)) if before is None else dict(before)
         whole.update(zip(key_columns(mapped), key, strict=True))
-        whole.update(values)
+        whole.update(canonical_values(mapped, values))
         self._refuse_unseen(mapped, key, before, whole)
         if whole == before:
             return
@@ -144,6 +151,7 @@ class Change:
         ConflictError
             Somebody else has changed the row since it was shown.
         """
+        key = canonical_key(mapped, key)
         before = self.row(mapped, *key)
         self._refuse_unseen(mapped, key, before, None)
         if before is not None:
@@ -153,9 +161,9 @@ class Change:
         """Add rows of facts."""
         if not rows:
             return
-        add_facts(self.connection, mapped, rows)
+        added = add_facts(self.connection, mapped, rows)
         self._facts.append(
-            {"table": mapped.__tablename__, "rows": len(rows), "sha256": facts_digest(mapped, rows)}
+            {"table": mapped.__tablename__, "rows": len(added), "sha256": facts_digest(added)}
         )
 
     def next_number(self, mapped: type[Base], column: str = "number") -> int:
@@ -187,6 +195,7 @@ class Change:
             "details": to_text(self.details),
             "refers_to": self.refers_to,
             "facts": to_text(self._facts),
+            "digest_rule": DIGEST_RULE,
         }
         entry["digest"] = entry_digest(self._digest, entry, rows)
         # In this order no row ever refers to one that is not there.
@@ -297,30 +306,3 @@ class Change:
         ]
         if gone:
             self.connection.execute(delete_by_key(mapped), gone)
-
-
-def entry_digest(
-    previous: str, entry: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]
-) -> str:
-    """Chain an entry to the one before it.
-
-    Parameters
-    ----------
-    previous : str
-        Digest of the entry before, or :data:`FIRST_DIGEST`.
-    entry : mapping
-        The entry's columns; its digest is left out.
-    changes : sequence of mapping
-        Its changes, in their order.
-
-    Returns
-    -------
-    str
-        SHA-256, in hexadecimal digits.
-    """
-    digest = hashlib.sha256(previous.encode())
-    digest.update(to_text({name: one for name, one in entry.items() if name != "digest"}).encode())
-    for one in changes:
-        parts = (one["table_name"], one["row_key"], one["before"] or "", one["after"] or "")
-        digest.update("\x1f".join(parts).encode())
-    return digest.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -12,6 +13,7 @@ from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Checks
+from rpa_scout.project.changes import Change
 from rpa_scout.project.current import kept_line
 from rpa_scout.project.history import changes_of
 from rpa_scout.project.json_text import from_text
@@ -21,7 +23,9 @@ from rpa_scout.project.schema import HistoryRow, SurveyLineRow, TaskRow
 from rpa_scout.project.states import TaskState
 from rpa_scout.text import N_
 
-__all__ = ["compared_import"]
+__all__ = ["compared_change", "compared_import"]
+
+Row = Mapping[str, Any]
 
 
 def compared_import(
@@ -50,16 +54,53 @@ def compared_import(
     UnknownNameError
         There is no such import.
     """
-    before: dict[str, int] = {}
-    after: dict[str, int] = {}
-    for change in changes_of(connection, _entry_of(connection, number)):
-        if change.table != TaskRow.__tablename__ or change.task_id is None:
-            continue
-        for lines, row in ((before, change.before), (after, change.after)):
+    rows = [
+        (change.task_id, change.before, change.after)
+        for change in changes_of(connection, _entry_of(connection, number))
+        if change.table == TaskRow.__tablename__ and change.task_id is not None
+    ]
+    return _compared(connection, rows, fields, checks)
+
+
+def compared_change(change: Change, fields: FieldSet, checks: Checks) -> InventoryComparison:
+    """Compare the tasks of an import's departments before and after it, before it is finished.
+
+    Parameters
+    ----------
+    change : Change
+        The import, with its lines added and its tasks put.
+    fields : FieldSet
+        The survey's fields.
+    checks : Checks
+        Figures of the policy in force.
+
+    Returns
+    -------
+    InventoryComparison
+        The same that :func:`compared_import` gives later.
+    """
+    rows = [
+        (str(key[0]), before, after)
+        for mapped, key, before, after in change.written
+        if mapped is TaskRow
+    ]
+    return _compared(change.connection, rows, fields, checks)
+
+
+def _compared(
+    connection: Connection,
+    rows: Iterable[tuple[str, Row | None, Row | None]],
+    fields: FieldSet,
+    checks: Checks,
+) -> InventoryComparison:
+    lines_before: dict[str, int] = {}
+    lines_after: dict[str, int] = {}
+    for task, before, after in rows:
+        for lines, row in ((lines_before, before), (lines_after, after)):
             if row is not None and row["state"] != TaskState.WITHDRAWN.value:
-                lines[change.task_id] = row["line_id"]
-    pairs = {task: task for task in before if task in after}
-    old, new = (_inventory(connection, lines, fields) for lines in (before, after))
+                lines[task] = row["line_id"]
+    pairs = {task: task for task in lines_before if task in lines_after}
+    old, new = (_inventory(connection, lines, fields) for lines in (lines_before, lines_after))
     return compare_inventories(old, new, pairs, checks)
 
 

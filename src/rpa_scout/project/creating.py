@@ -7,19 +7,24 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from rpa_scout.errors import OutputError, ProjectError, StorageError
-from rpa_scout.project.location import SUFFIX, FileLocation, Location
+from rpa_scout.project.location import SUFFIX, FileLocation, Location, ServerLocation
 from rpa_scout.project.migrating import migrate, revision_of
 from rpa_scout.project.moments import utc_now
+from rpa_scout.project.schema import APPLICATION_ID
 from rpa_scout.project.storage import Storage
 from rpa_scout.project.storage_errors import sentences_for
 from rpa_scout.text import N_
 from rpa_scout.version import __version__
 
 __all__ = ["create_project", "project_row"]
+
+_CREATING: Final = APPLICATION_ID
+"""Number of the lock that a creation holds in a PostgreSQL database."""
 
 Fill = Callable[[Connection], None]
 
@@ -92,19 +97,38 @@ def _move(aside: Path, location: FileLocation) -> None:
     except FileExistsError:
         raise _exists(location) from None
     except OSError:  # a file system without links
-        try:
-            aside.rename(location.path)
-        except OSError as error:
-            raise StorageError(
-                N_("{path} cannot be made: the folder may be read only or the disk full."),
-                path=location,
-            ) from error
+        _move_without_links(aside, location)
+
+
+def _move_without_links(aside: Path, location: FileLocation) -> None:
+    """Take the name first: a rename alone would replace what somebody else has just made."""
+    try:
+        location.path.open("xb").close()
+    except FileExistsError:
+        raise _exists(location) from None
+    except OSError as error:
+        raise _cannot_be_made(location) from error
+    try:
+        aside.replace(location.path)
+    except OSError as error:
+        with suppress(OSError):
+            location.path.unlink()
+        raise _cannot_be_made(location) from error
+
+
+def _cannot_be_made(location: FileLocation) -> StorageError:
+    return StorageError(
+        N_("{path} cannot be made: the folder may be read only or the disk full."), path=location
+    )
 
 
 def _fill(location: Location, fill: Fill) -> None:
     storage = Storage(location, create=True)
     try:
         with sentences_for(location), storage.engine.begin() as connection:
+            if isinstance(location, ServerLocation):
+                # There is no row to lock yet, so those who create take turns by an agreed number.
+                connection.execute(select(func.pg_advisory_xact_lock(_CREATING)))
             if revision_of(connection) is not None:
                 raise _exists(location)
             migrate(connection)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, select
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.project.canonical import canonical_id
 from rpa_scout.project.json_text import from_text, to_text
 from rpa_scout.project.rebuilding import KeptLine, findings_of, rebuilt_inventory
 from rpa_scout.project.schema import (
@@ -42,6 +43,10 @@ def finding_key(finding: Finding) -> str:
     str
         The same when the same survey, or the next with the same answer, is read.
     """
+    return canonical_id(_whole_key(finding))
+
+
+def _whole_key(finding: Finding) -> str:
     place = finding.row_id or f"{finding.file}!{finding.sheet}!{finding.cell}"
     return to_text([finding.code, place, finding.field, finding.value])
 
@@ -156,7 +161,10 @@ def _left_out(connection: Connection) -> list[KeptLine]:
     taken = set(connection.execute(select(TaskRow.task_id)).scalars())
     lines = []
     for row in connection.execute(query).mappings():
-        if newest.get(fold(row["department"] or row["of_table"] or "")) != row["import_number"]:
+        if (
+            newest.get(_department_id(row["department"] or row["of_table"] or ""))
+            != row["import_number"]
+        ):
             continue
         name = row["read_id"]
         while name in taken:  # the task itself keeps its older answers
@@ -164,6 +172,10 @@ def _left_out(connection: Connection) -> list[KeptLine]:
         taken.add(name)
         lines.append(kept_line(row, name, {}))
     return lines
+
+
+def _department_id(department: str) -> str:
+    return canonical_id(fold(department))
 
 
 def _newest_imports(connection: Connection) -> dict[str, int]:
@@ -191,7 +203,8 @@ def _current_findings(connection: Connection, lines: Sequence[KeptLine]) -> Iter
                 if not holds and (of_file or number != latest):
                     continue
                 current = finding
-            if finding_key(current) not in accepted:
+            # Projects of version 2 have the whole key, however long.
+            if not accepted & {finding_key(current), _whole_key(current)}:
                 yield current
 
 
@@ -200,5 +213,7 @@ def _departments_of_files(connection: Connection) -> dict[tuple[int, str], set[s
     query = select(SurveyTableRow.import_number, SurveyTableRow.file, SurveyTableRow.department)
     for one in connection.execute(query):
         if one.department:
-            found.setdefault((one.import_number, one.file), set()).add(fold(one.department))
+            found.setdefault((one.import_number, one.file), set()).add(
+                _department_id(one.department)
+            )
     return found

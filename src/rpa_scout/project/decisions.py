@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
+import numpy as np
 from sqlalchemy import select
 
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.project.canonical import canonical_text
 from rpa_scout.project.changes import Change, Values
 from rpa_scout.project.current import finding_key
 from rpa_scout.project.json_text import from_text, to_text
@@ -22,7 +24,7 @@ from rpa_scout.project.schema import (
     SurveyLineRow,
     TaskRow,
 )
-from rpa_scout.project.states import TaskState, refuse_step, state_named
+from rpa_scout.project.states import TaskState, refuse_step, refuse_without_reason, state_named
 from rpa_scout.text import N_, _
 
 __all__ = [
@@ -82,7 +84,8 @@ class Plan:
         owner: str | None = None,
         builder: Builder | Literal[""] | None = None,
     ) -> None:
-        if planned_fiscal_year and planned_fiscal_year not in _FISCAL_YEARS:
+        is_whole = not isinstance(planned_fiscal_year, float)
+        if planned_fiscal_year and not (is_whole and planned_fiscal_year in _FISCAL_YEARS):
             raise InputError(N_("“{year}” is no fiscal year."), year=planned_fiscal_year)
         if builder and builder not in get_args(Builder):
             raise InputError(
@@ -136,11 +139,14 @@ def decide(change: Change, tasks: Iterable[str], state: TaskState | None, plan: 
 
     Raises
     ------
+    InputError
+        The state needs a reason, and there is none.
     NotAllowedError
         A task cannot take that step.
     UnknownNameError
         There is no such task.
     """
+    refuse_without_reason(state, change.reason)
     for task in dict.fromkeys(tasks):
         row = task_row(change, task)
         after = state or TaskState(row["state"])
@@ -166,7 +172,7 @@ def override(
     what: OverrideKind,
     value: str | float,
     means: tuple[str, ...],
-) -> None:
+) -> str | float:
     """Put a person's judgement beside a computed value.
 
     Parameters
@@ -182,6 +188,11 @@ def override(
     means : tuple of str
         Means that the policy has.
 
+    Returns
+    -------
+    str or float
+        The value as it was put.
+
     Raises
     ------
     InputError
@@ -190,14 +201,16 @@ def override(
     task_row(change, task)
     if not change.reason:
         raise InputError(N_("An override needs a reason."))
+    judged = _judged(what, value, means)
     change.put(
         OverrideRow,
         (task, what),
-        value=to_text(_judged(what, value, means)),
+        value=to_text(judged),
         reason=change.reason,
         author=change.author,
         at=change.at,
     )
+    return judged
 
 
 def _judged(what: OverrideKind, value: str | float, means: tuple[str, ...]) -> str | float:
@@ -208,7 +221,7 @@ def _judged(what: OverrideKind, value: str | float, means: tuple[str, ...]) -> s
                 name=value,
                 known=", ".join(means),
             )
-        return value
+        return str(value)
     if what not in OVERRIDE_LABELS:
         raise UnknownNameError(
             N_("There is no override of “{name}”; there are: {known}."),
@@ -217,7 +230,7 @@ def _judged(what: OverrideKind, value: str | float, means: tuple[str, ...]) -> s
         )
     try:
         number = float(value)
-    except ValueError:
+    except (TypeError, ValueError):
         number = math.nan
     if not math.isfinite(number) or (what == "score" and not 0 <= number <= _HIGHEST_SCORE):
         raise InputError(
@@ -279,14 +292,15 @@ def add_note(change: Change, text: str, task: str | None) -> int:
     """
     if task is not None:
         task_row(change, task)
-    if not text.strip():
+    written = canonical_text(text).strip()
+    if not written:
         raise InputError(N_("The note is empty."))
     number = max((key[0] for key in change.rows(NoteRow)), default=0) + 1
     change.put(
         NoteRow,
         (number,),
         task_id=task,
-        text=text.strip(),
+        text=written,
         author=change.author,
         at=change.at,
     )
@@ -322,7 +336,8 @@ def correct(change: Change, task: str, field: str, value: object, fields: FieldS
         raise UnknownNameError(N_("There is no survey field “{name}”."), name=field)
     if not change.reason:
         raise InputError(N_("A correction needs a reason."))
-    answer = float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    plain = value.item() if isinstance(value, np.generic) else value
+    answer = float(plain) if isinstance(plain, int) and not isinstance(plain, bool) else plain
     fits = not known.required if answer is None else known.accepts(answer) and answer != "unknown"
     if not fits:
         raise InputError(

@@ -11,14 +11,15 @@ from typing import Any, Final
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from rpa_scout.errors import ProjectError
+from rpa_scout.errors import InternalError, ProjectError
+from rpa_scout.project.digest_rules import REPR_RULE
 from rpa_scout.project.facts import add_facts
 from rpa_scout.project.replaying import problems_of, replay, state_rows
-from rpa_scout.project.rows import STATE_TABLES, stored_rows
+from rpa_scout.project.rows import STATE_TABLES, column_names, stored_rows
 from rpa_scout.project.schema import FACTS, Base, HistoryChangeRow, HistoryRow, ProjectRow
 from rpa_scout.text import N_
 
-__all__ = ["DUMPED", "dumped_rows", "restore_rows"]
+__all__ = ["DUMPED", "completed_row", "dumped_rows", "restore_rows"]
 
 Row = dict[str, Any]
 
@@ -28,6 +29,35 @@ DUMPED: Final[dict[str, type[Base]]] = {one.__tablename__: one for one in _IN_OR
 """Tables of an export, in their order."""
 
 _AT_A_TIME: Final = 5_000
+
+_LATER_COLUMNS: Final[dict[str, dict[str, Any]]] = {"history": {"digest_rule": REPR_RULE}}
+"""Columns that exports of earlier versions do not have, by table, and what their rows mean."""
+
+
+def completed_row(name: str, row: Row) -> Row:
+    """Return a row of an export with all columns that its table has now.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table.
+    row : dict
+        Values by column; columns that came later may be missing.
+
+    Returns
+    -------
+    dict
+        A value for every column.
+
+    Raises
+    ------
+    ValueError
+        The table has other columns.
+    """
+    whole = _LATER_COLUMNS.get(name, {}) | row
+    if whole.keys() != set(column_names(DUMPED[name])):
+        raise ValueError(name)
+    return whole
 
 
 def dumped_rows(connection: Connection) -> Iterator[tuple[str, Row]]:
@@ -73,7 +103,8 @@ def restore_rows(connection: Connection, rows: Iterable[tuple[str, Row]], source
         _insert_dump(connection, rows)
         for name, of_table in state_rows(replay(connection).state):
             add_facts(connection, STATE_TABLES[name], of_table)
-    except (IntegrityError, DataError, KeyError, TypeError) as error:  # rows that do not belong
+    # Rows that do not belong there, or values that no version of the program writes.
+    except (IntegrityError, DataError, InternalError, LookupError, TypeError, ValueError) as error:
         raise changed from error
     problems, entries = problems_of(connection)
     if problems or not entries:

@@ -1,19 +1,33 @@
-"""What entries of the history say, in the user's language: for the screen and the window."""
+"""Entries of the history in the user's language: what was done, to which tasks, old and new."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, cast
 
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.decisions import OVERRIDE_LABELS, OverrideKind
+from rpa_scout.project.entry_tasks import EntryTasks, TaskChange, ValueChange
 from rpa_scout.project.history import HistoryEntry
-from rpa_scout.project.states import state_label
+from rpa_scout.project.states import DONE_LABELS, TaskState, state_label
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _, language
 
-__all__ = ["KIND_LABELS", "entry_line", "kind_label", "local_time"]
+__all__ = [
+    "KIND_LABELS",
+    "TASKS_NAMED",
+    "change_text",
+    "entry_line",
+    "kind_label",
+    "local_time",
+    "task_text",
+]
 
-KIND_LABELS = {
+TASKS_NAMED: Final = 3
+"""So many tasks of an entry are named where not all are asked for."""
+
+KIND_LABELS: Final = {
     "create": N_("project made"),
     "import": N_("surveys imported"),
     "rename": N_("renaming confirmed"),
@@ -33,33 +47,46 @@ KIND_LABELS = {
 }
 """What kinds of entries are called; English, to be translated when shown."""
 
-_DETAILS = {
-    "task_id": N_("task {value}"),
-    "tasks": N_("{value} tasks"),
-    "state": N_("now {value}"),
+_DONE: Final = {
+    "create": N_("Project made"),
+    "import": N_("Surveys imported"),
+    "rename": N_("Renaming confirmed"),
+    "decide": N_("Plan changed"),
+    "override": N_("Judgement recorded"),
+    "withdraw_override": N_("Judgement withdrawn"),
+    "note": N_("Note written"),
+    "correct": N_("Answer corrected"),
+    "remove_correction": N_("Correction removed"),
+    "accept": N_("Finding accepted"),
+    "policy": N_("Policy put in force"),
+    "register": N_("Register imported"),
+    "assign_automation": N_("Automation assigned"),
+    "assess": N_("Results kept"),
+    "undo": N_("Undone"),
+    "redo": N_("Done again"),
+}
+"""What was done, by kind of entry; of a decision with a state, the state says it."""
+
+_COUNTS: Final = {
+    "number": N_("No. {value}"),
     "added": N_("{value} new"),
     "changed": N_("{value} changed"),
     "gone": N_("{value} gone"),
-    "what": "{value}",
-    "field": N_("field {value}"),
-    "value": "{value}",
-    "version": N_("version {value}"),
-    "planned_fiscal_year": N_("for {value}"),
-    "owner": N_("owner {value}"),
     "automations": N_("{value} automations"),
     "actuals": N_("{value} actuals"),
-    "number": N_("No. {value}"),
+    "version": N_("version {value}"),
     "scorecard": "{value}",
 }
-"""What of an entry's details is shown, and how."""
+"""What of an entry's details is shown beside the tasks, and how."""
 
-
-def _judged_label(what: OverrideKind) -> str:
-    return _(OVERRIDE_LABELS[what])
-
-
-def _value_text(value: object) -> str:
-    return f"{value:,g}" if isinstance(value, float) else str(value)
+_COUNTED_KINDS: Final = ("import", "policy", "register", "assess")
+_BUILDERS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
+_PLAN_LABELS: Final = {
+    "planned_fiscal_year": N_("planned fiscal year"),
+    "owner": N_("owner"),
+    "builder": N_("builder"),
+    "automation": N_("automation"),
+}
 
 
 def kind_label(kind: str) -> str:
@@ -94,37 +121,163 @@ def local_time(at: str) -> str:
     return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def entry_line(entry: HistoryEntry) -> str:
-    """Return what an entry did, without when and by whom.
+def entry_line(
+    entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
+) -> str:
+    """Return what an entry did, without when, by whom and why.
 
     Parameters
     ----------
     entry : HistoryEntry
         What was done.
+    changed : EntryTasks
+        The tasks concerned, all or the first of them.
+    means : mapping of str to str, optional
+        Labels of means by their codes.
 
     Returns
     -------
     str
         One line in the user's language.
     """
-    shown = dict(entry.details)
-    for name, label in (
-        ("state", state_label),
-        ("planned_fiscal_year", fiscal_year_label),
-        ("field", load_fields().label),
-        ("what", _judged_label),
-        ("value", _value_text),
-    ):
-        if shown.get(name):
-            shown[name] = label(shown[name])
-    if entry.kind in ("undo", "redo") and "kind" in shown:
-        shown = {"number": entry.refers_to, "what": kind_label(shown["kind"])}
-    parts = [
-        _(template).format(value=shown[name])
-        for name, template in _DETAILS.items()
-        if shown.get(name) not in (None, "", 0)
-    ]
-    joined = ("、" if language() == "ja" else ", ").join(parts)
+    parts = [*_counts(entry), *_task_groups(changed, means or {})]
+    more = changed.count - len(changed.tasks)
+    if more:
+        parts.append(_("{count:,} more tasks").format(count=more))
+    joined = _joined(parts)
     if not joined:
-        return kind_label(entry.kind)
-    return _("{kind}: {details}").format(kind=kind_label(entry.kind), details=joined)
+        return _done(entry)
+    return _("{kind}: {details}").format(kind=_done(entry), details=joined)
+
+
+def _joined(parts: list[str]) -> str:
+    return ("、" if language() == "ja" else ", ").join(parts)
+
+
+def _done(entry: HistoryEntry) -> str:
+    state = entry.details.get("state")
+    if entry.kind == "decide" and state in DONE_LABELS:
+        return _(DONE_LABELS[TaskState(state)])
+    done = _(_DONE.get(entry.kind, entry.kind))
+    if entry.refers_to is None:
+        return done
+    return _("{done} (No. {number}, {kind})").format(
+        done=done, number=entry.refers_to, kind=kind_label(entry.details.get("kind", ""))
+    )
+
+
+def _counts(entry: HistoryEntry) -> Iterator[str]:
+    if entry.kind not in _COUNTED_KINDS:
+        return
+    for name, template in _COUNTS.items():
+        value = entry.details.get(name)
+        if value not in (None, "", 0):
+            yield _(template).format(value=value)
+
+
+def _task_groups(changed: EntryTasks, means: Mapping[str, str]) -> Iterator[str]:
+    """Yield tasks with what became of them; tasks of which the same is to be said together."""
+    groups: dict[str, list[str]] = {}
+    for task in changed.tasks:
+        groups.setdefault(change_text(task, means), []).append(_task_name(task))
+    for said, names in groups.items():
+        yield _with_change(_joined(names), said)
+
+
+def task_text(task: TaskChange, means: Mapping[str, str]) -> str:
+    """Return a task and what became of it, for a list of all tasks of an entry.
+
+    Parameters
+    ----------
+    task : TaskChange
+        The task.
+    means : mapping of str to str
+        Labels of means by their codes.
+
+    Returns
+    -------
+    str
+        In the user's language.
+    """
+    return _with_change(_task_name(task), change_text(task, means))
+
+
+def _with_change(tasks: str, change: str) -> str:
+    return _("{tasks} ({change})").format(tasks=tasks, change=change) if change else tasks
+
+
+def _task_name(task: TaskChange) -> str:
+    if not task.name:
+        return task.task_id
+    return _("{department} “{name}”").format(department=task.department, name=task.name).strip()
+
+
+def change_text(task: TaskChange, means: Mapping[str, str]) -> str:
+    """Return what became of a task, old → new.
+
+    Parameters
+    ----------
+    task : TaskChange
+        The task.
+    means : mapping of str to str
+        Labels of means by their codes.
+
+    Returns
+    -------
+    str
+        In the user's language; ``""`` where there is nothing to say.
+    """
+    return _joined([_value_text(value, means) for value in task.values])
+
+
+def _value_text(change: ValueChange, means: Mapping[str, str]) -> str:
+    if change.kind == "note":
+        return _("note: {text}").format(text=change.new or change.old)
+    if change.kind == "finding":
+        return str(change.new or change.old)
+    if change.kind == "state" and None in (change.old, change.new):
+        return _("new") if change.old is None else _("removed")
+    shown = _shown(change, means)
+    step = _("{old} → {new}").format(old=shown(change.old), new=shown(change.new))
+    label = _label(change)
+    said = f"{label} {step}" if label else step
+    if change.kind == "override" and change.computed is not None:
+        template = _("{judgement}; computed: {computed}")
+        return template.format(judgement=said, computed=shown(change.computed))
+    return said
+
+
+def _label(change: ValueChange) -> str:
+    if change.kind == "answer":
+        return load_fields().label(change.field)
+    if change.kind == "override":
+        return _(OVERRIDE_LABELS[cast("OverrideKind", change.field)])
+    return _(_PLAN_LABELS[change.kind]) if change.kind in _PLAN_LABELS else ""
+
+
+def _shown(change: ValueChange, means: Mapping[str, str]) -> Callable[[object], str]:
+    """Return what writes the values of a change."""
+    labels: dict[str, Callable[[Any], str]] = {
+        "state": state_label,
+        "planned_fiscal_year": fiscal_year_label,
+        "builder": lambda code: _(_BUILDERS.get(code, code)),
+        "answer": lambda answer: _answer_text(change.field, answer),
+        "override": lambda value: _judged_text(value, means),
+    }
+    label = labels.get(change.kind, str)
+    return lambda value: _("none") if value is None else label(value)
+
+
+def _answer_text(field: str, answer: object) -> str:
+    if isinstance(answer, float):
+        return f"{answer:,.10g}"
+    known = load_fields().by_id.get(field)
+    if known is not None and known.kind == "choice":
+        return known.choice_label(str(answer))
+    return str(answer)
+
+
+def _judged_text(value: float | str, means: Mapping[str, str]) -> str:
+    if isinstance(value, str):
+        return means.get(value, value)
+    return f"{value:,.1f}".removesuffix(".0")

@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 
 from rpa_scout.errors import NewerProjectError, ProjectError
 from rpa_scout.output import written_aside
-from rpa_scout.project.dumping import DUMPED, dumped_rows
+from rpa_scout.project.dumping import completed_row, dumped_rows
 from rpa_scout.project.json_text import Json, to_text
 from rpa_scout.project.schema import SCHEMA_VERSION
 from rpa_scout.text import N_
 
-__all__ = ["HEADER", "lines_of", "refuse_header", "write_lines"]
+__all__ = ["HEADER", "exported_version", "lines_of", "write_lines"]
 
 HEADER: Final = {"format": "rpa-scout project", "schema_version": SCHEMA_VERSION}
 """First line of an export."""
@@ -43,8 +43,8 @@ def write_lines(connection: Connection, path: Path) -> None:
             file.write(f"{to_text({'table': name, 'row': row})}\n")
 
 
-def refuse_header(header: Json, path: Path) -> None:
-    """Raise where a file is no export, or one of a newer version.
+def exported_version(header: Json, path: Path) -> int:
+    """Return the version of the tables of an export.
 
     Parameters
     ----------
@@ -53,10 +53,15 @@ def refuse_header(header: Json, path: Path) -> None:
     path : Path
         The file.
 
+    Returns
+    -------
+    int
+        Not above that of this program.
+
     Raises
     ------
     ProjectError
-        It cannot be read.
+        The file is no export, or one of a newer version.
     """
     if not isinstance(header, dict) or header.get("format") != HEADER["format"]:
         raise ProjectError(N_("{path} is no export of a project."), path=path)
@@ -65,6 +70,7 @@ def refuse_header(header: Json, path: Path) -> None:
         raise NewerProjectError(
             N_("{path} was exported by a newer version of rpa-scout; use that one."), path=path
         )
+    return version
 
 
 def lines_of(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -90,7 +96,7 @@ def lines_of(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             for number, line in enumerate(file):
                 content = json.loads(line)
                 if number == 0:
-                    refuse_header(content, path)
+                    exported_version(content, path)
                     continue
                 yield _table_and_row(content)
     except (OSError, UnicodeDecodeError) as error:
@@ -101,7 +107,4 @@ def lines_of(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _table_and_row(content: Json) -> tuple[str, dict[str, Any]]:
     name, row = content["table"], content["row"]
-    columns = DUMPED[name].__table__.columns.keys()
-    if set(row) != set(columns):
-        raise ValueError(name)
-    return name, row
+    return name, completed_row(name, dict(row))

@@ -18,12 +18,13 @@ from rpa_scout.output import RESULT_PROPERTY, written_aside
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered, load_fields
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.dumping import DUMPED, dumped_rows
-from rpa_scout.project.export_lines import HEADER, refuse_header
+from rpa_scout.project.export_lines import HEADER, exported_version
 from rpa_scout.project.json_text import from_text, to_text
-from rpa_scout.project.rows import column_names, stored_rows, table_of
+from rpa_scout.project.rows import column_names, stored_rows
 from rpa_scout.project.schema import STATE
 from rpa_scout.project.states import state_label
 from rpa_scout.project.views import tasks_of
+from rpa_scout.project.workbook_cells import cells_of_row, row_of_cells
 from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
@@ -80,10 +81,8 @@ def write_workbook(connection: Connection, path: Path) -> None:
         _write_tasks(book, connection)
         _write_contents(book)
         for name, rows in groupby(dumped_rows(connection), key=lambda one: one[0]):
-            columns = column_names(DUMPED[name])
-            _write_table(
-                book, name, columns, ([row[one] for one in columns] for _name, row in rows)
-            )
+            cells = (cells_of_row(name, row) for _name, row in rows)
+            _write_table(book, name, column_names(DUMPED[name]), cells)
         for mapped in STATE:
             rows_of_state = (list(one.values()) for one in stored_rows(connection, mapped))
             _write_table(book, mapped.__tablename__, column_names(mapped), rows_of_state)
@@ -206,28 +205,12 @@ def rows_of_workbook(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         raise ProjectError(N_("{path} is no export of a project."), path=path)
     try:
         header = book.get_sheet_by_name(_CONTENTS).to_python(skip_empty_area=False)
-        refuse_header(from_text(str(header[0][0])), path)
+        version = exported_version(from_text(str(header[0][0])), path)
         for name in DUMPED:
             for sheet in book.sheet_names:
                 if sheet == name or sheet.startswith(f"{name}~"):
                     rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-                    yield from ((name, _row(name, cells)) for cells in rows[1:])
+                    for cells in rows[1:]:
+                        yield name, row_of_cells(name, rows[0], cells, version)
     except (CalamineError, ValueError, LookupError, TypeError) as error:
         raise ProjectError(N_("{path} is no export of a project."), path=path) from error
-
-
-def _row(name: str, cells: Sequence[Any]) -> dict[str, Any]:
-    table = table_of(DUMPED[name])
-    columns = list(table.columns)
-    texts = list(cells[: len(columns)])
-    for beyond in cells[len(columns) :]:
-        if beyond != "":
-            column, _colon, part = str(beyond).partition(":")
-            texts[int(column)] += part
-    row: dict[str, Any] = {}
-    for one, cell in zip(columns, texts, strict=True):
-        if one.type.python_type is int:
-            row[one.name] = None if cell == "" else int(cell)
-        else:
-            row[one.name] = None if cell == "" and one.nullable else str(cell)
-    return row

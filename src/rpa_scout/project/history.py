@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ __all__ = [
     "entries",
     "entry_of",
     "last_entry",
+    "row_changes",
     "to_redo",
     "to_undo",
 ]
@@ -50,6 +51,8 @@ class HistoryEntry:
         Facts added: table, number of rows, digest.
     digest : str
         Chains the entry to all before it.
+    digest_rule : int
+        The rule by which the digest was made; an entry is verified by its own rule.
     """
 
     number: int
@@ -61,6 +64,7 @@ class HistoryEntry:
     refers_to: int | None
     facts: list[dict[str, Any]]
     digest: str
+    digest_rule: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +169,44 @@ def changes_of(
     tuple of RowChange
         In the order in which they were written.
     """
-    query = select(HistoryChangeRow.__table__).where(HistoryChangeRow.number == number)
+    return tuple(change for _number, change in row_changes(connection, [number], task_id))
+
+
+def row_changes(
+    connection: Connection, numbers: Collection[int], task_id: str | None = None
+) -> Iterator[tuple[int, RowChange]]:
+    """Yield the rows that changes wrote.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    numbers : collection of int
+        Numbers of the entries.
+    task_id : str, optional
+        Only those about this task.
+
+    Yields
+    ------
+    tuple of (int, RowChange)
+        Number of the entry, and the row; in the order in which they were written.
+    """
+    if not numbers:
+        return
+    # Between the ends, not a list of them: a query takes only so many values.
+    query = select(HistoryChangeRow.__table__).where(
+        HistoryChangeRow.number.between(min(numbers), max(numbers))
+    )
     if task_id is not None:
         query = query.where(HistoryChangeRow.task_id == task_id)
-    rows = connection.execute(query.order_by(HistoryChangeRow.position))
-    return tuple(
-        RowChange(one.table_name, one.row_key, one.task_id, _row(one.before), _row(one.after))
-        for one in rows
-    )
+    for row in connection.execute(
+        query.order_by(HistoryChangeRow.number, HistoryChangeRow.position)
+    ):
+        if row.number in numbers:
+            change = RowChange(
+                row.table_name, row.row_key, row.task_id, _row(row.before), _row(row.after)
+            )
+            yield row.number, change
 
 
 def last_entry(connection: Connection) -> HistoryEntry | None:

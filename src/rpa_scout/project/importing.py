@@ -8,9 +8,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.inventory import Inventory
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Checks
+from rpa_scout.project.canonical import canonical_id, canonical_text
 from rpa_scout.project.changes import Change, Values
+from rpa_scout.project.comparing import compared_change
 from rpa_scout.project.json_text import from_text, to_text
 from rpa_scout.project.matching import KnownTask, Matching, ReadLine, match_lines
 from rpa_scout.project.schema import (
@@ -48,6 +53,8 @@ class ImportedTasks:
         Lines with errors. A task known under the same department and name keeps its older answers.
     corrections_set_aside : tuple of (str, str)
         Task and field of corrections that a newer answer took the place of.
+    comparison : InventoryComparison
+        What changed, cell by cell.
     proposals : tuple of RenameProposal
         Tasks gone and added that are probably the same; a person confirms.
     """
@@ -60,7 +67,15 @@ class ImportedTasks:
     returned: tuple[str, ...]
     left_out: int
     corrections_set_aside: tuple[tuple[str, str], ...]
+    comparison: InventoryComparison
     proposals: tuple[RenameProposal, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of the import, and how many tasks of each kind there are."""
+        named = ("added", "changed", "unchanged", "gone", "returned", "corrections_set_aside")
+        lengths = {name: len(getattr(self, name)) for name in named}
+        return {"number": self.number, "left_out": self.left_out, **lengths}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +88,9 @@ class _Known:
     row: Values
 
 
-def import_inventory(change: Change, inventory: Inventory) -> ImportedTasks:
+def import_inventory(
+    change: Change, inventory: Inventory, fields: FieldSet, checks: Checks
+) -> ImportedTasks:
     """Take what was read into the project.
 
     Parameters
@@ -82,6 +99,10 @@ def import_inventory(change: Change, inventory: Inventory) -> ImportedTasks:
         The change that this is.
     inventory : Inventory
         Surveys read together.
+    fields : FieldSet
+        The survey's fields.
+    checks : Checks
+        Figures of the policy in force.
 
     Returns
     -------
@@ -95,7 +116,7 @@ def import_inventory(change: Change, inventory: Inventory) -> ImportedTasks:
     matching = _matched(change, inventory, lines, known)
     by_read_id = {one["read_id"]: one for one in used}
     for name in departments:
-        change.put(DepartmentRow, (name,), import_number=number)
+        change.put(DepartmentRow, (canonical_id(name),), import_number=number)
     for read_id, task in matching.new.items():
         line = by_read_id[read_id]
         change.put(TaskRow, (task,), line_id=line["id"], state=TaskState.CANDIDATE.value)
@@ -111,6 +132,8 @@ def import_inventory(change: Change, inventory: Inventory) -> ImportedTasks:
     }
     gone = [task for task in matching.gone if _withdraw(change, task, known[task].row)]
     set_aside = _set_aside(change, {matching.known[one]: by_read_id[one] for one in matching.known})
+    # Compared here, not afterwards: what cannot be compared must not be kept.
+    comparison = compared_change(change, fields, checks)
     return ImportedTasks(
         number=number,
         added=tuple(matching.new.values()),
@@ -120,6 +143,8 @@ def import_inventory(change: Change, inventory: Inventory) -> ImportedTasks:
         returned=tuple(returned),
         left_out=len(lines) - len(used),
         corrections_set_aside=tuple(set_aside),
+        comparison=comparison,
+        proposals=comparison.renamed,
     )
 
 
@@ -143,7 +168,7 @@ def _add_facts(change: Change, inventory: Inventory) -> tuple[int, list[dict[str
 def _department(line: Values, inventory: Inventory) -> str:
     position = line["table_position"]
     of_table = inventory.tables[position].department if position >= 0 else ""
-    return line["department"] or of_table or ""
+    return line["department"] or canonical_text(of_table or "")
 
 
 def _known_tasks(change: Change, departments: set[str]) -> dict[str, _Known]:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TypeAlias
+import re
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+from rpa_scout.errors import InternalError
+from rpa_scout.text import N_
 
 __all__ = ["Json", "from_text", "to_text"]
 
@@ -11,8 +17,19 @@ Json: TypeAlias = Any
 """A value of JSON, any: who wrote it settled what stands at each of its keys, and a union of all
 that could would have to be narrowed down at every one of them."""
 
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+"""Halves of signs that a broken file may hold; no database takes them, JSON spells them out."""
+
+
+def _plain(value: object) -> object:
+    """Return the Python value of numpy's; the encoder asks for nothing else."""
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    raise TypeError(type(value).__name__)
+
+
 _ENCODER = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), default=_plain
 )
 
 
@@ -22,14 +39,31 @@ def to_text(value: object) -> str:
     Parameters
     ----------
     value : object
-        Mappings, sequences, texts, finite numbers, truth values, None.
+        Mappings, sequences, texts, finite numbers (numpy's too), truth values, None.
 
     Returns
     -------
     str
         The same text for the same value.
+
+    Raises
+    ------
+    InternalError
+        JSON has no such value.
     """
-    return _ENCODER.encode(value)
+    try:
+        text = _ENCODER.encode(value)
+    except (TypeError, ValueError) as error:
+        raise InternalError(
+            N_(
+                "A value cannot be kept as JSON ({cause}); nothing was written. This is a defect "
+                "of rpa-scout: please report it."
+            ),
+            cause=error,
+        ) from error
+    if text.isascii() or _SURROGATES.search(text) is None:
+        return text
+    return _SURROGATES.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def from_text(text: str) -> Json:

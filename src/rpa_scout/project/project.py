@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, insert
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.collector import collector_paused
-from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
+from rpa_scout.comparison.assessments import compare_assessments
 from rpa_scout.comparison.inventories import same_ids
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
@@ -20,7 +19,6 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
-from rpa_scout.project.assessed import StoredAssessment
 from rpa_scout.project.assessing import keep_assessment
 from rpa_scout.project.changes import Change
 from rpa_scout.project.creating import create_project, project_row
@@ -40,6 +38,7 @@ from rpa_scout.project.register_state import (
     put_register,
 )
 from rpa_scout.project.renaming import confirm_rename
+from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.schema import ProjectRow
 from rpa_scout.project.session import checked_author
 from rpa_scout.project.states import TaskState
@@ -48,26 +47,6 @@ from rpa_scout.register.records import Register
 from rpa_scout.text import N_
 
 __all__ = ["Project", "Rescore"]
-
-
-@dataclass(frozen=True)
-class Rescore:
-    """A new assessment beside the one before it.
-
-    Attributes
-    ----------
-    before : StoredAssessment or None
-        The newest results before, exactly as they were.
-    after : Assessment
-        The new ones.
-    comparison : AssessmentComparison or None
-        What differs by task, and which answers or knots caused it; the earlier assessment is
-        computed again for it with this version of the program.
-    """
-
-    before: StoredAssessment | None
-    after: Assessment
-    comparison: AssessmentComparison | None
 
 
 class Project(ProjectReading):
@@ -192,15 +171,11 @@ class Project(ProjectReading):
         """Take surveys that were read into the project; departments may answer again and again."""
         if not len(inventory.sources):
             raise NotAllowedError(N_("There is no task to import."))
+        checks = self.policy().checks
         with collector_paused(), self._changing("import", reason) as change:
-            imported = import_inventory(change, inventory)
-            change.details = {
-                name: value if isinstance(value, int) else len(value)
-                for name, value in vars(imported).items()
-            }
-        if not (imported.gone and imported.added):
-            return imported
-        return replace(imported, proposals=self.compare_import(imported.number).renamed)
+            imported = import_inventory(change, inventory, load_fields(), checks)
+            change.details = imported.counts
+        return imported
 
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> HistoryEntry:
         """Say that a new task is one that is gone: it keeps the id and decisions of that one."""
@@ -261,15 +236,48 @@ class Project(ProjectReading):
         return change.entry
 
     def override(
-        self, task: str, what: OverrideKind, value: str | float, reason: str
+        self,
+        task: str,
+        what: OverrideKind,
+        value: str | float,
+        reason: str,
+        *,
+        assessment: Assessment | None = None,
     ) -> HistoryEntry:
-        """Put a judgement beside a computed value: ``means``, ``hours`` (a year) or ``score``."""
+        """Put a judgement beside a computed value; the history keeps both.
+
+        Parameters
+        ----------
+        task : str
+            Id of the task.
+        what : {"means", "hours", "score"}
+            What is judged otherwise; hours are those saved a year.
+        value : str or float
+            Code of the means, hours or score.
+        reason : str
+            Why.
+        assessment : Assessment, optional
+            Results that are shown to the person; unless given, the newest that are kept where
+            nothing has changed since, else computed now.
+
+        Returns
+        -------
+        HistoryEntry
+            The entry.
+
+        Raises
+        ------
+        InputError
+            The value does not fit, or there is no reason.
+        """
+        computed = self.computed_value(task, what, assessment)
         with self._changing("override", reason) as change:
             number = current_policy_number(change.connection)
             policy = policy_kept(change.connection, number)
-            known = (*(one.id for one in policy.means), *(one.id for one in policy.fallback))
-            decisions.override(change, task, what, value, known)
-            change.details = {"task_id": task, "what": what, "value": value}
+            named = (*policy.means, *policy.fallback)
+            codes = tuple(means.id for means in named)
+            judged = decisions.override(change, task, what, value, codes)
+            change.details = {"task_id": task, "what": what, "value": judged, "computed": computed}
         return change.entry
 
     def withdraw_override(self, task: str, what: OverrideKind, reason: str = "") -> HistoryEntry:

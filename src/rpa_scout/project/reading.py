@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
+from typing import Final, get_args
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from rpa_scout.comparison.inventories import InventoryComparison, same_ids
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.fiscal_target.target import FiscalTarget, PlannedTask, fiscal_target
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.fields import is_unanswered, load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import records, views
@@ -27,12 +27,13 @@ from rpa_scout.project.assessed import (
 )
 from rpa_scout.project.assessing import AssessmentBasis, basis
 from rpa_scout.project.backups import write_copy
+from rpa_scout.project.change_kinds import ASSESSED_KINDS
 from rpa_scout.project.comparing import compared_import
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.export_lines import write_lines
 from rpa_scout.project.export_workbook import write_workbook
-from rpa_scout.project.history import last_entry
+from rpa_scout.project.history import HistoryFilter, last_entry
 from rpa_scout.project.integrity import damage_of
 from rpa_scout.project.location import FileLocation
 from rpa_scout.project.policies import current_policy_number, policy_kept
@@ -44,6 +45,14 @@ from rpa_scout.register.records import Register
 from rpa_scout.text import N_
 
 __all__ = ["ProjectReading", "Verification"]
+
+
+_COMPUTED: Final[dict[str, str]] = {
+    "means": "means",
+    "hours": "saved_hours_per_year_p50",
+    "score": "score",
+}
+"""Column of the ranking beside which an override stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,50 @@ class ProjectReading(ProjectSession):
             number = known[-1].number
         with self._storage.reading() as connection:
             return kept_assessment(connection, number)
+
+    def current_assessment(self, scorecard: str = "rpa") -> int | None:
+        """Return the number of the newest assessment; None where something has changed since."""
+        numbers = [one.number for one in self.assessments() if one.scorecard == scorecard]
+        if not numbers:
+            return None
+        since = self.assessment(numbers[-1]).entry
+        later = self.history(HistoryFilter(after_number=since))
+        # Undone and done again are named by what they speak of.
+        kinds = {entry.details["kind"] if entry.refers_to else entry.kind for entry in later}
+        return None if ASSESSED_KINDS & kinds else numbers[-1]
+
+    def computed_value(
+        self, task: str, what: OverrideKind, assessment: Assessment | None = None
+    ) -> float | str | None:
+        """Return what the program says where a person may judge otherwise.
+
+        Parameters
+        ----------
+        task : str
+            Id of the task.
+        what : {"means", "hours", "score"}
+            Which value; hours are those saved a year (p50).
+        assessment : Assessment, optional
+            Results to take; unless given, the newest that hold, else computed now.
+
+        Returns
+        -------
+        float or str or None
+            Hours, score, or code of the means; None where the task has none.
+        """
+        column = _COMPUTED.get(what)
+        if assessment is not None:
+            ranking = assessment.ranking
+        else:
+            number = self.current_assessment()
+            if number is not None:
+                ranking = self.assessment(number).ranking
+            elif len(self.inventory().tasks):
+                ranking = self.estimate().ranking
+            else:
+                return None
+        values = [] if column is None else ranking.loc[ranking["task_id"] == task, column].tolist()
+        return None if not values or is_unanswered(values[0]) else values[0]
 
     def estimate(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
         """Assess the present inventory on the policy in force, and keep nothing of it."""

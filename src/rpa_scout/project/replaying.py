@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from rpa_scout.project.changes import FIRST_DIGEST, entry_digest
-from rpa_scout.project.facts import facts_digest
+from rpa_scout.project.digest_rules import FIRST_DIGEST, REPR_RULE, entry_digest, facts_digest
 from rpa_scout.project.json_text import from_text
+from rpa_scout.project.repr_digests import repr_facts_digest, savings_from_arrays
 from rpa_scout.project.rows import (
     STATE_TABLES,
     key_columns,
@@ -22,7 +22,13 @@ from rpa_scout.project.rows import (
     stored_rows,
     table_of,
 )
-from rpa_scout.project.schema import FACTS, STATE, HistoryChangeRow, HistoryRow
+from rpa_scout.project.schema import (
+    FACTS,
+    STATE,
+    AssessmentActualRow,
+    HistoryChangeRow,
+    HistoryRow,
+)
 from rpa_scout.text import N_
 
 __all__ = ["Problem", "Replay", "problems_of", "replay", "state_rows"]
@@ -80,7 +86,7 @@ def replay(connection: Connection) -> Replay:
     """
     state: dict[str, dict[str, str]] = {name: {} for name in STATE_TABLES}
     problems: list[Problem] = []
-    facts = {name: stored_rows(connection, mapped) for name, mapped in _FACT_TABLES.items()}
+    facts = _FactsCheck(connection)
     changes = _Changes(connection)
     digest, number = FIRST_DIGEST, 0
     for entry in mappings(connection, select(table_of(HistoryRow)).order_by(HistoryRow.number)):
@@ -94,11 +100,10 @@ def replay(connection: Connection) -> Replay:
             problems.append(Problem(sentence, {"number": number}))
         digest = entry["digest"]
         problems += _play(state, rows, number)
-        problems += _facts_of(entry, facts)
+        problems += facts.problems(entry, state)
     problems += [
         Problem(N_("The table {table} holds rows that no entry speaks of."), {"table": name})
-        for name, left in facts.items()
-        if next(left, None) is not None
+        for name in facts.tables_with_more_rows()
     ]
     return Replay(state, problems, number)
 
@@ -195,11 +200,44 @@ def _play(
             table[row["row_key"]] = row["after"]
 
 
-def _facts_of(
-    entry: Mapping[str, Any], facts: Mapping[str, Iterator[dict[str, Any]]]
-) -> Iterator[Problem]:
-    for one in from_text(entry["facts"]):
-        rows = islice(facts[one["table"]], one["rows"])
-        if facts_digest(_FACT_TABLES[one["table"]], rows) != one["sha256"]:
-            sentence = N_("Facts of entry {number} ({table}) are not as they were written.")
-            yield Problem(sentence, {"number": entry["number"], "table": one["table"]})
+class _FactsCheck:
+    """Compares the facts that entries name with the rows that are stored, table by table."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._remaining = {
+            name: stored_rows(connection, mapped) for name, mapped in _FACT_TABLES.items()
+        }
+
+    def problems(
+        self, entry: Mapping[str, Any], state: Mapping[str, Mapping[str, str]]
+    ) -> Iterator[Problem]:
+        for added in from_text(entry["facts"]):
+            table = added["table"]
+            rows = islice(self._remaining[table], added["rows"])
+            if entry["digest_rule"] == REPR_RULE:
+                digest = self._digest_by_repr(table, list(rows), state)
+            else:
+                digest = facts_digest(rows)
+            if digest != added["sha256"]:
+                sentence = N_("Facts of entry {number} ({table}) are not as they were written.")
+                yield Problem(sentence, {"number": entry["number"], "table": table})
+
+    def _digest_by_repr(
+        self, table: str, rows: list[dict[str, Any]], state: Mapping[str, Mapping[str, str]]
+    ) -> str:
+        from_arrays: frozenset[tuple[str, int]] = frozenset()
+        if table == AssessmentActualRow.__tablename__ and rows:
+            number = rows[0]["assessment_number"]
+            from_arrays = savings_from_arrays(self._connection, state, number)
+        return repr_facts_digest(
+            _FACT_TABLES[table],
+            rows,
+            lambda row: (row["task_id"], row["fiscal_year"]) in from_arrays,
+        )
+
+    def tables_with_more_rows(self) -> Iterator[str]:
+        """Yield the tables that hold rows of which no entry speaks."""
+        for name, rows in self._remaining.items():
+            if next(rows, None) is not None:
+                yield name

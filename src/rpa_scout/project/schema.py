@@ -44,10 +44,10 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """What SQLite's header says of the kind of file: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest migration."""
 
 
@@ -332,6 +332,7 @@ class HistoryRow(Base):
     refers_to: Mapped[int | None]
     facts: Mapped[str]
     digest: Mapped[str]
+    digest_rule: Mapped[int]
 
 
 class HistoryChangeRow(Base):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Literal, Self
 
 from rpa_scout.errors import InputError, NotAllowedError
 from rpa_scout.project.changes import Change, Key
+from rpa_scout.project.entry_tasks import EntryTasks, tasks_of_entries
 from rpa_scout.project.history import (
     HistoryEntry,
     HistoryFilter,
@@ -119,6 +120,43 @@ class ProjectSession:
         """Return the rows that an entry of the history changed, or only those of a task."""
         with self._storage.reading() as connection:
             return changes_of(connection, number, task_id)
+
+    def entry_tasks(
+        self,
+        entries: Iterable[HistoryEntry],
+        most: int | None = None,
+        task_id: str | None = None,
+    ) -> dict[int, EntryTasks]:
+        """Return which tasks entries of the history changed, with every value before and after.
+
+        Parameters
+        ----------
+        entries : iterable of HistoryEntry
+            Entries of :meth:`history`.
+        most : int, optional
+            At most so many tasks of each entry; all unless given.
+        task_id : str, optional
+            Only what they did to this task.
+
+        Returns
+        -------
+        dict of int to EntryTasks
+            By number of the entry.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import rpa_scout as rs
+        >>> tasks = pd.DataFrame({"department": ["税務課"], "name": ["入力"]}, index=["税務課-6"])
+        >>> with rs.Project.create("業務.rpascout", rs.load_policy(), "担当A") as project:
+        ...     imported = project.import_surveys(rs.Inventory.from_frame(tasks))
+        ...     entry = project.decide(["税務課-6"], "declined", "件数が少ない")
+        ...     (changed,) = project.entry_tasks([entry])[entry.number].tasks
+        ...     changed.name, [(one.kind, one.old, one.new) for one in changed.values]
+        ('入力', [('state', 'candidate', 'declined')])
+        """
+        with self._storage.reading() as connection:
+            return tasks_of_entries(connection, entries, most, task_id)
 
     def refresh(self) -> list[HistoryEntry]:
         """Forget what was shown, and return what others have done since the last time.

@@ -5,10 +5,22 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from rpa_scout.errors import NotAllowedError, UnknownNameError
-from rpa_scout.text import N_, _
+from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
+from rpa_scout.text import N_, _, translated
 
-__all__ = ["FOLLOWING", "STATE_LABELS", "TaskState", "refuse_step", "state_label", "state_named"]
+__all__ = [
+    "DONE_LABELS",
+    "FOLLOWING",
+    "NEED_REASON",
+    "STATE_LABELS",
+    "TaskState",
+    "refuse_step",
+    "refuse_without_reason",
+    "state_label",
+    "state_named",
+    "state_words",
+    "states_help",
+]
 
 
 class TaskState(StrEnum):
@@ -35,6 +47,21 @@ STATE_LABELS: Final[dict[TaskState, str]] = {
     TaskState.WITHDRAWN: N_("withdrawn"),
 }
 """English labels, to be translated when they are shown."""
+
+NEED_REASON: Final = (TaskState.ON_HOLD, TaskState.DECLINED)
+"""States that a task takes only with a reason: a department asks why later."""
+
+DONE_LABELS: Final[dict[TaskState, str]] = {
+    TaskState.CANDIDATE: N_("Tasks put back among the candidates"),
+    TaskState.ADOPTED: N_("Tasks adopted"),
+    TaskState.BUILDING: N_("Building begun"),
+    TaskState.LIVE: N_("Tasks put into use"),
+    TaskState.RETIRED: N_("Tasks taken out of use"),
+    TaskState.ON_HOLD: N_("Tasks put on hold"),
+    TaskState.DECLINED: N_("Tasks declined"),
+    TaskState.WITHDRAWN: N_("Tasks withdrawn"),
+}
+"""What was done when a task took a state; English, to be translated when it is shown."""
 
 FOLLOWING: Final[dict[TaskState, tuple[TaskState, ...]]] = {
     TaskState.CANDIDATE: (
@@ -96,13 +123,34 @@ def state_label(state: str) -> str:
     return _(STATE_LABELS[TaskState(state)])
 
 
+def state_words(state: TaskState) -> tuple[str, ...]:
+    """Return the words by which a state is named: its code, its Japanese label, its label here."""
+    label = STATE_LABELS[state]
+    return tuple(dict.fromkeys((state.value, translated(label, "ja"), _(label))))
+
+
+def states_help() -> str:
+    """Return all words by which states are named, for a help text.
+
+    Returns
+    -------
+    str
+        Every word that :func:`state_named` takes.
+    """
+    shown = []
+    for state in TaskState:
+        code, *labels = state_words(state)
+        shown.append(f"{code} ({', '.join(labels)})" if labels else code)
+    return ", ".join(shown)
+
+
 def state_named(name: str) -> TaskState:
-    """Return a state by its code, or its label in the user's language.
+    """Return a state by one of its words.
 
     Parameters
     ----------
     name : str
-        Such as ``adopted``.
+        Such as ``adopted``; one of :func:`state_words`.
 
     Returns
     -------
@@ -114,14 +162,36 @@ def state_named(name: str) -> TaskState:
     UnknownNameError
         There is no such state.
     """
-    for state, label in STATE_LABELS.items():
-        if name in (state.value, label, _(label)):
+    for state in TaskState:
+        if name in state_words(state):
             return state
     raise UnknownNameError(
         N_("There is no state “{name}”; choose one of: {known}."),
         name=name,
-        known=", ".join(f"{_(label)} ({state.value})" for state, label in STATE_LABELS.items()),
+        known=states_help(),
     )
+
+
+def refuse_without_reason(state: TaskState | None, reason: str) -> None:
+    """Raise where a state needs a reason and there is none.
+
+    Parameters
+    ----------
+    state : TaskState or None
+        The state that is wanted.
+    reason : str
+        The reason.
+
+    Raises
+    ------
+    InputError
+        The reason is empty.
+    """
+    if state in NEED_REASON and not reason:
+        raise InputError(
+            N_("“{state}” needs a reason: write why, so that the department can be told."),
+            state=state_label(state),
+        )
 
 
 def refuse_step(task: str, before: str, after: TaskState) -> None:

@@ -12,8 +12,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
+from rpa_scout.project.canonical import canonical_id, canonical_text
 from rpa_scout.project.cell_text import cell_value, replies_text
 from rpa_scout.project.json_text import to_text
 
@@ -37,10 +39,16 @@ def findings_text(inventory: Inventory) -> str:
     """
     return to_text(
         [
-            {name: value for name, value in asdict(one).items() if value}
-            for one in inventory.findings
+            {name: value for name, value in _finding_parts(finding).items() if value}
+            for finding in inventory.findings
         ]
     )
+
+
+def _finding_parts(finding: Finding) -> dict[str, str]:
+    """Return the parts of a finding; its file and row as the other tables name them."""
+    names = {"file": canonical_text(finding.file), "row_id": canonical_id(finding.row_id)}
+    return asdict(finding) | names
 
 
 def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]:
@@ -66,8 +74,8 @@ def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]
         {
             "import_number": import_number,
             "position": position,
-            "name": _clean(name),
-            "path": None if path is None else _clean(str(path)),
+            "name": canonical_text(name),
+            "path": None if path is None else canonical_text(str(path)),
             **_seen_on_disk(path),
         }
         for position, (name, path) in enumerate(paths.items())
@@ -107,14 +115,14 @@ def table_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]
         {
             "import_number": import_number,
             "position": position,
-            "file": _clean(one.file),
-            "sheet": _clean(one.sheet),
-            "department": _clean(one.department or ""),
+            "file": canonical_text(one.file),
+            "sheet": canonical_text(one.sheet),
+            "department": canonical_text(one.department or ""),
             "header_row": one.header_row,
             "columns": to_text(dict(one.columns)),
             "rows_read": one.rows_read,
             "rows_used": one.rows_used,
-            "path": None if one.path is None else _clean(str(one.path)),
+            "path": None if one.path is None else canonical_text(str(one.path)),
             "replied": replies_text(one.replied),
         }
         for position, one in enumerate(inventory.tables)
@@ -155,7 +163,7 @@ def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[
         {
             "id": first_id + place,
             "import_number": import_number,
-            "read_id": read_id,
+            "read_id": canonical_id(read_id),
             "table_position": table,
             "row": row,
             "used": used,
@@ -207,7 +215,7 @@ def _answer_parts(field: FieldDefinition, column: pd.Series[Any]) -> list[str]:
 
 def _texts(frames: Sequence[pd.DataFrame], field: str) -> list[str | None]:
     values = [one for frame in frames for one in frame[field].tolist()]
-    return [None if one is None else _clean(one) or None for one in values]
+    return [None if one is None else canonical_text(one) or None for one in values]
 
 
 def _written(inventory: Inventory) -> Mapping[str, str]:
@@ -235,10 +243,3 @@ def _spans(ranges: pd.DataFrame) -> Iterator[tuple[str, str, float, float]]:
     wanted = ranges[["task_id", "field", "low", "high"]]
     for task, field, low, high in wanted.itertuples(index=False, name=None):
         yield str(task), str(field), float(low), float(high)
-
-
-def _clean(text: str) -> str:
-    """Leave out what a database or a workbook cannot keep in a text."""
-    if "\x00" in text or "\r" in text:
-        return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    return text

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from hashlib import sha256
+from typing import Final, TypeVar
 
 from rpa_scout.findings import Findings
 from rpa_scout.inventory import CellSource
 from rpa_scout.text import fold
 
 __all__ = ["Actual", "Automation", "Register", "automation_id", "merged"]
+
+
+_LONGEST_ID: Final = 380
 
 
 def automation_id(department: str, task_name: str, name: str = "") -> str:
@@ -34,7 +38,11 @@ def automation_id(department: str, task_name: str, name: str = "") -> str:
     >>> automation_id("税務課", "給報の入力", "ＡＩ－ＯＣＲ")
     '税務課/給報の入力/ai-ocr'
     """
-    return "/".join(fold(part) for part in (department, task_name, name) if part)
+    whole = "/".join(fold(part) for part in (department, task_name, name) if part)
+    if len(whole) <= _LONGEST_ID:
+        return whole
+    # PostgreSQL's indexes take 2,700 bytes, so what is longer ends in a digest.
+    return f"{whole[:_LONGEST_ID]}…{sha256(whole.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ def break_even_items_per_run(load: TaskLoad, given: SavingsParameters) -> Floats
         Items a run. 0 where the numerator is not above 0, else infinite where the denominator is
         not above 0; NaN where either is unknown.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         upkeep = np.where(
             given.upkeep_hours_per_year > 0.0,
             60.0 * given.upkeep_hours_per_year / load.runs_per_year,

@@ -1,17 +1,22 @@
 """States and the steps between them, as declared."""
 
+import re
+
 import pytest
 
-from rpa_scout.errors import NotAllowedError, UnknownNameError
+from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.project.states import (
     FOLLOWING,
     STATE_LABELS,
     TaskState,
     refuse_step,
+    refuse_without_reason,
     state_label,
     state_named,
+    state_words,
+    states_help,
 )
-from rpa_scout.text import set_language
+from rpa_scout.text import sentence_of, set_language, translated
 
 
 def test_every_state_has_a_label_and_a_way_on():
@@ -42,6 +47,33 @@ def test_states_are_named_by_code_and_by_label(state, language):
     set_language(language)
     assert state_named(state.value) is state
     assert state_named(state_label(state)) is state
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_help_names_exactly_the_words_that_are_taken(language):
+    set_language(language)
+    words = re.split(r", | \(|\)", states_help())
+    named = [word for word in words if word]
+    assert {state_named(word) for word in named} == set(TaskState)
+    for state in TaskState:
+        assert {word for word in named if state_named(word) is state} == set(state_words(state))
+        assert translated(STATE_LABELS[state], "ja") in named
+    with pytest.raises(UnknownNameError):
+        state_named("on  hold")
+    if language == "ja":
+        with pytest.raises(UnknownNameError):
+            state_named("on hold")  # no word of the Japanese help
+
+
+@pytest.mark.parametrize("state", [None, *TaskState])
+def test_only_a_refusal_and_a_delay_need_a_reason(state):
+    refuse_without_reason(state, "件数が少ない")
+    if state in (TaskState.ON_HOLD, TaskState.DECLINED):
+        with pytest.raises(InputError) as caught:
+            refuse_without_reason(state, "")
+        assert state_label(state) in sentence_of(caught.value)
+    else:
+        refuse_without_reason(state, "")
 
 
 def test_an_unknown_state_is_refused_with_those_there_are():

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rpa_scout.errors import InputError
+from rpa_scout.errors import InputError, InternalError
 from rpa_scout.project.cell_text import cell_from, cell_value, replies_from, replies_text
 from rpa_scout.project.json_text import from_text, to_text
 from rpa_scout.project.location import FileLocation, ServerLocation, location_of
@@ -50,8 +51,23 @@ def test_replies_come_back_with_their_questions():
 
 def test_the_same_value_is_the_same_text():
     assert to_text({"b": 1, "a": "税"}) == to_text({"a": "税", "b": 1}) == '{"a":"税","b":1}'
-    with pytest.raises(ValueError, match="JSON"):
-        to_text(float("nan"))
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}, object(), {(1,): 2}])
+def test_what_json_has_not_is_refused_as_a_defect(value):
+    with pytest.raises(InternalError, match="defect"):
+        to_text({"value": [value]})
+
+
+def test_numbers_of_arrays_are_plain_numbers():
+    row = [np.float64(1.5), np.float32(0.5), np.int64(3), np.bool_(1), np.array([1, 2])]
+    assert to_text(row) == "[1.5,0.5,3,true,[1,2]]"
+
+
+def test_halves_of_signs_are_spelled_out():
+    text = to_text(["税\ud83d", "\x00"])
+    assert text.encode().decode() == text
+    assert from_text(text) == ["税\ud83d", "\x00"]
 
 
 def test_rows_come_back_whole():

@@ -48,7 +48,7 @@ def actuals(
         if not equals:
             raise InputError(N_("Write --assign as AUTOMATION=TASK_ID."))
         with Project.open(project, name) as opened:
-            print_entry(opened.assign_automation(automation, task, reason))
+            print_entry(opened.assign_automation(automation, task, reason), opened)
         return 0
     if paths:
         return take_in(project, paths, name, reason, password or [], json)

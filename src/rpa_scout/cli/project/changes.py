@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from rich.console import Console
@@ -13,14 +14,12 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.project.importing import ImportedTasks
 from rpa_scout.text import N_, _
 
-__all__ = ["changes_json", "print_changes", "print_import"]
+__all__ = ["changes_json", "import_json", "print_changes", "print_import"]
 
 _TASKS_SHOWN = 20
 
 
-def print_import(
-    project: str, imported: ImportedTasks, found: InventoryComparison, out: Console
-) -> None:
+def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
     """Print what an import did.
 
     Parameters
@@ -29,11 +28,10 @@ def print_import(
         The project, as it was named.
     imported : ImportedTasks
         What came of it.
-    found : InventoryComparison
-        What changed.
     out : Console
         Where to print.
     """
+    comparison = imported.comparison
     _say(
         out,
         _(
@@ -49,14 +47,14 @@ def print_import(
             left_out=imported.left_out,
         ),
     )
-    first = not found.old.tasks.index.size
-    if not first:
-        print_changes(found, out)
+    is_first = not comparison.old.tasks.index.size
+    if not is_first:
+        print_changes(comparison, out)
     for task, field in imported.corrections_set_aside:
         _say(
             out,
             _("  The correction of “{field}” of {task} gives way to a newer answer.").format(
-                task=task, field=found.new.fields.label(field)
+                task=task, field=comparison.new.fields.label(field)
             ),
         )
     for one in imported.proposals:
@@ -93,6 +91,23 @@ def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], ou
     shown = "、".join(f"{department or ''} {name or ''}".strip() for department, name in names)
     more = f" … +{len(tasks) - _TASKS_SHOWN:,}" if len(tasks) > _TASKS_SHOWN else ""
     _say(out, "  " + _(template).format(tasks=shown + more))
+
+
+def import_json(imported: ImportedTasks) -> dict[str, Any]:
+    """Return what an import did as JSON's types; the changed cells are in :func:`changes_json`.
+
+    Parameters
+    ----------
+    imported : ImportedTasks
+        What came of it.
+
+    Returns
+    -------
+    dict
+        Its number, ids of tasks, and proposals.
+    """
+    names = (field.name for field in fields(imported) if field.name != "comparison")
+    return {name: plain(getattr(imported, name)) for name in names}
 
 
 def changes_json(found: InventoryComparison) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import typer
 
 from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login, fiscal_year
+from rpa_scout.project.states import NEED_REASON, state_label, states_help
 from rpa_scout.text import _
 
 __all__ = ["decide"]
@@ -25,7 +26,9 @@ def decide(
         typer.Option(
             "--state",
             metavar="STATE",
-            help=_("candidate, adopted, building, live, retired, on_hold, declined or withdrawn."),
+            help=_("The new state: {states}. {needing} need a --reason.").format(
+                states=states_help(), needing="・".join(map(state_label, NEED_REASON))
+            ),
         ),
     ] = None,
     year: Annotated[
@@ -51,5 +54,5 @@ def decide(
     if year is not None:
         plan["planned_fiscal_year"] = 0 if year == "0" else fiscal_year(year)
     with Project.open(project, author_or_login(author)) as opened:
-        print_entry(opened.decide(tasks, state, reason, **plan))
+        print_entry(opened.decide(tasks, state, reason, **plan), opened)
     return 0

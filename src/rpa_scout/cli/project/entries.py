@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rpa_scout.cli import screen
-from rpa_scout.project.entry_texts import KIND_LABELS, entry_line, kind_label, local_time
+from rpa_scout.project.entry_texts import TASKS_NAMED, entry_line, local_time
 from rpa_scout.project.history import HistoryEntry
-from rpa_scout.text import _
+from rpa_scout.text import _, language
 
-__all__ = ["KIND_LABELS", "entry_line", "kind_label", "local_time", "print_entry"]
+if TYPE_CHECKING:
+    from rpa_scout.project.project import Project
+
+__all__ = ["entry_lines", "local_time", "print_entry"]
 
 
-def print_entry(entry: HistoryEntry) -> None:
+def entry_lines(
+    opened: Project,
+    entries: list[HistoryEntry],
+    most: int | None = TASKS_NAMED,
+    task_id: str | None = None,
+) -> list[str]:
+    """Return what entries did, one line each.
+
+    Parameters
+    ----------
+    opened : Project
+        The project.
+    entries : list of HistoryEntry
+        Entries of its history.
+    most : int, optional
+        At most so many tasks of each are named; None: all.
+    task_id : str, optional
+        Only what they did to this task.
+
+    Returns
+    -------
+    list of str
+        In the user's language.
+    """
+    policy = opened.policy()
+    means = {one.id: one.label_in(language()) for one in (*policy.means, *policy.fallback)}
+    changed = opened.entry_tasks(entries, most, task_id)
+    return [entry_line(entry, changed[entry.number], means) for entry in entries]
+
+
+def print_entry(entry: HistoryEntry, opened: Project) -> None:
     """Print that a change is done.
 
     Parameters
     ----------
     entry : HistoryEntry
         Its entry of the history.
+    opened : Project
+        The project.
     """
-    line = _("Done ({number}): {what}").format(number=entry.number, what=entry_line(entry))
+    (what,) = entry_lines(opened, [entry])
+    line = _("Done ({number}): {what}").format(number=entry.number, what=what)
     screen.console().print(line, markup=False, soft_wrap=True)

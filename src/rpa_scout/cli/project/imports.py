@@ -21,8 +21,7 @@ def import_(
 ) -> int:
     """Read surveys, take them in, and say what changed cell by cell."""
     from rpa_scout.cli import screen, surveys
-    from rpa_scout.cli.project.changes import changes_json, print_import
-    from rpa_scout.cli.project.plain import plain
+    from rpa_scout.cli.project.changes import changes_json, import_json, print_import
     from rpa_scout.project.project import Project
     from rpa_scout.reporting.ranking_json import findings_json
 
@@ -36,14 +35,13 @@ def import_(
         )
         to_screen = screen.console(stderr=json == "-")
         imported = opened.import_surveys(inventory, reason) if inventory.tables else None
-        found = opened.compare_import(imported.number) if imported else None
-    if imported is not None and found is not None:
-        print_import(project, imported, found, to_screen)
+    if imported is not None:
+        print_import(project, imported, to_screen)
     screen.print_findings(inventory.findings, inventory.fields, to_screen)
     if json is not None:
         content = {
-            "import": plain(imported),
-            "changes": changes_json(found) if found else None,
+            "import": None if imported is None else import_json(imported),
+            "changes": None if imported is None else changes_json(imported.comparison),
             "findings": findings_json(inventory),
         }
         screen.write_json(content, json)

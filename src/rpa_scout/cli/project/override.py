@@ -38,10 +38,10 @@ def override(
     kind = cast("OverrideKind", what)
     with Project.open(project, author_or_login(author)) as opened:
         if value == _WITHDRAWN:
-            print_entry(opened.withdraw_override(task, kind, reason))
+            print_entry(opened.withdraw_override(task, kind, reason), opened)
         else:
             judged = value if what == "means" else _number(value)
-            print_entry(opened.override(task, kind, judged, reason))
+            print_entry(opened.override(task, kind, judged, reason), opened)
     return 0
 
 

@@ -37,7 +37,7 @@ def policy(
     with Project.open(project, author_or_login(author)) as opened:
         entry = opened.set_policy(chosen, reason)
         if json != "-":
-            print_entry(entry)
+            print_entry(entry, opened)
         if not len(opened.inventory().tasks):
             return 0
         with screen.Bar() as bar:

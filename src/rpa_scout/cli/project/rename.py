@@ -27,5 +27,5 @@ def rename(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
-        print_entry(opened.confirm_rename(gone, new, reason))
+        print_entry(opened.confirm_rename(gone, new, reason), opened)
     return 0

@@ -32,5 +32,5 @@ def undo(
 
     with Project.open(project, author_or_login(author)) as opened:
         back = opened.redo if again else opened.undo
-        print_entry(back(of_others=of_others, reason=reason))
+        print_entry(back(of_others=of_others, reason=reason), opened)
     return 0

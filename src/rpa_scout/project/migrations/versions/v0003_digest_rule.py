@@ -1,0 +1,23 @@
+"""The rule by which the digest of an entry of the history was made.
+
+Revision ID: 0003
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+__all__ = ["upgrade"]
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the column; entries written before keep rule 1."""
+    op.add_column(
+        "history", sa.Column("digest_rule", sa.Integer(), nullable=False, server_default="1")
+    )
