@@ -97,7 +97,7 @@ class CaseShares:
         )
         now = hours_now(one.load)
         share = (now - hours_after(one.load, given)) / now
-        live = realised(share, one.values["realisation_share"])
+        live = realised(share, one.values["realisation_share"], 1.0)
         share = np.where(self._realised, live, share)
         shape = (len(self._ids), simulation.draws)
         return np.clip(np.broadcast_to(share, shape), -1.0, 1.0)
