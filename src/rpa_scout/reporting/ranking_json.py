@@ -26,6 +26,7 @@ _NUMBERS = (
     "build_hours",
     "items_per_year",
     "hours_per_year",
+    "chance_worse",
     "break_even_items_per_run",
 )
 _QUANTILES = ("p10", "p50", "p90", "mean")

@@ -92,4 +92,5 @@ class Correction:
         if square == 0.0:
             return normal
         shrinkage = 1.0 - np.sqrt(1.0 - (1.0 - self.common_left**2) * square)
-        return normal - shrinkage / square * np.outer(direction, direction @ normal)
+        moved = shrinkage / square * np.outer(direction, direction @ normal)
+        return np.asarray(normal - moved)

@@ -136,6 +136,11 @@ class SavingsSimulation:
         """Number of tasks."""
         return len(self._automates)
 
+    @property
+    def hours_per_year(self) -> Floats:
+        """Hours a year now as the survey says them, shape (n,); NaN where unknown."""
+        return self._tasks.hours_per_year
+
     def without_correction(self) -> SavingsSimulation:
         """Return the simulation that knows nothing of actuals, to hold actuals against it."""
         return self if self._correction is None else SavingsSimulation(*self._given)

@@ -17,7 +17,7 @@ Words = npt.NDArray[np.uint32]
 _BITS = 32
 
 # A primitive polynomial over GF(2), as the number whose bits are its coefficients, and the first
-# direction numbers that go with it. The first dimension has none: it is the van der Corput sequence.
+# direction numbers that go with it. The first dimension has none (van der Corput).
 _DIRECTIONS: tuple[tuple[int, tuple[int, ...]], ...] = (
     (3, (1,)),
     (7, (1, 3)),

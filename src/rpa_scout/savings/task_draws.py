@@ -185,7 +185,7 @@ class TaskDraws:
 
     def even_kind_normal(self) -> Floats:
         """Return a normal variable for the doubt about kinds of work, at the even points."""
-        return self._even_normals[-1]
+        return np.asarray(self._even_normals[-1])
 
     @cached_property
     def _even_normals(self) -> Floats:
