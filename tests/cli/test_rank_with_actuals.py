@@ -54,7 +54,7 @@ def test_measured_hours_below_the_estimates_bring_them_down(ranked, tmp_path):
 
 
 def test_the_screen_says_in_one_sentence_what_was_done(main, survey, tmp_path):
-    actuals = write_actuals(tmp_path / "実績.csv", [100.0, 100.0])
+    actuals = write_actuals(tmp_path / "実績.csv", [40.0, 40.0])
     code, out, _ = main("rank", survey, "--actuals", actuals, "--lang", "en")
     assert code == 0
     assert "By the city's own actuals" in out

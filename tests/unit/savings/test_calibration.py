@@ -224,7 +224,7 @@ def test_as_expected_means_that_the_estimates_stay(city):
 
 def test_kinds_differ_and_borrow_from_each_other(city):
     actuals = [
-        MeasuredSaving(one.task_id, one.saved_hours_per_year * (0.7 if row % 4 else 1.2), 2025)
+        MeasuredSaving(one.task_id, one.saved_hours_per_year * (0.7 if row % 4 else 1.1), 2025)
         for row, one in enumerate(city.actuals(48, 1.0))
         if row % 4 != 3
     ]
