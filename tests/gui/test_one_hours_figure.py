@@ -7,13 +7,13 @@ import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.property.test_one_hours_figure import ANSWERS, assessed
+
+from rpa_scout.assessment.break_even_lines import break_even_lines
 from rpa_scout_gui.models.ranking_rows import ranking_arrays
 from rpa_scout_gui.widgets.break_even_chart import BreakEvenChart
 from rpa_scout_gui.widgets.task_texts import means_html, saved_html
 from rpa_scout_gui.widgets.waterfall_chart import WaterfallChart
-from tests.property.test_one_hours_figure import ANSWERS, assessed
-
-from rpa_scout.assessment.break_even_lines import break_even_lines
 
 
 def tenths(number):
@@ -24,9 +24,10 @@ def whole(number):
     return f"{round(number) + 0:,.0f}"
 
 
+@pytest.mark.usefixtures("qapp")
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ANSWERS)
-def test_every_face_of_the_window_agrees(qapp, rows):
+def test_every_face_of_the_window_agrees(rows):
     assessment = assessed(rows)
     arrays, fields = ranking_arrays(assessment), assessment.inventory.fields
     chart, even_chart = WaterfallChart(), BreakEvenChart()

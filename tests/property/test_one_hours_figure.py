@@ -94,9 +94,7 @@ def test_all_faces_of_the_engine_agree(rows):
             assert f"{saved['p50']:,.0f} (" in screen
         alone = assessment.saved_hours_of([task_id])
         for name in QUANTILES:
-            assert float(getattr(alone, name)) == (
-                0.0 if math.isnan(saved[name]) else saved[name]
-            )
+            assert float(getattr(alone, name)) == (0.0 if math.isnan(saved[name]) else saved[name])
         assert_explanation_agrees(assessment, task_id, row, saved, even)
 
 

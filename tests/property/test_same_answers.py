@@ -131,7 +131,8 @@ def test_even_points_hold_the_distribution_better_than_as_many_random_numbers():
 @pytest.mark.parametrize("place", range(len(PARAMETERS)))
 def test_every_parameter_has_its_own_quantiles_at_the_even_points(place):
     simulation, model, choice, _ids = simulated([TYPICAL], with_simulation(POLICY, draws=2_000))
-    values = simulation.drawn_evenly(np.array([0])).values[PARAMETERS[place]][0]
+    drawn = simulation.drawn_evenly(np.array([0]))
+    values = dict(drawn.values)[PARAMETERS[place]][0]
     rule = model.book.rules[model.pert_numbers(choice.position)[place, 0]]
     if rule.setback is not None or values.size == 1:
         return
