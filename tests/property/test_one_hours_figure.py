@@ -6,6 +6,7 @@ import io
 import math
 import re
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,6 +22,9 @@ from rpa_scout.cli.ranking_table import print_ranking
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.reporting.ranking_json import ranking_json
 from rpa_scout.reporting.ranking_workbook import ranking_content
+from rpa_scout.savings.means import RequirementState
+from rpa_scout.savings.model import SavingsModel
+from rpa_scout.savings.simulation import SavingsSimulation
 
 QUANTILES = ("p10", "p50", "p90", "mean")
 ANSWERS = st.lists(tasks() | tasks_with_all_parts(), min_size=1, max_size=5)
@@ -156,3 +160,21 @@ def test_the_chance_of_getting_worse_is_that_of_the_draws(rows):
         else:
             assert chance == np.mean(draws <= 0.0)
             assert (chance >= 0.5) == (assessment.savings.p50[place] <= 0.0) or chance == 0.5
+
+
+@settings(max_examples=20)
+@given(rows=ANSWERS)
+def test_no_other_means_that_fits_saves_more(rows):
+    assessment = assessed(rows)
+    choice = assessment.choice
+    model = SavingsModel(POLICY, assessment.inventory.tasks, assessment.inventory.fields)
+    ids = assessment.inventory.tasks.index.tolist()
+    for means in range(len(POLICY.means)):
+        position = np.full_like(choice.position, means)
+        by_this = replace(choice, position=position)
+        p50 = SavingsSimulation(model, by_this, ids, POLICY.simulation).summary().saved.p50
+        fits = (choice.states[means] > RequirementState.FAILS).all(axis=0)
+        known = fits & ~np.isnan(p50)
+        assert (p50[known] <= assessment.savings.p50[known]).all()
+        chosen = known & (choice.position == means)
+        assert np.array_equal(p50[chosen], assessment.savings.p50[chosen])

@@ -31,6 +31,7 @@ from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.means import MeansChoice, choose_means
+from rpa_scout.savings.means_by_hours import choose_by_hours
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import BreakEvenRange, SavingsSimulation, SavingsSummary
@@ -361,8 +362,8 @@ def assess(
     fields = inventory.fields
     scores = Scorer(scorecard_named(policy, scorecard), fields).score(inventory.tasks)
     model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges)
-    choice = choose_means(model)
     ids = inventory.tasks.index.tolist()
+    choice = choose_by_hours(model, choose_means(model), ids, policy.simulation)
     calibration = calibrate(model, choice, ids, actuals)
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
     savings = simulation.summary(progress)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -72,10 +72,14 @@ class ParameterDraws:
     ) -> None:
         self.count = simulation.draws
         self._simulation = simulation
-        self._keys = [_task_key(one) for one in task_ids]
+        self._task_ids = task_ids
         self._words = -(-self.count // 4)
         self._table = quantile_table(rules).ravel()
         self._constant = np.array([one.low == one.high for one in rules])
+
+    @cached_property
+    def _keys(self) -> list[int]:
+        return [_task_key(task_id) for task_id in self._task_ids]
 
     def levels(self, rows: Positions, count: int, stream: Stream) -> npt.NDArray[np.uint16]:
         """Return the tasks' own random levels below `LEVELS`, shape (k, count, draws)."""
