@@ -107,7 +107,13 @@ def test_json_has_the_keys_of_the_design(ranked, policy):
     assert set(of_all["chance"]) == {"hours", "tasks", "both"}
     criteria = set(policy.scorecard[0].ids)
     for task in ranked["tasks"]:
-        more = {"builder", "remarks", "break_even_range", "break_even_advice"}
+        more = {
+            "builder",
+            "remarks",
+            "break_even_range",
+            "break_even_advice",
+            "chance_worse",
+        }
         assert set(task) == TASK_KEYS | more
         assert set(task["criteria"]) == criteria
         for one in task["criteria"].values():

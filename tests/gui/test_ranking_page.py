@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QInputDialog
 
 from rpa_scout.project.states import TaskState
+from rpa_scout.register.records import Actual, Automation, Register, automation_id
 from rpa_scout.text import _, sentence_of
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.table_model import VALUE_ROLE
@@ -224,3 +225,21 @@ def test_owner_and_builder_are_kept(page, sample_session):
     plan.put.click()
     assert sample_session.records[key].owner is None
     assert sample_session.records[key].builder == "vendor"
+
+
+def test_the_page_says_what_actuals_changed(page, sample_session, jobs, qtbot):
+    assert page.calibration.isHidden()
+    row = sample_session.assessment.ranking.iloc[0]
+    automation = automation_id(row["department"], row["name"])
+    running = Automation(
+        automation, row["department"], row["name"], running_since=2023, still_running=True
+    )
+    hours = 0.5 * row["saved_hours_per_year_p50"]
+    register = Register((running,), (Actual(automation, 2025, hours),))
+    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+        assert sample_session.import_register(register)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    calibration = sample_session.assessment.calibration
+    assert calibration.used == (row["task_id"],)
+    assert page.calibration.text() == calibration.sentence()
+    assert not page.calibration.isHidden()

@@ -498,7 +498,7 @@ def closed_form(policy: Policy, means_id: str, task: Task) -> ClosedForm:
         break_even = numerator / denominator
     saved = now - after
     if saved > 0:
-        saved *= mode_of(policy, common["realisation_share"], task)
+        saved = min(saved * mode_of(policy, common["realisation_share"], task), now)
     return ClosedForm(now, now - saved, saved, break_even, build)
 
 

@@ -15,7 +15,8 @@ from rpa_scout.assessment.order import ranking_order
 ROWS = st.lists(
     st.tuples(
         st.sampled_from([0.0, 50.0, math.nextafter(50.0, 51.0), 100.0]) | st.floats(0, 100),
-        st.sampled_from([math.nan, -3.0, -0.0, 0.0, 12.5]) | st.floats(-1e6, 1e6),
+        st.sampled_from([math.nan, -3.0, -0.4, -0.0, 0.0, 0.3, 11.6, 12.4, 12.5])
+        | st.floats(-1e6, 1e6),
         st.sampled_from(["", "会計課", "税務課", "市民課"]),
         st.integers(1, 4),
     ),
@@ -24,11 +25,11 @@ ROWS = st.lists(
 
 
 def plain_order(rows):
-    """Sort tuples: score and hours falling, unknown hours last, then department, row, id."""
+    """Sort tuples: score, whole hours falling, unknown hours last, then department, row, id."""
 
     def key(place):
         score, saved, department, row = rows[place]
-        falling = math.inf if math.isnan(saved) else -saved
+        falling = math.inf if math.isnan(saved) else -round(saved)
         return (-score, falling, department, row, f"{place:02d}")
 
     return sorted(range(len(rows)), key=key)

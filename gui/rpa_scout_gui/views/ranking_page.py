@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
+from PySide6.QtWidgets import QLabel
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.policy.fields import load_fields
@@ -46,6 +47,9 @@ class RankingPage(Page):
         self.table = DataTable(self.model, _("Ranking of the tasks"), self)
         self._place_delegates()
         self.filters = FilterBar(self.model, self.table, ("department", "means", "state"), self)
+        self.calibration = QLabel(self)
+        self.calibration.setWordWrap(True)
+        self.calibration.hide()
         self.decisions = DecisionBar(self._session, self._actions, self)
         self.detail = TaskDetail(self._session, self._jobs, self)
         self.detail.setMinimumWidth(_DETAIL_WIDTH)
@@ -65,6 +69,7 @@ class RankingPage(Page):
         columns.setStretchFactor(1, 2)
         columns.left.addWidget(self.filters)
         columns.left.addWidget(self.table, 1)
+        columns.left.addWidget(self.calibration)
         columns.left.addWidget(self.decisions)
 
     def _place_delegates(self) -> None:
@@ -93,6 +98,7 @@ class RankingPage(Page):
 
     def _assess(self) -> None:
         assessment = self._session.assessment
+        self._say_calibration(assessment)
         if assessment is None:
             self._jobs.cancel("ranking rows")
             self._fill(_no_rows(self.model))
@@ -103,6 +109,13 @@ class RankingPage(Page):
             lambda arrays: self._fill(self._with_decisions(arrays, assessment)),
             title=_("Showing the ranking"),
         )
+
+    def _say_calibration(self, assessment: Assessment | None) -> None:
+        """Say what the city's own actuals changed, where there are any."""
+        applies = assessment is not None and assessment.calibration.has_actuals
+        sentence = assessment.calibration.sentence() if assessment is not None else ""
+        self.calibration.setText(sentence if applies else "")
+        self.calibration.setVisible(applies)
 
     def _with_decisions(self, arrays: dict[str, Any], assessment: Assessment) -> dict[str, Any]:
         self._scale(assessment)

@@ -57,7 +57,10 @@ class BreakEvenChart(Chart):
         robot = pg.mkPen(colour("series_robot"), width=_WIDTH)
         self.plot(across, lines.by_hand, pen=by_hand, name=_("by hand"))
         self.plot(
-            across, lines.with_robot, pen=robot, name=_("with the robot (likeliest; band p10–p90)")
+            across,
+            lines.with_robot,
+            pen=robot,
+            name=_("with the robot (middle estimate; band: range)"),
         )
         self._mark(lines.break_even_items_per_run, _("break-even {items}"), Qt.PenStyle.DotLine)
         self._mark(lines.own_items_per_run, _("this task {items}"), Qt.PenStyle.SolidLine)

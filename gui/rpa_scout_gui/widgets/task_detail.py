@@ -28,7 +28,13 @@ from rpa_scout_gui.widgets.break_even_chart import BreakEvenChart
 from rpa_scout_gui.widgets.criteria_bars import CriteriaBars
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.judgement_panel import JudgementPanel
-from rpa_scout_gui.widgets.task_texts import cases_html, influences_html, means_html, questions_html
+from rpa_scout_gui.widgets.task_texts import (
+    cases_html,
+    influences_html,
+    means_html,
+    questions_html,
+    saved_html,
+)
 from rpa_scout_gui.widgets.waterfall_chart import WaterfallChart
 
 __all__ = ["TaskDetail"]
@@ -81,10 +87,16 @@ class TaskDetail(QWidget):
         self._cases_heading = _heading(N_("Published cases most like it"))
         self._influences_heading = _heading(N_("What the spread comes from"))
         self._add_tab(_("Means"), [self._means, self._cases_heading, self._cases])
-        self._no_hours = _words()
+        self._no_hours, self._saved = _words(), _words()
         self._add_tab(
             _("Hours"),
-            [self._no_hours, self._waterfall, self._influences_heading, self._influences],
+            [
+                self._no_hours,
+                self._waterfall,
+                self._saved,
+                self._influences_heading,
+                self._influences,
+            ],
         )
         self._break_even = BreakEvenChart()
         self._break_even.setMinimumHeight(_CHART_HEIGHT)
@@ -166,6 +178,8 @@ class TaskDetail(QWidget):
         self._no_hours.setText(_("No hours can be estimated: no means fits, or they are unknown."))
         self._no_hours.setVisible(hours.waterfall is None)
         self._waterfall.setVisible(hours.waterfall is not None)
+        self._saved.setText(saved_html(hours))
+        self._saved.setVisible(hours.waterfall is not None)
         _fill(self._influences, influences_html(hours), self._influences_heading)
         self._advice.setText(hours.advice or _("No break-even is known for this task."))
         self._break_even.setVisible(lines is not None)

@@ -6,13 +6,13 @@ import math
 from html import escape
 
 from rpa_scout.assessment.explanation import Explanation, MeansPart
-from rpa_scout.assessment.hours_explained import HoursExplanation
+from rpa_scout.assessment.hours_explained import HoursExplanation, saved_text
 from rpa_scout.evidence.nearest import NearCase
 from rpa_scout.policy.describe import PARAMETER_LABELS
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.text import N_, _
 
-__all__ = ["cases_html", "influences_html", "means_html", "questions_html"]
+__all__ = ["cases_html", "influences_html", "means_html", "questions_html", "saved_html"]
 
 _EVIDENCE = {
     "operational": N_("in live use"),
@@ -53,14 +53,35 @@ def _standing(one: MeansPart, fields: FieldSet) -> str:
     if one.failing:
         listed = "、".join(fields.label(field) for field in one.failing)
         return _("does not fit: {fields}").format(fields=listed)
-    saved = one.saved_hours_per_year
-    told = _("hours unknown")
-    if not math.isnan(saved):
-        told = _("{hours:,.0f} hours/year saved (likeliest)").format(hours=round(saved) + 0)
+    told = _standing_of_chosen(one.saved_hours_per_year) if one.chosen else _("also fits")
     if one.unconfirmed:
         listed = "、".join(fields.label(field) for field in one.unconfirmed)
         told += "、" + _("to be confirmed: {labels}").format(labels=listed)
     return told
+
+
+def _standing_of_chosen(saved: float) -> str:
+    if math.isnan(saved):
+        return _("hours unknown")
+    return _("{hours:,.0f} hours/year saved (middle estimate)").format(hours=round(saved) + 0)
+
+
+def saved_html(hours: HoursExplanation) -> str:
+    """Say what a task saves, in what range, and what can go wrong.
+
+    Parameters
+    ----------
+    hours : HoursExplanation
+        Of the task.
+
+    Returns
+    -------
+    str
+        Rich text; empty where there is no estimate.
+    """
+    if hours.waterfall is None:
+        return ""
+    return f"<p><b>{escape(saved_text(hours))}</b></p><p>{escape(hours.worse_sentence)}</p>"
 
 
 def questions_html(explanation: Explanation, fields: FieldSet) -> str:

@@ -130,8 +130,11 @@ def _bars(waterfall: Waterfall) -> list[_Bar]:
         )
         level += step
     saved = waterfall.saved
-    told = _("saved (mean)")
-    bars.append(_Bar(told, 0.0, saved, f"{saved:,.1f}", "gain" if saved > 0 else "loss"))
+    bars.append(
+        _Bar(
+            _("saved"), 0.0, saved, f"{round(saved, 1) + 0.0:,.1f}", "gain" if saved > 0 else "loss"
+        )
+    )
     return bars
 
 

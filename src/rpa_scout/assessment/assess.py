@@ -31,9 +31,10 @@ from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.means import MeansChoice, choose_means
+from rpa_scout.savings.means_by_hours import choose_by_hours
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-from rpa_scout.savings.simulation import BreakEvenRange, SavingsSimulation
+from rpa_scout.savings.simulation import BreakEvenRange, SavingsSimulation, SavingsSummary
 from rpa_scout.scoring.questions import most_useful_questions, narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
 from rpa_scout.text import N_, language
@@ -64,13 +65,16 @@ class Assessment:
     scores : Scores
         Points, scores, ranges, contributions.
     choice : MeansChoice
-        Means, break-even and hours with every parameter at its mode.
+        Means of every task, and what the choice rests on.
     build_hours : ndarray, shape (n,)
         Hours to build; NaN where no means fits.
     savings : Quantiles
         Hours saved a year of every task; NaN where no hours are known.
     break_even : BreakEvenRange
-        Range of the items per run from which automation beats doing it by hand.
+        Items per run from which automation beats doing it by hand: p50 and range.
+    chance_worse : ndarray, shape (n,)
+        Chance that time rises or nothing is saved, 0 to 1; NaN where no means fits or no hours are
+        known.
     simulation : SavingsSimulation
         The draws behind `savings`.
     order : ndarray of int, shape (n,)
@@ -86,6 +90,7 @@ class Assessment:
     build_hours: Floats
     savings: Quantiles
     break_even: BreakEvenRange
+    chance_worse: Floats
     simulation: SavingsSimulation
     order: npt.NDArray[np.intp]
     calibration: Calibration = field(default_factory=Calibration)
@@ -141,7 +146,8 @@ class Assessment:
                 "saved_hours_per_year_p50": self.savings.p50,
                 "saved_hours_per_year_p90": self.savings.p90,
                 "saved_hours_per_year_mean": self.savings.mean,
-                "break_even_items_per_run": choice.savings.break_even_items_per_run,
+                "chance_worse": self.chance_worse,
+                "break_even_items_per_run": self.break_even.p50,
                 "break_even_items_per_run_p10": self.break_even.p10,
                 "break_even_items_per_run_p90": self.break_even.p90,
                 "most_useful_question": pd.Series(questions, dtype=object),
@@ -165,7 +171,7 @@ class Assessment:
             "already_automated": self.already_automated,
             "by_hand_faster": self.choice.automates & (self.savings.p50 <= 0.0),
             "to_be_confirmed": unconfirmed,
-            "hours_unknown": np.isnan(self.choice.savings.hours_now),
+            "hours_unknown": np.isnan(self.savings.p50),
         }
         rows = np.stack([flags[code] for code in REMARKS], axis=1)
         codes = tuple(REMARKS)
@@ -262,7 +268,7 @@ class Assessment:
             score_low=float(scores.score_low[task]),
             score_high=float(scores.score_high[task]),
             criteria=parts,
-            means=means_parts(self.choice, task),
+            means=means_parts(self.choice, task, float(self.savings.p50[task])),
             reason=means_reason(self.inventory, self.choice, task),
             narrowing={
                 one: float(gain[task]) for one, gain in self.narrowing.items() if gain[task] > 0
@@ -270,10 +276,9 @@ class Assessment:
             hours=explain_hours(
                 self.simulation,
                 self.choice,
-                self.break_even,
+                SavingsSummary(self.savings, self.break_even, self.chance_worse),
                 row,
                 task,
-                saves=bool(self.savings.p50[task] > 0.0),
             ),
         )
 
@@ -357,8 +362,8 @@ def assess(
     fields = inventory.fields
     scores = Scorer(scorecard_named(policy, scorecard), fields).score(inventory.tasks)
     model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges)
-    choice = choose_means(model)
     ids = inventory.tasks.index.tolist()
+    choice = choose_by_hours(model, choose_means(model), ids, policy.simulation)
     calibration = calibrate(model, choice, ids, actuals)
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
     savings = simulation.summary(progress)
@@ -371,6 +376,7 @@ def assess(
         build_hours=np.where(choice.automates, hours, np.nan),
         savings=savings.saved,
         break_even=savings.break_even,
+        chance_worse=savings.chance_worse,
         simulation=simulation,
         order=ranking_order(scores.score, savings.saved.p50, inventory.row_order()),
         calibration=calibration,

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad
-from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.run_minutes import minutes_per_run_by_hand, minutes_per_run_with_robot
+from rpa_scout.savings.task_draws import DrawnTasks
 
 __all__ = ["BreakEvenLines", "break_even_lines"]
 
 Floats = npt.NDArray[np.float64]
 
 _POINTS = 121
-_BAND_DRAWS = 200
 _LEAST_SPAN = 10.0
 _BEYOND = 2.0
 
@@ -32,14 +30,15 @@ class BreakEvenLines:
     ----------
     items_per_run : ndarray
         From 0 to well beyond the task's own items and the break-even.
-    by_hand, with_robot : ndarray
-        Staff minutes a run, every parameter at its mode.
-    with_robot_p10, with_robot_p90 : ndarray
-        Range of the latter over the draws.
+    by_hand : ndarray
+        Staff minutes a run by hand, as the survey says them; the p50 where they had to be drawn.
+    with_robot, with_robot_p10, with_robot_p90 : ndarray
+        Staff minutes a run with the robot: p50 and range of what lies between both, added to
+        `by_hand`. So the three cross it at the p50 and the ends of the break-even's range.
     own_items_per_run : float
         Items per run of the task; NaN where unknown.
     break_even_items_per_run : float
-        Where the lines cross; infinite where they never do.
+        Where the lines cross (p50, as in the ranking); infinite where they never do.
     """
 
     items_per_run: Floats
@@ -72,41 +71,42 @@ def break_even_lines(assessment: Assessment, task_id: str) -> BreakEvenLines | N
         There is no such task.
     """
     task = assessment.position_of(task_id)
-    choice, inventory = assessment.choice, assessment.inventory
-    even = float(choice.savings.break_even_items_per_run[task])
-    if not choice.automates[task] or math.isnan(even):
+    even = float(assessment.break_even.p50[task])
+    if not assessment.choice.automates[task] or math.isnan(even):
         return None
-    row: Any = inventory.tasks.iloc[[task]]
-    model = SavingsModel(assessment.policy, row, inventory.fields)
-    _values, load, given = model.at_modes(choice.position[[task]])
-    own = float(row["items_per_run"].iloc[0])
-    items = np.linspace(0.0, _span(own, even), _POINTS)
-    by_hand = minutes_per_run_by_hand(load._replace(items_per_run=items))
-    if not np.isfinite(by_hand).all():
+    own = float(assessment.inventory.tasks["items_per_run"].iloc[task])
+    items = _numbers_of_items(own, even)
+    drawn = assessment.simulation.drawn_evenly(np.array([task], dtype=np.intp))
+    by_hand, with_robot = _minutes(drawn, items)
+    if not np.isfinite(with_robot).all():
         return None
-    drawn = assessment.simulation.drawn(np.array([task], dtype=np.intp), _BAND_DRAWS)
-    band = _drawn_minutes(drawn.load, drawn.given, items)
+    # Minutes by hand carry the error of reporting in every draw; the survey's own do not.
+    reported = np.median(by_hand / drawn.values["reported_time_factor"][0][:, None], axis=0)
+    between = np.sort(with_robot - by_hand, axis=0)
+    # Whole order statistics, as for the break-even: the lines then cross exactly there.
+    places = [round(share * (len(between) - 1)) for share in (0.1, 0.5, 0.9)]
+    p10, p50, p90 = reported + between[places]
     return BreakEvenLines(
         items_per_run=items,
-        by_hand=by_hand,
-        with_robot=minutes_per_run_with_robot(load._replace(items_per_run=items), given),
-        with_robot_p10=band[0],
-        with_robot_p90=band[1],
+        by_hand=reported,
+        with_robot=p50,
+        with_robot_p10=p10,
+        with_robot_p90=p90,
         own_items_per_run=own,
         break_even_items_per_run=even,
     )
 
 
-def _span(own: float, even: float) -> float:
-    known = [one for one in (own, even) if math.isfinite(one)]
-    return max([_LEAST_SPAN, *(_BEYOND * one for one in known)])
+def _numbers_of_items(own: float, even: float) -> Floats:
+    """Return even steps from 0 on, with the task's own items and the break-even among them."""
+    marks = [number for number in (own, even) if math.isfinite(number)]
+    span = max([_LEAST_SPAN, *(_BEYOND * number for number in marks)])
+    return np.union1d(np.linspace(0.0, span, _POINTS), marks)
 
 
-def _drawn_minutes(load: TaskLoad, given: SavingsParameters, items: Floats) -> Floats:
-    """Return p10 and p90 over the draws at every number of items, shape (2, k)."""
-    columns = [part[0][:, None] for part in load]
-    shares = SavingsParameters(*(np.atleast_2d(part)[0][:, None] for part in given))
-    minutes = minutes_per_run_with_robot(
-        TaskLoad(*columns)._replace(items_per_run=items[None, :]), shares
-    )
-    return np.asarray(np.quantile(minutes, (0.1, 0.9), axis=0))
+def _minutes(drawn: DrawnTasks, items: Floats) -> tuple[Floats, Floats]:
+    """Return the minutes of a run by hand and with the robot, both of shape (draws, k)."""
+    load = TaskLoad(*(np.atleast_2d(part)[0][:, None] for part in drawn.load))
+    given = SavingsParameters(*(np.atleast_2d(part)[0][:, None] for part in drawn.given))
+    load = load._replace(items_per_run=items[None, :])
+    return minutes_per_run_by_hand(load), minutes_per_run_with_robot(load, given)

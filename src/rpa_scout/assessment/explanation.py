@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from rpa_scout.assessment.hours_explained import HoursExplanation, hours_lines
@@ -102,7 +102,8 @@ class MeansPart:
     failing, unconfirmed : tuple of str
         Fields whose answers rule it out, and those nobody has answered.
     saved_hours_per_year : float
-        What it would save with every parameter at its mode; NaN where no hours are known.
+        What the chosen means saves (p50), as in the ranking; NaN for the others, and where no
+        hours are known.
     """
 
     id: str
@@ -319,7 +320,7 @@ def _joined(sentences: Iterable[str]) -> str:
     return ("。" if language() == "ja" else "; ").join(sentences)
 
 
-def means_parts(choice: MeansChoice, task: int) -> tuple[MeansPart, ...]:
+def means_parts(choice: MeansChoice, task: int, saved_p50: float) -> tuple[MeansPart, ...]:
     """Return how every means of the policy stands for a task.
 
     Parameters
@@ -328,6 +329,8 @@ def means_parts(choice: MeansChoice, task: int) -> tuple[MeansPart, ...]:
         The choice of all tasks.
     task : int
         Position of the task.
+    saved_p50 : float
+        Hours a year that it saves by the means chosen.
 
     Returns
     -------
@@ -337,15 +340,16 @@ def means_parts(choice: MeansChoice, task: int) -> tuple[MeansPart, ...]:
     parts = []
     for position, one in enumerate(choice.policy.means):
         failing = choice.failing(position, task)
+        is_chosen = bool(choice.automates[task]) and bool(choice.position[task] == position)
         parts.append(
             MeansPart(
                 id=one.id,
                 label=one.label_in(language()),
-                chosen=bool(choice.automates[task]) and bool(choice.position[task] == position),
+                chosen=is_chosen,
                 fits=not failing,
                 failing=failing,
                 unconfirmed=choice.open_questions(position, task),
-                saved_hours_per_year=float(np.float64(choice.saved_by_means[position, task])),
+                saved_hours_per_year=saved_p50 if is_chosen else math.nan,
             )
         )
     return tuple(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,13 +13,27 @@ from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.nearest import NearCase, nearest_cases
 from rpa_scout.policy.describe import PARAMETER_LABELS
 from rpa_scout.savings.means import MeansChoice
-from rpa_scout.savings.simulation import BreakEvenRange, SavingsSimulation
-from rpa_scout.savings.waterfall import Influence, Waterfall, influences, waterfall
+from rpa_scout.savings.simulation import SavingsSimulation, SavingsSummary
+from rpa_scout.savings.waterfall import (
+    Influence,
+    Waterfall,
+    WorseOutcome,
+    drawn_steps,
+    influences,
+)
 from rpa_scout.text import N_, _
 
-__all__ = ["STEP_LABELS", "HoursExplanation", "explain_hours", "hours_lines", "published_line"]
+__all__ = [
+    "STEP_LABELS",
+    "HoursExplanation",
+    "explain_hours",
+    "hours_lines",
+    "published_line",
+    "saved_text",
+]
 
 STEP_LABELS = {
+    "reporting": N_("likely error of the reported times"),
     "by_hand": N_("items that do not go through the robot"),
     "not_automated": N_("work that stays with people"),
     "exceptions": N_("exceptions"),
@@ -33,6 +48,7 @@ STEP_LABELS = {
 _COMPARED = ("pattern", "input_form", "judgement")
 _READS_PAPER = {"rpa": False, "ocr_rpa": True}
 _SHOWN_INFLUENCES = 4
+_NEARLY_SURE = 0.995
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +58,39 @@ class HoursExplanation:
     Attributes
     ----------
     waterfall : Waterfall or None
-        From the hours of today to the mean saved; None where no hours are known or no means fits.
+        From the hours of today to the p50 of the hours saved; None where no hours are known or no
+        means fits.
+    hours_per_year : float
+        Hours a year now, as the survey says them; NaN where unknown.
+    saved_p10, saved_p50, saved_p90 : float
+        Hours saved a year, as in the ranking.
+    chance_worse : float
+        Chance that time rises or nothing is saved, 0 to 1; NaN where there is no estimate.
+    worse_by_hours_per_year : float
+        By how many hours a year time rises then (p50 of those draws); NaN where it cannot happen.
+    worse_cause : str or None
+        Code of the step that takes most more hours then; a key of `STEP_LABELS`.
+    worse_sentence : str
+        These three in the user's language; empty where there is no estimate.
     influences : tuple of Influence
         The parameters its spread comes from, the largest share first.
     nearest : tuple of NearCase
         The published cases most like it, with their sources.
     break_even, break_even_p10, break_even_p90 : float
-        Items per run from which automation beats doing it by hand, and the range of that.
+        Items per run from which automation beats doing it by hand (p50), and the range of that.
     advice : str
         What that means for the task, in the user's language.
     """
 
     waterfall: Waterfall | None
+    hours_per_year: float
+    saved_p10: float
+    saved_p50: float
+    saved_p90: float
+    chance_worse: float
+    worse_by_hours_per_year: float
+    worse_cause: str | None
+    worse_sentence: str
     influences: tuple[Influence, ...]
     nearest: tuple[NearCase, ...]
     break_even: float
@@ -65,11 +102,9 @@ class HoursExplanation:
 def explain_hours(
     simulation: SavingsSimulation,
     choice: MeansChoice,
-    break_even: BreakEvenRange,
+    figures: SavingsSummary,
     answers: pd.Series,
     task: int,
-    *,
-    saves: bool,
 ) -> HoursExplanation:
     """Explain the hours saved of a task.
 
@@ -79,36 +114,45 @@ def explain_hours(
         The draws.
     choice : MeansChoice
         The means of all tasks.
-    break_even : BreakEvenRange
-        Of all tasks.
+    figures : SavingsSummary
+        What the ranking shows of all tasks.
     answers : Series
         The task's answers by field.
     task : int
         Position of the task.
-    saves : bool
-        Whether it is expected to save hours (p50 above 0).
 
     Returns
     -------
     HoursExplanation
         As data.
     """
-    even = float(choice.savings.break_even_items_per_run[task])
-    parts = waterfall(simulation, task)
+    saved, break_even = figures.saved, figures.break_even
+    even, p50 = float(break_even.p50[task]), float(saved.p50[task])
+    drawn = drawn_steps(simulation, task)
+    worse = drawn.worse_outcome() if drawn else WorseOutcome(math.nan, math.nan, None)
+    hours_now = float(simulation.hours_per_year[task])
     codes = {name: None if pd.isna(answers[name]) else str(answers[name]) for name in _COMPARED}
     near = nearest_cases(
         codes,
         ai_ocr=_READS_PAPER.get(choice.chosen(task).id),
-        hours_per_year=parts.hours_now if parts else None,
+        hours_per_year=hours_now,
     )
     return HoursExplanation(
-        waterfall=parts,
+        waterfall=drawn.waterfall() if drawn else None,
+        hours_per_year=hours_now,
+        saved_p10=float(saved.p10[task]),
+        saved_p50=p50,
+        saved_p90=float(saved.p90[task]),
+        chance_worse=worse.chance,
+        worse_by_hours_per_year=worse.by_hours_per_year,
+        worse_cause=worse.cause,
+        worse_sentence=_worse_sentence(worse),
         influences=influences(simulation, task),
         nearest=near,
         break_even=even,
         break_even_p10=float(break_even.p10[task]),
         break_even_p90=float(break_even.p90[task]),
-        advice=break_even_advice(even, float(answers["items_per_run"]), saves=saves),
+        advice=break_even_advice(even, float(answers["items_per_run"]), saves=p50 > 0.0),
     )
 
 
@@ -128,8 +172,9 @@ def hours_lines(hours: HoursExplanation) -> Iterator[str]:
     if hours.waterfall:
         yield _("Hours a year now {hours:,.1f}").format(hours=hours.waterfall.hours_now)
         for name, step in hours.waterfall.steps.items():
-            yield f"  {step:+10,.1f}  {_(STEP_LABELS[name])}"
-        yield _("Saved (mean) {hours:,.1f}").format(hours=hours.waterfall.saved)
+            yield f"  {round(step, 1) + 0.0:+10,.1f}  {_(STEP_LABELS[name])}"
+        yield saved_text(hours)
+        yield hours.worse_sentence
     if hours.advice:
         yield hours.advice
     for one in hours.influences[:_SHOWN_INFLUENCES]:
@@ -139,6 +184,36 @@ def hours_lines(hours: HoursExplanation) -> Iterator[str]:
         )
     for near in hours.nearest:
         yield published_line(near.case)
+
+
+def saved_text(hours: HoursExplanation) -> str:
+    """Say what a task saves: the p50 and, behind it, p10 to p90."""
+    low, middle, high = (
+        round(number, 1) + 0.0 for number in (hours.saved_p10, hours.saved_p50, hours.saved_p90)
+    )
+    return _("Saved {p50:,.1f} hours a year (range {p10:,.1f} to {p90:,.1f})").format(
+        p50=middle, p10=low, p90=high
+    )
+
+
+def _worse_sentence(worse: WorseOutcome) -> str:
+    if math.isnan(worse.chance):
+        return ""
+    chance = _chance_text(worse.chance)
+    if worse.cause is None:
+        return _("Chance that time rises or nothing is saved: {chance}.").format(chance=chance)
+    sentence = _(
+        "Chance that time rises or nothing is saved: {chance}. Time then rises by about "
+        "{hours:,.0f} hours a year; the main cause is: {cause}."
+    )
+    cause = _(STEP_LABELS[worse.cause])
+    return sentence.format(chance=chance, hours=worse.by_hours_per_year, cause=cause)
+
+
+def _chance_text(chance: float) -> str:
+    if chance >= _NEARLY_SURE:
+        return _("over 99 %")
+    return _("under 1 %") if chance <= 1.0 - _NEARLY_SURE else f"{chance:.0%}"
 
 
 def published_line(case: ReferenceCase) -> str:

@@ -12,14 +12,15 @@ Floats = npt.NDArray[np.float64]
 
 
 def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> npt.NDArray[np.intp]:
-    """Order tasks by score, then hours saved, both falling, then department and row.
+    """Order tasks by score, then hours saved in whole hours, both falling, then department and row.
 
     Parameters
     ----------
     score : ndarray, shape (n,)
         Scores.
     saved_hours : ndarray, shape (n,)
-        Hours saved a year (p50); NaN, unknown, comes after all that are known.
+        Hours saved a year (p50); NaN, unknown, comes after all that are known. A difference that
+        no face shows does not decide: whole hours are compared.
     ties : DataFrame, shape (n, 3)
         Department, row and task id, by which what is still equal is put in order.
 
@@ -39,7 +40,8 @@ def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> npt
     in_run[:-1] |= equal
     rows = order[in_run]
     keys = ties.iloc[rows].assign(
-        score=-score[rows], saved=-np.nan_to_num(saved_hours[rows], nan=-np.inf)
+        score=-score[rows],
+        saved=-np.nan_to_num(np.rint(saved_hours[rows]), nan=-np.inf),
     )
     keys["place"] = rows
     by = ["score", "saved", *ties.columns]

@@ -63,7 +63,7 @@ class CaseShares:
         )
         now = hours_now(drawn.load)
         share = (now - hours_after(drawn.load, parameters)) / now
-        live = realised(share, drawn.values["realisation_share"])
+        live = realised(share, drawn.values["realisation_share"], 1.0)
         share = np.where(self._realised, live, share)
         shape = (len(self._ids), simulation.draws)
         return np.clip(np.broadcast_to(share, shape), -1.0, 1.0)

@@ -13,7 +13,7 @@ from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
 from rpa_scout.register.matching import match_register
-from rpa_scout.register.measured import measured_tasks
+from rpa_scout.register.measured import impossible_actuals, measured_tasks
 from rpa_scout.register.read import read_register
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.text import N_
@@ -80,4 +80,5 @@ def read_measured(
         register = read_register(paths, bar, passwords=passwords)
     match = match_register(register, inventory.tasks, checks=policy.checks)
     actuals = measured_tasks(register, match, inventory.tasks)
-    return MeasuredTasks(actuals, register.findings + match.findings)
+    impossible = impossible_actuals(register, match, inventory.tasks)
+    return MeasuredTasks(actuals, register.findings + match.findings + impossible)

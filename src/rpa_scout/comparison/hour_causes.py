@@ -11,11 +11,10 @@ from rpa_scout.comparison.stepwise import Steps
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
 
-__all__ = ["ACTUALS", "DRAWS", "POLICY", "HoursPart", "hours_parts"]
+__all__ = ["ACTUALS", "POLICY", "HoursPart", "hours_parts"]
 
 ACTUALS = "actuals"
 POLICY = "policy"
-DRAWS = "draws"
 
 _LEAST_HOURS = 1e-9
 
@@ -28,8 +27,7 @@ class HoursPart:
     ----------
     cause : str
         Id of the survey field whose answer changed; `POLICY`: the policy's parameters and means;
-        `DRAWS`: other random draws, because the task has another id; `ACTUALS`: what the city's
-        own actuals correct.
+        `ACTUALS`: what the city's own actuals correct.
     hours_per_year : float
         NaN where the hours became known, or unknown, by it.
     """
@@ -75,7 +73,6 @@ def hours_parts(
 
     plain = _uncorrected(old)
     step(ACTUALS, {other: plain[one] for one, other in pairs})
-    step(DRAWS, _hours(steps.renumbered(), old.policy, scorecard))
     for field_id, _before, swapped in steps.inventories_by_field():
         step(field_id, _hours(swapped, old.policy, scorecard))
     plain = _uncorrected(new)

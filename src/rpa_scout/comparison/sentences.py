@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rpa_scout.comparison.answers import ChangedAnswer, answer_text
 from rpa_scout.comparison.assessments import AssessedTask, TaskChange
-from rpa_scout.comparison.hour_causes import ACTUALS, DRAWS, POLICY, HoursPart
+from rpa_scout.comparison.hour_causes import ACTUALS, POLICY, HoursPart
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.comparison.score_causes import KNOTS, WEIGHTS, ScorePart
 from rpa_scout.inventory import CellSource
@@ -21,7 +21,6 @@ _CAUSES = {
     KNOTS: N_("points of the policy"),
     WEIGHTS: N_("weights of the policy"),
     POLICY: N_("parameters of the policy"),
-    DRAWS: N_("other random draws"),
     ACTUALS: N_("the city's own actuals"),
 }
 

@@ -93,15 +93,6 @@ class Steps:
             after = current.iloc[rows].copy()
             yield field_id, self._inventory(before, place), self._inventory(after, place + 1)
 
-    def renumbered(self) -> Inventory:
-        """Return the tasks whose id changed, with their old answers under their new id."""
-        rows = [
-            row
-            for row, (one, other) in enumerate(zip(self.old_ids, self.new_ids, strict=True))
-            if one != other
-        ]
-        return self._inventory(self._old_tasks().iloc[rows], 0)
-
     def _old_tasks(self) -> pd.DataFrame:
         tasks = self.old.tasks.loc[self.old_ids]
         return tasks.set_axis(pd.Index(self.new_ids, name="task_id", dtype=object))

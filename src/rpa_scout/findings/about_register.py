@@ -53,8 +53,23 @@ RULES = (
     FindingRule(
         "measured_above_before",
         "warning",
-        N_("“{field}” is {value}: more than its part of the task took before ({expected})."),
+        N_(
+            "“{field}” is {value}: more than its part of the task took before ({expected}). It "
+            "does not correct the estimates."
+        ),
         N_("Check both figures; see whether hours of a month or of several tasks are meant."),
+    ),
+    FindingRule(
+        "measured_above_survey",
+        "warning",
+        N_(
+            "“{field}” is {value}: more than the survey says the task takes ({expected} hours a "
+            "year). It does not correct the estimates."
+        ),
+        N_(
+            "Check both figures. Where the survey says what is left after automation, write the "
+            "hours before automation in the form."
+        ),
     ),
     FindingRule(
         "measured_before_start",

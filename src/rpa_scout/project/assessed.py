@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
@@ -27,6 +27,7 @@ from rpa_scout.project.schema import (
     SurveyLineRow,
 )
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
+from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.text import N_
 
 __all__ = ["StoredAssessment", "assessed_actuals", "assessed_inventory", "kept_assessment"]
@@ -62,6 +63,8 @@ class StoredAssessment:
         By task and criterion: ``points``, ``low``, ``high``, ``weight``, ``contribution``.
     target : dict
         The outlook on the targets.
+    calibration : Calibration
+        What the city's own actuals changed in the hours saved, for its sentence.
     """
 
     number: int
@@ -78,6 +81,7 @@ class StoredAssessment:
     ranking: pd.DataFrame
     criteria: dict[str, dict[str, dict[str, float]]]
     target: dict[str, Any]
+    calibration: Calibration = field(default_factory=Calibration)
 
 
 def kept_assessment(connection: Connection, number: int) -> StoredAssessment:
@@ -101,6 +105,8 @@ def kept_assessment(connection: Connection, number: int) -> StoredAssessment:
         There is no such assessment.
     """
     row = _assessment_row(connection, number)
+    target = from_text(row["target"])
+    calibration = Calibration.from_data(target.pop("calibration", None))
     results = connection.execute(
         select(
             AssessmentResultRow.task_id, AssessmentResultRow.result, AssessmentResultRow.criteria
@@ -128,7 +134,8 @@ def kept_assessment(connection: Connection, number: int) -> StoredAssessment:
             }
             for one in results
         },
-        target=from_text(row["target"]),
+        target=target,
+        calibration=calibration,
     )
 
 

@@ -160,7 +160,7 @@ def keep_assessment(
         "draws": simulation.draws,
         "entry": on.entry,
         "columns": to_text([[name, _kind(ranking[name])] for name in ranking.columns]),
-        "target": to_text(_target(assessment)),
+        "target": to_text(_target(assessment) | _calibration(assessment)),
     }
     change.add(AssessmentRow, [row])
     change.add(AssessmentResultRow, _result_rows(number, assessment, ranking, on))
@@ -221,6 +221,12 @@ def _json(cell: object) -> Json:
     if isinstance(cell, tuple):
         return list(cell)
     return None if is_unanswered(cell) else cell_value(cell)
+
+
+def _calibration(assessment: Assessment) -> dict[str, Any]:
+    """Return what the actuals changed; nothing where there are none."""
+    calibration = assessment.calibration
+    return {"calibration": calibration.as_data()} if calibration.has_actuals else {}
 
 
 def _target(assessment: Assessment) -> dict[str, Any]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.register.shares import counted_share
-from rpa_scout.savings.calibration.actuals import MeasuredSaving
+from rpa_scout.savings.calibration.actuals import ROUNDING_ERROR, MeasuredSaving
 
-__all__ = ["measured_tasks"]
+__all__ = ["impossible_actuals", "measured_tasks"]
 
 
 def measured_tasks(
@@ -41,11 +42,7 @@ def measured_tasks(
         By task and fiscal year. Years in which an automation began or ended, and so ran for a part
         of the year only, are passed over where another year of the task is known.
     """
-    groups: dict[tuple[str, int], list[Actual]] = defaultdict(list)
-    for actual in register.actuals:
-        task = match.task_of.get(actual.automation_id)
-        if task is not None:
-            groups[task, actual.fiscal_year].append(actual)
+    groups = _by_task_and_year(register, match)
     hours = dict(zip(tasks.index, derived_hours_per_year(tasks), strict=True))
     found = {
         key: MeasuredSaving(key[0], _of_task(group, register.by_id, hours.get(key[0])), key[1])
@@ -54,6 +51,62 @@ def measured_tasks(
     whole = {key for key, group in groups.items() if _whole_year(group, key[1], register.by_id)}
     has_whole = {task for task, _year in whole}
     return tuple(found[key] for key in sorted(found) if key in whole or key[0] not in has_whole)
+
+
+def impossible_actuals(register: Register, match: RegisterMatch, tasks: pd.DataFrame) -> Findings:
+    """Name the actuals that save more than the survey says the task takes.
+
+    Parameters
+    ----------
+    register : Register
+        Automations and actuals.
+    match : RegisterMatch
+        Their tasks.
+    tasks : DataFrame
+        Tasks of the survey, indexed by task id.
+
+    Returns
+    -------
+    Findings
+        At the cells of the actuals. They are not learned from
+        (:func:`~rpa_scout.savings.calibration.actuals.possible_actuals`). Those that contradict
+        their own form are among the findings of the register already.
+    """
+    hours = dict(zip(tasks.index, derived_hours_per_year(tasks), strict=True))
+    findings: list[Finding] = []
+    for (task, _year), group in _by_task_and_year(register, match).items():
+        most = hours.get(task)
+        saved = _of_task(group, register.by_id, most)
+        if most is not None and saved > most * (1.0 + ROUNDING_ERROR):
+            findings += _above_survey(group, register.by_id, most)
+    return Findings(tuple(findings))
+
+
+def _above_survey(
+    actuals: list[Actual], automations: Mapping[str, Automation], most: float
+) -> Iterator[Finding]:
+    for actual in actuals:
+        if automations[actual.automation_id].hours_per_year_before is None:
+            yield Finding(
+                "measured_above_survey",
+                actual.source.file,
+                actual.source.sheet,
+                actual.source.cell,
+                "saved_hours_per_year",
+                f"{actual.saved_hours_per_year:,.10g}",
+                f"{most:,.10g}",
+            )
+
+
+def _by_task_and_year(
+    register: Register, match: RegisterMatch
+) -> dict[tuple[str, int], list[Actual]]:
+    groups: dict[tuple[str, int], list[Actual]] = defaultdict(list)
+    for actual in register.actuals:
+        task = match.task_of.get(actual.automation_id)
+        if task is not None:
+            groups[task, actual.fiscal_year].append(actual)
+    return groups
 
 
 def _of_task(

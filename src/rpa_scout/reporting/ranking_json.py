@@ -14,7 +14,7 @@ from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Target
-from rpa_scout.savings.calibration.calibration import Calibration, FactorRange
+from rpa_scout.savings.calibration.calibration import Calibration
 
 __all__ = ["findings_json", "ranking_json", "to_text"]
 
@@ -26,6 +26,7 @@ _NUMBERS = (
     "build_hours",
     "items_per_year",
     "hours_per_year",
+    "chance_worse",
     "break_even_items_per_run",
 )
 _QUANTILES = ("p10", "p50", "p90", "mean")
@@ -59,23 +60,9 @@ def ranking_json(assessment: Assessment, top: int | None = None) -> dict[str, An
 
 def _calibration(found: Calibration) -> dict[str, Any]:
     """Return what the city's own actuals changed; nothing where there are none."""
-    if not (found.used or found.left_out):
+    if not found.has_actuals:
         return {}
-    return {
-        "calibration": {
-            "used": list(found.used),
-            "left_out": [{"task_id": one.task_id, "reason": one.reason} for one in found.left_out],
-            "weight": found.weight,
-            "overall": _factor(found.overall),
-            "by_pattern": {code: _factor(one) for code, one in found.by_kind.items()},
-        }
-    }
-
-
-def _factor(one: FactorRange | None) -> dict[str, float] | None:
-    if one is None:
-        return None
-    return {"factor": one.factor, "low": one.low, "high": one.high, "count": one.count}
+    return {"calibration": {**found.as_data(), "sentence": found.sentence()}}
 
 
 def findings_json(inventory: Inventory) -> list[dict[str, Any]]:

@@ -143,11 +143,12 @@ def hours_after(load: TaskLoad, given: SavingsParameters) -> Floats:
     return load.runs_per_year * per_run / 60.0 + given.upkeep_hours_per_year
 
 
-def realised(saved: Floats, share: Floats) -> Floats:
+def realised(saved: Floats, share: Floats, hours_now: Floats | float) -> Floats:
     """Return what of a saving is left in live use.
 
     A trial is not operation: in roll-out a saving shrinks (茨城県 from 86 % to 61 %), a loss does
-    not.
+    not. A city can do better than a trial (a share above 1, where its own actuals say so), but not
+    save more hours than the work takes.
 
     Parameters
     ----------
@@ -155,13 +156,15 @@ def realised(saved: Floats, share: Floats) -> Floats:
         Hours a year now less after.
     share : ndarray
         What of a saving is left.
+    hours_now : ndarray or float
+        Hours a year now, in the unit of `saved`.
 
     Returns
     -------
     ndarray, shape of the arguments broadcast
         Hours a year; a loss stays as it is.
     """
-    return np.where(saved > 0.0, saved * share, saved)
+    return np.where(saved > 0.0, np.minimum(saved * share, hours_now), saved)
 
 
 def break_even_items_per_run(load: TaskLoad, given: SavingsParameters) -> Floats:

@@ -71,3 +71,26 @@ class Correction:
         """
         along = self.common_direction @ common
         return common - (1.0 - self.common_left) * np.outer(self.common_direction, along)
+
+    def narrowed_together(self, normal: Floats, common_share: Floats) -> Floats:
+        """Return parameters of one task, narrowed as :meth:`narrowed` does, its own part included.
+
+        Parameters
+        ----------
+        normal : ndarray, shape (parameters, draws)
+            Independent normal variables, each the common and a task's own part together.
+        common_share : ndarray, shape (parameters,)
+            What share of the variance of each is common.
+
+        Returns
+        -------
+        ndarray, shape (parameters, draws)
+            Normal variables with the covariance that narrowing the common part alone leads to.
+        """
+        direction = np.sqrt(common_share) * self.common_direction
+        square = float(direction @ direction)
+        if square == 0.0:
+            return normal
+        shrinkage = 1.0 - np.sqrt(1.0 - (1.0 - self.common_left**2) * square)
+        moved = shrinkage / square * np.outer(direction, direction @ normal)
+        return np.asarray(normal - moved)

@@ -7,6 +7,10 @@ error of the model hits all tasks alike, so the sum over many tasks does not loo
 A task's own draws come from a counter-based generator (Philox; Salmon and others 2011) that is
 keyed by the policy's seed and positioned by the task's id. They depend neither on the order of the
 tasks, nor on which others are there, nor on how the work is cut into blocks.
+
+What one task saves by itself is drawn at points that are the same for all tasks: scrambled Sobol'
+points, which show a distribution better than as many random numbers. Equal answers so give equal
+figures.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +26,7 @@ import numpy.typing as npt
 from rpa_scout.policy.model import Simulation
 from rpa_scout.policy.parameters import ParameterRule
 from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
+from rpa_scout.savings.sobol import sobol_points
 
 __all__ = ["LEVELS", "ParameterDraws", "Stream"]
 
@@ -43,6 +48,7 @@ class Stream(IntEnum):
     RANGES = 1
     GOING_LIVE = 2
     KINDS = 3
+    EVEN = 4
 
 
 class ParameterDraws:
@@ -66,10 +72,14 @@ class ParameterDraws:
     ) -> None:
         self.count = simulation.draws
         self._simulation = simulation
-        self._keys = [_task_key(one) for one in task_ids]
+        self._task_ids = task_ids
         self._words = -(-self.count // 4)
         self._table = quantile_table(rules).ravel()
         self._constant = np.array([one.low == one.high for one in rules])
+
+    @cached_property
+    def _keys(self) -> list[int]:
+        return [_task_key(task_id) for task_id in self._task_ids]
 
     def levels(self, rows: Positions, count: int, stream: Stream) -> npt.NDArray[np.uint16]:
         """Return the tasks' own random levels below `LEVELS`, shape (k, count, draws)."""
@@ -89,6 +99,15 @@ class ParameterDraws:
         bits = np.random.Philox(key=self._simulation.seed, counter=counter)
         normal = np.random.Generator(bits).standard_normal((count, self.count))
         return np.clip(normal, -_COMMON_LIMIT, _COMMON_LIMIT)
+
+    def even(self, count: int) -> Floats:
+        """Return normal variables at even points, alike for all tasks, shape (count, draws)."""
+        from scipy.special import ndtri
+
+        counter = (_COMMON_COUNTER + Stream.EVEN) << 128
+        words = np.random.Philox(key=self._simulation.seed, counter=counter).random_raw(count)
+        shifts = np.right_shift(words, np.uint64(32)).astype(np.uint32)
+        return np.asarray(ndtri(sobol_points(count, self.count, shifts)))
 
     def is_constant(self, numbers: Positions) -> bool:
         """Tell whether rules have no spread, all of them."""
@@ -132,6 +151,21 @@ class ParameterDraws:
         index += (numbers * GRID_SIZE).reshape(-1, *(1,) * (levels.ndim - 1))
         return self._table.take(index)
 
+    def values_at(self, numbers: Positions, cells: Positions) -> Floats:
+        """Return the values of rules at cells of the quantile table, shape (k or 1, draws)."""
+        rules, which = np.unique(numbers, return_inverse=True)
+        values = self._table.take(rules[:, None] * GRID_SIZE + cells)
+        return values[which] if len(rules) > 1 else values
+
+    def cells(self, normal: Floats) -> Positions:
+        """Return the cells of the quantile table that normal variables lie in."""
+        cells = normal * (GRID_SIZE / (2.0 * GRID_WIDTH)) + GRID_SIZE / 2.0
+        return np.clip(cells, 0, GRID_SIZE - 1).astype(np.intp)
+
+    def common_shares(self, names: Sequence[str]) -> Floats:
+        """Return what share of the variance of parameters is common to all tasks."""
+        return np.array([self._simulation.common_share_for(name) for name in names])
+
     def common_cells(self, names: Sequence[str], normal: Floats) -> npt.NDArray[np.float32]:
         """Return the common part of ``z`` in cells, from the table's start.
 
@@ -147,8 +181,7 @@ class ParameterDraws:
         ndarray of float32, shape (len(names), draws)
             By parameter and draw.
         """
-        shares = np.array([self._simulation.common_share_for(one) for one in names])
-        scale = np.sqrt(shares) * GRID_SIZE / (2.0 * GRID_WIDTH)
+        scale = np.sqrt(self.common_shares(names)) * GRID_SIZE / (2.0 * GRID_WIDTH)
         return np.asarray(normal * scale[:, None] + GRID_SIZE / 2.0, dtype=np.float32)
 
 

@@ -14,7 +14,13 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Condition, Fallback, Means, Policy, Requirement
 from rpa_scout.savings.model import ClosedForm, SavingsModel
 
-__all__ = ["MeansChoice", "RequirementState", "choose_means", "requirement_states"]
+__all__ = [
+    "MeansChoice",
+    "RequirementState",
+    "choose_means",
+    "chosen_savings",
+    "requirement_states",
+]
 
 Positions = npt.NDArray[np.intp]
 
@@ -139,8 +145,10 @@ def _answered_in(
 def choose_means(model: SavingsModel) -> MeansChoice:
     """Choose, of the means whose requirements hold, the one that saves the most hours.
 
-    Hours are those of the closed form. Where no hours are known the first means in the policy's
-    order is taken; where no means fits, the first advice whose condition holds.
+    Hours are those of the closed form, every parameter at its mode; they are shown nowhere, and
+    :func:`~rpa_scout.savings.means_by_hours.choose_by_hours` chooses by p50. Where no hours are
+    known the first means in the policy's order is taken; where no means fits, the first advice
+    whose condition holds.
 
     Parameters
     ----------
@@ -172,7 +180,7 @@ def choose_means(model: SavingsModel) -> MeansChoice:
         automates=automates,
         fallback=np.where(automates, -1, _fallback(model)),
         states=states,
-        savings=_of_chosen(forms, position, automates),
+        savings=chosen_savings(model, position, automates),
         saved_by_means=saved,
     )
 
@@ -188,14 +196,11 @@ def _fallback(model: SavingsModel) -> Positions:
     return chosen
 
 
-def _of_chosen(
-    forms: Sequence[ClosedForm], position: Positions, automates: npt.NDArray[np.bool_]
+def chosen_savings(
+    model: SavingsModel, position: Positions, automates: npt.NDArray[np.bool_]
 ) -> ClosedForm:
-    def pick(name: str) -> npt.NDArray[np.float64]:
-        rows = np.arange(len(position))
-        return np.stack([getattr(form, name) for form in forms])[position, rows]
-
-    now = pick("hours_now")
-    after = np.where(automates, pick("hours_after"), now)
-    break_even = np.where(automates, pick("break_even_items_per_run"), np.inf)
-    return ClosedForm(now, after, now - after, break_even)
+    """Return the closed form of the means chosen; where none fits, nothing is saved."""
+    form = model.closed_form(position)
+    after = np.where(automates, form.hours_after, form.hours_now)
+    break_even = np.where(automates, form.break_even_items_per_run, np.inf)
+    return ClosedForm(form.hours_now, after, form.hours_now - after, break_even)

@@ -251,7 +251,7 @@ class SavingsModel:
         """
         values, load, given = self.at_modes(means)
         now = hours_now(load)
-        saved = realised(now - hours_after(load, given), values["realisation_share"])
+        saved = realised(now - hours_after(load, given), values["realisation_share"], now)
         return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, given))
 
 

@@ -42,7 +42,8 @@ def quantiles_of(draws: Floats) -> Quantiles:
         Each of shape (...); quantiles are interpolated linearly.
     """
     count = draws.shape[-1]
-    ordered = np.sort(draws, axis=-1)
+    # Sorted first, so that the mean does not depend on the order of the draws either.
+    ordered = np.sort(np.ascontiguousarray(draws), axis=-1)
     found = []
     for share in (0.1, 0.5, 0.9):
         place = share * (count - 1)
@@ -50,4 +51,4 @@ def quantiles_of(draws: Floats) -> Quantiles:
         above = min(below + 1, count - 1)
         part = place - below
         found.append(ordered[..., below] * (1.0 - part) + ordered[..., above] * part)
-    return Quantiles(found[0], found[1], found[2], draws.mean(axis=-1))
+    return Quantiles(found[0], found[1], found[2], ordered.mean(axis=-1))

@@ -1,4 +1,10 @@
-"""The spread of the savings: the formulas of docs/method.md over seeded draws (`draws`)."""
+"""The spread of the savings: the formulas of docs/method.md over seeded draws (`draws`).
+
+The figures of a task come from even points, alike for all tasks. What several tasks save together
+comes from draws in common: each task's hours are those of its even points, in the order that the
+draws in common put them in. So a task's figures are the same alone and in a sum, and equal answers
+give equal figures although their draws are independent.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +20,6 @@ import numpy.typing as npt
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.savings.closed_form import (
-    SavingsParameters,
-    TaskLoad,
     break_even_items_per_run,
     hours_after,
     hours_now,
@@ -39,8 +43,8 @@ _BLOCK_CELLS = 40_960
 
 _WORKERS = min(4, os.cpu_count() or 1)
 
-_BREAK_EVEN_DRAWS = 200
-"""So many of the draws are enough for the ends of a range that is shown rounded."""
+_FIGURES = 8
+"""Figures of each task: four of the hours saved, three of the break-even, one chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,12 @@ class BreakEvenRange:
 
     Attributes
     ----------
-    p10, p90 : ndarray, shape (n,)
+    p10, p50, p90 : ndarray, shape (n,)
         Quantiles; NaN where no hours are known.
     """
 
     p10: Floats
+    p50: Floats
     p90: Floats
 
 
@@ -67,10 +72,14 @@ class SavingsSummary:
         Hours saved a year, once a task is live; NaN where no hours are known.
     break_even : BreakEvenRange
         Items per run from which automation wins; infinite where no means fits.
+    chance_worse : ndarray, shape (n,)
+        Chance that time rises or nothing is saved, 0 to 1; NaN where no means fits or no hours are
+        known.
     """
 
     saved: Quantiles
     break_even: BreakEvenRange
+    chance_worse: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,11 @@ class SavingsSimulation:
         """Number of tasks."""
         return len(self._automates)
 
+    @property
+    def hours_per_year(self) -> Floats:
+        """Hours a year now as the survey says them, shape (n,); NaN where unknown."""
+        return self._tasks.hours_per_year
+
     def without_correction(self) -> SavingsSimulation:
         """Return the simulation that knows nothing of actuals, to hold actuals against it."""
         return self if self._correction is None else SavingsSimulation(*self._given)
@@ -151,32 +165,42 @@ class SavingsSimulation:
         progress = progress or Silent()
         blocks = list(self._blocks(self._alike_together()))
         progress.start(N_("Simulating savings"), self.count)
-        found = np.empty((6, self.count))
+        figures = np.empty((_FIGURES, self.count))
         pool = ThreadPoolExecutor(_WORKERS)
         try:
             for block, part in zip(blocks, pool.map(self._block_summary, blocks), strict=True):
-                found[:, block] = part
+                figures[:, block] = part
                 progress.advance(len(block))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-        return SavingsSummary(Quantiles(*found[:4]), BreakEvenRange(*found[4:]))
+        return SavingsSummary(Quantiles(*figures[:4]), BreakEvenRange(*figures[4:7]), figures[7])
+
+    def p50_of(self, rows: Positions) -> Floats:
+        """Return the median of the hours saved a year of some tasks, shape (k,)."""
+        blocks = list(self._blocks(rows))
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            parts = pool.map(lambda block: quantiles_of(self.saved_hours_evenly(block)).p50, blocks)
+            return np.concatenate([np.empty(0), *parts])
 
     def _block_summary(self, rows: Positions) -> Floats:
-        """Summarise some tasks: quantiles and mean of the hours, ends of the break-even's range."""
-        one = self._drawn_where_automated(rows)
-        saved = quantiles_of(self._saved_hours(rows, one))
-        even = np.full((2, len(rows)), np.inf) if one is None else self._break_even_ends(rows, one)
-        return np.stack([saved.p10, saved.p50, saved.p90, saved.mean, *even])
+        """Summarise some tasks: hours, range of the break-even, chance of getting worse."""
+        drawn = self._drawn_evenly_where_automated(rows)
+        hours = self._saved_hours(rows, drawn, self._even_kind_normals)
+        saved = quantiles_of(hours)
+        shape = (3, len(rows))
+        even = np.full(shape, np.inf) if drawn is None else self._break_even_range(rows, drawn)
+        estimated = self._automates[rows] & ~np.isnan(saved.p50)
+        worse = np.where(estimated, (hours <= 0.0).mean(axis=1), np.nan)
+        return np.stack([saved.p10, saved.p50, saved.p90, saved.mean, *even, worse])
 
-    def _break_even_ends(self, rows: Positions, one: DrawnTasks) -> Floats:
-        draws = min(_BREAK_EVEN_DRAWS, self.draws)
-        load = TaskLoad(*(part[:, :draws] for part in one.load))
-        given = SavingsParameters(*(part[:, :draws] for part in one.given))
-        found = np.broadcast_to(break_even_items_per_run(load, given), (len(rows), draws))
+    def _break_even_range(self, rows: Positions, one: DrawnTasks) -> Floats:
+        items = np.broadcast_to(
+            break_even_items_per_run(one.load, one.given), (len(rows), self.draws)
+        )
         # Whole order statistics: between a number and infinity nothing lies halfway.
-        places = [round(share * (draws - 1)) for share in (0.1, 0.9)]
-        ends = np.sort(found, axis=1)[:, places].T
-        return np.where(self._automates[rows], ends, np.inf)
+        places = [round(share * (self.draws - 1)) for share in (0.1, 0.5, 0.9)]
+        quantiles = np.sort(np.ascontiguousarray(items), axis=1)[:, places].T
+        return np.where(self._automates[rows], quantiles, np.inf)
 
     def _alike_together(self) -> Positions:
         """Order tasks so that those of a block need the same parameters drawn."""
@@ -200,29 +224,54 @@ class SavingsSimulation:
         ndarray, shape (k, draws)
             Hours; 0 where no means fits, NaN where no hours are known.
         """
-        return self._saved_hours(rows, self._drawn_where_automated(rows))
+        hours = np.sort(self.saved_hours_evenly(rows), axis=1)
+        if not self._automates[rows].any():
+            return hours
+        together = self._saved_hours(rows, self._tasks.drawn(rows), self._kind_normals)
+        in_order = np.empty_like(hours)
+        np.put_along_axis(in_order, np.argsort(together, axis=1, kind="stable"), hours, axis=1)
+        return in_order
 
-    def _drawn_where_automated(self, rows: Positions) -> DrawnTasks | None:
+    def saved_hours_evenly(self, rows: Positions) -> Floats:
+        """Draw the hours saved a year of some tasks at the even points; for single tasks only.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            Positions of the tasks.
+
+        Returns
+        -------
+        ndarray, shape (k, draws)
+            The hours of :meth:`saved_hours` in the order of :meth:`drawn_evenly`.
+        """
+        drawn = self._drawn_evenly_where_automated(rows)
+        return self._saved_hours(rows, drawn, self._even_kind_normals)
+
+    def _drawn_evenly_where_automated(self, rows: Positions) -> DrawnTasks | None:
         """Draw some tasks; nothing where no means fits any of them."""
-        return self._tasks.drawn(rows) if self._automates[rows].any() else None
+        return self._tasks.drawn_evenly(rows) if self._automates[rows].any() else None
 
-    def _saved_hours(self, rows: Positions, one: DrawnTasks | None) -> Floats:
+    def _saved_hours(
+        self, rows: Positions, one: DrawnTasks | None, kind_normals: Floats | None
+    ) -> Floats:
         known = ~np.isnan(self._tasks.hours_per_year[rows])
         if one is None:
             return np.broadcast_to(np.where(known, 0.0, np.nan)[:, None], (len(rows), self.draws))
-        gross = hours_now(one.load) - hours_after(one.load, one.given)
-        saved = realised(gross, self.realisation(rows, one))
+        now = hours_now(one.load)
+        gross = now - hours_after(one.load, one.given)
+        saved = realised(gross, self._realisation(rows, one, kind_normals), now)
         saved = np.broadcast_to(saved, (len(rows), self.draws))
         if self._automates[rows].all():
             return saved
         return np.where((self._automates[rows] | ~known)[:, None], saved, 0.0)
 
-    def realisation(self, rows: Positions, one: DrawnTasks) -> Floats:
-        """Return by what a saving is multiplied in live use, shape (k, draws) or (k, 1)."""
+    def _realisation(self, rows: Positions, one: DrawnTasks, kind_normals: Floats | None) -> Floats:
+        """Return by what a saving is multiplied in live use; broadcasts to (k, draws)."""
         share = one.values["realisation_share"]
-        if self._correction is None:
+        if self._correction is None or kind_normals is None:
             return share
-        return share * self._correction.factors(rows, self._kind_normals)
+        return share * self._correction.factors(rows, kind_normals)
 
     def adopted(self, rows: Positions) -> AdoptedTasks:
         """Draw what becomes of adopted tasks: whether they go live, and what they save then.
@@ -309,6 +358,21 @@ class SavingsSimulation:
         """
         return self._tasks.drawn(rows, draws)
 
+    def drawn_evenly(self, rows: Positions) -> DrawnTasks:
+        """Draw the same at even points, alike for all tasks: what a task's own figures rest on.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            Positions of the tasks.
+
+        Returns
+        -------
+        DrawnTasks
+            What the hours saved follow from.
+        """
+        return self._tasks.drawn_evenly(rows)
+
     def common_normals(self) -> Floats:
         """Return the normal variables common to all tasks, shape (len(PARAMETERS), draws)."""
         return self._tasks.common_normals()
@@ -319,6 +383,14 @@ class SavingsSimulation:
         return np.asarray(self._drawn.common_cells(("going_live_share",), normal)[0])
 
     @cached_property
-    def _kind_normals(self) -> Floats:
-        assert self._correction is not None
+    def _kind_normals(self) -> Floats | None:
+        if self._correction is None:
+            return None
         return self._drawn.common(Stream.KINDS, len(self._correction.kind_deviation))
+
+    @cached_property
+    def _even_kind_normals(self) -> Floats | None:
+        if self._correction is None:
+            return None
+        kinds = len(self._correction.kind_deviation)
+        return np.broadcast_to(self._tasks.even_kind_normal(), (kinds, self.draws))

@@ -31,7 +31,7 @@ _ONLY_WITH_GAPS = ("minutes_per_run_unknown", "minutes_per_item_unknown")
 
 @dataclass(frozen=True, slots=True)
 class DrawnTasks:
-    """What was drawn for some tasks. Arrays of shape (k, draws) or (k, 1).
+    """What was drawn for some tasks. Arrays that broadcast to (k, draws).
 
     Attributes
     ----------
@@ -102,10 +102,45 @@ class TaskDraws:
             Loads and parameters by the means chosen.
         """
         values = self.values(rows, draws)
+        if self._ranges is None or not self._ranges.written[rows].any():
+            return self._completed(rows, values, None)
+        return self._completed(rows, values, self.positions(self._ranges, rows)[:, :, :draws])
+
+    def drawn_evenly(self, rows: Positions) -> DrawnTasks:
+        """Draw the same at even points, which are alike for all tasks: for single tasks only.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            Positions of the tasks.
+
+        Returns
+        -------
+        DrawnTasks
+            Loads and parameters by the means chosen. What two tasks have in common is not shown.
+        """
+        cells, draws = self._even_cells, self._parameters
+        values = {
+            name: draws.middle(numbers)
+            if draws.is_constant(numbers)
+            else draws.values_at(numbers, cells[place])
+            for place, (name, numbers) in enumerate(
+                zip(PARAMETERS, self._numbers[:, rows], strict=True)
+            )
+        }
+        if self._ranges is None or not self._ranges.written[rows].any():
+            return self._completed(rows, values, None)
+        of_ranges = cells[len(PARAMETERS) :]
+        positions = [draws.values_at(self._ranges.rule[rows], one) for one in of_ranges]
+        return self._completed(rows, values, np.stack(positions, axis=1))
+
+    def _completed(
+        self, rows: Positions, values: dict[str, Floats], positions: Floats | None
+    ) -> DrawnTasks:
+        """Put drawn parameters, and positions in written ranges, beside the answers."""
         answers = self._answers.at(rows)
         reported, exception_share = answers.load, answers.exception_share[:, None]
-        if self._ranges is not None and self._ranges.written[rows].any():
-            positions = self.positions(self._ranges, rows)[:, :, :draws]
+        if self._ranges is not None and positions is not None:
             drawn = self._ranges.between(rows, positions)
             reported, exception_share = within_ranges(reported, answers.exception_share, drawn)
         load = scaled_load(reported, values)
@@ -147,6 +182,24 @@ class TaskDraws:
     def common_normals(self) -> Floats:
         """Return the normal variables common to all tasks, shape (len(PARAMETERS), draws)."""
         return self._parameters.common(Stream.PARAMETERS, len(PARAMETERS))
+
+    def even_kind_normal(self) -> Floats:
+        """Return a normal variable for the doubt about kinds of work, at the even points."""
+        return np.asarray(self._even_normals[-1])
+
+    @cached_property
+    def _even_normals(self) -> Floats:
+        return self._parameters.even(len(PARAMETERS) + len(RANGED) + 1)
+
+    @cached_property
+    def _even_cells(self) -> Positions:
+        """Cells of the quantile table by parameter, then by field with ranges; (…, draws)."""
+        normal = self._even_normals[:-1].copy()
+        if self._correction is not None:
+            parameters = normal[: len(PARAMETERS)]
+            shares = self._parameters.common_shares(PARAMETERS)
+            normal[: len(PARAMETERS)] = self._correction.narrowed_together(parameters, shares)
+        return self._parameters.cells(normal)
 
     @cached_property
     def _common_cells(self) -> npt.NDArray[np.float32]:

@@ -9,14 +9,24 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.savings.model import PARAMETERS
+from rpa_scout.savings.quantiles import quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
-from rpa_scout.savings.task_draws import DrawnTasks
 
-__all__ = ["WATERFALL_STEPS", "Influence", "Waterfall", "influences", "waterfall"]
+__all__ = [
+    "WATERFALL_STEPS",
+    "DrawnSteps",
+    "Influence",
+    "Waterfall",
+    "WorseOutcome",
+    "drawn_steps",
+    "influences",
+    "waterfall",
+]
 
 Floats = npt.NDArray[np.float64]
 
 WATERFALL_STEPS = (
+    "reporting",
     "by_hand",
     "not_automated",
     "exceptions",
@@ -26,9 +36,10 @@ WATERFALL_STEPS = (
     "upkeep",
     "realisation",
 )
-"""What takes hours away from the saving, in the order in which it is told."""
+"""What leads from the hours of today to the saving, in the order in which it is added up."""
 
 _BINS = 20
+_NEAREST_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +49,36 @@ class Waterfall:
     Attributes
     ----------
     hours_now : float
-        Mean staff hours a year today.
+        Staff hours a year today, as the survey says them.
     steps : dict of str to float
-        By `WATERFALL_STEPS`: what each leaves of them, as negative hours (the last may be positive:
-        a city can do better than a trial).
+        By `WATERFALL_STEPS`: what each leaves of them, as negative hours. The first and the last
+        may be positive: times may be reported too low, and a city can do better than a trial.
     saved : float
-        Mean hours saved a year: ``hours_now`` and the steps, added up in order, exactly.
+        Hours saved a year (p50): ``hours_now`` and the steps, added up in order, exactly.
     """
 
     hours_now: float
     steps: dict[str, float]
     saved: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorseOutcome:
+    """What can go wrong with a task.
+
+    Attributes
+    ----------
+    chance : float
+        Chance that time rises or nothing is saved, 0 to 1.
+    by_hours_per_year : float
+        By how many hours a year time rises then (p50 of those draws); NaN where it cannot happen.
+    cause : str or None
+        Code of `WATERFALL_STEPS`: what takes most more hours then than otherwise.
+    """
+
+    chance: float
+    by_hours_per_year: float
+    cause: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +97,53 @@ class Influence:
     variance_share: float
 
 
+@dataclass(frozen=True)
+class DrawnSteps:
+    """The steps of one task in every draw.
+
+    Attributes
+    ----------
+    hours_now : float
+        Staff hours a year today, as the survey says them.
+    saved : ndarray, shape (draws,)
+        Hours saved a year.
+    steps : ndarray, shape (len(WATERFALL_STEPS), draws)
+        Hours that each step adds.
+    """
+
+    hours_now: float
+    saved: Floats
+    steps: Floats
+
+    def waterfall(self) -> Waterfall:
+        """Average the steps over the draws around the median, and make them end at the p50."""
+        p50 = float(quantiles_of(self.saved).p50)
+        distance = np.abs(self.saved - p50)
+        count = max(round(_NEAREST_SHARE * self.saved.size), 1)
+        nearest = np.argsort(distance, kind="stable")[:count]
+        means = [math.fsum(step) / count for step in self.steps[:, nearest].tolist()]
+        # The mean of these draws is not quite the p50: each step takes its part of what is missing.
+        missing = p50 - math.fsum([self.hours_now, *means])
+        size = math.fsum(map(abs, means))
+        if size > 0.0:
+            means = [step + missing * abs(step) / size for step in means]
+        steps = dict(zip(WATERFALL_STEPS, means, strict=True))
+        return Waterfall(self.hours_now, _closed(self.hours_now, steps, p50), p50)
+
+    def worse_outcome(self) -> WorseOutcome:
+        """Tell how likely it is that nothing is saved, how bad it is then, and why."""
+        worse = self.saved <= 0.0
+        if not worse.any():
+            return WorseOutcome(0.0, math.nan, None)
+        steps = self.steps[:, worse].mean(axis=1)
+        if not worse.all():
+            steps = steps - self.steps[:, ~worse].mean(axis=1)
+        by_hours = 0.0 - float(np.median(self.saved[worse]))
+        return WorseOutcome(float(worse.mean()), by_hours, WATERFALL_STEPS[int(np.argmin(steps))])
+
+
 def waterfall(simulation: SavingsSimulation, task: int) -> Waterfall | None:
-    """Take the hours saved of a task apart.
+    """Take the hours saved of a task apart, around their median.
 
     Parameters
     ----------
@@ -80,19 +155,38 @@ def waterfall(simulation: SavingsSimulation, task: int) -> Waterfall | None:
     Returns
     -------
     Waterfall or None
-        Means over the draws; None where no hours are known or no means fits.
+        None where no hours are known or no means fits.
+    """
+    drawn = drawn_steps(simulation, task)
+    return drawn.waterfall() if drawn else None
+
+
+def drawn_steps(simulation: SavingsSimulation, task: int) -> DrawnSteps | None:
+    """Take the hours saved of a task apart, draw by draw.
+
+    Parameters
+    ----------
+    simulation : SavingsSimulation
+        The draws.
+    task : int
+        Position of the task.
+
+    Returns
+    -------
+    DrawnSteps or None
+        None where no hours are known or no means fits.
     """
     rows = np.array([task], dtype=np.intp)
-    saved = float(np.mean(simulation.saved_hours(rows)))
-    if not simulation.automates(task) or math.isnan(saved):
+    hours_now = float(simulation.hours_per_year[task])
+    if not simulation.automates(task) or math.isnan(hours_now):
         return None
-    one = simulation.drawn(rows)
-    load, given = one.load, one.given
+    drawn = simulation.drawn_evenly(rows)
+    load, given = drawn.load, drawn.given
     hours = load.runs_per_year / 60.0
     items = hours * load.items_per_run
     through = items * given.adoption_share
     plain = through * load.minutes_per_item
-    left = {
+    remaining = {
         "by_hand": (items - through) * load.minutes_per_item,
         "not_automated": plain * (1.0 - given.exception_share) * (1.0 - given.automatable_share),
         "exceptions": plain * given.exception_share * given.exception_factor,
@@ -102,27 +196,26 @@ def waterfall(simulation: SavingsSimulation, task: int) -> Waterfall | None:
         * (given.attended_minutes_per_run + given.setup_share * load.setup_minutes_per_run),
         "upkeep": given.upkeep_hours_per_year,
     }
+    saved = simulation.saved_hours_evenly(rows)[0]
     now = hours * (load.setup_minutes_per_run + load.items_per_run * load.minutes_per_item)
-    steps = {name: -float(np.mean(part)) for name, part in left.items()}
-    start = float(np.mean(now))
-    steps["realisation"] = _closing(sum(steps.values(), start), saved)
-    return Waterfall(start, steps, _total(start, steps))
+    steps = np.empty((len(WATERFALL_STEPS), saved.size))
+    steps[0] = now - hours_now
+    for place, name in enumerate(WATERFALL_STEPS[1:-1], start=1):
+        steps[place] = -remaining[name]
+    steps[-1] = saved - (hours_now + steps[:-1].sum(axis=0))
+    return DrawnSteps(hours_now, saved, steps)
 
 
-def _closing(before: float, saved: float) -> float:
-    """Return the last step, so that the sum is what it should be to the last digit."""
+def _closed(start: float, steps: dict[str, float], saved: float) -> dict[str, float]:
+    """Return the steps, the last one such that all add up to what is saved to the last digit."""
+    *first, last = steps
+    before = start
+    for name in first:
+        before += steps[name]
     step = saved - before
-    for candidate in (step, math.nextafter(step, math.inf), math.nextafter(step, -math.inf)):
-        if before + candidate == saved:
-            return candidate
-    return step
-
-
-def _total(start: float, steps: dict[str, float]) -> float:
-    total = start
-    for step in steps.values():
-        total += step
-    return total
+    below, above = math.nextafter(step, -math.inf), math.nextafter(step, math.inf)
+    exact = [number for number in (step, below, above) if before + number == saved]
+    return {**steps, last: exact[0] if exact else step}
 
 
 def influences(
@@ -150,18 +243,13 @@ def influences(
         Largest share first; empty where there is no spread.
     """
     rows = np.array([task], dtype=np.intp)
-    saved = simulation.saved_hours(rows)[0]
+    saved = simulation.saved_hours_evenly(rows)[0]
     if not simulation.automates(task) or not np.ptp(saved) > 0.0:
         return ()
-    one = simulation.drawn(rows)
-    found = [Influence(name, _explained(_draws_of(one, name), saved)) for name in PARAMETERS]
-    kept = [each for each in found if each.variance_share >= least_share]
-    return tuple(sorted(kept, key=lambda each: -each.variance_share))
-
-
-def _draws_of(one: DrawnTasks, name: str) -> Floats:
-    values: Floats = one.values[name][0]
-    return values
+    values = simulation.drawn_evenly(rows).values
+    shares = [Influence(name, _explained(values[name][0], saved)) for name in PARAMETERS]
+    large = [influence for influence in shares if influence.variance_share >= least_share]
+    return tuple(sorted(large, key=lambda influence: -influence.variance_share))
 
 
 def _explained(values: Floats, saved: Floats) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -57,8 +59,8 @@ def test_a_task_of_which_everything_is_known():
     assert row["means"] == "rpa"
     assert row["build_hours"] == pytest.approx(57.2)
     assert row["difficulty"] == "low"
-    closed = assessment.choice.savings
-    assert row["break_even_items_per_run"] == closed.break_even_items_per_run[0]
+    even = [row[f"break_even_items_per_run{end}"] for end in ("_p10", "", "_p90")]
+    assert even == sorted(even)
     assert 0 < row["break_even_items_per_run"] < 40
     assert row["most_useful_question"] is None
     assert row["remarks"] == ()
@@ -262,9 +264,8 @@ def test_an_explanation_shows_every_means_and_why_one_was_chosen(read_from_a_wor
     assert [one for one in means if means[one].fits] == ["rpa"]
     assert means["ocr_rpa"].failing == ("input_form",)
     assert means["generative_ai"].failing == ("ai_help",)
-    assert means["rpa"].saved_hours_per_year == pytest.approx(
-        float(read_from_a_workbook.choice.savings.saved[0])
-    )
+    assert means["rpa"].saved_hours_per_year == read_from_a_workbook.savings.p50[0]
+    assert math.isnan(means["ocr_rpa"].saved_hours_per_year)
     assert "判断なし（手順どおり）" in why.reason
     text = str(why)
     assert "異動の入力" in text.splitlines()[0]

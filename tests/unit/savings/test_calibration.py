@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import warnings
@@ -20,6 +21,7 @@ from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.calibration.levels import KIND_SHARE, MEASUREMENT_DEVIATION, learned_levels
 from rpa_scout.savings.calibration.prior import LogRatios, log_ratios
+from rpa_scout.savings.closed_form import hours_now as drawn_hours_now
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import PARAMETERS, SavingsModel
@@ -224,7 +226,7 @@ def test_as_expected_means_that_the_estimates_stay(city):
 
 def test_kinds_differ_and_borrow_from_each_other(city):
     actuals = [
-        MeasuredSaving(one.task_id, one.saved_hours_per_year * (0.7 if row % 4 else 1.2), 2025)
+        MeasuredSaving(one.task_id, one.saved_hours_per_year * (0.7 if row % 4 else 1.1), 2025)
         for row, one in enumerate(city.actuals(48, 1.0))
         if row % 4 != 3
     ]
@@ -347,3 +349,74 @@ def test_one_task_alone_cannot_tell_what_tasks_have_in_common():
     assert found.used == ("a",)
     assert found.overall.factor == pytest.approx(1.0, abs=0.001)
     assert found.weight < 0.001
+
+
+@pytest.mark.parametrize(
+    ("times_hours_now", "reason"),
+    [(1.001, "above_hours_now"), (5.0, "above_hours_now"), (np.inf, "not_a_number_of_hours")],
+)
+def test_actuals_that_cannot_be_are_left_out_and_change_nothing(city, times_hours_now, reason):
+    usual = city.actuals(10, 0.8)
+    hours_now = city.model.load.hours_per_year
+    absurd = MeasuredSaving(city.ids[20], float(hours_now[20] * times_hours_now), 2025)
+    expected, found = city.calibrated(usual), city.calibrated([absurd, *usual])
+    assert found.used == expected.used
+    assert found.overall == expected.overall
+    (left_out,) = found.left_out
+    assert (left_out.task_id, left_out.reason, left_out.fiscal_year) == (
+        city.ids[20],
+        reason,
+        2025,
+    )
+    assert "使っていません" in found.sentence()
+
+
+def test_an_absurd_year_of_a_task_does_not_hide_behind_its_mean(city):
+    hours_now = city.model.load.hours_per_year[0]
+    years = [(0.3, 2023), (0.4, 2024), (2.0, 2025)]
+    actuals = [MeasuredSaving(city.ids[0], float(share * hours_now), y) for share, y in years]
+    found = city.calibrated(actuals)
+    assert found.used == (city.ids[0],)
+    assert [left_out.fiscal_year for left_out in found.left_out] == [2025]
+    assert found.overall == city.calibrated(actuals[:2]).overall
+
+
+def test_where_all_actuals_are_absurd_nothing_changes(city):
+    hours_now = city.model.load.hours_per_year
+    actuals = [MeasuredSaving(city.ids[row], float(9 * hours_now[row]), 2025) for row in range(5)]
+    found = city.calibrated(actuals)
+    assert found.correction is None
+    assert found.used == ()
+    assert len(found.left_out) == 5
+
+
+def test_no_factor_makes_a_task_save_more_than_it_takes():
+    # Very little is left of the work even without a correction, and the city does better still.
+    city = City(runs_per_year=[245] * (COUNT + 1), items_per_run=[300] * (COUNT + 1))
+    hours_now = city.model.load.hours_per_year
+    actuals = [
+        MeasuredSaving(city.ids[row], float(0.999 * hours_now[row]), 2025) for row in range(60)
+    ]
+    found = city.calibrated(actuals)
+    assert found.overall.factor > 1.2
+    simulation = city.simulated(found.correction)
+    rule = city.policy.savings.reported_time_factor[0]
+    rows = np.arange(COUNT)
+    drawn = simulation.drawn_evenly(rows)
+    most = np.broadcast_to(drawn_hours_now(drawn.load), (COUNT, simulation.draws))
+    saved = simulation.saved_hours_evenly(rows)
+    assert (saved <= most).all()
+    assert (saved == most).any()
+    assert (simulation.saved_hours(rows).max(axis=1) <= hours_now[rows] * rule.high).all()
+    p90 = simulation.summary().saved.p90[rows]
+    assert (p90 <= np.quantile(most, 0.9, axis=1)).all()
+
+
+def test_what_is_kept_of_a_calibration_says_the_same(city):
+    for actuals in ([], city.actuals(10, 0.8), [MeasuredSaving("nobody", 10.0, 2025)]):
+        found = city.calibrated(actuals)
+        again = Calibration.from_data(json.loads(json.dumps(found.as_data())))
+        assert again.sentence() == found.sentence()
+        assert again.as_data() == found.as_data()
+        assert again.has_actuals == bool(actuals)
+    assert Calibration.from_data(None).sentence() == Calibration().sentence()

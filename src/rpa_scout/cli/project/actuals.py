@@ -98,16 +98,18 @@ def take_in(
     )
     from rpa_scout.project.project import Project
     from rpa_scout.register.fields import load_register_fields
+    from rpa_scout.register.measured import impossible_actuals
     from rpa_scout.register.read import read_register
 
     with screen.Bar() as bar:
         register = read_register(paths, bar, passwords=passwords)
     out = screen.console(stderr=json == "-")
-    match = None
+    match, findings = None, register.findings
     if register.automations:
         with Project.open(project, author) as opened:
             match = opened.import_register(register, reason)
-    findings = register.findings + (match.findings if match else ())
+            tasks = opened.inventory().tasks
+        findings += match.findings + impossible_actuals(register, match, tasks)
     if match is not None and json != "-":
         print_register(register, out)
         print_match(project, match, out)

@@ -60,6 +60,9 @@ def rank(
             "scorecard": stored.scorecard,
             "tasks": plain_rows(ranking),
         }
+        if stored.calibration.has_actuals:
+            calibration = stored.calibration
+            content["calibration"] = {**calibration.as_data(), "sentence": calibration.sentence()}
         screen.write_json(content, json)
     if json == "-":
         return 0

@@ -84,6 +84,8 @@ def print_project_ranking(
     out.print(table)
     for line in _below(ranking, top, narrow=narrow):
         out.print(line, markup=False)
+    if stored.calibration.has_actuals:
+        out.print(stored.calibration.sentence(), markup=False, soft_wrap=True)
 
 
 def _below(ranking: pd.DataFrame, top: int, *, narrow: bool) -> Iterator[str]:

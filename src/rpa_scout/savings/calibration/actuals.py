@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,19 +13,26 @@ from rpa_scout.text import N_
 
 __all__ = [
     "LEFT_OUT_REASONS",
+    "ROUNDING_ERROR",
     "LeftOutTask",
     "MeasuredSaving",
     "MeasuredTask",
     "by_task",
     "measured_savings",
+    "possible_actuals",
 ]
 
 LEFT_OUT_REASONS = {
     "unknown_task": N_("there is no such task"),
     "no_estimate": N_("there is no estimate to compare it with"),
     "not_positive": N_("no hours were saved"),
+    "above_hours_now": N_("more hours than the task takes"),
+    "not_a_number_of_hours": N_("no possible number of hours"),
 }
 """Why a measured task teaches nothing of the ratio, by code."""
+
+ROUNDING_ERROR = 1e-9
+"""By so small a share hours may exceed a whole: they were multiplied and divided on the way."""
 
 _COLUMNS = ("task_id", "saved_hours_per_year", "fiscal_year")
 
@@ -78,10 +85,13 @@ class LeftOutTask:
         Id of the task, as it was given.
     reason : str
         Code of :data:`LEFT_OUT_REASONS`.
+    fiscal_year : int or None
+        The year that was left out; None where all years of the task were.
     """
 
     task_id: str
     reason: str
+    fiscal_year: int | None = None
 
 
 def measured_savings(frame: pd.DataFrame) -> tuple[MeasuredSaving, ...]:
@@ -134,6 +144,50 @@ def _figures(column: pd.Series[float]) -> pd.Series[float]:
             column=column.name,
             reason=wrong,
         ) from wrong
+
+
+def possible_actuals(
+    actuals: Iterable[MeasuredSaving], hours_now: Mapping[str, float]
+) -> tuple[tuple[MeasuredSaving, ...], tuple[LeftOutTask, ...]]:
+    """Leave out actuals that cannot be: they would steer every estimate.
+
+    Parameters
+    ----------
+    actuals : iterable of MeasuredSaving
+        In any order. Hours that are not known (NaN) say nothing and are passed over.
+    hours_now : mapping of str to float
+        Hours a year that each task takes today; NaN where unknown.
+
+    Returns
+    -------
+    possible : tuple of MeasuredSaving
+        Actuals to learn from.
+    impossible : tuple of LeftOutTask
+        Years in which more was saved than the task takes, or no finite number of hours.
+
+    Examples
+    --------
+    >>> actuals = [MeasuredSaving("a", 80.0, 2024), MeasuredSaving("a", 800.0, 2025)]
+    >>> possible, impossible = possible_actuals(actuals, {"a": 100.0})
+    >>> [actual.fiscal_year for actual in possible], impossible
+    ([2024], (LeftOutTask(task_id='a', reason='above_hours_now', fiscal_year=2025),))
+    """
+    possible: list[MeasuredSaving] = []
+    impossible: list[LeftOutTask] = []
+    for actual in actuals:
+        saved, most = actual.saved_hours_per_year, hours_now.get(actual.task_id, math.nan)
+        if math.isnan(saved):
+            continue
+        if math.isinf(saved):
+            reason = "not_a_number_of_hours"
+        elif saved > most * (1.0 + ROUNDING_ERROR):
+            reason = "above_hours_now"
+        else:
+            possible.append(actual)
+            continue
+        impossible.append(LeftOutTask(actual.task_id, reason, actual.fiscal_year))
+    in_order = sorted(impossible, key=lambda task: (task.task_id, task.fiscal_year or 0))
+    return tuple(possible), tuple(in_order)
 
 
 def by_task(actuals: Iterable[MeasuredSaving]) -> tuple[MeasuredTask, ...]:

@@ -13,6 +13,7 @@ from rpa_scout.savings.calibration.actuals import (
     MeasuredSaving,
     MeasuredTask,
     by_task,
+    possible_actuals,
 )
 from rpa_scout.savings.calibration.calibration import Calibration, FactorRange
 from rpa_scout.savings.calibration.kinds import WorkKinds
@@ -84,12 +85,16 @@ def calibrate(
         With the correction for a simulation of the same tasks. Without any usable actual it is
         None: nothing changes.
     """
-    tasks = by_task(actuals)
-    if not tasks:
+    actuals = tuple(actuals)
+    if not actuals:
         return Calibration()
+    possible, impossible = possible_actuals(actuals, _hours_now(model, task_ids))
+    tasks = by_task(possible)
+    if not tasks:
+        return Calibration(left_out=impossible)
     settings = model.policy.simulation
     simulation = SavingsSimulation(model, choice, task_ids, settings)
-    measured = _comparable(simulation, task_ids, tasks)
+    measured = _comparable(simulation, task_ids, tasks, impossible)
     if not measured.used:
         return Calibration(left_out=measured.left_out)
     kinds = WorkKinds(model)
@@ -107,8 +112,15 @@ def calibrate(
     return _result(levels, kinds, measured, replace(correction, log_ratio=log_ratios_found))
 
 
+def _hours_now(model: SavingsModel, task_ids: Sequence[str]) -> dict[str, float]:
+    return dict(zip(task_ids, model.load.hours_per_year.tolist(), strict=True))
+
+
 def _comparable(
-    simulation: SavingsSimulation, task_ids: Sequence[str], tasks: Sequence[MeasuredTask]
+    simulation: SavingsSimulation,
+    task_ids: Sequence[str],
+    tasks: Sequence[MeasuredTask],
+    impossible: Sequence[LeftOutTask],
 ) -> _Measured:
     """Sort measured tasks into those that can be compared with an estimate, and the others."""
     place = {task_id: row for row, task_id in enumerate(task_ids)}
@@ -116,7 +128,7 @@ def _comparable(
     estimated = np.median(drawn_hours(simulation, known), axis=1) > 0.0
     has_estimate = set(known[estimated].tolist())
     used: list[MeasuredTask] = []
-    left_out: list[LeftOutTask] = []
+    left_out: list[LeftOutTask] = list(impossible)
     for one in tasks:
         if one.task_id not in place:
             left_out.append(LeftOutTask(one.task_id, "unknown_task"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from rpa_scout.savings.calibration.actuals import LEFT_OUT_REASONS, LeftOutTask
 from rpa_scout.savings.correction import Correction
@@ -83,6 +84,46 @@ class Calibration:
     by_kind: Mapping[str, FactorRange] = field(default_factory=dict)
     weight: float = 0.0
     residual_deviation: float = math.nan
+
+    @property
+    def has_actuals(self) -> bool:
+        """Whether there was anything to learn from, used or not."""
+        return bool(self.used or self.left_out)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what people are told as plain values, as the JSON of a ranking has it."""
+        return {
+            "used": list(self.used),
+            "left_out": [asdict(task) for task in self.left_out],
+            "weight": self.weight,
+            "overall": None if self.overall is None else asdict(self.overall),
+            "by_pattern": {code: asdict(factor) for code, factor in self.by_kind.items()},
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any] | None) -> Calibration:
+        """Make it from plain values, without the correction itself.
+
+        Parameters
+        ----------
+        data : mapping or None
+            Of :meth:`as_data`; None where nothing was kept.
+
+        Returns
+        -------
+        Calibration
+            It says the same sentence.
+        """
+        if data is None:
+            return cls()
+        overall = data["overall"]
+        return cls(
+            used=tuple(data["used"]),
+            left_out=tuple(LeftOutTask(**task) for task in data["left_out"]),
+            overall=None if overall is None else FactorRange(**overall),
+            by_kind={code: FactorRange(**factor) for code, factor in data["by_pattern"].items()},
+            weight=data["weight"],
+        )
 
     def sentence(self) -> str:
         """Return what was done, in the user's language."""

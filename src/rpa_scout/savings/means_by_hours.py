@@ -1,0 +1,52 @@
+"""Of several means that fit a task, the one that saves most hours by its p50."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rpa_scout.policy.model import Simulation
+from rpa_scout.savings.means import MeansChoice, RequirementState, chosen_savings
+from rpa_scout.savings.model import SavingsModel
+from rpa_scout.savings.simulation import SavingsSimulation
+
+__all__ = ["choose_by_hours"]
+
+
+def choose_by_hours(
+    model: SavingsModel, choice: MeansChoice, task_ids: Sequence[str], simulation: Simulation
+) -> MeansChoice:
+    """Choose again among the means that fit, by the hours that people are shown.
+
+    Parameters
+    ----------
+    model : SavingsModel
+        Parameters assigned to tasks.
+    choice : MeansChoice
+        By the closed form: stays where one means fits, none does, or no hours are known.
+    task_ids : sequence of str, length n
+        Ids of the tasks.
+    simulation : Simulation
+        Seed, number of draws, common shares.
+
+    Returns
+    -------
+    MeansChoice
+        With the means of the greatest p50; of equals, the first in the policy's order.
+    """
+    fits = np.stack([(states > RequirementState.FAILS).all(axis=0) for states in choice.states])
+    known = ~np.isnan(model.load.hours_per_year)
+    contested = np.flatnonzero(known & (fits.sum(axis=0) > 1))
+    if not contested.size:
+        return choice
+    p50 = np.full(fits.shape, -np.inf)
+    for means, fitting in enumerate(fits):
+        rows = contested[fitting[contested]]
+        by_this = replace(choice, position=np.full_like(choice.position, means))
+        p50[means, rows] = SavingsSimulation(model, by_this, task_ids, simulation).p50_of(rows)
+    position = choice.position.copy()
+    position[contested] = np.argmax(p50[:, contested], axis=0)
+    savings = chosen_savings(model, position, choice.automates)
+    return replace(choice, position=position, savings=savings)
