@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
+from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
     SIGNAL,
-    Condition,
     Factor,
     Means,
     ParameterRule,
@@ -157,11 +157,14 @@ class _PolicyPage:
             yield ""
             yield from self.scorecard(scorecard)
         yield from self.section(N_("Means"), self.means())
+        if policy.gate_reason:
+            yield from self.section(N_("Why a gate bars a means"), self.gate_reasons())
         if policy.signal:
             yield from self.section(N_("Words that announce trouble"), self.signals())
         yield from self.section(N_("Savings: parameters of all means"), self.savings())
         yield from self.section(N_("Effort to build"), self.effort())
         yield from self.section(N_("Simulation"), self.simulation())
+        yield from self.section(N_("Figures to be confirmed before they count"), self.checks())
 
     def say(self, sentence: str) -> str:
         """Translate a sentence into the page's language."""
@@ -253,15 +256,66 @@ class _PolicyPage:
         for one in means.requirement:
             known = self.say(N_(" (has to be answered)")) if one.must_be_known else ""
             yield f"- {self.condition(one)}{known}"
+        reasons = {reason.id: reason.label_in(self.code) for reason in self.policy.gate_reason}
+        for gate in means.gate:
+            yield f"- {self.gate(gate, reasons[gate.because])}"
         build = self.say(N_("Hours to build: {hours:g}")).format(hours=means.build_hours)
         yield f"- {build} ({means.build_reason})"
 
+    def gate(self, gate: Gate, reason: str) -> str:
+        """Write what a gate bars in words."""
+        barred = self.say(N_("not where {condition} ({reason})"))
+        passes = self.say(N_("only where {condition} ({reason})"))
+        sentence = (barred if gate.barred else passes).format(
+            condition=self.answers(gate.field, gate.barred or gate.allowed), reason=reason
+        )
+        if gate.unless is None:
+            return sentence
+        unless = self.say(N_("{sentence}, unless {condition}"))
+        return unless.format(sentence=sentence, condition=self.condition(gate.unless))
+
     def condition(self, condition: Condition) -> str:
         """Write a condition in words."""
-        field = self.fields[condition.field]
-        allowed = "・" if self.code == "ja" else ", "
-        answers = allowed.join(field.choice_label(code, self.code) for code in condition.allowed)
-        return f"{field.label_in(self.code)}: {answers}"
+        return self.answers(condition.field, condition.allowed)
+
+    def answers(self, field_id: str, codes: Iterable[str]) -> str:
+        """Write a field with some of its answers."""
+        field = self.fields[field_id]
+        joint = "・" if self.code == "ja" else ", "
+        labels = joint.join(field.choice_label(code, self.code) for code in codes)
+        return f"{field.label_in(self.code)}: {labels}"
+
+    def gate_reasons(self) -> Iterator[str]:
+        """Yield why gates bar means, and what the reader is advised."""
+        headings = (N_("reason"), N_("what is said of a task that no means is left for"))
+        rows = [
+            (
+                f"{reason.label_in(self.code)}<br>`{reason.id}`",
+                reason.sentence_in(self.code),
+            )
+            for reason in self.policy.gate_reason
+        ]
+        yield from _table(map(self.say, headings), rows)
+
+    def checks(self) -> Iterator[str]:
+        """Yield the figures from which an answer has to be confirmed by a person."""
+        checks = self.policy.checks
+        sentences = (
+            self.say(
+                N_(
+                    "Above the hours of the department's staff ({hours:,g} hours a year each; "
+                    "{staff:,g} staff where the number is not known)."
+                )
+            ).format(hours=checks.hours_per_staff_year, staff=checks.largest_department_staff),
+            self.say(
+                N_(
+                    "Minutes per item or hours a year above {factor:,g} times the median of their "
+                    "kind (from {group} tasks of the kind on)."
+                )
+            ).format(factor=checks.unconfirmed_outlier_factor, group=checks.outlier_group),
+        )
+        yield from (f"- {sentence}" for sentence in sentences)
+        yield f"- {checks.source}"
 
     def parameters(self, rules: dict[str, tuple[ParameterRule, ...]]) -> Iterator[str]:
         """Yield a table of parameters."""
