@@ -31,10 +31,13 @@ class MeasuredTasks:
         By task and fiscal year.
     findings : Findings
         What was noticed in the forms, and automations whose task is not in the inventory.
+    in_register : frozenset of str
+        Tasks that a running automation serves; they are no candidates again.
     """
 
     actuals: tuple[MeasuredSaving, ...]
     findings: Findings
+    in_register: frozenset[str] = frozenset()
 
 
 def read_measured(
@@ -80,4 +83,5 @@ def read_measured(
         register = read_register(paths, bar, passwords=passwords)
     match = match_register(register, inventory.tasks, checks=policy.checks)
     actuals = measured_tasks(register, match, inventory.tasks)
-    return MeasuredTasks(actuals, register.findings + match.findings)
+    findings = register.findings + match.findings
+    return MeasuredTasks(actuals, findings, match.served_tasks(register))

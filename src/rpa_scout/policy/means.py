@@ -44,7 +44,7 @@ class Gate(Declared):
     Attributes
     ----------
     field : str
-        Id of a choice field. An unknown answer passes, with a remark.
+        Id of a choice field. An unknown answer passes.
     allowed : tuple of str
         Answers that pass (``in`` in the file); empty where `barred` is given.
     barred : tuple of str

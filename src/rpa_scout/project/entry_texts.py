@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
+from rpa_scout.candidates import REASONS
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.decisions import OVERRIDE_LABELS, OverrideKind
 from rpa_scout.project.history import HistoryEntry
@@ -23,6 +25,7 @@ KIND_LABELS = {
     "note": N_("note written"),
     "correct": N_("answer corrected"),
     "remove_correction": N_("correction removed"),
+    "confirm": N_("figure confirmed"),
     "accept": N_("finding accepted"),
     "policy": N_("policy"),
     "register": N_("register imported"),
@@ -48,6 +51,8 @@ _DETAILS = {
     "owner": N_("owner {value}"),
     "automations": N_("{value} automations"),
     "actuals": N_("{value} actuals"),
+    "not_candidate_because": N_("although no candidates: {value}"),
+    "withdrawn": N_("taken back"),
     "number": N_("No. {value}"),
     "scorecard": "{value}",
 }
@@ -60,6 +65,14 @@ def _judged_label(what: OverrideKind) -> str:
 
 def _value_text(value: object) -> str:
     return f"{value:,g}" if isinstance(value, float) else str(value)
+
+
+def _marked_text(marked: Mapping[str, str]) -> str:
+    """Name the tasks that were adopted although they are no candidates, and why they are none."""
+    labels = {
+        task: _(REASONS[code].label) if code in REASONS else code for task, code in marked.items()
+    }
+    return "、".join(f"{task} ({label})" for task, label in labels.items())
 
 
 def kind_label(kind: str) -> str:
@@ -114,6 +127,7 @@ def entry_line(entry: HistoryEntry) -> str:
         ("field", load_fields().label),
         ("what", _judged_label),
         ("value", _value_text),
+        ("not_candidate_because", _marked_text),
     ):
         if shown.get(name):
             shown[name] = label(shown[name])

@@ -8,7 +8,15 @@ from typing import Final
 from rpa_scout.errors import NotAllowedError, UnknownNameError
 from rpa_scout.text import N_, _
 
-__all__ = ["FOLLOWING", "STATE_LABELS", "TaskState", "refuse_step", "state_label", "state_named"]
+__all__ = [
+    "ADOPTED",
+    "FOLLOWING",
+    "STATE_LABELS",
+    "TaskState",
+    "refuse_step",
+    "state_label",
+    "state_named",
+]
 
 
 class TaskState(StrEnum):
@@ -70,6 +78,10 @@ FOLLOWING: Final[dict[TaskState, tuple[TaskState, ...]]] = {
     TaskState.WITHDRAWN: (TaskState.CANDIDATE,),
 }
 """What may follow each state. A task stays where it is when only its year or owner changes."""
+
+
+ADOPTED: Final = frozenset({TaskState.ADOPTED, TaskState.BUILDING, TaskState.LIVE})
+"""States of tasks that somebody decided to automate."""
 
 
 def state_label(state: str) -> str:

@@ -45,14 +45,14 @@ class MeansChoice:
         Position of the advice where none fits, -1 elsewhere.
     states : tuple of ndarray, each of shape (requirements + gates, n)
         For every means, how each of its requirements is met, then each of its gates.
-    barred_because : ndarray of object
-        Where no means fits and one would but for a gate: the gate's reason; None elsewhere.
-    barred_for_good : ndarray of bool
-        Where so, and no unanswered question could open a gate.
     savings : ClosedForm
         Of the means chosen; where none fits, nothing is saved.
     saved_by_means : ndarray, shape (means, n)
         Hours a year that each means would save, whether it fits or not.
+    barred_because : ndarray of object
+        Where no means fits and one would but for a gate: the gate's reason; None elsewhere.
+    barred_for_good : ndarray of bool
+        Where so, and no unanswered question could open a gate.
     """
 
     policy: Policy
@@ -60,10 +60,10 @@ class MeansChoice:
     automates: npt.NDArray[np.bool_]
     fallback: Positions
     states: tuple[npt.NDArray[np.int8], ...]
-    barred_because: npt.NDArray[np.object_]
-    barred_for_good: npt.NDArray[np.bool_]
     savings: ClosedForm
     saved_by_means: npt.NDArray[np.float64]
+    barred_because: npt.NDArray[np.object_]
+    barred_for_good: npt.NDArray[np.bool_]
 
     def chosen(self, task: int) -> Means | Fallback:
         """Return the means or the advice for a task by its position."""
@@ -144,8 +144,9 @@ def gate_states(
         passes = listed if gate.allowed else ~listed
         if gate.unless is not None:
             passes = passes | _answered_in(gate.unless, quantities, fields)
+        # A gate bars only what is answered so; who left the question open is asked anyway.
+        passes = passes | (quantities.positions(gate.field) < 0)
         states[row] = np.where(passes, RequirementState.HOLDS, RequirementState.FAILS)
-        states[row][quantities.positions(gate.field) < 0] = RequirementState.UNCONFIRMED
     return states
 
 
@@ -192,16 +193,18 @@ def choose_means(model: SavingsModel) -> MeansChoice:
     position = np.argmax(np.where(fits, worth, -np.inf), axis=0)
     automates = np.asarray(fits.any(axis=0), dtype=bool)
     barred = np.where(suits & ~fits & ~automates, worth, -np.inf)
+    is_barred = np.isfinite(barred).any(axis=0)
+    may_open = (suits & _may_open(model)).any(axis=0)
     return MeansChoice(
         policy=policy,
         position=position,
         automates=automates,
         fallback=np.where(automates, -1, _fallback(model)),
         states=tuple(np.concatenate(pair) for pair in zip(required, gated, strict=True)),
-        barred_because=_barred_because(policy, barred, gated),
-        barred_for_good=np.isfinite(barred).any(axis=0) & ~(suits & _may_open(model)).any(axis=0),
         savings=_of_chosen(forms, position, automates),
         saved_by_means=saved,
+        barred_because=_barred_because(policy, barred, gated),
+        barred_for_good=np.asarray(is_barred & ~may_open, dtype=bool),
     )
 
 

@@ -9,7 +9,6 @@ import typer
 
 from rpa_scout.cli.options import JsonFile, Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
-from rpa_scout.project.change_kinds import ASSESSED_KINDS
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -74,16 +73,10 @@ def rank(
 def _newest(opened: Project, scorecard: str) -> int:
     """Return the newest assessment on a scorecard, made now where anything has changed since."""
     from rpa_scout.cli import screen
-    from rpa_scout.project.history import HistoryFilter
 
-    known = [one for one in opened.assessments() if one.scorecard == scorecard]
-    if known:
-        since = opened.assessment(known[-1].number).entry
-        later = opened.history(HistoryFilter(after_number=since))
-        # Undone and done again are named by what they speak of.
-        kinds = {one.details["kind"] if one.refers_to else one.kind for one in later}
-        if not ASSESSED_KINDS & kinds:
-            return known[-1].number
+    stored = opened.valid_assessment(scorecard)
+    if stored is not None:
+        return stored.number
     with screen.Bar() as bar:
         opened.assess(scorecard, bar)
     return opened.assessments()[-1].number
