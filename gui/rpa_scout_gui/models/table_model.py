@@ -263,6 +263,8 @@ class ColumnTableModel(QAbstractTableModel):
             return value
         if role == PARTS_ROLE:
             return {name: self._arrays[name][place] for name in column.parts}
+        if role == Qt.ItemDataRole.ToolTipRole and column.explained_by:
+            return str(self._arrays[column.explained_by][place])
         text = self._text(column, value)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_(column.heading)} {text}"

@@ -21,6 +21,7 @@ from rpa_scout.assessment.explanation import (
 )
 from rpa_scout.assessment.hours_explained import explain_hours
 from rpa_scout.assessment.order import ranking_order
+from rpa_scout.assessment.remarks import REMARKS
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook, outlook_of
 from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
 from rpa_scout.errors import UnknownNameError
@@ -42,14 +43,6 @@ from rpa_scout.text import N_, language
 __all__ = ["REMARKS", "Assessment", "assess"]
 
 Floats = npt.NDArray[np.float64]
-
-REMARKS = {
-    "already_automated": N_("automated already"),
-    "by_hand_faster": N_("by hand is likely faster"),
-    "to_be_confirmed": N_("to be confirmed"),
-    "hours_unknown": N_("hours unknown"),
-}
-"""Remarks on a task, by code."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +99,11 @@ class Assessment:
         return candidacy(
             inventory.tasks, inventory.fields, self.choice, self.savings.p50, self.circumstances
         )
+
+    @property
+    def already_automated(self) -> npt.NDArray[np.bool_]:
+        """Whether RPA or AI-OCR is in use already, by the survey or the register."""
+        return self.candidacy.flags["automated"]
 
     @cached_property
     def is_candidate(self) -> npt.NDArray[np.bool_]:
