@@ -111,7 +111,7 @@ def ranking_columns(policy: Policy, fields: FieldSet) -> tuple[Column, ...]:
         Column("state", N_("Decision"), "choice", 68, state_text),
         Column(
             "not_candidate_because",
-            N_("No candidate"),
+            N_("Not a candidate"),
             "choice",
             104,
             partial(_labelled, reason_labels(policy)),

@@ -145,7 +145,7 @@ def candidacy_lines(assessment: Assessment) -> list[str]:
     parts = [f"{label} {counts[code]:,}" for code, label in labels.items() if counts[code]]
     lines = []
     if parts:
-        line = _("No candidates: {count:,} of {all:,} tasks ({reasons})")
+        line = _("Not candidates: {count:,} of {all:,} tasks ({reasons})")
         lines.append(line.format(count=counts.total(), all=len(tasks), reasons=joint.join(parts)))
     for task in rule.doubts:
         line = _("In no sum until confirmed: {task} {name}. {sentence}")

@@ -67,7 +67,7 @@ def _notes(assessment: Assessment, top: int | None) -> list[str]:
         _(
             "An empty cell: unknown. Break-even ―: never reached. Candidate ●: the task counts in "
             "the sums; why the others do not is on the sheet “{sheet}”."
-        ).format(sheet=_("No candidates")),
+        ).format(sheet=_("Not candidates")),
     ]
 
 

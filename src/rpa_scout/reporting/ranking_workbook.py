@@ -93,7 +93,7 @@ def _set_properties(workbook: Workbook, assessment: Assessment) -> None:
 
 def _write_sheets(workbook: Workbook, assessment: Assessment, top: int | None) -> None:
     styles = Styles(workbook)
-    names = (_("Ranking"), _("Breakdown"), _("Targets"), _("No candidates"), _("Findings"))
+    names = (_("Ranking"), _("Breakdown"), _("Targets"), _("Not candidates"), _("Findings"))
     sheets = [workbook.add_worksheet(name) for name in names]
     for sheet, color in zip(sheets, TAB_COLORS, strict=False):
         sheet.set_tab_color(color)

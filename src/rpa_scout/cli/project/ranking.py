@@ -108,7 +108,7 @@ def _not_candidates(ranking: pd.DataFrame, policy: Policy) -> Iterator[str]:
     labels = {code: label for code, label in reason_labels(policy).items() if code in counts}
     if labels:
         joint = "、" if language() == "ja" else ", "
-        yield _("No candidates: {count:,} of {all:,} tasks ({reasons})").format(
+        yield _("Not candidates: {count:,} of {all:,} tasks ({reasons})").format(
             count=int(counts.sum()),
             all=len(ranking),
             reasons=joint.join(f"{label} {counts[code]:,}" for code, label in labels.items()),
