@@ -264,7 +264,7 @@ class Project(ProjectReading):
         with self._changing("decide", reason) as change:
             marked = decisions.decide(change, named, wanted, plan, not_candidates)
             if marked and not change.reason:
-                raise self._refused_without_reason(marked)
+                raise _refused_without_reason(change, marked)
             change.details = {
                 "tasks": len(named),
                 "state": None if wanted is None else wanted.value,
@@ -273,15 +273,6 @@ class Project(ProjectReading):
             if marked:
                 change.details["not_candidate_because"] = marked
         return change.entry
-
-    def _refused_without_reason(self, marked: Mapping[str, str]) -> NotAllowedError:
-        policy = self.policy()
-        return NotAllowedError(
-            N_("Not among the candidates: {tasks}. To adopt them all the same, give a reason."),
-            tasks=", ".join(
-                f"{task} ({reason_label(code, policy)})" for task, code in marked.items()
-            ),
-        )
 
     def override(
         self, task: str, what: OverrideKind, value: str | float, reason: str
@@ -431,3 +422,13 @@ class Project(ProjectReading):
         pairs = same_ids(earlier.inventory, after.inventory)
         comparison = compare_assessments(earlier, after, pairs)
         return Rescore(stored, after, comparison)
+
+
+def _refused_without_reason(change: Change, marked: Mapping[str, str]) -> NotAllowedError:
+    """Return the refusal to adopt tasks that are no candidates where nobody said why."""
+    policy = policy_kept(change.connection, current_policy_number(change.connection))
+    labelled = (f"{task} ({reason_label(code, policy)})" for task, code in marked.items())
+    return NotAllowedError(
+        N_("Not among the candidates: {tasks}. To adopt them all the same, give a reason."),
+        tasks=", ".join(labelled),
+    )

@@ -36,8 +36,8 @@ def write_not_candidates_sheet(sheet: Worksheet, styles: Styles, assessment: Ass
         Column(
             _("What it means and what to do"), 70, "wrapped", _sentences(assessment, excluded), band
         ),
-        Column(_("Hours"), 10, "whole", hours, unit=_("hours/year")),
-        Column(_("Task ID"), 15, "wrapped", ranking["task_id"].tolist()),
+        Column(_("Hours"), 10, "whole", hours, _("Work now"), _("hours/year")),
+        Column(_("Task ID"), 15, "wrapped", ranking["task_id"].tolist(), _("Source")),
     ]
     heading = _("Tasks that are no candidates, and why"), notes
     write_table_sheet(sheet, styles, heading, columns, 3)
