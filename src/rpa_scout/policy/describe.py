@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rpa_scout.policy.fields import FieldDefinition, FieldSet
+from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
     MEANS_PARAMETERS,
@@ -50,70 +51,8 @@ PARAMETER_LABELS = {
 """Labels of the savings parameters, with their symbols."""
 
 
-def _table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    cells = list(headings)
-    yield f"| {' | '.join(cells)} |"
-    yield "|" + " --- |" * len(cells)
-    for row in rows:
-        yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |"
-
-
 def _pert(one: Pert) -> tuple[str, str, str, str]:
     return f"{one.low:g}", f"{one.mode:g}", f"{one.high:g}", one.source
-
-
-def fields_markdown(fields: FieldSet, code: Language) -> str:
-    """Describe the survey's fields.
-
-    Parameters
-    ----------
-    fields : FieldSet
-        The fields.
-    code : {"ja", "en"}
-        Language of the page.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
-
-    def say(sentence: str) -> str:
-        return translated(sentence, code)
-
-    about = N_(
-        "Form version {version}. Every choice also offers 「わからない」; a blank means the same."
-    )
-    lines = ["# " + say(N_("Fields of the survey")), ""]
-    lines += [say(about).format(version=fields.version), ""]
-    for group in fields.group:
-        lines += [f"## {group.label_in(code)}", ""]
-        headings = (N_("id"), N_("heading"), N_("answer"), N_("help"))
-        members = [one for one in fields if one.group == group.id]
-        rows = [
-            (f"`{one.id}`", one.label, _answer_kind(one, code), one.help_in(code))
-            for one in members
-        ]
-        lines += [*_table(map(say, headings), rows), ""]
-    return "\n".join(lines)
-
-
-def _answer_kind(one: FieldDefinition, code: Language) -> str:
-    if one.kind == "choice":
-        return "<br>".join(f"`{choice.code}` {choice.label}" for choice in one.choices)
-    kinds = {
-        "text": N_("text"),
-        "names": N_("names separated by 、"),
-        "number": N_("number"),
-        "months": N_("months 1–12, separated by 、"),
-    }
-    described = translated(kinds[one.kind], code)
-    if one.kind == "number":
-        unit = one.unit if code == "ja" else one.unit_en
-        described += f" {one.minimum:,g}–{one.maximum:,.0f} {unit}"
-    if one.required:
-        described += " " + translated(N_("(required)"), code)
-    return described
 
 
 def policy_markdown(policy: Policy, fields: FieldSet, code: Language) -> str:
@@ -193,7 +132,7 @@ class _PolicyPage:
 
         headings = (N_("indicator"), N_("unit"), N_("baseline"), N_("goal"), N_("source"))
         targets = self.policy.targets
-        yield from _table(map(self.say, headings), [row(targets.hours), row(targets.tasks)])
+        yield from markdown_table(map(self.say, headings), [row(targets.hours), row(targets.tasks)])
 
     def scorecard(self, scorecard: Scorecard) -> Iterator[str]:
         """Yield a scorecard's criteria and factors."""
@@ -202,7 +141,7 @@ class _PolicyPage:
             (f"{one.label_in(self.code)}<br>`{one.id}`", f"{one.weight:g}", one.source, one.reason)
             for one in scorecard.criterion
         ]
-        yield from _table(map(self.say, headings), rows)
+        yield from markdown_table(map(self.say, headings), rows)
         yield ""
         titles = (N_("criterion"), N_("factor"), N_("points"), N_("unknown"), N_("reason"))
         factors = [
@@ -210,7 +149,7 @@ class _PolicyPage:
             for one in scorecard.criterion
             for factor in one.factor
         ]
-        yield from _table(map(self.say, titles), factors)
+        yield from markdown_table(map(self.say, titles), factors)
         yield ""
 
     def label(self, name: str) -> str:
@@ -295,7 +234,7 @@ class _PolicyPage:
             )
             for reason in self.policy.gate_reason
         ]
-        yield from _table(map(self.say, headings), rows)
+        yield from markdown_table(map(self.say, headings), rows)
 
     def checks(self) -> Iterator[str]:
         """Yield the figures from which an answer has to be confirmed by a person."""
@@ -333,7 +272,7 @@ class _PolicyPage:
             for rule in ordered
             for row in self.rule(name, rule)
         ]
-        yield from _table(map(self.say, headings), rows)
+        yield from markdown_table(map(self.say, headings), rows)
 
     def rule(self, name: str, rule: ParameterRule) -> Iterator[tuple[str, ...]]:
         """Yield a rule's row, and that of its setback."""
@@ -372,7 +311,7 @@ class _PolicyPage:
             )
             for one in self.policy.signal
         ]
-        yield from _table(map(self.say, headings), rows)
+        yield from markdown_table(map(self.say, headings), rows)
 
     def savings(self) -> Iterator[str]:
         """Yield the parameters that all means share."""
@@ -399,7 +338,7 @@ class _PolicyPage:
         yield ""
         headings = (N_("multiplier"), N_("value"), N_("unknown"), N_("reason"))
         rows = [(self.label(one.field), *self.factor(one)) for one in effort.multiplier]
-        yield from _table(map(self.say, headings), rows)
+        yield from markdown_table(map(self.say, headings), rows)
 
     def simulation(self) -> Iterator[str]:
         """Yield how the spread is drawn."""

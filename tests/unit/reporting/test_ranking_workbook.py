@@ -26,7 +26,13 @@ def all_cells(book):
 def test_it_returns_the_path_it_wrote_to(assessment, tmp_path, read_back):
     path = tmp_path / "順位.xlsx"
     assert write_ranking(assessment, str(path)) == path
-    assert read_back(path.read_bytes()).sheetnames == ["順位", "内訳", "目標", "候補でない業務", "指摘"]
+    assert read_back(path.read_bytes()).sheetnames == [
+        "順位",
+        "内訳",
+        "目標",
+        "候補でない業務",
+        "指摘",
+    ]
 
 
 def test_the_same_input_gives_the_same_bytes(assessment):
