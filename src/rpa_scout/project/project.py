@@ -44,7 +44,8 @@ from rpa_scout.project.register_state import (
 from rpa_scout.project.renaming import confirm_rename
 from rpa_scout.project.schema import ProjectRow
 from rpa_scout.project.session import checked_author
-from rpa_scout.project.states import ADOPTED, TaskState
+from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
+from rpa_scout.project.views import tasks_of
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_
@@ -260,7 +261,8 @@ class Project(ProjectReading):
         plan = Plan(planned_fiscal_year, owner, builder)
         named = [tasks] if isinstance(tasks, str) else list(tasks)
         wanted = None if state is None else decisions.state_named(state)
-        not_candidates = self.not_candidates(assessment) if wanted in ADOPTED else {}
+        adopts = wanted in ADOPTED and self._enters(named, wanted)
+        not_candidates = self.not_candidates(assessment) if adopts else {}
         with self._changing("decide", reason) as change:
             marked = decisions.decide(change, named, wanted, plan, not_candidates)
             if marked and not change.reason:
@@ -273,6 +275,13 @@ class Project(ProjectReading):
             if marked:
                 change.details["not_candidate_because"] = marked
         return change.entry
+
+    def _enters(self, tasks: Iterable[str], state: TaskState | None) -> bool:
+        """Tell whether a task would be adopted that is not yet: only then the rule is asked."""
+        with self._storage.reading() as connection:
+            before = {each.task_id: each.state for each in tasks_of(connection)}
+        standing = {before[task] for task in tasks if task in before}
+        return any(state in FOLLOWING[each] for each in standing - ADOPTED)
 
     def override(
         self, task: str, what: OverrideKind, value: str | float, reason: str
