@@ -48,6 +48,7 @@ class Session(OpenProject):
                 planned_fiscal_year=planned_fiscal_year,
                 owner=owner,
                 builder=builder,
+                assessment=self.assessment,
             ),
             named,
         )
@@ -75,6 +76,10 @@ class Session(OpenProject):
     def remove_correction(self, task: str, field: str, reason: str = "") -> bool:
         """Let the survey's own answer hold again."""
         return self._answers(lambda project: project.remove_correction(task, field, reason))
+
+    def confirm(self, task: str, field: str, reason: str) -> bool:
+        """Confirm a figure, so that the task counts in sums."""
+        return self._answers(lambda project: project.confirm(task, field, reason))
 
     def accept(self, finding: Finding, reason: str) -> bool:
         """Accept a finding."""

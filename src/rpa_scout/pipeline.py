@@ -9,6 +9,7 @@ from pathlib import Path
 from rpa_scout import forms
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.assessment.open_questions import open_questions
+from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
 from rpa_scout.errors import OutputError
@@ -23,10 +24,11 @@ from rpa_scout.reading.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
-from rpa_scout.text import N_
+from rpa_scout.text import N_, fold
 
 __all__ = [
     "assess",
+    "department_staff",
     "rank_surveys",
     "read_surveys",
     "refuse_to_overwrite",
@@ -139,7 +141,13 @@ def rank_surveys(
         With the inventory, and all findings, inside.
     """
     inventory = read_surveys(paths, progress, policy, departments=departments)
-    return assess(inventory, policy, scorecard, progress)
+    circumstances = TaskCircumstances(department_staff=department_staff(departments))
+    return assess(inventory, policy, scorecard, progress, circumstances=circumstances)
+
+
+def department_staff(departments: Iterable[Department]) -> dict[str, float]:
+    """Return the number of staff by folded name of the department, where the list says it."""
+    return {fold(each.name): each.staff for each in departments if each.staff is not None}
 
 
 def write_forms(

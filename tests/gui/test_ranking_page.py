@@ -51,16 +51,79 @@ def test_the_model_is_sound(page, qtmodeltester):
 
 
 def test_adopting_several_shows_at_once_and_plans_the_year(page, sample_session, actions):
-    five = column(page, "name")[:5]
-    keys = [page.model.key_at(row) for row in range(5)]
+    codes, names = column(page, "not_candidate_because"), column(page, "name")
+    rows = [row for row, code in enumerate(codes) if code is None][:5]
+    keys = [page.model.key_at(row) for row in rows]
     page.table.select_keys(keys)
     actions["tasks.adopt"].trigger()
-    assert column(page, "state")[:5] == ["adopted"] * 5
+    states = column(page, "state")
+    assert [states[row] for row in rows] == ["adopted"] * 5
     year = page.decisions.year.currentData()
     assert {sample_session.records[one].planned_fiscal_year for one in keys} == {year}
-    assert column(page, "name")[:5] == five
+    assert column(page, "name") == names
     sample_session.undo()
-    assert column(page, "state")[:5] == ["candidate"] * 5
+    assert set(column(page, "state")) == {"candidate"}
+
+
+def test_the_list_of_those_that_are_no_candidates(page, sample_session):
+    rule = sample_session.assessment.candidacy
+    box = page.filters._boxes["not_candidate_because"]
+    labels = [box.itemText(place) for place in range(1, box.count())]
+    assert set(labels) == {label for label in map(rule.label, range(len(rule.codes))) if label}
+    box.setCurrentIndex(box.findData("automated"))
+    assert page.model.rowCount() == 9
+    at = next(
+        place for place, one in enumerate(page.model.columns) if one.id == "not_candidate_because"
+    )
+    cell = page.model.index(0, at)
+    assert cell.data() == "自動化済み"
+    assert "台帳" in cell.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_adopting_what_is_no_candidate_asks_for_a_reason(
+    page, sample_session, actions, monkeypatch
+):
+    codes = column(page, "not_candidate_because")
+    key = page.model.key_at(codes.index("automated"))
+    page.table.select_keys([key])
+    asked = []
+
+    def answer(text):
+        return lambda *words: (asked.append(words[-1]), (text, True))[1]
+
+    monkeypatch.setattr(QInputDialog, "getText", answer("  "))
+    actions["tasks.adopt"].trigger()
+    assert sample_session.records[key].state is TaskState.CANDIDATE
+    assert key in asked[0]
+    monkeypatch.setattr(QInputDialog, "getText", answer("統合する"))
+    actions["tasks.adopt"].trigger()
+    record = sample_session.records[key]
+    assert (record.state, record.reason) == (TaskState.ADOPTED, "統合する")
+    assert record.not_candidate_because == "automated"
+
+
+def test_a_figure_is_confirmed_beside_the_ranking(page, sample_session, jobs, qtbot):
+    line = page.detail.candidacy
+    task = page.model.key_at(0)
+    page.table.select_keys([task])
+    assert line.isHidden()
+    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+        assert sample_session.correct(task, "minutes_per_item", 9_999.0, "誤って入力")
+        assert sample_session.correct(task, "items_per_run", 9_999.0, "誤って入力")
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    page.table.clearSelection()
+    page.show_task(task)
+    assert not line.isHidden()
+    assert "112,980" in line.sentence.text()
+    assert not line.confirm.isEnabled()
+    line.reason.setText("所属に確認")
+    assert line.confirm.isEnabled()
+    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+        assert line.confirm_it()
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    row = sample_session.assessment.position_of(task)
+    assert sample_session.assessment.candidacy.codes[row] != "figure_unconfirmed"
+    assert [one.task_id for one in sample_session.project.confirmations()] == [task]
 
 
 def test_holding_needs_a_reason(page, sample_session, actions, monkeypatch):

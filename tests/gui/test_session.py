@@ -12,7 +12,8 @@ from rpa_scout.project.storage import Storage
 
 
 def first(session, count):
-    return session.assessment.ranking["task_id"].head(count).tolist()
+    ranking = session.assessment.ranking
+    return ranking.loc[ranking["candidate"], "task_id"].head(count).tolist()
 
 
 def test_decisions_reach_the_project_and_tell_which(sample_session, qtbot):

@@ -28,7 +28,7 @@ from rpa_scout.fiscal_target.live import live_in
 from rpa_scout.fiscal_target.measured import measured_beside_estimated
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.project.project import Project
-from rpa_scout.project.states import FOLLOWING, TaskState
+from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
 from rpa_scout.register.shares import exceeds_whole
 
@@ -117,8 +117,15 @@ class ProjectMachine(RuleBasedStateMachine):
         year = data.draw(st.sampled_from([None, 2027, 2028]))
         allowed = state in FOLLOWING[task.state]
         if allowed:
+            enters = state in ADOPTED and task.state not in ADOPTED
+            because = self.project.not_candidates().get(task.task_id) if enters else None
+            if because:
+                with pytest.raises(NotAllowedError):
+                    self.project.decide([task.task_id], state, planned_fiscal_year=year)
             self.project.decide([task.task_id], state, "理由", planned_fiscal_year=year)
             self.changed()
+            if enters:
+                assert self.project.task(task.task_id).not_candidate_because == because
         elif state is not task.state:
             with pytest.raises(NotAllowedError):
                 self.project.decide([task.task_id], state, "理由", planned_fiscal_year=year)

@@ -39,6 +39,8 @@ class Column:
         English explanation of the heading.
     optional : bool
         Whether it is hidden until it is asked for.
+    explained_by : str
+        Array of texts that explain its cells, shown as their tooltips.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Column:
     parts: tuple[str, ...] = ()
     tooltip: str = ""
     optional: bool = False
+    explained_by: str = ""
 
     @property
     def is_number(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from rpa_scout.assessment.assess import REMARKS
+from rpa_scout.candidates import reason_labels
 from rpa_scout.policy.fields import FieldSet, Named
 from rpa_scout.policy.model import Policy
 from rpa_scout.project.states import state_label
@@ -108,6 +109,15 @@ def ranking_columns(policy: Policy, fields: FieldSet) -> tuple[Column, ...]:
         Column("department", N_("Department"), "choice", 88, plain),
         Column("name", N_("Task"), "text", 190, plain),
         Column("state", N_("Decision"), "choice", 68, state_text),
+        Column(
+            "not_candidate_because",
+            N_("Not a candidate"),
+            "choice",
+            104,
+            partial(_labelled, reason_labels(policy)),
+            tooltip=N_("Why the task is no candidate and in no sum; empty: it is one."),
+            explained_by="not_candidate_sentence",
+        ),
         Column(
             "score",
             N_("Score"),

@@ -59,7 +59,10 @@ def ranking_arrays(assessment: Assessment) -> Arrays:
         arrays[name] = np.array([one if isinstance(one, str) else None for one in values], object)
     remarks = ranking["remarks"].tolist()
     arrays["remarks"] = _objects(remarks)
-    arrays["by_hand_faster"] = np.array(["by_hand_faster" in one for one in remarks], dtype=bool)
+    rule, order = assessment.candidacy, assessment.order
+    arrays["by_hand_faster"] = rule.flags["by_hand_faster"][order]
+    arrays["not_candidate_because"] = rule.codes[order]
+    arrays["not_candidate_sentence"] = _objects([rule.sentence(task) for task in order.tolist()])
     return arrays
 
 

@@ -195,6 +195,8 @@ class ColumnTableModel(QAbstractTableModel):
             return value
         if role == PARTS_ROLE:
             return {name: self._arrays[name][row] for name in column.parts}
+        if role == Qt.ItemDataRole.ToolTipRole and column.explained_by:
+            return str(self._arrays[column.explained_by][row])
         text = self._text(column, value)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_(column.heading)} {text}"

@@ -32,6 +32,7 @@ __all__ = ["RankingPage"]
 _SCALE_SHARE: Final = 0.9
 _SIZES: Final = (690, 430)
 _DETAIL_WIDTH: Final = 424
+_FILTERED: Final = ("department", "means", "state", "not_candidate_because")
 
 
 class RankingPage(Page):
@@ -46,7 +47,7 @@ class RankingPage(Page):
         self.model.set_arrays(_no_rows(self.model))
         self.table = DataTable(self.model, _("Ranking of the tasks"), self)
         self._place_delegates()
-        self.filters = FilterBar(self.model, self.table, ("department", "means", "state"), self)
+        self.filters = FilterBar(self.model, self.table, _FILTERED, self)
         self.calibration = QLabel(self)
         self.calibration.setWordWrap(True)
         self.calibration.hide()
@@ -168,6 +169,7 @@ class RankingPage(Page):
 def _no_rows(model: ColumnTableModel) -> dict[str, Any]:
     names = {model.key, *(one.id for one in model.columns)}
     names.update(part for one in model.columns for part in one.parts)
+    names.update(one.explained_by for one in model.columns if one.explained_by)
     return {one: np.empty(0, dtype=np.float64 if one == "score" else object) for one in names} | {
         one: np.empty(0) for one in ("score", "saved_hours_per_year_p50", "build_hours")
     }

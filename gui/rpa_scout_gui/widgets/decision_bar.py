@@ -110,7 +110,7 @@ class DecisionBar(QWidget):
         if not self._tasks:
             return False
         reason = ""
-        if state in NEED_REASON:
+        if state in NEED_REASON or (state is TaskState.ADOPTED and self._not_candidates()):
             answer = self._asked_reason(state)
             if answer is None:
                 return False
@@ -125,9 +125,25 @@ class DecisionBar(QWidget):
             self._tasks, None, planned_fiscal_year=0 if year is None else int(year)
         )
 
+    def _not_candidates(self) -> list[str]:
+        """Return the tasks chosen that are no candidates."""
+        assessment = self._session.assessment
+        if assessment is None:
+            return []
+        index, is_candidate = assessment.inventory.tasks.index, assessment.is_candidate
+        rows = {task: assessment.position_of(task) for task in self._tasks if task in index}
+        return [task for task, row in rows.items() if not is_candidate[row]]
+
     def _asked_reason(self, state: TaskState) -> str | None:
         """Return the reason; None where the person has called it off."""
         title = state_label(state)
+        excluded = self._not_candidates() if state is TaskState.ADOPTED else []
+        if excluded:
+            question = _("{tasks}: not among the candidates. Reason to adopt all the same:").format(
+                tasks="、".join(excluded)
+            )
+            reason, accepted = QInputDialog.getText(self, title, question)
+            return reason.strip() if accepted else None
         question = _("Reason for “{state}” ({count:,} tasks):").format(
             state=title, count=len(self._tasks)
         )

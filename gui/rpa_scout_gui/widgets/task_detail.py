@@ -25,6 +25,7 @@ from rpa_scout.text import N_, _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.break_even_chart import BreakEvenChart
+from rpa_scout_gui.widgets.candidacy_line import CandidacyLine
 from rpa_scout_gui.widgets.criteria_bars import CriteriaBars
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.judgement_panel import JudgementPanel
@@ -66,6 +67,7 @@ class TaskDetail(QWidget):
         self._head.setWordWrap(True)
         self._head.setTextFormat(Qt.TextFormat.RichText)
         self._head.setContentsMargins(_MARGIN, 8, _MARGIN, 0)
+        self.candidacy = CandidacyLine(session, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Detail of the task"))
@@ -73,6 +75,7 @@ class TaskDetail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._head)
+        column.addWidget(self.candidacy)
         column.addWidget(self.tabs, 1)
         self._show_nothing()
 
@@ -135,6 +138,7 @@ class TaskDetail(QWidget):
         """
         self._task = task_id
         self.judgement.show_task(task_id)
+        self.candidacy.show_task(task_id)
         assessment = self._session.assessment
         known = assessment is not None and task_id in assessment.inventory.tasks.index
         if assessment is None or task_id is None or not known:

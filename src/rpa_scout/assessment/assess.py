@@ -21,7 +21,9 @@ from rpa_scout.assessment.explanation import (
 )
 from rpa_scout.assessment.hours_explained import explain_hours
 from rpa_scout.assessment.order import ranking_order
+from rpa_scout.assessment.remarks import REMARKS
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook, outlook_of
+from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.model import Policy
@@ -42,14 +44,6 @@ from rpa_scout.text import N_, language
 __all__ = ["REMARKS", "Assessment", "assess"]
 
 Floats = npt.NDArray[np.float64]
-
-REMARKS = {
-    "already_automated": N_("automated already"),
-    "by_hand_faster": N_("by hand is likely faster"),
-    "to_be_confirmed": N_("to be confirmed"),
-    "hours_unknown": N_("hours unknown"),
-}
-"""Remarks on a task, by code."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +75,8 @@ class Assessment:
         Positions of the tasks, best first.
     calibration : Calibration
         What the city's own actuals change in the hours saved.
+    circumstances : TaskCircumstances
+        What is known of the tasks besides their answers.
     """
 
     policy: Policy
@@ -94,6 +90,7 @@ class Assessment:
     simulation: SavingsSimulation
     order: npt.NDArray[np.intp]
     calibration: Calibration = field(default_factory=Calibration)
+    circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
 
     @cached_property
     def narrowing(self) -> dict[str, Floats]:
@@ -101,14 +98,22 @@ class Assessment:
         return narrowing_by_question(self.scores, self.inventory.tasks, self.inventory.fields)
 
     @cached_property
+    def candidacy(self) -> Candidacy:
+        """Which tasks are candidates, and why each of the others is none."""
+        inventory = self.inventory
+        return candidacy(
+            inventory.tasks, inventory.fields, self.choice, self.savings.p50, self.circumstances
+        )
+
+    @property
     def already_automated(self) -> npt.NDArray[np.bool_]:
-        """Whether RPA or AI-OCR is in use already, so that the task is no candidate again."""
-        return (self.inventory.tasks["current_tool"] == "rpa").to_numpy(dtype=bool)
+        """Whether RPA or AI-OCR is in use already, by the survey or the register."""
+        return self.candidacy.flags["automated"]
 
     @cached_property
     def is_candidate(self) -> npt.NDArray[np.bool_]:
-        """Whether a task is worth adopting: a means fits, it is new, and it saves hours (p50)."""
-        return self.choice.automates & ~self.already_automated & (self.savings.p50 > 0.0)
+        """Whether each task is a candidate, shape (n,)."""
+        return self.candidacy.is_candidate
 
     @cached_property
     def target(self) -> TargetOutlook:
@@ -121,7 +126,8 @@ class Assessment:
 
         ``means``, ``difficulty`` and ``builder`` (in_house or vendor) are codes, ``remarks`` a
         tuple of codes of `REMARKS`; an unknown number is NaN, a break-even that is never reached
-        infinite.
+        infinite. ``candidate`` says whether a task is one, ``not_candidate_because`` the code of
+        why not, or None.
         """
         tasks, choice = self.inventory.tasks, self.choice
         levels = np.array([*DIFFICULTIES, None], dtype=object)
@@ -152,6 +158,8 @@ class Assessment:
                 "break_even_items_per_run_p90": self.break_even.p90,
                 "most_useful_question": pd.Series(questions, dtype=object),
                 "remarks": pd.Series(self._remarks(), dtype=object),
+                "candidate": self.is_candidate,
+                "not_candidate_because": pd.Series(self.candidacy.codes, dtype=object),
                 **self.inventory.places(),
             }
         ).iloc[self.order]
@@ -166,16 +174,16 @@ class Assessment:
         return names
 
     def _remarks(self) -> list[tuple[str, ...]]:
-        unconfirmed = self.choice.has_unconfirmed
+        holds = self.candidacy.flags
         flags = {
-            "already_automated": self.already_automated,
-            "by_hand_faster": self.choice.automates & (self.savings.p50 <= 0.0),
-            "to_be_confirmed": unconfirmed,
-            "hours_unknown": np.isnan(self.savings.p50),
+            "already_automated": holds["automated"],
+            "by_hand_faster": holds["by_hand_faster"],
+            "to_be_confirmed": self.choice.has_unconfirmed,
+            "hours_unknown": holds["hours_unknown"],
         }
         rows = np.stack([flags[code] for code in REMARKS], axis=1)
         codes = tuple(REMARKS)
-        return [tuple(codes[place] for place in np.flatnonzero(row)) for row in rows]
+        return [tuple(codes[position] for position in np.flatnonzero(row)) for row in rows]
 
     def reasons(self) -> list[str]:
         """Return, best task first, why each means was chosen, in the user's language."""
@@ -194,15 +202,15 @@ class Assessment:
         -------
         Quantiles
             Each a number. Errors that all tasks have in common do not cancel out, so the range is
-            wider than that of independent errors.
+            wider than that of independent errors. Tasks with a figure that has to be confirmed
+            first add nothing.
 
         Raises
         ------
         UnknownNameError
             There is no such task.
         """
-        rows = np.array([self.position_of(one) for one in task_ids], dtype=np.intp)
-        return quantiles_of(self.simulation.sum_of(rows))
+        return quantiles_of(self.simulation.sum_of(self._summed(task_ids)))
 
     def outlook_of(self, task_ids: Iterable[str]) -> SetOutlook:
         """Tell what becomes of a set of tasks, were they adopted.
@@ -215,15 +223,20 @@ class Assessment:
         Returns
         -------
         SetOutlook
-            What those save that go live, how many do, and how likely the goals are.
+            What those save that go live, how many do, and how likely the goals are. Tasks with a
+            figure that has to be confirmed first are not among them.
 
         Raises
         ------
         UnknownNameError
             There is no such task.
         """
-        rows = np.array([self.position_of(one) for one in task_ids], dtype=np.intp)
-        return outlook_of(self.policy.targets, self.simulation, rows)
+        return outlook_of(self.policy.targets, self.simulation, self._summed(task_ids))
+
+    def _summed(self, task_ids: Iterable[str]) -> npt.NDArray[np.intp]:
+        """Return the positions of tasks without those whose figures wait to be confirmed."""
+        rows = np.array([self.position_of(task_id) for task_id in task_ids], dtype=np.intp)
+        return rows[self.candidacy.may_be_summed[rows]]
 
     def explain(self, task_id: str) -> Explanation:
         """Explain why a task stands where it stands.
@@ -313,6 +326,7 @@ def assess(
     progress: Progress | None = None,
     *,
     actuals: Iterable[MeasuredSaving] = (),
+    circumstances: TaskCircumstances | None = None,
 ) -> Assessment:
     """Score tasks, choose their means, estimate the hours saved, and rank them.
 
@@ -328,6 +342,9 @@ def assess(
         Is told of the simulation's blocks.
     actuals : iterable of MeasuredSaving, optional
         What was measured of tasks that are automated: corrects the hours saved (docs/calibration).
+    circumstances : TaskCircumstances, optional
+        What is known of the tasks besides their answers: which are in the register or withdrawn,
+        which figures a person has confirmed, and how many staff departments have.
 
     Returns
     -------
@@ -380,4 +397,5 @@ def assess(
         simulation=simulation,
         order=ranking_order(scores.score, savings.saved.p50, inventory.row_order()),
         calibration=calibration,
+        circumstances=circumstances or TaskCircumstances(),
     )

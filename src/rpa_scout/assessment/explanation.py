@@ -11,7 +11,8 @@ import pandas as pd
 
 from rpa_scout.assessment.hours_explained import HoursExplanation, hours_lines
 from rpa_scout.inventory import CellSource, Inventory
-from rpa_scout.policy.model import DERIVED_QUANTITIES, Condition, Criterion
+from rpa_scout.policy.means import Means
+from rpa_scout.policy.model import DERIVED_QUANTITIES, Criterion
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.text import _, language
 
@@ -248,16 +249,21 @@ def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     """
     if not choice.automates[task]:
         return _no_means(inventory, choice, task)
-    requirements = choice.policy.means[choice.position[task]].requirement
+    means = choice.policy.means[choice.position[task]]
     unconfirmed = choice.unconfirmed(task)
-    known = [one.field for one in requirements if one.field not in unconfirmed]
+    answered = [name for name in _grounds(means) if name not in unconfirmed]
     sentences = []
-    if known:
-        sentences.append(_answers_listed(inventory, task, known))
+    if answered:
+        sentences.append(_answers_listed(inventory, task, answered))
     if unconfirmed:
         labels = _listed(inventory.fields.label(one) for one in unconfirmed)
         sentences.append(_("to be confirmed: {labels}").format(labels=labels))
     return _joined(sentences)
+
+
+def _grounds(means: Means) -> tuple[str, ...]:
+    """Return what speaks for a means: its requirements; that no gate bars it is no ground."""
+    return tuple(requirement.field for requirement in means.requirement)
 
 
 def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
@@ -275,11 +281,11 @@ def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
     list of str
         In the order of the tasks. Tasks with the same answers share one sentence.
     """
-    conditions: list[Condition] = []
-    for means in choice.policy.means:
-        conditions += means.requirement
-    conditions += [one for advice in choice.policy.fallback for one in advice.any]
-    asked = dict.fromkeys(one.field for one in conditions)
+    policy = choice.policy
+    names = [name for means in policy.means for name in means.condition_fields]
+    names += [gate.unless.field for means in policy.means for gate in means.gate if gate.unless]
+    names += [condition.field for advice in policy.fallback for condition in advice.any]
+    asked = dict.fromkeys(names)
     answers = [inventory.tasks[one].cat.codes.to_numpy() for one in asked]
     keys = zip(choice.position.tolist(), choice.fallback.tolist(), *answers, strict=True)
     known: dict[tuple[int, ...], str] = {}

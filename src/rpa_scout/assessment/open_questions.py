@@ -29,8 +29,8 @@ def can_cross(
     ----------
     score, low, high : ndarray, shape (n,)
         Scores, and the lowest and highest that unknown answers leave possible.
-    order : ndarray of int, shape (n,)
-        Positions of the tasks, best first.
+    order : ndarray of int, shape (m,)
+        Positions of the tasks that contend, best first; the others cannot cross.
     first : int
         So many tasks are before the cut.
 
@@ -47,7 +47,7 @@ def can_cross(
     >>> can_cross(score, score - spread, score + spread, np.arange(4), first=2)
     array([False,  True,  True, False])
     """
-    crossing = np.zeros(len(order), dtype=bool)
+    crossing = np.zeros(len(score), dtype=bool)
     if not 0 < first < len(order):
         return crossing
     inside, outside = order[:first], order[first:]
@@ -110,9 +110,11 @@ def open_questions(assessment: Assessment, most: int = MOST_A_TASK) -> dict[str,
         Field ids by task id, the most telling first, in the order of the inventory. Tasks that
         need no question are not there.
     """
-    scores = assessment.scores
+    scores, order = assessment.scores, assessment.order
     first = int(assessment.policy.targets.tasks.gap)
-    crossing = can_cross(scores.score, scores.score_low, scores.score_high, assessment.order, first)
+    # Nobody is asked about what runs already, or what no means is left for whatever is answered.
+    contending = order[assessment.candidacy.can_change[order]]
+    crossing = can_cross(scores.score, scores.score_low, scores.score_high, contending, first)
     ids = assessment.inventory.tasks.index
     return {
         str(ids[row]): asked

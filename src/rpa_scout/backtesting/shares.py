@@ -95,5 +95,13 @@ def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:
     saved[position, rows] = savings.saved
     everywhere = np.ones(len(position), dtype=bool)
     return MeansChoice(
-        model.policy, position, everywhere, np.full_like(position, -1), (), savings, saved
+        model.policy,
+        position,
+        everywhere,
+        np.full_like(position, -1),
+        (),
+        savings,
+        saved,
+        barred_because=np.full(len(position), None, dtype=object),
+        barred_for_good=~everywhere,
     )

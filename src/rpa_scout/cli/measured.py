@@ -31,10 +31,13 @@ class MeasuredTasks:
         By task and fiscal year.
     findings : Findings
         What was noticed in the forms, and automations whose task is not in the inventory.
+    in_register : frozenset of str
+        Tasks that a running automation serves; they are no candidates again.
     """
 
     actuals: tuple[MeasuredSaving, ...]
     findings: Findings
+    in_register: frozenset[str] = frozenset()
 
 
 def read_measured(
@@ -81,4 +84,5 @@ def read_measured(
     match = match_register(register, inventory.tasks, checks=policy.checks)
     actuals = measured_tasks(register, match, inventory.tasks)
     impossible = impossible_actuals(register, match, inventory.tasks)
-    return MeasuredTasks(actuals, register.findings + match.findings + impossible)
+    findings = register.findings + match.findings + impossible
+    return MeasuredTasks(actuals, findings, match.served_tasks(register))

@@ -66,6 +66,7 @@ def rank(
     """Read, check, score and rank; print the ranking and write what was asked for."""
     from rpa_scout import pipeline
     from rpa_scout.assessment.assess import assess
+    from rpa_scout.candidates import TaskCircumstances
     from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.ranking_table import print_ranking
     from rpa_scout.policy.policies import load_policy
@@ -84,8 +85,17 @@ def rank(
             actuals, inventory, chosen, passwords=password or (), outputs=(out, json)
         )
     with screen.Bar() as bar:
-        known = measured.actuals if measured else ()
-        assessment = assess(inventory, chosen, scorecard, bar, actuals=known)
+        assessment = assess(
+            inventory,
+            chosen,
+            scorecard,
+            bar,
+            actuals=measured.actuals if measured else (),
+            circumstances=TaskCircumstances(
+                in_register=measured.in_register if measured else frozenset(),
+                department_staff=pipeline.department_staff(surveys.listed_in(departments)),
+            ),
+        )
         if out is not None:
             pipeline.write_ranking(assessment, out, top)
         if json is not None:

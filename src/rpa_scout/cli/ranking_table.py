@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
@@ -11,12 +12,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from rpa_scout.assessment.assess import REMARKS, Assessment
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.remarks import remark_labels
 from rpa_scout.assessment.target import Chances, TargetOutlook
+from rpa_scout.candidates import reason_labels
 from rpa_scout.policy.fields import Named
 from rpa_scout.text import N_, _, language
 
-__all__ = ["chances_line", "print_ranking", "target_lines"]
+__all__ = ["candidacy_lines", "chances_line", "print_ranking", "target_lines"]
 
 
 _WIDE = 112
@@ -79,8 +82,8 @@ def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
     if len(ranking) > top:
         more = _("… +{count:,} more (--top N shows more; --out and --json hold all)")
         out.print(more.format(count=len(ranking) - top), markup=False)
-    for line in target_lines(assessment):
-        out.print(line, markup=False)
+    for line in (*candidacy_lines(assessment), *target_lines(assessment)):
+        out.print(line, markup=False, soft_wrap=True)
 
 
 def _means_labels(assessment: Assessment) -> dict[str, str]:
@@ -124,13 +127,36 @@ def _break_even(items: float, actual: float) -> str:
 
 
 def _remarks(row: dict[Hashable, Any], assessment: Assessment) -> str:
-    parts = [_(REMARKS[code]) for code in row["remarks"]]
+    parts = remark_labels(row["remarks"], row["not_candidate_because"], assessment.policy)
     question = row["most_useful_question"]
     if question:
         # The unit or comment in brackets would take more room than it is worth here.
         label = assessment.inventory.fields.label(question).partition("（")[0].partition(" (")[0]
         parts.append(_("ask: {label}").format(label=label))
     return ("、" if language() == "ja" else ", ").join(parts)
+
+
+def candidacy_lines(assessment: Assessment) -> list[str]:
+    """Say how many tasks are no candidates and why, and name the figures to be confirmed."""
+    rule, tasks = assessment.candidacy, assessment.inventory.tasks
+    counts = Counter(code for code in rule.codes if code is not None)
+    labels = reason_labels(assessment.policy)
+    joint = "、" if language() == "ja" else ", "
+    parts = [f"{label} {counts[code]:,}" for code, label in labels.items() if counts[code]]
+    lines = []
+    if parts:
+        line = _("Not candidates: {count:,} of {all:,} tasks ({reasons})")
+        lines.append(line.format(count=counts.total(), all=len(tasks), reasons=joint.join(parts)))
+    for task in rule.doubts:
+        line = _("In no sum until confirmed: {task} {name}. {sentence}")
+        lines.append(
+            line.format(
+                task=tasks.index[task],
+                name=tasks["name"].iat[task] or "",
+                sentence=rule.figure_sentence(task),
+            )
+        )
+    return lines
 
 
 def target_lines(assessment: Assessment) -> list[str]:

@@ -12,10 +12,10 @@ from rpa_scout.cli.screen import Bar
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys, refuse_to_overwrite
 from rpa_scout.policy.model import Policy
-from rpa_scout.reading.departments import read_departments
+from rpa_scout.reading.departments import Department, read_departments
 from rpa_scout.text import _
 
-__all__ = ["read"]
+__all__ = ["listed_in", "read"]
 
 _LOCKED = {"file_password", "file_password_wrong"}
 
@@ -53,7 +53,7 @@ def read(
     OutputError
         A result would take the place of a survey.
     """
-    listed = read_departments(departments) if departments else ()
+    listed = listed_in(departments)
     tried = list(passwords)
     while True:
         with Bar() as bar:
@@ -65,6 +65,11 @@ def read(
         tried.append(another)
     refuse_to_overwrite([Path(one) for one in outputs if one not in (None, "-")], paths, inventory)
     return inventory
+
+
+def listed_in(departments: Path | None) -> list[Department]:
+    """Return the city's departments; none where no list was given."""
+    return read_departments(departments) if departments else []
 
 
 def _asked_for(locked: Sequence[str]) -> str:

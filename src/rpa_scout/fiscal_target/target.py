@@ -47,12 +47,15 @@ class PlannedTask:
         First year in which its hours count, in full.
     judged_hours : float or None
         Hours saved a year as a person judges, beside what is computed.
+    was_automated : bool
+        Whether it was automated already when it was adopted; its hours are among what runs.
     """
 
     task_id: str
     state: str
     planned_fiscal_year: int | None = None
     judged_hours: float | None = None
+    was_automated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,11 @@ def fiscal_target(
         estimated in it.
     """
     known = register if register is not None and register.automations else None
-    counted = [one for one in decisions if one.state in ADOPTED_STATES]
+    counted = [
+        task
+        for task in decisions
+        if task.state in ADOPTED_STATES and not _is_excluded(task, assessment)
+    ]
     starts = {one.task_id: _start(one, this_fiscal_year) for one in counted}
     estimates = AdoptedEstimates(
         assessment,
@@ -249,6 +256,21 @@ def fiscal_target(
             else measured_beside_estimated(known, before)
         ),
     )
+
+
+def _is_excluded(task: PlannedTask, assessment: Assessment | None) -> bool:
+    """Tell whether a task may not be estimated: it runs already, or its figures are unconfirmed.
+
+    A task that went live after it was adopted is automated too, and counts as what it saves.
+    """
+    if task.was_automated:
+        return True
+    if assessment is None or task.task_id not in assessment.inventory.tasks.index:
+        return False
+    row = assessment.position_of(task.task_id)
+    flags = assessment.candidacy.flags
+    runs_already = bool(flags["automated"][row]) and task.state != _LIVE
+    return runs_already or bool(flags["figure_unconfirmed"][row])
 
 
 def _start(one: PlannedTask, this_fiscal_year: int) -> int | None:

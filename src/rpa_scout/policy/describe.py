@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rpa_scout.policy.fields import FieldDefinition, FieldSet
+from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
     SIGNAL,
-    Condition,
     Factor,
     Means,
     ParameterRule,
@@ -50,70 +51,8 @@ PARAMETER_LABELS = {
 """Labels of the savings parameters, with their symbols."""
 
 
-def _table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    cells = list(headings)
-    yield f"| {' | '.join(cells)} |"
-    yield "|" + " --- |" * len(cells)
-    for row in rows:
-        yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |"
-
-
 def _pert(one: Pert) -> tuple[str, str, str, str]:
     return f"{one.low:g}", f"{one.mode:g}", f"{one.high:g}", one.source
-
-
-def fields_markdown(fields: FieldSet, code: Language) -> str:
-    """Describe the survey's fields.
-
-    Parameters
-    ----------
-    fields : FieldSet
-        The fields.
-    code : {"ja", "en"}
-        Language of the page.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
-
-    def say(sentence: str) -> str:
-        return translated(sentence, code)
-
-    about = N_(
-        "Form version {version}. Every choice also offers 「わからない」; a blank means the same."
-    )
-    lines = ["# " + say(N_("Fields of the survey")), ""]
-    lines += [say(about).format(version=fields.version), ""]
-    for group in fields.group:
-        lines += [f"## {group.label_in(code)}", ""]
-        headings = (N_("id"), N_("heading"), N_("answer"), N_("help"))
-        members = [one for one in fields if one.group == group.id]
-        rows = [
-            (f"`{one.id}`", one.label, _answer_kind(one, code), one.help_in(code))
-            for one in members
-        ]
-        lines += [*_table(map(say, headings), rows), ""]
-    return "\n".join(lines)
-
-
-def _answer_kind(one: FieldDefinition, code: Language) -> str:
-    if one.kind == "choice":
-        return "<br>".join(f"`{choice.code}` {choice.label}" for choice in one.choices)
-    kinds = {
-        "text": N_("text"),
-        "names": N_("names separated by 、"),
-        "number": N_("number"),
-        "months": N_("months 1–12, separated by 、"),
-    }
-    described = translated(kinds[one.kind], code)
-    if one.kind == "number":
-        unit = one.unit if code == "ja" else one.unit_en
-        described += f" {one.minimum:,g}–{one.maximum:,.0f} {unit}"
-    if one.required:
-        described += " " + translated(N_("(required)"), code)
-    return described
 
 
 def policy_markdown(policy: Policy, fields: FieldSet, code: Language) -> str:
@@ -157,11 +96,14 @@ class _PolicyPage:
             yield ""
             yield from self.scorecard(scorecard)
         yield from self.section(N_("Means"), self.means())
+        if policy.gate_reason:
+            yield from self.section(N_("Why a gate bars a means"), self.gate_reasons())
         if policy.signal:
             yield from self.section(N_("Words that announce trouble"), self.signals())
         yield from self.section(N_("Savings: parameters of all means"), self.savings())
         yield from self.section(N_("Effort to build"), self.effort())
         yield from self.section(N_("Simulation"), self.simulation())
+        yield from self.section(N_("Figures to be confirmed before they count"), self.checks())
 
     def say(self, sentence: str) -> str:
         """Translate a sentence into the page's language."""
@@ -190,7 +132,7 @@ class _PolicyPage:
 
         headings = (N_("indicator"), N_("unit"), N_("baseline"), N_("goal"), N_("source"))
         targets = self.policy.targets
-        yield from _table(map(self.say, headings), [row(targets.hours), row(targets.tasks)])
+        yield from markdown_table(map(self.say, headings), [row(targets.hours), row(targets.tasks)])
 
     def scorecard(self, scorecard: Scorecard) -> Iterator[str]:
         """Yield a scorecard's criteria and factors."""
@@ -199,7 +141,7 @@ class _PolicyPage:
             (f"{one.label_in(self.code)}<br>`{one.id}`", f"{one.weight:g}", one.source, one.reason)
             for one in scorecard.criterion
         ]
-        yield from _table(map(self.say, headings), rows)
+        yield from markdown_table(map(self.say, headings), rows)
         yield ""
         titles = (N_("criterion"), N_("factor"), N_("points"), N_("unknown"), N_("reason"))
         factors = [
@@ -207,7 +149,7 @@ class _PolicyPage:
             for one in scorecard.criterion
             for factor in one.factor
         ]
-        yield from _table(map(self.say, titles), factors)
+        yield from markdown_table(map(self.say, titles), factors)
         yield ""
 
     def label(self, name: str) -> str:
@@ -253,15 +195,66 @@ class _PolicyPage:
         for one in means.requirement:
             known = self.say(N_(" (has to be answered)")) if one.must_be_known else ""
             yield f"- {self.condition(one)}{known}"
+        reasons = {reason.id: reason.label_in(self.code) for reason in self.policy.gate_reason}
+        for gate in means.gate:
+            yield f"- {self.gate(gate, reasons[gate.because])}"
         build = self.say(N_("Hours to build: {hours:g}")).format(hours=means.build_hours)
         yield f"- {build} ({means.build_reason})"
 
+    def gate(self, gate: Gate, reason: str) -> str:
+        """Write what a gate bars in words."""
+        barred = self.say(N_("not where {condition} ({reason})"))
+        passes = self.say(N_("only where {condition} ({reason})"))
+        sentence = (barred if gate.barred else passes).format(
+            condition=self.answers(gate.field, gate.barred or gate.allowed), reason=reason
+        )
+        if gate.unless is None:
+            return sentence
+        unless = self.say(N_("{sentence}, unless {condition}"))
+        return unless.format(sentence=sentence, condition=self.condition(gate.unless))
+
     def condition(self, condition: Condition) -> str:
         """Write a condition in words."""
-        field = self.fields[condition.field]
-        allowed = "・" if self.code == "ja" else ", "
-        answers = allowed.join(field.choice_label(code, self.code) for code in condition.allowed)
-        return f"{field.label_in(self.code)}: {answers}"
+        return self.answers(condition.field, condition.allowed)
+
+    def answers(self, field_id: str, codes: Iterable[str]) -> str:
+        """Write a field with some of its answers."""
+        field = self.fields[field_id]
+        joint = "・" if self.code == "ja" else ", "
+        labels = joint.join(field.choice_label(code, self.code) for code in codes)
+        return f"{field.label_in(self.code)}: {labels}"
+
+    def gate_reasons(self) -> Iterator[str]:
+        """Yield why gates bar means, and what the reader is advised."""
+        headings = (N_("reason"), N_("what is said of a task that no means is left for"))
+        rows = [
+            (
+                f"{reason.label_in(self.code)}<br>`{reason.id}`",
+                reason.sentence_in(self.code),
+            )
+            for reason in self.policy.gate_reason
+        ]
+        yield from markdown_table(map(self.say, headings), rows)
+
+    def checks(self) -> Iterator[str]:
+        """Yield the figures from which an answer has to be confirmed by a person."""
+        checks = self.policy.checks
+        sentences = (
+            self.say(
+                N_(
+                    "Above the hours of the department's staff ({hours:,g} hours a year each; "
+                    "{staff:,g} staff where the number is not known)."
+                )
+            ).format(hours=checks.hours_per_staff_year, staff=checks.largest_department_staff),
+            self.say(
+                N_(
+                    "Minutes per item or hours a year above {factor:,g} times the median of their "
+                    "kind (from {group} tasks of the kind on)."
+                )
+            ).format(factor=checks.unconfirmed_outlier_factor, group=checks.outlier_group),
+        )
+        yield from (f"- {sentence}" for sentence in sentences)
+        yield f"- {checks.source}"
 
     def parameters(self, rules: dict[str, tuple[ParameterRule, ...]]) -> Iterator[str]:
         """Yield a table of parameters."""
@@ -279,7 +272,7 @@ class _PolicyPage:
             for rule in ordered
             for row in self.rule(name, rule)
         ]
-        yield from _table(map(self.say, headings), rows)
+        yield from markdown_table(map(self.say, headings), rows)
 
     def rule(self, name: str, rule: ParameterRule) -> Iterator[tuple[str, ...]]:
         """Yield a rule's row, and that of its setback."""
@@ -318,7 +311,7 @@ class _PolicyPage:
             )
             for one in self.policy.signal
         ]
-        yield from _table(map(self.say, headings), rows)
+        yield from markdown_table(map(self.say, headings), rows)
 
     def savings(self) -> Iterator[str]:
         """Yield the parameters that all means share."""
@@ -345,7 +338,7 @@ class _PolicyPage:
         yield ""
         headings = (N_("multiplier"), N_("value"), N_("unknown"), N_("reason"))
         rows = [(self.label(one.field), *self.factor(one)) for one in effort.multiplier]
-        yield from _table(map(self.say, headings), rows)
+        yield from markdown_table(map(self.say, headings), rows)
 
     def simulation(self) -> Iterator[str]:
         """Yield how the spread is drawn."""

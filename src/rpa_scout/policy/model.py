@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.fields import Declared, Identifier, Labelled, Named
+from rpa_scout.policy.means import Fallback, GateReason, Means, Requirement
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
@@ -190,47 +191,6 @@ class Targets(Declared):
     tasks: Target
 
 
-class Condition(Declared):
-    """A choice field's answer is one of a set."""
-
-    field: Identifier
-    allowed: Annotated[tuple[str, ...], Field(min_length=1, alias="in")]
-
-
-class Requirement(Condition):
-    """A condition of a means.
-
-    Attributes
-    ----------
-    must_be_known : bool
-        Where false, an unknown answer passes, with a remark. True for a wish that somebody has to
-        have uttered: a blank does not ask for AI.
-    """
-
-    must_be_known: bool = False
-
-
-class Means(Named):
-    """A way to automate a task."""
-
-    build_hours: NotNegative
-    build_reason: str
-    requirement: tuple[Requirement, ...]
-    parameters: MeansParameters
-
-
-class Fallback(Named):
-    """What is advised where no means fits.
-
-    Attributes
-    ----------
-    any : tuple of Condition
-        One of them has to hold; empty: holds always.
-    """
-
-    any: tuple[Condition, ...] = ()
-
-
 class Signal(Named):
     """Words that announce trouble in what a department wrote; rules name it under ``signal``.
 
@@ -305,6 +265,9 @@ class Checks(Declared):
         So many tasks of a kind are needed to speak of outliers.
     similar_names : float
         From this likeness on, 0 to 1, two names are called near-equal.
+    unconfirmed_outlier_factor : float
+        Minutes per item and hours a year above so many times the median of their kind are in no
+        sum until a person confirms them.
     """
 
     working_days_per_year: NotNegative = 243.0
@@ -314,6 +277,7 @@ class Checks(Declared):
     outlier_deviations: NotNegative = 3.5
     outlier_group: Annotated[int, Field(ge=3)] = 8
     similar_names: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] = 0.85
+    unconfirmed_outlier_factor: Annotated[float, Field(gt=1.0, allow_inf_nan=False)] = 50.0
     source: str = "assumption"
 
 
@@ -340,6 +304,8 @@ class Policy(Declared):
         At least ``rpa``.
     means : tuple of Means
         Ways to automate.
+    gate_reason : tuple of GateReason
+        Reasons that the gates of means name.
     fallback : tuple of Fallback
         What is advised where no means fits; the last holds always.
     signal : tuple of Signal
@@ -358,6 +324,7 @@ class Policy(Declared):
     targets: Targets
     scorecard: Annotated[tuple[Scorecard, ...], Field(min_length=1)]
     means: Annotated[tuple[Means, ...], Field(min_length=1)]
+    gate_reason: tuple[GateReason, ...] = ()
     fallback: Annotated[tuple[Fallback, ...], Field(min_length=1)]
     signal: tuple[Signal, ...] = ()
     savings: Savings

@@ -9,6 +9,7 @@ from pathlib import Path
 from rpa_scout.errors import PolicyError, PolicyFault
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
 from rpa_scout.policy.load import load_declaration, nearest
+from rpa_scout.policy.means import RESERVED_REASONS, Condition, Gate
 from rpa_scout.policy.model import (
     DERIVED_QUANTITIES,
     MEANS_PARAMETERS,
@@ -16,7 +17,6 @@ from rpa_scout.policy.model import (
     SHARED_PARAMETERS,
     SIGNAL,
     UNKNOWN,
-    Condition,
     Factor,
     ParameterRule,
     Policy,
@@ -176,13 +176,42 @@ def _signal_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
 def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
     yield from _repeated("means", [one.id for one in policy.means])
     yield from _repeated("fallback", [one.id for one in policy.fallback])
+    yield from _gate_reason_faults(policy)
     for means in policy.means:
         path = f"means[{means.id}]"
         for requirement in means.requirement:
             yield from _condition_faults(f"{path}.requirement", requirement, fields)
+        for gate in means.gate:
+            yield from _gate_faults(f"{path}.gate", gate, policy, fields)
     for fallback in policy.fallback:
         for condition in fallback.any:
             yield from _condition_faults(f"fallback[{fallback.id}].any", condition, fields)
+
+
+def _gate_faults(path: str, gate: Gate, policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
+    answers = gate.allowed or gate.barred
+    yield from _codes_faults(path, gate.field, answers, fields, ())
+    if gate.unless is not None:
+        yield from _condition_faults(f"{path}.{gate.field}.unless", gate.unless, fields)
+    reasons = [reason.id for reason in policy.gate_reason]
+    if gate.because not in reasons:
+        yield PolicyFault(
+            f"{path}.{gate.field}.because",
+            N_("there is no reason “{reason}”; declare it under gate_reason."),
+            {"reason": gate.because},
+            suggestion=nearest(gate.because, reasons),
+        )
+
+
+def _gate_reason_faults(policy: Policy) -> Iterator[PolicyFault]:
+    ids = [reason.id for reason in policy.gate_reason]
+    yield from _repeated("gate_reason", ids)
+    for reason_id in ids:
+        if reason_id in RESERVED_REASONS:
+            yield PolicyFault(
+                f"gate_reason[{reason_id}]",
+                N_("the program uses this id itself; choose another."),
+            )
 
 
 def _repeated(path: str, ids: Iterable[str]) -> Iterator[PolicyFault]:

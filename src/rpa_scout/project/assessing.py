@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -11,17 +11,20 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet, is_unanswered
 from rpa_scout.project.cell_text import cell_value
 from rpa_scout.project.changes import Change
+from rpa_scout.project.confirmations import circumstances_rows, confirmed_figures
 from rpa_scout.project.current import current_lines
 from rpa_scout.project.json_text import Json, from_text, to_text
 from rpa_scout.project.rebuilding import KeptLine, rebuilt_inventory
 from rpa_scout.project.register_state import running_tasks
 from rpa_scout.project.schema import (
     AssessmentActualRow,
+    AssessmentCircumstancesRow,
     AssessmentResultRow,
     AssessmentRow,
     SettingRow,
@@ -63,6 +66,8 @@ class AssessmentBasis:
         Newest entry of the history.
     actuals : tuple of MeasuredSaving
         What was measured of its tasks.
+    circumstances : TaskCircumstances
+        What is known of its tasks besides their answers.
     """
 
     inventory: Inventory
@@ -70,6 +75,7 @@ class AssessmentBasis:
     changed: dict[str, dict[str, Any]]
     entry: int
     actuals: tuple[MeasuredSaving, ...] = ()
+    circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
 
 
 def basis(
@@ -110,7 +116,11 @@ def basis(
     inventory = rebuilt_inventory(connection, lines, Findings(), fields)
     served = {one.automation_id: one.task_id for one in register.automations if one.task_id}
     actuals = measured_tasks(register, RegisterMatch(served), inventory.tasks)
-    return AssessmentBasis(inventory, line_ids, changed, entry, actuals)
+    circumstances = TaskCircumstances(
+        in_register=automated & frozenset(line_ids),
+        confirmed=confirmed_figures(connection, lines),
+    )
+    return AssessmentBasis(inventory, line_ids, changed, entry, actuals, circumstances)
 
 
 def _own_answers(connection: Connection) -> Mapping[int, dict[str, Any]]:
@@ -121,8 +131,8 @@ def _own_answers(connection: Connection) -> Mapping[int, dict[str, Any]]:
 
 
 def _automated(line: KeptLine) -> KeptLine:
-    field, code = _AUTOMATED
-    return replace(line, answers=line.answers | {field: code})
+    name, code = _AUTOMATED
+    return replace(line, answers=line.answers | {name: code})
 
 
 def keep_assessment(
@@ -165,6 +175,7 @@ def keep_assessment(
     change.add(AssessmentRow, [row])
     change.add(AssessmentResultRow, _result_rows(number, assessment, ranking, on))
     change.add(AssessmentActualRow, _actual_rows(number, on.actuals))
+    change.add(AssessmentCircumstancesRow, circumstances_rows(number, on.circumstances))
     change.put(SettingRow, (CURRENT_ASSESSMENT,), value=to_text(number))
     return number
 

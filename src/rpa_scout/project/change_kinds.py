@@ -12,6 +12,7 @@ ASSESSED_KINDS: Final = frozenset(
         "rename",
         "correct",
         "remove_correction",
+        "confirm",
         "policy",
         "register",
         "assign_automation",

@@ -23,6 +23,7 @@ _LABELS: Final = {
     "tasks": N_("task"),
     "overrides": N_("override"),
     "corrections": N_("correction"),
+    "confirmations": N_("confirmation"),
     "notes": N_("note"),
     "departments": N_("department"),
     "accepted_findings": N_("accepted finding"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -24,7 +24,13 @@ from rpa_scout.project.schema import (
     SurveyLineRow,
     TaskRow,
 )
-from rpa_scout.project.states import TaskState, refuse_step, refuse_without_reason, state_named
+from rpa_scout.project.states import (
+    ADOPTED,
+    TaskState,
+    refuse_step,
+    refuse_without_reason,
+    state_named,
+)
 from rpa_scout.text import N_, _
 
 __all__ = [
@@ -123,7 +129,13 @@ def task_row(change: Change, task: str) -> Values:
     return row
 
 
-def decide(change: Change, tasks: Iterable[str], state: TaskState | None, plan: Plan) -> None:
+def decide(
+    change: Change,
+    tasks: Iterable[str],
+    state: TaskState | None,
+    plan: Plan,
+    not_candidates: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Put tasks into a state, and plan them.
 
     Parameters
@@ -136,6 +148,13 @@ def decide(change: Change, tasks: Iterable[str], state: TaskState | None, plan: 
         Their new state; None: as it is.
     plan : Plan
         Year, owner, builder.
+    not_candidates : mapping of str to str, optional
+        Codes of why tasks are no candidates, by task.
+
+    Returns
+    -------
+    dict of str to str
+        Tasks adopted although they are no candidates, and why they are none.
 
     Raises
     ------
@@ -147,11 +166,18 @@ def decide(change: Change, tasks: Iterable[str], state: TaskState | None, plan: 
         There is no such task.
     """
     refuse_without_reason(state, change.reason)
+    marked: dict[str, str] = {}
     for task in dict.fromkeys(tasks):
         row = task_row(change, task)
         after = state or TaskState(row["state"])
         refuse_step(task, row["state"], after)
         wanted = {"state": after.value, **plan.values}
+        if after in ADOPTED and row["state"] not in ADOPTED:
+            wanted["not_candidate_because"] = (not_candidates or {}).get(task)
+        elif after not in ADOPTED:
+            wanted["not_candidate_because"] = None
+        if wanted.get("not_candidate_because"):
+            marked[task] = wanted["not_candidate_because"]
         if all(row[name] == value for name, value in wanted.items()):
             change.put(TaskRow, (task,))  # a conflict is one even where both want the same
             continue
@@ -164,6 +190,7 @@ def decide(change: Change, tasks: Iterable[str], state: TaskState | None, plan: 
             decided_by=change.author,
             decided_at=change.at,
         )
+    return marked
 
 
 def override(

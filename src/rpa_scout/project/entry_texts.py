@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
+from rpa_scout.candidates import REASONS
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.decisions import OVERRIDE_LABELS, OverrideKind
 from rpa_scout.project.entry_tasks import EntryTasks, TaskChange, ValueChange
@@ -37,6 +38,7 @@ KIND_LABELS: Final = {
     "note": N_("note written"),
     "correct": N_("answer corrected"),
     "remove_correction": N_("correction removed"),
+    "confirm": N_("figure confirmed"),
     "accept": N_("finding accepted"),
     "policy": N_("policy"),
     "register": N_("register imported"),
@@ -57,6 +59,7 @@ _DONE: Final = {
     "note": N_("Note written"),
     "correct": N_("Answer corrected"),
     "remove_correction": N_("Correction removed"),
+    "confirm": N_("Figure confirmed"),
     "accept": N_("Finding accepted"),
     "policy": N_("Policy put in force"),
     "register": N_("Register imported"),
@@ -87,6 +90,23 @@ _PLAN_LABELS: Final = {
     "builder": N_("builder"),
     "automation": N_("automation"),
 }
+
+
+def _marks(entry: HistoryEntry) -> Iterator[str]:
+    """Yield what has to be remembered of a decision or confirmation besides its tasks."""
+    if entry.details.get("withdrawn"):
+        yield _("taken back")
+    marked = entry.details.get("not_candidate_because")
+    if marked:
+        yield _("although no candidates: {value}").format(value=_marked_text(marked))
+
+
+def _marked_text(marked: Mapping[str, str]) -> str:
+    """Name the tasks that were adopted although they are no candidates, and why they are none."""
+    labels = {
+        task: _(REASONS[code].label) if code in REASONS else code for task, code in marked.items()
+    }
+    return "、".join(f"{task} ({label})" for task, label in labels.items())
 
 
 def kind_label(kind: str) -> str:
@@ -144,6 +164,7 @@ def entry_line(
     more = changed.count - len(changed.tasks)
     if more:
         parts.append(_("{count:,} more tasks").format(count=more))
+    parts += _marks(entry)
     joined = _joined(parts)
     if not joined:
         return _done(entry)

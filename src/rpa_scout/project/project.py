@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, insert
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.candidates import reason_label
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.assessments import compare_assessments
 from rpa_scout.comparison.inventories import same_ids
@@ -21,6 +22,7 @@ from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
 from rpa_scout.project.assessing import keep_assessment
 from rpa_scout.project.changes import Change
+from rpa_scout.project.confirmations import answers_of, confirm, withdraw_confirmation
 from rpa_scout.project.creating import create_project, project_row
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
 from rpa_scout.project.dumping import restore_rows
@@ -41,7 +43,8 @@ from rpa_scout.project.renaming import confirm_rename
 from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.schema import ProjectRow
 from rpa_scout.project.session import checked_author
-from rpa_scout.project.states import TaskState
+from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
+from rpa_scout.project.views import tasks_of
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_
@@ -193,8 +196,12 @@ class Project(ProjectReading):
         planned_fiscal_year: int | None = None,
         owner: str | None = None,
         builder: Builder | None = None,
+        assessment: Assessment | None = None,
     ) -> HistoryEntry:
         """Put tasks into a state and plan them, all or none.
+
+        A task that is no candidate is adopted only with a reason, and marked: the entry's details
+        name the tasks and codes under ``not_candidate_because``.
 
         Parameters
         ----------
@@ -210,6 +217,8 @@ class Project(ProjectReading):
             Who is in charge; ``""`` takes the name away.
         builder : {"in_house", "vendor"}, optional
             Who builds it.
+        assessment : Assessment, optional
+            The present results, where they are at hand, to tell which tasks are candidates.
 
         Returns
         -------
@@ -219,21 +228,35 @@ class Project(ProjectReading):
         Raises
         ------
         NotAllowedError
-            A task cannot take that step, or everything is so already.
+            A task cannot take that step, is no candidate and no reason was given, or everything is
+            so already.
         ConflictError
             Somebody else has changed a task since it was shown.
         """
         plan = Plan(planned_fiscal_year, owner, builder)
         named = [tasks] if isinstance(tasks, str) else list(tasks)
+        wanted = None if state is None else decisions.state_named(state)
+        adopts = wanted in ADOPTED and self._enters(named, wanted)
+        not_candidates = self.not_candidates(assessment) if adopts else {}
         with self._changing("decide", reason) as change:
-            wanted = None if state is None else decisions.state_named(state)
-            decisions.decide(change, named, wanted, plan)
+            marked = decisions.decide(change, named, wanted, plan, not_candidates)
+            if marked and not change.reason:
+                raise _refused_without_reason(change, marked)
             change.details = {
                 "tasks": len(named),
                 "state": None if wanted is None else wanted.value,
                 **plan.values,
             }
+            if marked:
+                change.details["not_candidate_because"] = marked
         return change.entry
+
+    def _enters(self, tasks: Iterable[str], state: TaskState | None) -> bool:
+        """Tell whether a task would be adopted that is not yet: only then the rule is asked."""
+        with self._storage.reading() as connection:
+            before = {each.task_id: each.state for each in tasks_of(connection)}
+        standing = {before[task] for task in tasks if task in before}
+        return any(state in FOLLOWING[each] for each in standing - ADOPTED)
 
     def override(
         self,
@@ -308,6 +331,45 @@ class Project(ProjectReading):
             change.details = {"task_id": task, "field": field}
         return change.entry
 
+    def confirm(self, task: str, field: str, reason: str) -> HistoryEntry:
+        """Confirm a figure, so that the task counts in sums again while its answers stay so.
+
+        Parameters
+        ----------
+        task : str
+            Id of the task.
+        field : str
+            Survey field: runs, items, minutes, set-up minutes, or the reported hours.
+        reason : str
+            Who said so, or how it was found out.
+
+        Returns
+        -------
+        HistoryEntry
+            The entry.
+
+        Raises
+        ------
+        InputError
+            There is no reason.
+        NotAllowedError
+            The question was not answered, or is confirmed already.
+        UnknownNameError
+            There is no such task or figure.
+        """
+        with self._changing("confirm", reason) as change:
+            answers = answers_of(change.connection, task)
+            confirm(change, task, field, answers, load_fields())
+            change.details = {"task_id": task, "field": field, "value": answers[field]}
+        return change.entry
+
+    def withdraw_confirmation(self, task: str, field: str, reason: str = "") -> HistoryEntry:
+        """Doubt a figure again that a person had confirmed."""
+        with self._changing("confirm", reason) as change:
+            withdraw_confirmation(change, task, field)
+            change.details = {"task_id": task, "field": field, "withdrawn": True}
+        return change.entry
+
     def accept(self, finding: Finding, reason: str) -> HistoryEntry:
         """Accept a finding of :meth:`inventory`; it comes again only with another answer."""
         with self._changing("accept", reason) as change:
@@ -377,3 +439,13 @@ class Project(ProjectReading):
         pairs = same_ids(earlier.inventory, after.inventory)
         comparison = compare_assessments(earlier, after, pairs)
         return Rescore(stored, after, comparison)
+
+
+def _refused_without_reason(change: Change, marked: Mapping[str, str]) -> NotAllowedError:
+    """Return the refusal to adopt tasks that are no candidates where nobody said why."""
+    policy = policy_kept(change.connection, current_policy_number(change.connection))
+    labelled = (f"{task} ({reason_label(code, policy)})" for task, code in marked.items())
+    return NotAllowedError(
+        N_("Not among the candidates: {tasks}. To adopt them all the same, give a reason."),
+        tasks=", ".join(labelled),
+    )

@@ -29,6 +29,7 @@ from rpa_scout.project.assessing import AssessmentBasis, basis
 from rpa_scout.project.backups import write_copy
 from rpa_scout.project.change_kinds import ASSESSED_KINDS
 from rpa_scout.project.comparing import compared_import
+from rpa_scout.project.confirmations import assessed_circumstances
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.export_lines import write_lines
@@ -121,6 +122,14 @@ class ProjectReading(ProjectSession):
         self._saw("corrections", {(one.task_id, one.field): one.row_version for one in found})
         return found
 
+    def confirmations(self) -> list[records.Confirmation]:
+        """Return all figures that a person has confirmed, by task."""
+        with self._storage.reading() as connection:
+            confirmations = views.confirmations_of(connection)
+        versions = {(each.task_id, each.field): each.row_version for each in confirmations}
+        self._saw("confirmations", versions)
+        return confirmations
+
     def notes(self, task_id: str | None = None) -> list[records.Note]:
         """Return all notes, or those on a task, the oldest first."""
         with self._storage.reading() as connection:
@@ -169,17 +178,6 @@ class ProjectReading(ProjectSession):
         with self._storage.reading() as connection:
             return kept_assessment(connection, number)
 
-    def current_assessment(self, scorecard: str = "rpa") -> int | None:
-        """Return the number of the newest assessment; None where something has changed since."""
-        numbers = [one.number for one in self.assessments() if one.scorecard == scorecard]
-        if not numbers:
-            return None
-        since = self.assessment(numbers[-1]).entry
-        later = self.history(HistoryFilter(after_number=since))
-        # Undone and done again are named by what they speak of.
-        kinds = {entry.details["kind"] if entry.refers_to else entry.kind for entry in later}
-        return None if ASSESSED_KINDS & kinds else numbers[-1]
-
     def computed_value(
         self, task: str, what: OverrideKind, assessment: Assessment | None = None
     ) -> float | str | None:
@@ -203,9 +201,9 @@ class ProjectReading(ProjectSession):
         if assessment is not None:
             ranking = assessment.ranking
         else:
-            number = self.current_assessment()
-            if number is not None:
-                ranking = self.assessment(number).ranking
+            stored = self.valid_assessment()
+            if stored is not None:
+                ranking = stored.ranking
             elif len(self.inventory().tasks):
                 ranking = self.estimate().ranking
             else:
@@ -229,8 +227,54 @@ class ProjectReading(ProjectSession):
             on = basis(connection, load_fields(), register, newest.number if newest else 0)
         if not len(on.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
-        found = assess(on.inventory, policy, scorecard, progress, actuals=on.actuals)
-        return found, on, number
+        assessment = assess(
+            on.inventory,
+            policy,
+            scorecard,
+            progress,
+            actuals=on.actuals,
+            circumstances=on.circumstances,
+        )
+        return assessment, on, number
+
+    def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
+        """Return the newest assessment that still holds; None where something changed since."""
+        numbers = [
+            each.number for each in self.assessments() if scorecard in (None, each.scorecard)
+        ]
+        if not numbers:
+            return None
+        stored = self.assessment(numbers[-1])
+        later = self.history(HistoryFilter(after_number=stored.entry))
+        # Undone and done again are named by what they speak of.
+        kinds = {each.details["kind"] if each.refers_to else each.kind for each in later}
+        # Those kept before the rule of candidates do not have its columns.
+        is_complete = "not_candidate_because" in stored.ranking
+        return stored if is_complete and not ASSESSED_KINDS & kinds else None
+
+    def not_candidates(self, assessment: Assessment | None = None) -> dict[str, str]:
+        """Return the tasks that are no candidates now, with the code of why.
+
+        Parameters
+        ----------
+        assessment : Assessment, optional
+            The present results; by default the newest that were kept, or new ones where something
+            changed since.
+
+        Returns
+        -------
+        dict of str to str
+            Code by task id; withdrawn tasks are among them.
+        """
+        with self._storage.reading() as connection:
+            states = {each.task_id: each.state.value for each in views.tasks_of(connection)}
+        codes = {task: state for task, state in states.items() if state == "withdrawn"}
+        if len(codes) == len(states):
+            return codes
+        stored = None if assessment else self.valid_assessment()
+        ranking = (assessment or self.estimate()).ranking if stored is None else stored.ranking
+        pairs = zip(ranking["task_id"], ranking["not_candidate_because"], strict=True)
+        return codes | {task: code for task, code in pairs if isinstance(code, str)}
 
     def recomputed(self, number: int) -> Assessment:
         """Compute an assessment again from what it rested on, with this version of the program."""
@@ -239,7 +283,10 @@ class ProjectReading(ProjectSession):
             policy = policy_kept(connection, stored.policy_number)
             inventory = assessed_inventory(connection, number, load_fields())
             actuals = assessed_actuals(connection, number)
-        return assess(inventory, policy, stored.scorecard, actuals=actuals)
+            circumstances = assessed_circumstances(connection, number)
+        return assess(
+            inventory, policy, stored.scorecard, actuals=actuals, circumstances=circumstances
+        )
 
     def compare_assessments(self, old: int, new: int) -> AssessmentComparison:
         """Say what a later assessment says otherwise than an earlier one, and what caused it.
@@ -339,6 +386,7 @@ class ProjectReading(ProjectSession):
                 one.state.value,
                 one.planned_fiscal_year or unplanned_in,
                 judged.get(one.task_id),
+                was_automated=one.not_candidate_because == "automated",
             )
             for one in self.tasks()
         ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rpa_scout.project.states import TaskState
 
 __all__ = [
+    "Confirmation",
     "Correction",
     "KeptAssessment",
     "KeptPolicy",
@@ -42,6 +43,8 @@ class TaskRecord:
         Of the last decision.
     row_version : int
         Entry of the history that changed it last.
+    not_candidate_because : str or None
+        Code of why it was no candidate when it was adopted; None: it was one.
     """
 
     task_id: str
@@ -56,6 +59,7 @@ class TaskRecord:
     decided_by: str | None
     decided_at: str | None
     row_version: int
+    not_candidate_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,31 @@ class Correction:
     field: str
     value: object
     answered: object
+    reason: str
+    author: str
+    at: str
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A figure that a person has confirmed.
+
+    Attributes
+    ----------
+    task_id, field : str
+        Task and survey field.
+    answered : dict of str to float or None
+        Answers that the confirmation was given for, by field; with others it holds no more.
+    reason, author, at : str
+        Why, who, when.
+    row_version : int
+        Entry of the history that wrote it.
+    """
+
+    task_id: str
+    field: str
+    answered: dict[str, float | None]
     reason: str
     author: str
     at: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.project.changes import Change
 from rpa_scout.project.decisions import task_row
-from rpa_scout.project.schema import CorrectionRow, NoteRow, OverrideRow, TaskRow
+from rpa_scout.project.schema import ConfirmationRow, CorrectionRow, NoteRow, OverrideRow, TaskRow
 from rpa_scout.project.states import TaskState
 from rpa_scout.text import N_
 
@@ -39,7 +39,7 @@ def confirm_rename(change: Change, gone: str, new: str) -> None:
     for (note_id,), row in list(change.rows(NoteRow).items()):
         if row["task_id"] == new:
             change.put(NoteRow, (note_id,), task_id=gone)
-    for mapped in (OverrideRow, CorrectionRow):
+    for mapped in (OverrideRow, CorrectionRow, ConfirmationRow):
         for (task, what), row in list(change.rows(mapped).items()):
             if task != new:
                 continue

@@ -20,10 +20,12 @@ __all__ = [
     "AcceptedFindingRow",
     "ActualRow",
     "AssessmentActualRow",
+    "AssessmentCircumstancesRow",
     "AssessmentResultRow",
     "AssessmentRow",
     "AutomationRow",
     "Base",
+    "ConfirmationRow",
     "CorrectionRow",
     "DepartmentRow",
     "HistoryChangeRow",
@@ -44,10 +46,10 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """What SQLite's header says of the kind of file: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The newest migration."""
 
 
@@ -203,6 +205,17 @@ class AssessmentActualRow(Base):
     saved_hours_per_year: Mapped[float]
 
 
+class AssessmentCircumstancesRow(Base):
+    """Fact: what an assessment knew of its tasks besides their answers; no row: nothing."""
+
+    __tablename__ = "assessment_circumstances"
+
+    assessment_number: Mapped[int] = mapped_column(
+        ForeignKey("assessments.number"), primary_key=True
+    )
+    content: Mapped[str]
+
+
 class StateRow(Base):
     """What all state has: the entry of the history that wrote the row last, as its version."""
 
@@ -226,6 +239,7 @@ class TaskRow(StateRow):
     reason: Mapped[str | None]
     decided_by: Mapped[str | None]
     decided_at: Mapped[str | None]
+    not_candidate_because: Mapped[str | None]
 
 
 class DepartmentRow(StateRow):
@@ -258,6 +272,19 @@ class CorrectionRow(StateRow):
     task_id: Mapped[str] = mapped_column(ForeignKey("tasks.task_id"), primary_key=True)
     field: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+    answered: Mapped[str]
+    reason: Mapped[str]
+    author: Mapped[str]
+    at: Mapped[str]
+
+
+class ConfirmationRow(StateRow):
+    """State: a figure that a person confirmed; it holds for the answers that it was given for."""
+
+    __tablename__ = "confirmations"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("tasks.task_id"), primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
     answered: Mapped[str]
     reason: Mapped[str]
     author: Mapped[str]
@@ -357,6 +384,7 @@ FACTS: Final[tuple[type[Base], ...]] = (
     AssessmentRow,
     AssessmentResultRow,
     AssessmentActualRow,
+    AssessmentCircumstancesRow,
 )
 """Tables of facts; each after those it refers to."""
 
@@ -366,6 +394,7 @@ STATE: Final[tuple[type[StateRow], ...]] = (
     DepartmentRow,
     OverrideRow,
     CorrectionRow,
+    ConfirmationRow,
     NoteRow,
     AcceptedFindingRow,
     AutomationRow,

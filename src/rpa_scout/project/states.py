@@ -9,6 +9,7 @@ from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.text import N_, _, translated
 
 __all__ = [
+    "ADOPTED",
     "DONE_LABELS",
     "FOLLOWING",
     "NEED_REASON",
@@ -97,6 +98,10 @@ FOLLOWING: Final[dict[TaskState, tuple[TaskState, ...]]] = {
     TaskState.WITHDRAWN: (TaskState.CANDIDATE,),
 }
 """What may follow each state. A task stays where it is when only its year or owner changes."""
+
+
+ADOPTED: Final = frozenset({TaskState.ADOPTED, TaskState.BUILDING, TaskState.LIVE})
+"""States of tasks that somebody decided to automate."""
 
 
 def state_label(state: str) -> str:

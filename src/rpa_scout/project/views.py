@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.project.json_text import from_text
 from rpa_scout.project.records import (
+    Confirmation,
     Correction,
     KeptAssessment,
     KeptPolicy,
@@ -21,6 +22,7 @@ from rpa_scout.project.records import (
 from rpa_scout.project.rows import mappings, stored_rows, table_of
 from rpa_scout.project.schema import (
     AssessmentRow,
+    ConfirmationRow,
     CorrectionRow,
     NoteRow,
     OverrideRow,
@@ -34,6 +36,7 @@ from rpa_scout.project.schema import (
 from rpa_scout.project.states import TaskState
 
 __all__ = [
+    "confirmations_of",
     "corrections_of",
     "imports_of",
     "kept_assessments",
@@ -94,6 +97,7 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
         decided_by=row["decided_by"],
         decided_at=row["decided_at"],
         row_version=row["row_version"],
+        not_candidate_because=row["not_candidate_because"],
     )
 
 
@@ -134,6 +138,14 @@ def corrections_of(connection: Connection) -> list[Correction]:
             **{**row, "value": from_text(row["value"]), "answered": from_text(row["answered"])}
         )
         for row in stored_rows(connection, CorrectionRow)
+    ]
+
+
+def confirmations_of(connection: Connection) -> list[Confirmation]:
+    """Return all confirmed figures, by task."""
+    return [
+        Confirmation(**{**row, "answered": from_text(row["answered"])})
+        for row in stored_rows(connection, ConfirmationRow)
     ]
 
 

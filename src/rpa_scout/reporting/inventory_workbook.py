@@ -67,7 +67,7 @@ def _write_sheets(workbook: Workbook, inventory: Inventory) -> None:
     styles = Styles(workbook)
     names = (_("Tasks"), _("Sources"), _("Coverage"), _("Findings"))
     writers = (write_tasks_sheet, write_sources_sheet, write_coverage_sheet, write_findings_sheet)
-    for name, color, write in zip(names, TAB_COLORS, writers, strict=True):
+    for name, color, write in zip(names, TAB_COLORS, writers, strict=False):
         sheet = workbook.add_worksheet(name)
         sheet.set_tab_color(color)
         write(sheet, styles, inventory)

@@ -153,6 +153,8 @@ def _tasks(assessment: Assessment, top: int | None) -> Iterator[dict[str, Any]]:
                 saves=row["saved_hours_per_year_p50"] > 0.0,
             ),
             "remarks": list(row["remarks"]),
+            "candidate": row["candidate"],
+            "not_candidate_because": row["not_candidate_because"],
             "source": {name: row[name] for name in ("file", "sheet", "row")},
         }
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.assessment.assess import REMARKS, Assessment
+from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.break_even import break_even_advice
+from rpa_scout.assessment.remarks import remark_labels
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, write_table_sheet
 from rpa_scout.text import N_, _, language
@@ -64,9 +65,9 @@ def _notes(assessment: Assessment, top: int | None) -> list[str]:
             "run on, automation beats doing it by hand."
         ),
         _(
-            "An empty cell: unknown. Break-even ―: never reached. Candidate ●: a means fits, the "
-            "task is not automated yet, and hours saved (p50) are above 0."
-        ),
+            "An empty cell: unknown. Break-even ―: never reached. Candidate ●: the task counts in "
+            "the sums; why the others do not is on the sheet “{sheet}”."
+        ).format(sheet=_("Not candidates")),
     ]
 
 
@@ -177,7 +178,8 @@ def _open_columns(assessment: Assessment, ranking: pd.DataFrame) -> list[Column]
     fields = assessment.inventory.fields
     labels = {one.id: one.label_in(language()) for one in fields}
     joint = "、" if language() == "ja" else ", "
-    remarks = [joint.join(_(REMARKS[code]) for code in codes) for codes in ranking["remarks"]]
+    pairs = zip(ranking["remarks"], ranking["not_candidate_because"], strict=True)
+    remarks = [joint.join(remark_labels(*pair, assessment.policy)) for pair in pairs]
     questions = _named(ranking, "most_useful_question", labels)
     return [
         Column(_("Remarks"), 16, "wrapped", remarks, band),

@@ -1,4 +1,4 @@
-"""The ranking as a workbook for Excel: ranking, breakdown, targets, findings."""
+"""The ranking as a workbook for Excel: ranking, breakdown, targets, no candidates, findings."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.output import RESULT_PROPERTY, written_aside
 from rpa_scout.reporting.ranking_breakdown import write_breakdown_sheet
 from rpa_scout.reporting.ranking_findings import write_findings_sheet
+from rpa_scout.reporting.ranking_not_candidates import write_not_candidates_sheet
 from rpa_scout.reporting.ranking_sheet import write_ranking_sheet
 from rpa_scout.reporting.ranking_targets import write_targets_sheet
 from rpa_scout.reporting.workbook_styles import DEFAULT_FORMAT, TAB_COLORS, Styles
@@ -92,12 +93,13 @@ def _set_properties(workbook: Workbook, assessment: Assessment) -> None:
 
 def _write_sheets(workbook: Workbook, assessment: Assessment, top: int | None) -> None:
     styles = Styles(workbook)
-    names = (_("Ranking"), _("Breakdown"), _("Targets"), _("Findings"))
+    names = (_("Ranking"), _("Breakdown"), _("Targets"), _("Not candidates"), _("Findings"))
     sheets = [workbook.add_worksheet(name) for name in names]
-    for sheet, color in zip(sheets, TAB_COLORS, strict=True):
+    for sheet, color in zip(sheets, TAB_COLORS, strict=False):
         sheet.set_tab_color(color)
-    ranking, breakdown, targets, findings = sheets
+    ranking, breakdown, targets, not_candidates, findings = sheets
     write_ranking_sheet(ranking, styles, assessment, top)
     write_breakdown_sheet(breakdown, styles, assessment, top)
     write_targets_sheet(workbook, targets, styles, assessment)
+    write_not_candidates_sheet(not_candidates, styles, assessment)
     write_findings_sheet(findings, styles, assessment.inventory)

@@ -32,7 +32,7 @@ WHITE: Final = "#FFFFFF"
 
 BAR: Final = "#B5D8DE"
 NEGATIVE_BAR: Final = "#E3B8A0"
-TAB_COLORS: Final = (TEAL, PALE, DEEP, LINE)
+TAB_COLORS: Final = (TEAL, PALE, DEEP, LINE, QUIET)
 CHART: Final = {
     "font": FONT,
     "middle": {"color": TEAL, "width": 2.75},

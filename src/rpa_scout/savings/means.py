@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Condition, Fallback, Means, Policy, Requirement
+from rpa_scout.policy.means import Condition, Fallback, Gate, Means, Requirement
+from rpa_scout.policy.model import Policy
 from rpa_scout.savings.model import ClosedForm, SavingsModel
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "RequirementState",
     "choose_means",
     "chosen_savings",
+    "gate_states",
     "requirement_states",
 ]
 
@@ -48,12 +50,16 @@ class MeansChoice:
         Whether a means fits at all.
     fallback : ndarray of int
         Position of the advice where none fits, -1 elsewhere.
-    states : tuple of ndarray, each of shape (requirements, n)
-        For every means, how each of its requirements is met.
+    states : tuple of ndarray, each of shape (requirements + gates, n)
+        For every means, how each of its requirements is met, then each of its gates.
     savings : ClosedForm
         Of the means chosen; where none fits, nothing is saved.
     saved_by_means : ndarray, shape (means, n)
         Hours a year that each means would save, whether it fits or not.
+    barred_because : ndarray of object
+        Where no means fits and one would but for a gate: the gate's reason; None elsewhere.
+    barred_for_good : ndarray of bool
+        Where so, and no unanswered question could open a gate.
     """
 
     policy: Policy
@@ -63,6 +69,8 @@ class MeansChoice:
     states: tuple[npt.NDArray[np.int8], ...]
     savings: ClosedForm
     saved_by_means: npt.NDArray[np.float64]
+    barred_because: npt.NDArray[np.object_]
+    barred_for_good: npt.NDArray[np.bool_]
 
     def chosen(self, task: int) -> Means | Fallback:
         """Return the means or the advice for a task by its position."""
@@ -98,11 +106,10 @@ class MeansChoice:
         return self._fields_in(means, task, RequirementState.FAILS)
 
     def _fields_in(self, means: int, task: int, state: RequirementState) -> tuple[str, ...]:
-        requirements = self.policy.means[means].requirement
+        names = self.policy.means[means].condition_fields
         states = self.states[means][:, task]
-        return tuple(
-            one.field for one, met in zip(requirements, states, strict=True) if met == state
-        )
+        matching = (name for name, met in zip(names, states, strict=True) if met == state)
+        return tuple(dict.fromkeys(matching))
 
 
 def requirement_states(
@@ -134,12 +141,33 @@ def requirement_states(
     return states
 
 
+def gate_states(
+    gates: Sequence[Gate], quantities: Quantities, fields: FieldSet
+) -> npt.NDArray[np.int8]:
+    """Return how tasks pass gates: values of :class:`RequirementState`, shape (gates, n)."""
+    states = np.empty((len(gates), len(quantities.tasks)), dtype=np.int8)
+    for row, gate in enumerate(gates):
+        listed = _is_one_of(gate.field, gate.allowed or gate.barred, quantities, fields)
+        passes = listed if gate.allowed else ~listed
+        if gate.unless is not None:
+            passes = passes | _answered_in(gate.unless, quantities, fields)
+        # A gate bars only what is answered so; who left the question open is asked anyway.
+        passes = passes | (quantities.positions(gate.field) < 0)
+        states[row] = np.where(passes, RequirementState.HOLDS, RequirementState.FAILS)
+    return states
+
+
 def _answered_in(
     condition: Condition, quantities: Quantities, fields: FieldSet
 ) -> npt.NDArray[np.bool_]:
-    known = fields[condition.field].codes
-    wanted = [known.index(code) for code in condition.allowed]
-    return np.isin(quantities.positions(condition.field), wanted)
+    return _is_one_of(condition.field, condition.allowed, quantities, fields)
+
+
+def _is_one_of(
+    field_id: str, codes: Sequence[str], quantities: Quantities, fields: FieldSet
+) -> npt.NDArray[np.bool_]:
+    choices = fields[field_id].codes
+    return np.isin(quantities.positions(field_id), [choices.index(code) for code in codes])
 
 
 def choose_means(model: SavingsModel) -> MeansChoice:
@@ -161,11 +189,10 @@ def choose_means(model: SavingsModel) -> MeansChoice:
         The choice and what it rests on.
     """
     policy, count = model.policy, model.count
-    states = tuple(
-        requirement_states(means.requirement, model.quantities, model.fields)
-        for means in policy.means
-    )
-    fits = np.stack([(one > RequirementState.FAILS).all(axis=0) for one in states])
+    required, gated = _states(model)
+    suits = np.stack([(states > RequirementState.FAILS).all(axis=0) for states in required])
+    passes = np.stack([(states > RequirementState.FAILS).all(axis=0) for states in gated])
+    fits = suits & passes
     forms = [
         model.closed_form(np.full(count, position, dtype=np.intp))
         for position in range(len(policy.means))
@@ -174,15 +201,60 @@ def choose_means(model: SavingsModel) -> MeansChoice:
     worth = np.where(np.isnan(saved), 0.0, saved)
     position = np.argmax(np.where(fits, worth, -np.inf), axis=0)
     automates = np.asarray(fits.any(axis=0), dtype=bool)
+    barred = np.where(suits & ~fits & ~automates, worth, -np.inf)
+    is_barred = np.isfinite(barred).any(axis=0)
+    may_open = (suits & _may_open(model)).any(axis=0)
     return MeansChoice(
         policy=policy,
         position=position,
         automates=automates,
         fallback=np.where(automates, -1, _fallback(model)),
-        states=states,
+        states=tuple(np.concatenate(pair) for pair in zip(required, gated, strict=True)),
         savings=chosen_savings(model, position, automates),
         saved_by_means=saved,
+        barred_because=_barred_because(policy, barred, gated),
+        barred_for_good=np.asarray(is_barred & ~may_open, dtype=bool),
     )
+
+
+def _states(
+    model: SavingsModel,
+) -> tuple[list[npt.NDArray[np.int8]], list[npt.NDArray[np.int8]]]:
+    """Return for every means how its requirements are met, and how its gates are passed."""
+    means, quantities, fields = model.policy.means, model.quantities, model.fields
+    return (
+        [requirement_states(each.requirement, quantities, fields) for each in means],
+        [gate_states(each.gate, quantities, fields) for each in means],
+    )
+
+
+def _may_open(model: SavingsModel) -> npt.NDArray[np.bool_]:
+    """Return for which tasks an unanswered question could open a means' gates, (means, n)."""
+    means, quantities = model.policy.means, model.quantities
+    may_open = np.zeros((len(means), model.count), dtype=bool)
+    for row, each in enumerate(means):
+        for gate in each.gate:
+            if gate.unless is not None:
+                may_open[row] |= quantities.positions(gate.unless.field) < 0
+    return may_open
+
+
+def _barred_because(
+    policy: Policy, worth: npt.NDArray[np.float64], gated: Sequence[npt.NDArray[np.int8]]
+) -> npt.NDArray[np.object_]:
+    """Return why the means that would save the most is barred; None where nothing bars one.
+
+    `worth`, shape (means, n), is minus infinity but where a gate alone stands in the way.
+    """
+    reasons = np.full(worth.shape[1], None, dtype=object)
+    best = np.argmax(worth, axis=0)
+    concerned = np.isfinite(worth.max(axis=0))
+    for position, means in enumerate(policy.means):
+        rows = concerned & (best == position)
+        # The first gate that bars the means gives the reason.
+        for gate, states in reversed([*zip(means.gate, gated[position], strict=True)]):
+            reasons[rows & (states == RequirementState.FAILS)] = gate.because
+    return reasons
 
 
 def _fallback(model: SavingsModel) -> Positions:

@@ -9,6 +9,7 @@ from tests.unit.fiscal_target.registers import actual, automation, register
 
 from rpa_scout.assessment.assess import assess
 from rpa_scout.assessment.target import Chances
+from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask, fiscal_target
 from rpa_scout.policy import load_policy
 
@@ -227,3 +228,42 @@ def test_no_task_counts_twice(assessment, states, planned, since, ended, served)
             assert one.live_hours == 10.0 * len(live)
             assert one.tasks.p90 <= len(NAMES)
         assert np.isclose(float(one.hours.mean), one.live_hours + float(one.adopted_hours.mean))
+
+
+@pytest.mark.parametrize(
+    ("state", "was_automated", "counts"),
+    [
+        ("adopted", False, False),
+        ("building", False, False),
+        # it went live after it was adopted, and the next survey says so
+        ("live", False, True),
+        ("live", True, False),
+        ("adopted", True, False),
+    ],
+)
+def test_what_is_automated_already_is_not_estimated_again(state, was_automated, counts):
+    found = assess(
+        inventory(task("甲"), task("乙", current_tool="rpa"), ids=["甲", "乙"]), load_policy()
+    )
+    chosen = PlannedTask("乙", state, 2027, was_automated=was_automated)
+    target = outlook(found, None, PlannedTask("甲", "adopted", 2027), chosen)
+    assert target.goal.adopted == (("甲", "乙") if counts else ("甲",))
+    alone = outlook(found, None, PlannedTask("甲", "adopted", 2027))
+    assert (target.goal.hours == alone.goal.hours) == (not counts)
+    assert (target.goal.tasks == alone.goal.tasks) == (not counts)
+    unplanned = outlook(found, None, PlannedTask("乙", state, None, was_automated=was_automated))
+    assert unplanned.unplanned.tasks == ()
+
+
+def test_an_unconfirmed_figure_is_in_no_year():
+    absurd = task("乙", runs_per_year=3_000.0, items_per_run=1_000.0, minutes_per_item=12.0)
+    tasks = inventory(task("甲"), absurd, ids=["甲", "乙"])
+    decisions = [PlannedTask(name, "adopted", 2027) for name in ("甲", "乙")]
+    unconfirmed = assess(tasks, load_policy())
+    assert outlook(unconfirmed, None, *decisions).goal.adopted == ("甲",)
+    confirmed = assess(
+        tasks,
+        load_policy(),
+        circumstances=TaskCircumstances(confirmed=frozenset({("乙", "items_per_run")})),
+    )
+    assert outlook(confirmed, None, *decisions).goal.adopted == ("甲", "乙")

@@ -119,7 +119,7 @@ def test_headings_are_frozen_filtered_and_repeated_in_print(name, fixed, book):
     assert sheet.print_title_rows.endswith(f"${row}")
 
 
-@pytest.mark.parametrize("name", ["順位", "内訳", "目標", "指摘"])
+@pytest.mark.parametrize("name", ["順位", "内訳", "目標", "候補でない業務", "指摘"])
 def test_every_sheet_prints_on_a3_across_with_page_numbers(name, book):
     sheet = book[name]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")

@@ -26,7 +26,13 @@ def all_cells(book):
 def test_it_returns_the_path_it_wrote_to(assessment, tmp_path, read_back):
     path = tmp_path / "順位.xlsx"
     assert write_ranking(assessment, str(path)) == path
-    assert read_back(path.read_bytes()).sheetnames == ["順位", "内訳", "目標", "指摘"]
+    assert read_back(path.read_bytes()).sheetnames == [
+        "順位",
+        "内訳",
+        "目標",
+        "候補でない業務",
+        "指摘",
+    ]
 
 
 def test_the_same_input_gives_the_same_bytes(assessment):
@@ -70,7 +76,7 @@ def test_an_inventory_without_tasks_can_be_written(policy, read_back):
     book = read_back(
         ranking_content(assess(Inventory.from_frame(pd.DataFrame({"name": []})), policy))
     )
-    assert book.sheetnames == ["順位", "内訳", "目標", "指摘"]
+    assert book.sheetnames == ["順位", "内訳", "目標", "候補でない業務", "指摘"]
 
 
 @pytest.mark.parametrize("top", [0, 1, 3, 6, 99])
@@ -131,7 +137,7 @@ def test_a_failure_while_composing_touches_no_file(assessment, tmp_path, monkeyp
 def test_in_english_nothing_of_ours_is_japanese(found, read_back):
     set_language("en")
     book = read_back(ranking_content(found))
-    assert book.sheetnames == ["Ranking", "Breakdown", "Targets", "Findings"]
+    assert book.sheetnames == ["Ranking", "Breakdown", "Targets", "Not candidates", "Findings"]
     theirs = {"department", "name", "file", "sheet", "task_id"}
     known = {str(one) for name in theirs for one in found.ranking[name]}
     known |= {one.source for one in (found.policy.targets.hours, found.policy.targets.tasks)}

@@ -8,6 +8,7 @@ from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.project import (
     actuals,
     backup,
+    confirm,
     decide,
     diff,
     export,
@@ -36,6 +37,7 @@ for _name, _run, _help in (
     ("rank", rank.rank, _("Rank the tasks, with decisions beside the computed values.")),
     ("decide", decide.decide, _("Adopt tasks, hold or decline them; plan year and owner.")),
     ("override", override.override, _("Put a judgement beside a computed value.")),
+    ("confirm", confirm.confirm, _("Confirm a figure that is in no sum until somebody does.")),
     ("policy", policy.policy, _("Put a policy in force and say what it changes.")),
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),

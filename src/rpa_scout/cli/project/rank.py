@@ -77,9 +77,9 @@ def _newest(opened: Project, scorecard: str) -> int:
     """Return the newest assessment on a scorecard, made now where anything has changed since."""
     from rpa_scout.cli import screen
 
-    number = opened.current_assessment(scorecard)
-    if number is not None:
-        return number
+    stored = opened.valid_assessment(scorecard)
+    if stored is not None:
+        return stored.number
     with screen.Bar() as bar:
         opened.assess(scorecard, bar)
     return opened.assessments()[-1].number

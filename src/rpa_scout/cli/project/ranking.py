@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from rpa_scout.assessment.assess import REMARKS
+from rpa_scout.assessment.remarks import remark_labels
+from rpa_scout.candidates import reason_labels
 from rpa_scout.cli.project.entries import local_time
 from rpa_scout.policy.fields import Named
 from rpa_scout.policy.model import Policy
@@ -79,10 +80,10 @@ def print_project_ranking(
     named: tuple[Named, ...] = (*policy.means, *policy.fallback)
     means = {one.id: one.label_in(language()) for one in named}
     for row in ranking.head(top).to_dict("records"):
-        cells = _cells(row, means)
+        cells = _cells(row, means, policy)
         table.add_row(*(escape(cells[place]) for place in shown))
     out.print(table)
-    for line in _below(ranking, top, narrow=narrow):
+    for line in (*_below(ranking, top, narrow=narrow), *_not_candidates(ranking, policy)):
         out.print(line, markup=False)
     if stored.calibration.has_actuals:
         out.print(stored.calibration.sentence(), markup=False, soft_wrap=True)
@@ -101,7 +102,27 @@ def _below(ranking: pd.DataFrame, top: int, *, narrow: bool) -> Iterator[str]:
         yield more.format(count=len(ranking) - top)
 
 
-def _cells(row: dict[Hashable, Any], means: dict[str, str]) -> list[str]:
+def _not_candidates(ranking: pd.DataFrame, policy: Policy) -> Iterator[str]:
+    """Say how many tasks are no candidates and why; nothing where that was not kept."""
+    if "not_candidate_because" not in ranking:
+        return
+    counts = ranking["not_candidate_because"].value_counts()
+    labels = {code: label for code, label in reason_labels(policy).items() if code in counts}
+    if labels:
+        joint = "、" if language() == "ja" else ", "
+        yield _("Not candidates: {count:,} of {all:,} tasks ({reasons})").format(
+            count=int(counts.sum()),
+            all=len(ranking),
+            reasons=joint.join(f"{label} {counts[code]:,}" for code, label in labels.items()),
+        )
+    if "figure_unconfirmed" in counts:
+        unconfirmed = ranking[ranking["not_candidate_because"] == "figure_unconfirmed"]
+        yield _(
+            "In no sum until somebody confirms the figure (rpa-scout project confirm): {tasks}"
+        ).format(tasks=", ".join(unconfirmed["task_id"]))
+
+
+def _cells(row: dict[Hashable, Any], means: dict[str, str], policy: Policy) -> list[str]:
     saved = "saved_hours_per_year"
     name = f"{row['department'] or ''} {row['name'] or ''}".strip()
     judged_means = row["override_means"]
@@ -114,7 +135,9 @@ def _cells(row: dict[Hashable, Any], means: dict[str, str]) -> list[str]:
         _range(row[f"{saved}_p10"], row[f"{saved}_p50"], row[f"{saved}_p90"])
         + _judged(_number(row["override_hours"], ",.0f")),
         _decision(row),
-        ("、" if language() == "ja" else ", ").join(_(REMARKS[one]) for one in row["remarks"]),
+        ("、" if language() == "ja" else ", ").join(
+            remark_labels(row["remarks"], row.get("not_candidate_because"), policy)
+        ),
     ]
 
 

@@ -1,0 +1,34 @@
+"""Remarks on tasks: why a task is no candidate, and what else is to be known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from rpa_scout.candidates import reason_label
+from rpa_scout.policy.model import Policy
+from rpa_scout.text import N_, _
+
+__all__ = ["REMARKS", "remark_labels"]
+
+REMARKS: Final = {
+    "already_automated": N_("automated already"),
+    "by_hand_faster": N_("by hand is likely faster"),
+    "to_be_confirmed": N_("to be confirmed"),
+    "hours_unknown": N_("hours unknown"),
+}
+"""Remarks on a task, by code."""
+
+_SAME_AS_REASON: Final = {
+    "automated": "already_automated",
+    "by_hand_faster": "by_hand_faster",
+    "hours_unknown": "hours_unknown",
+}
+"""Remarks that say the same as the reason why a task is no candidate."""
+
+
+def remark_labels(remarks: Iterable[str], reason: str | None, policy: Policy) -> list[str]:
+    """Return what tables show beside a task: why it is no candidate, then the other remarks."""
+    labels = [] if reason is None else [reason_label(reason, policy)]
+    repeated = _SAME_AS_REASON.get(reason or "")
+    return labels + [_(REMARKS[code]) for code in remarks if code != repeated]
