@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,8 @@ from rpa_scout.assessment.explanation import (
 )
 from rpa_scout.assessment.hours_explained import explain_hours
 from rpa_scout.assessment.order import ranking_order
-from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook, outlook_of
+from rpa_scout.assessment.starting_point import StartingPoint, plan_start
+from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.model import Policy
@@ -77,6 +78,8 @@ class Assessment:
         Positions of the tasks, best first.
     calibration : Calibration
         What the city's own actuals change in the hours saved.
+    start : StartingPoint or None
+        Where `target` starts, as a project knows it; None: the plan's figures.
     """
 
     policy: Policy
@@ -89,6 +92,7 @@ class Assessment:
     simulation: SavingsSimulation
     order: npt.NDArray[np.intp]
     calibration: Calibration = field(default_factory=Calibration)
+    start: StartingPoint | None = field(default=None, repr=False)
 
     @cached_property
     def narrowing(self) -> dict[str, Floats]:
@@ -107,8 +111,31 @@ class Assessment:
 
     @cached_property
     def target(self) -> TargetOutlook:
-        """The ranking against the plan's targets."""
-        return outlook(self.policy.targets, self.simulation, self.order, self.is_candidate)
+        """The ranking against the plan's targets, from `start` on."""
+        start = self.start or plan_start(self.policy, self.simulation.draws)
+        is_counted = self.inventory.tasks.index.isin(list(start.counted))
+        return outlook(
+            self.policy.targets,
+            start,
+            self.simulation,
+            self.order,
+            self.is_candidate & ~is_counted,
+        )
+
+    def starting_from(self, start: StartingPoint) -> Assessment:
+        """Return the same results with `target` computed from another starting point.
+
+        Parameters
+        ----------
+        start : StartingPoint
+            What already runs and what is adopted, as a project knows it.
+
+        Returns
+        -------
+        Assessment
+            Tasks that are part of `start` are not counted again.
+        """
+        return replace(self, start=start)
 
     @cached_property
     def ranking(self) -> pd.DataFrame:
@@ -217,7 +244,7 @@ class Assessment:
             There is no such task.
         """
         rows = np.array([self.position_of(one) for one in task_ids], dtype=np.intp)
-        return outlook_of(self.policy.targets, self.simulation, rows)
+        return self.target.of_rows(rows)
 
     def explain(self, task_id: str) -> Explanation:
         """Explain why a task stands where it stands.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +49,17 @@ class AdoptedEstimates:
     ) -> None:
         self._assessment, self._live, self._judged = assessment, live, judged
 
+    @cached_property
+    def in_no_sum(self) -> frozenset[str]:
+        """Tasks that count among what runs already: adopted again, they add nothing.
+
+        The survey says that they are automated; the plan's figure, or the register, has them.
+        """
+        if self._assessment is None:
+            return frozenset()
+        index = self._assessment.inventory.tasks.index
+        return frozenset(index[self._assessment.already_automated].tolist())
+
     def draws(self, tasks: Sequence[str]) -> AdoptedDraws:
         """Draw what becomes of tasks together.
 
@@ -66,8 +78,8 @@ class AdoptedEstimates:
             return AdoptedDraws(np.zeros(1), np.full(1, live))
         simulation, rows = self._assessment.simulation, self._rows(tasks)
         running = [row for task, row in rows.items() if task in self._live]
-        others = [row for task, row in rows.items() if task not in self._live]
-        adopted = simulation.totals(np.array(others, dtype=np.intp))
+        to_build = [row for task, row in rows.items() if task not in self._live]
+        adopted = simulation.totals(np.array(to_build, dtype=np.intp))
         hours = adopted.hours + simulation.sum_of(np.array(running, dtype=np.intp))
         return AdoptedDraws(hours, np.asarray(live + adopted.live, dtype=np.float64))
 
@@ -87,8 +99,8 @@ class AdoptedEstimates:
         judged = [self._judged[task] for task in tasks if task in self._judged]
         if not judged:
             return None
-        others = [task for task in tasks if task not in self._judged]
-        return float(np.median(self.draws(others).hours) + sum(judged))
+        not_judged = [task for task in tasks if task not in self._judged]
+        return float(np.median(self.draws(not_judged).hours) + sum(judged))
 
     def unknown(self, tasks: Sequence[str]) -> int:
         """Count the tasks without known hours.

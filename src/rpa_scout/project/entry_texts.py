@@ -50,6 +50,7 @@ _DETAILS = {
     "actuals": N_("{value} actuals"),
     "number": N_("No. {value}"),
     "scorecard": "{value}",
+    "complete": "{value}",
 }
 """What of an entry's details is shown, and how."""
 
@@ -117,6 +118,9 @@ def entry_line(entry: HistoryEntry) -> str:
     ):
         if shown.get(name):
             shown[name] = label(shown[name])
+    if "complete" in shown:
+        declared, withdrawn = _("declared complete"), _("declared not complete")
+        shown["complete"] = declared if shown["complete"] else withdrawn
     if entry.kind in ("undo", "redo") and "kind" in shown:
         shown = {"number": entry.refers_to, "what": kind_label(shown["kind"])}
     parts = [

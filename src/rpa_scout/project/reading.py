@@ -161,7 +161,10 @@ class ProjectReading(ProjectSession):
             return kept_assessment(connection, number)
 
     def estimate(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
-        """Assess the present inventory on the policy in force, and keep nothing of it."""
+        """Assess the present inventory on the policy in force, and keep nothing of it.
+
+        The targets start from what the project knows to run and to be adopted now.
+        """
         return self._assessed_now(scorecard, progress)[0]
 
     def _assessed_now(
@@ -176,8 +179,9 @@ class ProjectReading(ProjectSession):
             on = basis(connection, load_fields(), register, newest.number if newest else 0)
         if not len(on.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
-        found = assess(on.inventory, policy, scorecard, progress, actuals=on.actuals)
-        return found, on, number
+        estimates = assess(on.inventory, policy, scorecard, progress, actuals=on.actuals)
+        start = self.target(assessment=estimates).start
+        return estimates.starting_from(start), on, number
 
     def recomputed(self, number: int) -> Assessment:
         """Compute an assessment again from what it rested on, with this version of the program."""
@@ -271,7 +275,7 @@ class ProjectReading(ProjectSession):
             Estimates to take; by default those of the newest assessment on the scorecard ``rpa``,
             computed again.
         unplanned_in : int, optional
-            Year in which tasks adopted for no year count; by default they are in no year's sum.
+            Year in which tasks adopted for no year count; by default that of the goals.
 
         Returns
         -------
