@@ -50,11 +50,8 @@ class AdoptedEstimates:
         self._assessment, self._live, self._judged = assessment, live, judged
 
     @cached_property
-    def in_no_sum(self) -> frozenset[str]:
-        """Tasks that count among what runs already: adopted again, they add nothing.
-
-        The survey says that they are automated; the plan's figure, or the register, has them.
-        """
+    def automated(self) -> frozenset[str]:
+        """Tasks that the survey calls automated: the plan's figure, or the register, has them."""
         if self._assessment is None:
             return frozenset()
         index = self._assessment.inventory.tasks.index

@@ -25,12 +25,15 @@ class PlannedTask:
         First year in which its hours count, in full.
     judged_hours : float or None
         Hours saved a year as a person judges, beside what is computed.
+    was_automated : bool
+        Whether it was automated before it was adopted; its hours are among what runs.
     """
 
     task_id: str
     state: str
     planned_fiscal_year: int | None = None
     judged_hours: float | None = None
+    was_automated: bool = False
 
 
 class PlannedTasks:
@@ -41,7 +44,7 @@ class PlannedTasks:
         decisions: Iterable[PlannedTask],
         this_fiscal_year: int,
         last: int,
-        in_no_sum: frozenset[str],
+        automated: frozenset[str],
     ) -> None:
         self._last = last
         self.years: dict[str, int | None] = {}
@@ -49,7 +52,9 @@ class PlannedTasks:
             year = task.planned_fiscal_year
             if year is None and task.state == LIVE:
                 year = this_fiscal_year
-            if task.task_id not in in_no_sum:
+            # What the project itself has brought live is automated too, and counts.
+            runs_already = task.task_id in automated and task.state != LIVE
+            if not (task.was_automated or runs_already):
                 self.years[task.task_id] = year
 
     def until(self, fiscal_year: int, served: frozenset[Hashable]) -> tuple[str, ...]:

@@ -234,7 +234,7 @@ def fiscal_target(
     running = RunningAutomations(
         targets, register, this_fiscal_year, _attrition(targets, assessment)
     )
-    planned = PlannedTasks(counted, this_fiscal_year, goal_year(targets), estimates.in_no_sum)
+    planned = PlannedTasks(counted, this_fiscal_year, goal_year(targets), estimates.automated)
     first = min(targets.hours.baseline_year, targets.tasks.baseline_year)
     starts = {
         year: _start(year, targets, running, planned, estimates)

@@ -13,7 +13,8 @@ from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.comparison.inventories import InventoryComparison, same_ids
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
-from rpa_scout.fiscal_target.target import FiscalTarget, PlannedTask, fiscal_target
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
+from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
@@ -32,6 +33,7 @@ from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.export_lines import write_lines
 from rpa_scout.project.export_workbook import write_workbook
+from rpa_scout.project.first_answers import tasks_automated_at_first
 from rpa_scout.project.history import last_entry
 from rpa_scout.project.integrity import damage_of
 from rpa_scout.project.location import FileLocation
@@ -283,16 +285,7 @@ class ProjectReading(ProjectSession):
             Overridden hours stand beside the estimates.
         """
         today = datetime.now(UTC).astimezone()
-        judged = {one.task_id: float(one.value) for one in self.overrides() if one.what == "hours"}
-        planned = [
-            PlannedTask(
-                one.task_id,
-                one.state.value,
-                one.planned_fiscal_year or unplanned_in,
-                judged.get(one.task_id),
-            )
-            for one in self.tasks()
-        ]
+        planned = self._planned_tasks(unplanned_in)
         if assessment is None:
             numbers = [one.number for one in self.assessments() if one.scorecard == "rpa"]
             assessment = self.recomputed(numbers[-1]) if numbers else None
@@ -303,6 +296,27 @@ class ProjectReading(ProjectSession):
             assessment,
             this_fiscal_year or fiscal_year_of(f"{today:%Y-%m-%d}") or today.year,
         )
+
+    def _planned_tasks(self, unplanned_in: int | None) -> list[PlannedTask]:
+        """Return what was decided on the tasks that count towards the targets."""
+        judged = {
+            override.task_id: float(override.value)
+            for override in self.overrides()
+            if override.what == "hours"
+        }
+        adopted = [task for task in self.tasks() if task.state.value in ADOPTED_STATES]
+        with self._storage.reading() as connection:
+            automated = tasks_automated_at_first(connection, [task.task_id for task in adopted])
+        return [
+            PlannedTask(
+                task.task_id,
+                task.state.value,
+                task.planned_fiscal_year or unplanned_in,
+                judged.get(task.task_id),
+                was_automated=task.task_id in automated,
+            )
+            for task in adopted
+        ]
 
     def backup(self, path: str | Path) -> Path:
         """Copy the project's file, whole, to a new one; a database has its own tools for it."""

@@ -1,5 +1,7 @@
 """Live and adopted against the goals: nothing counts twice, the range is that of the draws."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from tests.unit.fiscal_target.registers import actual, automation, register
 
 from rpa_scout.assessment.assess import assess
 from rpa_scout.assessment.target import Chances
+from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask, fiscal_target
 from rpa_scout.policy import load_policy
 
@@ -48,11 +51,12 @@ def test_without_a_register_the_plan_s_baseline_stands(assessment):
     assert (found.hours_gap, found.tasks_gap) == (800, 19)
 
 
-def test_with_a_register_its_sum_counts_and_the_difference_is_shown(assessment):
+def test_with_a_complete_register_its_sum_counts_and_the_difference_is_shown(assessment):
     known = register(
         [automation("甲", task_id="甲"), automation("別")],
         actual("甲", 2025, 700.0),
         actual("別", 2026, 100.0),
+        complete=True,
     )
     found = outlook(assessment, known)
     baseline = found.baseline
@@ -89,7 +93,11 @@ def test_adopted_tasks_count_from_their_year_as_a_distribution(assessment):
 
 
 def test_a_task_that_runs_is_not_estimated_too(assessment):
-    known = register([automation("甲", task_id="甲", running_since=2028)], actual("甲", 2028, 50.0))
+    known = register(
+        [automation("甲", task_id="甲", running_since=2028)],
+        actual("甲", 2028, 50.0),
+        complete=True,
+    )
     found = outlook(assessment, known, PlannedTask("甲", "live", 2027))
     assert year(found, 2027).adopted == ("甲",)
     assert year(found, 2028).adopted == ()
@@ -105,9 +113,9 @@ def test_live_without_a_year_counts_from_now_on(assessment):
     assert found.goal.adopted_hours.p10 == pytest.approx(together.p10)
 
 
-def test_adopted_without_a_year_stands_apart(assessment):
+def test_adopted_without_a_year_counts_in_the_goal_s_year_and_is_named(assessment):
     found = outlook(assessment, None, PlannedTask("甲", "adopted"))
-    assert found.goal.adopted == ()
+    assert [len(one.adopted) for one in found.years] == [0, 0, 0, 0, 0, 0, 1]
     assert found.unplanned.tasks == ("甲",)
     assert found.unplanned.hours.p50 == pytest.approx(assessment.outlook_of(["甲"]).hours.p50)
 
@@ -140,7 +148,7 @@ def test_before_anything_is_assessed(assessment):
 
 
 def test_the_goal_reached(assessment):
-    known = register([automation("甲")], actual("甲", 2025, 2_500.0))
+    known = register([automation("甲")], actual("甲", 2025, 2_500.0), complete=True)
     found = outlook(assessment, known)
     assert found.hours_gap == 0
     assert found.goal.chances == Chances(1.0, 0.0, 0.0)
@@ -202,8 +210,9 @@ class TestMeasuredBesideEstimated:
     since=st.tuples(*[st.sampled_from([None, 2020, 2028])] * 4),
     ended=st.tuples(*[st.sampled_from([None, 2026, 2028])] * 4),
     served=st.tuples(*[st.booleans()] * 4),
+    complete=st.booleans(),
 )
-def test_no_task_counts_twice(assessment, states, planned, since, ended, served):
+def test_no_task_counts_twice(assessment, states, planned, since, ended, served, complete):
     decisions = [PlannedTask(*one) for one in zip(NAMES, states, planned, strict=True)]
     automations = [
         automation(
@@ -217,13 +226,154 @@ def test_no_task_counts_twice(assessment, states, planned, since, ended, served)
         if served[place]
     ]
     actuals = [actual(one.task_name, 2024, 10.0) for one in automations]
-    found = outlook(assessment, register(automations, *actuals), *decisions)
-    for one in found.years:
-        live = set() if one.live is None else one.live.tasks
-        assert not live & set(one.adopted)
-        assert len(set(one.adopted)) == len(one.adopted)
-        assert not set(one.adopted) & set(found.unplanned.tasks)
-        if one.live is not None:
-            assert one.live_hours == 10.0 * len(live)
-            assert one.tasks.p90 <= len(NAMES)
-        assert np.isclose(float(one.hours.mean), one.live_hours + float(one.adopted_hours.mean))
+    known = register(automations, *actuals, complete=complete)
+    found = outlook(assessment, known, *decisions)
+    targets = assessment.policy.targets
+    is_plan = not complete or not automations
+    base = (targets.hours.baseline, targets.tasks.baseline) if is_plan else (0.0, 0.0)
+    for year in found.years:
+        counted = _counted_by_hand(automations, year.fiscal_year, targets, complete=complete)
+        hours, tasks, served_now = counted
+        assert year.live_hours == base[0] + 10.0 * hours
+        assert year.live_tasks == base[1] + tasks
+        assert not served_now & set(year.adopted)
+        assert len(set(year.adopted)) == len(year.adopted)
+        # All of the four tasks, were each live, and no task twice.
+        assert year.tasks.p90 <= base[1] + len(NAMES)
+        assert np.isclose(float(year.hours.mean), year.live_hours + float(year.adopted_hours.mean))
+        if is_plan:
+            assert year.live_hours >= targets.hours.baseline
+            assert year.live_tasks >= targets.tasks.baseline
+
+
+def _counted_by_hand(automations, year, targets, *, complete):
+    """Return automations whose hours count, tasks that count, and tasks that are not estimated."""
+
+    def runs(one, when):
+        measured = when == 2024
+        started = one.running_since is None or one.running_since <= when
+        return measured or (started and (one.ended_in is None or when <= one.ended_in))
+
+    running = {one.task_name for one in automations if runs(one, year)}
+    if complete:
+        return len(running), len(running), running
+    newer = {
+        base: {
+            one.task_name
+            for one in automations
+            if one.running_since is not None and one.running_since > base
+        }
+        for base in (targets.hours.baseline_year, targets.tasks.baseline_year)
+    }
+    within = {
+        base: {one.task_name for one in automations if runs(one, base)} - names
+        for base, names in newer.items()
+    }
+    hours = running & newer[targets.hours.baseline_year]
+    tasks = (running & newer[targets.tasks.baseline_year]) - within[targets.tasks.baseline_year]
+    return len(hours), len(tasks), running | set().union(*within.values())
+
+
+class TestRegisterThatIsNotComplete:
+    def test_it_lowers_nothing_and_both_counts_are_said(self, assessment):
+        known = register(
+            [automation(name, task_id=name) for name in NAMES],
+            *(actual(name, 2025, 20.0) for name in NAMES),
+        )
+        found = outlook(assessment, known)
+        assert (found.goal.live_hours, found.goal.live_tasks) == (1_200, 31)
+        assert found.baseline.source == "plan_and_register"
+        assert found.baseline.register_running == 4
+        assert "台帳4件／計画31件" in start_sentence(found.start, found.targets)
+        declared = outlook(assessment, replace(known, is_complete=True))
+        assert (declared.goal.live_hours, declared.goal.live_tasks) == (80, 4)
+        assert declared.baseline.source == "register"
+        assert "全件と宣言" in start_sentence(declared.start, declared.targets)
+
+    def test_what_went_live_since_comes_on_top(self, assessment):
+        # The plan's hours are those of 2025, its tasks those of 2024.
+        known = register(
+            [
+                automation("甲", running_since=2024),
+                automation("乙", running_since=2025),
+                automation("丙", running_since=2026),
+                automation("丁", running_since=None),
+            ],
+            *(actual(name, 2026, 20.0) for name in NAMES),
+        )
+        goal = outlook(assessment, known).goal
+        assert (goal.live_hours, goal.live_tasks) == (1_220, 33)
+
+    def test_a_second_automation_of_a_task_adds_hours_and_no_task(self, assessment):
+        known = register(
+            [automation("甲", name="旧"), automation("甲", name="新", running_since=2027)],
+            actual("甲", 2025, 30.0, "旧"),
+            actual("甲", 2027, 50.0, "新"),
+        )
+        goal = outlook(assessment, known).goal
+        assert (goal.live_hours, goal.live_tasks) == (1_250, 31)
+
+    def test_what_has_ended_still_counts_and_cannot_be_adopted_on_top(self, assessment):
+        ended = automation("甲", task_id="甲", still_running=False, ended_in=2026)
+        known = register([ended], actual("甲", 2025, 30.0))
+        found = outlook(assessment, known, PlannedTask("甲", "adopted", 2028))
+        assert found.baseline.ended_in_plan == 1
+        assert (found.goal.live_hours, found.goal.live_tasks) == (1_200, 31)
+        assert found.goal.adopted == ()
+        again = outlook(
+            assessment, replace(known, is_complete=True), PlannedTask("甲", "adopted", 2028)
+        )
+        assert again.goal.adopted == ("甲",)
+        assert again.baseline.ended_in_plan == 0
+
+    def test_new_automations_that_cost_time_do_not_lower_the_plan_s_figure(self, assessment):
+        known = register([automation("甲", running_since=2027)], actual("甲", 2027, -40.0))
+        assert outlook(assessment, known).goal.live_hours == 1_200
+
+
+class TestAhead:
+    def test_adopted_and_running_tasks_are_no_candidates_any_more(self, assessment):
+        known = register([automation("乙", task_id="乙", running_since=2027)])
+        found = outlook(assessment, known, PlannedTask("甲", "adopted", 2027))
+        assert assessment.target.candidates == 4
+        index = assessment.inventory.tasks.index
+        assert set(index[found.ahead.ranked]) == {"丙", "丁"}
+
+    def test_it_starts_where_the_goal_s_year_stands(self, assessment):
+        found = outlook(assessment, None, PlannedTask("甲", "adopted"), PlannedTask("乙", "live"))
+        now = found.ahead.without_more
+        assert now.total_hours == found.goal.hours
+        assert now.total_tasks == found.goal.tasks
+        assert now.chances == found.goal.chances
+
+    def test_adopting_the_first_one_is_what_was_foretold(self, assessment):
+        before = outlook(assessment).ahead
+        first = assessment.inventory.tasks.index[before.ranked[0]]
+        after = outlook(assessment, None, PlannedTask(first, "adopted")).goal
+        foretold = before.of_first(1)
+        assert after.chances == foretold.chances
+        assert after.hours.p50 == pytest.approx(foretold.total_hours.p50)
+
+    def test_what_the_survey_says_is_automated_adds_nothing_again(self, assessment):
+        automated = assess(
+            inventory(task("甲", items_per_run=200.0, current_tool="rpa"), ids=["甲"]),
+            assessment.policy,
+        )
+        for state in ADOPTED_STATES:
+            before = PlannedTask("甲", state, 2027, was_automated=True)
+            goal = outlook(automated, None, before).goal
+            assert (float(goal.hours.p90), float(goal.tasks.p90)) == (1_200, 31)
+        for state in ("adopted", "building"):
+            goal = outlook(automated, None, PlannedTask("甲", state, 2027)).goal
+            assert (float(goal.hours.p90), float(goal.tasks.p90)) == (1_200, 31)
+
+    def test_unless_the_project_has_automated_it(self, assessment):
+        automated = assess(
+            inventory(task("甲", items_per_run=200.0, current_tool="rpa"), ids=["甲"]),
+            assessment.policy,
+        )
+        goal = outlook(automated, None, PlannedTask("甲", "live", 2027)).goal
+        assert float(goal.tasks.p10) == 32
+
+    def test_before_anything_is_assessed_nothing_is_ahead(self, assessment):
+        assert fiscal_target(assessment.policy.targets, None, [], None, NOW).ahead is None
