@@ -308,7 +308,7 @@ class TestRegisterDeclaredComplete:
         assert not project.register().is_complete
         assert "全件の宣言を取消し" in entry_line(project.history()[-1])
 
-    def test_it_survives_export_and_restore(self, project, tmp_path, policy):
+    def test_it_survives_export_and_restore(self, project, tmp_path):
         project.import_surveys(TAX)
         project.import_register(REGISTERED, complete=True)
         with Project.restore(

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.policy.model import Targets
+from rpa_scout.policy.model import Target, Targets
 from rpa_scout.policy.parameters import Pert
 
 __all__ = ["Attrition"]
@@ -35,14 +35,18 @@ class Attrition:
         The plan names no single automations: its hours count as spread evenly over its tasks.
         """
         hours, tasks = self._targets.hours, self._targets.tasks
-        if self.share is None:
-            return np.full(1, hours.baseline), np.full(1, tasks.baseline)
         count = max(1, round(tasks.baseline))
-        of_each = np.full(count, 1.0 / count)
         return (
-            hours.baseline * self.remaining(of_each, fiscal_year - hours.baseline_year),
-            tasks.baseline * self.remaining(of_each, fiscal_year - tasks.baseline_year),
+            self._remaining_of(hours, count, fiscal_year),
+            self._remaining_of(tasks, count, fiscal_year),
         )
+
+    def _remaining_of(self, target: Target, count: int, fiscal_year: int) -> Floats:
+        """Return what is left of a figure of the plan that as many tasks share alike."""
+        years = fiscal_year - target.baseline_year
+        if self.share is None or years <= 0:
+            return np.full(1, target.baseline)
+        return self.remaining(np.full(count, target.baseline / count), years)
 
     def remaining(self, amounts: Floats, years: int) -> Floats:
         """Add up, by draw, the amounts of those tasks that still run some years later.

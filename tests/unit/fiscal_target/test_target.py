@@ -14,6 +14,7 @@ from rpa_scout.assessment.target import Chances
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask, fiscal_target
 from rpa_scout.policy import load_policy
+from rpa_scout.policy.model import YearlyShare
 
 NOW = 2026
 NAMES = ("甲", "乙", "丙", "丁")
@@ -30,6 +31,15 @@ def assessment():
         inventory(*tasks, unknown, ids=names),
         policy.model_copy(update={"simulation": simulation}),
     )
+
+
+@pytest.fixture(scope="module")
+def ending(assessment):
+    """Assess the same tasks by a policy in which some of what runs ends every year."""
+    share = YearlyShare(low=0.02, mode=0.05, high=0.1, source="本市の廃止実績")
+    targets = assessment.policy.targets.model_copy(update={"yearly_attrition_share": share})
+    policy = assessment.policy.model_copy(update={"targets": targets})
+    return assess(assessment.inventory, policy)
 
 
 def year(found, wanted):
@@ -249,24 +259,24 @@ def test_no_task_counts_twice(assessment, states, planned, since, ended, served,
 def _counted_by_hand(automations, year, targets, *, complete):
     """Return automations whose hours count, tasks that count, and tasks that are not estimated."""
 
-    def runs(one, when):
+    def runs(each, when):
         measured = when == 2024
-        started = one.running_since is None or one.running_since <= when
-        return measured or (started and (one.ended_in is None or when <= one.ended_in))
+        started = each.running_since is None or each.running_since <= when
+        return measured or (started and (each.ended_in is None or when <= each.ended_in))
 
-    running = {one.task_name for one in automations if runs(one, year)}
+    running = {each.task_name for each in automations if runs(each, year)}
     if complete:
         return len(running), len(running), running
     newer = {
         base: {
-            one.task_name
-            for one in automations
-            if one.running_since is not None and one.running_since > base
+            each.task_name
+            for each in automations
+            if each.running_since is not None and each.running_since > base
         }
         for base in (targets.hours.baseline_year, targets.tasks.baseline_year)
     }
     within = {
-        base: {one.task_name for one in automations if runs(one, base)} - names
+        base: {each.task_name for each in automations if runs(each, base)} - names
         for base, names in newer.items()
     }
     hours = running & newer[targets.hours.baseline_year]
@@ -276,23 +286,23 @@ def _counted_by_hand(automations, year, targets, *, complete):
 
 class TestRegisterThatIsNotComplete:
     def test_it_lowers_nothing_and_both_counts_are_said(self, assessment):
-        known = register(
+        registered = register(
             [automation(name, task_id=name) for name in NAMES],
             *(actual(name, 2025, 20.0) for name in NAMES),
         )
-        found = outlook(assessment, known)
+        found = outlook(assessment, registered)
         assert (found.goal.live_hours, found.goal.live_tasks) == (1_200, 31)
         assert found.baseline.source == "plan_and_register"
         assert found.baseline.register_running == 4
         assert "台帳4件／計画31件" in start_sentence(found.start, found.targets)
-        declared = outlook(assessment, replace(known, is_complete=True))
+        declared = outlook(assessment, replace(registered, is_complete=True))
         assert (declared.goal.live_hours, declared.goal.live_tasks) == (80, 4)
         assert declared.baseline.source == "register"
         assert "全件と宣言" in start_sentence(declared.start, declared.targets)
 
     def test_what_went_live_since_comes_on_top(self, assessment):
         # The plan's hours are those of 2025, its tasks those of 2024.
-        known = register(
+        registered = register(
             [
                 automation("甲", running_since=2024),
                 automation("乙", running_since=2025),
@@ -301,40 +311,66 @@ class TestRegisterThatIsNotComplete:
             ],
             *(actual(name, 2026, 20.0) for name in NAMES),
         )
-        goal = outlook(assessment, known).goal
+        goal = outlook(assessment, registered).goal
         assert (goal.live_hours, goal.live_tasks) == (1_220, 33)
 
     def test_a_second_automation_of_a_task_adds_hours_and_no_task(self, assessment):
-        known = register(
+        registered = register(
             [automation("甲", name="旧"), automation("甲", name="新", running_since=2027)],
             actual("甲", 2025, 30.0, "旧"),
             actual("甲", 2027, 50.0, "新"),
         )
-        goal = outlook(assessment, known).goal
+        goal = outlook(assessment, registered).goal
         assert (goal.live_hours, goal.live_tasks) == (1_250, 31)
 
     def test_what_has_ended_still_counts_and_cannot_be_adopted_on_top(self, assessment):
         ended = automation("甲", task_id="甲", still_running=False, ended_in=2026)
-        known = register([ended], actual("甲", 2025, 30.0))
-        found = outlook(assessment, known, PlannedTask("甲", "adopted", 2028))
+        registered = register([ended], actual("甲", 2025, 30.0))
+        found = outlook(assessment, registered, PlannedTask("甲", "adopted", 2028))
         assert found.baseline.ended_in_plan == 1
         assert (found.goal.live_hours, found.goal.live_tasks) == (1_200, 31)
         assert found.goal.adopted == ()
         again = outlook(
-            assessment, replace(known, is_complete=True), PlannedTask("甲", "adopted", 2028)
+            assessment, replace(registered, is_complete=True), PlannedTask("甲", "adopted", 2028)
         )
         assert again.goal.adopted == ("甲",)
         assert again.baseline.ended_in_plan == 0
 
     def test_new_automations_that_cost_time_do_not_lower_the_plan_s_figure(self, assessment):
-        known = register([automation("甲", running_since=2027)], actual("甲", 2027, -40.0))
-        assert outlook(assessment, known).goal.live_hours == 1_200
+        registered = register([automation("甲", running_since=2027)], actual("甲", 2027, -40.0))
+        assert outlook(assessment, registered).goal.live_hours == 1_200
+
+
+class TestYearlyAttrition:
+    def test_it_lowers_what_runs_and_is_said(self, assessment, ending):
+        plain, found = outlook(assessment), outlook(ending)
+        assert found.goal.live_hours < plain.goal.live_hours
+        assert found.goal.hours.p10 < found.goal.hours.p90
+        sentence = start_sentence(found.start, found.targets)
+        assert "年に2%～10%（最も多い見込みは5%）" in sentence
+        assert "終わる" not in start_sentence(plain.start, plain.targets)
+        years = [year.live_tasks for year in found.years]
+        assert years == sorted(years, reverse=True)
+        assert years[0] == 31
+
+    def test_the_ranking_alone_starts_from_the_same_figures(self, ending):
+        alone, project = ending.target.without_more, outlook(ending).goal
+        assert (alone.total_hours, alone.total_tasks) == (project.hours, project.tasks)
+
+    def test_a_complete_register_is_certain_until_this_year(self, ending):
+        automations = [automation(name, task_id=name) for name in NAMES]
+        actuals = [actual(name, 2025, 100.0) for name in NAMES]
+        found = outlook(ending, register(automations, *actuals, complete=True))
+        for fiscal_year in (2024, 2025, 2026):
+            assert float(year(found, fiscal_year).hours.p10) == 400
+        assert float(found.goal.hours.p10) < 400
+        assert found.goal.hours.p90 <= 400
 
 
 class TestAhead:
     def test_adopted_and_running_tasks_are_no_candidates_any_more(self, assessment):
-        known = register([automation("乙", task_id="乙", running_since=2027)])
-        found = outlook(assessment, known, PlannedTask("甲", "adopted", 2027))
+        registered = register([automation("乙", task_id="乙", running_since=2027)])
+        found = outlook(assessment, registered, PlannedTask("甲", "adopted", 2027))
         assert assessment.target.candidates == 4
         index = assessment.inventory.tasks.index
         assert set(index[found.ahead.ranked]) == {"丙", "丁"}
