@@ -12,9 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.assessment.explanation import (
-    CriterionPart,
     Explanation,
-    criterion_answers,
+    criterion_parts,
     means_parts,
     means_reason,
     means_reasons,
@@ -113,14 +112,8 @@ class Assessment:
     def target(self) -> TargetOutlook:
         """The ranking against the plan's targets, from `start` on."""
         start = self.start or plan_start(self.policy, self.simulation.draws)
-        is_counted = self.inventory.tasks.index.isin(list(start.counted))
-        return outlook(
-            self.policy.targets,
-            start,
-            self.simulation,
-            self.order,
-            self.is_candidate & ~is_counted,
-        )
+        is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(start.counted))
+        return outlook(self.policy.targets, start, self.simulation, self.order, is_open)
 
     def starting_from(self, start: StartingPoint) -> Assessment:
         """Return the same results with `target` computed from another starting point.
@@ -267,19 +260,6 @@ class Assessment:
         """
         task = self.position_of(task_id)
         scores, row = self.scores, self.inventory.tasks.iloc[task]
-        parts = tuple(
-            CriterionPart(
-                id=one.id,
-                label=one.label_in(language()),
-                points=float(scores.points[place, task]),
-                low=float(scores.low[place, task]),
-                high=float(scores.high[place, task]),
-                weight=one.weight,
-                contribution=float(scores.contributions[place, task]),
-                answers=criterion_answers(self.inventory, task_id, one),
-            )
-            for place, one in enumerate(scores.scorecard.criterion)
-        )
         return Explanation(
             task_id=task_id,
             department=row["department"] or "",
@@ -288,7 +268,7 @@ class Assessment:
             score=float(scores.score[task]),
             score_low=float(scores.score_low[task]),
             score_high=float(scores.score_high[task]),
-            criteria=parts,
+            criteria=criterion_parts(self.inventory, scores, task),
             means=means_parts(self.choice, task),
             reason=means_reason(self.inventory, self.choice, task),
             narrowing={
