@@ -36,7 +36,7 @@ from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import BreakEvenRange, SavingsSimulation
 from rpa_scout.scoring.questions import most_useful_questions, narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
-from rpa_scout.text import N_, language
+from rpa_scout.text import N_
 
 __all__ = ["REMARKS", "Assessment", "assess"]
 
