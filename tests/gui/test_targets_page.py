@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QObject
 
-from rpa_scout.assessment.target_texts import chances_sentence, target_sentences
+from rpa_scout.assessment.target_texts import chances_sentence, needed_sentence
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.targets_page import TargetsPage
@@ -54,8 +54,8 @@ def test_tasks_adopted_without_a_year_are_told(page, sample_session, jobs, qtbot
 def test_the_first_k_are_those_of_the_engine(page, sample_session, jobs, qtbot):
     assessment = sample_session.assessment
     assert page.first.number.value() == assessment.target.candidates_needed
-    for sentence in target_sentences(sample_session.target().ahead):
-        assert sentence in page.first.needed.text()
+    for needed in sample_session.target().ahead.needed_for:
+        assert needed_sentence(needed) in page.first.needed.text()
     page.first.slider.setValue(7)
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     candidates = assessment.order[assessment.is_candidate[assessment.order]][:7]

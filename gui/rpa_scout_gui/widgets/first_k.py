@@ -10,7 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOutlook
-from rpa_scout.assessment.target_texts import chances_sentence, sum_note, target_sentences
+from rpa_scout.assessment.target_texts import (
+    all_candidates_sentence,
+    chances_sentence,
+    needed_sentence,
+    start_sentence,
+    sum_note,
+)
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.theme import colour
@@ -129,7 +135,7 @@ class FirstCandidates(QWidget):
             return
         self._jobs.run(
             "first candidates",
-            lambda _progress: (target.curve(_MOST), list(target_sentences(target))),
+            lambda _progress: (target.curve(_MOST), _sentences(target)),
             lambda results: self._show(target, *results),
             title=_("Adding up the first candidates"),
         )
@@ -178,3 +184,12 @@ class FirstCandidates(QWidget):
                 chances=chances_sentence(outlook.chances),
             )
         )
+
+
+def _sentences(target: TargetOutlook) -> list[str]:
+    """Say what each chance takes; what all candidates give only where the headline needs more."""
+    sentences = [start_sentence(target.start, target.targets)]
+    sentences += map(needed_sentence, target.needed_for)
+    if target.headline.outlook is None:
+        sentences.append(all_candidates_sentence(target))
+    return sentences

@@ -13,7 +13,6 @@ from rpa_scout.text import _, language
 __all__ = [
     "all_candidates_sentence",
     "chances_sentence",
-    "headline_sentence",
     "needed_sentence",
     "start_sentence",
     "sum_note",
@@ -96,13 +95,6 @@ def needed_sentence(needed: NeededFor) -> str:
         "of the ranking; about {live:,.0f} go live and save {p50:,.0f} hours a year "
         "({p10:,.0f}–{p90:,.0f})."
     ).format(chance=chance, first=needed.first, **_figures(outlook))
-
-
-def headline_sentence(target: TargetOutlook) -> str:
-    """Say what the headline's probability takes; where nothing does, what all candidates give."""
-    if target.headline.outlook is None:
-        return _joined((needed_sentence(target.headline), all_candidates_sentence(target)))
-    return needed_sentence(target.headline)
 
 
 def all_candidates_sentence(target: TargetOutlook) -> str:
