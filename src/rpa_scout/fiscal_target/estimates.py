@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -48,14 +47,6 @@ class AdoptedEstimates:
         self, assessment: Assessment | None, live: frozenset[str], judged: Mapping[str, float]
     ) -> None:
         self._assessment, self._live, self._judged = assessment, live, judged
-
-    @cached_property
-    def automated(self) -> frozenset[str]:
-        """Tasks that the survey calls automated: the plan's figure, or the register, has them."""
-        if self._assessment is None:
-            return frozenset()
-        index = self._assessment.inventory.tasks.index
-        return frozenset(index[self._assessment.already_automated].tolist())
 
     def draws(self, tasks: Sequence[str]) -> AdoptedDraws:
         """Draw what becomes of tasks together.

@@ -44,7 +44,6 @@ class PlannedTasks:
         decisions: Iterable[PlannedTask],
         this_fiscal_year: int,
         last: int,
-        automated: frozenset[str],
     ) -> None:
         self._last = last
         self.years: dict[str, int | None] = {}
@@ -52,10 +51,7 @@ class PlannedTasks:
             year = task.planned_fiscal_year
             if year is None and task.state == LIVE:
                 year = this_fiscal_year
-            # What the project itself has brought live is automated too, and counts.
-            runs_already = task.task_id in automated and task.state != LIVE
-            if not (task.was_automated or runs_already):
-                self.years[task.task_id] = year
+            self.years[task.task_id] = year
 
     def until(self, fiscal_year: int, served: frozenset[Hashable]) -> tuple[str, ...]:
         """Return the tasks that count in a year and are not served by an automation in it."""

@@ -225,7 +225,11 @@ def fiscal_target(
         Nothing counts twice: a task that an automation of the register serves in a year is not
         estimated in it. Adopted tasks without a year count in the last one.
     """
-    counted = [task for task in decisions if task.state in ADOPTED_STATES]
+    counted = [
+        task
+        for task in decisions
+        if task.state in ADOPTED_STATES and not _is_excluded(task, assessment)
+    ]
     estimates = AdoptedEstimates(
         assessment,
         frozenset(task.task_id for task in counted if task.state == LIVE),
@@ -234,7 +238,7 @@ def fiscal_target(
     running = RunningAutomations(
         targets, register, this_fiscal_year, _attrition(targets, assessment)
     )
-    planned = PlannedTasks(counted, this_fiscal_year, goal_year(targets), estimates.automated)
+    planned = PlannedTasks(counted, this_fiscal_year, goal_year(targets))
     first = min(targets.hours.baseline_year, targets.tasks.baseline_year)
     starts = {
         year: _start(year, targets, running, planned, estimates)
@@ -258,6 +262,19 @@ def fiscal_target(
         start=start,
         assessment=None if assessment is None else assessment.starting_from(start),
     )
+
+
+def _is_excluded(task: PlannedTask, assessment: Assessment | None) -> bool:
+    """Tell whether a task may not be estimated, since it runs already.
+
+    A task that went live after it was adopted is automated too, and counts as what it saves.
+    """
+    if task.was_automated:
+        return True
+    if assessment is None or task.task_id not in assessment.inventory.tasks.index:
+        return False
+    row = assessment.position_of(task.task_id)
+    return bool(assessment.already_automated[row]) and task.state != LIVE
 
 
 def _attrition(targets: Targets, assessment: Assessment | None) -> Attrition:
