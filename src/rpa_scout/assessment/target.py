@@ -191,10 +191,13 @@ class TargetOutlook:
         """Hours a year that these would save."""
         return self.needed.hours if self.needed else None
 
-    @property
+    @cached_property
     def of_all(self) -> SetOutlook:
         """What becomes of all candidates."""
-        return self._summed[1]
+        totals = self._summed[1]
+        if totals is None:
+            return self.of_first(self.candidates)
+        return self._outlook(self.candidates, totals)
 
     @property
     def saved_by_all(self) -> Quantiles:
@@ -247,19 +250,23 @@ class TargetOutlook:
         )
 
     @cached_property
-    def _summed(self) -> tuple[tuple[NeededFor, ...], SetOutlook]:
-        """Add up all candidates once: what each probability takes, and what becomes of all."""
+    def _summed(self) -> tuple[tuple[NeededFor, ...], AdoptedTasks | None]:
+        """Add up candidates until every probability is reached; with the sum of all, if it came.
+
+        Drawing all tasks of a city takes seconds, and a few dozen are mostly enough.
+        """
         totals = _nothing(self.simulation.draws)
         waiting = list(self.targets.chances)
         needed = self._take(waiting, 0, AdoptedTasks(totals.hours[None], totals.live[None]))
         adopted = 0
         for sums in self._sums(self.ranked):
-            if waiting:
-                needed += self._take(waiting, adopted + 1, sums)
+            if not waiting:
+                return tuple(needed), None
+            needed += self._take(waiting, adopted + 1, sums)
             adopted += len(sums.hours)
             totals = AdoptedTasks(sums.hours[-1], sums.live[-1])
         needed += [NeededFor(chance, None, None) for chance in waiting]
-        return tuple(needed), self._outlook(adopted, totals)
+        return tuple(needed), totals
 
     def _take(self, waiting: list[float], first: int, sums: AdoptedTasks) -> list[NeededFor]:
         """Take those probabilities from the waiting ones that sums of the first … reach."""
