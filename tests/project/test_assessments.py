@@ -349,3 +349,19 @@ def test_results_of_a_project_start_from_what_it_has_adopted(project):
     assert started.target.candidates == plain.candidates - 1
     assert started.target.without_more.chances == plain.of_first(1).chances
     assert project.assessment().target["candidates"] == plain.candidates - 1
+
+
+def test_targets_rest_on_what_the_project_knows_now(project):
+    assert project.target().ahead is None
+    project.import_surveys(TAX)
+    assert project.target().ahead.candidates == project.estimate().target.candidates
+    project.assess()
+    project.correct("税務課-6", "current_tool", "rpa", "導入済み")
+    assert "税務課-6" not in _candidates(project)
+    project.correct("税務課-6", "current_tool", "none", "取りやめ")
+    assert "税務課-6" in _candidates(project)
+
+
+def _candidates(project):
+    target = project.target()
+    return set(target.assessment.inventory.tasks.index[target.ahead.ranked])

@@ -274,8 +274,8 @@ class ProjectReading(ProjectSession):
         this_fiscal_year : int, optional
             Calendar year in which the present fiscal year began; by default that of today.
         assessment : Assessment, optional
-            Estimates to take; by default those of the newest assessment on the scorecard ``rpa``,
-            computed again.
+            Estimates to take; by default those of :meth:`estimate`, so that they fit what the
+            project knows now.
         unplanned_in : int, optional
             Year in which tasks adopted for no year count; by default that of the goals.
 
@@ -286,9 +286,8 @@ class ProjectReading(ProjectSession):
         """
         today = datetime.now(UTC).astimezone()
         planned = self._planned_tasks(unplanned_in)
-        if assessment is None:
-            numbers = [one.number for one in self.assessments() if one.scorecard == "rpa"]
-            assessment = self.recomputed(numbers[-1]) if numbers else None
+        if assessment is None and len(self.inventory().tasks):
+            assessment = self.estimate()
         return fiscal_target(
             self.policy().targets,
             self.register(),
