@@ -98,10 +98,10 @@ def ran(register: Register, automation: Automation, fiscal_year: int) -> bool:
 
 
 def _ended(register: Register, fiscal_year: int) -> Iterator[Hashable]:
-    for one in register.automations:
-        started = one.running_since is None or one.running_since <= fiscal_year
-        if started and one.has_ended and not ran(register, one, fiscal_year):
-            yield served_task(one)
+    for automation in register.automations:
+        started = automation.running_since is None or automation.running_since <= fiscal_year
+        if started and automation.has_ended and not ran(register, automation, fiscal_year):
+            yield served_task(automation)
 
 
 def _kind(actual: Actual | None, fiscal_year: int) -> str:
@@ -134,12 +134,12 @@ def nearest_actual(register: Register, automation: str, fiscal_year: int) -> Act
     return register.measured[automation, min(years)] if years else None
 
 
-def served_task(one: Automation) -> Hashable:
+def served_task(automation: Automation) -> Hashable:
     """Return what tells the task of an automation: its id, else its folded department and name.
 
     Parameters
     ----------
-    one : Automation
+    automation : Automation
         The automation.
 
     Returns
@@ -147,4 +147,4 @@ def served_task(one: Automation) -> Hashable:
     str or tuple of str
         Equal for automations of one task.
     """
-    return one.task_id or one.task_key
+    return automation.task_id or automation.task_key
