@@ -271,7 +271,8 @@ class MainWindow(QMainWindow):
         """Ask where, and write the ranking workbook."""
         from rpa_scout.pipeline import write_ranking
 
-        assessment = self.session.assessment
+        target = self.session.target()
+        assessment = None if target is None else target.assessment
         path = self.files.save(_("Write ranking workbook"), _("ranking") + ".xlsx", ".xlsx")
         if assessment is not None and path is not None:
             self._write(_("Writing the ranking"), lambda: write_ranking(assessment, path), path)

@@ -198,7 +198,7 @@ class OpenProject(QObject):
     def target(self, *, unplanned_in: int | None = None) -> FiscalTarget | None:
         """Return the plan's targets, year by year; None where nothing is open.
 
-        Tasks adopted for no year are in no year's sum, unless `unplanned_in` names one for them.
+        Tasks adopted for no year count in that of the goals, unless `unplanned_in` names another.
         """
         if self.project is None:
             return None

@@ -124,10 +124,16 @@ class Session(OpenProject):
         """Say that a new task is one that is gone."""
         return self._answers(lambda project: project.confirm_rename(gone, new, reason))
 
-    def import_register(self, register: Register, reason: str = "") -> RegisterMatch | None:
+    def import_register(
+        self, register: Register, reason: str = "", *, complete: bool | None = None
+    ) -> RegisterMatch | None:
         """Bring the register of automations up to date; None where that failed."""
         results: list[RegisterMatch] = []
-        self._answers(lambda project: results.append(project.import_register(register, reason)))
+        self._answers(
+            lambda project: results.append(
+                project.import_register(register, reason, complete=complete)
+            )
+        )
         return results[0] if results else None
 
     def assign_automation(self, automation: str, task: str, reason: str = "") -> bool:

@@ -98,3 +98,35 @@ def test_as_a_process(run):
     assert done.returncode == 0, done.stderr
     assert "form.xlsx" in done.stdout
     assert "--year" in run("actuals", "form", "--help").stdout
+
+
+@pytest.mark.usefixtures("project")
+def test_a_register_counts_in_the_plan_s_place_only_once_it_is_declared_complete(main, tmp_path):
+    def target():
+        return json.loads(main("project", "target", FILE, "--json", "-")[1])
+
+    write(tmp_path / "back.xlsx", plain(name="納付書の転記"), plain(name="調査票にない業務"))
+    assert main("actuals", "import", "back.xlsx", "--project", FILE)[0] == 0
+    baseline = target()["baseline"]
+    assert (baseline["source"], baseline["register_running"]) == ("plan_and_register", 2)
+    assert target()["years"][-1]["live_hours"] == baseline["plan_hours"] == 1200
+    shown = main("project", "target", FILE)[1]
+    assert "台帳2件／計画31件" in shown
+    assert "actuals import --complete" in shown
+
+    again = ("actuals", "import", "back.xlsx", "--project", FILE, "--complete")
+    code, out, complaint = main(*again, "--reason", "全所属に確認")
+    assert code == 0, complaint
+    assert "台帳は全件と宣言されています" in out
+    assert target()["baseline"]["source"] == "register"
+    assert target()["years"][-1]["live_hours"] == 500
+    assert json.loads(main("project", "actuals", FILE, "--json", "-")[1])["is_complete"]
+    assert "全件と宣言" in main("project", "history", FILE)[1]
+
+    assert main("project", "undo", FILE)[0] == 0
+    assert target()["baseline"]["source"] == "plan_and_register"
+    assert main("project", "actuals", FILE, "--complete")[0] == 0
+    assert target()["baseline"]["source"] == "register"
+    assert main("project", "actuals", FILE, "--not-complete")[0] == 0
+    assert target()["baseline"]["source"] == "plan_and_register"
+    assert main("project", "verify", FILE)[0] == 0

@@ -96,13 +96,19 @@ def test_json_has_the_keys_of_the_design(ranked, policy):
     assert ranked["policy"] == {"id": policy.id, "version": policy.version}
     assert ranked["scorecard"] == "rpa"
     target = dict(ranked["target"])
-    of_all = target.pop("all_candidates")
+    of_all, start = target.pop("all_candidates"), target.pop("start")
+    nothing = dict.fromkeys(
+        ("first", "adopted", "hours", "tasks", "both", "saved_hours_per_year", "live_tasks")
+    )
     assert target == {
         "hours": {"baseline": 1200, "goal": 2000, "gap": 800},
         "tasks": {"baseline": 31, "goal": 50, "gap": 19},
+        "needed_for": [{"chance": chance, **nothing} for chance in (0.5, 0.8, 0.9)],
+        "headline_chance": 0.8,
         "needed_for_goal": None,
         "needed": None,
     }
+    assert (start["source"], start["hours"]["p50"], start["tasks"]["p50"]) == ("plan", 1200, 31)
     assert set(of_all) == {"adopted", "saved_hours_per_year", "live_tasks", "chance"}
     assert set(of_all["chance"]) == {"hours", "tasks", "both"}
     criteria = set(policy.scorecard[0].ids)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QObject
 
+from rpa_scout.assessment.target_texts import chances_sentence, needed_sentence
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.targets_page import TargetsPage
@@ -54,12 +55,29 @@ def test_tasks_adopted_without_a_year_are_told(page, sample_session, jobs, qtbot
 def test_the_first_k_are_those_of_the_engine(page, sample_session, jobs, qtbot):
     assessment = sample_session.assessment
     assert page.first.number.value() == assessment.target.candidates_needed
+    for needed in sample_session.target().ahead.needed_for:
+        assert needed_sentence(needed) in page.first.needed.text()
     page.first.slider.setValue(7)
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     candidates = assessment.order[assessment.is_candidate[assessment.order]][:7]
-    told = assessment.outlook_of(assessment.inventory.tasks.index[candidates])
-    assert f"{told.hours.p50:,.0f}" in page.first.told.text()
-    assert f"{told.chances.both:.0%}" in page.first.told.text()
+    first = assessment.outlook_of(assessment.inventory.tasks.index[candidates])
+    assert f"{first.hours.p50:,.0f}" in page.first.outcome.text()
+    assert chances_sentence(first.chances) in page.first.outcome.text()
+
+
+def test_adopted_tasks_are_where_the_first_k_start(page, sample_session, jobs, qtbot):
+    before = sample_session.target().ahead
+    five = sample_session.assessment.inventory.tasks.index[before.ranked[:5]].tolist()
+    assert sample_session.decide(five, "adopted")
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    after = sample_session.target().ahead
+    assert after.candidates == before.candidates - 5
+    assert page.first.slider.maximum() == min(after.candidates, 200)
+    assert page.first.number.value() == after.candidates_needed
+    for foretold, needed in zip(before.needed_for, after.needed_for, strict=True):
+        assert needed.first == foretold.first
+        assert needed.outlook.adopted == foretold.outlook.adopted - 5
+        assert needed.outlook.chances == foretold.outlook.chances
 
 
 def test_the_model_is_sound_and_the_page_can_be_drawn(page, qtmodeltester):

@@ -7,6 +7,8 @@ import pytest
 from tests.project.surveys import TAX, survey
 
 from rpa_scout.errors import NotAllowedError, UnknownNameError
+from rpa_scout.project.entry_texts import entry_line
+from rpa_scout.project.project import Project
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
 
 
@@ -206,9 +208,13 @@ def test_the_target_counts_what_runs_and_what_is_adopted_once(project, policy):
     assert before.goal.judged_hours == pytest.approx(77)
     project.import_register(REGISTERED)
     after = project.target(2026)
-    assert after.goal.live_hours == pytest.approx(310.5)
+    assert after.goal.live_hours == policy.targets.hours.baseline
     assert after.goal.adopted == ("税務課-7",)
     assert after.baseline.hours_difference == 310.5 - policy.targets.hours.baseline
+    project.import_register(REGISTERED, complete=True)
+    declared = project.target(2026)
+    assert declared.goal.live_hours == pytest.approx(310.5)
+    assert declared.goal.adopted == ("税務課-7",)
 
 
 def test_actuals_correct_the_estimates_and_old_results_keep_theirs(project):
@@ -265,11 +271,97 @@ def test_what_would_be_undone_and_redone_is_told(project):
     assert (project.undoable(), project.redoable().kind) == (None, "import")
 
 
-def test_targets_take_other_estimates_and_count_tasks_of_no_year(project):
+def test_tasks_adopted_for_no_year_count_in_the_goals_year_or_from_a_year_named(project):
     imported = project.import_surveys(TAX)
     project.decide(imported.added[:1], "adopted")
-    plain = project.target(assessment=project.estimate())
-    assert plain.goal.adopted == ()
-    counted = project.target(assessment=project.estimate(), unplanned_in=2030)
-    assert counted.goal.adopted == imported.added[:1]
-    assert counted.goal.hours.p50 > plain.goal.hours.p50
+    target = project.target(assessment=project.estimate())
+    assert target.unplanned.tasks == target.goal.adopted == imported.added[:1]
+    assert [len(year.adopted) for year in target.years] == [0, 0, 0, 0, 0, 0, 1]
+    earlier = project.target(assessment=project.estimate(), unplanned_in=2028)
+    assert [len(year.adopted) for year in earlier.years] == [0, 0, 0, 0, 1, 1, 1]
+    assert earlier.goal.hours.p50 == target.goal.hours.p50
+
+
+class TestRegisterDeclaredComplete:
+    def test_at_first_it_is_not_and_undo_takes_the_declaration_back(self, project):
+        project.import_surveys(TAX)
+        project.import_register(REGISTERED)
+        assert not project.register().is_complete
+        project.import_register(Register(), "全所属に確認した", complete=True)
+        assert project.register().is_complete
+        assert len(project.register().automations) == len(REGISTERED.automations)
+        entry = project.history()[-1]
+        assert (entry.kind, entry.reason) == ("register", "全所属に確認した")
+        assert "全件と宣言" in entry_line(entry)
+        project.undo()
+        assert not project.register().is_complete
+        project.redo()
+        assert project.register().is_complete
+        assert project.verify().is_whole
+
+    def test_later_imports_leave_it_as_it_is(self, project):
+        project.import_surveys(TAX)
+        project.import_register(REGISTERED, complete=True)
+        project.import_register(Register((Automation("新", "会計課", "支払の入力"),)))
+        assert project.register().is_complete
+        project.import_register(Register(), complete=False)
+        assert not project.register().is_complete
+        assert "全件の宣言を取消し" in entry_line(project.history()[-1])
+
+    def test_it_survives_export_and_restore(self, project, tmp_path):
+        project.import_surveys(TAX)
+        project.import_register(REGISTERED, complete=True)
+        with Project.restore(
+            tmp_path / "again.rpascout", project.export(tmp_path / "project.jsonl"), "担当"
+        ) as again:
+            assert again.register().is_complete
+            assert again.target(2026).baseline == project.target(2026).baseline
+
+
+class TestTasksThatTheSurveyCallsAutomated:
+    def test_adopting_them_again_leaves_the_target_where_it_was(self, project):
+        tasks = survey({"税務課": [("入力", {"current_tool": "rpa"}), "照合"]})
+        project.import_surveys(tasks)
+        before = project.target(2026, assessment=project.estimate()).goal
+        for state in ("adopted", "building", "live"):
+            project.decide(["税務課-6"], state)
+            after = project.target(2026, assessment=project.estimate()).goal
+            assert (after.hours, after.tasks) == (before.hours, before.tasks)
+            assert after.chances == before.chances
+
+    def test_what_the_project_has_automated_goes_on_counting(self, project):
+        project.import_surveys(survey({"税務課": ["入力", "照合"]}))
+        project.decide(["税務課-6"], "adopted", planned_fiscal_year=2026)
+        for state in ("building", "live"):
+            project.decide(["税務課-6"], state)
+        project.import_surveys(survey({"税務課": [("入力", {"current_tool": "rpa"}), "照合"]}))
+        goal = project.target(2026, assessment=project.estimate()).goal
+        assert float(goal.tasks.p10) == project.policy().targets.tasks.baseline + 1
+
+
+def test_results_of_a_project_start_from_what_it_has_adopted(project):
+    project.import_surveys(TAX)
+    plain = project.assess().target
+    first = project.inventory().tasks.index[plain.ranked[0]]
+    project.decide([first], "adopted")
+    started = project.assess()
+    assert started.target.start.adopted == (first,)
+    assert started.target.candidates == plain.candidates - 1
+    assert started.target.without_more.chances == plain.of_first(1).chances
+    assert project.assessment().target["candidates"] == plain.candidates - 1
+
+
+def test_targets_rest_on_what_the_project_knows_now(project):
+    assert project.target().ahead is None
+    project.import_surveys(TAX)
+    assert project.target().ahead.candidates == project.estimate().target.candidates
+    project.assess()
+    project.correct("税務課-6", "current_tool", "rpa", "導入済み")
+    assert "税務課-6" not in _candidates(project)
+    project.correct("税務課-6", "current_tool", "none", "取りやめ")
+    assert "税務課-6" in _candidates(project)
+
+
+def _candidates(project):
+    target = project.target()
+    return set(target.assessment.inventory.tasks.index[target.ahead.ranked])

@@ -7,16 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.text import N_
 from rpa_scout_gui.models.columns import Column, decimal, whole
 from rpa_scout_gui.models.ranking_columns import year_text
 
 __all__ = ["YEAR_COLUMNS", "year_arrays"]
-
-
-def _share(value: float) -> str:
-    return f"{value:.0%}"
 
 
 YEAR_COLUMNS = (
@@ -37,8 +34,8 @@ YEAR_COLUMNS = (
         N_("Chance of both"),
         "number",
         88,
-        _share,
-        tooltip=N_("Chance that both goals are reached by then."),
+        chance_text,
+        tooltip=N_("Chance (estimate) that both goals are reached by then."),
     ),
 )
 """Columns of the table of years, from left to right."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
 
 from rpa_scout.findings import Findings
 from rpa_scout.fiscal_target.target import FiscalTarget
@@ -56,7 +56,12 @@ class ActualsPage(Page):
         self.read = QPushButton(_("Import the form…"), self)
         self.write.setToolTip(_("Write the form in which departments tell what was measured."))
         self.read.setToolTip(_("Take what departments returned into the project."))
+        self.complete = QCheckBox(_("All automations are in the register"), self)
+        self.complete.setToolTip(
+            _("Until this is declared, the plan's figures count: the register does not lower them.")
+        )
         self._lay_out()
+        self.complete.clicked.connect(self.declare_complete)
         self.write.clicked.connect(self.ask_and_write)
         self.read.clicked.connect(self.ask_and_import)
         self.table.keys_selected.connect(self._choose)
@@ -70,6 +75,7 @@ class ActualsPage(Page):
         buttons = QHBoxLayout()
         buttons.addWidget(self.read)
         buttons.addWidget(self.write)
+        buttons.addWidget(self.complete)
         buttons.addStretch(1)
         columns.left.addLayout(buttons)
         columns.left.addWidget(self.table, 1)
@@ -98,6 +104,8 @@ class ActualsPage(Page):
         if target is None:
             return
         self._register = register
+        self.complete.setChecked(register.is_complete)
+        self.complete.setEnabled(self._session.can_change and bool(register.automations))
         names = {one.task_id: one.name for one in self._session.records.values()}
         self.model.set_arrays(register_arrays(register, target.measured, names))
         self.chart.show_measured(target.measured)
@@ -139,6 +147,13 @@ class ActualsPage(Page):
             self._session.problem.emit,
             _("Writing the forms"),
         )
+
+    def declare_complete(self, is_complete: bool) -> None:
+        """Say whether the register names every automation; what was shown comes back on refusal."""
+        from rpa_scout.register.records import Register
+
+        if self._session.import_register(Register(), complete=is_complete) is None:
+            self.complete.setChecked(not is_complete)
 
     def ask_and_import(self) -> None:
         """Ask which, and import a form that came back."""

@@ -37,11 +37,11 @@ class TargetsPage(Page):
         self._unplanned = QLabel(self)
         self._unplanned.setWordWrap(True)
         self._lay_out()
-        self._session.assessment_changed.connect(self._assess)
+        self._session.assessment_changed.connect(self.refresh)
         self._session.decisions_changed.connect(self._decided)
         self._session.register_changed.connect(self.refresh)
-        self._session.project_changed.connect(self._assess)
-        self._assess()
+        self._session.project_changed.connect(self.refresh)
+        self.refresh()
 
     def _lay_out(self) -> None:
         columns = TwoColumns(self, _SIZES)
@@ -58,16 +58,13 @@ class TargetsPage(Page):
         columns.right.addWidget(subheading(_("How many of the ranking would do"), self))
         columns.right.addWidget(self.first, 1)
 
-    def _assess(self) -> None:
-        self.first.show_assessment(self._session.assessment)
-        self.refresh()
-
     def _decided(self, _tasks: list[str]) -> None:
         self.refresh()
 
     def refresh(self) -> None:
         """Read again where the project stands."""
         if self._session.project is None:
+            self.first.show_target(None)
             return
         self._jobs.run("targets", lambda _progress: self._session.target(), self._show)
 
@@ -78,8 +75,12 @@ class TargetsPage(Page):
         years = [one.fiscal_year for one in target.years]
         self.hours.show_path(years, [one.hours for one in target.years], target.targets.hours)
         self.tasks.show_path(years, [one.tasks for one in target.years], target.targets.tasks)
+        self.first.show_target(target.ahead)
         count = len(target.unplanned.tasks)
-        told = _("{count:,} adopted tasks have no year yet ({hours:,.0f} hours a year, p50).")
+        sentence = _(
+            "{count:,} adopted tasks have no year yet ({hours:,.0f} hours a year, p50); they count "
+            "in the goals' year alone."
+        )
         hours = float(target.unplanned.hours.p50)
-        self._unplanned.setText(told.format(count=count, hours=hours))
+        self._unplanned.setText(sentence.format(count=count, hours=hours))
         self._unplanned.setVisible(count > 0)

@@ -1,4 +1,4 @@
-"""“The first k of the ranking would do”: a slider over the cumulative savings."""
+"""“The first k of the ranking”: a slider over the sums of the candidates, with their chances."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayout, QWidget
 
-from rpa_scout.assessment.assess import Assessment
-from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, cumulative_outlook
+from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOutlook
+from rpa_scout.assessment.target_texts import (
+    all_candidates_sentence,
+    chances_sentence,
+    needed_sentence,
+    start_sentence,
+    sum_note,
+)
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.theme import colour
@@ -37,7 +43,7 @@ class _CumulativeChart(Chart):
         self._mark = pg.InfiniteLine(1.0)
 
     def show_sums(self, sums: CumulativeOutlook | None, gap: float) -> None:
-        """Show sums, and the hours that are missing to the goal."""
+        """Show sums, and the hours that are missing from the starting point to the goal."""
         self._sums, self._gap = sums, gap
         self.redraw()
 
@@ -85,7 +91,7 @@ class FirstCandidates(QWidget):
     def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._assessment: Assessment | None = None
+        self._target: TargetOutlook | None = None
         self._sums: CumulativeOutlook | None = None
         self.chart = _CumulativeChart(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -94,10 +100,12 @@ class FirstCandidates(QWidget):
         for widget in (self.slider, self.number):
             widget.setAccessibleName(_("Number of first candidates"))
             widget.setMinimum(1)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
-        self._needed = QLabel(self)
-        self._needed.setWordWrap(True)
+        self.outcome = QLabel(self)
+        self.outcome.setWordWrap(True)
+        self.needed = QLabel(self)
+        self.needed.setWordWrap(True)
+        self.note = QLabel(sum_note(), self)
+        self.note.setWordWrap(True)
         line = QHBoxLayout()
         line.addWidget(QLabel(_("First"), self))
         line.addWidget(self.slider, 1)
@@ -105,90 +113,83 @@ class FirstCandidates(QWidget):
         line.addWidget(QLabel(_("candidates"), self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._needed)
+        column.addWidget(self.needed)
         column.addWidget(self.chart, 1)
         column.addLayout(line)
-        column.addWidget(self.told)
+        column.addWidget(self.outcome)
+        column.addWidget(self.note)
         self.slider.valueChanged.connect(self.number.setValue)
         self.number.valueChanged.connect(self.slider.setValue)
         self.number.valueChanged.connect(self._choose)
 
-    def show_assessment(self, assessment: Assessment | None) -> None:
-        """Show the candidates of an assessment.
-
-        Parameters
-        ----------
-        assessment : Assessment or None
-            The results; None shows nothing.
-        """
-        self._assessment = assessment
+    def show_target(self, target: TargetOutlook | None) -> None:
+        """Show the candidates that are not adopted yet; None: nothing was assessed."""
+        self._target = target
         self._sums = None
         self.setEnabled(False)
-        if assessment is None:
+        if target is None:
             self._jobs.cancel("first candidates")
             self.chart.show_sums(None, 0.0)
-            self._needed.clear()
-            self.told.clear()
+            self.needed.clear()
+            self.outcome.clear()
             return
         self._jobs.run(
             "first candidates",
-            lambda _progress: (
-                cumulative_outlook(
-                    assessment.simulation, assessment.order, assessment.is_candidate, _MOST
-                ),
-                assessment.target.candidates_needed,
-            ),
-            lambda found: self._show(*found),
+            lambda _progress: (target.curve(_MOST), _sentences(target)),
+            lambda results: self._show(target, *results),
             title=_("Adding up the first candidates"),
         )
 
-    def _show(self, sums: CumulativeOutlook, needed: int | None) -> None:
-        assessment = self._assessment
+    def _show(self, target: TargetOutlook, sums: CumulativeOutlook, sentences: list[str]) -> None:
         count = len(sums.positions)
-        if assessment is None or not count:
-            self._needed.setText(_("There is no candidate yet."))
+        self.needed.setText("\n".join(sentences))
+        if not count:
+            self.chart.show_sums(None, 0.0)
+            self.outcome.setText(_("There is no candidate yet."))
             return
         self._sums = sums
         self.setEnabled(True)
-        self.chart.show_sums(sums, assessment.policy.targets.hours.gap)
-        if needed is None:
-            self._needed.setText(_("All candidates together do not close both gaps."))
-        else:
-            told = _("The first {count:,} candidates would do (p50).")
-            self._needed.setText(told.format(count=needed))
+        self.chart.show_sums(sums, target.hours_gap)
         self.slider.setMaximum(count)
         self.number.setMaximum(count)
-        self.number.setValue(min(needed or count, count))
+        needed = target.candidates_needed
+        self.number.setValue(min(count if needed is None else needed, count))
         self._choose(self.number.value())
 
     def _choose(self, first: int) -> None:
-        assessment, sums = self._assessment, self._sums
-        if assessment is None or sums is None:
+        target, sums = self._target, self._sums
+        if target is None or sums is None:
             return
         self.chart.mark(first)
-        ids = assessment.inventory.tasks.index[sums.positions[:first]].tolist()
         self._jobs.run(
             "first k",
-            lambda _progress: assessment.outlook_of(ids),
-            lambda found: self._tell(found, assessment),
+            lambda _progress: target.of_first(first),
+            lambda outlook: self._show_outcome(outlook, target),
         )
 
-    def _tell(self, found: SetOutlook, assessment: Assessment) -> None:
-        targets = assessment.policy.targets
-        told = _(
-            "{hours:,.0f} hours a year (p10–p90: {low:,.0f}–{high:,.0f}) of the {gap:,.0f} needed; "
-            "{live:,.0f} of {adopted:,} go live, {tasks:,.0f} are needed. "
-            "Chance of both goals: {chance:.0%}."
+    def _show_outcome(self, outlook: SetOutlook, target: TargetOutlook) -> None:
+        sentence = _(
+            "{hours:,.0f} hours a year ({low:,.0f}–{high:,.0f}) of the {gap:,.0f} needed; "
+            "{live:,.0f} of {adopted:,} go live, {tasks:,.0f} are needed. {chances}"
         )
-        self.told.setText(
-            told.format(
-                hours=found.hours.p50,
-                low=found.hours.p10,
-                high=found.hours.p90,
-                gap=targets.hours.gap,
-                live=found.live.p50,
-                adopted=found.adopted,
-                tasks=targets.tasks.gap,
-                chance=found.chances.both,
+        self.outcome.setText(
+            sentence.format(
+                hours=outlook.hours.p50,
+                low=outlook.hours.p10,
+                high=outlook.hours.p90,
+                gap=target.hours_gap,
+                live=outlook.live.p50,
+                adopted=outlook.adopted,
+                tasks=target.tasks_gap,
+                chances=chances_sentence(outlook.chances),
             )
         )
+
+
+def _sentences(target: TargetOutlook) -> list[str]:
+    """Say what each chance takes; what all candidates give only where the headline needs more."""
+    sentences = [start_sentence(target.start, target.targets)]
+    sentences += map(needed_sentence, target.needed_for)
+    if target.headline.outlook is None:
+        sentences.append(all_candidates_sentence(target))
+    return sentences

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from rpa_scout.assessment.target_texts import start_sentence
+from rpa_scout.chances import chance_text
 from rpa_scout.text import _
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.theme import colour
@@ -33,9 +35,13 @@ class Reading:
     label, unit : str
         What is measured, in the user's language.
     baseline, goal : float
-        Where the plan starts and where it wants to be.
+        What runs, and where the plan wants to be.
     p10, p50, p90 : float
         What is live and adopted.
+    chance : float
+        Probability of the goal.
+    basis : str
+        Where the figures start, in words.
     """
 
     label: str
@@ -45,13 +51,15 @@ class Reading:
     p10: float
     p50: float
     p90: float
+    chance: float
+    basis: str
 
     @property
     def sentence(self) -> str:
         """Everything in words."""
-        return _(
+        figures = _(
             "{label}: {baseline:,.0f} → {p50:,.0f} of {goal:,.0f} {unit}; "
-            "range p10 to p90: {p10:,.0f} to {p90:,.0f}"
+            "range p10 to p90: {p10:,.0f} to {p90:,.0f}; chance of the goal (estimate): {chance}"
         ).format(
             label=self.label,
             unit=self.unit,
@@ -60,7 +68,9 @@ class Reading:
             p10=self.p10,
             p50=self.p50,
             p90=self.p90,
+            chance=chance_text(self.chance),
         )
+        return f"{figures}\n{self.basis}"
 
 
 class Gauge(QWidget):
@@ -152,10 +162,11 @@ def _band_text(reading: Reading) -> str:
 
 
 def _gap_text(reading: Reading) -> str:
+    chance = chance_text(reading.chance)
     gap = reading.goal - reading.p50
     if gap <= 0:
-        return _("goal reached")
-    return _("{gap:,.0f} still missing").format(gap=gap)
+        return _("chance of the goal {chance} (estimate)").format(chance=chance)
+    return _("{gap:,.0f} still missing; chance {chance} (estimate)").format(gap=gap, chance=chance)
 
 
 class TargetBar(QWidget):
@@ -196,26 +207,36 @@ class TargetBar(QWidget):
         if session.project is None or is_waiting:
             self._show(None)
             return
-        # A task adopted for no year yet is counted by the year of the goal: the bar must move.
-        goal_year = session.policy.targets.hours.goal_year
-        self._show(session.target(unplanned_in=goal_year))
+        self._show(session.target())
 
     def _show(self, target: FiscalTarget | None) -> None:
         if target is None:
             self.hours.show_reading(None)
             self.tasks.show_reading(None)
             return
-        hours, tasks = target.targets.hours, target.targets.tasks
+        goal, targets = target.goal, target.targets
+        basis = start_sentence(target.start, targets)
         self.hours.show_reading(
             _reading(
-                _("Work hours saved"), _("h/year"), (hours.baseline, hours.goal), target.goal.hours
+                (_("Work hours saved"), _("h/year"), basis),
+                (target.start.running_hours, targets.hours.goal),
+                goal.hours,
+                goal.chances.hours,
             )
         )
         self.tasks.show_reading(
-            _reading(_("Tasks in use"), _("tasks"), (tasks.baseline, tasks.goal), target.goal.tasks)
+            _reading(
+                (_("Tasks in use"), _("tasks"), basis),
+                (target.start.running_tasks, targets.tasks.goal),
+                goal.tasks,
+                goal.chances.tasks,
+            )
         )
 
 
-def _reading(label: str, unit: str, plan: tuple[float, float], expected: Quantiles) -> Reading:
+def _reading(
+    texts: tuple[str, str, str], scale: tuple[float, float], expected: Quantiles, chance: float
+) -> Reading:
+    label, unit, basis = texts
     p10, p50, p90 = float(expected.p10), float(expected.p50), float(expected.p90)
-    return Reading(label, unit, plan[0], plan[1], p10, p50, p90)
+    return Reading(label, unit, *scale, p10, p50, p90, chance, basis)

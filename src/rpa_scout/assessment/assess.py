@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,9 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.assessment.explanation import (
-    CriterionPart,
     Explanation,
-    criterion_answers,
+    criterion_parts,
     means_parts,
     means_reason,
     means_reasons,
@@ -22,7 +21,8 @@ from rpa_scout.assessment.explanation import (
 from rpa_scout.assessment.hours_explained import explain_hours
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.assessment.remarks import REMARKS
-from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook, outlook_of
+from rpa_scout.assessment.starting_point import StartingPoint, plan_start
+from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook
 from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
@@ -39,7 +39,7 @@ from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import BreakEvenRange, SavingsSimulation, SavingsSummary
 from rpa_scout.scoring.questions import most_useful_questions, narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
-from rpa_scout.text import N_, language
+from rpa_scout.text import N_
 
 __all__ = ["REMARKS", "Assessment", "assess"]
 
@@ -77,6 +77,8 @@ class Assessment:
         What the city's own actuals change in the hours saved.
     circumstances : TaskCircumstances
         What is known of the tasks besides their answers.
+    start : StartingPoint or None
+        Where `target` starts, as a project knows it; None: the plan's figures.
     """
 
     policy: Policy
@@ -91,6 +93,7 @@ class Assessment:
     order: npt.NDArray[np.intp]
     calibration: Calibration = field(default_factory=Calibration)
     circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
+    start: StartingPoint | None = field(default=None, repr=False)
 
     @cached_property
     def narrowing(self) -> dict[str, Floats]:
@@ -117,8 +120,25 @@ class Assessment:
 
     @cached_property
     def target(self) -> TargetOutlook:
-        """The ranking against the plan's targets."""
-        return outlook(self.policy.targets, self.simulation, self.order, self.is_candidate)
+        """The ranking against the plan's targets, from `start` on."""
+        start = self.start or plan_start(self.policy, self.simulation.draws)
+        is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(start.counted))
+        return outlook(self.policy.targets, start, self.simulation, self.order, is_open)
+
+    def starting_from(self, start: StartingPoint) -> Assessment:
+        """Return the same results with `target` computed from another starting point.
+
+        Parameters
+        ----------
+        start : StartingPoint
+            What already runs and what is adopted, as a project knows it.
+
+        Returns
+        -------
+        Assessment
+            Tasks that are part of `start` are not counted again.
+        """
+        return replace(self, start=start)
 
     @cached_property
     def ranking(self) -> pd.DataFrame:
@@ -231,7 +251,7 @@ class Assessment:
         UnknownNameError
             There is no such task.
         """
-        return outlook_of(self.policy.targets, self.simulation, self._summed(task_ids))
+        return self.target.of_rows(self._summed(task_ids))
 
     def _summed(self, task_ids: Iterable[str]) -> npt.NDArray[np.intp]:
         """Return the positions of tasks without those whose figures wait to be confirmed."""
@@ -259,19 +279,6 @@ class Assessment:
         """
         task = self.position_of(task_id)
         scores, row = self.scores, self.inventory.tasks.iloc[task]
-        parts = tuple(
-            CriterionPart(
-                id=one.id,
-                label=one.label_in(language()),
-                points=float(scores.points[place, task]),
-                low=float(scores.low[place, task]),
-                high=float(scores.high[place, task]),
-                weight=one.weight,
-                contribution=float(scores.contributions[place, task]),
-                answers=criterion_answers(self.inventory, task_id, one),
-            )
-            for place, one in enumerate(scores.scorecard.criterion)
-        )
         return Explanation(
             task_id=task_id,
             department=row["department"] or "",
@@ -280,7 +287,7 @@ class Assessment:
             score=float(scores.score[task]),
             score_low=float(scores.score_low[task]),
             score_high=float(scores.score_high[task]),
-            criteria=parts,
+            criteria=criterion_parts(self.inventory, scores, task),
             means=means_parts(self.choice, task, float(self.savings.p50[task])),
             reason=means_reason(self.inventory, self.choice, task),
             narrowing={

@@ -14,6 +14,7 @@ from rpa_scout.inventory import CellSource, Inventory
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import DERIVED_QUANTITIES, Criterion
 from rpa_scout.savings.means import MeansChoice
+from rpa_scout.scoring.scorer import Scores
 from rpa_scout.text import _, language
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "MeansPart",
     "answer_of",
     "criterion_answers",
+    "criterion_parts",
     "means_parts",
     "means_reason",
     "means_reasons",
@@ -228,6 +230,24 @@ def criterion_answers(
     answers = [answer_of(inventory, task_id, one) for one in fields]
     derived = any(one in DERIVED_QUANTITIES for one in criterion.fields)
     return tuple(one for one in answers if one.known or not derived)
+
+
+def criterion_parts(inventory: Inventory, scores: Scores, task: int) -> tuple[CriterionPart, ...]:
+    """Return what every criterion contributes to the score of a task by its position."""
+    task_id = str(inventory.tasks.index[task])
+    return tuple(
+        CriterionPart(
+            id=criterion.id,
+            label=criterion.label_in(language()),
+            points=float(scores.points[row, task]),
+            low=float(scores.low[row, task]),
+            high=float(scores.high[row, task]),
+            weight=criterion.weight,
+            contribution=float(scores.contributions[row, task]),
+            answers=criterion_answers(inventory, task_id, criterion),
+        )
+        for row, criterion in enumerate(scores.scorecard.criterion)
+    )
 
 
 def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:

@@ -1,13 +1,19 @@
-"""How far the ranking leads towards the plan's two targets, and how likely it is to get there."""
+"""The one computation of the targets: a starting point, then the ranking's candidates, by draw.
+
+Every face takes its figures from `TargetOutlook`: how likely the goals are, how many of the
+ranking's first it takes, and the sums of the first 1, 2, 3 … candidates.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.policy.model import Targets
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import AdoptedTasks, SavingsSimulation
@@ -15,16 +21,18 @@ from rpa_scout.savings.simulation import AdoptedTasks, SavingsSimulation
 __all__ = [
     "Chances",
     "CumulativeOutlook",
+    "NeededFor",
     "SetOutlook",
     "TargetOutlook",
-    "cumulative_outlook",
+    "chances_of",
     "outlook",
-    "outlook_of",
 ]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
-_STEP = 32
+
+_BLOCK = 32
+"""So many candidates are drawn at once: their draws stay small, yet few calls are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,17 @@ class Chances:
     both: float
 
 
+def chances_of(targets: Targets, hours: Floats, tasks: Floats) -> Chances:
+    """Return the shares of the draws in which hours and tasks reach their goals."""
+    enough_hours = hours >= targets.hours.goal
+    enough_tasks = tasks >= targets.tasks.goal
+    return Chances(
+        float(enough_hours.mean()),
+        float(enough_tasks.mean()),
+        float((enough_hours & enough_tasks).mean()),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SetOutlook:
     """What becomes of a set of tasks, were they adopted.
@@ -55,157 +74,36 @@ class SetOutlook:
     live : Quantiles
         How many go live.
     chances : Chances
-        Of reaching the goals, the baseline included.
+        Of reaching the goals, the starting point included.
+    total_hours, total_tasks : Quantiles
+        Hours saved a year and tasks in use, the starting point included.
     """
 
     adopted: int
     hours: Quantiles
     live: Quantiles
     chances: Chances
+    total_hours: Quantiles
+    total_tasks: Quantiles
 
 
-@dataclass(frozen=True)
-class TargetOutlook:
-    """The ranking against the targets.
+@dataclass(frozen=True, slots=True)
+class NeededFor:
+    """How many of the ranking's first it takes to reach both goals with a probability.
 
     Attributes
     ----------
-    targets : Targets
-        Baselines and goals.
-    candidates : int
-        Tasks worth adopting: a means fits, they are not automated yet, and automation is expected
-        to save hours (p50 above 0).
-    needed_for_goal : int or None
-        So many of the ranking's first tasks, the candidates among them adopted, close both gaps
-        (by the p50 of the hours that those save which go live, and of their number); None where
-        the whole ranking does not.
-    needed : SetOutlook or None
-        What becomes of the candidates among these.
-    simulation : SavingsSimulation
-        Draws of the hours saved.
-    ranked : ndarray of int, shape (candidates,)
-        Positions of the candidates, best first.
+    chance : float
+        The probability that was asked for.
+    first : int or None
+        So many of the ranking's first tasks; None where all candidates are not enough.
+    outlook : SetOutlook or None
+        What becomes of the candidates among them; None likewise.
     """
 
-    targets: Targets
-    candidates: int
-    needed_for_goal: int | None
-    needed: SetOutlook | None
-    simulation: SavingsSimulation = field(repr=False)
-    ranked: Positions = field(repr=False)
-
-    @property
-    def candidates_needed(self) -> int | None:
-        """How many candidates close both gaps; None where all of them do not."""
-        return self.needed.adopted if self.needed else None
-
-    @property
-    def saved_by_needed(self) -> Quantiles | None:
-        """Hours a year that these would save."""
-        return self.needed.hours if self.needed else None
-
-    @property
-    def saved_by_all(self) -> Quantiles:
-        """Hours a year that all candidates together would save."""
-        return self.of_all.hours
-
-    @cached_property
-    def of_all(self) -> SetOutlook:
-        """What becomes of all candidates."""
-        return outlook_of(self.targets, self.simulation, self.ranked)
-
-
-def outlook_of(targets: Targets, simulation: SavingsSimulation, rows: Positions) -> SetOutlook:
-    """Tell what becomes of a set of adopted tasks.
-
-    Parameters
-    ----------
-    targets : Targets
-        Baselines and goals.
-    simulation : SavingsSimulation
-        Draws of the hours saved.
-    rows : ndarray of int
-        Positions of the tasks.
-
-    Returns
-    -------
-    SetOutlook
-        Hours, number of live tasks, and chances.
-    """
-    return _set_outlook(targets, len(rows), simulation.totals(rows))
-
-
-def _set_outlook(targets: Targets, adopted: int, totals: AdoptedTasks) -> SetOutlook:
-    enough_hours = totals.hours >= targets.hours.gap
-    enough_tasks = totals.live >= targets.tasks.gap
-    chances = Chances(
-        float(enough_hours.mean()),
-        float(enough_tasks.mean()),
-        float((enough_hours & enough_tasks).mean()),
-    )
-    live = quantiles_of(totals.live.astype(np.float64))
-    return SetOutlook(adopted, quantiles_of(totals.hours), live, chances)
-
-
-def outlook(
-    targets: Targets,
-    simulation: SavingsSimulation,
-    order: Positions,
-    candidate: npt.NDArray[np.bool_],
-) -> TargetOutlook:
-    """Hold a ranking against the targets.
-
-    Parameters
-    ----------
-    targets : Targets
-        Baselines and goals.
-    simulation : SavingsSimulation
-        Draws of the hours saved.
-    order : ndarray of int, shape (n,)
-        Positions of the tasks, best first.
-    candidate : ndarray of bool, shape (n,)
-        Which tasks are worth adopting.
-
-    Returns
-    -------
-    TargetOutlook
-        How many it takes, what they save, and how likely the goals are.
-    """
-    ranked = order[candidate[order]]
-    needed = _needed(targets, simulation, ranked)
-    place = None if needed is None else _place_of(order, ranked, needed.adopted)
-    return TargetOutlook(
-        targets=targets,
-        candidates=len(ranked),
-        needed_for_goal=place,
-        needed=needed,
-        simulation=simulation,
-        ranked=ranked,
-    )
-
-
-def _place_of(order: Positions, ranked: Positions, needed: int) -> int:
-    return 0 if needed == 0 else int(np.flatnonzero(order == ranked[needed - 1])[0]) + 1
-
-
-def _needed(
-    targets: Targets, simulation: SavingsSimulation, ranked: Positions
-) -> SetOutlook | None:
-    """Return what becomes of the fewest candidates that close both gaps."""
-    hours = np.zeros(simulation.draws)
-    live = np.zeros(simulation.draws, dtype=np.int_)
-    enough = targets.tasks.gap
-    if enough <= 0 and targets.hours.gap <= 0:
-        return _set_outlook(targets, 0, AdoptedTasks(hours, live))
-    for start in range(0, len(ranked), _STEP):
-        block = simulation.adopted(ranked[start : start + _STEP])
-        for number, (saved, is_live) in enumerate(
-            zip(block.hours, block.live, strict=True), start + 1
-        ):
-            hours, live = hours + saved, live + is_live
-            if np.median(live) >= enough and np.median(hours) >= targets.hours.gap:
-                return _set_outlook(targets, number, AdoptedTasks(hours, live))
-    return None
+    chance: float
+    first: int | None
+    outlook: SetOutlook | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,55 +117,226 @@ class CumulativeOutlook:
     saved, live : Quantiles
         Each of shape (k,): hours a year that those of the first, the first two, … save that go
         live, and how many do.
+    total_hours, total_tasks : Quantiles
+        The same with the starting point.
+    both : ndarray, shape (k,)
+        Probability of both goals.
     """
 
     positions: Positions
     saved: Quantiles
     live: Quantiles
+    total_hours: Quantiles
+    total_tasks: Quantiles
+    both: Floats
 
 
-def cumulative_outlook(
-    simulation: SavingsSimulation,
-    order: Positions,
-    candidate: npt.NDArray[np.bool_],
-    first: int = 100,
-) -> CumulativeOutlook:
-    """Add up the hours saved by a ranking's first candidates, one more at a time.
+@dataclass(frozen=True)
+class TargetOutlook:
+    """The ranking against the targets.
 
-    The draws are added up, not their quantiles: the p50 of a sum is not the sum of the p50s.
-
-    Parameters
+    Attributes
     ----------
+    targets : Targets
+        Baselines and goals.
+    start : StartingPoint
+        What already runs and what is adopted.
     simulation : SavingsSimulation
         Draws of the hours saved.
     order : ndarray of int, shape (n,)
-        Positions of the tasks, best first.
-    candidate : ndarray of bool, shape (n,)
-        Which tasks are worth adopting.
-    first : int, optional
-        So many candidates at most.
-
-    Returns
-    -------
-    CumulativeOutlook
-        The candidates, their sums and the number of those that go live.
+        Positions of all tasks, best first.
+    ranked : ndarray of int, shape (candidates,)
+        Positions of the candidates, best first.
     """
-    ranked = order[candidate[order]][:first]
-    hours, live = np.zeros(simulation.draws), np.zeros(simulation.draws)
-    saved: list[Quantiles] = []
-    counted: list[Quantiles] = []
-    for start in range(0, len(ranked), _STEP):
-        block = simulation.adopted(ranked[start : start + _STEP])
-        sums = hours + np.cumsum(block.hours, axis=0)
-        counts = live + np.cumsum(block.live, axis=0, dtype=np.float64)
-        hours, live = sums[-1], counts[-1]
-        saved.append(quantiles_of(sums))
-        counted.append(quantiles_of(counts))
-    return CumulativeOutlook(ranked, _joined(saved), _joined(counted))
+
+    targets: Targets
+    start: StartingPoint
+    simulation: SavingsSimulation = field(repr=False)
+    order: Positions = field(repr=False)
+    ranked: Positions = field(repr=False)
+
+    @property
+    def candidates(self) -> int:
+        """Number of candidates that are not adopted yet."""
+        return len(self.ranked)
+
+    @property
+    def needed_for(self) -> tuple[NeededFor, ...]:
+        """What it takes for each of the policy's probabilities, rising."""
+        return self._summed[0]
+
+    @property
+    def headline(self) -> NeededFor:
+        """What it takes for the probability that is shown where there is room for one only."""
+        wanted = self.targets.headline_chance
+        return next(needed for needed in self.needed_for if needed.chance == wanted)
+
+    @property
+    def needed_for_goal(self) -> int | None:
+        """How many of the ranking's first the headline takes; None where all are not enough."""
+        return self.headline.first
+
+    @property
+    def needed(self) -> SetOutlook | None:
+        """What becomes of the candidates among these."""
+        return self.headline.outlook
+
+    @property
+    def candidates_needed(self) -> int | None:
+        """How many candidates the headline takes; None where all are not enough."""
+        return self.needed.adopted if self.needed else None
+
+    @property
+    def saved_by_needed(self) -> Quantiles | None:
+        """Hours a year that these would save."""
+        return self.needed.hours if self.needed else None
+
+    @cached_property
+    def of_all(self) -> SetOutlook:
+        """What becomes of all candidates."""
+        totals = self._summed[1]
+        if totals is None:
+            return self.of_first(self.candidates)
+        return self._outlook(self.candidates, totals)
+
+    @property
+    def saved_by_all(self) -> Quantiles:
+        """Hours a year that all candidates together would save."""
+        return self.of_all.hours
+
+    @cached_property
+    def without_more(self) -> SetOutlook:
+        """The starting point alone, with no further candidate adopted."""
+        return self._outlook(0, _nothing(self.simulation.draws))
+
+    @cached_property
+    def hours_gap(self) -> float:
+        """Hours a year missing from the starting point (p50) to the goal; 0 once it is there."""
+        return max(0.0, self.targets.hours.goal - float(self.without_more.total_hours.p50))
+
+    @cached_property
+    def tasks_gap(self) -> float:
+        """Tasks missing from the starting point (p50) to the goal; 0 once it is there."""
+        return max(0.0, self.targets.tasks.goal - float(self.without_more.total_tasks.p50))
+
+    def of_first(self, count: int) -> SetOutlook:
+        """Tell what becomes of the first candidates, were they adopted."""
+        totals = _nothing(self.simulation.draws)
+        for sums in self._sums(self.ranked[:count]):
+            totals = AdoptedTasks(sums.hours[-1], sums.live[-1])
+        return self._outlook(min(count, self.candidates), totals)
+
+    def of_rows(self, rows: Positions) -> SetOutlook:
+        """Tell what becomes of any set of tasks by their positions, were they adopted."""
+        return self._outlook(len(rows), self.simulation.totals(rows))
+
+    def curve(self, most: int = 100) -> CumulativeOutlook:
+        """Add up the first candidates, one more at a time.
+
+        The draws are added up, not their quantiles: the p50 of a sum is not the sum of the p50s.
+        """
+        ranked = self.ranked[:most]
+        blocks = list(self._sums(ranked))
+        hours = [self.start.hours + sums.hours for sums in blocks]
+        tasks = [self.start.tasks + sums.live for sums in blocks]
+        both = [self._enough(sums).mean(axis=1) for sums in blocks]
+        return CumulativeOutlook(
+            ranked,
+            _quantiles([sums.hours for sums in blocks]),
+            _quantiles([sums.live.astype(np.float64) for sums in blocks]),
+            _quantiles(hours),
+            _quantiles(tasks),
+            np.concatenate(both) if both else np.empty(0),
+        )
+
+    @cached_property
+    def _summed(self) -> tuple[tuple[NeededFor, ...], AdoptedTasks | None]:
+        """Add up candidates until every probability is reached; with the sum of all, if it came.
+
+        Drawing all tasks of a city takes seconds, and a few dozen are mostly enough.
+        """
+        totals = _nothing(self.simulation.draws)
+        waiting = list(self.targets.chances)
+        needed = self._take(waiting, 0, AdoptedTasks(totals.hours[None], totals.live[None]))
+        adopted = 0
+        for sums in self._sums(self.ranked):
+            if not waiting:
+                return tuple(needed), None
+            needed += self._take(waiting, adopted + 1, sums)
+            adopted += len(sums.hours)
+            totals = AdoptedTasks(sums.hours[-1], sums.live[-1])
+        needed += [NeededFor(chance, None, None) for chance in waiting]
+        return tuple(needed), totals
+
+    def _take(self, waiting: list[float], first: int, sums: AdoptedTasks) -> list[NeededFor]:
+        """Take those probabilities from the waiting ones that sums of the first … reach."""
+        reached = []
+        both = self._enough(sums).mean(axis=1)
+        while waiting and both.max() >= waiting[0]:
+            row = int(np.argmax(both >= waiting[0]))
+            count = first + row
+            outlook_of_count = self._outlook(count, AdoptedTasks(sums.hours[row], sums.live[row]))
+            reached.append(NeededFor(waiting.pop(0), self._rank_of(count), outlook_of_count))
+        return reached
+
+    def _rank_of(self, count: int) -> int:
+        """Return the rank of the last of the first candidates."""
+        if count == 0:
+            return 0
+        return int(np.flatnonzero(self.order == self.ranked[count - 1])[0]) + 1
+
+    def _sums(self, rows: Positions) -> Iterator[AdoptedTasks]:
+        """Yield, block by block, the sums of the first 1, 2, 3 … of some tasks, by draw."""
+        hours, live = np.zeros(self.simulation.draws), np.zeros(self.simulation.draws, np.int_)
+        for start in range(0, len(rows), _BLOCK):
+            block = self.simulation.adopted(rows[start : start + _BLOCK])
+            sums = AdoptedTasks(
+                hours + np.cumsum(block.hours, axis=0),
+                live + np.cumsum(block.live, axis=0, dtype=np.int_),
+            )
+            hours, live = sums.hours[-1], sums.live[-1]
+            yield sums
+
+    def _enough(self, sums: AdoptedTasks) -> npt.NDArray[np.bool_]:
+        """Tell in which draws both goals are reached."""
+        return np.asarray(
+            (self.start.hours + sums.hours >= self.targets.hours.goal)
+            & (self.start.tasks + sums.live >= self.targets.tasks.goal)
+        )
+
+    def _outlook(self, adopted: int, totals: AdoptedTasks) -> SetOutlook:
+        hours, tasks = self.start.hours + totals.hours, self.start.tasks + totals.live
+        return SetOutlook(
+            adopted=adopted,
+            hours=quantiles_of(totals.hours),
+            live=quantiles_of(totals.live.astype(np.float64)),
+            chances=chances_of(self.targets, hours, tasks),
+            total_hours=quantiles_of(hours),
+            total_tasks=quantiles_of(tasks),
+        )
 
 
-def _joined(parts: list[Quantiles]) -> Quantiles:
+def outlook(
+    targets: Targets,
+    start: StartingPoint,
+    simulation: SavingsSimulation,
+    order: Positions,
+    candidate: npt.NDArray[np.bool_],
+) -> TargetOutlook:
+    """Hold a ranking against the targets: its candidates that are no part of the start."""
+    return TargetOutlook(targets, start, simulation, order, order[candidate[order]])
+
+
+def _nothing(draws: int) -> AdoptedTasks:
+    return AdoptedTasks(np.zeros(draws), np.zeros(draws, dtype=np.int_))
+
+
+def _quantiles(blocks: list[Floats]) -> Quantiles:
+    parts = [quantiles_of(block) for block in blocks]
     names = ("p10", "p50", "p90", "mean")
     return Quantiles(
-        *(np.concatenate([getattr(one, name) for one in parts] or [np.empty(0)]) for name in names)
+        *(
+            np.concatenate([getattr(part, name) for part in parts] or [np.empty(0)])
+            for name in names
+        )
     )

@@ -9,7 +9,7 @@ import typer
 
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import JsonFile, Lang, Passwords
-from rpa_scout.cli.project.options import Author, Reason, author_or_login, fiscal_year
+from rpa_scout.cli.project.options import Author, Complete, Reason, author_or_login, fiscal_year
 from rpa_scout.text import _
 
 __all__ = ["app"]
@@ -71,6 +71,7 @@ def import_(
     project: Annotated[
         str, typer.Option("--project", metavar="PROJECT", help=_("The project they go into."))
     ],
+    complete: Complete = None,
     reason: Reason = "",
     password: Passwords = None,
     json: JsonFile = None,
@@ -80,4 +81,6 @@ def import_(
     """Read registers and take them in."""
     from rpa_scout.cli.project.actuals import take_in
 
-    return take_in(project, paths, author_or_login(author), reason, password or [], json)
+    return take_in(
+        project, paths, author_or_login(author), reason, password or [], json, complete=complete
+    )

@@ -66,8 +66,8 @@ class AdoptedEstimates:
             return AdoptedDraws(np.zeros(1), np.full(1, live))
         simulation, rows = self._assessment.simulation, self._rows(tasks)
         running = [row for task, row in rows.items() if task in self._live]
-        others = [row for task, row in rows.items() if task not in self._live]
-        adopted = simulation.totals(np.array(others, dtype=np.intp))
+        to_build = [row for task, row in rows.items() if task not in self._live]
+        adopted = simulation.totals(np.array(to_build, dtype=np.intp))
         hours = adopted.hours + simulation.sum_of(np.array(running, dtype=np.intp))
         return AdoptedDraws(hours, np.asarray(live + adopted.live, dtype=np.float64))
 
@@ -87,8 +87,8 @@ class AdoptedEstimates:
         judged = [self._judged[task] for task in tasks if task in self._judged]
         if not judged:
             return None
-        others = [task for task in tasks if task not in self._judged]
-        return float(np.median(self.draws(others).hours) + sum(judged))
+        not_judged = [task for task in tasks if task not in self._judged]
+        return float(np.median(self.draws(not_judged).hours) + sum(judged))
 
     def unknown(self, tasks: Sequence[str]) -> int:
         """Count the tasks without known hours.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from rpa_scout.register.records import Actual, Automation, Register
 
-__all__ = ["LiveYear", "live_in", "nearest_actual", "served_task"]
+__all__ = ["LiveYear", "live_in", "nearest_actual", "ran", "served_task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class LiveYear:
         The tasks they serve, each once (:func:`served_task`).
     ended_tasks : int
         Tasks that no automation serves any more; not among `tasks`.
+    hours_of : mapping of task to float
+        Hours of the automations of every one of `tasks`, measured and carried.
     """
 
     fiscal_year: int
@@ -39,6 +41,7 @@ class LiveYear:
     unmeasured: int
     tasks: frozenset[Hashable]
     ended_tasks: int
+    hours_of: Mapping[Hashable, float] = field(default_factory=dict)
 
     @property
     def hours(self) -> float:
@@ -61,16 +64,20 @@ def live_in(register: Register, fiscal_year: int) -> LiveYear:
     LiveYear
         Every automation that ran counts once.
     """
-    running = [one for one in register.automations if _ran(register, one, fiscal_year)]
+    running = [
+        automation for automation in register.automations if ran(register, automation, fiscal_year)
+    ]
     hours = {"measured": 0.0, "carried": 0.0}
     counts = {"measured": 0, "carried": 0, "unmeasured": 0}
-    for one in running:
-        actual = nearest_actual(register, one.automation_id, fiscal_year)
+    hours_of: dict[Hashable, float] = dict.fromkeys(map(served_task, running), 0.0)
+    for automation in running:
+        actual = nearest_actual(register, automation.automation_id, fiscal_year)
         kind = _kind(actual, fiscal_year)
         counts[kind] += 1
         if actual is not None:
             hours[kind] += actual.saved_hours_per_year
-    tasks = frozenset(map(served_task, running))
+            hours_of[served_task(automation)] += actual.saved_hours_per_year
+    tasks = frozenset(hours_of)
     return LiveYear(
         fiscal_year=fiscal_year,
         measured_hours=hours["measured"],
@@ -80,19 +87,21 @@ def live_in(register: Register, fiscal_year: int) -> LiveYear:
         unmeasured=counts["unmeasured"],
         tasks=tasks,
         ended_tasks=len(frozenset(_ended(register, fiscal_year)) - tasks),
+        hours_of=hours_of,
     )
 
 
-def _ran(register: Register, one: Automation, fiscal_year: int) -> bool:
+def ran(register: Register, automation: Automation, fiscal_year: int) -> bool:
     """Tell whether an automation ran in a year: as it says, or because it was measured in it."""
-    return one.ran_in(fiscal_year) or (one.automation_id, fiscal_year) in register.measured
+    is_measured = (automation.automation_id, fiscal_year) in register.measured
+    return is_measured or automation.ran_in(fiscal_year)
 
 
 def _ended(register: Register, fiscal_year: int) -> Iterator[Hashable]:
-    for one in register.automations:
-        started = one.running_since is None or one.running_since <= fiscal_year
-        if started and one.has_ended and not _ran(register, one, fiscal_year):
-            yield served_task(one)
+    for automation in register.automations:
+        started = automation.running_since is None or automation.running_since <= fiscal_year
+        if started and automation.has_ended and not ran(register, automation, fiscal_year):
+            yield served_task(automation)
 
 
 def _kind(actual: Actual | None, fiscal_year: int) -> str:
@@ -121,16 +130,16 @@ def nearest_actual(register: Register, automation: str, fiscal_year: int) -> Act
     before = register.latest(automation, fiscal_year)
     if before is not None:
         return before
-    years = [one.fiscal_year for one in register.actuals if one.automation_id == automation]
+    years = register.measured_years.get(automation, ())
     return register.measured[automation, min(years)] if years else None
 
 
-def served_task(one: Automation) -> Hashable:
+def served_task(automation: Automation) -> Hashable:
     """Return what tells the task of an automation: its id, else its folded department and name.
 
     Parameters
     ----------
-    one : Automation
+    automation : Automation
         The automation.
 
     Returns
@@ -138,4 +147,4 @@ def served_task(one: Automation) -> Hashable:
     str or tuple of str
         Equal for automations of one task.
     """
-    return one.task_id or one.task_key
+    return automation.task_id or automation.task_key

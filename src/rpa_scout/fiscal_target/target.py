@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.assessment.target import Chances
+from rpa_scout.assessment.starting_point import StartingPoint, StartSource, goal_year
+from rpa_scout.assessment.target import Chances, TargetOutlook, chances_of
 from rpa_scout.fiscal_target.estimates import AdoptedEstimates
 from rpa_scout.fiscal_target.live import LiveYear, live_in
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated, measured_beside_estimated
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES, LIVE, PlannedTask, PlannedTasks
+from rpa_scout.fiscal_target.running import RunningAutomations
 from rpa_scout.policy.model import Targets
 from rpa_scout.register.records import Register
+from rpa_scout.savings.attrition import Attrition
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 
 __all__ = [
@@ -27,35 +30,8 @@ __all__ = [
     "fiscal_target",
 ]
 
-ADOPTED_STATES = ("adopted", "building", "live")
-"""States whose hours are counted as estimated, as long as the register has no automation."""
-
-_LIVE = "live"
-
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedTask:
-    """What was decided on a task.
-
-    Attributes
-    ----------
-    task_id, state : str
-        The task, and where it stands (`ADOPTED_STATES`; others do not count).
-    planned_fiscal_year : int or None
-        First year in which its hours count, in full.
-    judged_hours : float or None
-        Hours saved a year as a person judges, beside what is computed.
-    was_automated : bool
-        Whether it was automated already when it was adopted; its hours are among what runs.
-    """
-
-    task_id: str
-    state: str
-    planned_fiscal_year: int | None = None
-    judged_hours: float | None = None
-    was_automated: bool = False
+_DRAWS = 1_000
+"""Draws of what ends, where there are no estimates to go with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +45,14 @@ class Baseline:
     plan_hours, plan_tasks : float
         As the plan says.
     register_hours, register_tasks : float or None
-        As the register adds up; None until there is one.
+        As the register adds up for these years; None until there is one.
+    source : {"plan", "plan_and_register", "register"}
+        Which of these count: a register counts alone once it is declared complete; before that,
+        what went live after these years comes on top of the plan's figures.
+    register_running : int or None
+        Tasks that the register names as running now; None until there is one.
+    ended_in_plan : int
+        Tasks of the plan's figures that have ended by the register, and still count.
     """
 
     hours_fiscal_year: int
@@ -78,6 +61,9 @@ class Baseline:
     plan_tasks: float
     register_hours: float | None = None
     register_tasks: float | None = None
+    source: StartSource = "plan"
+    register_running: int | None = None
+    ended_in_plan: int = 0
 
     @property
     def hours_difference(self) -> float | None:
@@ -99,9 +85,10 @@ class YearOutlook:
     fiscal_year : int
         Calendar year in which it begins.
     live : LiveYear or None
-        What runs, by the register; None: there is none, and the plan's baseline stands for it.
+        What runs by the register, as far as it counts: all of a complete one, of another what
+        went live after the baseline; None: there is none.
     live_hours, live_tasks : float
-        Hours and tasks of what runs.
+        Hours and tasks of what runs (p50, where some of it may have ended by then).
     adopted : tuple of str
         Tasks adopted whose hours are estimated, in that year and before.
     adopted_hours : Quantiles
@@ -133,7 +120,7 @@ class YearOutlook:
 
 @dataclass(frozen=True, slots=True)
 class UnplannedTasks:
-    """Tasks adopted for no fiscal year; they are in no year's sum.
+    """Tasks adopted for no fiscal year; they count in the goal's year alone.
 
     Attributes
     ----------
@@ -163,13 +150,24 @@ class FiscalTarget:
         Tasks adopted without a year.
     measured : MeasuredBesideEstimated
         Measured beside estimated.
+    start : StartingPoint
+        What counts in the goal's year: the ranking's candidates come on top of it.
+    assessment : Assessment or None
+        The estimates, with the ranking held against the targets from `start` on.
     """
 
     targets: Targets
     baseline: Baseline
     years: tuple[YearOutlook, ...]
     unplanned: UnplannedTasks
-    measured: MeasuredBesideEstimated = field(default_factory=MeasuredBesideEstimated)
+    measured: MeasuredBesideEstimated
+    start: StartingPoint
+    assessment: Assessment | None = field(repr=False)
+
+    @property
+    def ahead(self) -> TargetOutlook | None:
+        """How far the ranking leads from here; None until something was assessed."""
+        return None if self.assessment is None else self.assessment.target
 
     @property
     def goal(self) -> YearOutlook:
@@ -225,36 +223,44 @@ def fiscal_target(
     -------
     FiscalTarget
         Nothing counts twice: a task that an automation of the register serves in a year is not
-        estimated in it.
+        estimated in it. Adopted tasks without a year count in the last one.
     """
-    known = register if register is not None and register.automations else None
     counted = [
         task
         for task in decisions
         if task.state in ADOPTED_STATES and not _is_excluded(task, assessment)
     ]
-    starts = {one.task_id: _start(one, this_fiscal_year) for one in counted}
     estimates = AdoptedEstimates(
         assessment,
-        frozenset(one.task_id for one in counted if one.state == _LIVE),
-        {one.task_id: one.judged_hours for one in counted if one.judged_hours is not None},
+        frozenset(task.task_id for task in counted if task.state == LIVE),
+        {task.task_id: task.judged_hours for task in counted if task.judged_hours is not None},
     )
+    running = RunningAutomations(
+        targets, register, this_fiscal_year, _attrition(targets, assessment)
+    )
+    planned = PlannedTasks(counted, this_fiscal_year, goal_year(targets))
     first = min(targets.hours.baseline_year, targets.tasks.baseline_year)
-    last = max(targets.hours.goal_year, targets.tasks.goal_year)
-    years = [_year(year, targets, known, starts, estimates) for year in range(first, last + 1)]
-    served = set() if known is None else {one.task_id for one in known.automations}
-    unplanned = [task for task, start in starts.items() if start is None and task not in served]
+    starts = {
+        year: _start(year, targets, running, planned, estimates)
+        for year in range(first, goal_year(targets) + 1)
+    }
+    start = starts[goal_year(targets)]
+    unplanned = planned.unplanned(running.served(goal_year(targets)))
     before = estimated_before or assessment
     return FiscalTarget(
         targets=targets,
-        baseline=_baseline(targets, known),
-        years=tuple(years),
-        unplanned=UnplannedTasks(tuple(unplanned), quantiles_of(estimates.draws(unplanned).hours)),
+        baseline=_baseline(targets, register, running),
+        years=tuple(
+            _year(year, of_year, targets, running, estimates) for year, of_year in starts.items()
+        ),
+        unplanned=UnplannedTasks(unplanned, quantiles_of(estimates.draws(unplanned).hours)),
         measured=(
             MeasuredBesideEstimated()
-            if known is None or before is None
-            else measured_beside_estimated(known, before)
+            if register is None or before is None
+            else measured_beside_estimated(register, before)
         ),
+        start=start,
+        assessment=None if assessment is None else assessment.starting_from(start),
     )
 
 
@@ -269,68 +275,75 @@ def _is_excluded(task: PlannedTask, assessment: Assessment | None) -> bool:
         return False
     row = assessment.position_of(task.task_id)
     flags = assessment.candidacy.flags
-    runs_already = bool(flags["automated"][row]) and task.state != _LIVE
+    runs_already = bool(flags["automated"][row]) and task.state != LIVE
     return runs_already or bool(flags["figure_unconfirmed"][row])
 
 
-def _start(one: PlannedTask, this_fiscal_year: int) -> int | None:
-    if one.planned_fiscal_year is None and one.state == _LIVE:
-        return this_fiscal_year
-    return one.planned_fiscal_year
+def _attrition(targets: Targets, assessment: Assessment | None) -> Attrition:
+    """Draw what ends beside the estimates: as many draws, from the same seed."""
+    if assessment is None:
+        return Attrition(targets, _DRAWS, 0)
+    return Attrition(targets, assessment.simulation.draws, assessment.policy.simulation.seed)
 
 
-def _baseline(targets: Targets, register: Register | None) -> Baseline:
+def _baseline(targets: Targets, register: Register | None, running: RunningAutomations) -> Baseline:
     hours, tasks = targets.hours, targets.tasks
     plan = Baseline(hours.baseline_year, tasks.baseline_year, hours.baseline, tasks.baseline)
-    if register is None:
+    if register is None or running.source == "plan":
         return plan
-    return Baseline(
-        plan.hours_fiscal_year,
-        plan.tasks_fiscal_year,
-        plan.plan_hours,
-        plan.plan_tasks,
-        live_in(register, hours.baseline_year).hours,
-        float(len(live_in(register, tasks.baseline_year).tasks)),
+    return replace(
+        plan,
+        register_hours=live_in(register, hours.baseline_year).hours,
+        register_tasks=float(len(live_in(register, tasks.baseline_year).tasks)),
+        source=running.source,
+        register_running=running.register_tasks,
+        ended_in_plan=running.ended_in_plan(max(hours.goal_year, tasks.goal_year)),
+    )
+
+
+def _start(
+    year: int,
+    targets: Targets,
+    running: RunningAutomations,
+    planned: PlannedTasks,
+    estimates: AdoptedEstimates,
+) -> StartingPoint:
+    """Return what counts in a year, by draw: what runs, and what is adopted."""
+    served = running.served(year)
+    adopted = planned.until(year, served)
+    draws = estimates.draws(adopted)
+    hours, tasks = running.totals(year)
+    return StartingPoint(
+        source=running.source,
+        hours=hours + draws.hours,
+        tasks=tasks + draws.live,
+        running_hours=float(np.median(hours)),
+        running_tasks=float(np.median(tasks)),
+        adopted=adopted,
+        adopted_hours=quantiles_of(draws.hours),
+        counted=frozenset(planned.years).union(task for task in served if isinstance(task, str)),
+        register_tasks=running.register_tasks,
+        attrition=targets.yearly_attrition_share,
     )
 
 
 def _year(
     year: int,
+    start: StartingPoint,
     targets: Targets,
-    register: Register | None,
-    starts: Mapping[str, int | None],
+    running: RunningAutomations,
     estimates: AdoptedEstimates,
 ) -> YearOutlook:
-    live = None if register is None else live_in(register, year)
-    served = frozenset() if live is None else live.tasks
-    adopted = tuple(
-        task
-        for task, start in starts.items()
-        if start is not None and start <= year and task not in served
-    )
-    draws = estimates.draws(adopted)
-    live_hours = targets.hours.baseline if live is None else live.hours
-    live_tasks = targets.tasks.baseline if live is None else float(len(live.tasks))
-    hours, tasks = live_hours + draws.hours, live_tasks + draws.live
     return YearOutlook(
         fiscal_year=year,
-        live=live,
-        live_hours=live_hours,
-        live_tasks=live_tasks,
-        adopted=adopted,
-        adopted_hours=quantiles_of(draws.hours),
-        judged_hours=estimates.judged(adopted),
-        hours=quantiles_of(hours),
-        tasks=quantiles_of(tasks),
-        chances=_chances(targets, hours, tasks),
-        hours_unknown=estimates.unknown(adopted),
-    )
-
-
-def _chances(targets: Targets, hours: Floats, tasks: Floats) -> Chances:
-    enough_hours, enough_tasks = hours >= targets.hours.goal, tasks >= targets.tasks.goal
-    return Chances(
-        float(enough_hours.mean()),
-        float(enough_tasks.mean()),
-        float((enough_hours & enough_tasks).mean()),
+        live=running.live(year),
+        live_hours=start.running_hours,
+        live_tasks=start.running_tasks,
+        adopted=start.adopted,
+        adopted_hours=start.adopted_hours,
+        judged_hours=estimates.judged(start.adopted),
+        hours=quantiles_of(start.hours),
+        tasks=quantiles_of(start.tasks),
+        chances=chances_of(targets, start.hours, start.tasks),
+        hours_unknown=estimates.unknown(start.adopted),
     )

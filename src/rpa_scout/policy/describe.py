@@ -133,6 +133,32 @@ class _PolicyPage:
         headings = (N_("indicator"), N_("unit"), N_("baseline"), N_("goal"), N_("source"))
         targets = self.policy.targets
         yield from markdown_table(map(self.say, headings), [row(targets.hours), row(targets.tasks)])
+        yield ""
+        yield from self.target_chances()
+
+    def target_chances(self) -> Iterator[str]:
+        """Yield how sure the goals have to be, and how much of what runs ends every year."""
+        targets = self.policy.targets
+        sentence = N_(
+            "Counted for probabilities of both goals of {chances}; the headline is that of "
+            "{headline:.0%}."
+        )
+        yield self.say(sentence).format(
+            chances=self.say(N_(", ")).join(f"{chance:.0%}" for chance in targets.chances),
+            headline=targets.headline_chance,
+        )
+        yield ""
+        share = targets.yearly_attrition_share
+        if share is None:
+            yield self.say(N_("Nothing of what already runs is taken to end."))
+            return
+        attrition = N_(
+            "Of what already runs, {low:.0%} to {high:.0%} (likeliest {mode:.0%}) end every year."
+        )
+        yield (
+            self.say(attrition).format(low=share.low, mode=share.mode, high=share.high)
+            + f" ({share.source})"
+        )
 
     def scorecard(self, scorecard: Scorecard) -> Iterator[str]:
         """Yield a scorecard's criteria and factors."""

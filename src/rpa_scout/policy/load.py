@@ -37,6 +37,7 @@ _SENTENCES = {
     "literal_error": N_("“{input}” is not allowed; allowed are {expected}."),
     "greater_than_equal": N_("{input} is too small; at least {ge} is allowed."),
     "greater_than": N_("{input} is too small; it must be above {gt}."),
+    "less_than": N_("{input} is too large; it must be below {lt}."),
     "less_than_equal": N_("{input} is too large; at most {le} is allowed."),
     "too_short": N_("the list is too short."),
     "too_long": N_("the list is too long."),

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.fields import Declared, Identifier, Labelled, Named
+from rpa_scout.policy.fields import Declared, Identifier, Named
 from rpa_scout.policy.means import Fallback, GateReason, Means, Requirement
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
@@ -23,6 +23,7 @@ from rpa_scout.policy.parameters import (
     Savings,
     Share,
 )
+from rpa_scout.policy.targets import Target, Targets, YearlyShare
 from rpa_scout.text import N_
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Simulation",
     "Target",
     "Targets",
+    "YearlyShare",
 ]
 
 DERIVED_QUANTITIES = ("items_per_year", "hours_per_year")
@@ -165,30 +167,6 @@ class Scorecard(Named):
     def weights(self) -> tuple[float, ...]:
         """Weights of the criteria, in the plan's order."""
         return tuple(one.weight for one in self.criterion)
-
-
-class Target(Labelled):
-    """One indicator of the plan: from a baseline to a goal."""
-
-    unit: str
-    unit_en: str
-    baseline: NotNegative
-    baseline_year: int
-    goal: NotNegative
-    goal_year: int
-    source: str
-
-    @property
-    def gap(self) -> float:
-        """What is still missing; 0 once the goal is reached."""
-        return max(self.goal - self.baseline, 0.0)
-
-
-class Targets(Declared):
-    """The two indicators the ranking is held against."""
-
-    hours: Target
-    tasks: Target
 
 
 class Signal(Named):

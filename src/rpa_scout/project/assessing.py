@@ -244,6 +244,7 @@ def _target(assessment: Assessment) -> dict[str, Any]:
     target = assessment.target
     told: dict[str, Any] = {
         "candidates": target.candidates,
+        "headline_chance": target.headline.chance,
         "needed_for_goal": target.needed_for_goal,
         "candidates_needed": target.candidates_needed,
     }

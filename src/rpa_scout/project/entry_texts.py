@@ -96,6 +96,9 @@ def _marks(entry: HistoryEntry) -> Iterator[str]:
     """Yield what has to be remembered of a decision or confirmation besides its tasks."""
     if entry.details.get("withdrawn"):
         yield _("taken back")
+    complete = entry.details.get("complete")
+    if complete is not None:
+        yield _("declared complete") if complete else _("declared not complete")
     marked = entry.details.get("not_candidate_because")
     if marked:
         yield _("although no candidates: {value}").format(value=_marked_text(marked))

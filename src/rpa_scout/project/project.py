@@ -37,6 +37,7 @@ from rpa_scout.project.policies import current_policy_number, policy_kept, set_p
 from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.register_state import (
     assign_automation,
+    declare_register,
     put_register,
 )
 from rpa_scout.project.renaming import confirm_rename
@@ -384,18 +385,38 @@ class Project(ProjectReading):
             change.details = {"number": number, "id": policy.id, "version": policy.version}
         return change.entry
 
-    def import_register(self, register: Register, reason: str = "") -> RegisterMatch:
+    def import_register(
+        self, register: Register, reason: str = "", *, complete: bool | None = None
+    ) -> RegisterMatch:
         """Bring the register of automations and their actuals up to date.
 
         Tasks that an automation serves become live and are no candidates again.
+
+        Parameters
+        ----------
+        register : Register
+            What was read; an empty one changes nothing but what `complete` says.
+        reason : str, optional
+            Why.
+        complete : bool, optional
+            Whether the register now names every automation of the city: its figures then take the
+            place of the plan's baseline. None leaves what was declared before; at first it is not.
+
+        Returns
+        -------
+        RegisterMatch
+            Which automation serves which task, and what a person has to say.
         """
         tasks = self.inventory().tasks
         checks = self.policy().checks
         with self._changing("register", reason) as change:
             match = put_register(change, register, tasks, checks)
+            if complete is not None:
+                declare_register(change, complete=complete)
             change.details = {
                 "automations": len(register.automations),
                 "actuals": len(register.actuals),
+                **({} if complete is None else {"complete": complete}),
             }
         return match
 

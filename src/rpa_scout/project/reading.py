@@ -13,7 +13,8 @@ from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.comparison.inventories import InventoryComparison, same_ids
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
-from rpa_scout.fiscal_target.target import FiscalTarget, PlannedTask, fiscal_target
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
+from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import is_unanswered, load_fields
 from rpa_scout.policy.model import Policy
@@ -34,6 +35,7 @@ from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.export_lines import write_lines
 from rpa_scout.project.export_workbook import write_workbook
+from rpa_scout.project.first_answers import tasks_automated_at_first
 from rpa_scout.project.history import HistoryFilter, last_entry
 from rpa_scout.project.integrity import damage_of
 from rpa_scout.project.location import FileLocation
@@ -212,7 +214,10 @@ class ProjectReading(ProjectSession):
         return None if not values or is_unanswered(values[0]) else values[0]
 
     def estimate(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
-        """Assess the present inventory on the policy in force, and keep nothing of it."""
+        """Assess the present inventory on the policy in force, and keep nothing of it.
+
+        The targets start from what the project knows to run and to be adopted now.
+        """
         return self._assessed_now(scorecard, progress)[0]
 
     def _assessed_now(
@@ -227,7 +232,7 @@ class ProjectReading(ProjectSession):
             on = basis(connection, load_fields(), register, newest.number if newest else 0)
         if not len(on.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
-        assessment = assess(
+        estimates = assess(
             on.inventory,
             policy,
             scorecard,
@@ -235,7 +240,8 @@ class ProjectReading(ProjectSession):
             actuals=on.actuals,
             circumstances=on.circumstances,
         )
-        return assessment, on, number
+        start = self.target(assessment=estimates).start
+        return estimates.starting_from(start), on, number
 
     def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
         """Return the newest assessment that still holds; None where something changed since."""
@@ -368,10 +374,10 @@ class ProjectReading(ProjectSession):
         this_fiscal_year : int, optional
             Calendar year in which the present fiscal year began; by default that of today.
         assessment : Assessment, optional
-            Estimates to take; by default those of the newest assessment on the scorecard ``rpa``,
-            computed again.
+            Estimates to take; by default those of :meth:`estimate`, so that they fit what the
+            project knows now.
         unplanned_in : int, optional
-            Year in which tasks adopted for no year count; by default they are in no year's sum.
+            Year in which tasks adopted for no year count; by default that of the goals.
 
         Returns
         -------
@@ -379,20 +385,9 @@ class ProjectReading(ProjectSession):
             Overridden hours stand beside the estimates.
         """
         today = datetime.now(UTC).astimezone()
-        judged = {one.task_id: float(one.value) for one in self.overrides() if one.what == "hours"}
-        planned = [
-            PlannedTask(
-                one.task_id,
-                one.state.value,
-                one.planned_fiscal_year or unplanned_in,
-                judged.get(one.task_id),
-                was_automated=one.not_candidate_because == "automated",
-            )
-            for one in self.tasks()
-        ]
-        if assessment is None:
-            numbers = [one.number for one in self.assessments() if one.scorecard == "rpa"]
-            assessment = self.recomputed(numbers[-1]) if numbers else None
+        planned = self._planned_tasks(unplanned_in)
+        if assessment is None and len(self.inventory().tasks):
+            assessment = self.estimate()
         return fiscal_target(
             self.policy().targets,
             self.register(),
@@ -400,6 +395,29 @@ class ProjectReading(ProjectSession):
             assessment,
             this_fiscal_year or fiscal_year_of(f"{today:%Y-%m-%d}") or today.year,
         )
+
+    def _planned_tasks(self, unplanned_in: int | None) -> list[PlannedTask]:
+        """Return what was decided on the tasks that count towards the targets."""
+        judged = {
+            override.task_id: float(override.value)
+            for override in self.overrides()
+            if override.what == "hours"
+        }
+        adopted = [task for task in self.tasks() if task.state.value in ADOPTED_STATES]
+        with self._storage.reading() as connection:
+            automated = tasks_automated_at_first(connection, [task.task_id for task in adopted])
+        return [
+            PlannedTask(
+                task.task_id,
+                task.state.value,
+                task.planned_fiscal_year or unplanned_in,
+                judged.get(task.task_id),
+                was_automated=(
+                    task.task_id in automated or task.not_candidate_because == "automated"
+                ),
+            )
+            for task in adopted
+        ]
 
     def backup(self, path: str | Path) -> Path:
         """Copy the project's file, whole, to a new one; a database has its own tools for it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -13,14 +13,24 @@ from rpa_scout.inventory import CellSource
 from rpa_scout.policy.model import Checks
 from rpa_scout.project.changes import Change
 from rpa_scout.project.json_text import from_text, to_text
-from rpa_scout.project.schema import ActualRow, AutomationRow, TaskRow
+from rpa_scout.project.schema import ActualRow, AutomationRow, SettingRow, TaskRow
 from rpa_scout.project.states import TaskState
 from rpa_scout.register.matching import RegisterMatch, match_register
 from rpa_scout.register.records import Actual, Automation, Register, merged
 from rpa_scout.register.shares import exceeds_whole, largest_share
 from rpa_scout.text import N_
 
-__all__ = ["assign_automation", "current_register", "put_register", "running_tasks"]
+__all__ = [
+    "REGISTER_IS_COMPLETE",
+    "assign_automation",
+    "current_register",
+    "declare_register",
+    "put_register",
+    "running_tasks",
+]
+
+REGISTER_IS_COMPLETE: Final = "register_complete"
+"""Name of the setting that says whether the register names every automation."""
 
 _PERCENT = 100.0
 
@@ -60,7 +70,26 @@ def current_register(connection: Connection) -> Register:
             select(ActualRow.content).order_by(ActualRow.automation_id, ActualRow.fiscal_year)
         ).scalars()
     ]
-    return Register(tuple(automations), tuple(actuals))
+    return Register(tuple(automations), tuple(actuals), is_complete=_is_complete(connection))
+
+
+def _is_complete(connection: Connection) -> bool:
+    query = select(SettingRow.value).where(SettingRow.name == REGISTER_IS_COMPLETE)
+    value = connection.execute(query).scalar()
+    return value is not None and from_text(value) is True
+
+
+def declare_register(change: Change, *, complete: bool) -> None:
+    """Say whether the register names every automation of the city.
+
+    Parameters
+    ----------
+    change : Change
+        The change that this is.
+    complete : bool
+        Whether it does: only then its figures take the place of the plan's.
+    """
+    change.put(SettingRow, (REGISTER_IS_COMPLETE,), value=to_text(complete))
 
 
 def running_tasks(register: Register) -> frozenset[str]:

@@ -159,11 +159,14 @@ class Register:
         One for each automation and fiscal year at the most.
     findings : Findings
         What was noticed while reading.
+    is_complete : bool
+        Whether somebody has declared that it names every automation of the city.
     """
 
     automations: tuple[Automation, ...] = ()
     actuals: tuple[Actual, ...] = ()
     findings: Findings = field(default_factory=Findings)
+    is_complete: bool = False
 
     @cached_property
     def by_id(self) -> Mapping[str, Automation]:
@@ -176,17 +179,21 @@ class Register:
         return {(one.automation_id, one.fiscal_year): one for one in self.actuals}
 
     @cached_property
+    def measured_years(self) -> Mapping[str, tuple[int, ...]]:
+        """Fiscal years in which each automation was measured, by its id."""
+        years: dict[str, tuple[int, ...]] = {}
+        for automation, year in self.measured:
+            years[automation] = (*years.get(automation, ()), year)
+        return years
+
+    @cached_property
     def fiscal_years(self) -> tuple[int, ...]:
         """Fiscal years of which anything was measured, in order."""
         return tuple(sorted({one.fiscal_year for one in self.actuals}))
 
     def latest(self, automation: str, until: int) -> Actual | None:
         """Return the newest measurement of an automation up to a fiscal year, if there is one."""
-        years = [
-            one.fiscal_year
-            for one in self.actuals
-            if one.automation_id == automation and one.fiscal_year <= until
-        ]
+        years = [year for year in self.measured_years.get(automation, ()) if year <= until]
         return self.measured[automation, max(years)] if years else None
 
 

@@ -9,14 +9,17 @@ from typing import Any
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.break_even import break_even_advice
-from rpa_scout.assessment.target import SetOutlook
+from rpa_scout.assessment.target import NeededFor, SetOutlook, TargetOutlook
+from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Target
+from rpa_scout.policy.parameters import Pert
 from rpa_scout.savings.calibration.calibration import Calibration
+from rpa_scout.savings.quantiles import Quantiles
 
-__all__ = ["findings_json", "ranking_json", "to_text"]
+__all__ = ["findings_json", "ranking_json", "target_json", "to_text"]
 
 _TEXTS = ("task_id", "department", "name", "means", "difficulty", "builder", "most_useful_question")
 _NUMBERS = (
@@ -52,7 +55,7 @@ def ranking_json(assessment: Assessment, top: int | None = None) -> dict[str, An
         "policy": {"id": assessment.policy.id, "version": assessment.policy.version},
         "scorecard": assessment.scores.scorecard.id,
         "tasks": list(_tasks(assessment, top)),
-        "target": _target(assessment),
+        "target": target_json(assessment.target),
         **_calibration(assessment.calibration),
         "findings": findings_json(inventory),
     }
@@ -163,11 +166,26 @@ def _number(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _target(assessment: Assessment) -> dict[str, Any]:
-    targets, target = assessment.policy.targets, assessment.target
+def target_json(target: TargetOutlook) -> dict[str, Any]:
+    """Return the targets as JSON's types: goals, starting point, and what the ranking does.
+
+    Parameters
+    ----------
+    target : TargetOutlook
+        Of an assessment, or of a project.
+
+    Returns
+    -------
+    dict
+        As docs/json.md describes ``target``.
+    """
+    targets = target.targets
     return {
         "hours": _gap(targets.hours),
         "tasks": _gap(targets.tasks),
+        "start": _start(target),
+        "needed_for": [_needed(needed) for needed in target.needed_for],
+        "headline_chance": targets.headline_chance,
         "needed_for_goal": target.needed_for_goal,
         "needed": _set(target.needed) if target.needed else None,
         "all_candidates": _set(target.of_all),
@@ -177,14 +195,57 @@ def _target(assessment: Assessment) -> dict[str, Any]:
 def _set(one: SetOutlook) -> dict[str, Any]:
     return {
         "adopted": one.adopted,
-        "saved_hours_per_year": {name: float(getattr(one.hours, name)) for name in _QUANTILES},
-        "live_tasks": {name: float(getattr(one.live, name)) for name in _QUANTILES},
+        "saved_hours_per_year": _quantiles(one.hours),
+        "live_tasks": _quantiles(one.live),
         "chance": {
             "hours": one.chances.hours,
             "tasks": one.chances.tasks,
             "both": one.chances.both,
         },
     }
+
+
+def _needed(needed: NeededFor) -> dict[str, Any]:
+    """Return what a probability of both goals takes; all but the probability null where nothing."""
+    outlook = needed.outlook
+    return {
+        "chance": needed.chance,
+        "first": needed.first,
+        "adopted": outlook and outlook.adopted,
+        "hours": outlook and outlook.chances.hours,
+        "tasks": outlook and outlook.chances.tasks,
+        "both": outlook and outlook.chances.both,
+        "saved_hours_per_year": outlook and _quantiles(outlook.hours),
+        "live_tasks": outlook and _quantiles(outlook.live),
+    }
+
+
+def _start(target: TargetOutlook) -> dict[str, Any]:
+    """Return where the computation starts: its source, and what counts before any candidate."""
+    start, now = target.start, target.without_more
+    return {
+        "source": start.source,
+        "sentence": start_sentence(start, target.targets),
+        "hours": _quantiles(now.total_hours),
+        "tasks": _quantiles(now.total_tasks),
+        "running": {"hours": start.running_hours, "tasks": start.running_tasks},
+        "adopted": len(start.adopted),
+        "register_tasks": start.register_tasks,
+        "yearly_attrition_share": start.attrition and _attrition(start.attrition),
+        "chance": {
+            "hours": now.chances.hours,
+            "tasks": now.chances.tasks,
+            "both": now.chances.both,
+        },
+    }
+
+
+def _attrition(share: Pert) -> dict[str, Any]:
+    return {"low": share.low, "mode": share.mode, "high": share.high, "source": share.source}
+
+
+def _quantiles(quantiles: Quantiles) -> dict[str, float]:
+    return {name: float(getattr(quantiles, name)) for name in _QUANTILES}
 
 
 def _gap(target: Target) -> dict[str, float]:

@@ -9,13 +9,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.assessment.target import (
-    Chances,
-    CumulativeOutlook,
-    SetOutlook,
-    TargetOutlook,
-    cumulative_outlook,
-)
+from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOutlook
+from rpa_scout.assessment.target_texts import chances_sentence, sum_note, target_sentences
+from rpa_scout.chances import chance_text
 from rpa_scout.policy.model import Target
 from rpa_scout.reporting.ranking_chart import CHART_ROWS, add_chart
 from rpa_scout.reporting.workbook_cells import write_value
@@ -71,7 +67,7 @@ def _section(sheet: Worksheet, styles: Styles, row: int, heading: str) -> int:
 def _notes(assessment: Assessment) -> list[str]:
     simulation = assessment.policy.simulation
     return [
-        _needed_sentence(assessment.target),
+        *target_sentences(assessment.target),
         assessment.calibration.sentence(),
         _(
             "The range comes from {draws:,} draws of all parameters; {share:.0%} of each "
@@ -81,24 +77,8 @@ def _notes(assessment: Assessment) -> list[str]:
             "Not all tasks adopted go live: what loses time in its trial is not rolled out, and "
             "some never go live for other reasons. The sums count only what does."
         ),
-        _(
-            "The p50 of a sum is not the sum of the p50s (nor are p10 and p90): the draws are "
-            "added up first and the quantiles taken then."
-        ),
+        sum_note(),
     ]
-
-
-def _needed_sentence(target: TargetOutlook) -> str:
-    if target.needed_for_goal is None:
-        return _("Even all {count:,} candidates together do not reach both goals.").format(
-            count=target.candidates
-        )
-    if target.needed_for_goal == 0:
-        return _("Both goals are reached already.")
-    return _(
-        "Both goals are reached with the first {rank:,} of the ranking, of which {count:,} are "
-        "candidates (by the p50 of what those save together that go live, and of their number)."
-    ).format(rank=target.needed_for_goal, count=target.candidates_needed)
 
 
 def _target_columns(target: TargetOutlook) -> list[Column]:
@@ -121,19 +101,18 @@ def _unit(target: Target) -> str:
 
 
 def _outlook_columns(target: TargetOutlook) -> list[Column]:
-    rows: list[tuple[str, SetOutlook]] = []
-    if target.needed is not None:
-        label = _("Needed for the goals: the first {rank:,} of the ranking").format(
-            rank=target.needed_for_goal
-        )
-        rows.append((label, target.needed))
+    label = _("{chance} chance of both goals: the first {rank:,} of the ranking")
+    rows: list[tuple[str, SetOutlook]] = [
+        (label.format(chance=chance_text(needed.chance), rank=needed.first), needed.outlook)
+        for needed in target.needed_for
+        if needed.outlook is not None
+    ]
     rows.append((_("All candidates"), target.of_all))
     labels, sets = zip(*rows, strict=True)
     hours = _("hours/year")
     band, adopted = _("Hours saved together"), _("Adopted")
-    goals, base = _("With the baseline"), target.targets
+    goals = _("With the starting point")
     saved = [one.hours for one in sets]
-    live = [float(one.live.p50) for one in sets]
     return [
         Column(_("Ranking"), 64, "strong", labels, adopted, span=4),
         Column(_("Candidates"), 13, "whole", [one.adopted for one in sets], adopted),
@@ -144,7 +123,7 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
             _("Hours (p50)"),
             13,
             "whole",
-            [base.hours.baseline + float(one.p50) for one in saved],
+            [float(one.total_hours.p50) for one in sets],
             goals,
             hours,
         ),
@@ -152,37 +131,23 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
             _("Tasks in use (p50)"),
             13,
             "whole",
-            [base.tasks.baseline + one for one in live],
+            [float(one.total_tasks.p50) for one in sets],
             goals,
-            _unit(base.tasks),
+            _unit(target.targets.tasks),
         ),
         Column(
-            _("Chance of the goals"), 36, "wrapped", [_chances(one.chances) for one in sets], goals
+            _("Chance of the goals"),
+            36,
+            "wrapped",
+            [chances_sentence(one.chances) for one in sets],
+            goals,
         ),
     ]
 
 
-def _chances(chances: Chances) -> str:
-    return _("hours {hours:.0%}, tasks {tasks:.0%}, both {both:.0%}").format(
-        hours=chances.hours, tasks=chances.tasks, both=chances.both
-    )
-
-
-def _state(target: TargetOutlook, saved_hours: float, count: float) -> str:
-    hours = saved_hours >= target.targets.hours.gap
-    tasks = count >= target.targets.tasks.gap
-    if hours and tasks:
-        return _("◎ hours and tasks reached")
-    if hours or tasks:
-        return _("○ hours reached") if hours else _("○ tasks reached")
-    return _("not yet")
-
-
 def _write_sums(sheet: Worksheet, styles: Styles, assessment: Assessment, row: int) -> Table:
-    first = max(_SHOWN, assessment.target.candidates_needed or 0)
-    sums = cumulative_outlook(
-        assessment.simulation, assessment.order, assessment.is_candidate, first
-    )
+    reached = [needed.outlook for needed in assessment.target.needed_for if needed.outlook]
+    sums = assessment.target.curve(max([_SHOWN, *(outlook.adopted for outlook in reached)]))
     return write_table(sheet, styles, _sum_columns(assessment, sums), row)
 
 
@@ -192,11 +157,10 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
     ranks = np.empty(len(assessment.order), dtype=np.int64)
     ranks[assessment.order] = np.arange(1, len(ranks) + 1)
     saved = sums.saved
-    live = sums.live.p50.tolist()
-    states = [_state(target, *one) for one in zip(saved.p50.tolist(), live, strict=True)]
+    chances = [chance_text(both) for both in sums.both.tolist()]
     one, task, band, goals = _("Candidate"), _("The task"), _("Hours saved together"), _("Goals")
     hours, unit = _("hours/year"), _unit(target.targets.tasks)
-    in_use = [target.targets.tasks.baseline + one for one in live]
+    in_use = sums.total_tasks.p50.tolist()
     own: Sequence[object] = assessment.savings.p50[sums.positions].tolist()
     return [
         Column(_("No."), 8, "rank", list(range(1, count + 1)), one),
@@ -207,7 +171,7 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
         Column("p10", 13, "whole", saved.p10.tolist(), band, hours),
         Column("p50", 13, "whole_strong", saved.p50.tolist(), band, hours),
         Column("p90", 13, "whole", saved.p90.tolist(), band, hours),
-        Column(_("Gap to the goal"), 13, "whole", [target.targets.hours.gap] * count, goals, hours),
+        Column(_("Gap to the goal"), 13, "whole", [target.hours_gap] * count, goals, hours),
         Column(_("Tasks in use (p50)"), 13, "whole", in_use, goals, unit),
-        Column(_("Goals"), 36, "wrapped", states, goals),
+        Column(_("Chance of both goals"), 36, "wrapped", chances, goals),
     ]

@@ -21,5 +21,5 @@ def actual(name, year, hours, own=""):
     return Actual(automation_id("税務課", name, own), year, hours)
 
 
-def register(automations, *actuals):
-    return Register(tuple(automations), actuals)
+def register(automations, *actuals, complete=False):
+    return Register(tuple(automations), actuals, is_complete=complete)

@@ -4,7 +4,9 @@ import pytest
 from pydantic import ValidationError
 
 from rpa_scout.policy import load_policy
+from rpa_scout.policy.describe import policy_markdown
 from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.model import YearlyShare
 from rpa_scout.text import fold
 
 FIELDS = load_fields()
@@ -165,3 +167,23 @@ def test_labels_follow_the_language():
     assert FIELDS["timing"].choice_label("batch", "en") == "Can be batched"
     assert FIELDS["timing"].choice_label(None, "ja") == "わからない"
     assert FIELDS.label("no such field") == "no such field"
+
+
+@pytest.mark.parametrize(
+    ("code", "none", "some"),
+    [
+        ("ja", "終わる割合は見込んでいません", "年に2%～10%（最も多い見込みは5%）"),
+        ("en", "Nothing of what already runs is taken to end.", "2% to 10% (likeliest 5%)"),
+    ],
+)
+def test_a_policy_says_how_sure_the_goals_have_to_be_and_what_ends(code, none, some):
+    policy, fields = load_policy(), load_fields()
+    page = policy_markdown(policy, fields, code)
+    assert none in page
+    assert all(chance in page for chance in ("50%", "80%", "90%"))
+    share = YearlyShare(low=0.02, mode=0.05, high=0.1, source="本市の廃止実績")
+    targets = policy.targets.model_copy(update={"yearly_attrition_share": share})
+    page = policy_markdown(policy.model_copy(update={"targets": targets}), fields, code)
+    assert some in page
+    assert "本市の廃止実績" in page
+    assert none not in page

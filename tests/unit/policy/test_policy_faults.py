@@ -35,6 +35,10 @@ def sentence(fault):
     return fault.template.format(**fault.values)
 
 
+SHARE_ABOVE_WHOLE = """headline_chance = 0.8
+yearly_attrition_share = { low = 0.1, mode = 0.2, high = 1.5, source = "x" }
+"""
+
 CASES = {
     # what pydantic finds
     "misspelt key": (
@@ -73,6 +77,45 @@ CASES = {
         ('version = "1"', "version = 1"),
         "policy.version",
         "a text is wanted here.",
+        "",
+    ),
+    "a chance that is certain": (
+        ("chances = [0.5, 0.8, 0.9]", "chances = [0.5, 0.8, 1.0]"),
+        "targets.chances[3]",
+        "1.0 is too large; it must be below 1.0.",
+        "",
+    ),
+    "chances that fall": (
+        ("chances = [0.5, 0.8, 0.9]", "chances = [0.9, 0.8]"),
+        "targets",
+        "the chances must rise.",
+        "",
+    ),
+    "no chance": (
+        ("chances = [0.5, 0.8, 0.9]", "chances = []"),
+        "targets.chances",
+        "the list is too short.",
+        "",
+    ),
+    "headline that is not counted": (
+        ("headline_chance = 0.8", "headline_chance = 0.7"),
+        "targets",
+        "“headline_chance” must be one of the “chances”.",
+        "",
+    ),
+    "attrition above the whole": (
+        ("headline_chance = 0.8", SHARE_ABOVE_WHOLE),
+        "targets.yearly_attrition_share",
+        "a share lies between 0 and 1.",
+        "",
+    ),
+    "attrition without a source": (
+        (
+            "headline_chance = 0.8",
+            "headline_chance = 0.8\nyearly_attrition_share = { low = 0.1, mode = 0.2, high = 0.5 }",
+        ),
+        "targets.yearly_attrition_share.source",
+        "this key is missing.",
         "",
     ),
     "fraction for a year": (

@@ -7,7 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from rpa_scout.assessment.target import cumulative_outlook
+from rpa_scout.assessment.target import outlook
+from rpa_scout.assessment.target_texts import chances_sentence
+from rpa_scout.chances import chance_text
 from rpa_scout.reporting.ranking_workbook import ranking_content
 from rpa_scout.reporting.workbook_cells import NEVER, lines_needed
 
@@ -192,10 +194,7 @@ def test_targets_show_baseline_goal_and_gap(book, found):
         found.target.candidates,
         *map(pytest.approx, (saved.p10, saved.p50, saved.p90)),
     ]
-    chances = everything.chances
-    assert row[10] == (
-        f"時間 {chances.hours:.0%}・業務数 {chances.tasks:.0%}・両方 {chances.both:.0%}"
-    )
+    assert row[10] == chances_sentence(everything.chances)
     assert book["目標"]._charts
 
 
@@ -210,16 +209,19 @@ def test_sums_of_the_first_candidates_come_from_the_draws(book, found):
             assert shown[name][count - 1] == pytest.approx(expected)
         baseline = found.policy.targets.tasks.baseline
         assert shown["活用業務数（p50）"][count - 1] == baseline + float(together.live.p50)
+        both = chance_text(together.chances.both)
+        assert shown["両目標の達成の確率（試算）"][count - 1] == both
 
 
-def test_cumulative_outlook_ends_where_it_is_told_and_agrees_with_the_whole(found):
-    arguments = (found.simulation, found.order, found.is_candidate)
-    whole = cumulative_outlook(*arguments)
+def test_the_curve_ends_where_it_is_asked_to_and_agrees_with_the_whole(found):
+    whole = found.target.curve()
     assert len(whole.positions) == found.target.candidates
     assert whole.saved.p50[-1] == pytest.approx(found.target.saved_by_all.p50)
-    short = cumulative_outlook(*arguments, first=1)
+    short = found.target.curve(1)
     assert short.positions.tolist() == whole.positions[:1].tolist()
-    none = cumulative_outlook(found.simulation, found.order, np.zeros(6, dtype=bool))
+    nobody = np.zeros(6, dtype=bool)
+    target = found.target
+    none = outlook(target.targets, target.start, found.simulation, found.order, nobody).curve()
     assert none.saved.mean.shape == (0,)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rpa_scout.cli.options import JsonFile, Lang, Passwords
-from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.cli.project.options import Author, Complete, ProjectFile, Reason, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
@@ -30,6 +30,7 @@ def actuals(
             "--assign", metavar="AUTOMATION=TASK_ID", help=_("Say which task an automation serves.")
         ),
     ] = None,
+    complete: Complete = None,
     reason: Reason = "",
     password: Passwords = None,
     json: JsonFile = None,
@@ -41,6 +42,7 @@ def actuals(
     from rpa_scout.cli.project.entries import print_entry
     from rpa_scout.cli.project.register import print_register, register_json
     from rpa_scout.project.project import Project
+    from rpa_scout.register.records import Register
 
     name = author_or_login(author)
     if assign is not None:
@@ -51,11 +53,15 @@ def actuals(
             print_entry(opened.assign_automation(automation, task, reason), opened)
         return 0
     if paths:
-        return take_in(project, paths, name, reason, password or [], json)
+        return take_in(project, paths, name, reason, password or [], json, complete=complete)
+    if complete is not None:
+        with Project.open(project, name) as opened:
+            opened.import_register(Register(), reason, complete=complete)
     with Project.open(project, name, read_only=True) as opened:
         register = opened.register()
     if json is not None:
-        screen.write_json(register_json(register), json)
+        content = register_json(register) | {"is_complete": register.is_complete}
+        screen.write_json(content, json)
     if json != "-":
         print_register(register, screen.console())
     return 0
@@ -68,6 +74,8 @@ def take_in(
     reason: str,
     passwords: list[str],
     json: str | None,
+    *,
+    complete: bool | None = None,
 ) -> int:
     """Read registers and take them into a project.
 
@@ -83,6 +91,8 @@ def take_in(
         To try on protected workbooks.
     json : str or None
         Where JSON goes; ``-`` is the screen.
+    complete : bool, optional
+        Whether the register is declared complete; None leaves it as it is.
 
     Returns
     -------
@@ -107,12 +117,14 @@ def take_in(
     match, findings = None, register.findings
     if register.automations:
         with Project.open(project, author) as opened:
-            match = opened.import_register(register, reason)
+            match = opened.import_register(register, reason, complete=complete)
             tasks = opened.inventory().tasks
         findings += match.findings + impossible_actuals(register, match, tasks)
     if match is not None and json != "-":
         print_register(register, out)
         print_match(project, match, out)
+        if complete:
+            out.print(_("The register is declared complete."), markup=False)
     screen.print_findings(findings, load_register_fields(), out, None)
     if json is not None:
         content = register_json(register, match)

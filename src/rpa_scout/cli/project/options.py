@@ -10,7 +10,7 @@ import typer
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = ["Author", "ProjectFile", "Reason", "Top", "author_or_login", "fiscal_year"]
+__all__ = ["Author", "Complete", "ProjectFile", "Reason", "Top", "author_or_login", "fiscal_year"]
 
 ProjectFile = Annotated[
     str,
@@ -21,6 +21,17 @@ ProjectFile = Annotated[
 Author = Annotated[
     str | None,
     typer.Option("--author", metavar="NAME", help=_("Who does it; the login name unless given.")),
+]
+Complete = Annotated[
+    bool | None,
+    typer.Option(
+        "--complete/--not-complete",
+        help=_(
+            "Declare whether the register names every automation of the city; until it does, the "
+            "plan's figures count."
+        ),
+        show_default=False,
+    ),
 ]
 Reason = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help=_("Why; it is kept in the history."))

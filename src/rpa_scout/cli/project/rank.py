@@ -52,7 +52,8 @@ def rank(
         stored = opened.assessment(shown)
         policy = opened.policy(stored.policy_number)
         if out is not None:
-            write_ranking(opened.recomputed(shown), out)
+            target = opened.target(assessment=opened.recomputed(shown))
+            write_ranking(target.assessment or opened.recomputed(shown), out)
     if json is not None:
         content = {
             "assessment": stored.number,

@@ -46,6 +46,8 @@ def print_register(register: Register, out: Console) -> None:
         automations=len(register.automations), actuals=len(register.actuals)
     )
     out.print(count, markup=False)
+    if register.is_complete:
+        out.print(_("The register is declared complete."), markup=False)
 
 
 def _cells(one: Automation, register: Register, fields: FieldSet) -> list[str]:

@@ -10,10 +10,18 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from rpa_scout.assessment.target_texts import (
+    all_candidates_sentence,
+    needed_sentence,
+    start_sentence,
+    sum_note,
+)
+from rpa_scout.chances import chance_text
 from rpa_scout.cli.project.plain import plain
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
 from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
 from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.reporting.ranking_json import target_json as ranking_target_json
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import _
 
@@ -33,7 +41,12 @@ def print_target(found: FiscalTarget, out: Console) -> None:
         Where to print.
     """
     out.print(_years_table(found, narrow=out.width < _NARROW))
-    for line in (*_baseline_lines(found), *_goal_lines(found), *_measured_lines(found.measured)):
+    for line in (
+        *_baseline_lines(found),
+        *_goal_lines(found),
+        *_ahead_lines(found),
+        *_measured_lines(found.measured),
+    ):
         out.print(line, markup=False, soft_wrap=True)
     if found.measured.tasks:
         out.print(_measured_table(found.measured))
@@ -67,7 +80,7 @@ def _year_cells(one: YearOutlook) -> list[str]:
         _range(one.adopted_hours) if one.adopted else "–",
         _range(one.hours),
         f"{one.live_tasks:,.0f} + {len(one.adopted):,}",
-        " / ".join(f"{chance:.0%}" for chance in chances),
+        " / ".join(map(chance_text, chances)),
     ]
 
 
@@ -78,17 +91,17 @@ def _range(hours: Quantiles) -> str:
 
 def _baseline_lines(found: FiscalTarget) -> Iterator[str]:
     base = found.baseline
+    yield start_sentence(found.start, found.targets)
     if base.register_hours is None or base.register_tasks is None:
-        yield _(
-            "Live: {hours:,.0f} hours ({hours_year}) and {tasks:,.0f} tasks ({tasks_year}) as the "
-            "plan says; the register of running automations is not imported yet."
-        ).format(
-            hours=base.plan_hours,
-            hours_year=fiscal_year_label(base.hours_fiscal_year),
-            tasks=base.plan_tasks,
-            tasks_year=fiscal_year_label(base.tasks_fiscal_year),
-        )
+        yield _("The register of running automations is not imported yet.")
         return
+    if base.source == "plan_and_register":
+        yield _("Declare it complete with “actuals import --complete” once it names all of them.")
+        if base.ended_in_plan:
+            yield _(
+                "{count:,} tasks of the plan's figures have ended by the register; they are "
+                "counted until it is declared complete."
+            ).format(count=base.ended_in_plan)
     yield _(
         "Baseline: {hours:,.0f} hours by the register, {plan_hours:,.0f} by the plan "
         "({hours_difference:+,.0f}); {tasks:,.0f} tasks by the register, {plan_tasks:,.0f} by the "
@@ -104,7 +117,7 @@ def _baseline_lines(found: FiscalTarget) -> Iterator[str]:
     if any(one.live is not None and one.live.carried for one in found.years):
         yield _("* Years without a measurement have the hours of the nearest year measured.")
     ended = found.goal.live.ended_tasks if found.goal.live else 0
-    if ended:
+    if ended and base.source == "register":
         yield _("{count:,} tasks are no longer automated; they are not counted.").format(
             count=ended
         )
@@ -133,8 +146,18 @@ def _goal_lines(found: FiscalTarget) -> Iterator[str]:
         )
     if found.unplanned.tasks:
         yield _(
-            "Adopted without a fiscal year, and in no sum: {count:,} tasks, {hours} hours a year."
+            "Adopted without a fiscal year, and counted in the goals' year alone: {count:,} tasks, "
+            "{hours} hours a year."
         ).format(count=len(found.unplanned.tasks), hours=_range(found.unplanned.hours))
+
+
+def _ahead_lines(found: FiscalTarget) -> Iterator[str]:
+    if found.ahead is None:
+        return
+    for needed in found.ahead.needed_for:
+        yield needed_sentence(needed)
+    yield all_candidates_sentence(found.ahead)
+    yield sum_note()
 
 
 def _measured_lines(measured: MeasuredBesideEstimated) -> Iterator[str]:
@@ -174,6 +197,14 @@ def _measured_table(measured: MeasuredBesideEstimated) -> Table:
     return table
 
 
+def _year_json(year: YearOutlook) -> dict[str, Any]:
+    content = plain(year)
+    assert isinstance(content, dict)
+    if content["live"] is not None:
+        del content["live"]["hours_of"]  # keys of tasks that may be pairs of names
+    return content
+
+
 def target_json(found: FiscalTarget) -> dict[str, Any]:
     """Return the targets by year as JSON's types.
 
@@ -185,7 +216,8 @@ def target_json(found: FiscalTarget) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``baseline``, ``years``, ``unplanned``, ``measured``, ``hours_gap``, ``tasks_gap``.
+        ``baseline``, ``years``, ``unplanned``, ``ahead`` (as ``target`` of the ranking's JSON),
+        ``measured``, ``hours_gap``, ``tasks_gap``.
     """
     base, measured = found.baseline, found.measured
     return {
@@ -195,8 +227,9 @@ def target_json(found: FiscalTarget) -> dict[str, Any]:
             "hours_difference": base.hours_difference,
             "tasks_difference": base.tasks_difference,
         },
-        "years": [plain(one) for one in found.years],
+        "years": [_year_json(year) for year in found.years],
         "unplanned": plain(found.unplanned),
+        "ahead": None if found.ahead is None else ranking_target_json(found.ahead),
         "hours_gap": found.hours_gap,
         "tasks_gap": found.tasks_gap,
         "measured": {

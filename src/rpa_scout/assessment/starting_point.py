@@ -1,0 +1,76 @@
+"""Where the computation of the targets starts: what already runs and what is adopted, by draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.policy.model import Policy, Targets
+from rpa_scout.policy.parameters import Pert
+from rpa_scout.savings.attrition import Attrition
+from rpa_scout.savings.quantiles import Quantiles, quantiles_of
+
+__all__ = ["StartSource", "StartingPoint", "goal_year", "plan_start"]
+
+Floats = npt.NDArray[np.float64]
+
+StartSource = Literal["plan", "plan_and_register", "register"]
+"""The plan's figures; these with what went live since; or a register declared complete."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StartingPoint:
+    """What counts towards the goals before any further candidate is adopted.
+
+    Attributes
+    ----------
+    source : {"plan", "plan_and_register", "register"}
+        Where the figures of what runs come from.
+    hours, tasks : ndarray, shape (draws,) or (1,)
+        Hours saved a year and tasks in use in the goals' year, by draw.
+    running_hours, running_tasks : float
+        What runs among these (p50), without what is adopted.
+    adopted : tuple of str
+        Ids of the tasks adopted, or live without being in the register, among these.
+    adopted_hours : Quantiles
+        Hours that those of these save together which go live.
+    counted : frozenset of str
+        Ids of the tasks in it; they are no candidates any more.
+    register_tasks : int or None
+        Tasks that the register names as running; None without a register.
+    attrition : Pert or None
+        Yearly share of what runs that ends; None where the policy has none.
+    """
+
+    source: StartSource
+    hours: Floats
+    tasks: Floats
+    running_hours: float
+    running_tasks: float
+    adopted: tuple[str, ...] = ()
+    adopted_hours: Quantiles = field(default_factory=lambda: quantiles_of(np.zeros(1)))
+    counted: frozenset[str] = frozenset()
+    register_tasks: int | None = None
+    attrition: Pert | None = None
+
+
+def plan_start(policy: Policy, draws: int) -> StartingPoint:
+    """Start from the plan's figures, as they are in the goals' year."""
+    attrition = Attrition(policy.targets, draws, policy.simulation.seed)
+    hours, tasks = attrition.of_plan(goal_year(policy.targets))
+    return StartingPoint(
+        source="plan",
+        hours=hours,
+        tasks=tasks,
+        running_hours=float(np.median(hours)),
+        running_tasks=float(np.median(tasks)),
+        attrition=attrition.share,
+    )
+
+
+def goal_year(targets: Targets) -> int:
+    """Return the fiscal year in which both goals are due."""
+    return max(targets.hours.goal_year, targets.tasks.goal_year)

@@ -1,0 +1,137 @@
+"""Sentences on the targets, for every face: chances are said as chances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rpa_scout.assessment.starting_point import StartingPoint
+from rpa_scout.assessment.target import Chances, NeededFor, SetOutlook, TargetOutlook
+from rpa_scout.chances import chance_text
+from rpa_scout.policy.model import Targets
+from rpa_scout.text import _, language
+
+__all__ = [
+    "all_candidates_sentence",
+    "chances_sentence",
+    "needed_sentence",
+    "start_sentence",
+    "sum_note",
+    "target_sentences",
+]
+
+
+def target_sentences(target: TargetOutlook) -> Iterator[str]:
+    """Yield where the computation starts, and what each probability of both goals takes."""
+    yield start_sentence(target.start, target.targets)
+    for needed in target.needed_for:
+        yield needed_sentence(needed)
+    yield all_candidates_sentence(target)
+
+
+def start_sentence(start: StartingPoint, targets: Targets) -> str:
+    """Say where the computation of the targets starts."""
+    sentences = {
+        "plan": _(
+            "Starting point: the plan's figures, {hours:,.0f} hours a year ({hours_year}) and "
+            "{tasks:,.0f} tasks ({tasks_year})."
+        ),
+        "plan_and_register": _(
+            "Starting point: the plan's figures, {hours:,.0f} hours a year ({hours_year}) and "
+            "{tasks:,.0f} tasks ({tasks_year}), and what went live since. {register:,} tasks in "
+            "the register / {tasks:,.0f} in the plan: as the register is not declared complete, "
+            "it does not lower these figures."
+        ),
+        "register": _(
+            "Starting point: the register, which is declared complete: {running_hours:,.0f} hours "
+            "a year and {running_tasks:,.0f} tasks in the goals' year. {register:,} tasks in the "
+            "register / {tasks:,.0f} in the plan."
+        ),
+    }
+    parts = [
+        sentences[start.source].format(
+            hours=targets.hours.baseline,
+            hours_year=targets.hours.baseline_year,
+            tasks=targets.tasks.baseline,
+            tasks_year=targets.tasks.baseline_year,
+            register=start.register_tasks or 0,
+            running_hours=start.running_hours,
+            running_tasks=start.running_tasks,
+        )
+    ]
+    if start.adopted:
+        adopted = _("{count:,} adopted tasks are included as estimated.")
+        parts.append(adopted.format(count=len(start.adopted)))
+    share = start.attrition
+    if share is not None:
+        attrition = _(
+            "Of what already runs, {low:.0%} to {high:.0%} a year (likeliest {mode:.0%}) is taken "
+            "to end: {running_hours:,.0f} hours and {running_tasks:,.0f} tasks remain (middle of "
+            "the estimate)."
+        )
+        parts.append(
+            attrition.format(
+                low=share.low,
+                mode=share.mode,
+                high=share.high,
+                running_hours=start.running_hours,
+                running_tasks=start.running_tasks,
+            )
+        )
+    return _joined(parts)
+
+
+def needed_sentence(needed: NeededFor) -> str:
+    """Say how many of the ranking's first a probability of both goals takes."""
+    chance = chance_text(needed.chance)
+    outlook = needed.outlook
+    if outlook is None:
+        sentence = _("{chance} chance of both goals: not even all candidates together are enough.")
+        return sentence.format(chance=chance)
+    if outlook.adopted == 0:
+        sentence = _("{chance} chance of both goals: no further candidate is needed (estimate).")
+        return sentence.format(chance=chance)
+    return _(
+        "{chance} chance of both goals: adopt the {count:,} candidates among the first {first:,} "
+        "of the ranking; about {live:,.0f} go live and save {p50:,.0f} hours a year "
+        "({p10:,.0f}–{p90:,.0f})."
+    ).format(chance=chance, first=needed.first, **_figures(outlook))
+
+
+def all_candidates_sentence(target: TargetOutlook) -> str:
+    """Say what becomes of all candidates, were they adopted."""
+    of_all = target.of_all
+    return _(
+        "With all {count:,} candidates adopted, about {live:,.0f} go live and save {p50:,.0f} "
+        "hours a year ({p10:,.0f}–{p90:,.0f}). {chances}"
+    ).format(chances=chances_sentence(of_all.chances), **_figures(of_all))
+
+
+def _figures(outlook: SetOutlook) -> dict[str, float]:
+    return {
+        "count": outlook.adopted,
+        "live": float(outlook.live.p50),
+        "p10": float(outlook.hours.p10),
+        "p50": float(outlook.hours.p50),
+        "p90": float(outlook.hours.p90),
+    }
+
+
+def chances_sentence(chances: Chances) -> str:
+    """Say how likely the goals are."""
+    return _("Chance of the goals (estimate): hours {hours}, tasks {tasks}, both {both}").format(
+        hours=chance_text(chances.hours),
+        tasks=chance_text(chances.tasks),
+        both=chance_text(chances.both),
+    )
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    return ("" if language() == "ja" else " ").join(sentences)
+
+
+def sum_note() -> str:
+    """Say what the quantiles of a sum are."""
+    return _(
+        "The p50 of a sum is not the sum of the p50s (nor are p10 and p90): the draws are added "
+        "up first and the quantiles taken then."
+    )

@@ -1,0 +1,166 @@
+"""What runs in a fiscal year: the plan's figures, or a register that was declared complete."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.assessment.starting_point import StartSource
+from rpa_scout.fiscal_target.live import LiveYear, live_in, ran, served_task
+from rpa_scout.policy.model import Targets
+from rpa_scout.register.records import Automation, Register
+from rpa_scout.savings.attrition import Attrition
+
+__all__ = ["RunningAutomations"]
+
+Floats = npt.NDArray[np.float64]
+
+
+class RunningAutomations:
+    """Hours and tasks of what runs, fiscal year by fiscal year, by draw.
+
+    Without a register, the plan's figures stand for every year. A register that is not declared
+    complete never lowers them: only what went live after the plan's baseline comes on top. A
+    complete one takes their place.
+
+    Parameters
+    ----------
+    targets : Targets
+        The plan's figures, and how much of what runs ends every year.
+    register : Register or None
+        Automations; None or without any: there is none.
+    this_fiscal_year : int
+        Up to it, what the register says is known; from then on, attrition counts.
+    attrition : Attrition
+        Draws what still runs in later years.
+    """
+
+    def __init__(
+        self,
+        targets: Targets,
+        register: Register | None,
+        this_fiscal_year: int,
+        attrition: Attrition,
+    ) -> None:
+        self._targets = targets
+        self._register = register if register is not None and register.automations else None
+        self._now = this_fiscal_year
+        self._attrition = attrition
+
+    @property
+    def source(self) -> StartSource:
+        """Where the figures come from."""
+        if self._register is None:
+            return "plan"
+        return "register" if self._register.is_complete else "plan_and_register"
+
+    @cached_property
+    def register_tasks(self) -> int | None:
+        """Tasks that the register names as running; None without a register."""
+        if self._register is None:
+            return None
+        running = [
+            automation for automation in self._register.automations if not automation.has_ended
+        ]
+        return len(frozenset(map(served_task, running)))
+
+    def live(self, fiscal_year: int) -> LiveYear | None:
+        """Return what the register says of a year, as far as it counts; None without one."""
+        if self._register is None:
+            return None
+        if self._register.is_complete:
+            return live_in(self._register, fiscal_year)
+        return live_in(self._newer[self._targets.hours.baseline_year], fiscal_year)
+
+    def totals(self, fiscal_year: int) -> tuple[Floats, Floats]:
+        """Return hours and tasks of what runs in a year, by draw; of shape (1,) where certain."""
+        if self._register is None:
+            return self._attrition.of_plan(fiscal_year)
+        if self._register.is_complete:
+            live = live_in(self._register, fiscal_year)
+            return self._remaining(live.hours_of, live.tasks, fiscal_year)
+        hours, tasks = self._attrition.of_plan(fiscal_year)
+        hours_year, tasks_year = (
+            self._targets.hours.baseline_year,
+            self._targets.tasks.baseline_year,
+        )
+        added = live_in(self._newer[tasks_year], fiscal_year).tasks - self._in_plan(tasks_year)
+        more_hours, more_tasks = self._remaining(
+            live_in(self._newer[hours_year], fiscal_year).hours_of, added, fiscal_year
+        )
+        # New automations that cost time together do not prove the plan's own figure wrong.
+        return hours + np.maximum(more_hours, 0.0), tasks + more_tasks
+
+    def served(self, fiscal_year: int) -> frozenset[Hashable]:
+        """Return the tasks that count as running in a year, and are not estimated in it."""
+        if self._register is None:
+            return frozenset()
+        running = live_in(self._register, fiscal_year).tasks
+        if self._register.is_complete:
+            return running
+        return running | self._in_any_plan_figure
+
+    def ended_in_plan(self, fiscal_year: int) -> int:
+        """Count tasks of the plan's figure that have ended by a year, and still count."""
+        if self._register is None or self._register.is_complete:
+            return 0
+        return len(self._in_any_plan_figure - live_in(self._register, fiscal_year).tasks)
+
+    @cached_property
+    def _in_any_plan_figure(self) -> frozenset[Hashable]:
+        targets = self._targets
+        years = (targets.hours.baseline_year, targets.tasks.baseline_year)
+        return frozenset().union(*map(self._in_plan, years))
+
+    def _in_plan(self, baseline_year: int) -> frozenset[Hashable]:
+        """Return the tasks that the plan's figure of a year has counted already."""
+        register = self._register
+        if register is None:
+            return frozenset()
+        counted = [
+            automation
+            for automation in register.automations
+            if not _is_newer(automation, baseline_year) and ran(register, automation, baseline_year)
+        ]
+        return frozenset(map(served_task, counted))
+
+    @cached_property
+    def _newer(self) -> Mapping[int, Register]:
+        """Return the register's automations that went live after the baselines of the plan."""
+        register = self._register or Register()
+        targets = self._targets
+        return {
+            year: replace(
+                register,
+                automations=tuple(
+                    automation for automation in register.automations if _is_newer(automation, year)
+                ),
+            )
+            for year in (targets.hours.baseline_year, targets.tasks.baseline_year)
+        }
+
+    @cached_property
+    def _row_of(self) -> Mapping[Hashable, int]:
+        """Return a row for every task: the same in all years, so that each has one lifetime."""
+        automations = () if self._register is None else self._register.automations
+        tasks = sorted(frozenset(map(served_task, automations)), key=str)
+        return {task: row for row, task in enumerate(tasks)}
+
+    def _remaining(
+        self, hours_of: Mapping[Hashable, float], tasks: Iterable[Hashable], fiscal_year: int
+    ) -> tuple[Floats, Floats]:
+        """Add up by draw what is left of tasks of the register in a year."""
+        hours, counts = np.zeros(len(self._row_of)), np.zeros(len(self._row_of))
+        hours[[self._row_of[task] for task in hours_of]] = [*hours_of.values()]
+        counts[[self._row_of[task] for task in tasks]] = 1.0
+        years = fiscal_year - self._now
+        return self._attrition.remaining(hours, years), self._attrition.remaining(counts, years)
+
+
+def _is_newer(automation: Automation, baseline_year: int) -> bool:
+    """Tell whether the plan's figure of a year cannot have counted an automation yet."""
+    return automation.running_since is not None and automation.running_since > baseline_year

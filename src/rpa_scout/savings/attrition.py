@@ -1,0 +1,71 @@
+"""What runs may end before the goals' year: optional, off unless the policy has a yearly share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.policy.model import Target, Targets
+from rpa_scout.policy.parameters import Pert
+
+__all__ = ["Attrition"]
+
+Floats = npt.NDArray[np.float64]
+
+_STREAM: Final = 0x0A77
+"""Added to the policy's seed, so that these draws are independent of those of the savings."""
+
+
+class Attrition:
+    """Draws what of the running tasks still runs in later years."""
+
+    def __init__(self, targets: Targets, draws: int, seed: int) -> None:
+        self._targets, self._draws, self._seed = targets, draws, seed
+
+    @property
+    def share(self) -> Pert | None:
+        """Yearly share of what runs that ends; None: nothing is taken to end."""
+        return self._targets.yearly_attrition_share
+
+    def of_plan(self, fiscal_year: int) -> tuple[Floats, Floats]:
+        """Return hours and tasks of the plan's baseline in a year, by draw.
+
+        The plan names no single automations: its hours count as spread evenly over its tasks.
+        """
+        hours, tasks = self._targets.hours, self._targets.tasks
+        count = max(1, round(tasks.baseline))
+        return (
+            self._remaining_of(hours, count, fiscal_year),
+            self._remaining_of(tasks, count, fiscal_year),
+        )
+
+    def _remaining_of(self, target: Target, count: int, fiscal_year: int) -> Floats:
+        """Return what is left of a figure of the plan that as many tasks share alike."""
+        years = fiscal_year - target.baseline_year
+        if self.share is None or years <= 0:
+            return np.full(1, target.baseline)
+        return self.remaining(np.full(count, target.baseline / count), years)
+
+    def remaining(self, amounts: Floats, years: int) -> Floats:
+        """Add up, by draw, the amounts of those tasks that still run some years later.
+
+        Every task has one lifetime in a draw, so that what has ended stays ended in later years.
+        """
+        if self.share is None or years <= 0 or not len(amounts):
+            return np.full(1, amounts.sum())
+        generator = np.random.default_rng([self._seed, _STREAM])
+        surviving = (1.0 - _drawn(self.share, generator, self._draws)) ** years
+        is_running = generator.random((len(amounts), self._draws)) < surviving
+        return np.asarray(amounts @ is_running, dtype=np.float64)
+
+
+def _drawn(share: Pert, generator: np.random.Generator, draws: int) -> Floats:
+    """Draw a PERT: one value for all tasks, since nobody knows the city's share yet."""
+    width = share.high - share.low
+    if width <= 0.0:
+        return np.full(draws, share.mode)
+    rise = 4.0 * (share.mode - share.low) / width
+    fall = 4.0 * (share.high - share.mode) / width
+    return share.low + width * generator.beta(1.0 + rise, 1.0 + fall, draws)
