@@ -179,3 +179,7 @@ def test_the_points_are_those_of_sobol(count):
     ours = sobol_points(DIMENSIONS, whole, np.zeros(DIMENSIONS, dtype=np.uint32))
     assert np.array_equal(ours[:, :count], found)
     assert {*map(tuple, np.floor(ours.T * 2**32))} == {*map(tuple, np.round(wanted.T * 2**32))}
+
+
+def test_there_is_a_dimension_for_everything_that_is_drawn():
+    assert len(PARAMETERS) + len(RANGED) + 1 <= DIMENSIONS

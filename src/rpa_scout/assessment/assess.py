@@ -36,7 +36,8 @@ from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.means_by_hours import choose_by_hours
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-from rpa_scout.savings.simulation import BreakEvenRange, SavingsSimulation, SavingsSummary
+from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary
 from rpa_scout.scoring.questions import most_useful_questions, narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
 from rpa_scout.text import N_

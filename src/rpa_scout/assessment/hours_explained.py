@@ -13,7 +13,8 @@ from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.nearest import NearCase, nearest_cases
 from rpa_scout.policy.describe import PARAMETER_LABELS
 from rpa_scout.savings.means import MeansChoice
-from rpa_scout.savings.simulation import SavingsSimulation, SavingsSummary
+from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.savings.summary import SavingsSummary
 from rpa_scout.savings.waterfall import (
     Influence,
     Waterfall,

@@ -20,7 +20,6 @@ import numpy.typing as npt
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.savings.closed_form import (
-    break_even_items_per_run,
     hours_after,
     hours_now,
     realised,
@@ -30,10 +29,11 @@ from rpa_scout.savings.draws import LEVELS, ParameterDraws, Stream
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
+from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary, break_even_quantiles
 from rpa_scout.savings.task_draws import DrawnTasks, TaskDraws
 from rpa_scout.text import N_
 
-__all__ = ["AdoptedTasks", "BreakEvenRange", "SavingsSimulation", "SavingsSummary"]
+__all__ = ["AdoptedTasks", "SavingsSimulation"]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
@@ -45,41 +45,6 @@ _WORKERS = min(4, os.cpu_count() or 1)
 
 _FIGURES = 8
 """Figures of each task: four of the hours saved, three of the break-even, one chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class BreakEvenRange:
-    """Items per run from which automation wins, as a range; infinite where it never does.
-
-    Attributes
-    ----------
-    p10, p50, p90 : ndarray, shape (n,)
-        Quantiles; NaN where no hours are known.
-    """
-
-    p10: Floats
-    p50: Floats
-    p90: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class SavingsSummary:
-    """What the draws say of every task; arrays of shape (n,).
-
-    Attributes
-    ----------
-    saved : Quantiles
-        Hours saved a year, once a task is live; NaN where no hours are known.
-    break_even : BreakEvenRange
-        Items per run from which automation wins; infinite where no means fits.
-    chance_worse : ndarray, shape (n,)
-        Chance that time rises or nothing is saved, 0 to 1; NaN where no means fits or no hours are
-        known.
-    """
-
-    saved: Quantiles
-    break_even: BreakEvenRange
-    chance_worse: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +152,13 @@ class SavingsSimulation:
         drawn = self._drawn_evenly_where_automated(rows)
         hours = self._saved_hours(rows, drawn, self._even_kind_normals)
         saved = quantiles_of(hours)
-        shape = (3, len(rows))
-        even = np.full(shape, np.inf) if drawn is None else self._break_even_range(rows, drawn)
+        even = np.full((3, len(rows)), np.inf)
+        if drawn is not None:
+            of_all = break_even_quantiles(drawn.load, drawn.given, hours.shape)
+            even = np.where(self._automates[rows], of_all, np.inf)
         estimated = self._automates[rows] & ~np.isnan(saved.p50)
         worse = np.where(estimated, (hours <= 0.0).mean(axis=1), np.nan)
         return np.stack([saved.p10, saved.p50, saved.p90, saved.mean, *even, worse])
-
-    def _break_even_range(self, rows: Positions, one: DrawnTasks) -> Floats:
-        items = np.broadcast_to(
-            break_even_items_per_run(one.load, one.given), (len(rows), self.draws)
-        )
-        # Whole order statistics: between a number and infinity nothing lies halfway.
-        places = [round(share * (self.draws - 1)) for share in (0.1, 0.5, 0.9)]
-        quantiles = np.sort(np.ascontiguousarray(items), axis=1)[:, places].T
-        return np.where(self._automates[rows], quantiles, np.inf)
 
     def _alike_together(self) -> Positions:
         """Order tasks so that those of a block need the same parameters drawn."""
@@ -359,18 +317,7 @@ class SavingsSimulation:
         return self._tasks.drawn(rows, draws)
 
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
-        """Draw the same at even points, alike for all tasks: what a task's own figures rest on.
-
-        Parameters
-        ----------
-        rows : ndarray of int, shape (k,)
-            Positions of the tasks.
-
-        Returns
-        -------
-        DrawnTasks
-            What the hours saved follow from.
-        """
+        """Draw the same at even points, alike for all tasks: what a task's own figures rest on."""
         return self._tasks.drawn_evenly(rows)
 
     def common_normals(self) -> Floats:

@@ -107,18 +107,7 @@ class TaskDraws:
         return self._completed(rows, values, self.positions(self._ranges, rows)[:, :, :draws])
 
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
-        """Draw the same at even points, which are alike for all tasks: for single tasks only.
-
-        Parameters
-        ----------
-        rows : ndarray of int, shape (k,)
-            Positions of the tasks.
-
-        Returns
-        -------
-        DrawnTasks
-            Loads and parameters by the means chosen. What two tasks have in common is not shown.
-        """
+        """Draw the same at even points, alike for all tasks; they do not show what is common."""
         cells, draws = self._even_cells, self._parameters
         values = {
             name: draws.middle(numbers)
