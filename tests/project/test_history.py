@@ -111,6 +111,11 @@ def test_moments_sort_and_are_utc(project):
 
 
 TAMPERED = {
+    "facts that are no JSON": "UPDATE history SET facts = 'x' WHERE number = 2",
+    "facts of a table that is none": """UPDATE history SET facts =
+    '[{"table": "x", "rows": 1, "sha256": ""}]' WHERE number = 2""",
+    "a change of a table that is none": "UPDATE history_changes SET table_name = 'x' "
+    "WHERE number = 3",
     "the task of a change": "UPDATE history_changes SET task_id = '税務課-7' WHERE number = 3",
     "the order of changes": "UPDATE history_changes SET position = 7 WHERE number = 3",
     "a state that no entry wrote": "UPDATE tasks SET state = 'live' WHERE task_id = '税務課-6'",

@@ -16,7 +16,7 @@ from rpa_scout.project.digest_rules import (
     entry_digest,
     facts_digest,
 )
-from rpa_scout.project.facts import add_facts
+from rpa_scout.project.facts import add_facts, insert_canonical
 from rpa_scout.project.history import HistoryEntry, entry_of
 from rpa_scout.project.json_text import to_text
 from rpa_scout.project.rows import column_names, key_columns, key_text, row_text, table_of, task_of
@@ -93,7 +93,9 @@ class Change:
 
     def row(self, mapped: type[StateRow], *key: object) -> Values | None:
         """Return one row of state, as this change leaves it."""
-        key = canonical_key(mapped, key)
+        return self._row(mapped, canonical_key(mapped, key))
+
+    def _row(self, mapped: type[StateRow], key: Key) -> Values | None:
         known = self._known.setdefault(mapped, {})
         if key in known or mapped in self._whole or (mapped, key) in self._written:
             return known.get(key)
@@ -126,7 +128,7 @@ class Change:
             A value has no canonical form.
         """
         key = canonical_key(mapped, key)
-        before = self.row(mapped, *key)
+        before = self._row(mapped, key)
         whole = dict.fromkeys(column_names(mapped)) if before is None else dict(before)
         whole.update(zip(key_columns(mapped), key, strict=True))
         whole.update(canonical_values(mapped, values))
@@ -152,7 +154,7 @@ class Change:
             Somebody else has changed the row since it was shown.
         """
         key = canonical_key(mapped, key)
-        before = self.row(mapped, *key)
+        before = self._row(mapped, key)
         self._refuse_unseen(mapped, key, before, None)
         if before is not None:
             self._write(mapped, key, before, None)
@@ -207,9 +209,9 @@ class Change:
             self._update(mapped)
         for mapped in reversed(tables):
             self._remove(mapped)
-        add_facts(self.connection, HistoryRow, [entry])
+        insert_canonical(self.connection, HistoryRow, [entry])
         if rows:
-            add_facts(self.connection, HistoryChangeRow, rows)
+            insert_canonical(self.connection, HistoryChangeRow, rows)
         self._entry = entry
 
     @property
@@ -285,7 +287,7 @@ class Change:
     def _insert(self, mapped: type[StateRow]) -> None:
         new = [one.after for _key, one in self._of(mapped) if one.before is None and one.after]
         if new:
-            add_facts(self.connection, mapped, new)
+            insert_canonical(self.connection, mapped, new)
 
     def _update(self, mapped: type[StateRow]) -> None:
         names = key_columns(mapped)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.comparison.inventories import InventoryComparison, compare_inventories
@@ -23,7 +25,7 @@ from rpa_scout.project.schema import HistoryRow, SurveyLineRow, TaskRow
 from rpa_scout.project.states import TaskState
 from rpa_scout.text import N_
 
-__all__ = ["compared_change", "compared_import"]
+__all__ = ["compared_change", "compared_import", "first_comparison"]
 
 Row = Mapping[str, Any]
 
@@ -85,6 +87,36 @@ def compared_change(change: Change, fields: FieldSet, checks: Checks) -> Invento
         if mapped is TaskRow
     ]
     return _compared(change.connection, rows, fields, checks)
+
+
+def first_comparison(inventory: Inventory, ids: Sequence[str]) -> InventoryComparison:
+    """Say that all tasks of an inventory are new: nothing has to be read or compared for it.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What was read.
+    ids : sequence of str
+        Ids that its tasks have in the project, in their order.
+
+    Returns
+    -------
+    InventoryComparison
+        As :func:`compared_import` gives it later, but for the cells behind the tasks.
+    """
+    index = pd.Index(list(ids), name="task_id", dtype=object)
+    sources = inventory.sources.loc[inventory.tasks.index].set_axis(index)
+    new = Inventory(
+        tasks=inventory.tasks.set_axis(index),
+        left_out=inventory.tasks.iloc[:0],
+        sources=sources,
+        tables=inventory.tables,
+        fields=inventory.fields,
+    )
+    old = replace(new, tasks=new.tasks.iloc[:0], sources=sources.iloc[:0])
+    return InventoryComparison(
+        old=old, new=new, pairs={}, added=tuple(ids), gone=(), changed=(), renamed=()
+    )
 
 
 def _compared(

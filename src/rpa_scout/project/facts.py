@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,7 +13,7 @@ from rpa_scout.project.rows import column_names
 from rpa_scout.project.schema import Base
 from rpa_scout.project.statements import insert_text
 
-__all__ = ["add_facts"]
+__all__ = ["add_facts", "insert_canonical"]
 
 
 def add_facts(
@@ -40,7 +41,31 @@ def add_facts(
         A value has no canonical form.
     """
     cells = canonical_cells(mapped, rows)
-    # Straight to the driver: the library's own way takes as long again for many rows.
-    connection.exec_driver_sql(insert_text(mapped, connection.dialect), cells)
+    _insert(connection, mapped, cells)
     names = column_names(mapped)
     return [dict(zip(names, row, strict=True)) for row in cells]
+
+
+def insert_canonical(
+    connection: Connection, mapped: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows whose values are in their canonical form already.
+
+    Parameters
+    ----------
+    connection : Connection
+        A writing transaction.
+    mapped : type
+        The table's class.
+    rows : sequence of mapping
+        Values by column.
+    """
+    cells = itemgetter(*column_names(mapped))
+    _insert(connection, mapped, [cells(row) for row in rows])
+
+
+def _insert(
+    connection: Connection, mapped: type[Base], cells: Sequence[tuple[object, ...]]
+) -> None:
+    # Straight to the driver: the library's own way takes as long again for many rows.
+    connection.exec_driver_sql(insert_text(mapped, connection.dialect), cells)

@@ -15,7 +15,7 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Checks
 from rpa_scout.project.canonical import canonical_id, canonical_text
 from rpa_scout.project.changes import Change, Values
-from rpa_scout.project.comparing import compared_change
+from rpa_scout.project.comparing import compared_change, first_comparison
 from rpa_scout.project.json_text import from_text, to_text
 from rpa_scout.project.matching import KnownTask, Matching, ReadLine, match_lines
 from rpa_scout.project.schema import (
@@ -133,7 +133,11 @@ def import_inventory(
     gone = [task for task in matching.gone if _withdraw(change, task, known[task].row)]
     set_aside = _set_aside(change, {matching.known[one]: by_read_id[one] for one in matching.known})
     # Compared here, not afterwards: what cannot be compared must not be kept.
-    comparison = compared_change(change, fields, checks)
+    comparison = (
+        compared_change(change, fields, checks)
+        if known
+        else first_comparison(inventory, [matching.new[line["read_id"]] for line in used])
+    )
     return ImportedTasks(
         number=number,
         added=tuple(matching.new.values()),

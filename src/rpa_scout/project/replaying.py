@@ -99,8 +99,12 @@ def replay(connection: Connection) -> Replay:
             sentence = N_("Entry {number} is not as it was written.")
             problems.append(Problem(sentence, {"number": number}))
         digest = entry["digest"]
-        problems += _play(state, rows, number)
-        problems += facts.problems(entry, state)
+        try:
+            problems += _play(state, rows, number)
+            problems += facts.problems(entry, state)
+        except (ValueError, LookupError, TypeError):  # no JSON, or a table that is none
+            sentence = N_("Entry {number} cannot be read: it was changed.")
+            problems.append(Problem(sentence, {"number": number}))
     problems += [
         Problem(N_("The table {table} holds rows that no entry speaks of."), {"table": name})
         for name in facts.tables_with_more_rows()
