@@ -108,6 +108,7 @@ def test_json_has_the_keys_of_the_design(ranked, policy):
     criteria = set(policy.scorecard[0].ids)
     for task in ranked["tasks"]:
         more = {"builder", "remarks", "break_even_range", "break_even_advice"}
+        more |= {"candidate", "not_candidate_because"}
         assert set(task) == TASK_KEYS | more
         assert set(task["criteria"]) == criteria
         for one in task["criteria"].values():

@@ -1,7 +1,6 @@
 """The tables of a project: facts, state, and the history between them.
 
-Texts that hold structure are JSON written by :mod:`rpa_scout.project.json_text`, and moments are
-ISO 8601 in UTC, so that SQLite and PostgreSQL keep the same characters.
+Structure is JSON (:mod:`rpa_scout.project.json_text`); moments are ISO 8601 in UTC.
 """
 
 from __future__ import annotations
@@ -211,7 +210,7 @@ class AssessmentCircumstancesRow(Base):
     __tablename__ = "assessment_circumstances"
 
     assessment_number: Mapped[int] = mapped_column(
-        ForeignKey("assessments.number"), primary_key=True
+        ForeignKey(AssessmentRow.number), primary_key=True
     )
     content: Mapped[str]
 
