@@ -1,7 +1,4 @@
-"""The tables of a project: facts, state, and the history between them.
-
-Structure is JSON (:mod:`rpa_scout.project.json_text`); moments are ISO 8601 in UTC.
-"""
+"""A project's tables: facts, state, history. Structure is JSON, moments are ISO 8601 in UTC."""
 
 from __future__ import annotations
 
