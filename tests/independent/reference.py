@@ -513,6 +513,17 @@ def holds(requirement: Mapping[str, Any], task: Task) -> bool:
     return answer in requirement["in"]
 
 
+def passes(gate: Mapping[str, Any], task: Task) -> bool:
+    """Tell whether a gate lets a task through; unknown passes, and so does its exception."""
+    answer = code(task, gate["field"])
+    if answer is None:
+        return True
+    unless = gate.get("unless")
+    if unless is not None and code(task, unless["field"]) in unless["in"]:
+        return True
+    return answer in gate["in"] if "in" in gate else answer not in gate["not_in"]
+
+
 def fallback_of(policy: Policy, task: Task) -> str:
     """Take the first fallback with a condition that is known to hold, or without conditions."""
     for fallback in policy["fallback"]:
@@ -529,6 +540,8 @@ def choose_means(policy: Policy, task: Task) -> tuple[str, list[str]]:
     best_saved = -math.inf
     for means in policy["means"]:
         if not all(holds(requirement, task) for requirement in means["requirement"]):
+            continue
+        if not all(passes(gate, task) for gate in means.get("gate", ())):
             continue
         saved = closed_form(policy, means["id"], task).saved
         if best is None or (saved is not None and saved > best_saved):

@@ -269,22 +269,7 @@ def _judged(what: OverrideKind, value: str | float, means: tuple[str, ...]) -> s
 
 
 def withdraw_override(change: Change, task: str, what: OverrideKind) -> None:
-    """Take a judgement away; the history keeps it.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    task : str
-        Id of the task.
-    what : {"means", "hours", "score"}
-        What was judged otherwise.
-
-    Raises
-    ------
-    NotAllowedError
-        There is no such override.
-    """
+    """Take a judgement away; the history keeps it."""
     task_row(change, task)
     if what not in OVERRIDE_LABELS or change.row(OverrideRow, task, what) is None:
         raise NotAllowedError(
@@ -408,15 +393,7 @@ def remove_correction(change: Change, task: str, field: str) -> None:
 
 
 def accept(change: Change, finding: Finding) -> None:
-    """Accept a finding: it is not shown again while the answer stays the same.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    finding : Finding
-        A finding of the project's inventory.
-    """
+    """Accept a finding: it is not shown again while the answer stays the same."""
     change.put(
         AcceptedFindingRow,
         (finding_key(finding),),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, insert
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.candidates import reason_label
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.assessments import compare_assessments
 from rpa_scout.comparison.inventories import same_ids
@@ -22,7 +21,7 @@ from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
 from rpa_scout.project.assessing import keep_assessment
 from rpa_scout.project.changes import Change
-from rpa_scout.project.confirmations import answers_of, confirm, withdraw_confirmation
+from rpa_scout.project.confirming import ConfirmingProject, refused_without_reason
 from rpa_scout.project.creating import create_project, project_row
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
 from rpa_scout.project.dumping import restore_rows
@@ -34,7 +33,6 @@ from rpa_scout.project.location import Location, location_of
 from rpa_scout.project.moments import utc_now
 from rpa_scout.project.opening import open_storage
 from rpa_scout.project.policies import current_policy_number, policy_kept, set_policy
-from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.register_state import (
     assign_automation,
     declare_register,
@@ -44,8 +42,7 @@ from rpa_scout.project.renaming import confirm_rename
 from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.schema import ProjectRow
 from rpa_scout.project.session import checked_author
-from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
-from rpa_scout.project.views import tasks_of
+from rpa_scout.project.states import ADOPTED, TaskState
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_
@@ -53,7 +50,7 @@ from rpa_scout.text import N_
 __all__ = ["Project", "Rescore"]
 
 
-class Project(ProjectReading):
+class Project(ConfirmingProject):
     """What was collected, decided and measured, in one file or one database.
 
     Use :meth:`create` or :meth:`open`, as a context manager.
@@ -72,7 +69,7 @@ class Project(ProjectReading):
     >>> tasks = pd.DataFrame({"department": ["税務課"], "name": ["異動の入力"]}, index=["税務課-6"])
     >>> with rs.Project.create("業務削減.rpascout", rs.load_policy(), "担当A") as project:
     ...     imported = project.import_surveys(rs.Inventory.from_frame(tasks))
-    ...     entry = project.decide(imported.added, "adopted", planned_fiscal_year=2027)
+    ...     entry = project.decide(imported.added, "adopted", "試行", planned_fiscal_year=2027)
     ...     project.task("税務課-6").state.value, entry.number
     ('adopted', 3)
     """
@@ -242,7 +239,7 @@ class Project(ProjectReading):
         with self._changing("decide", reason) as change:
             marked = decisions.decide(change, named, wanted, plan, not_candidates)
             if marked and not change.reason:
-                raise _refused_without_reason(change, marked)
+                raise refused_without_reason(change, marked)
             change.details = {
                 "tasks": len(named),
                 "state": None if wanted is None else wanted.value,
@@ -251,13 +248,6 @@ class Project(ProjectReading):
             if marked:
                 change.details["not_candidate_because"] = marked
         return change.entry
-
-    def _enters(self, tasks: Iterable[str], state: TaskState | None) -> bool:
-        """Tell whether a task would be adopted that is not yet: only then the rule is asked."""
-        with self._storage.reading() as connection:
-            before = {each.task_id: each.state for each in tasks_of(connection)}
-        standing = {before[task] for task in tasks if task in before}
-        return any(state in FOLLOWING[each] for each in standing - ADOPTED)
 
     def override(
         self,
@@ -330,45 +320,6 @@ class Project(ProjectReading):
         with self._changing("remove_correction", reason) as change:
             decisions.remove_correction(change, task, field)
             change.details = {"task_id": task, "field": field}
-        return change.entry
-
-    def confirm(self, task: str, field: str, reason: str) -> HistoryEntry:
-        """Confirm a figure, so that the task counts in sums again while its answers stay so.
-
-        Parameters
-        ----------
-        task : str
-            Id of the task.
-        field : str
-            Survey field: runs, items, minutes, set-up minutes, or the reported hours.
-        reason : str
-            Who said so, or how it was found out.
-
-        Returns
-        -------
-        HistoryEntry
-            The entry.
-
-        Raises
-        ------
-        InputError
-            There is no reason.
-        NotAllowedError
-            The question was not answered, or is confirmed already.
-        UnknownNameError
-            There is no such task or figure.
-        """
-        with self._changing("confirm", reason) as change:
-            answers = answers_of(change.connection, task)
-            confirm(change, task, field, answers, load_fields())
-            change.details = {"task_id": task, "field": field, "value": answers[field]}
-        return change.entry
-
-    def withdraw_confirmation(self, task: str, field: str, reason: str = "") -> HistoryEntry:
-        """Doubt a figure again that a person had confirmed."""
-        with self._changing("confirm", reason) as change:
-            withdraw_confirmation(change, task, field)
-            change.details = {"task_id": task, "field": field, "withdrawn": True}
         return change.entry
 
     def accept(self, finding: Finding, reason: str) -> HistoryEntry:
@@ -460,13 +411,3 @@ class Project(ProjectReading):
         pairs = same_ids(earlier.inventory, after.inventory)
         comparison = compare_assessments(earlier, after, pairs)
         return Rescore(stored, after, comparison)
-
-
-def _refused_without_reason(change: Change, marked: Mapping[str, str]) -> NotAllowedError:
-    """Return the refusal to adopt tasks that are no candidates where nobody said why."""
-    policy = policy_kept(change.connection, current_policy_number(change.connection))
-    labelled = (f"{task} ({reason_label(code, policy)})" for task, code in marked.items())
-    return NotAllowedError(
-        N_("Not among the candidates: {tasks}. To adopt them all the same, give a reason."),
-        tasks=", ".join(labelled),
-    )

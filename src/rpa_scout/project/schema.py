@@ -1,8 +1,4 @@
-"""The tables of a project: facts, state, and the history between them.
-
-Texts that hold structure are JSON written by :mod:`rpa_scout.project.json_text`, and moments are
-ISO 8601 in UTC, so that SQLite and PostgreSQL keep the same characters.
-"""
+"""A project's tables: facts, state, history. Structure is JSON, moments are ISO 8601 in UTC."""
 
 from __future__ import annotations
 
@@ -211,7 +207,7 @@ class AssessmentCircumstancesRow(Base):
     __tablename__ = "assessment_circumstances"
 
     assessment_number: Mapped[int] = mapped_column(
-        ForeignKey("assessments.number"), primary_key=True
+        ForeignKey(AssessmentRow.number), primary_key=True
     )
     content: Mapped[str]
 

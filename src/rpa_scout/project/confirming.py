@@ -1,0 +1,79 @@
+"""Changes that rest on the rule of candidates: confirmed figures, and tasks adopted anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rpa_scout.candidates import reason_label
+from rpa_scout.errors import NotAllowedError
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.project.changes import Change
+from rpa_scout.project.confirmations import answers_of, confirm, withdraw_confirmation
+from rpa_scout.project.history import HistoryEntry
+from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.reading import ProjectReading
+from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
+from rpa_scout.project.views import tasks_of
+from rpa_scout.text import N_
+
+__all__ = ["ConfirmingProject", "refused_without_reason"]
+
+
+class ConfirmingProject(ProjectReading):
+    """A project whose figures can be confirmed."""
+
+    def confirm(self, task: str, field: str, reason: str) -> HistoryEntry:
+        """Confirm a figure, so that the task counts in sums again while its answers stay so.
+
+        Parameters
+        ----------
+        task : str
+            Id of the task.
+        field : str
+            Survey field: runs, items, minutes, set-up minutes, or the reported hours.
+        reason : str
+            Who said so, or how it was found out.
+
+        Returns
+        -------
+        HistoryEntry
+            The entry.
+
+        Raises
+        ------
+        InputError
+            There is no reason.
+        NotAllowedError
+            The question was not answered, or is confirmed already.
+        UnknownNameError
+            There is no such task or figure.
+        """
+        with self._changing("confirm", reason) as change:
+            answers = answers_of(change.connection, task)
+            confirm(change, task, field, answers, load_fields())
+            change.details = {"task_id": task, "field": field, "value": answers[field]}
+        return change.entry
+
+    def withdraw_confirmation(self, task: str, field: str, reason: str = "") -> HistoryEntry:
+        """Doubt a figure again that a person had confirmed."""
+        with self._changing("confirm", reason) as change:
+            withdraw_confirmation(change, task, field)
+            change.details = {"task_id": task, "field": field, "withdrawn": True}
+        return change.entry
+
+    def _enters(self, tasks: Iterable[str], state: TaskState | None) -> bool:
+        """Tell whether a task would be adopted that is not yet: only then the rule is asked."""
+        with self._storage.reading() as connection:
+            before = {each.task_id: each.state for each in tasks_of(connection)}
+        standing = {before[task] for task in tasks if task in before}
+        return any(state in FOLLOWING[each] for each in standing - ADOPTED)
+
+
+def refused_without_reason(change: Change, marked: Mapping[str, str]) -> NotAllowedError:
+    """Return the refusal to adopt tasks that are no candidates where nobody said why."""
+    policy = policy_kept(change.connection, current_policy_number(change.connection))
+    labelled = (f"{task} ({reason_label(code, policy)})" for task, code in marked.items())
+    return NotAllowedError(
+        N_("Not among the candidates: {tasks}. To adopt them all the same, give a reason."),
+        tasks=", ".join(labelled),
+    )
