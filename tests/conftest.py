@@ -1,5 +1,6 @@
 """What all tests share: Japanese, the default, before and after each; a calm Hypothesis."""
 
+import os
 import signal
 
 import pytest
@@ -13,6 +14,10 @@ from rpa_scout.text import DEFAULT_LANGUAGE, set_language
 # The same examples every time, and no verdict by the clock.
 settings.register_profile("rpa-scout", deadline=None, derandomize=True, database=None)
 settings.load_profile("rpa-scout")
+
+
+# Results carry the moment of their creation; one moment for all makes them comparable.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1775001600")
 
 
 # In the background, tests would inherit that Ctrl-C is ignored, and so would all they start.

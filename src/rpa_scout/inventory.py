@@ -16,6 +16,7 @@ from rpa_scout.coverage import coverage_table
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.findings import Findings, column_letters
 from rpa_scout.policy.fields import FieldSet, load_fields
+from rpa_scout.provenance import SurveyDigest
 from rpa_scout.questions import Reply
 from rpa_scout.task_frame import task_frame
 from rpa_scout.text import N_, fold
@@ -54,6 +55,8 @@ class TableSource:
         Where the file lies.
     replied : dict of (int, str) to Reply
         Replies to questions about this list, by row (counted from 1) and field.
+    sha256 : str
+        SHA-256 of the file's bytes as they were read; ``""`` where it is not known.
     """
 
     file: str
@@ -65,6 +68,7 @@ class TableSource:
     rows_used: int = 0
     path: Path | None = None
     replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,12 @@ class Inventory:
         is no such column. Without rows where nothing was read from workbooks.
         """
         return self.written_cells()
+
+    @property
+    def survey_files(self) -> tuple[SurveyDigest, ...]:
+        """Every file that tasks were read from, once, with the SHA-256 of its bytes."""
+        files = dict.fromkeys((table.file, table.sha256) for table in self.tables)
+        return tuple(SurveyDigest(file, sha256) for file, sha256 in files)
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> Inventory:

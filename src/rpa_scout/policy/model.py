@@ -22,7 +22,7 @@ from rpa_scout.policy.parameters import (
     Savings,
     Share,
 )
-from rpa_scout.text import N_
+from rpa_scout.text import N_, language
 
 __all__ = [
     "DERIVED_QUANTITIES",
@@ -374,3 +374,8 @@ class Policy(Declared):
     def version(self) -> str:
         """Version of the policy."""
         return self.policy.version
+
+    def means_labels(self) -> dict[str, str]:
+        """Return the labels of means and of advice by their ids, in the user's language."""
+        named: tuple[Named, ...] = (*self.means, *self.fallback)
+        return {entry.id: entry.label_in(language()) for entry in named}

@@ -29,6 +29,7 @@ from rpa_scout.project.assessing import AssessmentBasis, basis
 from rpa_scout.project.backups import write_copy
 from rpa_scout.project.comparing import compared_import
 from rpa_scout.project.current import current_inventory
+from rpa_scout.project.decided import surveyed_inventory, task_decisions
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.export_lines import write_lines
 from rpa_scout.project.export_workbook import write_workbook
@@ -39,6 +40,8 @@ from rpa_scout.project.policies import current_policy_number, policy_kept
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.replaying import Problem, problems_of
 from rpa_scout.project.session import ProjectSession
+from rpa_scout.provenance import provenance_of
+from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_
@@ -221,6 +224,39 @@ class ProjectReading(ProjectSession):
             ranking[f"override_{what}"] = pd.Series(values, dtype=object)
         return ranking
 
+    def ranking_report(
+        self, number: int | None = None, *, assessment: Assessment | None = None
+    ) -> RankingReport:
+        """Return what one takes away of a ranking: results, decisions, findings, their source.
+
+        Parameters
+        ----------
+        number : int, optional
+            Number of a kept assessment, whose results stand as they were; by default the newest.
+        assessment : Assessment, optional
+            Results that are not kept, in the place of a kept assessment.
+
+        Returns
+        -------
+        RankingReport
+            For :func:`rpa_scout.write_ranking` and the JSON of ``project rank``.
+        """
+        stored = None if assessment is not None else self.assessment(number)
+        shown = assessment if stored is None else self.recomputed(stored.number)
+        assert shown is not None
+        with self._storage.reading() as connection:
+            of_number = None if stored is None else stored.number
+            surveyed = surveyed_inventory(connection, shown.inventory, of_number)
+        return RankingReport(
+            assessment=shown,
+            surveyed=surveyed,
+            provenance=provenance_of(shown.inventory.survey_files, shown.policy, self.author),
+            decisions=task_decisions(self.tasks(), self.overrides()),
+            number=of_number,
+            stored=None if stored is None else stored.ranking,
+            stored_criteria=None if stored is None else stored.criteria,
+        )
+
     def export(self, path: str | Path) -> Path:
         """Write everything to JSON lines, or to a workbook where the name ends so (``.xlsx``).
 
@@ -240,9 +276,11 @@ class ProjectReading(ProjectSession):
             The file cannot be written.
         """
         target = Path(path)
-        write = write_workbook if target.suffix.lower() == ".xlsx" else write_lines
         with self._storage.reading() as connection:
-            write(connection, target)
+            if target.suffix.lower() == ".xlsx":
+                write_workbook(connection, target, self.author)
+            else:
+                write_lines(connection, target)
         return target
 
     def verify(self) -> Verification:

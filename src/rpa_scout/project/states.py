@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from rpa_scout.errors import NotAllowedError, UnknownNameError
+from rpa_scout.ranking import decisions
 from rpa_scout.text import N_, _
 
 __all__ = ["FOLLOWING", "STATE_LABELS", "TaskState", "refuse_step", "state_label", "state_named"]
@@ -25,14 +26,7 @@ class TaskState(StrEnum):
 
 
 STATE_LABELS: Final[dict[TaskState, str]] = {
-    TaskState.CANDIDATE: N_("candidate"),
-    TaskState.ADOPTED: N_("adopted"),
-    TaskState.BUILDING: N_("being built"),
-    TaskState.LIVE: N_("live"),
-    TaskState.RETIRED: N_("retired"),
-    TaskState.ON_HOLD: N_("on hold"),
-    TaskState.DECLINED: N_("declined"),
-    TaskState.WITHDRAWN: N_("withdrawn"),
+    TaskState(code): label for code, label in decisions.STATE_LABELS.items()
 }
 """English labels, to be translated when they are shown."""
 

@@ -32,7 +32,7 @@ WHITE: Final = "#FFFFFF"
 
 BAR: Final = "#B5D8DE"
 NEGATIVE_BAR: Final = "#E3B8A0"
-TAB_COLORS: Final = (TEAL, PALE, DEEP, LINE)
+TAB_COLORS: Final = (TEAL, PALE, DEEP, LINE, QUIET)
 CHART: Final = {
     "font": FONT,
     "middle": {"color": TEAL, "width": 2.75},
@@ -73,6 +73,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "general": {**_NUMBER, "num_format": "General"},
     "tenths": {**_NUMBER, "num_format": "#,##0.0"},
     "tenths_strong": {**_NUMBER, "num_format": "#,##0.0", "bold": True},
+    "percent": {**_NUMBER, "num_format": "0%"},
     "hundredths": {**_NUMBER, "num_format": "0.00"},
     "hundredths_strong": {**_NUMBER, "num_format": "0.00", "bold": True},
 }  # fmt: skip  # one style a line reads best

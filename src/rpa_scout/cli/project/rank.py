@@ -41,7 +41,6 @@ def rank(
 ) -> int:
     """Assess where anything has changed since, and show the ranking."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain_rows
     from rpa_scout.cli.project.ranking import print_project_ranking
     from rpa_scout.pipeline import write_ranking
     from rpa_scout.project.project import Project
@@ -49,22 +48,17 @@ def rank(
     read_only = number is not None
     with Project.open(project, author_or_login(author), read_only=read_only) as opened:
         shown = _newest(opened, scorecard) if number is None else number
-        ranking = opened.ranking(shown)
         stored = opened.assessment(shown)
-        policy = opened.policy(stored.policy_number)
+        report = opened.ranking_report(shown)
         if out is not None:
-            write_ranking(opened.recomputed(shown), out)
+            write_ranking(report, out)
     if json is not None:
-        content = {
-            "assessment": stored.number,
-            "policy": {"id": stored.policy_id, "version": stored.policy_version},
-            "scorecard": stored.scorecard,
-            "tasks": plain_rows(ranking),
-        }
-        screen.write_json(content, json)
+        from rpa_scout.reporting.ranking_json import ranking_json
+
+        screen.write_json(ranking_json(report), json)
     if json == "-":
         return 0
-    print_project_ranking(ranking, stored, policy, screen.console(), top)
+    print_project_ranking(report, stored, screen.console(), top)
     if out is not None:
         line = _("Written: {path}").format(path=out)
         screen.console().print(line, markup=False, soft_wrap=True)

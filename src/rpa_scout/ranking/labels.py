@@ -1,0 +1,53 @@
+"""Labels of the codes that a ranking holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rpa_scout.assessment.assess import REMARKS
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Policy
+from rpa_scout.ranking.decisions import STATE_LABELS
+from rpa_scout.text import N_, _, language
+
+__all__ = ["BUILDER_LABELS", "DIFFICULTY_LABELS", "NOT_CANDIDATE_LABELS", "RankingLabels"]
+
+DIFFICULTY_LABELS: Final = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
+BUILDER_LABELS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
+NOT_CANDIDATE_LABELS: Final = {
+    "automated": N_("automated already"),
+    "hours_unknown": N_("hours unknown"),
+    "no_means": N_("no means fits"),
+    "by_hand_faster": N_("by hand is likely faster"),
+}
+_JUDGED: Final = {"score": N_("score"), "hours": N_("hours"), "means": N_("means")}
+
+
+class RankingLabels:
+    """Labels of codes in the user's language, by the column's set of labels."""
+
+    def __init__(self, policy: Policy, fields: FieldSet) -> None:
+        self._sets: Mapping[str, Mapping[str, str]] = {
+            "means": policy.means_labels(),
+            "field": {field.id: field.label_in(language()) for field in fields},
+            "difficulty": _translated(DIFFICULTY_LABELS),
+            "builder": _translated(BUILDER_LABELS),
+            "state": _translated(STATE_LABELS),
+            "remarks": _translated(REMARKS),
+            "not_candidate_because": _translated(NOT_CANDIDATE_LABELS),
+            "judged": _translated(_JUDGED),
+        }
+
+    def label(self, label_set: str, code: str | None) -> str:
+        """Return the label of a code; an unknown code is its own label."""
+        return "" if code is None else self._sets.get(label_set, {}).get(code, code)
+
+    @property
+    def separator(self) -> str:
+        """What separates labels in a list."""
+        return "、" if language() == "ja" else ", "
+
+
+def _translated(labels: Mapping[str, str]) -> dict[str, str]:
+    return {code: _(label) for code, label in labels.items()}
