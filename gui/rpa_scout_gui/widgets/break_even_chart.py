@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rpa_scout.assessment.break_even_lines import BreakEvenLines
-from rpa_scout.text import _
 from rpa_scout.ranking.formats import items_per_run_text
+from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.chart import Chart
 

@@ -77,7 +77,7 @@ RANKING_COLUMNS: Final = (
     ),
     RankingColumn(
         "score", N_("Score"), "score",
-        N_("Score, 0 to 100. The thin line is the range that unknown answers leave open."),
+        N_("Score, 0 to 100; beside it the range that unknown answers leave open."),
         _EVERYWHERE, band=_SCORE, short=N_("Score\n(range)"), beside=("score_low", "score_high"),
         judged_by="override_score", width=11, strong=True, bar=(0.0, 100.0),
     ),
@@ -156,8 +156,9 @@ RANKING_COLUMNS: Final = (
     ),
     RankingColumn(
         "saved_hours_per_year_p50", N_("Hours saved"), "hours",
-        N_("Hours saved a year: p50 as number and mark, p10 to p90 as line."), _EVERYWHERE,
-        unit=_HOURS, band=_SAVED, in_band="p50", short=N_("Saved hours/year\np50 (p10–p90)"),
+        N_("Hours saved a year: the middle estimate (p50), with p10 to p90 beside it."),
+        _EVERYWHERE, unit=_HOURS, band=_SAVED, in_band="p50",
+        short=N_("Saved hours/year\np50 (p10–p90)"),
         beside=("saved_hours_per_year_p10", "saved_hours_per_year_p90"),
         judged_by="override_hours", width=11, bar=(0.0, None), path="saved_hours_per_year.p50",
     ),

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+import numpy as np
+
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.ranking.labels import RankingLabels
@@ -53,19 +55,21 @@ _NUMBERS: Final[Mapping[Kind, Callable[[float], str]]] = {
 _BLANK_WHERE_MISSING: Final = frozenset({"fiscal_year", "whole"})
 
 
-def value_text(column: RankingColumn, value: Any, labels: RankingLabels) -> str:
+def value_text(column: RankingColumn, value: object, labels: RankingLabels) -> str:
     """Return a value as text in the user's language."""
     if column.kind == "codes":
-        parts = (labels.label(column.label_set, code) for code in value or ())
-        return labels.separator.join(parts)
+        codes = value if isinstance(value, tuple) else ()
+        return labels.separator.join(labels.label(column.label_set, code) for code in codes)
     if is_missing(value):
         blank = not column.is_number or column.decided or column.kind in _BLANK_WHERE_MISSING
         return "" if blank else _(_UNKNOWN)
     if column.kind == "code":
-        return labels.label(column.label_set, value)
+        return labels.label(column.label_set, str(value))
     if column.kind == "yes_no":
         return _CANDIDATE if value else ""
-    return _NUMBERS[column.kind](value) if column.is_number else str(value)
+    if column.is_number and isinstance(value, int | float | np.number):
+        return _NUMBERS[column.kind](float(value))
+    return str(value)
 
 
 def cell_text(column: RankingColumn, row: Mapping[Any, Any], labels: RankingLabels) -> str:

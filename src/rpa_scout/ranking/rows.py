@@ -42,18 +42,24 @@ def ranking_rows(
         frame = _as_stored(frame, stored)
     if sentences:
         frame["break_even_advice"] = _advice(frame)
-    for name, values in _candidacy(assessment, frame["task_id"]).items():
-        if name not in frame:
-            frame[name] = values
-    for name in _NOT_COMPUTED:
-        if name not in frame:
-            frame[name] = np.nan
-    if "group" not in frame:
-        frame["group"] = pd.Series([None] * len(frame), dtype=object)
+    _add_missing(frame, _candidacy(assessment, frame["task_id"]))
+    _add_missing(frame, _nothing_yet(len(frame)))
     if decisions is not None:
         for name, cells in decided_values(frame["task_id"], decisions).items():
             frame[name] = pd.Series(cells, dtype=object)
     return frame
+
+
+def _add_missing(frame: pd.DataFrame, columns: Mapping[str, Any]) -> None:
+    for name, values in columns.items():
+        if name not in frame:
+            frame[name] = values
+
+
+def _nothing_yet(count: int) -> Mapping[str, Any]:
+    """Return the columns that no part of the engine computes yet."""
+    unknown = np.full(count, np.nan)
+    return dict.fromkeys(_NOT_COMPUTED, unknown) | {"group": np.full(count, None, dtype=object)}
 
 
 def decided_values(

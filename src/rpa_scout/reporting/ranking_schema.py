@@ -120,6 +120,7 @@ def _task() -> Schema:
         *levels, name = column.json_path
         _level(task, levels)["properties"][name] = _of_column(column)
     task["properties"]["decision"]["properties"]["state"]["enum"] = [*STATE_LABELS, None]
+    task["properties"]["task_id"]["type"] = "string"
     task["properties"]["criteria"] = {
         "description": "By the id of the criterion: how it adds to the score.",
         "type": "object",

@@ -67,7 +67,9 @@ def _column(column: RankingColumn, report: RankingReport, top: int | None) -> Co
     )
 
 
-def _cells(column: RankingColumn, values: pd.Series[Any], report: RankingReport) -> Sequence[object]:
+def _cells(
+    column: RankingColumn, values: pd.Series[Any], report: RankingReport
+) -> Sequence[object]:
     """Return numbers and texts as they are, codes by their labels."""
     cells: list[object] = values.tolist()
     if labels_kind(column.kind) or column.kind in _AS_TEXT:

@@ -61,7 +61,7 @@ PAIRS = {
     "ファイル": "file",
     "シート": "sheet",
     "行": "row",
-    "業務ID": "task_id",
+    "業務番号": "task_id",
 }
 
 
@@ -110,7 +110,7 @@ def test_units_stand_in_the_headings_and_thousands_are_separated(book):
     assert sheet.cell(row + 1, cells["適合度"].column).number_format == "#,##0.0"
 
 
-@pytest.mark.parametrize(("name", "fixed"), [("順位", "D"), ("内訳", "E"), ("指摘", "B")])
+@pytest.mark.parametrize(("name", "fixed"), [("順位", "E"), ("内訳", "E"), ("指摘", "B")])
 def test_headings_are_frozen_filtered_and_repeated_in_print(name, fixed, book):
     sheet = book[name]
     row = heading_row(sheet, "区分" if name == "指摘" else "順位")
