@@ -15,6 +15,7 @@ import pandas as pd
 from rpa_scout.coverage import coverage_table
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.findings import Findings, column_letters
+from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet, load_fields
 from rpa_scout.provenance import SurveyDigest
 from rpa_scout.questions import Reply
@@ -25,6 +26,7 @@ __all__ = [
     "CellSource",
     "Inventory",
     "TableSource",
+    "department_of_task",
     "derived_hours_per_year",
     "derived_items_per_year",
     "no_ranges",
@@ -295,47 +297,9 @@ def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDAr
     }
 
 
-def derived_items_per_year(tasks: pd.DataFrame) -> Floats:
-    """Items a year: runs a year times items per run (docs/method.md).
-
-    Parameters
-    ----------
-    tasks : DataFrame, shape (n, fields)
-        Tasks as :func:`task_frame` builds them.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Items a year; NaN where either part is unknown.
-    """
-    runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
-    items = tasks["items_per_run"].to_numpy(dtype=np.float64)
-    return np.asarray(runs * items, dtype=np.float64)
-
-
-def derived_hours_per_year(tasks: pd.DataFrame) -> Floats:
-    """Staff hours a year (docs/method.md).
-
-    ``runs × (set-up minutes + items × minutes) / 60``; where runs, items or minutes are unknown,
-    the hours as reported. Unknown set-up minutes count as 0.
-
-    Parameters
-    ----------
-    tasks : DataFrame, shape (n, fields)
-        Tasks as :func:`task_frame` builds them.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Hours a year; NaN where neither is known.
-    """
-    runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
-    items = tasks["items_per_run"].to_numpy(dtype=np.float64)
-    minutes = tasks["minutes_per_item"].to_numpy(dtype=np.float64)
-    setup = np.nan_to_num(tasks["setup_minutes_per_run"].to_numpy(dtype=np.float64), nan=0.0)
-    hours = runs * (setup + items * minutes) / 60.0
-    reported = tasks["hours_per_year_reported"].to_numpy(dtype=np.float64)
-    return np.where(np.isnan(hours), reported, hours)
+def department_of_task(own: str | None, of_list: str | None) -> str:
+    """Return the department of a task: its own answer, or else that of the list it stands in."""
+    return own or of_list or ""
 
 
 def task_ids(

@@ -25,7 +25,6 @@ from rpa_scout.policy.parameters import (
 from rpa_scout.text import N_, language
 
 __all__ = [
-    "DERIVED_QUANTITIES",
     "MEANS_PARAMETERS",
     "SAVINGS_PARAMETERS",
     "SHARED_PARAMETERS",
@@ -49,9 +48,6 @@ __all__ = [
     "Targets",
 ]
 
-DERIVED_QUANTITIES = ("items_per_year", "hours_per_year")
-"""Quantities that a factor may use besides the survey's fields."""
-
 UNKNOWN = "unknown"
 """What stands for an unknown answer in a ``when``."""
 
@@ -71,7 +67,7 @@ class Factor(Declared):
     Attributes
     ----------
     field : str
-        Id of a survey field, or one of `DERIVED_QUANTITIES`.
+        Id of a survey field, or one of `rpa_scout.policy.derived.DERIVED_QUANTITIES`.
     points : dict of str to float, optional
         Points of every choice; for choice fields.
     knots : tuple of (value, points), optional

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rpa_scout.comparison.renames import RenameProposal
-from rpa_scout.inventory import Inventory
+from rpa_scout.inventory import Inventory, department_of_task
 from rpa_scout.project.changes import Change, Values
 from rpa_scout.project.json_text import from_text, to_text
 from rpa_scout.project.matching import KnownTask, Matching, ReadLine, match_lines
@@ -143,7 +143,7 @@ def _add_facts(change: Change, inventory: Inventory) -> tuple[int, list[dict[str
 def _department(line: Values, inventory: Inventory) -> str:
     position = line["table_position"]
     of_table = inventory.tables[position].department if position >= 0 else ""
-    return line["department"] or of_table or ""
+    return department_of_task(line["department"], of_table)
 
 
 def _known_tasks(change: Change, departments: set[str]) -> dict[str, _Known]:
@@ -167,7 +167,7 @@ def _known_tasks(change: Change, departments: set[str]) -> dict[str, _Known]:
     )
     known = {}
     for one in change.connection.execute(query):
-        department = one.department or one.of_table or ""
+        department = department_of_task(one.department, one.of_table)
         if fold(department) in departments:
             known[one.task_id] = _Known(
                 department, one.name or "", one.answers, rows[(one.task_id,)]

@@ -41,6 +41,7 @@ from rpa_scout.project.register_state import current_register
 from rpa_scout.project.replaying import Problem, problems_of
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.provenance import provenance_of
+from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
 from rpa_scout.register.records import Register
@@ -224,6 +225,10 @@ class ProjectReading(ProjectSession):
             ranking[f"override_{what}"] = pd.Series(values, dtype=object)
         return ranking
 
+    def decisions(self) -> dict[str, TaskDecision]:
+        """Return what people decided, with the judgements of officials, by task."""
+        return task_decisions(self.tasks(), self.overrides())
+
     def ranking_report(
         self, number: int | None = None, *, assessment: Assessment | None = None
     ) -> RankingReport:
@@ -251,7 +256,7 @@ class ProjectReading(ProjectSession):
             assessment=shown,
             surveyed=surveyed,
             provenance=provenance_of(shown.inventory.survey_files, shown.policy, self.author),
-            decisions=task_decisions(self.tasks(), self.overrides()),
+            decisions=self.decisions(),
             number=of_number,
             stored=None if stored is None else stored.ranking,
             stored_criteria=None if stored is None else stored.criteria,

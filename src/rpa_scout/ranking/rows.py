@@ -14,7 +14,7 @@ from rpa_scout.assessment.break_even import break_even_advice
 from rpa_scout.ranking.columns import RANKING_COLUMNS
 from rpa_scout.ranking.decisions import TaskDecision
 
-__all__ = ["DECIDED_COLUMNS", "decided_values", "ranking_rows"]
+__all__ = ["DECIDED_COLUMNS", "decided_values", "ranking_rows", "with_decisions"]
 
 DECIDED_COLUMNS: Final = tuple(column.id for column in RANKING_COLUMNS if column.decided)
 """Columns whose values change with a decision."""
@@ -44,10 +44,7 @@ def ranking_rows(
         frame["break_even_advice"] = _advice(frame)
     _add_missing(frame, _candidacy(assessment, frame["task_id"]))
     _add_missing(frame, _nothing_yet(len(frame)))
-    if decisions is not None:
-        for name, cells in decided_values(frame["task_id"], decisions).items():
-            frame[name] = pd.Series(cells, dtype=object)
-    return frame
+    return frame if decisions is None else with_decisions(frame, decisions)
 
 
 def _add_missing(frame: pd.DataFrame, columns: Mapping[str, Any]) -> None:
@@ -60,6 +57,14 @@ def _nothing_yet(count: int) -> Mapping[str, Any]:
     """Return the columns that no part of the engine computes yet."""
     unknown = np.full(count, np.nan)
     return dict.fromkeys(_NOT_COMPUTED, unknown) | {"group": np.full(count, None, dtype=object)}
+
+
+def with_decisions(ranking: pd.DataFrame, decisions: Mapping[str, TaskDecision]) -> pd.DataFrame:
+    """Return a ranking with the decided columns, on which nothing else depends."""
+    frame = ranking.copy()
+    for name, cells in decided_values(frame["task_id"], decisions).items():
+        frame[name] = pd.Series(cells, dtype=object)
+    return frame
 
 
 def decided_values(

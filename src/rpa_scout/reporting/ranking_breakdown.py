@@ -10,7 +10,8 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.model import Criterion
 from rpa_scout.ranking.report import RankingReport
@@ -102,10 +103,9 @@ def answers_shown(
 
 
 def _shown(inventory: Inventory, tasks: pd.DataFrame, name: str) -> Sequence[str]:
-    if name == "items_per_year":
-        return _numbers(derived_items_per_year(tasks), " " + _("items/year"))
-    if name == "hours_per_year":
-        return _numbers(derived_hours_per_year(tasks), " " + _("hours/year"))
+    quantity = DERIVED_QUANTITIES.get(name)
+    if quantity is not None:
+        return _numbers(quantity.compute(tasks), " " + _(quantity.unit))
     field = inventory.fields[name]
     if field.kind == "choice":
         return _choices(field, tasks)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.console import Console
 
 from rpa_scout.cli.project.entries import local_time
 from rpa_scout.cli.ranking_columns import print_rows
 from rpa_scout.project.assessed import StoredAssessment
+from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.formats import JUDGED_MARK
-from rpa_scout.ranking.report import RankingReport
+from rpa_scout.ranking.labels import RankingLabels
+from rpa_scout.ranking.rows import with_decisions
 from rpa_scout.text import _
 
 __all__ = ["print_project_ranking"]
 
 
 def print_project_ranking(
-    report: RankingReport, stored: StoredAssessment, out: Console, top: int
+    stored: StoredAssessment,
+    decisions: Mapping[str, TaskDecision],
+    labels: RankingLabels,
+    out: Console,
+    top: int,
 ) -> None:
     """Print the first tasks with what people decided."""
     title = _("Assessment {number} of {at} (policy {policy}, version {version})").format(
@@ -24,7 +32,8 @@ def print_project_ranking(
         policy=stored.policy_id,
         version=stored.policy_version,
     )
-    print_rows(report.rows, report.labels, out, "project", title, top)
-    if report.rows["judged"].map(bool).any():
+    rows = with_decisions(stored.ranking, decisions)
+    print_rows(rows, labels, out, "project", title, top)
+    if rows["judged"].map(bool).any():
         line = _("{mark}: judged otherwise by a person; the computed value stands beside.")
         out.print(line.format(mark=JUDGED_MARK), markup=False)
