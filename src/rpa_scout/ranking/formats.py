@@ -77,20 +77,20 @@ def cell_text(column: RankingColumn, row: Mapping[Any, Any], labels: RankingLabe
     text = value_text(column, row[column.id], labels)
     if column.beside:
         texts = [value_text(column_named(name), row[name], labels) for name in column.beside]
-        text = _beside(column, text, texts, known=not is_missing(row[column.id]))
+        text = _beside(column, text, texts, is_known=not is_missing(row[column.id]))
     if column.judged_by and not is_missing(row.get(column.judged_by)):
         judged = value_text(column_named(column.judged_by), row[column.judged_by], labels)
         text += f"\n{JUDGED_MARK} {judged}"
     return text
 
 
-def _beside(column: RankingColumn, text: str, texts: list[str], *, known: bool) -> str:
+def _beside(column: RankingColumn, text: str, texts: list[str], *, is_known: bool) -> str:
     """Join a value with its range, its counterpart, or what belongs to it."""
     if column.kind in ("score", "hours"):
         low, high = texts
-        return _("{value} ({low}–{high})").format(value=text, low=low, high=high) if known else text
+        return _("{value} ({low}–{high})").format(value=text, low=low, high=high) if is_known else text
     if column.kind == "items_per_run":
-        return f"{text} / {texts[0]}" if known else text
+        return f"{text} / {texts[0]}" if is_known else text
     if column.kind == "codes":
         # The unit or comment in brackets would take more room than it is worth here.
         question = texts[0].partition("（")[0].partition(" (")[0]

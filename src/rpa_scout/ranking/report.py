@@ -23,18 +23,32 @@ Criteria = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 @dataclass(frozen=True)
 class RankingReport:
-    """A ranking with all that its workbook and JSON say."""
+    """A ranking with all that its workbook and JSON say.
+
+    Attributes
+    ----------
+    assessment : Assessment
+        The results.
+    surveyed : Inventory
+        The tasks with the findings of their surveys.
+    provenance : Provenance
+        When, by whom, with which program, policy and surveys the report was made.
+    decisions : dict of str to TaskDecision, optional
+        What people decided, by task; None where there is no project.
+    number : int, optional
+        Number of the assessment in its project.
+    stored : DataFrame, optional
+        The ranking as the project stored it; it stands in the place of what is computed again.
+    stored_criteria : dict, optional
+        Points, range, weight and contribution as they were stored, by task and criterion.
+    """
 
     assessment: Assessment
     surveyed: Inventory
-    """The tasks with the findings of their surveys."""
     provenance: Provenance
     decisions: Mapping[str, TaskDecision] | None = None
-    """By task; None where there is no project."""
     number: int | None = None
-    """Of the assessment in its project."""
     stored: pd.DataFrame | None = None
-    """The ranking as the project stored it."""
     stored_criteria: Criteria | None = None
 
     @cached_property
