@@ -73,11 +73,14 @@ def value_text(column: RankingColumn, value: object, labels: RankingLabels) -> s
 
 
 def cell_text(column: RankingColumn, row: Mapping[Any, Any], labels: RankingLabels) -> str:
-    """Return a cell that also holds the columns beside, and the judgement of officials."""
-    text = value_text(column, row[column.id], labels)
+    """Return a cell that also holds the columns beside, and the judgement of officials.
+
+    What an older version of the program did not store is unknown.
+    """
+    text = value_text(column, row.get(column.id), labels)
     if column.beside:
-        texts = [value_text(column_named(name), row[name], labels) for name in column.beside]
-        text = _beside(column, text, texts, is_known=not is_missing(row[column.id]))
+        texts = [value_text(column_named(name), row.get(name), labels) for name in column.beside]
+        text = _beside(column, text, texts, is_known=not is_missing(row.get(column.id)))
     if column.judged_by and not is_missing(row.get(column.judged_by)):
         judged = value_text(column_named(column.judged_by), row[column.judged_by], labels)
         text += f"\n{JUDGED_MARK} {judged}"
@@ -88,7 +91,9 @@ def _beside(column: RankingColumn, text: str, texts: list[str], *, is_known: boo
     """Join a value with its range, its counterpart, or what belongs to it."""
     if column.kind in ("score", "hours"):
         low, high = texts
-        return _("{value} ({low}–{high})").format(value=text, low=low, high=high) if is_known else text
+        return (
+            _("{value} ({low}–{high})").format(value=text, low=low, high=high) if is_known else text
+        )
     if column.kind == "items_per_run":
         return f"{text} / {texts[0]}" if is_known else text
     if column.kind == "codes":

@@ -60,4 +60,3 @@ def _task_names(inventory: Inventory) -> dict[str, str]:
     for frame in (inventory.left_out, inventory.tasks):
         names.update(zip(frame.index, frame["name"].fillna(""), strict=True))
     return names
-

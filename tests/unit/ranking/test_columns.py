@@ -158,6 +158,15 @@ def test_a_narrow_terminal_says_what_it_leaves_out(face, report):
         assert "".join(column.heading(face).split()) in text
 
 
+@pytest.mark.parametrize("face", ["terminal", "project"])
+def test_what_an_older_version_did_not_store_is_unknown(face, report):
+    out = Console(file=io.StringIO(), width=WIDE, color_system=None)
+    rows = report.rows[["rank", "task_id", "name"]]
+    print_rows(rows, report.labels, out, face, "表", 3)
+    assert "異動の入力" in out.file.getvalue()
+    assert "不明" in out.file.getvalue()
+
+
 def test_without_a_project_no_face_shows_decisions(report):
     for face in ("terminal", "workbook"):
         assert not any(column.decided for column in columns_on(face, decided=False))
