@@ -57,10 +57,10 @@ def creation_time() -> dt.datetime:
     The variable is the convention of reproducible-builds.org: the same input gives the same bytes.
     """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = int(fixed) if fixed.isascii() and fixed.isdigit() else None
-    if moment is not None:
-        return dt.datetime.fromtimestamp(moment, dt.UTC)
-    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+    try:
+        return dt.datetime.fromtimestamp(int(fixed), dt.UTC)
+    except (ValueError, OverflowError, OSError):  # not set, or no moment that a calendar knows
+        return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 def os_user() -> str:

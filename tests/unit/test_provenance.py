@@ -53,7 +53,7 @@ def test_the_moment_that_is_set_counts(monkeypatch):
     assert creation_time() == dt.datetime(2001, 9, 9, 1, 46, 40, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize("wrong", ["", "soon", "-1", "１０"])
+@pytest.mark.parametrize("wrong", ["", "soon", "9" * 12, "9" * 30])
 def test_a_moment_that_is_none_does_not_count(wrong, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
     assert abs(creation_time() - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)

@@ -91,9 +91,8 @@ def _beside(column: RankingColumn, text: str, texts: list[str], *, is_known: boo
     """Join a value with its range, its counterpart, or what belongs to it."""
     if column.kind in ("score", "hours"):
         low, high = texts
-        return (
-            _("{value} ({low}–{high})").format(value=text, low=low, high=high) if is_known else text
-        )
+        template = _("{value} ({low}–{high})")
+        return template.format(value=text, low=low, high=high) if is_known else text
     if column.kind == "items_per_run":
         return f"{text} / {texts[0]}" if is_known else text
     if column.kind == "codes":

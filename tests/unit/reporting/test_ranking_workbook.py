@@ -33,7 +33,7 @@ def test_the_same_input_gives_the_same_bytes(assessment):
     assert ranking_content(assessment) == ranking_content(assessment)
 
 
-def test_the_clock_enters_the_file_where_it_is_asked_for_alone(assessment, tmp_path):
+def test_the_moment_that_is_set_enters_the_file(assessment, tmp_path):
     path = write_ranking(assessment, tmp_path / "a.xlsx")
     with zipfile.ZipFile(path) as parts:
         assert {one.date_time for one in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
