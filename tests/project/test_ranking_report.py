@@ -26,9 +26,9 @@ def survey(tmp_path):
 
 
 @pytest.fixture
-def decided(file, policy, survey):
+def decided(place, policy, survey):
     """A project with a survey that has faults, a decision and a judgement."""
-    with Project.create(file, policy, "担当A") as project:
+    with Project.create(place, policy, "担当A") as project:
         project.import_surveys(read_surveys(survey))
         project.assess()
         task = project.ranking()["task_id"][0]

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
+from rpa_scout.assessment.assess import Assessment
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory
+from rpa_scout.project.assessed import StoredAssessment
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.rebuilding import findings_of
 from rpa_scout.project.records import Override, TaskRecord
 from rpa_scout.project.rows import table_of
 from rpa_scout.project.schema import (
     AssessmentResultRow,
-    AssessmentRow,
     SurveyImportRow,
     SurveyLineRow,
 )
+from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.decisions import TaskDecision
+from rpa_scout.ranking.report import RankingReport
 
-__all__ = ["surveyed_inventory", "task_decisions"]
+__all__ = ["project_report", "surveyed_inventory", "task_decisions"]
 
 
 def task_decisions(
@@ -51,21 +54,40 @@ def _decision(task: TaskRecord, judged: dict[str, Override]) -> TaskDecision:
     )
 
 
+def project_report(
+    assessment: Assessment,
+    stored: StoredAssessment | None,
+    surveyed: Inventory,
+    decisions: Mapping[str, TaskDecision],
+    author: str,
+) -> RankingReport:
+    """Return the report of results, as they were stored where they were."""
+    return RankingReport(
+        assessment=assessment,
+        surveyed=surveyed,
+        provenance=provenance_of(assessment.inventory.survey_files, assessment.policy, author),
+        decisions=decisions,
+        number=None if stored is None else stored.number,
+        stored=None if stored is None else stored.ranking,
+        stored_criteria=None if stored is None else stored.criteria,
+    )
+
+
 def surveyed_inventory(
-    connection: Connection, assessed: Inventory, number: int | None
+    connection: Connection, assessed: Inventory, stored: StoredAssessment | None
 ) -> Inventory:
     """Return the inventory with the findings of the surveys behind an assessment.
 
     Where surveys came in since the assessment, its findings are those of the imports that its
     lines come from; otherwise those that hold now and that nobody has accepted.
     """
-    if number is None or not _has_later_import(connection, number):
+    if stored is None or not _has_later_import(connection, stored.at):
         return current_inventory(connection, assessed.fields)
-    return replace(assessed, findings=Findings(tuple(_earlier_findings(connection, number))))
+    findings = _earlier_findings(connection, stored.number)
+    return replace(assessed, findings=Findings(tuple(findings)))
 
 
-def _has_later_import(connection: Connection, number: int) -> bool:
-    at = select(AssessmentRow.at).where(AssessmentRow.number == number).scalar_subquery()
+def _has_later_import(connection: Connection, at: str) -> bool:
     later = select(SurveyImportRow.number).where(SurveyImportRow.at > at).limit(1)
     return connection.execute(later).first() is not None
 

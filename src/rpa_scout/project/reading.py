@@ -29,7 +29,7 @@ from rpa_scout.project.assessing import AssessmentBasis, basis
 from rpa_scout.project.backups import write_copy
 from rpa_scout.project.comparing import compared_import
 from rpa_scout.project.current import current_inventory
-from rpa_scout.project.decided import surveyed_inventory, task_decisions
+from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.export_lines import write_lines
 from rpa_scout.project.export_workbook import write_workbook
@@ -40,7 +40,6 @@ from rpa_scout.project.policies import current_policy_number, policy_kept
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.replaying import Problem, problems_of
 from rpa_scout.project.session import ProjectSession
-from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
@@ -250,17 +249,8 @@ class ProjectReading(ProjectSession):
         shown = assessment if stored is None else self.recomputed(stored.number)
         assert shown is not None
         with self._storage.reading() as connection:
-            of_number = None if stored is None else stored.number
-            surveyed = surveyed_inventory(connection, shown.inventory, of_number)
-        return RankingReport(
-            assessment=shown,
-            surveyed=surveyed,
-            provenance=provenance_of(shown.inventory.survey_files, shown.policy, self.author),
-            decisions=self.decisions(),
-            number=of_number,
-            stored=None if stored is None else stored.ranking,
-            stored_criteria=None if stored is None else stored.criteria,
-        )
+            surveyed = surveyed_inventory(connection, shown.inventory, stored)
+        return project_report(shown, stored, surveyed, self.decisions(), self.author)
 
     def export(self, path: str | Path) -> Path:
         """Write everything to JSON lines, or to a workbook where the name ends so (``.xlsx``).

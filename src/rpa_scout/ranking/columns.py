@@ -57,9 +57,9 @@ RANKING_COLUMNS: Final = (
         beside=("planned_fiscal_year", "owner"), decided=True, path="decision.state",
     ),
     RankingColumn(
-        "planned_fiscal_year", N_("Planned"), "fiscal_year",
+        "planned_fiscal_year", N_("Fiscal year of the plan"), "fiscal_year",
         N_("Fiscal year in which the task is to be automated."), _NOT_TERMINAL, band=_DECISION,
-        in_band=N_("Fiscal year of the plan"), decided=True, path="decision.fiscal_year",
+        decided=True, path="decision.fiscal_year",
     ),
     RankingColumn(
         "owner", N_("Owner"), "text", N_("Who is in charge."), _NOT_TERMINAL, band=_DECISION,
