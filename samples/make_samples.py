@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import datetime as dt
 import io
 import random
 import sys
@@ -23,7 +24,7 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from rpa_scout.forms import FORM_CREATED, form_content, form_file_name
+from rpa_scout.forms import form_content, form_file_name
 from rpa_scout.forms.answers import as_number
 from rpa_scout.policy import FieldDefinition, FieldSet, load_fields, load_policy
 
@@ -32,6 +33,8 @@ CATALOGUE: Final = HERE / "catalogue.csv"
 DEPARTMENTS: Final = HERE / "departments"
 
 SEED: Final = 20260401
+CREATED: Final = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+"""Fixed, so that the samples are the same bytes whenever they are made."""
 CSV_ENCODINGS: Final = {"会計課": "cp932", "上下水道課": "utf-8-sig"}
 OWN_TABLE: Final = "道路課"
 
@@ -87,7 +90,7 @@ def own_table(department: str, rows: Sequence[Answers], fields: FieldSet) -> byt
     random.Random(f"{SEED}:{department}:columns").shuffle(columns)
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as workbook:
-        workbook.set_properties({"created": FORM_CREATED})
+        workbook.set_properties({"created": CREATED})
         sheet = workbook.add_worksheet(department)
         sheet.write_string(0, 0, f"{department}　業務の一覧")
         sheet.write_row(2, 0, [field.label for field in columns])
@@ -112,7 +115,7 @@ def make_files() -> dict[str, bytes]:
         elif department == OWN_TABLE:
             files[name] = own_table(department, rows, fields)
         else:
-            files[name] = form_content(department, fields, policy, rows)
+            files[name] = form_content(department, fields, policy, rows, created=CREATED)
     return files
 
 

@@ -16,6 +16,10 @@ settings.register_profile("rpa-scout", deadline=None, derandomize=True, database
 settings.load_profile("rpa-scout")
 
 
+# Results carry the moment of their creation; one moment for all makes them comparable.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1775001600")
+
+
 # In the background, tests would inherit that Ctrl-C is ignored, and so would all they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

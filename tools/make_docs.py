@@ -1,18 +1,20 @@
 """Write the reference pages and the README's output: ``python tools/make_docs.py [--check]``.
 
-``docs/fields.md``, ``docs/register.md``, ``docs/policy.md`` and ``docs/findings.md`` are made from
-the declared data; the blocks between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs
-are what the program prints for the samples. With ``--check`` nothing is written; it ends with 1
-where a page is stale.
+``docs/fields.md``, ``docs/register.md``, ``docs/policy.md``, ``docs/findings.md`` and the schema of
+the ranking's JSON with its table in ``docs/json.md`` are made from the declared data; the blocks
+between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs are what the program prints for
+the samples. With ``--check`` nothing is written; it ends with 1 where a page is stale.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -23,6 +25,7 @@ from rpa_scout.findings import FindingRule
 from rpa_scout.findings.catalogue import FAMILIES
 from rpa_scout.policy.describe import fields_markdown, policy_markdown
 from rpa_scout.register.fields import load_register_fields
+from rpa_scout.reporting.ranking_schema import ranking_schema
 from rpa_scout.text import translated
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +43,7 @@ year. `rpa-scout actuals form` writes the form; how it is read stands in [projec
 """
 README_WIDTH = 140
 README_ROWS = 8
+KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- /keys -->)", re.DOTALL)
 OUTPUT = re.compile(r"(?<=<!-- output -->\n```text\n).*?(?=```\n<!-- /output -->)", re.DOTALL)
 
 
@@ -79,6 +83,33 @@ def register_markdown() -> str:
     return REGISTER_INTRODUCTION + first_group + rest + "\n"
 
 
+def schema_rows(schema: Mapping[str, Any], path: str = "") -> Iterator[str]:
+    """Yield a line of a table for every key that a JSON Schema describes."""
+    for name, part in schema.get("properties", {}).items():
+        key = f"{path}.{name}" if path else name
+        mark = "[]" if "array" in _types(part) else ""
+        former = " (former name)" if part.get("deprecated") else ""
+        yield f"| `{key}{mark}` | {' or '.join(_types(part))} | {part['description']}{former} |"
+        yield from schema_rows(part, key)
+        for inner, sign in (("items", "[]"), ("additionalProperties", ".ID")):
+            if isinstance(part.get(inner), dict):
+                yield from schema_rows(part[inner], key + sign)
+
+
+def _types(schema: Mapping[str, Any]) -> list[str]:
+    if "const" in schema:
+        return [f"`{schema['const']}`"]
+    types = schema.get("type", "string")
+    return [types] if isinstance(types, str) else list(types)
+
+
+def json_page() -> str:
+    """Return docs/json.md with the table of the ranking's keys."""
+    text = (ROOT / "docs/json.md").read_text(encoding="utf-8")
+    table = ["| key | type | meaning |", "| --- | --- | --- |", *schema_rows(ranking_schema())]
+    return KEYS.sub(lambda _match: "\n".join(table) + "\n", text)
+
+
 def pages() -> dict[Path, str]:
     """Return every generated page by its path."""
     fields, policy = rs.load_fields(), rs.load_policy()
@@ -87,12 +118,18 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/register.md": GENERATED + register_markdown(),
         ROOT / "docs/policy.md": GENERATED + policy_markdown(policy, fields, "en") + "\n",
         ROOT / "docs/findings.md": GENERATED + findings_markdown(),
+        ROOT / "docs/schema/ranking-1.json": _json_text(ranking_schema()),
+        ROOT / "docs/json.md": json_page(),
     }
     output = ranking_output()
     for name in ("README.md", "README.ja.md"):
         readme = (ROOT / name).read_text(encoding="utf-8")
         made[ROOT / name] = OUTPUT.sub(lambda _match: output, readme)
     return made
+
+
+def _json_text(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def main(arguments: list[str]) -> int:

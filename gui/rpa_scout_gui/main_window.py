@@ -271,11 +271,11 @@ class MainWindow(QMainWindow):
         """Ask where, and write the ranking workbook."""
         from rpa_scout.pipeline import write_ranking
 
-        target = self.session.target()
-        assessment = None if target is None else target.assessment
+        assessment, project = self.session.assessment, self.session.project
         path = self.files.save(_("Write ranking workbook"), _("ranking") + ".xlsx", ".xlsx")
-        if assessment is not None and path is not None:
-            self._write(_("Writing the ranking"), lambda: write_ranking(assessment, path), path)
+        if assessment is not None and project is not None and path is not None:
+            report = project.ranking_report(assessment=assessment)
+            self._write(_("Writing the ranking"), lambda: write_ranking(report, path), path)
 
     def print_page(self) -> None:
         """Ask for a printer, and print the present page."""

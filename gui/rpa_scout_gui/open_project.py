@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.history import HistoryEntry
     from rpa_scout.project.project import Project
     from rpa_scout.project.records import Override, TaskRecord
+    from rpa_scout.ranking.decisions import TaskDecision
 
 __all__ = ["OpenProject"]
 
@@ -88,6 +89,13 @@ class OpenProject(QObject):
 
             self._policy = load_policy() if self.project is None else self.project.policy()
         return self._policy
+
+    @property
+    def decisions(self) -> dict[str, TaskDecision]:
+        """What was decided, with the judgements of officials, by task."""
+        from rpa_scout.project.decided import task_decisions
+
+        return task_decisions(self.records.values(), self.overrides.values())
 
     @property
     def can_change(self) -> bool:

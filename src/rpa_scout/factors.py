@@ -6,14 +6,14 @@ Scoring takes points from it, savings the multipliers of the effort to build.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
+from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Factor, Signal
 from rpa_scout.text import fold
@@ -65,11 +65,6 @@ class Outcome:
 class Quantities:
     """Numbers of the tasks by name, derived ones included, each computed once."""
 
-    _DERIVED: Mapping[str, Callable[[pd.DataFrame], Floats]] = {
-        "items_per_year": derived_items_per_year,
-        "hours_per_year": derived_hours_per_year,
-    }
-
     def __init__(self, tasks: pd.DataFrame, signals: Sequence[Signal] = ()) -> None:
         self.tasks = tasks
         self._known: dict[str, Floats] = {}
@@ -79,10 +74,10 @@ class Quantities:
     def number(self, name: str) -> Floats:
         """Return a number field or derived quantity; NaN where unknown."""
         if name not in self._known:
-            derive = self._DERIVED.get(name)
+            quantity = DERIVED_QUANTITIES.get(name)
             self._known[name] = (
-                derive(self.tasks)
-                if derive
+                quantity.compute(self.tasks)
+                if quantity
                 else np.ascontiguousarray(self.tasks[name].to_numpy(dtype=np.float64))
             )
         return self._known[name]

@@ -15,7 +15,9 @@ import pandas as pd
 from rpa_scout.coverage import coverage_table
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.findings import Findings, column_letters
+from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet, load_fields
+from rpa_scout.provenance import SurveyDigest
 from rpa_scout.questions import Reply
 from rpa_scout.task_frame import task_frame
 from rpa_scout.text import N_, fold
@@ -24,6 +26,7 @@ __all__ = [
     "CellSource",
     "Inventory",
     "TableSource",
+    "department_of_task",
     "derived_hours_per_year",
     "derived_items_per_year",
     "no_ranges",
@@ -54,6 +57,8 @@ class TableSource:
         Where the file lies.
     replied : dict of (int, str) to Reply
         Replies to questions about this list, by row (counted from 1) and field.
+    sha256 : str
+        SHA-256 of the file's bytes as they were read; ``""`` where it is not known.
     """
 
     file: str
@@ -65,6 +70,7 @@ class TableSource:
     rows_used: int = 0
     path: Path | None = None
     replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,12 @@ class Inventory:
         is no such column. Without rows where nothing was read from workbooks.
         """
         return self.written_cells()
+
+    @property
+    def survey_files(self) -> tuple[SurveyDigest, ...]:
+        """Every file that tasks were read from, once, with the SHA-256 of its bytes."""
+        files = dict.fromkeys((table.file, table.sha256) for table in self.tables)
+        return tuple(SurveyDigest(file, sha256) for file, sha256 in files)
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> Inventory:
@@ -267,26 +279,9 @@ def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDAr
     }
 
 
-def derived_items_per_year(tasks: pd.DataFrame) -> Floats:
-    """Items a year: runs a year times items per run (docs/method.md)."""
-    runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
-    items = tasks["items_per_run"].to_numpy(dtype=np.float64)
-    return np.asarray(runs * items, dtype=np.float64)
-
-
-def derived_hours_per_year(tasks: pd.DataFrame) -> Floats:
-    """Staff hours a year (docs/method.md).
-
-    ``runs × (set-up minutes + items × minutes) / 60``; where runs, items or minutes are unknown,
-    the hours as reported. Unknown set-up minutes count as 0.
-    """
-    runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
-    items = tasks["items_per_run"].to_numpy(dtype=np.float64)
-    minutes = tasks["minutes_per_item"].to_numpy(dtype=np.float64)
-    setup = np.nan_to_num(tasks["setup_minutes_per_run"].to_numpy(dtype=np.float64), nan=0.0)
-    hours = runs * (setup + items * minutes) / 60.0
-    reported = tasks["hours_per_year_reported"].to_numpy(dtype=np.float64)
-    return np.where(np.isnan(hours), reported, hours)
+def department_of_task(own: str | None, of_list: str | None) -> str:
+    """Return the department of a task: its own answer, or else that of the list it stands in."""
+    return own or of_list or ""
 
 
 def task_ids(

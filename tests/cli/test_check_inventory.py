@@ -17,7 +17,7 @@ def test_inventory_of_all_files(main, good, wrong, tmp_path):
     assert (code, err) == (1, "")
     assert str(target) in out.splitlines()[-1]
     book = openpyxl.load_workbook(target)
-    assert len(book.sheetnames) == 4
+    assert len(book.sheetnames) == 5
     names = [cell.value for cell in book.worksheets[0]["C"] if cell.value]
     assert names[-4:] == ["納付書の転記", "納付書の転記", "督促状の作成", "相談"]
 

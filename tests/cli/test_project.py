@@ -4,10 +4,13 @@ import json
 import tomllib
 import zipfile
 
+import jsonschema
 import pytest
 from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl
 
 from rpa_scout.policy.policies import DEFAULT_POLICY, policy_path
+from rpa_scout.reporting.ranking_json import FLAT_PATHS
+from rpa_scout.reporting.ranking_schema import ranking_schema
 
 FILE = "業務.rpascout"
 
@@ -257,3 +260,18 @@ def test_as_a_process_in_both_languages(run, good):
     done = run("project", "rank", "no.rpascout")
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("project")
+def test_rank_and_project_rank_write_one_form(main, good):
+    validator = jsonschema.Draft202012Validator(ranking_schema())
+    alone, in_project = told(main, "rank", good), told(main, "project", "rank", FILE)
+    for content in (alone, in_project):
+        assert [fault.message for fault in validator.iter_errors(content)] == []
+    assert set(alone) == set(in_project)
+    assert set(in_project["tasks"][0]) - set(alone["tasks"][0]) == set(FLAT_PATHS)
+    for shared in ("surveys", "policy", "target", "indicators", "findings"):
+        assert alone[shared] == in_project[shared]
+    figures = ("name", "score", "means", "saved_hours_per_year", "candidate", "criteria")
+    for ours, theirs in zip(alone["tasks"], in_project["tasks"], strict=True):
+        assert {name: ours[name] for name in figures} == {name: theirs[name] for name in figures}

@@ -11,6 +11,15 @@ from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_openpyxl
 from rpa_scout.policy import DEFAULT_POLICY
 from rpa_scout.policy.policies import policy_path
 
+TOP_KEYS = {
+    "schema", "created_at", "author", "program_version", "policy", "scorecard", "assessment",
+    "surveys", "tasks", "target", "indicators", "calibration", "findings",
+}  # fmt: skip
+ADDED_KEYS = {
+    "builder", "remarks", "break_even_range", "break_even_advice", "items_per_run", "candidate",
+    "not_candidate_because", "in_first_share", "rank_p10", "rank_p90", "chance_worse", "decision",
+    "group",
+}  # fmt: skip
 TASK_KEYS = {
     "rank",
     "task_id",
@@ -92,7 +101,7 @@ def test_bad_file_among_good_ones(main, tmp_path):
 
 
 def test_json_has_the_keys_of_the_design(ranked, policy):
-    assert set(ranked) == {"policy", "scorecard", "tasks", "target", "findings"}
+    assert set(ranked) == TOP_KEYS
     assert ranked["policy"] == {"id": policy.id, "version": policy.version}
     assert ranked["scorecard"] == "rpa"
     target = dict(ranked["target"])
@@ -113,18 +122,10 @@ def test_json_has_the_keys_of_the_design(ranked, policy):
     assert set(of_all["chance"]) == {"hours", "tasks", "both"}
     criteria = set(policy.scorecard[0].ids)
     for task in ranked["tasks"]:
-        more = {
-            "builder",
-            "remarks",
-            "break_even_range",
-            "break_even_advice",
-            "chance_worse",
-        }
-        more |= {"candidate", "not_candidate_because"}
-        assert set(task) == TASK_KEYS | more
+        assert set(task) == TASK_KEYS | ADDED_KEYS
         assert set(task["criteria"]) == criteria
-        for one in task["criteria"].values():
-            assert set(one) == {"points", "low", "high", "weight", "contribution"}
+        for part in task["criteria"].values():
+            assert set(part) == {"points", "low", "high", "weight", "contribution"}
         assert set(task["saved_hours_per_year"]) == {"p10", "p50", "p90", "mean"}
         assert set(task["source"]) == {"file", "sheet", "row"}
     assert {key for one in ranked["findings"] for key in one} == FINDING_KEYS

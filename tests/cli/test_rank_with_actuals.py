@@ -42,7 +42,7 @@ def saved(ranking):
 def test_measured_hours_below_the_estimates_bring_them_down(ranked, tmp_path):
     plain_ranking = ranked()
     before = saved(plain_ranking)
-    assert "calibration" not in plain_ranking
+    assert plain_ranking["calibration"] is None
     measured = [0.6 * next(iter(before.values()))] * 8
     ranking = ranked("--actuals", write_actuals(tmp_path / "実績.csv", measured))
     found = ranking["calibration"]

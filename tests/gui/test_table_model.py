@@ -5,8 +5,9 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
+from rpa_scout.ranking.formats import items_per_run_text
 from rpa_scout.text import _
-from rpa_scout_gui.models.columns import Column, decimal, items, plain, whole
+from rpa_scout_gui.models.columns import Column, decimal, plain, whole
 from rpa_scout_gui.models.filters import OneOf, Within
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE, ColumnTableModel
 from rpa_scout_gui.widgets.data_table import DataTable
@@ -106,7 +107,11 @@ def test_a_bad_value_shows_its_error_and_not_an_empty_table():
 
 def test_numbers_are_shown_with_separators_and_names_for_what_is_no_number():
     assert (whole(-0.2), whole(1234.5), decimal(1234.56)) == ("0", "1,234", "1,234.6")
-    assert (items(np.inf), items(7.1), items(np.nan)) == (_("not reached"), "8", "不明")
+    assert (items_per_run_text(np.inf), items_per_run_text(7.1), items_per_run_text(np.nan)) == (
+        _("not reached"),
+        "8",
+        "不明",
+    )
 
 
 def test_selection_survives_sort_and_filter(table, model):

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 
-__all__ = ["Column", "ColumnKind", "decimal", "items", "plain", "whole"]
+__all__ = ["Column", "ColumnKind", "decimal", "fiscal_year", "plain", "whole"]
 
 ColumnKind = Literal["text", "number", "choice"]
 
 _UNKNOWN = N_("unknown")
-_NEVER = N_("not reached")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +107,6 @@ def decimal(value: float) -> str:
     return _(_UNKNOWN) if math.isnan(value) else f"{value:,.1f}"
 
 
-def items(value: float) -> str:
-    """Show a number of items per run that may never be reached.
-
-    Parameters
-    ----------
-    value : float
-        The number; NaN is unknown, infinity never reached.
-
-    Returns
-    -------
-    str
-        With thousands separators.
-    """
-    if math.isinf(value):
-        return _(_NEVER)
-    return whole(math.ceil(value)) if not math.isnan(value) else _(_UNKNOWN)
+def fiscal_year(value: float) -> str:
+    """Show a fiscal year in the user's language; nothing where there is none."""
+    return "" if math.isnan(value) else fiscal_year_label(int(value))

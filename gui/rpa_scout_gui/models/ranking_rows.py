@@ -2,106 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.ranking.columns import column_named, columns_on
+from rpa_scout.ranking.decisions import TaskDecision
+from rpa_scout.ranking.rows import decided_values, ranking_rows
 
-if TYPE_CHECKING:
-    from rpa_scout.project.records import Override, TaskRecord
-
-__all__ = ["DECIDED", "decided_arrays", "ranking_arrays"]
+__all__ = ["ARRAYS", "decided_arrays", "ranking_arrays"]
 
 Arrays = dict[str, npt.NDArray[Any]]
 
-DECIDED = ("state", "planned_fiscal_year", "owner", "judged")
-"""Arrays that change with a decision."""
-
-_NUMBERS = (
-    "rank",
-    "score",
-    "score_low",
-    "score_high",
-    "build_hours",
-    "items_per_year",
-    "hours_per_year",
-    "items_per_run",
-    "saved_hours_per_year_p10",
-    "saved_hours_per_year_p50",
-    "saved_hours_per_year_p90",
-    "break_even_items_per_run",
-    "break_even_items_per_run_p10",
-    "break_even_items_per_run_p90",
+ARRAYS: Final = tuple(
+    dict.fromkeys(
+        name
+        for column in columns_on("window", decided=True)
+        for name in (column.id, *column.beside)
+    )
 )
-_CODES = ("task_id", "department", "name", "means", "difficulty", "builder", "most_useful_question")
+"""Ids of the values that cells are made of."""
 
 
 def ranking_arrays(assessment: Assessment) -> Arrays:
-    """Return the columns of a ranking, best task first.
+    """Return the values of a ranking by column, best task first.
 
-    Parameters
-    ----------
-    assessment : Assessment
-        The results.
-
-    Returns
-    -------
-    dict of str to ndarray, each of shape (n,)
-        Numbers as floats, NaN where unknown; codes and texts as objects.
+    Numbers are floats, NaN where unknown; codes and texts are objects.
     """
-    ranking = assessment.ranking
-    arrays: Arrays = {name: ranking[name].to_numpy(dtype=np.float64) for name in _NUMBERS}
-    for name in _CODES:
-        values = ranking[name].to_numpy(dtype=object)
-        arrays[name] = np.array([one if isinstance(one, str) else None for one in values], object)
-    remarks = ranking["remarks"].tolist()
-    arrays["remarks"] = _objects(remarks)
+    rows = ranking_rows(assessment)
+    names = [name for name in ("task_id", *ARRAYS) if not column_named(name).decided]
+    arrays = {name: _array(name, rows[name].tolist()) for name in names}
     rule, order = assessment.candidacy, assessment.order
     arrays["by_hand_faster"] = rule.flags["by_hand_faster"][order]
-    arrays["not_candidate_because"] = rule.codes[order]
-    arrays["not_candidate_sentence"] = _objects([rule.sentence(task) for task in order.tolist()])
-    return arrays
+    sentences = [rule.sentence(task) for task in order.tolist()]
+    return arrays | {"not_candidate_sentence": _array("not_candidate_because", sentences)}
 
 
-def decided_arrays(
-    task_ids: npt.NDArray[Any],
-    records: Mapping[str, TaskRecord],
-    overrides: Mapping[tuple[str, str], Override],
-) -> Arrays:
-    """Return what was decided on tasks.
-
-    Parameters
-    ----------
-    task_ids : ndarray, shape (n,)
-        The tasks.
-    records : mapping of str to TaskRecord
-        Decisions by task.
-    overrides : mapping of (str, str) to Override
-        Judgements beside computed values, by task and what they are about.
-
-    Returns
-    -------
-    dict of str to ndarray, each of shape (n,)
-        By the names of `DECIDED`; ``judged`` names what a person judges otherwise.
-    """
-    judged: dict[str, tuple[str, ...]] = {}
-    for task, what in overrides:
-        judged[task] = (*judged.get(task, ()), what)
-    found = [records.get(one) for one in task_ids.tolist()]
-    years = [np.nan if one is None else one.planned_fiscal_year or np.nan for one in found]
+def decided_arrays(task_ids: Iterable[str], decisions: Mapping[str, TaskDecision]) -> Arrays:
+    """Return what was decided on tasks, by column."""
     return {
-        "state": _objects([None if one is None else one.state.value for one in found]),
-        "planned_fiscal_year": np.array(years, dtype=np.float64),
-        "owner": _objects([None if one is None else one.owner for one in found]),
-        "judged": _objects([judged.get(one, ()) for one in task_ids.tolist()]),
+        name: _array(name, values) for name, values in decided_values(task_ids, decisions).items()
     }
 
 
-def _objects(values: list[Any]) -> npt.NDArray[Any]:
-    """Return an array of objects, tuples as they are."""
+def _array(name: str, values: Sequence[Any]) -> npt.NDArray[Any]:
+    if column_named(name).is_number:
+        return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
     array = np.empty(len(values), dtype=object)
-    array[:] = values
+    # A missing text is NaN where pandas made it.
+    array[:] = [None if isinstance(value, float) else value for value in values]
     return array

@@ -11,8 +11,7 @@ from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.text import N_, _
-from rpa_scout_gui.models.columns import Column, plain, whole
-from rpa_scout_gui.models.ranking_columns import means_labels, year_text
+from rpa_scout_gui.models.columns import Column, fiscal_year, plain, whole
 
 __all__ = ["REGISTER_COLUMNS", "register_arrays"]
 
@@ -24,7 +23,7 @@ def _standing(code: str) -> str:
 
 
 def _means(code: str | None) -> str:
-    return "" if code is None else means_labels(load_policy()).get(code, code)
+    return "" if code is None else load_policy().means_labels().get(code, code)
 
 
 def _hours(value: float) -> str:
@@ -34,7 +33,7 @@ def _hours(value: float) -> str:
 REGISTER_COLUMNS = (
     Column("department", N_("Department"), "choice", 100, plain),
     Column("name", N_("Task"), "text", 200, plain),
-    Column("measured_in", N_("Measured in"), "number", 88, year_text),
+    Column("measured_in", N_("Measured in"), "number", 88, fiscal_year),
     Column("measured_hours", N_("Measured hours"), "number", 88, _hours),
     Column(
         "estimated_hours",
@@ -46,7 +45,7 @@ REGISTER_COLUMNS = (
     ),
     Column("own_name", N_("Automation"), "text", 100, plain, optional=True),
     Column("means", N_("Means"), "choice", 96, _means),
-    Column("running_since", N_("Since"), "number", 88, year_text),
+    Column("running_since", N_("Since"), "number", 88, fiscal_year),
     Column("standing", N_("Standing"), "choice", 72, _standing),
     Column("task", N_("Surveyed task"), "text", 160, plain),
 )

@@ -10,14 +10,13 @@ import numpy.typing as npt
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.text import N_
-from rpa_scout_gui.models.columns import Column, decimal, whole
-from rpa_scout_gui.models.ranking_columns import year_text
+from rpa_scout_gui.models.columns import Column, decimal, fiscal_year, whole
 
 __all__ = ["YEAR_COLUMNS", "year_arrays"]
 
 
 YEAR_COLUMNS = (
-    Column("fiscal_year", N_("Fiscal year"), "number", 80, year_text),
+    Column("fiscal_year", N_("Fiscal year"), "number", 80, fiscal_year),
     Column(
         "live_hours", N_("Live (hours)"), "number", 70, whole, tooltip=N_("Hours of what runs.")
     ),

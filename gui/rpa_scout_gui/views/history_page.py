@@ -19,7 +19,6 @@ from rpa_scout_gui.models.history_text import (
     moment_text,
     task_text,
 )
-from rpa_scout_gui.models.ranking_columns import means_labels
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.data_table import DataTable
@@ -95,7 +94,7 @@ class HistoryPage(Page):
         if project is None:
             self._show((_arrays(()), []))
             return
-        means = means_labels(self._session.policy)
+        means = self._session.policy.means_labels()
 
         def read(_progress: Progress) -> Shown:
             entries = project.history()[::-1]
@@ -119,7 +118,7 @@ class HistoryPage(Page):
             entry = self._entries[int(numbers[0])]
             changed = project.entry_tasks([entry])[entry.number].tasks
         self._tasks = [task.task_id for task in changed if task.task_id in self._session.records]
-        means = means_labels(self._session.policy)
+        means = self._session.policy.means_labels()
         self.concerned.setToolTip("\n".join(task_text(task, means) for task in changed))
         self.jump.setEnabled(bool(self._tasks))
         self.concerned.setText(self._told_of_tasks())

@@ -11,7 +11,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.text import _
 from rpa_scout_gui.models.ranking_columns import ranking_columns
-from rpa_scout_gui.models.ranking_rows import decided_arrays, ranking_arrays
+from rpa_scout_gui.models.ranking_rows import ARRAYS, decided_arrays, ranking_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.cell_delegates import (
@@ -123,7 +123,7 @@ class RankingPage(Page):
         return arrays | self._decided_arrays(arrays["task_id"])
 
     def _decided_arrays(self, task_ids: np.ndarray[Any, Any]) -> dict[str, Any]:
-        return decided_arrays(task_ids, self._session.records, self._session.overrides)
+        return decided_arrays(task_ids.tolist(), self._session.decisions)
 
     def _fill(self, arrays: dict[str, Any]) -> None:
         self.model.set_arrays(arrays)
@@ -167,9 +167,6 @@ class RankingPage(Page):
 
 
 def _no_rows(model: ColumnTableModel) -> dict[str, Any]:
-    names = {model.key, *(one.id for one in model.columns)}
-    names.update(part for one in model.columns for part in one.parts)
-    names.update(one.explained_by for one in model.columns if one.explained_by)
-    return {one: np.empty(0, dtype=np.float64 if one == "score" else object) for one in names} | {
-        one: np.empty(0) for one in ("score", "saved_hours_per_year_p50", "build_hours")
-    }
+    numbers = {column.id for column in model.columns if column.is_number}
+    names = {model.key, "by_hand_faster", "not_candidate_sentence", *ARRAYS}
+    return {name: np.empty(0, np.float64 if name in numbers else object) for name in names}

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rpa_scout.assessment.break_even_lines import BreakEvenLines
+from rpa_scout.ranking.formats import items_per_run_text
 from rpa_scout.text import _
-from rpa_scout_gui.models.columns import items
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.chart import Chart
 
@@ -75,7 +75,7 @@ class BreakEvenChart(Chart):
         line = pg.InfiniteLine(
             at,
             pen=pg.mkPen(self.ink() if own else colour("mark"), width=1.4, style=style),
-            label=sentence.format(items=items(at)),
+            label=sentence.format(items=items_per_run_text(at)),
             labelOpts={
                 "position": 0.70 if own else 0.60,
                 "color": self.ink(),

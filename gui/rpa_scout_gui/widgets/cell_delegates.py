@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from rpa_scout.ranking.formats import items_per_run_text
 from rpa_scout.text import _
-from rpa_scout_gui.models.columns import items
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE
 from rpa_scout_gui.theme import colour
 
@@ -230,7 +230,7 @@ class BreakEvenDelegate(_DrawnCell):
         actual = float(parts["items_per_run"])
         shown = "—" if math.isinf(even) else text
         if not math.isnan(even):
-            shown = f"{shown} / {items(actual)}"
+            shown = f"{shown} / {items_per_run_text(actual)}"
         painter.drawText(inside, _RIGHT, shown)
         if parts["by_hand_faster"]:
             ink = _text_colour(option) if _is_selected(option) else colour("loss")

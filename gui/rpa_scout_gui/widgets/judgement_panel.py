@@ -26,7 +26,6 @@ from rpa_scout.project.states import state_label
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.history_text import entry_text, moment_text
-from rpa_scout_gui.models.ranking_columns import means_labels
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plan_line import PlanLine
 
@@ -154,7 +153,7 @@ class JudgementPanel(QWidget):
             for told in (self._decision, self._judged, self._notes, self._history):
                 told.clear()
             return
-        labels = means_labels(self._session.policy)
+        labels = self._session.policy.means_labels()
         chosen = self._means.currentData()
         self._means.clear()
         for code, label in labels.items():

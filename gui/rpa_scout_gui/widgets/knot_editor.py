@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from rpa_scout.errors import PolicyError
 from rpa_scout.factors import knot_points
 from rpa_scout.policy.changed import with_knots
-from rpa_scout.policy.describe import QUANTITY_LABELS
+from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Factor, Scorecard
 from rpa_scout.text import _, language, sentence_of
@@ -157,8 +157,8 @@ class KnotEditor(QWidget):
         return card
 
     def _quantity(self, field: str) -> str:
-        label = QUANTITY_LABELS.get(field)
-        return _(label) if label is not None else self._fields.label(field)
+        quantity = DERIVED_QUANTITIES.get(field)
+        return self._fields.label(field) if quantity is None else _(quantity.label)
 
     def _chosen(self) -> tuple[Factor, Knots] | None:
         key = self.factors.currentData()

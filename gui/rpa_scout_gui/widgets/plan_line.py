@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from rpa_scout.ranking.labels import BUILDER_LABELS
 from rpa_scout.text import N_, _
 from rpa_scout_gui.session import Session
 
 __all__ = ["PlanLine"]
 
-_BUILDERS = {"": N_("not decided"), "in_house": N_("own staff"), "vendor": N_("vendor")}
+_BUILDERS = {"": N_("not decided"), **BUILDER_LABELS}
 
 
 class PlanLine(QWidget):

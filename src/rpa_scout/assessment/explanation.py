@@ -11,8 +11,9 @@ import pandas as pd
 
 from rpa_scout.assessment.hours_explained import HoursExplanation, hours_lines
 from rpa_scout.inventory import CellSource, Inventory
+from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.means import Means
-from rpa_scout.policy.model import DERIVED_QUANTITIES, Criterion
+from rpa_scout.policy.model import Criterion
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.scoring.scorer import Scores
 from rpa_scout.text import _, language
@@ -29,18 +30,6 @@ __all__ = [
     "means_reason",
     "means_reasons",
 ]
-
-
-_PARTS = {
-    "items_per_year": ("runs_per_year", "items_per_run"),
-    "hours_per_year": (
-        "runs_per_year",
-        "items_per_run",
-        "minutes_per_item",
-        "setup_minutes_per_run",
-        "hours_per_year_reported",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +215,13 @@ def criterion_answers(
         In the order of the criterion's factors. Where a quantity is derived, such as the hours a
         year, unknown answers are left out.
     """
-    fields = [part for one in criterion.fields for part in _PARTS.get(one, (one,))]
-    answers = [answer_of(inventory, task_id, one) for one in fields]
-    derived = any(one in DERIVED_QUANTITIES for one in criterion.fields)
-    return tuple(one for one in answers if one.known or not derived)
+    fields: list[str] = []
+    for name in criterion.fields:
+        quantity = DERIVED_QUANTITIES.get(name)
+        fields += quantity.fields if quantity else (name,)
+    answers = [answer_of(inventory, task_id, field) for field in fields]
+    derived = any(name in DERIVED_QUANTITIES for name in criterion.fields)
+    return tuple(answer for answer in answers if answer.known or not derived)
 
 
 def criterion_parts(inventory: Inventory, scores: Scores, task: int) -> tuple[CriterionPart, ...]:

@@ -25,6 +25,7 @@ from rpa_scout.inventory import Inventory, TableSource
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Checks
 from rpa_scout.progress import Progress
+from rpa_scout.provenance import file_digest
 from rpa_scout.reading.departments import Department
 from rpa_scout.reading.tables import Reading
 from rpa_scout.text import N_
@@ -125,6 +126,8 @@ def _with_row_ids(
 
 def _sources(rows: StackedRows, failed: npt.NDArray[np.bool_]) -> tuple[TableSource, ...]:
     departments = rows.frame["department"].to_numpy()
+    paths = {table.path for table in rows.tables}
+    digests = {path: file_digest(path) if path else "" for path in paths}
     sources = []
     for position, table in enumerate(rows.tables):
         here = rows.table == position
@@ -141,6 +144,7 @@ def _sources(rows: StackedRows, failed: npt.NDArray[np.bool_]) -> tuple[TableSou
                 rows_used=int((here & ~failed).sum()),
                 path=table.path,
                 replied=table.replied,
+                sha256=digests[table.path],
             )
         )
     return tuple(sources)

@@ -58,7 +58,7 @@ def check(
     from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.questions_table import print_returned
     from rpa_scout.policy.policies import load_policy
-    from rpa_scout.reporting.ranking_json import findings_json
+    from rpa_scout.reporting.ranking_json import check_json
 
     chosen = load_policy(policy)
     checked = surveys.read(
@@ -66,14 +66,14 @@ def check(
     )
     with screen.Bar() as bar:
         if inventory is not None:
-            pipeline.write_inventory(checked, inventory)
+            pipeline.write_inventory(checked, inventory, chosen)
         returned = (
             pipeline.write_questions(checked, chosen, return_to, bar, replace=replace)
             if return_to is not None
             else None
         )
         if json is not None:
-            screen.write_json({"findings": findings_json(checked)}, json)
+            screen.write_json(check_json(checked, chosen), json)
     to_screen = screen.console(stderr=json == "-")
     if json is None:
         screen.print_findings(checked.findings, checked.fields, to_screen, None)

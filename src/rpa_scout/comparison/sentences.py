@@ -11,7 +11,7 @@ from rpa_scout.comparison.hour_causes import ACTUALS, POLICY, HoursPart
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.comparison.score_causes import KNOTS, WEIGHTS, ScorePart
 from rpa_scout.inventory import CellSource
-from rpa_scout.policy.fields import FieldSet, Named
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.text import N_, _, language
 
@@ -153,8 +153,7 @@ def _range(one: AssessedTask) -> str:
 
 
 def _means(code: str, policy: Policy) -> str:
-    named: tuple[Named, ...] = (*policy.means, *policy.fallback)
-    return next((one.label_in(language()) for one in named if one.id == code), code)
+    return policy.means_labels().get(code, code)
 
 
 def _place(source: CellSource) -> str:

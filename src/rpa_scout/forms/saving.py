@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 from rpa_scout.errors import OutputError
@@ -17,6 +19,7 @@ _FORBIDDEN = str.maketrans(
         **dict(zip('\\/:*?"<>|', "＼／：＊？”＜＞｜", strict=True)),
     }
 )
+_PROPERTIES = "docProps/core.xml"  # title, author, and the moment of creation
 _LONGEST_NAME = 55  # characters; four bytes each stay below the 255 bytes of a file name
 
 
@@ -49,8 +52,29 @@ def save(path: Path, content: bytes, *, replace: bool) -> Path:
 
 def _holds_something_else(path: Path, content: bytes) -> bool:
     try:
-        return path.read_bytes() != content
+        return not _is_same_workbook(path.read_bytes(), content)
     except FileNotFoundError:
         return False
     except OSError:
         return path.exists()
+
+
+def _is_same_workbook(before: bytes, after: bytes) -> bool:
+    """Return whether two workbooks differ by nothing but the moment of their creation."""
+    if before == after:
+        return True
+    parts = _parts(before)
+    return bool(parts) and parts == _parts(after)
+
+
+def _parts(content: bytes) -> dict[str, tuple[int, int]]:
+    """Return checksum and size of the parts of a workbook; nothing where it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return {
+                part.filename: (part.CRC, part.file_size)
+                for part in package.infolist()
+                if part.filename != _PROPERTIES
+            }
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError):
+        return {}

@@ -21,12 +21,10 @@ from rpa_scout.forms.tasks_sheet import write_tasks_sheet
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
+from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_
 
-__all__ = ["FORM_CREATED", "form_content", "workbook_options", "write_form", "write_forms"]
-
-FORM_CREATED = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
-"""Date of creation in the file's properties: fixed, so that the same form gives the same bytes."""
+__all__ = ["form_content", "workbook_options", "write_form", "write_forms"]
 
 VERSION_PROPERTY = "rpa-scout form"
 DEPARTMENT_PROPERTY = "department"
@@ -40,7 +38,7 @@ def form_content(
     policy: Policy,
     rows: Sequence[Mapping[str, object]] = (),
     *,
-    created: dt.datetime = FORM_CREATED,
+    created: dt.datetime | None = None,
 ) -> bytes:
     """Return a department's form as the content of an .xlsx file."""
     _refuse_unknown_fields(fields, rows)
@@ -59,7 +57,7 @@ def write_form(
     policy: Policy,
     rows: Sequence[Mapping[str, object]] = (),
     *,
-    created: dt.datetime = FORM_CREATED,
+    created: dt.datetime | None = None,
     replace: bool = False,
 ) -> Path:
     """Write a department's form.
@@ -126,11 +124,11 @@ def workbook_options() -> dict[str, object]:
     }
 
 
-def _set_properties(workbook: Workbook, form: Form, created: dt.datetime) -> None:
+def _set_properties(workbook: Workbook, form: Form, created: dt.datetime | None) -> None:
     workbook.set_properties(
         {
             "title": " ".join(part for part in (texts.FORM_TITLE, form.department) if part),
-            "created": created,
+            "created": created or creation_time(),
         }
     )
     properties = {VERSION_PROPERTY: form.fields.version, DEPARTMENT_PROPERTY: form.department}

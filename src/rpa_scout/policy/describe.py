@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Condition, Gate
@@ -21,13 +22,7 @@ from rpa_scout.policy.model import (
 from rpa_scout.policy.parameters import Pert
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["PARAMETER_LABELS", "QUANTITY_LABELS", "fields_markdown", "policy_markdown"]
-
-QUANTITY_LABELS = {
-    "items_per_year": N_("items a year"),
-    "hours_per_year": N_("hours a year"),
-}
-"""Labels of derived quantities."""
+__all__ = ["PARAMETER_LABELS", "fields_markdown", "policy_markdown"]
 
 PARAMETER_LABELS = {
     "adoption_share": N_("share of items that go through the robot (q)"),
@@ -180,8 +175,8 @@ class _PolicyPage:
 
     def label(self, name: str) -> str:
         """Return the label of a field or derived quantity, with its id."""
-        if name in QUANTITY_LABELS:
-            label = self.say(QUANTITY_LABELS[name])
+        if name in DERIVED_QUANTITIES:
+            label = self.say(DERIVED_QUANTITIES[name].label)
         else:
             label = self.fields[name].label_in(self.code)
         return f"{label} `{name}`"

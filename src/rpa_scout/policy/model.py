@@ -24,10 +24,9 @@ from rpa_scout.policy.parameters import (
     Share,
 )
 from rpa_scout.policy.targets import Target, Targets, YearlyShare
-from rpa_scout.text import N_
+from rpa_scout.text import N_, language
 
 __all__ = [
-    "DERIVED_QUANTITIES",
     "MEANS_PARAMETERS",
     "SAVINGS_PARAMETERS",
     "SHARED_PARAMETERS",
@@ -52,9 +51,6 @@ __all__ = [
     "YearlyShare",
 ]
 
-DERIVED_QUANTITIES = ("items_per_year", "hours_per_year")
-"""Quantities that a factor may use besides the survey's fields."""
-
 UNKNOWN = "unknown"
 """What stands for an unknown answer in a ``when``."""
 
@@ -74,7 +70,7 @@ class Factor(Declared):
     Attributes
     ----------
     field : str
-        Id of a survey field, or one of `DERIVED_QUANTITIES`.
+        Id of a survey field, or one of `rpa_scout.policy.derived.DERIVED_QUANTITIES`.
     points : dict of str to float, optional
         Points of every choice; for choice fields.
     knots : tuple of (value, points), optional
@@ -319,3 +315,8 @@ class Policy(Declared):
     def version(self) -> str:
         """Version of the policy."""
         return self.policy.version
+
+    def means_labels(self) -> dict[str, str]:
+        """Return the labels of means and of advice by their ids, in the user's language."""
+        named: tuple[Named, ...] = (*self.means, *self.fallback)
+        return {entry.id: entry.label_in(language()) for entry in named}

@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from rpa_scout.errors import PolicyError, PolicyFault
+from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
 from rpa_scout.policy.load import load_declaration, nearest
 from rpa_scout.policy.means import RESERVED_REASONS, Condition, Gate
 from rpa_scout.policy.model import (
-    DERIVED_QUANTITIES,
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
     SHARED_PARAMETERS,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.findings import Finding, Findings
-from rpa_scout.inventory import Inventory
+from rpa_scout.inventory import Inventory, department_of_task
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.canonical import canonical_id
 from rpa_scout.project.json_text import from_text, to_text
@@ -161,10 +161,8 @@ def _left_out(connection: Connection) -> list[KeptLine]:
     taken = set(connection.execute(select(TaskRow.task_id)).scalars())
     lines = []
     for row in connection.execute(query).mappings():
-        if (
-            newest.get(_department_id(row["department"] or row["of_table"] or ""))
-            != row["import_number"]
-        ):
+        department = department_of_task(row["department"], row["of_table"])
+        if newest.get(_department_id(department)) != row["import_number"]:
             continue
         name = row["read_id"]
         while name in taken:  # the task itself keeps its older answers

@@ -30,7 +30,10 @@ DUMPED: Final[dict[str, type[Base]]] = {one.__tablename__: one for one in _IN_OR
 
 _AT_A_TIME: Final = 5_000
 
-_LATER_COLUMNS: Final[dict[str, dict[str, Any]]] = {"history": {"digest_rule": REPR_RULE}}
+_LATER_COLUMNS: Final[dict[str, dict[str, Any]]] = {
+    "history": {"digest_rule": REPR_RULE},
+    "tasks": {"not_candidate_because": None},
+}
 """Columns that exports of earlier versions do not have, by table, and what their rows mean."""
 
 

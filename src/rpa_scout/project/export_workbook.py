@@ -25,7 +25,9 @@ from rpa_scout.project.schema import STATE
 from rpa_scout.project.states import state_label
 from rpa_scout.project.views import tasks_of
 from rpa_scout.project.workbook_cells import cells_of_row, row_of_cells
+from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_, _
+from rpa_scout.version import __version__
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -55,7 +57,7 @@ _TASK_HEADINGS: Final = (
 Cells = Sequence[object]
 
 
-def write_workbook(connection: Connection, path: Path) -> None:
+def write_workbook(connection: Connection, path: Path, author: str) -> None:
     """Write a project as a workbook.
 
     Parameters
@@ -64,6 +66,8 @@ def write_workbook(connection: Connection, path: Path) -> None:
         To the project.
     path : Path
         The file; it appears whole or not at all.
+    author : str
+        Who exports it.
 
     Raises
     ------
@@ -78,6 +82,7 @@ def write_workbook(connection: Connection, path: Path) -> None:
         # One row at a time: an export of many years does not fit into memory otherwise.
         book = xlsxwriter.Workbook(aside, {"constant_memory": True, "tmpdir": scratch})
         book.set_custom_property(RESULT_PROPERTY, "project")
+        _set_properties(book, author)
         _write_tasks(book, connection)
         _write_contents(book)
         for name, rows in groupby(dumped_rows(connection), key=lambda one: one[0]):
@@ -90,6 +95,11 @@ def write_workbook(connection: Connection, path: Path) -> None:
             book.close()
         except FileCreateError as error:
             raise OSError(str(error)) from error
+
+
+def _set_properties(book: Workbook, author: str) -> None:
+    book.set_properties({"author": author, "created": creation_time()})
+    book.set_custom_property("rpa-scout version", __version__)
 
 
 def _write_tasks(book: Workbook, connection: Connection) -> None:

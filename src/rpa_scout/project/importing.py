@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.comparison.renames import RenameProposal
-from rpa_scout.inventory import Inventory
+from rpa_scout.inventory import Inventory, department_of_task
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Checks
 from rpa_scout.project.canonical import canonical_id, canonical_text
@@ -172,7 +172,7 @@ def _add_facts(change: Change, inventory: Inventory) -> tuple[int, list[dict[str
 def _department(line: Values, inventory: Inventory) -> str:
     position = line["table_position"]
     of_table = inventory.tables[position].department if position >= 0 else ""
-    return line["department"] or canonical_text(of_table or "")
+    return department_of_task(line["department"], canonical_text(of_table or ""))
 
 
 def _known_tasks(change: Change, departments: set[str]) -> dict[str, _Known]:
@@ -196,7 +196,7 @@ def _known_tasks(change: Change, departments: set[str]) -> dict[str, _Known]:
     )
     known = {}
     for one in change.connection.execute(query):
-        department = one.department or one.of_table or ""
+        department = department_of_task(one.department, one.of_table)
         if fold(department) in departments:
             known[one.task_id] = _Known(
                 department, one.name or "", one.answers, rows[(one.task_id,)]

@@ -32,6 +32,7 @@ from rpa_scout.project.change_kinds import ASSESSED_KINDS
 from rpa_scout.project.comparing import compared_import
 from rpa_scout.project.confirmations import assessed_circumstances
 from rpa_scout.project.current import current_inventory
+from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.export_lines import write_lines
 from rpa_scout.project.export_workbook import write_workbook
@@ -43,6 +44,8 @@ from rpa_scout.project.policies import current_policy_number, policy_kept
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.replaying import Problem, problems_of
 from rpa_scout.project.session import ProjectSession
+from rpa_scout.ranking.decisions import TaskDecision
+from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_
@@ -327,6 +330,35 @@ class ProjectReading(ProjectSession):
             ranking[f"override_{what}"] = pd.Series(values, dtype=object)
         return ranking
 
+    def decisions(self) -> dict[str, TaskDecision]:
+        """Return what people decided, with the judgements of officials, by task."""
+        return task_decisions(self.tasks(), self.overrides())
+
+    def ranking_report(
+        self, number: int | None = None, *, assessment: Assessment | None = None
+    ) -> RankingReport:
+        """Return what one takes away of a ranking: results, decisions, findings, their source.
+
+        Parameters
+        ----------
+        number : int, optional
+            Number of a kept assessment, whose results stand as they were; by default the newest.
+        assessment : Assessment, optional
+            Results that are not kept, in the place of a kept assessment.
+
+        Returns
+        -------
+        RankingReport
+            For :func:`rpa_scout.write_ranking` and the JSON of ``project rank``.
+        """
+        stored = None if assessment is not None else self.assessment(number)
+        shown = assessment if stored is None else self.recomputed(stored.number)
+        assert shown is not None
+        shown = self.target(assessment=shown).assessment or shown
+        with self._storage.reading() as connection:
+            surveyed = surveyed_inventory(connection, shown.inventory, stored)
+        return project_report(shown, stored, surveyed, self.decisions(), self.author)
+
     def export(self, path: str | Path) -> Path:
         """Write everything to JSON lines, or to a workbook where the name ends so (``.xlsx``).
 
@@ -346,9 +378,11 @@ class ProjectReading(ProjectSession):
             The file cannot be written.
         """
         target = Path(path)
-        write = write_workbook if target.suffix.lower() == ".xlsx" else write_lines
         with self._storage.reading() as connection:
-            write(connection, target)
+            if target.suffix.lower() == ".xlsx":
+                write_workbook(connection, target, self.author)
+            else:
+                write_lines(connection, target)
         return target
 
     def verify(self) -> Verification:

@@ -18,7 +18,7 @@ from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.project.cell_text import cell_from, replies_from
 from rpa_scout.project.json_text import from_text
 from rpa_scout.project.rows import table_of
-from rpa_scout.project.schema import SurveyImportRow, SurveyTableRow
+from rpa_scout.project.schema import SurveyFileRow, SurveyImportRow, SurveyTableRow
 from rpa_scout.task_frame import task_frame
 
 __all__ = ["KeptLine", "findings_of", "rebuilt_inventory"]
@@ -148,10 +148,21 @@ def _tables(
         if (one["import_number"], one["position"]) in wanted
     }
     places = {key: place for place, key in enumerate(rows)}
-    return places, tuple(map(_table_source, rows.values()))
+    digests = _digests(connection, numbers)
+    return places, tuple(_table_source(row, digests) for row in rows.values())
 
 
-def _table_source(row: RowMapping) -> TableSource:
+def _digests(connection: Connection, numbers: Sequence[int]) -> dict[tuple[int, str], str]:
+    """Return the SHA-256 of the files of imports, by import and name."""
+    query = select(SurveyFileRow.import_number, SurveyFileRow.name, SurveyFileRow.sha256).where(
+        SurveyFileRow.import_number.in_(numbers)
+    )
+    return {
+        (file.import_number, file.name): file.sha256 or "" for file in connection.execute(query)
+    }
+
+
+def _table_source(row: RowMapping, digests: Mapping[tuple[int, str], str]) -> TableSource:
     return TableSource(
         file=row["file"],
         sheet=row["sheet"],
@@ -162,6 +173,7 @@ def _table_source(row: RowMapping) -> TableSource:
         rows_used=row["rows_used"],
         path=None if row["path"] is None else Path(row["path"]),
         replied=replies_from(row["replied"]),
+        sha256=digests.get((row["import_number"], row["file"]), ""),
     )
 
 

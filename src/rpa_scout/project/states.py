@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
+from rpa_scout.ranking import decisions
 from rpa_scout.text import N_, _, translated
 
 __all__ = [
@@ -38,14 +39,7 @@ class TaskState(StrEnum):
 
 
 STATE_LABELS: Final[dict[TaskState, str]] = {
-    TaskState.CANDIDATE: N_("candidate"),
-    TaskState.ADOPTED: N_("adopted"),
-    TaskState.BUILDING: N_("being built"),
-    TaskState.LIVE: N_("live"),
-    TaskState.RETIRED: N_("retired"),
-    TaskState.ON_HOLD: N_("on hold"),
-    TaskState.DECLINED: N_("declined"),
-    TaskState.WITHDRAWN: N_("withdrawn"),
+    TaskState(code): label for code, label in decisions.STATE_LABELS.items()
 }
 """English labels, to be translated when they are shown."""
 

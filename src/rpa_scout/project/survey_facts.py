@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +17,9 @@ from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.project.canonical import canonical_id, canonical_text
 from rpa_scout.project.cell_text import cell_value, replies_text
 from rpa_scout.project.json_text import to_text
+from rpa_scout.provenance import file_digest
 
 __all__ = ["file_facts", "findings_text", "line_facts", "table_facts"]
-
-_HASHED_AT_A_TIME: Final = 1 << 20
 
 
 def findings_text(inventory: Inventory) -> str:
@@ -67,6 +65,7 @@ def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]
         Rows of ``survey_files``. Of a file that could not be read only the name is known.
     """
     paths = {one.file: one.path for one in inventory.tables}
+    digests = {table.file: table.sha256 for table in inventory.tables}
     for finding in inventory.findings:
         if finding.file:
             paths.setdefault(finding.file, None)
@@ -76,24 +75,21 @@ def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]
             "position": position,
             "name": canonical_text(name),
             "path": None if path is None else canonical_text(str(path)),
-            **_seen_on_disk(path),
+            **_seen_on_disk(path, digests.get(name, "")),
         }
         for position, (name, path) in enumerate(paths.items())
     ]
 
 
-def _seen_on_disk(path: Path | None) -> dict[str, str | None]:
+def _seen_on_disk(path: Path | None, sha256: str) -> dict[str, str | None]:
+    """Return the digest of a file as it was read, and when it was saved."""
     if path is None:
         return {"sha256": None, "saved_at": None}
-    digest = hashlib.sha256()
     try:
-        saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        with path.open("rb") as file:
-            while part := file.read(_HASHED_AT_A_TIME):
-                digest.update(part)
+        saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
     except OSError:  # gone since it was read
-        return {"sha256": None, "saved_at": None}
-    return {"sha256": digest.hexdigest(), "saved_at": saved.isoformat(timespec="seconds")}
+        return {"sha256": sha256 or None, "saved_at": None}
+    return {"sha256": sha256 or file_digest(path) or None, "saved_at": saved}
 
 
 def table_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]:

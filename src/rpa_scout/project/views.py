@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from rpa_scout.inventory import department_of_task
 from rpa_scout.project.json_text import from_text
 from rpa_scout.project.records import (
     Confirmation,
@@ -86,7 +87,7 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
     before = row["state_before_withdrawal"]
     return TaskRecord(
         task_id=row["task_id"],
-        department=row["department"] or row["of_table"] or "",
+        department=department_of_task(row["department"], row["of_table"]),
         name=row["name"] or "",
         state=TaskState(row["state"]),
         state_before_withdrawal=None if before is None else TaskState(before),

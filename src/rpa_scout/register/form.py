@@ -15,9 +15,10 @@ from rpa_scout.forms.printing import A4, set_up_print
 from rpa_scout.forms.saving import save
 from rpa_scout.forms.styles import TAB_COLORS, Styles
 from rpa_scout.forms.tasks_sheet import write_tasks_sheet
-from rpa_scout.forms.workbook import FORM_CREATED, workbook_options
+from rpa_scout.forms.workbook import workbook_options
 from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.provenance import creation_time
 from rpa_scout.register import texts
 from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
 from rpa_scout.register.fiscal_years import fiscal_year_label
@@ -91,7 +92,7 @@ def register_form_content(
     form = Form(department, fields, None, rows, f"{texts.TITLE}（{year}）", texts.hint(year))
     target = io.BytesIO()
     with Workbook(target, workbook_options()) as workbook:
-        workbook.set_properties({"title": form.title, "created": FORM_CREATED})
+        workbook.set_properties({"title": form.title, "created": creation_time()})
         workbook.set_custom_property(RESULT_PROPERTY, REGISTER_RESULT, "text")
         _write_sheets(workbook, form, year)
     return target.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from pathlib import Path
 from typing import Final
@@ -10,18 +9,18 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from rpa_scout.inventory import Inventory
-from rpa_scout.output import RESULT_PROPERTY, written_aside
+from rpa_scout.output import written_aside
+from rpa_scout.policy.model import Policy
+from rpa_scout.provenance import Provenance, provenance_of
 from rpa_scout.reporting.coverage_sheet import write_coverage_sheet
 from rpa_scout.reporting.inventory_sources import write_sources_sheet
 from rpa_scout.reporting.inventory_tasks import write_tasks_sheet
+from rpa_scout.reporting.provenance_sheet import set_properties, write_provenance_sheet
 from rpa_scout.reporting.ranking_findings import write_findings_sheet
 from rpa_scout.reporting.workbook_styles import DEFAULT_FORMAT, TAB_COLORS, Styles
 from rpa_scout.text import _
 
-__all__ = ["INVENTORY_CREATED", "write_inventory"]
-
-INVENTORY_CREATED: Final = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
-"""Date of creation in the file's properties: fixed, so that the same input gives the same bytes."""
+__all__ = ["write_inventory"]
 
 _OPTIONS: Final = {
     "in_memory": True,
@@ -32,7 +31,12 @@ _OPTIONS: Final = {
 }
 
 
-def write_inventory(inventory: Inventory, path: str | Path) -> Path:
+def write_inventory(
+    inventory: Inventory,
+    path: str | Path,
+    policy: Policy | None = None,
+    author: str | None = None,
+) -> Path:
     """Write the merged inventory as a workbook in the user's language.
 
     Parameters
@@ -42,6 +46,10 @@ def write_inventory(inventory: Inventory, path: str | Path) -> Path:
         file, sheet and cell it stands in and what was written there; coverage and findings.
     path : str or Path
         The file; its folder has to exist. A file of that name is replaced.
+    policy : Policy, optional
+        Its figures were used in checking; id and version stand in the file.
+    author : str, optional
+        Who makes the file; by default the login name.
 
     Returns
     -------
@@ -55,15 +63,15 @@ def write_inventory(inventory: Inventory, path: str | Path) -> Path:
     """
     target, content = Path(path), io.BytesIO()
     with Workbook(content, _OPTIONS) as workbook:
-        workbook.set_properties({"title": _("Inventory of tasks"), "created": INVENTORY_CREATED})
-        workbook.set_custom_property(RESULT_PROPERTY, "inventory", "text")
-        _write_sheets(workbook, inventory)
+        provenance = provenance_of(inventory.survey_files, policy, author)
+        set_properties(workbook, _("Inventory of tasks"), "inventory", provenance)
+        _write_sheets(workbook, inventory, provenance)
     with written_aside(target) as aside:
         aside.write_bytes(content.getbuffer())
     return target
 
 
-def _write_sheets(workbook: Workbook, inventory: Inventory) -> None:
+def _write_sheets(workbook: Workbook, inventory: Inventory, provenance: Provenance) -> None:
     styles = Styles(workbook)
     names = (_("Tasks"), _("Sources"), _("Coverage"), _("Findings"))
     writers = (write_tasks_sheet, write_sources_sheet, write_coverage_sheet, write_findings_sheet)
@@ -71,3 +79,6 @@ def _write_sheets(workbook: Workbook, inventory: Inventory) -> None:
         sheet = workbook.add_worksheet(name)
         sheet.set_tab_color(color)
         write(sheet, styles, inventory)
+    sheet = workbook.add_worksheet(_("Creation"))
+    sheet.set_tab_color(TAB_COLORS[-1])
+    write_provenance_sheet(sheet, styles, provenance)

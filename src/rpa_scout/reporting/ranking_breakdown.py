@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +10,11 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.model import Criterion
+from rpa_scout.ranking.report import RankingReport
 from rpa_scout.reporting.ranking_sheet import task_columns
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, write_table_sheet
@@ -22,21 +24,10 @@ __all__ = ["answers_shown", "write_breakdown_sheet"]
 
 
 def write_breakdown_sheet(
-    sheet: Worksheet, styles: Styles, assessment: Assessment, top: int | None
+    sheet: Worksheet, styles: Styles, report: RankingReport, top: int | None
 ) -> None:
-    """Write points, weights and contributions of every criterion.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    styles : Styles
-        Formats of the workbook.
-    assessment : Assessment
-        What to show.
-    top : int or None
-        So many of the first tasks only.
-    """
+    """Write points, weights and contributions of every criterion."""
+    assessment = report.assessment
     scorecard = assessment.scores.scorecard
     title = _("Breakdown of the scores: {scorecard}").format(
         scorecard=scorecard.label_in(language())
@@ -45,38 +36,43 @@ def write_breakdown_sheet(
         "Contribution = 100 × weight × points (0–1) ÷ sum of the weights ({total:g}). The "
         "contributions of a row add up to its score; numbers are rounded for display only."
     ).format(total=sum(scorecard.weights))
-    write_table_sheet(sheet, styles, (title, [note]), _columns(assessment, top), 4)
+    write_table_sheet(sheet, styles, (title, [note]), _columns(report, top), 4)
 
 
-def _columns(assessment: Assessment, top: int | None) -> list[Column]:
-    ranking = assessment.ranking if top is None else assessment.ranking.head(top)
-    rows = assessment.order[: len(ranking)]
-    score: list[object] = ranking["score"].tolist()
-    columns = task_columns(ranking)
+def _columns(report: RankingReport, top: int | None) -> list[Column]:
+    assessment = report.assessment
+    rows = report.rows if top is None else report.rows.head(top)
+    index = assessment.inventory.tasks.index
+    positions = index.get_indexer(pd.Index(rows["task_id"])).astype(np.intp)
+    score: list[object] = rows["score"].tolist()
+    columns = task_columns(rows, report.labels)
     columns.append(
         Column(_("Score"), 10, "hundredths_strong", score, _("Sum"), bar=Bar(0.0, 100.0))
     )
-    for place in range(len(assessment.scores.scorecard.criterion)):
-        columns += _criterion_columns(assessment, place, rows)
+    parts = [report.criteria_of(task_id) for task_id in rows["task_id"]]
+    for criterion in assessment.scores.scorecard.criterion:
+        answers = answers_shown(assessment.inventory, criterion, positions)
+        columns += _criterion_columns(
+            assessment, criterion, answers, [of_task[criterion.id] for of_task in parts]
+        )
     return columns
 
 
 def _criterion_columns(
-    assessment: Assessment, place: int, rows: npt.NDArray[np.intp]
+    assessment: Assessment,
+    criterion: Criterion,
+    answers: Sequence[str],
+    parts: Sequence[Mapping[str, float]],
 ) -> list[Column]:
-    scores = assessment.scores
-    criterion = scores.scorecard.criterion[place]
     band = _("{criterion} (weight {weight:g})").format(
         criterion=criterion.label_in(language()), weight=criterion.weight
     )
-    answers = answers_shown(assessment.inventory, criterion, rows)
-    points: list[object] = scores.points[place, rows].tolist()
-    added: list[object] = scores.contributions[place, rows].tolist()
-    full = 100.0 * criterion.weight / sum(scores.scorecard.weights)
+    full = 100.0 * criterion.weight / sum(assessment.scores.scorecard.weights)
     bar = Bar(0.0, full) if full > 0.0 else None
+    added = [part["contribution"] for part in parts]
     return [
         Column(_("Answer"), 19, "wrapped", answers, band),
-        Column(_("Points"), 8, "hundredths", points, band),
+        Column(_("Points"), 8, "hundredths", [part["points"] for part in parts], band),
         Column(_("Adds"), 9, "hundredths_strong", added, band, bar=bar),
     ]
 
@@ -107,10 +103,9 @@ def answers_shown(
 
 
 def _shown(inventory: Inventory, tasks: pd.DataFrame, name: str) -> Sequence[str]:
-    if name == "items_per_year":
-        return _numbers(derived_items_per_year(tasks), " " + _("items/year"))
-    if name == "hours_per_year":
-        return _numbers(derived_hours_per_year(tasks), " " + _("hours/year"))
+    quantity = DERIVED_QUANTITIES.get(name)
+    if quantity is not None:
+        return _numbers(quantity.compute(tasks), " " + _(quantity.unit))
     field = inventory.fields[name]
     if field.kind == "choice":
         return _choices(field, tasks)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
@@ -16,17 +15,7 @@ SEVERITY_LABELS = {"error": N_("error"), "warning": N_("warning"), "info": N_("i
 
 
 def write_findings_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
-    """Write the findings in the order of the files.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    styles : Styles
-        Formats of the workbook.
-    inventory : Inventory
-        Its findings are shown.
-    """
+    """Write the findings in the order of the files."""
     title = _("Findings: what was noticed in the surveys")
     notes = [
         _counted(inventory),
@@ -45,21 +34,24 @@ def _counted(inventory: Inventory) -> str:
 
 
 def _columns(inventory: Inventory) -> list[Column]:
-    found, fields = list(inventory.findings), inventory.fields
+    findings, fields = list(inventory.findings), inventory.fields
     names = _task_names(inventory)
-    labels = [fields.label(one.field) if one.field else "" for one in found]
-    severities = [_(SEVERITY_LABELS[one.severity]) for one in found]
+    labels = [fields.label(finding.field) if finding.field else "" for finding in findings]
+    severities = [_(SEVERITY_LABELS[finding.severity]) for finding in findings]
+    messages = [finding.message(fields) for finding in findings]
+    hints = [finding.hint(fields) for finding in findings]
+    tasks = [names.get(finding.row_id, "") for finding in findings]
     return [
         Column(_("Severity"), 10, "mark", severities),
-        Column(_("Finding"), 50, "wrapped", [one.message(fields) for one in found]),
-        Column(_("What to do"), 50, "wrapped", [one.hint(fields) for one in found]),
-        Column(_("File"), 34, "wrapped", [one.file for one in found]),
-        Column(_("Sheet"), 12, "wrapped", [one.sheet for one in found]),
-        Column(_("Cell"), 8, "mark", [one.cell for one in found]),
+        Column(_("Finding"), 50, "wrapped", messages),
+        Column(_("What to do"), 50, "wrapped", hints),
+        Column(_("File"), 34, "wrapped", [finding.file for finding in findings]),
+        Column(_("Sheet"), 12, "wrapped", [finding.sheet for finding in findings]),
+        Column(_("Cell"), 8, "mark", [finding.cell for finding in findings]),
         Column(_("Field"), 22, "wrapped", labels),
-        Column(_("Value"), 22, "wrapped", [one.value for one in found]),
-        Column(_("Task name"), 32, "wrapped", [_task_name(one, names) for one in found]),
-        Column(_("Task ID"), 16, "wrapped", [one.row_id for one in found]),
+        Column(_("Value"), 22, "wrapped", [finding.value for finding in findings]),
+        Column(_("Task name"), 32, "wrapped", tasks),
+        Column(_("Task id"), 16, "wrapped", [finding.row_id for finding in findings]),
     ]
 
 
@@ -68,7 +60,3 @@ def _task_names(inventory: Inventory) -> dict[str, str]:
     for frame in (inventory.left_out, inventory.tasks):
         names.update(zip(frame.index, frame["name"].fillna(""), strict=True))
     return names
-
-
-def _task_name(finding: Finding, names: dict[str, str]) -> str:
-    return names.get(finding.row_id, "")

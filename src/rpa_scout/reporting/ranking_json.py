@@ -4,166 +4,189 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import numpy as np
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.assessment.break_even import break_even_advice
 from rpa_scout.assessment.target import NeededFor, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Target
+from rpa_scout.policy.model import Policy, Target
 from rpa_scout.policy.parameters import Pert
+from rpa_scout.provenance import Provenance, provenance_of
+from rpa_scout.ranking.columns import columns_on
+from rpa_scout.ranking.report import RankingReport, report_of
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.quantiles import Quantiles
+from rpa_scout.text import language
 
-__all__ = ["findings_json", "ranking_json", "target_json", "to_text"]
+__all__ = [
+    "FLAT_PATHS",
+    "SCHEMA_NAME",
+    "check_json",
+    "findings_json",
+    "ranking_json",
+    "target_json",
+    "to_text",
+]
 
-_TEXTS = ("task_id", "department", "name", "means", "difficulty", "builder", "most_useful_question")
-_NUMBERS = (
-    "score",
-    "score_low",
-    "score_high",
-    "build_hours",
-    "items_per_year",
-    "hours_per_year",
-    "chance_worse",
-    "break_even_items_per_run",
-)
+SCHEMA_NAME: Final = "rpa-scout/ranking/1"
+"""Name and version of the form; fields are added to a version, none is renamed."""
+
 _QUANTILES = ("p10", "p50", "p90", "mean")
+FLAT_PATHS: Final = {
+    **{f"saved_hours_per_year_{name}": ("saved_hours_per_year", name) for name in _QUANTILES},
+    "break_even_items_per_run_p10": ("break_even_range", "p10"),
+    "break_even_items_per_run_p90": ("break_even_range", "p90"),
+    "file": ("source", "file"),
+    "sheet": ("source", "sheet"),
+    "row": ("source", "row"),
+    "state": ("decision", "state"),
+    "planned_fiscal_year": ("decision", "fiscal_year"),
+    "owner": ("decision", "owner"),
+    "decided_builder": ("decision", "builder"),
+    "override_means": ("decision", "override", "means"),
+    "override_hours": ("decision", "override", "hours"),
+    "override_score": ("decision", "override", "score"),
+}
+"""Former names in ``project rank --json`` by the places that took over; both are written."""
 
 
-def ranking_json(assessment: Assessment, top: int | None = None) -> dict[str, Any]:
-    """Return the ranking as JSON's types.
-
-    Parameters
-    ----------
-    assessment : Assessment
-        What to show.
-    top : int, optional
-        So many of the first tasks only.
-
-    Returns
-    -------
-    dict
-        Policy, scorecard, tasks (best first), target, findings; what actuals changed.
-    """
-    inventory = assessment.inventory
+def ranking_json(assessment: Assessment | RankingReport, top: int | None = None) -> dict[str, Any]:
+    """Return the ranking, or so many of its first tasks, as JSON's types."""
+    report = report_of(assessment) if isinstance(assessment, Assessment) else assessment
+    computed = report.assessment
     return {
-        "policy": {"id": assessment.policy.id, "version": assessment.policy.version},
-        "scorecard": assessment.scores.scorecard.id,
-        "tasks": list(_tasks(assessment, top)),
-        "target": target_json(assessment.target),
-        **_calibration(assessment.calibration),
-        "findings": findings_json(inventory),
+        "schema": SCHEMA_NAME,
+        **_provenance(report.provenance),
+        "scorecard": computed.scores.scorecard.id,
+        "assessment": report.number,
+        "tasks": list(_tasks(report, top)),
+        "target": target_json(computed.target),
+        "indicators": _indicators(computed),
+        "calibration": _calibration(computed.calibration),
+        "findings": findings_json(report.surveyed),
     }
 
 
-def _calibration(found: Calibration) -> dict[str, Any]:
-    """Return what the city's own actuals changed; nothing where there are none."""
-    if not found.has_actuals:
-        return {}
-    return {"calibration": {**found.as_data(), "sentence": found.sentence()}}
+def _calibration(calibration: Calibration) -> dict[str, Any] | None:
+    """Return what the city's own actuals changed; None where there are none."""
+    if not calibration.has_actuals:
+        return None
+    return {**calibration.as_data(), "sentence": calibration.sentence()}
+
+
+def check_json(inventory: Inventory, policy: Policy) -> dict[str, Any]:
+    """Return the findings of an inventory with what it was read from, as JSON's types."""
+    made = provenance_of(inventory.survey_files, policy)
+    return {**_provenance(made), "findings": findings_json(inventory)}
+
+
+def _provenance(made: Provenance) -> dict[str, Any]:
+    return {
+        "created_at": made.created_text,
+        "author": made.author or None,
+        "program_version": made.program_version,
+        "policy": {"id": made.policy_id, "version": made.policy_version},
+        "surveys": [
+            {"file": survey.file, "sha256": survey.sha256 or None} for survey in made.surveys
+        ],
+    }
 
 
 def findings_json(inventory: Inventory) -> list[dict[str, Any]]:
-    """Return the findings of an inventory as JSON's types.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What was found, and the fields' labels.
-
-    Returns
-    -------
-    list of dict
-        In the order of the findings: code, severity, place, field, value, and the sentence in the
-        user's language.
-    """
-    return [_finding(one, inventory.fields) for one in inventory.findings]
+    """Return the findings of an inventory in their order, with sentences in the user's language."""
+    return [_finding(finding, inventory.fields) for finding in inventory.findings]
 
 
 def to_text(content: object) -> str:
-    """Write JSON's types as text.
-
-    Parameters
-    ----------
-    content : object
-        Dictionaries, lists, texts, finite numbers, booleans and None.
-
-    Returns
-    -------
-    str
-        Indented JSON with a line break at the end; Japanese is not escaped.
-
-    Raises
-    ------
-    ValueError
-        A number is NaN or infinite.
-    """
+    """Write JSON's types as indented text; NaN and infinity raise ValueError."""
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _finding(one: Finding, fields: FieldSet) -> dict[str, Any]:
+def _finding(finding: Finding, fields: FieldSet) -> dict[str, Any]:
     return {
-        "code": one.code,
-        "severity": one.severity,
-        "file": one.file,
-        "sheet": one.sheet,
-        "cell": one.cell,
-        "field": one.field,
-        "value": one.value,
-        "message": one.message(fields),
+        "code": finding.code,
+        "severity": finding.severity,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "field": finding.field,
+        "value": finding.value,
+        "message": finding.message(fields),
     }
 
 
-def _tasks(assessment: Assessment, top: int | None) -> Iterator[dict[str, Any]]:
-    scores = assessment.scores
-    ids = scores.scorecard.ids
-    columns = [table.tolist() for table in (scores.points, scores.low, scores.high)]
-    columns.append(scores.contributions.tolist())
-    rows = assessment.ranking.iloc[:top].to_dict("records")
-    reasons = assessment.reasons()
-    for task, reason, row in zip(assessment.order.tolist(), reasons, rows, strict=False):
-        yield {
-            "rank": row["rank"],
-            **{name: row[name] for name in _TEXTS},
-            **{name: _number(row[name]) for name in _NUMBERS},
-            "criteria": {
-                one: {
-                    **{
-                        name: column[place][task]
-                        for name, column in zip(
-                            ("points", "low", "high", "contribution"), columns, strict=True
-                        )
-                    },
-                    "weight": scores.scorecard.weights[place],
-                }
-                for place, one in enumerate(ids)
-            },
-            "means_reason": reason,
-            "saved_hours_per_year": {
-                name: _number(row[f"saved_hours_per_year_{name}"]) for name in _QUANTILES
-            },
-            "break_even_range": {
-                name: _number(row[f"break_even_items_per_run_{name}"]) for name in ("p10", "p90")
-            },
-            "break_even_advice": break_even_advice(
-                row["break_even_items_per_run"],
-                row["items_per_run"],
-                saves=row["saved_hours_per_year_p50"] > 0.0,
-            ),
-            "remarks": list(row["remarks"]),
-            "candidate": row["candidate"],
-            "not_candidate_because": row["not_candidate_because"],
-            "source": {name: row[name] for name in ("file", "sheet", "row")},
-        }
+def _tasks(report: RankingReport, top: int | None) -> Iterator[dict[str, Any]]:
+    columns = list(columns_on("json", decided=report.is_decided))
+    for row in report.rows.iloc[:top].to_dict("records"):
+        task: dict[str, Any] = {"decision": {} if report.is_decided else None}
+        for column in columns:
+            _put(task, column.json_path, _plain(row[column.id]))
+        task["criteria"] = report.criteria_of(row["task_id"])
+        if report.is_decided:
+            _without_empty_override(task["decision"])
+            task |= {name: _at(task, path) for name, path in FLAT_PATHS.items()}
+        yield task
 
 
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+def _without_empty_override(decision: dict[str, Any]) -> None:
+    if all(value is None for value in decision["override"].values()):
+        decision["override"] = None
+
+
+def _put(content: dict[str, Any], path: tuple[str, ...], value: object) -> None:
+    *levels, name = path
+    for level in levels:
+        content = content.setdefault(level, {})
+    content[name] = value
+
+
+def _at(content: Mapping[str, Any], path: tuple[str, ...]) -> object:
+    value: Any = content
+    for level in path:
+        value = None if value is None else value[level]
+    return value
+
+
+def _plain(value: object) -> object:
+    """Return a value of a table as JSON's types; unknown and infinite numbers are null."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _indicators(assessment: Assessment) -> list[dict[str, Any]]:
+    """Return the policy's indicators with what is expected once all candidates are adopted."""
+    of_all = assessment.target.of_all
+    expected: Mapping[str, Quantiles] = {
+        "hours": of_all.total_hours,
+        "tasks": of_all.total_tasks,
+    }
+    targets = assessment.policy.targets
+    return [
+        _indicator(name, getattr(targets, name), expected.get(name))
+        for name in type(targets).model_fields
+    ]
+
+
+def _indicator(name: str, target: Target, expected: Quantiles | None) -> dict[str, Any]:
+    return {
+        "id": name,
+        "label": target.label_in(language()),
+        "unit": target.unit if language() == "ja" else target.unit_en,
+        "baseline": target.baseline,
+        "baseline_year": target.baseline_year,
+        "goal": target.goal,
+        "goal_year": target.goal_year,
+        "expected": None if expected is None else _quantiles(expected),
+    }
 
 
 def target_json(target: TargetOutlook) -> dict[str, Any]:

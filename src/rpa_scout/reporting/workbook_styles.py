@@ -73,6 +73,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "general": {**_NUMBER, "num_format": "General"},
     "tenths": {**_NUMBER, "num_format": "#,##0.0"},
     "tenths_strong": {**_NUMBER, "num_format": "#,##0.0", "bold": True},
+    "percent": {**_NUMBER, "num_format": "0%"},
     "hundredths": {**_NUMBER, "num_format": "0.00"},
     "hundredths_strong": {**_NUMBER, "num_format": "0.00", "bold": True},
 }  # fmt: skip  # one style a line reads best

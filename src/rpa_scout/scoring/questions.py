@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.factors import Outcome
+from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.scoring.scorer import Scores
 
@@ -68,20 +69,14 @@ def _narrowing(outcomes: tuple[Outcome, ...], asked: int) -> Floats:
     return np.where(narrowed.high > narrowed.low, np.maximum(now - after, 0.0), 0.0)
 
 
-_PARTS = {
-    "items_per_year": ("runs_per_year", "items_per_run"),
-    "hours_per_year": ("runs_per_year", "items_per_run", "minutes_per_item"),
-}
-
-
 def _shares(name: str, tasks: pd.DataFrame) -> dict[str, Floats]:
     """Return which questions make up a quantity, each with its share; 0 where answered."""
-    missing = {part: _missing(tasks, part) for part in _PARTS.get(name, (name,))}
+    quantity = DERIVED_QUANTITIES.get(name)
+    parts, instead = (quantity.parts, quantity.instead) if quantity else ((name,), ())
+    missing = {part: _missing(tasks, part) for part in parts}
     count = np.maximum(sum(missing.values()), 1.0)
-    shares = {part: count_missing / count for part, count_missing in missing.items()}
-    if name == "hours_per_year":
-        shares["hours_per_year_reported"] = _missing(tasks, "hours_per_year_reported")
-    return shares
+    shares = {part: is_missing / count for part, is_missing in missing.items()}
+    return shares | {field: _missing(tasks, field) for field in instead}
 
 
 def _missing(tasks: pd.DataFrame, name: str) -> Floats:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from rpa_scout.errors import UnknownNameError
-from rpa_scout.forms import FORM_CREATED, form_content
+from rpa_scout.forms import form_content
 from rpa_scout.forms.styles import FONT
 
 JAPANESE_WORDS_IN_LATIN = {
@@ -103,11 +103,11 @@ def test_same_input_gives_the_same_bytes(content, fields, policy):
     assert form_content("税務課", fields, policy) == content
 
 
-def test_no_date_comes_from_the_clock(content):
+def test_the_moment_of_creation_is_the_one_that_is_set(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         properties = archive.read("docProps/core.xml").decode()
         assert {part.date_time[0] for part in archive.infolist()} == {1980}
-    assert set(re.findall(r"\d{4}-\d\d-\d\dT", properties)) == {f"{FORM_CREATED:%Y-%m-%dT}"}
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT", properties)) == {"2026-04-01T"}
 
 
 def test_only_the_declared_typeface_is_used(content):

@@ -97,7 +97,7 @@ def test_what_is_no_answer_is_not_lost(tmp_path):
 
 
 def test_coverage_and_findings(book, inventory):
-    _, _, coverage, findings = book.worksheets
+    _, _, coverage, findings, _ = book.worksheets
     lines = [list(line.values()) for line in cells(coverage, "ファイル")]
     assert lines == [
         ["会計課", "会計課.xlsx", SHEET, 1, 1, 0, 0],
@@ -120,7 +120,7 @@ def test_it_can_be_read_as_a_survey(tmp_path, inventory):
 def test_in_english(tmp_path, inventory):
     set_language("en")
     book = openpyxl.load_workbook(write_inventory(inventory, tmp_path / "out.xlsx"))
-    assert book.sheetnames == ["Tasks", "Sources", "Coverage", "Findings"]
+    assert book.sheetnames == ["Tasks", "Sources", "Coverage", "Findings", "Creation"]
     batch = next(one for one in FIELDS["timing"].choices if one.code == "batch")
     lines = cells(book.worksheets[0], FIELDS["name"].label_en)
     assert {line[FIELDS["timing"].label_en] for line in lines} == {batch.label_en}
@@ -139,7 +139,7 @@ def test_tasks_made_in_memory(tmp_path, inventory):
 
 def test_no_tasks_at_all(tmp_path):
     path = write_inventory(read_surveys(tmp_path / "none.xlsx"), tmp_path / "out.xlsx")
-    assert len(openpyxl.load_workbook(path).sheetnames) == 4
+    assert len(openpyxl.load_workbook(path).sheetnames) == 5
 
 
 def test_a_folder_that_is_not_there(tmp_path, inventory):

@@ -63,7 +63,7 @@ PAIRS = {
     "ファイル": "file",
     "シート": "sheet",
     "行": "row",
-    "業務ID": "task_id",
+    "業務番号": "task_id",
 }
 
 
@@ -112,7 +112,7 @@ def test_units_stand_in_the_headings_and_thousands_are_separated(book):
     assert sheet.cell(row + 1, cells["適合度"].column).number_format == "#,##0.0"
 
 
-@pytest.mark.parametrize(("name", "fixed"), [("順位", "D"), ("内訳", "E"), ("指摘", "B")])
+@pytest.mark.parametrize(("name", "fixed"), [("順位", "E"), ("内訳", "E"), ("指摘", "B")])
 def test_headings_are_frozen_filtered_and_repeated_in_print(name, fixed, book):
     sheet = book[name]
     row = heading_row(sheet, "区分" if name == "指摘" else "順位")
@@ -257,3 +257,21 @@ def test_without_findings_the_sheet_says_so(assessment, read_back):
 )
 def test_lines_needed_counts_full_width_signs_as_two(text, width, lines):
     assert lines_needed(text, width) == lines
+
+
+def test_the_sheets_agree_on_candidates_findings_and_scores(book, found, ranked):
+    marks = ranked["候補"]
+    assert marks.count("●") == int(found.is_candidate.sum())
+    row = next(
+        [cell.value for cell in line]
+        for line in book["目標"].iter_rows()
+        if line[0].value == "候補すべて"
+    )
+    assert row[4] == marks.count("●")
+    heads, values = columns(book["指摘"], heading_row(book["指摘"], "区分"))
+    assert len(values[heads.index("指摘")]) == len(found.inventory.findings)
+    heads, values = columns(book["内訳"], heading_row(book["内訳"]))
+    added = [column for head, column in zip(heads, values, strict=True) if head == "加点"]
+    sums = [sum(parts) for parts in zip(*added, strict=True)]
+    assert sums == pytest.approx(ranked["適合度"])
+    assert values[heads.index("業務名")] == ranked["業務名"]

@@ -26,20 +26,15 @@ def all_cells(book):
 def test_it_returns_the_path_it_wrote_to(assessment, tmp_path, read_back):
     path = tmp_path / "順位.xlsx"
     assert write_ranking(assessment, str(path)) == path
-    assert read_back(path.read_bytes()).sheetnames == [
-        "順位",
-        "内訳",
-        "目標",
-        "候補でない業務",
-        "指摘",
-    ]
+    sheets = ["順位", "内訳", "目標", "候補でない業務", "指摘", "出典"]
+    assert read_back(path.read_bytes()).sheetnames == sheets
 
 
 def test_the_same_input_gives_the_same_bytes(assessment):
     assert ranking_content(assessment) == ranking_content(assessment)
 
 
-def test_no_clock_enters_the_file(assessment, tmp_path):
+def test_the_moment_that_is_set_enters_the_file(assessment, tmp_path):
     path = write_ranking(assessment, tmp_path / "a.xlsx")
     with zipfile.ZipFile(path) as parts:
         assert {one.date_time for one in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -76,7 +71,7 @@ def test_an_inventory_without_tasks_can_be_written(policy, read_back):
     book = read_back(
         ranking_content(assess(Inventory.from_frame(pd.DataFrame({"name": []})), policy))
     )
-    assert book.sheetnames == ["順位", "内訳", "目標", "候補でない業務", "指摘"]
+    assert book.sheetnames == ["順位", "内訳", "目標", "候補でない業務", "指摘", "出典"]
 
 
 @pytest.mark.parametrize("top", [0, 1, 3, 6, 99])
@@ -137,7 +132,8 @@ def test_a_failure_while_composing_touches_no_file(assessment, tmp_path, monkeyp
 def test_in_english_nothing_of_ours_is_japanese(found, read_back):
     set_language("en")
     book = read_back(ranking_content(found))
-    assert book.sheetnames == ["Ranking", "Breakdown", "Targets", "Not candidates", "Findings"]
+    sheets = ["Ranking", "Breakdown", "Targets", "Not candidates", "Findings", "Source"]
+    assert book.sheetnames == sheets
     theirs = {"department", "name", "file", "sheet", "task_id"}
     known = {str(one) for name in theirs for one in found.ranking[name]}
     known |= {one.source for one in (found.policy.targets.hours, found.policy.targets.tasks)}

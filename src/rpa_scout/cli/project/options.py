@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
@@ -61,10 +60,12 @@ def author_or_login(author: str | None) -> str:
     """
     if author is not None:
         return author
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such account, as in some containers
-        raise InputError(N_("Your login name is not known; give a name with --author.")) from None
+    from rpa_scout.provenance import os_user
+
+    login = os_user()
+    if not login:
+        raise InputError(N_("Your login name is not known; give a name with --author."))
+    return login
 
 
 def fiscal_year(written: str) -> int:

@@ -40,38 +40,38 @@ def rank(
 ) -> int:
     """Assess where anything has changed since, and show the ranking."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain_rows
     from rpa_scout.cli.project.ranking import print_project_ranking
-    from rpa_scout.pipeline import write_ranking
+    from rpa_scout.policy.fields import load_fields
     from rpa_scout.project.project import Project
+    from rpa_scout.ranking.labels import RankingLabels
 
     read_only = number is not None
     with Project.open(project, author_or_login(author), read_only=read_only) as opened:
         shown = _newest(opened, scorecard) if number is None else number
-        ranking = opened.ranking(shown)
-        stored = opened.assessment(shown)
-        policy = opened.policy(stored.policy_number)
-        if out is not None:
-            target = opened.target(assessment=opened.recomputed(shown))
-            write_ranking(target.assessment or opened.recomputed(shown), out)
-    if json is not None:
-        content = {
-            "assessment": stored.number,
-            "policy": {"id": stored.policy_id, "version": stored.policy_version},
-            "scorecard": stored.scorecard,
-            "tasks": plain_rows(ranking),
-        }
-        if stored.calibration.has_actuals:
-            calibration = stored.calibration
-            content["calibration"] = {**calibration.as_data(), "sentence": calibration.sentence()}
-        screen.write_json(content, json)
+        stored, decisions = opened.assessment(shown), opened.decisions()
+        labels = RankingLabels(opened.policy(stored.policy_number), load_fields())
+        if out is not None or json is not None:
+            _write(opened, shown, out, json)
     if json == "-":
         return 0
-    print_project_ranking(ranking, stored, policy, screen.console(), top)
+    print_project_ranking(stored, decisions, labels, screen.console(), top)
     if out is not None:
         line = _("Written: {path}").format(path=out)
         screen.console().print(line, markup=False, soft_wrap=True)
     return 0
+
+
+def _write(opened: Project, number: int, out: Path | None, json: str | None) -> None:
+    """Write the workbook and the JSON that were asked for, of the same results."""
+    from rpa_scout.cli import screen
+    from rpa_scout.pipeline import write_ranking
+    from rpa_scout.reporting.ranking_json import ranking_json
+
+    report = opened.ranking_report(number)
+    if out is not None:
+        write_ranking(report, out)
+    if json is not None:
+        screen.write_json(ranking_json(report), json)
 
 
 def _newest(opened: Project, scorecard: str) -> int:

@@ -17,8 +17,8 @@ from rpa_scout.forms.returning import texts, wording
 from rpa_scout.forms.returning.looks import FILLS, LOOKS
 from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.styles import DEFAULT_FORMAT, LINE_HEIGHT, TAB_COLORS, Styles
-from rpa_scout.forms.workbook import FORM_CREATED
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.provenance import creation_time
 from rpa_scout.questions import KEEP_LABEL, KEY_HEADINGS, Question, Reply
 
 __all__ = ["question_workbook"]
@@ -47,7 +47,7 @@ def question_workbook(page: QuestionPage, fields: FieldSet, *, in_place: bool) -
         "default_format_properties": dict(DEFAULT_FORMAT),
     }
     with Workbook(target, options) as workbook:
-        workbook.set_properties({"title": texts.FILE_STEM, "created": FORM_CREATED})
+        workbook.set_properties({"title": texts.FILE_STEM, "created": creation_time()})
         sheet = workbook.add_worksheet(fields.form.questions_sheet)
         _Writer(sheet, Styles(workbook, LOOKS), page, fields, in_place=in_place).write()
         sheet.activate()

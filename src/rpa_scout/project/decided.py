@@ -1,0 +1,119 @@
+"""What a project adds to a ranking: decisions of people, and the findings of the imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.findings import Finding, Findings
+from rpa_scout.inventory import Inventory
+from rpa_scout.project.assessed import StoredAssessment
+from rpa_scout.project.current import current_inventory
+from rpa_scout.project.rebuilding import findings_of
+from rpa_scout.project.records import Override, TaskRecord
+from rpa_scout.project.rows import table_of
+from rpa_scout.project.schema import (
+    AssessmentResultRow,
+    SurveyImportRow,
+    SurveyLineRow,
+)
+from rpa_scout.provenance import provenance_of
+from rpa_scout.ranking.decisions import TaskDecision
+from rpa_scout.ranking.report import RankingReport
+
+__all__ = ["project_report", "surveyed_inventory", "task_decisions"]
+
+
+def task_decisions(
+    tasks: Iterable[TaskRecord], overrides: Iterable[Override]
+) -> dict[str, TaskDecision]:
+    """Return what was decided on tasks, with the judgements of officials, by task."""
+    judged: dict[str, dict[str, Override]] = {}
+    for override in overrides:
+        judged.setdefault(override.task_id, {})[override.what] = override
+    return {task.task_id: _decision(task, judged.get(task.task_id, {})) for task in tasks}
+
+
+def _decision(task: TaskRecord, judged: dict[str, Override]) -> TaskDecision:
+    values = {what: override.value for what, override in judged.items()}
+    means, hours, score = (values.get(what) for what in ("means", "hours", "score"))
+    reasons = dict.fromkeys(override.reason for override in judged.values() if override.reason)
+    return TaskDecision(
+        state=task.state.value,
+        fiscal_year=task.planned_fiscal_year,
+        owner=task.owner or None,
+        builder=task.builder or None,
+        reason=task.reason or None,
+        means=None if means is None else str(means),
+        hours=None if hours is None else float(hours),
+        score=None if score is None else float(score),
+        judgement_reason="／".join(reasons) or None,
+    )
+
+
+def project_report(
+    assessment: Assessment,
+    stored: StoredAssessment | None,
+    surveyed: Inventory,
+    decisions: Mapping[str, TaskDecision],
+    author: str,
+) -> RankingReport:
+    """Return the report of results, as they were stored where they were."""
+    return RankingReport(
+        assessment=assessment,
+        surveyed=surveyed,
+        provenance=provenance_of(assessment.inventory.survey_files, assessment.policy, author),
+        decisions=decisions,
+        number=None if stored is None else stored.number,
+        stored=None if stored is None else stored.ranking,
+        stored_criteria=None if stored is None else stored.criteria,
+    )
+
+
+def surveyed_inventory(
+    connection: Connection, assessed: Inventory, stored: StoredAssessment | None
+) -> Inventory:
+    """Return the inventory with the findings of the surveys behind an assessment.
+
+    Where surveys came in since the assessment, its findings are those of the imports that its
+    lines come from; otherwise those that hold now and that nobody has accepted.
+    """
+    if stored is None or not _has_later_import(connection, stored.at):
+        return current_inventory(connection, assessed.fields)
+    findings = _earlier_findings(connection, stored.number)
+    return replace(assessed, findings=Findings(tuple(findings)))
+
+
+def _has_later_import(connection: Connection, at: str) -> bool:
+    later = select(SurveyImportRow.number).where(SurveyImportRow.at > at).limit(1)
+    return connection.execute(later).first() is not None
+
+
+def _earlier_findings(connection: Connection, number: int) -> Iterable[Finding]:
+    table = table_of(AssessmentResultRow)
+    query = (
+        select(table.c.task_id, SurveyLineRow.import_number, SurveyLineRow.read_id)
+        .join(SurveyLineRow, SurveyLineRow.id == table.c.line_id)
+        .where(table.c.assessment_number == number)
+    )
+    lines = connection.execute(query).all()
+    task_ids = {(line.import_number, line.read_id): line.task_id for line in lines}
+    unused = _unused(connection)
+    for imported, findings in findings_of(
+        connection, {line.import_number for line in lines}
+    ).items():
+        for finding in findings:
+            key = (imported, finding.row_id)
+            if finding.row_id and key not in task_ids and key not in unused:
+                continue  # the line was replaced by a later survey
+            yield replace(finding, row_id=task_ids.get(key, finding.row_id))
+
+
+def _unused(connection: Connection) -> set[tuple[int, str]]:
+    query = select(SurveyLineRow.import_number, SurveyLineRow.read_id).where(
+        SurveyLineRow.used == 0
+    )
+    return {(line.import_number, line.read_id) for line in connection.execute(query)}

@@ -1,0 +1,97 @@
+"""Where a result comes from: when, by whom, with which program, policy and surveys."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rpa_scout.policy.model import Policy
+from rpa_scout.version import __version__
+
+__all__ = [
+    "Provenance",
+    "SurveyDigest",
+    "creation_time",
+    "file_digest",
+    "os_user",
+    "provenance_of",
+]
+
+_HASHED_AT_A_TIME: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyDigest:
+    """A survey's file and the SHA-256 of its bytes, ``""`` where they are not known."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a result comes from; `author` is ``""`` where nobody is known."""
+
+    created_at: dt.datetime
+    author: str
+    program_version: str
+    policy_id: str
+    policy_version: str
+    surveys: tuple[SurveyDigest, ...] = ()
+
+    @property
+    def created_text(self) -> str:
+        """The moment of creation, ISO 8601 in UTC."""
+        return self.created_at.isoformat(timespec="seconds")
+
+
+def creation_time() -> dt.datetime:
+    """Return the present moment in UTC, or the one that SOURCE_DATE_EPOCH sets.
+
+    The variable is the convention of reproducible-builds.org: the same input gives the same bytes.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return dt.datetime.fromtimestamp(int(fixed), dt.UTC)
+    except (ValueError, OverflowError, OSError):  # not set, or no moment that a calendar knows
+        return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def os_user() -> str:
+    """Return the login name, or ``""`` where the system knows none, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file as hexadecimal text, or ``""`` where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while part := file.read(_HASHED_AT_A_TIME):
+                digest.update(part)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def provenance_of(
+    surveys: Iterable[SurveyDigest] = (), policy: Policy | None = None, author: str | None = None
+) -> Provenance:
+    """Return the provenance of a result that is made now; the author is the login by default."""
+    return Provenance(
+        created_at=creation_time(),
+        author=os_user() if author is None else author,
+        program_version=__version__,
+        policy_id="" if policy is None else policy.id,
+        policy_version="" if policy is None else policy.version,
+        surveys=tuple(surveys),
+    )

@@ -1,0 +1,120 @@
+"""What a column of the ranking is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from rpa_scout.text import _
+
+__all__ = ["Face", "Kind", "RankingColumn", "labels_kind"]
+
+Face = Literal["terminal", "project", "workbook", "window", "json"]
+"""``project`` is the terminal's table of a project."""
+
+Kind = Literal[
+    "rank",  # whole number, always there
+    "whole",  # whole number or unknown
+    "text",
+    "category",  # text with few different values
+    "code",  # name that a label stands for
+    "codes",  # several of them
+    "score",
+    "points",
+    "hours",
+    "items",
+    "items_per_run",  # may be infinite: never reached
+    "share",
+    "fiscal_year",
+    "yes_no",
+]
+
+_NUMBERS: Final = frozenset(
+    {"rank", "whole", "score", "points", "hours", "items", "items_per_run", "share", "fiscal_year"}
+)
+_WIDTHS: Final[dict[Kind, int]] = {
+    "rank": 7,
+    "whole": 6,
+    "text": 22,
+    "category": 13,
+    "code": 12,
+    "codes": 16,
+    "score": 8,
+    "points": 8,
+    "hours": 10,
+    "items": 10,
+    "items_per_run": 9,
+    "share": 8,
+    "fiscal_year": 14,
+    "yes_no": 10,
+}
+"""Usual widths in half-width characters."""
+
+
+def labels_kind(kind: Kind) -> bool:
+    """Return whether labels stand for the values of a kind."""
+    return kind in ("code", "codes")
+
+
+@dataclass(frozen=True, slots=True)
+class RankingColumn:
+    """A column of the ranking: what it is, and where it is shown. Its value has the same id."""
+
+    id: str
+    label: str
+    kind: Kind
+    help: str
+    faces: frozenset[Face]
+    unit: str = ""
+    band: str = ""
+    """Heading above neighbouring columns of the workbook."""
+    in_band: str = ""
+    """Heading below the band, where the label would repeat it."""
+    short: str = ""
+    """Heading on the terminal, where the label alone does not say what the cell holds."""
+    labels: str = ""
+    """Set of labels that codes are shown by; the id, unless it is named."""
+    beside: tuple[str, ...] = ()
+    """Columns that share the cell where a face has little room."""
+    judged_by: str = ""
+    """Column with an official's judgement, which is shown below the computed value."""
+    optional: frozenset[Face] = frozenset()
+    """Faces that show it only where there is room, or when asked."""
+    width: int = 0
+    strong: bool = False
+    bar: tuple[float | None, float | None] | None = None
+    """Data bars in the workbook: values at which a bar is empty and full."""
+    decided: bool = False
+    """Whether it is a decision, so that it is there only in a project."""
+    path: str = ""
+    """Where it stands in JSON, with dots between the levels; the id, unless it is named."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are numbers."""
+        return self.kind in _NUMBERS
+
+    @property
+    def label_set(self) -> str:
+        """Name of the labels that stand for its codes."""
+        return self.labels or self.id
+
+    @property
+    def characters(self) -> int:
+        """Width in half-width characters."""
+        return self.width or _WIDTHS[self.kind]
+
+    @property
+    def json_path(self) -> tuple[str, ...]:
+        """Keys that lead to the value in JSON."""
+        return tuple((self.path or self.id).split("."))
+
+    def is_on(self, face: Face, *, decided: bool) -> bool:
+        """Return whether a face shows it, with or without decisions."""
+        return face in self.faces and (decided or not self.decided)
+
+    def heading(self, face: Face) -> str:
+        """Return the heading on a face, in the user's language."""
+        if face in ("terminal", "project") and self.short:
+            return _(self.short)
+        return _(self.in_band) if face == "workbook" and self.in_band else _(self.label)

@@ -1,0 +1,90 @@
+"""The values of the ranking's columns, one row a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.break_even import break_even_advice
+from rpa_scout.ranking.columns import RANKING_COLUMNS
+from rpa_scout.ranking.decisions import TaskDecision
+
+__all__ = ["DECIDED_COLUMNS", "decided_values", "ranking_rows", "with_decisions"]
+
+DECIDED_COLUMNS: Final = tuple(column.id for column in RANKING_COLUMNS if column.decided)
+"""Columns whose values change with a decision."""
+
+_NOT_COMPUTED: Final = ("in_first_share", "rank_p10", "rank_p90")
+
+
+def ranking_rows(
+    assessment: Assessment,
+    decisions: Mapping[str, TaskDecision] | None = None,
+    stored: pd.DataFrame | None = None,
+    *,
+    sentences: bool = False,
+) -> pd.DataFrame:
+    """Return a value for every declared column, best task first.
+
+    Sentences, such as the reason for the means, are made where they are asked for: of many tasks
+    they take longer than all other values. What a project stored of an assessment stands in the
+    place of what was computed again.
+    """
+    frame = assessment.ranking.copy()
+    if sentences:
+        frame["means_reason"] = assessment.reasons()
+    if stored is not None:
+        frame = _as_stored(frame, stored)
+    if sentences:
+        frame["break_even_advice"] = _advice(frame)
+    _add_missing(frame, _nothing_yet(len(frame)))
+    return frame if decisions is None else with_decisions(frame, decisions)
+
+
+def _add_missing(frame: pd.DataFrame, columns: Mapping[str, Any]) -> None:
+    for name, values in columns.items():
+        if name not in frame:
+            frame[name] = values
+
+
+def _nothing_yet(count: int) -> Mapping[str, Any]:
+    """Return the columns that no part of the engine computes yet."""
+    unknown = np.full(count, np.nan)
+    return dict.fromkeys(_NOT_COMPUTED, unknown) | {"group": np.full(count, None, dtype=object)}
+
+
+def with_decisions(ranking: pd.DataFrame, decisions: Mapping[str, TaskDecision]) -> pd.DataFrame:
+    """Return a ranking with the decided columns, on which nothing else depends."""
+    frame = ranking.copy()
+    for name, cells in decided_values(frame["task_id"], decisions).items():
+        frame[name] = pd.Series(cells, dtype=object)
+    return frame
+
+
+def decided_values(
+    task_ids: Iterable[str], decisions: Mapping[str, TaskDecision]
+) -> dict[str, list[Any]]:
+    """Return the values of the decided columns for tasks; None where nothing was decided."""
+    decided = [decisions.get(task_id) for task_id in task_ids]
+    rows = [{} if decision is None else decision.values() for decision in decided]
+    return {
+        name: [row.get(name, () if name == "judged" else None) for row in rows]
+        for name in DECIDED_COLUMNS
+    }
+
+
+def _as_stored(frame: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
+    """Return the stored ranking with the columns that were not stored."""
+    computed = frame.set_index("task_id").reindex(stored["task_id"])
+    more = [name for name in computed.columns if name not in stored.columns]
+    return stored.reset_index(drop=True).join(computed[more].reset_index(drop=True))
+
+
+def _advice(frame: pd.DataFrame) -> list[str]:
+    names = ("break_even_items_per_run", "items_per_run", "saved_hours_per_year_p50")
+    rows = zip(*(frame[name].tolist() for name in names), strict=True)
+    return [break_even_advice(even, actual, saves=saved > 0.0) for even, actual, saved in rows]
