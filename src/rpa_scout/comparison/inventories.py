@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from rpa_scout.comparison.answers import AnswerComparison, ChangedAnswer
-from rpa_scout.comparison.renames import RenameProposal, propose_renames
+from rpa_scout.comparison.renames import RenameContext, RenameProposal, propose_renames
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Checks
@@ -131,6 +131,7 @@ def compare_inventories(
     new: Inventory,
     pairs: Mapping[str, str] | None = None,
     checks: Checks | None = None,
+    context: RenameContext | None = None,
 ) -> InventoryComparison:
     """Say what changed from one inventory to another.
 
@@ -143,6 +144,9 @@ def compare_inventories(
         (:func:`same_ids` in a project, whose ids stay); by department and name unless given.
     checks : Checks, optional
         Its ``similar_names`` says from which likeness on a new name is proposed.
+    context : RenameContext, optional
+        Renamed departments, and pairs that a person has refused; rows are taken from the
+        inventories.
 
     Returns
     -------
@@ -171,7 +175,8 @@ def compare_inventories(
     gone = [task for task in old.tasks.index if task not in known]
     added = [task for task in new.tasks.index if task not in found_again]
     least = (checks or Checks()).similar_names
-    renamed = propose_renames(old.tasks.loc[gone], new.tasks.loc[added], least)
+    rows = replace(context or RenameContext(), old_rows=_rows(old), new_rows=_rows(new))
+    renamed = propose_renames(old.tasks.loc[gone], new.tasks.loc[added], least, rows)
     return InventoryComparison(
         old=old,
         new=new,
@@ -181,6 +186,12 @@ def compare_inventories(
         changed=tuple(_changed(old, new, known)),
         renamed=tuple(renamed),
     )
+
+
+def _rows(inventory: Inventory) -> dict[str, int]:
+    """Return the rows of tasks that were read from lists."""
+    listed = inventory.sources[inventory.sources["table"] >= 0]
+    return {str(task): int(row) for task, row in listed["row"].items()}
 
 
 def same_ids(old: Inventory, new: Inventory) -> dict[str, str]:

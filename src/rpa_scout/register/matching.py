@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 import pandas as pd
 
-from rpa_scout.checking.rules.similar_names import bare_names, likeness
+from rpa_scout.checking.rules.task_names import name_likeness, task_names
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.policy.model import Checks
 from rpa_scout.register.records import Automation, Register
@@ -94,6 +94,9 @@ def match_register(
     tasks: pd.DataFrame,
     confirmed: Mapping[str, str] | None = None,
     checks: Checks | None = None,
+    *,
+    refused: Collection[tuple[str, str]] = (),
+    group_of: Mapping[str, str] | None = None,
 ) -> RegisterMatch:
     """Find the task of every automation.
 
@@ -110,6 +113,10 @@ def match_register(
         Task id by automation id, as a person has said.
     checks : Checks, optional
         Its ``similar_names`` says from which likeness on tasks are proposed.
+    refused : collection of (str, str), optional
+        Automation and task of which a person has said that they do not belong together.
+    group_of : mapping of str to str, optional
+        By folded name of a department, what it and those that it came from have in common.
 
     Returns
     -------
@@ -117,7 +124,7 @@ def match_register(
         Every automation is in `task_of`, among the proposed, or unknown.
     """
     least = (checks or Checks()).similar_names
-    survey = _Survey(tasks)
+    survey = _Survey(tasks, group_of or {})
     task_of: dict[str, str] = {}
     proposed: list[NearTask] = []
     unknown: list[str] = []
@@ -127,7 +134,11 @@ def match_register(
         if task is not None:
             task_of[one.automation_id] = task
             continue
-        near = survey.near(one, least)
+        near = [
+            task
+            for task in survey.near(one, least)
+            if (task.automation_id, task.task_id) not in refused
+        ][:_MOST_PROPOSED]
         proposed += near
         if not near:
             unknown.append(one.automation_id)
@@ -139,37 +150,40 @@ def match_register(
 class _Survey:
     """The survey's tasks, by id and by folded names."""
 
-    def __init__(self, tasks: pd.DataFrame) -> None:
-        self._by_id = {str(one): str(one) for one in tasks.index}
+    def __init__(self, tasks: pd.DataFrame, group_of: Mapping[str, str]) -> None:
+        self._group_of = group_of
+        self._by_id = {str(task): str(task) for task in tasks.index}
         self._by_name: dict[tuple[str, str], str] = {}
         self._of_department: dict[str, list[tuple[str, str]]] = defaultdict(list)
         rows = zip(tasks.index, tasks["department"], tasks["name"], strict=True)
         for task_id, department, name in rows:
-            key = fold(department or ""), fold(name or "")
-            self._by_name.setdefault(key, str(task_id))
-            self._of_department[key[0]].append((str(task_id), name or ""))
+            group = self._group(fold(department or ""))
+            self._by_name.setdefault((group, fold(name or "")), str(task_id))
+            self._of_department[group].append((str(task_id), name or ""))
 
-    def task_of(self, one: Automation, confirmed: Mapping[str, str]) -> str | None:
-        for known in (confirmed.get(one.automation_id, ""), one.task_id):
-            if known in self._by_id:
-                return known
-        return self._by_name.get(one.task_key)
+    def _group(self, department: str) -> str:
+        return self._group_of.get(department, department)
 
-    def near(self, one: Automation, least: float) -> list[NearTask]:
-        department, name = one.task_key
-        (bare,) = bare_names([name])
-        found = [
-            NearTask(one.automation_id, task_id, called, alike)
-            for (task_id, called), other in self._bare_names(department)
-            if (alike := likeness(bare, other)) >= least
+    def task_of(self, automation: Automation, confirmed: Mapping[str, str]) -> str | None:
+        for task_id in (confirmed.get(automation.automation_id, ""), automation.task_id):
+            if task_id in self._by_id:
+                return task_id
+        department, name = automation.task_key
+        return self._by_name.get((self._group(department), name))
+
+    def near(self, automation: Automation, least: float) -> list[NearTask]:
+        """Return the tasks of its department with a name like its own, most alike first."""
+        department, name = automation.task_key
+        tasks = self._of_department.get(self._group(department), [])
+        (wanted,) = task_names([name])
+        prepared = task_names([task_name for _task_id, task_name in tasks])
+        near = [
+            NearTask(automation.automation_id, task_id, task_name, alike)
+            for (task_id, task_name), surveyed in zip(tasks, prepared, strict=True)
+            if (alike := name_likeness(wanted, surveyed)) >= least
         ]
-        found.sort(key=lambda near: (-near.likeness, near.task_id))
-        return found[:_MOST_PROPOSED]
-
-    def _bare_names(self, department: str) -> Iterator[tuple[tuple[str, str], str]]:
-        tasks = self._of_department.get(department, [])
-        bare = bare_names([fold(name) for _, name in tasks])
-        yield from zip(tasks, bare, strict=True)
+        near.sort(key=lambda task: (-task.likeness, task.task_id))
+        return near
 
 
 def _of_shares(register: Register, task_of: Mapping[str, str]) -> Iterator[Finding]:
