@@ -23,8 +23,9 @@ _FEWEST_ALONE: Final = 6
 """So many for their agreement to count where the names say nothing."""
 
 _EQUAL_ALONE: Final = 0.9
-"""From this share of equal answers on, a wholly new name may stand for the same task. Of 1,287 pairs
-of tasks of one department in the samples the two most alike share 0.86."""
+"""From this share of equal answers on, a wholly new name may stand for the same task.
+
+Of 1,287 pairs of tasks of one department in the samples the two most alike share 0.86."""
 
 _ANSWERS_WEIGH: Final = 0.90
 _ROW_WEIGHS: Final = 0.08
@@ -187,9 +188,7 @@ def _agreement(gone: pd.DataFrame, added: pd.DataFrame) -> tuple[Floats, Floats]
     return equal, compared
 
 
-def _name_likeness(
-    old: Sequence[TaskName], new: Sequence[TaskName], needed: Floats
-) -> Floats:
+def _name_likeness(old: Sequence[TaskName], new: Sequence[TaskName], needed: Floats) -> Floats:
     """Return how alike names are, shape (old, new); 0 where they cannot reach what is needed."""
     shared = _shared_letters([name.bare for name in old], [name.bare for name in new])
     likeness = np.zeros(shared.shape)
@@ -204,9 +203,7 @@ def _shared_letters(old: Sequence[str], new: Sequence[str]) -> Floats:
     ours, theirs = _counts(old, letters), _counts(new, letters)
     shorter = np.minimum(ours.sum(axis=1)[:, None], theirs.sum(axis=1)[None, :])
     common = np.array([np.minimum(row, theirs).sum(axis=1) for row in ours])
-    return np.asarray(
-        common.reshape(shorter.shape) / np.maximum(shorter, 1), dtype=np.float64
-    )
+    return np.asarray(common.reshape(shorter.shape) / np.maximum(shorter, 1), dtype=np.float64)
 
 
 def _counts(names: Sequence[str], letters: dict[str, int]) -> npt.NDArray[np.int16]:

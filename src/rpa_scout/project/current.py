@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from rpa_scout.coverage import NOT_ANSWERED
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
@@ -15,6 +16,7 @@ from rpa_scout.project.json_text import from_text, to_text
 from rpa_scout.project.rebuilding import KeptLine, findings_of, rebuilt_inventory
 from rpa_scout.project.schema import (
     AcceptedFindingRow,
+    CityDepartmentRow,
     CorrectionRow,
     DepartmentRow,
     SurveyLineRow,
@@ -22,6 +24,7 @@ from rpa_scout.project.schema import (
     TaskRow,
 )
 from rpa_scout.project.states import TaskState
+from rpa_scout.project.successors import stored_successors
 from rpa_scout.text import fold
 
 __all__ = ["current_inventory", "current_lines", "finding_key", "kept_line"]
@@ -84,14 +87,21 @@ def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
     """
     corrections = _corrections(connection)
     query = (
-        select(TaskRow.task_id, *SurveyLineRow.__table__.c)
+        select(
+            TaskRow.task_id,
+            TaskRow.department.label("department_now"),
+            *SurveyLineRow.__table__.c,
+        )
         .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
         .where(TaskRow.state != TaskState.WITHDRAWN.value)
         .order_by(SurveyLineRow.id)
     )
     for row in connection.execute(query).mappings():
         task_id = row["task_id"]
-        yield row["id"], kept_line(row, task_id, corrections.get(task_id, {}))
+        changed = corrections.get(task_id, {})
+        if row["department_now"] is not None:
+            changed = changed | {"department": row["department_now"]}
+        yield row["id"], kept_line(row, task_id, changed)
 
 
 def kept_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> KeptLine:
@@ -180,6 +190,8 @@ def _current_findings(connection: Connection, lines: Sequence[KeptLine]) -> Iter
     numbers = {*newest.values(), *(one.import_number for one in lines)}
     for number, findings in findings_of(connection, numbers).items():
         for finding in findings:
+            if finding.code == NOT_ANSWERED:
+                continue  # it depends on all imports, and on the project's own list
             if finding.row_id:
                 task = named.get((number, finding.row_id))
                 if task is None:
@@ -193,6 +205,23 @@ def _current_findings(connection: Connection, lines: Sequence[KeptLine]) -> Iter
                 current = finding
             if finding_key(current) not in accepted:
                 yield current
+    for name in _unanswered(connection, newest):
+        missing = Finding(NOT_ANSWERED, value=name)
+        if finding_key(missing) not in accepted:
+            yield missing
+
+
+def _unanswered(connection: Connection, newest: Mapping[str, int]) -> Iterator[str]:
+    """Yield the departments of the city's list that no survey answers for."""
+    successors = stored_successors(connection)
+    answered = set(newest)
+    for folded in newest:
+        answered.add(fold(successors.current(folded)))
+        answered.update(map(fold, successors.names.get(folded, ())))
+    query = select(CityDepartmentRow.name).order_by(CityDepartmentRow.position)
+    for name in connection.execute(query).scalars():
+        if fold(name) not in answered:
+            yield name
 
 
 def _departments_of_files(connection: Connection) -> dict[tuple[int, str], set[str]]:

@@ -28,6 +28,14 @@ KIND_LABELS = {
     "register": N_("register imported"),
     "assign_automation": N_("automation assigned"),
     "assess": N_("assessment"),
+    "departments": N_("list of departments taken over"),
+    "rename_department": N_("department renamed"),
+    "merge_departments": N_("departments merged"),
+    "split_department": N_("department split"),
+    "add_task": N_("task added"),
+    "split_task": N_("task split"),
+    "merge_tasks": N_("tasks merged"),
+    "not_same": N_("told apart"),
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
@@ -35,6 +43,12 @@ KIND_LABELS = {
 
 _DETAILS = {
     "task_id": N_("task {value}"),
+    "departments": N_("{value} departments"),
+    "from_departments": "{value}",
+    "to_departments": "→ {value}",
+    "parts": N_("parts {value}"),
+    "merged": N_("merged with it: {value}"),
+    "pair": "{value}",
     "tasks": N_("{value} tasks"),
     "state": N_("now {value}"),
     "added": N_("{value} new"),

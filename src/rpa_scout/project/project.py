@@ -33,8 +33,8 @@ from rpa_scout.project.importing import ImportedTasks, import_inventory
 from rpa_scout.project.location import Location, location_of
 from rpa_scout.project.moments import utc_now
 from rpa_scout.project.opening import open_storage
+from rpa_scout.project.organising import ProjectOrganising
 from rpa_scout.project.policies import current_policy_number, policy_kept, set_policy
-from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.register_state import (
     assign_automation,
     put_register,
@@ -70,7 +70,7 @@ class Rescore:
     comparison: AssessmentComparison | None
 
 
-class Project(ProjectReading):
+class Project(ProjectOrganising):
     """What was collected, decided and measured, in one file or one database.
 
     Use :meth:`create` or :meth:`open`, as a context manager.

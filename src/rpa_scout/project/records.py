@@ -42,6 +42,10 @@ class TaskRecord:
         Of the last decision.
     row_version : int
         Entry of the history that changed it last.
+    made_by : str or None
+        ``add``, ``split`` or ``merge`` while a person's line stands for it and no survey's.
+    split_from, merged_into : str or None
+        The task that it is a part of, and the one that it became a part of.
     """
 
     task_id: str
@@ -56,6 +60,9 @@ class TaskRecord:
     decided_by: str | None
     decided_at: str | None
     row_version: int
+    made_by: str | None = None
+    split_from: str | None = None
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

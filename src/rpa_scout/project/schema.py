@@ -200,7 +200,8 @@ class TaskRow(StateRow):
     """State: a task, its current line and what was decided.
 
     ``department`` is its department now where that is not the line's; ``made_by`` is ``add``,
-    ``merge`` or ``split`` while a person's line stands for it and no survey's.
+    ``merge`` or ``split`` while a person's line stands for it and no survey's, and ``line_before``
+    the survey's line that it took the place of.
     """
 
     __tablename__ = "tasks"
@@ -219,6 +220,7 @@ class TaskRow(StateRow):
     made_by: Mapped[str | None]
     split_from: Mapped[str | None]
     merged_into: Mapped[str | None]
+    line_before: Mapped[int | None]
 
 
 class DepartmentRow(StateRow):

@@ -62,7 +62,7 @@ def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRec
     query = (
         select(
             *table_of(TaskRow).c,
-            SurveyLineRow.department,
+            SurveyLineRow.department.label("of_line"),
             SurveyTableRow.department.label("of_table"),
             SurveyLineRow.name,
         )
@@ -83,7 +83,7 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
     before = row["state_before_withdrawal"]
     return TaskRecord(
         task_id=row["task_id"],
-        department=row["department"] or row["of_table"] or "",
+        department=row["department"] or row["of_line"] or row["of_table"] or "",
         name=row["name"] or "",
         state=TaskState(row["state"]),
         state_before_withdrawal=None if before is None else TaskState(before),
@@ -94,6 +94,9 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
         decided_by=row["decided_by"],
         decided_at=row["decided_at"],
         row_version=row["row_version"],
+        made_by=row["made_by"],
+        split_from=row["split_from"],
+        merged_into=row["merged_into"],
     )
 
 

@@ -1,7 +1,8 @@
 """How alike two names of tasks are, as a person at a city hall would judge it.
 
-Letters alone are a poor guide. 「住民票郵送請求の処理」 and 「住民票の写しの郵送請求処理」 differ in five letters
-and are one task; 「転入届の入力」 and 「転出届の入力」 differ in one and are two.
+Letters alone are a poor guide. 「住民票郵送請求の処理」 and 「住民票の写しの郵送請求処理」
+differ in five letters and are one task; 「転入届の入力」 and 「転出届の入力」 differ in one and
+are two.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 from rpa_scout.checking.rules.similar_names import bare_names
@@ -100,7 +102,7 @@ def task_names(names: Sequence[str]) -> list[TaskName]:
 def _prepared(bare: str) -> TaskName:
     stripped = _PARTICLES.sub("", bare)
     core = stripped if len(stripped) >= _SHORTEST_CORE else bare
-    pairs = frozenset(map("".join, zip(core, core[1:], strict=False)))
+    pairs = frozenset(map("".join, pairwise(core)))
     return TaskName(bare, core, pairs, tuple(_members(bare, line) for line in _CONTRASTS))
 
 
@@ -162,7 +164,9 @@ def _by_containment(first: TaskName, second: TaskName) -> float:
     contained = len(short.pairs & long.pairs) / len(short.pairs)
     if contained < _CONTAINED_FROM:
         return 0.0
-    return _CONTAINED_LEAST + (1.0 - _CONTAINED_LEAST) * contained * len(short.core) / len(long.core)
+    return _CONTAINED_LEAST + (1.0 - _CONTAINED_LEAST) * contained * len(short.core) / len(
+        long.core
+    )
 
 
 def _contrast(first: TaskName, second: TaskName) -> bool:

@@ -51,3 +51,4 @@ def upgrade() -> None:
     )
     for name in ("department", "made_by", "split_from", "merged_into"):
         op.add_column("tasks", sa.Column(name, sa.Text(), nullable=True))
+    op.add_column("tasks", sa.Column("line_before", sa.Integer(), nullable=True))
