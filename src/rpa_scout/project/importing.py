@@ -92,9 +92,12 @@ def import_inventory(change: Change, inventory: Inventory) -> ImportedTasks:
         change.delete(DepartmentRow, (name,))
     for read_id, task in matching.new.items():
         line = by_read_id[read_id]
-        now = _department_now(surveyed.successors, _department(line, inventory))
         change.put(
-            TaskRow, (task,), line_id=line["id"], state=TaskState.CANDIDATE.value, department=now
+            TaskRow,
+            (task,),
+            line_id=line["id"],
+            state=TaskState.CANDIDATE.value,
+            department=_department_now(surveyed.successors, _department(line, inventory)),
         )
     lines_of = {task: by_read_id[read_id] for read_id, task in matching.known.items()}
     merged = _still_merged(known, lines_of)
