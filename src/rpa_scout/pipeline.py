@@ -11,6 +11,7 @@ from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.assessment.open_questions import open_questions
 from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
+from rpa_scout.comparison.whole_city import whole_city
 from rpa_scout.errors import OutputError
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
@@ -202,6 +203,7 @@ def write_questions(
     progress: Progress | None = None,
     *,
     replace: bool = False,
+    city: Inventory | None = None,
 ) -> list[ReturnedWorkbook]:
     """Write each department's questions and say what is asked in each workbook.
 
@@ -223,6 +225,9 @@ def write_questions(
         Is told of each workbook.
     replace : bool, optional
         Whether workbooks of the same names, which may hold replies, are replaced.
+    city : Inventory, optional
+        The tasks of all departments, such as those of a project: which questions can change the
+        ranking depends on all of them, not on the files that were read.
 
     Returns
     -------
@@ -234,8 +239,12 @@ def write_questions(
     OutputError
         A workbook could not be written, or would take the place of one that was read.
     """
-    assessment = assess(inventory, policy, progress=progress) if len(inventory.tasks) else None
+    whole = whole_city(city, inventory) if city is not None else None
+    ranked = inventory if whole is None else whole.inventory
+    assessment = assess(ranked, policy, progress=progress) if len(ranked.tasks) else None
     asked = open_questions(assessment) if assessment else {}
+    if whole is not None:
+        asked = whole.of_read(asked)
     pages = question_pages(inventory, asked, int(policy.targets.tasks.gap))
     written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
     return list(written)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -66,20 +67,35 @@ class RenamesDialog(QDialog):
             self.pairs.addItem(item)
         buttons = QDialogButtonBox(self)
         buttons.addButton(_("&Confirm those ticked"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.apart = buttons.addButton(
+            _("Those ticked are &not the same"), QDialogButtonBox.ButtonRole.ActionRole
+        )
         buttons.addButton(_("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.reason = QLineEdit(self)
+        self.reason.setAccessibleName(_("Reason"))
+        self.reason.setPlaceholderText(_("Reason (needed where they are not the same)"))
+        self.apart.clicked.connect(lambda _checked: self.refuse())
         buttons.accepted.connect(self.confirm)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(told)
         column.addWidget(self.pairs, 1)
+        column.addWidget(self.reason)
         column.addWidget(buttons)
 
     def confirm(self) -> None:
         """Confirm the pairs that are ticked."""
+        self._say(self._session.confirm_rename)
+
+    def refuse(self) -> None:
+        """Say that the pairs that are ticked are not the same."""
+        self._say(self._session.refuse_rename)
+
+    def _say(self, say: Callable[[str, str, str], bool]) -> None:
         for row in range(self.pairs.count()):
             item = self.pairs.item(row)
             if item.checkState() is Qt.CheckState.Checked:
                 gone, new = item.data(Qt.ItemDataRole.UserRole)
-                if not self._session.confirm_rename(gone, new):
+                if not say(gone, new, self.reason.text()):
                     return
         self.accept()

@@ -41,8 +41,8 @@ DepartmentList = Annotated[
         "--departments",
         metavar="LIST.csv",
         help=_(
-            "List of departments, to say which have not answered: names in the first column, "
-            "the number of staff in the second."
+            "List of departments, to say which have not answered: a CSV file or workbook with "
+            "the columns 課名 and 職員数."
         ),
     ),
 ]

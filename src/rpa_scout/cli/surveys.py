@@ -12,7 +12,7 @@ from rpa_scout.cli.screen import Bar
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys, refuse_to_overwrite
 from rpa_scout.policy.model import Policy
-from rpa_scout.reading.departments import read_departments
+from rpa_scout.reading.departments import Department, read_departments
 from rpa_scout.text import _
 
 __all__ = ["read"]
@@ -24,7 +24,7 @@ def read(
     paths: Sequence[Path],
     policy: Policy,
     *,
-    departments: Path | None,
+    departments: Path | Sequence[Department] | None,
     passwords: Sequence[str],
     outputs: Iterable[Path | str | None],
 ) -> Inventory:
@@ -36,8 +36,8 @@ def read(
         Files and folders.
     policy : Policy
         What to apply.
-    departments : Path or None
-        List of the city's departments.
+    departments : Path or sequence of Department or None
+        List of the city's departments, or the file that holds it.
     passwords : sequence of str
         Passwords to try on protected workbooks.
     outputs : iterable of Path, str or None
@@ -53,7 +53,7 @@ def read(
     OutputError
         A result would take the place of a survey.
     """
-    listed = read_departments(departments) if departments else ()
+    listed = read_departments(departments) if isinstance(departments, Path) else departments or ()
     tried = list(passwords)
     while True:
         with Bar() as bar:

@@ -69,7 +69,13 @@ def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
         *_left_out(connection),
     ]
     findings = Findings(tuple(_current_findings(connection, lines)))
-    return rebuilt_inventory(connection, lines, findings, fields)
+    inventory = rebuilt_inventory(connection, lines, findings, fields)
+    successors = stored_successors(connection)
+    tables = tuple(
+        replace(table, department=successors.current(table.department))
+        for table in inventory.tables
+    )
+    return replace(inventory, tables=tables)
 
 
 def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
@@ -163,6 +169,7 @@ def _left_out(connection: Connection) -> list[KeptLine]:
         .order_by(SurveyLineRow.id)
     )
     newest = _newest_imports(connection)
+    successors = stored_successors(connection)
     taken = set(connection.execute(select(TaskRow.task_id)).scalars())
     lines = []
     for row in connection.execute(query).mappings():
@@ -172,7 +179,9 @@ def _left_out(connection: Connection) -> list[KeptLine]:
         while name in taken:  # the task itself keeps its older answers
             name += "*"
         taken.add(name)
-        lines.append(kept_line(row, name, {}))
+        department = row["department"] or row["of_table"] or ""
+        now = successors.current(department)
+        lines.append(kept_line(row, name, {} if now == department else {"department": now}))
     return lines
 
 

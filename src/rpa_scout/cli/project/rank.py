@@ -41,7 +41,8 @@ def rank(
 ) -> int:
     """Assess where anything has changed since, and show the ranking."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain_rows
+    from rpa_scout.cli.project.double_counts import print_double_counts
+    from rpa_scout.cli.project.plain import plain, plain_rows
     from rpa_scout.cli.project.ranking import print_project_ranking
     from rpa_scout.pipeline import write_ranking
     from rpa_scout.project.project import Project
@@ -52,6 +53,7 @@ def rank(
         ranking = opened.ranking(shown)
         stored = opened.assessment(shown)
         policy = opened.policy(stored.policy_number)
+        pairs = opened.possible_double_counts()
         if out is not None:
             write_ranking(opened.recomputed(shown), out)
     if json is not None:
@@ -60,11 +62,13 @@ def rank(
             "policy": {"id": stored.policy_id, "version": stored.policy_version},
             "scorecard": stored.scorecard,
             "tasks": plain_rows(ranking),
+            "possible_double_counts": plain(pairs),
         }
         screen.write_json(content, json)
     if json == "-":
         return 0
     print_project_ranking(ranking, stored, policy, screen.console(), top)
+    print_double_counts(project, pairs, screen.console())
     if out is not None:
         line = _("Written: {path}").format(path=out)
         screen.console().print(line, markup=False, soft_wrap=True)
