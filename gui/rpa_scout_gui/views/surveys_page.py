@@ -15,6 +15,7 @@ from rpa_scout.text import N_, _
 from rpa_scout_gui.dialogs.departments import DepartmentsDialog
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.renames import RenamesDialog
+from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
@@ -87,6 +88,7 @@ class SurveysPage(Page):
         self.next = QPushButton(_("Look at the &checks"), self)
         self.reorganise = QPushButton(_("&Departments changed…"), self)
         self.renames = QPushButton(_("Rena&med tasks…"), self)
+        self.single = QPushButton(_("Single &tasks…"), self)
         self._lay_out()
         self._connect()
         self._open()
@@ -97,15 +99,16 @@ class SurveysPage(Page):
         answers.setProperty("role", "card")
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
-        for button in (self.next, self.reorganise, self.renames):
+        for button in (self.next, self.reorganise, self.renames, self.single):
             button.setAccessibleName(button.text().replace("&", ""))
         self.reorganise.setToolTip(
             _("Departments were renamed, merged or split: their tasks keep ids and decisions.")
         )
+        self.single.setToolTip(_("Add, split or merge single tasks during the year."))
         self.renames.setToolTip(_("Tasks that are gone, beside new ones that may be the same."))
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
-        for button in (self.reorganise, self.renames, self.next):
+        for button in (self.reorganise, self.single, self.renames, self.next):
             foot.addWidget(button)
         column = QVBoxLayout(answers)
         column.setContentsMargins(18, 16, 18, 16)
@@ -128,6 +131,7 @@ class SurveysPage(Page):
         self.drop.folder.clicked.connect(self._read_folder)
         self.next.clicked.connect(lambda: self.page_asked.emit("findings"))
         self.reorganise.clicked.connect(lambda _checked: self.change_departments())
+        self.single.clicked.connect(lambda _checked: self.change_tasks())
         self.renames.clicked.connect(lambda _checked: self.show_renames())
         self._session.inventory_changed.connect(self.refresh)
         self._session.project_changed.connect(self._open)
@@ -162,6 +166,10 @@ class SurveysPage(Page):
         """Show the dialog for departments that were renamed, merged or split."""
         names = self.model.array("department").tolist()
         DepartmentsDialog(self._session, names, self).open()
+
+    def change_tasks(self) -> None:
+        """Show the dialog for tasks that are added, split or merged."""
+        TasksDialog(self._session, self.model.array("department").tolist(), self).open()
 
     def show_renames(self) -> None:
         """Show which new tasks may be ones that are gone."""
@@ -249,7 +257,7 @@ class SurveysPage(Page):
 
     def _open(self) -> None:
         can_change = self._session.can_change
-        for widget in (self.drop, self.reorganise, self.renames, self.forms.read_list):
+        for widget in (self.drop, self.reorganise, self.renames, self.single, self.forms.read_list):
             widget.setEnabled(can_change)
         self.forms.forget_typed()
         self.refresh()
