@@ -47,23 +47,21 @@ class RenamesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("The same task under another name?"))
         self.resize(680, 420)
-        told = QLabel(
+        hint = QLabel(
             _(
                 "These tasks are gone, and these are new and much like them. Tick those that are "
                 "the same: they keep their decisions and history."
             ),
             self,
         )
-        told.setWordWrap(True)
+        hint.setWordWrap(True)
         self.pairs = QListWidget(self)
         self.pairs.setAccessibleName(_("Pairs of tasks"))
-        for one in proposals:
-            item = QListWidgetItem(
-                f"{one.department}　{one.old_name} → {one.new_name}　({one.likeness:.0%})"
-            )
+        for proposal in proposals:
+            item = QListWidgetItem(_label(proposal))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
-            item.setData(Qt.ItemDataRole.UserRole, (one.old_id, one.new_id))
+            item.setData(Qt.ItemDataRole.UserRole, (proposal.old_id, proposal.new_id))
             self.pairs.addItem(item)
         buttons = QDialogButtonBox(self)
         buttons.addButton(_("&Confirm those ticked"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -78,7 +76,7 @@ class RenamesDialog(QDialog):
         buttons.accepted.connect(self.confirm)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(told)
+        column.addWidget(hint)
         column.addWidget(self.pairs, 1)
         column.addWidget(self.reason)
         column.addWidget(buttons)
@@ -99,3 +97,10 @@ class RenamesDialog(QDialog):
                 if not say(gone, new, self.reason.text()):
                     return
         self.accept()
+
+
+def _label(proposal: RenameProposal) -> str:
+    names = f"{proposal.old_name} → {proposal.new_name}"
+    if proposal.old_department != proposal.department:
+        names = f"{proposal.old_department} {proposal.old_name} → {proposal.new_name}"
+    return f"{proposal.department}　{names}　({proposal.likeness:.0%})"

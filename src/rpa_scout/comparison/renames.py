@@ -199,7 +199,7 @@ def _name_likeness(old: Sequence[TaskName], new: Sequence[TaskName], needed: Flo
 
 def _shared_letters(old: Sequence[str], new: Sequence[str]) -> Floats:
     """Return which part of the shorter name's letters the longer one has too."""
-    letters = {letter: place for place, letter in enumerate(sorted({*"".join((*old, *new))}))}
+    letters = {letter: column for column, letter in enumerate(sorted({*"".join((*old, *new))}))}
     ours, theirs = _counts(old, letters), _counts(new, letters)
     shorter = np.minimum(ours.sum(axis=1)[:, None], theirs.sum(axis=1)[None, :])
     common = np.array([np.minimum(row, theirs).sum(axis=1) for row in ours])

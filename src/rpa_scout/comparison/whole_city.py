@@ -56,10 +56,10 @@ def whole_city(city: Inventory, read: Inventory) -> WholeCity:
         Tasks known by department and name.
     """
     read_ids = same_names(city, read)
-    known = set(read_ids.values())
+    paired = set(read_ids.values())
     taken = set(map(str, city.tasks.index))
     for task in map(str, read.tasks.index):
-        if task not in known:
+        if task not in paired:
             task_id = task
             while task_id in taken:
                 task_id += "+"

@@ -109,7 +109,7 @@ def move_listed(change: Change, former: Iterable[str], names: Sequence[str]) -> 
 def _successor(before: Sequence[Department], name: str, *, alone: bool) -> Department:
     """Make the entry of a department that came of others."""
     staff = [department.staff for department in before if department.staff is not None]
-    first = next((one for one in before if fold(one.name) == fold(name)), before[0])
+    first = next((entry for entry in before if fold(entry.name) == fold(name)), before[0])
     return Department(
         name=name,
         staff=sum(staff) if alone and len(staff) == len(before) else None,

@@ -150,8 +150,8 @@ def _entry_of(connection: Connection, number: int | None) -> int:
 
 def _inventory(connection: Connection, lines: Mapping[str, _Line], fields: FieldSet) -> Inventory:
     task_of = {line_id: (task, now) for task, (line_id, now) in lines.items()}
-    kept = [_kept(row, *task_of[row["id"]]) for row in _rows(connection, task_of)]
-    return rebuilt_inventory(connection, kept, Findings(), fields)
+    rebuilt = [_kept(row, *task_of[row["id"]]) for row in _rows(connection, task_of)]
+    return rebuilt_inventory(connection, rebuilt, Findings(), fields)
 
 
 def _kept(row: RowMapping, task: str, department_now: str | None) -> KeptLine:
@@ -167,7 +167,8 @@ def _rows(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:
     for start in range(0, len(wanted), 10_000):
         part = wanted[start : start + 10_000]
         between = table.c.id.between(part[0], part[-1])
-        known = set(part)
+        wanted_here = set(part)
         query = select(table).where(between).order_by(table.c.id)
-        rows += [one for one in connection.execute(query).mappings() if one["id"] in known]
+        stored = connection.execute(query).mappings()
+        rows += [row for row in stored if row["id"] in wanted_here]
     return rows

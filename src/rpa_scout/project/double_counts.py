@@ -70,7 +70,11 @@ def possible_double_counts(
     automated = tasks["current_tool"].astype(object) == "rpa"
     served = tasks.index.isin(running_tasks(register))
     unserved = Register(
-        tuple(one for one in register.automations if not one.task_id and not one.has_ended)
+        tuple(
+            automation
+            for automation in register.automations
+            if not automation.task_id and not automation.has_ended
+        )
     )
     refused = refused_pairs(connection, "automation")
     match = match_register(

@@ -83,8 +83,8 @@ def import_inventory(change: Change, inventory: Inventory) -> ImportedTasks:
     used = [line for line in lines if line["used"]]
     written = {fold(_department(line, inventory)): _department(line, inventory) for line in used}
     surveyed = _Surveyed(stored_successors(change.connection), written)
-    known = {task: line for task, line in task_lines(change).items() if surveyed.may_match(line)}
-    matching = _matched(change, inventory, lines, known, surveyed.successors)
+    present = {task: line for task, line in task_lines(change).items() if surveyed.may_match(line)}
+    matching = _matched(change, inventory, lines, present, surveyed.successors)
     by_read_id = {line["read_id"]: line for line in used}
     for name in written:
         change.put(DepartmentRow, (name,), import_number=number)
@@ -100,20 +100,20 @@ def import_inventory(change: Change, inventory: Inventory) -> ImportedTasks:
             department=_department_now(surveyed.successors, _department(line, inventory)),
         )
     lines_of = {task: by_read_id[read_id] for read_id, task in matching.known.items()}
-    merged = _still_merged(known, lines_of)
+    merged = _still_merged(present, lines_of)
     renewed = {task: line for task, line in lines_of.items() if task not in merged}
     returned = [
         task
         for task, line in renewed.items()
         if _renew(
-            change, known[task], line, surveyed.moved(known[task], _department(line, inventory))
+            change, present[task], line, surveyed.moved(present[task], _department(line, inventory))
         )
     ]
-    changed = {task for task, line in renewed.items() if known[task].answers != line["answers"]}
+    changed = {task for task, line in renewed.items() if present[task].answers != line["answers"]}
     gone = [
         task
         for task in matching.gone
-        if surveyed.answers_for(known[task]) and _withdraw(change, task, known[task].row)
+        if surveyed.answers_for(present[task]) and _withdraw(change, task, present[task].row)
     ]
     set_aside = _set_aside(change, renewed)
     return ImportedTasks(
@@ -188,14 +188,14 @@ def _department_now(successors: Successors, written: str) -> str | None:
     return None if fold(now) == fold(written) else now
 
 
-def _still_merged(known: Mapping[str, TaskLine], lines_of: Mapping[str, Values]) -> set[str]:
+def _still_merged(present: Mapping[str, TaskLine], lines_of: Mapping[str, Values]) -> set[str]:
     """Return merged tasks whose parts the survey still lists: the person's line goes on."""
-    listed = {known[task].row["merged_into"] for task in lines_of} - {None}
+    listed = {present[task].row["merged_into"] for task in lines_of} - {None}
     return {
         task
         for task, line in lines_of.items()
-        if known[task].row["made_by"] == "merge"
-        and (task in listed or fold(line["name"] or "") != fold(known[task].name))
+        if present[task].row["made_by"] == "merge"
+        and (task in listed or fold(line["name"] or "") != fold(present[task].name))
     }
 
 
@@ -226,7 +226,7 @@ def _matched(
     change: Change,
     inventory: Inventory,
     lines: Sequence[Values],
-    known: Mapping[str, TaskLine],
+    present: Mapping[str, TaskLine],
     successors: Successors,
 ) -> Matching:
     group_of = successors.group_of
@@ -239,7 +239,7 @@ def _matched(
             line.name_before,
             group_of.get(fold(line.department), ""),
         )
-        for task, line in known.items()
+        for task, line in present.items()
     ]
     taken = [key[0] for key in change.rows(TaskRow)]
     matching = match_lines(read, tasks, taken)

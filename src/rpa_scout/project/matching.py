@@ -111,28 +111,28 @@ def match_lines(
     >>> matching.known, matching.new, matching.gone
     ({'税務課-6': '税務課-7'}, {'税務課-7': '税務課-7~2'}, ('税務課-6',))
     """
-    known: dict[str, str] = {}
+    task_of: dict[str, str] = {}
     for name_of_task, name_of_line in _WAYS:
-        matched = set(known.values())
+        matched = set(task_of.values())
         waiting: dict[Name, list[KnownTask]] = defaultdict(list)
         for task in tasks:
             if task.task_id not in matched and (name := name_of_task(task)) is not None:
                 waiting[name].append(task)
         asked: dict[Name, list[ReadLine]] = defaultdict(list)
         for line in lines if waiting else ():
-            if line.read_id not in known and (name := name_of_line(line)) is not None:
+            if line.read_id not in task_of and (name := name_of_line(line)) is not None:
                 asked[name].append(line)
         for name, group in asked.items():
-            known.update(_pairs(group, waiting.get(name, [])))
-    matched = set(known.values())
+            task_of.update(_pairs(group, waiting.get(name, [])))
+    matched = set(task_of.values())
     ids = {*taken}
     new = {}
     for line in lines:
-        if line.read_id not in known:
+        if line.read_id not in task_of:
             new[line.read_id] = _free_id(line.read_id, ids)
             ids.add(new[line.read_id])
-    gone = tuple(one.task_id for one in tasks if one.task_id not in matched)
-    return Matching(known, new, gone)
+    gone = tuple(task.task_id for task in tasks if task.task_id not in matched)
+    return Matching(task_of, new, gone)
 
 
 def _name(task_or_line: KnownTask | ReadLine) -> Name:
@@ -157,11 +157,11 @@ _WAYS: Final[tuple[tuple[_NameOfTask, _NameOfLine], ...]] = (
 
 def _pairs(lines: Sequence[ReadLine], tasks: Sequence[KnownTask]) -> dict[str, str]:
     """Pair lines and tasks of one name: by the same id first, then in order."""
-    ids = {one.task_id for one in tasks}
-    pairs = {one.read_id: one.read_id for one in lines if one.read_id in ids}
-    rest = [one.read_id for one in lines if one.read_id not in pairs]
-    left = [one.task_id for one in tasks if one.task_id not in pairs]
-    pairs.update(zip(rest, left, strict=False))
+    ids = {task.task_id for task in tasks}
+    pairs = {line.read_id: line.read_id for line in lines if line.read_id in ids}
+    unpaired_lines = [line.read_id for line in lines if line.read_id not in pairs]
+    unpaired_tasks = [task.task_id for task in tasks if task.task_id not in pairs]
+    pairs.update(zip(unpaired_lines, unpaired_tasks, strict=False))
     return pairs
 
 

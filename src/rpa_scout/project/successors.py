@@ -51,7 +51,11 @@ class Successors:
     def predecessors(self, name: str) -> list[str]:
         """Return the folded names of those that are this department now, itself left out."""
         wanted = fold(name)
-        return [one for one in self.names if one != wanted and fold(self.current(one)) == wanted]
+        return [
+            folded
+            for folded in self.names
+            if folded != wanted and fold(self.current(folded)) == wanted
+        ]
 
     @property
     def group_of(self) -> dict[str, str]:

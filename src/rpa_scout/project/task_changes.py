@@ -112,7 +112,8 @@ def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: Fie
     _refuse_withdrawn(task, row)
     if len(parts) <= 1:
         raise InputError(N_("Name at least two parts of “{task}”."), task=task)
-    if any(one.task_id == task for one in current_register(change.connection).automations):
+    register = current_register(change.connection)
+    if any(automation.task_id == task for automation in register.automations):
         raise NotAllowedError(
             N_("“{task}” is served by an automation of the register, so it is not split."),
             task=task,
@@ -120,7 +121,9 @@ def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: Fie
     origin = lines[task]
     names = [_bare(part.name) for part in parts]
     _refuse_taken(
-        {one: line for one, line in lines.items() if one != task}, origin.department, names
+        {task_id: line for task_id, line in lines.items() if task_id != task},
+        origin.department,
+        names,
     )
     shares = _shares(task, parts)
     ids = _new_ids(change, origin.department, len(parts))
@@ -295,11 +298,11 @@ def _withdraw(change: Change, task: str, merged_into: str | None = None) -> None
 
 def _shares(task: str, parts: Sequence[TaskPart]) -> list[float]:
     """Return the share of every part; what nobody said is divided equally."""
-    said = [part.share for part in parts if part.share is not None]
-    open_parts = len(parts) - len(said)
-    remainder = 1.0 - sum(said)
-    impossible = any(not 0.0 < share < 1.0 for share in said) or (
-        remainder <= 0.0 if open_parts else not math.isclose(sum(said), 1.0, abs_tol=0.005)
+    declared = [part.share for part in parts if part.share is not None]
+    open_parts = len(parts) - len(declared)
+    remainder = 1.0 - sum(declared)
+    impossible = any(not 0.0 < share < 1.0 for share in declared) or (
+        remainder <= 0.0 if open_parts else not math.isclose(sum(declared), 1.0, abs_tol=0.005)
     )
     if impossible:
         raise InputError(N_("The shares of the parts of “{task}” do not make 100 %."), task=task)

@@ -89,19 +89,19 @@ def task_lines(change: Change) -> dict[str, TaskLine]:
         .order_by(SurveyLineRow.id)
     )
     lines = {}
-    for one in change.connection.execute(query):
-        row = rows.get((one.task_id,))
+    for line in change.connection.execute(query):
+        row = rows.get((line.task_id,))
         if row is None:
             continue
-        surveyed_as = one.department or one.of_table or ""
-        lines[one.task_id] = TaskLine(
-            task_id=one.task_id,
+        surveyed_as = line.department or line.of_table or ""
+        lines[line.task_id] = TaskLine(
+            task_id=line.task_id,
             department=row["department"] or surveyed_as,
             surveyed_as=surveyed_as,
-            name=one.name or "",
-            name_before=one.name_before or "",
-            answers=one.answers,
-            import_number=one.import_number,
+            name=line.name or "",
+            name_before=line.name_before or "",
+            answers=line.answers,
+            import_number=line.import_number,
             row=row,
         )
     return lines

@@ -129,20 +129,20 @@ def match_register(
     proposed: list[NearTask] = []
     unknown: list[str] = []
     findings: list[Finding] = []
-    for one in register.automations:
-        task = survey.task_of(one, confirmed or {})
+    for automation in register.automations:
+        task = survey.task_of(automation, confirmed or {})
         if task is not None:
-            task_of[one.automation_id] = task
+            task_of[automation.automation_id] = task
             continue
         near = [
             task
-            for task in survey.near(one, least)
+            for task in survey.near(automation, least)
             if (task.automation_id, task.task_id) not in refused
         ][:_MOST_PROPOSED]
         proposed += near
         if not near:
-            unknown.append(one.automation_id)
-        findings.append(_finding(one, near))
+            unknown.append(automation.automation_id)
+        findings.append(_finding(automation, near))
     findings += _of_shares(register, task_of)
     return RegisterMatch(task_of, tuple(proposed), tuple(unknown), Findings(tuple(findings)))
 
@@ -189,37 +189,38 @@ class _Survey:
 def _of_shares(register: Register, task_of: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what only the tasks tell; what the rows of one form say together, reading has told."""
     tasks: dict[str, list[Automation]] = defaultdict(list)
-    for one in register.automations:
-        if one.automation_id in task_of:
-            tasks[task_of[one.automation_id]].append(one)
-    years = {one.fiscal_year for one in register.actuals}
-    told = {
-        _place(one.file, one.sheet, one.cell)
-        for one in register.findings
-        if one.code == "shares_above_whole"
+    for automation in register.automations:
+        if automation.automation_id in task_of:
+            tasks[task_of[automation.automation_id]].append(automation)
+    years = {actual.fiscal_year for actual in register.actuals}
+    noticed = {
+        _row_of(finding.file, finding.sheet, finding.cell)
+        for finding in register.findings
+        if finding.code == "shares_above_whole"
     }
     for serving in tasks.values():
-        if exceeds_whole(serving, years) and told.isdisjoint(map(_row, serving)):
+        if exceeds_whole(serving, years) and noticed.isdisjoint(map(_row, serving)):
             last = serving[-1]
             percent = f"{largest_share(serving, years) * _PERCENT:,.10g}"
             yield _at_name(last, "shares_above_whole", percent)
 
 
-def _row(one: Automation) -> tuple[str, str, str]:
-    return _place(one.source.file, one.source.sheet, one.source.cell)
+def _row(automation: Automation) -> tuple[str, str, str]:
+    source = automation.source
+    return _row_of(source.file, source.sheet, source.cell)
 
 
-def _place(file: str, sheet: str, cell: str) -> tuple[str, str, str]:
+def _row_of(file: str, sheet: str, cell: str) -> tuple[str, str, str]:
     """Return what cells of one row have in common."""
     return file, sheet, cell.lstrip(ascii_uppercase)
 
 
-def _at_name(one: Automation, code: str, value: str, expected: str = "") -> Finding:
-    source = one.source
+def _at_name(automation: Automation, code: str, value: str, expected: str = "") -> Finding:
+    source = automation.source
     return Finding(code, source.file, source.sheet, source.cell, "name", value, expected)
 
 
-def _finding(one: Automation, near: Sequence[NearTask]) -> Finding:
+def _finding(automation: Automation, near: Sequence[NearTask]) -> Finding:
     names = "、".join(f"「{task.name}」" for task in near)
     code = "register_task_near" if near else "register_task_unknown"
-    return _at_name(one, code, one.task_name, names)
+    return _at_name(automation, code, automation.task_name, names)

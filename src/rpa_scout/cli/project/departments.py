@@ -45,12 +45,12 @@ def departments(
     with Project.open(project, author_or_login(author), read_only=read is None) as opened:
         if read is not None:
             print_entry(opened.set_departments(read, reason))
-        known = opened.departments()
-        board = department_board(opened.inventory().coverage, [one.name for one in known])
+        listing = opened.departments()
+        board = department_board(opened.inventory().coverage, [entry.name for entry in listing])
     if json is not None:
         standing = dict(zip(board["department"], board["standing"], strict=True))
-        rows = [{**plain(one), "standing": standing.get(one.name)} for one in known]
+        rows = [{**plain(entry), "standing": standing.get(entry.name)} for entry in listing]
         screen.write_json({"departments": rows}, json)
     if json != "-":
-        print_departments(known, board, screen.console())
+        print_departments(listing, board, screen.console())
     return 0
