@@ -16,10 +16,15 @@ from rpa_scout.project.refusals import refused_pairs
 from rpa_scout.project.register_state import running_tasks
 from rpa_scout.project.successors import stored_successors
 from rpa_scout.register.matching import match_register
-from rpa_scout.register.records import Register
+from rpa_scout.register.records import Automation, Register
 from rpa_scout.text import _
 
-__all__ = ["PossibleDoubleCount", "double_count_sentence", "possible_double_counts"]
+__all__ = [
+    "PossibleDoubleCount",
+    "double_count_sentence",
+    "possible_double_counts",
+    "waiting_automations",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,15 @@ class PossibleDoubleCount:
     likeness: float
 
 
+def waiting_automations(register: Register) -> tuple[Automation, ...]:
+    """Return running automations that no task is assigned to."""
+    return tuple(
+        automation
+        for automation in register.automations
+        if not automation.task_id and not automation.has_ended
+    )
+
+
 def possible_double_counts(
     connection: Connection, register: Register, tasks: pd.DataFrame, checks: Checks
 ) -> list[PossibleDoubleCount]:
@@ -69,13 +83,7 @@ def possible_double_counts(
     """
     automated = tasks["current_tool"].astype(object) == "rpa"
     served = tasks.index.isin(running_tasks(register))
-    unserved = Register(
-        tuple(
-            automation
-            for automation in register.automations
-            if not automation.task_id and not automation.has_ended
-        )
-    )
+    unserved = Register(waiting_automations(register))
     refused = refused_pairs(connection, "automation")
     match = match_register(
         unserved,

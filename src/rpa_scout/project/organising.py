@@ -13,7 +13,11 @@ from rpa_scout.project.city import listed_departments, put_departments
 from rpa_scout.project.comparing import open_renames
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decisions import task_row
-from rpa_scout.project.double_counts import PossibleDoubleCount, possible_double_counts
+from rpa_scout.project.double_counts import (
+    PossibleDoubleCount,
+    possible_double_counts,
+    waiting_automations,
+)
 from rpa_scout.project.history import HistoryEntry
 from rpa_scout.project.policies import current_policy_number, policy_kept
 from rpa_scout.project.reading import ProjectReading
@@ -46,9 +50,11 @@ class ProjectOrganising(ProjectReading):
     def possible_double_counts(self) -> list[PossibleDoubleCount]:
         """Return running automations without a task, and tasks that may be the same work."""
         with self._storage.reading() as connection:
+            register = current_register(connection)
+            if not waiting_automations(register):
+                return []  # the inventory need not be read
             policy = policy_kept(connection, current_policy_number(connection))
             tasks = current_inventory(connection, load_fields()).tasks
-            register = current_register(connection)
             return possible_double_counts(connection, register, tasks, policy.checks)
 
     # Departments

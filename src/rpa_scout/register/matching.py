@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 import pandas as pd
 
-from rpa_scout.checking.rules.task_names import name_likeness, task_names
+from rpa_scout.checking.rules.task_names import TaskName, name_likeness, task_names
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.policy.model import Checks
 from rpa_scout.register.records import Automation, Register
@@ -155,6 +155,7 @@ class _Survey:
         self._by_id = {str(task): str(task) for task in tasks.index}
         self._by_name: dict[tuple[str, str], str] = {}
         self._of_department: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._names: dict[str, list[tuple[str, str, TaskName]]] = {}
         rows = zip(tasks.index, tasks["department"], tasks["name"], strict=True)
         for task_id, department, name in rows:
             group = self._group(fold(department or ""))
@@ -171,15 +172,21 @@ class _Survey:
         department, name = automation.task_key
         return self._by_name.get((self._group(department), name))
 
+    def _prepared(self, group: str) -> list[tuple[str, str, TaskName]]:
+        """Return the tasks of departments with their names ready for comparison."""
+        if group not in self._names:
+            tasks = self._of_department.get(group, [])
+            names = task_names([task_name for _task_id, task_name in tasks])
+            self._names[group] = [(*task, name) for task, name in zip(tasks, names, strict=True)]
+        return self._names[group]
+
     def near(self, automation: Automation, least: float) -> list[NearTask]:
         """Return the tasks of its department with a name like its own, most alike first."""
         department, name = automation.task_key
-        tasks = self._of_department.get(self._group(department), [])
         (wanted,) = task_names([name])
-        prepared = task_names([task_name for _task_id, task_name in tasks])
         near = [
             NearTask(automation.automation_id, task_id, task_name, alike)
-            for (task_id, task_name), surveyed in zip(tasks, prepared, strict=True)
+            for task_id, task_name, surveyed in self._prepared(self._group(department))
             if (alike := name_likeness(wanted, surveyed)) >= least
         ]
         near.sort(key=lambda task: (-task.likeness, task.task_id))
