@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from rpa_scout.coverage import department_board
 from rpa_scout.errors import FileError
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.dialogs.departments import DepartmentsDialog
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.renames import RenamesDialog
@@ -66,6 +66,8 @@ _COLUMNS: Final = (
         whole,
         tooltip=N_("Rows with errors; they are not in the ranking."),
     ),
+    Column("deadline", N_("Deadline"), "text", 100, plain),
+    Column("contact", N_("Contact"), "text", 120, plain),
     Column("files", N_("File"), "text", 180, plain),
 )
 
@@ -270,8 +272,7 @@ class SurveysPage(Page):
             return
 
         def board() -> dict[str, Any]:
-            listed = [department.name for department in project.departments()]
-            return _arrays(department_board(project.inventory().coverage, listed))
+            return _arrays(_with_list(project.inventory().coverage, project.departments()))
 
         self._jobs.run("board", lambda _progress: board(), self._show)
 
@@ -283,6 +284,16 @@ class SurveysPage(Page):
             self.told.setText(
                 _("Files may be read again at any time; answers are kept by department and task.")
             )
+
+
+def _with_list(coverage: pd.DataFrame, listed: Sequence[Department]) -> pd.DataFrame:
+    """Say of each department where it stands, and what the city's list says of it."""
+    board = department_board(coverage, [department.name for department in listed])
+    by_name = {fold(department.name): department for department in listed}
+    entries = [by_name.get(fold(name)) for name in board["department"]]
+    deadlines = ["" if entry is None else entry.deadline for entry in entries]
+    contacts = ["" if entry is None else entry.contact for entry in entries]
+    return board.assign(deadline=deadlines, contact=contacts)
 
 
 def _arrays(board: pd.DataFrame | None) -> dict[str, Any]:

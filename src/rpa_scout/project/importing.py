@@ -86,28 +86,21 @@ def import_inventory(change: Change, inventory: Inventory) -> ImportedTasks:
     present = {task: line for task, line in task_lines(change).items() if surveyed.may_match(line)}
     matching = _matched(change, inventory, lines, present, surveyed.successors)
     by_read_id = {line["read_id"]: line for line in used}
-    for name in written:
-        change.put(DepartmentRow, (name,), import_number=number)
-    for name in surveyed.superseded(change):
-        change.delete(DepartmentRow, (name,))
+    _put_answers_of_departments(change, surveyed, number)
     for read_id, task in matching.new.items():
-        line = by_read_id[read_id]
-        change.put(
-            TaskRow,
-            (task,),
-            line_id=line["id"],
-            state=TaskState.CANDIDATE.value,
-            department=_department_now(surveyed.successors, _department(line, inventory)),
-        )
+        department = surveyed.current(_department(by_read_id[read_id], inventory))
+        _add_task(change, task, by_read_id[read_id], department)
     lines_of = {task: by_read_id[read_id] for read_id, task in matching.known.items()}
     merged = _still_merged(present, lines_of)
     renewed = {task: line for task, line in lines_of.items() if task not in merged}
+    departments = {
+        task: surveyed.moved(present[task], _department(line, inventory))
+        for task, line in renewed.items()
+    }
     returned = [
         task
         for task, line in renewed.items()
-        if _renew(
-            change, present[task], line, surveyed.moved(present[task], _department(line, inventory))
-        )
+        if _renew(change, present[task], line, departments[task])
     ]
     changed = {task for task, line in renewed.items() if present[task].answers != line["answers"]}
     gone = [
@@ -158,6 +151,11 @@ class _Surveyed:
             return self.successors.is_former(task.surveyed_as)
         return now in self._now and len(self.successors.predecessors(task.department)) == 1
 
+    def current(self, written: str) -> str | None:
+        """Return what a department of the import is called now; None where it is called so."""
+        now = self.successors.current(written)
+        return None if fold(now) == fold(written) else now
+
     def moved(self, task: TaskLine, written: str) -> str | None:
         """Return whose a task is where that is not what its newer line says."""
         if fold(written) == fold(task.department):
@@ -182,10 +180,22 @@ class _Surveyed:
         return (now,) if fold(now) != folded else self.successors.names[folded]
 
 
-def _department_now(successors: Successors, written: str) -> str | None:
-    """Return what a department of a survey is called now; None where it is called so."""
-    now = successors.current(written)
-    return None if fold(now) == fold(written) else now
+def _put_answers_of_departments(change: Change, surveyed: _Surveyed, number: int) -> None:
+    """Keep that an import answers for its departments, and for those that they came from."""
+    for name in surveyed.written:
+        change.put(DepartmentRow, (name,), import_number=number)
+    for name in surveyed.superseded(change):
+        change.delete(DepartmentRow, (name,))
+
+
+def _add_task(change: Change, task: str, line: Values, department: str | None) -> None:
+    change.put(
+        TaskRow,
+        (task,),
+        line_id=line["id"],
+        state=TaskState.CANDIDATE.value,
+        department=department,
+    )
 
 
 def _still_merged(present: Mapping[str, TaskLine], lines_of: Mapping[str, Values]) -> set[str]:
