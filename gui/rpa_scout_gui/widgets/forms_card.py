@@ -48,8 +48,8 @@ class FormsCard(QFrame):
         self.read_list = QPushButton(_("Read &list…"), self)
         self.read_list.setToolTip(
             _(
-                "Read the list of departments into the project (CSV or workbook with the headings "
-                "番号, 課名, 職員数, 期限, 連絡先)."
+                "Read the list of departments into the project (CSV or workbook; columns: number, "
+                "name, staff, deadline, contact)."
             )
         )
         self.all = QPushButton(_("Tick &all"), self)

@@ -42,7 +42,7 @@ DepartmentList = Annotated[
         metavar="LIST.csv",
         help=_(
             "List of departments, to say which have not answered: a CSV file or workbook with "
-            "the columns 課名 and 職員数."
+            "columns for the name and the number of staff."
         ),
     ),
 ]

@@ -21,7 +21,7 @@ def departments(
         typer.Argument(
             metavar="[LIST]",
             help=_(
-                "List (CSV or workbook with the headings 番号, 課名, 職員数, 期限, 連絡先); "
+                "List (CSV or workbook; columns: number, name, staff, deadline, contact); "
                 "without one, it is shown."
             ),
         ),
