@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rpa_scout.errors import ConflictError, RpaScoutError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rpa_scout.project.importing import ImportedTasks
     from rpa_scout.project.project import Project
     from rpa_scout.project.states import TaskState
+    from rpa_scout.project.task_changes import TaskPart
+    from rpa_scout.reading.departments import Department
     from rpa_scout.register.matching import RegisterMatch
     from rpa_scout.register.records import Register
 
@@ -124,6 +126,54 @@ class Session(OpenProject):
         """Say that a new task is one that is gone."""
         return self._answers(lambda project: project.confirm_rename(gone, new, reason))
 
+    def refuse_rename(self, gone: str, new: str, reason: str) -> bool:
+        """Say that a new task is not one that is gone."""
+        return self._change(lambda project: project.refuse_rename(gone, new, reason), [])
+
+    def set_departments(self, departments: Sequence[Department], reason: str = "") -> bool:
+        """Put a list of the city's departments in the place of the one that is there."""
+        if not self._change(lambda project: project.set_departments(departments, reason), []):
+            return False
+        self.inventory_changed.emit()
+        return True
+
+    def rename_department(self, old: str, new: str, reason: str = "") -> bool:
+        """Call a department otherwise."""
+        return self._answers(lambda project: project.rename_department(old, new, reason))
+
+    def merge_departments(self, names: Sequence[str], into: str, reason: str = "") -> bool:
+        """Make one department of several."""
+        return self._answers(lambda project: project.merge_departments(names, into, reason))
+
+    def split_department(
+        self, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]], reason: str = ""
+    ) -> bool:
+        """Make several departments of one."""
+        return self._answers(lambda project: project.split_department(old, into, tasks, reason))
+
+    def add_task(
+        self, department: str, name: str, reason: str, answers: Mapping[str, object] | None = None
+    ) -> bool:
+        """Add a task that no survey has yet."""
+        return self._answers(lambda project: project.add_task(department, name, reason, answers))
+
+    def split_task(self, task: str, parts: Sequence[TaskPart | str], reason: str) -> bool:
+        """Make several tasks of one."""
+        return self._answers(lambda project: project.split_task(task, parts, reason))
+
+    def merge_tasks(self, tasks: Sequence[str], reason: str, name: str | None = None) -> bool:
+        """Make one task of several; the first keeps its id and decision."""
+        return self._answers(lambda project: project.merge_tasks(tasks, reason, name))
+
+    def refuse_automation(self, automation: str, task: str | None, reason: str) -> bool:
+        """Say that an automation does not serve a task."""
+        if not self._change(
+            lambda project: project.refuse_automation(automation, task, reason), []
+        ):
+            return False
+        self.register_changed.emit()
+        return True
+
     def import_register(
         self, register: Register, reason: str = "", *, complete: bool | None = None
     ) -> RegisterMatch | None:
@@ -165,7 +215,7 @@ class Session(OpenProject):
         touched = {one.task_id for one in project.changes(before.number)} - {None}
         if not self._change(step, [one for one in touched if one is not None]):
             return False
-        if before.kind in (*ASSESSED_KINDS, "accept"):
+        if before.kind in (*ASSESSED_KINDS, "accept", "departments", "not_same"):
             self._tell_of_answers()
         return True
 

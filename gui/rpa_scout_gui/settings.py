@@ -64,15 +64,6 @@ class Settings:
         names = [str(recent) for recent in [path, *earlier]][:_RECENT_AT_MOST]
         self._kept.setValue("recent", names)
 
-    def departments_list(self, project: str) -> Path | None:
-        """Return the list of departments that belongs to a project; None where there is none."""
-        name = self._text(f"departments/{_key(project)}")
-        return Path(name) if name and Path(name).is_file() else None
-
-    def remember_departments(self, project: str, path: Path) -> None:
-        """Remember the list of departments of a project."""
-        self._kept.setValue(f"departments/{_key(project)}", str(path))
-
     @property
     def folder(self) -> Path:
         """Where files were chosen last."""
@@ -104,10 +95,6 @@ class Settings:
 
     def _text(self, key: str) -> str:
         return str(self._kept.value(key, "") or "")
-
-
-def _key(project: str) -> str:
-    return project.replace("/", "|").replace("\\", "|")
 
 
 def _login_name() -> str:

@@ -12,6 +12,7 @@ from rpa_scout.assessment.open_questions import open_questions
 from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
+from rpa_scout.comparison.whole_city import whole_city
 from rpa_scout.errors import OutputError
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
@@ -19,16 +20,15 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.departments import Department, department_staff
 from rpa_scout.reading.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
-from rpa_scout.text import N_, fold
+from rpa_scout.text import N_
 
 __all__ = [
     "assess",
-    "department_staff",
     "rank_surveys",
     "read_surveys",
     "refuse_to_overwrite",
@@ -145,11 +145,6 @@ def rank_surveys(
     return assess(inventory, policy, scorecard, progress, circumstances=circumstances)
 
 
-def department_staff(departments: Iterable[Department]) -> dict[str, float]:
-    """Return the number of staff by folded name of the department, where the list says it."""
-    return {fold(each.name): each.staff for each in departments if each.staff is not None}
-
-
 def write_forms(
     departments: Sequence[str],
     folder: str | Path,
@@ -210,6 +205,7 @@ def write_questions(
     progress: Progress | None = None,
     *,
     replace: bool = False,
+    city: Inventory | None = None,
 ) -> list[ReturnedWorkbook]:
     """Write each department's questions and say what is asked in each workbook.
 
@@ -231,6 +227,9 @@ def write_questions(
         Is told of each workbook.
     replace : bool, optional
         Whether workbooks of the same names, which may hold replies, are replaced.
+    city : Inventory, optional
+        The tasks of all departments, such as those of a project: which questions can change the
+        ranking depends on all of them, not on the files that were read.
 
     Returns
     -------
@@ -242,8 +241,12 @@ def write_questions(
     OutputError
         A workbook could not be written, or would take the place of one that was read.
     """
-    assessment = assess(inventory, policy, progress=progress) if len(inventory.tasks) else None
+    whole = whole_city(city, inventory) if city is not None else None
+    ranked = inventory if whole is None else whole.inventory
+    assessment = assess(ranked, policy, progress=progress) if len(ranked.tasks) else None
     asked = open_questions(assessment) if assessment else {}
+    if whole is not None:
+        asked = whole.of_read(asked)
     pages = question_pages(inventory, asked, int(policy.targets.tasks.gap))
     written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
     return list(written)

@@ -1,9 +1,12 @@
 """``rpa-scout check --return-to``: one workbook a department, and never over another."""
 
+from pathlib import Path
+
 import openpyxl
 
 from rpa_scout.policy import load_fields
 
+SAMPLES = Path(__file__).parents[2] / "samples" / "departments"
 PAGE = load_fields().form.questions_sheet
 
 
@@ -50,3 +53,25 @@ def test_the_folder_of_the_surveys_is_refused(main, wrong, tmp_path):
     assert code == 2
     assert wrong.name in complaint
     assert wrong.read_bytes() == before
+
+
+def test_the_questions_depend_on_the_whole_city_of_a_project(main, tmp_path):
+    """The same file is asked the same, whether it is read alone or among all of them."""
+    assert main("project", "new", "業務.rpascout")[0] == 0
+    main("project", "import", "業務.rpascout", SAMPLES)
+    paths = sorted(SAMPLES.iterdir())[:4]
+    main("check", SAMPLES, "--return-to", "all")
+    main("check", *paths, "--project", "業務.rpascout", "--return-to", "within")
+    main("check", *paths, "--return-to", "alone")
+    names = [path.name for path in (tmp_path / "within").iterdir()]
+    asked = {
+        folder: {name: rows_of(tmp_path / folder / name) for name in names}
+        for folder in ("all", "within", "alone")
+    }
+    assert asked["within"] == asked["all"]
+    assert asked["alone"] != asked["all"]  # or this could not fail
+
+
+def rows_of(path):
+    page = openpyxl.load_workbook(path)[PAGE]
+    return [[cell.value for cell in row] for row in page.iter_rows()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -36,40 +37,60 @@ class RenamesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("The same task under another name?"))
         self.resize(680, 420)
-        told = QLabel(
+        hint = QLabel(
             _(
                 "These tasks are gone, and these are new and much like them. Tick those that are "
                 "the same: they keep their decisions and history."
             ),
             self,
         )
-        told.setWordWrap(True)
+        hint.setWordWrap(True)
         self.pairs = QListWidget(self)
         self.pairs.setAccessibleName(_("Pairs of tasks"))
-        for one in proposals:
-            item = QListWidgetItem(
-                f"{one.department}　{one.old_name} → {one.new_name}　({one.likeness:.0%})"
-            )
+        for proposal in proposals:
+            item = QListWidgetItem(_label(proposal))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
-            item.setData(Qt.ItemDataRole.UserRole, (one.old_id, one.new_id))
+            item.setData(Qt.ItemDataRole.UserRole, (proposal.old_id, proposal.new_id))
             self.pairs.addItem(item)
         buttons = QDialogButtonBox(self)
         buttons.addButton(_("&Confirm those ticked"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.apart = buttons.addButton(
+            _("Those ticked are &not the same"), QDialogButtonBox.ButtonRole.ActionRole
+        )
         buttons.addButton(_("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.reason = QLineEdit(self)
+        self.reason.setAccessibleName(_("Reason"))
+        self.reason.setPlaceholderText(_("Reason (needed where they are not the same)"))
+        self.apart.clicked.connect(lambda _checked: self.refuse())
         buttons.accepted.connect(self.confirm)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(told)
+        column.addWidget(hint)
         column.addWidget(self.pairs, 1)
+        column.addWidget(self.reason)
         column.addWidget(buttons)
 
     def confirm(self) -> None:
         """Confirm the pairs that are ticked."""
+        self._say(self._session.confirm_rename)
+
+    def refuse(self) -> None:
+        """Say that the pairs that are ticked are not the same."""
+        self._say(self._session.refuse_rename)
+
+    def _say(self, say: Callable[[str, str, str], bool]) -> None:
         for row in range(self.pairs.count()):
             item = self.pairs.item(row)
             if item.checkState() is Qt.CheckState.Checked:
                 gone, new = item.data(Qt.ItemDataRole.UserRole)
-                if not self._session.confirm_rename(gone, new):
+                if not say(gone, new, self.reason.text()):
                     return
         self.accept()
+
+
+def _label(proposal: RenameProposal) -> str:
+    names = f"{proposal.old_name} → {proposal.new_name}"
+    if proposal.old_department != proposal.department:
+        names = f"{proposal.old_department} {proposal.old_name} → {proposal.new_name}"
+    return f"{proposal.department}　{names}　({proposal.likeness:.0%})"

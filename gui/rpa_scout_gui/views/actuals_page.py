@@ -13,6 +13,7 @@ from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.register.fields import load_register_fields
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
+from rpa_scout_gui.dialogs.double_counts import DoubleCountsDialog
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.models.register_rows import REGISTER_COLUMNS, register_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
@@ -25,6 +26,7 @@ from rpa_scout_gui.widgets.measured_chart import MeasuredChart
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
+    from rpa_scout.project.double_counts import PossibleDoubleCount
     from rpa_scout.register.records import Register
 
 __all__ = ["ActualsPage"]
@@ -42,6 +44,7 @@ class ActualsPage(Page):
     def _build(self) -> None:
         self._files = FileQuestions(self, Settings())
         self._register: Register | None = None
+        self._pairs: list[PossibleDoubleCount] = []
         self.model = ColumnTableModel(REGISTER_COLUMNS, "automation_id", self)
         self.table = DataTable(self.model, _("Register of automations"), self)
         self.chart = MeasuredChart(self)
@@ -54,6 +57,11 @@ class ActualsPage(Page):
         self.noticed.hide()
         self.write = QPushButton(_("Write the form…"), self)
         self.read = QPushButton(_("Import the form…"), self)
+        self.doubles = QPushButton(self)
+        self.doubles.setToolTip(
+            _("Running automations without a task, and tasks that may be the same work.")
+        )
+        self.doubles.hide()
         self.write.setToolTip(_("Write the form in which departments tell what was measured."))
         self.read.setToolTip(_("Take what departments returned into the project."))
         self.complete = QCheckBox(_("All automations are in the register"), self)
@@ -64,8 +72,10 @@ class ActualsPage(Page):
         self.complete.clicked.connect(self.declare_complete)
         self.write.clicked.connect(self.ask_and_write)
         self.read.clicked.connect(self.ask_and_import)
+        self.doubles.clicked.connect(lambda _checked: self.show_double_counts())
         self.table.keys_selected.connect(self._choose)
         self._session.register_changed.connect(self.refresh)
+        self._session.inventory_changed.connect(self.refresh)
         self._session.assessment_changed.connect(self.refresh)
         self._session.project_changed.connect(self.refresh)
         self.refresh()
@@ -76,6 +86,7 @@ class ActualsPage(Page):
         buttons.addWidget(self.read)
         buttons.addWidget(self.write)
         buttons.addWidget(self.complete)
+        buttons.addWidget(self.doubles)
         buttons.addStretch(1)
         columns.left.addLayout(buttons)
         columns.left.addWidget(self.table, 1)
@@ -96,11 +107,26 @@ class ActualsPage(Page):
             return
         self._jobs.run(
             "actuals",
-            lambda _progress: (project.register(), self._session.target()),
-            lambda found: self._show(*found),
+            lambda _progress: (
+                project.register(),
+                self._session.target(),
+                project.possible_double_counts(),
+            ),
+            lambda state: self._show(*state),
         )
 
-    def _show(self, register: Register, target: FiscalTarget | None) -> None:
+    def _show(
+        self,
+        register: Register,
+        target: FiscalTarget | None,
+        pairs: list[PossibleDoubleCount],
+    ) -> None:
+        self._pairs = pairs
+        label = _("Possible double counts ({count:,})…").format(count=len(pairs))
+        self.doubles.setText(label)
+        self.doubles.setAccessibleName(label)
+        self.doubles.setVisible(bool(pairs))
+        self.doubles.setEnabled(self._session.can_change)
         if target is None:
             return
         self._register = register
@@ -111,6 +137,10 @@ class ActualsPage(Page):
         self.chart.show_measured(target.measured)
         self.chart.setVisible(bool(target.measured.tasks))
         self.told.setText(_told(register, target))
+
+    def show_double_counts(self) -> None:
+        """Show what may be counted twice, to be decided."""
+        DoubleCountsDialog(self._session, self._pairs, self).open()
 
     def _choose(self, automations: list[str]) -> None:
         known = {} if self._register is None else self._register.by_id

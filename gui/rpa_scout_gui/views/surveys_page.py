@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from rpa_scout.coverage import department_board
 from rpa_scout.errors import FileError
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, fold
+from rpa_scout_gui.dialogs.departments import DepartmentsDialog
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.renames import RenamesDialog
+from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
@@ -64,6 +66,8 @@ _COLUMNS: Final = (
         whole,
         tooltip=N_("Rows with errors; they are not in the ranking."),
     ),
+    Column("deadline", N_("Deadline"), "text", 100, plain),
+    Column("contact", N_("Contact"), "text", 120, plain),
     Column("files", N_("File"), "text", 180, plain),
 )
 
@@ -76,7 +80,6 @@ class SurveysPage(Page):
     def _build(self) -> None:
         self._settings = Settings()
         self._files = FileQuestions(self, self._settings)
-        self._departments: list[Department] = []
         self.forms = FormsCard(self)
         self.drop = DropArea(self)
         self.model = ColumnTableModel(_COLUMNS, "department", self)
@@ -85,9 +88,11 @@ class SurveysPage(Page):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.told = QLabel(self)
         self.next = QPushButton(_("Look at the &checks"), self)
+        self.reorganise = QPushButton(_("&Departments changed…"), self)
+        self.renames = QPushButton(_("Rena&med tasks…"), self)
+        self.single = QPushButton(_("Single &tasks…"), self)
         self._lay_out()
         self._connect()
-        self._read_departments_again()
         self._open()
 
     def _lay_out(self) -> None:
@@ -96,10 +101,17 @@ class SurveysPage(Page):
         answers.setProperty("role", "card")
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
-        self.next.setAccessibleName(_("Look at the checks"))
+        for button in (self.next, self.reorganise, self.renames, self.single):
+            button.setAccessibleName(button.text().replace("&", ""))
+        self.reorganise.setToolTip(
+            _("Departments were renamed, merged or split: their tasks keep ids and decisions.")
+        )
+        self.single.setToolTip(_("Add, split or merge single tasks during the year."))
+        self.renames.setToolTip(_("Tasks that are gone, beside new ones that may be the same."))
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
-        foot.addWidget(self.next)
+        for button in (self.reorganise, self.single, self.renames, self.next):
+            foot.addWidget(button)
         column = QVBoxLayout(answers)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
@@ -120,37 +132,55 @@ class SurveysPage(Page):
         self.drop.files.clicked.connect(lambda: self.read(self._files.surveys()))
         self.drop.folder.clicked.connect(self._read_folder)
         self.next.clicked.connect(lambda: self.page_asked.emit("findings"))
+        self.reorganise.clicked.connect(lambda _checked: self.change_departments())
+        self.single.clicked.connect(lambda _checked: self.change_tasks())
+        self.renames.clicked.connect(lambda _checked: self.show_renames())
         self._session.inventory_changed.connect(self.refresh)
         self._session.project_changed.connect(self._open)
 
     # Departments and forms
 
+    @property
+    def _departments(self) -> list[Department]:
+        """The list that the project keeps."""
+        project = self._session.project
+        return [] if project is None else project.departments()
+
     def _ask_departments(self) -> None:
         path = self._files.existing(_("List of departments"), "*.csv *.xlsx *.xlsm *.xls *.ods")
-        if path is not None and self.read_departments(path):
-            self._settings.remember_departments(self._project_name(), path)
-
-    def read_departments(self, path: Path) -> bool:
-        """Read the list of the city's departments; return whether that went well."""
-        from rpa_scout.reading.departments import read_departments
-
-        try:
-            self._departments = read_departments(path)
-        except FileError as error:
-            self._session.problem.emit(error)
-            return False
-        self.forms.offer(one.name for one in self._departments)
-        self.refresh()
-        return True
-
-    def _read_departments_again(self) -> None:
-        path = self._settings.departments_list(self._project_name())
         if path is not None:
             self.read_departments(path)
 
-    def _project_name(self) -> str:
+    def read_departments(self, path: Path) -> bool:
+        """Read the list of the city's departments into the project; return whether that went."""
+        from rpa_scout.reading.departments import read_departments
+
+        try:
+            listed = read_departments(path)
+        except FileError as error:
+            self._session.problem.emit(error)
+            return False
+        if listed == self._departments:
+            return True
+        return self._session.set_departments(listed)
+
+    def change_departments(self) -> None:
+        """Show the dialog for departments that were renamed, merged or split."""
+        names = self.model.array("department").tolist()
+        DepartmentsDialog(self._session, names, self).open()
+
+    def change_tasks(self) -> None:
+        """Show the dialog for tasks that are added, split or merged."""
+        TasksDialog(self._session, self.model.array("department").tolist(), self).open()
+
+    def show_renames(self) -> None:
+        """Show which new tasks may be ones that are gone."""
         project = self._session.project
-        return "" if project is None else str(project.location)
+        proposals = [] if project is None else project.rename_proposals()
+        if proposals:
+            RenamesDialog(self._session, proposals, self).open()
+        else:
+            self.told.setText(_("No renamed task is proposed."))
 
     def write_forms(self, names: list[str], folder: Path | None = None) -> None:
         """Write blank forms for departments; where no folder is named, it is asked for."""
@@ -229,7 +259,9 @@ class SurveysPage(Page):
 
     def _open(self) -> None:
         can_change = self._session.can_change
-        self.drop.setEnabled(can_change)
+        for widget in (self.drop, self.reorganise, self.renames, self.single, self.forms.read_list):
+            widget.setEnabled(can_change)
+        self.forms.forget_typed()
         self.refresh()
 
     def refresh(self) -> None:
@@ -238,21 +270,30 @@ class SurveysPage(Page):
         if project is None:
             self._show(_arrays(None))
             return
-        listed = [one.name for one in self._departments]
-        self._jobs.run(
-            "board",
-            lambda _progress: _arrays(department_board(project.inventory().coverage, listed)),
-            self._show,
-        )
+
+        def board() -> dict[str, Any]:
+            return _arrays(_with_list(project.inventory().coverage, project.departments()))
+
+        self._jobs.run("board", lambda _progress: board(), self._show)
 
     def _show(self, arrays: dict[str, Any]) -> None:
         self.model.set_arrays(arrays)
         self.next.setEnabled(bool(len(arrays["department"])))
-        self.forms.offer(arrays["department"].tolist())
+        self.forms.show_names(arrays["department"].tolist())
         if not self.told.text():
             self.told.setText(
                 _("Files may be read again at any time; answers are kept by department and task.")
             )
+
+
+def _with_list(coverage: pd.DataFrame, listed: Sequence[Department]) -> pd.DataFrame:
+    """Say of each department where it stands, and what the city's list says of it."""
+    board = department_board(coverage, [department.name for department in listed])
+    by_name = {fold(department.name): department for department in listed}
+    entries = [by_name.get(fold(name)) for name in board["department"]]
+    deadlines = ["" if entry is None else entry.deadline for entry in entries]
+    contacts = ["" if entry is None else entry.contact for entry in entries]
+    return board.assign(deadline=deadlines, contact=contacts)
 
 
 def _arrays(board: pd.DataFrame | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -33,6 +33,7 @@ class FormsCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self._typed: set[str] = set()
         self.names = QListWidget(self)
         self.names.setAccessibleName(_("Departments that get a form"))
         self.further = QLineEdit(self)
@@ -40,7 +41,10 @@ class FormsCard(QFrame):
         self.further.setPlaceholderText(_("Add a department, then Enter"))
         self.read_list = QPushButton(_("Read &list…"), self)
         self.read_list.setToolTip(
-            _("Read the list of departments (CSV or workbook); names in its first column.")
+            _(
+                "Read the list of departments into the project (CSV or workbook; columns: number, "
+                "name, staff, deadline, contact)."
+            )
         )
         self.all = QPushButton(_("Tick &all"), self)
         self.write = QPushButton(_("&Write blank forms…"), self)
@@ -80,6 +84,24 @@ class FormsCard(QFrame):
                 self.names.addItem(item)
         self._refresh()
 
+    def show_names(self, names: Sequence[str]) -> None:
+        """Offer these departments, and those that were typed here; others leave the list.
+
+        Parameters
+        ----------
+        names : sequence of str
+            The departments of the project that is open.
+        """
+        offered = {fold(name) for name in names} | self._typed
+        for row in reversed(range(self.names.count())):
+            if fold(self.names.item(row).text()) not in offered:
+                self.names.takeItem(row)
+        self.offer(names)
+
+    def forget_typed(self) -> None:
+        """Forget the departments that were typed: another project is open."""
+        self._typed.clear()
+
     def ticked(self) -> list[str]:
         """Return the departments that are ticked."""
         return [item.text() for item in self._items() if item.checkState() is Qt.CheckState.Checked]
@@ -90,6 +112,7 @@ class FormsCard(QFrame):
     def _add_typed(self) -> None:
         name = self.further.text().strip()
         self.further.clear()
+        self._typed.add(fold(name))
         self.offer([name])
         for item in self._items():
             if name and fold(item.text()) == fold(name):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,6 +17,11 @@ from rpa_scout.cli.options import (
     PolicyFile,
 )
 from rpa_scout.text import _
+
+if TYPE_CHECKING:
+    from rpa_scout.inventory import Inventory
+    from rpa_scout.policy.model import Policy
+    from rpa_scout.reading.departments import Department
 
 __all__ = ["check"]
 
@@ -49,6 +55,17 @@ def check(
         ),
     ] = False,
     policy: PolicyFile = "hakusan-2026",
+    project: Annotated[
+        str | None,
+        typer.Option(
+            "--project",
+            metavar="PROJECT",
+            help=_(
+                "Ask by the whole city's surveys in this project, and take its policy and its "
+                "list of departments."
+            ),
+        ),
+    ] = None,
     departments: DepartmentList = None,
     password: Passwords = None,
     lang: Lang = None,
@@ -60,15 +77,27 @@ def check(
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.reporting.ranking_json import check_json
 
-    chosen = load_policy(policy)
+    city = None if project is None else _city(project)
+    chosen = load_policy(policy) if city is None else city.policy
     checked = surveys.read(
-        paths, chosen, departments=departments, passwords=password or (), outputs=(inventory, json)
+        paths,
+        chosen,
+        departments=departments or (city.departments if city else None),
+        passwords=password or (),
+        outputs=(inventory, json),
     )
     with screen.Bar() as bar:
         if inventory is not None:
             pipeline.write_inventory(checked, inventory, chosen)
         returned = (
-            pipeline.write_questions(checked, chosen, return_to, bar, replace=replace)
+            pipeline.write_questions(
+                checked,
+                chosen,
+                return_to,
+                bar,
+                replace=replace,
+                city=city.inventory if city else None,
+            )
             if return_to is not None
             else None
         )
@@ -84,3 +113,19 @@ def check(
     if returned is not None:
         print_returned(returned, to_screen)
     return screen.exit_code(checked)
+
+
+class _City(NamedTuple):
+    """What a project says of the whole city."""
+
+    inventory: Inventory
+    policy: Policy
+    departments: Sequence[Department]
+
+
+def _city(project: str) -> _City:
+    from rpa_scout.cli.project.options import author_or_login
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(None), read_only=True) as opened:
+        return _City(opened.inventory(), opened.policy(), opened.departments())

@@ -27,7 +27,7 @@ def form(
         typer.Option(
             "--departments",
             metavar="LIST.csv",
-            help=_("List of departments: the first column of a CSV file."),
+            help=_("List of departments: a CSV file or workbook with a column of names."),
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks."))],

@@ -50,8 +50,8 @@ DepartmentList = Annotated[
         "--departments",
         metavar="LIST.csv",
         help=_(
-            "List of departments, to say which have not answered: names in the first column, "
-            "the number of staff in the second."
+            "List of departments, to say which have not answered: a CSV file or workbook with "
+            "columns for the name and the number of staff."
         ),
     ),
 ]

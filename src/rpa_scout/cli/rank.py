@@ -70,6 +70,7 @@ def rank(
     from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.ranking_table import print_ranking
     from rpa_scout.policy.policies import load_policy
+    from rpa_scout.reading.departments import department_staff
     from rpa_scout.scoring.scorer import scorecard_named
 
     chosen = load_policy(policy)
@@ -93,7 +94,7 @@ def rank(
             actuals=measured.actuals if measured else (),
             circumstances=TaskCircumstances(
                 in_register=measured.in_register if measured else frozenset(),
-                department_staff=pipeline.department_staff(surveys.listed_in(departments)),
+                department_staff=department_staff(surveys.listed_in(departments)),
             ),
         )
         if out is not None:

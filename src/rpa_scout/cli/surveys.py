@@ -24,7 +24,7 @@ def read(
     paths: Sequence[Path],
     policy: Policy,
     *,
-    departments: Path | None,
+    departments: Path | Sequence[Department] | None,
     passwords: Sequence[str],
     outputs: Iterable[Path | str | None],
 ) -> Inventory:
@@ -36,8 +36,8 @@ def read(
         Files and folders.
     policy : Policy
         What to apply.
-    departments : Path or None
-        List of the city's departments.
+    departments : Path or sequence of Department or None
+        List of the city's departments, or the file that holds it.
     passwords : sequence of str
         Passwords to try on protected workbooks.
     outputs : iterable of Path, str or None
@@ -53,7 +53,11 @@ def read(
     OutputError
         A result would take the place of a survey.
     """
-    listed = listed_in(departments)
+    listed = (
+        listed_in(departments)
+        if departments is None or isinstance(departments, Path)
+        else departments
+    )
     tried = list(passwords)
     while True:
         with Bar() as bar:

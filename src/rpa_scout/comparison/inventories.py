@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from rpa_scout.comparison.answers import AnswerComparison, ChangedAnswer
-from rpa_scout.comparison.renames import RenameProposal, propose_renames
+from rpa_scout.comparison.renames import RenameContext, RenameProposal, propose_renames
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Checks
@@ -85,18 +85,18 @@ class InventoryComparison:
                 "task_id": task.new_id,
                 "department": task.department,
                 "name": task.name,
-                "field": one.field,
-                "old": one.old,
-                "new": one.new,
-                "old_file": one.old_source.file,
-                "old_sheet": one.old_source.sheet,
-                "old_cell": one.old_source.cell,
-                "new_file": one.new_source.file,
-                "new_sheet": one.new_source.sheet,
-                "new_cell": one.new_source.cell,
+                "field": answer.field,
+                "old": answer.old,
+                "new": answer.new,
+                "old_file": answer.old_source.file,
+                "old_sheet": answer.old_source.sheet,
+                "old_cell": answer.old_source.cell,
+                "new_file": answer.new_source.file,
+                "new_sheet": answer.new_source.sheet,
+                "new_cell": answer.new_source.cell,
             }
             for task in self.changed
-            for one in task.answers
+            for answer in task.answers
         ]
         return pd.DataFrame(rows, columns=_CELL_COLUMNS, dtype=object)
 
@@ -131,6 +131,7 @@ def compare_inventories(
     new: Inventory,
     pairs: Mapping[str, str] | None = None,
     checks: Checks | None = None,
+    context: RenameContext | None = None,
 ) -> InventoryComparison:
     """Say what changed from one inventory to another.
 
@@ -143,6 +144,9 @@ def compare_inventories(
         (:func:`same_ids` in a project, whose ids stay); by department and name unless given.
     checks : Checks, optional
         Its ``similar_names`` says from which likeness on a new name is proposed.
+    context : RenameContext, optional
+        Renamed departments, and pairs that a person has refused; rows are taken from the
+        inventories.
 
     Returns
     -------
@@ -164,23 +168,30 @@ def compare_inventories(
     >>> [(one.field, one.old, one.new) for one in found.changed[0].answers]
     [('items_per_run', 40.0, 60.0)]
     """
-    known = same_names(old, new) if pairs is None else dict(pairs)
-    _refuse_unknown(old, known.keys())
-    _refuse_unknown(new, known.values())
-    found_again = set(known.values())
-    gone = [task for task in old.tasks.index if task not in known]
+    paired = same_names(old, new) if pairs is None else dict(pairs)
+    _refuse_unknown(old, paired.keys())
+    _refuse_unknown(new, paired.values())
+    found_again = set(paired.values())
+    gone = [task for task in old.tasks.index if task not in paired]
     added = [task for task in new.tasks.index if task not in found_again]
     least = (checks or Checks()).similar_names
-    renamed = propose_renames(old.tasks.loc[gone], new.tasks.loc[added], least)
+    rows = replace(context or RenameContext(), old_rows=_rows(old), new_rows=_rows(new))
+    renamed = propose_renames(old.tasks.loc[gone], new.tasks.loc[added], least, rows)
     return InventoryComparison(
         old=old,
         new=new,
-        pairs=known,
+        pairs=paired,
         added=tuple(added),
         gone=tuple(gone),
-        changed=tuple(_changed(old, new, known)),
+        changed=tuple(_changed(old, new, paired)),
         renamed=tuple(renamed),
     )
+
+
+def _rows(inventory: Inventory) -> dict[str, int]:
+    """Return the rows of tasks that were read from lists."""
+    listed = inventory.sources[inventory.sources["table"] >= 0]
+    return {str(task): int(row) for task, row in listed["row"].items()}
 
 
 def same_ids(old: Inventory, new: Inventory) -> dict[str, str]:
@@ -236,17 +247,19 @@ def _paired(
         return {old_ids[0]: new_ids[0]}
     sections = old.tasks["section"], new.tasks["section"]
     pairs: dict[str, str] = {}
-    left = list(new_ids)
+    unpaired = list(new_ids)
     for agree in (
-        lambda one, other: fold(sections[0][one] or "") == fold(sections[1][other] or ""),
-        lambda one, other: one == other,
+        lambda old_id, new_id: fold(sections[0][old_id] or "") == fold(sections[1][new_id] or ""),
+        lambda old_id, new_id: old_id == new_id,
         lambda *_any_two: True,
     ):
-        for one in old_ids:
-            other = next((task for task in left if one not in pairs and agree(one, task)), None)
-            if other is not None:
-                pairs[one] = other
-                left.remove(other)
+        for old_id in old_ids:
+            if old_id in pairs:
+                continue
+            new_id = next((task for task in unpaired if agree(old_id, task)), None)
+            if new_id is not None:
+                pairs[old_id] = new_id
+                unpaired.remove(new_id)
     return pairs
 
 
@@ -257,8 +270,8 @@ def _refuse_unknown(inventory: Inventory, tasks: Iterable[str]) -> None:
 
 
 def _changed(old: Inventory, new: Inventory, pairs: Mapping[str, str]) -> list[ChangedTask]:
-    place = {str(task): row for row, task in enumerate(new.tasks.index)}
-    ordered = sorted(pairs.items(), key=lambda pair: place[pair[1]])
+    position = {str(task): row for row, task in enumerate(new.tasks.index)}
+    ordered = sorted(pairs.items(), key=lambda pair: position[pair[1]])
     old_ids, new_ids = [pair[0] for pair in ordered], [pair[1] for pair in ordered]
     answers = AnswerComparison(old, new)
     differ = answers.differing(old_ids, new_ids)

@@ -17,6 +17,7 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet, is_unanswered
 from rpa_scout.project.cell_text import cell_value
 from rpa_scout.project.changes import Change
+from rpa_scout.project.city import listed_departments
 from rpa_scout.project.confirmations import circumstances_rows, confirmed_figures
 from rpa_scout.project.current import current_lines
 from rpa_scout.project.json_text import Json, from_text, to_text
@@ -31,6 +32,7 @@ from rpa_scout.project.schema import (
     SurveyLineRow,
     TaskRow,
 )
+from rpa_scout.reading.departments import department_staff
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.measured import measured_tasks
 from rpa_scout.register.records import Register
@@ -119,6 +121,7 @@ def basis(
     circumstances = TaskCircumstances(
         in_register=automated & frozenset(line_ids),
         confirmed=confirmed_figures(connection, lines),
+        department_staff=department_staff(listed_departments(connection)),
     )
     return AssessmentBasis(inventory, line_ids, changed, entry, actuals, circumstances)
 

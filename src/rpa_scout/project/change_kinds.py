@@ -16,6 +16,13 @@ ASSESSED_KINDS: Final = frozenset(
         "policy",
         "register",
         "assign_automation",
+        "departments",
+        "rename_department",
+        "merge_departments",
+        "split_department",
+        "add_task",
+        "split_task",
+        "merge_tasks",
     }
 )
 """Kinds of changes after which the results are no longer those of the project."""

@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.comparison.inventories import InventoryComparison, compare_inventories
+from rpa_scout.comparison.renames import RenameContext, RenameProposal
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
@@ -19,15 +20,20 @@ from rpa_scout.project.changes import Change
 from rpa_scout.project.current import kept_line
 from rpa_scout.project.history import changes_of
 from rpa_scout.project.json_text import from_text
-from rpa_scout.project.rebuilding import rebuilt_inventory
+from rpa_scout.project.rebuilding import KeptLine, rebuilt_inventory
+from rpa_scout.project.refusals import refused_pairs
 from rpa_scout.project.rows import table_of
-from rpa_scout.project.schema import HistoryRow, SurveyLineRow, TaskRow
+from rpa_scout.project.schema import HistoryChangeRow, HistoryRow, SurveyLineRow, TaskRow
 from rpa_scout.project.states import TaskState
+from rpa_scout.project.successors import stored_successors
 from rpa_scout.text import N_
 
-__all__ = ["compared_change", "compared_import", "first_comparison"]
+__all__ = ["compared_change", "compared_import", "first_comparison", "open_renames"]
 
 Row = Mapping[str, Any]
+
+_Line = tuple[int, str | None]
+"""Id of a task's line, and its department now where that is not the line's."""
 
 
 def compared_import(
@@ -125,15 +131,86 @@ def _compared(
     fields: FieldSet,
     checks: Checks,
 ) -> InventoryComparison:
-    lines_before: dict[str, int] = {}
-    lines_after: dict[str, int] = {}
-    for task, before, after in rows:
-        for lines, row in ((lines_before, before), (lines_after, after)):
+    before: dict[str, _Line] = {}
+    after: dict[str, _Line] = {}
+    for task, old_row, new_row in rows:
+        for lines, row in ((before, old_row), (after, new_row)):
             if row is not None and row["state"] != TaskState.WITHDRAWN.value:
-                lines[task] = row["line_id"]
-    pairs = {task: task for task in lines_before if task in lines_after}
-    old, new = (_inventory(connection, lines, fields) for lines in (lines_before, lines_after))
-    return compare_inventories(old, new, pairs, checks)
+                lines[task] = row["line_id"], row.get("department")
+    pairs = {task: task for task in before if task in after}
+    old, new = (_inventory(connection, lines, fields) for lines in (before, after))
+    context = RenameContext(
+        group_of=stored_successors(connection).group_of,
+        refused=refused_pairs(connection, "rename"),
+    )
+    return compare_inventories(old, new, pairs, checks, context)
+
+
+def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> list[RenameProposal]:
+    """Return which tasks that are gone may be ones that came with or after that.
+
+    Parameters
+    ----------
+    connection : Connection
+        To the project.
+    fields : FieldSet
+        The survey's fields.
+    checks : Checks
+        Figures of the policy in force.
+
+    Returns
+    -------
+    list of RenameProposal
+        Those that nobody has confirmed or refused, each task in one at the most.
+    """
+    withdrawn: dict[str, _Line] = {}
+    young: dict[str, _Line] = {}
+    for row in connection.execute(select(table_of(TaskRow))).mappings():
+        line = row["line_id"], row["department"]
+        if row["state_before_withdrawal"] is not None:
+            withdrawn[row["task_id"]] = line
+        elif row["state"] == TaskState.CANDIDATE.value and row["decided_by"] is None:
+            young[row["task_id"]] = line
+    if not withdrawn or not young:
+        return []
+    import_of = _imports_of_lines(connection)
+    first_lines = _first_lines(connection)
+    gone: dict[int, dict[str, _Line]] = {}
+    for task, line in withdrawn.items():
+        gone.setdefault(import_of[line[0]], {})[task] = line
+    refused = refused_pairs(connection, "rename")
+    group_of = stored_successors(connection).group_of
+    proposals: list[RenameProposal] = []
+    for last_import, lines in sorted(gone.items()):
+        # A task that was in a survey together with the other is not that one.
+        later = {
+            task: line
+            for task, line in young.items()
+            if import_of[first_lines.get(task, line[0])] > last_import
+        }
+        old, new = (_inventory(connection, group, fields) for group in (lines, later))
+        context = RenameContext(group_of=group_of, refused=refused)
+        renamed = compare_inventories(old, new, {}, checks, context).renamed
+        proposals += renamed
+        for proposal in renamed:
+            del young[proposal.new_id]
+    return proposals
+
+
+def _imports_of_lines(connection: Connection) -> dict[int, int]:
+    query = select(SurveyLineRow.id, SurveyLineRow.import_number)
+    return {row.id: row.import_number for row in connection.execute(query)}
+
+
+def _first_lines(connection: Connection) -> dict[str, int]:
+    """Return the line with which each task came."""
+    query = select(HistoryChangeRow.task_id, HistoryChangeRow.after).where(
+        HistoryChangeRow.table_name == TaskRow.__tablename__,
+        HistoryChangeRow.before.is_(None),
+        HistoryChangeRow.after.is_not(None),
+    )
+    rows = connection.execute(query.order_by(HistoryChangeRow.number))
+    return {str(row.task_id): from_text(row.after)["line_id"] for row in rows}
 
 
 def _entry_of(connection: Connection, number: int | None) -> int:
@@ -144,10 +221,15 @@ def _entry_of(connection: Connection, number: int | None) -> int:
     raise UnknownNameError(N_("There is no import number {number}."), number=number or 1)
 
 
-def _inventory(connection: Connection, lines: Mapping[str, int], fields: FieldSet) -> Inventory:
-    task_of = {line: task for task, line in lines.items()}
-    kept = [kept_line(row, task_of[row["id"]], {}) for row in _rows(connection, task_of)]
-    return rebuilt_inventory(connection, kept, Findings(), fields)
+def _inventory(connection: Connection, lines: Mapping[str, _Line], fields: FieldSet) -> Inventory:
+    task_of = {line_id: (task, now) for task, (line_id, now) in lines.items()}
+    rebuilt = [_kept(row, *task_of[row["id"]]) for row in _rows(connection, task_of)]
+    return rebuilt_inventory(connection, rebuilt, Findings(), fields)
+
+
+def _kept(row: RowMapping, task: str, department_now: str | None) -> KeptLine:
+    changed = {} if department_now is None else {"department": department_now}
+    return kept_line(row, task, changed)
 
 
 def _rows(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:
@@ -158,7 +240,8 @@ def _rows(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:
     for start in range(0, len(wanted), 10_000):
         part = wanted[start : start + 10_000]
         between = table.c.id.between(part[0], part[-1])
-        known = set(part)
+        wanted_here = set(part)
         query = select(table).where(between).order_by(table.c.id)
-        rows += [one for one in connection.execute(query).mappings() if one["id"] in known]
+        stored = connection.execute(query).mappings()
+        rows += [row for row in stored if row["id"] in wanted_here]
     return rows

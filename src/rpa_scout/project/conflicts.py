@@ -30,6 +30,9 @@ _LABELS: Final = {
     "automations": N_("automation"),
     "actuals": N_("actual figures"),
     "settings": N_("setting"),
+    "city_departments": N_("department of the list"),
+    "former_departments": N_("former department"),
+    "refusals": N_("refused pair"),
 }
 _FIELDS: Final = {
     "state": N_("state"),

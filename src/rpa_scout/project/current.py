@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from rpa_scout.coverage import NOT_ANSWERED
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory, department_of_task
 from rpa_scout.policy.fields import FieldSet
@@ -16,6 +17,7 @@ from rpa_scout.project.json_text import from_text, to_text
 from rpa_scout.project.rebuilding import KeptLine, findings_of, rebuilt_inventory
 from rpa_scout.project.schema import (
     AcceptedFindingRow,
+    CityDepartmentRow,
     CorrectionRow,
     DepartmentRow,
     SurveyLineRow,
@@ -23,6 +25,7 @@ from rpa_scout.project.schema import (
     TaskRow,
 )
 from rpa_scout.project.states import TaskState
+from rpa_scout.project.successors import stored_successors
 from rpa_scout.text import fold
 
 __all__ = ["current_inventory", "current_lines", "finding_key", "kept_line"]
@@ -71,7 +74,13 @@ def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
         *_left_out(connection),
     ]
     findings = Findings(tuple(_current_findings(connection, lines)))
-    return rebuilt_inventory(connection, lines, findings, fields)
+    inventory = rebuilt_inventory(connection, lines, findings, fields)
+    successors = stored_successors(connection)
+    tables = tuple(
+        replace(table, department=successors.current(table.department))
+        for table in inventory.tables
+    )
+    return replace(inventory, tables=tables)
 
 
 def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
@@ -89,14 +98,21 @@ def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
     """
     corrections = _corrections(connection)
     query = (
-        select(TaskRow.task_id, *SurveyLineRow.__table__.c)
+        select(
+            TaskRow.task_id,
+            TaskRow.department.label("department_now"),
+            *SurveyLineRow.__table__.c,
+        )
         .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
         .where(TaskRow.state != TaskState.WITHDRAWN.value)
         .order_by(SurveyLineRow.id)
     )
     for row in connection.execute(query).mappings():
         task_id = row["task_id"]
-        yield row["id"], kept_line(row, task_id, corrections.get(task_id, {}))
+        changed = corrections.get(task_id, {})
+        if row["department_now"] is not None:
+            changed = changed | {"department": row["department_now"]}
+        yield row["id"], kept_line(row, task_id, changed)
 
 
 def kept_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> KeptLine:
@@ -158,6 +174,7 @@ def _left_out(connection: Connection) -> list[KeptLine]:
         .order_by(SurveyLineRow.id)
     )
     newest = _newest_imports(connection)
+    successors = stored_successors(connection)
     taken = set(connection.execute(select(TaskRow.task_id)).scalars())
     lines = []
     for row in connection.execute(query).mappings():
@@ -168,7 +185,9 @@ def _left_out(connection: Connection) -> list[KeptLine]:
         while name in taken:  # the task itself keeps its older answers
             name += "*"
         taken.add(name)
-        lines.append(kept_line(row, name, {}))
+        department = row["department"] or row["of_table"] or ""
+        now = successors.current(department)
+        lines.append(kept_line(row, name, {} if now == department else {"department": now}))
     return lines
 
 
@@ -190,6 +209,8 @@ def _current_findings(connection: Connection, lines: Sequence[KeptLine]) -> Iter
     numbers = {*newest.values(), *(one.import_number for one in lines)}
     for number, findings in findings_of(connection, numbers).items():
         for finding in findings:
+            if finding.code == NOT_ANSWERED:
+                continue  # it depends on all imports, and on the project's own list
             if finding.row_id:
                 task = named.get((number, finding.row_id))
                 if task is None:
@@ -204,6 +225,23 @@ def _current_findings(connection: Connection, lines: Sequence[KeptLine]) -> Iter
             # Projects of version 2 have the whole key, however long.
             if not accepted & {finding_key(current), _whole_key(current)}:
                 yield current
+    for name in _unanswered(connection, newest):
+        missing = Finding(NOT_ANSWERED, value=name)
+        if finding_key(missing) not in accepted:
+            yield missing
+
+
+def _unanswered(connection: Connection, newest: Mapping[str, int]) -> Iterator[str]:
+    """Yield the departments of the city's list that no survey answers for."""
+    successors = stored_successors(connection)
+    answered = set(newest)
+    for folded in newest:
+        answered.add(fold(successors.current(folded)))
+        answered.update(map(fold, successors.names.get(folded, ())))
+    query = select(CityDepartmentRow.name).order_by(CityDepartmentRow.position)
+    for name in connection.execute(query).scalars():
+        if fold(name) not in answered:
+            yield name
 
 
 def _departments_of_files(connection: Connection) -> dict[tuple[int, str], set[str]]:

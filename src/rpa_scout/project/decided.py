@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +12,7 @@ from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.project.assessed import StoredAssessment
 from rpa_scout.project.current import current_inventory
+from rpa_scout.project.double_counts import PossibleDoubleCount
 from rpa_scout.project.rebuilding import findings_of
 from rpa_scout.project.records import Override, TaskRecord
 from rpa_scout.project.rows import table_of
@@ -60,6 +61,7 @@ def project_report(
     surveyed: Inventory,
     decisions: Mapping[str, TaskDecision],
     author: str,
+    double_counts: Iterable[PossibleDoubleCount] = (),
 ) -> RankingReport:
     """Return the report of results, as they were stored where they were."""
     return RankingReport(
@@ -70,6 +72,7 @@ def project_report(
         number=None if stored is None else stored.number,
         stored=None if stored is None else stored.ranking,
         stored_criteria=None if stored is None else stored.criteria,
+        double_counts=[asdict(pair) for pair in double_counts],
     )
 
 

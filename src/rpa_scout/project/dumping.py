@@ -32,7 +32,16 @@ _AT_A_TIME: Final = 5_000
 
 _LATER_COLUMNS: Final[dict[str, dict[str, Any]]] = {
     "history": {"digest_rule": REPR_RULE},
-    "tasks": {"not_candidate_because": None},
+    "tasks": dict.fromkeys(
+        (
+            "not_candidate_because",
+            "department",
+            "made_by",
+            "split_from",
+            "merged_into",
+            "line_before",
+        )
+    ),
 }
 """Columns that exports of earlier versions do not have, by table, and what their rows mean."""
 

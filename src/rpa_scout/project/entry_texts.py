@@ -44,6 +44,14 @@ KIND_LABELS: Final = {
     "register": N_("register imported"),
     "assign_automation": N_("automation assigned"),
     "assess": N_("assessment"),
+    "departments": N_("list of departments taken over"),
+    "rename_department": N_("department renamed"),
+    "merge_departments": N_("departments merged"),
+    "split_department": N_("department split"),
+    "add_task": N_("task added"),
+    "split_task": N_("task split"),
+    "merge_tasks": N_("tasks merged"),
+    "not_same": N_("told apart"),
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
@@ -65,6 +73,14 @@ _DONE: Final = {
     "register": N_("Register imported"),
     "assign_automation": N_("Automation assigned"),
     "assess": N_("Results kept"),
+    "departments": N_("List of departments taken over"),
+    "rename_department": N_("Department renamed"),
+    "merge_departments": N_("Departments merged"),
+    "split_department": N_("Department split"),
+    "add_task": N_("Task added"),
+    "split_task": N_("Task split"),
+    "merge_tasks": N_("Tasks merged"),
+    "not_same": N_("Told apart"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
 }
@@ -72,6 +88,7 @@ _DONE: Final = {
 
 _COUNTS: Final = {
     "number": N_("No. {value}"),
+    "departments": N_("{value} departments"),
     "added": N_("{value} new"),
     "changed": N_("{value} changed"),
     "gone": N_("{value} gone"),
@@ -82,7 +99,14 @@ _COUNTS: Final = {
 }
 """What of an entry's details is shown beside the tasks, and how."""
 
-_COUNTED_KINDS: Final = ("import", "policy", "register", "assess")
+_NAMED_DETAILS: Final = {
+    "parts": N_("parts {value}"),
+    "merged": N_("merged with it: {value}"),
+    "pair": "{value}",
+}
+"""What of a reorganisation is shown besides its tasks."""
+
+_COUNTED_KINDS: Final = ("import", "policy", "register", "assess", "departments")
 _BUILDERS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
 _PLAN_LABELS: Final = {
     "planned_fiscal_year": N_("planned fiscal year"),
@@ -96,6 +120,12 @@ def _marks(entry: HistoryEntry) -> Iterator[str]:
     """Yield what has to be remembered of a decision or confirmation besides its tasks."""
     if entry.details.get("withdrawn"):
         yield _("taken back")
+    if "to_departments" in entry.details:
+        before, after = entry.details["from_departments"], entry.details["to_departments"]
+        yield _("{old} → {new}").format(old=before, new=after)
+    for name, template in _NAMED_DETAILS.items():
+        if entry.details.get(name):
+            yield _(template).format(value=entry.details[name])
     complete = entry.details.get("complete")
     if complete is not None:
         yield _("declared complete") if complete else _("declared not complete")

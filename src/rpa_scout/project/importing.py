@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-
-from sqlalchemy import select
 
 from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.comparison.renames import RenameProposal
@@ -28,7 +27,9 @@ from rpa_scout.project.schema import (
     TaskRow,
 )
 from rpa_scout.project.states import TaskState
+from rpa_scout.project.successors import Successors, stored_successors
 from rpa_scout.project.survey_facts import file_facts, findings_text, line_facts, table_facts
+from rpa_scout.project.task_lines import TaskLine, task_lines
 from rpa_scout.text import fold
 from rpa_scout.version import __version__
 
@@ -78,71 +79,51 @@ class ImportedTasks:
         return {"number": self.number, "left_out": self.left_out, **lengths}
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A task's newest survey, as far as matching needs it."""
-
-    department: str
-    name: str
-    answers: str
-    row: Values
-
-
 def import_inventory(
     change: Change, inventory: Inventory, fields: FieldSet, checks: Checks
 ) -> ImportedTasks:
-    """Take what was read into the project.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    inventory : Inventory
-        Surveys read together.
-    fields : FieldSet
-        The survey's fields.
-    checks : Checks
-        Figures of the policy in force.
-
-    Returns
-    -------
-    ImportedTasks
-        What came of it.
-    """
+    """Take what was read into the project."""
     number, lines = _add_facts(change, inventory)
-    used = [one for one in lines if one["used"]]
-    departments = {fold(_department(one, inventory)): _department(one, inventory) for one in used}
-    known = _known_tasks(change, set(departments))
-    matching = _matched(change, inventory, lines, known)
-    by_read_id = {one["read_id"]: one for one in used}
-    for name in departments:
-        change.put(DepartmentRow, (canonical_id(name),), import_number=number)
+    used = [line for line in lines if line["used"]]
+    written = {fold(_department(line, inventory)): _department(line, inventory) for line in used}
+    surveyed = _Surveyed(stored_successors(change.connection), written)
+    present = {task: line for task, line in task_lines(change).items() if surveyed.may_match(line)}
+    matching = _matched(change, inventory, lines, present, surveyed.successors)
+    by_read_id = {line["read_id"]: line for line in used}
+    _put_answers_of_departments(change, surveyed, number)
     for read_id, task in matching.new.items():
-        line = by_read_id[read_id]
-        change.put(TaskRow, (task,), line_id=line["id"], state=TaskState.CANDIDATE.value)
+        department = surveyed.current(_department(by_read_id[read_id], inventory))
+        _add_task(change, task, by_read_id[read_id], department)
+    lines_of = {task: by_read_id[read_id] for read_id, task in matching.known.items()}
+    merged = _still_merged(present, lines_of)
+    renewed = {task: line for task, line in lines_of.items() if task not in merged}
+    departments = {
+        task: surveyed.moved(present[task], _department(line, inventory))
+        for task, line in renewed.items()
+    }
     returned = [
         task
-        for read_id, task in matching.known.items()
-        if _renew(change, task, known[task].row, by_read_id[read_id])
+        for task, line in renewed.items()
+        if _renew(change, present[task], line, departments[task])
     ]
-    changed = {
+    changed = {task for task, line in renewed.items() if present[task].answers != line["answers"]}
+    gone = [
         task
-        for read_id, task in matching.known.items()
-        if known[task].answers != by_read_id[read_id]["answers"]
-    }
-    gone = [task for task in matching.gone if _withdraw(change, task, known[task].row)]
-    set_aside = _set_aside(change, {matching.known[one]: by_read_id[one] for one in matching.known})
+        for task in matching.gone
+        if surveyed.answers_for(present[task]) and _withdraw(change, task, present[task].row)
+    ]
+    set_aside = _set_aside(change, renewed)
     # Compared here, not afterwards: what cannot be compared must not be kept.
     comparison = (
         compared_change(change, fields, checks)
-        if known
+        if present
         else first_comparison(inventory, [matching.new[line["read_id"]] for line in used])
     )
     return ImportedTasks(
         number=number,
         added=tuple(matching.new.values()),
-        changed=tuple(one for one in matching.known.values() if one in changed),
-        unchanged=tuple(one for one in matching.known.values() if one not in changed),
+        changed=tuple(task for task in lines_of if task in changed),
+        unchanged=tuple(task for task in lines_of if task not in changed),
         gone=tuple(gone),
         returned=tuple(returned),
         left_out=len(lines) - len(used),
@@ -150,6 +131,94 @@ def import_inventory(
         comparison=comparison,
         proposals=comparison.renamed,
     )
+
+
+@dataclass(frozen=True)
+class _Surveyed:
+    """The departments of an import: their names as written, by folded name."""
+
+    successors: Successors
+    written: Mapping[str, str]
+
+    @cached_property
+    def _now(self) -> frozenset[str]:
+        return frozenset(fold(self.successors.current(name)) for name in self.written.values())
+
+    def may_match(self, task: TaskLine) -> bool:
+        """Tell whether a line of the import may stand for a task."""
+        return fold(task.department) in self._now or fold(task.surveyed_as) in self.written
+
+    def answers_for(self, task: TaskLine) -> bool:
+        """Tell whether a task that the import does not have is gone.
+
+        A person's task is not: no survey knows of it yet. After a merger an old form that comes
+        late speaks for its own tasks only.
+        """
+        if task.row["made_by"] is not None:
+            return False
+        now = fold(task.department)
+        if now in self.written:
+            return True
+        if fold(task.surveyed_as) in self.written:
+            return self.successors.is_former(task.surveyed_as)
+        return now in self._now and len(self.successors.predecessors(task.department)) == 1
+
+    def current(self, written: str) -> str | None:
+        """Return what a department of the import is called now; None where it is called so."""
+        now = self.successors.current(written)
+        return None if fold(now) == fold(written) else now
+
+    def moved(self, task: TaskLine, written: str) -> str | None:
+        """Return whose a task is where that is not what its newer line says."""
+        if fold(written) == fold(task.department):
+            return None
+        if fold(written) == fold(task.surveyed_as) or self.successors.is_former(written):
+            return task.department  # the form repeats what a person has decided upon since
+        return None
+
+    def superseded(self, change: Change) -> list[str]:
+        """Return former departments whose successors have all answered; their answers are old."""
+        answered = {*self.written, *(key[0] for key in change.rows(DepartmentRow))}
+        return [
+            folded
+            for (folded,) in list(change.rows(DepartmentRow))
+            if folded not in self.written
+            and self.successors.is_former(folded)
+            and {fold(name) for name in self._successors(folded)} <= answered - {folded}
+        ]
+
+    def _successors(self, folded: str) -> tuple[str, ...]:
+        now = self.successors.current(folded)
+        return (now,) if fold(now) != folded else self.successors.names[folded]
+
+
+def _put_answers_of_departments(change: Change, surveyed: _Surveyed, number: int) -> None:
+    """Keep that an import answers for its departments, and for those that they came from."""
+    for name in surveyed.written:
+        change.put(DepartmentRow, (canonical_id(name),), import_number=number)
+    for name in surveyed.superseded(change):
+        change.delete(DepartmentRow, (name,))
+
+
+def _add_task(change: Change, task: str, line: Values, department: str | None) -> None:
+    change.put(
+        TaskRow,
+        (task,),
+        line_id=line["id"],
+        state=TaskState.CANDIDATE.value,
+        department=department,
+    )
+
+
+def _still_merged(present: Mapping[str, TaskLine], lines_of: Mapping[str, Values]) -> set[str]:
+    """Return merged tasks whose parts the survey still lists: the person's line goes on."""
+    listed = {present[task].row["merged_into"] for task in lines_of} - {None}
+    return {
+        task
+        for task, line in lines_of.items()
+        if present[task].row["made_by"] == "merge"
+        and (task in listed or fold(line["name"] or "") != fold(present[task].name))
+    }
 
 
 def _add_facts(change: Change, inventory: Inventory) -> tuple[int, list[dict[str, Any]]]:
@@ -175,62 +244,60 @@ def _department(line: Values, inventory: Inventory) -> str:
     return department_of_task(line["department"], canonical_text(of_table or ""))
 
 
-def _known_tasks(change: Change, departments: set[str]) -> dict[str, _Known]:
-    """Return the tasks of some departments, in the order in which they were read last."""
-    rows = change.rows(TaskRow)
-    query = (
-        select(
-            TaskRow.task_id,
-            SurveyLineRow.department,
-            SurveyTableRow.department.label("of_table"),
-            SurveyLineRow.name,
-            SurveyLineRow.answers,
-        )
-        .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
-        .outerjoin(
-            SurveyTableRow,
-            (SurveyTableRow.import_number == SurveyLineRow.import_number)
-            & (SurveyTableRow.position == SurveyLineRow.table_position),
-        )
-        .order_by(SurveyLineRow.id)
-    )
-    known = {}
-    for one in change.connection.execute(query):
-        department = department_of_task(one.department, one.of_table)
-        if fold(department) in departments:
-            known[one.task_id] = _Known(
-                department, one.name or "", one.answers, rows[(one.task_id,)]
-            )
-    return known
-
-
 def _matched(
     change: Change,
     inventory: Inventory,
     lines: Sequence[Values],
-    known: dict[str, _Known],
+    present: Mapping[str, TaskLine],
+    successors: Successors,
 ) -> Matching:
-    read = [
-        ReadLine(one["read_id"], _department(one, inventory), one["name"] or "") for one in lines
+    group_of = successors.group_of
+    read = [_read_line(line, inventory, successors, group_of) for line in lines]
+    tasks = [
+        KnownTask(
+            task,
+            line.department,
+            line.name,
+            line.name_before,
+            group_of.get(fold(line.department), ""),
+        )
+        for task, line in present.items()
     ]
-    tasks = [KnownTask(task, one.department, one.name) for task, one in known.items()]
     taken = [key[0] for key in change.rows(TaskRow)]
-    found = match_lines(read, tasks, taken)
-    used = {one["read_id"] for one in lines if one["used"]}
+    matching = match_lines(read, tasks, taken)
+    used = {line["read_id"] for line in lines if line["used"]}
     # A line with errors may be a known task whose very name is missing: it is not gone.
-    unclear = {one["read_id"] for one in lines if not one["used"]}
+    unclear = {line["read_id"] for line in lines if not line["used"]}
     return Matching(
-        known={read_id: task for read_id, task in found.known.items() if read_id in used},
-        new={read_id: task for read_id, task in found.new.items() if read_id in used},
-        gone=tuple(one for one in found.gone if one not in unclear),
+        known={read_id: task for read_id, task in matching.known.items() if read_id in used},
+        new={read_id: task for read_id, task in matching.new.items() if read_id in used},
+        gone=tuple(task for task in matching.gone if task not in unclear),
     )
 
 
-def _renew(change: Change, task: str, row: Values, line: Values) -> bool:
+def _read_line(
+    line: Values, inventory: Inventory, successors: Successors, group_of: Mapping[str, str]
+) -> ReadLine:
+    department = successors.current(_department(line, inventory))
+    group = group_of.get(fold(department), "")
+    return ReadLine(line["read_id"], department, line["name"] or "", group)
+
+
+def _renew(change: Change, task: TaskLine, line: Values, department: str | None) -> bool:
     """Give a task its newer line; tell whether it had been gone."""
+    row = task.row
     gone = row["state"] == TaskState.WITHDRAWN.value and row["state_before_withdrawal"] is not None
     state = row["state_before_withdrawal"] if gone else row["state"]
-    change.put(TaskRow, (task,), line_id=line["id"], state=state, state_before_withdrawal=None)
+    change.put(
+        TaskRow,
+        (task.task_id,),
+        line_id=line["id"],
+        state=state,
+        state_before_withdrawal=None,
+        department=department,
+        made_by=None,
+        line_before=None,
+    )
     return gone
 
 
@@ -247,7 +314,7 @@ def _withdraw(change: Change, task: str, row: Values) -> bool:
     return True
 
 
-def _set_aside(change: Change, lines: dict[str, Values]) -> list[tuple[str, str]]:
+def _set_aside(change: Change, lines: Mapping[str, Values]) -> list[tuple[str, str]]:
     """Drop corrections of answers that the survey now gives otherwise."""
     dropped = []
     for (task, field), row in list(change.rows(CorrectionRow).items()):

@@ -8,8 +8,9 @@ is a known one under another name, a person decides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rpa_scout.text import fold
 
@@ -26,11 +27,17 @@ class KnownTask:
         Its id.
     department, name : str
         As its newest survey says.
+    name_before : str
+        What surveys called it before a person merged others into it.
+    group : str
+        What its department has in common with those that it came from.
     """
 
     task_id: str
     department: str
     name: str
+    name_before: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,14 @@ class ReadLine:
         Id that the reading gave it, from department and row.
     department, name : str
         As written.
+    group : str
+        What its department has in common with those that it came from.
     """
 
     read_id: str
     department: str
     name: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,8 @@ class Matching:
 
 
 Name = tuple[str, str]
+_NameOfTask = Callable[[KnownTask], Name | None]
+_NameOfLine = Callable[[ReadLine], Name | None]
 
 
 def match_lines(
@@ -95,41 +107,61 @@ def match_lines(
     --------
     >>> tasks = [KnownTask("税務課-6", "税務課", "転記"), KnownTask("税務課-7", "税務課", "照合")]
     >>> lines = [ReadLine("税務課-6", "税務課", "照合"), ReadLine("税務課-7", "税務課", "集計")]
-    >>> found = match_lines(lines, tasks, ["税務課-6", "税務課-7"])
-    >>> found.known, found.new, found.gone
+    >>> matching = match_lines(lines, tasks, ["税務課-6", "税務課-7"])
+    >>> matching.known, matching.new, matching.gone
     ({'税務課-6': '税務課-7'}, {'税務課-7': '税務課-7~2'}, ('税務課-6',))
     """
-    waiting: dict[Name, list[KnownTask]] = defaultdict(list)
-    for task in tasks:
-        waiting[_name(task)].append(task)
-    asked: dict[Name, list[ReadLine]] = defaultdict(list)
-    for line in lines if waiting else ():
-        asked[_name(line)].append(line)
-    known: dict[str, str] = {}
-    for name, group in asked.items():
-        known.update(_pairs(group, waiting.get(name, [])))
-    found = set(known.values())
+    task_of: dict[str, str] = {}
+    for name_of_task, name_of_line in _WAYS:
+        matched = set(task_of.values())
+        waiting: dict[Name, list[KnownTask]] = defaultdict(list)
+        for task in tasks:
+            if task.task_id not in matched and (name := name_of_task(task)) is not None:
+                waiting[name].append(task)
+        asked: dict[Name, list[ReadLine]] = defaultdict(list)
+        for line in lines if waiting else ():
+            if line.read_id not in task_of and (name := name_of_line(line)) is not None:
+                asked[name].append(line)
+        for name, group in asked.items():
+            task_of.update(_pairs(group, waiting.get(name, [])))
+    matched = set(task_of.values())
     ids = {*taken}
     new = {}
     for line in lines:
-        if line.read_id not in known:
+        if line.read_id not in task_of:
             new[line.read_id] = _free_id(line.read_id, ids)
             ids.add(new[line.read_id])
-    gone = tuple(one.task_id for one in tasks if one.task_id not in found)
-    return Matching(known, new, gone)
+    gone = tuple(task.task_id for task in tasks if task.task_id not in matched)
+    return Matching(task_of, new, gone)
 
 
-def _name(one: KnownTask | ReadLine) -> Name:
-    return fold(one.department), fold(one.name)
+def _name(task_or_line: KnownTask | ReadLine) -> Name:
+    return fold(task_or_line.department), fold(task_or_line.name)
+
+
+def _name_before(task: KnownTask) -> Name | None:
+    return (fold(task.department), fold(task.name_before)) if task.name_before else None
+
+
+def _name_in_group(task_or_line: KnownTask | ReadLine) -> Name | None:
+    return (task_or_line.group, fold(task_or_line.name)) if task_or_line.group else None
+
+
+_WAYS: Final[tuple[tuple[_NameOfTask, _NameOfLine], ...]] = (
+    (_name, _name),
+    (_name_before, _name),
+    (_name_in_group, _name_in_group),
+)
+"""How tasks are known again; a way is tried with what those before it have left over."""
 
 
 def _pairs(lines: Sequence[ReadLine], tasks: Sequence[KnownTask]) -> dict[str, str]:
     """Pair lines and tasks of one name: by the same id first, then in order."""
-    ids = {one.task_id for one in tasks}
-    pairs = {one.read_id: one.read_id for one in lines if one.read_id in ids}
-    rest = [one.read_id for one in lines if one.read_id not in pairs]
-    left = [one.task_id for one in tasks if one.task_id not in pairs]
-    pairs.update(zip(rest, left, strict=False))
+    ids = {task.task_id for task in tasks}
+    pairs = {line.read_id: line.read_id for line in lines if line.read_id in ids}
+    unpaired_lines = [line.read_id for line in lines if line.read_id not in pairs]
+    unpaired_tasks = [task.task_id for task in tasks if task.task_id not in pairs]
+    pairs.update(zip(unpaired_lines, unpaired_tasks, strict=False))
     return pairs
 
 

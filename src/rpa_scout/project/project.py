@@ -32,6 +32,7 @@ from rpa_scout.project.importing import ImportedTasks, import_inventory
 from rpa_scout.project.location import Location, location_of
 from rpa_scout.project.moments import utc_now
 from rpa_scout.project.opening import open_storage
+from rpa_scout.project.organising import ProjectOrganising
 from rpa_scout.project.policies import current_policy_number, policy_kept, set_policy
 from rpa_scout.project.register_state import (
     assign_automation,
@@ -50,7 +51,7 @@ from rpa_scout.text import N_
 __all__ = ["Project", "Rescore"]
 
 
-class Project(ConfirmingProject):
+class Project(ConfirmingProject, ProjectOrganising):
     """What was collected, decided and measured, in one file or one database.
 
     Use :meth:`create` or :meth:`open`, as a context manager.

@@ -34,6 +34,7 @@ from rpa_scout.project.confirmations import assessed_circumstances
 from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
 from rpa_scout.project.decisions import OverrideKind
+from rpa_scout.project.double_counts import double_counts_now
 from rpa_scout.project.export_lines import write_lines
 from rpa_scout.project.export_workbook import write_workbook
 from rpa_scout.project.first_answers import tasks_automated_at_first
@@ -357,7 +358,8 @@ class ProjectReading(ProjectSession):
         shown = self.target(assessment=shown).assessment or shown
         with self._storage.reading() as connection:
             surveyed = surveyed_inventory(connection, shown.inventory, stored)
-        return project_report(shown, stored, surveyed, self.decisions(), self.author)
+            pairs = double_counts_now(connection)
+        return project_report(shown, stored, surveyed, self.decisions(), self.author, pairs)
 
     def export(self, path: str | Path) -> Path:
         """Write everything to JSON lines, or to a workbook where the name ends so (``.xlsx``).

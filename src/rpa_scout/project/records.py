@@ -45,6 +45,10 @@ class TaskRecord:
         Entry of the history that changed it last.
     not_candidate_because : str or None
         Code of why it was no candidate when it was adopted; None: it was one.
+    made_by : str or None
+        ``add``, ``split`` or ``merge`` while a person's line stands for it and no survey's.
+    split_from, merged_into : str or None
+        The task that it is a part of, and the one that it became a part of.
     """
 
     task_id: str
@@ -60,6 +64,9 @@ class TaskRecord:
     decided_at: str | None
     row_version: int
     not_candidate_because: str | None = None
+    made_by: str | None = None
+    split_from: str | None = None
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

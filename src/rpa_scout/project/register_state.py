@@ -13,8 +13,10 @@ from rpa_scout.inventory import CellSource
 from rpa_scout.policy.model import Checks
 from rpa_scout.project.changes import Change
 from rpa_scout.project.json_text import from_text, to_text
+from rpa_scout.project.refusals import refused_pairs
 from rpa_scout.project.schema import ActualRow, AutomationRow, SettingRow, TaskRow
 from rpa_scout.project.states import TaskState
+from rpa_scout.project.successors import stored_successors
 from rpa_scout.register.matching import RegisterMatch, match_register
 from rpa_scout.register.records import Actual, Automation, Register, merged
 from rpa_scout.register.shares import exceeds_whole, largest_share
@@ -134,7 +136,14 @@ def put_register(
     known = current_register(change.connection)
     whole = merged(known, newer)
     confirmed = {one.automation_id: one.task_id for one in known.automations if one.task_id}
-    match = match_register(whole, tasks, confirmed, checks)
+    match = match_register(
+        whole,
+        tasks,
+        confirmed,
+        checks,
+        refused=refused_pairs(change.connection, "automation"),
+        group_of=stored_successors(change.connection).group_of,
+    )
     for one in whole.automations:
         _put_automation(change, one, match.task_of.get(one.automation_id))
     for actual in whole.actuals:

@@ -53,4 +53,7 @@ def confirm_rename(change: Change, gone: str, new: str) -> None:
         line_id=young["line_id"],
         state=old["state_before_withdrawal"] or TaskState.CANDIDATE.value,
         state_before_withdrawal=None,
+        department=young["department"],
+        made_by=young["made_by"],
+        line_before=young["line_before"],
     )

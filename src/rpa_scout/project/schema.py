@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 
-from sqlalchemy import ForeignKey, MetaData, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rpa_scout.project.schema_base import Base, StateRow
+from rpa_scout.project.schema_city import CityDepartmentRow, FormerDepartmentRow, RefusalRow
 
 __all__ = [
     "APPLICATION_ID",
@@ -21,15 +24,18 @@ __all__ = [
     "AssessmentRow",
     "AutomationRow",
     "Base",
+    "CityDepartmentRow",
     "ConfirmationRow",
     "CorrectionRow",
     "DepartmentRow",
+    "FormerDepartmentRow",
     "HistoryChangeRow",
     "HistoryRow",
     "NoteRow",
     "OverrideRow",
     "PolicyRow",
     "ProjectRow",
+    "RefusalRow",
     "SettingRow",
     "StateRow",
     "SurveyFileRow",
@@ -42,24 +48,11 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """What SQLite's header says of the kind of file: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 """The newest migration."""
-
-
-class Base(DeclarativeBase):
-    """Every table of a project."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[type, Text]] = {str: Text()}
 
 
 class ProjectRow(Base):
@@ -212,16 +205,13 @@ class AssessmentCircumstancesRow(Base):
     content: Mapped[str]
 
 
-class StateRow(Base):
-    """What all state has: the entry of the history that wrote the row last, as its version."""
-
-    __abstract__ = True
-
-    row_version: Mapped[int]
-
-
 class TaskRow(StateRow):
-    """State: a task, its current line and what was decided."""
+    """State: a task, its current line and what was decided.
+
+    ``department`` is its department now where that is not the line's; ``made_by`` is ``add``,
+    ``merge`` or ``split`` while a person's line stands for it and no survey's, and ``line_before``
+    the survey's line that it took the place of.
+    """
 
     __tablename__ = "tasks"
 
@@ -236,6 +226,11 @@ class TaskRow(StateRow):
     decided_by: Mapped[str | None]
     decided_at: Mapped[str | None]
     not_candidate_because: Mapped[str | None]
+    department: Mapped[str | None]
+    made_by: Mapped[str | None]
+    split_from: Mapped[str | None]
+    merged_into: Mapped[str | None]
+    line_before: Mapped[int | None]
 
 
 class DepartmentRow(StateRow):
@@ -395,5 +390,8 @@ STATE: Final[tuple[type[StateRow], ...]] = (
     AcceptedFindingRow,
     AutomationRow,
     ActualRow,
+    CityDepartmentRow,
+    FormerDepartmentRow,
+    RefusalRow,
 )
 """Tables of state; each after those it refers to."""

@@ -66,7 +66,7 @@ def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRec
     query = (
         select(
             *table_of(TaskRow).c,
-            SurveyLineRow.department,
+            SurveyLineRow.department.label("of_line"),
             SurveyTableRow.department.label("of_table"),
             SurveyLineRow.name,
         )
@@ -87,7 +87,7 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
     before = row["state_before_withdrawal"]
     return TaskRecord(
         task_id=row["task_id"],
-        department=department_of_task(row["department"], row["of_table"]),
+        department=department_of_task(row["department"] or row["of_line"], row["of_table"]),
         name=row["name"] or "",
         state=TaskState(row["state"]),
         state_before_withdrawal=None if before is None else TaskState(before),
@@ -99,6 +99,9 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
         decided_at=row["decided_at"],
         row_version=row["row_version"],
         not_candidate_because=row["not_candidate_because"],
+        made_by=row["made_by"],
+        split_from=row["split_from"],
+        merged_into=row["merged_into"],
     )
 
 

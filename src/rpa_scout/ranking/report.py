@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -41,6 +41,8 @@ class RankingReport:
         The ranking as the project stored it; it stands in the place of what is computed again.
     stored_criteria : dict, optional
         Points, range, weight and contribution as they were stored, by task and criterion.
+    double_counts : sequence of dict
+        Automations and tasks of a project that may be the same work.
     """
 
     assessment: Assessment
@@ -50,6 +52,7 @@ class RankingReport:
     number: int | None = None
     stored: pd.DataFrame | None = None
     stored_criteria: Criteria | None = None
+    double_counts: Sequence[Mapping[str, Any]] = ()
 
     @cached_property
     def rows(self) -> pd.DataFrame:

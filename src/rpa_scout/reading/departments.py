@@ -1,12 +1,14 @@
-"""The list of a city's departments, and how many staff each has."""
+"""The list of a city's departments: number, name, staff, deadline, contact."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from rpa_scout.errors import FileError
 from rpa_scout.findings import Finding
@@ -16,12 +18,31 @@ from rpa_scout.reading.sheets import open_sheets
 from rpa_scout.reading.sources import SurveyFile
 from rpa_scout.text import N_, fold
 
-__all__ = ["Department", "read_departments"]
+__all__ = ["Department", "department_staff", "read_departments"]
 
-_STAFF_HEADINGS = frozenset(
-    map(fold, ("職員数", "人数", "職員数（人）", "人員", "現員", "職員", "定員", "staff"))
-)
+_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": (
+        *("課名", "所属", "所属名", "部署", "部署名", "部課名", "課・室名", "課室名", "担当課"),
+        *("名称", "department", "name"),
+    ),
+    "staff": ("職員数", "人数", "職員数（人）", "人員", "現員", "職員", "定員", "staff"),
+    "number": (
+        *("番号", "No", "No.", "№", "連番", "通番", "項番", "コード", "課コード", "所属コード"),
+        *("所属番号", "課番号", "整理番号", "部署コード", "ID", "code", "number"),
+    ),
+    "deadline": (
+        *("期限", "提出期限", "回答期限", "締切", "締切日", "〆切", "提出期日", "回答締切"),
+        *("提出日", "deadline"),
+    ),
+    "contact": (
+        *("連絡先", "担当", "担当者", "担当者名", "内線", "内線番号", "電話", "電話番号"),
+        *("メール", "メールアドレス", "DX推進員", "推進員", "contact"),
+    ),
+}
+"""What the columns of a list of departments are headed."""
+
 _STAFF = re.compile(r"(\d+(?:\.\d+)?)(?:人|名)?")
+_HEADED_WITHIN: Final = 10  # lines: titles and notes stand above the headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +55,24 @@ class Department:
         Its name.
     staff : float or None
         Number of its staff; None where the list does not say it.
+    number : str
+        Its number or code; ``""`` where the list has none.
+    deadline : str
+        Until when it shall answer, as ``2026-05-29`` where the list has a date, else as written.
+    contact : str
+        Who answers for it, with extension or address as written.
     """
 
     name: str
     staff: float | None = None
+    number: str = ""
+    deadline: str = ""
+    contact: str = ""
+
+
+def department_staff(departments: Iterable[Department]) -> dict[str, float]:
+    """Return the number of staff by folded name of the department, where the list says it."""
+    return {fold(each.name): each.staff for each in departments if each.staff is not None}
 
 
 def read_departments(path: Path) -> list[Department]:
@@ -46,9 +81,9 @@ def read_departments(path: Path) -> list[Department]:
     Parameters
     ----------
     path : Path
-        A CSV file or workbook. The first column holds the names, with or without a heading. The
-        number of staff stands in the column headed 職員数 (or 人数, 定員 …), or without headings
-        in the second column where that holds numbers only.
+        A CSV file or workbook. With headings (課名, 番号, 職員数, 期限, 連絡先 …) the columns may
+        stand in any order. Without, the names stand in the first column that does not count, and
+        the number of staff in the one after it where that holds numbers only.
 
     Returns
     -------
@@ -61,16 +96,47 @@ def read_departments(path: Path) -> list[Department]:
         The file cannot be read, holds no name, or a number of staff is no number.
     """
     rows = _rows(path)
-    headed = bool(rows) and heading_names(load_fields()).get(fold(rows[0][0])) == "department"
-    column = _staff_column(rows, headed=headed)
-    staff: dict[str, float | None] = {}
-    for row in rows[headed:]:
-        if row[0] and staff.get(row[0]) is None:
-            written = row[column] if column is not None and column < len(row) else ""
-            staff[row[0]] = _staff(path, row[0], written)
-    if not staff:
+    first, columns = _columns(rows)
+    departments: dict[str, Department] = {}
+    for row in rows[first:]:
+        department = _department(path, row, columns)
+        if department is None:
+            continue
+        earlier = departments.get(department.name)
+        departments[department.name] = _completed(earlier, department) if earlier else department
+    if not departments:
         raise FileError(N_("The list of departments {path} holds no name."), path=path)
-    return [Department(name, count) for name, count in staff.items()]
+    return list(departments.values())
+
+
+def _completed(earlier: Department, later: Department) -> Department:
+    """Fill what the first line of a department leaves open from a later one of the same name."""
+    return Department(
+        name=earlier.name,
+        staff=later.staff if earlier.staff is None else earlier.staff,
+        number=earlier.number or later.number,
+        deadline=earlier.deadline or later.deadline,
+        contact=earlier.contact or later.contact,
+    )
+
+
+def _department(
+    path: Path, row: Sequence[str], columns: Mapping[str, Sequence[int]]
+) -> Department | None:
+    cells = {
+        part: [row[column] for column in positions if column < len(row) and row[column]]
+        for part, positions in columns.items()
+    }
+    name = next(iter(cells["name"]), "")
+    if not name:
+        return None
+    return Department(
+        name=name,
+        staff=_staff(path, name, next(iter(cells.get("staff", ())), "")),
+        number=next(iter(cells.get("number", ())), ""),
+        deadline=next(iter(cells.get("deadline", ())), ""),
+        contact=" ".join(cells.get("contact", ())),
+    )
 
 
 def _rows(path: Path) -> list[list[str]]:
@@ -84,15 +150,58 @@ def _rows(path: Path) -> list[list[str]]:
 def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
     return str(cell).strip()
 
 
-def _staff_column(rows: Sequence[Sequence[str]], *, headed: bool) -> int | None:
-    if headed:
-        places = (at for at, cell in enumerate(rows[0]) if fold(cell) in _STAFF_HEADINGS)
-        return next(places, None)
-    second = [row[1] for row in rows if len(row) > 1 and row[0] and row[1]]
-    return 1 if second and all(_number(cell) is not None for cell in second) else None
+def _columns(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, list[int]]]:
+    """Return the first line of departments, and the columns of each part of their entries."""
+    for line, row in enumerate(rows[:_HEADED_WITHIN]):
+        columns = _headed(row)
+        if "name" in columns:
+            return line + 1, columns
+    columns = _headed(rows[0]) if rows else {}
+    if columns:  # the heading of the names is an unusual one
+        return 1, {**_unheaded(rows[1:]), **columns}
+    return 0, _unheaded(rows)
+
+
+def _headed(row: Sequence[str]) -> dict[str, list[int]]:
+    """Return which columns of a line are headed like parts of an entry."""
+    survey_headings = heading_names(load_fields())
+    part_of = {fold(label): part for part, labels in _HEADINGS.items() for label in labels}
+    columns: dict[str, list[int]] = {}
+    for column, cell in enumerate(row):
+        part = part_of.get(fold(cell))
+        if part is None and survey_headings.get(fold(cell)) == "department":
+            part = "name"
+        if part is not None:
+            columns.setdefault(part, []).append(column)
+    return columns
+
+
+def _unheaded(rows: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Return the columns of a list without headings: numbers in front, names, numbers of staff."""
+    width = max(map(len, rows), default=0)
+    numbered = [
+        column
+        for column in range(width)
+        if (cells := _cells(rows, column)) and all(_number(cell) is not None for cell in cells)
+    ]
+    name = next((column for column in range(width) if column not in numbered), 0)
+    columns = {"name": [name]}
+    if name > 0:
+        columns["number"] = [0]
+    if name + 1 in numbered:
+        columns["staff"] = [name + 1]
+    return columns
+
+
+def _cells(rows: Sequence[Sequence[str]], column: int) -> list[str]:
+    return [row[column] for row in rows if column < len(row) and row[column]]
 
 
 def _number(written: str) -> float | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 import pandas as pd
 
-from rpa_scout.checking.rules.similar_names import bare_names, likeness
+from rpa_scout.checking.rules.task_names import TaskName, name_likeness, task_names
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.policy.model import Checks
 from rpa_scout.register.records import Automation, Register
@@ -94,6 +94,9 @@ def match_register(
     tasks: pd.DataFrame,
     confirmed: Mapping[str, str] | None = None,
     checks: Checks | None = None,
+    *,
+    refused: Collection[tuple[str, str]] = (),
+    group_of: Mapping[str, str] | None = None,
 ) -> RegisterMatch:
     """Find the task of every automation.
 
@@ -110,6 +113,10 @@ def match_register(
         Task id by automation id, as a person has said.
     checks : Checks, optional
         Its ``similar_names`` says from which likeness on tasks are proposed.
+    refused : collection of (str, str), optional
+        Automation and task of which a person has said that they do not belong together.
+    group_of : mapping of str to str, optional
+        By folded name of a department, what it and those that it came from have in common.
 
     Returns
     -------
@@ -117,21 +124,25 @@ def match_register(
         Every automation is in `task_of`, among the proposed, or unknown.
     """
     least = (checks or Checks()).similar_names
-    survey = _Survey(tasks)
+    survey = _Survey(tasks, group_of or {})
     task_of: dict[str, str] = {}
     proposed: list[NearTask] = []
     unknown: list[str] = []
     findings: list[Finding] = []
-    for one in register.automations:
-        task = survey.task_of(one, confirmed or {})
+    for automation in register.automations:
+        task = survey.task_of(automation, confirmed or {})
         if task is not None:
-            task_of[one.automation_id] = task
+            task_of[automation.automation_id] = task
             continue
-        near = survey.near(one, least)
+        near = [
+            task
+            for task in survey.near(automation, least)
+            if (task.automation_id, task.task_id) not in refused
+        ][:_MOST_PROPOSED]
         proposed += near
         if not near:
-            unknown.append(one.automation_id)
-        findings.append(_finding(one, near))
+            unknown.append(automation.automation_id)
+        findings.append(_finding(automation, near))
     findings += _of_shares(register, task_of)
     return RegisterMatch(task_of, tuple(proposed), tuple(unknown), Findings(tuple(findings)))
 
@@ -139,73 +150,84 @@ def match_register(
 class _Survey:
     """The survey's tasks, by id and by folded names."""
 
-    def __init__(self, tasks: pd.DataFrame) -> None:
-        self._by_id = {str(one): str(one) for one in tasks.index}
+    def __init__(self, tasks: pd.DataFrame, group_of: Mapping[str, str]) -> None:
+        self._group_of = group_of
+        self._by_id = {str(task): str(task) for task in tasks.index}
         self._by_name: dict[tuple[str, str], str] = {}
         self._of_department: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._names: dict[str, list[tuple[str, str, TaskName]]] = {}
         rows = zip(tasks.index, tasks["department"], tasks["name"], strict=True)
         for task_id, department, name in rows:
-            key = fold(department or ""), fold(name or "")
-            self._by_name.setdefault(key, str(task_id))
-            self._of_department[key[0]].append((str(task_id), name or ""))
+            group = self._group(fold(department or ""))
+            self._by_name.setdefault((group, fold(name or "")), str(task_id))
+            self._of_department[group].append((str(task_id), name or ""))
 
-    def task_of(self, one: Automation, confirmed: Mapping[str, str]) -> str | None:
-        for known in (confirmed.get(one.automation_id, ""), one.task_id):
-            if known in self._by_id:
-                return known
-        return self._by_name.get(one.task_key)
+    def _group(self, department: str) -> str:
+        return self._group_of.get(department, department)
 
-    def near(self, one: Automation, least: float) -> list[NearTask]:
-        department, name = one.task_key
-        (bare,) = bare_names([name])
-        found = [
-            NearTask(one.automation_id, task_id, called, alike)
-            for (task_id, called), other in self._bare_names(department)
-            if (alike := likeness(bare, other)) >= least
+    def task_of(self, automation: Automation, confirmed: Mapping[str, str]) -> str | None:
+        for task_id in (confirmed.get(automation.automation_id, ""), automation.task_id):
+            if task_id in self._by_id:
+                return task_id
+        department, name = automation.task_key
+        return self._by_name.get((self._group(department), name))
+
+    def _prepared(self, group: str) -> list[tuple[str, str, TaskName]]:
+        """Return the tasks of departments with their names ready for comparison."""
+        if group not in self._names:
+            tasks = self._of_department.get(group, [])
+            names = task_names([task_name for _task_id, task_name in tasks])
+            self._names[group] = [(*task, name) for task, name in zip(tasks, names, strict=True)]
+        return self._names[group]
+
+    def near(self, automation: Automation, least: float) -> list[NearTask]:
+        """Return the tasks of its department with a name like its own, most alike first."""
+        department, name = automation.task_key
+        (wanted,) = task_names([name])
+        near = [
+            NearTask(automation.automation_id, task_id, task_name, alike)
+            for task_id, task_name, surveyed in self._prepared(self._group(department))
+            if (alike := name_likeness(wanted, surveyed)) >= least
         ]
-        found.sort(key=lambda near: (-near.likeness, near.task_id))
-        return found[:_MOST_PROPOSED]
-
-    def _bare_names(self, department: str) -> Iterator[tuple[tuple[str, str], str]]:
-        tasks = self._of_department.get(department, [])
-        bare = bare_names([fold(name) for _, name in tasks])
-        yield from zip(tasks, bare, strict=True)
+        near.sort(key=lambda task: (-task.likeness, task.task_id))
+        return near
 
 
 def _of_shares(register: Register, task_of: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what only the tasks tell; what the rows of one form say together, reading has told."""
     tasks: dict[str, list[Automation]] = defaultdict(list)
-    for one in register.automations:
-        if one.automation_id in task_of:
-            tasks[task_of[one.automation_id]].append(one)
-    years = {one.fiscal_year for one in register.actuals}
-    told = {
-        _place(one.file, one.sheet, one.cell)
-        for one in register.findings
-        if one.code == "shares_above_whole"
+    for automation in register.automations:
+        if automation.automation_id in task_of:
+            tasks[task_of[automation.automation_id]].append(automation)
+    years = {actual.fiscal_year for actual in register.actuals}
+    noticed = {
+        _row_of(finding.file, finding.sheet, finding.cell)
+        for finding in register.findings
+        if finding.code == "shares_above_whole"
     }
     for serving in tasks.values():
-        if exceeds_whole(serving, years) and told.isdisjoint(map(_row, serving)):
+        if exceeds_whole(serving, years) and noticed.isdisjoint(map(_row, serving)):
             last = serving[-1]
             percent = f"{largest_share(serving, years) * _PERCENT:,.10g}"
             yield _at_name(last, "shares_above_whole", percent)
 
 
-def _row(one: Automation) -> tuple[str, str, str]:
-    return _place(one.source.file, one.source.sheet, one.source.cell)
+def _row(automation: Automation) -> tuple[str, str, str]:
+    source = automation.source
+    return _row_of(source.file, source.sheet, source.cell)
 
 
-def _place(file: str, sheet: str, cell: str) -> tuple[str, str, str]:
+def _row_of(file: str, sheet: str, cell: str) -> tuple[str, str, str]:
     """Return what cells of one row have in common."""
     return file, sheet, cell.lstrip(ascii_uppercase)
 
 
-def _at_name(one: Automation, code: str, value: str, expected: str = "") -> Finding:
-    source = one.source
+def _at_name(automation: Automation, code: str, value: str, expected: str = "") -> Finding:
+    source = automation.source
     return Finding(code, source.file, source.sheet, source.cell, "name", value, expected)
 
 
-def _finding(one: Automation, near: Sequence[NearTask]) -> Finding:
+def _finding(automation: Automation, near: Sequence[NearTask]) -> Finding:
     names = "、".join(f"「{task.name}」" for task in near)
     code = "register_task_near" if near else "register_task_unknown"
-    return _at_name(one, code, one.task_name, names)
+    return _at_name(automation, code, automation.task_name, names)

@@ -70,6 +70,7 @@ def ranking_json(assessment: Assessment | RankingReport, top: int | None = None)
         "indicators": _indicators(computed),
         "calibration": _calibration(computed.calibration),
         "findings": findings_json(report.surveyed),
+        "possible_double_counts": [dict(pair) for pair in report.double_counts],
     }
 
 

@@ -76,6 +76,10 @@ def ranking_schema() -> Schema:
                 "indicators": _array("The policy's indicators.", _indicator()),
                 "calibration": _calibration(),
                 "findings": _array("What was noticed in the surveys.", _finding()),
+                "possible_double_counts": _array(
+                    "Running automations without a task, and tasks that may be the same work.",
+                    _double_count(),
+                ),
             },
         ),
     }  # fmt: skip
@@ -273,7 +277,7 @@ def _indicator() -> Schema:
         "goal": {"type": "number", "description": "Value to reach."},
         "goal_year": {"type": "integer", "description": "Fiscal year of the goal."},
         "expected": _quantiles(
-            "Value in the goal's year once all candidates are adopted; null where it is not estimated.", nullable=True
+            "In the goal's year, all candidates adopted; null where not estimated.", nullable=True
         ),
     })  # fmt: skip
 
@@ -309,6 +313,23 @@ def _calibration() -> Schema:
         },
         "sentence": {"type": "string", "description": "What was done, in the language of --lang."},
     }, nullable=True)  # fmt: skip
+
+
+def _double_count() -> Schema:
+    texts = {
+        "automation_id": "Id of the automation in the register.",
+        "department": "Its department, as the register names it.",
+        "automation_name": "Its task, as the register names it.",
+        "task_id": "Id of the surveyed task.",
+        "task_name": "Name of the surveyed task.",
+    }
+    properties: Schema = {
+        name: {"type": "string", "description": text} for name, text in texts.items()
+    }
+    likeness = _described(
+        "How alike the names are.", {"type": "number", "minimum": 0, "maximum": 1}
+    )
+    return _object("A pair that a person decides about.", {**properties, "likeness": likeness})
 
 
 def _finding() -> Schema:

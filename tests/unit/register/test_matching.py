@@ -115,3 +115,44 @@ def test_what_one_form_says_is_told_once(tmp_path, tasks):
     register = read_register(write(tmp_path / "a.xlsx", *rows))
     assert [one.code for one in register.findings] == ["shares_above_whole"]
     assert match_register(register, tasks).findings.items == ()
+
+
+CITIZENS = [
+    "住民票の写しの郵送請求処理",
+    "転入届の入力",
+    "納税証明の交付",
+    "児童手当の現況届の入力",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [
+        ("住民票郵送請求の処理", ["市民課-0"]),
+        ("住民票の郵送請求", ["市民課-0"]),
+        ("納税証明書交付", ["市民課-2"]),
+        ("納税通知の発送", []),
+        ("転出届の入力", []),
+        ("児童扶養手当の現況届の入力", []),
+        ("届の入力", []),
+    ],
+)
+def test_what_is_proposed_is_the_same_work_under_another_name(tmp_path, name, proposed):
+    index = [f"市民課-{row}" for row in range(len(CITIZENS))]
+    frame = pd.DataFrame({"department": ["市民課"] * len(CITIZENS), "name": CITIZENS}, index=index)
+    tasks = Inventory.from_frame(frame).tasks
+    register = read_register(write(tmp_path / "a.xlsx", plain(department="市民課", name=name)))
+    match = match_register(register, tasks)
+    assert [one.task_id for one in match.proposed] == proposed
+    refused = {(one.automation_id, one.task_id) for one in match.proposed}
+    assert match_register(register, tasks, refused=refused).proposed == ()
+
+
+def test_a_department_that_is_called_otherwise_now(tmp_path, tasks):
+    register = read_register(
+        write(tmp_path / "a.xlsx", plain(department="課税課", name="給与支払報告書の入力"))
+    )
+    assert match_register(register, tasks).task_of == {}
+    group_of = {"課税課": "税務課"}
+    match = match_register(register, tasks, group_of=group_of)
+    assert set(match.task_of.values()) == {"税務課-5"}

@@ -31,6 +31,14 @@ def actuals(
         ),
     ] = None,
     complete: Complete = None,
+    not_same: Annotated[
+        str | None,
+        typer.Option(
+            "--not-same",
+            metavar="AUTOMATION[=TASK_ID]",
+            help=_("Say that an automation does not serve a task, or none of those proposed."),
+        ),
+    ] = None,
     reason: Reason = "",
     password: Passwords = None,
     json: JsonFile = None,
@@ -39,7 +47,9 @@ def actuals(
 ) -> int:
     """Show the register, take in what came back, or assign an automation to its task."""
     from rpa_scout.cli import screen
+    from rpa_scout.cli.project.double_counts import print_double_counts
     from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.plain import plain
     from rpa_scout.cli.project.register import print_register, register_json
     from rpa_scout.project.project import Project
     from rpa_scout.register.records import Register
@@ -52,6 +62,12 @@ def actuals(
         with Project.open(project, name) as opened:
             print_entry(opened.assign_automation(automation, task, reason), opened)
         return 0
+    if not_same is not None:
+        automation, equals, task = not_same.rpartition("=")
+        with Project.open(project, name) as opened:
+            refused = task if equals else None
+            print_entry(opened.refuse_automation(automation or not_same, refused, reason), opened)
+        return 0
     if paths:
         return take_in(project, paths, name, reason, password or [], json, complete=complete)
     if complete is not None:
@@ -59,11 +75,16 @@ def actuals(
             opened.import_register(Register(), reason, complete=complete)
     with Project.open(project, name, read_only=True) as opened:
         register = opened.register()
+        pairs = opened.possible_double_counts()
     if json is not None:
-        content = register_json(register) | {"is_complete": register.is_complete}
+        content = register_json(register) | {
+            "is_complete": register.is_complete,
+            "possible_double_counts": plain(pairs),
+        }
         screen.write_json(content, json)
     if json != "-":
         print_register(register, screen.console())
+        print_double_counts(project, pairs, screen.console())
     return 0
 
 

@@ -10,6 +10,8 @@ from rpa_scout.cli.project import (
     backup,
     confirm,
     decide,
+    department,
+    departments,
     diff,
     export,
     history,
@@ -21,6 +23,7 @@ from rpa_scout.cli.project import (
     rename,
     restore,
     target,
+    task,
     undo,
     verify,
 )
@@ -34,6 +37,7 @@ for _name, _run, _help in (
     ("new", new.new, _("Start a project.")),
     ("import", imports.import_, _("Take survey workbooks in, the first time or again.")),
     ("rename", rename.rename, _("Say that a new task is one that is gone, under another name.")),
+    ("departments", departments.departments, _("Show or read the list of the city's departments.")),
     ("rank", rank.rank, _("Rank the tasks, with decisions beside the computed values.")),
     ("decide", decide.decide, _("Adopt tasks, hold or decline them; plan year and owner.")),
     ("override", override.override, _("Put a judgement beside a computed value.")),
@@ -50,3 +54,6 @@ for _name, _run, _help in (
     ("verify", verify.verify, _("Check that file, facts, history and state agree.")),
 ):  # fmt: skip  # one command a line reads best
     app.command(_name, cls=Command, help=_help)(_run)
+
+app.add_typer(department.app, name="department", help=_("Rename, merge or split departments."))
+app.add_typer(task.app, name="task", help=_("Add, split or merge single tasks."))

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Passwords, Paths
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+
+if TYPE_CHECKING:
+    from rpa_scout.project.project import Project
+    from rpa_scout.reading.departments import Department
 
 __all__ = ["import_"]
 
@@ -23,13 +30,16 @@ def import_(
     from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.project.changes import changes_json, import_json, print_import
     from rpa_scout.project.project import Project
+    from rpa_scout.reading.departments import read_departments
     from rpa_scout.reporting.ranking_json import findings_json
 
     with Project.open(project, author_or_login(author)) as opened:
+        if departments is not None:
+            _take_list(opened, read_departments(departments))
         inventory = surveys.read(
             paths,
             opened.policy(),
-            departments=departments,
+            departments=opened.departments(),
             passwords=password or (),
             outputs=(json,),
         )
@@ -46,3 +56,9 @@ def import_(
         }
         screen.write_json(content, json)
     return screen.exit_code(inventory)
+
+
+def _take_list(opened: Project, listed: Sequence[Department]) -> None:
+    """Keep a list of departments in the project where it is another than before."""
+    if list(listed) != opened.departments():
+        opened.set_departments(listed)

@@ -40,6 +40,7 @@ def rank(
 ) -> int:
     """Assess where anything has changed since, and show the ranking."""
     from rpa_scout.cli import screen
+    from rpa_scout.cli.project.double_counts import print_double_counts
     from rpa_scout.cli.project.ranking import print_project_ranking
     from rpa_scout.policy.fields import load_fields
     from rpa_scout.project.project import Project
@@ -50,11 +51,13 @@ def rank(
         shown = _newest(opened, scorecard) if number is None else number
         stored, decisions = opened.assessment(shown), opened.decisions()
         labels = RankingLabels(opened.policy(stored.policy_number), load_fields())
+        pairs = opened.possible_double_counts()
         if out is not None or json is not None:
             _write(opened, shown, out, json)
     if json == "-":
         return 0
     print_project_ranking(stored, decisions, labels, screen.console(), top)
+    print_double_counts(project, pairs, screen.console())
     if out is not None:
         line = _("Written: {path}").format(path=out)
         screen.console().print(line, markup=False, soft_wrap=True)

@@ -1,31 +1,85 @@
-"""``rpa-scout project rename``: two tasks are one."""
+"""``rpa-scout project rename``: which new tasks are ones that are gone."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
+from rpa_scout.cli.options import JsonFile, Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
-from rpa_scout.text import _
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _
 
-__all__ = ["rename"]
+if TYPE_CHECKING:
+    from rpa_scout.comparison.renames import RenameProposal
+
+__all__ = ["print_proposals", "rename"]
 
 
 def rename(
     project: ProjectFile,
-    gone: Annotated[str, typer.Argument(metavar="OLD_ID", help=_("The task that is gone."))],
-    new: Annotated[str, typer.Argument(metavar="NEW_ID", help=_("The task that is new."))],
+    gone: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[OLD_ID]", help=_("The task that is gone; without any, all are proposed.")
+        ),
+    ] = None,
+    new: Annotated[
+        str | None, typer.Argument(metavar="[NEW_ID]", help=_("The task that is new."))
+    ] = None,
     *,
+    not_same: Annotated[
+        bool, typer.Option("--not-same", help=_("Say that the two are not the same."))
+    ] = False,
     reason: Reason = "",
+    json: JsonFile = None,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Confirm a new name."""
+    """Show what is proposed, confirm one, or refuse it."""
+    from rpa_scout.cli import screen
     from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.project import Project
 
-    with Project.open(project, author_or_login(author)) as opened:
-        print_entry(opened.confirm_rename(gone, new, reason), opened)
+    name = author_or_login(author)
+    if gone is not None and new is not None:
+        with Project.open(project, name) as opened:
+            say = opened.refuse_rename if not_same else opened.confirm_rename
+            print_entry(say(gone, new, reason), opened)
+        return 0
+    if gone is not None or not_same:
+        raise InputError(N_("Name both tasks: the one that is gone and the new one."))
+    with Project.open(project, name, read_only=True) as opened:
+        proposals = opened.rename_proposals()
+    if json is not None:
+        screen.write_json({"renamed": plain(proposals)}, json)
+    if json != "-":
+        print_proposals(project, proposals)
+        if not proposals:
+            screen.console().print(_("No renamed task is proposed."), markup=False)
     return 0
+
+
+def print_proposals(project: str, proposals: Sequence[RenameProposal]) -> None:
+    """Print pairs that may be one task, and the commands that say so or refuse it.
+
+    Parameters
+    ----------
+    project : str
+        The project, as it was named.
+    proposals : sequence of RenameProposal
+        The pairs.
+    """
+    from rpa_scout.cli import screen
+    from rpa_scout.comparison.sentences import rename_sentence
+
+    out = screen.console()
+    for proposal in proposals:
+        command = f"    rpa-scout project rename {project} {proposal.old_id} {proposal.new_id}"
+        for line in (f"  {rename_sentence(proposal)}", command):
+            out.print(line, markup=False, soft_wrap=True)
+    if proposals:
+        out.print(_("  Not the same? Add --not-same --reason TEXT."), markup=False)

@@ -13,13 +13,18 @@ def target(
 ) -> int:
     """Show the two targets fiscal year by fiscal year."""
     from rpa_scout.cli import screen
+    from rpa_scout.cli.project.double_counts import print_double_counts
+    from rpa_scout.cli.project.plain import plain
     from rpa_scout.cli.project.target_table import print_target, target_json
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
         found = opened.target()
+        pairs = opened.possible_double_counts()
     if json is not None:
-        screen.write_json(target_json(found), json)
+        content = target_json(found) | {"possible_double_counts": plain(pairs)}
+        screen.write_json(content, json)
     if json != "-":
         print_target(found, screen.console())
+        print_double_counts(project, pairs, screen.console())
     return 0

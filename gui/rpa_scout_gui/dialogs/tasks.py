@@ -1,0 +1,144 @@
+"""Single tasks that a clerk adds, splits or merges during the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rpa_scout.text import N_, _, fold
+from rpa_scout_gui.session import Session
+
+__all__ = ["TasksDialog"]
+
+_KINDS: Final = {
+    "add": N_("Add a task"),
+    "split": N_("Split a task"),
+    "merge": N_("Merge tasks"),
+}
+_HINTS: Final = {
+    "add": N_("Write the name of the new task, and say why it is added."),
+    "split": N_(
+        "Tick the task, and write a name a line for its parts. They begin with its decision."
+    ),
+    "merge": N_(
+        "Tick the tasks. The one that stands first keeps its number and decision; without a new "
+        "name it keeps its own."
+    ),
+}
+_TASK: Final = int(Qt.ItemDataRole.UserRole)
+
+
+class TasksDialog(QDialog):
+    """One change of single tasks; deletes itself when it is closed.
+
+    Parameters
+    ----------
+    session : Session
+        Where it is kept.
+    departments : sequence of str
+        Whose tasks there are.
+    parent : QWidget
+        The window.
+    """
+
+    def __init__(self, session: Session, departments: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Tasks added, split or merged"))
+        self.resize(560, 560)
+        self.kind = QComboBox(self)
+        for code, label in _KINDS.items():
+            self.kind.addItem(_(label), code)
+        self.hint = QLabel(self)
+        self.hint.setWordWrap(True)
+        self.department = QComboBox(self)
+        self.department.addItems(list(departments))
+        self.tasks = QListWidget(self)
+        self.name = QLineEdit(self)
+        self.parts = QPlainTextEdit(self)
+        self.parts.setTabChangesFocus(True)
+        self.reason = QLineEdit(self)
+        self._lay_out()
+        self.kind.currentIndexChanged.connect(lambda _index: self._refresh())
+        self.department.currentIndexChanged.connect(lambda _index: self._offer_tasks())
+        self._refresh()
+        self._offer_tasks()
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(_("&Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.confirm)
+        buttons.rejected.connect(self.reject)
+        self.form = QFormLayout()
+        for label, widget in (
+            (_("What happened"), self.kind),
+            (_("Department"), self.department),
+            (_("Tasks"), self.tasks),
+            (_("Task name"), self.name),
+            (_("Parts"), self.parts),
+            (_("Reason"), self.reason),
+        ):
+            widget.setAccessibleName(label)
+            self.form.addRow(label, widget)
+        column = QVBoxLayout(self)
+        column.addWidget(self.hint)
+        column.addLayout(self.form, 1)
+        column.addWidget(buttons)
+
+    def _refresh(self) -> None:
+        code = self.kind.currentData()
+        self.hint.setText(_(_HINTS[code]))
+        self.form.setRowVisible(self.tasks, code != "add")
+        self.form.setRowVisible(self.name, code != "split")
+        self.form.setRowVisible(self.parts, code == "split")
+
+    def _offer_tasks(self) -> None:
+        """Offer the present tasks of the department."""
+        self.tasks.clear()
+        department = self.department.currentText()
+        for record in self._session.records.values():
+            if fold(record.department) == fold(department) and record.state != "withdrawn":
+                item = QListWidgetItem(f"{record.task_id}　{record.name}")
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Unchecked)
+                item.setData(_TASK, record.task_id)
+                self.tasks.addItem(item)
+
+    @property
+    def chosen(self) -> list[str]:
+        """Ids of the tasks that are ticked."""
+        items = (self.tasks.item(row) for row in range(self.tasks.count()))
+        return [
+            str(item.data(_TASK)) for item in items if item.checkState() is Qt.CheckState.Checked
+        ]
+
+    def confirm(self) -> None:
+        """Keep the change."""
+        code, reason = self.kind.currentData(), self.reason.text()
+        name = self.name.text().strip()
+        if code == "add":
+            done = self._session.add_task(self.department.currentText(), name, reason)
+        elif code == "split":
+            parts = [line.strip() for line in self.parts.toPlainText().splitlines() if line.strip()]
+            done = self._session.split_task(next(iter(self.chosen), ""), parts, reason)
+        else:
+            done = self._session.merge_tasks(self.chosen, reason, name or None)
+        if done:
+            self.accept()

@@ -1,0 +1,122 @@
+"""``rpa-scout project department``: departments that are renamed, merged or split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.commands import Command, Group
+from rpa_scout.cli.options import Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _
+
+__all__ = ["app", "merge", "rename", "split"]
+
+app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
+
+_BETWEEN = re.compile(r"[,、，]")
+
+
+def rename(
+    project: ProjectFile,
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_("Its name until now."))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=_("Its name from now on."))],
+    *,
+    reason: Reason = "",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Rename a department; propose what its newer survey may have renamed."""
+    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.rename import print_proposals
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(author)) as opened:
+        print_entry(opened.rename_department(old, new, reason), opened)
+        print_proposals(project, opened.rename_proposals())
+    return 0
+
+
+def merge(
+    project: ProjectFile,
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME", help=_("The departments until now."))
+    ],
+    *,
+    into: Annotated[
+        str,
+        typer.Option("--into", metavar="NAME", help=_("The department that they are from now on.")),
+    ],
+    reason: Reason = "",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Make one department of several."""
+    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(author)) as opened:
+        print_entry(opened.merge_departments(names, into, reason), opened)
+    return 0
+
+
+def split(
+    project: ProjectFile,
+    old: Annotated[str, typer.Argument(metavar="NAME", help=_("The department until now."))],
+    *,
+    into: Annotated[
+        list[str],
+        typer.Option(
+            "--into",
+            metavar="NAME",
+            help=_("A department that comes of it; several times, or with commas."),
+        ),
+    ],
+    tasks: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tasks",
+            metavar="NAME=ID,ID",
+            help=_("Tasks that go to that department; the others go to the first."),
+        ),
+    ] = None,
+    reason: Reason = "",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Make several departments of one."""
+    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.project.project import Project
+
+    names = [name for written in into for name in _parts(written)]
+    with Project.open(project, author_or_login(author)) as opened:
+        print_entry(
+            opened.split_department(old, names, _tasks_by_name(tasks or ()), reason), opened
+        )
+    return 0
+
+
+def _parts(written: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN.split(written) if part.strip()]
+
+
+def _tasks_by_name(written: Iterable[str]) -> dict[str, list[str]]:
+    tasks: dict[str, list[str]] = {}
+    for assignment in written:
+        name, equals, ids = assignment.partition("=")
+        if not equals:
+            raise InputError(N_("Write --tasks as NAME=TASK_ID,TASK_ID."))
+        tasks.setdefault(name.strip(), []).extend(_parts(ids))
+    return tasks
+
+
+for _name, _run, _help in (
+    ("rename", rename, _("Rename a department; its tasks keep ids and decisions.")),
+    ("merge", merge, _("Make one department of several.")),
+    ("split", split, _("Make several departments of one.")),
+):
+    app.command(_name, cls=Command, help=_help)(_run)

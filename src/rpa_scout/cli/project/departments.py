@@ -1,0 +1,56 @@
+"""``rpa-scout project departments``: the list of the city's departments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.text import _
+
+__all__ = ["departments"]
+
+
+def departments(
+    project: ProjectFile,
+    listed: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[LIST]",
+            help=_(
+                "List (CSV or workbook; columns: number, name, staff, deadline, contact); "
+                "without one, it is shown."
+            ),
+        ),
+    ] = None,
+    *,
+    reason: Reason = "",
+    json: JsonFile = None,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Show the list of departments, or put another in its place."""
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.departments_table import print_departments
+    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.plain import plain
+    from rpa_scout.coverage import department_board
+    from rpa_scout.project.project import Project
+    from rpa_scout.reading.departments import read_departments
+
+    read = None if listed is None else read_departments(listed)
+    with Project.open(project, author_or_login(author), read_only=read is None) as opened:
+        if read is not None:
+            print_entry(opened.set_departments(read, reason), opened)
+        listing = opened.departments()
+        board = department_board(opened.inventory().coverage, [entry.name for entry in listing])
+    if json is not None:
+        standing = dict(zip(board["department"], board["standing"], strict=True))
+        rows = [{**plain(entry), "standing": standing.get(entry.name)} for entry in listing]
+        screen.write_json({"departments": rows}, json)
+    if json != "-":
+        print_departments(listing, board, screen.console())
+    return 0

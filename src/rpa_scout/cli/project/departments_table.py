@@ -1,0 +1,55 @@
+"""The city's departments on the terminal: who they are, and who has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from rpa_scout.reading.departments import Department
+from rpa_scout.text import N_, _, fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["print_departments"]
+
+_STANDINGS: Final = {
+    "answered": N_("answered"),
+    "questions": N_("with questions"),
+    "missing": N_("missing"),
+}
+
+
+def print_departments(departments: Sequence[Department], board: pd.DataFrame, out: Console) -> None:
+    """Print the list, and the departments that have answered without being on it.
+
+    Parameters
+    ----------
+    departments : sequence of Department
+        The list.
+    board : DataFrame
+        Where each department stands, as ``department_board`` says.
+    out : Console
+        Where to print.
+    """
+    if not departments:
+        line = _("The project has no list of departments yet; read one: project departments FILE.")
+        out.print(line, markup=False, soft_wrap=True)
+    by_name = {fold(department.name): department for department in departments}
+    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    for heading in (_("Number"), _("Department"), _("Staff"), _("Deadline"), _("Contact")):
+        table.add_column(heading, overflow="fold")
+    table.add_column(_("Standing"))
+    for row in board.to_dict("records"):
+        department = by_name.get(fold(row["department"]), Department(row["department"]))
+        staff = "" if department.staff is None else f"{department.staff:g}"
+        cells = (department.number, row["department"], staff, department.deadline)
+        standing = _(_STANDINGS[row["standing"]])
+        table.add_row(*(escape(cell) for cell in (*cells, department.contact)), standing)
+    if len(board):
+        out.print(table)

@@ -1,0 +1,47 @@
+"""What may be counted twice, on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from rpa_scout.project.double_counts import PossibleDoubleCount, double_count_sentence
+from rpa_scout.text import _
+
+__all__ = ["print_double_counts"]
+
+_MOST_SHOWN = 10
+
+
+def print_double_counts(project: str, pairs: Sequence[PossibleDoubleCount], out: Console) -> None:
+    """Print automations and tasks that may be the same work, and how to decide.
+
+    Parameters
+    ----------
+    project : str
+        The project, as it was named.
+    pairs : sequence of PossibleDoubleCount
+        What nobody has decided.
+    out : Console
+        Where to print.
+    """
+    if not pairs:
+        return
+    heading = _("Possible double counts ({count:,}), until somebody decides:")
+    out.print(heading.format(count=len(pairs)), markup=False)
+    for pair in pairs[:_MOST_SHOWN]:
+        out.print(f"  {double_count_sentence(pair)}", markup=False, soft_wrap=True)
+        words = f"'{pair.automation_id}={pair.task_id}'"
+        command = f"    rpa-scout project actuals {project} --assign {words}"
+        out.print(command, markup=False, soft_wrap=True)
+    if len(pairs) > _MOST_SHOWN:
+        more = _("  … +{count:,} more (--json holds all)")
+        out.print(more.format(count=len(pairs) - _MOST_SHOWN), markup=False)
+    out.print(
+        _(
+            "  Not the same? project actuals {project} --not-same AUTOMATION=TASK_ID --reason TEXT"
+        ).format(project=project),
+        markup=False,
+        soft_wrap=True,
+    )

@@ -1,0 +1,158 @@
+"""``rpa-scout project task``: single tasks added, split or merged during the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rpa_scout.cli.commands import Command, Group
+from rpa_scout.cli.options import Lang
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.errors import InputError, UnknownNameError
+from rpa_scout.text import N_, _
+
+if TYPE_CHECKING:
+    from rpa_scout.policy.fields import FieldDefinition
+    from rpa_scout.project.task_changes import TaskPart
+
+__all__ = ["add", "app", "merge", "split"]
+
+app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
+
+_WHOLE_PERCENT = 100.0
+
+
+def add(
+    project: ProjectFile,
+    *,
+    department: Annotated[
+        str, typer.Option("--department", metavar="NAME", help=_("Whose task it is."))
+    ],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help=_("What it is called."))],
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answer",
+            metavar="FIELD=VALUE",
+            help=_("An answer, such as items_per_run=40; may be given several times."),
+        ),
+    ] = None,
+    reason: Reason = "",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Add a task that no survey has yet."""
+    from rpa_scout.cli import screen
+    from rpa_scout.project.project import Project
+
+    answers = _answers(answer or ())
+    with Project.open(project, author_or_login(author)) as opened:
+        task = opened.add_task(department, name, reason, answers)
+    screen.console().print(_("Added: {task}").format(task=task), markup=False, soft_wrap=True)
+    return 0
+
+
+def split(
+    project: ProjectFile,
+    task: Annotated[str, typer.Argument(metavar="TASK_ID", help=_("The task that is split."))],
+    *,
+    into: Annotated[
+        list[str],
+        typer.Option(
+            "--into",
+            metavar="NAME[=PERCENT]",
+            help=_("A part, and its share of items and hours; several times."),
+        ),
+    ],
+    reason: Reason = "",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Make several tasks of one."""
+    from rpa_scout.cli import screen
+    from rpa_scout.project.project import Project
+
+    parts = [_part(written) for written in into]
+    with Project.open(project, author_or_login(author)) as opened:
+        ids = opened.split_task(task, parts, reason)
+    line = _("Split: {task} → {parts}").format(task=task, parts="、".join(ids))
+    screen.console().print(line, markup=False, soft_wrap=True)
+    return 0
+
+
+def merge(
+    project: ProjectFile,
+    tasks: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TASK_ID", help=_("The tasks; the first keeps its id and decision.")
+        ),
+    ],
+    *,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help=_("Its name; that of the first unless given.")),
+    ] = None,
+    reason: Reason = "",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Make one task of several."""
+    from rpa_scout.cli import screen
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(author)) as opened:
+        task = opened.merge_tasks(tasks, reason, name)
+    screen.console().print(_("Merged: {task}").format(task=task), markup=False, soft_wrap=True)
+    return 0
+
+
+def _part(written: str) -> TaskPart:
+    """Read a part: its name, and behind the last = its share where that is a percentage."""
+    from rpa_scout.project.task_changes import TaskPart
+
+    name, equals, share = written.rpartition("=")
+    percent = share.strip().rstrip("%％")
+    try:
+        return TaskPart(name, float(percent) / _WHOLE_PERCENT) if equals else TaskPart(written)
+    except ValueError:
+        return TaskPart(written)
+
+
+def _answers(written: Iterable[str]) -> dict[str, Any]:
+    from rpa_scout.policy.fields import load_fields
+
+    fields = load_fields()
+    answers: dict[str, Any] = {}
+    for assignment in written:
+        name, equals, value = assignment.partition("=")
+        if not equals:
+            raise InputError(N_("Write --answer as FIELD=VALUE."))
+        field = fields.by_id.get(name.strip())
+        if field is None:
+            raise UnknownNameError(N_("There is no survey field “{name}”."), name=name)
+        answers[field.id] = _value(field, value.strip())
+    return answers
+
+
+def _value(field: FieldDefinition, written: str) -> object:
+    """Return an answer as the field takes it: a number, or the code of a choice by its label."""
+    if field.kind == "choice":
+        labels = {field.choice_label(code): code for code in field.codes}
+        return labels.get(written, written)
+    if field.kind != "number":
+        return written
+    try:
+        return float(written.replace(",", ""))
+    except ValueError:
+        return written  # the project refuses it in a sentence
+
+
+for _name, _run, _help in (
+    ("add", add, _("Add a task that no survey has yet.")),
+    ("split", split, _("Make several tasks of one; they begin with its decision.")),
+    ("merge", merge, _("Make one task of several; the first keeps its id and decision.")),
+):
+    app.command(_name, cls=Command, help=_help)(_run)

@@ -1,0 +1,31 @@
+"""What all tables of a project are made of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlalchemy import MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped
+
+__all__ = ["Base", "StateRow"]
+
+
+class Base(DeclarativeBase):
+    """Every table of a project."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[type, Text]] = {str: Text()}
+
+
+class StateRow(Base):
+    """What all state has: the entry of the history that wrote the row last, as its version."""
+
+    __abstract__ = True
+
+    row_version: Mapped[int]
