@@ -40,17 +40,7 @@ _FIRST_PAGE = "surveys"
 
 
 class MainWindow(QMainWindow):
-    """The window of one session.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Work beside the window.
-    settings : Settings
-        What is remembered.
-    """
+    """The window of one session."""
 
     language_asked = Signal()
     """The other language is wanted: everything is built anew."""

@@ -26,32 +26,7 @@ __all__ = ["OpenProject"]
 
 
 class OpenProject(QObject):
-    """What is open, and its newest results; `Session` changes it.
-
-    Parameters
-    ----------
-    jobs : JobRunner
-        Where the engine runs.
-    author : str
-        Name of the person at the window.
-    parent : QObject, optional
-        Its owner.
-
-    Attributes
-    ----------
-    project : Project or None
-        What is open.
-    assessment : Assessment or None
-        The newest results; None until there are tasks, and while the first are computed.
-    read_only : bool
-        Whether nothing can be changed.
-    holder : str
-        Who is changing the project, where somebody else is.
-    records : dict of str to TaskRecord
-        What was decided, by task.
-    overrides : dict of (str, str) to Override
-        Judgements beside computed values, by task and ``means``, ``hours`` or ``score``.
-    """
+    """What is open, and its newest results; `Session` changes it."""
 
     project_changed = Signal()
     """Another project is open, or none."""

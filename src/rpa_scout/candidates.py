@@ -42,18 +42,10 @@ _GATE: Final = "gate"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a task is no candidate.
+    """Why a task is no candidate."""
 
-    Attributes
-    ----------
-    label : str
-        English label for tables, to be translated when shown.
-    sentence : str
-        English sentence with advice, to be translated when shown.
-    """
-
-    label: str
-    sentence: str
+    label: str  # English label for tables, to be translated when shown
+    sentence: str  # English sentence with advice, to be translated when shown
 
 
 REASONS: Final = {
@@ -228,21 +220,7 @@ def candidacy(
     saved_p50: Floats,
     circumstances: TaskCircumstances,
 ) -> Candidacy:
-    """Apply the rule: every task is a candidate, or has exactly one reason not to be.
-
-    Parameters
-    ----------
-    tasks : DataFrame, shape (n, fields)
-        Tasks of an inventory.
-    fields : FieldSet
-        The survey's fields.
-    choice : MeansChoice
-        Means that fit, and gates that bar.
-    saved_p50 : ndarray, shape (n,)
-        Hours saved a year (p50); NaN where unknown.
-    circumstances : TaskCircumstances
-        What is known besides the answers.
-    """
+    """Apply the rule: every task is a candidate, or has exactly one reason not to be."""
     policy = choice.policy
     doubts = figure_doubts(
         tasks, policy.checks, circumstances.department_staff, circumstances.confirmed

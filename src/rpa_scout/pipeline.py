@@ -86,22 +86,7 @@ def read_surveys(
 def refuse_to_overwrite(
     outputs: Iterable[Path], paths: Iterable[str | Path], inventory: Inventory
 ) -> None:
-    """Raise before a result takes the place of a survey that was read.
-
-    Parameters
-    ----------
-    outputs : iterable of Path
-        Files that will be written.
-    paths : iterable of str or Path
-        Files and folders that were read.
-    inventory : Inventory
-        What they gave.
-
-    Raises
-    ------
-    OutputError
-        One of the outputs is a survey.
-    """
+    """Raise before a result takes the place of a survey that was read."""
     surveys = {one.file for one in inventory.tables}
     files, _findings = find_surveys(paths)
     taken = {os.path.realpath(one.path) for one in files if one.name in surveys}
@@ -120,26 +105,7 @@ def rank_surveys(
     *,
     departments: Sequence[Department] = (),
 ) -> Assessment:
-    """Read, check, score and rank survey workbooks.
-
-    Parameters
-    ----------
-    paths : iterable of str or Path
-        Files and folders.
-    policy : Policy
-        What to apply.
-    scorecard : str, optional
-        Id of one of the policy's scorecards.
-    progress : Progress, optional
-        Is told of each file and block of tasks.
-    departments : sequence of Department, optional
-        The city's departments.
-
-    Returns
-    -------
-    Assessment
-        With the inventory, and all findings, inside.
-    """
+    """Read, check, score and rank survey workbooks."""
     inventory = read_surveys(paths, progress, policy, departments=departments)
     circumstances = TaskCircumstances(department_staff=department_staff(departments))
     return assess(inventory, policy, scorecard, progress, circumstances=circumstances)
@@ -214,32 +180,6 @@ def write_questions(
     cells coloured and noted and the sheet 確認のお願い in front, else a workbook with that sheet
     alone; one with nothing to ask gets none. Answers written there are taken over when the
     workbook is read again.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What was read.
-    policy : Policy
-        Its targets say how many tasks are before the cut that open questions can change.
-    folder : str or Path
-        Where the workbooks go; it is made where it is missing.
-    progress : Progress, optional
-        Is told of each workbook.
-    replace : bool, optional
-        Whether workbooks of the same names, which may hold replies, are replaced.
-    city : Inventory, optional
-        The tasks of all departments, such as those of a project: which questions can change the
-        ranking depends on all of them, not on the files that were read.
-
-    Returns
-    -------
-    list of ReturnedWorkbook
-        The workbooks, in the order of the files that were read.
-
-    Raises
-    ------
-    OutputError
-        A workbook could not be written, or would take the place of one that was read.
     """
     whole = whole_city(city, inventory) if city is not None else None
     ranked = inventory if whole is None else whole.inventory

@@ -41,17 +41,7 @@ _TASK: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class DepartmentsDialog(QDialog):
-    """What became of which departments; deletes itself when it is closed.
-
-    Parameters
-    ----------
-    session : Session
-        Where it is kept.
-    names : sequence of str
-        The departments until now.
-    parent : QWidget
-        The window.
-    """
+    """What became of which departments; deletes itself when it is closed."""
 
     def __init__(self, session: Session, names: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)

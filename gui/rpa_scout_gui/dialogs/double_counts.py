@@ -27,17 +27,7 @@ __all__ = ["DoubleCountsDialog"]
 
 
 class DoubleCountsDialog(QDialog):
-    """A list of pairs to tick; deletes itself when it is closed.
-
-    Parameters
-    ----------
-    session : Session
-        Where they are decided.
-    pairs : sequence of PossibleDoubleCount
-        The pairs.
-    parent : QWidget
-        The window.
-    """
+    """A list of pairs to tick; deletes itself when it is closed."""
 
     def __init__(
         self, session: Session, pairs: Sequence[PossibleDoubleCount], parent: QWidget

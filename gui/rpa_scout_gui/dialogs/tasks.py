@@ -44,17 +44,7 @@ _TASK: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class TasksDialog(QDialog):
-    """One change of single tasks; deletes itself when it is closed.
-
-    Parameters
-    ----------
-    session : Session
-        Where it is kept.
-    departments : sequence of str
-        Whose tasks there are.
-    parent : QWidget
-        The window.
-    """
+    """One change of single tasks; deletes itself when it is closed."""
 
     def __init__(self, session: Session, departments: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)

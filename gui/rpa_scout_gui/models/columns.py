@@ -19,38 +19,18 @@ _UNKNOWN = N_("unknown")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table.
+    """A column of a table."""
 
-    Attributes
-    ----------
-    id : str
-        Name of the array that is shown and sorted by.
-    heading : str
-        English heading, translated when it is shown.
-    kind : {"text", "number", "choice"}
-        How it is sorted and filtered; a choice has few different values.
-    width : int
-        Width in pixels at 100 %.
-    shown : callable
-        Makes the text of a value.
-    parts : tuple of str
-        Further arrays that the cell is drawn with.
-    tooltip : str
-        English explanation of the heading.
-    optional : bool
-        Whether it is hidden until it is asked for.
-    explained_by : str
-        Array of texts that explain its cells, shown as their tooltips.
-    """
-
-    id: str
-    heading: str
+    id: str  # Name of the array that is shown and sorted by
+    heading: str  # English heading, translated when it is shown
+    # How it is sorted and filtered; a choice has few different values.
     kind: ColumnKind
-    width: int
-    shown: Callable[[Any], str]
-    parts: tuple[str, ...] = ()
-    tooltip: str = ""
-    optional: bool = False
+    width: int  # Width in pixels at 100 %
+    shown: Callable[[Any], str]  # Makes the text of a value
+    parts: tuple[str, ...] = ()  # Further arrays that the cell is drawn with
+    tooltip: str = ""  # English explanation of the heading
+    optional: bool = False  # Whether it is hidden until it is asked for
+    # Array of texts that explain its cells, shown as their tooltips.
     explained_by: str = ""
 
     @property
@@ -60,50 +40,17 @@ class Column:
 
 
 def plain(value: object) -> str:
-    """Show a text; nothing where there is none.
-
-    Parameters
-    ----------
-    value : object
-        A text or None.
-
-    Returns
-    -------
-    str
-        The text.
-    """
+    """Show a text; nothing where there is none."""
     return "" if value is None else str(value)
 
 
 def whole(value: float) -> str:
-    """Show a number without decimals.
-
-    Parameters
-    ----------
-    value : float
-        The number; NaN is unknown.
-
-    Returns
-    -------
-    str
-        With thousands separators.
-    """
+    """Show a number without decimals."""
     return _(_UNKNOWN) if math.isnan(value) else f"{round(float(value)):,}"
 
 
 def decimal(value: float) -> str:
-    """Show a number with one decimal.
-
-    Parameters
-    ----------
-    value : float
-        The number; NaN is unknown.
-
-    Returns
-    -------
-    str
-        With thousands separators.
-    """
+    """Show a number with one decimal."""
     return _(_UNKNOWN) if math.isnan(value) else f"{value:,.1f}"
 
 

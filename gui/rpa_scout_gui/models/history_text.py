@@ -24,22 +24,7 @@ moment_text = local_time
 def entry_text(
     entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
 ) -> str:
-    """Say what an entry did, to which tasks, and why.
-
-    Parameters
-    ----------
-    entry : HistoryEntry
-        The entry.
-    changed : EntryTasks
-        The tasks concerned, all or the first of them.
-    means : mapping of str to str, optional
-        Labels of means by their codes.
-
-    Returns
-    -------
-    str
-        In the user's language.
-    """
+    """Say what an entry did, to which tasks, and why."""
     done = entry_line(entry, changed, means)
     if entry.reason:
         done += "　" + _("reason: {reason}").format(reason=entry.reason)

@@ -55,22 +55,7 @@ REGISTER_COLUMNS = (
 def register_arrays(
     register: Register, measured: MeasuredBesideEstimated, names: dict[str, str]
 ) -> dict[str, npt.NDArray[Any]]:
-    """Return the rows of a register.
-
-    Parameters
-    ----------
-    register : Register
-        Automations and actuals.
-    measured : MeasuredBesideEstimated
-        Estimates beside what was measured.
-    names : dict of str to str
-        Names of the surveyed tasks by their ids.
-
-    Returns
-    -------
-    dict of str to ndarray, each of shape (automations,)
-        By the names of `REGISTER_COLUMNS`, and the automations' ids.
-    """
+    """Return the rows of a register."""
     estimated = {one.task_id: float(one.estimated.p50) for one in measured.tasks}
     newest = _newest(register)
     automations = register.automations

@@ -41,18 +41,7 @@ YEAR_COLUMNS = (
 
 
 def year_arrays(target: FiscalTarget) -> dict[str, npt.NDArray[Any]]:
-    """Return the rows of the years.
-
-    Parameters
-    ----------
-    target : FiscalTarget
-        The targets of a project.
-
-    Returns
-    -------
-    dict of str to ndarray, each of shape (years,)
-        By the names of `YEAR_COLUMNS`.
-    """
+    """Return the rows of the years."""
     years = target.years
     rows: dict[str, list[float]] = {
         "fiscal_year": [one.fiscal_year for one in years],

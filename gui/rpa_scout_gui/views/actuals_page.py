@@ -158,15 +158,7 @@ class ActualsPage(Page):
             self.write_form(path, year)
 
     def write_form(self, path: Path, year: int) -> None:
-        """Write the form for a fiscal year.
-
-        Parameters
-        ----------
-        path : Path
-            The file; one that is there is replaced, as the user said.
-        year : int
-            The year.
-        """
+        """Write the form for a fiscal year."""
         from rpa_scout.register.form import write_register_form
 
         known = self._register
@@ -193,13 +185,7 @@ class ActualsPage(Page):
             self.import_form(path)
 
     def import_form(self, path: Path) -> None:
-        """Read a form, and take it into the project.
-
-        Parameters
-        ----------
-        path : Path
-            The workbook.
-        """
+        """Read a form, and take it into the project."""
         from rpa_scout.register.read import read_register
 
         self._jobs.run(

@@ -86,13 +86,7 @@ class RankingPage(Page):
                 self.table.setItemDelegateForColumn(place, drawn[column.id])
 
     def show_task(self, task_id: str) -> None:
-        """Select a task and show it, whatever is filtered.
-
-        Parameters
-        ----------
-        task_id : str
-            Id of the task.
-        """
+        """Select a task and show it, whatever is filtered."""
         if not self.model.rows_of([task_id]):
             self.filters.clear()
         self.table.select_keys([task_id])

@@ -20,13 +20,7 @@ _WIDTH = 2.2
 
 
 class BreakEvenChart(Chart):
-    """Break-even of one task.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """Break-even of one task."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Break-even"), _("Items per run"), _("Staff minutes a run"), parent)
@@ -34,13 +28,7 @@ class BreakEvenChart(Chart):
         self.addLegend(offset=(10, 10), labelTextColor=self.ink())
 
     def show_lines(self, lines: BreakEvenLines | None) -> None:
-        """Show the lines of a task.
-
-        Parameters
-        ----------
-        lines : BreakEvenLines or None
-            The lines; None shows nothing.
-        """
+        """Show the lines of a task."""
         self._lines = lines
         self.redraw()
 

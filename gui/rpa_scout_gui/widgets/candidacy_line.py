@@ -13,15 +13,7 @@ _MARGIN = 12
 
 
 class CandidacyLine(QWidget):
-    """The reason of one task, and what confirms its figure.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    parent : QWidget, optional
-        Owner.
-    """
+    """The reason of one task, and what confirms its figure."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

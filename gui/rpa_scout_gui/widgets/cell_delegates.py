@@ -43,18 +43,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def state_colour(state: str | None) -> QColor:
-    """Return the colour of a decision.
-
-    Parameters
-    ----------
-    state : str or None
-        Code of the state; None is a candidate.
-
-    Returns
-    -------
-    QColor
-        In the palette in force.
-    """
+    """Return the colour of a decision."""
     return colour(f"state_{state or 'candidate'}")
 
 
@@ -158,13 +147,7 @@ class SavedDelegate(_DrawnCell):
         self._low, self._high = 0.0, 1.0
 
     def set_scale(self, low: float, high: float) -> None:
-        """Say from where to where the scale runs.
-
-        Parameters
-        ----------
-        low, high : float
-            Hours a year at the left and right end; what lies beyond ends in an arrow.
-        """
+        """Say from where to where the scale runs."""
         self._low, self._high = low, max(high, low + 1.0)
 
     def draw(

@@ -27,17 +27,7 @@ _USUAL_PLACE: Final = 1
 
 
 class DecisionBar(QWidget):
-    """Buttons that decide on the tasks selected.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    actions : Actions
-        The window's actions; those on tasks come here.
-    parent : QWidget, optional
-        Owner.
-    """
+    """Buttons that decide on the tasks selected."""
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,13 +68,7 @@ class DecisionBar(QWidget):
         self.year.setCurrentIndex(place if place >= 0 else min(_USUAL_PLACE, self.year.count() - 1))
 
     def choose(self, tasks: list[str]) -> None:
-        """Say which tasks are selected.
-
-        Parameters
-        ----------
-        tasks : list of str
-            Their ids.
-        """
+        """Say which tasks are selected."""
         self._tasks = tasks
         told = (
             _("{count:,} selected").format(count=len(tasks))
@@ -95,18 +79,7 @@ class DecisionBar(QWidget):
         self._actions.choose_tasks(chosen=bool(tasks))
 
     def decide(self, state: TaskState) -> bool:
-        """Put the selected tasks into a state; ask for the reason where one is needed.
-
-        Parameters
-        ----------
-        state : TaskState
-            The state.
-
-        Returns
-        -------
-        bool
-            Whether it was done.
-        """
+        """Put the selected tasks into a state; ask for the reason where one is needed."""
         if not self._tasks:
             return False
         reason = ""

@@ -78,15 +78,7 @@ class _CumulativeChart(Chart):
 
 
 class FirstCandidates(QWidget):
-    """Chooses k, and says what the first k candidates would save.
-
-    Parameters
-    ----------
-    jobs : JobRunner
-        Adds up beside the window.
-    parent : QWidget, optional
-        Owner.
-    """
+    """Chooses k, and says what the first k candidates would save."""
 
     def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -85,13 +85,7 @@ class FormsCard(QFrame):
         self._refresh()
 
     def show_names(self, names: Sequence[str]) -> None:
-        """Offer these departments, and those that were typed here; others leave the list.
-
-        Parameters
-        ----------
-        names : sequence of str
-            The departments of the project that is open.
-        """
+        """Offer these departments, and those that were typed here; others leave the list."""
         offered = {fold(name) for name in names} | self._typed
         for row in reversed(range(self.names.count())):
             if fold(self.names.item(row).text()) not in offered:

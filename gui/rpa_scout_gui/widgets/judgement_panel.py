@@ -40,15 +40,7 @@ _SHOWN_ENTRIES: Final = 40
 
 
 class JudgementPanel(QWidget):
-    """Decision, judgements, notes and history of one task.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    parent : QWidget, optional
-        Owner.
-    """
+    """Decision, judgements, notes and history of one task."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,13 +122,7 @@ class JudgementPanel(QWidget):
         return box
 
     def show_task(self, task_id: str | None) -> None:
-        """Show what was said of a task.
-
-        Parameters
-        ----------
-        task_id : str or None
-            The task; None shows nothing.
-        """
+        """Show what was said of a task."""
         if task_id != self._task:
             self._reason.clear()
             self._note.clear()

@@ -14,15 +14,7 @@ _BUILDERS = {"": N_("not decided"), **BUILDER_LABELS}
 
 
 class PlanLine(QWidget):
-    """Owner and builder of one task.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    parent : QWidget, optional
-        Owner.
-    """
+    """Owner and builder of one task."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,13 +43,7 @@ class PlanLine(QWidget):
         self._offer()
 
     def show_task(self, task_id: str | None) -> None:
-        """Show who is in charge of a task.
-
-        Parameters
-        ----------
-        task_id : str or None
-            The task; None shows nothing.
-        """
+        """Show who is in charge of a task."""
         self._task = task_id
         self.refresh()
 

@@ -28,31 +28,20 @@ _ROOM: Final = 1.08
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a gauge shows.
+    """What a gauge shows."""
 
-    Attributes
-    ----------
-    label, unit : str
-        What is measured, in the user's language.
-    baseline, goal : float
-        What runs, and where the plan wants to be.
-    p10, p50, p90 : float
-        What is live and adopted.
-    chance : float
-        Probability of the goal.
-    basis : str
-        Where the figures start, in words.
-    """
-
+    # What is measured, in the user's language.
     label: str
     unit: str
+    # What runs, and where the plan wants to be.
     baseline: float
     goal: float
+    # What is live and adopted.
     p10: float
     p50: float
     p90: float
-    chance: float
-    basis: str
+    chance: float  # Probability of the goal
+    basis: str  # Where the figures start, in words
 
     @property
     def sentence(self) -> str:
@@ -170,15 +159,7 @@ def _gap_text(reading: Reading) -> str:
 
 
 class TargetBar(QWidget):
-    """Both goals, moving at once with every decision.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    parent : QWidget
-        The window.
-    """
+    """Both goals, moving at once with every decision."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)

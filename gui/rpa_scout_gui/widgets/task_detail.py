@@ -46,17 +46,7 @@ _CHART_HEIGHT: Final = 260
 
 
 class TaskDetail(QWidget):
-    """All that explains one task.
-
-    Parameters
-    ----------
-    session : Session
-        What is open.
-    jobs : JobRunner
-        Explains beside the window.
-    parent : QWidget, optional
-        Owner.
-    """
+    """All that explains one task."""
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,13 +119,7 @@ class TaskDetail(QWidget):
         self.tabs.addTab(area, title)
 
     def show_task(self, task_id: str | None) -> None:
-        """Show a task.
-
-        Parameters
-        ----------
-        task_id : str or None
-            The task; None shows none.
-        """
+        """Show a task."""
         self._task = task_id
         self.judgement.show_task(task_id)
         self.candidacy.show_task(task_id)

@@ -25,20 +25,7 @@ _LONGEST_LINK = 46
 
 
 def means_html(explanation: Explanation, fields: FieldSet) -> str:
-    """Say why a means was chosen, and why the others were not.
-
-    Parameters
-    ----------
-    explanation : Explanation
-        Of the task.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    str
-        Rich text.
-    """
+    """Say why a means was chosen, and why the others were not."""
     rows = [_means_row(one, fields) for one in explanation.means]
     return f"<p>{escape(explanation.reason)}</p><table cellpadding='3'>{''.join(rows)}</table>"
 
@@ -67,38 +54,14 @@ def _standing_of_chosen(saved: float) -> str:
 
 
 def saved_html(hours: HoursExplanation) -> str:
-    """Say what a task saves, in what range, and what can go wrong.
-
-    Parameters
-    ----------
-    hours : HoursExplanation
-        Of the task.
-
-    Returns
-    -------
-    str
-        Rich text; empty where there is no estimate.
-    """
+    """Say what a task saves, in what range, and what can go wrong."""
     if hours.waterfall is None:
         return ""
     return f"<p><b>{escape(saved_text(hours))}</b></p><p>{escape(hours.worse_sentence)}</p>"
 
 
 def questions_html(explanation: Explanation, fields: FieldSet) -> str:
-    """Say what each unanswered question could change.
-
-    Parameters
-    ----------
-    explanation : Explanation
-        Of the task.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    str
-        Rich text; says so where nothing is open.
-    """
+    """Say what each unanswered question could change."""
     if not explanation.narrowing:
         return escape(_("Every question that counts is answered."))
     ranked = sorted(explanation.narrowing.items(), key=lambda one: -one[1])
@@ -108,18 +71,7 @@ def questions_html(explanation: Explanation, fields: FieldSet) -> str:
 
 
 def influences_html(hours: HoursExplanation) -> str:
-    """Say what the spread of the hours comes from.
-
-    Parameters
-    ----------
-    hours : HoursExplanation
-        Of the task.
-
-    Returns
-    -------
-    str
-        Rich text; empty where there is no spread.
-    """
+    """Say what the spread of the hours comes from."""
     rows = [
         f"<tr><td align='right'>{one.variance_share:.0%}</td>"
         f"<td>{escape(_(PARAMETER_LABELS[one.parameter]))}</td></tr>"
@@ -129,18 +81,7 @@ def influences_html(hours: HoursExplanation) -> str:
 
 
 def cases_html(near: tuple[NearCase, ...]) -> str:
-    """Tell of the published cases most like a task.
-
-    Parameters
-    ----------
-    near : tuple of NearCase
-        Nearest first.
-
-    Returns
-    -------
-    str
-        Rich text, with the sources; empty where there are none.
-    """
+    """Tell of the published cases most like a task."""
     return "".join(f"<p>{_case(one)}</p>" for one in near)
 
 

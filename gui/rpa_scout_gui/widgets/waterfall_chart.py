@@ -35,13 +35,7 @@ class _Bar:
 
 
 class WaterfallChart(QWidget):
-    """Hours of today, what each step takes away, and what is saved.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
+    """Hours of today, what each step takes away, and what is saved."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,13 +44,7 @@ class WaterfallChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_waterfall(self, waterfall: Waterfall | None) -> None:
-        """Show the steps of a task.
-
-        Parameters
-        ----------
-        waterfall : Waterfall or None
-            The steps; None shows nothing.
-        """
+        """Show the steps of a task."""
         self._bars = [] if waterfall is None else _bars(waterfall)
         told = [f"{one.label} {one.text}" for one in self._bars]
         self.setAccessibleDescription("、".join(told))

@@ -12,18 +12,6 @@ __all__ = ["break_even_advice", "rounded_items"]
 def rounded_items(items: float) -> int:
     """Round a number of items up to two figures, as one would say it.
 
-    Parameters
-    ----------
-    items : float
-        A finite number, 0 or more.
-
-    Returns
-    -------
-    int
-        Never fewer than `items`.
-
-    Examples
-    --------
     >>> [rounded_items(one) for one in (0.2, 7.1, 38.2, 412.0, 1234.0)]
     [1, 8, 39, 420, 1300]
     """
@@ -32,22 +20,7 @@ def rounded_items(items: float) -> int:
 
 
 def break_even_advice(break_even: float, actual: float, *, saves: bool) -> str:
-    """Say from how many items per run on automation beats doing it by hand.
-
-    Parameters
-    ----------
-    break_even : float
-        Items per run; infinite where it never does, NaN where that is unknown.
-    actual : float
-        Items per run of the task; NaN where unknown.
-    saves : bool
-        Whether the task is expected to save hours (p50 above 0).
-
-    Returns
-    -------
-    str
-        In the user's language; empty where nothing is known.
-    """
+    """Say from how many items per run on automation beats doing it by hand."""
     if math.isnan(break_even):
         return ""
     if math.isinf(break_even):

@@ -24,52 +24,24 @@ _BEYOND = 2.0
 
 @dataclass(frozen=True, slots=True)
 class BreakEvenLines:
-    """Two lines that cross at the break-even. Arrays of shape (k,).
+    """Two lines that cross at the break-even. Arrays of shape (k,)."""
 
-    Attributes
-    ----------
-    items_per_run : ndarray
-        From 0 to well beyond the task's own items and the break-even.
-    by_hand : ndarray
-        Staff minutes a run by hand, as the survey says them; the p50 where they had to be drawn.
-    with_robot, with_robot_p10, with_robot_p90 : ndarray
-        Staff minutes a run with the robot: p50 and range of what lies between both, added to
-        `by_hand`. So the three cross it at the p50 and the ends of the break-even's range.
-    own_items_per_run : float
-        Items per run of the task; NaN where unknown.
-    break_even_items_per_run : float
-        Where the lines cross (p50, as in the ranking); infinite where they never do.
-    """
-
+    # From 0 to well beyond the task's own items and the break-even.
     items_per_run: Floats
+    # Staff minutes a run by hand, as the survey says them; the p50 where they had to be drawn.
     by_hand: Floats
+    # Staff minutes a run with the robot: p50 and range of what lies between both, added to
+    # `by_hand`. So the three cross it at the p50 and the ends of the break-even's range.
     with_robot: Floats
     with_robot_p10: Floats
     with_robot_p90: Floats
-    own_items_per_run: float
+    own_items_per_run: float  # Items per run of the task; NaN where unknown
+    # Where the lines cross (p50, as in the ranking); infinite where they never do.
     break_even_items_per_run: float
 
 
 def break_even_lines(assessment: Assessment, task_id: str) -> BreakEvenLines | None:
-    """Return the minutes of a run over the items per run, by hand and with the robot.
-
-    Parameters
-    ----------
-    assessment : Assessment
-        The results.
-    task_id : str
-        Id of the task.
-
-    Returns
-    -------
-    BreakEvenLines or None
-        None where no means fits or the minutes of a run are not known.
-
-    Raises
-    ------
-    UnknownNameError
-        There is no such task.
-    """
+    """Return the minutes of a run over the items per run, by hand and with the robot."""
     task = assessment.position_of(task_id)
     even = float(assessment.break_even.p50[task])
     if not assessment.choice.automates[task] or math.isnan(even):

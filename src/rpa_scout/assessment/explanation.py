@@ -34,25 +34,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that was used.
+    """An answer that was used."""
 
-    Attributes
-    ----------
-    field, label : str
-        Id and label of the survey field.
-    shown : str
-        The answer as the form shows it; 「わからない」 where there is none.
-    known : bool
-        Whether there is one.
-    source : CellSource
-        The cell it was read from.
-    """
-
+    # Id and label of the survey field.
     field: str
     label: str
+    # The answer as the form shows it; 「わからない」 where there is none.
     shown: str
-    known: bool
-    source: CellSource
+    known: bool  # Whether there is one
+    source: CellSource  # The cell it was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +153,7 @@ def _criterion_line(part: CriterionPart) -> str:
 
 
 def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
-    """Return an answer as the form shows it, with the cell it was read from.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        Where the task is.
-    task_id, field_id : str
-        The task and the field.
-
-    Returns
-    -------
-    Answer
-        The answer.
-    """
+    """Return an answer as the form shows it, with the cell it was read from."""
     one = inventory.fields[field_id]
     value: Any = inventory.tasks.at[task_id, field_id]
     known = not pd.isna(value)
@@ -198,23 +175,7 @@ def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
 def criterion_answers(
     inventory: Inventory, task_id: str, criterion: Criterion
 ) -> tuple[Answer, ...]:
-    """Return the answers that a criterion rests on; a derived quantity gives its parts.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        Where the task is.
-    task_id : str
-        The task.
-    criterion : Criterion
-        A criterion of the scorecard.
-
-    Returns
-    -------
-    tuple of Answer
-        In the order of the criterion's factors. Where a quantity is derived, such as the hours a
-        year, unknown answers are left out.
-    """
+    """Return the answers that a criterion rests on; a derived quantity gives its parts."""
     fields: list[str] = []
     for name in criterion.fields:
         quantity = DERIVED_QUANTITIES.get(name)
@@ -243,22 +204,7 @@ def criterion_parts(inventory: Inventory, scores: Scores, task: int) -> tuple[Cr
 
 
 def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
-    """Say why a means was chosen, or why none fits.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        Where the tasks are.
-    choice : MeansChoice
-        The choice of all tasks.
-    task : int
-        Position of the task.
-
-    Returns
-    -------
-    str
-        A sentence in the user's language.
-    """
+    """Say why a means was chosen, or why none fits."""
     if not choice.automates[task]:
         return _no_means(inventory, choice, task)
     means = choice.policy.means[choice.position[task]]
@@ -279,20 +225,7 @@ def _grounds(means: Means) -> tuple[str, ...]:
 
 
 def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
-    """Say for every task why its means was chosen, in the user's language.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        Where the tasks are.
-    choice : MeansChoice
-        The choice of all tasks.
-
-    Returns
-    -------
-    list of str
-        In the order of the tasks. Tasks with the same answers share one sentence.
-    """
+    """Say for every task why its means was chosen, in the user's language."""
     policy = choice.policy
     names = [name for means in policy.means for name in means.condition_fields]
     names += [gate.unless.field for means in policy.means for gate in means.gate if gate.unless]
@@ -339,22 +272,7 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def means_parts(choice: MeansChoice, task: int, saved_p50: float) -> tuple[MeansPart, ...]:
-    """Return how every means of the policy stands for a task.
-
-    Parameters
-    ----------
-    choice : MeansChoice
-        The choice of all tasks.
-    task : int
-        Position of the task.
-    saved_p50 : float
-        Hours a year that it saves by the means chosen.
-
-    Returns
-    -------
-    tuple of MeansPart
-        In the policy's order.
-    """
+    """Return how every means of the policy stands for a task."""
     parts = []
     for position, one in enumerate(choice.policy.means):
         failing = choice.failing(position, task)

@@ -107,26 +107,7 @@ def explain_hours(
     answers: pd.Series,
     task: int,
 ) -> HoursExplanation:
-    """Explain the hours saved of a task.
-
-    Parameters
-    ----------
-    simulation : SavingsSimulation
-        The draws.
-    choice : MeansChoice
-        The means of all tasks.
-    figures : SavingsSummary
-        What the ranking shows of all tasks.
-    answers : Series
-        The task's answers by field.
-    task : int
-        Position of the task.
-
-    Returns
-    -------
-    HoursExplanation
-        As data.
-    """
+    """Explain the hours saved of a task."""
     saved, break_even = figures.saved, figures.break_even
     even, p50 = float(break_even.p50[task]), float(saved.p50[task])
     drawn = drawn_steps(simulation, task)
@@ -158,18 +139,7 @@ def explain_hours(
 
 
 def hours_lines(hours: HoursExplanation) -> Iterator[str]:
-    """Yield the explanation line by line.
-
-    Parameters
-    ----------
-    hours : HoursExplanation
-        The data.
-
-    Yields
-    ------
-    str
-        Lines in the user's language.
-    """
+    """Yield the explanation line by line."""
     if hours.waterfall:
         yield _("Hours a year now {hours:,.1f}").format(hours=hours.waterfall.hours_now)
         for name, step in hours.waterfall.steps.items():
@@ -218,18 +188,7 @@ def _chance_text(chance: float) -> str:
 
 
 def published_line(case: ReferenceCase) -> str:
-    """Say what a published case came to, and where that stands.
-
-    Parameters
-    ----------
-    case : ReferenceCase
-        A case with a result.
-
-    Returns
-    -------
-    str
-        A line in the user's language.
-    """
+    """Say what a published case came to, and where that stands."""
     share = case.result or 0.0
     if share >= 0.0:
         result = _("{share:.0%} saved").format(share=share)

@@ -25,22 +25,6 @@ def can_cross(
     One of the first tasks can fall out if its score could be below that of the task just behind
     the cut; another can get in if its score could be above that of the last of the first.
 
-    Parameters
-    ----------
-    score, low, high : ndarray, shape (n,)
-        Scores, and the lowest and highest that unknown answers leave possible.
-    order : ndarray of int, shape (m,)
-        Positions of the tasks that contend, best first; the others cannot cross.
-    first : int
-        So many tasks are before the cut.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-        All False where no cut divides the ranking.
-
-    Examples
-    --------
     >>> import numpy as np
     >>> score = np.array([90.0, 60.0, 50.0, 20.0])
     >>> spread = np.array([5.0, 20.0, 15.0, 15.0])
@@ -59,24 +43,7 @@ def can_cross(
 def most_telling(
     narrowing: Mapping[str, Floats], tasks: npt.NDArray[np.bool_], most: int = MOST_A_TASK
 ) -> dict[int, tuple[str, ...]]:
-    """Return the questions that narrow the range of each task's score the most.
-
-    Parameters
-    ----------
-    narrowing : mapping of str to ndarray, shape (n,)
-        By how many points of score each question would narrow the range; 0 where its answer is
-        known or changes nothing.
-    tasks : ndarray of bool, shape (n,)
-        Tasks to ask about.
-    most : int, optional
-        So many questions a task at most.
-
-    Returns
-    -------
-    dict of int to tuple of str
-        Field ids by the task's position, the most telling first; of equals, the first in
-        `narrowing`. Tasks without any are not there.
-    """
+    """Return the questions that narrow the range of each task's score the most."""
     rows = np.flatnonzero(tasks)
     if not narrowing or not rows.size:
         return {}
@@ -96,19 +63,6 @@ def open_questions(assessment: Assessment, most: int = MOST_A_TASK) -> dict[str,
 
     The cut is behind the first k tasks of the ranking, k being the tasks that are missing to the
     policy's goal.
-
-    Parameters
-    ----------
-    assessment : Assessment
-        Scores and ranking.
-    most : int, optional
-        So many questions a task at most.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        Field ids by task id, the most telling first, in the order of the inventory. Tasks that
-        need no question are not there.
     """
     scores, order = assessment.scores, assessment.order
     first = int(assessment.policy.targets.tasks.gap)

@@ -12,23 +12,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> npt.NDArray[np.intp]:
-    """Order tasks by score, then hours saved in whole hours, both falling, then department and row.
-
-    Parameters
-    ----------
-    score : ndarray, shape (n,)
-        Scores.
-    saved_hours : ndarray, shape (n,)
-        Hours saved a year (p50); NaN, unknown, comes after all that are known. A difference that
-        no face shows does not decide: whole hours are compared.
-    ties : DataFrame, shape (n, 3)
-        Department, row and task id, by which what is still equal is put in order.
-
-    Returns
-    -------
-    ndarray of int, shape (n,)
-        Positions, best first.
-    """
+    """Order tasks by score, then hours saved in whole hours, both falling, then department and row."""
     order = np.argsort(-score)
     falling = score[order]
     equal = falling[1:] == falling[:-1]

@@ -19,20 +19,11 @@ Ranks = npt.NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Reranking:
-    """A ranking by another scorecard. Arrays are in the order of ``inventory.tasks``.
+    """A ranking by another scorecard. Arrays are in the order of ``inventory.tasks``."""
 
-    Attributes
-    ----------
-    scores : Scores
-        The new scores.
-    order : ndarray of int, shape (n,)
-        Positions of the tasks, best first.
-    rank_before, rank : ndarray of int, shape (n,)
-        Places from 1 on, before and now.
-    """
-
-    scores: Scores
-    order: Ranks
+    scores: Scores  # The new scores
+    order: Ranks  # Positions of the tasks, best first, shape (n,)
+    # Places from 1 on, before and now, shape (n,).
     rank_before: Ranks
     rank: Ranks
 
@@ -42,19 +33,7 @@ class Reranking:
         return self.rank_before - self.rank
 
     def top_changes(self, first: int) -> tuple[Ranks, Ranks]:
-        """Return the tasks that enter and that leave the first places.
-
-        Parameters
-        ----------
-        first : int
-            Number of places.
-
-        Returns
-        -------
-        tuple of ndarray of int
-            Positions of those that enter, by their new place, and of those that leave, by their
-            old one.
-        """
+        """Return the tasks that enter and that leave the first places."""
         enter = np.flatnonzero((self.rank <= first) & (self.rank_before > first))
         leave = np.flatnonzero((self.rank > first) & (self.rank_before <= first))
         return enter[np.argsort(self.rank[enter])], leave[np.argsort(self.rank_before[leave])]
@@ -66,13 +45,6 @@ class Reranker:
     The hours saved do not depend on the scorecard; they stay as they are. Where only weights
     differ, the points do too.
 
-    Parameters
-    ----------
-    assessment : Assessment
-        Tasks, and the ranking to compare with.
-
-    Examples
-    --------
     >>> import pandas as pd
     >>> import rpa_scout as rs
     >>> from rpa_scout.policy.changed import with_weights
@@ -95,18 +67,7 @@ class Reranker:
         self._before = _places(assessment.order)
 
     def rank_by(self, scorecard: Scorecard) -> Reranking:
-        """Rank the tasks by another scorecard.
-
-        Parameters
-        ----------
-        scorecard : Scorecard
-            The criteria.
-
-        Returns
-        -------
-        Reranking
-            Old and new places.
-        """
+        """Rank the tasks by another scorecard."""
         scores = self._scored(scorecard)
         order = ranking_order(scores.score, self._assessment.savings.p50, self._ties)
         return Reranking(scores, order, self._before, _places(order))

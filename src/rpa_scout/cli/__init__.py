@@ -29,18 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        Words after the program's name; by default those of the process.
-
-    Returns
-    -------
-    int
-        Exit code.
-    """
+    """Run the command line."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     _show_what_the_console_can()
     try:

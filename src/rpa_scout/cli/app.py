@@ -45,18 +45,7 @@ def root(*, lang: Lang = None, verbose: Verbose = False, version: show_version =
 
 
 def run(words: Sequence[str]) -> int:
-    """Run a command.
-
-    Parameters
-    ----------
-    words : sequence of str
-        Words after the program's name.
-
-    Returns
-    -------
-    int
-        Exit code.
-    """
+    """Run a command."""
     try:
         code = app(list(words), prog_name="rpa-scout", standalone_mode=False)
     except Exception as error:

@@ -28,15 +28,7 @@ _REASONS: dict[Reason, str] = {
 
 
 def print_backtest(found: BacktestResult, out: Console) -> None:
-    """Print what a backtest found.
-
-    Parameters
-    ----------
-    found : BacktestResult
-        What to print.
-    out : Console
-        Where to print.
-    """
+    """Print what a backtest found."""
     out.print(_cases_table(found))
     out.print(_scores_table(found))
     for line in _notes(found):

@@ -15,18 +15,7 @@ _OPTION = "--lang"
 
 
 def choose_language(words: Sequence[str]) -> None:
-    """Set the language from ``--lang`` or ``RPA_SCOUT_LANG``; Japanese is the default.
-
-    Parameters
-    ----------
-    words : sequence of str
-        Words of the command line.
-
-    Raises
-    ------
-    UnknownNameError
-        There is no such language.
-    """
+    """Set the language from ``--lang`` or ``RPA_SCOUT_LANG``; Japanese is the default."""
     text.set_language(_wanted(words) or os.environ.get("RPA_SCOUT_LANG") or text.DEFAULT_LANGUAGE)
     # Typer takes its own words ("Options", "Usage:") from gettext's default domain as it is
     # imported; our catalogue holds them too.

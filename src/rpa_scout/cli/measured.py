@@ -23,20 +23,12 @@ __all__ = ["MeasuredTasks", "read_measured"]
 
 @dataclass(frozen=True)
 class MeasuredTasks:
-    """What was measured of an inventory's tasks.
+    """What was measured of an inventory's tasks."""
 
-    Attributes
-    ----------
-    actuals : tuple of MeasuredSaving
-        By task and fiscal year.
-    findings : Findings
-        What was noticed in the forms, and automations whose task is not in the inventory.
-    in_register : frozenset of str
-        Tasks that a running automation serves; they are no candidates again.
-    """
-
-    actuals: tuple[MeasuredSaving, ...]
+    actuals: tuple[MeasuredSaving, ...]  # By task and fiscal year
+    # What was noticed in the forms, and automations whose task is not in the inventory.
     findings: Findings
+    # Tasks that a running automation serves; they are no candidates again.
     in_register: frozenset[str] = frozenset()
 
 
@@ -48,31 +40,7 @@ def read_measured(
     passwords: Sequence[str],
     outputs: Iterable[Path | str | None],
 ) -> MeasuredTasks:
-    """Read forms with the actuals of running automations, and find their tasks.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        Forms, or folders of them.
-    inventory : Inventory
-        The tasks.
-    policy : Policy
-        Its checks say when names are alike.
-    passwords : sequence of str
-        Passwords to try on protected workbooks.
-    outputs : iterable of Path, str or None
-        Files that the command will write; none of them may be a form.
-
-    Returns
-    -------
-    MeasuredTasks
-        With all findings.
-
-    Raises
-    ------
-    OutputError
-        A result would take the place of a form.
-    """
+    """Read forms with the actuals of running automations, and find their tasks."""
     forms = {os.path.realpath(one) for one in paths}
     for output in outputs:
         if output not in (None, "-") and os.path.realpath(str(output)) in forms:

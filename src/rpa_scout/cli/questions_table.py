@@ -15,15 +15,7 @@ __all__ = ["print_returned"]
 
 
 def print_returned(returned: Sequence[ReturnedWorkbook], out: Console) -> None:
-    """Print a line for every workbook that was written for a department.
-
-    Parameters
-    ----------
-    returned : sequence of ReturnedWorkbook
-        The workbooks.
-    out : Console
-        Where to print.
-    """
+    """Print a line for every workbook that was written for a department."""
     if not returned:
         out.print(_("There is nothing to ask of any department."))
         return

@@ -64,18 +64,7 @@ def not_candidates_lines(
 
 
 def target_lines(assessment: Assessment) -> list[str]:
-    """Say how far the ranking leads towards the targets, in the user's language.
-
-    Parameters
-    ----------
-    assessment : Assessment
-        What to speak of.
-
-    Returns
-    -------
-    list of str
-        Lines for the terminal.
-    """
+    """Say how far the ranking leads towards the targets, in the user's language."""
     target, targets = assessment.target, assessment.policy.targets
     return [
         _(

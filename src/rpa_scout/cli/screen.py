@@ -31,36 +31,14 @@ _SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console; where nobody looks at it, wide enough not to cut a table.
-
-    Parameters
-    ----------
-    stderr : bool, optional
-        Whether it prints to the error stream.
-
-    Returns
-    -------
-    Console
-        In plain text where it is no terminal.
-    """
+    """Return a console; where nobody looks at it, wide enough not to cut a table."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _PIPED_WIDTH
     return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
 def exit_code(inventory: Inventory) -> int:
-    """Return 0 without errors, 1 with errors, 2 where nothing could be read.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What was read.
-
-    Returns
-    -------
-    int
-        Exit code.
-    """
+    """Return 0 without errors, 1 with errors, 2 where nothing could be read."""
     if not inventory.tables:
         return 2
     return 1 if inventory.findings.has_errors else 0
@@ -69,19 +47,7 @@ def exit_code(inventory: Inventory) -> int:
 def print_findings(
     findings: Findings, fields: FieldSet, out: Console, most: int | None = _FINDINGS_SHOWN
 ) -> None:
-    """Print findings, errors first, one line each.
-
-    Parameters
-    ----------
-    findings : Findings
-        What to print.
-    fields : FieldSet
-        Gives the labels.
-    out : Console
-        Where to print.
-    most : int or None
-        So many errors and warnings at the most; None prints all, notes included.
-    """
+    """Print findings, errors first, one line each."""
     if not len(findings):
         return
     out.print(_counts_line(findings))
@@ -109,15 +75,7 @@ def _finding_line(one: Finding, fields: FieldSet) -> str:
 
 
 def print_coverage(inventory: Inventory, out: Console) -> None:
-    """Print what was read from where: rows read, used, with warnings, left out.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        Its coverage is printed.
-    out : Console
-        Where to print.
-    """
+    """Print what was read from where: rows read, used, with warnings, left out."""
     table = Table(title=_("Coverage"), title_justify="left", box=None, padding=(0, 1))
     for heading in (_("Department"), _("File"), _("Sheet")):
         table.add_column(heading, overflow="fold")
@@ -130,15 +88,7 @@ def print_coverage(inventory: Inventory, out: Console) -> None:
 
 
 def write_json(content: object, target: str) -> None:
-    """Write JSON to a file, or to the screen where `target` is ``-``.
-
-    Parameters
-    ----------
-    content : object
-        What the JSON says.
-    target : str
-        Path of the file, or ``-``.
-    """
+    """Write JSON to a file, or to the screen where `target` is ``-``."""
     from rpa_scout.output import written_aside
     from rpa_scout.reporting.ranking_json import to_text
 

@@ -22,11 +22,6 @@ def ctrl_c_cancels() -> Iterator[None]:
     Typer takes a `KeyboardInterrupt` for itself, and while it does, all that was read is given
     back to the system piece by piece. Where Ctrl-C is ignored already, or handled by others, it
     stays so.
-
-    Yields
-    ------
-    None
-        Ctrl-C is handled meanwhile.
     """
     is_ours = (
         threading.current_thread() is threading.main_thread()
@@ -48,13 +43,7 @@ def _cancel(_number: int, _frame: FrameType | None) -> None:
 
 
 def leave_at_once(code: int) -> None:
-    """End the process now: a thread may be reading a large file, and does not listen.
-
-    Parameters
-    ----------
-    code : int
-        Exit code.
-    """
+    """End the process now: a thread may be reading a large file, and does not listen."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads it any more, or it is closed
             stream.flush()

@@ -28,31 +28,7 @@ def read(
     passwords: Sequence[str],
     outputs: Iterable[Path | str | None],
 ) -> Inventory:
-    """Read and check surveys, asking for a password where one is missing and somebody is there.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        Files and folders.
-    policy : Policy
-        What to apply.
-    departments : Path or sequence of Department or None
-        List of the city's departments, or the file that holds it.
-    passwords : sequence of str
-        Passwords to try on protected workbooks.
-    outputs : iterable of Path, str or None
-        Files that the command will write; none of them may be a survey that was read.
-
-    Returns
-    -------
-    Inventory
-        Tasks and findings.
-
-    Raises
-    ------
-    OutputError
-        A result would take the place of a survey.
-    """
+    """Read and check surveys, asking for a password where one is missing and somebody is there."""
     listed = (
         listed_in(departments)
         if departments is None or isinstance(departments, Path)

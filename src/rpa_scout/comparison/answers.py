@@ -24,25 +24,16 @@ Answer = float | str | None
 
 @dataclass(frozen=True, slots=True)
 class ChangedAnswer:
-    """An answer that is not what it was.
+    """An answer that is not what it was."""
 
-    Attributes
-    ----------
-    field : str
-        Id of the survey field.
-    old, new : float or str or None
-        Numbers, codes of choices, or texts; None: unknown.
-    old_range, new_range : (float, float) or None
-        Ends of a span that was written; `old` and `new` are the middles.
-    old_source, new_source : CellSource
-        The cells.
-    """
-
-    field: str
+    field: str  # Id of the survey field
+    # Numbers, codes of choices, or texts; None: unknown.
     old: Answer
     new: Answer
+    # Ends of a span that was written; `old` and `new` are the middles.
     old_range: tuple[float, float] | None
     new_range: tuple[float, float] | None
+    # The cells.
     old_source: CellSource
     new_source: CellSource
 
@@ -50,22 +41,7 @@ class ChangedAnswer:
 def answer_text(
     answer: Answer, field: FieldDefinition, written_range: tuple[float, float] | None = None
 ) -> str:
-    """Say an answer as a person would.
-
-    Parameters
-    ----------
-    answer : float or str or None
-        A number, a code or a text; None: unknown.
-    field : FieldDefinition
-        The field.
-    written_range : (float, float), optional
-        The span that was written in the place of a number.
-
-    Returns
-    -------
-    str
-        In the user's language.
-    """
+    """Say an answer as a person would."""
     if answer is None:
         return _("unknown")
     if written_range is not None:
@@ -76,32 +52,14 @@ def answer_text(
 
 
 class AnswerComparison:
-    """Compares the answers of tasks that are in two inventories.
-
-    Parameters
-    ----------
-    old, new : Inventory
-        The inventories.
-    """
+    """Compares the answers of tasks that are in two inventories."""
 
     def __init__(self, old: Inventory, new: Inventory) -> None:
         self._old, self._new = old, new
         self._old_ranges, self._new_ranges = _ranges(old), _ranges(new)
 
     def differing(self, old_ids: list[str], new_ids: list[str]) -> Bools:
-        """Tell which answers of tasks differ.
-
-        Parameters
-        ----------
-        old_ids, new_ids : list of str, length n
-            Ids of the same tasks in both.
-
-        Returns
-        -------
-        ndarray of bool, shape (n, fields)
-            In the order of the newer one's fields. What is unknown in both does not differ; a
-            span that was written differs from its middle.
-        """
+        """Tell which answers of tasks differ."""
         before, after = self._old.tasks.loc[old_ids], self._new.tasks.loc[new_ids]
         fields = self._new.fields
         found = np.zeros((len(new_ids), len(fields.ids)), dtype=bool)
@@ -120,20 +78,7 @@ class AnswerComparison:
         return np.fromiter(spans, dtype=np.bool_, count=len(new_ids))
 
     def changed(self, old_id: str, new_id: str, fields: list[str]) -> Iterator[ChangedAnswer]:
-        """Yield changed answers of one task with their cells.
-
-        Parameters
-        ----------
-        old_id, new_id : str
-            The task in both.
-        fields : list of str
-            Fields whose answers differ.
-
-        Yields
-        ------
-        ChangedAnswer
-            In the order of `fields`.
-        """
+        """Yield changed answers of one task with their cells."""
         for field_id in fields:
             yield ChangedAnswer(
                 field=field_id,

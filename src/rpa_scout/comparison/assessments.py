@@ -25,54 +25,32 @@ _HOURS = ("p10", "p50", "p90")
 
 @dataclass(frozen=True, slots=True)
 class AssessedTask:
-    """What one assessment says of a task.
+    """What one assessment says of a task."""
 
-    Attributes
-    ----------
-    rank : int
-        Place in the ranking, from 1.
-    score : float
-        0 to 100.
-    p10, p50, p90 : float
-        Hours saved a year; NaN: unknown.
-    means : str
-        Code of the means, or of the advice.
-    """
-
-    rank: int
-    score: float
+    rank: int  # Place in the ranking, from 1
+    score: float  # 0 to 100
+    # Hours saved a year; NaN: unknown.
     p10: float
     p50: float
     p90: float
-    means: str
+    means: str  # Code of the means, or of the advice
 
 
 @dataclass(frozen=True, slots=True)
 class TaskChange:
-    """A task in both assessments.
+    """A task in both assessments."""
 
-    Attributes
-    ----------
-    task_id, old_id : str
-        Its id in the newer and in the older.
-    department, name : str
-        As the newer says.
-    old, new : AssessedTask
-        What they say of it.
-    score_parts : tuple of ScorePart
-        They add up to the change of the score.
-    hours_parts : tuple of HoursPart
-        They add up to the change of p50.
-    """
-
+    # Its id in the newer and in the older.
     task_id: str
     old_id: str
+    # As the newer says.
     department: str
     name: str
+    # What they say of it.
     old: AssessedTask
     new: AssessedTask
-    score_parts: tuple[ScorePart, ...]
-    hours_parts: tuple[HoursPart, ...]
+    score_parts: tuple[ScorePart, ...]  # They add up to the change of the score
+    hours_parts: tuple[HoursPart, ...]  # They add up to the change of p50
 
 
 @dataclass(frozen=True)
@@ -191,20 +169,7 @@ class AssessmentComparison:
 def compare_assessments(
     old: Assessment, new: Assessment, pairs: Mapping[str, str] | None = None
 ) -> AssessmentComparison:
-    """Say what changed from one assessment to another, and why.
-
-    Parameters
-    ----------
-    old, new : Assessment
-        Of the same scorecard, on any inventories and policies.
-    pairs : mapping of str to str, optional
-        Which task of the newer one is which of the older one; by department and name unless given.
-
-    Returns
-    -------
-    AssessmentComparison
-        Old and new figures of every task, and the parts of every change.
-    """
+    """Say what changed from one assessment to another, and why."""
     inventories = compare_inventories(old.inventory, new.inventory, pairs, new.policy.checks)
     steps = Steps.of(
         old.inventory,

@@ -21,19 +21,12 @@ _LEAST_HOURS = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class HoursPart:
-    """A part of the change of a task's hours saved a year (p50).
+    """A part of the change of a task's hours saved a year (p50)."""
 
-    Attributes
-    ----------
-    cause : str
-        Id of the survey field whose answer changed; `POLICY`: the policy's parameters and means;
-        `ACTUALS`: what the city's own actuals correct.
-    hours_per_year : float
-        NaN where the hours became known, or unknown, by it.
-    """
-
+    # Id of the survey field whose answer changed; `POLICY`: the policy's parameters and means;
+    # `ACTUALS`: what the city's own actuals correct.
     cause: str
-    hours_per_year: float
+    hours_per_year: float  # NaN where the hours became known, or unknown, by it
 
 
 def hours_parts(
@@ -44,18 +37,6 @@ def hours_parts(
     Without what actuals correct, the answers are swapped first, field by field in the order of the
     form, on the old policy; what is left is the policy's. What actuals correct less or more than
     before comes last. So the parts add up to the change.
-
-    Parameters
-    ----------
-    steps : Steps
-        The tasks, from the old answers to the new.
-    old, new : Assessment
-        What was, and what is.
-
-    Returns
-    -------
-    mapping of str to tuple of HoursPart
-        By id of the task in the newer inventory; tasks whose hours stayed are left out.
     """
     scorecard = old.scores.scorecard.id
     before, after = _p50(old), _p50(new)

@@ -22,23 +22,15 @@ __all__ = ["ChangedTask", "InventoryComparison", "compare_inventories", "same_id
 
 @dataclass(frozen=True, slots=True)
 class ChangedTask:
-    """A task with other answers than before.
+    """A task with other answers than before."""
 
-    Attributes
-    ----------
-    old_id, new_id : str
-        Its ids.
-    department, name : str
-        As the newer survey says.
-    answers : tuple of ChangedAnswer
-        In the order of the form.
-    """
-
+    # Its ids.
     old_id: str
     new_id: str
+    # As the newer survey says.
     department: str
     name: str
-    answers: tuple[ChangedAnswer, ...]
+    answers: tuple[ChangedAnswer, ...]  # In the order of the form
 
 
 @dataclass(frozen=True)
@@ -135,31 +127,6 @@ def compare_inventories(
 ) -> InventoryComparison:
     """Say what changed from one inventory to another.
 
-    Parameters
-    ----------
-    old, new : Inventory
-        An older and a newer inventory of the same survey.
-    pairs : mapping of str to str, optional
-        Which task of the newer one is which of the older one, where that is known
-        (:func:`same_ids` in a project, whose ids stay); by department and name unless given.
-    checks : Checks, optional
-        Its ``similar_names`` says from which likeness on a new name is proposed.
-    context : RenameContext, optional
-        Renamed departments, and pairs that a person has refused; rows are taken from the
-        inventories.
-
-    Returns
-    -------
-    InventoryComparison
-        Everything that differs, with the cells.
-
-    Raises
-    ------
-    UnknownNameError
-        `pairs` names a task that is not there.
-
-    Examples
-    --------
     >>> import pandas as pd
     >>> from rpa_scout.inventory import Inventory
     >>> old = pd.DataFrame({"department": ["税務課"], "name": ["転記"], "items_per_run": [40]})
@@ -195,36 +162,13 @@ def _rows(inventory: Inventory) -> dict[str, int]:
 
 
 def same_ids(old: Inventory, new: Inventory) -> dict[str, str]:
-    """Pair tasks that have the same id in both.
-
-    Parameters
-    ----------
-    old, new : Inventory
-        Two inventories of one project.
-
-    Returns
-    -------
-    dict of str to str
-        Every id that is in both, by itself.
-    """
+    """Pair tasks that have the same id in both."""
     there = set(new.tasks.index)
     return {str(task): str(task) for task in old.tasks.index if task in there}
 
 
 def same_names(old: Inventory, new: Inventory) -> dict[str, str]:
-    """Pair tasks of the same department and name, however spelled and wherever they stand.
-
-    Parameters
-    ----------
-    old, new : Inventory
-        Two readings of a survey; ids, which come from rows, may have moved.
-
-    Returns
-    -------
-    dict of str to str
-        Ids of the newer by those of the older. Of several of one name, those of the same section
-        belong together, then those of the same id, then the others in their order.
-    """
+    """Pair tasks of the same department and name, however spelled and wherever they stand."""
     pairs: dict[str, str] = {}
     ours, theirs = _by_name(old), _by_name(new)
     for name, old_ids in ours.items():

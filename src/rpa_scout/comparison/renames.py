@@ -71,21 +71,14 @@ class RenameProposal:
 
 @dataclass(frozen=True)
 class RenameContext:
-    """What else speaks for or against two tasks being one.
+    """What else speaks for or against two tasks being one."""
 
-    Attributes
-    ----------
-    old_rows, new_rows : mapping of str to int
-        Row of each task in its list.
-    group_of : mapping of str to str
-        By folded name of a department, what it and those that it came from have in common.
-    refused : collection of (str, str)
-        Pairs of a gone and a new task of which a person has said that they are not the same.
-    """
-
+    # Row of each task in its list.
     old_rows: Mapping[str, int] = field(default_factory=dict)
     new_rows: Mapping[str, int] = field(default_factory=dict)
+    # By folded name of a department, what it and those that it came from have in common.
     group_of: Mapping[str, str] = field(default_factory=dict)
+    # Pairs of a gone and a new task of which a person has said that they are not the same.
     refused: Collection[tuple[str, str]] = ()
 
 
@@ -94,22 +87,6 @@ def propose_renames(
 ) -> list[RenameProposal]:
     """Find the pairs of a department that are most alike, each task in one pair at the most.
 
-    Parameters
-    ----------
-    gone, added : DataFrame
-        Tasks of an older and a newer inventory, indexed by task id.
-    least : float
-        From this likeness on, 0 to 1, a pair is proposed.
-    context : RenameContext, optional
-        Rows, renamed departments and refused pairs.
-
-    Returns
-    -------
-    list of RenameProposal
-        The likeness of all pairs together is as large as can be; by department, most alike first.
-
-    Notes
-    -----
     A pair is as alike as its names, or as the mean of that and the share of equal answers, or,
     where nearly all of many answers are equal, as those and its place in the list make it.
     """

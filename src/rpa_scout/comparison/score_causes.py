@@ -26,22 +26,13 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """A part of the change of a task's score.
+    """A part of the change of a task's score."""
 
-    Attributes
-    ----------
-    criterion : str
-        Id of the criterion whose contribution changed.
-    cause : str
-        Id of the survey field whose answer changed; `KNOTS`: the policy's knots or points;
-        `WEIGHTS`: its weights.
-    points : float
-        Of 100.
-    """
-
-    criterion: str
+    criterion: str  # Id of the criterion whose contribution changed
+    # Id of the survey field whose answer changed; `KNOTS`: the policy's knots or points; `WEIGHTS`:
+    # its weights.
     cause: str
-    points: float
+    points: float  # Of 100
 
 
 def score_parts(
@@ -51,20 +42,6 @@ def score_parts(
 
     The answers are swapped first, field by field in the order of the form, on the old scorecard;
     then the knots of all criteria, then their weights. So the parts add up to the change.
-
-    Parameters
-    ----------
-    steps : Steps
-        The tasks, from the old answers to the new.
-    old, new : Scorecard
-        What was applied, and what is now.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    mapping of str to tuple of ScorePart
-        By id of the task in the newer inventory; tasks whose score stayed are left out.
     """
     found: dict[str, list[ScorePart]] = {}
     card_old, card_both, card_new = _on_common_criteria(old, new)

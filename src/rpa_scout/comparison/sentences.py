@@ -26,20 +26,7 @@ _CAUSES = {
 
 
 def answer_sentence(one: ChangedAnswer, fields: FieldSet) -> str:
-    """Say a changed answer with its cells: 「1回あたりの件数: 40 → 60（業務一覧!E12）」.
-
-    Parameters
-    ----------
-    one : ChangedAnswer
-        The answer.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    str
-        One line.
-    """
+    """Say a changed answer with its cells: 「1回あたりの件数: 40 → 60（業務一覧!E12）」."""
     field = fields[one.field]
     return _("{label}: {old} → {new} ({place})").format(
         label=_short(fields.label(one.field)),
@@ -50,18 +37,7 @@ def answer_sentence(one: ChangedAnswer, fields: FieldSet) -> str:
 
 
 def rename_sentence(one: RenameProposal) -> str:
-    """Ask whether two tasks are one.
-
-    Parameters
-    ----------
-    one : RenameProposal
-        The two.
-
-    Returns
-    -------
-    str
-        One line.
-    """
+    """Ask whether two tasks are one."""
     return _(
         "{department}: “{old}” is gone, “{new}” is new; alike {likeness:.0%}, "
         "{equal} of {compared} answers the same. Is it the same task?"
@@ -78,22 +54,7 @@ def rename_sentence(one: RenameProposal) -> str:
 def change_sentences(
     change: TaskChange, old_policy: Policy, new_policy: Policy, fields: FieldSet
 ) -> Iterator[str]:
-    """Say what changed of a task and what caused it.
-
-    Parameters
-    ----------
-    change : TaskChange
-        The task.
-    old_policy, new_policy : Policy
-        They name criteria and means.
-    fields : FieldSet
-        The survey's fields.
-
-    Yields
-    ------
-    str
-        A line on the rank, then one each on score, hours and means where these changed.
-    """
+    """Say what changed of a task and what caused it."""
     old, new = change.old, change.new
     yield _("Rank {old} → {new}").format(old=old.rank, new=new.rank)
     if change.score_parts:

@@ -17,40 +17,19 @@ __all__ = ["Steps"]
 
 @dataclass(frozen=True)
 class Steps:
-    """Tasks that are in two inventories, on their way from the old answers to the new.
+    """Tasks that are in two inventories, on their way from the old answers to the new."""
 
-    Attributes
-    ----------
-    old, new : Inventory
-        The inventories.
-    old_ids, new_ids : list of str, length n
-        The tasks in both.
-    differs : ndarray of bool, shape (n, fields)
-        Which answers differ.
-    """
-
+    # The inventories.
     old: Inventory
     new: Inventory
+    # The tasks in both.
     old_ids: list[str]
     new_ids: list[str]
-    differs: npt.NDArray[np.bool_]
+    differs: npt.NDArray[np.bool_]  # Which answers differ, shape (n, fields)
 
     @classmethod
     def of(cls, old: Inventory, new: Inventory, old_ids: list[str], new_ids: list[str]) -> Steps:
-        """Compare tasks.
-
-        Parameters
-        ----------
-        old, new : Inventory
-            The inventories.
-        old_ids, new_ids : list of str, length n
-            The same tasks in both.
-
-        Returns
-        -------
-        Steps
-            Nothing is copied yet.
-        """
+        """Compare tasks."""
         differs = AnswerComparison(old, new).differing(old_ids, new_ids)
         return cls(old, new, old_ids, new_ids, differs)
 
@@ -60,29 +39,12 @@ class Steps:
         return self.new.tasks.loc[self.new_ids]
 
     def by_field(self) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
-        """Yield, for each field in the order of the form, the tasks whose answer it changes.
-
-        Yields
-        ------
-        field_id : str
-            The field.
-        before, after : DataFrame
-            Those tasks, by their new ids: all fields before it have their new answers, those
-            after it the old ones.
-        """
+        """Yield, for each field in the order of the form, the tasks whose answer it changes."""
         for field_id, before, after in self.inventories_by_field():
             yield field_id, before.tasks, after.tasks
 
     def inventories_by_field(self) -> Iterator[tuple[str, Inventory, Inventory]]:
-        """Yield the same as :meth:`by_field`, with the spans that were written.
-
-        Yields
-        ------
-        field_id : str
-            The field.
-        before, after : Inventory
-            The tasks.
-        """
+        """Yield the same as :meth:`by_field`, with the spans that were written."""
         current, target = self._old_tasks(), self.new_tasks
         for place, field_id in enumerate(self.new.fields.ids):
             rows = np.flatnonzero(self.differs[:, place])

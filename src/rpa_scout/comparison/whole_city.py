@@ -20,18 +20,11 @@ __all__ = ["WholeCity", "whole_city"]
 
 @dataclass(frozen=True)
 class WholeCity:
-    """The city's tasks, those that were read newly with their new answers.
+    """The city's tasks, those that were read newly with their new answers."""
 
-    Attributes
-    ----------
-    inventory : Inventory
-        All tasks, with the ids of the city's inventory, in its order; new tasks behind them.
-    read_ids : mapping of str to str
-        Id of a task in what was read, by its id here.
-    """
-
+    # All tasks, with the ids of the city's inventory, in its order; new tasks behind them.
     inventory: Inventory
-    read_ids: Mapping[str, str]
+    read_ids: Mapping[str, str]  # Id of a task in what was read, by its id here
 
     def of_read(self, asked: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         """Return what is asked of the tasks that were read, by their ids there."""
@@ -41,20 +34,7 @@ class WholeCity:
 
 
 def whole_city(city: Inventory, read: Inventory) -> WholeCity:
-    """Put what was read newly in the place of the city's older answers.
-
-    Parameters
-    ----------
-    city : Inventory
-        Every department's tasks as they are known.
-    read : Inventory
-        Surveys of some departments.
-
-    Returns
-    -------
-    WholeCity
-        Tasks known by department and name.
-    """
+    """Put what was read newly in the place of the city's older answers."""
     read_ids = same_names(city, read)
     paired = set(read_ids.values())
     taken = set(map(str, city.tasks.index))

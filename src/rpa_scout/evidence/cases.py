@@ -167,13 +167,7 @@ def read_cases(path: str | Path | None = None) -> tuple[ReferenceCase, ...]:
 
 @lru_cache(maxsize=1)
 def reference_cases() -> tuple[ReferenceCase, ...]:
-    """Return the shipped cases, read once.
-
-    Returns
-    -------
-    tuple of ReferenceCase
-        Every row.
-    """
+    """Return the shipped cases, read once."""
     return read_cases()
 
 
@@ -263,18 +257,7 @@ def _refuse_repeated(path: Path, cases: Iterable[tuple[int, ReferenceCase]]) -> 
 
 
 def named_by_body(cases: Sequence[ReferenceCase]) -> str:
-    """Name cases by body and id, those that follow each other by the first and the last.
-
-    Parameters
-    ----------
-    cases : sequence of ReferenceCase
-        The cases, bodies in the order in which they first come.
-
-    Returns
-    -------
-    str
-        One line, such as 「富山県射水市 (C001–C006), 東京都目黒区 (C032, C034)」.
-    """
+    """Name cases by body and id, those that follow each other by the first and the last."""
     bodies = dict.fromkeys(one.body for one in cases)
     return ", ".join(
         f"{body} ({', '.join(_runs([one.case_id for one in cases if one.body == body]))})"

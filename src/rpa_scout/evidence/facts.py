@@ -14,41 +14,22 @@ _FILE = Path(__file__).with_name("data") / "facts.toml"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A published figure.
+    """A published figure."""
 
-    Attributes
-    ----------
-    id : str
-        Its name.
-    body : str
-        Who published it.
-    figure, figure_en : str
-        The figure in our own words, in Japanese and English.
-    case : tuple of str
-        Ids of the cases that say the same or come from the same source.
-    bears_on : tuple of str
-        Parameters of the policy that rest on it.
-    """
-
-    id: str
-    body: str
+    id: str  # Its name
+    body: str  # Who published it
+    # The figure in our own words, in Japanese and English.
     figure: str
     figure_en: str
+    # Ids of the cases that say the same or come from the same source.
     case: tuple[str, ...]
-    bears_on: tuple[str, ...]
+    bears_on: tuple[str, ...]  # Parameters of the policy that rest on it
 
 
 @lru_cache(maxsize=1)
 def read_facts() -> tuple[Fact, ...]:
     """Return the shipped facts.
 
-    Returns
-    -------
-    tuple of Fact
-        In the order of the file.
-
-    Examples
-    --------
     >>> next(one.body for one in read_facts() if one.id == "went_live")
     '大阪府'
     """

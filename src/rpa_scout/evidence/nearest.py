@@ -16,17 +16,10 @@ _BY_EVIDENCE = ("operational", "trial", "projected", "")
 
 @dataclass(frozen=True, slots=True)
 class NearCase:
-    """A published case and what a task has in common with it.
+    """A published case and what a task has in common with it."""
 
-    Attributes
-    ----------
-    case : ReferenceCase
-        A single task with a published result.
-    shared : tuple of str
-        Survey fields answered alike, and ``ai_ocr`` where both use it, or neither does.
-    """
-
-    case: ReferenceCase
+    case: ReferenceCase  # A single task with a published result
+    # Survey fields answered alike, and ``ai_ocr`` where both use it, or neither does.
     shared: tuple[str, ...]
 
 
@@ -43,26 +36,6 @@ def nearest_cases(
     Those come first that have most answers in common, then those that contradict fewest; then
     live use before trials before projections, then those nearest in hours.
 
-    Parameters
-    ----------
-    answers : mapping of str to str
-        The task's codes of ``pattern``, ``input_form`` and ``judgement``; None where unknown.
-    ai_ocr : bool, optional
-        Whether paper is to be read by machine.
-    hours_per_year : float, optional
-        The task's hours.
-    count : int, optional
-        So many cases at the most.
-    cases : iterable of ReferenceCase, optional
-        Cases to choose from; by default the shipped ones.
-
-    Returns
-    -------
-    tuple of NearCase
-        Nearest first. Cases with nothing in common are left out.
-
-    Examples
-    --------
     >>> near = nearest_cases({"pattern": "aggregation", "input_form": "handwriting"}, ai_ocr=True)
     >>> [one.case.case_id for one in near]
     ['C031', 'C044', 'C033']

@@ -30,62 +30,27 @@ _KEPT = ("adoption_share", "automatable_share")
 
 
 class Dial(Declared):
-    """One thing that the cases may move, of several parameters together.
+    """One thing that the cases may move, of several parameters together."""
 
-    Attributes
-    ----------
-    id : str
-        Its name.
-    moves : {"setback_chance", "usual_loss"}
-        The log odds of the setbacks' chances, or the logarithm of the size of the small losses
-        where all goes well.
-    deviation : float
-        Standard deviation of the move before any case was looked at.
-    on : tuple of str
-        Parameters that it moves.
-    source : str
-        Why it is there.
-    """
-
-    id: Identifier
+    id: Identifier  # Its name
+    # The log odds of the setbacks' chances, or the logarithm of the size of the small losses where
+    # all goes well.
     moves: Literal["setback_chance", "usual_loss"]
+    # Standard deviation of the move before any case was looked at.
     deviation: Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
-    on: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    source: str
+    on: Annotated[tuple[Identifier, ...], Field(min_length=1)]  # Parameters that it moves
+    source: str  # Why it is there
 
 
 class Prior(Declared):
-    """Assumed rules of the fitted parameters, and the dials that move them.
+    """Assumed rules of the fitted parameters, and the dials that move them."""
 
-    Attributes
-    ----------
-    dial : tuple of Dial
-        What may move.
-    means : dict of str to dict of str to rules
-        Rules by means and parameter.
-    savings : dict of str to rules
-        Rules of the parameters that all means share.
-    """
-
-    dial: tuple[Dial, ...]
-    means: dict[str, dict[str, Rules]]
-    savings: dict[str, Rules]
+    dial: tuple[Dial, ...]  # What may move
+    means: dict[str, dict[str, Rules]]  # Rules by means and parameter
+    savings: dict[str, Rules]  # Rules of the parameters that all means share
 
     def applied_to(self, policy: Policy, moves: Sequence[float]) -> Policy:
-        """Return a policy with the fitted parameters moved by the dials.
-
-        Parameters
-        ----------
-        policy : Policy
-            Gives everything else. Means that it does not have are passed over.
-        moves : sequence of float
-            Move of each dial, in its prior deviations; 0 is the prior itself.
-
-        Returns
-        -------
-        Policy
-            The policy.
-        """
+        """Return a policy with the fitted parameters moved by the dials."""
         at = dict(zip(self.dial, moves, strict=True))
         means = []
         for one in policy.means:
@@ -133,11 +98,5 @@ _MOVES = {"setback_chance": _with_chance_moved, "usual_loss": _with_loss_moved}
 
 @lru_cache(maxsize=1)
 def load_prior() -> Prior:
-    """Load the shipped prior.
-
-    Returns
-    -------
-    Prior
-        Assumptions and dials.
-    """
+    """Load the shipped prior."""
     return load_declaration(Prior, _FILE)

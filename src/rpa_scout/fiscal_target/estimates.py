@@ -18,30 +18,15 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class AdoptedDraws:
-    """What becomes of a set of tasks, by draw.
+    """What becomes of a set of tasks, by draw."""
 
-    Attributes
-    ----------
-    hours, live : ndarray, shape (draws,)
-        Hours saved a year by those that are live, together, and how many these are.
-    """
-
+    # Hours saved a year by those that are live, together, and how many these are, shape (draws,).
     hours: Floats
     live: Floats
 
 
 class AdoptedEstimates:
-    """Estimates of sets of tasks: those adopted may go live or not, those live are.
-
-    Parameters
-    ----------
-    assessment : Assessment or None
-        Gives the draws; None: nothing was assessed yet.
-    live : frozenset of str
-        Tasks that are live.
-    judged : mapping of str to float
-        Hours a year as people judge them, by task.
-    """
+    """Estimates of sets of tasks: those adopted may go live or not, those live are."""
 
     def __init__(
         self, assessment: Assessment | None, live: frozenset[str], judged: Mapping[str, float]
@@ -49,18 +34,7 @@ class AdoptedEstimates:
         self._assessment, self._live, self._judged = assessment, live, judged
 
     def draws(self, tasks: Sequence[str]) -> AdoptedDraws:
-        """Draw what becomes of tasks together.
-
-        Parameters
-        ----------
-        tasks : sequence of str
-            Their ids; those of which no hours are known add nothing but, where live, themselves.
-
-        Returns
-        -------
-        AdoptedDraws
-            Sums.
-        """
+        """Draw what becomes of tasks together."""
         live = float(sum(task in self._live for task in tasks))
         if self._assessment is None:
             return AdoptedDraws(np.zeros(1), np.full(1, live))
@@ -72,18 +46,7 @@ class AdoptedEstimates:
         return AdoptedDraws(hours, np.asarray(live + adopted.live, dtype=np.float64))
 
     def judged(self, tasks: Sequence[str]) -> float | None:
-        """Return p50 of the sum with judged hours in their places.
-
-        Parameters
-        ----------
-        tasks : sequence of str
-            Their ids.
-
-        Returns
-        -------
-        float or None
-            Hours a year; None where nobody has judged any of them.
-        """
+        """Return p50 of the sum with judged hours in their places."""
         judged = [self._judged[task] for task in tasks if task in self._judged]
         if not judged:
             return None
@@ -91,18 +54,7 @@ class AdoptedEstimates:
         return float(np.median(self.draws(not_judged).hours) + sum(judged))
 
     def unknown(self, tasks: Sequence[str]) -> int:
-        """Count the tasks without known hours.
-
-        Parameters
-        ----------
-        tasks : sequence of str
-            Their ids.
-
-        Returns
-        -------
-        int
-            How many.
-        """
+        """Count the tasks without known hours."""
         if self._assessment is None:
             return len(tasks)
         rows = [*self._rows(tasks).values()]

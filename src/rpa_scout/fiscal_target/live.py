@@ -12,35 +12,20 @@ __all__ = ["LiveYear", "live_in", "nearest_actual", "ran", "served_task"]
 
 @dataclass(frozen=True, slots=True)
 class LiveYear:
-    """What ran in a fiscal year.
+    """What ran in a fiscal year."""
 
-    Attributes
-    ----------
-    fiscal_year : int
-        Calendar year in which it begins.
-    measured_hours : float
-        Hours saved as measured in that year.
-    carried_hours : float
-        Hours of automations that ran but were not measured in that year, as measured in the
-        nearest year before, else after.
-    measured, carried, unmeasured : int
-        Number of automations measured in that year, carried, and never measured.
-    tasks : frozenset
-        The tasks they serve, each once (:func:`served_task`).
-    ended_tasks : int
-        Tasks that no automation serves any more; not among `tasks`.
-    hours_of : mapping of task to float
-        Hours of the automations of every one of `tasks`, measured and carried.
-    """
-
-    fiscal_year: int
-    measured_hours: float
+    fiscal_year: int  # Calendar year in which it begins
+    measured_hours: float  # Hours saved as measured in that year
+    # Hours of automations that ran but were not measured in that year, as measured in the nearest
+    # year before, else after.
     carried_hours: float
+    # Number of automations measured in that year, carried, and never measured.
     measured: int
     carried: int
     unmeasured: int
-    tasks: frozenset[Hashable]
-    ended_tasks: int
+    tasks: frozenset[Hashable]  # The tasks they serve, each once (:func:`served_task`)
+    ended_tasks: int  # Tasks that no automation serves any more; not among `tasks`
+    # Hours of the automations of every one of `tasks`, measured and carried.
     hours_of: Mapping[Hashable, float] = field(default_factory=dict)
 
     @property
@@ -50,20 +35,7 @@ class LiveYear:
 
 
 def live_in(register: Register, fiscal_year: int) -> LiveYear:
-    """Add up what ran in a fiscal year.
-
-    Parameters
-    ----------
-    register : Register
-        Automations and actuals.
-    fiscal_year : int
-        The year.
-
-    Returns
-    -------
-    LiveYear
-        Every automation that ran counts once.
-    """
+    """Add up what ran in a fiscal year."""
     running = [
         automation for automation in register.automations if ran(register, automation, fiscal_year)
     ]
@@ -111,22 +83,7 @@ def _kind(actual: Actual | None, fiscal_year: int) -> str:
 
 
 def nearest_actual(register: Register, automation: str, fiscal_year: int) -> Actual | None:
-    """Return the measurement of a year, else the newest before it, else the first after it.
-
-    Parameters
-    ----------
-    register : Register
-        Actuals.
-    automation : str
-        Id of the automation.
-    fiscal_year : int
-        The year.
-
-    Returns
-    -------
-    Actual or None
-        None where it was never measured.
-    """
+    """Return the measurement of a year, else the newest before it, else the first after it."""
     before = register.latest(automation, fiscal_year)
     if before is not None:
         return before
@@ -135,16 +92,5 @@ def nearest_actual(register: Register, automation: str, fiscal_year: int) -> Act
 
 
 def served_task(automation: Automation) -> Hashable:
-    """Return what tells the task of an automation: its id, else its folded department and name.
-
-    Parameters
-    ----------
-    automation : Automation
-        The automation.
-
-    Returns
-    -------
-    str or tuple of str
-        Equal for automations of one task.
-    """
+    """Return what tells the task of an automation: its id, else its folded department and name."""
     return automation.task_id or automation.task_key

@@ -17,29 +17,18 @@ __all__ = ["MeasuredBesideEstimated", "MeasuredTask", "measured_beside_estimated
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTask:
-    """A task of which both are known.
+    """A task of which both are known."""
 
-    Attributes
-    ----------
-    task_id, department, name : str
-        The task.
-    fiscal_year : int
-        The newest year in which any of its automations was measured.
-    measured_hours : float
-        Hours saved by its automations, each as measured last.
-    share : float
-        Part of the task that these serve, 0 to 1 (or above, where the register is wrong).
-    estimated : Quantiles
-        Hours that the assessment expects of that part.
-    """
-
+    # The task.
     task_id: str
     department: str
     name: str
+    # The newest year in which any of its automations was measured.
     fiscal_year: int
-    measured_hours: float
+    measured_hours: float  # Hours saved by its automations, each as measured last
+    # Part of the task that these serve, 0 to 1 (or above, where the register is wrong).
     share: float
-    estimated: Quantiles
+    estimated: Quantiles  # Hours that the assessment expects of that part
 
     @property
     def ratio(self) -> float | None:
@@ -54,18 +43,10 @@ class MeasuredTask:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredBesideEstimated:
-    """All tasks of which both are known.
+    """All tasks of which both are known."""
 
-    Attributes
-    ----------
-    tasks : tuple of MeasuredTask
-        By department and name.
-    estimated : Quantiles or None
-        Hours that the assessment expects of all of them together.
-    """
-
-    tasks: tuple[MeasuredTask, ...] = ()
-    estimated: Quantiles | None = None
+    tasks: tuple[MeasuredTask, ...] = ()  # By department and name
+    estimated: Quantiles | None = None  # Hours that the assessment expects of all of them together
 
     @property
     def measured_hours(self) -> float:
@@ -95,20 +76,7 @@ def _ratio(measured: float, estimated: float) -> float | None:
 def measured_beside_estimated(
     register: Register, assessment: Assessment
 ) -> MeasuredBesideEstimated:
-    """Put the hours measured beside those estimated.
-
-    Parameters
-    ----------
-    register : Register
-        Automations, each with the id of its task where it is known, and actuals.
-    assessment : Assessment
-        Estimates; best one made before the automation, on the hours as they were by hand.
-
-    Returns
-    -------
-    MeasuredBesideEstimated
-        Tasks that were measured and of which the assessment knows the hours.
-    """
+    """Put the hours measured beside those estimated."""
     index = assessment.inventory.tasks.index
     by_task = {task: serving for task, serving in _measured(register).items() if task in index}
     known = [task for task in by_task if not np.isnan(assessment.savings.p50[index.get_loc(task)])]

@@ -15,24 +15,15 @@ LIVE = "live"
 
 @dataclass(frozen=True, slots=True)
 class PlannedTask:
-    """What was decided on a task.
+    """What was decided on a task."""
 
-    Attributes
-    ----------
-    task_id, state : str
-        The task, and where it stands (`ADOPTED_STATES`; others do not count).
-    planned_fiscal_year : int or None
-        First year in which its hours count, in full.
-    judged_hours : float or None
-        Hours saved a year as a person judges, beside what is computed.
-    was_automated : bool
-        Whether it was automated before it was adopted; its hours are among what runs.
-    """
-
+    # The task, and where it stands (`ADOPTED_STATES`; others do not count).
     task_id: str
     state: str
-    planned_fiscal_year: int | None = None
+    planned_fiscal_year: int | None = None  # First year in which its hours count, in full
+    # Hours saved a year as a person judges, beside what is computed.
     judged_hours: float | None = None
+    # Whether it was automated before it was adopted; its hours are among what runs.
     was_automated: bool = False
 
 

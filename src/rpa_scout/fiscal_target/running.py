@@ -26,17 +26,6 @@ class RunningAutomations:
     Without a register, the plan's figures stand for every year. A register that is not declared
     complete never lowers them: only what went live after the plan's baseline comes on top. A
     complete one takes their place.
-
-    Parameters
-    ----------
-    targets : Targets
-        The plan's figures, and how much of what runs ends every year.
-    register : Register or None
-        Automations; None or without any: there is none.
-    this_fiscal_year : int
-        Up to it, what the register says is known; from then on, attrition counts.
-    attrition : Attrition
-        Draws what still runs in later years.
     """
 
     def __init__(

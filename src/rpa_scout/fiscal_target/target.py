@@ -36,33 +36,23 @@ _DRAWS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Where the plan starts: its own figures beside those of the register.
+    """Where the plan starts: its own figures beside those of the register."""
 
-    Attributes
-    ----------
-    hours_fiscal_year, tasks_fiscal_year : int
-        Years of both figures.
-    plan_hours, plan_tasks : float
-        As the plan says.
-    register_hours, register_tasks : float or None
-        As the register adds up for these years; None until there is one.
-    source : {"plan", "plan_and_register", "register"}
-        Which of these count: a register counts alone once it is declared complete; before that,
-        what went live after these years comes on top of the plan's figures.
-    register_running : int or None
-        Tasks that the register names as running now; None until there is one.
-    ended_in_plan : int
-        Tasks of the plan's figures that have ended by the register, and still count.
-    """
-
+    # Years of both figures.
     hours_fiscal_year: int
     tasks_fiscal_year: int
+    # As the plan says.
     plan_hours: float
     plan_tasks: float
+    # As the register adds up for these years; None until there is one.
     register_hours: float | None = None
     register_tasks: float | None = None
+    # Which of these count: a register counts alone once it is declared complete; before that, what
+    # went live after these years comes on top of the plan's figures.
     source: StartSource = "plan"
+    # Tasks that the register names as running now; None until there is one.
     register_running: int | None = None
+    # Tasks of the plan's figures that have ended by the register, and still count.
     ended_in_plan: int = 0
 
     @property
@@ -78,90 +68,49 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class YearOutlook:
-    """One fiscal year.
+    """One fiscal year."""
 
-    Attributes
-    ----------
-    fiscal_year : int
-        Calendar year in which it begins.
-    live : LiveYear or None
-        What runs by the register, as far as it counts: all of a complete one, of another what
-        went live after the baseline; None: there is none.
-    live_hours, live_tasks : float
-        Hours and tasks of what runs (p50, where some of it may have ended by then).
-    adopted : tuple of str
-        Tasks adopted whose hours are estimated, in that year and before.
-    adopted_hours : Quantiles
-        Hours that those of these save together which go live.
-    judged_hours : float or None
-        The same (p50), with what people judge in the place of what is computed; None where nobody
-        has judged any of them.
-    hours, tasks : Quantiles
-        Hours saved and tasks in use, live and adopted together.
-    chances : Chances
-        Of reaching the goals by then.
-    hours_unknown : int
-        Adopted tasks whose hours are not known; those of them that are not live yet are in no
-        sum.
-    """
-
-    fiscal_year: int
+    fiscal_year: int  # Calendar year in which it begins
+    # What runs by the register, as far as it counts: all of a complete one, of another what went
+    # live after the baseline; None: there is none.
     live: LiveYear | None
+    # Hours and tasks of what runs (p50, where some of it may have ended by then).
     live_hours: float
     live_tasks: float
+    # Tasks adopted whose hours are estimated, in that year and before.
     adopted: tuple[str, ...]
-    adopted_hours: Quantiles
+    adopted_hours: Quantiles  # Hours that those of these save together which go live
+    # The same (p50), with what people judge in the place of what is computed; None where nobody has
+    # judged any of them.
     judged_hours: float | None
+    # Hours saved and tasks in use, live and adopted together.
     hours: Quantiles
     tasks: Quantiles
-    chances: Chances
+    chances: Chances  # Of reaching the goals by then
+    # Adopted tasks whose hours are not known; those of them that are not live yet are in no sum.
     hours_unknown: int
 
 
 @dataclass(frozen=True, slots=True)
 class UnplannedTasks:
-    """Tasks adopted for no fiscal year; they count in the goal's year alone.
+    """Tasks adopted for no fiscal year; they count in the goal's year alone."""
 
-    Attributes
-    ----------
-    tasks : tuple of str
-        Their ids.
-    hours : Quantiles
-        Hours that those of them would save together which go live.
-    """
-
-    tasks: tuple[str, ...]
-    hours: Quantiles
+    tasks: tuple[str, ...]  # Their ids
+    hours: Quantiles  # Hours that those of them would save together which go live
 
 
 @dataclass(frozen=True)
 class FiscalTarget:
-    """The plan's two targets, year by year.
+    """The plan's two targets, year by year."""
 
-    Attributes
-    ----------
-    targets : Targets
-        Baselines and goals.
-    baseline : Baseline
-        The plan's figures beside the register's.
-    years : tuple of YearOutlook
-        From the year of the baseline to that of the goal.
-    unplanned : UnplannedTasks
-        Tasks adopted without a year.
-    measured : MeasuredBesideEstimated
-        Measured beside estimated.
-    start : StartingPoint
-        What counts in the goal's year: the ranking's candidates come on top of it.
-    assessment : Assessment or None
-        The estimates, with the ranking held against the targets from `start` on.
-    """
-
-    targets: Targets
-    baseline: Baseline
-    years: tuple[YearOutlook, ...]
-    unplanned: UnplannedTasks
-    measured: MeasuredBesideEstimated
+    targets: Targets  # Baselines and goals
+    baseline: Baseline  # The plan's figures beside the register's
+    years: tuple[YearOutlook, ...]  # From the year of the baseline to that of the goal
+    unplanned: UnplannedTasks  # Tasks adopted without a year
+    measured: MeasuredBesideEstimated  # Measured beside estimated
+    # What counts in the goal's year: the ranking's candidates come on top of it.
     start: StartingPoint
+    # The estimates, with the ranking held against the targets from `start` on.
     assessment: Assessment | None = field(repr=False)
 
     @property
@@ -201,30 +150,7 @@ def fiscal_target(
     this_fiscal_year: int,
     estimated_before: Assessment | None = None,
 ) -> FiscalTarget:
-    """Hold what runs and what is adopted against the targets, year by year.
-
-    Parameters
-    ----------
-    targets : Targets
-        Of the policy.
-    register : Register or None
-        Automations, each with the id of its task where it is known; None or without automations:
-        the plan's baseline stands for them in every year.
-    decisions : iterable of PlannedTask
-        What was decided.
-    assessment : Assessment or None
-        Estimates of the hours; None: nothing was assessed yet, and no hours are expected.
-    this_fiscal_year : int
-        From it on, tasks that are live but not in the register count, where no year was planned.
-    estimated_before : Assessment, optional
-        Estimates to put beside what was measured; those of `assessment` unless given.
-
-    Returns
-    -------
-    FiscalTarget
-        Nothing counts twice: a task that an automation of the register serves in a year is not
-        estimated in it. Adopted tasks without a year count in the last one.
-    """
+    """Hold what runs and what is adopted against the targets, year by year."""
     counted = [
         task
         for task in decisions

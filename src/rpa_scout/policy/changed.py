@@ -26,25 +26,6 @@ __all__ = [
 def with_weights(scorecard: Scorecard, weights: Mapping[str, float]) -> Scorecard:
     """Return a scorecard with other weights.
 
-    Parameters
-    ----------
-    scorecard : Scorecard
-        The criteria.
-    weights : mapping of str to float
-        Weights by criterion, 0 or more; those that are not named stay.
-
-    Returns
-    -------
-    Scorecard
-        The same criteria.
-
-    Raises
-    ------
-    PolicyError
-        No weight is above 0, or one is below.
-
-    Examples
-    --------
     >>> import rpa_scout as rs
     >>> card = rs.load_policy().scorecard[0]
     >>> with_weights(card, {"volume": 40}).weights[:4]
@@ -60,29 +41,7 @@ def with_weights(scorecard: Scorecard, weights: Mapping[str, float]) -> Scorecar
 def with_knots(
     scorecard: Scorecard, criterion: str, factor: int, knots: Sequence[tuple[float, float]]
 ) -> Scorecard:
-    """Return a scorecard with other knots of one numeric factor.
-
-    Parameters
-    ----------
-    scorecard : Scorecard
-        The criteria.
-    criterion : str
-        Id of the criterion.
-    factor : int
-        Place of the factor among the criterion's.
-    knots : sequence of (value, points)
-        Corners; values have to rise.
-
-    Returns
-    -------
-    Scorecard
-        The same criteria.
-
-    Raises
-    ------
-    PolicyError
-        The values do not rise.
-    """
+    """Return a scorecard with other knots of one numeric factor."""
     criteria = []
     for one in scorecard.criterion:
         if one.id != criterion:
@@ -95,29 +54,7 @@ def with_knots(
 
 
 def with_scorecard(policy: Policy, scorecard: Scorecard, version: str, fields: FieldSet) -> Policy:
-    """Return a policy with another scorecard in the place of the one of that id.
-
-    Parameters
-    ----------
-    policy : Policy
-        The policy.
-    scorecard : Scorecard
-        The new scorecard.
-    version : str
-        The new policy's version.
-    fields : FieldSet
-        The survey's fields, which the factors have to fit.
-
-    Returns
-    -------
-    Policy
-        Everything else as it was.
-
-    Raises
-    ------
-    PolicyError
-        The scorecard does not fit the fields, or points lie outside 0 and 1.
-    """
+    """Return a policy with another scorecard in the place of the one of that id."""
     cards = tuple(scorecard if one.id == scorecard.id else one for one in policy.scorecard)
     header = policy.policy.model_copy(update={"version": version})
     changed = policy.model_copy(update={"scorecard": cards, "policy": header})
@@ -128,18 +65,7 @@ def with_scorecard(policy: Policy, scorecard: Scorecard, version: str, fields: F
 
 
 def shares_of(scorecard: Scorecard) -> dict[str, float]:
-    """Return the weights of a scorecard as shares of 100.
-
-    Parameters
-    ----------
-    scorecard : Scorecard
-        The criteria.
-
-    Returns
-    -------
-    dict of str to float
-        Shares by criterion; they add up to 100 but for rounding to hundredths.
-    """
+    """Return the weights of a scorecard as shares of 100."""
     total = sum(scorecard.weights)
     return {one.id: round(100.0 * one.weight / total, 2) for one in scorecard.criterion}
 
@@ -147,22 +73,6 @@ def shares_of(scorecard: Scorecard) -> dict[str, float]:
 def shares_with(shares: Mapping[str, float], criterion: str, share: float) -> dict[str, float]:
     """Give one criterion another share of 100; the others keep their proportions.
 
-    Parameters
-    ----------
-    shares : mapping of str to float
-        Shares by criterion, together 100.
-    criterion : str
-        The criterion that changes.
-    share : float
-        Its new share, 0 to 100.
-
-    Returns
-    -------
-    dict of str to float
-        New shares, rounded to hundredths. Where all others are 0, they share what is left equally.
-
-    Examples
-    --------
     >>> shares_with({"a": 50.0, "b": 30.0, "c": 20.0}, "a", 0.0)
     {'a': 0.0, 'b': 60.0, 'c': 40.0}
     >>> shares_with({"a": 100.0, "b": 0.0, "c": 0.0}, "a", 90.0)
@@ -181,18 +91,6 @@ def shares_with(shares: Mapping[str, float], criterion: str, share: float) -> di
 def next_version(version: str) -> str:
     """Return the version after one: its last number one higher.
 
-    Parameters
-    ----------
-    version : str
-        Such as ``1.2``.
-
-    Returns
-    -------
-    str
-        The next.
-
-    Examples
-    --------
     >>> next_version("1.2"), next_version("2026-04"), next_version("draft")
     ('1.3', '2026-05', 'draft.2')
     """

@@ -51,22 +51,7 @@ def _pert(one: Pert) -> tuple[str, str, str, str]:
 
 
 def policy_markdown(policy: Policy, fields: FieldSet, code: Language) -> str:
-    """Describe a policy.
-
-    Parameters
-    ----------
-    policy : Policy
-        The policy.
-    fields : FieldSet
-        The survey's fields, for labels.
-    code : {"ja", "en"}
-        Language of the page.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
+    """Describe a policy."""
     return "\n".join(_PolicyPage(policy, fields, code).lines())
 
 

@@ -20,20 +20,7 @@ def markdown_table(headings: Iterable[str], rows: Iterable[Iterable[object]]) ->
 
 
 def fields_markdown(fields: FieldSet, code: Language) -> str:
-    """Describe the survey's fields.
-
-    Parameters
-    ----------
-    fields : FieldSet
-        The fields.
-    code : {"ja", "en"}
-        Language of the page.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
+    """Describe the survey's fields."""
 
     def say(sentence: str) -> str:
         return translated(sentence, code)

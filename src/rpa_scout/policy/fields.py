@@ -35,18 +35,6 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 def is_unanswered(cell: object) -> bool:
     """Return whether a cell of a table of tasks holds no answer.
 
-    Parameters
-    ----------
-    cell : object
-        The cell; an empty text is a text, not a cell without one.
-
-    Returns
-    -------
-    bool
-        True for None and NaN.
-
-    Examples
-    --------
     >>> is_unanswered(None), is_unanswered(float("nan")), is_unanswered(0.0), is_unanswered("")
     (True, True, False, False)
     """

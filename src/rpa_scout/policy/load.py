@@ -46,42 +46,13 @@ _OTHER = N_("this value cannot be used.")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that a misspelt one most likely stands for.
-
-    Parameters
-    ----------
-    name : str
-        The name as it was written.
-    known : iterable of str
-        Names that exist.
-
-    Returns
-    -------
-    str
-        The most similar name, or ``""`` where none is similar.
-    """
+    """Return the known name that a misspelt one most likely stands for."""
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 
 
 def parse_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    dict
-        Its content.
-
-    Raises
-    ------
-    PolicyError
-        The file is missing, unreadable or no TOML.
-    """
+    """Read a TOML file."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -98,25 +69,7 @@ def parse_toml(path: Path) -> dict[str, Any]:
 
 
 def load_declaration(model: type[Model], path: Path) -> Model:
-    """Read a TOML file into a model.
-
-    Parameters
-    ----------
-    model : type
-        Pydantic model of the file.
-    path : Path
-        The file.
-
-    Returns
-    -------
-    BaseModel
-        The validated content.
-
-    Raises
-    ------
-    PolicyError
-        With every fault of the file, not only the first.
-    """
+    """Read a TOML file into a model."""
     content = parse_toml(path)
     try:
         return model.model_validate(content)

@@ -39,27 +39,16 @@ class Condition(Declared):
 
 
 class Gate(Declared):
-    """A condition that bars a means, and why: what it bars is no task for that means.
+    """A condition that bars a means, and why: what it bars is no task for that means."""
 
-    Attributes
-    ----------
-    field : str
-        Id of a choice field. An unknown answer passes.
-    allowed : tuple of str
-        Answers that pass (``in`` in the file); empty where `barred` is given.
-    barred : tuple of str
-        Answers that do not (``not_in`` in the file).
-    unless : Condition, optional
-        Where it holds, the gate bars nothing; an unknown answer does not hold.
-    because : str
-        Id of one of the policy's reasons.
-    """
-
-    field: Identifier
+    field: Identifier  # Id of a choice field. An unknown answer passes
+    # Answers that pass (``in`` in the file); empty where `barred` is given.
     allowed: tuple[str, ...] = Field(default=(), alias="in")
+    # Answers that do not (``not_in`` in the file).
     barred: tuple[str, ...] = Field(default=(), alias="not_in")
+    # Where it holds, the gate bars nothing; an unknown answer does not hold.
     unless: Condition | None = None
-    because: Identifier
+    because: Identifier  # Id of one of the policy's reasons
 
     @model_validator(mode="after")
     def _one_list(self) -> Self:
@@ -86,15 +75,10 @@ class GateReason(Named):
 
 
 class Requirement(Condition):
-    """A condition of a means.
+    """A condition of a means."""
 
-    Attributes
-    ----------
-    must_be_known : bool
-        Where false, an unknown answer passes, with a remark. True for a wish that somebody has to
-        have uttered: a blank does not ask for AI.
-    """
-
+    # Where false, an unknown answer passes, with a remark. True for a wish that somebody has to
+    # have uttered: a blank does not ask for AI.
     must_be_known: bool = False
 
 

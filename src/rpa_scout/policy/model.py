@@ -65,27 +65,16 @@ Knot = tuple[Finite, Finite]
 
 
 class Factor(Declared):
-    """Maps one field or derived quantity to points (or, for effort, to a multiplier).
+    """Maps one field or derived quantity to points (or, for effort, to a multiplier)."""
 
-    Attributes
-    ----------
-    field : str
-        Id of a survey field, or one of `rpa_scout.policy.derived.DERIVED_QUANTITIES`.
-    points : dict of str to float, optional
-        Points of every choice; for choice fields.
-    knots : tuple of (value, points), optional
-        Piecewise-linear function, constant outside the outermost knots; for numbers.
-    axis : {"linear", "log10"}
-        Whether the straight lines run over the value or its decimal logarithm.
-    unknown : float, optional
-        Points of an unknown answer.
-    """
-
+    # Id of a survey field, or one of `rpa_scout.policy.derived.DERIVED_QUANTITIES`.
     field: Identifier
-    points: dict[str, Finite] | None = None
+    points: dict[str, Finite] | None = None  # Points of every choice; for choice fields
+    # Piecewise-linear function, constant outside the outermost knots; for numbers.
     knots: Annotated[tuple[Knot, ...], Field(min_length=2)] | None = None
+    # Whether the straight lines run over the value or its decimal logarithm.
     axis: Literal["linear", "log10"] = "linear"
-    unknown: Finite | None = None
+    unknown: Finite | None = None  # Points of an unknown answer
     reason: str
 
     @model_validator(mode="after")

@@ -50,31 +50,19 @@ class Pert(Declared):
 
 
 class Setback(Pert):
-    """What a parameter becomes when things go wrong: every item is checked by eye, for one.
+    """What a parameter becomes when things go wrong: every item is checked by eye, for one."""
 
-    Attributes
-    ----------
-    chance : float
-        How often that happens, 0 to 1.
-    """
-
-    chance: Share
+    chance: Share  # How often that happens, 0 to 1
 
 
 class ParameterRule(Pert):
-    """A PERT distribution (low, mode, high) for the tasks that a condition selects.
+    """A PERT distribution (low, mode, high) for the tasks that a condition selects."""
 
-    Attributes
-    ----------
-    when : dict of str to tuple of str
-        Choice codes by field; ``unknown`` stands for an unknown answer. Under ``signal`` stand ids
-        of the policy's signals. Empty: always.
-    setback : Setback, optional
-        With its chance the value is drawn from it instead. It counts only where the rule itself
-        has a spread: a parameter that is fixed is fixed.
-    """
-
+    # Choice codes by field; ``unknown`` stands for an unknown answer. Under ``signal`` stand ids of
+    # the policy's signals. Empty: always.
     when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    # With its chance the value is drawn from it instead. It counts only where the rule itself has a
+    # spread: a parameter that is fixed is fixed.
     setback: Setback | None = None
 
 

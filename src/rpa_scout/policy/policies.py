@@ -30,18 +30,7 @@ _DATA = Path(__file__).with_name("data")
 
 
 def policy_path(name_or_path: str | Path) -> Path:
-    """Return the file of a policy that is named by its id or its path.
-
-    Parameters
-    ----------
-    name_or_path : str or Path
-        Id of a shipped policy, or the path of a TOML file.
-
-    Returns
-    -------
-    Path
-        The shipped file of that id, else the path as given, whether or not a file is there.
-    """
+    """Return the file of a policy that is named by its id or its path."""
     shipped = _DATA / f"{name_or_path}.toml"
     if isinstance(name_or_path, str) and shipped.parent == _DATA and shipped.is_file():
         return shipped
@@ -98,20 +87,7 @@ def _load(path: Path) -> Policy:
 
 
 def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
-    """Yield what a policy says that does not fit the survey's fields or itself.
-
-    Parameters
-    ----------
-    policy : Policy
-        A policy whose single values are valid.
-    fields : FieldSet
-        The survey's fields.
-
-    Yields
-    ------
-    PolicyFault
-        Key path, what is wrong, and the nearest name where one is misspelt.
-    """
+    """Yield what a policy says that does not fit the survey's fields or itself."""
     yield from _repeated("scorecard", (one.id for one in policy.scorecard))
     for scorecard in policy.scorecard:
         path = f"scorecard[{scorecard.id}]"
@@ -140,18 +116,7 @@ def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
 
 
 def rules_by_path(policy: Policy) -> Iterator[tuple[str, tuple[ParameterRule, ...]]]:
-    """Yield every parameter's rules with its key path.
-
-    Parameters
-    ----------
-    policy : Policy
-        The policy.
-
-    Yields
-    ------
-    str, tuple of ParameterRule
-        Key path, such as ``means[rpa].parameters.check_share``, and the rules.
-    """
+    """Yield every parameter's rules with its key path."""
     for means in policy.means:
         for name in MEANS_PARAMETERS:
             yield f"means[{means.id}].parameters.{name}", getattr(means.parameters, name)

@@ -85,25 +85,7 @@ class StoredAssessment:
 
 
 def kept_assessment(connection: Connection, number: int) -> StoredAssessment:
-    """Return an assessment as it was shown.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    number : int
-        Its number.
-
-    Returns
-    -------
-    StoredAssessment
-        The results.
-
-    Raises
-    ------
-    UnknownNameError
-        There is no such assessment.
-    """
+    """Return an assessment as it was shown."""
     row = _assessment_row(connection, number)
     target = from_text(row["target"])
     calibration = Calibration.from_data(target.pop("calibration", None))
@@ -167,20 +149,7 @@ def _frame(
 
 
 def assessed_actuals(connection: Connection, number: int) -> tuple[MeasuredSaving, ...]:
-    """Return the actuals that an assessment was corrected by.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    number : int
-        Number of the assessment.
-
-    Returns
-    -------
-    tuple of MeasuredSaving
-        As they were known then.
-    """
+    """Return the actuals that an assessment was corrected by."""
     table = table_of(AssessmentActualRow)
     query = (
         select(table.c.task_id, table.c.saved_hours_per_year, table.c.fiscal_year)
@@ -191,22 +160,7 @@ def assessed_actuals(connection: Connection, number: int) -> tuple[MeasuredSavin
 
 
 def assessed_inventory(connection: Connection, number: int, fields: FieldSet) -> Inventory:
-    """Rebuild the inventory that an assessment rested on.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    number : int
-        Number of the assessment.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    Inventory
-        The tasks as they were then.
-    """
+    """Rebuild the inventory that an assessment rested on."""
     query = (
         select(AssessmentResultRow.task_id, AssessmentResultRow.changed, *table_of(SurveyLineRow).c)
         .join(SurveyLineRow, SurveyLineRow.id == AssessmentResultRow.line_id)

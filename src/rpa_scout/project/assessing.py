@@ -54,54 +54,22 @@ _AUTOMATED: Final = ("current_tool", "rpa")
 
 @dataclass(frozen=True)
 class AssessmentBasis:
-    """What an assessment rests on.
+    """What an assessment rests on."""
 
-    Attributes
-    ----------
-    inventory : Inventory
-        Tasks that are not withdrawn; those with a running automation count as automated.
-    line_ids : dict of str to int
-        The line behind every task.
-    changed : dict of str to dict
-        Answers of a task that are not the line's own.
-    entry : int
-        Newest entry of the history.
-    actuals : tuple of MeasuredSaving
-        What was measured of its tasks.
-    circumstances : TaskCircumstances
-        What is known of its tasks besides their answers.
-    """
-
+    # Tasks that are not withdrawn; those with a running automation count as automated.
     inventory: Inventory
-    line_ids: dict[str, int]
-    changed: dict[str, dict[str, Any]]
-    entry: int
-    actuals: tuple[MeasuredSaving, ...] = ()
+    line_ids: dict[str, int]  # The line behind every task
+    changed: dict[str, dict[str, Any]]  # Answers of a task that are not the line's own
+    entry: int  # Newest entry of the history
+    actuals: tuple[MeasuredSaving, ...] = ()  # What was measured of its tasks
+    # What is known of its tasks besides their answers.
     circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
 
 
 def basis(
     connection: Connection, fields: FieldSet, register: Register, entry: int
 ) -> AssessmentBasis:
-    """Gather what an assessment rests on.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    fields : FieldSet
-        The survey's fields.
-    register : Register
-        Automations: the tasks that they serve count as automated, and what was measured of them
-        corrects the estimates.
-    entry : int
-        Newest entry of the history.
-
-    Returns
-    -------
-    AssessmentBasis
-        Inventory and lines.
-    """
+    """Gather what an assessment rests on."""
     lines: list[KeptLine] = []
     line_ids, changed = {}, {}
     automated = running_tasks(register)
@@ -141,24 +109,7 @@ def _automated(line: KeptLine) -> KeptLine:
 def keep_assessment(
     change: Change, assessment: Assessment, on: AssessmentBasis, policy_number: int
 ) -> int:
-    """Keep an assessment.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    assessment : Assessment
-        The results.
-    on : AssessmentBasis
-        What it rests on.
-    policy_number : int
-        Number of its policy.
-
-    Returns
-    -------
-    int
-        Its number.
-    """
+    """Keep an assessment."""
     number = change.next_number(AssessmentRow)
     ranking = assessment.ranking
     simulation = assessment.policy.simulation

@@ -26,34 +26,12 @@ _PAGES_AT_A_TIME: Final = 4096
 
 
 def backups_of(location: FileLocation) -> list[Path]:
-    """Return the backups of a project, the newest first.
-
-    Parameters
-    ----------
-    location : FileLocation
-        The project.
-
-    Returns
-    -------
-    list of Path
-        Their files.
-    """
+    """Return the backups of a project, the newest first."""
     return sorted(location.backups.glob(f"{_stem(location)}-*{SUFFIX}"), reverse=True)
 
 
 def newest_good_backup(location: FileLocation) -> Path | None:
-    """Return the newest backup that is whole.
-
-    Parameters
-    ----------
-    location : FileLocation
-        The project.
-
-    Returns
-    -------
-    Path or None
-        Its file; None where there is none.
-    """
+    """Return the newest backup that is whole."""
     return next(_good(backups_of(location)), None)
 
 
@@ -65,23 +43,7 @@ def _good(files: list[Path]) -> Iterator[Path]:
 
 
 def make_backup(location: FileLocation) -> Path | None:
-    """Back a project up where it has changed since its newest backup; drop those beyond `KEPT`.
-
-    Parameters
-    ----------
-    location : FileLocation
-        The project; it is whole.
-
-    Returns
-    -------
-    Path or None
-        The backup; None where nothing had changed.
-
-    Raises
-    ------
-    OutputError
-        The backup cannot be written.
-    """
+    """Back a project up where it has changed since its newest backup; drop those beyond `KEPT`."""
     mark = file_state(location).mark
     existing = backups_of(location)
     if existing and existing[0].stem.endswith(f"-{mark}"):
@@ -102,20 +64,7 @@ def make_backup(location: FileLocation) -> Path | None:
 
 
 def write_copy(location: FileLocation, target: Path) -> None:
-    """Copy a project, changes under way left out, to a file that appears whole or not at all.
-
-    Parameters
-    ----------
-    location : FileLocation
-        The project.
-    target : Path
-        The copy.
-
-    Raises
-    ------
-    OutputError
-        The copy cannot be written.
-    """
+    """Copy a project, changes under way left out, to a file that appears whole or not at all."""
     with written_aside(target) as aside:
         try:
             with (

@@ -55,25 +55,7 @@ def canonical_id(text: str) -> str:
 
 
 def canonical_values(mapped: type[Base], values: Mapping[str, Any]) -> dict[str, Cell]:
-    """Return the columns of a row in their canonical form.
-
-    Parameters
-    ----------
-    mapped : type
-        The table's class.
-    values : mapping
-        Values by column; not every column is needed.
-
-    Returns
-    -------
-    dict
-        The same columns.
-
-    Raises
-    ------
-    InternalError
-        A value has no canonical form.
-    """
+    """Return the columns of a row in their canonical form."""
     kinds = _kinds(mapped)
     return {name: _canonical(mapped, name, value, kinds[name]) for name, value in values.items()}
 
@@ -88,25 +70,7 @@ def canonical_key(mapped: type[Base], key: tuple[object, ...]) -> tuple[Cell, ..
 def canonical_cells(
     mapped: type[Base], rows: Iterable[Mapping[str, Any]]
 ) -> list[tuple[Cell, ...]]:
-    """Return whole rows in their canonical form, cells in the order of the columns.
-
-    Parameters
-    ----------
-    mapped : type
-        The table's class.
-    rows : iterable of mapping
-        A value for every column.
-
-    Returns
-    -------
-    list of tuple
-        One a row.
-
-    Raises
-    ------
-    InternalError
-        A value has no canonical form.
-    """
+    """Return whole rows in their canonical form, cells in the order of the columns."""
     names, kinds = column_names(mapped), _kinds(mapped)
     cells = itemgetter(*names)
     columns = [

@@ -25,18 +25,7 @@ _READ: Final[dict[str, Callable[[Json], object]]] = {
 
 
 def cell_value(cell: object) -> Json:
-    """Make JSON of a cell as the reader gave it.
-
-    Parameters
-    ----------
-    cell : object
-        Text, number, truth value, date, time, duration, or None.
-
-    Returns
-    -------
-    Json
-        Itself where JSON has it, else a mapping of its kind to a text.
-    """
+    """Make JSON of a cell as the reader gave it."""
     if isinstance(cell, np.generic):
         cell = cell.item()
     if cell is None or isinstance(cell, str | bool | int):
@@ -52,18 +41,7 @@ def cell_value(cell: object) -> Json:
 
 
 def cell_from(value: Json) -> object:
-    """Return the cell of which :func:`cell_value` made JSON.
-
-    Parameters
-    ----------
-    value : Json
-        The JSON.
-
-    Returns
-    -------
-    object
-        The cell.
-    """
+    """Return the cell of which :func:`cell_value` made JSON."""
     if not isinstance(value, dict):
         return value
     ((kind, text),) = value.items()
@@ -71,18 +49,7 @@ def cell_from(value: Json) -> object:
 
 
 def replies_text(replied: Mapping[tuple[int, str], Reply]) -> str:
-    """Write the replies of a list of tasks.
-
-    Parameters
-    ----------
-    replied : mapping of (int, str) to Reply
-        By row and field.
-
-    Returns
-    -------
-    str
-        JSON.
-    """
+    """Write the replies of a list of tasks."""
     return to_text(
         [
             {
@@ -100,18 +67,7 @@ def replies_text(replied: Mapping[tuple[int, str], Reply]) -> str:
 
 
 def replies_from(text: str) -> dict[tuple[int, str], Reply]:
-    """Read what :func:`replies_text` wrote.
-
-    Parameters
-    ----------
-    text : str
-        JSON.
-
-    Returns
-    -------
-    dict of (int, str) to Reply
-        By row and field.
-    """
+    """Read what :func:`replies_text` wrote."""
     replies = {}
     for one in from_text(text):
         question = one["question"] | {"codes": tuple(one["question"]["codes"])}

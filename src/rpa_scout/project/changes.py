@@ -47,17 +47,7 @@ class _Written:
 
 
 class Change:
-    """One change of a project, within its transaction.
-
-    Parameters
-    ----------
-    connection : Connection
-        A writing transaction.
-    at, author, kind, reason : str
-        When (ISO 8601 in UTC), who, what, why.
-    seen : mapping
-        Versions of the rows that the author was shown.
-    """
+    """One change of a project, within its transaction."""
 
     def __init__(
         self, connection: Connection, at: str, author: str, kind: str, reason: str, seen: Seen
@@ -109,24 +99,7 @@ class Change:
         return known.get(key)
 
     def put(self, mapped: type[StateRow], key: Key, **values: object) -> None:
-        """Write a row of state; columns that are not named stay, or are empty in a new row.
-
-        Parameters
-        ----------
-        mapped : type
-            The table's class.
-        key : tuple
-            Key of the row.
-        **values : object
-            Values by column.
-
-        Raises
-        ------
-        ConflictError
-            Somebody else has changed the row since it was shown.
-        InternalError
-            A value has no canonical form.
-        """
+        """Write a row of state; columns that are not named stay, or are empty in a new row."""
         key = canonical_key(mapped, key)
         before = self._row(mapped, key)
         whole = dict.fromkeys(column_names(mapped)) if before is None else dict(before)
@@ -139,20 +112,7 @@ class Change:
         self._write(mapped, key, before, whole)
 
     def delete(self, mapped: type[StateRow], key: Key) -> None:
-        """Remove a row of state; its history stays.
-
-        Parameters
-        ----------
-        mapped : type
-            The table's class.
-        key : tuple
-            Key of the row.
-
-        Raises
-        ------
-        ConflictError
-            Somebody else has changed the row since it was shown.
-        """
+        """Remove a row of state; its history stays."""
         key = canonical_key(mapped, key)
         before = self._row(mapped, key)
         self._refuse_unseen(mapped, key, before, None)

@@ -36,20 +36,7 @@ def _department(row: Mapping[str, Any]) -> Department:
 
 
 def put_departments(change: Change, departments: Sequence[Department]) -> None:
-    """Put a list in the place of the one that is there.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    departments : sequence of Department
-        The whole list.
-
-    Raises
-    ------
-    InputError
-        It is empty.
-    """
+    """Put a list in the place of the one that is there."""
     by_name = {fold(department.name): department for department in departments if department.name}
     if not by_name:
         raise InputError(N_("The list of departments holds no name."))
@@ -78,15 +65,6 @@ def move_listed(change: Change, former: Iterable[str], names: Sequence[str]) -> 
     """Put departments in the place of others on the list, where these are on it.
 
     Staff is the sum where one department came of several, and unknown where several came of one.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    former : iterable of str
-        Names of the departments of before.
-    names : sequence of str
-        Names of those of now.
     """
     listed = _listed(change)
     leaving = set(map(fold, former))

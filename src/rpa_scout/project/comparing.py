@@ -39,29 +39,7 @@ _Line = tuple[int, str | None]
 def compared_import(
     connection: Connection, number: int | None, fields: FieldSet, checks: Checks
 ) -> InventoryComparison:
-    """Compare the tasks of an import's departments before and after it.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    number : int or None
-        Number of the import; None: the newest.
-    fields : FieldSet
-        The survey's fields.
-    checks : Checks
-        Figures of the policy in force.
-
-    Returns
-    -------
-    InventoryComparison
-        As the surveys answered; corrections are left out. Ids are those of the project.
-
-    Raises
-    ------
-    UnknownNameError
-        There is no such import.
-    """
+    """Compare the tasks of an import's departments before and after it."""
     rows = [
         (change.task_id, change.before, change.after)
         for change in changes_of(connection, _entry_of(connection, number))
@@ -71,22 +49,7 @@ def compared_import(
 
 
 def compared_change(change: Change, fields: FieldSet, checks: Checks) -> InventoryComparison:
-    """Compare the tasks of an import's departments before and after it, before it is finished.
-
-    Parameters
-    ----------
-    change : Change
-        The import, with its lines added and its tasks put.
-    fields : FieldSet
-        The survey's fields.
-    checks : Checks
-        Figures of the policy in force.
-
-    Returns
-    -------
-    InventoryComparison
-        The same that :func:`compared_import` gives later.
-    """
+    """Compare the tasks of an import's departments before and after it, before it is finished."""
     rows = [
         (str(key[0]), before, after)
         for mapped, key, before, after in change.written
@@ -96,20 +59,7 @@ def compared_change(change: Change, fields: FieldSet, checks: Checks) -> Invento
 
 
 def first_comparison(inventory: Inventory, ids: Sequence[str]) -> InventoryComparison:
-    """Say that all tasks of an inventory are new: nothing has to be read or compared for it.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What was read.
-    ids : sequence of str
-        Ids that its tasks have in the project, in their order.
-
-    Returns
-    -------
-    InventoryComparison
-        As :func:`compared_import` gives it later, but for the cells behind the tasks.
-    """
+    """Say that all tasks of an inventory are new: nothing has to be read or compared for it."""
     index = pd.Index(list(ids), name="task_id", dtype=object)
     sources = inventory.sources.loc[inventory.tasks.index].set_axis(index)
     new = Inventory(
@@ -147,22 +97,7 @@ def _compared(
 
 
 def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> list[RenameProposal]:
-    """Return which tasks that are gone may be ones that came with or after that.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    fields : FieldSet
-        The survey's fields.
-    checks : Checks
-        Figures of the policy in force.
-
-    Returns
-    -------
-    list of RenameProposal
-        Those that nobody has confirmed or refused, each task in one at the most.
-    """
+    """Return which tasks that are gone may be ones that came with or after that."""
     withdrawn: dict[str, _Line] = {}
     young: dict[str, _Line] = {}
     for row in connection.execute(select(table_of(TaskRow))).mappings():

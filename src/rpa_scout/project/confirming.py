@@ -23,31 +23,7 @@ class ConfirmingProject(ProjectReading):
     """A project whose figures can be confirmed."""
 
     def confirm(self, task: str, field: str, reason: str) -> HistoryEntry:
-        """Confirm a figure, so that the task counts in sums again while its answers stay so.
-
-        Parameters
-        ----------
-        task : str
-            Id of the task.
-        field : str
-            Survey field: runs, items, minutes, set-up minutes, or the reported hours.
-        reason : str
-            Who said so, or how it was found out.
-
-        Returns
-        -------
-        HistoryEntry
-            The entry.
-
-        Raises
-        ------
-        InputError
-            There is no reason.
-        NotAllowedError
-            The question was not answered, or is confirmed already.
-        UnknownNameError
-            There is no such task or figure.
-        """
+        """Confirm a figure, so that the task counts in sums again while its answers stay so."""
         with self._changing("confirm", reason) as change:
             answers = answers_of(change.connection, task)
             confirm(change, task, field, answers, load_fields())

@@ -55,26 +55,7 @@ def conflict(
     wanted: Row | None,
     versions: MutableMapping[tuple[str, tuple[Any, ...]], int],
 ) -> ConflictError:
-    """Say what was seen, what stands there now and what was wanted; count it as seen from now on.
-
-    Parameters
-    ----------
-    connection : Connection
-        The transaction in which it was noticed.
-    place : tuple
-        Table and key of the row.
-    seen : int
-        Version of the row that was shown.
-    now, wanted : mapping or None
-        The row as it is, and as it was to become; None: no row.
-    versions : mapping
-        Versions of the rows that were shown.
-
-    Returns
-    -------
-    ConflictError
-        With both values.
-    """
+    """Say what was seen, what stands there now and what was wanted; count it as seen."""
     mapped, key = place
     name = mapped.__tablename__
     shown = _as_of(connection, name, key, seen)

@@ -40,20 +40,7 @@ def project_row() -> dict[str, object]:
 
 
 def create_project(location: Location, fill: Fill) -> None:
-    """Make a project.
-
-    Parameters
-    ----------
-    location : Location
-        Where; nothing may be there yet.
-    fill : callable
-        Writes the project's row and first facts and entries, in the transaction of the tables.
-
-    Raises
-    ------
-    ProjectError
-        There is a project already, or nothing can be written.
-    """
+    """Make a project."""
     if isinstance(location, FileLocation):
         _create_file(location, fill)
     else:

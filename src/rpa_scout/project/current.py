@@ -34,18 +34,7 @@ Answers = dict[str, Any]
 
 
 def finding_key(finding: Finding) -> str:
-    """Return what makes a finding the same one again: its rule, task, field and value.
-
-    Parameters
-    ----------
-    finding : Finding
-        A finding of a project's inventory.
-
-    Returns
-    -------
-    str
-        The same when the same survey, or the next with the same answer, is read.
-    """
+    """Return what makes a finding the same one again: its rule, task, field and value."""
     return canonical_id(_whole_key(finding))
 
 
@@ -55,20 +44,7 @@ def _whole_key(finding: Finding) -> str:
 
 
 def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
-    """Rebuild the inventory of all tasks that are not withdrawn.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    Inventory
-        Current answers with corrections, lines left out, and findings that nobody has accepted.
-    """
+    """Rebuild the inventory of all tasks that are not withdrawn."""
     lines = [
         *(one for _line_id, one in current_lines(connection)),
         *_left_out(connection),
@@ -84,18 +60,7 @@ def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
 
 
 def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
-    """Yield the current line of every task that is not withdrawn, with its id.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Yields
-    ------
-    tuple of (int, KeptLine)
-        Id of the line, and the line with corrections applied, in the order of reading.
-    """
+    """Yield the current line of every task that is not withdrawn, with its id."""
     corrections = _corrections(connection)
     query = (
         select(
@@ -116,22 +81,7 @@ def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
 
 
 def kept_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> KeptLine:
-    """Make a line of its row.
-
-    Parameters
-    ----------
-    row : RowMapping
-        A row of ``survey_lines``.
-    task_id : str
-        The task it stands for.
-    changed : mapping
-        Answers that take the place of the survey's own; None: unknown.
-
-    Returns
-    -------
-    KeptLine
-        The line.
-    """
+    """Make a line of its row."""
     return KeptLine(
         task_id=task_id,
         import_number=row["import_number"],

@@ -67,22 +67,7 @@ _HIGHEST_SCORE: Final = 100.0
 
 
 class Plan:
-    """What is planned for a task; None leaves it as it is, an empty text or 0 takes it away.
-
-    Parameters
-    ----------
-    planned_fiscal_year : int, optional
-        Calendar year in which the fiscal year begins.
-    owner : str, optional
-        Who is in charge.
-    builder : {"in_house", "vendor"}, optional
-        Who builds it.
-
-    Raises
-    ------
-    InputError
-        There is no such fiscal year or builder.
-    """
+    """What is planned for a task; None leaves it as it is, an empty text or 0 takes it away."""
 
     def __init__(
         self,
@@ -104,25 +89,7 @@ class Plan:
 
 
 def task_row(change: Change, task: str) -> Values:
-    """Return a task of the project.
-
-    Parameters
-    ----------
-    change : Change
-        The change under way.
-    task : str
-        Id of the task.
-
-    Returns
-    -------
-    dict
-        Its row.
-
-    Raises
-    ------
-    UnknownNameError
-        There is no such task.
-    """
+    """Return a task of the project."""
     row = change.row(TaskRow, task)
     if row is None:
         raise UnknownNameError(N_("There is no task “{name}” in this project."), name=task)
@@ -136,35 +103,7 @@ def decide(
     plan: Plan,
     not_candidates: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Put tasks into a state, and plan them.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    tasks : iterable of str
-        Ids of the tasks.
-    state : TaskState or None
-        Their new state; None: as it is.
-    plan : Plan
-        Year, owner, builder.
-    not_candidates : mapping of str to str, optional
-        Codes of why tasks are no candidates, by task.
-
-    Returns
-    -------
-    dict of str to str
-        Tasks adopted although they are no candidates, and why they are none.
-
-    Raises
-    ------
-    InputError
-        The state needs a reason, and there is none.
-    NotAllowedError
-        A task cannot take that step.
-    UnknownNameError
-        There is no such task.
-    """
+    """Put tasks into a state, and plan them."""
     refuse_without_reason(state, change.reason)
     marked: dict[str, str] = {}
     for task in dict.fromkeys(tasks):
@@ -200,31 +139,7 @@ def override(
     value: str | float,
     means: tuple[str, ...],
 ) -> str | float:
-    """Put a person's judgement beside a computed value.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    task : str
-        Id of the task.
-    what : {"means", "hours", "score"}
-        What is judged otherwise.
-    value : str or float
-        Code of the means, hours saved a year, or score.
-    means : tuple of str
-        Means that the policy has.
-
-    Returns
-    -------
-    str or float
-        The value as it was put.
-
-    Raises
-    ------
-    InputError
-        The value does not fit, or there is no reason.
-    """
+    """Put a person's judgement beside a computed value."""
     task_row(change, task)
     if not change.reason:
         raise InputError(N_("An override needs a reason."))
@@ -281,27 +196,7 @@ def withdraw_override(change: Change, task: str, what: OverrideKind) -> None:
 
 
 def add_note(change: Change, text: str, task: str | None) -> int:
-    """Write a note on a task or on the project.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    text : str
-        The note.
-    task : str or None
-        Id of the task; None: on the project.
-
-    Returns
-    -------
-    int
-        Number of the note.
-
-    Raises
-    ------
-    InputError
-        The note is empty.
-    """
+    """Write a note on a task or on the project."""
     if task is not None:
         task_row(change, task)
     written = canonical_text(text).strip()
@@ -323,24 +218,6 @@ def correct(change: Change, task: str, field: str, value: object, fields: FieldS
     """Put an answer in the place of the survey's own, which stays.
 
     It holds as long as the survey's answer is the one that it corrects.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    task : str
-        Id of the task.
-    field : str
-        Id of the survey field.
-    value : object
-        Code of a choice, number, or text; None: unknown.
-    fields : FieldSet
-        The survey's fields.
-
-    Raises
-    ------
-    InputError
-        The value does not fit the field, or there is no reason.
     """
     row = task_row(change, task)
     known = fields.by_id.get(field)
@@ -369,22 +246,7 @@ def correct(change: Change, task: str, field: str, value: object, fields: FieldS
 
 
 def remove_correction(change: Change, task: str, field: str) -> None:
-    """Let the survey's own answer hold again.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    task : str
-        Id of the task.
-    field : str
-        Id of the survey field.
-
-    Raises
-    ------
-    NotAllowedError
-        The answer is not corrected.
-    """
+    """Let the survey's own answer hold again."""
     if change.row(CorrectionRow, task, field) is None:
         raise NotAllowedError(
             N_("The answer “{field}” of “{task}” is not corrected."), field=field, task=task

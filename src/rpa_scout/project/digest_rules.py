@@ -31,22 +31,7 @@ _CHANGE: Final = ("position", "table_name", "row_key", "task_id", "before", "aft
 
 
 def entry_digest(previous: str, entry: Row, changes: Sequence[Row]) -> str:
-    """Chain an entry to the one before it, by the rule that the entry names.
-
-    Parameters
-    ----------
-    previous : str
-        Digest of the entry before, or :data:`FIRST_DIGEST`.
-    entry : mapping
-        The entry's columns; its digest is left out.
-    changes : sequence of mapping
-        Its changes, in their order.
-
-    Returns
-    -------
-    str
-        SHA-256, in hexadecimal digits; ``""`` for a rule that does not exist.
-    """
+    """Chain an entry to the one before it, by the rule that the entry names."""
     digest_by_rule = _ENTRY_DIGESTS.get(entry["digest_rule"])
     return "" if digest_by_rule is None else digest_by_rule(previous, entry, changes)
 
@@ -66,18 +51,7 @@ _ENTRY_DIGESTS: Final[dict[int, Callable[[str, Row, Sequence[Row]], str]]] = {
 
 
 def facts_digest(rows: Iterable[Row]) -> str:
-    """Return the digest of rows of facts by rule 2.
-
-    Parameters
-    ----------
-    rows : iterable of mapping
-        Canonical values by column, in the order of writing.
-
-    Returns
-    -------
-    str
-        SHA-256, in hexadecimal digits.
-    """
+    """Return the digest of rows of facts by rule 2."""
     digest = hashlib.sha256()
     for row in rows:
         digest.update(f"{row_text(row)}\n".encode())

@@ -33,26 +33,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PossibleDoubleCount:
-    """A running automation and a task that may be the same work; a person decides.
+    """A running automation and a task that may be the same work; a person decides."""
 
-    Attributes
-    ----------
-    automation_id : str
-        The automation.
-    department, automation_name : str
-        As the register names its department and task.
-    task_id, task_name : str
-        The surveyed task.
-    likeness : float
-        How alike the names are, 0 to 1.
-    """
-
-    automation_id: str
+    automation_id: str  # The automation
+    # As the register names its department and task.
     department: str
     automation_name: str
+    # The surveyed task.
     task_id: str
     task_name: str
-    likeness: float
+    likeness: float  # How alike the names are, 0 to 1
 
 
 def waiting_automations(register: Register) -> tuple[Automation, ...]:
@@ -77,24 +67,7 @@ def double_counts_now(connection: Connection) -> list[PossibleDoubleCount]:
 def possible_double_counts(
     connection: Connection, register: Register, tasks: pd.DataFrame, checks: Checks
 ) -> list[PossibleDoubleCount]:
-    """Return what may be counted twice.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    register : Register
-        Its register.
-    tasks : DataFrame
-        Its tasks, indexed by task id.
-    checks : Checks
-        Figures of the policy in force.
-
-    Returns
-    -------
-    list of PossibleDoubleCount
-        By automation, most alike first; pairs that were refused are left out.
-    """
+    """Return what may be counted twice."""
     automated = tasks["current_tool"].astype(object) == "rpa"
     served = tasks.index.isin(running_tasks(register))
     unserved = Register(waiting_automations(register))

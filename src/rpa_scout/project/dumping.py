@@ -47,25 +47,7 @@ _LATER_COLUMNS: Final[dict[str, dict[str, Any]]] = {
 
 
 def completed_row(name: str, row: Row) -> Row:
-    """Return a row of an export with all columns that its table has now.
-
-    Parameters
-    ----------
-    name : str
-        Name of the table.
-    row : dict
-        Values by column; columns that came later may be missing.
-
-    Returns
-    -------
-    dict
-        A value for every column.
-
-    Raises
-    ------
-    ValueError
-        The table has other columns.
-    """
+    """Return a row of an export with all columns that its table has now."""
     whole = _LATER_COLUMNS.get(name, {}) | row
     if whole.keys() != set(column_names(DUMPED[name])):
         raise ValueError(name)
@@ -73,40 +55,14 @@ def completed_row(name: str, row: Row) -> Row:
 
 
 def dumped_rows(connection: Connection) -> Iterator[tuple[str, Row]]:
-    """Yield every row of an export.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Yields
-    ------
-    tuple of (str, dict)
-        Name of the table, and the row.
-    """
+    """Yield every row of an export."""
     for name, mapped in DUMPED.items():
         for row in stored_rows(connection, mapped):
             yield name, row
 
 
 def restore_rows(connection: Connection, rows: Iterable[tuple[str, Row]], source: object) -> None:
-    """Fill the tables of a new project with an export, and its state by playing the history.
-
-    Parameters
-    ----------
-    connection : Connection
-        Transaction in which the tables were made.
-    rows : iterable of (str, dict)
-        As :func:`dumped_rows` gave them.
-    source : object
-        Where they come from, for messages.
-
-    Raises
-    ------
-    ProjectError
-        The export is not whole or was changed.
-    """
+    """Fill the tables of a new project with an export, and its state by playing the history."""
     changed = ProjectError(
         N_("{path} is not a whole export of a project, or was changed: nothing was made."),
         path=source,

@@ -22,60 +22,37 @@ _DECIDED: Final = ("state", "planned_fiscal_year", "owner", "builder")
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A value of a task that a change wrote.
+    """A value of a task that a change wrote."""
 
-    Attributes
-    ----------
-    kind : str
-        ``state``, ``planned_fiscal_year``, ``owner``, ``builder``, ``answer``, ``override``,
-        ``note``, ``automation`` or ``finding``.
-    field : str
-        Survey field of an answer; ``means``, ``hours`` or ``score`` of an override; else ``""``.
-    old, new : object
-        Before and after: codes, numbers and texts; None: nothing.
-    computed : float or str or None
-        The computed value beside which an override was put, at that time.
-    """
-
+    # ``state``, ``planned_fiscal_year``, ``owner``, ``builder``, ``answer``, ``override``,
+    # ``note``, ``automation`` or ``finding``.
     kind: str
+    # Survey field of an answer; ``means``, ``hours`` or ``score`` of an override; else ``""``.
     field: str
+    # Before and after: codes, numbers and texts; None: nothing.
     old: object
     new: object
+    # The computed value beside which an override was put, at that time.
     computed: float | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TaskChange:
-    """A task that a change wrote.
+    """A task that a change wrote."""
 
-    Attributes
-    ----------
-    task_id, department, name : str
-        The task, as its survey names it now; without names where it is no more.
-    values : tuple of ValueChange
-        What was written of it.
-    """
-
+    # The task, as its survey names it now; without names where it is no more.
     task_id: str
     department: str
     name: str
-    values: tuple[ValueChange, ...]
+    values: tuple[ValueChange, ...]  # What was written of it
 
 
 @dataclass(frozen=True, slots=True)
 class EntryTasks:
-    """What an entry did to tasks.
+    """What an entry did to tasks."""
 
-    Attributes
-    ----------
-    count : int
-        Number of tasks with another value than before.
-    tasks : tuple of TaskChange
-        Them, or the first of them.
-    """
-
-    count: int = 0
-    tasks: tuple[TaskChange, ...] = ()
+    count: int = 0  # Number of tasks with another value than before
+    tasks: tuple[TaskChange, ...] = ()  # Them, or the first of them
 
 
 def tasks_of_entries(
@@ -84,24 +61,7 @@ def tasks_of_entries(
     most: int | None = None,
     task_id: str | None = None,
 ) -> dict[int, EntryTasks]:
-    """Return what entries did to tasks.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    entries : iterable of HistoryEntry
-        Entries of its history.
-    most : int, optional
-        At most so many tasks of each; all unless given.
-    task_id : str, optional
-        Only what they did to this task.
-
-    Returns
-    -------
-    dict of int to EntryTasks
-        By number of the entry, for every entry.
-    """
+    """Return what entries did to tasks."""
     by_number = {entry.number: entry for entry in entries}
     changes: dict[int, dict[str, list[ValueChange]]] = {
         number: defaultdict(list) for number in by_number

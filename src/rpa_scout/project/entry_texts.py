@@ -143,56 +143,19 @@ def _marked_text(marked: Mapping[str, str]) -> str:
 
 
 def kind_label(kind: str) -> str:
-    """Return what a kind of entry is called.
-
-    Parameters
-    ----------
-    kind : str
-        Of an entry of the history.
-
-    Returns
-    -------
-    str
-        In the user's language.
-    """
+    """Return what a kind of entry is called."""
     return _(KIND_LABELS[kind]) if kind in KIND_LABELS else kind
 
 
 def local_time(at: str) -> str:
-    """Return a moment in local time, to the minute.
-
-    Parameters
-    ----------
-    at : str
-        ISO 8601 in UTC, as the history has it.
-
-    Returns
-    -------
-    str
-        Such as ``2026-11-23 10:52``.
-    """
+    """Return a moment in local time, to the minute."""
     return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def entry_line(
     entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
 ) -> str:
-    """Return what an entry did, without when, by whom and why.
-
-    Parameters
-    ----------
-    entry : HistoryEntry
-        What was done.
-    changed : EntryTasks
-        The tasks concerned, all or the first of them.
-    means : mapping of str to str, optional
-        Labels of means by their codes.
-
-    Returns
-    -------
-    str
-        One line in the user's language.
-    """
+    """Return what an entry did, without when, by whom and why."""
     parts = [*_counts(entry), *_task_groups(changed, means or {})]
     more = changed.count - len(changed.tasks)
     if more:
@@ -239,20 +202,7 @@ def _task_groups(changed: EntryTasks, means: Mapping[str, str]) -> Iterator[str]
 
 
 def task_text(task: TaskChange, means: Mapping[str, str]) -> str:
-    """Return a task and what became of it, for a list of all tasks of an entry.
-
-    Parameters
-    ----------
-    task : TaskChange
-        The task.
-    means : mapping of str to str
-        Labels of means by their codes.
-
-    Returns
-    -------
-    str
-        In the user's language.
-    """
+    """Return a task and what became of it, for a list of all tasks of an entry."""
     return _with_change(_task_name(task), change_text(task, means))
 
 
@@ -267,20 +217,7 @@ def _task_name(task: TaskChange) -> str:
 
 
 def change_text(task: TaskChange, means: Mapping[str, str]) -> str:
-    """Return what became of a task, old → new.
-
-    Parameters
-    ----------
-    task : TaskChange
-        The task.
-    means : mapping of str to str
-        Labels of means by their codes.
-
-    Returns
-    -------
-    str
-        In the user's language; ``""`` where there is nothing to say.
-    """
+    """Return what became of a task, old → new."""
     return _joined([_value_text(value, means) for value in task.values])
 
 

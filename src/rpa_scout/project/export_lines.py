@@ -23,20 +23,7 @@ HEADER: Final = {"format": "rpa-scout project", "schema_version": SCHEMA_VERSION
 
 
 def write_lines(connection: Connection, path: Path) -> None:
-    """Write a project as JSON lines.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    path : Path
-        The file; it appears whole or not at all.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be written.
-    """
+    """Write a project as JSON lines."""
     with written_aside(path) as aside, aside.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f"{to_text(HEADER)}\n")
         for name, row in dumped_rows(connection):
@@ -44,25 +31,7 @@ def write_lines(connection: Connection, path: Path) -> None:
 
 
 def exported_version(header: Json, path: Path) -> int:
-    """Return the version of the tables of an export.
-
-    Parameters
-    ----------
-    header : Json
-        What stands in the place of :data:`HEADER`.
-    path : Path
-        The file.
-
-    Returns
-    -------
-    int
-        Not above that of this program.
-
-    Raises
-    ------
-    ProjectError
-        The file is no export, or one of a newer version.
-    """
+    """Return the version of the tables of an export."""
     if not isinstance(header, dict) or header.get("format") != HEADER["format"]:
         raise ProjectError(N_("{path} is no export of a project."), path=path)
     version = header.get("schema_version")
@@ -74,23 +43,7 @@ def exported_version(header: Json, path: Path) -> int:
 
 
 def lines_of(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the rows of an export.
-
-    Parameters
-    ----------
-    path : Path
-        A file as :func:`write_lines` made it.
-
-    Yields
-    ------
-    tuple of (str, dict)
-        Name of the table, and the row.
-
-    Raises
-    ------
-    ProjectError
-        The file cannot be read or is no export.
-    """
+    """Yield the rows of an export."""
     try:
         with path.open(encoding="utf-8") as file:
             for number, line in enumerate(file):

@@ -58,22 +58,7 @@ Cells = Sequence[object]
 
 
 def write_workbook(connection: Connection, path: Path, author: str) -> None:
-    """Write a project as a workbook.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    path : Path
-        The file; it appears whole or not at all.
-    author : str
-        Who exports it.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be written.
-    """
+    """Write a project as a workbook."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
@@ -188,23 +173,7 @@ def _write_row(sheet: Worksheet, number: int, cells: Cells) -> None:
 
 
 def rows_of_workbook(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the rows of an export.
-
-    Parameters
-    ----------
-    path : Path
-        A workbook as :func:`write_workbook` made it.
-
-    Yields
-    ------
-    tuple of (str, dict)
-        Name of the table, and the row.
-
-    Raises
-    ------
-    ProjectError
-        The workbook cannot be read or is no export.
-    """
+    """Yield the rows of an export."""
     from python_calamine import CalamineError, load_workbook
 
     try:

@@ -19,27 +19,7 @@ __all__ = ["add_facts", "insert_canonical"]
 def add_facts(
     connection: Connection, mapped: type[Base], rows: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Insert rows that all have a value for every column.
-
-    Parameters
-    ----------
-    connection : Connection
-        A writing transaction.
-    mapped : type
-        The table's class.
-    rows : sequence of mapping
-        Values by column.
-
-    Returns
-    -------
-    list of dict
-        The rows in their canonical form, as they were inserted.
-
-    Raises
-    ------
-    InternalError
-        A value has no canonical form.
-    """
+    """Insert rows that all have a value for every column."""
     cells = canonical_cells(mapped, rows)
     _insert(connection, mapped, cells)
     names = column_names(mapped)
@@ -49,17 +29,7 @@ def add_facts(
 def insert_canonical(
     connection: Connection, mapped: type[Base], rows: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Insert rows whose values are in their canonical form already.
-
-    Parameters
-    ----------
-    connection : Connection
-        A writing transaction.
-    mapped : type
-        The table's class.
-    rows : sequence of mapping
-        Values by column.
-    """
+    """Insert rows whose values are in their canonical form already."""
     cells = itemgetter(*column_names(mapped))
     _insert(connection, mapped, [cells(row) for row in rows])
 

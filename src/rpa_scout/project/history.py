@@ -69,69 +69,33 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A row of state that a change wrote.
+    """A row of state that a change wrote."""
 
-    Attributes
-    ----------
-    table : str
-        Name of the table.
-    key : str
-        Key of the row, as JSON.
-    task_id : str or None
-        The task it is about.
-    before, after : dict or None
-        The row's other columns, those without a value left out; None: no row.
-    """
-
-    table: str
-    key: str
-    task_id: str | None
+    table: str  # Name of the table
+    key: str  # Key of the row, as JSON
+    task_id: str | None  # The task it is about
+    # The row's other columns, those without a value left out; None: no row.
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryFilter:
-    """Which entries are asked for; None: any.
+    """Which entries are asked for; None: any."""
 
-    Attributes
-    ----------
-    task_id : str or None
-        Those that changed something of this task.
-    author, kind : str or None
-        Those by this person, of this kind.
-    after_number : int
-        Those after this entry.
-    since, until : str or None
-        Those from this moment on, and before that one (ISO 8601).
-    limit : int or None
-        At most so many, the newest.
-    """
-
-    task_id: str | None = None
+    task_id: str | None = None  # Those that changed something of this task
+    # Those by this person, of this kind.
     author: str | None = None
     kind: str | None = None
-    after_number: int = 0
+    after_number: int = 0  # Those after this entry
+    # Those from this moment on, and before that one (ISO 8601).
     since: str | None = None
     until: str | None = None
-    limit: int | None = None
+    limit: int | None = None  # At most so many, the newest
 
 
 def entries(connection: Connection, wanted: HistoryFilter) -> list[HistoryEntry]:
-    """Return entries, the oldest first.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    wanted : HistoryFilter
-        Which.
-
-    Returns
-    -------
-    list of HistoryEntry
-        The entries.
-    """
+    """Return entries, the oldest first."""
     query = select(HistoryRow.__table__).where(HistoryRow.number > wanted.after_number)
     if wanted.task_id is not None:
         about = select(HistoryChangeRow.number).where(HistoryChangeRow.task_id == wanted.task_id)
@@ -153,44 +117,14 @@ def entries(connection: Connection, wanted: HistoryFilter) -> list[HistoryEntry]
 def changes_of(
     connection: Connection, number: int, task_id: str | None = None
 ) -> tuple[RowChange, ...]:
-    """Return the rows that a change wrote.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    number : int
-        Number of the entry.
-    task_id : str, optional
-        Only those about this task.
-
-    Returns
-    -------
-    tuple of RowChange
-        In the order in which they were written.
-    """
+    """Return the rows that a change wrote."""
     return tuple(change for _number, change in row_changes(connection, [number], task_id))
 
 
 def row_changes(
     connection: Connection, numbers: Collection[int], task_id: str | None = None
 ) -> Iterator[tuple[int, RowChange]]:
-    """Yield the rows that changes wrote.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    numbers : collection of int
-        Numbers of the entries.
-    task_id : str, optional
-        Only those about this task.
-
-    Yields
-    ------
-    tuple of (int, RowChange)
-        Number of the entry, and the row; in the order in which they were written.
-    """
+    """Yield the rows that changes wrote."""
     if not numbers:
         return
     # Between the ends, not a list of them: a query takes only so many values.
@@ -210,35 +144,13 @@ def row_changes(
 
 
 def last_entry(connection: Connection) -> HistoryEntry | None:
-    """Return the newest entry; None where there is none yet.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    HistoryEntry or None
-        The entry.
-    """
+    """Return the newest entry; None where there is none yet."""
     found = entries(connection, HistoryFilter(limit=1))
     return found[0] if found else None
 
 
 def to_undo(connection: Connection) -> HistoryEntry | None:
-    """Return the newest change that is not undone; None where there is none but the first.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    HistoryEntry or None
-        The change.
-    """
+    """Return the newest change that is not undone; None where there is none but the first."""
     undone = 0
     for one in _backwards(connection):
         if one["kind"] == "undo":
@@ -251,18 +163,7 @@ def to_undo(connection: Connection) -> HistoryEntry | None:
 
 
 def to_redo(connection: Connection) -> HistoryEntry | None:
-    """Return the change that was undone last and can be redone; None where there is none.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    HistoryEntry or None
-        The change. After any change but undo and redo there is none.
-    """
+    """Return the change that was undone last and can be redone; None where there is none."""
     redone = 0
     for one in _backwards(connection):
         if one["kind"] == "redo":
@@ -297,18 +198,7 @@ def _full(connection: Connection, number: int) -> HistoryEntry:
 
 
 def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
-    """Make an entry of its columns.
-
-    Parameters
-    ----------
-    row : mapping
-        A row of ``history``.
-
-    Returns
-    -------
-    HistoryEntry
-        The entry.
-    """
+    """Make an entry of its columns."""
     structured = {name: from_text(row[name]) for name in ("details", "facts")}
     return HistoryEntry(**{**row, **structured})
 

@@ -16,15 +16,7 @@ _HEADER: Final = b"SQLite format 3\x00"
 
 
 class FileState:
-    """What a project's file says of its last change.
-
-    Parameters
-    ----------
-    number : int
-        Number of the newest entry of the history; 0 where there is none.
-    digest : str
-        Its digest.
-    """
+    """What a project's file says of its last change."""
 
     def __init__(self, number: int, digest: str) -> None:
         self.number = number
@@ -37,20 +29,7 @@ class FileState:
 
 
 def damage_of(location: FileLocation, *, thorough: bool = True) -> str:
-    """Look a project's file over.
-
-    Parameters
-    ----------
-    location : FileLocation
-        The file.
-    thorough : bool, optional
-        Whether indexes are compared with their tables too.
-
-    Returns
-    -------
-    str
-        What is wrong, in the database's words; ``""`` where nothing is.
-    """
+    """Look a project's file over."""
     with location.path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             return "file is not a database"
@@ -67,18 +46,7 @@ def damage_of(location: FileLocation, *, thorough: bool = True) -> str:
 
 
 def file_state(location: FileLocation) -> FileState:
-    """Return what a project's file says of its last change.
-
-    Parameters
-    ----------
-    location : FileLocation
-        A file that is whole.
-
-    Returns
-    -------
-    FileState
-        Number and digest of the newest entry.
-    """
+    """Return what a project's file says of its last change."""
     with closing(connect_file(location)) as connection:
         query = "SELECT number, digest FROM history ORDER BY number DESC LIMIT 1"
         found = connection.execute(query).fetchone()

@@ -34,23 +34,7 @@ _ENCODER = json.JSONEncoder(
 
 
 def to_text(value: object) -> str:
-    """Write a value, keys sorted and without white space.
-
-    Parameters
-    ----------
-    value : object
-        Mappings, sequences, texts, finite numbers (numpy's too), truth values, None.
-
-    Returns
-    -------
-    str
-        The same text for the same value.
-
-    Raises
-    ------
-    InternalError
-        JSON has no such value.
-    """
+    """Write a value, keys sorted and without white space."""
     try:
         text = _ENCODER.encode(value)
     except (TypeError, ValueError) as error:
@@ -67,16 +51,5 @@ def to_text(value: object) -> str:
 
 
 def from_text(text: str) -> Json:
-    """Read a value.
-
-    Parameters
-    ----------
-    text : str
-        What :func:`to_text` wrote.
-
-    Returns
-    -------
-    Json
-        The value.
-    """
+    """Read a value."""
     return json.loads(text)

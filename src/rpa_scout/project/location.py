@@ -18,15 +18,9 @@ _SERVER_SCHEMES: Final = ("postgresql", "postgres", "postgresql+psycopg")
 
 @dataclass(frozen=True, slots=True)
 class FileLocation:
-    """A project in one file.
+    """A project in one file."""
 
-    Attributes
-    ----------
-    path : Path
-        The file.
-    """
-
-    path: Path
+    path: Path  # The file
 
     def __str__(self) -> str:
         return str(self.path)
@@ -44,15 +38,9 @@ class FileLocation:
 
 @dataclass(frozen=True, slots=True)
 class ServerLocation:
-    """A project in a PostgreSQL database.
+    """A project in a PostgreSQL database."""
 
-    Attributes
-    ----------
-    url : str
-        As it was given, the password included.
-    """
-
-    url: str
+    url: str  # As it was given, the password included
 
     def __str__(self) -> str:
         """Return the URL without its password, for messages."""
@@ -72,23 +60,6 @@ Location = FileLocation | ServerLocation
 def location_of(name: str | Path | Location) -> Location:
     """Tell a file from a database.
 
-    Parameters
-    ----------
-    name : str or Path or Location
-        ``NAME.rpascout`` (the ending may be left out), or ``postgresql://user@host/database``.
-
-    Returns
-    -------
-    Location
-        Where the project lies.
-
-    Raises
-    ------
-    InputError
-        The URL is of another kind of database.
-
-    Examples
-    --------
     >>> location_of("業務削減").path.name
     '業務削減.rpascout'
     >>> str(location_of("postgresql://dx:secret@localhost/rpa"))

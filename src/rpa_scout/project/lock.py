@@ -38,30 +38,15 @@ _TAKING_SECONDS: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who is changing a project.
+    """Who is changing a project."""
 
-    Attributes
-    ----------
-    name : str
-        Name of the person.
-    host : str
-        The computer.
-    pid : int
-        Number of the process.
-    started : str
-        Tells the process from a later one of the same number; may be ``""``.
-    since : str
-        Since when, ISO 8601 in UTC.
-    token : str
-        Names this lock.
-    """
-
-    name: str
-    host: str
-    pid: int
+    name: str  # Name of the person
+    host: str  # The computer
+    pid: int  # Number of the process
+    # Tells the process from a later one of the same number; may be ``""``.
     started: str
-    since: str
-    token: str
+    since: str  # Since when, ISO 8601 in UTC
+    token: str  # Names this lock
 
     @classmethod
     def of_this_process(cls, name: str) -> Holder:
@@ -93,18 +78,7 @@ class Holder:
 
 
 def holder_of(lock: Path) -> Holder | None:
-    """Return who is changing a project now.
-
-    Parameters
-    ----------
-    lock : Path
-        The lock file.
-
-    Returns
-    -------
-    Holder or None
-        None where nobody is, or the lock was left behind.
-    """
+    """Return who is changing a project now."""
     holder = _read(lock)
     if holder is None or holder.has_ended:
         return None
@@ -143,22 +117,7 @@ def _age_seconds(file: Path) -> float:
 
 
 class WriterLock:
-    """The lock of a project that this process changes.
-
-    Parameters
-    ----------
-    lock : Path
-        The lock file.
-    name : str
-        Name of the person.
-
-    Raises
-    ------
-    ProjectLockedError
-        Somebody else is changing the project.
-    StorageError
-        The lock file cannot be written.
-    """
+    """The lock of a project that this process changes."""
 
     def __init__(self, lock: Path, name: str) -> None:
         self._lock = lock

@@ -19,64 +19,37 @@ __all__ = ["KnownTask", "Matching", "ReadLine", "match_lines"]
 
 @dataclass(frozen=True, slots=True)
 class KnownTask:
-    """A task of the project.
+    """A task of the project."""
 
-    Attributes
-    ----------
-    task_id : str
-        Its id.
-    department, name : str
-        As its newest survey says.
-    name_before : str
-        What surveys called it before a person merged others into it.
-    group : str
-        What its department has in common with those that it came from.
-    """
-
-    task_id: str
+    task_id: str  # Its id
+    # As its newest survey says.
     department: str
     name: str
+    # What surveys called it before a person merged others into it.
     name_before: str = ""
+    # What its department has in common with those that it came from.
     group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line of a newer survey.
+    """A line of a newer survey."""
 
-    Attributes
-    ----------
-    read_id : str
-        Id that the reading gave it, from department and row.
-    department, name : str
-        As written.
-    group : str
-        What its department has in common with those that it came from.
-    """
-
-    read_id: str
+    read_id: str  # Id that the reading gave it, from department and row
+    # As written.
     department: str
     name: str
+    # What its department has in common with those that it came from.
     group: str = ""
 
 
 @dataclass(frozen=True)
 class Matching:
-    """Lines beside tasks.
+    """Lines beside tasks."""
 
-    Attributes
-    ----------
-    known : dict of str to str
-        Task by id of the line.
-    new : dict of str to str
-        Id of the new task by id of the line.
-    gone : tuple of str
-        Tasks of the surveyed departments that no line stands for.
-    """
-
-    known: dict[str, str]
-    new: dict[str, str]
-    gone: tuple[str, ...]
+    known: dict[str, str]  # Task by id of the line
+    new: dict[str, str]  # Id of the new task by id of the line
+    gone: tuple[str, ...]  # Tasks of the surveyed departments that no line stands for
 
 
 Name = tuple[str, str]
@@ -89,22 +62,6 @@ def match_lines(
 ) -> Matching:
     """Match the lines of a newer survey to the tasks of its departments.
 
-    Parameters
-    ----------
-    lines : sequence of ReadLine
-        The lines, in the order of reading.
-    tasks : sequence of KnownTask
-        Tasks of the departments that the survey speaks of.
-    taken : iterable of str
-        Ids of all tasks of the project; a new task gets another.
-
-    Returns
-    -------
-    Matching
-        Every line once; every task known, or gone.
-
-    Examples
-    --------
     >>> tasks = [KnownTask("税務課-6", "税務課", "転記"), KnownTask("税務課-7", "税務課", "照合")]
     >>> lines = [ReadLine("税務課-6", "税務課", "照合"), ReadLine("税務課-7", "税務課", "集計")]
     >>> matching = match_lines(lines, tasks, ["税務課-6", "税務課-7"])

@@ -18,18 +18,7 @@ _SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Return the version of the tables that are there.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    str or None
-        Id of the migration that ran last; None where there are no tables of a project.
-    """
+    """Return the version of the tables that are there."""
     found_tables = inspect(connection)
     if not found_tables.has_table("alembic_version") or not found_tables.has_table("project"):
         return None
@@ -45,13 +34,7 @@ def known_revisions() -> frozenset[str]:
 
 
 def migrate(connection: Connection) -> None:
-    """Run the migrations that are missing, in the transaction that is open.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    """
+    """Run the migrations that are missing, in the transaction that is open."""
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext, MigrationStep
     from alembic.script import ScriptDirectory

@@ -13,18 +13,7 @@ def utc_now() -> str:
 
 
 def shown_here(moment: str) -> str:
-    """Return a moment in the time of this place, to the minute.
-
-    Parameters
-    ----------
-    moment : str
-        ISO 8601; may be ``""``.
-
-    Returns
-    -------
-    str
-        Such as ``2026-11-23 09:05``; ``""`` for ``""``.
-    """
+    """Return a moment in the time of this place, to the minute."""
     if not moment:
         return ""
     return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -38,25 +38,6 @@ def open_storage(location: Location, author: str, *, read_only: bool) -> Storage
 
     For changes, its file is locked, looked over, and backed up where it has changed since; then
     its tables are brought to this version.
-
-    Parameters
-    ----------
-    location : Location
-        Where it lies.
-    author : str
-        Who opens it.
-    read_only : bool
-        Whether nothing will be written.
-
-    Returns
-    -------
-    Storage
-        Ready.
-
-    Raises
-    ------
-    ProjectError
-        It is not there, locked, damaged, or newer than this program.
     """
     lock: WriterLock | None = None
     if isinstance(location, FileLocation):

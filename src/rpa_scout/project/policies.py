@@ -22,20 +22,7 @@ CURRENT_POLICY: Final = "policy"
 
 
 def set_policy(change: Change, policy: Policy) -> int:
-    """Put a policy in force; one that is kept already is not kept twice.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    policy : Policy
-        The policy.
-
-    Returns
-    -------
-    int
-        Number of the version.
-    """
+    """Put a policy in force; one that is kept already is not kept twice."""
     content = to_text(policy.model_dump(mode="json", by_alias=True))
     digest = hashlib.sha256(content.encode()).hexdigest()
     query = select(PolicyRow.number).where(PolicyRow.sha256 == digest)
@@ -58,44 +45,13 @@ def set_policy(change: Change, policy: Policy) -> int:
 
 
 def current_policy_number(connection: Connection) -> int:
-    """Return the number of the version in force.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    int
-        Its number.
-    """
+    """Return the number of the version in force."""
     query = select(SettingRow.value).where(SettingRow.name == CURRENT_POLICY)
     return int(from_text(connection.execute(query).scalar_one()))
 
 
 def policy_kept(connection: Connection, number: int) -> Policy:
-    """Return a version of the policy.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    number : int
-        Number of the version.
-
-    Returns
-    -------
-    Policy
-        As it was put in force.
-
-    Raises
-    ------
-    UnknownNameError
-        There is no such version.
-    ProjectError
-        This version of the program cannot use it.
-    """
+    """Return a version of the policy."""
     query = select(PolicyRow.content).where(PolicyRow.number == number)
     content = connection.execute(query).scalar()
     if content is None:

@@ -15,34 +15,12 @@ _START_TIME_FIELD = 19  # of /proc/PID/stat, after the name
 
 
 def process_runs(pid: int) -> bool:
-    """Return whether a process of that number runs on this computer.
-
-    Parameters
-    ----------
-    pid : int
-        Number of the process.
-
-    Returns
-    -------
-    bool
-        True also where it belongs to somebody else.
-    """
+    """Return whether a process of that number runs on this computer."""
     return _runs(pid)
 
 
 def process_started(pid: int) -> str:
-    """Return what tells a process from a later one of the same number.
-
-    Parameters
-    ----------
-    pid : int
-        Number of the process.
-
-    Returns
-    -------
-    str
-        Its moment of start in the system's own count; ``""`` where the system does not tell.
-    """
+    """Return what tells a process from a later one of the same number."""
     fields = _stat(pid)
     return fields[_START_TIME_FIELD] if len(fields) > _START_TIME_FIELD else ""
 

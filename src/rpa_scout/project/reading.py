@@ -64,21 +64,12 @@ _COMPUTED: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What :meth:`ProjectReading.verify` found.
+    """What :meth:`ProjectReading.verify` found."""
 
-    Attributes
-    ----------
-    damage : str
-        What the database says of its file; ``""`` where it is whole.
-    problems : tuple of Problem
-        Where state, facts and history do not agree.
-    entries : int
-        Number of entries of the history.
-    """
-
+    # What the database says of its file; ``""`` where it is whole.
     damage: str
-    problems: tuple[Problem, ...]
-    entries: int
+    problems: tuple[Problem, ...]  # Where state, facts and history do not agree
+    entries: int  # Number of entries of the history
 
     @property
     def is_whole(self) -> bool:
@@ -187,22 +178,7 @@ class ProjectReading(ProjectSession):
     def computed_value(
         self, task: str, what: OverrideKind, assessment: Assessment | None = None
     ) -> float | str | None:
-        """Return what the program says where a person may judge otherwise.
-
-        Parameters
-        ----------
-        task : str
-            Id of the task.
-        what : {"means", "hours", "score"}
-            Which value; hours are those saved a year (p50).
-        assessment : Assessment, optional
-            Results to take; unless given, the newest that hold, else computed now.
-
-        Returns
-        -------
-        float or str or None
-            Hours, score, or code of the means; None where the task has none.
-        """
+        """Return what the program says where a person may judge otherwise."""
         column = _COMPUTED.get(what)
         if assessment is not None:
             ranking = assessment.ranking
@@ -263,19 +239,7 @@ class ProjectReading(ProjectSession):
         return stored if is_complete and not ASSESSED_KINDS & kinds else None
 
     def not_candidates(self, assessment: Assessment | None = None) -> dict[str, str]:
-        """Return the tasks that are no candidates now, with the code of why.
-
-        Parameters
-        ----------
-        assessment : Assessment, optional
-            The present results; by default the newest that were kept, or new ones where something
-            changed since.
-
-        Returns
-        -------
-        dict of str to str
-            Code by task id; withdrawn tasks are among them.
-        """
+        """Return the tasks that are no candidates now, with the code of why."""
         with self._storage.reading() as connection:
             states = {each.task_id: each.state.value for each in views.tasks_of(connection)}
         codes = {task: state for task, state in states.items() if state == "withdrawn"}
@@ -338,20 +302,7 @@ class ProjectReading(ProjectSession):
     def ranking_report(
         self, number: int | None = None, *, assessment: Assessment | None = None
     ) -> RankingReport:
-        """Return what one takes away of a ranking: results, decisions, findings, their source.
-
-        Parameters
-        ----------
-        number : int, optional
-            Number of a kept assessment, whose results stand as they were; by default the newest.
-        assessment : Assessment, optional
-            Results that are not kept, in the place of a kept assessment.
-
-        Returns
-        -------
-        RankingReport
-            For :func:`rpa_scout.write_ranking` and the JSON of ``project rank``.
-        """
+        """Return what one takes away of a ranking: results, decisions, findings, their source."""
         stored = None if assessment is not None else self.assessment(number)
         shown = assessment if stored is None else self.recomputed(stored.number)
         assert shown is not None
@@ -362,23 +313,7 @@ class ProjectReading(ProjectSession):
         return project_report(shown, stored, surveyed, self.decisions(), self.author, pairs)
 
     def export(self, path: str | Path) -> Path:
-        """Write everything to JSON lines, or to a workbook where the name ends so (``.xlsx``).
-
-        Parameters
-        ----------
-        path : str or Path
-            The file; one that is there is replaced.
-
-        Returns
-        -------
-        Path
-            The file. :meth:`Project.restore` makes the same project of it.
-
-        Raises
-        ------
-        OutputError
-            The file cannot be written.
-        """
+        """Write everything to JSON lines, or to a workbook where the name ends so (``.xlsx``)."""
         target = Path(path)
         with self._storage.reading() as connection:
             if target.suffix.lower() == ".xlsx":
@@ -403,23 +338,7 @@ class ProjectReading(ProjectSession):
         assessment: Assessment | None = None,
         unplanned_in: int | None = None,
     ) -> FiscalTarget:
-        """Hold what runs and what is adopted against the targets, fiscal year by fiscal year.
-
-        Parameters
-        ----------
-        this_fiscal_year : int, optional
-            Calendar year in which the present fiscal year began; by default that of today.
-        assessment : Assessment, optional
-            Estimates to take; by default those of :meth:`estimate`, so that they fit what the
-            project knows now.
-        unplanned_in : int, optional
-            Year in which tasks adopted for no year count; by default that of the goals.
-
-        Returns
-        -------
-        FiscalTarget
-            Overridden hours stand beside the estimates.
-        """
+        """Hold what runs and what is adopted against the targets, fiscal year by fiscal year."""
         today = datetime.now(UTC).astimezone()
         planned = self._planned_tasks(unplanned_in)
         if assessment is None and len(self.inventory().tasks):

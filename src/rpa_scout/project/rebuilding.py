@@ -28,31 +28,17 @@ _NO_LIST: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class KeptLine:
-    """A line of a survey, and the task it stands for.
+    """A line of a survey, and the task it stands for."""
 
-    Attributes
-    ----------
-    task_id : str
-        Id of the task; for a line left out, an id of its own.
-    import_number, table_position, row : int
-        Where it was read; -1 as position: in no list.
-    read_id : str
-        Id that the reading gave it.
-    used : bool
-        Whether it is usable.
-    answers : dict
-        Answers by field.
-    written, ranges : str or None
-        Cells as written, and written spans, as JSON.
-    """
-
-    task_id: str
+    task_id: str  # Id of the task; for a line left out, an id of its own
+    # Where it was read; -1 as position: in no list.
     import_number: int
     table_position: int
     row: int
-    read_id: str
-    used: bool
-    answers: dict[str, Any]
+    read_id: str  # Id that the reading gave it
+    used: bool  # Whether it is usable
+    answers: dict[str, Any]  # Answers by field
+    # Cells as written, and written spans, as JSON.
     written: str | None
     ranges: str | None
 
@@ -60,24 +46,7 @@ class KeptLine:
 def rebuilt_inventory(
     connection: Connection, lines: Sequence[KeptLine], findings: Findings, fields: FieldSet
 ) -> Inventory:
-    """Make an inventory of lines.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    lines : sequence of KeptLine
-        Every task once.
-    findings : Findings
-        What was noticed of them.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    Inventory
-        As if all had been read together.
-    """
+    """Make an inventory of lines."""
     places, tables = _tables(connection, lines)
     used = [one for one in lines if one.used]
     left_out = [one for one in lines if not one.used]
@@ -106,20 +75,7 @@ def rebuilt_inventory(
 
 
 def findings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, list[Finding]]:
-    """Return the findings of imports, as they were read; rules that are no more left out.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    numbers : iterable of int
-        Numbers of the imports.
-
-    Returns
-    -------
-    dict of int to list of Finding
-        By import.
-    """
+    """Return the findings of imports, as they were read; rules that are no more left out."""
     query = select(SurveyImportRow.number, SurveyImportRow.findings).where(
         SurveyImportRow.number.in_(list(numbers))
     )

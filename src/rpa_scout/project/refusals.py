@@ -24,22 +24,7 @@ def refused_pairs(connection: Connection, kind: RefusalKind) -> frozenset[tuple[
 
 
 def refuse_pair(change: Change, kind: RefusalKind, first: str, second: str) -> None:
-    """Keep that two are not the same, with who says so and why.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    kind : {"rename", "automation"}
-        What the pair is of.
-    first, second : str
-        Ids of the two.
-
-    Raises
-    ------
-    InputError
-        There is no reason.
-    """
+    """Keep that two are not the same, with who says so and why."""
     if not change.reason:
         raise InputError(N_("Say with a reason why the two are not the same."))
     change.put(

@@ -46,18 +46,7 @@ _BEFORE_LIVE = (
 
 
 def current_register(connection: Connection) -> Register:
-    """Return the register as it is known now.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    Register
-        Automations, each with the id of its task where it is known, and actuals.
-    """
+    """Return the register as it is known now."""
     automations = [
         Automation(**_with_source(one.content) | {"task_id": one.task_id or ""})
         for one in connection.execute(
@@ -82,31 +71,12 @@ def _is_complete(connection: Connection) -> bool:
 
 
 def declare_register(change: Change, *, complete: bool) -> None:
-    """Say whether the register names every automation of the city.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    complete : bool
-        Whether it does: only then its figures take the place of the plan's.
-    """
+    """Say whether the register names every automation of the city."""
     change.put(SettingRow, (REGISTER_IS_COMPLETE,), value=to_text(complete))
 
 
 def running_tasks(register: Register) -> frozenset[str]:
-    """Return the tasks that an automation serves already, and that are no candidates again.
-
-    Parameters
-    ----------
-    register : Register
-        The register of a project.
-
-    Returns
-    -------
-    frozenset of str
-        Their ids.
-    """
+    """Return the tasks that an automation serves already, and that are no candidates again."""
     return frozenset(
         one.task_id for one in register.automations if one.task_id and not one.has_ended
     )
@@ -115,24 +85,7 @@ def running_tasks(register: Register) -> frozenset[str]:
 def put_register(
     change: Change, newer: Register, tasks: pd.DataFrame, checks: Checks
 ) -> RegisterMatch:
-    """Bring the register up to date; tasks that an automation serves become live.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    newer : Register
-        What was read.
-    tasks : DataFrame
-        Tasks of the project's inventory, indexed by task id.
-    checks : Checks
-        Figures of the policy in force.
-
-    Returns
-    -------
-    RegisterMatch
-        Which automation serves which task, and what a person has to say.
-    """
+    """Bring the register up to date; tasks that an automation serves become live."""
     known = current_register(change.connection)
     whole = merged(known, newer)
     confirmed = {one.automation_id: one.task_id for one in known.automations if one.task_id}
@@ -156,20 +109,7 @@ def put_register(
 
 
 def assign_automation(change: Change, automation: str, task: str) -> None:
-    """Say which task an automation serves.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    automation, task : str
-        Their ids.
-
-    Raises
-    ------
-    NotAllowedError
-        There is no such automation, or with it more than the whole task would be served.
-    """
+    """Say which task an automation serves."""
     register = current_register(change.connection)
     one = register.by_id.get(automation)
     if one is None:

@@ -13,22 +13,7 @@ __all__ = ["confirm_rename"]
 
 
 def confirm_rename(change: Change, gone: str, new: str) -> None:
-    """Make one task of two: the old id and its decisions, the new line.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    gone : str
-        The task that the newer survey has no more.
-    new : str
-        The one that it has instead; its notes, and overrides that the old one has not, go over.
-
-    Raises
-    ------
-    NotAllowedError
-        The first is not gone, or the second was decided upon already.
-    """
+    """Make one task of two: the old id and its decisions, the new line."""
     old, young = task_row(change, gone), task_row(change, new)
     if old["state"] != TaskState.WITHDRAWN.value or gone == new:
         raise NotAllowedError(

@@ -27,23 +27,6 @@ def rename_department(change: Change, old: str, new: str) -> int:
 
     Where a survey under the new name was imported already, its tasks of the same names are those
     of before and go into them; those of before that it does not have are gone.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    old, new : str
-        The names.
-
-    Returns
-    -------
-    int
-        Number of tasks that moved.
-
-    Raises
-    ------
-    NotAllowedError
-        The new one has tasks of its own: that is a merger.
     """
     tasks = _tasks_of(change, old)
     target = _written(new)
@@ -59,22 +42,7 @@ def rename_department(change: Change, old: str, new: str) -> int:
 
 
 def merge_departments(change: Change, names: Sequence[str], into: str) -> int:
-    """Make one department of several; it may be one of them, or there already.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    names : sequence of str
-        The departments.
-    into : str
-        What they are called now.
-
-    Returns
-    -------
-    int
-        Number of tasks of the departments named.
-    """
+    """Make one department of several; it may be one of them, or there already."""
     target = _written(into)
     merged = list(dict.fromkeys(names))
     if {fold(name) for name in merged} <= {fold(target)}:
@@ -88,24 +56,7 @@ def merge_departments(change: Change, names: Sequence[str], into: str) -> int:
 def split_department(
     change: Change, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]]
 ) -> int:
-    """Make several departments of one; it may go on as one of them.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    old : str
-        The department.
-    into : sequence of str
-        What came of it; tasks that are not named go to the first.
-    tasks : mapping of str to sequence of str
-        Ids of tasks by the department that they go to.
-
-    Returns
-    -------
-    int
-        Number of its tasks.
-    """
+    """Make several departments of one; it may go on as one of them."""
     targets = list(dict.fromkeys(map(_written, into)))
     if len({fold(name) for name in targets}) <= 1:
         raise InputError(N_("Name at least two departments that “{name}” becomes."), name=old)

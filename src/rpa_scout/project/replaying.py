@@ -38,52 +38,24 @@ _FACT_TABLES: Final = {one.__tablename__: one for one in FACTS}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a project that is not as its history says.
+    """Something in a project that is not as its history says."""
 
-    Attributes
-    ----------
-    template : str
-        English sentence with named placeholders.
-    values : dict of str to object
-        Values for the placeholders.
-    """
-
-    template: str
-    values: dict[str, object]
+    template: str  # English sentence with named placeholders
+    values: dict[str, object]  # Values for the placeholders
 
 
 @dataclass(frozen=True)
 class Replay:
-    """What the history makes of a project.
+    """What the history makes of a project."""
 
-    Attributes
-    ----------
-    state : dict of str to dict
-        By table and key (as JSON) the other columns (as JSON).
-    problems : list of Problem
-        Where the history contradicts itself or the facts.
-    entries : int
-        Number of entries.
-    """
-
-    state: dict[str, dict[str, str]]
+    state: dict[str, dict[str, str]]  # By table and key (as JSON) the other columns (as JSON)
+    # Where the history contradicts itself or the facts.
     problems: list[Problem] = field(default_factory=list)
-    entries: int = 0
+    entries: int = 0  # Number of entries
 
 
 def replay(connection: Connection) -> Replay:
-    """Play the history again.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    Replay
-        The state that it leads to; digests, facts and steps are checked on the way.
-    """
+    """Play the history again."""
     state: dict[str, dict[str, str]] = {name: {} for name in STATE_TABLES}
     problems: list[Problem] = []
     facts = _FactsCheck(connection)
@@ -113,18 +85,7 @@ def replay(connection: Connection) -> Replay:
 
 
 def problems_of(connection: Connection) -> tuple[list[Problem], int]:
-    """Hold the state against what the history makes of it.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    tuple of (list of Problem, int)
-        Everything that does not agree, and the number of entries.
-    """
+    """Hold the state against what the history makes of it."""
     played = replay(connection)
     problems = list(played.problems)
     for mapped in STATE:
@@ -151,18 +112,7 @@ def problems_of(connection: Connection) -> tuple[list[Problem], int]:
 def state_rows(
     state: Mapping[str, Mapping[str, str]],
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the rows of every table of state, in the order in which they can be inserted.
-
-    Parameters
-    ----------
-    state : mapping
-        State of a replay.
-
-    Yields
-    ------
-    tuple of (str, list of dict)
-        Name of the table, and its rows.
-    """
+    """Yield the rows of every table of state, in the order in which they can be inserted."""
     for mapped in STATE:
         name = mapped.__tablename__
         rows = [row_from(mapped, key, text) for key, text in state[name].items()]

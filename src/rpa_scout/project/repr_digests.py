@@ -71,22 +71,7 @@ def repr_entry_digest(previous: str, entry: Row, changes: Sequence[Row]) -> str:
 def repr_facts_digest(
     mapped: type[Base], rows: Iterable[Row], from_array: Callable[[Row], bool]
 ) -> str:
-    """Return the digest of rows of facts by rule 1.
-
-    Parameters
-    ----------
-    mapped : type
-        The table's class.
-    rows : iterable of mapping
-        The rows as the database gives them.
-    from_array : callable
-        Whether the saving of a row of ``assessment_actuals`` came from an array.
-
-    Returns
-    -------
-    str
-        SHA-256, in hexadecimal digits.
-    """
+    """Return the digest of rows of facts by rule 1."""
     names = _COLUMNS[mapped.__tablename__]
     digest = hashlib.sha256()
     remaining = iter(rows)
@@ -109,20 +94,6 @@ def savings_from_arrays(
 
     A saving was put in proportion to the hours of the survey, which are an array, where the
     register tells the hours before and the survey has hours.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    state : mapping
-        State at the entry of the assessment: by table and key (as JSON) the columns (as JSON).
-    assessment : int
-        Its number.
-
-    Returns
-    -------
-    frozenset of (str, int)
-        Task and fiscal year.
     """
     query = select(AssessmentResultRow.task_id, AssessmentResultRow.result).where(
         AssessmentResultRow.assessment_number == assessment

@@ -31,18 +31,7 @@ STATE_TABLES: Final[dict[str, type[StateRow]]] = {one.__tablename__: one for one
 
 
 def table_of(mapped: type[Base]) -> Table:
-    """Return the table of a mapped class.
-
-    Parameters
-    ----------
-    mapped : type
-        The class.
-
-    Returns
-    -------
-    Table
-        The table.
-    """
+    """Return the table of a mapped class."""
     table = mapped.__table__
     assert isinstance(table, Table)
     return table
@@ -61,96 +50,31 @@ def column_names(mapped: type[Base]) -> tuple[str, ...]:
 
 
 def mappings(connection: Connection, query: Select[Any]) -> Iterator[Values]:
-    """Yield the rows of a query.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    query : Select
-        What is asked; it runs when the first row is wanted.
-
-    Yields
-    ------
-    dict
-        Values by column.
-    """
+    """Yield the rows of a query."""
     for row in connection.execute(query).mappings():
         yield {str(name): value for name, value in row.items()}
 
 
 def stored_rows(connection: Connection, mapped: type[Base]) -> Iterator[Values]:
-    """Yield the rows of a table in the order of their keys, which is that of writing for facts.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    mapped : type
-        The table's class.
-
-    Yields
-    ------
-    dict
-        Values by column.
-    """
+    """Yield the rows of a table in the order of their keys, which is that of writing for facts."""
     table = table_of(mapped)
     return mappings(connection, select(table).order_by(*table.primary_key.columns))
 
 
 def key_text(key: tuple[object, ...]) -> str:
-    """Write a key as the history does.
-
-    Parameters
-    ----------
-    key : tuple
-        Values of the key's columns.
-
-    Returns
-    -------
-    str
-        JSON.
-    """
+    """Write a key as the history does."""
     return f"[{','.join(map(to_text, key))}]"  # a list at once takes four times as long
 
 
 def row_text(values: Mapping[str, Any], without: tuple[str, ...] = ()) -> str:
-    """Write the columns of a row that are not empty.
-
-    Parameters
-    ----------
-    values : mapping
-        Values by column.
-    without : tuple of str, optional
-        Columns that are left out, such as those of the key.
-
-    Returns
-    -------
-    str
-        JSON.
-    """
+    """Write the columns of a row that are not empty."""
     return to_text(
         {name: value for name, value in values.items() if value is not None and name not in without}
     )
 
 
 def row_from(mapped: type[StateRow], key: str, text: str) -> Values:
-    """Make a whole row of its key and what :func:`row_text` wrote.
-
-    Parameters
-    ----------
-    mapped : type
-        The table's class.
-    key : str
-        Key as :func:`key_text` wrote it.
-    text : str
-        The other columns.
-
-    Returns
-    -------
-    dict
-        A value for every column.
-    """
+    """Make a whole row of its key and what :func:`row_text` wrote."""
     values: Values = dict.fromkeys(table_of(mapped).columns.keys())
     values |= zip(key_columns(mapped), from_text(key), strict=True)
     values |= from_text(text)
@@ -160,22 +84,7 @@ def row_from(mapped: type[StateRow], key: str, text: str) -> Values:
 def task_of(
     mapped: type[StateRow], key: tuple[object, ...], values: Mapping[str, Any]
 ) -> str | None:
-    """Return the task that a row of state is about; None where it is about none.
-
-    Parameters
-    ----------
-    mapped : type
-        The table's class.
-    key : tuple
-        Key of the row.
-    values : mapping
-        Its columns.
-
-    Returns
-    -------
-    str or None
-        Id of the task.
-    """
+    """Return the task that a row of state is about; None where it is about none."""
     columns = key_columns(mapped)
     found = key[columns.index("task_id")] if "task_id" in columns else values.get("task_id")
     return None if found is None else str(found)

@@ -31,23 +31,7 @@ __all__ = ["ProjectSession", "checked_author"]
 
 
 def checked_author(author: str) -> str:
-    """Return the name of who changes a project, or refuse an empty one.
-
-    Parameters
-    ----------
-    author : str
-        The name.
-
-    Returns
-    -------
-    str
-        Without white space around it.
-
-    Raises
-    ------
-    InputError
-        The name is empty.
-    """
+    """Return the name of who changes a project, or refuse an empty one."""
     name = writable(author)
     if not name:
         raise InputError(N_("Say who makes the change: the name is empty."))
@@ -61,15 +45,7 @@ def writable(text: str) -> str:
 
 
 class ProjectSession:
-    """A project's transactions and history.
-
-    Parameters
-    ----------
-    storage : Storage
-        Its open database.
-    author : str
-        Who works on it.
-    """
+    """A project's transactions and history."""
 
     def __init__(self, storage: Storage, author: str) -> None:
         self._storage = storage
@@ -129,22 +105,6 @@ class ProjectSession:
     ) -> dict[int, EntryTasks]:
         """Return which tasks entries of the history changed, with every value before and after.
 
-        Parameters
-        ----------
-        entries : iterable of HistoryEntry
-            Entries of :meth:`history`.
-        most : int, optional
-            At most so many tasks of each entry; all unless given.
-        task_id : str, optional
-            Only what they did to this task.
-
-        Returns
-        -------
-        dict of int to EntryTasks
-            By number of the entry.
-
-        Examples
-        --------
         >>> import pandas as pd
         >>> import rpa_scout as rs
         >>> tasks = pd.DataFrame({"department": ["税務課"], "name": ["入力"]}, index=["税務課-6"])
@@ -180,47 +140,11 @@ class ProjectSession:
             return to_redo(connection)
 
     def undo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
-        """Take the last change back; the history keeps both.
-
-        Parameters
-        ----------
-        of_others : bool, optional
-            Whether it may be a change that somebody else made.
-        reason : str, optional
-            Why.
-
-        Returns
-        -------
-        HistoryEntry
-            The entry of the undo.
-
-        Raises
-        ------
-        NotAllowedError
-            There is nothing to undo, or it is somebody else's.
-        """
+        """Take the last change back; the history keeps both."""
         return self._repeated("undo", reason, of_others=of_others)
 
     def redo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
-        """Make the change again that was undone last.
-
-        Parameters
-        ----------
-        of_others : bool, optional
-            Whether it may be a change that somebody else made.
-        reason : str, optional
-            Why.
-
-        Returns
-        -------
-        HistoryEntry
-            The entry of the redo.
-
-        Raises
-        ------
-        NotAllowedError
-            There is nothing to redo, or it is somebody else's.
-        """
+        """Make the change again that was undone last."""
         return self._repeated("redo", reason, of_others=of_others)
 
     def _repeated(

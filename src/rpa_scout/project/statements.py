@@ -66,20 +66,7 @@ def insert_text(mapped: type[Base], dialect: Dialect) -> str:
 
 
 def key_parameters(mapped: type[StateRow], key: tuple[object, ...]) -> dict[str, Any]:
-    """Return the parameters that name a row.
-
-    Parameters
-    ----------
-    mapped : type
-        The table's class.
-    key : tuple
-        Values of the key's columns.
-
-    Returns
-    -------
-    dict
-        Values by parameter; none is named like a column.
-    """
+    """Return the parameters that name a row."""
     return {f"key_{name}": part for name, part in zip(key_columns(mapped), key, strict=True)}
 
 

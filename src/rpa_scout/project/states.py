@@ -101,18 +101,6 @@ ADOPTED: Final = frozenset({TaskState.ADOPTED, TaskState.BUILDING, TaskState.LIV
 def state_label(state: str) -> str:
     """Return the label of a state in the user's language.
 
-    Parameters
-    ----------
-    state : str
-        Code of a state.
-
-    Returns
-    -------
-    str
-        The label.
-
-    Examples
-    --------
     >>> from rpa_scout.text import set_language
     >>> set_language("en")
     >>> state_label("live")
@@ -129,13 +117,7 @@ def state_words(state: TaskState) -> tuple[str, ...]:
 
 
 def states_help() -> str:
-    """Return all words by which states are named, for a help text.
-
-    Returns
-    -------
-    str
-        Every word that :func:`state_named` takes.
-    """
+    """Return all words by which states are named, for a help text."""
     shown = []
     for state in TaskState:
         code, *labels = state_words(state)
@@ -144,23 +126,7 @@ def states_help() -> str:
 
 
 def state_named(name: str) -> TaskState:
-    """Return a state by one of its words.
-
-    Parameters
-    ----------
-    name : str
-        Such as ``adopted``; one of :func:`state_words`.
-
-    Returns
-    -------
-    TaskState
-        The state.
-
-    Raises
-    ------
-    UnknownNameError
-        There is no such state.
-    """
+    """Return a state by one of its words."""
     for state in TaskState:
         if name in state_words(state):
             return state
@@ -172,20 +138,7 @@ def state_named(name: str) -> TaskState:
 
 
 def refuse_without_reason(state: TaskState | None, reason: str) -> None:
-    """Raise where a state needs a reason and there is none.
-
-    Parameters
-    ----------
-    state : TaskState or None
-        The state that is wanted.
-    reason : str
-        The reason.
-
-    Raises
-    ------
-    InputError
-        The reason is empty.
-    """
+    """Raise where a state needs a reason and there is none."""
     if state in NEED_REASON and not reason:
         raise InputError(
             N_("“{state}” needs a reason: write why, so that the department can be told."),
@@ -194,22 +147,7 @@ def refuse_without_reason(state: TaskState | None, reason: str) -> None:
 
 
 def refuse_step(task: str, before: str, after: TaskState) -> None:
-    """Raise where a state may not follow another.
-
-    Parameters
-    ----------
-    task : str
-        The task, for the sentence.
-    before : str
-        Where it stands.
-    after : TaskState
-        Where it shall stand.
-
-    Raises
-    ------
-    NotAllowedError
-        The step makes no sense; the sentence names those that do.
-    """
+    """Raise where a state may not follow another."""
     standing = TaskState(before)
     if after is standing or after in FOLLOWING[standing]:
         return

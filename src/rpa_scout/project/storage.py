@@ -36,20 +36,7 @@ _WRITES: Final = "rpa_scout_writes"
 
 
 def connect_file(location: FileLocation, *, create: bool = False) -> sqlite3.Connection:
-    """Connect to a project's file as every part of the program does.
-
-    Parameters
-    ----------
-    location : FileLocation
-        The file.
-    create : bool, optional
-        Whether it is made where it is missing.
-
-    Returns
-    -------
-    sqlite3.Connection
-        In autocommit, with full synchronous writes.
-    """
+    """Connect to a project's file as every part of the program does."""
     path = location.path.absolute().as_posix()
     root = "" if path.startswith("/") else "/"
     connection = sqlite3.connect(
@@ -65,19 +52,7 @@ def connect_file(location: FileLocation, *, create: bool = False) -> sqlite3.Con
 
 
 class Storage:
-    """A project's database.
-
-    Parameters
-    ----------
-    location : Location
-        Where it lies.
-    lock : WriterLock, optional
-        The lock of a file that is opened for changes.
-    read_only : bool, optional
-        Whether nothing may be written.
-    create : bool, optional
-        Whether the file is made where it is missing.
-    """
+    """A project's database."""
 
     def __init__(
         self,

@@ -83,23 +83,7 @@ _SERVER: Final = N_(
 
 @contextmanager
 def sentences_for(location: Location) -> Iterator[None]:
-    """Turn the library's errors into ours.
-
-    Parameters
-    ----------
-    location : Location
-        The project.
-
-    Yields
-    ------
-    None
-        While it is worked on.
-
-    Raises
-    ------
-    ProjectError
-        Disk, share or server failed.
-    """
+    """Turn the library's errors into ours."""
     try:
         yield
     except IntegrityError:  # rows that contradict each other: a bug of ours, not of the disk

@@ -16,15 +16,10 @@ __all__ = ["Successors", "stored_successors"]
 
 @dataclass(frozen=True)
 class Successors:
-    """Departments and those that came of them.
+    """Departments and those that came of them."""
 
-    Attributes
-    ----------
-    names : mapping of str to tuple of str
-        Names of what came of a department, by its folded name. A department that goes on beside a
-        new one is among its own successors.
-    """
-
+    # Names of what came of a department, by its folded name. A department that goes on beside a new
+    # one is among its own successors.
     names: Mapping[str, tuple[str, ...]]
 
     @classmethod
@@ -74,18 +69,7 @@ class Successors:
 
 
 def stored_successors(connection: Connection) -> Successors:
-    """Return what the project knows of former departments.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    Successors
-        As they are now.
-    """
+    """Return what the project knows of former departments."""
     query = select(FormerDepartmentRow.department, FormerDepartmentRow.successors)
     rows = connection.execute(query.order_by(FormerDepartmentRow.department))
     return Successors.of_texts((row.department, row.successors) for row in rows)

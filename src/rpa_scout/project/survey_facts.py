@@ -23,18 +23,7 @@ __all__ = ["file_facts", "findings_text", "line_facts", "table_facts"]
 
 
 def findings_text(inventory: Inventory) -> str:
-    """Write the findings of an inventory; what is empty is left out.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What was read.
-
-    Returns
-    -------
-    str
-        JSON.
-    """
+    """Write the findings of an inventory; what is empty is left out."""
     return to_text(
         [
             {name: value for name, value in _finding_parts(finding).items() if value}
@@ -50,20 +39,7 @@ def _finding_parts(finding: Finding) -> dict[str, str]:
 
 
 def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]:
-    """Return what is kept of every file: its name, digest, and when it was saved.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What was read.
-    import_number : int
-        Number of the import.
-
-    Returns
-    -------
-    list of dict
-        Rows of ``survey_files``. Of a file that could not be read only the name is known.
-    """
+    """Return what is kept of every file: its name, digest, and when it was saved."""
     paths = {one.file: one.path for one in inventory.tables}
     digests = {table.file: table.sha256 for table in inventory.tables}
     for finding in inventory.findings:
@@ -93,20 +69,7 @@ def _seen_on_disk(path: Path | None, sha256: str) -> dict[str, str | None]:
 
 
 def table_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]:
-    """Return what is kept of every list of tasks.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What was read.
-    import_number : int
-        Number of the import.
-
-    Returns
-    -------
-    list of dict
-        Rows of ``survey_tables``.
-    """
+    """Return what is kept of every list of tasks."""
     return [
         {
             "import_number": import_number,
@@ -126,22 +89,7 @@ def table_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]
 
 
 def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[dict[str, Any]]:
-    """Return what is kept of every line, those left out after those used.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What was read.
-    import_number : int
-        Number of the import.
-    first_id : int
-        Id of the first line.
-
-    Returns
-    -------
-    list of dict
-        Rows of ``survey_lines``.
-    """
+    """Return what is kept of every line, those left out after those used."""
     frames = [one for one in (inventory.tasks, inventory.left_out) if len(one)]
     read_ids = [str(one) for frame in frames for one in frame.index]
     sources = inventory.sources.loc[read_ids]
@@ -176,20 +124,7 @@ def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[
 
 
 def answer_texts(frame: pd.DataFrame, fields: FieldSet) -> list[str]:
-    """Write the answers of every row as JSON, those unknown left out.
-
-    Parameters
-    ----------
-    frame : DataFrame, shape (rows, fields)
-        Tasks.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    list of str
-        One text a row, the same for the same answers.
-    """
+    """Write the answers of every row as JSON, those unknown left out."""
     columns = [_answer_parts(one, frame[one.id]) for one in sorted(fields, key=lambda one: one.id)]
     return [f"{{{','.join(filter(None, row))}}}" for row in zip(*columns, strict=True)]
 

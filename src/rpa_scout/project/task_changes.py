@@ -42,41 +42,17 @@ _NO_LIST: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class TaskPart:
-    """A part of a task that is split.
+    """A part of a task that is split."""
 
-    Attributes
-    ----------
-    name : str
-        Its name.
-    share : float or None
-        Its share of the items and hours, 0 to 1; None: what the others leave, in equal parts.
-    """
-
-    name: str
+    name: str  # Its name
+    # Its share of the items and hours, 0 to 1; None: what the others leave, in equal parts.
     share: float | None = None
 
 
 def add_task(
     change: Change, department: str, name: str, answers: Mapping[str, Any], fields: FieldSet
 ) -> str:
-    """Add a task that no survey has yet; return its id.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    department, name : str
-        Whose it is, and what it is called.
-    answers : mapping of str to value
-        Answers by field: codes, numbers, texts.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    str
-        Id of the task.
-    """
+    """Add a task that no survey has yet; return its id."""
     _need_reason(change)
     lines = task_lines(change)
     department, name = _bare(department), _bare(name)
@@ -89,24 +65,7 @@ def add_task(
 
 
 def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: FieldSet) -> list[str]:
-    """Make several tasks of one; return their ids.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    task : str
-        Id of the task; it is withdrawn.
-    parts : sequence of TaskPart
-        What it becomes.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    list of str
-        Ids of the parts, in their order.
-    """
+    """Make several tasks of one; return their ids."""
     _need_reason(change)
     row, lines = task_row(change, task), task_lines(change)
     _refuse_withdrawn(task, row)
@@ -139,24 +98,7 @@ def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: Fie
 
 
 def merge_tasks(change: Change, tasks: Sequence[str], name: str | None, fields: FieldSet) -> str:
-    """Make one task of several; return its id, which is that of the first.
-
-    Parameters
-    ----------
-    change : Change
-        The change that this is.
-    tasks : sequence of str
-        Ids; the first keeps its id, decision, notes and judgements.
-    name : str or None
-        What it is called; as the first is unless given.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    str
-        Id of the merged task.
-    """
+    """Make one task of several; return its id, which is that of the first."""
     _need_reason(change)
     ids = list(dict.fromkeys(tasks))
     if len(ids) <= 1:

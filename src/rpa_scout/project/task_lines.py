@@ -17,36 +17,17 @@ __all__ = ["TaskLine", "task_lines"]
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task with its newest line.
+    """A task with its newest line."""
 
-    Attributes
-    ----------
-    task_id : str
-        Its id.
-    department : str
-        Whose it is now.
-    surveyed_as : str
-        The department that its line names.
-    name : str
-        As its line says.
-    name_before : str
-        As the survey's own line says, where a person's line stands for the task.
-    answers : str
-        As JSON.
-    import_number : int
-        Import of the line.
-    row : dict
-        The row of the task, as the change leaves it.
-    """
-
-    task_id: str
-    department: str
-    surveyed_as: str
-    name: str
+    task_id: str  # Its id
+    department: str  # Whose it is now
+    surveyed_as: str  # The department that its line names
+    name: str  # As its line says
+    # As the survey's own line says, where a person's line stands for the task.
     name_before: str
-    answers: str
-    import_number: int
-    row: Values
+    answers: str  # As JSON
+    import_number: int  # Import of the line
+    row: Values  # The row of the task, as the change leaves it
 
     @property
     def answer_values(self) -> dict[str, Any]:
@@ -55,18 +36,7 @@ class TaskLine:
 
 
 def task_lines(change: Change) -> dict[str, TaskLine]:
-    """Return all tasks in the order in which they were read last.
-
-    Parameters
-    ----------
-    change : Change
-        The change under way; lines that it has given to tasks itself are not looked at.
-
-    Returns
-    -------
-    dict of str to TaskLine
-        By id.
-    """
+    """Return all tasks in the order in which they were read last."""
     rows = change.rows(TaskRow)
     before = aliased(SurveyLineRow)
     query = (

@@ -15,22 +15,7 @@ __all__ = ["apply_changes"]
 
 
 def apply_changes(change: Change, rows: Sequence[RowChange], *, back: bool) -> None:
-    """Take rows back to what they were before a change, or forward to what it made of them.
-
-    Parameters
-    ----------
-    change : Change
-        The change under way.
-    rows : sequence of RowChange
-        Rows of the earlier change.
-    back : bool
-        Whether the change is undone.
-
-    Raises
-    ------
-    NotAllowedError
-        A row is not as the earlier change left it.
-    """
+    """Take rows back to what they were before a change, or forward to what it made of them."""
     for one in reversed(rows) if back else rows:
         mapped = STATE_TABLES[one.table]
         key = tuple(from_text(one.key))

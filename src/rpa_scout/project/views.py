@@ -49,20 +49,7 @@ __all__ = [
 
 
 def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRecord]:
-    """Return all tasks, or the one named, in the order of their newest survey.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-    task_id : str, optional
-        Id of the only task wanted.
-
-    Returns
-    -------
-    list of TaskRecord
-        The tasks.
-    """
+    """Return all tasks, or the one named, in the order of their newest survey."""
     query = (
         select(
             *table_of(TaskRow).c,
@@ -106,18 +93,7 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
 
 
 def overrides_of(connection: Connection) -> list[Override]:
-    """Return all overrides, by task.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    list of Override
-        The overrides.
-    """
+    """Return all overrides, by task."""
     return [
         Override(**{**row, "value": from_text(row["value"])})
         for row in stored_rows(connection, OverrideRow)
@@ -125,18 +101,7 @@ def overrides_of(connection: Connection) -> list[Override]:
 
 
 def corrections_of(connection: Connection) -> list[Correction]:
-    """Return all corrections, by task.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    list of Correction
-        The corrections.
-    """
+    """Return all corrections, by task."""
     return [
         Correction(
             **{**row, "value": from_text(row["value"]), "answered": from_text(row["answered"])}
@@ -154,34 +119,12 @@ def confirmations_of(connection: Connection) -> list[Confirmation]:
 
 
 def notes_of(connection: Connection) -> list[Note]:
-    """Return all notes, the oldest first.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    list of Note
-        The notes.
-    """
+    """Return all notes, the oldest first."""
     return [Note(**row) for row in stored_rows(connection, NoteRow)]
 
 
 def imports_of(connection: Connection) -> list[SurveyImport]:
-    """Return all imports with their files, the oldest first; undone ones too.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    list of SurveyImport
-        The imports.
-    """
+    """Return all imports with their files, the oldest first; undone ones too."""
     files: dict[int, list[SurveyFile]] = {}
     of_files = select(table_of(SurveyFileRow)).order_by(
         SurveyFileRow.import_number, SurveyFileRow.position
@@ -204,36 +147,14 @@ def imports_of(connection: Connection) -> list[SurveyImport]:
 
 
 def kept_policies(connection: Connection) -> list[KeptPolicy]:
-    """Return all versions of the policy, the oldest first.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    list of KeptPolicy
-        The versions.
-    """
+    """Return all versions of the policy, the oldest first."""
     names = list(KeptPolicy.__slots__)
     query = select(*(table_of(PolicyRow).c[name] for name in names)).order_by(PolicyRow.number)
     return [KeptPolicy(**one) for one in mappings(connection, query)]
 
 
 def kept_assessments(connection: Connection) -> list[KeptAssessment]:
-    """Return all assessments, the oldest first.
-
-    Parameters
-    ----------
-    connection : Connection
-        To the project.
-
-    Returns
-    -------
-    list of KeptAssessment
-        The assessments, without results.
-    """
+    """Return all assessments, the oldest first."""
     names = list(KeptAssessment.__slots__)
     query = select(*(table_of(AssessmentRow).c[name] for name in names))
     query = query.order_by(AssessmentRow.number)

@@ -28,20 +28,7 @@ _NOT_IN_CELLS: Final = re.compile(
 
 
 def cells_of_row(name: str, row: Mapping[str, Any]) -> list[object]:
-    """Return a row of a table as cells.
-
-    Parameters
-    ----------
-    name : str
-        Name of the table.
-    row : mapping
-        Values by column.
-
-    Returns
-    -------
-    list
-        Texts, numbers, None; in the order of the columns.
-    """
+    """Return a row of a table as cells."""
     return [_cell(row[column], nullable=nullable) for column, _kind, nullable in _columns(name)]
 
 
@@ -67,29 +54,7 @@ def _cell(value: object, *, nullable: bool) -> object:
 def row_of_cells(
     name: str, headings: Sequence[Any], cells: Sequence[Any], version: int
 ) -> dict[str, Any]:
-    """Return a row of a table that was written as cells.
-
-    Parameters
-    ----------
-    name : str
-        Name of the table.
-    headings : sequence
-        The columns, as the first row of the sheet names them, and the blanks after them.
-    cells : sequence
-        The cells; those without a heading go on where a text was cut.
-    version : int
-        Version of the tables of the export.
-
-    Returns
-    -------
-    dict
-        Values by column.
-
-    Raises
-    ------
-    ValueError, LookupError
-        The sheet was changed.
-    """
+    """Return a row of a table that was written as cells."""
     names = [str(heading) for heading in headings if heading != ""]
     parts = list(cells[: len(names)])
     for beyond in cells[len(names) :]:

@@ -19,22 +19,7 @@ _PERCENT = 100.0
 def contradictions(
     automations: Sequence[Automation], actuals: Sequence[Actual], rows: Sequence[RegisterRow]
 ) -> Iterator[Finding]:
-    """Yield what does not fit together.
-
-    Parameters
-    ----------
-    automations : sequence of Automation
-        The automations.
-    actuals : sequence of Actual
-        What was measured of them.
-    rows : sequence of RegisterRow
-        The rows behind both; they give the cells.
-
-    Yields
-    ------
-    Finding
-        First of single rows, in their order, then of tasks that several automations serve.
-    """
+    """Yield what does not fit together."""
     known = {one.automation_id: one for one in automations}
     for row in rows:
         automation = known[row.automation_id]

@@ -20,11 +20,5 @@ FISCAL_YEARS: Final = ("running_since", "fiscal_year", "ended_in")
 
 @lru_cache(maxsize=1)
 def load_register_fields() -> FieldSet:
-    """Return the register's fields as the package declares them.
-
-    Returns
-    -------
-    FieldSet
-        The fields, validated.
-    """
+    """Return the register's fields as the package declares them."""
     return load_declaration(FieldSet, Path(__file__).with_name("data") / "fields.toml")

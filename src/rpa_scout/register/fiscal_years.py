@@ -27,19 +27,6 @@ _WRITTEN = re.compile(
 def fiscal_year_of(text: str) -> int | None:
     """Return the fiscal year that a text names.
 
-    Parameters
-    ----------
-    text : str
-        A year of an era or of the common one, with or without 年度; with a month, or month and
-        day, the fiscal year that these fall in.
-
-    Returns
-    -------
-    int or None
-        The calendar year in which it begins; None where the text names none.
-
-    Examples
-    --------
     >>> fiscal_year_of("令和6年度"), fiscal_year_of("R7.2"), fiscal_year_of("2024年10月")
     (2024, 2024, 2024)
     >>> fiscal_year_of("不明") is None
@@ -66,20 +53,6 @@ def fiscal_year_of(text: str) -> int | None:
 def fiscal_year_label(year: int, code: Language | None = None) -> str:
     """Return what a fiscal year is called.
 
-    Parameters
-    ----------
-    year : int
-        The calendar year in which it begins.
-    code : {"ja", "en"}, optional
-        Language; the present one unless given.
-
-    Returns
-    -------
-    str
-        The name.
-
-    Examples
-    --------
     >>> fiscal_year_label(2026, "ja"), fiscal_year_label(2019, "ja"), fiscal_year_label(2026, "en")
     ('令和8年度', '令和元年度', 'FY2026')
     """

@@ -38,31 +38,7 @@ def write_register_form(
     *,
     replace: bool = False,
 ) -> Path:
-    """Write the form for a fiscal year.
-
-    Parameters
-    ----------
-    path : Path
-        The file; its folder has to exist.
-    fiscal_year : int
-        The year asked for, by the calendar year in which it begins.
-    known : Register, optional
-        What is known: its automations are filled in, those that ended before that year left out.
-    department : str, optional
-        Only the automations of this department; its name is filled in everywhere.
-    replace : bool, optional
-        Whether a differing file of that name, which may hold answers, is replaced.
-
-    Returns
-    -------
-    Path
-        `path`.
-
-    Raises
-    ------
-    OutputError
-        The form could not be written; nothing half-written is left.
-    """
+    """Write the form for a fiscal year."""
     content = register_form_content(fiscal_year, known, department)
     return save(path, content, replace=replace)
 
@@ -70,22 +46,7 @@ def write_register_form(
 def register_form_content(
     fiscal_year: int, known: Register | None = None, department: str = ""
 ) -> bytes:
-    """Return the form as the content of an .xlsx file.
-
-    Parameters
-    ----------
-    fiscal_year : int
-        The year asked for.
-    known : Register, optional
-        What is known.
-    department : str, optional
-        Only the automations of this department.
-
-    Returns
-    -------
-    bytes
-        The workbook; the same arguments give the same bytes.
-    """
+    """Return the form as the content of an .xlsx file."""
     fields = load_register_fields()
     year = fiscal_year_label(fiscal_year, "ja")
     rows = register_rows(known or Register(), fiscal_year, department, fields)
@@ -101,24 +62,7 @@ def register_form_content(
 def register_rows(
     known: Register, fiscal_year: int, department: str, fields: FieldSet
 ) -> tuple[Mapping[str, object], ...]:
-    """Return what is known as answers that a person would type.
-
-    Parameters
-    ----------
-    known : Register
-        Automations and actuals.
-    fiscal_year : int
-        The year asked for; what is already known of it is filled in too.
-    department : str
-        Only this department's automations; ``""``: all.
-    fields : FieldSet
-        The register's fields.
-
-    Returns
-    -------
-    tuple of mapping
-        Answers by field id, one for each automation that had not ended before that year.
-    """
+    """Return what is known as answers that a person would type."""
     asked = [
         one
         for one in known.automations

@@ -102,26 +102,6 @@ def match_register(
 
     By what a person has confirmed, else the task id that the form brought back, else department
     and name however spelled; what is only similar is proposed.
-
-    Parameters
-    ----------
-    register : Register
-        Automations.
-    tasks : DataFrame
-        Tasks of an inventory, indexed by task id.
-    confirmed : mapping of str to str, optional
-        Task id by automation id, as a person has said.
-    checks : Checks, optional
-        Its ``similar_names`` says from which likeness on tasks are proposed.
-    refused : collection of (str, str), optional
-        Automation and task of which a person has said that they do not belong together.
-    group_of : mapping of str to str, optional
-        By folded name of a department, what it and those that it came from have in common.
-
-    Returns
-    -------
-    RegisterMatch
-        Every automation is in `task_of`, among the proposed, or unknown.
     """
     least = (checks or Checks()).similar_names
     survey = _Survey(tasks, group_of or {})

@@ -26,21 +26,6 @@ def measured_tasks(
     serve only a part of the task, what they saved counts for that part; where the task took more
     or fewer hours before than the survey tells (it may tell what is left), what was saved is taken
     in the same proportion.
-
-    Parameters
-    ----------
-    register : Register
-        Automations and actuals.
-    match : RegisterMatch
-        Their tasks.
-    tasks : DataFrame
-        Tasks of the survey, indexed by task id.
-
-    Returns
-    -------
-    tuple of MeasuredSaving
-        By task and fiscal year. Years in which an automation began or ended, and so ran for a part
-        of the year only, are passed over where another year of the task is known.
     """
     groups = _by_task_and_year(register, match)
     hours = dict(zip(tasks.index, derived_hours_per_year(tasks), strict=True))
@@ -54,24 +39,7 @@ def measured_tasks(
 
 
 def impossible_actuals(register: Register, match: RegisterMatch, tasks: pd.DataFrame) -> Findings:
-    """Name the actuals that save more than the survey says the task takes.
-
-    Parameters
-    ----------
-    register : Register
-        Automations and actuals.
-    match : RegisterMatch
-        Their tasks.
-    tasks : DataFrame
-        Tasks of the survey, indexed by task id.
-
-    Returns
-    -------
-    Findings
-        At the cells of the actuals. They are not learned from
-        (:func:`~rpa_scout.savings.calibration.actuals.possible_actuals`). Those that contradict
-        their own form are among the findings of the register already.
-    """
+    """Name the actuals that save more than the survey says the task takes."""
     hours = dict(zip(tasks.index, derived_hours_per_year(tasks), strict=True))
     findings: list[Finding] = []
     for (task, _year), group in _by_task_and_year(register, match).items():

@@ -28,22 +28,7 @@ def read_register(
     *,
     passwords: Sequence[str] = (),
 ) -> Register:
-    """Read and check workbooks of running automations and their actuals.
-
-    Parameters
-    ----------
-    paths : str, Path, or iterable of them
-        Files (.xlsx .xlsm .xls .ods .csv) and folders, which are searched with their subfolders.
-    progress : Progress, optional
-        Is told of each file.
-    passwords : sequence of str, optional
-        Passwords to try on protected workbooks.
-
-    Returns
-    -------
-    Register
-        Usable rows and all findings. A file that cannot be read is a finding.
-    """
+    """Read and check workbooks of running automations and their actuals."""
     fields = load_register_fields()
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     files, missing = find_surveys(named)

@@ -21,20 +21,6 @@ _LONGEST_ID: Final = 380
 def automation_id(department: str, task_name: str, name: str = "") -> str:
     """Return the id of an automation: the same however the names are spelled.
 
-    Parameters
-    ----------
-    department, task_name : str
-        The task it serves.
-    name : str, optional
-        Its own name, where a task has several.
-
-    Returns
-    -------
-    str
-        Folded names, separated by ``/``.
-
-    Examples
-    --------
     >>> automation_id("税務課", "給報の入力", "ＡＩ－ＯＣＲ")
     '税務課/給報の入力/ai-ocr'
     """
@@ -47,51 +33,24 @@ def automation_id(department: str, task_name: str, name: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Automation:
-    """An automation that runs, or ran.
+    """An automation that runs, or ran."""
 
-    Attributes
-    ----------
-    automation_id : str
-        Of :func:`automation_id`.
-    department, task_name : str
-        The task it serves, as written.
-    name : str
-        Its own name; ``""`` where it has none.
-    means : str or None
-        Code of the means; None: unknown, as below.
-    running_since : int or None
-        Fiscal year of its start.
-    hours_per_year_before : float or None
-        Staff hours a year that the whole task took before.
-    share : float
-        Part of the task's hours that it serves, 0 to 1.
-    still_running : bool or None
-        Whether it is still in use.
-    ended_in : int or None
-        Fiscal year in which it ended.
-    end_reason : str or None
-        Code of the reason.
-    task_id : str
-        Id of the task in the project, as the form brought it back; ``""`` where it has none.
-    remarks : str
-        Anything else.
-    source : CellSource
-        The cell of its name.
-    """
-
-    automation_id: str
+    automation_id: str  # Of :func:`automation_id`
+    # The task it serves, as written.
     department: str
     task_name: str
-    name: str = ""
-    means: str | None = None
-    running_since: int | None = None
-    hours_per_year_before: float | None = None
-    share: float = 1.0
-    still_running: bool | None = None
-    ended_in: int | None = None
-    end_reason: str | None = None
+    name: str = ""  # Its own name; ``""`` where it has none
+    means: str | None = None  # Code of the means; None: unknown, as below
+    running_since: int | None = None  # Fiscal year of its start
+    hours_per_year_before: float | None = None  # Staff hours a year that the whole task took before
+    share: float = 1.0  # Part of the task's hours that it serves, 0 to 1
+    still_running: bool | None = None  # Whether it is still in use
+    ended_in: int | None = None  # Fiscal year in which it ended
+    end_reason: str | None = None  # Code of the reason
+    # Id of the task in the project, as the form brought it back; ``""`` where it has none.
     task_id: str = ""
-    remarks: str = ""
+    remarks: str = ""  # Anything else
+    # The cell of its name.
     source: CellSource = field(default=CellSource("", "", ""), compare=False)
 
     @property
@@ -119,53 +78,28 @@ class Automation:
 
 @dataclass(frozen=True, slots=True)
 class Actual:
-    """What was measured of an automation in a fiscal year.
+    """What was measured of an automation in a fiscal year."""
 
-    Attributes
-    ----------
-    automation_id : str
-        Which automation.
-    fiscal_year : int
-        Calendar year in which the fiscal year begins.
-    saved_hours_per_year : float
-        Staff hours saved, net; negative where it took longer.
-    runs_per_year, items_per_year, exceptions_per_year : float or None
-        What it did.
-    measured_by : str or None
-        ``measured``, ``log`` or ``interview``.
-    source : CellSource
-        The cell of the hours.
-    """
-
-    automation_id: str
-    fiscal_year: int
-    saved_hours_per_year: float
+    automation_id: str  # Which automation
+    fiscal_year: int  # Calendar year in which the fiscal year begins
+    saved_hours_per_year: float  # Staff hours saved, net; negative where it took longer
+    # What it did.
     runs_per_year: float | None = None
     items_per_year: float | None = None
     exceptions_per_year: float | None = None
-    measured_by: str | None = None
+    measured_by: str | None = None  # ``measured``, ``log`` or ``interview``
+    # The cell of the hours.
     source: CellSource = field(default=CellSource("", "", ""), compare=False)
 
 
 @dataclass(frozen=True)
 class Register:
-    """Automations and their actuals.
+    """Automations and their actuals."""
 
-    Attributes
-    ----------
-    automations : tuple of Automation
-        Each once, in the order in which they were written.
-    actuals : tuple of Actual
-        One for each automation and fiscal year at the most.
-    findings : Findings
-        What was noticed while reading.
-    is_complete : bool
-        Whether somebody has declared that it names every automation of the city.
-    """
-
-    automations: tuple[Automation, ...] = ()
-    actuals: tuple[Actual, ...] = ()
-    findings: Findings = field(default_factory=Findings)
+    automations: tuple[Automation, ...] = ()  # Each once, in the order in which they were written
+    actuals: tuple[Actual, ...] = ()  # One for each automation and fiscal year at the most
+    findings: Findings = field(default_factory=Findings)  # What was noticed while reading
+    # Whether somebody has declared that it names every automation of the city.
     is_complete: bool = False
 
     @cached_property
@@ -198,21 +132,7 @@ class Register:
 
 
 def merged(known: Register, newer: Register) -> Register:
-    """Bring a register up to date with a newer one; nothing that it does not speak of is lost.
-
-    Parameters
-    ----------
-    known : Register
-        What is known.
-    newer : Register
-        What was read now: its automations and actuals take the place of those known.
-
-    Returns
-    -------
-    Register
-        With the findings of `newer`. An automation that was written without a name of its own and
-        is the only one of its task stays the same one when it gets a name, and the reverse.
-    """
+    """Bring a register up to date with a newer one; nothing that it does not speak of is lost."""
     same = _same_under_other_names(known, newer)
     automations = dict(known.by_id)
     for one in newer.automations:

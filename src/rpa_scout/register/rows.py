@@ -29,18 +29,12 @@ _ITS_OWN = frozenset(("saved_hours_per_year", "still_running", "running_since", 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A usable row.
+    """A usable row."""
 
-    Attributes
-    ----------
-    table, index : RawTable, int
-        Where it stands.
-    texts, numbers, codes, years : dict
-        Its answers by field and kind; what is unknown is absent.
-    """
-
+    # Where it stands.
     table: RawTable
     index: int
+    # Its answers by field and kind; what is unknown is absent.
     texts: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -72,22 +66,7 @@ class RegisterRow:
 def rows_of(
     tables: Sequence[RawTable], fields: FieldSet
 ) -> tuple[list[RegisterRow], list[Finding]]:
-    """Understand the rows of tables.
-
-    Parameters
-    ----------
-    tables : sequence of RawTable
-        Tables as read.
-    fields : FieldSet
-        The register's fields.
-
-    Returns
-    -------
-    rows : list of RegisterRow
-        Rows without errors.
-    findings : list of Finding
-        In the order of tables and rows.
-    """
+    """Understand the rows of tables."""
     only = departments_by_file(tables)
     rows: list[RegisterRow] = []
     findings: list[Finding] = []

@@ -15,36 +15,12 @@ _ROUNDING: Final = 0.0005
 
 
 def counted_share(serving: Iterable[Automation]) -> float:
-    """Return the part of a task that automations serve together, as it is counted.
-
-    Parameters
-    ----------
-    serving : iterable of Automation
-        Automations of one task.
-
-    Returns
-    -------
-    float
-        1 is the whole task, and the most that counts.
-    """
+    """Return the part of a task that automations serve together, as it is counted."""
     return min(sum(one.share for one in serving), _WHOLE)
 
 
 def largest_share(serving: Sequence[Automation], years: Iterable[int] = ()) -> float:
-    """Return the largest part of a task that its automations served at the same time.
-
-    Parameters
-    ----------
-    serving : sequence of Automation
-        The automations of one task.
-    years : iterable of int, optional
-        Fiscal years to look at, besides those in which one of them began or ended.
-
-    Returns
-    -------
-    float
-        As declared: 1 is the whole task.
-    """
+    """Return the largest part of a task that its automations served at the same time."""
     marks = {year for one in serving for year in (one.running_since, one.ended_in) if year}
     sums = [sum(one.share for one in serving if one.ran_in(year)) for year in marks.union(years)]
     now = sum(one.share for one in serving if not one.has_ended)
@@ -52,18 +28,5 @@ def largest_share(serving: Sequence[Automation], years: Iterable[int] = ()) -> f
 
 
 def exceeds_whole(serving: Sequence[Automation], years: Iterable[int] = ()) -> bool:
-    """Tell whether automations serve more than the whole of a task at the same time.
-
-    Parameters
-    ----------
-    serving : sequence of Automation
-        The automations of one task.
-    years : iterable of int, optional
-        As for :func:`largest_share`.
-
-    Returns
-    -------
-    bool
-        Rounding apart.
-    """
+    """Tell whether automations serve more than the whole of a task at the same time."""
     return largest_share(serving, years) > _WHOLE + _ROUNDING * len(serving)

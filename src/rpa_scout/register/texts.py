@@ -64,18 +64,7 @@ RULES: Final = (
 
 
 def hint(year: str) -> str:
-    """Return the sentence above the list.
-
-    Parameters
-    ----------
-    year : str
-        The fiscal year that is asked for, as people call it.
-
-    Returns
-    -------
-    str
-        Japanese; ``{unknown}`` is left to be filled in.
-    """
+    """Return the sentence above the list."""
     return (
         f"{year}の実績をお尋ねします。1行に1つの自動化。記入済みの行は、年度の実績といまの状況を"
         "書いてください。わからないところは空欄か「{unknown}」にしてください。"

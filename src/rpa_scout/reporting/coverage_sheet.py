@@ -27,17 +27,7 @@ _COUNT_WIDTH = 11
 
 
 def write_coverage_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
-    """Write how many rows were read, used and left out, by list and department.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    styles : Styles
-        Formats of the workbook.
-    inventory : Inventory
-        Its coverage is shown.
-    """
+    """Write how many rows were read, used and left out, by list and department."""
     title = _("Coverage: what was read from where")
     note = _(
         "A line without rows: a file that could not be read, "

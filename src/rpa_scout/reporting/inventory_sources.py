@@ -31,25 +31,16 @@ _MOST_ROWS: Final = 1_048_000
 
 @dataclass(frozen=True, slots=True)
 class ValueSource:
-    """A value and where it comes from.
+    """A value and where it comes from."""
 
-    Attributes
-    ----------
-    task_id, field : str
-        Which answer it is.
-    value : object
-        As it is shown; None where what was written is no answer or counts as unknown.
-    written : str
-        What stands in the cell.
-    file, sheet, cell : str
-        The cell; `cell` is empty where the list has no such column and the value comes from
-        elsewhere, such as the department from a cell above.
-    """
-
+    # Which answer it is.
     task_id: str
     field: str
+    # As it is shown; None where what was written is no answer or counts as unknown.
     value: object
-    written: str
+    written: str  # What stands in the cell
+    # The cell; `cell` is empty where the list has no such column and the value comes from
+    # elsewhere, such as the department from a cell above.
     file: str
     sheet: str
     cell: str
@@ -61,18 +52,7 @@ class ValueSource:
 
 
 def value_sources(inventory: Inventory) -> Iterator[ValueSource]:
-    """Yield every value of the tasks, and every cell that gave none although it is not empty.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        Its tasks are gone through.
-
-    Yields
-    ------
-    ValueSource
-        Task by task, in the order of the form.
-    """
+    """Yield every value of the tasks, and every cell that gave none although it is not empty."""
     fields = list(inventory.fields)
     values = [shown_answers(inventory.tasks[one.id], one) for one in fields]
     written = [_written(inventory, one) for one in fields]
@@ -109,17 +89,7 @@ def _written(inventory: Inventory, one: FieldDefinition) -> Sequence[str]:
 
 
 def write_sources_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
-    """Write a line for every value.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    styles : Styles
-        Formats of the workbook.
-    inventory : Inventory
-        Its tasks are gone through.
-    """
+    """Write a line for every value."""
     found = list(value_sources(inventory))
     title = _("Sources: where every value stands")
     notes = [

@@ -19,17 +19,7 @@ _FIXED_COLUMNS = 3  # task id, department and name stay in sight
 
 
 def write_tasks_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
-    """Write the tasks that are used, in the order they were read.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    styles : Styles
-        Formats of the workbook.
-    inventory : Inventory
-        Its tasks are shown.
-    """
+    """Write the tasks that are used, in the order they were read."""
     title = _("Inventory of tasks: {count:,} tasks").format(count=len(inventory.tasks))
     notes = [_("An empty cell: unknown. The sheet “Sources” says where each value stands.")]
     columns = [
@@ -52,20 +42,7 @@ def _column(inventory: Inventory, one: FieldDefinition) -> Column:
 
 
 def shown_answers(column: pd.Series, one: FieldDefinition) -> list[object]:
-    """Return answers as they are shown: numbers, texts and labels; None where unknown.
-
-    Parameters
-    ----------
-    column : Series, shape (tasks,)
-        Answers as the inventory holds them.
-    one : FieldDefinition
-        Their field.
-
-    Returns
-    -------
-    list
-        As many.
-    """
+    """Return answers as they are shown: numbers, texts and labels; None where unknown."""
     if one.kind == "choice":
         labels = [*(one.choice_label(code) for code in one.codes), None]  # -1 is the last
         return [labels[code] for code in column.cat.codes]

@@ -37,30 +37,7 @@ def write_inventory(
     policy: Policy | None = None,
     author: str | None = None,
 ) -> Path:
-    """Write the merged inventory as a workbook in the user's language.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        What to show: the tasks that are used, with choices by their labels; for every value the
-        file, sheet and cell it stands in and what was written there; coverage and findings.
-    path : str or Path
-        The file; its folder has to exist. A file of that name is replaced.
-    policy : Policy, optional
-        Its figures were used in checking; id and version stand in the file.
-    author : str, optional
-        Who makes the file; by default the login name.
-
-    Returns
-    -------
-    Path
-        `path`.
-
-    Raises
-    ------
-    OutputError
-        The file could not be written; nothing half-written is left.
-    """
+    """Write the merged inventory as a workbook in the user's language."""
     target, content = Path(path), io.BytesIO()
     with Workbook(content, _OPTIONS) as workbook:
         provenance = provenance_of(inventory.survey_files, policy, author)

@@ -80,22 +80,7 @@ def _criterion_columns(
 def answers_shown(
     inventory: Inventory, criterion: Criterion, rows: npt.NDArray[np.intp]
 ) -> list[str]:
-    """Return the answers that a criterion rests on, as the form shows them.
-
-    Parameters
-    ----------
-    inventory : Inventory
-        The tasks.
-    criterion : Criterion
-        The criterion.
-    rows : ndarray of int, shape (k,)
-        Positions of the tasks.
-
-    Returns
-    -------
-    list of str, length k
-        One text a task; several answers are separated by a stroke.
-    """
+    """Return the answers that a criterion rests on, as the form shows them."""
     tasks = inventory.tasks.iloc[rows]
     parts = [_shown(inventory, tasks, name) for name in criterion.fields]
     joint = "／" if language() == "ja" else " / "

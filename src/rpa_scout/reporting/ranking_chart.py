@@ -21,19 +21,7 @@ _NUMBER, _P10, _P50, _P90, _GAP = 0, 5, 6, 7, 8  # columns of the table of sums
 
 
 def add_chart(workbook: Workbook, sheet: Worksheet, table: Table, row: int) -> None:
-    """Draw the sums of a table, and the gap, as lines.
-
-    Parameters
-    ----------
-    workbook : Workbook
-        The workbook.
-    sheet : Worksheet
-        Holds the table and gets the chart.
-    table : Table
-        Where the sums stand.
-    row : int
-        Row of the chart's upper edge, counted from 0.
-    """
+    """Draw the sums of a table, and the gap, as lines."""
     chart = workbook.add_chart({"type": "line"})
     names = {
         "high": (_("p90: one case in ten"), _P90),

@@ -191,18 +191,7 @@ def _indicator(name: str, target: Target, expected: Quantiles | None) -> dict[st
 
 
 def target_json(target: TargetOutlook) -> dict[str, Any]:
-    """Return the targets as JSON's types: goals, starting point, and what the ranking does.
-
-    Parameters
-    ----------
-    target : TargetOutlook
-        Of an assessment, or of a project.
-
-    Returns
-    -------
-    dict
-        As docs/json.md describes ``target``.
-    """
+    """Return the targets as JSON's types: goals, starting point, and what the ranking does."""
     targets = target.targets
     return {
         "hours": _gap(targets.hours),

@@ -29,19 +29,7 @@ _LAST_COLUMN = 10
 def write_targets_sheet(
     workbook: Workbook, sheet: Worksheet, styles: Styles, assessment: Assessment
 ) -> None:
-    """Write the targets, what the ranking does for them, and the sums of its first candidates.
-
-    Parameters
-    ----------
-    workbook : Workbook
-        The workbook, which owns the chart.
-    sheet : Worksheet
-        An empty sheet.
-    styles : Styles
-        Formats of the workbook.
-    assessment : Assessment
-        What to show.
-    """
+    """Write the targets, what the ranking does for them, and the sums of its first candidates."""
     title = _("The ranking against the targets")
     row = write_heading(sheet, styles, title, _notes(assessment))
     row = _section(sheet, styles, row, _("Targets of the plan"))

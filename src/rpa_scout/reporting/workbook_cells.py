@@ -19,20 +19,7 @@ _PADDING: Final = 2.0  # half-width characters lost to margins and indent
 
 
 def write_value(sheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:
-    """Write a value into a cell.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        The sheet.
-    row, column : int
-        Place, counted from 0.
-    value : object
-        A number stays a number, infinity becomes :data:`NEVER`, an unknown value (None, NaN, "")
-        an empty cell, which Excel sorts last in both directions; all else is written as text.
-    style : Format
-        Format of the cell.
-    """
+    """Write a value into a cell."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, int | float):
@@ -58,20 +45,6 @@ def _as_held(text: str) -> str:
 def lines_needed(text: str, width: float) -> int:
     """Return about how many lines a text needs in a column.
 
-    Parameters
-    ----------
-    text : str
-        The text; its line breaks count.
-    width : float
-        Width of the column in half-width characters.
-
-    Returns
-    -------
-    int
-        Lines, at least 1.
-
-    Examples
-    --------
     >>> lines_needed("手順・様式・画面の変更", 14.0)
     2
     """

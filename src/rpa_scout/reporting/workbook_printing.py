@@ -22,19 +22,7 @@ def set_up_print(
     last_column: int,
     repeated: tuple[int, int] | None = None,
 ) -> None:
-    """Set up printing.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        The sheet.
-    title : str
-        Stands at the head of every page, beside the sheet's name.
-    last_row, last_column : int
-        The end of what is printed, counted from 0.
-    repeated : tuple of int, optional
-        First and last row that every page repeats.
-    """
+    """Set up printing."""
     sheet.set_paper(_A3)
     sheet.set_landscape()
     sheet.set_margins(**_MARGINS)

@@ -84,13 +84,7 @@ WRAPPED: Final = frozenset(name for name, one in _STYLES.items() if one.get("tex
 
 
 class Styles:
-    """The formats of one workbook, made when first asked for.
-
-    Parameters
-    ----------
-    workbook : Workbook
-        The workbook that owns the formats.
-    """
+    """The formats of one workbook, made when first asked for."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook

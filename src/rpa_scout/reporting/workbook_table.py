@@ -31,50 +31,25 @@ _MOST_LINES: Final = 26  # Excel's rows are at most 409 points high
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Data bars of a column.
+    """Data bars of a column."""
 
-    Attributes
-    ----------
-    low, high : float, optional
-        Values at which a bar is empty and full; without them, of the column itself.
-    """
-
+    # Values at which a bar is empty and full; without them, of the column itself.
     low: float | None = None
     high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table.
+    """A column of a table."""
 
-    Attributes
-    ----------
-    heading : str
-        What stands above it.
-    width : float
-        Width in half-width characters.
-    style : str
-        Name of the cells' style.
-    values : sequence of object
-        The cells, top to bottom.
-    band : str
-        What stands above the headings of neighbouring columns.
-    unit : str
-        Unit of its numbers, shown below the heading.
-    bar : Bar, optional
-        Data bars.
-    span : int
-        So many of the sheet's columns are merged for it.
-    """
-
-    heading: str
-    width: float
-    style: str
-    values: Sequence[object]
-    band: str = ""
-    unit: str = ""
-    bar: Bar | None = None
-    span: int = 1
+    heading: str  # What stands above it
+    width: float  # Width in half-width characters
+    style: str  # Name of the cells' style
+    values: Sequence[object]  # The cells, top to bottom
+    band: str = ""  # What stands above the headings of neighbouring columns
+    unit: str = ""  # Unit of its numbers, shown below the heading
+    bar: Bar | None = None  # Data bars
+    span: int = 1  # So many of the sheet's columns are merged for it
 
     @property
     def title(self) -> str:
@@ -85,20 +60,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where a table stands in its sheet; rows and columns counted from 0.
+    """Where a table stands in its sheet; rows and columns counted from 0."""
 
-    Attributes
-    ----------
-    top : int
-        Row of the bands, or of the headings where there are none.
-    heading_row : int
-        Row of the headings.
-    last_row, last_column : int
-        The end of the cells.
-    """
-
-    top: int
-    heading_row: int
+    top: int  # Row of the bands, or of the headings where there are none
+    heading_row: int  # Row of the headings
+    # The end of the cells.
     last_row: int
     last_column: int
 
@@ -109,24 +75,7 @@ class Table:
 
 
 def write_heading(sheet: Worksheet, styles: Styles, title: str, notes: Sequence[str]) -> int:
-    """Write a title and lines of notes at the top of a sheet.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        The sheet.
-    styles : Styles
-        Formats of the workbook.
-    title : str
-        Title, in the first row.
-    notes : sequence of str
-        Notes, a row each.
-
-    Returns
-    -------
-    int
-        First free row, counted from 0, one blank row below the notes.
-    """
+    """Write a title and lines of notes at the top of a sheet."""
     sheet.hide_gridlines(2)
     sheet.set_row(0, 1.6 * LINE_HEIGHT)
     sheet.write_string(0, 0, title, styles["title"])
@@ -137,24 +86,7 @@ def write_heading(sheet: Worksheet, styles: Styles, title: str, notes: Sequence[
 
 
 def write_table(sheet: Worksheet, styles: Styles, columns: Sequence[Column], top: int) -> Table:
-    """Write a table from the sheet's first column on.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        The sheet.
-    styles : Styles
-        Formats of the workbook.
-    columns : sequence of Column
-        From left to right, all of the same length.
-    top : int
-        First row, counted from 0.
-
-    Returns
-    -------
-    Table
-        Where it stands.
-    """
+    """Write a table from the sheet's first column on."""
     heading_row = top + 1 if any(one.band for one in columns) else top
     firsts = [0, *accumulate(one.span for one in columns)]
     table = Table(top, heading_row, heading_row + len(columns[0].values), firsts[-1] - 1)
@@ -233,21 +165,7 @@ def write_table_sheet(
     columns: Sequence[Column],
     fixed_columns: int,
 ) -> None:
-    """Fill a sheet with one table, ready to be looked through and printed.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        An empty sheet.
-    styles : Styles
-        Formats of the workbook.
-    heading : tuple of (str, sequence of str)
-        Title of the sheet, and the notes below it.
-    columns : sequence of Column
-        The table.
-    fixed_columns : int
-        So many columns stay in sight.
-    """
+    """Fill a sheet with one table, ready to be looked through and printed."""
     title, notes = heading
     table = write_table(sheet, styles, columns, write_heading(sheet, styles, title, notes))
     freeze_and_filter(sheet, table, fixed_columns)
@@ -255,17 +173,7 @@ def write_table_sheet(
 
 
 def freeze_and_filter(sheet: Worksheet, table: Table, fixed_columns: int) -> None:
-    """Keep the headings and first columns in sight, and give every column a filter.
-
-    Parameters
-    ----------
-    sheet : Worksheet
-        The sheet.
-    table : Table
-        Where the table stands in it.
-    fixed_columns : int
-        So many columns stay in sight.
-    """
+    """Keep the headings and first columns in sight, and give every column a filter."""
     sheet.freeze_panes(table.first_row, fixed_columns)
     last_row = max(table.last_row, table.first_row)
     sheet.autofilter(table.heading_row, 0, last_row, table.last_column)

@@ -27,68 +27,35 @@ Floats = npt.NDArray[np.float64]
 
 
 class TaskLoad(NamedTuple):
-    """How much work a task is today; arrays that broadcast together.
+    """How much work a task is today; arrays that broadcast together."""
 
-    Attributes
-    ----------
-    runs_per_year : ndarray
-        R, runs a year.
-    items_per_run : ndarray
-        n, items a run.
-    minutes_per_item, setup_minutes_per_run : ndarray
-        t and s, minutes.
-    """
-
-    runs_per_year: Floats
-    items_per_run: Floats
+    runs_per_year: Floats  # R, runs a year
+    items_per_run: Floats  # n, items a run
+    # t and s, minutes.
     minutes_per_item: Floats
     setup_minutes_per_run: Floats
 
 
 class SavingsParameters(NamedTuple):
-    """What automation would leave of the work; arrays that broadcast together.
+    """What automation would leave of the work; arrays that broadcast together."""
 
-    Attributes
-    ----------
-    automatable_share, adoption_share, exception_share : ndarray
-        a, q and e, between 0 and 1; e includes the robot's own failures.
-    exception_factor : ndarray
-        x, how many times the minutes of an item an exception takes.
-    check_share, correction_share : ndarray
-        c and k, in parts of the minutes of an item.
-    digitise_minutes_per_item, attended_minutes_per_run : ndarray
-        d and u, minutes.
-    setup_share : ndarray
-        g, the part of the set-up minutes that remains.
-    upkeep_hours_per_year : ndarray
-        m, hours a year.
-    """
-
+    # a, q and e, between 0 and 1; e includes the robot's own failures.
     automatable_share: Floats
     adoption_share: Floats
     exception_share: Floats
-    exception_factor: Floats
+    exception_factor: Floats  # x, how many times the minutes of an item an exception takes
+    # c and k, in parts of the minutes of an item.
     check_share: Floats
     correction_share: Floats
+    # d and u, minutes.
     digitise_minutes_per_item: Floats
     attended_minutes_per_run: Floats
-    setup_share: Floats
-    upkeep_hours_per_year: Floats
+    setup_share: Floats  # g, the part of the set-up minutes that remains
+    upkeep_hours_per_year: Floats  # m, hours a year
 
 
 def hours_now(load: TaskLoad) -> Floats:
-    """Return the staff hours a year today: ``R (s + n t) / 60``.
-
-    Parameters
-    ----------
-    load : TaskLoad
-        R, n, t and s of the tasks.
-
-    Returns
-    -------
-    ndarray, shape of `load` broadcast
-        Hours a year; NaN where a part is NaN.
-    """
+    """Return the staff hours a year today: ``R (s + n t) / 60``."""
     per_run = load.setup_minutes_per_run + load.items_per_run * load.minutes_per_item
     return load.runs_per_year * per_run / 60.0
 
@@ -97,18 +64,6 @@ def minutes_per_item_after(minutes_per_item: Floats, given: SavingsParameters) -
     """Return the staff minutes that an item takes with the robot.
 
     ``per item = (1−q) t + q [e·x·t + (1−e)(1−a) t + (c + k) t + d]``
-
-    Parameters
-    ----------
-    minutes_per_item : ndarray
-        t, minutes an item today.
-    given : SavingsParameters
-        Of them a, q, e, x, c, k and d.
-
-    Returns
-    -------
-    ndarray, shape of the arguments broadcast
-        Minutes an item, items done by hand included.
     """
     left = (
         given.exception_share * given.exception_factor
@@ -121,20 +76,7 @@ def minutes_per_item_after(minutes_per_item: Floats, given: SavingsParameters) -
 
 
 def hours_after(load: TaskLoad, given: SavingsParameters) -> Floats:
-    """Return the staff hours a year with the robot: ``R (u + g s + n · per item) / 60 + m``.
-
-    Parameters
-    ----------
-    load : TaskLoad
-        R, n, t and s of the tasks.
-    given : SavingsParameters
-        What automation would leave; ``per item`` is that of :func:`minutes_per_item_after`.
-
-    Returns
-    -------
-    ndarray, shape of the arguments broadcast
-        Hours a year, upkeep included; more than today where automation does not pay.
-    """
+    """Return the staff hours a year with the robot: ``R (u + g s + n · per item) / 60 + m``."""
     per_run = (
         given.attended_minutes_per_run
         + given.setup_share * load.setup_minutes_per_run
@@ -149,20 +91,6 @@ def realised(saved: Floats, share: Floats, hours_now: Floats | float) -> Floats:
     A trial is not operation: in roll-out a saving shrinks (茨城県 from 86 % to 61 %), a loss does
     not. A city can do better than a trial (a share above 1, where its own actuals say so), but not
     save more hours than the work takes.
-
-    Parameters
-    ----------
-    saved : ndarray
-        Hours a year now less after.
-    share : ndarray
-        What of a saving is left.
-    hours_now : ndarray or float
-        Hours a year now, in the unit of `saved`.
-
-    Returns
-    -------
-    ndarray, shape of the arguments broadcast
-        Hours a year; a loss stays as it is.
     """
     return np.where(saved > 0.0, np.minimum(saved * share, hours_now), saved)
 
@@ -172,19 +100,6 @@ def break_even_items_per_run(load: TaskLoad, given: SavingsParameters) -> Floats
 
     ``(u + g s − s + 60 m / R) / (t − per item)``, where ``per item`` is that of
     :func:`minutes_per_item_after`.
-
-    Parameters
-    ----------
-    load : TaskLoad
-        Of them R, t and s; the items per run are what is looked for.
-    given : SavingsParameters
-        What automation would leave of the work.
-
-    Returns
-    -------
-    ndarray, shape of the arguments broadcast
-        Items a run. 0 where the numerator is not above 0, else infinite where the denominator is
-        not above 0; NaN where either is unknown.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         upkeep = np.where(

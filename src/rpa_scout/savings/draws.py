@@ -52,17 +52,7 @@ class Stream(IntEnum):
 
 
 class ParameterDraws:
-    """Draws values of parameters for tasks.
-
-    Parameters
-    ----------
-    rules : sequence of ParameterRule
-        Distributions; a task's parameter names one of them by its number.
-    task_ids : sequence of str, length n
-        Name the draws of every task.
-    simulation : Simulation
-        Seed, number of draws, common shares.
-    """
+    """Draws values of parameters for tasks."""
 
     def __init__(
         self,
@@ -124,24 +114,7 @@ class ParameterDraws:
         levels: npt.NDArray[np.uint16],
         common: npt.NDArray[np.float32] | None = None,
     ) -> Floats:
-        """Return drawn values of one parameter.
-
-        Parameters
-        ----------
-        name : str
-            The parameter, which says how much of its variance is common.
-        numbers : ndarray of int, shape (k,)
-            Numbers of the rules.
-        levels : ndarray of uint16, shape (k, ..., draws)
-            The tasks' own random levels.
-        common : ndarray, shape (draws,), optional
-            The part in common, of :meth:`common_cells`; without it every draw is the task's own.
-
-        Returns
-        -------
-        ndarray, shape (k, ..., draws)
-            Values.
-        """
+        """Return drawn values of one parameter."""
         if common is None:
             cells = _own_cells(0.0).take(levels) + np.float32(GRID_SIZE / 2.0)
         else:
@@ -167,20 +140,7 @@ class ParameterDraws:
         return np.array([self._simulation.common_share_for(name) for name in names])
 
     def common_cells(self, names: Sequence[str], normal: Floats) -> npt.NDArray[np.float32]:
-        """Return the common part of ``z`` in cells, from the table's start.
-
-        Parameters
-        ----------
-        names : sequence of str
-            Parameters, in the order in which they are drawn.
-        normal : ndarray, shape (len(names), draws)
-            Normal variables that all tasks share.
-
-        Returns
-        -------
-        ndarray of float32, shape (len(names), draws)
-            By parameter and draw.
-        """
+        """Return the common part of ``z`` in cells, from the table's start."""
         scale = np.sqrt(self.common_shares(names)) * GRID_SIZE / (2.0 * GRID_WIDTH)
         return np.asarray(normal * scale[:, None] + GRID_SIZE / 2.0, dtype=np.float32)
 

@@ -21,20 +21,11 @@ class ReportedLoad:
     """What the survey says of a task's work; NaN where it says nothing.
 
     All of shape (n,); loads and hours of shape (n, draws) where written ranges were drawn.
-
-    Attributes
-    ----------
-    load : TaskLoad
-        Runs, items, minutes, set-up minutes (0 where blank).
-    hours_per_year : ndarray
-        Hours a year, from the parts or as reported.
-    has_gaps : ndarray of bool
-        Whether runs, items or minutes are missing.
     """
 
-    load: TaskLoad
-    hours_per_year: Floats
-    has_gaps: npt.NDArray[np.bool_]
+    load: TaskLoad  # Runs, items, minutes, set-up minutes (0 where blank)
+    hours_per_year: Floats  # Hours a year, from the parts or as reported
+    has_gaps: npt.NDArray[np.bool_]  # Whether runs, items or minutes are missing
 
     def at(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_] | slice) -> ReportedLoad:
         """Return the same for some of the tasks."""
@@ -51,16 +42,6 @@ class ReportedLoad:
         assumed; else from the minutes assumed of a run, which is long enough for one item and not
         longer than the whole year's hours. Unknown minutes follow from the hours where items are
         known; else they are those assumed, at most what a run leaves. Items follow from the rest.
-
-        Parameters
-        ----------
-        minutes_per_run_unknown, minutes_unknown : ndarray, shape (n,) or (n, draws)
-            Staff minutes of a run by hand, and minutes per item, to assume.
-
-        Returns
-        -------
-        TaskLoad
-            Without gaps, in the broadcast shape; NaN where no hours are known.
         """
         trailing = (1,) * (np.ndim(minutes_per_run_unknown) - 1)
         runs, items, minutes, setup = (_with_axes(one, trailing) for one in self.load)
@@ -97,18 +78,7 @@ def _first_known(*candidates: Floats) -> Floats:
 
 
 def reported_load(tasks: pd.DataFrame) -> ReportedLoad:
-    """Take the work of tasks from their answers.
-
-    Parameters
-    ----------
-    tasks : DataFrame, shape (n, fields)
-        Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
-
-    Returns
-    -------
-    ReportedLoad
-        With NaN where the survey says nothing.
-    """
+    """Take the work of tasks from their answers."""
 
     def number(name: str) -> Floats:
         return np.ascontiguousarray(tasks[name].to_numpy(dtype=np.float64))

@@ -115,22 +115,7 @@ class MeansChoice:
 def requirement_states(
     requirements: Sequence[Requirement], quantities: Quantities, fields: FieldSet
 ) -> npt.NDArray[np.int8]:
-    """Return how tasks meet requirements.
-
-    Parameters
-    ----------
-    requirements : sequence of Requirement
-        Of one means.
-    quantities : Quantities
-        The tasks' answers.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    ndarray of int8, shape (requirements, n)
-        Values of :class:`RequirementState`.
-    """
+    """Return how tasks meet requirements."""
     states = np.empty((len(requirements), len(quantities.tasks)), dtype=np.int8)
     for row, one in enumerate(requirements):
         states[row] = np.where(
@@ -177,16 +162,6 @@ def choose_means(model: SavingsModel) -> MeansChoice:
     :func:`~rpa_scout.savings.means_by_hours.choose_by_hours` chooses by p50. Where no hours are
     known the first means in the policy's order is taken; where no means fits, the first advice
     whose condition holds.
-
-    Parameters
-    ----------
-    model : SavingsModel
-        Parameters assigned to tasks.
-
-    Returns
-    -------
-    MeansChoice
-        The choice and what it rests on.
     """
     policy, count = model.policy, model.count
     required, gated = _states(model)

@@ -18,24 +18,7 @@ __all__ = ["choose_by_hours"]
 def choose_by_hours(
     model: SavingsModel, choice: MeansChoice, task_ids: Sequence[str], simulation: Simulation
 ) -> MeansChoice:
-    """Choose again among the means that fit, by the hours that people are shown.
-
-    Parameters
-    ----------
-    model : SavingsModel
-        Parameters assigned to tasks.
-    choice : MeansChoice
-        By the closed form: stays where one means fits, none does, or no hours are known.
-    task_ids : sequence of str, length n
-        Ids of the tasks.
-    simulation : Simulation
-        Seed, number of draws, common shares.
-
-    Returns
-    -------
-    MeansChoice
-        With the means of the greatest p50; of equals, the first in the policy's order.
-    """
+    """Choose again among the means that fit, by the hours that people are shown."""
     fits = np.stack([(states > RequirementState.FAILS).all(axis=0) for states in choice.states])
     known = ~np.isnan(model.load.hours_per_year)
     contested = np.flatnonzero(known & (fits.sum(axis=0) > 1))

@@ -43,21 +43,11 @@ PARAMETERS = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
 
 @dataclass(frozen=True, slots=True)
 class TaskAnswers:
-    """The answers that savings depend on besides the parameters. All of shape (n,).
+    """The answers that savings depend on besides the parameters. All of shape (n,)."""
 
-    Attributes
-    ----------
-    load : ReportedLoad
-        Runs, items, minutes, set-up, hours.
-    exception_share : ndarray
-        Share of exceptions as answered, 0 to 1; NaN where unknown.
-    build_hours : ndarray
-        Hours to build.
-    """
-
-    load: ReportedLoad
-    exception_share: Floats
-    build_hours: Floats
+    load: ReportedLoad  # Runs, items, minutes, set-up, hours
+    exception_share: Floats  # Share of exceptions as answered, 0 to 1; NaN where unknown
+    build_hours: Floats  # Hours to build
 
     def at(self, rows: Positions | slice) -> TaskAnswers:
         """Return the same for some of the tasks."""
@@ -89,20 +79,6 @@ def parameters_from(
 
     ``e`` is the share of exceptions, as answered or else as assumed, and the robot's own failures,
     at most 1; ``m`` is build hours times the upkeep share.
-
-    Parameters
-    ----------
-    values : mapping of str to ndarray
-        Values by name of `PARAMETERS`; they broadcast with the rest.
-    exception_share : ndarray
-        As answered; NaN where unknown.
-    build_hours : ndarray
-        Hours to build.
-
-    Returns
-    -------
-    SavingsParameters
-        For the formulas.
     """
     share = np.where(np.isnan(exception_share), values["exception_share_unknown"], exception_share)
     return SavingsParameters(
@@ -120,20 +96,7 @@ def parameters_from(
 
 
 class SavingsModel:
-    """The savings parameters of a policy, assigned to tasks.
-
-    Parameters
-    ----------
-    policy : Policy
-        The policy.
-    tasks : DataFrame, shape (n, fields)
-        Tasks as :func:`rpa_scout.inventory.task_frame` builds them.
-    fields : FieldSet
-        The survey's fields.
-    ranges : DataFrame, optional
-        Ranges that were written, as in :attr:`rpa_scout.inventory.Inventory.ranges`. They widen
-        the simulation; the closed form has the middle.
-    """
+    """The savings parameters of a policy, assigned to tasks."""
 
     def __init__(
         self,
@@ -177,35 +140,13 @@ class SavingsModel:
         return len(self.exception_share)
 
     def answers(self, means: Positions) -> TaskAnswers:
-        """Return the answers, with the hours it takes to build each task's means.
-
-        Parameters
-        ----------
-        means : ndarray of int, shape (n,)
-            Position of each task's means in the policy.
-
-        Returns
-        -------
-        TaskAnswers
-            Of all tasks.
-        """
+        """Return the answers, with the hours it takes to build each task's means."""
         base = np.array([one.build_hours for one in self.policy.means], dtype=np.float64)[means]
         hours = build_hours(base, self.policy.effort, self._extra, self._multiplier)
         return TaskAnswers(self.load, self.exception_share, hours)
 
     def pert_numbers(self, means: Positions) -> npt.NDArray[np.intp]:
-        """Return the number of the PERT in `book` for every parameter and task.
-
-        Parameters
-        ----------
-        means : ndarray of int, shape (n,)
-            Position of each task's means in the policy.
-
-        Returns
-        -------
-        ndarray of int, shape (len(PARAMETERS), n)
-            Numbers.
-        """
+        """Return the number of the PERT in `book` for every parameter and task."""
         rows = np.arange(self.count)
         by_means = [
             np.stack([one[name] for one in self._by_means])[means, rows]
@@ -218,18 +159,7 @@ class SavingsModel:
         return self._going_live
 
     def at_modes(self, means: Positions) -> tuple[dict[str, Floats], TaskLoad, SavingsParameters]:
-        """Return values, load and what automation leaves of it, every parameter at its mode.
-
-        Parameters
-        ----------
-        means : ndarray of int, shape (n,)
-            Position of each task's means in the policy.
-
-        Returns
-        -------
-        dict of str to ndarray, TaskLoad, SavingsParameters
-            Values by name of `PARAMETERS`, and what the formulas take. Arrays of shape (n,).
-        """
+        """Return values, load and what automation leaves of it, every parameter at its mode."""
         modes = self.book.column("mode")[self.pert_numbers(means)]
         values = dict(zip(PARAMETERS, modes, strict=True))
         answers = self.answers(means)
@@ -237,18 +167,7 @@ class SavingsModel:
         return values, load, parameters_from(values, answers.exception_share, answers.build_hours)
 
     def closed_form(self, means: Positions) -> ClosedForm:
-        """Return the savings of each task by a means, every parameter at its mode.
-
-        Parameters
-        ----------
-        means : ndarray of int, shape (n,)
-            Position of each task's means in the policy.
-
-        Returns
-        -------
-        ClosedForm
-            Hours now, after, saved, and break-even.
-        """
+        """Return the savings of each task by a means, every parameter at its mode."""
         values, load, given = self.at_modes(means)
         now = hours_now(load)
         saved = realised(now - hours_after(load, given), values["realisation_share"], now)
@@ -256,20 +175,7 @@ class SavingsModel:
 
 
 def scaled_load(reported: ReportedLoad, values: Mapping[str, Floats]) -> TaskLoad:
-    """Return the work of tasks without gaps, its times corrected by the error of reporting.
-
-    Parameters
-    ----------
-    reported : ReportedLoad
-        Of n tasks.
-    values : mapping of str to ndarray, shape (n,) or (n, draws)
-        Values by name of `PARAMETERS`.
-
-    Returns
-    -------
-    TaskLoad
-        In the shape of the values.
-    """
+    """Return the work of tasks without gaps, its times corrected by the error of reporting."""
     load = reported.completed(values["minutes_per_run_unknown"], values["minutes_per_item_unknown"])
     factor = values["reported_time_factor"]
     return load._replace(

@@ -19,14 +19,9 @@ Positions = npt.NDArray[np.intp]
 
 @dataclass
 class PertBook:
-    """Every PERT of a policy once, numbered as it is first used.
+    """Every PERT of a policy once, numbered as it is first used."""
 
-    Attributes
-    ----------
-    rules : list of ParameterRule
-        The rules that hold the PERTs, by number.
-    """
-
+    # The rules that hold the PERTs, by number.
     rules: list[ParameterRule] = field(default_factory=list)
     _numbers: dict[int, int] = field(default_factory=dict)
 
@@ -53,22 +48,7 @@ class PertBook:
 def matching_rule(
     rules: Sequence[ParameterRule], quantities: Quantities, fields: FieldSet
 ) -> Positions:
-    """Return the position of the first rule that holds for each task.
-
-    Parameters
-    ----------
-    rules : sequence of ParameterRule
-        In order; the last holds always.
-    quantities : Quantities
-        The tasks' answers.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    ndarray of int, shape (n,)
-        Positions in `rules`.
-    """
+    """Return the position of the first rule that holds for each task."""
     chosen = np.full(len(quantities.tasks), len(rules) - 1, dtype=np.intp)
     for position in range(len(rules) - 2, -1, -1):
         chosen[_holds(rules[position].when, quantities, fields)] = position

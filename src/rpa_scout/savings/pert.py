@@ -32,36 +32,13 @@ GRID_SIZE = 1024
 
 
 def pert_mean(low: Floats, mode: Floats, high: Floats) -> Floats:
-    """Return the mean of PERT distributions: ``(low + 4 mode + high) / 6``.
-
-    Parameters
-    ----------
-    low, mode, high : ndarray
-        Least, most likely and greatest values; arrays that broadcast together.
-
-    Returns
-    -------
-    ndarray, shape of the arguments broadcast
-        Means, in the unit of the values.
-    """
+    """Return the mean of PERT distributions: ``(low + 4 mode + high) / 6``."""
     return (low + 4.0 * mode + high) / 6.0
 
 
 def quantile_table(rules: Sequence[ParameterRule]) -> Floats:
     """Tabulate the quantiles of parameters.
 
-    Parameters
-    ----------
-    rules : sequence of ParameterRule
-        PERT distributions, some with a setback; ``low == high`` is a constant.
-
-    Returns
-    -------
-    ndarray, shape (len(rules), GRID_SIZE)
-        Quantile at the middle of every cell of the normal variable.
-
-    Examples
-    --------
     >>> from rpa_scout.policy.parameters import ParameterRule
     >>> rules = [ParameterRule(low=a, mode=b, high=c, source="assumption")
     ...          for a, b, c in ((0.0, 0.5, 1.0), (3.0, 3.0, 3.0))]

@@ -29,18 +29,7 @@ class Quantiles:
 
 
 def quantiles_of(draws: Floats) -> Quantiles:
-    """Summarise draws along their last axis.
-
-    Parameters
-    ----------
-    draws : ndarray, shape (..., draws)
-        Any draws.
-
-    Returns
-    -------
-    Quantiles
-        Each of shape (...); quantiles are interpolated linearly.
-    """
+    """Summarise draws along their last axis."""
     count = draws.shape[-1]
     # Sorted first, so that the mean does not depend on the order of the draws either.
     ordered = np.sort(np.ascontiguousarray(draws), axis=-1)

@@ -27,38 +27,16 @@ RANGED = (*TaskLoad._fields, "hours_per_year_reported", "exception_percent")
 
 @dataclass(frozen=True, slots=True)
 class WrittenRanges:
-    """Both ends of every range.
+    """Both ends of every range."""
 
-    Attributes
-    ----------
-    low, high : ndarray, shape (len(RANGED), n)
-        Ends; NaN where no range was written.
-    written : ndarray of bool, shape (n,)
-        Whether a task has any.
-    rule : ndarray of int, shape (n,)
-        Number of the PERT of the position in the range.
-    """
-
+    # Ends; NaN where no range was written, shape (len(RANGED).
     low: Floats
     high: Floats
-    written: npt.NDArray[np.bool_]
-    rule: Positions
+    written: npt.NDArray[np.bool_]  # Whether a task has any, shape (n,)
+    rule: Positions  # Number of the PERT of the position in the range, shape (n,)
 
     def between(self, rows: Positions, positions: Floats) -> dict[str, Floats]:
-        """Return the numbers at positions in the ranges.
-
-        Parameters
-        ----------
-        rows : ndarray of int, shape (k,)
-            Tasks.
-        positions : ndarray, shape (k, len(RANGED), draws)
-            0 for the lower end, 1 for the upper.
-
-        Returns
-        -------
-        dict of str to ndarray, shape (k, draws)
-            By field; NaN where no range was written. Fields without any range are left out.
-        """
+        """Return the numbers at positions in the ranges."""
         numbers = {}
         for place, field in enumerate(RANGED):
             low, high = self.low[place, rows, None], self.high[place, rows, None]
@@ -68,23 +46,7 @@ class WrittenRanges:
 
 
 def written_ranges(ranges: pd.DataFrame, tasks: pd.DataFrame, rule: Positions) -> WrittenRanges:
-    """Sort ranges by task and field.
-
-    Parameters
-    ----------
-    ranges : DataFrame
-        ``task_id``, ``field``, ``low``, ``high``; those of other tasks, and those that the task's
-        number lies outside of, are passed over.
-    tasks : DataFrame, shape (n, fields)
-        Tasks, indexed by id.
-    rule : ndarray of int, shape (n,)
-        Number of the PERT of the position in the range.
-
-    Returns
-    -------
-    WrittenRanges
-        For the simulation.
-    """
+    """Sort ranges by task and field."""
     low = np.full((len(RANGED), len(tasks)), np.nan)
     high = low.copy()
     known = ranges[ranges["field"].isin(RANGED) & ranges["task_id"].isin(tasks.index)]
@@ -101,24 +63,7 @@ def written_ranges(ranges: pd.DataFrame, tasks: pd.DataFrame, rule: Positions) -
 def within_ranges(
     reported: ReportedLoad, exception_share: Floats, drawn: Mapping[str, Floats]
 ) -> tuple[ReportedLoad, Floats]:
-    """Put drawn numbers in the place of the middles of their ranges.
-
-    Parameters
-    ----------
-    reported : ReportedLoad
-        Of k tasks, with the middles.
-    exception_share : ndarray, shape (k,)
-        As answered, 0 to 1.
-    drawn : mapping of str to ndarray, shape (k, draws)
-        By field; NaN where no range was written.
-
-    Returns
-    -------
-    reported : ReportedLoad
-        With loads and hours of shape (k, draws) or (k, 1).
-    exception_share : ndarray, shape (k, draws) or (k, 1)
-        Shares.
-    """
+    """Put drawn numbers in the place of the middles of their ranges."""
 
     def number(field: str, middle: Floats, share: float = 1.0) -> Floats:
         column = middle[:, None]

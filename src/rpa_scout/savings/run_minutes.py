@@ -13,18 +13,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def minutes_per_run_by_hand(load: TaskLoad) -> Floats:
-    """Return the staff minutes that a run takes today: ``s + n t``.
-
-    Parameters
-    ----------
-    load : TaskLoad
-        Of it n, t and s.
-
-    Returns
-    -------
-    ndarray, shape of `load` broadcast
-        Minutes a run.
-    """
+    """Return the staff minutes that a run takes today: ``s + n t``."""
     return load.setup_minutes_per_run + load.items_per_run * load.minutes_per_item
 
 
@@ -35,20 +24,6 @@ def minutes_per_run_with_robot(load: TaskLoad, given: SavingsParameters) -> Floa
     :func:`~rpa_scout.savings.closed_form.break_even_items_per_run` items on this is less than
     :func:`minutes_per_run_by_hand`.
 
-    Parameters
-    ----------
-    load : TaskLoad
-        R, n, t and s.
-    given : SavingsParameters
-        What automation would leave of the work.
-
-    Returns
-    -------
-    ndarray, shape of the arguments broadcast
-        Minutes a run; infinite where there is upkeep and no run.
-
-    Examples
-    --------
     >>> import numpy as np
     >>> from rpa_scout.savings.closed_form import break_even_items_per_run
     >>> load = TaskLoad(*map(np.array, (100.0, 20.0, 3.0, 10.0)))

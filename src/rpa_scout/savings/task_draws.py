@@ -49,19 +49,7 @@ class DrawnTasks:
 
 
 class TaskDraws:
-    """Draws the work of tasks today and what automation leaves of it.
-
-    Parameters
-    ----------
-    model : SavingsModel
-        Parameters assigned to tasks.
-    choice : MeansChoice
-        Means of every task.
-    parameters : ParameterDraws
-        Where the draws come from.
-    correction : Correction, optional
-        What the city's own actuals say of what all tasks have in common.
-    """
+    """Draws the work of tasks today and what automation leaves of it."""
 
     def __init__(
         self,
@@ -87,20 +75,7 @@ class TaskDraws:
         return self._numbers[0], np.isnan(answers.exception_share), answers.load.has_gaps
 
     def drawn(self, rows: Positions, draws: int | None = None) -> DrawnTasks:
-        """Draw loads and parameters of some tasks.
-
-        Parameters
-        ----------
-        rows : ndarray of int, shape (k,)
-            Positions of the tasks.
-        draws : int, optional
-            So many of the draws only.
-
-        Returns
-        -------
-        DrawnTasks
-            Loads and parameters by the means chosen.
-        """
+        """Draw loads and parameters of some tasks."""
         values = self.values(rows, draws)
         if self._ranges is None or not self._ranges.written[rows].any():
             return self._completed(rows, values, None)

@@ -44,76 +44,43 @@ _NEAREST_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """From the hours of today to the hours saved.
+    """From the hours of today to the hours saved."""
 
-    Attributes
-    ----------
-    hours_now : float
-        Staff hours a year today, as the survey says them.
-    steps : dict of str to float
-        By `WATERFALL_STEPS`: what each leaves of them, as negative hours. The first and the last
-        may be positive: times may be reported too low, and a city can do better than a trial.
-    saved : float
-        Hours saved a year (p50): ``hours_now`` and the steps, added up in order, exactly.
-    """
-
-    hours_now: float
+    hours_now: float  # Staff hours a year today, as the survey says them
+    # By `WATERFALL_STEPS`: what each leaves of them, as negative hours. The first and the last may
+    # be positive: times may be reported too low, and a city can do better than a trial.
     steps: dict[str, float]
+    # Hours saved a year (p50): ``hours_now`` and the steps, added up in order, exactly.
     saved: float
 
 
 @dataclass(frozen=True, slots=True)
 class WorseOutcome:
-    """What can go wrong with a task.
+    """What can go wrong with a task."""
 
-    Attributes
-    ----------
-    chance : float
-        Chance that time rises or nothing is saved, 0 to 1.
-    by_hours_per_year : float
-        By how many hours a year time rises then (p50 of those draws); NaN where it cannot happen.
-    cause : str or None
-        Code of `WATERFALL_STEPS`: what takes most more hours then than otherwise.
-    """
-
-    chance: float
+    chance: float  # Chance that time rises or nothing is saved, 0 to 1
+    # By how many hours a year time rises then (p50 of those draws); NaN where it cannot happen.
     by_hours_per_year: float
+    # Code of `WATERFALL_STEPS`: what takes most more hours then than otherwise.
     cause: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Influence:
-    """How much of a task's spread comes from one parameter.
+    """How much of a task's spread comes from one parameter."""
 
-    Attributes
-    ----------
-    parameter : str
-        Name of the parameter, as in the policy.
-    variance_share : float
-        Share of the variance of the hours saved that it explains by itself, 0 to 1.
-    """
-
-    parameter: str
+    parameter: str  # Name of the parameter, as in the policy
+    # Share of the variance of the hours saved that it explains by itself, 0 to 1.
     variance_share: float
 
 
 @dataclass(frozen=True)
 class DrawnSteps:
-    """The steps of one task in every draw.
+    """The steps of one task in every draw."""
 
-    Attributes
-    ----------
-    hours_now : float
-        Staff hours a year today, as the survey says them.
-    saved : ndarray, shape (draws,)
-        Hours saved a year.
-    steps : ndarray, shape (len(WATERFALL_STEPS), draws)
-        Hours that each step adds.
-    """
-
-    hours_now: float
-    saved: Floats
-    steps: Floats
+    hours_now: float  # Staff hours a year today, as the survey says them
+    saved: Floats  # Hours saved a year, shape (draws,)
+    steps: Floats  # Hours that each step adds, shape (len(WATERFALL_STEPS)
 
     def waterfall(self) -> Waterfall:
         """Average the steps over the draws around the median, and make them end at the p50."""
@@ -143,39 +110,13 @@ class DrawnSteps:
 
 
 def waterfall(simulation: SavingsSimulation, task: int) -> Waterfall | None:
-    """Take the hours saved of a task apart, around their median.
-
-    Parameters
-    ----------
-    simulation : SavingsSimulation
-        The draws.
-    task : int
-        Position of the task.
-
-    Returns
-    -------
-    Waterfall or None
-        None where no hours are known or no means fits.
-    """
+    """Take the hours saved of a task apart, around their median."""
     drawn = drawn_steps(simulation, task)
     return drawn.waterfall() if drawn else None
 
 
 def drawn_steps(simulation: SavingsSimulation, task: int) -> DrawnSteps | None:
-    """Take the hours saved of a task apart, draw by draw.
-
-    Parameters
-    ----------
-    simulation : SavingsSimulation
-        The draws.
-    task : int
-        Position of the task.
-
-    Returns
-    -------
-    DrawnSteps or None
-        None where no hours are known or no means fits.
-    """
+    """Take the hours saved of a task apart, draw by draw."""
     rows = np.array([task], dtype=np.intp)
     hours_now = float(simulation.hours_per_year[task])
     if not simulation.automates(task) or math.isnan(hours_now):
@@ -227,20 +168,6 @@ def influences(
     of the parameter's draws, freed of what chance alone would give (Kelley 1935), over the variance
     of the hours. Shares of parameters drawn apart add up to at most 1; what is missing comes from
     their interplay and from ranges that were written.
-
-    Parameters
-    ----------
-    simulation : SavingsSimulation
-        The draws.
-    task : int
-        Position of the task.
-    least_share : float, optional
-        Parameters below this share are left out.
-
-    Returns
-    -------
-    tuple of Influence
-        Largest share first; empty where there is no spread.
     """
     rows = np.array([task], dtype=np.intp)
     saved = simulation.saved_hours_evenly(rows)[0]

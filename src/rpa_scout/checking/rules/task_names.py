@@ -63,39 +63,16 @@ _MOST_UNEQUAL: Final = 0.99
 
 @dataclass(frozen=True, slots=True)
 class TaskName:
-    """A name prepared for comparison.
+    """A name prepared for comparison."""
 
-    Attributes
-    ----------
-    bare : str
-        Without digits, brackets and marks.
-    core : str
-        Without particles and endings too.
-    pairs : frozenset of str
-        Neighbouring characters of the core.
-    contrasts : tuple of frozenset of str
-        Which words of each line of contrasts it has.
-    """
-
-    bare: str
-    core: str
-    pairs: frozenset[str]
-    contrasts: tuple[frozenset[str], ...]
+    bare: str  # Without digits, brackets and marks
+    core: str  # Without particles and endings too
+    pairs: frozenset[str]  # Neighbouring characters of the core
+    contrasts: tuple[frozenset[str], ...]  # Which words of each line of contrasts it has
 
 
 def task_names(names: Sequence[str]) -> list[TaskName]:
-    """Prepare names for :func:`name_likeness`.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Names as written.
-
-    Returns
-    -------
-    list of TaskName
-        As many.
-    """
+    """Prepare names for :func:`name_likeness`."""
     return [_prepared(bare) for bare in bare_names([fold(name) for name in names])]
 
 
@@ -119,19 +96,6 @@ def _members(bare: str, line: Sequence[str]) -> frozenset[str]:
 def name_likeness(first: TaskName, second: TaskName) -> float:
     """Return how alike two names are, 0 to 1.
 
-    Parameters
-    ----------
-    first, second : TaskName
-        The names.
-
-    Returns
-    -------
-    float
-        By their letters, or by what one has of the other where it is the shorter form of it; half
-        of that where they contrast.
-
-    Examples
-    --------
     >>> from itertools import starmap
     >>> pairs = [
     ...     ("住民票郵送請求の処理", "住民票の写しの郵送請求処理"),

@@ -98,28 +98,7 @@ def take_in(
     *,
     complete: bool | None = None,
 ) -> int:
-    """Read registers and take them into a project.
-
-    Parameters
-    ----------
-    project : str
-        The project, as it was named.
-    paths : list of Path
-        Workbooks and folders.
-    author, reason : str
-        Who and why.
-    passwords : list of str
-        To try on protected workbooks.
-    json : str or None
-        Where JSON goes; ``-`` is the screen.
-    complete : bool, optional
-        Whether the register is declared complete; None leaves it as it is.
-
-    Returns
-    -------
-    int
-        0 without errors, 1 with errors, 2 where nothing could be read.
-    """
+    """Read registers and take them into a project."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.register import (
         findings_json,

@@ -15,17 +15,7 @@ __all__ = ["comparison_json", "print_comparison"]
 
 
 def print_comparison(found: AssessmentComparison, out: Console, top: int) -> None:
-    """Print which tasks' scores, ranks and hours changed, and why.
-
-    Parameters
-    ----------
-    found : AssessmentComparison
-        What changed.
-    out : Console
-        Where to print.
-    top : int
-        So many tasks at the most, in the order of the newer ranking.
-    """
+    """Print which tasks' scores, ranks and hours changed, and why."""
     count = len(found.changed)
     title = _("{count:,} tasks have another score, other hours or another means:")
     _say(out, title.format(count=count) if count else _("No score, hours or means changed."))
@@ -40,18 +30,7 @@ def print_comparison(found: AssessmentComparison, out: Console, top: int) -> Non
 
 
 def comparison_json(found: AssessmentComparison) -> dict[str, Any]:
-    """Return what changed as JSON's types.
-
-    Parameters
-    ----------
-    found : AssessmentComparison
-        What changed.
-
-    Returns
-    -------
-    dict
-        ``tasks``: every task of either; ``changed``: tasks with the parts of their changes.
-    """
+    """Return what changed as JSON's types."""
     return {
         "tasks": plain_rows(found.table),
         "changed": [plain(found.of(task)) for task in found.changed],

@@ -20,17 +20,7 @@ _TASKS_SHOWN = 20
 
 
 def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
-    """Print what an import did.
-
-    Parameters
-    ----------
-    project : str
-        The project, as it was named.
-    imported : ImportedTasks
-        What came of it.
-    out : Console
-        Where to print.
-    """
+    """Print what an import did."""
     comparison = imported.comparison
     _say(
         out,
@@ -63,15 +53,7 @@ def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
 
 
 def print_changes(found: InventoryComparison, out: Console) -> None:
-    """Print what is different in a newer inventory, cell by cell.
-
-    Parameters
-    ----------
-    found : InventoryComparison
-        What changed.
-    out : Console
-        Where to print.
-    """
+    """Print what is different in a newer inventory, cell by cell."""
     _print_tasks(N_("New: {tasks}"), found.new, found.added, out)
     _print_tasks(N_("Gone: {tasks}"), found.old, found.gone, out)
     for task in found.changed[:_TASKS_SHOWN]:
@@ -94,35 +76,13 @@ def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], ou
 
 
 def import_json(imported: ImportedTasks) -> dict[str, Any]:
-    """Return what an import did as JSON's types; the changed cells are in :func:`changes_json`.
-
-    Parameters
-    ----------
-    imported : ImportedTasks
-        What came of it.
-
-    Returns
-    -------
-    dict
-        Its number, ids of tasks, and proposals.
-    """
+    """Return what an import did as JSON's types; the changed cells are in :func:`changes_json`."""
     names = (field.name for field in fields(imported) if field.name != "comparison")
     return {name: plain(getattr(imported, name)) for name in names}
 
 
 def changes_json(found: InventoryComparison) -> dict[str, Any]:
-    """Return what is different in a newer inventory as JSON's types.
-
-    Parameters
-    ----------
-    found : InventoryComparison
-        What changed.
-
-    Returns
-    -------
-    dict
-        ``added``, ``gone``, ``cells`` (one a changed answer) and ``renamed``.
-    """
+    """Return what is different in a newer inventory as JSON's types."""
     return {
         "added": list(found.added),
         "gone": list(found.gone),

@@ -26,17 +26,7 @@ _STANDINGS: Final = {
 
 
 def print_departments(departments: Sequence[Department], board: pd.DataFrame, out: Console) -> None:
-    """Print the list, and the departments that have answered without being on it.
-
-    Parameters
-    ----------
-    departments : sequence of Department
-        The list.
-    board : DataFrame
-        Where each department stands, as ``department_board`` says.
-    out : Console
-        Where to print.
-    """
+    """Print the list, and the departments that have answered without being on it."""
     if not departments:
         line = _("The project has no list of departments yet; read one: project departments FILE.")
         out.print(line, markup=False, soft_wrap=True)

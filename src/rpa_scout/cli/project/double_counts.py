@@ -15,17 +15,7 @@ _MOST_SHOWN = 10
 
 
 def print_double_counts(project: str, pairs: Sequence[PossibleDoubleCount], out: Console) -> None:
-    """Print automations and tasks that may be the same work, and how to decide.
-
-    Parameters
-    ----------
-    project : str
-        The project, as it was named.
-    pairs : sequence of PossibleDoubleCount
-        What nobody has decided.
-    out : Console
-        Where to print.
-    """
+    """Print automations and tasks that may be the same work, and how to decide."""
     if not pairs:
         return
     heading = _("Possible double counts ({count:,}), until somebody decides:")

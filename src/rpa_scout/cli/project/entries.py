@@ -21,24 +21,7 @@ def entry_lines(
     most: int | None = TASKS_NAMED,
     task_id: str | None = None,
 ) -> list[str]:
-    """Return what entries did, one line each.
-
-    Parameters
-    ----------
-    opened : Project
-        The project.
-    entries : list of HistoryEntry
-        Entries of its history.
-    most : int, optional
-        At most so many tasks of each are named; None: all.
-    task_id : str, optional
-        Only what they did to this task.
-
-    Returns
-    -------
-    list of str
-        In the user's language.
-    """
+    """Return what entries did, one line each."""
     policy = opened.policy()
     means = {one.id: one.label_in(language()) for one in (*policy.means, *policy.fallback)}
     changed = opened.entry_tasks(entries, most, task_id)
@@ -46,15 +29,7 @@ def entry_lines(
 
 
 def print_entry(entry: HistoryEntry, opened: Project) -> None:
-    """Print that a change is done.
-
-    Parameters
-    ----------
-    entry : HistoryEntry
-        Its entry of the history.
-    opened : Project
-        The project.
-    """
+    """Print that a change is done."""
     (what,) = entry_lines(opened, [entry])
     line = _("Done ({number}): {what}").format(number=entry.number, what=what)
     screen.console().print(line, markup=False, soft_wrap=True)

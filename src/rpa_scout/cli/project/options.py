@@ -41,23 +41,7 @@ Top = Annotated[
 
 
 def author_or_login(author: str | None) -> str:
-    """Return the name that was given, else the login name.
-
-    Parameters
-    ----------
-    author : str or None
-        What ``--author`` says.
-
-    Returns
-    -------
-    str
-        The name.
-
-    Raises
-    ------
-    InputError
-        Neither is known.
-    """
+    """Return the name that was given, else the login name."""
     if author is not None:
         return author
     from rpa_scout.provenance import os_user
@@ -69,23 +53,7 @@ def author_or_login(author: str | None) -> str:
 
 
 def fiscal_year(written: str) -> int:
-    """Return the fiscal year that an option names: 2027, R9, 令和9年度.
-
-    Parameters
-    ----------
-    written : str
-        As typed.
-
-    Returns
-    -------
-    int
-        The calendar year in which it begins.
-
-    Raises
-    ------
-    InputError
-        It names none.
-    """
+    """Return the fiscal year that an option names: 2027, R9, 令和9年度."""
     from rpa_scout.register.fiscal_years import fiscal_year_of
 
     year = fiscal_year_of(written)

@@ -20,18 +20,6 @@ __all__ = ["plain", "plain_rows"]
 def plain(value: object) -> Json:
     """Return a value as JSON's types.
 
-    Parameters
-    ----------
-    value : object
-        Numbers, texts, enumerations, records (dataclasses, models), and collections of these.
-
-    Returns
-    -------
-    Json
-        Dictionaries, lists, texts, finite numbers, booleans and None.
-
-    Examples
-    --------
     >>> plain({"hours": float("nan"), "tasks": ("a", "b")})
     {'hours': None, 'tasks': ['a', 'b']}
     """
@@ -61,16 +49,5 @@ def _named_parts(value: object) -> Mapping[Any, object] | None:
 
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as JSON's types.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Any.
-
-    Returns
-    -------
-    list of dict
-        By column.
-    """
+    """Return the rows of a frame as JSON's types."""
     return [plain(row) for row in frame.to_dict("records")]

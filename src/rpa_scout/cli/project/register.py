@@ -24,15 +24,7 @@ _ANY_YEAR = 9_999
 
 
 def print_register(register: Register, out: Console) -> None:
-    """Print the automations with what was measured of them last.
-
-    Parameters
-    ----------
-    register : Register
-        What to print.
-    out : Console
-        Where to print.
-    """
+    """Print the automations with what was measured of them last."""
     fields = load_register_fields()
     table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
     for heading in (_("Department"), _("Task"), _("Means"), _("Running")):
@@ -79,17 +71,7 @@ def _running(one: Automation, fields: FieldSet) -> str:
 
 
 def print_match(project: str, match: RegisterMatch, out: Console) -> None:
-    """Print which automations have found their tasks, and what a person has to say.
-
-    Parameters
-    ----------
-    project : str
-        The project, as it was named.
-    match : RegisterMatch
-        What was found.
-    out : Console
-        Where to print.
-    """
+    """Print which automations have found their tasks, and what a person has to say."""
     line = _(
         "{matched:,} automations serve tasks of the survey, {near} probably, {unknown:,} none of it"
     ).format(
@@ -110,20 +92,7 @@ def print_match(project: str, match: RegisterMatch, out: Console) -> None:
 
 
 def register_json(register: Register, match: RegisterMatch | None = None) -> dict[str, Any]:
-    """Return the register as JSON's types.
-
-    Parameters
-    ----------
-    register : Register
-        Automations and actuals.
-    match : RegisterMatch, optional
-        Which task they serve.
-
-    Returns
-    -------
-    dict
-        ``automations``, ``actuals``, and of the match ``task_of``, ``proposed``, ``unknown``.
-    """
+    """Return the register as JSON's types."""
     content = {
         "automations": plain(register.automations),
         "actuals": plain(register.actuals),
@@ -136,18 +105,7 @@ def register_json(register: Register, match: RegisterMatch | None = None) -> dic
 
 
 def findings_json(findings: Findings) -> list[dict[str, Any]]:
-    """Return findings about the register as JSON's types.
-
-    Parameters
-    ----------
-    findings : Findings
-        What was noticed.
-
-    Returns
-    -------
-    list of dict
-        Code, severity, place, field, value, and the sentence in the user's language.
-    """
+    """Return findings about the register as JSON's types."""
     fields = load_register_fields()
     return [
         {**plain(one), "severity": one.severity, "message": one.message(fields)} for one in findings

@@ -64,15 +64,7 @@ def rename(
 
 
 def print_proposals(project: str, proposals: Sequence[RenameProposal]) -> None:
-    """Print pairs that may be one task, and the commands that say so or refuse it.
-
-    Parameters
-    ----------
-    project : str
-        The project, as it was named.
-    proposals : sequence of RenameProposal
-        The pairs.
-    """
+    """Print pairs that may be one task, and the commands that say so or refuse it."""
     from rpa_scout.cli import screen
     from rpa_scout.comparison.sentences import rename_sentence
 

@@ -31,15 +31,7 @@ _NARROW = 100
 
 
 def print_target(found: FiscalTarget, out: Console) -> None:
-    """Print the years, where the plan starts, and what is missing.
-
-    Parameters
-    ----------
-    found : FiscalTarget
-        The targets by year.
-    out : Console
-        Where to print.
-    """
+    """Print the years, where the plan starts, and what is missing."""
     out.print(_years_table(found, narrow=out.width < _NARROW))
     for line in (
         *_baseline_lines(found),
@@ -206,19 +198,7 @@ def _year_json(year: YearOutlook) -> dict[str, Any]:
 
 
 def target_json(found: FiscalTarget) -> dict[str, Any]:
-    """Return the targets by year as JSON's types.
-
-    Parameters
-    ----------
-    found : FiscalTarget
-        The targets.
-
-    Returns
-    -------
-    dict
-        ``baseline``, ``years``, ``unplanned``, ``ahead`` (as ``target`` of the ranking's JSON),
-        ``measured``, ``hours_gap``, ``tasks_gap``.
-    """
+    """Return the targets by year as JSON's types."""
     base, measured = found.baseline, found.measured
     return {
         "targets": plain(found.targets),

@@ -58,21 +58,11 @@ class MeasuredSaving:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTask:
-    """All that was measured of a task.
+    """All that was measured of a task."""
 
-    Attributes
-    ----------
-    task_id : str
-        Id of the task.
-    saved_hours_per_year : float
-        Mean of its fiscal years.
-    fiscal_years : tuple of int
-        Measured years, in order.
-    """
-
-    task_id: str
-    saved_hours_per_year: float
-    fiscal_years: tuple[int, ...]
+    task_id: str  # Id of the task
+    saved_hours_per_year: float  # Mean of its fiscal years
+    fiscal_years: tuple[int, ...]  # Measured years, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +85,7 @@ class LeftOutTask:
 
 
 def measured_savings(frame: pd.DataFrame) -> tuple[MeasuredSaving, ...]:
-    """Take measured savings from a table.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Columns ``task_id``, ``saved_hours_per_year`` and ``fiscal_year``; rows without hours say
-        nothing and are passed over.
-
-    Returns
-    -------
-    tuple of MeasuredSaving
-        In the order of the rows.
-
-    Raises
-    ------
-    InputError
-        A column is missing, or a figure is none.
-    """
+    """Take measured savings from a table."""
     missing = [name for name in _COLUMNS if name not in frame.columns]
     if missing:
         raise InputError(
@@ -151,22 +124,6 @@ def possible_actuals(
 ) -> tuple[tuple[MeasuredSaving, ...], tuple[LeftOutTask, ...]]:
     """Leave out actuals that cannot be: they would steer every estimate.
 
-    Parameters
-    ----------
-    actuals : iterable of MeasuredSaving
-        In any order. Hours that are not known (NaN) say nothing and are passed over.
-    hours_now : mapping of str to float
-        Hours a year that each task takes today; NaN where unknown.
-
-    Returns
-    -------
-    possible : tuple of MeasuredSaving
-        Actuals to learn from.
-    impossible : tuple of LeftOutTask
-        Years in which more was saved than the task takes, or no finite number of hours.
-
-    Examples
-    --------
     >>> actuals = [MeasuredSaving("a", 80.0, 2024), MeasuredSaving("a", 800.0, 2025)]
     >>> possible, impossible = possible_actuals(actuals, {"a": 100.0})
     >>> [actual.fiscal_year for actual in possible], impossible
@@ -193,18 +150,6 @@ def possible_actuals(
 def by_task(actuals: Iterable[MeasuredSaving]) -> tuple[MeasuredTask, ...]:
     """Bring the years of each task together, so that a task counts once.
 
-    Parameters
-    ----------
-    actuals : iterable of MeasuredSaving
-        In any order. Hours that are not known (NaN) say nothing.
-
-    Returns
-    -------
-    tuple of MeasuredTask
-        In the order of the ids: the same actuals give the same numbers in any order.
-
-    Examples
-    --------
     >>> by_task([MeasuredSaving("a", 80.0, 2024), MeasuredSaving("a", 100.0, 2025)])
     (MeasuredTask(task_id='a', saved_hours_per_year=90.0, fiscal_years=(2024, 2025)),)
     """

@@ -66,25 +66,7 @@ def calibrate(
     task_ids: Sequence[str],
     actuals: Iterable[MeasuredSaving],
 ) -> Calibration:
-    """Learn from actuals how far the estimates of a city are off.
-
-    Parameters
-    ----------
-    model : SavingsModel
-        Parameters assigned to tasks.
-    choice : MeansChoice
-        Means of every task.
-    task_ids : sequence of str, length n
-        Ids of the tasks.
-    actuals : iterable of MeasuredSaving
-        What was measured, of any tasks and years.
-
-    Returns
-    -------
-    Calibration
-        With the correction for a simulation of the same tasks. Without any usable actual it is
-        None: nothing changes.
-    """
+    """Learn from actuals how far the estimates of a city are off."""
     actuals = tuple(actuals)
     if not actuals:
         return Calibration()

@@ -14,13 +14,7 @@ _FIELD = "pattern"
 
 
 class WorkKinds:
-    """The kind of work of every task: its pattern, and one more kind where that is unknown.
-
-    Parameters
-    ----------
-    model : SavingsModel
-        Holds the tasks.
-    """
+    """The kind of work of every task: its pattern, and one more kind where that is unknown."""
 
     def __init__(self, model: SavingsModel) -> None:
         self.codes = (*model.fields[_FIELD].codes, UNKNOWN)
@@ -28,16 +22,5 @@ class WorkKinds:
         self.of_task = np.where(positions < 0, len(self.codes) - 1, positions).astype(np.intp)
 
     def indicators(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
-        """Return 1 where a task is of a kind, else 0.
-
-        Parameters
-        ----------
-        rows : ndarray of int, shape (k,)
-            Positions of the tasks.
-
-        Returns
-        -------
-        ndarray, shape (k, kinds)
-            By task and kind.
-        """
+        """Return 1 where a task is of a kind, else 0."""
         return np.eye(len(self.codes))[self.of_task[rows]]

@@ -29,25 +29,15 @@ _LEAST_VARIANCE = 1e-8
 
 @dataclass(frozen=True)
 class Levels:
-    """Logarithms of measured to estimated hours by kind.
+    """Logarithms of measured to estimated hours by kind."""
 
-    Attributes
-    ----------
-    mean : ndarray, shape (kinds,)
-        Expected values.
-    covariance, prior_covariance : ndarray, shape (kinds, kinds)
-        Of what is not known of them, after and before measuring.
-    share : ndarray, shape (kinds,)
-        What of the tasks to be estimated is of each kind.
-    residual_deviation : float
-        Standard deviation of single measured tasks from their kind.
-    """
-
-    mean: Floats
+    mean: Floats  # Expected values, shape (kinds,)
+    # Of what is not known of them, after and before measuring, shape (kinds, kinds).
     covariance: Floats
     prior_covariance: Floats
+    # What of the tasks to be estimated is of each kind, shape (kinds,).
     share: Floats
-    residual_deviation: float
+    residual_deviation: float  # Standard deviation of single measured tasks from their kind
 
     @property
     def overall_mean(self) -> float:
@@ -75,42 +65,14 @@ class Levels:
         return max(float((weight * self.covariance).sum() / weight.sum()), 0.0)
 
     def kind_deviation(self, common_variance: float) -> Floats:
-        """Return standard deviations of what is not known of each kind besides the city's level.
-
-        Parameters
-        ----------
-        common_variance : float
-            What tasks of all kinds have in common in the simulation.
-
-        Returns
-        -------
-        ndarray, shape (kinds,)
-            By kind.
-        """
+        """Return standard deviations of what is not known of each kind besides the city's level."""
         return np.sqrt(np.maximum(np.diag(self.covariance) - common_variance, 0.0))
 
 
 def learned_levels(
     log_ratio: Floats, indicators: Floats, before: LogRatios, share: Floats
 ) -> Levels:
-    """Learn levels from measured tasks.
-
-    Parameters
-    ----------
-    log_ratio : ndarray, shape (k,)
-        Logarithms of measured to estimated hours.
-    indicators : ndarray, shape (k, kinds)
-        Of which kind each is.
-    before : LogRatios
-        What the simulation says; its first k tasks are those measured.
-    share : ndarray, shape (kinds,)
-        What of the tasks to be estimated is of each kind.
-
-    Returns
-    -------
-    Levels
-        By kind.
-    """
+    """Learn levels from measured tasks."""
     from rpa_scout.savings.calibration.pooling import PooledRegression
 
     count, kinds = indicators.shape

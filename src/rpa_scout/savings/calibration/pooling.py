@@ -23,36 +23,6 @@ class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # 
     (Lindley and Smith 1972). σ² has a scaled inverse chi-squared prior and is set to its most
     likely value by expectation maximisation.
 
-    Parameters
-    ----------
-    intercept_deviation : float, optional
-        Prior standard deviation of the intercept.
-    effect_deviation : float or ndarray, shape (n_features,), optional
-        Prior standard deviation of the effects.
-    residual_deviation : float, optional
-        What σ is thought to be before any data.
-    residual_evidence : float, optional
-        So many observations is that thought worth.
-    max_iter : int, optional
-        Most steps of expectation maximisation.
-    tol : float, optional
-        It ends when σ changes by a smaller share than this.
-
-    Attributes
-    ----------
-    intercept_ : float
-        Posterior mean of the intercept.
-    coef_ : ndarray, shape (n_features,)
-        Posterior means of the effects.
-    covariance_ : ndarray, shape (n_features + 1, n_features + 1)
-        Posterior covariance; the intercept stands first.
-    residual_deviation_ : float
-        σ.
-    n_iter_ : int
-        Steps that it took.
-
-    Examples
-    --------
     >>> model = PooledRegression(intercept_deviation=1.0, residual_deviation=1.0)
     >>> fitted = model.fit([[0.0]] * 4, [2.0, 2.5, 1.5, 2.0])
     >>> 1.5 < fitted.intercept_ < 2.0
@@ -82,22 +52,7 @@ class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # 
         y: npt.ArrayLike,
         sample_weight: npt.ArrayLike | None = None,
     ) -> Self:
-        """Learn from observations.
-
-        Parameters
-        ----------
-        X : array-like, shape (n, n_features)
-            Features.
-        y : array-like, shape (n,)
-            What was observed.
-        sample_weight : array-like, shape (n,), optional
-            w; a weight of 2 is worth two observations.
-
-        Returns
-        -------
-        PooledRegression
-            Itself.
-        """
+        """Learn from observations."""
         features, observed = validate_data(self, X, y, dtype=np.float64, y_numeric=True)
         weight = _check_sample_weight(sample_weight, features)
         if (weight < 0.0).any():
@@ -142,22 +97,7 @@ class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # 
         X: npt.ArrayLike,
         return_std: bool = False,
     ) -> Floats | tuple[Floats, Floats]:
-        """Predict observations.
-
-        Parameters
-        ----------
-        X : array-like, shape (n, n_features)
-            Features.
-        return_std : bool, optional
-            Whether to return the standard deviations too.
-
-        Returns
-        -------
-        mean : ndarray, shape (n,)
-            Expected values.
-        std : ndarray, shape (n,)
-            Only if asked for: standard deviations of new observations, σ included.
-        """
+        """Predict observations."""
         check_is_fitted(self)
         features = validate_data(self, X, dtype=np.float64, reset=False)
         mean = np.asarray(self.intercept_ + features @ self.coef_)
@@ -171,26 +111,7 @@ class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # 
 def posterior(
     design: Floats, observed: Floats, precision: Floats, prior: Floats
 ) -> tuple[Floats, Floats]:
-    """Return mean and covariance of the coefficients, given all precisions.
-
-    Parameters
-    ----------
-    design : ndarray, shape (n, p)
-        Features.
-    observed : ndarray, shape (n,)
-        What was observed.
-    precision : ndarray, shape (n,)
-        One over the variance of each observation.
-    prior : ndarray, shape (p,)
-        One over the prior variance of each coefficient, whose prior mean is 0.
-
-    Returns
-    -------
-    mean : ndarray, shape (p,)
-        Posterior means.
-    covariance : ndarray, shape (p, p)
-        Posterior covariance.
-    """
+    """Return mean and covariance of the coefficients, given all precisions."""
     weighted = design * precision[:, None]
     factor = cho_factor(design.T @ weighted + np.diag(prior), lower=True)
     covariance = cho_solve(factor, np.eye(len(prior)))

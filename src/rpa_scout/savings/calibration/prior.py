@@ -26,21 +26,14 @@ _BLOCK_TASKS = 64
 
 @dataclass(frozen=True)
 class LogRatios:
-    """Logarithms of drawn to estimated hours of tasks that are live, that is, that save hours.
+    """Logarithms of drawn to estimated hours of tasks that are live, that is, that save hours."""
 
-    Attributes
-    ----------
-    mean, variance : ndarray, shape (k,)
-        Mean and variance of every task.
-    common_variance : float
-        Mean covariance of two tasks: the variance of what all have in common.
-    level : ndarray, shape (draws,)
-        By how much the tasks together lie above their means in each draw.
-    """
-
+    # Mean and variance of every task, shape (k,).
     mean: Floats
     variance: Floats
+    # Mean covariance of two tasks: the variance of what all have in common.
     common_variance: float
+    # By how much the tasks together lie above their means in each draw, shape (draws,).
     level: Floats
 
     @property
@@ -51,38 +44,12 @@ class LogRatios:
 
 
 def log_ratio(hours: Floats, estimate: Floats) -> Floats:
-    """Return the logarithm of hours in parts of an estimate.
-
-    Parameters
-    ----------
-    hours : ndarray
-        Hours saved a year.
-    estimate : ndarray
-        Hours estimated, above 0.
-
-    Returns
-    -------
-    ndarray, shape of the arguments broadcast
-        Between the logarithms of 0.05 and 20: beyond, a ratio says little but that it is extreme.
-    """
+    """Return the logarithm of hours in parts of an estimate."""
     return np.asarray(np.log(np.clip(hours / estimate, _LEAST_RATIO, 1.0 / _LEAST_RATIO)))
 
 
 def drawn_hours(simulation: SavingsSimulation, rows: Positions) -> Floats:
-    """Return the hours saved a year of some tasks, drawn in blocks.
-
-    Parameters
-    ----------
-    simulation : SavingsSimulation
-        The draws.
-    rows : ndarray of int, shape (k,)
-        Positions of the tasks.
-
-    Returns
-    -------
-    ndarray, shape (k, draws)
-        Hours; NaN where none are known.
-    """
+    """Return the hours saved a year of some tasks, drawn in blocks."""
     hours = np.empty((len(rows), simulation.draws))
     for start in range(0, len(rows), _BLOCK_TASKS):
         part = slice(start, start + _BLOCK_TASKS)
@@ -91,20 +58,7 @@ def drawn_hours(simulation: SavingsSimulation, rows: Positions) -> Floats:
 
 
 def log_ratios(hours: Floats, estimate: Floats) -> LogRatios:
-    """Summarise how drawn hours of live tasks stand to their estimates.
-
-    Parameters
-    ----------
-    hours : ndarray, shape (k, draws)
-        Drawn hours; some of each task are above 0.
-    estimate : ndarray, shape (k,)
-        Hours estimated, above 0.
-
-    Returns
-    -------
-    LogRatios
-        By task, and what they have in common.
-    """
+    """Summarise how drawn hours of live tasks stand to their estimates."""
     live = hours > 0.0
     ratios = log_ratio(hours, estimate[:, None])
     mean = ratios.mean(axis=1, where=live)
@@ -126,18 +80,5 @@ def _mean_covariance(deviation: Floats, live: Floats) -> float:
 
 
 def level_slopes(level: Floats, common: Floats) -> Floats:
-    """Return how the level of the tasks depends on what they have in common.
-
-    Parameters
-    ----------
-    level : ndarray, shape (draws,)
-        By how much the tasks together lie above their means.
-    common : ndarray, shape (parameters, draws)
-        Normal variables that all tasks share.
-
-    Returns
-    -------
-    ndarray, shape (parameters,)
-        Slopes, by least squares.
-    """
+    """Return how the level of the tasks depends on what they have in common."""
     return np.asarray(np.linalg.lstsq(common.T, level - level.mean(), rcond=None)[0])
