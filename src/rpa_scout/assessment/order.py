@@ -12,7 +12,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> npt.NDArray[np.intp]:
-    """Order tasks by score, then hours saved in whole hours, both falling, then department and row."""
+    """Order tasks by score, then whole hours saved, both falling, then department and row."""
     order = np.argsort(-score)
     falling = score[order]
     equal = falling[1:] == falling[:-1]
