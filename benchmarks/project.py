@@ -23,14 +23,14 @@ from sqlalchemy.dialects import sqlite
 
 import rpa_scout as rs
 from rpa_scout.inventory import Inventory
-from rpa_scout.project.changes import Change
-from rpa_scout.project.location import FileLocation
-from rpa_scout.project.moments import utc_now
+from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.project import Project
-from rpa_scout.project.rows import table_of
-from rpa_scout.project.schema import FACTS, STATE, Base, HistoryChangeRow, HistoryRow, TaskRow
-from rpa_scout.project.statements import insert_text
-from rpa_scout.project.storage import Storage, connect_file
+from rpa_scout.project.store.location import FileLocation
+from rpa_scout.project.store.moments import utc_now
+from rpa_scout.project.store.rows import table_of
+from rpa_scout.project.store.schema import FACTS, STATE, Base, HistoryChangeRow, HistoryRow, TaskRow
+from rpa_scout.project.store.statements import insert_text
+from rpa_scout.project.store.storage import Storage, connect_file
 
 TASKS = 20_000
 ENTRIES = 10_000

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from rpa_scout.errors import ProjectLockedError, RpaScoutError
-from rpa_scout.project.change_kinds import ASSESSED_KINDS
+from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rpa_scout.assessment.assess import Assessment
     from rpa_scout.fiscal_target.target import FiscalTarget
     from rpa_scout.policy.model import Policy
-    from rpa_scout.project.history import HistoryEntry
+    from rpa_scout.project.ledger.history import HistoryEntry
     from rpa_scout.project.project import Project
     from rpa_scout.project.records import Override, TaskRecord
     from rpa_scout.ranking.decisions import TaskDecision

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rpa_scout.errors import ConflictError, RpaScoutError
-from rpa_scout.project.change_kinds import ASSESSED_KINDS
+from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
 from rpa_scout.text import _
 from rpa_scout_gui.open_project import OpenProject
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from rpa_scout.inventory import Inventory
     from rpa_scout.policy.model import Policy
     from rpa_scout.project.decisions import Builder, OverrideKind
-    from rpa_scout.project.history import HistoryEntry
-    from rpa_scout.project.importing import ImportedTasks
+    from rpa_scout.project.ledger.history import HistoryEntry
     from rpa_scout.project.project import Project
     from rpa_scout.project.states import TaskState
-    from rpa_scout.project.task_changes import TaskPart
+    from rpa_scout.project.surveys.importing import ImportedTasks
+    from rpa_scout.project.surveys.task_changes import TaskPart
     from rpa_scout.reading.departments import Department
     from rpa_scout.register.matching import RegisterMatch
     from rpa_scout.register.records import Register

@@ -8,7 +8,7 @@ from tests.gui.conftest import SAMPLES
 from rpa_scout.errors import ConflictError
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.project.project import Project
-from rpa_scout.project.storage import Storage
+from rpa_scout.project.store.storage import Storage
 
 
 def first(session, count):

@@ -5,9 +5,9 @@ import random
 import pytest
 
 from rpa_scout.errors import RpaScoutError
-from rpa_scout.project import storage
 from rpa_scout.project.project import Project
 from rpa_scout.project.states import FOLLOWING, TaskState
+from rpa_scout.project.store import storage
 
 STEPS = 2_000
 SEED = 20260401

@@ -8,7 +8,7 @@ from tests.project import postgres
 
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.project.project import Project
-from rpa_scout.project.storage import Storage
+from rpa_scout.project.store.storage import Storage
 
 NUMBERS = itertools.count(1)
 

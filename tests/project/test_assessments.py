@@ -7,7 +7,7 @@ import pytest
 from tests.project.surveys import TAX, survey
 
 from rpa_scout.errors import NotAllowedError, UnknownNameError
-from rpa_scout.project.entry_texts import entry_line
+from rpa_scout.project.ledger.entry_texts import entry_line
 from rpa_scout.project.project import Project
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
 

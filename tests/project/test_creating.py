@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from rpa_scout.errors import ProjectError
-from rpa_scout.project import creating
-from rpa_scout.project.location import FileLocation
 from rpa_scout.project.project import Project
+from rpa_scout.project.store import creating
+from rpa_scout.project.store.location import FileLocation
 
 CREATE = """
 import sys
 from rpa_scout.errors import ProjectError
 from rpa_scout.policy.policies import load_policy
-from rpa_scout.project import creating, migrating  # what takes long is imported before the start
+from rpa_scout.project import migrating  # what takes long is imported before the start
+from rpa_scout.project.store import creating
 from rpa_scout.project.project import Project
 
 policy = load_policy()

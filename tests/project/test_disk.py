@@ -14,9 +14,9 @@ from tests.project.postgres import empty_database
 from tests.project.surveys import TAX, survey
 
 from rpa_scout.errors import FileError, OutputError, StorageError
-from rpa_scout.project.location import location_of
 from rpa_scout.project.project import Project
-from rpa_scout.project.schema import TaskRow
+from rpa_scout.project.store.location import location_of
+from rpa_scout.project.store.schema import TaskRow
 from rpa_scout.text import sentence_of
 
 MANY = survey({"税務課": [f"業務{number}" for number in range(400)]})

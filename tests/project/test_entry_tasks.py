@@ -5,9 +5,9 @@ from tests.project.surveys import TAX, survey
 from tests.project.test_assessments import REGISTERED
 
 from rpa_scout.errors import InputError
-from rpa_scout.project.entry_tasks import ValueChange
-from rpa_scout.project.entry_texts import TASKS_NAMED, entry_line
-from rpa_scout.project.history import HistoryFilter
+from rpa_scout.project.ledger.entry_tasks import ValueChange
+from rpa_scout.project.ledger.entry_texts import TASKS_NAMED, entry_line
+from rpa_scout.project.ledger.history import HistoryFilter
 from rpa_scout.text import set_language
 
 MANY = survey({"税務課": [f"業務{number}" for number in range(8)]})

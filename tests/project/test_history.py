@@ -5,7 +5,7 @@ from sqlalchemy import text
 from tests.project.surveys import TAX, TWO, survey
 
 from rpa_scout.errors import ConflictError, NotAllowedError
-from rpa_scout.project.history import HistoryFilter
+from rpa_scout.project.ledger.history import HistoryFilter
 from rpa_scout.project.states import TaskState
 
 

@@ -10,10 +10,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from rpa_scout.errors import ProjectError
-from rpa_scout.project import migrating
-from rpa_scout.project.digest_rules import DIGEST_RULE, REPR_RULE
+from rpa_scout.project.ledger.digest_rules import DIGEST_RULE, REPR_RULE
 from rpa_scout.project.project import Project
-from rpa_scout.project.schema import REVISION, Base
+from rpa_scout.project.store import migrating
+from rpa_scout.project.store.schema import REVISION, Base
 
 FIRST = Path(__file__).with_name("files") / "schema-1.rpascout"
 """Made by 0.1.0: two surveys, decisions, an override, a correction, an accepted finding, notes,

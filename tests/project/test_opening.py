@@ -23,9 +23,9 @@ from rpa_scout.errors import (
     ProjectLockedError,
     StorageError,
 )
-from rpa_scout.project import backups, lock
-from rpa_scout.project.location import location_of
 from rpa_scout.project.project import Project
+from rpa_scout.project.store import backups, lock
+from rpa_scout.project.store.location import location_of
 
 
 def test_a_project_is_made_once(place, policy):
@@ -189,7 +189,7 @@ class TestLock:
         old = time.time() - lock.STALE_AFTER_SECONDS - 60
         os.utime(path, (old, old))
         code = (
-            "import sys, time; from rpa_scout.project.lock import WriterLock;"
+            "import sys, time; from rpa_scout.project.store.lock import WriterLock;"
             "from rpa_scout.errors import ProjectLockedError; from pathlib import Path\n"
             "try: WriterLock(Path(sys.argv[1]), 'x'); print('mine'); time.sleep(3)\n"
             "except ProjectLockedError: print('locked')\n"

@@ -8,7 +8,7 @@ from tests.project.test_history import state_of
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.inventory import CellSource, derived_hours_per_year, derived_items_per_year
 from rpa_scout.project.states import TaskState
-from rpa_scout.project.task_changes import TaskPart
+from rpa_scout.project.surveys.task_changes import TaskPart
 from rpa_scout.register.records import Automation, Register, automation_id
 
 NAMES = ["異動届の入力", "課税台帳の照合", "証明書の発行"]

@@ -8,7 +8,7 @@ from tests.project.surveys import survey
 from rpa_scout.errors import ConflictError, NotAllowedError, StorageError
 from rpa_scout.project.project import Project
 from rpa_scout.project.states import TaskState
-from rpa_scout.project.storage import Storage
+from rpa_scout.project.store.storage import Storage
 
 TASKS = survey({"税務課": [f"業務{number}" for number in range(8)]})
 

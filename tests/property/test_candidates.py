@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from tests.property.drawn_tasks import POLICY, inventory_of, tasks
 
 from rpa_scout.assessment.assess import assess
-from rpa_scout.assessment.target import cumulative_outlook
 from rpa_scout.candidates import REASONS, TaskCircumstances
 
 SMALL = POLICY.model_copy(
@@ -44,9 +43,7 @@ def test_each_task_is_a_candidate_or_has_exactly_one_reason(rows, data):
     target = assessment.target
     assert is_candidate[target.ranked].all()
     assert target.candidates == target.of_all.adopted == is_candidate.sum()
-    sums = cumulative_outlook(
-        assessment.simulation, assessment.order, assessment.is_candidate, len(ids)
-    )
+    sums = target.curve(len(ids))
     assert sorted(sums.positions.tolist()) == np.flatnonzero(is_candidate).tolist()
     columns = assessment.ranking
     assert columns["candidate"].tolist() == is_candidate[assessment.order].tolist()

@@ -21,7 +21,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.session import Session
 
 if TYPE_CHECKING:
-    from rpa_scout.project.double_counts import PossibleDoubleCount
+    from rpa_scout.project.surveys.double_counts import PossibleDoubleCount
 
 __all__ = ["DoubleCountsDialog"]
 

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rpa_scout.project.location import SUFFIX
+from rpa_scout.project.store.location import SUFFIX
 from rpa_scout.text import _
 from rpa_scout_gui.settings import Settings
 

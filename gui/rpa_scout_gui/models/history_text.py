@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rpa_scout.project.entry_tasks import EntryTasks
-from rpa_scout.project.entry_texts import (
+from rpa_scout.project.ledger.entry_tasks import EntryTasks
+from rpa_scout.project.ledger.entry_texts import (
     TASKS_NAMED,
     entry_line,
     kind_label,
     local_time,
     task_text,
 )
-from rpa_scout.project.history import HistoryEntry
+from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.text import _
 
 __all__ = ["TASKS_NAMED", "entry_text", "kind_label", "moment_text", "task_text"]

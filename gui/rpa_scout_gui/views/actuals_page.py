@@ -26,7 +26,7 @@ from rpa_scout_gui.widgets.measured_chart import MeasuredChart
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
-    from rpa_scout.project.double_counts import PossibleDoubleCount
+    from rpa_scout.project.surveys.double_counts import PossibleDoubleCount
     from rpa_scout.register.records import Register
 
 __all__ = ["ActualsPage"]

@@ -25,8 +25,8 @@ from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
-    from rpa_scout.project.entry_tasks import TaskChange
-    from rpa_scout.project.history import HistoryEntry
+    from rpa_scout.project.ledger.entry_tasks import TaskChange
+    from rpa_scout.project.ledger.history import HistoryEntry
 
 __all__ = ["HistoryPage"]
 

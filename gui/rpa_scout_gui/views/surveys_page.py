@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rpa_scout.inventory import Inventory
-    from rpa_scout.project.importing import ImportedTasks
+    from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.reading.departments import Department
 
 __all__ = ["SurveysPage"]

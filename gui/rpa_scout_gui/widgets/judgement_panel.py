@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from rpa_scout.project.decisions import OverrideKind
-from rpa_scout.project.history import HistoryFilter
+from rpa_scout.project.ledger.history import HistoryFilter
 from rpa_scout.project.states import state_label
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _

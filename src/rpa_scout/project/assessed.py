@@ -14,18 +14,18 @@ from rpa_scout.errors import UnknownNameError
 from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.project.cell_text import cell_from
-from rpa_scout.project.current import kept_line
-from rpa_scout.project.json_text import from_text
-from rpa_scout.project.rebuilding import rebuilt_inventory
-from rpa_scout.project.rows import table_of
-from rpa_scout.project.schema import (
+from rpa_scout.project.ledger.cell_text import cell_from
+from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.rows import table_of
+from rpa_scout.project.store.schema import (
     AssessmentActualRow,
     AssessmentResultRow,
     AssessmentRow,
     PolicyRow,
     SurveyLineRow,
 )
+from rpa_scout.project.surveys.current import kept_line
+from rpa_scout.project.surveys.rebuilding import rebuilt_inventory
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.text import N_

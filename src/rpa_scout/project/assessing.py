@@ -15,15 +15,12 @@ from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet, is_unanswered
-from rpa_scout.project.cell_text import cell_value
-from rpa_scout.project.changes import Change
-from rpa_scout.project.city import listed_departments
 from rpa_scout.project.confirmations import circumstances_rows, confirmed_figures
-from rpa_scout.project.current import current_lines
-from rpa_scout.project.json_text import Json, from_text, to_text
-from rpa_scout.project.rebuilding import KeptLine, rebuilt_inventory
+from rpa_scout.project.ledger.cell_text import cell_value
+from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.register_state import running_tasks
-from rpa_scout.project.schema import (
+from rpa_scout.project.store.json_text import Json, from_text, to_text
+from rpa_scout.project.store.schema import (
     AssessmentActualRow,
     AssessmentCircumstancesRow,
     AssessmentResultRow,
@@ -32,6 +29,9 @@ from rpa_scout.project.schema import (
     SurveyLineRow,
     TaskRow,
 )
+from rpa_scout.project.surveys.city import listed_departments
+from rpa_scout.project.surveys.current import current_lines
+from rpa_scout.project.surveys.rebuilding import KeptLine, rebuilt_inventory
 from rpa_scout.reading.departments import department_staff
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.measured import measured_tasks

@@ -11,13 +11,13 @@ from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.checking.unconfirmed_figures import FIGURE_FIELDS
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.policy.fields import FieldSet, is_unanswered
-from rpa_scout.project.changes import Change
-from rpa_scout.project.current import current_lines
 from rpa_scout.project.decisions import task_row
-from rpa_scout.project.json_text import from_text, to_text
-from rpa_scout.project.rebuilding import KeptLine
-from rpa_scout.project.rows import table_of
-from rpa_scout.project.schema import AssessmentCircumstancesRow, ConfirmationRow
+from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.rows import table_of
+from rpa_scout.project.store.schema import AssessmentCircumstancesRow, ConfirmationRow
+from rpa_scout.project.surveys.current import current_lines
+from rpa_scout.project.surveys.rebuilding import KeptLine
 from rpa_scout.project.views import confirmations_of
 from rpa_scout.text import N_
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from rpa_scout.candidates import reason_label
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.policy.fields import load_fields
-from rpa_scout.project.changes import Change
 from rpa_scout.project.confirmations import answers_of, confirm, withdraw_confirmation
-from rpa_scout.project.history import HistoryEntry
+from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.policies import current_policy_number, policy_kept
 from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState

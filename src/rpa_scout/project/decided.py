@@ -11,16 +11,16 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.project.assessed import StoredAssessment
-from rpa_scout.project.current import current_inventory
-from rpa_scout.project.double_counts import PossibleDoubleCount
-from rpa_scout.project.rebuilding import findings_of
 from rpa_scout.project.records import Override, TaskRecord
-from rpa_scout.project.rows import table_of
-from rpa_scout.project.schema import (
+from rpa_scout.project.store.rows import table_of
+from rpa_scout.project.store.schema import (
     AssessmentResultRow,
     SurveyImportRow,
     SurveyLineRow,
 )
+from rpa_scout.project.surveys.current import current_inventory
+from rpa_scout.project.surveys.double_counts import PossibleDoubleCount
+from rpa_scout.project.surveys.rebuilding import findings_of
 from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport

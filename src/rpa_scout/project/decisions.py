@@ -12,18 +12,7 @@ from sqlalchemy import select
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.project.canonical import canonical_text
-from rpa_scout.project.changes import Change, Values
-from rpa_scout.project.current import finding_key
-from rpa_scout.project.json_text import from_text, to_text
-from rpa_scout.project.schema import (
-    AcceptedFindingRow,
-    CorrectionRow,
-    NoteRow,
-    OverrideRow,
-    SurveyLineRow,
-    TaskRow,
-)
+from rpa_scout.project.ledger.changes import Change, Values
 from rpa_scout.project.states import (
     ADOPTED,
     TaskState,
@@ -31,6 +20,17 @@ from rpa_scout.project.states import (
     refuse_without_reason,
     state_named,
 )
+from rpa_scout.project.store.canonical import canonical_text
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.schema import (
+    AcceptedFindingRow,
+    CorrectionRow,
+    NoteRow,
+    OverrideRow,
+    SurveyLineRow,
+    TaskRow,
+)
+from rpa_scout.project.surveys.current import finding_key
 from rpa_scout.text import N_, _
 
 __all__ = [

@@ -8,17 +8,17 @@ from typing import Any
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.policy.fields import load_fields
-from rpa_scout.project import reorganising, task_changes
-from rpa_scout.project.city import listed_departments, put_departments
-from rpa_scout.project.comparing import open_renames
 from rpa_scout.project.decisions import task_row
-from rpa_scout.project.double_counts import PossibleDoubleCount, double_counts_now
-from rpa_scout.project.history import HistoryEntry
+from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.policies import current_policy_number, policy_kept
 from rpa_scout.project.reading import ProjectReading
-from rpa_scout.project.refusals import refuse_pair
-from rpa_scout.project.schema import AutomationRow
-from rpa_scout.project.task_changes import TaskPart
+from rpa_scout.project.store.schema import AutomationRow
+from rpa_scout.project.surveys import reorganising, task_changes
+from rpa_scout.project.surveys.city import listed_departments, put_departments
+from rpa_scout.project.surveys.comparing import open_renames
+from rpa_scout.project.surveys.double_counts import PossibleDoubleCount, double_counts_now
+from rpa_scout.project.surveys.refusals import refuse_pair
+from rpa_scout.project.surveys.task_changes import TaskPart
 from rpa_scout.reading.departments import Department
 from rpa_scout.text import N_
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.errors import ProjectError, UnknownNameError
 from rpa_scout.policy.model import Policy
-from rpa_scout.project.changes import Change
-from rpa_scout.project.json_text import from_text, to_text
-from rpa_scout.project.schema import PolicyRow, SettingRow
+from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.schema import PolicyRow, SettingRow
 from rpa_scout.text import N_
 
 __all__ = ["CURRENT_POLICY", "current_policy_number", "policy_kept", "set_policy"]

@@ -20,18 +20,13 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
 from rpa_scout.project.assessing import keep_assessment
-from rpa_scout.project.changes import Change
 from rpa_scout.project.confirming import ConfirmingProject, refused_without_reason
-from rpa_scout.project.creating import create_project, project_row
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
-from rpa_scout.project.dumping import restore_rows
-from rpa_scout.project.export_lines import lines_of
-from rpa_scout.project.export_workbook import rows_of_workbook
-from rpa_scout.project.history import HistoryEntry
-from rpa_scout.project.importing import ImportedTasks, import_inventory
-from rpa_scout.project.location import Location, location_of
-from rpa_scout.project.moments import utc_now
-from rpa_scout.project.opening import open_storage
+from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.ledger.dumping import restore_rows
+from rpa_scout.project.ledger.export_lines import lines_of
+from rpa_scout.project.ledger.export_workbook import rows_of_workbook
+from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.organising import ProjectOrganising
 from rpa_scout.project.policies import current_policy_number, policy_kept, set_policy
 from rpa_scout.project.register_state import (
@@ -39,11 +34,16 @@ from rpa_scout.project.register_state import (
     declare_register,
     put_register,
 )
-from rpa_scout.project.renaming import confirm_rename
 from rpa_scout.project.rescoring import Rescore
-from rpa_scout.project.schema import ProjectRow
 from rpa_scout.project.session import checked_author
 from rpa_scout.project.states import ADOPTED, TaskState
+from rpa_scout.project.store.creating import create_project, project_row
+from rpa_scout.project.store.location import Location, location_of
+from rpa_scout.project.store.moments import utc_now
+from rpa_scout.project.store.opening import open_storage
+from rpa_scout.project.store.schema import ProjectRow
+from rpa_scout.project.surveys.importing import ImportedTasks, import_inventory
+from rpa_scout.project.surveys.renaming import confirm_rename
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_

@@ -27,24 +27,24 @@ from rpa_scout.project.assessed import (
     kept_assessment,
 )
 from rpa_scout.project.assessing import AssessmentBasis, basis
-from rpa_scout.project.backups import write_copy
-from rpa_scout.project.change_kinds import ASSESSED_KINDS
-from rpa_scout.project.comparing import compared_import
 from rpa_scout.project.confirmations import assessed_circumstances
-from rpa_scout.project.current import current_inventory
 from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
 from rpa_scout.project.decisions import OverrideKind
-from rpa_scout.project.double_counts import double_counts_now
-from rpa_scout.project.export_lines import write_lines
-from rpa_scout.project.export_workbook import write_workbook
-from rpa_scout.project.first_answers import tasks_automated_at_first
-from rpa_scout.project.history import HistoryFilter, last_entry
-from rpa_scout.project.integrity import damage_of
-from rpa_scout.project.location import FileLocation
+from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
+from rpa_scout.project.ledger.export_lines import write_lines
+from rpa_scout.project.ledger.export_workbook import write_workbook
+from rpa_scout.project.ledger.history import HistoryFilter, last_entry
+from rpa_scout.project.ledger.integrity import damage_of
+from rpa_scout.project.ledger.replaying import Problem, problems_of
 from rpa_scout.project.policies import current_policy_number, policy_kept
 from rpa_scout.project.register_state import current_register
-from rpa_scout.project.replaying import Problem, problems_of
 from rpa_scout.project.session import ProjectSession
+from rpa_scout.project.store.backups import write_copy
+from rpa_scout.project.store.location import FileLocation
+from rpa_scout.project.surveys.comparing import compared_import
+from rpa_scout.project.surveys.current import current_inventory
+from rpa_scout.project.surveys.double_counts import double_counts_now
+from rpa_scout.project.surveys.first_answers import tasks_automated_at_first
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of

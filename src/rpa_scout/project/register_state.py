@@ -11,12 +11,12 @@ from sqlalchemy import Connection, select
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.inventory import CellSource
 from rpa_scout.policy.model import Checks
-from rpa_scout.project.changes import Change
-from rpa_scout.project.json_text import from_text, to_text
-from rpa_scout.project.refusals import refused_pairs
-from rpa_scout.project.schema import ActualRow, AutomationRow, SettingRow, TaskRow
+from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.states import TaskState
-from rpa_scout.project.successors import stored_successors
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.schema import ActualRow, AutomationRow, SettingRow, TaskRow
+from rpa_scout.project.surveys.refusals import refused_pairs
+from rpa_scout.project.surveys.successors import stored_successors
 from rpa_scout.register.matching import RegisterMatch, match_register
 from rpa_scout.register.records import Actual, Automation, Register, merged
 from rpa_scout.register.shares import exceeds_whole, largest_share

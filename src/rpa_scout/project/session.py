@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import Literal, Self
 
 from rpa_scout.errors import InputError, NotAllowedError
-from rpa_scout.project.changes import Change, Key
-from rpa_scout.project.entry_tasks import EntryTasks, tasks_of_entries
-from rpa_scout.project.history import (
+from rpa_scout.project.ledger.changes import Change, Key
+from rpa_scout.project.ledger.entry_tasks import EntryTasks, tasks_of_entries
+from rpa_scout.project.ledger.history import (
     HistoryEntry,
     HistoryFilter,
     RowChange,
@@ -20,11 +20,11 @@ from rpa_scout.project.history import (
     to_redo,
     to_undo,
 )
-from rpa_scout.project.location import FileLocation, Location
-from rpa_scout.project.lock import Holder, holder_of
-from rpa_scout.project.moments import utc_now
-from rpa_scout.project.storage import Storage
-from rpa_scout.project.undoing import apply_changes
+from rpa_scout.project.ledger.undoing import apply_changes
+from rpa_scout.project.store.location import FileLocation, Location
+from rpa_scout.project.store.lock import Holder, holder_of
+from rpa_scout.project.store.moments import utc_now
+from rpa_scout.project.store.storage import Storage
 from rpa_scout.text import N_
 
 __all__ = ["ProjectSession", "checked_author"]

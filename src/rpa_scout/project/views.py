@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from rpa_scout.inventory import department_of_task
-from rpa_scout.project.json_text import from_text
 from rpa_scout.project.records import (
     Confirmation,
     Correction,
@@ -20,8 +19,10 @@ from rpa_scout.project.records import (
     SurveyImport,
     TaskRecord,
 )
-from rpa_scout.project.rows import mappings, stored_rows, table_of
-from rpa_scout.project.schema import (
+from rpa_scout.project.states import TaskState
+from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.rows import mappings, stored_rows, table_of
+from rpa_scout.project.store.schema import (
     AssessmentRow,
     ConfirmationRow,
     CorrectionRow,
@@ -34,7 +35,6 @@ from rpa_scout.project.schema import (
     SurveyTableRow,
     TaskRow,
 )
-from rpa_scout.project.states import TaskState
 
 __all__ = [
     "confirmations_of",

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpa_scout.errors import InternalError
-from rpa_scout.project.canonical import (
+from rpa_scout.project.ledger.digest_rules import facts_digest
+from rpa_scout.project.store.canonical import (
     canonical_cells,
     canonical_key,
     canonical_text,
     canonical_values,
 )
-from rpa_scout.project.digest_rules import facts_digest
-from rpa_scout.project.schema import ActualRow, AssessmentActualRow, TaskRow
+from rpa_scout.project.store.schema import ActualRow, AssessmentActualRow, TaskRow
 
 
 class State(StrEnum):

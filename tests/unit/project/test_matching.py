@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rpa_scout.project.matching import KnownTask, ReadLine, match_lines
+from rpa_scout.project.surveys.matching import KnownTask, ReadLine, match_lines
 
 NAMES = st.lists(st.sampled_from(["入力", "照合", "ＲＰＡ", "rpa", "発行"]), max_size=6)
 

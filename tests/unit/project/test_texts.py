@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpa_scout.errors import InputError, InternalError
-from rpa_scout.project.cell_text import cell_from, cell_value, replies_from, replies_text
-from rpa_scout.project.json_text import from_text, to_text
-from rpa_scout.project.location import FileLocation, ServerLocation, location_of
-from rpa_scout.project.rows import key_text, row_from, row_text
-from rpa_scout.project.schema import OverrideRow, TaskRow
+from rpa_scout.project.ledger.cell_text import cell_from, cell_value, replies_from, replies_text
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.location import FileLocation, ServerLocation, location_of
+from rpa_scout.project.store.rows import key_text, row_from, row_text
+from rpa_scout.project.store.schema import OverrideRow, TaskRow
 from rpa_scout.questions import Question, Reply
 
 CELLS = st.one_of(

@@ -11,7 +11,7 @@ from rpa_scout.cli.project.plain import plain, plain_rows
 from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.comparison.sentences import answer_sentence, rename_sentence
 from rpa_scout.inventory import Inventory
-from rpa_scout.project.importing import ImportedTasks
+from rpa_scout.project.surveys.importing import ImportedTasks
 from rpa_scout.text import N_, _
 
 __all__ = ["changes_json", "import_json", "print_changes", "print_import"]

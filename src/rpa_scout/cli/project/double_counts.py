@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from rpa_scout.project.double_counts import PossibleDoubleCount, double_count_sentence
+from rpa_scout.project.surveys.double_counts import PossibleDoubleCount, double_count_sentence
 from rpa_scout.text import _
 
 __all__ = ["print_double_counts"]

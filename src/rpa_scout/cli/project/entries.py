@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rpa_scout.cli import screen
-from rpa_scout.project.entry_texts import TASKS_NAMED, entry_line, local_time
-from rpa_scout.project.history import HistoryEntry
+from rpa_scout.project.ledger.entry_texts import TASKS_NAMED, entry_line, local_time
+from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.text import _, language
 
 if TYPE_CHECKING:

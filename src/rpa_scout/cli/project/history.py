@@ -11,7 +11,7 @@ from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_lo
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
-    from rpa_scout.project.entry_tasks import EntryTasks
+    from rpa_scout.project.ledger.entry_tasks import EntryTasks
 
 __all__ = ["history"]
 
@@ -42,8 +42,8 @@ def history(
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.entries import entry_lines, local_time
     from rpa_scout.cli.project.plain import plain
-    from rpa_scout.project.entry_texts import TASKS_NAMED
-    from rpa_scout.project.history import HistoryFilter
+    from rpa_scout.project.ledger.entry_texts import TASKS_NAMED
+    from rpa_scout.project.ledger.history import HistoryFilter
     from rpa_scout.project.project import Project
 
     wanted = HistoryFilter(task_id=task, author=by, limit=None if json else top)

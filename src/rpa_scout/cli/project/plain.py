@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
-from rpa_scout.project.json_text import Json
+from rpa_scout.project.store.json_text import Json
 
 __all__ = ["plain", "plain_rows"]
 

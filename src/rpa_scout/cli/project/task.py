@@ -15,7 +15,7 @@ from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
     from rpa_scout.policy.fields import FieldDefinition
-    from rpa_scout.project.task_changes import TaskPart
+    from rpa_scout.project.surveys.task_changes import TaskPart
 
 __all__ = ["add", "app", "merge", "split"]
 
@@ -111,7 +111,7 @@ def merge(
 
 def _part(written: str) -> TaskPart:
     """Read a part: its name, and behind the last = its share where that is a percentage."""
-    from rpa_scout.project.task_changes import TaskPart
+    from rpa_scout.project.surveys.task_changes import TaskPart
 
     name, equals, share = written.rpartition("=")
     percent = share.strip().rstrip("%％")

@@ -1,0 +1,277 @@
+"""A change while it is being made: rows of state, facts, and the entry of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from rpa_scout.project.ledger.conflicts import conflict
+from rpa_scout.project.ledger.digest_rules import (
+    DIGEST_RULE,
+    FIRST_DIGEST,
+    entry_digest,
+    facts_digest,
+)
+from rpa_scout.project.ledger.history import HistoryEntry, entry_of
+from rpa_scout.project.store.canonical import canonical_key, canonical_text, canonical_values
+from rpa_scout.project.store.facts import add_facts, insert_canonical
+from rpa_scout.project.store.json_text import to_text
+from rpa_scout.project.store.rows import (
+    column_names,
+    key_columns,
+    key_text,
+    row_text,
+    table_of,
+    task_of,
+)
+from rpa_scout.project.store.schema import STATE, Base, HistoryChangeRow, HistoryRow, StateRow
+from rpa_scout.project.store.statements import (
+    NEWEST_ENTRY,
+    delete_by_key,
+    key_parameters,
+    select_by_key,
+    update_by_key,
+)
+
+__all__ = ["Change", "Seen"]
+
+Key = tuple[Any, ...]
+Values = dict[str, Any]
+
+Seen = MutableMapping[tuple[str, Key], int]
+"""Versions of the rows that were shown, by table and key."""
+
+
+@dataclass(slots=True)
+class _Written:
+    """A row of state before and after; None: no row. Without its key columns."""
+
+    before: Values | None
+    after: Values | None
+
+
+class Change:
+    """One change of a project, within its transaction."""
+
+    def __init__(
+        self, connection: Connection, at: str, author: str, kind: str, reason: str, seen: Seen
+    ) -> None:
+        self.connection = connection
+        self.at = at
+        self.author = canonical_text(author)
+        self.kind = kind
+        self.reason = canonical_text(reason)
+        self.details: dict[str, Any] = {}
+        self.refers_to: int | None = None
+        last = connection.execute(NEWEST_ENTRY).first()
+        self.number = 1 if last is None else last.number + 1
+        self._digest = FIRST_DIGEST if last is None else last.digest
+        self._seen = seen
+        self._known: dict[type[StateRow], dict[Key, Values]] = {}
+        self._whole: set[type[StateRow]] = set()
+        self._written: dict[tuple[type[StateRow], Key], _Written] = {}
+        self._facts: list[dict[str, Any]] = []
+        self._entry: Values = {}
+
+    def rows(self, mapped: type[StateRow]) -> dict[Key, Values]:
+        """Return all rows of a table of state by key, as this change leaves them."""
+        if mapped not in self._whole:
+            stored = self.connection.execute(select(table_of(mapped))).mappings()
+            found = {self._key_of(mapped, one): dict(one) for one in stored}
+            self._known[mapped] = found | self._pending(mapped)
+            for (table, key), one in self._written.items():
+                if table is mapped and one.after is None:
+                    self._known[mapped].pop(key, None)
+            self._whole.add(mapped)
+        return self._known[mapped]
+
+    def row(self, mapped: type[StateRow], *key: object) -> Values | None:
+        """Return one row of state, as this change leaves it."""
+        return self._row(mapped, canonical_key(mapped, key))
+
+    def _row(self, mapped: type[StateRow], key: Key) -> Values | None:
+        known = self._known.setdefault(mapped, {})
+        if key in known or mapped in self._whole or (mapped, key) in self._written:
+            return known.get(key)
+        found = (
+            self.connection.execute(select_by_key(mapped), key_parameters(mapped, key))
+            .mappings()
+            .first()
+        )
+        if found is not None:
+            known[key] = dict(found)
+        return known.get(key)
+
+    def put(self, mapped: type[StateRow], key: Key, **values: object) -> None:
+        """Write a row of state; columns that are not named stay, or are empty in a new row."""
+        key = canonical_key(mapped, key)
+        before = self._row(mapped, key)
+        whole = dict.fromkeys(column_names(mapped)) if before is None else dict(before)
+        whole.update(zip(key_columns(mapped), key, strict=True))
+        whole.update(canonical_values(mapped, values))
+        self._refuse_unseen(mapped, key, before, whole)
+        if whole == before:
+            return
+        whole["row_version"] = self.number
+        self._write(mapped, key, before, whole)
+
+    def delete(self, mapped: type[StateRow], key: Key) -> None:
+        """Remove a row of state; its history stays."""
+        key = canonical_key(mapped, key)
+        before = self._row(mapped, key)
+        self._refuse_unseen(mapped, key, before, None)
+        if before is not None:
+            self._write(mapped, key, before, None)
+
+    def add(self, mapped: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows of facts."""
+        if not rows:
+            return
+        added = add_facts(self.connection, mapped, rows)
+        self._facts.append(
+            {"table": mapped.__tablename__, "rows": len(added), "sha256": facts_digest(added)}
+        )
+
+    def next_number(self, mapped: type[Base], column: str = "number") -> int:
+        """Return the number that the next row of a table gets."""
+        table = table_of(mapped)
+        last = self.connection.execute(select(func.max(table.c[column]))).scalar()
+        return 1 if last is None else int(last) + 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written."""
+        return not self._written and not self._facts
+
+    @property
+    def written(self) -> Iterator[tuple[type[StateRow], Key, Values | None, Values | None]]:
+        """Rows of state written: table, key, before, after."""
+        for (mapped, key), one in self._written.items():
+            yield mapped, key, one.before, one.after
+
+    def finish(self) -> None:
+        """Write the rows of state and the entry."""
+        rows = list(self._change_rows())
+        entry = {
+            "number": self.number,
+            "at": self.at,
+            "author": self.author,
+            "kind": self.kind,
+            "reason": self.reason,
+            "details": to_text(self.details),
+            "refers_to": self.refers_to,
+            "facts": to_text(self._facts),
+            "digest_rule": DIGEST_RULE,
+        }
+        entry["digest"] = entry_digest(self._digest, entry, rows)
+        # In this order no row ever refers to one that is not there.
+        touched = {mapped for mapped, _key in self._written}
+        tables = [mapped for mapped in STATE if mapped in touched]
+        for mapped in tables:
+            self._insert(mapped)
+        for mapped in tables:
+            self._update(mapped)
+        for mapped in reversed(tables):
+            self._remove(mapped)
+        insert_canonical(self.connection, HistoryRow, [entry])
+        if rows:
+            insert_canonical(self.connection, HistoryChangeRow, rows)
+        self._entry = entry
+
+    @property
+    def entry(self) -> HistoryEntry:
+        """The entry of the history; there is one once the change is finished."""
+        return entry_of(self._entry)
+
+    def remember(self) -> None:
+        """Count what was written as shown to its author."""
+        for (mapped, key), one in self._written.items():
+            place = (mapped.__tablename__, key)
+            if one.after is None:
+                self._seen.pop(place, None)
+            else:
+                self._seen[place] = self.number
+
+    def _key_of(self, mapped: type[StateRow], row: Mapping[Any, Any]) -> Key:
+        return tuple(row[name] for name in key_columns(mapped))
+
+    def _pending(self, mapped: type[StateRow]) -> dict[Key, Values]:
+        return {
+            key: one.after
+            for (table, key), one in self._written.items()
+            if table is mapped and one.after is not None
+        }
+
+    def _refuse_unseen(
+        self, mapped: type[StateRow], key: Key, before: Values | None, after: Values | None
+    ) -> None:
+        if (mapped, key) in self._written:
+            return
+        seen = self._seen.get((mapped.__tablename__, key))
+        if seen is not None and (before is None or before["row_version"] != seen):
+            raise conflict(self.connection, (mapped, key), seen, before, after, self._seen)
+
+    def _write(
+        self, mapped: type[StateRow], key: Key, before: Values | None, after: Values | None
+    ) -> None:
+        place = (mapped, key)
+        if place in self._written:
+            before = self._written[place].before
+        self._written[place] = _Written(before, after)
+        known = self._known.setdefault(mapped, {})
+        if after is None:
+            known.pop(key, None)
+        else:
+            known[key] = after
+
+    def _change_rows(self) -> Iterator[dict[str, Any]]:
+        place = 0
+        for (mapped, key), one in self._written.items():
+            if one.before is None and one.after is None:
+                continue
+            names = key_columns(mapped)
+            texts = [
+                None if values is None else row_text(values, names)
+                for values in (one.before, one.after)
+            ]
+            yield {
+                "number": self.number,
+                "position": place,
+                "table_name": mapped.__tablename__,
+                "row_key": key_text(key),
+                "task_id": task_of(mapped, key, one.after or one.before or {}),
+                "before": texts[0],
+                "after": texts[1],
+            }
+            place += 1
+
+    def _of(self, mapped: type[StateRow]) -> list[tuple[Key, _Written]]:
+        return [(key, one) for (table, key), one in self._written.items() if table is mapped]
+
+    def _insert(self, mapped: type[StateRow]) -> None:
+        new = [one.after for _key, one in self._of(mapped) if one.before is None and one.after]
+        if new:
+            insert_canonical(self.connection, mapped, new)
+
+    def _update(self, mapped: type[StateRow]) -> None:
+        names = key_columns(mapped)
+        changed = [
+            key_parameters(mapped, key)
+            | {name: value for name, value in one.after.items() if name not in names}
+            for key, one in self._of(mapped)
+            if one.before is not None and one.after is not None
+        ]
+        if changed:
+            self.connection.execute(update_by_key(mapped), changed)
+
+    def _remove(self, mapped: type[StateRow]) -> None:
+        gone = [
+            key_parameters(mapped, key)
+            for key, one in self._of(mapped)
+            if one.before is not None and one.after is None
+        ]
+        if gone:
+            self.connection.execute(delete_by_key(mapped), gone)

@@ -1,0 +1,58 @@
+"""How the history proves itself: digests by the rule that an entry was written with.
+
+Rule 1, of the tables up to version 2, hashes Python's `repr` of every cell (:mod:`repr_digests`).
+Rule 2 hashes the canonical form: a row is one line of JSON with the columns that are not empty, so
+that a column added by a later version, empty in rows written before, does not change the digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from rpa_scout.project.ledger.repr_digests import repr_entry_digest
+from rpa_scout.project.store.json_text import to_text
+from rpa_scout.project.store.rows import row_text
+
+__all__ = ["DIGEST_RULE", "FIRST_DIGEST", "REPR_RULE", "entry_digest", "facts_digest"]
+
+Row = Mapping[str, Any]
+
+FIRST_DIGEST: Final = "0" * 64
+"""What the first entry is chained to."""
+
+REPR_RULE: Final = 1
+DIGEST_RULE: Final = 2
+"""The rule that new entries are written with."""
+
+_CHANGE: Final = ("position", "table_name", "row_key", "task_id", "before", "after")
+"""Columns of a changed row that rule 2 covers; its number is that of the entry."""
+
+
+def entry_digest(previous: str, entry: Row, changes: Sequence[Row]) -> str:
+    """Chain an entry to the one before it, by the rule that the entry names."""
+    digest_by_rule = _ENTRY_DIGESTS.get(entry["digest_rule"])
+    return "" if digest_by_rule is None else digest_by_rule(previous, entry, changes)
+
+
+def _canonical_entry_digest(previous: str, entry: Row, changes: Sequence[Row]) -> str:
+    digest = hashlib.sha256(previous.encode())
+    digest.update(f"{row_text(entry, ('digest',))}\n".encode())
+    for row in changes:
+        digest.update(f"{to_text([row[name] for name in _CHANGE])}\n".encode())
+    return digest.hexdigest()
+
+
+_ENTRY_DIGESTS: Final[dict[int, Callable[[str, Row, Sequence[Row]], str]]] = {
+    REPR_RULE: repr_entry_digest,
+    DIGEST_RULE: _canonical_entry_digest,
+}
+
+
+def facts_digest(rows: Iterable[Row]) -> str:
+    """Return the digest of rows of facts by rule 2."""
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(f"{row_text(row)}\n".encode())
+    return digest.hexdigest()

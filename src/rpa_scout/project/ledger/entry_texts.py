@@ -1,0 +1,274 @@
+"""Entries of the history in the user's language: what was done, to which tasks, old and new."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, cast
+
+from rpa_scout.candidates import REASONS
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.project.decisions import OVERRIDE_LABELS, OverrideKind
+from rpa_scout.project.ledger.entry_tasks import EntryTasks, TaskChange, ValueChange
+from rpa_scout.project.ledger.history import HistoryEntry
+from rpa_scout.project.states import DONE_LABELS, TaskState, state_label
+from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.text import N_, _, language
+
+__all__ = [
+    "KIND_LABELS",
+    "TASKS_NAMED",
+    "change_text",
+    "entry_line",
+    "kind_label",
+    "local_time",
+    "task_text",
+]
+
+TASKS_NAMED: Final = 3
+"""So many tasks of an entry are named where not all are asked for."""
+
+KIND_LABELS: Final = {
+    "create": N_("project made"),
+    "import": N_("surveys imported"),
+    "rename": N_("renaming confirmed"),
+    "decide": N_("decision"),
+    "override": N_("judgement"),
+    "withdraw_override": N_("judgement withdrawn"),
+    "note": N_("note written"),
+    "correct": N_("answer corrected"),
+    "remove_correction": N_("correction removed"),
+    "confirm": N_("figure confirmed"),
+    "accept": N_("finding accepted"),
+    "policy": N_("policy"),
+    "register": N_("register imported"),
+    "assign_automation": N_("automation assigned"),
+    "assess": N_("assessment"),
+    "departments": N_("list of departments taken over"),
+    "rename_department": N_("department renamed"),
+    "merge_departments": N_("departments merged"),
+    "split_department": N_("department split"),
+    "add_task": N_("task added"),
+    "split_task": N_("task split"),
+    "merge_tasks": N_("tasks merged"),
+    "not_same": N_("told apart"),
+    "undo": N_("undone"),
+    "redo": N_("done again"),
+}
+"""What kinds of entries are called; English, to be translated when shown."""
+
+_DONE: Final = {
+    "create": N_("Project made"),
+    "import": N_("Surveys imported"),
+    "rename": N_("Renaming confirmed"),
+    "decide": N_("Plan changed"),
+    "override": N_("Judgement recorded"),
+    "withdraw_override": N_("Judgement withdrawn"),
+    "note": N_("Note written"),
+    "correct": N_("Answer corrected"),
+    "remove_correction": N_("Correction removed"),
+    "confirm": N_("Figure confirmed"),
+    "accept": N_("Finding accepted"),
+    "policy": N_("Policy put in force"),
+    "register": N_("Register imported"),
+    "assign_automation": N_("Automation assigned"),
+    "assess": N_("Results kept"),
+    "departments": N_("List of departments taken over"),
+    "rename_department": N_("Department renamed"),
+    "merge_departments": N_("Departments merged"),
+    "split_department": N_("Department split"),
+    "add_task": N_("Task added"),
+    "split_task": N_("Task split"),
+    "merge_tasks": N_("Tasks merged"),
+    "not_same": N_("Told apart"),
+    "undo": N_("Undone"),
+    "redo": N_("Done again"),
+}
+"""What was done, by kind of entry; of a decision with a state, the state says it."""
+
+_COUNTS: Final = {
+    "number": N_("No. {value}"),
+    "departments": N_("{value} departments"),
+    "added": N_("{value} new"),
+    "changed": N_("{value} changed"),
+    "gone": N_("{value} gone"),
+    "automations": N_("{value} automations"),
+    "actuals": N_("{value} actuals"),
+    "version": N_("version {value}"),
+    "scorecard": "{value}",
+}
+"""What of an entry's details is shown beside the tasks, and how."""
+
+_NAMED_DETAILS: Final = {
+    "parts": N_("parts {value}"),
+    "merged": N_("merged with it: {value}"),
+    "pair": "{value}",
+}
+"""What of a reorganisation is shown besides its tasks."""
+
+_COUNTED_KINDS: Final = ("import", "policy", "register", "assess", "departments")
+_BUILDERS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
+_PLAN_LABELS: Final = {
+    "planned_fiscal_year": N_("planned fiscal year"),
+    "owner": N_("owner"),
+    "builder": N_("builder"),
+    "automation": N_("automation"),
+}
+
+
+def _marks(entry: HistoryEntry) -> Iterator[str]:
+    """Yield what has to be remembered of a decision or confirmation besides its tasks."""
+    if entry.details.get("withdrawn"):
+        yield _("taken back")
+    if "to_departments" in entry.details:
+        before, after = entry.details["from_departments"], entry.details["to_departments"]
+        yield _("{old} → {new}").format(old=before, new=after)
+    for name, template in _NAMED_DETAILS.items():
+        if entry.details.get(name):
+            yield _(template).format(value=entry.details[name])
+    complete = entry.details.get("complete")
+    if complete is not None:
+        yield _("declared complete") if complete else _("declared not complete")
+    marked = entry.details.get("not_candidate_because")
+    if marked:
+        yield _("although no candidates: {value}").format(value=_marked_text(marked))
+
+
+def _marked_text(marked: Mapping[str, str]) -> str:
+    """Name the tasks that were adopted although they are no candidates, and why they are none."""
+    labels = {
+        task: _(REASONS[code].label) if code in REASONS else code for task, code in marked.items()
+    }
+    return "、".join(f"{task} ({label})" for task, label in labels.items())
+
+
+def kind_label(kind: str) -> str:
+    """Return what a kind of entry is called."""
+    return _(KIND_LABELS[kind]) if kind in KIND_LABELS else kind
+
+
+def local_time(at: str) -> str:
+    """Return a moment in local time, to the minute."""
+    return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def entry_line(
+    entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
+) -> str:
+    """Return what an entry did, without when, by whom and why."""
+    parts = [*_counts(entry), *_task_groups(changed, means or {})]
+    more = changed.count - len(changed.tasks)
+    if more:
+        parts.append(_("{count:,} more tasks").format(count=more))
+    parts += _marks(entry)
+    joined = _joined(parts)
+    if not joined:
+        return _done(entry)
+    return _("{kind}: {details}").format(kind=_done(entry), details=joined)
+
+
+def _joined(parts: list[str]) -> str:
+    return ("、" if language() == "ja" else ", ").join(parts)
+
+
+def _done(entry: HistoryEntry) -> str:
+    state = entry.details.get("state")
+    if entry.kind == "decide" and state in DONE_LABELS:
+        return _(DONE_LABELS[TaskState(state)])
+    done = _(_DONE.get(entry.kind, entry.kind))
+    if entry.refers_to is None:
+        return done
+    return _("{done} (No. {number}, {kind})").format(
+        done=done, number=entry.refers_to, kind=kind_label(entry.details.get("kind", ""))
+    )
+
+
+def _counts(entry: HistoryEntry) -> Iterator[str]:
+    if entry.kind not in _COUNTED_KINDS:
+        return
+    for name, template in _COUNTS.items():
+        value = entry.details.get(name)
+        if value not in (None, "", 0):
+            yield _(template).format(value=value)
+
+
+def _task_groups(changed: EntryTasks, means: Mapping[str, str]) -> Iterator[str]:
+    """Yield tasks with what became of them; tasks of which the same is to be said together."""
+    groups: dict[str, list[str]] = {}
+    for task in changed.tasks:
+        groups.setdefault(change_text(task, means), []).append(_task_name(task))
+    for said, names in groups.items():
+        yield _with_change(_joined(names), said)
+
+
+def task_text(task: TaskChange, means: Mapping[str, str]) -> str:
+    """Return a task and what became of it, for a list of all tasks of an entry."""
+    return _with_change(_task_name(task), change_text(task, means))
+
+
+def _with_change(tasks: str, change: str) -> str:
+    return _("{tasks} ({change})").format(tasks=tasks, change=change) if change else tasks
+
+
+def _task_name(task: TaskChange) -> str:
+    if not task.name:
+        return task.task_id
+    return _("{department} “{name}”").format(department=task.department, name=task.name).strip()
+
+
+def change_text(task: TaskChange, means: Mapping[str, str]) -> str:
+    """Return what became of a task, old → new."""
+    return _joined([_value_text(value, means) for value in task.values])
+
+
+def _value_text(change: ValueChange, means: Mapping[str, str]) -> str:
+    if change.kind == "note":
+        return _("note: {text}").format(text=change.new or change.old)
+    if change.kind == "finding":
+        return str(change.new or change.old)
+    if change.kind == "state" and None in (change.old, change.new):
+        return _("new") if change.old is None else _("removed")
+    shown = _shown(change, means)
+    step = _("{old} → {new}").format(old=shown(change.old), new=shown(change.new))
+    label = _label(change)
+    said = f"{label} {step}" if label else step
+    if change.kind == "override" and change.computed is not None:
+        template = _("{judgement}; computed: {computed}")
+        return template.format(judgement=said, computed=shown(change.computed))
+    return said
+
+
+def _label(change: ValueChange) -> str:
+    if change.kind == "answer":
+        return load_fields().label(change.field)
+    if change.kind == "override":
+        return _(OVERRIDE_LABELS[cast("OverrideKind", change.field)])
+    return _(_PLAN_LABELS[change.kind]) if change.kind in _PLAN_LABELS else ""
+
+
+def _shown(change: ValueChange, means: Mapping[str, str]) -> Callable[[object], str]:
+    """Return what writes the values of a change."""
+    labels: dict[str, Callable[[Any], str]] = {
+        "state": state_label,
+        "planned_fiscal_year": fiscal_year_label,
+        "builder": lambda code: _(_BUILDERS.get(code, code)),
+        "answer": lambda answer: _answer_text(change.field, answer),
+        "override": lambda value: _judged_text(value, means),
+    }
+    label = labels.get(change.kind, str)
+    return lambda value: _("none") if value is None else label(value)
+
+
+def _answer_text(field: str, answer: object) -> str:
+    if isinstance(answer, float):
+        return f"{answer:,.10g}"
+    known = load_fields().by_id.get(field)
+    if known is not None and known.kind == "choice":
+        return known.choice_label(str(answer))
+    return str(answer)
+
+
+def _judged_text(value: float | str, means: Mapping[str, str]) -> str:
+    if isinstance(value, str):
+        return means.get(value, value)
+    return f"{value:,.1f}".removesuffix(".0")

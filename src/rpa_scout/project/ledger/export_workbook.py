@@ -1,0 +1,195 @@
+"""A project as a workbook: a page for people, then every table; and back.
+
+A cell takes 32,767 characters; what is longer goes on in columns of its own to the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection
+
+from rpa_scout.errors import ProjectError
+from rpa_scout.output import RESULT_PROPERTY, written_aside
+from rpa_scout.policy.fields import FieldDefinition, is_unanswered, load_fields
+from rpa_scout.project.ledger.dumping import DUMPED, dumped_rows
+from rpa_scout.project.ledger.export_lines import HEADER, exported_version
+from rpa_scout.project.ledger.workbook_cells import cells_of_row, row_of_cells
+from rpa_scout.project.states import state_label
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.rows import column_names, stored_rows
+from rpa_scout.project.store.schema import STATE
+from rpa_scout.project.surveys.current import current_inventory
+from rpa_scout.project.views import tasks_of
+from rpa_scout.provenance import creation_time
+from rpa_scout.text import N_, _
+from rpa_scout.version import __version__
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["rows_of_workbook", "write_workbook"]
+
+
+_LONGEST: Final = 32_000
+_ROWS: Final = 1_000_000
+_CONTENTS: Final = "rpa-scout"
+"""Sheet with the header, in a fixed place so that the way back finds it."""
+
+_TASK_HEADINGS: Final = (
+    N_("Task id"),
+    N_("Department"),
+    N_("Task name"),
+    N_("State"),
+    N_("Planned fiscal year"),
+    N_("Owner"),
+    N_("Builder"),
+    N_("Reason"),
+    N_("Decided by"),
+    N_("Decided at"),
+)
+
+Cells = Sequence[object]
+
+
+def write_workbook(connection: Connection, path: Path, author: str) -> None:
+    """Write a project as a workbook."""
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    with written_aside(path) as aside, TemporaryDirectory() as scratch:
+        aside.touch()  # what cannot be written is better known before the work than after it
+        # One row at a time: an export of many years does not fit into memory otherwise.
+        book = xlsxwriter.Workbook(aside, {"constant_memory": True, "tmpdir": scratch})
+        book.set_custom_property(RESULT_PROPERTY, "project")
+        _set_properties(book, author)
+        _write_tasks(book, connection)
+        _write_contents(book)
+        for name, rows in groupby(dumped_rows(connection), key=lambda one: one[0]):
+            cells = (cells_of_row(name, row) for _name, row in rows)
+            _write_table(book, name, column_names(DUMPED[name]), cells)
+        for mapped in STATE:
+            rows_of_state = (list(one.values()) for one in stored_rows(connection, mapped))
+            _write_table(book, mapped.__tablename__, column_names(mapped), rows_of_state)
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+
+
+def _set_properties(book: Workbook, author: str) -> None:
+    book.set_properties({"author": author, "created": creation_time()})
+    book.set_custom_property("rpa-scout version", __version__)
+
+
+def _write_tasks(book: Workbook, connection: Connection) -> None:
+    fields = load_fields()
+    inventory = current_inventory(connection, fields)
+    answers = inventory.tasks
+    headings = [*map(_, _TASK_HEADINGS), *(fields.label(one) for one in fields.ids)]
+
+    def lines() -> Iterator[Cells]:
+        for one in tasks_of(connection):
+            decided: list[object] = [
+                one.task_id,
+                one.department,
+                one.name,
+                state_label(one.state),
+                one.planned_fiscal_year,
+                one.owner,
+                one.builder,
+                one.reason,
+                one.decided_by,
+                one.decided_at,
+            ]
+            if one.task_id not in answers.index:
+                yield decided
+                continue
+            row = answers.loc[one.task_id]
+            yield decided + [_shown(fields[name], row[name]) for name in fields.ids]
+
+    _write_table(book, _("Tasks"), headings, lines())
+
+
+def _shown(field: FieldDefinition, value: object) -> object:
+    if is_unanswered(value):
+        return None
+    return field.choice_label(str(value)) if field.kind == "choice" else value
+
+
+def _write_contents(book: Workbook) -> None:
+    sheet = book.add_worksheet(_CONTENTS)
+    sheet.write_string(0, 0, to_text(HEADER))
+    sheet.write_string(
+        1,
+        0,
+        _(
+            "The first page is for reading. “rpa-scout project restore” makes the project again "
+            "of the tables behind this page, if nothing in them was changed."
+        ),
+    )
+
+
+def _write_table(book: Workbook, name: str, columns: Cells, rows: Iterator[Cells]) -> None:
+    sheet, number, part = None, 0, 1
+    for cells in rows:
+        if sheet is None or number > _ROWS:
+            part += sheet is not None
+            sheet, number = _new_sheet(book, name, part, columns), 1
+        _write_row(sheet, number, cells)
+        number += 1
+    if sheet is None:
+        _new_sheet(book, name, part, columns)
+
+
+def _new_sheet(book: Workbook, name: str, part: int, columns: Cells) -> Worksheet:
+    sheet = book.add_worksheet(name if part == 1 else f"{name}~{part}")
+    bold = book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(columns) - 1, 16)
+    for column, heading in enumerate(columns):
+        sheet.write_string(0, column, str(heading), bold)
+    return sheet
+
+
+def _write_row(sheet: Worksheet, number: int, cells: Cells) -> None:
+    beyond = len(cells)
+    for column, cell in enumerate(cells):
+        if cell is None or cell == "":
+            continue
+        if not isinstance(cell, str):
+            sheet.write_number(number, column, cell)
+            continue
+        parts = [cell[start : start + _LONGEST] for start in range(0, len(cell), _LONGEST)]
+        sheet.write_string(number, column, parts[0])
+        for part in parts[1:]:
+            sheet.write_string(number, beyond, f"{column}:{part}")
+            beyond += 1
+
+
+def rows_of_workbook(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of an export."""
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        book = load_workbook(path)
+    except (OSError, CalamineError) as error:
+        raise ProjectError(N_("{path} cannot be read."), path=path) from error
+    if _CONTENTS not in book.sheet_names:
+        raise ProjectError(N_("{path} is no export of a project."), path=path)
+    try:
+        header = book.get_sheet_by_name(_CONTENTS).to_python(skip_empty_area=False)
+        version = exported_version(from_text(str(header[0][0])), path)
+        for name in DUMPED:
+            for sheet in book.sheet_names:
+                if sheet == name or sheet.startswith(f"{name}~"):
+                    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+                    for cells in rows[1:]:
+                        yield name, row_of_cells(name, rows[0], cells, version)
+    except (CalamineError, ValueError, LookupError, TypeError) as error:
+        raise ProjectError(N_("{path} is no export of a project."), path=path) from error

@@ -1,0 +1,207 @@
+"""Reading the history: entries, the rows they changed, and what undo and redo go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, select
+
+from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.schema import HistoryChangeRow, HistoryRow
+
+__all__ = [
+    "HistoryEntry",
+    "HistoryFilter",
+    "RowChange",
+    "changes_of",
+    "entries",
+    "entry_of",
+    "last_entry",
+    "row_changes",
+    "to_redo",
+    "to_undo",
+]
+
+_PAGE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change.
+
+    Attributes
+    ----------
+    number : int
+        Its place in the history, from 1.
+    at : str
+        When, ISO 8601 in UTC.
+    author : str
+        Who.
+    kind : str
+        What: ``create``, ``import``, ``decide``, ``undo`` …
+    reason : str
+        Why; may be ``""``.
+    details : dict
+        What else is worth showing, by kind.
+    refers_to : int or None
+        The entry that is undone or redone.
+    facts : list of dict
+        Facts added: table, number of rows, digest.
+    digest : str
+        Chains the entry to all before it.
+    digest_rule : int
+        The rule by which the digest was made; an entry is verified by its own rule.
+    """
+
+    number: int
+    at: str
+    author: str
+    kind: str
+    reason: str
+    details: dict[str, Any]
+    refers_to: int | None
+    facts: list[dict[str, Any]]
+    digest: str
+    digest_rule: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row of state that a change wrote."""
+
+    table: str  # Name of the table
+    key: str  # Key of the row, as JSON
+    task_id: str | None  # The task it is about
+    # The row's other columns, those without a value left out; None: no row.
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which entries are asked for; None: any."""
+
+    task_id: str | None = None  # Those that changed something of this task
+    # Those by this person, of this kind.
+    author: str | None = None
+    kind: str | None = None
+    after_number: int = 0  # Those after this entry
+    # Those from this moment on, and before that one (ISO 8601).
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = None  # At most so many, the newest
+
+
+def entries(connection: Connection, wanted: HistoryFilter) -> list[HistoryEntry]:
+    """Return entries, the oldest first."""
+    query = select(HistoryRow.__table__).where(HistoryRow.number > wanted.after_number)
+    if wanted.task_id is not None:
+        about = select(HistoryChangeRow.number).where(HistoryChangeRow.task_id == wanted.task_id)
+        query = query.where(HistoryRow.number.in_(about))
+    if wanted.author is not None:
+        query = query.where(HistoryRow.author == wanted.author)
+    if wanted.kind is not None:
+        query = query.where(HistoryRow.kind == wanted.kind)
+    if wanted.since is not None:
+        query = query.where(HistoryRow.at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(HistoryRow.at < wanted.until)
+    query = query.order_by(HistoryRow.number.desc())
+    if wanted.limit is not None:
+        query = query.limit(wanted.limit)
+    return [entry_of(dict(one)) for one in connection.execute(query).mappings()][::-1]
+
+
+def changes_of(
+    connection: Connection, number: int, task_id: str | None = None
+) -> tuple[RowChange, ...]:
+    """Return the rows that a change wrote."""
+    return tuple(change for _number, change in row_changes(connection, [number], task_id))
+
+
+def row_changes(
+    connection: Connection, numbers: Collection[int], task_id: str | None = None
+) -> Iterator[tuple[int, RowChange]]:
+    """Yield the rows that changes wrote."""
+    if not numbers:
+        return
+    # Between the ends, not a list of them: a query takes only so many values.
+    query = select(HistoryChangeRow.__table__).where(
+        HistoryChangeRow.number.between(min(numbers), max(numbers))
+    )
+    if task_id is not None:
+        query = query.where(HistoryChangeRow.task_id == task_id)
+    for row in connection.execute(
+        query.order_by(HistoryChangeRow.number, HistoryChangeRow.position)
+    ):
+        if row.number in numbers:
+            change = RowChange(
+                row.table_name, row.row_key, row.task_id, _row(row.before), _row(row.after)
+            )
+            yield row.number, change
+
+
+def last_entry(connection: Connection) -> HistoryEntry | None:
+    """Return the newest entry; None where there is none yet."""
+    found = entries(connection, HistoryFilter(limit=1))
+    return found[0] if found else None
+
+
+def to_undo(connection: Connection) -> HistoryEntry | None:
+    """Return the newest change that is not undone; None where there is none but the first."""
+    undone = 0
+    for one in _backwards(connection):
+        if one["kind"] == "undo":
+            undone += 1
+        elif one["kind"] == "redo" or undone:
+            undone -= 1
+        else:
+            return None if one["kind"] == "create" else _full(connection, one["number"])
+    return None
+
+
+def to_redo(connection: Connection) -> HistoryEntry | None:
+    """Return the change that was undone last and can be redone; None where there is none."""
+    redone = 0
+    for one in _backwards(connection):
+        if one["kind"] == "redo":
+            redone += 1
+        elif one["kind"] != "undo":
+            return None
+        elif redone:
+            redone -= 1
+        else:
+            return _full(connection, one["refers_to"])
+    return None
+
+
+def _backwards(connection: Connection) -> Iterator[RowMapping]:
+    """Yield number, kind and reference of the entries, the newest first, a page at a time."""
+    before: int | None = None
+    while True:
+        query = select(HistoryRow.number, HistoryRow.kind, HistoryRow.refers_to)
+        if before is not None:
+            query = query.where(HistoryRow.number < before)
+        query = query.order_by(HistoryRow.number.desc()).limit(_PAGE)
+        page = connection.execute(query).mappings().all()
+        if not page:
+            return
+        yield from page
+        before = page[-1]["number"]
+
+
+def _full(connection: Connection, number: int) -> HistoryEntry:
+    query = select(HistoryRow.__table__).where(HistoryRow.number == number)
+    return entry_of(dict(connection.execute(query).mappings().one()))
+
+
+def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
+    """Make an entry of its columns."""
+    structured = {name: from_text(row[name]) for name in ("details", "facts")}
+    return HistoryEntry(**{**row, **structured})
+
+
+def _row(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(from_text(text))

@@ -1,0 +1,202 @@
+"""The history played again from its first entry: what the state must be, and whether it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.project.ledger.digest_rules import (
+    FIRST_DIGEST,
+    REPR_RULE,
+    entry_digest,
+    facts_digest,
+)
+from rpa_scout.project.ledger.repr_digests import repr_facts_digest, savings_from_arrays
+from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.rows import (
+    STATE_TABLES,
+    key_columns,
+    key_text,
+    mappings,
+    row_from,
+    row_text,
+    stored_rows,
+    table_of,
+)
+from rpa_scout.project.store.schema import (
+    FACTS,
+    STATE,
+    AssessmentActualRow,
+    HistoryChangeRow,
+    HistoryRow,
+)
+from rpa_scout.text import N_
+
+__all__ = ["Problem", "Replay", "problems_of", "replay", "state_rows"]
+
+_FACT_TABLES: Final = {one.__tablename__: one for one in FACTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a project that is not as its history says."""
+
+    template: str  # English sentence with named placeholders
+    values: dict[str, object]  # Values for the placeholders
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What the history makes of a project."""
+
+    state: dict[str, dict[str, str]]  # By table and key (as JSON) the other columns (as JSON)
+    # Where the history contradicts itself or the facts.
+    problems: list[Problem] = field(default_factory=list)
+    entries: int = 0  # Number of entries
+
+
+def replay(connection: Connection) -> Replay:
+    """Play the history again."""
+    state: dict[str, dict[str, str]] = {name: {} for name in STATE_TABLES}
+    problems: list[Problem] = []
+    facts = _FactsCheck(connection)
+    changes = _Changes(connection)
+    digest, number = FIRST_DIGEST, 0
+    for entry in mappings(connection, select(table_of(HistoryRow)).order_by(HistoryRow.number)):
+        number += 1
+        rows = changes.of(entry["number"])
+        if entry["number"] != number:
+            problems.append(Problem(N_("Entry {number} is missing."), {"number": number}))
+            number = entry["number"]
+        if entry_digest(digest, entry, rows) != entry["digest"]:
+            sentence = N_("Entry {number} is not as it was written.")
+            problems.append(Problem(sentence, {"number": number}))
+        digest = entry["digest"]
+        try:
+            problems += _play(state, rows, number)
+            problems += facts.problems(entry, state)
+        except (ValueError, LookupError, TypeError):  # no JSON, or a table that is none
+            sentence = N_("Entry {number} cannot be read: it was changed.")
+            problems.append(Problem(sentence, {"number": number}))
+    problems += [
+        Problem(N_("The table {table} holds rows that no entry speaks of."), {"table": name})
+        for name in facts.tables_with_more_rows()
+    ]
+    return Replay(state, problems, number)
+
+
+def problems_of(connection: Connection) -> tuple[list[Problem], int]:
+    """Hold the state against what the history makes of it."""
+    played = replay(connection)
+    problems = list(played.problems)
+    for mapped in STATE:
+        name = mapped.__tablename__
+        keys = key_columns(mapped)
+        stored = {
+            key_text(tuple(row[one] for one in keys)): row_text(
+                {column: value for column, value in row.items() if column not in keys}
+            )
+            for row in stored_rows(connection, mapped)
+        }
+        if stored != played.state[name]:
+            differing = {
+                key
+                for key in stored.keys() | played.state[name].keys()
+                if stored.get(key) != played.state[name].get(key)
+            }
+            sentence = N_("{table}: {count} rows are not as the history says ({example}).")
+            values = {"table": name, "count": len(differing), "example": min(differing)}
+            problems.append(Problem(sentence, values))
+    return problems, played.entries
+
+
+def state_rows(
+    state: Mapping[str, Mapping[str, str]],
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the rows of every table of state, in the order in which they can be inserted."""
+    for mapped in STATE:
+        name = mapped.__tablename__
+        rows = [row_from(mapped, key, text) for key, text in state[name].items()]
+        if rows:
+            yield name, rows
+
+
+class _Changes:
+    """Rows of ``history_changes``, given out entry by entry."""
+
+    def __init__(self, connection: Connection) -> None:
+        query = select(table_of(HistoryChangeRow)).order_by(
+            HistoryChangeRow.number, HistoryChangeRow.position
+        )
+        self._rows = mappings(connection, query)
+        self._next: Mapping[str, Any] | None = next(self._rows, None)
+
+    def of(self, number: int) -> list[Mapping[str, Any]]:
+        found = []
+        while self._next is not None and self._next["number"] <= number:
+            found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
+
+
+def _play(
+    state: dict[str, dict[str, str]], rows: list[Mapping[str, Any]], number: int
+) -> Iterator[Problem]:
+    for row in rows:
+        table = state[row["table_name"]]
+        if table.get(row["row_key"]) != row["before"]:
+            sentence = N_("Entry {number} does not follow from those before it ({table} {key}).")
+            yield Problem(
+                sentence, {"number": number, "table": row["table_name"], "key": row["row_key"]}
+            )
+        if row["after"] is None:
+            table.pop(row["row_key"], None)
+        else:
+            table[row["row_key"]] = row["after"]
+
+
+class _FactsCheck:
+    """Compares the facts that entries name with the rows that are stored, table by table."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._remaining = {
+            name: stored_rows(connection, mapped) for name, mapped in _FACT_TABLES.items()
+        }
+
+    def problems(
+        self, entry: Mapping[str, Any], state: Mapping[str, Mapping[str, str]]
+    ) -> Iterator[Problem]:
+        for added in from_text(entry["facts"]):
+            table = added["table"]
+            rows = islice(self._remaining[table], added["rows"])
+            if entry["digest_rule"] == REPR_RULE:
+                digest = self._digest_by_repr(table, list(rows), state)
+            else:
+                digest = facts_digest(rows)
+            if digest != added["sha256"]:
+                sentence = N_("Facts of entry {number} ({table}) are not as they were written.")
+                yield Problem(sentence, {"number": entry["number"], "table": table})
+
+    def _digest_by_repr(
+        self, table: str, rows: list[dict[str, Any]], state: Mapping[str, Mapping[str, str]]
+    ) -> str:
+        from_arrays: frozenset[tuple[str, int]] = frozenset()
+        if table == AssessmentActualRow.__tablename__ and rows:
+            number = rows[0]["assessment_number"]
+            from_arrays = savings_from_arrays(self._connection, state, number)
+        return repr_facts_digest(
+            _FACT_TABLES[table],
+            rows,
+            lambda row: (row["task_id"], row["fiscal_year"]) in from_arrays,
+        )
+
+    def tables_with_more_rows(self) -> Iterator[str]:
+        """Yield the tables that hold rows of which no entry speaks."""
+        for name, rows in self._remaining.items():
+            if next(rows, None) is not None:
+                yield name

@@ -1,0 +1,139 @@
+"""The one form in which the project keeps a value, so that every database gives it back as it was.
+
+A column takes an integer, a finite number or a text, and None where it may be empty. Numbers of
+numpy, members of an enumeration and subclasses of text become the plain Python value. Texts lose
+what PostgreSQL (NUL, lone surrogates) or a workbook (carriage returns) cannot keep. Everything
+else is refused before it is written: it would come back as something else, or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Final
+
+import numpy as np
+
+from rpa_scout.errors import InternalError
+from rpa_scout.project.store.rows import column_names, key_columns, table_of
+from rpa_scout.project.store.schema import Base
+from rpa_scout.text import N_
+
+__all__ = ["canonical_cells", "canonical_id", "canonical_key", "canonical_text", "canonical_values"]
+
+Cell = int | float | str | None
+
+_LARGEST: Final = 2**63 - 1
+"""SQLite keeps integers of 64 bits."""
+
+_LONGEST_ID: Final = 400
+_DIGEST_SIGNS: Final = 17
+
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
+
+def canonical_text(text: str) -> str:
+    """Return a text as plain `str`, without what a database or a workbook cannot keep."""
+    plain = text if type(text) is str else str.__str__(text)
+    if _is_storable(plain):
+        return plain
+    plain = plain.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    return plain.encode("utf-8", "replace").decode("utf-8")
+
+
+def canonical_id(text: str) -> str:
+    """Return a text as it can stand in a key: PostgreSQL's indexes take 2,700 bytes at the most."""
+    plain = canonical_text(text)
+    if len(plain) <= _LONGEST_ID:
+        return plain
+    digest = hashlib.sha256(plain.encode()).hexdigest()
+    return f"{plain[: _LONGEST_ID - _DIGEST_SIGNS]}…{digest[: _DIGEST_SIGNS - 1]}"
+
+
+def canonical_values(mapped: type[Base], values: Mapping[str, Any]) -> dict[str, Cell]:
+    """Return the columns of a row in their canonical form."""
+    kinds = _kinds(mapped)
+    return {name: _canonical(mapped, name, value, kinds[name]) for name, value in values.items()}
+
+
+def canonical_key(mapped: type[Base], key: tuple[object, ...]) -> tuple[Cell, ...]:
+    """Return the key of a row in its canonical form."""
+    return tuple(
+        canonical_values(mapped, dict(zip(key_columns(mapped), key, strict=True))).values()
+    )
+
+
+def canonical_cells(
+    mapped: type[Base], rows: Iterable[Mapping[str, Any]]
+) -> list[tuple[Cell, ...]]:
+    """Return whole rows in their canonical form, cells in the order of the columns."""
+    names, kinds = column_names(mapped), _kinds(mapped)
+    cells = itemgetter(*names)
+    columns = [
+        _canonical_column(mapped, name, column, kinds[name])
+        for name, column in zip(names, zip(*map(cells, rows), strict=True), strict=False)
+    ]
+    return list(zip(*columns, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _kinds(mapped: type[Base]) -> dict[str, tuple[type, bool]]:
+    columns = table_of(mapped).columns
+    return {one.name: (one.type.python_type, bool(one.nullable)) for one in columns}
+
+
+def _canonical_column(
+    mapped: type[Base], name: str, column: Sequence[Any], kind: tuple[type, bool]
+) -> Sequence[Cell]:
+    if _is_plain(column, *kind):
+        return column
+    return [_canonical(mapped, name, value, kind) for value in column]
+
+
+def _is_plain(column: Sequence[Any], expected: type, nullable: bool) -> bool:
+    """Tell at once whether a column needs nothing: cell by cell takes eight times as long."""
+    found_types = set(map(type, column))
+    if nullable:
+        found_types.discard(type(None))
+    if not found_types <= {expected}:
+        return False
+    if expected is str:
+        return _is_storable("".join(filter(None, column)))
+    return expected is int and all(-_LARGEST <= cell <= _LARGEST for cell in filter(None, column))
+
+
+def _is_storable(text: str) -> bool:
+    if "\x00" in text or "\r" in text:
+        return False
+    return text.isascii() or _SURROGATES.search(text) is None
+
+
+def _canonical(mapped: type[Base], name: str, value: object, kind: tuple[type, bool]) -> Cell:
+    expected, nullable = kind
+    if isinstance(value, np.generic) and not isinstance(value, str):
+        value = value.item()
+    if value is None and nullable:
+        return None
+    if isinstance(value, str) and expected is str:
+        return canonical_text(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        if expected is float:
+            return float(value)
+        if expected is int and -_LARGEST <= value <= _LARGEST:
+            return int(value)
+    if isinstance(value, float) and expected is float and math.isfinite(value):
+        return float(value) + 0.0  # -0.0 becomes 0.0, as SQLite makes it
+    raise InternalError(
+        N_(
+            "The value {value} of the kind “{kind}” cannot be kept in {table}.{column}; nothing "
+            "was written. This is a defect of rpa-scout: please report it."
+        ),
+        value=repr(value)[:80],
+        kind=type(value).__name__,
+        table=mapped.__tablename__,
+        column=name,
+    )

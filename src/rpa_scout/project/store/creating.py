@@ -1,0 +1,130 @@
+"""Making a new project: whole, with its first entry, or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from rpa_scout.errors import OutputError, ProjectError, StorageError
+from rpa_scout.project.store.location import SUFFIX, FileLocation, Location, ServerLocation
+from rpa_scout.project.store.migrating import migrate, revision_of
+from rpa_scout.project.store.moments import utc_now
+from rpa_scout.project.store.schema import APPLICATION_ID
+from rpa_scout.project.store.storage import Storage
+from rpa_scout.project.store.storage_errors import sentences_for
+from rpa_scout.text import N_
+from rpa_scout.version import __version__
+
+__all__ = ["create_project", "project_row"]
+
+_CREATING: Final = APPLICATION_ID
+"""Number of the lock that a creation holds in a PostgreSQL database."""
+
+Fill = Callable[[Connection], None]
+
+
+def project_row() -> dict[str, object]:
+    """Return what a new project says of itself."""
+    return {
+        "id": 1,
+        "uid": secrets.token_hex(16),
+        "created_at": utc_now(),
+        "program_version": __version__,
+    }
+
+
+def create_project(location: Location, fill: Fill) -> None:
+    """Make a project."""
+    if isinstance(location, FileLocation):
+        _create_file(location, fill)
+    else:
+        _fill(location, fill)
+
+
+def _create_file(location: FileLocation, fill: Fill) -> None:
+    folder = location.path.parent
+    if not folder.is_dir():
+        raise OutputError(
+            N_("{path} cannot be written: there is no folder {folder}."),
+            path=location,
+            folder=folder,
+        )
+    if location.path.exists():
+        raise _exists(location)
+    aside = folder / f".{secrets.token_hex(8)}{SUFFIX}"
+    try:
+        with _named(location):
+            _fill(FileLocation(aside), fill)
+        _move(aside, location)
+    finally:
+        for file in (aside, aside.with_name(f"{aside.name}-journal")):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(location: Location) -> Iterator[None]:
+    """Name the project itself, not the file aside, in what goes wrong."""
+    try:
+        yield
+    except ProjectError as error:
+        error.values["path"] = location
+        raise
+
+
+def _move(aside: Path, location: FileLocation) -> None:
+    try:
+        os.link(aside, location.path)
+    except FileExistsError:
+        raise _exists(location) from None
+    except OSError:  # a file system without links
+        _move_without_links(aside, location)
+
+
+def _move_without_links(aside: Path, location: FileLocation) -> None:
+    """Take the name first: a rename alone would replace what somebody else has just made."""
+    try:
+        location.path.open("xb").close()
+    except FileExistsError:
+        raise _exists(location) from None
+    except OSError as error:
+        raise _cannot_be_made(location) from error
+    try:
+        aside.replace(location.path)
+    except OSError as error:
+        with suppress(OSError):
+            location.path.unlink()
+        raise _cannot_be_made(location) from error
+
+
+def _cannot_be_made(location: FileLocation) -> StorageError:
+    return StorageError(
+        N_("{path} cannot be made: the folder may be read only or the disk full."), path=location
+    )
+
+
+def _fill(location: Location, fill: Fill) -> None:
+    storage = Storage(location, create=True)
+    try:
+        with sentences_for(location), storage.engine.begin() as connection:
+            if isinstance(location, ServerLocation):
+                # There is no row to lock yet, so those who create take turns by an agreed number.
+                connection.execute(select(func.pg_advisory_xact_lock(_CREATING)))
+            if revision_of(connection) is not None:
+                raise _exists(location)
+            migrate(connection)
+            fill(connection)
+    finally:
+        storage.close()
+
+
+def _exists(location: Location) -> ProjectError:
+    return ProjectError(
+        N_("There is a project already: {path}. Open it, or name another."), path=location
+    )

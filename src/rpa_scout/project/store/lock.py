@@ -1,0 +1,226 @@
+"""One writer at a time: a file beside the project that says who is changing it.
+
+A lock is stale where its process on this computer has ended, or, on another computer, where it has
+not been renewed for `STALE_AFTER_SECONDS`. Ages are taken between two files of the same folder, so
+that clocks of different computers do not matter.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from rpa_scout.errors import ProjectLockedError, StorageError
+from rpa_scout.project.store.moments import shown_here
+from rpa_scout.project.store.processes import process_runs, process_started
+from rpa_scout.text import N_
+
+__all__ = ["RENEW_SECONDS", "STALE_AFTER_SECONDS", "Holder", "WriterLock", "holder_of"]
+
+RENEW_SECONDS: Final = 60.0
+"""How often the holder renews its lock."""
+
+STALE_AFTER_SECONDS: Final = 900.0
+"""From what age on the lock of another computer counts as left behind."""
+
+_TAKING_SECONDS: Final = 30.0
+"""A take-over lasts milliseconds; what is left of an interrupted one is ignored after this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who is changing a project."""
+
+    name: str  # Name of the person
+    host: str  # The computer
+    pid: int  # Number of the process
+    # Tells the process from a later one of the same number; may be ``""``.
+    started: str
+    since: str  # Since when, ISO 8601 in UTC
+    token: str  # Names this lock
+
+    @classmethod
+    def of_this_process(cls, name: str) -> Holder:
+        """Return the holder that `name` becomes in this process."""
+        pid = os.getpid()
+        return cls(
+            name=name,
+            host=socket.gethostname(),
+            pid=pid,
+            started=process_started(pid),
+            since=datetime.now(UTC).isoformat(timespec="seconds"),
+            token=secrets.token_hex(16),
+        )
+
+    @property
+    def is_of_this_computer(self) -> bool:
+        """Whether its process can be looked for here."""
+        return self.host == socket.gethostname()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was a process of this computer that has ended."""
+        if not self.is_of_this_computer:
+            return False
+        if not process_runs(self.pid):
+            return True
+        started = process_started(self.pid)
+        return bool(started and self.started and started != self.started)
+
+
+def holder_of(lock: Path) -> Holder | None:
+    """Return who is changing a project now."""
+    holder = _read(lock)
+    if holder is None or holder.has_ended:
+        return None
+    if holder.is_of_this_computer:
+        return holder
+    return None if _age_seconds(lock) > STALE_AFTER_SECONDS else holder
+
+
+def _read(lock: Path) -> Holder | None:
+    """Return what a lock file says; one that says nothing sensible is nobody's of old."""
+    try:
+        text = lock.read_text(encoding="utf-8")
+    except OSError:
+        return None
+    try:
+        return Holder(**json.loads(text))
+    except (ValueError, TypeError):
+        return Holder("?", "?", 0, "", "", "")
+
+
+def _age_seconds(file: Path) -> float:
+    """Return how long ago a file was written, by the clock of the place where it lies."""
+    probe = file.with_name(f".{secrets.token_hex(8)}.clock")
+    try:
+        probe.write_bytes(b"0")
+        now = probe.stat().st_mtime
+    except OSError:  # a read-only folder: this computer's clock must do
+        now = time.time()
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    try:
+        return now - file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+class WriterLock:
+    """The lock of a project that this process changes."""
+
+    def __init__(self, lock: Path, name: str) -> None:
+        self._lock = lock
+        self.holder = Holder.of_this_process(name)
+        self._text = json.dumps(asdict(self.holder), ensure_ascii=False).encode()
+        try:
+            self._take()
+        except OSError as error:
+            raise StorageError(
+                N_(
+                    "{path} cannot be opened for changes: nothing can be written in the folder "
+                    "{folder}. Open it read only, or copy it elsewhere."
+                ),
+                path=lock.with_suffix(""),
+                folder=lock.parent,
+            ) from error
+        self._ended = threading.Event()
+        self._renewer = threading.Thread(target=self._renew, name="rpa-scout lock", daemon=True)
+        self._renewer.start()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the lock is ours still; another may have taken it while the computer slept."""
+        holder = _read(self._lock)
+        return holder is not None and holder.token == self.holder.token
+
+    def release(self) -> None:
+        """Give the lock back."""
+        self._ended.set()
+        self._renewer.join()
+        if self.is_held:
+            with suppress(OSError):
+                self._lock.unlink()
+
+    def _take(self) -> None:
+        for _attempt in range(50):
+            if self._made():
+                return
+            self._refuse_if_held()
+            if self._took_over():
+                return
+            time.sleep(0.02)
+        self._refuse_if_held()
+        raise OSError(self._lock)
+
+    def _refuse_if_held(self) -> None:
+        holder = holder_of(self._lock)
+        if holder is not None:
+            raise ProjectLockedError(
+                N_(
+                    "{path} is being changed by {name} on {host} since {since}. "
+                    "You can open it read only."
+                ),
+                path=self._lock.with_suffix(""),
+                name=holder.name,
+                host=holder.host,
+                since=shown_here(holder.since),
+            )
+
+    def _made(self) -> bool:
+        """Make the lock file whole or not at all: written aside, then linked if there is none."""
+        aside = self._lock.with_name(f".{self.holder.token}.lock")
+        try:
+            with aside.open("xb") as file:
+                file.write(self._text)
+            try:
+                os.link(aside, self._lock)
+            except FileExistsError:
+                return False
+            except OSError:  # a file system without links
+                return self._made_in_place()
+        finally:
+            aside.unlink(missing_ok=True)
+        return True
+
+    def _made_in_place(self) -> bool:
+        try:
+            with self._lock.open("xb") as file:
+                file.write(self._text)
+        except FileExistsError:
+            return False
+        return True
+
+    def _took_over(self) -> bool:
+        """Remove a stale lock and make ours; of several who try, one does at a time."""
+        guard = self._lock.with_name(f"{self._lock.name}.taking")
+        if guard.exists() and _age_seconds(guard) > _TAKING_SECONDS:
+            guard.unlink(missing_ok=True)
+        try:
+            guard.open("xb").close()
+        except FileExistsError:
+            return False
+        try:
+            if holder_of(self._lock) is None:
+                self._lock.unlink(missing_ok=True)
+            return self._made()
+        finally:
+            guard.unlink(missing_ok=True)
+
+    def _renew(self) -> None:
+        while not self._ended.wait(RENEW_SECONDS):
+            # Written, not only touched: the time shall be that of the place where the file lies.
+            with suppress(OSError):
+                if self.is_held:
+                    with self._lock.open("r+b") as file:
+                        file.write(self._text)

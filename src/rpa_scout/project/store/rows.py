@@ -1,0 +1,90 @@
+"""Rows of the state as the history writes them: a key, and the other columns as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, Table, select
+
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.schema import STATE, Base, StateRow
+
+__all__ = [
+    "STATE_TABLES",
+    "column_names",
+    "key_columns",
+    "key_text",
+    "mappings",
+    "row_from",
+    "row_text",
+    "stored_rows",
+    "table_of",
+    "task_of",
+]
+
+Values = dict[str, Any]
+
+STATE_TABLES: Final[dict[str, type[StateRow]]] = {one.__tablename__: one for one in STATE}
+"""Tables of state by name."""
+
+
+def table_of(mapped: type[Base]) -> Table:
+    """Return the table of a mapped class."""
+    table = mapped.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+@lru_cache(maxsize=64)
+def key_columns(mapped: type[Base]) -> tuple[str, ...]:
+    """Return the names of the columns that identify a row."""
+    return tuple(one.name for one in table_of(mapped).primary_key.columns)
+
+
+@lru_cache(maxsize=64)
+def column_names(mapped: type[Base]) -> tuple[str, ...]:
+    """Return the names of all columns, in their order."""
+    return tuple(table_of(mapped).columns.keys())
+
+
+def mappings(connection: Connection, query: Select[Any]) -> Iterator[Values]:
+    """Yield the rows of a query."""
+    for row in connection.execute(query).mappings():
+        yield {str(name): value for name, value in row.items()}
+
+
+def stored_rows(connection: Connection, mapped: type[Base]) -> Iterator[Values]:
+    """Yield the rows of a table in the order of their keys, which is that of writing for facts."""
+    table = table_of(mapped)
+    return mappings(connection, select(table).order_by(*table.primary_key.columns))
+
+
+def key_text(key: tuple[object, ...]) -> str:
+    """Write a key as the history does."""
+    return f"[{','.join(map(to_text, key))}]"  # a list at once takes four times as long
+
+
+def row_text(values: Mapping[str, Any], without: tuple[str, ...] = ()) -> str:
+    """Write the columns of a row that are not empty."""
+    return to_text(
+        {name: value for name, value in values.items() if value is not None and name not in without}
+    )
+
+
+def row_from(mapped: type[StateRow], key: str, text: str) -> Values:
+    """Make a whole row of its key and what :func:`row_text` wrote."""
+    values: Values = dict.fromkeys(table_of(mapped).columns.keys())
+    values |= zip(key_columns(mapped), from_text(key), strict=True)
+    values |= from_text(text)
+    return values
+
+
+def task_of(
+    mapped: type[StateRow], key: tuple[object, ...], values: Mapping[str, Any]
+) -> str | None:
+    """Return the task that a row of state is about; None where it is about none."""
+    columns = key_columns(mapped)
+    found = key[columns.index("task_id")] if "task_id" in columns else values.get("task_id")
+    return None if found is None else str(found)

@@ -1,0 +1,397 @@
+"""A project's tables: facts, state, history. Structure is JSON, moments are ISO 8601 in UTC."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rpa_scout.project.store.schema_base import Base, StateRow
+from rpa_scout.project.store.schema_city import CityDepartmentRow, FormerDepartmentRow, RefusalRow
+
+__all__ = [
+    "APPLICATION_ID",
+    "FACTS",
+    "REVISION",
+    "SCHEMA_VERSION",
+    "STATE",
+    "AcceptedFindingRow",
+    "ActualRow",
+    "AssessmentActualRow",
+    "AssessmentCircumstancesRow",
+    "AssessmentResultRow",
+    "AssessmentRow",
+    "AutomationRow",
+    "Base",
+    "CityDepartmentRow",
+    "ConfirmationRow",
+    "CorrectionRow",
+    "DepartmentRow",
+    "FormerDepartmentRow",
+    "HistoryChangeRow",
+    "HistoryRow",
+    "NoteRow",
+    "OverrideRow",
+    "PolicyRow",
+    "ProjectRow",
+    "RefusalRow",
+    "SettingRow",
+    "StateRow",
+    "SurveyFileRow",
+    "SurveyImportRow",
+    "SurveyLineRow",
+    "SurveyTableRow",
+    "TaskRow",
+]
+
+APPLICATION_ID: Final = 0x52504153
+"""What SQLite's header says of the kind of file: ``RPAS``."""
+
+SCHEMA_VERSION: Final = 5
+"""Version of the tables, also in SQLite's header."""
+
+REVISION: Final = "0005"
+"""The newest migration."""
+
+
+class ProjectRow(Base):
+    """The project itself, one row; a writer of a PostgreSQL project locks it."""
+
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    uid: Mapped[str]
+    created_at: Mapped[str]
+    program_version: Mapped[str]
+
+
+class SurveyImportRow(Base):
+    """Fact: surveys were read."""
+
+    __tablename__ = "survey_imports"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    author: Mapped[str]
+    program_version: Mapped[str]
+    findings: Mapped[str]
+
+
+class SurveyFileRow(Base):
+    """Fact: a file of an import."""
+
+    __tablename__ = "survey_files"
+
+    import_number: Mapped[int] = mapped_column(
+        ForeignKey("survey_imports.number"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    path: Mapped[str | None]
+    sha256: Mapped[str | None]
+    saved_at: Mapped[str | None]
+
+
+class SurveyTableRow(Base):
+    """Fact: a list of tasks in a sheet of an import."""
+
+    __tablename__ = "survey_tables"
+
+    import_number: Mapped[int] = mapped_column(
+        ForeignKey("survey_imports.number"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    file: Mapped[str]
+    sheet: Mapped[str]
+    department: Mapped[str]
+    header_row: Mapped[int]
+    columns: Mapped[str]
+    rows_read: Mapped[int]
+    rows_used: Mapped[int]
+    path: Mapped[str | None]
+    replied: Mapped[str]
+
+
+class SurveyLineRow(Base):
+    """Fact: one version of a task, or a line left out, as a survey gave it."""
+
+    __tablename__ = "survey_lines"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    import_number: Mapped[int] = mapped_column(ForeignKey("survey_imports.number"), index=True)
+    read_id: Mapped[str]
+    table_position: Mapped[int]
+    row: Mapped[int]
+    used: Mapped[int]
+    department: Mapped[str | None]
+    name: Mapped[str | None]
+    answers: Mapped[str]
+    written: Mapped[str | None]
+    ranges: Mapped[str | None]
+
+
+class PolicyRow(Base):
+    """Fact: a version of the policy, whole."""
+
+    __tablename__ = "policies"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    author: Mapped[str]
+    policy_id: Mapped[str]
+    version: Mapped[str]
+    title: Mapped[str]
+    sha256: Mapped[str]
+    content: Mapped[str]
+
+
+class AssessmentRow(Base):
+    """Fact: an assessment, and what it rested on."""
+
+    __tablename__ = "assessments"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    author: Mapped[str]
+    program_version: Mapped[str]
+    policy_number: Mapped[int] = mapped_column(ForeignKey("policies.number"))
+    scorecard: Mapped[str]
+    seed: Mapped[int]
+    draws: Mapped[int]
+    entry: Mapped[int]
+    columns: Mapped[str]
+    target: Mapped[str]
+
+
+class AssessmentResultRow(Base):
+    """Fact: the result of one task, as it was shown, and the line of the survey behind it."""
+
+    __tablename__ = "assessment_results"
+
+    assessment_number: Mapped[int] = mapped_column(
+        ForeignKey("assessments.number"), primary_key=True
+    )
+    rank: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    task_id: Mapped[str]
+    line_id: Mapped[int] = mapped_column(ForeignKey("survey_lines.id"))
+    changed: Mapped[str | None]
+    result: Mapped[str]
+    criteria: Mapped[str]
+
+
+class AssessmentActualRow(Base):
+    """Fact: what was measured of a task in a year, by which an assessment was corrected."""
+
+    __tablename__ = "assessment_actuals"
+
+    assessment_number: Mapped[int] = mapped_column(
+        ForeignKey("assessments.number"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    task_id: Mapped[str]
+    fiscal_year: Mapped[int]
+    saved_hours_per_year: Mapped[float]
+
+
+class AssessmentCircumstancesRow(Base):
+    """Fact: what an assessment knew of its tasks besides their answers; no row: nothing."""
+
+    __tablename__ = "assessment_circumstances"
+
+    assessment_number: Mapped[int] = mapped_column(
+        ForeignKey(AssessmentRow.number), primary_key=True
+    )
+    content: Mapped[str]
+
+
+class TaskRow(StateRow):
+    """State: a task, its current line and what was decided.
+
+    ``department`` is its department now where that is not the line's; ``made_by`` is ``add``,
+    ``merge`` or ``split`` while a person's line stands for it and no survey's, and ``line_before``
+    the survey's line that it took the place of.
+    """
+
+    __tablename__ = "tasks"
+
+    task_id: Mapped[str] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("survey_lines.id"), index=True)
+    state: Mapped[str]
+    state_before_withdrawal: Mapped[str | None]
+    planned_fiscal_year: Mapped[int | None]
+    owner: Mapped[str | None]
+    builder: Mapped[str | None]
+    reason: Mapped[str | None]
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[str | None]
+    not_candidate_because: Mapped[str | None]
+    department: Mapped[str | None]
+    made_by: Mapped[str | None]
+    split_from: Mapped[str | None]
+    merged_into: Mapped[str | None]
+    line_before: Mapped[int | None]
+
+
+class DepartmentRow(StateRow):
+    """State: the newest import that answers for a department."""
+
+    __tablename__ = "departments"
+
+    department: Mapped[str] = mapped_column(primary_key=True)
+    import_number: Mapped[int] = mapped_column(ForeignKey("survey_imports.number"))
+
+
+class OverrideRow(StateRow):
+    """State: a person's judgement beside a computed value."""
+
+    __tablename__ = "overrides"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("tasks.task_id"), primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+    reason: Mapped[str]
+    author: Mapped[str]
+    at: Mapped[str]
+
+
+class CorrectionRow(StateRow):
+    """State: an answer corrected by the Digital Division; the survey's own stays."""
+
+    __tablename__ = "corrections"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("tasks.task_id"), primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+    answered: Mapped[str]
+    reason: Mapped[str]
+    author: Mapped[str]
+    at: Mapped[str]
+
+
+class ConfirmationRow(StateRow):
+    """State: a figure that a person confirmed; it holds for the answers that it was given for."""
+
+    __tablename__ = "confirmations"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("tasks.task_id"), primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    answered: Mapped[str]
+    reason: Mapped[str]
+    author: Mapped[str]
+    at: Mapped[str]
+
+
+class NoteRow(StateRow):
+    """State: a note on a task, or on the project."""
+
+    __tablename__ = "notes"
+
+    note_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    task_id: Mapped[str | None] = mapped_column(ForeignKey("tasks.task_id"))
+    text: Mapped[str]
+    author: Mapped[str]
+    at: Mapped[str]
+
+
+class AcceptedFindingRow(StateRow):
+    """State: a finding that somebody looked at and accepted."""
+
+    __tablename__ = "accepted_findings"
+
+    finding: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    author: Mapped[str]
+    at: Mapped[str]
+
+
+class AutomationRow(StateRow):
+    """State: an automation that runs or ran, from the register."""
+
+    __tablename__ = "automations"
+
+    automation_id: Mapped[str] = mapped_column(primary_key=True)
+    task_id: Mapped[str | None]
+    content: Mapped[str]
+
+
+class ActualRow(StateRow):
+    """State: what an automation was measured to save in a fiscal year."""
+
+    __tablename__ = "actuals"
+
+    automation_id: Mapped[str] = mapped_column(
+        ForeignKey("automations.automation_id"), primary_key=True
+    )
+    fiscal_year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[str]
+
+
+class SettingRow(StateRow):
+    """State: what belongs to the project as a whole."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class HistoryRow(Base):
+    """One change: who, when, what, why; and a digest that chains it to the one before."""
+
+    __tablename__ = "history"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    author: Mapped[str]
+    kind: Mapped[str]
+    reason: Mapped[str]
+    details: Mapped[str]
+    refers_to: Mapped[int | None]
+    facts: Mapped[str]
+    digest: Mapped[str]
+    digest_rule: Mapped[int]
+
+
+class HistoryChangeRow(Base):
+    """One row of the state that a change wrote, before and after."""
+
+    __tablename__ = "history_changes"
+    number: Mapped[int] = mapped_column(ForeignKey("history.number"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    table_name: Mapped[str]
+    row_key: Mapped[str]
+    task_id: Mapped[str | None] = mapped_column(index=True)
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+
+
+FACTS: Final[tuple[type[Base], ...]] = (
+    SurveyImportRow,
+    SurveyFileRow,
+    SurveyTableRow,
+    SurveyLineRow,
+    PolicyRow,
+    AssessmentRow,
+    AssessmentResultRow,
+    AssessmentActualRow,
+    AssessmentCircumstancesRow,
+)
+"""Tables of facts; each after those it refers to."""
+
+STATE: Final[tuple[type[StateRow], ...]] = (
+    SettingRow,
+    TaskRow,
+    DepartmentRow,
+    OverrideRow,
+    CorrectionRow,
+    ConfirmationRow,
+    NoteRow,
+    AcceptedFindingRow,
+    AutomationRow,
+    ActualRow,
+    CityDepartmentRow,
+    FormerDepartmentRow,
+    RefusalRow,
+)
+"""Tables of state; each after those it refers to."""

@@ -1,0 +1,75 @@
+"""Statements that every change runs, built once: building one takes longer than running it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Dialect,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    select,
+    update,
+)
+
+from rpa_scout.project.store.rows import column_names, key_columns, table_of
+from rpa_scout.project.store.schema import Base, HistoryRow, StateRow
+
+__all__ = [
+    "NEWEST_ENTRY",
+    "delete_by_key",
+    "insert_text",
+    "key_parameters",
+    "select_by_key",
+    "update_by_key",
+]
+
+NEWEST_ENTRY: Final = (
+    select(HistoryRow.number, HistoryRow.digest).order_by(HistoryRow.number.desc()).limit(1)
+)
+"""Number and digest of the last entry of the history."""
+
+
+@cache
+def select_by_key(mapped: type[StateRow]) -> Select[Any]:
+    """Return the statement that reads one row; it takes :func:`key_parameters`."""
+    return select(table_of(mapped)).where(_same_key(mapped))
+
+
+@cache
+def update_by_key(mapped: type[StateRow]) -> Update:
+    """Return the statement that changes rows; it takes :func:`key_parameters` and the values."""
+    return update(table_of(mapped)).where(_same_key(mapped))
+
+
+@cache
+def delete_by_key(mapped: type[StateRow]) -> Delete:
+    """Return the statement that removes rows; it takes :func:`key_parameters`."""
+    return delete(table_of(mapped)).where(_same_key(mapped))
+
+
+@lru_cache(maxsize=64)  # not for ever: every project opened brings a dialect of its own
+def insert_text(mapped: type[Base], dialect: Dialect) -> str:
+    """Return the SQL that adds a row, with a place for every column, as the driver takes it."""
+    names, quote = column_names(mapped), dialect.identifier_preparer.quote
+    place = "?" if dialect.name == "sqlite" else "%s"
+    return (
+        f"INSERT INTO {quote(mapped.__tablename__)} ({', '.join(map(quote, names))}) "  # noqa: S608 - names of our own tables
+        f"VALUES ({', '.join([place] * len(names))})"
+    )
+
+
+def key_parameters(mapped: type[StateRow], key: tuple[object, ...]) -> dict[str, Any]:
+    """Return the parameters that name a row."""
+    return {f"key_{name}": part for name, part in zip(key_columns(mapped), key, strict=True)}
+
+
+def _same_key(mapped: type[StateRow]) -> ColumnElement[bool]:
+    columns = table_of(mapped).c
+    return and_(*(columns[name] == bindparam(f"key_{name}") for name in key_columns(mapped)))

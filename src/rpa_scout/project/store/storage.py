@@ -1,0 +1,161 @@
+"""The connection to a project's database: reading and writing transactions, and nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.pool import QueuePool
+
+from rpa_scout.errors import InputError, NotAllowedError, StorageError
+from rpa_scout.project.store.location import FileLocation, Location, ServerLocation
+from rpa_scout.project.store.lock import WriterLock
+from rpa_scout.project.store.schema import ProjectRow
+from rpa_scout.project.store.storage_errors import sentences_for
+from rpa_scout.text import N_
+
+__all__ = ["BUSY_SECONDS", "Storage", "connect_file"]
+
+BUSY_SECONDS: Final = 10.0
+"""How long a transaction waits for another one to end."""
+
+_PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA journal_mode = DELETE",  # a write-ahead log needs shared memory: none on a share
+    "PRAGMA synchronous = EXTRA",  # FULL, and the folder too once the journal is removed
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+)
+_WRITES: Final = "rpa_scout_writes"
+
+
+def connect_file(location: FileLocation, *, create: bool = False) -> sqlite3.Connection:
+    """Connect to a project's file as every part of the program does."""
+    path = location.path.absolute().as_posix()
+    root = "" if path.startswith("/") else "/"
+    connection = sqlite3.connect(
+        f"file://{root}{quote(path)}?mode={'rwc' if create else 'rw'}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+class Storage:
+    """A project's database."""
+
+    def __init__(
+        self,
+        location: Location,
+        lock: WriterLock | None = None,
+        *,
+        read_only: bool = False,
+        create: bool = False,
+    ) -> None:
+        self.location = location
+        self.read_only = read_only
+        self.lock = lock
+        self.engine = _engine(location, read_only=read_only, create=create)
+        self._turn = threading.RLock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the project throughout."""
+        with self._turn, self._sentences(), self.engine.connect() as connection:
+            if isinstance(self.location, ServerLocation):
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose changes are kept whole at the end, or not at all.
+
+        Writers come one after the other: SQLite locks the file, PostgreSQL the project's row.
+        """
+        if self.read_only:
+            raise NotAllowedError(
+                N_("{path} was opened read only, so nothing can be changed."), path=self.location
+            )
+        with self._turn, self._sentences(), self.engine.connect() as connection:
+            connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                if isinstance(self.location, ServerLocation):
+                    connection.execute(select(ProjectRow.id).with_for_update())
+                yield connection
+                self._refuse_without_lock()
+
+    def close(self) -> None:
+        """Close the connection and give the lock back."""
+        self.engine.dispose()
+        if self.lock is not None:
+            self.lock.release()
+
+    def _refuse_without_lock(self) -> None:
+        if self.lock is not None and not self.lock.is_held:
+            raise StorageError(
+                N_(
+                    "{path}: somebody else has taken over the project meanwhile (the computer may "
+                    "have slept), or its folder is gone. This change was not made; open it again."
+                ),
+                path=self.location,
+            )
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            with sentences_for(self.location):
+                yield
+        except StorageError:
+            self.engine.dispose()  # the next transaction connects anew
+            raise
+
+
+def _engine(location: Location, *, read_only: bool, create: bool) -> Engine:
+    if isinstance(location, ServerLocation):
+        return _server_engine(location)
+    file = location
+
+    def connect() -> sqlite3.Connection:
+        connection = connect_file(file, create=create)
+        if read_only:
+            # Not mode=ro: what a killed writer left half done is taken back when it is opened.
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _server_engine(location: ServerLocation) -> Engine:
+    try:
+        import_module("psycopg")  # only to say clearly that it is missing
+    except ImportError as error:
+        raise InputError(
+            N_("PostgreSQL needs the extra “postgres”: pip install 'rpa-scout[postgres]'.")
+        ) from error
+    return create_engine(
+        location.driver_url,
+        pool_size=1,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": int(BUSY_SECONDS)},
+    )
+
+
+def _begin(connection: Connection) -> None:
+    options: Any = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")

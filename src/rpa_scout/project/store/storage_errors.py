@@ -1,0 +1,108 @@
+"""What the database library reports, as one clear sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from rpa_scout.errors import ProjectDamagedError, ProjectError, StorageError
+from rpa_scout.project.store.location import FileLocation, Location
+from rpa_scout.text import N_
+
+__all__ = ["sentences_for"]
+
+_PRIMARY_CODE: Final = 0xFF
+
+_SENTENCES: Final[dict[int, tuple[type[ProjectError], str]]] = {
+    sqlite3.SQLITE_FULL: (
+        StorageError,
+        N_(
+            "{path}: the disk is full, so this change was not made. Everything reported as done "
+            "before is kept. Make room and try again."
+        ),
+    ),
+    sqlite3.SQLITE_READONLY: (
+        StorageError,
+        N_(
+            "{path}: the file or its folder has become read only, so this change was not made. "
+            "Everything reported as done before is kept."
+        ),
+    ),
+    sqlite3.SQLITE_BUSY: (
+        StorageError,
+        N_(
+            "{path}: another program is using the file, so this was not done. "
+            "Close it there and try again."
+        ),
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        StorageError,
+        N_(
+            "{path}: another program is using the file, so this was not done. "
+            "Close it there and try again."
+        ),
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        StorageError,
+        N_("{path} cannot be opened: look whether it is there and may be read and written."),
+    ),
+    sqlite3.SQLITE_PERM: (
+        StorageError,
+        N_("{path} cannot be opened: look whether it is there and may be read and written."),
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        ProjectDamagedError,
+        N_("{path} is damaged. It was left as it is; close it and open the newest backup."),
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        ProjectDamagedError,
+        N_("{path} is not a project of rpa-scout, or is damaged. It was left as it is."),
+    ),
+}
+
+_FILE_OTHERWISE: Final = N_(
+    "{path}: the disk or share does not take or give data (full, taken away, or no longer "
+    "writable), so this was not done. Everything reported as done before is kept."
+)
+_NO_RIGHT: Final = "42501"
+"""PostgreSQL's code for what the user may not do."""
+
+_NO_RIGHT_SENTENCE: Final = N_(
+    "{path}: the database user lacks the right to do this. Make the user the owner of the "
+    "database, or ask those who run the server."
+)
+_SERVER: Final = N_(
+    "{path}: the database server does not answer or refuses. Everything reported as done is kept; "
+    "whether the last change was made, the history tells."
+)
+
+
+@contextmanager
+def sentences_for(location: Location) -> Iterator[None]:
+    """Turn the library's errors into ours."""
+    try:
+        yield
+    except IntegrityError:  # rows that contradict each other: a bug of ours, not of the disk
+        raise
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == _NO_RIGHT:
+            raise StorageError(_NO_RIGHT_SENTENCE, path=location) from error
+        if not isinstance(error, OperationalError) and not error.connection_invalidated:
+            if isinstance(error.orig, sqlite3.DatabaseError):
+                raise _file_error(location, error.orig) from error
+            raise
+        if isinstance(location, FileLocation) and isinstance(error.orig, sqlite3.Error):
+            raise _file_error(location, error.orig) from error
+        raise StorageError(_SERVER, path=location) from error
+    except sqlite3.Error as error:
+        raise _file_error(location, error) from error
+
+
+def _file_error(location: Location, error: sqlite3.Error) -> ProjectError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_IOERR) & _PRIMARY_CODE
+    kind, sentence = _SENTENCES.get(code, (StorageError, _FILE_OTHERWISE))
+    return kind(sentence, path=location)

@@ -1,0 +1,1 @@
+"""Surveys and departments in a project: taken in, matched, compared, corrected."""

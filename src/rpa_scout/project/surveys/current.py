@@ -1,0 +1,205 @@
+"""What holds now: the current line of every task, corrections applied, and the findings on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from rpa_scout.coverage import NOT_ANSWERED
+from rpa_scout.findings import Finding, Findings
+from rpa_scout.inventory import Inventory, department_of_task
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.project.states import TaskState
+from rpa_scout.project.store.canonical import canonical_id
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.schema import (
+    AcceptedFindingRow,
+    CityDepartmentRow,
+    CorrectionRow,
+    DepartmentRow,
+    SurveyLineRow,
+    SurveyTableRow,
+    TaskRow,
+)
+from rpa_scout.project.surveys.rebuilding import KeptLine, findings_of, rebuilt_inventory
+from rpa_scout.project.surveys.successors import stored_successors
+from rpa_scout.text import fold
+
+__all__ = ["current_inventory", "current_lines", "finding_key", "kept_line"]
+
+Answers = dict[str, Any]
+
+
+def finding_key(finding: Finding) -> str:
+    """Return what makes a finding the same one again: its rule, task, field and value."""
+    return canonical_id(_whole_key(finding))
+
+
+def _whole_key(finding: Finding) -> str:
+    place = finding.row_id or f"{finding.file}!{finding.sheet}!{finding.cell}"
+    return to_text([finding.code, place, finding.field, finding.value])
+
+
+def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
+    """Rebuild the inventory of all tasks that are not withdrawn."""
+    lines = [
+        *(one for _line_id, one in current_lines(connection)),
+        *_left_out(connection),
+    ]
+    findings = Findings(tuple(_current_findings(connection, lines)))
+    inventory = rebuilt_inventory(connection, lines, findings, fields)
+    successors = stored_successors(connection)
+    tables = tuple(
+        replace(table, department=successors.current(table.department))
+        for table in inventory.tables
+    )
+    return replace(inventory, tables=tables)
+
+
+def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
+    """Yield the current line of every task that is not withdrawn, with its id."""
+    corrections = _corrections(connection)
+    query = (
+        select(
+            TaskRow.task_id,
+            TaskRow.department.label("department_now"),
+            *SurveyLineRow.__table__.c,
+        )
+        .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
+        .where(TaskRow.state != TaskState.WITHDRAWN.value)
+        .order_by(SurveyLineRow.id)
+    )
+    for row in connection.execute(query).mappings():
+        task_id = row["task_id"]
+        changed = corrections.get(task_id, {})
+        if row["department_now"] is not None:
+            changed = changed | {"department": row["department_now"]}
+        yield row["id"], kept_line(row, task_id, changed)
+
+
+def kept_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> KeptLine:
+    """Make a line of its row."""
+    return KeptLine(
+        task_id=task_id,
+        import_number=row["import_number"],
+        table_position=row["table_position"],
+        row=row["row"],
+        read_id=row["read_id"],
+        used=bool(row["used"]),
+        answers=from_text(row["answers"]) | dict(changed),
+        written=row["written"],
+        ranges=_ranges_left(row["ranges"], changed),
+    )
+
+
+def _ranges_left(text: str | None, changed: Mapping[str, Any]) -> str | None:
+    """Return written spans, those of changed answers left out."""
+    if text is None or not changed:
+        return text
+    spans = {name: span for name, span in from_text(text).items() if name not in changed}
+    return to_text(spans) if spans else None
+
+
+def _corrections(connection: Connection) -> dict[str, Answers]:
+    found: dict[str, Answers] = {}
+    query = select(CorrectionRow.task_id, CorrectionRow.field, CorrectionRow.value)
+    for one in connection.execute(query):
+        found.setdefault(one.task_id, {})[one.field] = from_text(one.value)
+    return found
+
+
+def _left_out(connection: Connection) -> list[KeptLine]:
+    """Return the lines that the newest survey of each department has and nobody can use."""
+    query = (
+        select(*SurveyLineRow.__table__.c, SurveyTableRow.department.label("of_table"))
+        .outerjoin(
+            SurveyTableRow,
+            (SurveyTableRow.import_number == SurveyLineRow.import_number)
+            & (SurveyTableRow.position == SurveyLineRow.table_position),
+        )
+        .where(SurveyLineRow.used == 0)
+        .order_by(SurveyLineRow.id)
+    )
+    newest = _newest_imports(connection)
+    successors = stored_successors(connection)
+    taken = set(connection.execute(select(TaskRow.task_id)).scalars())
+    lines = []
+    for row in connection.execute(query).mappings():
+        department = department_of_task(row["department"], row["of_table"])
+        if newest.get(_department_id(department)) != row["import_number"]:
+            continue
+        name = row["read_id"]
+        while name in taken:  # the task itself keeps its older answers
+            name += "*"
+        taken.add(name)
+        department = row["department"] or row["of_table"] or ""
+        now = successors.current(department)
+        lines.append(kept_line(row, name, {} if now == department else {"department": now}))
+    return lines
+
+
+def _department_id(department: str) -> str:
+    return canonical_id(fold(department))
+
+
+def _newest_imports(connection: Connection) -> dict[str, int]:
+    query = select(DepartmentRow.department, DepartmentRow.import_number)
+    return {one.department: one.import_number for one in connection.execute(query)}
+
+
+def _current_findings(connection: Connection, lines: Sequence[KeptLine]) -> Iterator[Finding]:
+    newest = _newest_imports(connection)
+    named = {(one.import_number, one.read_id): one.task_id for one in lines}
+    accepted = set(connection.execute(select(AcceptedFindingRow.finding)).scalars())
+    departments = _departments_of_files(connection)
+    latest = max(newest.values(), default=0)
+    numbers = {*newest.values(), *(one.import_number for one in lines)}
+    for number, findings in findings_of(connection, numbers).items():
+        for finding in findings:
+            if finding.code == NOT_ANSWERED:
+                continue  # it depends on all imports, and on the project's own list
+            if finding.row_id:
+                task = named.get((number, finding.row_id))
+                if task is None:
+                    continue
+                current = replace(finding, row_id=task)
+            else:
+                of_file = departments.get((number, finding.file), set())
+                holds = any(newest.get(one) == number for one in of_file) if of_file else False
+                if not holds and (of_file or number != latest):
+                    continue
+                current = finding
+            # Projects of version 2 have the whole key, however long.
+            if not accepted & {finding_key(current), _whole_key(current)}:
+                yield current
+    for name in _unanswered(connection, newest):
+        missing = Finding(NOT_ANSWERED, value=name)
+        if finding_key(missing) not in accepted:
+            yield missing
+
+
+def _unanswered(connection: Connection, newest: Mapping[str, int]) -> Iterator[str]:
+    """Yield the departments of the city's list that no survey answers for."""
+    successors = stored_successors(connection)
+    answered = set(newest)
+    for folded in newest:
+        answered.add(fold(successors.current(folded)))
+        answered.update(map(fold, successors.names.get(folded, ())))
+    query = select(CityDepartmentRow.name).order_by(CityDepartmentRow.position)
+    for name in connection.execute(query).scalars():
+        if fold(name) not in answered:
+            yield name
+
+
+def _departments_of_files(connection: Connection) -> dict[tuple[int, str], set[str]]:
+    found: dict[tuple[int, str], set[str]] = {}
+    query = select(SurveyTableRow.import_number, SurveyTableRow.file, SurveyTableRow.department)
+    for one in connection.execute(query):
+        if one.department:
+            found.setdefault((one.import_number, one.file), set()).add(
+                _department_id(one.department)
+            )
+    return found

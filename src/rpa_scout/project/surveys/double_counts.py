@@ -1,0 +1,111 @@
+"""Automations of the register that no task is assigned to, and tasks that may be the same work.
+
+Such a task counts as a candidate while its automation counts as running: twice, until a person
+assigns the automation or says that the two are not the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.model import Checks
+from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.register_state import current_register, running_tasks
+from rpa_scout.project.surveys.current import current_inventory
+from rpa_scout.project.surveys.refusals import refused_pairs
+from rpa_scout.project.surveys.successors import stored_successors
+from rpa_scout.register.matching import match_register
+from rpa_scout.register.records import Automation, Register
+from rpa_scout.text import _
+
+__all__ = [
+    "PossibleDoubleCount",
+    "double_count_sentence",
+    "double_counts_now",
+    "possible_double_counts",
+    "waiting_automations",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleDoubleCount:
+    """A running automation and a task that may be the same work; a person decides."""
+
+    automation_id: str  # The automation
+    # As the register names its department and task.
+    department: str
+    automation_name: str
+    # The surveyed task.
+    task_id: str
+    task_name: str
+    likeness: float  # How alike the names are, 0 to 1
+
+
+def waiting_automations(register: Register) -> tuple[Automation, ...]:
+    """Return running automations that no task is assigned to."""
+    return tuple(
+        automation
+        for automation in register.automations
+        if not automation.task_id and not automation.has_ended
+    )
+
+
+def double_counts_now(connection: Connection) -> list[PossibleDoubleCount]:
+    """Return what may be counted twice in the project as it is."""
+    register = current_register(connection)
+    if not waiting_automations(register):
+        return []  # the inventory need not be read
+    policy = policy_kept(connection, current_policy_number(connection))
+    tasks = current_inventory(connection, load_fields()).tasks
+    return possible_double_counts(connection, register, tasks, policy.checks)
+
+
+def possible_double_counts(
+    connection: Connection, register: Register, tasks: pd.DataFrame, checks: Checks
+) -> list[PossibleDoubleCount]:
+    """Return what may be counted twice."""
+    automated = tasks["current_tool"].astype(object) == "rpa"
+    served = tasks.index.isin(running_tasks(register))
+    unserved = Register(waiting_automations(register))
+    refused = refused_pairs(connection, "automation")
+    match = match_register(
+        unserved,
+        tasks[~(automated | served)],
+        checks=checks,
+        refused=refused,
+        group_of=stored_successors(connection).group_of,
+    )
+    # A task of the very name that came with a later survey was never asked about.
+    exact = [(*pair, 1.0) for pair in match.task_of.items() if pair not in refused]
+    near = [(task.automation_id, task.task_id, task.likeness) for task in match.proposed]
+    names = tasks["name"]
+    automations = register.by_id
+    return [
+        PossibleDoubleCount(
+            automation,
+            automations[automation].department,
+            automations[automation].task_name,
+            task,
+            str(names[task] or ""),
+            likeness,
+        )
+        for automation, task, likeness in [*exact, *near]
+    ]
+
+
+def double_count_sentence(pair: PossibleDoubleCount) -> str:
+    """Say what may be counted twice, in the user's language."""
+    return _(
+        "{department}: the running automation “{automation}” and the task {task} “{name}” may be "
+        "the same work and count twice (alike {likeness:.0%})."
+    ).format(
+        department=pair.department,
+        automation=pair.automation_name,
+        task=pair.task_id,
+        name=pair.task_name,
+        likeness=pair.likeness,
+    )

@@ -1,0 +1,45 @@
+"""What the first survey said of a task: whether it was automated when the project began."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.schema import HistoryChangeRow, SurveyLineRow, TaskRow
+
+__all__ = ["tasks_automated_at_first"]
+
+_AUTOMATED: Final = "rpa"
+
+
+def tasks_automated_at_first(connection: Connection, tasks: Collection[str]) -> frozenset[str]:
+    """Return those tasks that their first survey called automated."""
+    if not tasks:
+        return frozenset()
+    added = (
+        select(HistoryChangeRow.task_id, HistoryChangeRow.after)
+        .where(
+            HistoryChangeRow.table_name == TaskRow.__tablename__,
+            HistoryChangeRow.task_id.in_(tasks),
+            HistoryChangeRow.before.is_(None),
+        )
+        .order_by(HistoryChangeRow.number.desc())
+    )
+    # The oldest entry comes last: an import that was undone and done again adds a task twice.
+    line_of = {
+        task: from_text(after)["line_id"]
+        for task, after in connection.execute(added)
+        if task is not None and after is not None
+    }
+    answers = select(SurveyLineRow.id, SurveyLineRow.answers).where(
+        SurveyLineRow.id.in_(set(line_of.values()))
+    )
+    automated = {
+        line
+        for line, text in connection.execute(answers)
+        if from_text(text).get("current_tool") == _AUTOMATED
+    }
+    return frozenset(task for task, line in line_of.items() if line in automated)

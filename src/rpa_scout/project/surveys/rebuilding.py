@@ -1,0 +1,172 @@
+"""An inventory rebuilt of the lines that the surveys gave, with the cells they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, RowMapping, select
+
+from rpa_scout.findings import CATALOGUE, Finding, Findings
+from rpa_scout.inventory import Inventory, TableSource, no_ranges
+from rpa_scout.policy.fields import FieldDefinition, FieldSet
+from rpa_scout.project.ledger.cell_text import cell_from, replies_from
+from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.rows import table_of
+from rpa_scout.project.store.schema import SurveyFileRow, SurveyImportRow, SurveyTableRow
+from rpa_scout.task_frame import task_frame
+
+__all__ = ["KeptLine", "findings_of", "rebuilt_inventory"]
+
+_NO_LIST: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """A line of a survey, and the task it stands for."""
+
+    task_id: str  # Id of the task; for a line left out, an id of its own
+    # Where it was read; -1 as position: in no list.
+    import_number: int
+    table_position: int
+    row: int
+    read_id: str  # Id that the reading gave it
+    used: bool  # Whether it is usable
+    answers: dict[str, Any]  # Answers by field
+    # Cells as written, and written spans, as JSON.
+    written: str | None
+    ranges: str | None
+
+
+def rebuilt_inventory(
+    connection: Connection, lines: Sequence[KeptLine], findings: Findings, fields: FieldSet
+) -> Inventory:
+    """Make an inventory of lines."""
+    places, tables = _tables(connection, lines)
+    used = [one for one in lines if one.used]
+    left_out = [one for one in lines if not one.used]
+    ordered = [*used, *left_out]
+    index = pd.Index([one.task_id for one in ordered], name="task_id", dtype=object)
+    sources = pd.DataFrame(
+        {
+            "table": [
+                places.get((one.import_number, one.table_position), _NO_LIST) for one in ordered
+            ],
+            "row": [one.row for one in ordered],
+        },
+        index=index,
+        dtype=np.int64,
+    )
+    return Inventory(
+        tasks=_frame(used, index[: len(used)], fields),
+        left_out=_frame(left_out, index[len(used) :], fields),
+        sources=sources,
+        tables=tables,
+        findings=findings,
+        fields=fields,
+        written_cells=partial(_written, ordered, index, fields),
+        ranges=_ranges(ordered),
+    )
+
+
+def findings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, list[Finding]]:
+    """Return the findings of imports, as they were read; rules that are no more left out."""
+    query = select(SurveyImportRow.number, SurveyImportRow.findings).where(
+        SurveyImportRow.number.in_(list(numbers))
+    )
+    return {
+        one.number: [
+            Finding(**part) for part in from_text(one.findings) if part["code"] in CATALOGUE
+        ]
+        for one in connection.execute(query.order_by(SurveyImportRow.number))
+    }
+
+
+def _tables(
+    connection: Connection, lines: Sequence[KeptLine]
+) -> tuple[dict[tuple[int, int], int], tuple[TableSource, ...]]:
+    wanted = {(one.import_number, one.table_position) for one in lines}
+    table = table_of(SurveyTableRow)
+    numbers = sorted({number for number, _position in wanted})
+    query = (
+        select(table)
+        .where(table.c.import_number.in_(numbers))
+        .order_by(table.c.import_number, table.c.position)
+    )
+    rows = {
+        (one["import_number"], one["position"]): one
+        for one in connection.execute(query).mappings()
+        if (one["import_number"], one["position"]) in wanted
+    }
+    places = {key: place for place, key in enumerate(rows)}
+    digests = _digests(connection, numbers)
+    return places, tuple(_table_source(row, digests) for row in rows.values())
+
+
+def _digests(connection: Connection, numbers: Sequence[int]) -> dict[tuple[int, str], str]:
+    """Return the SHA-256 of the files of imports, by import and name."""
+    query = select(SurveyFileRow.import_number, SurveyFileRow.name, SurveyFileRow.sha256).where(
+        SurveyFileRow.import_number.in_(numbers)
+    )
+    return {
+        (file.import_number, file.name): file.sha256 or "" for file in connection.execute(query)
+    }
+
+
+def _table_source(row: RowMapping, digests: Mapping[tuple[int, str], str]) -> TableSource:
+    return TableSource(
+        file=row["file"],
+        sheet=row["sheet"],
+        department=row["department"],
+        header_row=row["header_row"],
+        columns=from_text(row["columns"]),
+        rows_read=row["rows_read"],
+        rows_used=row["rows_used"],
+        path=None if row["path"] is None else Path(row["path"]),
+        replied=replies_from(row["replied"]),
+        sha256=digests.get((row["import_number"], row["file"]), ""),
+    )
+
+
+def _frame(lines: Sequence[KeptLine], index: pd.Index[Any], fields: FieldSet) -> pd.DataFrame:
+    frame = task_frame({one.id: _answers(one, lines) for one in fields}, fields)
+    frame.index = index
+    return frame
+
+
+def _answers(field: FieldDefinition, lines: Sequence[KeptLine]) -> list[Any]:
+    """Return one field's answers; a code that the field has no more counts as unknown."""
+    found = [one.answers.get(field.id) for one in lines]
+    if field.kind != "choice":
+        return found
+    known = set(field.codes)
+    return [one if one in known else None for one in found]
+
+
+def _written(lines: Sequence[KeptLine], index: pd.Index[Any], fields: FieldSet) -> pd.DataFrame:
+    if all(one.written is None for one in lines):
+        return pd.DataFrame()
+    rows: list[Mapping[str, Any]] = [from_text(one.written or "{}") for one in lines]
+    columns = {
+        field_id: pd.Series([cell_from(one.get(field_id, "")) for one in rows], index, dtype=object)
+        for field_id in fields.ids
+    }
+    return pd.DataFrame(columns, index=index)
+
+
+def _ranges(lines: Sequence[KeptLine]) -> pd.DataFrame:
+    spans = [
+        (one.task_id, field, low, high)
+        for one in lines
+        if one.ranges is not None
+        for field, (low, high) in from_text(one.ranges).items()
+    ]
+    if not spans:
+        return no_ranges()
+    frame = pd.DataFrame(spans, columns=["task_id", "field", "low", "high"])
+    return frame.astype({"low": np.float64, "high": np.float64})

@@ -1,0 +1,36 @@
+"""Pairs that the program took for the same, and of which a person says that they are not."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.errors import InputError
+from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.store.schema import RefusalRow
+from rpa_scout.text import N_
+
+__all__ = ["RefusalKind", "refuse_pair", "refused_pairs"]
+
+RefusalKind = Literal["rename", "automation"]
+"""``rename``: a gone and a new task; ``automation``: an automation and a task."""
+
+
+def refused_pairs(connection: Connection, kind: RefusalKind) -> frozenset[tuple[str, str]]:
+    """Return the pairs of a kind that were refused."""
+    query = select(RefusalRow.first_id, RefusalRow.second_id).where(RefusalRow.kind == kind)
+    return frozenset((row.first_id, row.second_id) for row in connection.execute(query))
+
+
+def refuse_pair(change: Change, kind: RefusalKind, first: str, second: str) -> None:
+    """Keep that two are not the same, with who says so and why."""
+    if not change.reason:
+        raise InputError(N_("Say with a reason why the two are not the same."))
+    change.put(
+        RefusalRow,
+        (kind, first, second),
+        reason=change.reason,
+        author=change.author,
+        at=change.at,
+    )

@@ -1,0 +1,50 @@
+"""A task that came back under another name."""
+
+from __future__ import annotations
+
+from rpa_scout.errors import NotAllowedError
+from rpa_scout.project.decisions import task_row
+from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.states import TaskState
+from rpa_scout.project.store.schema import (
+    ConfirmationRow,
+    CorrectionRow,
+    NoteRow,
+    OverrideRow,
+    TaskRow,
+)
+from rpa_scout.text import N_
+
+__all__ = ["confirm_rename"]
+
+
+def confirm_rename(change: Change, gone: str, new: str) -> None:
+    """Make one task of two: the old id and its decisions, the new line."""
+    old, young = task_row(change, gone), task_row(change, new)
+    if old["state"] != TaskState.WITHDRAWN.value or gone == new:
+        raise NotAllowedError(
+            N_("“{task}” is in the newest survey, so it was not renamed."), task=gone
+        )
+    if young["state"] != TaskState.CANDIDATE.value or young["decided_by"] is not None:
+        raise NotAllowedError(N_("“{task}” was decided upon already; undo that first."), task=new)
+    for (note_id,), row in list(change.rows(NoteRow).items()):
+        if row["task_id"] == new:
+            change.put(NoteRow, (note_id,), task_id=gone)
+    for mapped in (OverrideRow, CorrectionRow, ConfirmationRow):
+        for (task, what), row in list(change.rows(mapped).items()):
+            if task != new:
+                continue
+            if (gone, what) not in change.rows(mapped):
+                change.put(mapped, (gone, what), **{**row, "task_id": gone})
+            change.delete(mapped, (new, what))
+    change.delete(TaskRow, (new,))
+    change.put(
+        TaskRow,
+        (gone,),
+        line_id=young["line_id"],
+        state=old["state_before_withdrawal"] or TaskState.CANDIDATE.value,
+        state_before_withdrawal=None,
+        department=young["department"],
+        made_by=young["made_by"],
+        line_before=young["line_before"],
+    )

@@ -1,0 +1,183 @@
+"""Departments that are renamed, merged or split: tasks keep their ids and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
+from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.states import TaskState
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.schema import (
+    CityDepartmentRow,
+    DepartmentRow,
+    FormerDepartmentRow,
+    TaskRow,
+)
+from rpa_scout.project.surveys.city import move_listed
+from rpa_scout.project.surveys.renaming import confirm_rename
+from rpa_scout.project.surveys.task_lines import TaskLine, task_lines
+from rpa_scout.text import N_, fold
+
+__all__ = ["merge_departments", "rename_department", "split_department"]
+
+
+def rename_department(change: Change, old: str, new: str) -> int:
+    """Call a department otherwise.
+
+    Where a survey under the new name was imported already, its tasks of the same names are those
+    of before and go into them; those of before that it does not have are gone.
+    """
+    tasks = _tasks_of(change, old)
+    target = _written(new)
+    if target == old:
+        raise NotAllowedError(N_("“{name}” is called so already."), name=old)
+    there = [] if fold(old) == fold(target) else _tasks_of(change, target, required=False)
+    if there:
+        _take_over(change, tasks, there, target)
+        _forget_older_answer(change, old, target)
+    _move(change, [task for task in tasks if _exists(change, task)], target)
+    _follow(change, [old], [target])
+    return len(tasks)
+
+
+def merge_departments(change: Change, names: Sequence[str], into: str) -> int:
+    """Make one department of several; it may be one of them, or there already."""
+    target = _written(into)
+    merged = list(dict.fromkeys(names))
+    if {fold(name) for name in merged} <= {fold(target)}:
+        raise InputError(N_("Name at least one department that goes into “{name}”."), name=target)
+    tasks = [task for name in merged for task in _tasks_of(change, name)]
+    _move(change, tasks, target)
+    _follow(change, merged, [target])
+    return len(tasks)
+
+
+def split_department(
+    change: Change, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]]
+) -> int:
+    """Make several departments of one; it may go on as one of them."""
+    targets = list(dict.fromkeys(map(_written, into)))
+    if len({fold(name) for name in targets}) <= 1:
+        raise InputError(N_("Name at least two departments that “{name}” becomes."), name=old)
+    present = {task.task_id: task for task in _tasks_of(change, old)}
+    department_of = dict.fromkeys(present, targets[0])
+    by_name = {fold(name): name for name in targets}
+    for name, ids in tasks.items():
+        if fold(name) not in by_name:
+            raise UnknownNameError(
+                N_("“{name}” is none of the departments that it becomes: {known}."),
+                name=name,
+                known="、".join(targets),
+            )
+        for task in ids:
+            if task not in present:
+                raise UnknownNameError(
+                    N_("“{department}” has no task “{name}”."), department=old, name=task
+                )
+            department_of[task] = by_name[fold(name)]
+    for task, name in department_of.items():
+        _move(change, [present[task]], name)
+    _follow(change, [old], targets)
+    return len(present)
+
+
+def _written(name: str) -> str:
+    """Return a name without white space around it; refuse an empty one."""
+    bare = " ".join(name.split())
+    if not bare:
+        raise InputError(N_("The name of a department is empty."))
+    return bare
+
+
+def _tasks_of(change: Change, name: str, *, required: bool = True) -> list[TaskLine]:
+    """Return the tasks of a department; refuse one of which nothing is known."""
+    tasks = [task for task in task_lines(change).values() if fold(task.department) == fold(name)]
+    listed = (fold(name),) in change.rows(CityDepartmentRow)
+    if required and not tasks and not listed and not _answered(change, name):
+        raise UnknownNameError(N_("There is no department “{name}” in this project."), name=name)
+    return tasks
+
+
+def _answered(change: Change, name: str) -> bool:
+    return (fold(name),) in change.rows(DepartmentRow)
+
+
+def _exists(change: Change, task: TaskLine) -> bool:
+    return (task.task_id,) in change.rows(TaskRow)
+
+
+def _move(change: Change, tasks: Sequence[TaskLine], department: str) -> None:
+    """Give tasks to a department; the survey's lines stay as they are."""
+    for task in tasks:
+        now = None if task.surveyed_as == department else department
+        if change.rows(TaskRow)[task.task_id,]["line_id"] == task.row["line_id"]:
+            change.put(TaskRow, (task.task_id,), department=now)
+
+
+def _take_over(
+    change: Change, tasks: Sequence[TaskLine], there: Sequence[TaskLine], name: str
+) -> None:
+    """Put the tasks that were read under a new name into those of before."""
+    newest = max((task.import_number for task in tasks), default=0)
+    young = [task for task in there if _is_young(task) and task.import_number > newest]
+    named = {fold(task.name): task for task in young}
+    if len(young) < len(there) or not any(fold(task.name) in named for task in tasks):
+        raise NotAllowedError(
+            N_("“{name}” has tasks of its own already; use merge if both become one."), name=name
+        )
+    for task in tasks:
+        newer = named.pop(fold(task.name), None)
+        if newer is not None:
+            _absorb(change, task, newer)
+        elif task.row["made_by"] is None and task.row["state"] != TaskState.WITHDRAWN.value:
+            change.put(
+                TaskRow,
+                (task.task_id,),
+                state=TaskState.WITHDRAWN.value,
+                state_before_withdrawal=task.row["state"],
+            )
+
+
+def _is_young(task: TaskLine) -> bool:
+    return task.row["state"] == TaskState.CANDIDATE.value and task.row["decided_by"] is None
+
+
+def _absorb(change: Change, task: TaskLine, newer: TaskLine) -> None:
+    """Give a task the line of one that was read of it; what a person withdrew stays withdrawn."""
+    row = task.row
+    state = row["state_before_withdrawal"] or row["state"]
+    if row["state"] != TaskState.WITHDRAWN.value:
+        change.put(
+            TaskRow,
+            (task.task_id,),
+            state=TaskState.WITHDRAWN.value,
+            state_before_withdrawal=row["state"],
+        )
+    confirm_rename(change, task.task_id, newer.task_id)
+    change.put(TaskRow, (task.task_id,), state=state, made_by=None, line_before=None)
+
+
+def _follow(change: Change, former: Sequence[str], names: Sequence[str]) -> None:
+    """Keep what became of departments, on the list of departments too."""
+    rows = change.rows(FormerDepartmentRow)
+    going_on = {fold(name) for name in names}
+    for name in former:
+        earlier = rows.get((fold(name),)) if fold(name) in going_on else None
+        following = list(
+            dict.fromkeys([*(from_text(earlier["successors"]) if earlier else ()), *names])
+        )
+        if list(map(fold, following)) != [fold(name)]:
+            change.put(FormerDepartmentRow, (fold(name),), name=name, successors=to_text(following))
+    for name in names:
+        if fold(name) not in map(fold, former) and (fold(name),) in rows:
+            change.delete(FormerDepartmentRow, (fold(name),))  # there is one of that name again
+    move_listed(change, former, names)
+
+
+def _forget_older_answer(change: Change, name: str, now: str) -> None:
+    """Let the newer of two imports answer for a department that was renamed after it."""
+    row = change.row(DepartmentRow, fold(name))
+    newer = change.row(DepartmentRow, fold(now))
+    if row is not None and newer is not None and newer["import_number"] > row["import_number"]:
+        change.delete(DepartmentRow, (fold(name),))

@@ -1,0 +1,77 @@
+"""The newest line of every task within a change: whose it is now, its name, its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from rpa_scout.project.ledger.changes import Change, Values
+from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.schema import SurveyLineRow, SurveyTableRow, TaskRow
+
+__all__ = ["TaskLine", "task_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task with its newest line."""
+
+    task_id: str  # Its id
+    department: str  # Whose it is now
+    surveyed_as: str  # The department that its line names
+    name: str  # As its line says
+    # As the survey's own line says, where a person's line stands for the task.
+    name_before: str
+    answers: str  # As JSON
+    import_number: int  # Import of the line
+    row: Values  # The row of the task, as the change leaves it
+
+    @property
+    def answer_values(self) -> dict[str, Any]:
+        """The answers by field."""
+        return dict(from_text(self.answers))
+
+
+def task_lines(change: Change) -> dict[str, TaskLine]:
+    """Return all tasks in the order in which they were read last."""
+    rows = change.rows(TaskRow)
+    before = aliased(SurveyLineRow)
+    query = (
+        select(
+            TaskRow.task_id,
+            SurveyLineRow.department,
+            SurveyTableRow.department.label("of_table"),
+            SurveyLineRow.name,
+            SurveyLineRow.answers,
+            SurveyLineRow.import_number,
+            before.name.label("name_before"),
+        )
+        .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
+        .outerjoin(before, before.id == TaskRow.line_before)
+        .outerjoin(
+            SurveyTableRow,
+            (SurveyTableRow.import_number == SurveyLineRow.import_number)
+            & (SurveyTableRow.position == SurveyLineRow.table_position),
+        )
+        .order_by(SurveyLineRow.id)
+    )
+    lines = {}
+    for line in change.connection.execute(query):
+        row = rows.get((line.task_id,))
+        if row is None:
+            continue
+        surveyed_as = line.department or line.of_table or ""
+        lines[line.task_id] = TaskLine(
+            task_id=line.task_id,
+            department=row["department"] or surveyed_as,
+            surveyed_as=surveyed_as,
+            name=line.name or "",
+            name_before=line.name_before or "",
+            answers=line.answers,
+            import_number=line.import_number,
+            row=row,
+        )
+    return lines
