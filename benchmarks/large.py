@@ -60,17 +60,17 @@ def write_large(path: Path, rows: int = ROWS) -> Path:
     lines = cycle(answers())
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet(fields.form.tasks_sheet)
-        sheet.write_row(0, 0, [one.label for one in fields])
+        sheet.write_row(0, 0, [field.label for field in fields])
         for number in range(1, rows + 1):
             line = next(lines)
             changed = {
                 "department": f"第{number // 1000 + 1}課",
                 "name": f"{line['name']}（{number}）",
             }
-            for column, one in enumerate(fields):
-                value = changed.get(one.id, line.get(one.id))
+            for column, field in enumerate(fields):
+                value = changed.get(field.id, line.get(field.id))
                 if value is not None:
-                    numeric = one.kind == "number" and value.replace(".", "", 1).isdigit()
+                    numeric = field.kind == "number" and value.replace(".", "", 1).isdigit()
                     sheet.write(number, column, float(value) if numeric else value)
     return path
 
@@ -80,9 +80,9 @@ def in_a_process(script: str, path: Path, rows: int) -> dict[str, float]:
     done = subprocess.run(
         [sys.executable, "-c", script, str(path)], check=True, capture_output=True, text=True
     )
-    told: dict[str, float] = json.loads(done.stdout)
-    assert told["rows"] == rows, told
-    return told
+    report: dict[str, float] = json.loads(done.stdout)
+    assert report["rows"] == rows, report
+    return report
 
 
 @measure("check 100,000 rows", limit="bare calamine reading, one thread", aim=2.5, rounds=3)

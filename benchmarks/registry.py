@@ -67,23 +67,23 @@ def measure(
     return register
 
 
-def run(one: Measure) -> Iterator[Result]:
+def run(measure: Measure) -> Iterator[Result]:
     """Time a measure: both sides once to warm up, then in turns."""
-    for size, (ours, bare) in one.prepare():
+    for size, (ours, bare) in measure.prepare():
         ours()
         bare()
-        pairs = [(_seconds(ours), _seconds(bare)) for _ in range(one.rounds)]
+        pairs = [(_seconds(ours), _seconds(bare)) for _ in range(measure.rounds)]
         yield Result(
-            one.name,
+            measure.name,
             size,
             statistics.median(mine for mine, _ in pairs),
             statistics.median(theirs for _, theirs in pairs),
             statistics.median(mine / theirs for mine, theirs in pairs),
-            one.aim,
+            measure.aim,
         )
 
 
 def _seconds(work: Work) -> float:
     start = time.perf_counter()
-    told = work()
-    return told if isinstance(told, float) else time.perf_counter() - start
+    result = work()
+    return result if isinstance(result, float) else time.perf_counter() - start

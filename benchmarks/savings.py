@@ -25,7 +25,7 @@ def savings() -> Iterator[tuple[str, Prepared]]:
         model = SavingsModel(policy, frame, fields)
         choice = choose_means(model)
         settings = policy.simulation.model_copy(update={"draws": draws})
-        ids = [str(place) for place in range(tasks)]
+        ids = [str(number) for number in range(tasks)]
 
         def ours(model=model, choice=choice, settings=settings, ids=ids) -> object:
             return SavingsSimulation(model, choice, ids, settings).summary()

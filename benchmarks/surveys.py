@@ -35,8 +35,8 @@ def write_workbooks(folder: Path, workbooks: int = WORKBOOKS, rows: int = ROWS) 
     for number in range(workbooks):
         department = f"第{number + 1}課"
         filled = [
-            {**line, "department": department, "name": f"{line['name']}（{place}）"}
-            for place, line in enumerate(islice(source, rows), 1)
+            {**line, "department": department, "name": f"{line['name']}（{number}）"}
+            for number, line in enumerate(islice(source, rows), 1)
         ]
         paths.append(write_form(folder / f"{number:03}.xlsx", department, fields, policy, filled))
     return paths

@@ -67,8 +67,10 @@ def first_paint() -> Iterator[tuple[str, Prepared]]:
 
     def painted(script: str) -> float:
         command = [sys.executable, "-c", f"import os, time\nbegun = time.perf_counter()\n{script}"]
-        told = subprocess.run(command, check=True, capture_output=True, text=True, env=surroundings)
-        return float(told.stdout)
+        process = subprocess.run(
+            command, check=True, capture_output=True, text=True, env=surroundings
+        )
+        return float(process.stdout)
 
     yield "start to first picture", (lambda: painted(OURS), lambda: painted(BARE))
 
@@ -100,7 +102,7 @@ def sorting() -> Iterator[tuple[str, Prepared]]:
 
     draw = np.random.default_rng(5)
     arrays = {
-        "name": np.array([f"業務{one}" for one in draw.permutation(ROWS)], dtype=object),
+        "name": np.array([f"業務{number}" for number in draw.permutation(ROWS)], dtype=object),
         "score": draw.normal(50.0, 20.0, ROWS),
         "means": draw.choice(np.array(["rpa", "ocr_rpa", "keep"], dtype=object), ROWS),
     }
@@ -112,14 +114,14 @@ def sorting() -> Iterator[tuple[str, Prepared]]:
     model = ColumnTableModel(columns, "name")
     table, bare_table, bare_model = DataTable(model, "tasks"), QTableView(), BareModel()
     bare_table.setModel(bare_model)
-    for one in (table, bare_table):
-        one.resize(600, 500)
-        one.show()
+    for view in (table, bare_table):
+        view.resize(600, 500)
+        view.show()
     model.set_arrays(arrays)
-    for place, column in enumerate(columns):
+    for position, column in enumerate(columns):
 
-        def ours(place=place) -> object:
-            model.sort(place, Qt.SortOrder.DescendingOrder)
+        def ours(position=position) -> object:
+            model.sort(position, Qt.SortOrder.DescendingOrder)
             return application
 
         def bare(values=arrays[column.id]) -> object:
@@ -144,7 +146,7 @@ def dragging() -> Iterator[tuple[str, Prepared]]:
     few = policy.simulation.model_copy(update={"draws": DRAWS})
     policy = policy.model_copy(update={"simulation": few})
     frame = random_tasks(TASKS).assign(department="税務課", name="業務")
-    frame.index = [f"t{one}" for one in range(TASKS)]
+    frame.index = [f"t{number}" for number in range(TASKS)]
     assessment = rs.assess(Inventory.from_frame(frame), policy)
     jobs, owner = JobRunner(), QObject()
     session = Session(jobs, "担当A")

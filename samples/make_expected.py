@@ -42,7 +42,7 @@ def ranking_rows(assessed: rs.Assessment) -> list[dict[str, object]]:
     return [
         {
             **{name: row[name] for name in EXACT},
-            **{name: round(row[name], places) for name, places in DECIMALS.items()},
+            **{name: round(row[name], decimals) for name, decimals in DECIMALS.items()},
         }
         for row in rows
     ]
@@ -51,7 +51,7 @@ def ranking_rows(assessed: rs.Assessment) -> list[dict[str, object]]:
 def finding_rows(assessed: rs.Assessment) -> list[dict[str, object]]:
     """Return every finding, in order."""
     findings = assessed.inventory.findings
-    return [{name: getattr(one, name) for name in FINDING_COLUMNS} for one in findings]
+    return [{name: getattr(finding, name) for name in FINDING_COLUMNS} for finding in findings]
 
 
 def as_csv(rows: Iterable[Mapping[str, object]]) -> str:

@@ -24,7 +24,7 @@ def rule_line(rule: ParameterRule) -> str:
     """Write a rule as a line of an array in TOML."""
     parts = []
     if rule.when:
-        conditions = ", ".join(f"{name} = {codes(known)}" for name, known in rule.when.items())
+        conditions = ", ".join(f"{name} = {codes(values)}" for name, values in rule.when.items())
         parts.append(f"when = {{ {conditions} }}")
     parts.append(pert_text(rule))
     if rule.setback is not None:
@@ -40,21 +40,21 @@ def pert_text(pert: Pert) -> str:
     )
 
 
-def codes(known: Sequence[str]) -> str:
+def codes(values: Sequence[str]) -> str:
     """Write codes as a list in TOML."""
-    return "[" + ", ".join(f'"{one}"' for one in known) + "]"
+    return "[" + ", ".join(f'"{code}"' for code in values) + "]"
 
 
 def with_rules(text: str, rules: Mapping[tuple[str, str], Sequence[ParameterRule]]) -> str:
     """Put rules in the place of those of a policy file, found by means and parameter."""
-    for (means, name), own in rules.items():
+    for (means, name), fitted in rules.items():
         head = f'[[means]]\nid = "{means}"\n' if means else "\n[savings]\n"
         start = text.index(head)
         array = re.compile(rf"^{name} = \[\n.*?^\]\n", re.MULTILINE | re.DOTALL)
-        found = array.search(text, start)
-        assert found is not None, (means, name)
-        lines = f"{name} = [\n{''.join(map(rule_line, own))}]\n"
-        text = text[: found.start()] + lines + text[found.end() :]
+        match = array.search(text, start)
+        assert match is not None, (means, name)
+        lines = f"{name} = [\n{''.join(map(rule_line, fitted))}]\n"
+        text = text[: match.start()] + lines + text[match.end() :]
     return text
 
 

@@ -64,7 +64,7 @@ def _findings_table(
     for rule in rules:
         english = f"{rule.sentence}<br>{rule.hint}"
         japanese = "<br>".join(translated(text, "ja") for text in (rule.sentence, rule.hint))
-        named = "<br>".join(f"`checks.{one}`" for one in figures.get(rule.code, ()))
+        named = "<br>".join(f"`checks.{figure}`" for figure in figures.get(rule.code, ()))
         yield f"| `{rule.code}` | {rule.severity} | {english} | {japanese} | {named} |"
 
 
@@ -79,8 +79,8 @@ def ranking_output() -> str:
 
 def register_markdown() -> str:
     """Describe the fields of the register, under a heading of their own."""
-    _, first_group, rest = fields_markdown(load_register_fields(), "en").partition("## ")
-    return REGISTER_INTRODUCTION + first_group + rest + "\n"
+    _, first_group, groups = fields_markdown(load_register_fields(), "en").partition("## ")
+    return REGISTER_INTRODUCTION + first_group + groups + "\n"
 
 
 def schema_rows(schema: Mapping[str, Any], path: str = "") -> Iterator[str]:

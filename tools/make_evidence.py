@@ -38,7 +38,9 @@ INK, PALE, GOOD, BAD = "#222222", "#9db8d2", "#1b6e3c", "#c0392b"
 
 def deaf(policy: Policy) -> Policy:
     """Return a policy that hears none of the words that announce trouble."""
-    signals = tuple(one.model_copy(update={"words": (NEVER_WRITTEN,)}) for one in policy.signal)
+    signals = tuple(
+        signal.model_copy(update={"words": (NEVER_WRITTEN,)}) for signal in policy.signal
+    )
     return policy.model_copy(update={"signal": signals})
 
 
@@ -54,13 +56,13 @@ def scores_table(learned: rs.BacktestResult, as_is: rs.BacktestResult) -> Iterat
     unmoved = prior.applied_to(policy, [0.0] * len(prior.dial))
     yield "| forecast | between p10 and p90 | CRPS | median absolute error of p50 |"
     yield "| --- | ---: | ---: | ---: |"
-    for label, found in (
+    for label, result in (
         ("learned from the other bodies", learned),
         ("the policy as it stands (`--as-is`)", as_is),
         ("the same, deaf to the words that announce trouble", tested(deaf(policy))),
         ("the prior as it stands, nothing learned", tested(unmoved)),
     ):
-        yield f"| {label} | {found.coverage:.0%} | {_scores(found.score)} |"
+        yield f"| {label} | {result.coverage:.0%} | {_scores(result.score)} |"
     for name, score in learned.baselines.items():
         assert score is not None
         yield f"| `{name}` | – | {_scores(score)} |"
@@ -72,24 +74,30 @@ def _scores(score: Score) -> str:
 
 def cases_table(learned: rs.BacktestResult) -> Iterator[str]:
     """Write the cases, best result first, with their sources."""
-    sources = {one.case_id: one for one in rs.read_cases()}
+    sources = {case.case_id: case for case in rs.read_cases()}
     yield "| case | body | task | evidence | published | p10 | p50 | p90 | within |"
     yield "| --- | --- | --- | --- | ---: | ---: | ---: | ---: | :---: |"
-    for one in _best_first(learned.cases):
-        case = sources[one.case_id]
-        link = f"[{one.case_id}]({case.source_url})".replace(" ", "%20")
-        shares = " | ".join(f"{share:.0%}" for share in (one.published, one.p10, one.p50, one.p90))
-        inside = "○" if one.is_inside else "×"
-        yield f"| {link} | {one.body} | {one.task} | {case.evidence} | {shares} | {inside} |"
+    for forecast in _best_first(learned.cases):
+        case = sources[forecast.case_id]
+        link = f"[{forecast.case_id}]({case.source_url})".replace(" ", "%20")
+        shares = " | ".join(
+            f"{share:.0%}"
+            for share in (forecast.published, forecast.p10, forecast.p50, forecast.p90)
+        )
+        inside = "○" if forecast.is_inside else "×"
+        names = f"{link} | {forecast.body} | {forecast.task}"
+        yield f"| {names} | {case.evidence} | {shares} | {inside} |"
 
 
 def totals_table() -> Iterator[str]:
     """Write the totals of bodies beside what the policy says of as many tasks."""
     yield "| case | body | tasks | evidence | published | p10 | p50 | p90 |"
     yield "| --- | --- | ---: | --- | ---: | ---: | ---: | ---: |"
-    for one in forecast_totals(rs.read_cases(), rs.load_policy()):
-        case = one.case
-        shares = " | ".join(f"{share:.0%}" for share in (one.result, one.p10, one.p50, one.p90))
+    for forecast in forecast_totals(rs.read_cases(), rs.load_policy()):
+        case = forecast.case
+        shares = " | ".join(
+            f"{share:.0%}" for share in (forecast.result, forecast.p10, forecast.p50, forecast.p90)
+        )
         count = f"{case.task_count:.0f}"
         yield f"| {case.case_id} | {case.body} | {count} | {case.evidence} | {shares} |"
 
@@ -98,26 +106,26 @@ def losses_table(policy: Policy) -> Iterator[str]:
     """Write how likely losses are where nothing announces them."""
     cases, _left_out = usable_cases(rs.read_cases())
     shares = CaseShares(cases).drawn(deaf(policy))
-    reads = np.array([one.ai_ocr == "yes" for one in cases])
+    reads = np.array([case.ai_ocr == "yes" for case in cases])
     yield "| | time rises | at most a tenth is saved | the time doubles or worse |"
     yield "| --- | ---: | ---: | ---: |"
     for label, those in (("RPA", ~reads), ("AI-OCR and RPA", reads)):
         chances = [np.mean(shares[those] < 0), np.mean(shares[those] < LITTLE)]
         chances.append(np.mean(shares[those] <= -1))
-        yield f"| {label} | {' | '.join(f'{one:.1%}' for one in chances)} |"
+        yield f"| {label} | {' | '.join(f'{chance:.1%}' for chance in chances)} |"
 
 
 def facts_table() -> Iterator[str]:
     """Write the facts beside the cases."""
     yield "| body | figure | cases | parameters |"
     yield "| --- | --- | --- | --- |"
-    for one in read_facts():
-        names = ", ".join(f"`{name}`" for name in one.bears_on) or "–"
-        yield f"| {one.body} | {one.figure_en} | {', '.join(one.case)} | {names} |"
+    for fact in read_facts():
+        names = ", ".join(f"`{name}`" for name in fact.bears_on) or "–"
+        yield f"| {fact.body} | {fact.figure_en} | {', '.join(fact.case)} | {names} |"
 
 
 def _best_first(cases: Sequence[CaseForecast]) -> list[CaseForecast]:
-    return sorted(cases, key=lambda one: (-one.published, one.case_id))
+    return sorted(cases, key=lambda case: (-case.published, case.case_id))
 
 
 def plot(cases: Sequence[CaseForecast]) -> str:
@@ -143,21 +151,21 @@ def plot(cases: Sequence[CaseForecast]) -> str:
         x = _x(share)
         lines.append(f'<path d="M{x} {TOP}V{bottom}" stroke="#dddddd"/>')
         lines.append(f'<text x="{x}" y="{bottom + 18}" text-anchor="middle">{share:.0%}</text>')
-    for place, one in enumerate(_best_first(cases)):
-        lines += _row(one, TOP + ROW * place + ROW // 2)
+    for row, case in enumerate(_best_first(cases)):
+        lines += _row(case, TOP + ROW * row + ROW // 2)
     lines.append(
         f'<text x="10" y="{bottom + 38}" fill="#555555">-100%より悪い結果は-100%とした。</text>'
     )
     return "\n".join([*lines, "</svg>", ""])
 
 
-def _row(one: CaseForecast, y: int) -> Iterator[str]:
-    name = one.task if len(one.task) <= LONGEST else one.task[: LONGEST - 1] + "…"
-    yield f'<text x="10" y="{y + 4}">{one.case_id} {escape(name)}</text>'
-    low, middle, high, result = map(_x, (one.p10, one.p50, one.p90, one.result))
+def _row(case: CaseForecast, y: int) -> Iterator[str]:
+    name = case.task if len(case.task) <= LONGEST else case.task[: LONGEST - 1] + "…"
+    yield f'<text x="10" y="{y + 4}">{case.case_id} {escape(name)}</text>'
+    low, middle, high, result = map(_x, (case.p10, case.p50, case.p90, case.result))
     yield f'<path d="M{low} {y}H{high}" stroke="{PALE}" stroke-width="6"/>'
     yield f'<path d="M{middle} {y - 6}V{y + 6}" stroke="{INK}" stroke-width="2"/>'
-    colour = GOOD if one.is_inside else BAD
+    colour = GOOD if case.is_inside else BAD
     yield f'<circle cx="{result}" cy="{y}" r="5" fill="{colour}"/>'
 
 
@@ -167,13 +175,13 @@ def _x(share: float) -> float:
 
 def bodies_of(cases: Sequence[rs.ReferenceCase]) -> int:
     """Count the bodies that published cases."""
-    return len({one.body for one in cases})
+    return len({case.body for case in cases})
 
 
 def made() -> dict[Path, str]:
     """Return the page and the plot by path."""
     policy, cases = rs.load_policy(), rs.read_cases()
-    learned, as_is = (rs.backtest(cases, policy, as_is=one) for one in (False, True))
+    learned, as_is = (rs.backtest(cases, policy, as_is=as_is) for as_is in (False, True))
     usable, _left_out = usable_cases(cases)
     counts = (
         f"{len(cases)} rows of {bodies_of(cases)} bodies; {len(usable)} of them, of "

@@ -79,9 +79,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as own:
+    with tempfile.TemporaryDirectory() as temporary_folder:
         ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
-        QSettings.setPath(ini, user, own)
+        QSettings.setPath(ini, user, temporary_folder)
         settings = Settings()
         settings.author = "担当A"
         app = make_application()
@@ -90,7 +90,7 @@ def main() -> None:
         desk.window.show()
         settle(app, desk)
         desk.window.grab().save(str(folder / "0-start-1280x720-light.png"))
-        fill(app, desk, Path(own))
+        fill(app, desk, Path(temporary_folder))
         take(app, desk, folder)
         desk.window.close()
 

@@ -107,16 +107,16 @@ class SimulatedCities:
         effects = np.exp(luck.normal(0.0, KIND_DEVIATION, len(PATTERNS)))
         truth = self._truths.hours[:, city] * self._bias * effects[self._kind]
         mixed = luck.permutation(self._candidates)
-        automated, others = mixed[:AUTOMATED], mixed[AUTOMATED:]
+        automated, unautomated = mixed[:AUTOMATED], mixed[AUTOMATED:]
         live = automated[self._truths.live[automated, city] > 0][:measured]
-        told = truth[live] * np.exp(luck.normal(0.0, MEASUREMENT_DEVIATION, len(live)))
+        reported = truth[live] * np.exp(luck.normal(0.0, MEASUREMENT_DEVIATION, len(live)))
         actuals = [
             MeasuredSaving(self._ids[row], float(hours), 2025)
-            for row, hours in zip(live, told, strict=True)
+            for row, hours in zip(live, reported, strict=True)
         ]
         calibration = calibrate(self._model, self._choice, self._ids, actuals)
-        hours = self._simulated(calibration).totals(others).hours
-        return Outcome(float(truth[others].sum()), quantiles_of(hours), calibration)
+        hours = self._simulated(calibration).totals(unautomated).hours
+        return Outcome(float(truth[unautomated].sum()), quantiles_of(hours), calibration)
 
     def outcomes(self, measured: int | None) -> list[Outcome]:
         """Predict every city; None: from 31 to 60 measured tasks, by chance."""
@@ -151,12 +151,12 @@ def _with_draws(policy: Policy, draws: int) -> Policy:
 
 def coverage(outcomes: list[Outcome]) -> float:
     """Return in what part of the cities the range held the truth."""
-    return float(np.mean([one.is_covered for one in outcomes]))
+    return float(np.mean([outcome.is_covered for outcome in outcomes]))
 
 
 def mean_log_error(outcomes: list[Outcome]) -> float:
     """Return the mean logarithm of predicted to true hours."""
-    return float(np.mean([one.log_error for one in outcomes]))
+    return float(np.mean([outcome.log_error for outcome in outcomes]))
 
 
 def _coverage_rows(repetitions: int) -> Iterator[str]:
@@ -164,33 +164,39 @@ def _coverage_rows(repetitions: int) -> Iterator[str]:
         count = repetitions if bias == MAIN_BIAS else max(100, repetitions // 5)
         cities = SimulatedCities(count, bias)
         for name, measured in (("31–60", None), ("0", 0)):
-            found = cities.outcomes(measured)
-            factors = [one.calibration.overall.factor for one in found if one.calibration.overall]
-            told = f"{np.median(factors):.2f}" if factors else "–"
-            width = np.median([one.predicted.p90 / one.predicted.p10 for one in found])
+            results = cities.outcomes(measured)
+            factors = [
+                outcome.calibration.overall.factor
+                for outcome in results
+                if outcome.calibration.overall
+            ]
+            factor = f"{np.median(factors):.2f}" if factors else "–"
+            width = np.median(
+                [outcome.predicted.p90 / outcome.predicted.p10 for outcome in results]
+            )
             yield (
-                f"| {bias} | {count} | {name} | {100 * coverage(found):.1f} % "
-                f"| {100 * np.expm1(mean_log_error(found)):+.0f} % | {width:.2f} | {told} |"
+                f"| {bias} | {count} | {name} | {100 * coverage(results):.1f} % "
+                f"| {100 * np.expm1(mean_log_error(results)):+.0f} % | {width:.2f} | {factor} |"
             )
 
 
 def _number_rows(cities: SimulatedCities) -> Iterator[str]:
     for measured in (0, 1, 5, 15, 31, 60):
-        found = cities.outcomes(measured)
-        sets = [one.calibration for one in found]
-        ranges = [one.overall for one in sets if one.overall]
-        told = "–"
+        results = cities.outcomes(measured)
+        sets = [outcome.calibration for outcome in results]
+        ranges = [calibration.overall for calibration in sets if calibration.overall]
+        factor_text = "–"
         if ranges:
             factor, low, high = (
-                np.median([getattr(one, name) for one in ranges])
+                np.median([getattr(calibration, name) for calibration in ranges])
                 for name in ("factor", "low", "high")
             )
-            told = f"{factor:.2f} ({low:.2f}–{high:.2f})"
-        weight = np.median([one.weight for one in sets])
-        width = np.median([one.predicted.p90 / one.predicted.p10 for one in found])
+            factor_text = f"{factor:.2f} ({low:.2f}–{high:.2f})"
+        weight = np.median([calibration.weight for calibration in sets])
+        width = np.median([outcome.predicted.p90 / outcome.predicted.p10 for outcome in results])
         yield (
-            f"| {measured} | {told} | {100 * weight:.0f} % "
-            f"| {width:.2f} | {100 * coverage(found):.0f} % |"
+            f"| {measured} | {factor_text} | {100 * weight:.0f} % "
+            f"| {width:.2f} | {100 * coverage(results):.0f} % |"
         )
 
 

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.session, self.jobs, self.settings = session, jobs, settings
         self.files = FileQuestions(self, settings)
         self.actions_ = Actions(session, self)
-        self._specs: dict[str, PageSpec] = {one.id: one for one in PAGES}
+        self._specs: dict[str, PageSpec] = {page.id: page for page in PAGES}
         self._pages: dict[str, Page] = {}
         self._add_page_actions()
         self._build()
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage(self.session, self.settings, self.actions_)
         self.start.opened.connect(self.open)
         self.rail = Rail(
-            [(one.id, self.actions_[f"go.{one.id}"]) for one in PAGES],
+            [(page.id, self.actions_[f"go.{page.id}"]) for page in PAGES],
             self,
         )
         self.target_bar = TargetBar(self.session, self)
@@ -87,8 +87,8 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for one in (self.banner, self.target_bar):
-            right.addWidget(one)
+        for bar in (self.banner, self.target_bar):
+            right.addWidget(bar)
         right.addWidget(self.stack, 1)
         whole = QWidget(self)
         line = QHBoxLayout(whole)
@@ -100,10 +100,10 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(JobLine(self.jobs, self), 1)
 
     def _add_page_actions(self) -> None:
-        for one in PAGES:
-            spec = ActionSpec(f"go.{one.id}", one.title, one.tooltip, one.shortcut, "open")
+        for page in PAGES:
+            spec = ActionSpec(f"go.{page.id}", page.title, page.tooltip, page.shortcut, "open")
             self.actions_.add(spec)
-            self.actions_.on(spec.id, partial(self.show_page, one.id))
+            self.actions_.on(spec.id, partial(self.show_page, page.id))
         self.actions_.refresh()
 
     def _fill_menus(self) -> None:
@@ -187,8 +187,8 @@ class MainWindow(QMainWindow):
     def _show_project(self) -> None:
         project = self.session.project
         is_open = project is not None
-        for one in (self.rail, self.target_bar):
-            one.setVisible(is_open)
+        for bar in (self.rail, self.target_bar):
+            bar.setVisible(is_open)
         self.banner.setVisible(is_open and self.session.read_only)
         if project is None:
             self.setWindowTitle("rpa-scout")
@@ -204,8 +204,8 @@ class MainWindow(QMainWindow):
         if path.is_file():
             self.settings.remember_project(path)
         has_tasks = bool(self.session.records)
-        kept = self.settings.page if self.settings.page in self._specs else "ranking"
-        self.show_page(kept if has_tasks else _FIRST_PAGE)
+        page_id = self.settings.page if self.settings.page in self._specs else "ranking"
+        self.show_page(page_id if has_tasks else _FIRST_PAGE)
 
     # Projects
 
@@ -292,8 +292,8 @@ class MainWindow(QMainWindow):
         task = str(key)
         path = self.files.save(_("Sheet of the task as PDF"), f"{task}.pdf", ".pdf")
         if path is not None:
-            told = str(assessment.explain(task))
-            self._do(lambda: text_as_pdf(told, task, path, self.font()), path)
+            explanation = str(assessment.explain(task))
+            self._do(lambda: text_as_pdf(explanation, task, path, self.font()), path)
 
     def _write(self, title: str, write: Callable[[], object], path: Path) -> None:
         self.jobs.run(

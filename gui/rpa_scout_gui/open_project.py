@@ -156,7 +156,7 @@ class OpenProject(QObject):
         self._read_records()
         self.history_changed.emit()
         self.decisions_changed.emit(list(self.records))
-        if any(one.kind in (*ASSESSED_KINDS, "undo", "redo") for one in entries):
+        if any(entry.kind in (*ASSESSED_KINDS, "undo", "redo") for entry in entries):
             self._tell_of_answers()
 
     # Results
@@ -166,7 +166,7 @@ class OpenProject(QObject):
         project = self.project
         if project is None:
             return
-        if all(one.state == "withdrawn" for one in self.records.values()):
+        if all(record.state == "withdrawn" for record in self.records.values()):
             self._take(None)
             return
         scorecard = self.scorecard
@@ -199,7 +199,7 @@ class OpenProject(QObject):
         if project is None:
             return
 
-        def kept(assessment: Assessment) -> None:
+        def store_assessment(assessment: Assessment) -> None:
             self._take(assessment)
             self._read_records()
             self.history_changed.emit()
@@ -207,7 +207,7 @@ class OpenProject(QObject):
         self._jobs.run(
             "assess",
             lambda progress: project.assess(scorecard, progress),
-            kept,
+            store_assessment,
             self.problem.emit,
             _("Ranking the tasks"),
         )
@@ -232,6 +232,8 @@ class OpenProject(QObject):
         project = self.project
         if project is None:
             return
-        self.records = {one.task_id: one for one in project.tasks()}
-        self.overrides = {(one.task_id, one.what): one for one in project.overrides()}
+        self.records = {record.task_id: record for record in project.tasks()}
+        self.overrides = {
+            (override.task_id, override.what): override for override in project.overrides()
+        }
         self._undoable, self._redoable = project.undoable(), project.redoable()

@@ -212,8 +212,8 @@ class Session(OpenProject):
             before = following()
         if project is None or before is None:
             return False
-        touched = {one.task_id for one in project.changes(before.number)} - {None}
-        if not self._change(step, [one for one in touched if one is not None]):
+        touched = {change.task_id for change in project.changes(before.number)} - {None}
+        if not self._change(step, [task_id for task_id in touched if task_id is not None]):
             return False
         if before.kind in (*ASSESSED_KINDS, "accept", "departments", "not_same"):
             self._tell_of_answers()

@@ -132,26 +132,26 @@ class ActualsPage(Page):
         self._register = register
         self.complete.setChecked(register.is_complete)
         self.complete.setEnabled(self._session.can_change and bool(register.automations))
-        names = {one.task_id: one.name for one in self._session.records.values()}
+        names = {record.task_id: record.name for record in self._session.records.values()}
         self.model.set_arrays(register_arrays(register, target.measured, names))
         self.chart.show_measured(target.measured)
         self.chart.setVisible(bool(target.measured.tasks))
-        self.told.setText(_told(register, target))
+        self.told.setText(_measured_sentence(register, target))
 
     def show_double_counts(self) -> None:
         """Show what may be counted twice, to be decided."""
         DoubleCountsDialog(self._session, self._pairs, self).open()
 
     def _choose(self, automations: list[str]) -> None:
-        known = {} if self._register is None else self._register.by_id
-        self.assigning.show_automation(known.get(next(iter(automations), "")))
+        by_id = {} if self._register is None else self._register.by_id
+        self.assigning.show_automation(by_id.get(next(iter(automations), "")))
 
     def ask_and_write(self) -> None:
         """Ask where, and write the form for the fiscal year of the newest actuals."""
-        known = self._register
+        register = self._register
         year = self._session.policy.targets.hours.baseline_year
-        if known is not None and known.fiscal_years:
-            year = known.fiscal_years[-1] + 1
+        if register is not None and register.fiscal_years:
+            year = register.fiscal_years[-1] + 1
         name = _("actuals of {year}").format(year=fiscal_year_label(year)) + ".xlsx"
         path = self._files.save(_("Write the form…"), name, ".xlsx")
         if path is not None:
@@ -161,10 +161,10 @@ class ActualsPage(Page):
         """Write the form for a fiscal year."""
         from rpa_scout.register.form import write_register_form
 
-        known = self._register
+        register = self._register
         self._jobs.run(
             "write form",
-            lambda _progress: write_register_form(path, year, known, replace=True),
+            lambda _progress: write_register_form(path, year, register, replace=True),
             lambda written: self.told.setText(_("Written: {path}").format(path=written)),
             self._session.problem.emit,
             _("Writing the forms"),
@@ -198,29 +198,29 @@ class ActualsPage(Page):
 
     def _take(self, register: Register) -> None:
         if not register.automations:
-            told = _sentences(register.findings)
-            self.told.setText(told or _("There is no automation in this file."))
+            sentences = _sentences(register.findings)
+            self.told.setText(sentences or _("There is no automation in this file."))
             return
         match = self._session.import_register(register)
-        told = "" if match is None else _sentences(register.findings + match.findings)
-        self.noticed.setText(told)
-        self.noticed.setVisible(bool(told))
+        sentences = "" if match is None else _sentences(register.findings + match.findings)
+        self.noticed.setText(sentences)
+        self.noticed.setVisible(bool(sentences))
 
 
 def _sentences(findings: Findings) -> str:
     """Say what was noticed in a form, a line each, and how many lines more there would be."""
     fields = load_register_fields()
-    told = [one for one in findings if one.severity != "info"]
+    shown = [finding for finding in findings if finding.severity != "info"]
     lines = [
-        f"{' '.join(filter(None, (one.file, one.place)))}: {one.message(fields)}"
-        for one in told[:_MOST_TOLD]
+        f"{' '.join(filter(None, (finding.file, finding.place)))}: {finding.message(fields)}"
+        for finding in shown[:_MOST_TOLD]
     ]
-    if len(told) > _MOST_TOLD:
-        lines.append(_("and {count:,} more").format(count=len(told) - _MOST_TOLD))
+    if len(shown) > _MOST_TOLD:
+        lines.append(_("and {count:,} more").format(count=len(shown) - _MOST_TOLD))
     return "\n".join(lines)
 
 
-def _told(register: Register, target: FiscalTarget) -> str:
+def _measured_sentence(register: Register, target: FiscalTarget) -> str:
     if not register.automations:
         return _(
             "No automation is known yet. Write the form, let the departments fill it in, "
@@ -229,12 +229,12 @@ def _told(register: Register, target: FiscalTarget) -> str:
     measured = target.measured
     if not measured.tasks or measured.ratio is None:
         return _("No measured automation has a surveyed task with an estimate yet.")
-    within = sum(one.is_within for one in measured.tasks)
-    told = _(
+    within = sum(task.is_within for task in measured.tasks)
+    sentence = _(
         "{count:,} tasks: measured {hours:,.0f} hours a year, {ratio:.0%} of the estimate; "
         "{within:,} within p10–p90."
     )
-    return told.format(
+    return sentence.format(
         count=len(measured.tasks),
         hours=measured.measured_hours,
         ratio=measured.ratio,

@@ -139,9 +139,9 @@ class HistoryPage(Page):
 
 def _arrays(entries: Sequence[HistoryEntry], done: Sequence[str] = ()) -> dict[str, Any]:
     texts = {
-        "at": [one.at for one in entries],
-        "author": [one.author for one in entries],
-        "kind": [one.kind for one in entries],
+        "at": [entry.at for entry in entries],
+        "author": [entry.author for entry in entries],
+        "kind": [entry.kind for entry in entries],
         "done": list(done),
     }
     arrays: dict[str, Any] = {

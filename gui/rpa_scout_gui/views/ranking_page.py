@@ -81,9 +81,9 @@ class RankingPage(Page):
             "break_even_items_per_run": BreakEvenDelegate(self.table),
             "state": DecisionDelegate(self.table),
         }
-        for place, column in enumerate(self.model.columns):
+        for position, column in enumerate(self.model.columns):
             if column.id in drawn:
-                self.table.setItemDelegateForColumn(place, drawn[column.id])
+                self.table.setItemDelegateForColumn(position, drawn[column.id])
 
     def show_task(self, task_id: str) -> None:
         """Select a task and show it, whatever is filtered."""
@@ -128,11 +128,11 @@ class RankingPage(Page):
 
     def _scale(self, assessment: Assessment) -> None:
         savings = assessment.savings
-        known = ~np.isnan(savings.p50)
-        if not known.any():
+        has_savings = ~np.isnan(savings.p50)
+        if not has_savings.any():
             return
-        low = float(np.quantile(savings.p10[known], 1.0 - _SCALE_SHARE))
-        high = float(np.quantile(savings.p90[known], _SCALE_SHARE))
+        low = float(np.quantile(savings.p10[has_savings], 1.0 - _SCALE_SHARE))
+        high = float(np.quantile(savings.p90[has_savings], _SCALE_SHARE))
         self._saved.set_scale(min(low, 0.0), high)
 
     def _decided(self, _tasks: list[str]) -> None:

@@ -186,15 +186,17 @@ class SurveysPage(Page):
         """Write blank forms for departments; where no folder is named, it is asked for."""
         from rpa_scout.pipeline import write_forms
 
-        place = folder or self._files.folder(_("Folder for the forms"))
-        if place is None or not names:
+        target_folder = folder or self._files.folder(_("Folder for the forms"))
+        if target_folder is None or not names:
             return
         policy = self._session.policy
         self._jobs.run(
             "forms",
-            lambda progress: write_forms(names, place, policy, progress),
+            lambda progress: write_forms(names, target_folder, policy, progress),
             lambda written: self.told.setText(
-                _("{count:,} forms are in {folder}.").format(count=len(written), folder=place)
+                _("{count:,} forms are in {folder}.").format(
+                    count=len(written), folder=target_folder
+                )
             ),
             title=_("Writing the forms"),
         )
@@ -230,10 +232,11 @@ class SurveysPage(Page):
 
     def _tell_unread(self, inventory: Inventory) -> None:
         """Nothing of what was named holds a task: say of each file why."""
-        told = [
-            f"{one.file}: {one.message(inventory.fields)}" for one in inventory.findings.of("error")
+        sentences = [
+            f"{finding.file}: {finding.message(inventory.fields)}"
+            for finding in inventory.findings.of("error")
         ]
-        self.told.setText("\n".join([_("There was no task to read."), *told[:3]]))
+        self.told.setText("\n".join([_("There was no task to read."), *sentences[:3]]))
 
     def _failed(self, error: Exception) -> None:
         self.told.clear()
@@ -299,9 +302,10 @@ def _with_list(coverage: pd.DataFrame, listed: Sequence[Department]) -> pd.DataF
 def _arrays(board: pd.DataFrame | None) -> dict[str, Any]:
     if board is None:
         return {
-            one.id: np.empty(0, dtype=np.float64 if one.is_number else object) for one in _COLUMNS
+            column.id: np.empty(0, dtype=np.float64 if column.is_number else object)
+            for column in _COLUMNS
         }
     return {
-        one.id: board[one.id].to_numpy(dtype=np.float64 if one.is_number else object)
-        for one in _COLUMNS
+        column.id: board[column.id].to_numpy(dtype=np.float64 if column.is_number else object)
+        for column in _COLUMNS
     }

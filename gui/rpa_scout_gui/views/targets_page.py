@@ -72,9 +72,13 @@ class TargetsPage(Page):
         if target is None:
             return
         self.model.set_arrays(year_arrays(target))
-        years = [one.fiscal_year for one in target.years]
-        self.hours.show_path(years, [one.hours for one in target.years], target.targets.hours)
-        self.tasks.show_path(years, [one.tasks for one in target.years], target.targets.tasks)
+        years = [outlook.fiscal_year for outlook in target.years]
+        self.hours.show_path(
+            years, [outlook.hours for outlook in target.years], target.targets.hours
+        )
+        self.tasks.show_path(
+            years, [outlook.tasks for outlook in target.years], target.targets.tasks
+        )
         self.first.show_target(target.ahead)
         count = len(target.unplanned.tasks)
         sentence = _(

@@ -59,13 +59,13 @@ class BreakEvenChart(Chart):
     def _mark(self, at: float, sentence: str, style: Qt.PenStyle) -> None:
         if not math.isfinite(at) or at <= 0.0:
             return
-        own = style is Qt.PenStyle.SolidLine
+        is_solid = style is Qt.PenStyle.SolidLine
         line = pg.InfiniteLine(
             at,
-            pen=pg.mkPen(self.ink() if own else colour("mark"), width=1.4, style=style),
+            pen=pg.mkPen(self.ink() if is_solid else colour("mark"), width=1.4, style=style),
             label=sentence.format(items=items_per_run_text(at)),
             labelOpts={
-                "position": 0.70 if own else 0.60,
+                "position": 0.70 if is_solid else 0.60,
                 "color": self.ink(),
                 "fill": self.palette().base().color(),
                 "anchors": [(0.0, 0.5), (0.0, 0.5)],

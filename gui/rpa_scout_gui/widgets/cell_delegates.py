@@ -123,19 +123,19 @@ class ScoreDelegate(_DrawnCell):
         painter.drawRoundedRect(bar, 2, 2)
         parts = index.data(PARTS_ROLE)
         ends = [
-            track.left() + track.width() * float(parts[one]) / _FULL_SCORE
-            for one in ("score_low", "score_high")
+            track.left() + track.width() * float(parts[name]) / _FULL_SCORE
+            for name in ("score_low", "score_high")
         ]
         if ends[1] - ends[0] > 1.0:
             ink = colour("score") if _is_selected(option) else _text_colour(option)
             _draw_range(painter, ends[0], ends[1], middle, ink)
 
 
-def _draw_range(painter: QPainter, left: float, right: float, middle: float, ink: QColor) -> None:
+def _draw_range(painter: QPainter, low: float, high: float, middle: float, ink: QColor) -> None:
     """Draw a line with ends."""
     painter.setPen(QPen(ink, 1.2))
-    painter.drawLine(QPointF(left, middle), QPointF(right, middle))
-    for end in (left, right):
+    painter.drawLine(QPointF(low, middle), QPointF(high, middle))
+    for end in (low, high):
         painter.drawLine(QPointF(end, middle - 3), QPointF(end, middle + 3))
 
 
@@ -163,7 +163,7 @@ class SavedDelegate(_DrawnCell):
         painter.drawText(number, _RIGHT, text)
         parts = index.data(PARTS_ROLE)
         p10, p50, p90 = (
-            float(parts[f"saved_hours_per_year_{one}"]) for one in ("p10", "p50", "p90")
+            float(parts[f"saved_hours_per_year_{quantile}"]) for quantile in ("p10", "p50", "p90")
         )
         track = QRectF(inside.adjusted(_HOURS_WIDTH + 2 * _MARGIN, 0, -_MARGIN, 0))
         if math.isnan(p50) or track.width() < _MARGIN:

@@ -64,18 +64,20 @@ class DecisionBar(QWidget):
         for year in range(first, last + 1):
             self.year.addItem(fiscal_year_label(year), year)
         self.year.addItem(_("no year yet"), None)
-        place = self.year.findData(chosen)
-        self.year.setCurrentIndex(place if place >= 0 else min(_USUAL_PLACE, self.year.count() - 1))
+        position = self.year.findData(chosen)
+        self.year.setCurrentIndex(
+            position if position >= 0 else min(_USUAL_PLACE, self.year.count() - 1)
+        )
 
     def choose(self, tasks: list[str]) -> None:
         """Say which tasks are selected."""
         self._tasks = tasks
-        told = (
+        text = (
             _("{count:,} selected").format(count=len(tasks))
             if tasks
             else _("Select tasks to decide on them.")
         )
-        self._count.setText(told)
+        self._count.setText(text)
         self._actions.choose_tasks(chosen=bool(tasks))
 
     def decide(self, state: TaskState) -> bool:

@@ -136,8 +136,8 @@ class JudgementPanel(QWidget):
         self.setEnabled(project is not None and task is not None)
         self.plan.refresh()
         if project is None or task is None or task not in self._session.records:
-            for told in (self._decision, self._judged, self._notes, self._history):
-                told.clear()
+            for text_label in (self._decision, self._judged, self._notes, self._history):
+                text_label.clear()
             return
         labels = self._session.policy.means_labels()
         chosen = self._means.currentData()
@@ -148,7 +148,7 @@ class JudgementPanel(QWidget):
         self._decision.setText(self._told_decision(task))
         self._judged.setText(self._told_judgements(task, labels))
         self._judged.setVisible(bool(self._judged.text()))
-        notes = [_dated(one.at, one.author, one.text) for one in project.notes(task)]
+        notes = [_dated(note.at, note.author, note.text) for note in project.notes(task)]
         self._notes.setText("<br>".join(notes))
         self._notes.setVisible(bool(notes))
         entries = project.history(HistoryFilter(task_id=task, limit=_SHOWN_ENTRIES))
@@ -176,19 +176,19 @@ class JudgementPanel(QWidget):
         return "　".join(parts)
 
     def _told_judgements(self, task: str, labels: dict[str, str]) -> str:
-        told = []
+        lines = []
         for what, label in _KINDS.items():
-            one = self._session.overrides.get((task, what))
-            if one is None:
+            override = self._session.overrides.get((task, what))
+            if override is None:
                 continue
             value = (
-                labels.get(str(one.value), str(one.value))
+                labels.get(str(override.value), str(override.value))
                 if what == "means"
-                else f"{float(one.value):,.1f}"
+                else f"{float(override.value):,.1f}"
             )
-            sentence = f"{_(label)}：{value}　{one.reason}"
-            told.append(_dated(one.at, one.author, sentence))
-        return "<br>".join(told)
+            sentence = f"{_(label)}：{value}　{override.reason}"
+            lines.append(_dated(override.at, override.author, sentence))
+        return "<br>".join(lines)
 
     def _offer(self) -> None:
         what = self._what.currentData()

@@ -49,12 +49,12 @@ class PlanLine(QWidget):
 
     def refresh(self) -> None:
         """Read again what was decided."""
-        owner, builder = self._known()
+        owner, builder = self._saved_plan()
         self.owner.setText(owner)
         self.builder.setCurrentIndex(max(self.builder.findData(builder), 0))
         self._offer()
 
-    def _known(self) -> tuple[str, str]:
+    def _saved_plan(self) -> tuple[str, str]:
         record = self._session.records.get(self._task or "")
         return ("", "") if record is None else (record.owner or "", record.builder or "")
 
@@ -63,7 +63,7 @@ class PlanLine(QWidget):
         free = self._session.can_change and (self._task or "") in self._session.records
         for field in (self.owner, self.builder):
             field.setEnabled(free)
-        self.put.setEnabled(free and shown != self._known())
+        self.put.setEnabled(free and shown != self._saved_plan())
 
     def _set(self) -> None:
         if self._task is not None and self.put.isEnabled():

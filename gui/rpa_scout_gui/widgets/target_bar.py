@@ -135,13 +135,15 @@ class Gauge(QWidget):
         painter.drawLine(round(goal), round(top - 3), round(goal), round(top + _BAR + 3))
         painter.setPen(colour("muted"))
         below = QRectF(0, top + _BAR + 2, self.width(), line)
-        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        painter.drawText(below, left, _band_text(reading))
+        align_left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        painter.drawText(below, align_left, _band_text(reading))
         painter.drawText(below, right, _gap_text(reading))
 
-    def _fill(self, painter: QPainter, left: float, right: float, top: float, fill: QColor) -> None:
-        if right > left:
-            painter.fillRect(QRectF(left, top, right - left, _BAR), fill)
+    def _fill(
+        self, painter: QPainter, start: float, right: float, top: float, fill: QColor
+    ) -> None:
+        if right > start:
+            painter.fillRect(QRectF(start, top, right - start, _BAR), fill)
 
 
 def _band_text(reading: Reading) -> str:

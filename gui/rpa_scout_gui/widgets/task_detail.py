@@ -104,8 +104,8 @@ class TaskDetail(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(8)
-        for one in parts:
-            column.addWidget(one)
+        for part in parts:
+            column.addWidget(part)
         column.addStretch(1)
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         self._insides.append(inside)
@@ -124,8 +124,8 @@ class TaskDetail(QWidget):
         self.judgement.show_task(task_id)
         self.candidacy.show_task(task_id)
         assessment = self._session.assessment
-        known = assessment is not None and task_id in assessment.inventory.tasks.index
-        if assessment is None or task_id is None or not known:
+        is_assessed = assessment is not None and task_id in assessment.inventory.tasks.index
+        if assessment is None or task_id is None or not is_assessed:
             self._jobs.cancel(_JOB)
             self._show_nothing()
             return
@@ -136,7 +136,7 @@ class TaskDetail(QWidget):
             progress.advance()
             return explanation, break_even_lines(assessment, task_id)
 
-        self._jobs.run(_JOB, explained, lambda found: self._show(*found))
+        self._jobs.run(_JOB, explained, lambda explained: self._show(*explained))
 
     def refresh_decisions(self) -> None:
         """Show again what people said."""
@@ -148,8 +148,8 @@ class TaskDetail(QWidget):
 
     def _enable(self, *, of_task: bool) -> None:
         """Let the pages of a task be seen, or nothing on them."""
-        for place in range(self._of_task):
-            self._insides[place].setVisible(of_task)
+        for position in range(self._of_task):
+            self._insides[position].setVisible(of_task)
 
     def _show(self, explanation: Explanation, lines: BreakEvenLines | None) -> None:
         self._enable(of_task=True)
@@ -179,9 +179,9 @@ def _head_of(explanation: Explanation) -> str:
     score = _("score {score:.1f}").format(score=explanation.score)
     if not math.isclose(low, high):
         score += f" ({low:.0f}–{high:.0f})"
-    place = _("rank {rank:,}").format(rank=explanation.rank)
+    rank = _("rank {rank:,}").format(rank=explanation.rank)
     first = f"{escape(explanation.department)}　<b>{escape(explanation.name)}</b>"
-    return f"{first}<br>{escape(place)}　{escape(score)}"
+    return f"{first}<br>{escape(rank)}　{escape(score)}"
 
 
 def _words() -> QLabel:

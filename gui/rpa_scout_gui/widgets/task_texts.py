@@ -26,25 +26,25 @@ _LONGEST_LINK = 46
 
 def means_html(explanation: Explanation, fields: FieldSet) -> str:
     """Say why a means was chosen, and why the others were not."""
-    rows = [_means_row(one, fields) for one in explanation.means]
+    rows = [_means_row(part, fields) for part in explanation.means]
     return f"<p>{escape(explanation.reason)}</p><table cellpadding='3'>{''.join(rows)}</table>"
 
 
-def _means_row(one: MeansPart, fields: FieldSet) -> str:
-    mark = "✔" if one.chosen else "○" if one.fits else "―"
-    label = f"<b>{escape(one.label)}</b>" if one.chosen else escape(one.label)
-    return f"<tr><td>{mark}</td><td>{label}</td><td>{escape(_standing(one, fields))}</td></tr>"
+def _means_row(part: MeansPart, fields: FieldSet) -> str:
+    mark = "✔" if part.chosen else "○" if part.fits else "―"
+    label = f"<b>{escape(part.label)}</b>" if part.chosen else escape(part.label)
+    return f"<tr><td>{mark}</td><td>{label}</td><td>{escape(_standing(part, fields))}</td></tr>"
 
 
-def _standing(one: MeansPart, fields: FieldSet) -> str:
-    if one.failing:
-        listed = "、".join(fields.label(field) for field in one.failing)
+def _standing(part: MeansPart, fields: FieldSet) -> str:
+    if part.failing:
+        listed = "、".join(fields.label(field) for field in part.failing)
         return _("does not fit: {fields}").format(fields=listed)
-    told = _standing_of_chosen(one.saved_hours_per_year) if one.chosen else _("also fits")
-    if one.unconfirmed:
-        listed = "、".join(fields.label(field) for field in one.unconfirmed)
-        told += "、" + _("to be confirmed: {labels}").format(labels=listed)
-    return told
+    sentence = _standing_of_chosen(part.saved_hours_per_year) if part.chosen else _("also fits")
+    if part.unconfirmed:
+        listed = "、".join(fields.label(field) for field in part.unconfirmed)
+        sentence += "、" + _("to be confirmed: {labels}").format(labels=listed)
+    return sentence
 
 
 def _standing_of_chosen(saved: float) -> str:
@@ -64,25 +64,25 @@ def questions_html(explanation: Explanation, fields: FieldSet) -> str:
     """Say what each unanswered question could change."""
     if not explanation.narrowing:
         return escape(_("Every question that counts is answered."))
-    ranked = sorted(explanation.narrowing.items(), key=lambda one: -one[1])
-    told = _("{field}: narrows the range by {points:.1f} points")
-    rows = [told.format(field=fields.label(field), points=points) for field, points in ranked]
+    ranked = sorted(explanation.narrowing.items(), key=lambda pair: -pair[1])
+    sentence = _("{field}: narrows the range by {points:.1f} points")
+    rows = [sentence.format(field=fields.label(field), points=points) for field, points in ranked]
     return "<br>".join(map(escape, rows))
 
 
 def influences_html(hours: HoursExplanation) -> str:
     """Say what the spread of the hours comes from."""
     rows = [
-        f"<tr><td align='right'>{one.variance_share:.0%}</td>"
-        f"<td>{escape(_(PARAMETER_LABELS[one.parameter]))}</td></tr>"
-        for one in hours.influences[:5]
+        f"<tr><td align='right'>{influence.variance_share:.0%}</td>"
+        f"<td>{escape(_(PARAMETER_LABELS[influence.parameter]))}</td></tr>"
+        for influence in hours.influences[:5]
     ]
     return f"<table cellpadding='3'>{''.join(rows)}</table>" if rows else ""
 
 
 def cases_html(near: tuple[NearCase, ...]) -> str:
     """Tell of the published cases most like a task."""
-    return "".join(f"<p>{_case(one)}</p>" for one in near)
+    return "".join(f"<p>{_case(case)}</p>" for case in near)
 
 
 def _case(near: NearCase) -> str:
@@ -94,8 +94,8 @@ def _case(near: NearCase) -> str:
         result = _("time rose to {factor:.1f} times").format(factor=1.0 - share)
     evidence = _(_EVIDENCE[case.evidence]) if case.evidence in _EVIDENCE else ""
     head = f"<b>{escape(case.body)}</b>「{escape(case.task)}」：{escape(result)}"
-    told = f"（{escape(evidence)}）" if evidence else ""
-    return f"{head}{told}<br><small>{_link(case.source_url)}</small>"
+    source = f"（{escape(evidence)}）" if evidence else ""
+    return f"{head}{source}<br><small>{_link(case.source_url)}</small>"
 
 
 def _link(url: str) -> str:

@@ -46,8 +46,8 @@ class WaterfallChart(QWidget):
     def show_waterfall(self, waterfall: Waterfall | None) -> None:
         """Show the steps of a task."""
         self._bars = [] if waterfall is None else _bars(waterfall)
-        told = [f"{one.label} {one.text}" for one in self._bars]
-        self.setAccessibleDescription("、".join(told))
+        descriptions = [f"{bar.label} {bar.text}" for bar in self._bars]
+        self.setAccessibleDescription("、".join(descriptions))
         self.updateGeometry()
         self.update()
 
@@ -67,13 +67,13 @@ class WaterfallChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         label = self.width() * _LABEL_SHARE
         track = QRectF(label + _GAP, 0, self.width() - label - _NUMBER_WIDTH - 2 * _GAP, _ROW)
-        low = min(min(one.start, one.end) for one in self._bars)
-        high = max(max(one.start, one.end) for one in self._bars)
+        low = min(min(bar.start, bar.end) for bar in self._bars)
+        high = max(max(bar.start, bar.end) for bar in self._bars)
         scale = track.width() / max(high - low, 1e-9)
         for row, bar in enumerate(self._bars):
-            left = track.left() + (min(bar.start, bar.end) - low) * scale
+            start = track.left() + (min(bar.start, bar.end) - low) * scale
             width = max(abs(bar.end - bar.start) * scale, 1.0)
-            self._draw_row(painter, row, bar, QRectF(left, 0, width, _BAR))
+            self._draw_row(painter, row, bar, QRectF(start, 0, width, _BAR))
             if row + 1 < len(self._bars):
                 x = track.left() + (bar.end - low) * scale
                 painter.setPen(QPen(colour("grid"), 1))

@@ -41,12 +41,12 @@ def backtest(
 
     chosen = load_policy(policy)
     with screen.Bar() as bar:
-        found = backtesting.backtest(read_cases(cases), chosen, as_is=as_is, progress=bar)
+        result = backtesting.backtest(read_cases(cases), chosen, as_is=as_is, progress=bar)
     if json is not None:
-        screen.write_json(found.as_json(), json)
+        screen.write_json(result.as_json(), json)
     if json != "-":
         to_screen = screen.console()
-        print_backtest(found, to_screen)
+        print_backtest(result, to_screen)
         if json is not None:
             to_screen.print(_("Written: {path}").format(path=json), markup=False)
     return 0

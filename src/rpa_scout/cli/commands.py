@@ -49,7 +49,7 @@ class _InUsersLanguage(AnyCommand):
 
 def _always(shown: str | None) -> Callable[..., str | None]:
     """Return a function that returns the same whatever it is called with."""
-    return lambda *_given, **_named: shown
+    return lambda *_arguments, **_named: shown
 
 
 class Command(_InUsersLanguage, TyperCommand):

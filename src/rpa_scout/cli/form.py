@@ -44,7 +44,7 @@ def form(
     from rpa_scout.reading.departments import read_departments
 
     listed = read_departments(departments) if departments else []
-    names = [*(department or []), *(one.name for one in listed)]
+    names = [*(department or []), *(department_row.name for department_row in listed)]
     if not names:
         raise InputError(
             N_("Name at least one department: --department NAME or --departments LIST.csv.")

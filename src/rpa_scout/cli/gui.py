@@ -27,7 +27,7 @@ def gui(
     lang: Lang = None,
 ) -> int:
     """Open the window, with a project where one is named."""
-    if any(find_spec(one) is None for one in _NEEDED):
+    if any(find_spec(module) is None for module in _NEEDED):
         typer.echo(_('The window needs its extra packages: pip install "rpa-scout[gui]"'), err=True)
         return 2
     # A program of its own: the command line and the window do not know each other.

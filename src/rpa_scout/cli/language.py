@@ -25,9 +25,9 @@ def choose_language(words: Sequence[str]) -> None:
 
 
 def _wanted(words: Sequence[str]) -> str:
-    for place, word in enumerate(words):
-        if word == _OPTION and place + 1 < len(words):
-            return words[place + 1]
+    for position, word in enumerate(words):
+        if word == _OPTION and position + 1 < len(words):
+            return words[position + 1]
         if word.startswith(f"{_OPTION}="):
             return word.partition("=")[2]
     return ""

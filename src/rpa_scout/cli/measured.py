@@ -41,7 +41,7 @@ def read_measured(
     outputs: Iterable[Path | str | None],
 ) -> MeasuredTasks:
     """Read forms with the actuals of running automations, and find their tasks."""
-    forms = {os.path.realpath(one) for one in paths}
+    forms = {os.path.realpath(path) for path in paths}
     for output in outputs:
         if output not in (None, "-") and os.path.realpath(str(output)) in forms:
             raise OutputError(

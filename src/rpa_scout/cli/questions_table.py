@@ -25,13 +25,13 @@ def print_returned(returned: Sequence[ReturnedWorkbook], out: Console) -> None:
     table.add_column(_("Answered before"), justify="right")
     table.add_column(_("Written as"))
     table.add_column(_("File"), overflow="fold")
-    for one in returned:
-        page = one.page
+    for reply in returned:
+        page = reply.page
         table.add_row(
             escape("、".join(page.departments)),
             f"{len(page.questions):,}",
             f"{len(page.answered):,}",
-            _("copy with marked cells") if one.is_copy else _("workbook of its own"),
-            escape(str(one.path)),
+            _("copy with marked cells") if reply.is_copy else _("workbook of its own"),
+            escape(str(reply.path)),
         )
     out.print(table)

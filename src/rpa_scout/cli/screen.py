@@ -51,14 +51,14 @@ def print_findings(
     if not len(findings):
         return
     out.print(_counts_line(findings))
-    ordered = [one for severity in _SEVERITY_LABELS for one in findings.of(severity)]
+    ordered = [finding for severity in _SEVERITY_LABELS for finding in findings.of(severity)]
     if most is not None:  # notes are many, and nobody has to act on them
-        ordered = [one for one in ordered if one.severity != "info"]
-    for one in ordered[:most]:
-        out.print(_finding_line(one, fields), soft_wrap=True)
+        ordered = [finding for finding in ordered if finding.severity != "info"]
+    for finding in ordered[:most]:
+        out.print(_finding_line(finding, fields), soft_wrap=True)
     if most is not None and len(findings) > len(ordered[:most]):
-        left = len(findings) - len(ordered[:most])
-        out.print(_("… +{count} more (rpa-scout check shows all)").format(count=left))
+        hidden = len(findings) - len(ordered[:most])
+        out.print(_("… +{count} more (rpa-scout check shows all)").format(count=hidden))
 
 
 def _counts_line(findings: Findings) -> str:
@@ -67,11 +67,11 @@ def _counts_line(findings: Findings) -> str:
     return _("Findings: {counts}").format(counts=" / ".join(parts))
 
 
-def _finding_line(one: Finding, fields: FieldSet) -> str:
-    label = f"[{_SEVERITY_STYLES[one.severity]}]{_(_SEVERITY_LABELS[one.severity])}[/]"
-    place = escape(" ".join(part for part in (one.file, one.place) if part))
-    at = f"{place}: " if place else ""
-    return f"  {label} {at}{escape(one.message(fields))}"
+def _finding_line(finding: Finding, fields: FieldSet) -> str:
+    label = f"[{_SEVERITY_STYLES[finding.severity]}]{_(_SEVERITY_LABELS[finding.severity])}[/]"
+    location = escape(" ".join(part for part in (finding.file, finding.place) if part))
+    at = f"{location}: " if location else ""
+    return f"  {label} {at}{escape(finding.message(fields))}"
 
 
 def print_coverage(inventory: Inventory, out: Console) -> None:

@@ -38,12 +38,14 @@ def read(
     while True:
         with Bar() as bar:
             inventory = read_surveys(paths, bar, policy, departments=listed, passwords=tried)
-        locked = [one.file for one in inventory.findings if one.code in _LOCKED]
+        locked = [finding.file for finding in inventory.findings if finding.code in _LOCKED]
         another = _asked_for(locked)
         if not another:
             break
         tried.append(another)
-    refuse_to_overwrite([Path(one) for one in outputs if one not in (None, "-")], paths, inventory)
+    refuse_to_overwrite(
+        [Path(output) for output in outputs if output not in (None, "-")], paths, inventory
+    )
     return inventory
 
 

@@ -54,43 +54,43 @@ class ValueSource:
 def value_sources(inventory: Inventory) -> Iterator[ValueSource]:
     """Yield every value of the tasks, and every cell that gave none although it is not empty."""
     fields = list(inventory.fields)
-    values = [shown_answers(inventory.tasks[one.id], one) for one in fields]
-    written = [_written(inventory, one) for one in fields]
-    places = inventory.sources.loc[inventory.tasks.index]
+    values = [shown_answers(inventory.tasks[field.id], field) for field in fields]
+    written = [_written(inventory, field) for field in fields]
+    sources = inventory.sources.loc[inventory.tasks.index]
     letters = [_letters(table) for table in inventory.tables]
-    positions, rows = places["table"].tolist(), places["row"].tolist()
+    positions, rows = sources["table"].tolist(), sources["row"].tolist()
     for task, task_id in enumerate(inventory.tasks.index):
         at, row = positions[task], rows[task]
         table = inventory.tables[at] if at >= 0 else None
-        for place, one in enumerate(fields):
-            value, there = values[place][task], written[place][task]
+        for column, field in enumerate(fields):
+            value, there = values[column][task], written[column][task]
             if value is None and not there:
                 continue
             if table is None:
-                yield ValueSource(task_id, one.id, value, there, "", "", "")
+                yield ValueSource(task_id, field.id, value, there, "", "", "")
                 continue
-            reply = table.replied.get((row, one.id)) if table.replied else None
+            reply = table.replied.get((row, field.id)) if table.replied else None
             if reply is not None and reply.replaces:
                 where = (reply.file, reply.sheet, reply.cell)
             else:
-                letter = letters[at].get(one.id)
+                letter = letters[at].get(field.id)
                 where = (table.file, table.sheet, f"{letter}{row}" if letter else "")
-            yield ValueSource(task_id, one.id, value, there, *where)
+            yield ValueSource(task_id, field.id, value, there, *where)
 
 
 def _letters(table: TableSource) -> Mapping[str, str]:
     return {field_id: column_letters(column) for field_id, column in table.columns.items()}
 
 
-def _written(inventory: Inventory, one: FieldDefinition) -> Sequence[str]:
-    if one.id not in inventory.written:
+def _written(inventory: Inventory, field: FieldDefinition) -> Sequence[str]:
+    if field.id not in inventory.written:
         return [""] * len(inventory.tasks)
-    return [answer_text(cell) for cell in inventory.written.loc[inventory.tasks.index, one.id]]
+    return [answer_text(cell) for cell in inventory.written.loc[inventory.tasks.index, field.id]]
 
 
 def write_sources_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
     """Write a line for every value."""
-    found = list(value_sources(inventory))
+    sources = list(value_sources(inventory))
     title = _("Sources: where every value stands")
     notes = [
         _(
@@ -98,13 +98,13 @@ def write_sources_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) 
             "No cell: the list has no such column; the value comes from elsewhere in the file."
         )
     ]
-    if len(found) > _MOST_ROWS:
+    if len(sources) > _MOST_ROWS:
         cut = _("The first {shown:,} of {count:,} values.")
-        notes.append(cut.format(shown=_MOST_ROWS, count=len(found)))
+        notes.append(cut.format(shown=_MOST_ROWS, count=len(sources)))
     top = write_heading(sheet, styles, title, notes)
     table = write_table(sheet, styles, _headings(), top)
-    _write_lines(sheet, styles, inventory, found[:_MOST_ROWS], table.first_row)
-    last_row = table.heading_row + min(len(found), _MOST_ROWS)
+    _write_lines(sheet, styles, inventory, sources[:_MOST_ROWS], table.first_row)
+    last_row = table.heading_row + min(len(sources), _MOST_ROWS)
     freeze_and_filter(sheet, replace(table, last_row=last_row), 1)
 
 
@@ -126,16 +126,23 @@ def _write_lines(
     sheet: Worksheet,
     styles: Styles,
     inventory: Inventory,
-    found: Sequence[ValueSource],
+    sources: Sequence[ValueSource],
     first_row: int,
 ) -> None:
-    labels = {one.id: one.label_in(language()) for one in inventory.fields}
+    labels = {field.id: field.label_in(language()) for field in inventory.fields}
     text, number = styles["line"], styles["number_line"]
-    for row, one in enumerate(found, first_row):
-        write_value(sheet, row, 0, one.task_id, text)
-        write_value(sheet, row, 1, labels[one.field], text)
-        write_value(sheet, row, 2, one.value, number if isinstance(one.value, float) else text)
-        places = (one.written if one.reads_otherwise else "", one.file, one.sheet, one.cell)
-        for column, part in enumerate(places, 3):
+    for row, source in enumerate(sources, first_row):
+        write_value(sheet, row, 0, source.task_id, text)
+        write_value(sheet, row, 1, labels[source.field], text)
+        write_value(
+            sheet, row, 2, source.value, number if isinstance(source.value, float) else text
+        )
+        origin = (
+            source.written if source.reads_otherwise else "",
+            source.file,
+            source.sheet,
+            source.cell,
+        )
+        for column, part in enumerate(origin, 3):
             if part:  # an empty cell with a border costs as much as a full one
                 write_value(sheet, row, column, part, text)

@@ -25,25 +25,25 @@ def write_tasks_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) ->
     columns = [
         Column(_("Task ID"), _ID_WIDTH, "wrapped", inventory.tasks.index.tolist(), _("The task"))
     ]
-    columns += [_column(inventory, one) for one in inventory.fields]
+    columns += [_column(inventory, field) for field in inventory.fields]
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
 
 
-def _column(inventory: Inventory, one: FieldDefinition) -> Column:
+def _column(inventory: Inventory, field: FieldDefinition) -> Column:
     groups = {group.id: group.label_in(language()) for group in inventory.fields.group}
-    style = "general" if one.kind == "number" else "wrapped"
+    style = "general" if field.kind == "number" else "wrapped"
     return Column(
-        one.label_in(language()),
-        max(one.width, _NARROWEST),
-        "strong" if one.id == "name" else style,
-        shown_answers(inventory.tasks[one.id], one),
-        groups[one.group],
+        field.label_in(language()),
+        max(field.width, _NARROWEST),
+        "strong" if field.id == "name" else style,
+        shown_answers(inventory.tasks[field.id], field),
+        groups[field.group],
     )
 
 
-def shown_answers(column: pd.Series, one: FieldDefinition) -> list[object]:
+def shown_answers(column: pd.Series, field: FieldDefinition) -> list[object]:
     """Return answers as they are shown: numbers, texts and labels; None where unknown."""
-    if one.kind == "choice":
-        labels = [*(one.choice_label(code) for code in one.codes), None]  # -1 is the last
+    if field.kind == "choice":
+        labels = [*(field.choice_label(code) for code in field.codes), None]  # -1 is the last
         return [labels[code] for code in column.cat.codes]
     return [None if is_unanswered(answer) else answer for answer in column.tolist()]

@@ -105,4 +105,4 @@ def _choices(field: FieldDefinition, tasks: pd.DataFrame) -> list[str]:
 
 def _numbers(values: npt.NDArray[np.float64], unit: str) -> list[str]:
     unknown = _("unknown")
-    return [unknown if np.isnan(one) else f"{one:,.10g}{unit}" for one in values.round(1)]
+    return [unknown if np.isnan(hours) else f"{hours:,.10g}{unit}" for hours in values.round(1)]

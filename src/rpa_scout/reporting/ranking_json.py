@@ -205,15 +205,15 @@ def target_json(target: TargetOutlook) -> dict[str, Any]:
     }
 
 
-def _set(one: SetOutlook) -> dict[str, Any]:
+def _set(outlook: SetOutlook) -> dict[str, Any]:
     return {
-        "adopted": one.adopted,
-        "saved_hours_per_year": _quantiles(one.hours),
-        "live_tasks": _quantiles(one.live),
+        "adopted": outlook.adopted,
+        "saved_hours_per_year": _quantiles(outlook.hours),
+        "live_tasks": _quantiles(outlook.live),
         "chance": {
-            "hours": one.chances.hours,
-            "tasks": one.chances.tasks,
-            "both": one.chances.both,
+            "hours": outlook.chances.hours,
+            "tasks": outlook.chances.tasks,
+            "both": outlook.chances.both,
         },
     }
 

@@ -79,7 +79,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
 }  # fmt: skip  # one style a line reads best
 
 
-WRAPPED: Final = frozenset(name for name, one in _STYLES.items() if one.get("text_wrap"))
+WRAPPED: Final = frozenset(name for name, style in _STYLES.items() if style.get("text_wrap"))
 """Names of the styles whose cells break long texts into lines."""
 
 

@@ -87,12 +87,12 @@ def write_heading(sheet: Worksheet, styles: Styles, title: str, notes: Sequence[
 
 def write_table(sheet: Worksheet, styles: Styles, columns: Sequence[Column], top: int) -> Table:
     """Write a table from the sheet's first column on."""
-    heading_row = top + 1 if any(one.band for one in columns) else top
-    firsts = [0, *accumulate(one.span for one in columns)]
+    heading_row = top + 1 if any(column.band for column in columns) else top
+    firsts = [0, *accumulate(column.span for column in columns)]
     table = Table(top, heading_row, heading_row + len(columns[0].values), firsts[-1] - 1)
     if heading_row > top:
         _write_bands(sheet, styles, columns, firsts, top)
-    heights = [max(lines_needed(one.title, one.width + _HEADING_ROOM) for one in columns)]
+    heights = [max(lines_needed(column.title, column.width + _HEADING_ROOM) for column in columns)]
     heights += _lines_of_rows(columns)
     for row, lines in enumerate(heights, heading_row):
         sheet.set_row(row, min(lines, _MOST_LINES) * LINE_HEIGHT + _AIR)
@@ -131,15 +131,15 @@ def _write_column(
 def _write_bands(
     sheet: Worksheet, styles: Styles, columns: Sequence[Column], firsts: Sequence[int], row: int
 ) -> None:
-    lines, place = 1, 0
-    for band, group in groupby(columns, key=lambda one: one.band):
+    lines, position = 1, 0
+    for band, group in groupby(columns, key=lambda column: column.band):
         members = list(group)
-        first, last = firsts[place], firsts[place + len(members)] - 1
+        first, last = firsts[position], firsts[position + len(members)] - 1
         if last > first:
             sheet.merge_range(row, first, row, last, "", styles["band"])
         sheet.write_string(row, first, band, styles["band"])
-        lines = max(lines, lines_needed(band, sum(one.width for one in members)))
-        place += len(members)
+        lines = max(lines, lines_needed(band, sum(column.width for column in members)))
+        position += len(members)
     sheet.set_row(row, lines * LINE_HEIGHT + _AIR)
 
 
