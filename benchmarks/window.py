@@ -36,13 +36,13 @@ import tempfile
 from PySide6.QtCore import QSettings
 with tempfile.TemporaryDirectory() as own:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, own)
-    from rpa_scout_gui.app import Desk, make_application
+    from rpa_scout_gui.app import Program, make_application
     from rpa_scout_gui.settings import Settings
     application = make_application()
-    desk = Desk(application, Settings())
-    desk.window.show()
+    program = Program(application, Settings())
+    program.window.show()
     application.processEvents()
-    desk.window.grab()
+    program.window.grab()
     print(time.perf_counter() - begun, flush=True)
     os._exit(0)
 """

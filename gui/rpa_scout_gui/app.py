@@ -19,7 +19,7 @@ from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.theme import apply_theme, is_dark, window_font
 
-__all__ = ["Desk", "make_application", "run"]
+__all__ = ["Program", "make_application", "run"]
 
 _OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
 
@@ -34,7 +34,7 @@ def make_application(words: Sequence[str] = ()) -> QApplication:
     return app
 
 
-class Desk(QObject):
+class Program(QObject):
     """A session and its window; the window is built anew when the language changes."""
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
@@ -42,17 +42,17 @@ class Desk(QObject):
         self._app = app
         self.settings = settings
         self._translator = QTranslator(self)
-        self._speak(settings.language)
+        self._use_language(settings.language)
         apply_theme(app, dark=settings.dark)
         self.jobs = JobRunner(self)
         self.session = Session(self.jobs, settings.author, self)
-        self.window = self._window()
+        self.window = self._build_window()
 
-    def _window(self) -> MainWindow:
+    def _build_window(self) -> MainWindow:
         window = MainWindow(self.session, self.jobs, self.settings)
-        window.language_asked.connect(self.change_language)
-        window.dark_asked.connect(self.change_colours)
-        window.left.connect(self.close)
+        window.language_change_requested.connect(self.change_language)
+        window.colours_change_requested.connect(self.change_colours)
+        window.closed.connect(self.close)
         return window
 
     def warm_up(self) -> None:
@@ -62,15 +62,15 @@ class Desk(QObject):
     @Slot()
     def change_language(self) -> None:
         """Show everything in the other language."""
-        self.settings.language = self._speak(_OTHER[language()])
-        before = self.window
-        self.settings.geometry = before.saveGeometry()
-        is_shown = before.isVisible()
-        before.left.disconnect(self.close)
-        self.window = self._window()
+        self.settings.language = self._use_language(_OTHER[language()])
+        old_window = self.window
+        self.settings.geometry = old_window.saveGeometry()
+        is_shown = old_window.isVisible()
+        old_window.closed.disconnect(self.close)
+        self.window = self._build_window()
         self.window.setVisible(is_shown)
-        before.hide()
-        before.deleteLater()
+        old_window.hide()
+        old_window.deleteLater()
 
     @Slot()
     def change_colours(self) -> None:
@@ -84,7 +84,7 @@ class Desk(QObject):
         self.jobs.close()
         self.session.close()
 
-    def _speak(self, code: Language) -> Language:
+    def _use_language(self, code: Language) -> Language:
         """Speak a language, Qt's own texts too where it ships them."""
         set_language(code)
         self._app.removeTranslator(self._translator)
@@ -108,11 +108,11 @@ def run(project: Path | None = None, *, code: str | None = None) -> int:
     if code is not None:
         set_language(code)
         settings.language = language()
-    desk = Desk(app, settings)
-    sys.excepthook = lambda _kind, error, _trace: desk.window.tell(error)
-    desk.window.show()
+    program = Program(app, settings)
+    sys.excepthook = lambda _kind, error, _trace: program.window.show_error(error)
+    program.window.show()
     if project is not None:
-        desk.window.open(project)
+        program.window.open(project)
     else:
-        QTimer.singleShot(0, desk.warm_up)
+        QTimer.singleShot(0, program.warm_up)
     return app.exec()

@@ -17,7 +17,7 @@ __all__ = ["SHOWN_AFTER_SECONDS", "JobRunner", "JobState"]
 SHOWN_AFTER_SECONDS: Final = 0.5
 """A job that takes no longer is never announced."""
 
-_LOOK_MILLISECONDS: Final = 100
+_TIMER_MILLISECONDS: Final = 100
 _THREADS: Final = 3
 
 T = TypeVar("T")
@@ -58,12 +58,12 @@ class _Job:
         self.failed = failed
         self.began = time.monotonic()
         self._is_cancelled = False
-        self._standing = ("", 0, 0, "")
+        self._progress = ("", 0, 0, "")
 
     @property
     def state(self) -> JobState:
         """Where it stands."""
-        stage, done, total, detail = self._standing
+        stage, done, total, detail = self._progress
         return JobState(self.key, self.title, stage, detail, done, total, self.can_stop)
 
     def cancel(self) -> None:
@@ -73,13 +73,13 @@ class _Job:
     def start(self, stage: str, total: int) -> None:
         """Begin a stage (see `Progress`)."""
         self.refuse_cancelled()
-        self._standing = (stage, 0, total, "")
+        self._progress = (stage, 0, total, "")
 
     def advance(self, done: int = 1, detail: str = "") -> None:
         """Report pieces done (see `Progress`)."""
         self.refuse_cancelled()
-        stage, before, total, _last = self._standing
-        self._standing = (stage, before + done, total, detail)
+        stage, before, total, _last = self._progress
+        self._progress = (stage, before + done, total, detail)
 
     def refuse_cancelled(self) -> None:
         """Raise where it was stopped."""
@@ -99,23 +99,23 @@ class _Outcome:
 class JobRunner(QObject):
     """Runs work beside the window."""
 
-    shown = Signal(object)
+    progress_changed = Signal(object)
     """`JobState` of a job that takes longer than `SHOWN_AFTER_SECONDS`, again at every look."""
-    ended = Signal(str)
+    job_ended = Signal(str)
     """Key of a job that is over: done, failed, cancelled."""
-    broke = Signal(object)
+    job_failed = Signal(object)
     """Error of a job for which nobody else asked to be told."""
-    _arrived = Signal(object)
+    _outcome_ready = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="rpa-scout job")
         self._jobs: dict[str, _Job] = {}
         self._is_closed = False
-        self._look = QTimer(self)
-        self._look.setInterval(_LOOK_MILLISECONDS)
-        self._look.timeout.connect(self._show)
-        self._arrived.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TIMER_MILLISECONDS)
+        self._timer.timeout.connect(self._show)
+        self._outcome_ready.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -134,7 +134,7 @@ class JobRunner(QObject):
         job = _Job(key, title, done, failed, can_stop=can_stop)
         self._jobs[key] = job
         job.future = self._pool.submit(self._do, job, work)
-        self._look.start()
+        self._timer.start()
 
     def _do(self, job: _Job, work: Callable[[Progress], object]) -> None:
         """Do the work, in a thread of the pool; what comes of it goes to the window's thread."""
@@ -145,7 +145,7 @@ class JobRunner(QObject):
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the window must tell it
             outcome = _Outcome(job, error=error)
-        self._arrived.emit(outcome)
+        self._outcome_ready.emit(outcome)
 
     def cancel(self, key: str) -> None:
         """Stop a job. It counts as over at once; its thread ends at the next report."""
@@ -154,7 +154,7 @@ class JobRunner(QObject):
             del self._jobs[key]
             job.cancel()
             self._stop_timer()
-            self.ended.emit(key)
+            self.job_ended.emit(key)
 
     def wait(self, key: str) -> None:
         """Wait until a job is over and what comes of it was told."""
@@ -186,21 +186,21 @@ class JobRunner(QObject):
             return
         del self._jobs[job.key]
         self._stop_timer()
-        self.ended.emit(job.key)
+        self.job_ended.emit(job.key)
         if outcome.error is None:
             job.done(outcome.result)
         elif job.failed is not None:
             job.failed(outcome.error)
         else:
-            self.broke.emit(outcome.error)
+            self.job_failed.emit(outcome.error)
 
     def _stop_timer(self) -> None:
         if not self._jobs:
-            self._look.stop()
+            self._timer.stop()
 
     @Slot()
     def _show(self) -> None:
         now = time.monotonic()
         for job in list(self._jobs.values()):
             if now - job.began >= SHOWN_AFTER_SECONDS:
-                self.shown.emit(job.state)
+                self.progress_changed.emit(job.state)

@@ -42,11 +42,11 @@ _FIRST_PAGE = "surveys"
 class MainWindow(QMainWindow):
     """The window of one session."""
 
-    language_asked = Signal()
+    language_change_requested = Signal()
     """The other language is wanted: everything is built anew."""
-    dark_asked = Signal()
+    colours_change_requested = Signal()
     """The other colours are wanted."""
-    left = Signal()
+    closed = Signal()
     """The window was closed by its user."""
 
     def __init__(self, session: Session, jobs: JobRunner, settings: Settings) -> None:
@@ -60,8 +60,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._fill_menus()
         self._connect_actions()
-        session.problem.connect(self.tell)
-        jobs.broke.connect(self.tell)
+        session.problem.connect(self.show_error)
+        jobs.job_failed.connect(self.show_error)
         session.project_changed.connect(self._show_project)
         self.resize(1280, 720)
         if not settings.geometry.isEmpty():
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         )
         self.target_bar = TargetBar(self.session, self)
         self.banner = _banner(self)
-        self._told = self.banner.findChild(QLabel)
+        self._banner_label = self.banner.findChild(QLabel)
         self.stack = QStackedWidget(self)
         # A page that is being built must not make the window wider than its display.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -132,8 +132,8 @@ class MainWindow(QMainWindow):
             "edit.find": lambda: self._ask_page(lambda page: page.focus_search()),
             "tasks.keep": self.session.keep_assessment,
             "view.refresh": self.session.refresh,
-            "view.dark": self.dark_asked.emit,
-            "view.language": self.language_asked.emit,
+            "view.dark": self.colours_change_requested.emit,
+            "view.language": self.language_change_requested.emit,
             "help.shortcuts": self.show_shortcuts,
             "help.about": self.show_about,
         }
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
             self._pages[page_id] = page
             self.stack.addWidget(page)
             page.task_chosen.connect(self.show_task)
-            page.page_asked.connect(self.show_page)
+            page.page_requested.connect(self.show_page)
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
@@ -198,8 +198,8 @@ class MainWindow(QMainWindow):
             return
         name = Path(str(project.location)).stem
         self.setWindowTitle(f"{name} — rpa-scout")
-        if self._told is not None:
-            self._told.setText(_read_only_text(self.session.holder))
+        if self._banner_label is not None:
+            self._banner_label.setText(_read_only_text(self.session.holder))
         path = Path(str(project.location))
         if path.is_file():
             self.settings.remember_project(path)
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         try:
             folder = sample_folder()
         except RpaScoutError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         if not self.session.create(samples_project()):
             return
@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
         """Ask for a printer, and print the present page."""
         from rpa_scout_gui.dialogs.printing import ask_and_print
 
-        ask_and_print(self.page, self._heading(), self.tell)
+        ask_and_print(self.page, self._heading(), self.show_error)
 
     def page_as_pdf(self) -> None:
         """Ask where, and write the present page as a PDF."""
@@ -297,18 +297,21 @@ class MainWindow(QMainWindow):
 
     def _write(self, title: str, write: Callable[[], object], path: Path) -> None:
         self.jobs.run(
-            "write", lambda _progress: write(), lambda _result: self._say_written(path), title=title
+            "write",
+            lambda _progress: write(),
+            lambda _result: self._show_written(path),
+            title=title,
         )
 
     def _do(self, write: Callable[[], object], path: Path) -> None:
         try:
             write()
         except RpaScoutError as error:
-            self.tell(error)
+            self.show_error(error)
         else:
-            self._say_written(path)
+            self._show_written(path)
 
-    def _say_written(self, path: Path) -> None:
+    def _show_written(self, path: Path) -> None:
         self.statusBar().showMessage(_("Written: {path}").format(path=path), 8000)
 
     def _heading(self) -> str:
@@ -329,7 +332,7 @@ class MainWindow(QMainWindow):
         about_box(self).open()
 
     @Slot(object)
-    def tell(self, error: BaseException) -> None:
+    def show_error(self, error: BaseException) -> None:
         """Tell of an error."""
         problem_box(error, self).open()
 
@@ -345,7 +348,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window; everything else is saved already."""
         self.settings.geometry = self.saveGeometry()
-        self.left.emit()
+        self.closed.emit()
         super().closeEvent(event)
 
 

@@ -95,21 +95,21 @@ class OpenProject(QObject):
         from rpa_scout.project.project import Project
 
         chosen = policy or load_policy()
-        return self._opened(lambda: Project.create(path, chosen, self.author))
+        return self._open_with(lambda: Project.create(path, chosen, self.author))
 
     def open(self, path: Path | str, *, read_only: bool = False) -> bool:
         """Open a project; read only where somebody else is changing it."""
         from rpa_scout.project.project import Project
 
-        def opened() -> Project:
+        def open_unlocked() -> Project:
             try:
                 return Project.open(path, self.author, read_only=read_only)
             except ProjectLockedError:
                 return Project.open(path, self.author, read_only=True)
 
-        return self._opened(opened)
+        return self._open_with(open_unlocked)
 
-    def _opened(self, opening: Callable[[], Project]) -> bool:
+    def _open_with(self, opening: Callable[[], Project]) -> bool:
         before = self.project
         if before is not None:
             self.close()
@@ -157,7 +157,7 @@ class OpenProject(QObject):
         self.history_changed.emit()
         self.decisions_changed.emit(list(self.records))
         if any(entry.kind in (*ASSESSED_KINDS, "undo", "redo") for entry in entries):
-            self._tell_of_answers()
+            self._emit_answers_changed()
 
     # Results
 
@@ -167,13 +167,13 @@ class OpenProject(QObject):
         if project is None:
             return
         if all(record.state == "withdrawn" for record in self.records.values()):
-            self._take(None)
+            self._set_assessment(None)
             return
         scorecard = self.scorecard
         self._jobs.run(
             "assess",
             lambda progress: project.estimate(scorecard, progress),
-            self._take,
+            self._set_assessment,
             self.problem.emit,
             _("Ranking the tasks"),
         )
@@ -200,7 +200,7 @@ class OpenProject(QObject):
             return
 
         def store_assessment(assessment: Assessment) -> None:
-            self._take(assessment)
+            self._set_assessment(assessment)
             self._read_records()
             self.history_changed.emit()
 
@@ -212,17 +212,17 @@ class OpenProject(QObject):
             _("Ranking the tasks"),
         )
 
-    def _take(self, assessment: Assessment | None) -> None:
+    def _set_assessment(self, assessment: Assessment | None) -> None:
         self.assessment = assessment
         self.assessment_changed.emit()
 
-    def _tell_of_answers(self) -> None:
+    def _emit_answers_changed(self) -> None:
         self.inventory_changed.emit()
         self.policy_changed.emit()
         self.register_changed.emit()
         self.reassess()
 
-    def _tell_of_change(self, tasks: list[str] | None) -> None:
+    def _emit_change(self, tasks: list[str] | None) -> None:
         self._policy = None
         self._read_records()
         self.history_changed.emit()

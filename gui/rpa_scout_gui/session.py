@@ -73,15 +73,15 @@ class Session(OpenProject):
 
     def correct(self, task: str, field: str, value: object, reason: str) -> bool:
         """Put an answer in the place of the survey's own."""
-        return self._answers(lambda project: project.correct(task, field, value, reason))
+        return self._change_answers(lambda project: project.correct(task, field, value, reason))
 
     def remove_correction(self, task: str, field: str, reason: str = "") -> bool:
         """Let the survey's own answer hold again."""
-        return self._answers(lambda project: project.remove_correction(task, field, reason))
+        return self._change_answers(lambda project: project.remove_correction(task, field, reason))
 
     def confirm(self, task: str, field: str, reason: str) -> bool:
         """Confirm a figure, so that the task counts in sums."""
-        return self._answers(lambda project: project.confirm(task, field, reason))
+        return self._change_answers(lambda project: project.confirm(task, field, reason))
 
     def accept(self, finding: Finding, reason: str) -> bool:
         """Accept a finding."""
@@ -92,12 +92,14 @@ class Session(OpenProject):
 
     def set_policy(self, policy: Policy, reason: str) -> bool:
         """Put a policy in force."""
-        return self._answers(lambda project: project.set_policy(policy, reason))
+        return self._change_answers(lambda project: project.set_policy(policy, reason))
 
     def import_inventory(self, inventory: Inventory, reason: str = "") -> ImportedTasks | None:
         """Take surveys that were read into the project; None where that failed."""
         results: list[ImportedTasks] = []
-        self._answers(lambda project: results.append(project.import_surveys(inventory, reason)))
+        self._change_answers(
+            lambda project: results.append(project.import_surveys(inventory, reason))
+        )
         return results[0] if results else None
 
     def import_later(
@@ -109,8 +111,8 @@ class Session(OpenProject):
             return
 
         def imported(result: ImportedTasks) -> None:
-            self._tell_of_change(None)
-            self._tell_of_answers()
+            self._emit_change(None)
+            self._emit_answers_changed()
             done(result)
 
         self._jobs.run(
@@ -124,7 +126,7 @@ class Session(OpenProject):
 
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> bool:
         """Say that a new task is one that is gone."""
-        return self._answers(lambda project: project.confirm_rename(gone, new, reason))
+        return self._change_answers(lambda project: project.confirm_rename(gone, new, reason))
 
     def refuse_rename(self, gone: str, new: str, reason: str) -> bool:
         """Say that a new task is not one that is gone."""
@@ -139,31 +141,35 @@ class Session(OpenProject):
 
     def rename_department(self, old: str, new: str, reason: str = "") -> bool:
         """Call a department otherwise."""
-        return self._answers(lambda project: project.rename_department(old, new, reason))
+        return self._change_answers(lambda project: project.rename_department(old, new, reason))
 
     def merge_departments(self, names: Sequence[str], into: str, reason: str = "") -> bool:
         """Make one department of several."""
-        return self._answers(lambda project: project.merge_departments(names, into, reason))
+        return self._change_answers(lambda project: project.merge_departments(names, into, reason))
 
     def split_department(
         self, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]], reason: str = ""
     ) -> bool:
         """Make several departments of one."""
-        return self._answers(lambda project: project.split_department(old, into, tasks, reason))
+        return self._change_answers(
+            lambda project: project.split_department(old, into, tasks, reason)
+        )
 
     def add_task(
         self, department: str, name: str, reason: str, answers: Mapping[str, object] | None = None
     ) -> bool:
         """Add a task that no survey has yet."""
-        return self._answers(lambda project: project.add_task(department, name, reason, answers))
+        return self._change_answers(
+            lambda project: project.add_task(department, name, reason, answers)
+        )
 
     def split_task(self, task: str, parts: Sequence[TaskPart | str], reason: str) -> bool:
         """Make several tasks of one."""
-        return self._answers(lambda project: project.split_task(task, parts, reason))
+        return self._change_answers(lambda project: project.split_task(task, parts, reason))
 
     def merge_tasks(self, tasks: Sequence[str], reason: str, name: str | None = None) -> bool:
         """Make one task of several; the first keeps its id and decision."""
-        return self._answers(lambda project: project.merge_tasks(tasks, reason, name))
+        return self._change_answers(lambda project: project.merge_tasks(tasks, reason, name))
 
     def refuse_automation(self, automation: str, task: str | None, reason: str) -> bool:
         """Say that an automation does not serve a task."""
@@ -179,7 +185,7 @@ class Session(OpenProject):
     ) -> RegisterMatch | None:
         """Bring the register of automations up to date; None where that failed."""
         results: list[RegisterMatch] = []
-        self._answers(
+        self._change_answers(
             lambda project: results.append(
                 project.import_register(register, reason, complete=complete)
             )
@@ -188,7 +194,9 @@ class Session(OpenProject):
 
     def assign_automation(self, automation: str, task: str, reason: str = "") -> bool:
         """Say which task an automation serves."""
-        return self._answers(lambda project: project.assign_automation(automation, task, reason))
+        return self._change_answers(
+            lambda project: project.assign_automation(automation, task, reason)
+        )
 
     def undo(self) -> bool:
         """Take the last change back."""
@@ -216,23 +224,23 @@ class Session(OpenProject):
         if not self._change(step, [task_id for task_id in touched if task_id is not None]):
             return False
         if before.kind in (*ASSESSED_KINDS, "accept", "departments", "not_same"):
-            self._tell_of_answers()
+            self._emit_answers_changed()
         return True
 
-    def _answers(self, making: Callable[[Project], object]) -> bool:
+    def _change_answers(self, change: Callable[[Project], object]) -> bool:
         """Make a change after which the results are others."""
-        if not self._change(making, None):
+        if not self._change(change, None):
             return False
-        self._tell_of_answers()
+        self._emit_answers_changed()
         return True
 
-    def _change(self, making: Callable[[Project], object], tasks: list[str] | None) -> bool:
+    def _change(self, change: Callable[[Project], object], tasks: list[str] | None) -> bool:
         """Make a change and tell of it; `tasks` None: of all of them."""
         project = self.project
         if project is None:
             return False
         try:
-            making(project)
+            change(project)
         except ConflictError as error:
             self.problem.emit(error)
             self.refresh()
@@ -240,5 +248,5 @@ class Session(OpenProject):
         except RpaScoutError as error:
             self.problem.emit(error)
             return False
-        self._tell_of_change(tasks)
+        self._emit_change(tasks)
         return True

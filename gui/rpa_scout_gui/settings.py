@@ -21,7 +21,7 @@ class Settings:
     def __init__(self) -> None:
         # One format everywhere: a file that can be looked at, copied and, in tests, put elsewhere.
         ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
-        self._kept = QSettings(ini, user, "rpa-scout", "rpa-scout")
+        self._store = QSettings(ini, user, "rpa-scout", "rpa-scout")
 
     @property
     def author(self) -> str:
@@ -30,7 +30,7 @@ class Settings:
 
     @author.setter
     def author(self, name: str) -> None:
-        self._kept.setValue("author", name.strip())
+        self._store.setValue("author", name.strip())
 
     @property
     def language(self) -> Language:
@@ -40,7 +40,7 @@ class Settings:
 
     @language.setter
     def language(self, code: Language) -> None:
-        self._kept.setValue("language", code)
+        self._store.setValue("language", code)
 
     @property
     def dark(self) -> bool:
@@ -49,12 +49,12 @@ class Settings:
 
     @dark.setter
     def dark(self, dark: bool) -> None:
-        self._kept.setValue("dark", "1" if dark else "0")
+        self._store.setValue("dark", "1" if dark else "0")
 
     @property
     def recent(self) -> list[Path]:
         """Projects opened last that are still there, the latest first."""
-        stored = self._kept.value("recent")
+        stored = self._store.value("recent")
         names = stored if isinstance(stored, list) else [stored] if stored else []
         return [path for path in map(Path, map(str, names)) if path.is_file()]
 
@@ -62,7 +62,7 @@ class Settings:
         """Put a project first of the recent ones."""
         earlier = [recent for recent in self.recent if recent != path]
         names = [str(recent) for recent in [path, *earlier]][:_RECENT_AT_MOST]
-        self._kept.setValue("recent", names)
+        self._store.setValue("recent", names)
 
     @property
     def folder(self) -> Path:
@@ -72,17 +72,17 @@ class Settings:
 
     @folder.setter
     def folder(self, folder: Path) -> None:
-        self._kept.setValue("folder", str(folder))
+        self._store.setValue("folder", str(folder))
 
     @property
     def geometry(self) -> QByteArray:
         """Place and size of the window; empty the first time."""
-        stored = self._kept.value("geometry")
+        stored = self._store.value("geometry")
         return stored if isinstance(stored, QByteArray) else QByteArray()
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._kept.setValue("geometry", geometry)
+        self._store.setValue("geometry", geometry)
 
     @property
     def page(self) -> str:
@@ -91,10 +91,10 @@ class Settings:
 
     @page.setter
     def page(self, page_id: str) -> None:
-        self._kept.setValue("page", page_id)
+        self._store.setValue("page", page_id)
 
     def _text(self, key: str) -> str:
-        return str(self._kept.value(key, "") or "")
+        return str(self._store.value(key, "") or "")
 
 
 def _login_name() -> str:

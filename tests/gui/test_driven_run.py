@@ -110,7 +110,7 @@ class Person:
     def bar(self, name):
         """Return the picture of the target bar once it stands still."""
         before = None
-        for _look in range(60):
+        for _attempt in range(60):
             file = self.home / f"{name}.png"
             subprocess.run(
                 ["import", "-window", "root", str(file)], env=self.environment, check=True

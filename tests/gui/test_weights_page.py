@@ -33,7 +33,7 @@ def test_at_first_nothing_moves(page, sample_session):
 def test_dragging_ranks_anew_and_shares_stay_100(page, qtbot):
     before = ids(page)
     page.sliders.sliders["volume"].setValue(600)
-    qtbot.waitUntil(lambda: not page._soon.isActive())
+    qtbot.waitUntil(lambda: not page._rerank_timer.isActive())
     assert ids(page) != before
     assert page.sliders.numbers["volume"].value() == 60.0
     total = sum(one.value() for one in page.sliders.numbers.values())
@@ -47,7 +47,7 @@ def test_dragging_ranks_anew_and_shares_stay_100(page, qtbot):
 def test_back_to_the_policy_undoes_all(page, qtbot):
     before = ids(page)
     page.sliders.numbers["template"].setValue(90.0)
-    qtbot.waitUntil(lambda: not page._soon.isActive())
+    qtbot.waitUntil(lambda: not page._rerank_timer.isActive())
     assert ids(page) != before
     page.back.click()
     assert ids(page) == before
@@ -85,7 +85,7 @@ def test_knots_are_typed_dragged_and_refused(page, qtbot):
     assert not editor.is_changed
     editor.curve.dragged.emit(1, 500.0, 1.0)
     assert editor.is_changed
-    qtbot.waitUntil(lambda: not page._soon.isActive())
+    qtbot.waitUntil(lambda: not page._rerank_timer.isActive())
     assert ids(page) != before
     card = page.scorecard()
     assert card.criterion[card.ids.index("volume")].factor[0].knots[1] == (500.0, 1.0)

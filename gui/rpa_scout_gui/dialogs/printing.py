@@ -92,8 +92,8 @@ def _paint(device: QPdfWriter | QPrinter, page: QWidget, heading: str, path: Pat
         paper = QRectF(painter.viewport())
         above = paper.height() * _HEADING_SHARE
         painter.drawText(QRectF(0, 0, paper.width(), above), Qt.AlignmentFlag.AlignLeft, heading)
-        room = paper.adjusted(0, above, 0, 0)
-        scale = min(room.width() / page.width(), room.height() / page.height())
+        area = paper.adjusted(0, above, 0, 0)
+        scale = min(area.width() / page.width(), area.height() / page.height())
         size = QSizeF(page.width() * scale, page.height() * scale)
         painter.drawPixmap(QRectF(QPointF(0, above), size), picture, QRectF(picture.rect()))
     finally:

@@ -55,14 +55,14 @@ class RenamesDialog(QDialog):
             self.pairs.addItem(item)
         buttons = QDialogButtonBox(self)
         buttons.addButton(_("&Confirm those ticked"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.apart = buttons.addButton(
+        self.not_same = buttons.addButton(
             _("Those ticked are &not the same"), QDialogButtonBox.ButtonRole.ActionRole
         )
         buttons.addButton(_("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName(_("Reason"))
         self.reason.setPlaceholderText(_("Reason (needed where they are not the same)"))
-        self.apart.clicked.connect(lambda _checked: self.refuse())
+        self.not_same.clicked.connect(lambda _checked: self.refuse())
         buttons.accepted.connect(self.confirm)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -73,18 +73,18 @@ class RenamesDialog(QDialog):
 
     def confirm(self) -> None:
         """Confirm the pairs that are ticked."""
-        self._say(self._session.confirm_rename)
+        self._decide_ticked(self._session.confirm_rename)
 
     def refuse(self) -> None:
         """Say that the pairs that are ticked are not the same."""
-        self._say(self._session.refuse_rename)
+        self._decide_ticked(self._session.refuse_rename)
 
-    def _say(self, say: Callable[[str, str, str], bool]) -> None:
+    def _decide_ticked(self, decide: Callable[[str, str, str], bool]) -> None:
         for row in range(self.pairs.count()):
             item = self.pairs.item(row)
             if item.checkState() is Qt.CheckState.Checked:
                 gone, new = item.data(Qt.ItemDataRole.UserRole)
-                if not say(gone, new, self.reason.text()):
+                if not decide(gone, new, self.reason.text()):
                     return
         self.accept()
 

@@ -18,7 +18,7 @@ __all__ = ["REGISTER_COLUMNS", "register_arrays"]
 _RUNNING = {"running": N_("in use"), "ended": N_("ended"), "unknown": N_("not known")}
 
 
-def _standing(code: str) -> str:
+def _standing_label(code: str) -> str:
     return _(_RUNNING[code])
 
 
@@ -46,7 +46,7 @@ REGISTER_COLUMNS = (
     Column("own_name", N_("Automation"), "text", 100, plain, optional=True),
     Column("means", N_("Means"), "choice", 96, _means),
     Column("running_since", N_("Since"), "number", 88, fiscal_year),
-    Column("standing", N_("Standing"), "choice", 72, _standing),
+    Column("standing", N_("Standing"), "choice", 72, _standing_label),
     Column("task", N_("Surveyed task"), "text", 160, plain),
 )
 """Columns of the register, from left to right."""

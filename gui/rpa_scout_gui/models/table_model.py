@@ -41,7 +41,7 @@ class ColumnTableModel(QAbstractTableModel):
         self._arrays: dict[str, npt.NDArray[Any]] = {key: np.empty(0, dtype=object)}
         self._keys: dict[str, SortKeys] = {}
         self._search: TextSearch | None = None
-        self._wanted = ""
+        self._search_text = ""
         self._filters: dict[str, ColumnFilter] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
         self._mask: npt.NDArray[np.bool_] | None = None
@@ -93,8 +93,8 @@ class ColumnTableModel(QAbstractTableModel):
 
     def set_text(self, wanted: str) -> None:
         """Show only rows that hold every word, in any column of text."""
-        if wanted.split() != self._wanted.split():
-            self._wanted = wanted
+        if wanted.split() != self._search_text.split():
+            self._search_text = wanted
             self._refilter()
 
     def set_filter(self, column: str, condition: ColumnFilter | None) -> None:
@@ -110,7 +110,7 @@ class ColumnTableModel(QAbstractTableModel):
     def clear_filters(self) -> None:
         """Show all rows."""
         self._filters.clear()
-        self._wanted = ""
+        self._search_text = ""
         self._refilter()
 
     @property
@@ -126,14 +126,14 @@ class ColumnTableModel(QAbstractTableModel):
 
     def _masked(self) -> npt.NDArray[np.bool_] | None:
         """Return which rows are shown; None: all."""
-        if not self._filters and not self._wanted.strip():
+        if not self._filters and not self._search_text.strip():
             return None
         matches = np.ones(self.count, dtype=bool)
         for name, condition in self._filters.items():
             if name in self._arrays:
                 matches &= condition.holds(self._arrays[name])
-        if self._wanted.strip():
-            matches &= self._searched().matches(self._wanted)
+        if self._search_text.strip():
+            matches &= self._searched().matches(self._search_text)
         return matches
 
     def _searched(self) -> TextSearch:

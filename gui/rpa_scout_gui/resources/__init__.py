@@ -12,12 +12,12 @@ __all__ = ["sample_folder"]
 
 _HERE: Final = Path(__file__).resolve().parent
 # In the wheel they lie beside this file; a checkout has them where they are made.
-_PLACES: Final = (_HERE / "samples", _HERE.parents[2] / "samples" / "departments")
+_SAMPLE_FOLDERS: Final = (_HERE / "samples", _HERE.parents[2] / "samples" / "departments")
 
 
 def sample_folder() -> Path:
     """Return the folder with the surveys of the sample departments."""
-    for folder in _PLACES:
+    for folder in _SAMPLE_FOLDERS:
         if folder.is_dir():
             return folder
     raise InternalError(N_("The sample surveys are missing from this installation."))

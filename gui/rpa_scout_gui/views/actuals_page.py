@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ActualsPage"]
 
-_MOST_TOLD: Final = 6
+_MOST_SHOWN: Final = 6
 _SIZES: Final = (680, 440)
 _FORMS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
@@ -49,19 +49,19 @@ class ActualsPage(Page):
         self.table = DataTable(self.model, _("Register of automations"), self)
         self.chart = MeasuredChart(self)
         self.assigning = AutomationLine(self._session, self)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
-        self.noticed = QLabel(self)
-        self.noticed.setWordWrap(True)
-        self.noticed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.noticed.hide()
+        self.status = QLabel(self)
+        self.status.setWordWrap(True)
+        self.form_findings = QLabel(self)
+        self.form_findings.setWordWrap(True)
+        self.form_findings.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.form_findings.hide()
         self.write = QPushButton(_("Write the form…"), self)
         self.read = QPushButton(_("Import the form…"), self)
-        self.doubles = QPushButton(self)
-        self.doubles.setToolTip(
+        self.double_counts = QPushButton(self)
+        self.double_counts.setToolTip(
             _("Running automations without a task, and tasks that may be the same work.")
         )
-        self.doubles.hide()
+        self.double_counts.hide()
         self.write.setToolTip(_("Write the form in which departments tell what was measured."))
         self.read.setToolTip(_("Take what departments returned into the project."))
         self.complete = QCheckBox(_("All automations are in the register"), self)
@@ -72,7 +72,7 @@ class ActualsPage(Page):
         self.complete.clicked.connect(self.declare_complete)
         self.write.clicked.connect(self.ask_and_write)
         self.read.clicked.connect(self.ask_and_import)
-        self.doubles.clicked.connect(lambda _checked: self.show_double_counts())
+        self.double_counts.clicked.connect(lambda _checked: self.show_double_counts())
         self.table.keys_selected.connect(self._choose)
         self._session.register_changed.connect(self.refresh)
         self._session.inventory_changed.connect(self.refresh)
@@ -86,14 +86,14 @@ class ActualsPage(Page):
         buttons.addWidget(self.read)
         buttons.addWidget(self.write)
         buttons.addWidget(self.complete)
-        buttons.addWidget(self.doubles)
+        buttons.addWidget(self.double_counts)
         buttons.addStretch(1)
         columns.left.addLayout(buttons)
         columns.left.addWidget(self.table, 1)
-        columns.left.addWidget(self.noticed)
+        columns.left.addWidget(self.form_findings)
         columns.left.addWidget(self.assigning)
         columns.right.addWidget(subheading(_("Measured against estimated"), self))
-        columns.right.addWidget(self.told)
+        columns.right.addWidget(self.status)
         columns.right.addWidget(self.chart, 1)
         columns.right.addStretch(0)
         columns.right.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -123,10 +123,10 @@ class ActualsPage(Page):
     ) -> None:
         self._pairs = pairs
         label = _("Possible double counts ({count:,})…").format(count=len(pairs))
-        self.doubles.setText(label)
-        self.doubles.setAccessibleName(label)
-        self.doubles.setVisible(bool(pairs))
-        self.doubles.setEnabled(self._session.can_change)
+        self.double_counts.setText(label)
+        self.double_counts.setAccessibleName(label)
+        self.double_counts.setVisible(bool(pairs))
+        self.double_counts.setEnabled(self._session.can_change)
         if target is None:
             return
         self._register = register
@@ -136,7 +136,7 @@ class ActualsPage(Page):
         self.model.set_arrays(register_arrays(register, target.measured, names))
         self.chart.show_measured(target.measured)
         self.chart.setVisible(bool(target.measured.tasks))
-        self.told.setText(_measured_sentence(register, target))
+        self.status.setText(_measured_sentence(register, target))
 
     def show_double_counts(self) -> None:
         """Show what may be counted twice, to be decided."""
@@ -165,7 +165,7 @@ class ActualsPage(Page):
         self._jobs.run(
             "write form",
             lambda _progress: write_register_form(path, year, register, replace=True),
-            lambda written: self.told.setText(_("Written: {path}").format(path=written)),
+            lambda written: self.status.setText(_("Written: {path}").format(path=written)),
             self._session.problem.emit,
             _("Writing the forms"),
         )
@@ -199,12 +199,12 @@ class ActualsPage(Page):
     def _take(self, register: Register) -> None:
         if not register.automations:
             sentences = _sentences(register.findings)
-            self.told.setText(sentences or _("There is no automation in this file."))
+            self.status.setText(sentences or _("There is no automation in this file."))
             return
         match = self._session.import_register(register)
         sentences = "" if match is None else _sentences(register.findings + match.findings)
-        self.noticed.setText(sentences)
-        self.noticed.setVisible(bool(sentences))
+        self.form_findings.setText(sentences)
+        self.form_findings.setVisible(bool(sentences))
 
 
 def _sentences(findings: Findings) -> str:
@@ -213,10 +213,10 @@ def _sentences(findings: Findings) -> str:
     shown = [finding for finding in findings if finding.severity != "info"]
     lines = [
         f"{' '.join(filter(None, (finding.file, finding.place)))}: {finding.message(fields)}"
-        for finding in shown[:_MOST_TOLD]
+        for finding in shown[:_MOST_SHOWN]
     ]
-    if len(shown) > _MOST_TOLD:
-        lines.append(_("and {count:,} more").format(count=len(shown) - _MOST_TOLD))
+    if len(shown) > _MOST_SHOWN:
+        lines.append(_("and {count:,} more").format(count=len(shown) - _MOST_SHOWN))
     return "\n".join(lines)
 
 

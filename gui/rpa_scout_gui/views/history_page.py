@@ -60,7 +60,7 @@ class HistoryPage(Page):
             hint=N_("Search who, what, why …"),
             counts=(N_("{count:,} entries"), N_("{shown:,} of {count:,} entries")),
         )
-        self.concerned = QLabel(self)
+        self.tasks_label = QLabel(self)
         self.jump = QPushButton(_("Show the &task"), self)
         self.jump.setAccessibleName(_("Show the task"))
         self._lay_out()
@@ -75,10 +75,10 @@ class HistoryPage(Page):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.concerned.setProperty("role", "muted")
-        self.concerned.setWordWrap(True)
+        self.tasks_label.setProperty("role", "muted")
+        self.tasks_label.setWordWrap(True)
         foot = QHBoxLayout()
-        foot.addWidget(self.concerned, 1)
+        foot.addWidget(self.tasks_label, 1)
         foot.addWidget(self.jump)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
@@ -119,11 +119,11 @@ class HistoryPage(Page):
             changed = project.entry_tasks([entry])[entry.number].tasks
         self._tasks = [task.task_id for task in changed if task.task_id in self._session.records]
         means = self._session.policy.means_labels()
-        self.concerned.setToolTip("\n".join(task_text(task, means) for task in changed))
+        self.tasks_label.setToolTip("\n".join(task_text(task, means) for task in changed))
         self.jump.setEnabled(bool(self._tasks))
-        self.concerned.setText(self._told_of_tasks())
+        self.tasks_label.setText(self._tasks_text())
 
-    def _told_of_tasks(self) -> str:
+    def _tasks_text(self) -> str:
         if not self._tasks:
             return _("Choose an entry to see which tasks it concerns.")
         first = self._session.records[self._tasks[0]]

@@ -27,7 +27,7 @@ class Page(QWidget):
 
     task_chosen = Signal(str)
     """Id of a task that shall be shown."""
-    page_asked = Signal(str)
+    page_requested = Signal(str)
     """Another page shall be shown."""
 
     def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:

@@ -46,7 +46,7 @@ class RankingPage(Page):
         self.model = ColumnTableModel(columns, "task_id", self)
         self.model.set_arrays(_no_rows(self.model))
         self.table = DataTable(self.model, _("Ranking of the tasks"), self)
-        self._place_delegates()
+        self._set_delegates()
         self.filters = FilterBar(self.model, self.table, _FILTERED, self)
         self.calibration = QLabel(self)
         self.calibration.setWordWrap(True)
@@ -73,7 +73,7 @@ class RankingPage(Page):
         columns.left.addWidget(self.calibration)
         columns.left.addWidget(self.decisions)
 
-    def _place_delegates(self) -> None:
+    def _set_delegates(self) -> None:
         self._saved = SavedDelegate(self.table)
         drawn = {
             "score": ScoreDelegate(self.table),
@@ -93,7 +93,7 @@ class RankingPage(Page):
 
     def _assess(self) -> None:
         assessment = self._session.assessment
-        self._say_calibration(assessment)
+        self._show_calibration(assessment)
         if assessment is None:
             self._jobs.cancel("ranking rows")
             self._fill(_no_rows(self.model))
@@ -105,7 +105,7 @@ class RankingPage(Page):
             title=_("Showing the ranking"),
         )
 
-    def _say_calibration(self, assessment: Assessment | None) -> None:
+    def _show_calibration(self, assessment: Assessment | None) -> None:
         """Say what the city's own actuals changed, where there are any."""
         applies = assessment is not None and assessment.calibration.has_actuals
         sentence = assessment.calibration.sentence() if assessment is not None else ""

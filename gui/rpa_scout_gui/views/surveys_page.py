@@ -42,13 +42,13 @@ _STANDINGS: Final = {
 _FORMS_WIDTH: Final = 300
 
 
-def _standing(code: str) -> str:
+def _standing_label(code: str) -> str:
     return _(_STANDINGS[code])
 
 
 _COLUMNS: Final = (
     Column("department", N_("Department"), "text", 160, plain),
-    Column("standing", N_("Standing"), "choice", 120, _standing),
+    Column("standing", N_("Standing"), "choice", 120, _standing_label),
     Column("rows_used", N_("Tasks used"), "number", 90, whole),
     Column(
         "rows_with_warnings",
@@ -86,7 +86,7 @@ class SurveysPage(Page):
         self.model.set_arrays(_arrays(None))
         self.table = DataTable(self.model, _("Departments"), self)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.told = QLabel(self)
+        self.status = QLabel(self)
         self.next = QPushButton(_("Look at the &checks"), self)
         self.reorganise = QPushButton(_("&Departments changed…"), self)
         self.renames = QPushButton(_("Rena&med tasks…"), self)
@@ -99,8 +99,8 @@ class SurveysPage(Page):
         self.forms.setFixedWidth(_FORMS_WIDTH)
         answers = QFrame(self)
         answers.setProperty("role", "card")
-        self.told.setWordWrap(True)
-        self.told.setProperty("role", "muted")
+        self.status.setWordWrap(True)
+        self.status.setProperty("role", "muted")
         for button in (self.next, self.reorganise, self.renames, self.single):
             button.setAccessibleName(button.text().replace("&", ""))
         self.reorganise.setToolTip(
@@ -109,7 +109,7 @@ class SurveysPage(Page):
         self.single.setToolTip(_("Add, split or merge single tasks during the year."))
         self.renames.setToolTip(_("Tasks that are gone, beside new ones that may be the same."))
         foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
+        foot.addWidget(self.status, 1)
         for button in (self.reorganise, self.single, self.renames, self.next):
             foot.addWidget(button)
         column = QVBoxLayout(answers)
@@ -126,12 +126,12 @@ class SurveysPage(Page):
         line.addWidget(answers, 1)
 
     def _connect(self) -> None:
-        self.forms.list_asked.connect(self._ask_departments)
-        self.forms.forms_asked.connect(self.write_forms)
-        self.drop.dropped.connect(self.read)
+        self.forms.list_requested.connect(self._ask_departments)
+        self.forms.forms_requested.connect(self.write_forms)
+        self.drop.files_dropped.connect(self.read)
         self.drop.files.clicked.connect(lambda: self.read(self._files.surveys()))
         self.drop.folder.clicked.connect(self._read_folder)
-        self.next.clicked.connect(lambda: self.page_asked.emit("findings"))
+        self.next.clicked.connect(lambda: self.page_requested.emit("findings"))
         self.reorganise.clicked.connect(lambda _checked: self.change_departments())
         self.single.clicked.connect(lambda _checked: self.change_tasks())
         self.renames.clicked.connect(lambda _checked: self.show_renames())
@@ -180,7 +180,7 @@ class SurveysPage(Page):
         if proposals:
             RenamesDialog(self._session, proposals, self).open()
         else:
-            self.told.setText(_("No renamed task is proposed."))
+            self.status.setText(_("No renamed task is proposed."))
 
     def write_forms(self, names: list[str], folder: Path | None = None) -> None:
         """Write blank forms for departments; where no folder is named, it is asked for."""
@@ -193,7 +193,7 @@ class SurveysPage(Page):
         self._jobs.run(
             "forms",
             lambda progress: write_forms(names, target_folder, policy, progress),
-            lambda written: self.told.setText(
+            lambda written: self.status.setText(
                 _("{count:,} forms are in {folder}.").format(
                     count=len(written), folder=target_folder
                 )
@@ -215,7 +215,7 @@ class SurveysPage(Page):
         if not paths or not self._session.can_change:
             return
         policy, departments = self._session.policy, self._departments
-        self.told.setText(_("Reading …"))
+        self.status.setText(_("Reading …"))
         self._jobs.run(
             "read",
             lambda progress: read_surveys(paths, progress, policy, departments=departments),
@@ -226,24 +226,24 @@ class SurveysPage(Page):
 
     def _take(self, inventory: Inventory) -> None:
         if not len(inventory.sources):
-            self._tell_unread(inventory)
+            self._show_unread(inventory)
             return
-        self._session.import_later(inventory, self._taken)
+        self._session.import_later(inventory, self._show_imported)
 
-    def _tell_unread(self, inventory: Inventory) -> None:
+    def _show_unread(self, inventory: Inventory) -> None:
         """Nothing of what was named holds a task: say of each file why."""
         sentences = [
             f"{finding.file}: {finding.message(inventory.fields)}"
             for finding in inventory.findings.of("error")
         ]
-        self.told.setText("\n".join([_("There was no task to read."), *sentences[:3]]))
+        self.status.setText("\n".join([_("There was no task to read."), *sentences[:3]]))
 
     def _failed(self, error: Exception) -> None:
-        self.told.clear()
+        self.status.clear()
         self._session.problem.emit(error)
 
-    def _taken(self, imported: ImportedTasks) -> None:
-        self.told.setText(
+    def _show_imported(self, imported: ImportedTasks) -> None:
+        self.status.setText(
             _(
                 "Taken over: {added:,} new, {changed:,} changed, {unchanged:,} unchanged, "
                 "{gone:,} withdrawn, {left_out:,} rows left out."
@@ -264,7 +264,7 @@ class SurveysPage(Page):
         can_change = self._session.can_change
         for widget in (self.drop, self.reorganise, self.renames, self.single, self.forms.read_list):
             widget.setEnabled(can_change)
-        self.forms.forget_typed()
+        self.forms.clear_typed()
         self.refresh()
 
     def refresh(self) -> None:
@@ -283,8 +283,8 @@ class SurveysPage(Page):
         self.model.set_arrays(arrays)
         self.next.setEnabled(bool(len(arrays["department"])))
         self.forms.show_names(arrays["department"].tolist())
-        if not self.told.text():
-            self.told.setText(
+        if not self.status.text():
+            self.status.setText(
                 _("Files may be read again at any time; answers are kept by department and task.")
             )
 

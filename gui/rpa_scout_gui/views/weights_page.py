@@ -42,7 +42,7 @@ class WeightsPage(Page):
 
     def _build(self) -> None:
         self._reranker: Reranker | None = None
-        self.found: Reranking | None = None
+        self.reranking: Reranking | None = None
         self.sliders = WeightSliders(self)
         self.knots = KnotEditor(load_fields(), self)
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
@@ -52,9 +52,9 @@ class WeightsPage(Page):
         self.back = QPushButton(_("Back to the policy"), self)
         self.save = QPushButton(_("Save as a new version…"), self)
         self.save.setProperty("role", "main")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._rerank_timer = QTimer(self)
+        self._rerank_timer.setSingleShot(True)
+        self._rerank_timer.setInterval(0)
         self._lay_out()
         self._connect()
         self._start_anew()
@@ -80,9 +80,9 @@ class WeightsPage(Page):
         columns.right.addWidget(self.table, 1)
 
     def _connect(self) -> None:
-        self._soon.timeout.connect(self.rerank)
-        self.sliders.changed.connect(self._soon.start)
-        self.knots.changed.connect(self._soon.start)
+        self._rerank_timer.timeout.connect(self.rerank)
+        self.sliders.changed.connect(self._rerank_timer.start)
+        self.knots.changed.connect(self._rerank_timer.start)
         self.back.clicked.connect(self._start_anew)
         self.save.clicked.connect(self.save_policy)
         self._session.assessment_changed.connect(self._start_anew)
@@ -109,17 +109,17 @@ class WeightsPage(Page):
 
     def rerank(self) -> None:
         """Rank by what is shown now."""
-        self._soon.stop()
+        self._rerank_timer.stop()
         assessment, card = self._session.assessment, self.scorecard()
         self.back.setEnabled(self.is_changed)
         self.save.setEnabled(self.is_changed and self._session.can_change)
         if assessment is None or self._reranker is None or card is None:
-            self.found = None
+            self.reranking = None
             self._summary.setText(_("There is no ranking yet; read surveys first."))
             return
-        self.found = self._reranker.rank_by(card)
-        self.model.set_arrays(mover_arrays(assessment, self.found))
-        self._summary.setText(self._summary_of(self.found))
+        self.reranking = self._reranker.rank_by(card)
+        self.model.set_arrays(mover_arrays(assessment, self.reranking))
+        self._summary.setText(self._summary_of(self.reranking))
 
     def _summary_of(self, reranking: Reranking) -> str:
         first = int(self._session.policy.targets.tasks.gap)

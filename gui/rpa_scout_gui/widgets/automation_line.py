@@ -18,7 +18,7 @@ class AutomationLine(QWidget):
         super().__init__(parent)
         self._session = session
         self._automation: Automation | None = None
-        self._told = QLabel(self)
+        self._prompt = QLabel(self)
         self.tasks = QComboBox(self)
         self.tasks.setAccessibleName(_("Surveyed task that it serves"))
         self.tasks.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -32,7 +32,7 @@ class AutomationLine(QWidget):
         )
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._told)
+        line.addWidget(self._prompt)
         line.addWidget(self.tasks, 1)
         line.addWidget(self.assign)
         self.assign.clicked.connect(self._assign)
@@ -45,9 +45,9 @@ class AutomationLine(QWidget):
         self.tasks.clear()
         self.setEnabled(automation is not None and self._session.can_change)
         if automation is None:
-            self._told.setText(_("Choose an automation to assign it to a surveyed task."))
+            self._prompt.setText(_("Choose an automation to assign it to a surveyed task."))
             return
-        self._told.setText(_("Surveyed task:"))
+        self._prompt.setText(_("Surveyed task:"))
         department = fold(automation.department)
         records = list(self._session.records.values())
         same_department = [record for record in records if fold(record.department) == department]

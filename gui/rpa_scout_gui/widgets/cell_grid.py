@@ -23,7 +23,7 @@ class CellGrid(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._around: Neighbourhood | None = None
+        self._neighbourhood: Neighbourhood | None = None
         self.setAccessibleName(_("The cell in the workbook"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -34,7 +34,7 @@ class CellGrid(QTableWidget):
 
     def show_cells(self, around: Neighbourhood | None) -> None:
         """Show other cells; None: there are none."""
-        self._around = around
+        self._neighbourhood = around
         self.clear()
         if around is None:
             self.setRowCount(0)
@@ -55,8 +55,8 @@ class CellGrid(QTableWidget):
         """Follow a change between light and dark."""
         super().changeEvent(event)
         # The base class sends changes before it is made up.
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_around", None):
-            self.show_cells(self._around)
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_neighbourhood", None):
+            self.show_cells(self._neighbourhood)
 
     def _mark(self, row: int, column: int) -> None:
         item = self.item(row, column)

@@ -26,9 +26,9 @@ class ColumnMenus(QMenu):
     def __init__(self, model: ColumnTableModel, table: DataTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._model, self._table = model, table
-        self.aboutToShow.connect(self.refill)
+        self.aboutToShow.connect(self.rebuild)
 
-    def refill(self) -> None:
+    def rebuild(self) -> None:
         """Offer the columns and values of now."""
         self.clear()
         for title, menu in (

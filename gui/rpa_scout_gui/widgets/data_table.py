@@ -32,13 +32,13 @@ class DataTable(QTableView):
         self._current: Hashable | None = None
         self._restoring = False
         self.setAccessibleName(name)
-        self._prepare_looks()
+        self._prepare_appearance()
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         self._prepare_header()
 
-    def _prepare_looks(self) -> None:
+    def _prepare_appearance(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -119,12 +119,14 @@ class DataTable(QTableView):
         visible = [position for position in visible if not self.isColumnHidden(position)]
         headings = [_cell(_(self.columns[position].heading)) for position in visible]
         lines = ["\t".join(headings)]
-        lines += ["\t".join(self._copied(row, position) for position in visible) for row in rows]
+        lines += [
+            "\t".join(self._copied_text(row, position) for position in visible) for row in rows
+        ]
         text = "\r\n".join(lines) + "\r\n"
         QGuiApplication.clipboard().setText(text)
         return text
 
-    def _copied(self, row: int, column: int) -> str:
+    def _copied_text(self, row: int, column: int) -> str:
         index = self._model.index(row, column)
         if self.columns[column].is_number:
             value = float(index.data(VALUE_ROLE))

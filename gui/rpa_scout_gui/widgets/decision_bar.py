@@ -22,7 +22,7 @@ _STATES: Final = {
     "tasks.candidate": TaskState.CANDIDATE,
 }
 _NOT_YET_CHOSEN: Final = -1
-_USUAL_PLACE: Final = 1
+_USUAL_POSITION: Final = 1
 """Adopted this year, a task counts from the next."""
 
 
@@ -66,7 +66,7 @@ class DecisionBar(QWidget):
         self.year.addItem(_("no year yet"), None)
         position = self.year.findData(chosen)
         self.year.setCurrentIndex(
-            position if position >= 0 else min(_USUAL_PLACE, self.year.count() - 1)
+            position if position >= 0 else min(_USUAL_POSITION, self.year.count() - 1)
         )
 
     def choose(self, tasks: list[str]) -> None:
@@ -86,7 +86,7 @@ class DecisionBar(QWidget):
             return False
         reason = ""
         if state in NEED_REASON or (state is TaskState.ADOPTED and self._not_candidates()):
-            answer = self._asked_reason(state)
+            answer = self._ask_reason(state)
             if answer is None:
                 return False
             reason = answer  # an empty one is refused by the engine, with its sentence
@@ -109,7 +109,7 @@ class DecisionBar(QWidget):
         rows = {task: assessment.position_of(task) for task in self._tasks if task in index}
         return [task for task, row in rows.items() if not is_candidate[row]]
 
-    def _asked_reason(self, state: TaskState) -> str | None:
+    def _ask_reason(self, state: TaskState) -> str | None:
         """Return the reason; None where the person has called it off."""
         title = state_label(state)
         excluded = self._not_candidates() if state is TaskState.ADOPTED else []

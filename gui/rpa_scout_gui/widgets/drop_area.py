@@ -16,7 +16,7 @@ __all__ = ["DropArea"]
 class DropArea(QFrame):
     """A frame that takes files and folders, with buttons for those who do not drag."""
 
-    dropped = Signal(list)
+    files_dropped = Signal(list)
     """Paths that were dropped."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,7 +57,7 @@ class DropArea(QFrame):
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.dropped.emit(paths)
+            self.files_dropped.emit(paths)
 
     def _mark(self, *, over: bool) -> None:
         self.setProperty("over", over)

@@ -29,7 +29,7 @@ _TYPING_MILLISECONDS = 180
 class FilterBar(QWidget):
     """Search box and choices for a table."""
 
-    counted = Signal()
+    count_changed = Signal()
     """The rows shown are others."""
 
     def __init__(
@@ -67,8 +67,8 @@ class FilterBar(QWidget):
         self._count = QLabel(self)
         line.addWidget(self._count)
         line.addWidget(self._menu_button())
-        model.modelReset.connect(self._tell_count)
-        self._tell_count()
+        model.modelReset.connect(self._show_count)
+        self._show_count()
 
     def _choice_box(self, name: str) -> QComboBox:
         column = next(each for each in self._model.columns if each.id == name)
@@ -117,12 +117,12 @@ class FilterBar(QWidget):
         self._typing.stop()
         self._model.set_text(self.search.text())
 
-    def _tell_count(self) -> None:
+    def _show_count(self) -> None:
         shown, count = self._model.rowCount(), self._model.count
         sentence = self._counts[shown != count]
         self._count.setText(_(sentence).format(shown=shown, count=count))
         self._clear.setEnabled(shown != count)
-        self.counted.emit()
+        self.count_changed.emit()
 
 
 def _offer(box: QComboBox, values: list[tuple[str, object]], chosen: object) -> None:

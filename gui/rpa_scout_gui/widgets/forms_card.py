@@ -25,9 +25,9 @@ __all__ = ["FormsCard"]
 class FormsCard(QFrame):
     """A list of departments to tick, and a button that writes their forms."""
 
-    list_asked = Signal()
+    list_requested = Signal()
     """A list of departments shall be read."""
-    forms_asked = Signal(list)
+    forms_requested = Signal(list)
     """Forms for these departments shall be written."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,9 +36,9 @@ class FormsCard(QFrame):
         self._typed: set[str] = set()
         self.names = QListWidget(self)
         self.names.setAccessibleName(_("Departments that get a form"))
-        self.further = QLineEdit(self)
-        self.further.setAccessibleName(_("Add a department"))
-        self.further.setPlaceholderText(_("Add a department, then Enter"))
+        self.new_department = QLineEdit(self)
+        self.new_department.setAccessibleName(_("Add a department"))
+        self.new_department.setPlaceholderText(_("Add a department, then Enter"))
         self.read_list = QPushButton(_("Read &list…"), self)
         self.read_list.setToolTip(
             _(
@@ -52,10 +52,10 @@ class FormsCard(QFrame):
         for button in (self.read_list, self.all, self.write):
             button.setAccessibleName(button.text().replace("&", ""))
         self._lay_out()
-        self.further.returnPressed.connect(self._add_typed)
-        self.read_list.clicked.connect(self.list_asked)
+        self.new_department.returnPressed.connect(self._add_typed)
+        self.read_list.clicked.connect(self.list_requested)
         self.all.clicked.connect(self._tick_all)
-        self.write.clicked.connect(lambda: self.forms_asked.emit(self.ticked()))
+        self.write.clicked.connect(lambda: self.forms_requested.emit(self.ticked()))
         self.names.itemChanged.connect(lambda _item: self._refresh())
         self._refresh()
 
@@ -65,7 +65,7 @@ class FormsCard(QFrame):
         column.setSpacing(10)
         column.addWidget(subheading(_("1  Send out blank forms"), self))
         column.addWidget(self.names, 1)
-        column.addWidget(self.further)
+        column.addWidget(self.new_department)
         line = QHBoxLayout()
         line.addWidget(self.read_list)
         line.addWidget(self.all)
@@ -92,7 +92,7 @@ class FormsCard(QFrame):
                 self.names.takeItem(row)
         self.offer(names)
 
-    def forget_typed(self) -> None:
+    def clear_typed(self) -> None:
         """Forget the departments that were typed: another project is open."""
         self._typed.clear()
 
@@ -104,8 +104,8 @@ class FormsCard(QFrame):
         return [self.names.item(row) for row in range(self.names.count())]
 
     def _add_typed(self) -> None:
-        name = self.further.text().strip()
-        self.further.clear()
+        name = self.new_department.text().strip()
+        self.new_department.clear()
         self._typed.add(fold(name))
         self.offer([name])
         for item in self._items():

@@ -63,9 +63,9 @@ class JudgementPanel(QWidget):
 
     def _judgements(self) -> QGroupBox:
         box = QGroupBox(_("Judge otherwise than computed"), self)
-        self._what = QComboBox(box)
+        self._override_kind = QComboBox(box)
         for what, label in _KINDS.items():
-            self._what.addItem(_(label), what)
+            self._override_kind.addItem(_(label), what)
         self._number = QDoubleSpinBox(box)
         self._number.setRange(-100_000.0, 100_000.0)
         self._number.setDecimals(1)
@@ -78,10 +78,10 @@ class JudgementPanel(QWidget):
         self._value.setFixedHeight(self._number.sizeHint().height())
         self._reason = QLineEdit(box)
         self._reason.setPlaceholderText(_("Why (needed)"))
-        self._put = QPushButton(_("Put beside it"), box)
+        self._override_button = QPushButton(_("Put beside it"), box)
         self._withdraw = QPushButton(_("Withdraw"), box)
         for widget, name in (
-            (self._what, N_("What is judged")),
+            (self._override_kind, N_("What is judged")),
             (self._number, N_("Value")),
             (self._means, N_("Value")),
             (self._reason, N_("Reason")),
@@ -90,18 +90,18 @@ class JudgementPanel(QWidget):
         form = QFormLayout(box)
         form.addRow(self._judged)
         line = QHBoxLayout()
-        line.addWidget(self._what)
+        line.addWidget(self._override_kind)
         line.addWidget(self._value, 1)
         form.addRow(line)
         form.addRow(self._reason)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._withdraw)
-        buttons.addWidget(self._put)
+        buttons.addWidget(self._override_button)
         form.addRow(buttons)
-        self._what.currentIndexChanged.connect(self._offer)
+        self._override_kind.currentIndexChanged.connect(self._offer)
         self._reason.textChanged.connect(self._offer)
-        self._put.clicked.connect(self._override)
+        self._override_button.clicked.connect(self._override)
         self._withdraw.clicked.connect(self._take_back)
         return box
 
@@ -145,8 +145,8 @@ class JudgementPanel(QWidget):
         for code, label in labels.items():
             self._means.addItem(label, code)
         self._means.setCurrentIndex(max(self._means.findData(chosen), 0))
-        self._decision.setText(self._told_decision(task))
-        self._judged.setText(self._told_judgements(task, labels))
+        self._decision.setText(self._decision_text(task))
+        self._judged.setText(self._judgements_text(task, labels))
         self._judged.setVisible(bool(self._judged.text()))
         notes = [_dated(note.at, note.author, note.text) for note in project.notes(task)]
         self._notes.setText("<br>".join(notes))
@@ -160,7 +160,7 @@ class JudgementPanel(QWidget):
         self._history.setText("<br>".join(lines))
         self._offer()
 
-    def _told_decision(self, task: str) -> str:
+    def _decision_text(self, task: str) -> str:
         record = self._session.records[task]
         parts = [f"<b>{escape(state_label(record.state))}</b>"]
         if record.planned_fiscal_year:
@@ -175,7 +175,7 @@ class JudgementPanel(QWidget):
             )
         return "　".join(parts)
 
-    def _told_judgements(self, task: str, labels: dict[str, str]) -> str:
+    def _judgements_text(self, task: str, labels: dict[str, str]) -> str:
         lines = []
         for what, label in _KINDS.items():
             override = self._session.overrides.get((task, what))
@@ -191,16 +191,16 @@ class JudgementPanel(QWidget):
         return "<br>".join(lines)
 
     def _offer(self) -> None:
-        what = self._what.currentData()
+        what = self._override_kind.currentData()
         self._value.setCurrentWidget(self._means if what == "means" else self._number)
         free = self._session.can_change and self._task is not None
-        self._put.setEnabled(free and bool(self._reason.text().strip()))
+        self._override_button.setEnabled(free and bool(self._reason.text().strip()))
         self._withdraw.setEnabled(free and (self._task or "", what) in self._session.overrides)
         self._add.setEnabled(free)
         self._note.setEnabled(free)
 
     def _override(self) -> None:
-        what: OverrideKind = self._what.currentData()
+        what: OverrideKind = self._override_kind.currentData()
         value = self._means.currentData() if what == "means" else self._number.value()
         if self._task is not None and self._session.override(
             self._task, what, value, self._reason.text().strip()
@@ -209,7 +209,7 @@ class JudgementPanel(QWidget):
             self.refresh()
 
     def _take_back(self) -> None:
-        what: OverrideKind = self._what.currentData()
+        what: OverrideKind = self._override_kind.currentData()
         if self._task is not None and self._session.withdraw_override(
             self._task, what, self._reason.text().strip()
         ):

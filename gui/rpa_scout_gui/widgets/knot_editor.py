@@ -40,7 +40,7 @@ Knots = tuple[tuple[float, float], ...]
 class _KnotCurve(Chart):
     """The curve; every knot can be dragged."""
 
-    dragged = Signal(int, float, float)
+    knot_moved = Signal(int, float, float)
     """Place, value and points of a knot that was moved."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,14 +81,14 @@ class _KnotCurve(Chart):
             pen=pg.mkPen(self.ink(), width=1.5),
             brush=pg.mkBrush(colour("score")),
         )
-        target.sigPositionChangeFinished.connect(lambda item: self._drop(position, item))
+        target.sigPositionChangeFinished.connect(lambda item: self._end_drag(position, item))
         self.addItem(target)
 
-    def _drop(self, knot: int, item: pg.TargetItem) -> None:
+    def _end_drag(self, knot: int, item: pg.TargetItem) -> None:
         position = item.pos()
         is_log = self._factor is not None and self._factor.axis == "log10"
         value = 10.0 ** position.x() if is_log else position.x()
-        self.dragged.emit(knot, value, min(max(position.y(), 0.0), 1.0))
+        self.knot_moved.emit(knot, value, min(max(position.y(), 0.0), 1.0))
 
     def _across(self, value: float) -> float:
         is_log = self._factor is not None and self._factor.axis == "log10"
@@ -128,7 +128,7 @@ class KnotEditor(QWidget):
         column.addLayout(line, 1)
         self.factors.currentIndexChanged.connect(self._show)
         self.table.cellChanged.connect(self._typed)
-        self.curve.dragged.connect(self._dragged)
+        self.curve.knot_moved.connect(self._dragged)
 
     def show_scorecard(self, card: Scorecard) -> None:
         """Show the factors of a scorecard as those in force."""
@@ -191,7 +191,7 @@ class KnotEditor(QWidget):
         if chosen is not None:
             knots = list(chosen[1])
             knots[knot] = (float(f"{value:.3g}"), round(points, 2))
-            self._try(tuple(knots))
+            self._set_valid_knots(tuple(knots))
 
     def _typed(self, row: int, column: int) -> None:
         chosen, item = self._chosen(), self.table.item(row, column)
@@ -203,9 +203,9 @@ class KnotEditor(QWidget):
         except ValueError:
             self._refuse(_("“{value}” is no number.").format(value=item.text()))
             return
-        self._try(tuple((value, points) for value, points in knots))
+        self._set_valid_knots(tuple((value, points) for value, points in knots))
 
-    def _try(self, knots: Knots) -> None:
+    def _set_valid_knots(self, knots: Knots) -> None:
         """Take knots over if they can be; else show why not, and those before."""
         key = self.factors.currentData()
         if self._card is None:

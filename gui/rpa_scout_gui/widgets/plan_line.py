@@ -26,8 +26,8 @@ class PlanLine(QWidget):
         self.builder.setAccessibleName(_("Built by"))
         for code, label in _BUILDERS.items():
             self.builder.addItem(_(label), code)
-        self.put = QPushButton(_("Set"), self)
-        self.put.setToolTip(_("Keep who is in charge and who builds it."))
+        self.save_button = QPushButton(_("Set"), self)
+        self.save_button.setToolTip(_("Keep who is in charge and who builds it."))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         for name, field, stretch in ((_("Owner"), self.owner, 1), (_("Built by"), self.builder, 0)):
@@ -35,11 +35,11 @@ class PlanLine(QWidget):
             named.setBuddy(field)
             line.addWidget(named)
             line.addWidget(field, stretch)
-        line.addWidget(self.put)
+        line.addWidget(self.save_button)
         self.owner.textChanged.connect(self._offer)
         self.builder.currentIndexChanged.connect(self._offer)
-        self.owner.returnPressed.connect(self._set)
-        self.put.clicked.connect(self._set)
+        self.owner.returnPressed.connect(self._save)
+        self.save_button.clicked.connect(self._save)
         self._offer()
 
     def show_task(self, task_id: str | None) -> None:
@@ -63,9 +63,9 @@ class PlanLine(QWidget):
         free = self._session.can_change and (self._task or "") in self._session.records
         for field in (self.owner, self.builder):
             field.setEnabled(free)
-        self.put.setEnabled(free and shown != self._saved_plan())
+        self.save_button.setEnabled(free and shown != self._saved_plan())
 
-    def _set(self) -> None:
-        if self._task is not None and self.put.isEnabled():
+    def _save(self) -> None:
+        if self._task is not None and self.save_button.isEnabled():
             owner, builder = self.owner.text().strip(), self.builder.currentData()
             self._session.decide([self._task], None, owner=owner, builder=builder)

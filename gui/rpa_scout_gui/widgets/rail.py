@@ -19,7 +19,7 @@ _WIDTH: Final = 132
 class Rail(QWidget):
     """Buttons for the pages."""
 
-    chosen = Signal(str)
+    page_chosen = Signal(str)
     """Id of the page that was chosen."""
 
     def __init__(self, actions: Iterable[tuple[str, QAction]], parent: QWidget) -> None:

@@ -46,14 +46,14 @@ _QUADRANTS: Final = (
 class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no types
     """A view in which the mouse draws a frame around points."""
 
-    framed = Signal(QRectF)
-    unzoomed = Signal()
+    frame_drawn = Signal(QRectF)
+    double_clicked = Signal()
 
     def mouseClickEvent(self, event: MouseClickEvent) -> None:
         """Show everything again after a double click."""
         if event.double():
             event.accept()
-            self.unzoomed.emit()
+            self.double_clicked.emit()
 
     def mouseDragEvent(self, event: MouseDragEvent, **_axis: int | None) -> None:
         """Draw a frame; at its end, tell what it holds. Axes say by name which of them it is."""
@@ -66,7 +66,7 @@ class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no typ
             return
         self.rbScaleBox.hide()
         frame = QRectF(QPointF(event.buttonDownPos(event.button())), QPointF(event.pos()))
-        self.framed.emit(self.childGroup.mapRectFromParent(frame.normalized()))
+        self.frame_drawn.emit(self.childGroup.mapRectFromParent(frame.normalized()))
 
 
 class TaskMap(Chart):
@@ -89,8 +89,8 @@ class TaskMap(Chart):
         self._whole = QRectF(0.0, 0.0, 1.0, 1.0)
         self._marks: Any = None
         self._is_stale = False
-        self._box.framed.connect(self._select_within)
-        self._box.unzoomed.connect(self.show_all)
+        self._box.frame_drawn.connect(self._select_within)
+        self._box.double_clicked.connect(self.show_all)
         self.setMouseEnabled(x=True, y=True)
         self.addLegend(offset=(-8, 34), labelTextColor=self.ink())
 

@@ -33,10 +33,12 @@ def means_html(explanation: Explanation, fields: FieldSet) -> str:
 def _means_row(part: MeansPart, fields: FieldSet) -> str:
     mark = "✔" if part.chosen else "○" if part.fits else "―"
     label = f"<b>{escape(part.label)}</b>" if part.chosen else escape(part.label)
-    return f"<tr><td>{mark}</td><td>{label}</td><td>{escape(_standing(part, fields))}</td></tr>"
+    return (
+        f"<tr><td>{mark}</td><td>{label}</td><td>{escape(_standing_text(part, fields))}</td></tr>"
+    )
 
 
-def _standing(part: MeansPart, fields: FieldSet) -> str:
+def _standing_text(part: MeansPart, fields: FieldSet) -> str:
     if part.failing:
         listed = "、".join(fields.label(field) for field in part.failing)
         return _("does not fit: {fields}").format(fields=listed)
