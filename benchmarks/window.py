@@ -84,7 +84,7 @@ def sorting() -> Iterator[tuple[str, Prepared]]:
 
     from rpa_scout_gui.models.columns import Column, decimal, plain
     from rpa_scout_gui.models.table_model import ColumnTableModel
-    from rpa_scout_gui.widgets.data_table import DataTable
+    from rpa_scout_gui.widgets.tables.data_table import DataTable
 
     class BareModel(QAbstractTableModel):
         def rowCount(self, _parent=None) -> int:

@@ -30,9 +30,9 @@ from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
+from rpa_scout_gui.widgets.charts.target_bar import TargetBar
 from rpa_scout_gui.widgets.job_line import JobLine
 from rpa_scout_gui.widgets.rail import Rail
-from rpa_scout_gui.widgets.target_bar import TargetBar
 
 __all__ = ["MainWindow"]
 

@@ -13,7 +13,7 @@ from rpa_scout.text import _, sentence_of
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.ranking_page import RankingPage
-from rpa_scout_gui.widgets.column_menus import ColumnMenus
+from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ from rpa_scout_gui.models.register_rows import REGISTER_COLUMNS, register_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.automation_line import AutomationLine
-from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.charts.measured_chart import MeasuredChart
 from rpa_scout_gui.widgets.headings import subheading
-from rpa_scout_gui.widgets.measured_chart import MeasuredChart
+from rpa_scout_gui.widgets.panels.automation_line import AutomationLine
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:

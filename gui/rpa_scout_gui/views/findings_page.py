@@ -32,9 +32,9 @@ from rpa_scout_gui.models.findings_rows import (
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.filter_bar import FilterBar
-from rpa_scout_gui.widgets.finding_detail import FindingDetail
+from rpa_scout_gui.widgets.panels.finding_detail import FindingDetail
+from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
 __all__ = ["FindingsPage"]
 

@@ -21,8 +21,8 @@ from rpa_scout_gui.models.history_text import (
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.filter_bar import FilterBar
+from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
 if TYPE_CHECKING:
     from rpa_scout.project.ledger.entry_tasks import TaskChange

@@ -12,8 +12,8 @@ from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
 
 if TYPE_CHECKING:
-    from rpa_scout_gui.widgets.data_table import DataTable
-    from rpa_scout_gui.widgets.filter_bar import FilterBar
+    from rpa_scout_gui.widgets.tables.data_table import DataTable
+    from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
 __all__ = ["Page"]
 

@@ -14,17 +14,17 @@ from rpa_scout_gui.models.ranking_columns import ranking_columns
 from rpa_scout_gui.models.ranking_rows import ARRAYS, decided_arrays, ranking_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.cell_delegates import (
+from rpa_scout_gui.widgets.charts.task_map import TaskMap
+from rpa_scout_gui.widgets.panels.decision_bar import DecisionBar
+from rpa_scout_gui.widgets.panels.task_detail import TaskDetail
+from rpa_scout_gui.widgets.tables.cell_delegates import (
     BreakEvenDelegate,
     DecisionDelegate,
     SavedDelegate,
     ScoreDelegate,
 )
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.decision_bar import DecisionBar
-from rpa_scout_gui.widgets.filter_bar import FilterBar
-from rpa_scout_gui.widgets.task_detail import TaskDetail
-from rpa_scout_gui.widgets.task_map import TaskMap
+from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 __all__ = ["RankingPage"]

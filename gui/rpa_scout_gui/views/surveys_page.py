@@ -20,10 +20,10 @@ from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.drop_area import DropArea
-from rpa_scout_gui.widgets.forms_card import FormsCard
 from rpa_scout_gui.widgets.headings import subheading
+from rpa_scout_gui.widgets.panels.forms_card import FormsCard
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 
 if TYPE_CHECKING:
     import pandas as pd

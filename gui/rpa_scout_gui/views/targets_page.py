@@ -11,10 +11,10 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.models.year_rows import YEAR_COLUMNS, year_arrays
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.first_k import FirstCandidates
+from rpa_scout_gui.widgets.charts.first_k import FirstCandidates
+from rpa_scout_gui.widgets.charts.path_chart import PathChart
 from rpa_scout_gui.widgets.headings import subheading
-from rpa_scout_gui.widgets.path_chart import PathChart
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 __all__ = ["TargetsPage"]

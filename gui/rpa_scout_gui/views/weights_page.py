@@ -25,10 +25,10 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.movers import MOVER_COLUMNS, mover_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.knot_editor import KnotEditor
+from rpa_scout_gui.widgets.charts.knot_editor import KnotEditor
+from rpa_scout_gui.widgets.panels.weight_sliders import WeightSliders
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
-from rpa_scout_gui.widgets.weight_sliders import WeightSliders
 
 __all__ = ["WeightsPage"]
 

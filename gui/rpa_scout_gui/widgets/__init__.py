@@ -1,1 +1,1 @@
-"""Parts of pages: tables, charts, bars and fields that several pages use."""
+"""Parts of the pages, by what they serve; what lies here directly frames the window."""

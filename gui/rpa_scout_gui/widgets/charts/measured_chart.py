@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
 from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
-from rpa_scout_gui.widgets.chart import Chart
+from rpa_scout_gui.widgets.charts.chart import Chart
 
 __all__ = ["MeasuredChart"]
 

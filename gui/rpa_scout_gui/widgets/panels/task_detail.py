@@ -24,19 +24,19 @@ from rpa_scout.progress import Progress
 from rpa_scout.text import N_, _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
-from rpa_scout_gui.widgets.break_even_chart import BreakEvenChart
-from rpa_scout_gui.widgets.candidacy_line import CandidacyLine
-from rpa_scout_gui.widgets.criteria_bars import CriteriaBars
+from rpa_scout_gui.widgets.charts.break_even_chart import BreakEvenChart
+from rpa_scout_gui.widgets.charts.criteria_bars import CriteriaBars
+from rpa_scout_gui.widgets.charts.waterfall_chart import WaterfallChart
 from rpa_scout_gui.widgets.headings import subheading
-from rpa_scout_gui.widgets.judgement_panel import JudgementPanel
-from rpa_scout_gui.widgets.task_texts import (
+from rpa_scout_gui.widgets.panels.candidacy_line import CandidacyLine
+from rpa_scout_gui.widgets.panels.judgement_panel import JudgementPanel
+from rpa_scout_gui.widgets.panels.task_texts import (
     cases_html,
     influences_html,
     means_html,
     questions_html,
     saved_html,
 )
-from rpa_scout_gui.widgets.waterfall_chart import WaterfallChart
 
 __all__ = ["TaskDetail"]
 

@@ -13,7 +13,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.filters import OneOf, Within
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 
 __all__ = ["ColumnMenus"]
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.widgets.column_menus import ColumnMenus
-from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 
 __all__ = ["FilterBar"]
 

@@ -21,8 +21,8 @@ from rpa_scout.reading.neighbourhood import Neighbourhood, cell_neighbourhood
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
-from rpa_scout_gui.widgets.answer_editor import AnswerEditor
-from rpa_scout_gui.widgets.cell_grid import CellGrid
+from rpa_scout_gui.widgets.panels.answer_editor import AnswerEditor
+from rpa_scout_gui.widgets.tables.cell_grid import CellGrid
 
 __all__ = ["FindingDetail"]
 

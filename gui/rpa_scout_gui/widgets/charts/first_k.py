@@ -20,7 +20,7 @@ from rpa_scout.assessment.target_texts import (
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.theme import colour
-from rpa_scout_gui.widgets.chart import Chart
+from rpa_scout_gui.widgets.charts.chart import Chart
 
 __all__ = ["FirstCandidates"]
 

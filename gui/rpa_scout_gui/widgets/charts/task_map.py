@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 from rpa_scout.project.states import STATE_LABELS, state_label
 from rpa_scout.text import N_, _
 from rpa_scout_gui.theme import colour
-from rpa_scout_gui.widgets.cell_delegates import state_colour
-from rpa_scout_gui.widgets.chart import Chart
+from rpa_scout_gui.widgets.charts.chart import Chart
+from rpa_scout_gui.widgets.tables.cell_delegates import state_colour
 
 __all__ = ["TaskMap"]
 

@@ -16,7 +16,7 @@ from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
-from rpa_scout_gui.widgets.chart import Chart
+from rpa_scout_gui.widgets.charts.chart import Chart
 
 __all__ = ["PathChart"]
 

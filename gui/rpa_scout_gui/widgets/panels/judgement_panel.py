@@ -27,7 +27,7 @@ from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.history_text import entry_text, moment_text
 from rpa_scout_gui.session import Session
-from rpa_scout_gui.widgets.plan_line import PlanLine
+from rpa_scout_gui.widgets.panels.plan_line import PlanLine
 
 __all__ = ["JudgementPanel"]
 

@@ -12,7 +12,7 @@ from rpa_scout.assessment.break_even_lines import BreakEvenLines
 from rpa_scout.ranking.formats import items_per_run_text
 from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
-from rpa_scout_gui.widgets.chart import Chart
+from rpa_scout_gui.widgets.charts.chart import Chart
 
 __all__ = ["BreakEvenChart"]
 

@@ -27,7 +27,7 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Factor, Scorecard
 from rpa_scout.text import _, language, sentence_of
 from rpa_scout_gui.theme import colour
-from rpa_scout_gui.widgets.chart import Chart
+from rpa_scout_gui.widgets.charts.chart import Chart
 
 __all__ = ["KnotEditor"]
 
