@@ -1,4 +1,4 @@
-"""Start of the desktop window: ``rpa-scout-gui [PROJECT] [--lang ja|en] [--self-test]``."""
+"""Start the desktop window: ``rpa-scout-gui [PROJECT] [--lang ja|en] [--self-test]``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["main"]
 
 
 def main(words: list[str] | None = None) -> int:
-    """Show the window, or say how it can be had."""
+    """Show the window, or say how to install it."""
     parser = argparse.ArgumentParser(prog="rpa-scout-gui")
     parser.add_argument("project", nargs="?", type=Path, help=_("Project file to open."))
     parser.add_argument("--lang", choices=LANGUAGES, help=_("Language of the window."))

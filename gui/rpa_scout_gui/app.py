@@ -1,4 +1,4 @@
-"""The program: one window of one session, its language and colours, and its end."""
+"""The program: one session, its window, language, colours and shutdown."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
 
 
 def make_application(words: Sequence[str] = ()) -> QApplication:
-    """Return the program's application, made where there is none yet."""
+    """Return the Qt application; create it if there is none yet."""
     instance = QApplication.instance()
     app = instance if isinstance(instance, QApplication) else QApplication(["rpa-scout", *words])
     app.setApplicationName("rpa-scout")
@@ -35,7 +35,7 @@ def make_application(words: Sequence[str] = ()) -> QApplication:
 
 
 class Program(QObject):
-    """A session and its window; the window is built anew when the language changes."""
+    """A session and its window; a language change rebuilds the window."""
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__(app)
@@ -56,12 +56,12 @@ class Program(QObject):
         return window
 
     def warm_up(self) -> None:
-        """Import the engine beside the window, so that the first project opens without a pause."""
+        """Import the engine in the background, so that the first project opens without a pause."""
         self.jobs.run("warm up", lambda _progress: _import_engine(), lambda _done: None)
 
     @Slot()
     def change_language(self) -> None:
-        """Show everything in the other language."""
+        """Switch between Japanese and English."""
         self.settings.language = self._use_language(_OTHER[language()])
         old_window = self.window
         self.settings.geometry = old_window.saveGeometry()
@@ -74,18 +74,18 @@ class Program(QObject):
 
     @Slot()
     def change_colours(self) -> None:
-        """Show everything in the other colours."""
+        """Switch between light and dark colours."""
         self.settings.dark = not is_dark()
         apply_theme(self._app, dark=self.settings.dark)
 
     @Slot()
     def close(self) -> None:
-        """End what runs and give the project back."""
+        """Stop all jobs and close the project."""
         self.jobs.close()
         self.session.close()
 
     def _use_language(self, code: Language) -> Language:
-        """Speak a language, Qt's own texts too where it ships them."""
+        """Use a language, also for Qt's own texts if Qt has a translation."""
         set_language(code)
         self._app.removeTranslator(self._translator)
         self._translator = QTranslator(self)
@@ -101,7 +101,7 @@ def _import_engine() -> None:
 
 
 def run(project: Path | None = None, *, code: str | None = None) -> int:
-    """Show the window until it is closed."""
+    """Show the window and run the event loop until it is closed."""
     start_log()
     app = make_application()
     settings = Settings()

@@ -1,4 +1,4 @@
-"""Work beside the window: the newest job of a key wins, late results are dropped."""
+"""Background jobs: a new job replaces an earlier one of the same key, whose result is dropped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rpa_scout.progress import Cancelled, Progress
 __all__ = ["SHOWN_AFTER_SECONDS", "JobRunner", "JobState"]
 
 SHOWN_AFTER_SECONDS: Final = 0.5
-"""A job that takes no longer is never announced."""
+"""A shorter job never appears in the status bar."""
 
 _TIMER_MILLISECONDS: Final = 100
 _THREADS: Final = 3
@@ -25,21 +25,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class JobState:
-    """Where a job stands."""
+    """Progress of a job."""
 
-    key: str  # Its key
-    title: str  # What it does, in the user's language
-    # What it does now, and with what, such as a file's name; may be ``""``.
+    key: str
+    title: str  # in the user's language
+    # Current stage and its object, such as a file's name; may be empty.
     stage: str = ""
     detail: str = ""
-    # Pieces done and to do; `total` is 0 where nobody knows.
+    # Finished and all steps; `total` is 0 if it is unknown.
     done: int = 0
     total: int = 0
-    can_stop: bool = True  # Whether it may be cancelled
+    can_stop: bool = True
 
 
 class _Job:
-    """One job; as a `Progress` it is told where the work stands."""
+    """One job; the work reports its progress to it (see `Progress`)."""
 
     def __init__(
         self,
@@ -62,34 +62,34 @@ class _Job:
 
     @property
     def state(self) -> JobState:
-        """Where it stands."""
+        """Progress of the job."""
         stage, done, total, detail = self._progress
         return JobState(self.key, self.title, stage, detail, done, total, self.can_stop)
 
     def cancel(self) -> None:
-        """Stop at the next report of progress."""
+        """Stop the work at its next progress report."""
         self._is_cancelled = True
 
     def start(self, stage: str, total: int) -> None:
-        """Begin a stage (see `Progress`)."""
+        """Start a stage (see `Progress`)."""
         self.refuse_cancelled()
         self._progress = (stage, 0, total, "")
 
     def advance(self, done: int = 1, detail: str = "") -> None:
-        """Report pieces done (see `Progress`)."""
+        """Report finished steps (see `Progress`)."""
         self.refuse_cancelled()
         stage, before, total, _last = self._progress
         self._progress = (stage, before + done, total, detail)
 
     def refuse_cancelled(self) -> None:
-        """Raise where it was stopped."""
+        """Raise `Cancelled` if the job was cancelled."""
         if self._is_cancelled:
             raise Cancelled
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What came of a job: a result or an error."""
+    """Outcome of a job: a result or an error."""
 
     job: _Job
     result: object = None
@@ -97,14 +97,14 @@ class _Outcome:
 
 
 class JobRunner(QObject):
-    """Runs work beside the window."""
+    """Runs work in background threads."""
 
     progress_changed = Signal(object)
-    """`JobState` of a job that takes longer than `SHOWN_AFTER_SECONDS`, again at every look."""
+    """`JobState` of a job longer than `SHOWN_AFTER_SECONDS`, emitted at every timer tick."""
     job_ended = Signal(str)
-    """Key of a job that is over: done, failed, cancelled."""
+    """Key of a job that is done, failed or cancelled."""
     job_failed = Signal(object)
-    """Error of a job for which nobody else asked to be told."""
+    """Error of a job that was started without a `failed` callback."""
     _outcome_ready = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -127,7 +127,7 @@ class JobRunner(QObject):
         *,
         can_stop: bool = True,
     ) -> None:
-        """Do work beside the window; an earlier job of the same key is dropped."""
+        """Run work in the background; an earlier job of the same key is dropped."""
         if self._is_closed:
             return
         self.cancel(key)
@@ -137,18 +137,18 @@ class JobRunner(QObject):
         self._timer.start()
 
     def _do(self, job: _Job, work: Callable[[Progress], object]) -> None:
-        """Do the work, in a thread of the pool; what comes of it goes to the window's thread."""
+        """Do the work in a pool thread; a queued signal passes the outcome to the window."""
         try:
             job.refuse_cancelled()
             outcome = _Outcome(job, work(job))
         except Cancelled:
             return
-        except Exception as error:  # noqa: BLE001 - whatever it is, the window must tell it
+        except Exception as error:  # noqa: BLE001 - the window must show any error
             outcome = _Outcome(job, error=error)
         self._outcome_ready.emit(outcome)
 
     def cancel(self, key: str) -> None:
-        """Stop a job. It counts as over at once; its thread ends at the next report."""
+        """Cancel a job. It counts as ended at once; its thread ends at the next progress report."""
         job = self._jobs.get(key)
         if job is not None and (job.can_stop or self._is_closed):
             del self._jobs[key]
@@ -157,23 +157,23 @@ class JobRunner(QObject):
             self.job_ended.emit(key)
 
     def wait(self, key: str) -> None:
-        """Wait until a job is over and what comes of it was told."""
+        """Wait until a job has ended and its callback has run."""
         job = self._jobs.get(key)
         if job is not None and job.future is not None:
             job.future.result()
             QCoreApplication.sendPostedEvents(self)
 
     def is_running(self, key: str) -> bool:
-        """Return whether a job of this key is under way."""
+        """Return whether a job of this key is running."""
         return key in self._jobs
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is under way."""
+        """Whether no job is running."""
         return not self._jobs
 
     def close(self) -> None:
-        """Stop everything and wait until the threads have ended."""
+        """Cancel all jobs and wait until the threads have ended."""
         self._is_closed = True
         for key in list(self._jobs):
             self.cancel(key)

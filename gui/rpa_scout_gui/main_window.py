@@ -1,4 +1,4 @@
-"""The window: rail, target bar, pages; what its actions do."""
+"""The main window: page buttons, target bar, pages, and what the actions do."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ _FIRST_PAGE = "surveys"
 
 
 class MainWindow(QMainWindow):
-    """The window of one session."""
+    """The main window of one session."""
 
     language_change_requested = Signal()
-    """The other language is wanted: everything is built anew."""
+    """Emitted when the user asks for the other language."""
     colours_change_requested = Signal()
-    """The other colours are wanted."""
+    """Emitted when the user asks for the other colours."""
     closed = Signal()
-    """The window was closed by its user."""
+    """Emitted when the user closes the window."""
 
     def __init__(self, session: Session, jobs: JobRunner, settings: Settings) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.banner = _banner(self)
         self._banner_label = self.banner.findChild(QLabel)
         self.stack = QStackedWidget(self)
-        # A page that is being built must not make the window wider than its display.
+        # Otherwise a page with a large minimum size makes the window wider than the screen.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.stack.addWidget(self.start)
         right = QVBoxLayout()
@@ -144,18 +144,18 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> Page | StartPage:
-        """The page shown."""
+        """The current page."""
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else self.start
 
     @property
     def page_title(self) -> str:
-        """Name of the page shown, in the user's language."""
+        """Title of the current page, in the user's language."""
         page = self.page
         return _(self._specs[page.page_id].title) if isinstance(page, Page) else _("Start")
 
     def show_page(self, page_id: str) -> Page:
-        """Show a page; the first time it is built."""
+        """Show a page; build it the first time."""
         if page_id not in self._pages:
             page = self._specs[page_id].build(self.session, self.jobs, self.actions_)
             self._pages[page_id] = page
@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         page.show_task(task_id)
 
     def _ask_page(self, do: Callable[[Page], object]) -> None:
-        """Let the present page do something, unless it is the start."""
+        """Call a function with the current page, unless that is the start page."""
         page = self.page
         if isinstance(page, Page):
             do(page)
@@ -210,24 +210,24 @@ class MainWindow(QMainWindow):
     # Projects
 
     def new(self) -> None:
-        """Ask where, and make a project."""
+        """Ask for a path and create a project."""
         path = self.files.new_project()
         if path is not None:
             self.session.create(path)
 
     def ask_and_open(self) -> None:
-        """Ask which, and open a project."""
+        """Ask for a project file and open it."""
         path = self.files.project()
         if path is not None:
             self.open(path)
 
     @Slot(object)
     def open(self, path: Path) -> bool:
-        """Open a project; return whether that went well."""
+        """Open a project; return whether it succeeded."""
         return self.session.open(path)
 
     def try_samples(self) -> None:
-        """Make a project of the sample departments and show its ranking."""
+        """Create a project with the sample departments and show its ranking."""
         from rpa_scout.pipeline import read_surveys
         from rpa_scout_gui.resources import sample_folder
 
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         )
 
     def backup(self) -> None:
-        """Ask where, and write a copy of the project."""
+        """Ask for a path and write a copy of the project."""
         project = self.session.project
         if project is None:
             return
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
     # Output
 
     def export_ranking(self) -> None:
-        """Ask where, and write the ranking workbook."""
+        """Ask for a path and write the ranking workbook."""
         from rpa_scout.pipeline import write_ranking
 
         assessment, project = self.session.assessment, self.session.project
@@ -268,13 +268,13 @@ class MainWindow(QMainWindow):
             self._write(_("Writing the ranking"), lambda: write_ranking(report, path), path)
 
     def print_page(self) -> None:
-        """Ask for a printer, and print the present page."""
+        """Ask for a printer and print the current page."""
         from rpa_scout_gui.dialogs.printing import ask_and_print
 
         ask_and_print(self.page, self._heading(), self.show_error)
 
     def page_as_pdf(self) -> None:
-        """Ask where, and write the present page as a PDF."""
+        """Ask for a path and write the current page as a PDF."""
         from rpa_scout_gui.dialogs.printing import page_as_pdf
 
         path = self.files.save(_("Page as PDF"), f"{self.page_title}.pdf", ".pdf")
@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
             self._do(lambda: page_as_pdf(self.page, self._heading(), path), path)
 
     def task_as_pdf(self) -> None:
-        """Ask where, and write a sheet on the chosen task."""
+        """Ask for a path and write a one-page PDF on the selected task."""
         from rpa_scout_gui.dialogs.printing import text_as_pdf
 
         page, assessment = self.page, self.session.assessment
@@ -333,20 +333,20 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
-        """Tell of an error."""
+        """Show an error in a dialog."""
         problem_box(error, self).open()
 
     # Closing
 
     def changeEvent(self, event: QEvent) -> None:
-        """Look for changes of others when the window is used again."""
+        """Load changes by other users when the window becomes active again."""
         super().changeEvent(event)
         is_used = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if is_used and self.session.read_only and not self.jobs.is_running("import"):
             self.session.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window; everything else is saved already."""
+        """Save the window's geometry; every change is saved already."""
         self.settings.geometry = self.saveGeometry()
         self.closed.emit()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""The project that is open in the window: opening, closing, its newest results."""
+"""The project that is open in the window: opening, closing and its newest results."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ __all__ = ["OpenProject"]
 
 
 class OpenProject(QObject):
-    """What is open, and its newest results; `Session` changes it."""
+    """The open project and its newest results; `Session` adds the changes."""
 
     project_changed = Signal()
-    """Another project is open, or none."""
+    """Emitted when a project was opened or closed."""
     assessment_changed = Signal()
     decisions_changed = Signal(list)
-    """Ids of the tasks concerned."""
+    """Ids of the tasks whose decisions changed."""
     history_changed = Signal()
     policy_changed = Signal()
     inventory_changed = Signal()
-    """Tasks, answers or findings are others than before."""
+    """Emitted when tasks, answers or findings changed."""
     register_changed = Signal()
     problem = Signal(object)
-    """An exception: nothing of what was tried is kept."""
+    """An exception; the change that raised it was not saved."""
 
     def __init__(self, jobs: JobRunner, author: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class OpenProject(QObject):
 
     @property
     def policy(self) -> Policy:
-        """The policy in force; that of the program where nothing is open."""
+        """The policy of the project; the shipped policy if no project is open."""
         if self._policy is None:
             from rpa_scout.policy.policies import load_policy
 
@@ -67,30 +67,30 @@ class OpenProject(QObject):
 
     @property
     def decisions(self) -> dict[str, TaskDecision]:
-        """What was decided, with the judgements of officials, by task."""
+        """Decisions and overrides by task id."""
         from rpa_scout.project.decided import task_decisions
 
         return task_decisions(self.records.values(), self.overrides.values())
 
     @property
     def can_change(self) -> bool:
-        """Whether something is open that may be changed."""
+        """Whether a project is open and may be changed."""
         return self.project is not None and not self.read_only
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
+        """Whether there is a change to undo."""
         return self.can_change and self._undoable is not None
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is a change to make again."""
+        """Whether there is a change to redo."""
         return self.can_change and self._redoable is not None
 
     # Opening and closing
 
     def create(self, path: Path, policy: Policy | None = None) -> bool:
-        """Make a project and open it; return whether that went well."""
+        """Create a project and open it; return whether it succeeded."""
         from rpa_scout.policy.policies import load_policy
         from rpa_scout.project.project import Project
 
@@ -98,7 +98,7 @@ class OpenProject(QObject):
         return self._open_with(lambda: Project.create(path, chosen, self.author))
 
     def open(self, path: Path | str, *, read_only: bool = False) -> bool:
-        """Open a project; read only where somebody else is changing it."""
+        """Open a project; read-only if another person has locked it."""
         from rpa_scout.project.project import Project
 
         def open_unlocked() -> Project:
@@ -130,7 +130,7 @@ class OpenProject(QObject):
         return True
 
     def close(self) -> None:
-        """Close what is open; everything is kept already."""
+        """Close the project; every change is saved already."""
         self._jobs.wait("import")
         self._jobs.cancel("assess")
         project, self.project = self.project, None
@@ -144,7 +144,7 @@ class OpenProject(QObject):
         self.project_changed.emit()
 
     def refresh(self) -> None:
-        """Take over what others have done meanwhile."""
+        """Load the changes that other users saved meanwhile."""
         if self.project is None:
             return
         try:
@@ -162,7 +162,7 @@ class OpenProject(QObject):
     # Results
 
     def reassess(self) -> None:
-        """Compute the results anew, beside the window; nothing is kept of them."""
+        """Compute the results again in the background, without saving them."""
         project = self.project
         if project is None:
             return
@@ -188,13 +188,13 @@ class OpenProject(QObject):
         return self.project.target(assessment=self.assessment, unplanned_in=unplanned_in)
 
     def use_scorecard(self, scorecard: str) -> None:
-        """Rank by another of the policy's scorecards."""
+        """Rank by a different scorecard of the policy."""
         if scorecard != self.scorecard:
             self.scorecard = scorecard
             self.reassess()
 
     def keep_assessment(self) -> None:
-        """Keep the results in the project, so that they can be shown as they were."""
+        """Save the results in the project, so that they can be compared with later ones."""
         project, scorecard = self.project, self.scorecard
         if project is None:
             return

@@ -19,13 +19,13 @@ __all__ = ["PAGES", "PageSpec"]
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One page."""
+    """The declaration of one page."""
 
-    id: str  # Its name in code; its module is ``views.<id>_page``
-    title: str  # English title, to be translated
-    tooltip: str  # English sentence on what it is for, to be translated
-    kind: str  # Name of its class
-    shortcut: str  # Keys, in Qt's portable spelling
+    id: str  # its module is ``views.<id>_page``
+    title: str  # English; translated when shown
+    tooltip: str  # English; translated when shown
+    kind: str  # name of the page class
+    shortcut: str  # in Qt's portable notation
 
     def build(self, session: Session, jobs: JobRunner, actions: Actions) -> Page:
         """Build the page."""

@@ -1,4 +1,4 @@
-"""Building every page with the sample data, to see whether an installation works."""
+"""Build every page with the sample data, to test an installation."""
 
 from __future__ import annotations
 

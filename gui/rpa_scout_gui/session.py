@@ -1,4 +1,4 @@
-"""Changes of the open project: undo and redo over everything, refusals told, nothing half done."""
+"""Changes of the open project, undo and redo; an error leaves the project unchanged."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["Session"]
 
 
 class Session(OpenProject):
-    """Every change of what is open: one call of the project, then signals of what is otherwise."""
+    """The changes of the open project: each is one call of the project, then signals."""
 
     def decide(
         self,
@@ -40,7 +40,7 @@ class Session(OpenProject):
         owner: str | None = None,
         builder: Builder | None = None,
     ) -> bool:
-        """Put tasks into a state and plan them (see `Project.decide`)."""
+        """Set the state and plan of tasks (see `Project.decide`)."""
         named = list(tasks)
         return self._change(
             lambda project: project.decide(
@@ -56,31 +56,31 @@ class Session(OpenProject):
         )
 
     def override(self, task: str, what: OverrideKind, value: str | float, reason: str) -> bool:
-        """Put a judgement beside a computed value."""
-        # Beside what the window shows, not beside an older assessment that was kept.
+        """Record an official's value beside a computed one."""
+        # The override refers to the results on screen, not to an older saved assessment.
         shown = self.assessment
         return self._change(
             lambda project: project.override(task, what, value, reason, assessment=shown), [task]
         )
 
     def withdraw_override(self, task: str, what: OverrideKind, reason: str = "") -> bool:
-        """Take a judgement away."""
+        """Remove an override."""
         return self._change(lambda project: project.withdraw_override(task, what, reason), [task])
 
     def note(self, text: str, task: str | None = None) -> bool:
-        """Write a note on a task, or on the project."""
+        """Add a note to a task, or to the project."""
         return self._change(lambda project: project.note(text, task), [task] if task else [])
 
     def correct(self, task: str, field: str, value: object, reason: str) -> bool:
-        """Put an answer in the place of the survey's own."""
+        """Correct an answer of the survey."""
         return self._change_answers(lambda project: project.correct(task, field, value, reason))
 
     def remove_correction(self, task: str, field: str, reason: str = "") -> bool:
-        """Let the survey's own answer hold again."""
+        """Remove a correction, so that the survey's answer counts again."""
         return self._change_answers(lambda project: project.remove_correction(task, field, reason))
 
     def confirm(self, task: str, field: str, reason: str) -> bool:
-        """Confirm a figure, so that the task counts in sums."""
+        """Confirm a figure, so that its task counts in the sums."""
         return self._change_answers(lambda project: project.confirm(task, field, reason))
 
     def accept(self, finding: Finding, reason: str) -> bool:
@@ -91,11 +91,11 @@ class Session(OpenProject):
         return True
 
     def set_policy(self, policy: Policy, reason: str) -> bool:
-        """Put a policy in force."""
+        """Set the policy of the project."""
         return self._change_answers(lambda project: project.set_policy(policy, reason))
 
     def import_inventory(self, inventory: Inventory, reason: str = "") -> ImportedTasks | None:
-        """Take surveys that were read into the project; None where that failed."""
+        """Import an inventory into the project; return None if that failed."""
         results: list[ImportedTasks] = []
         self._change_answers(
             lambda project: results.append(project.import_surveys(inventory, reason))
@@ -105,7 +105,7 @@ class Session(OpenProject):
     def import_later(
         self, inventory: Inventory, done: Callable[[ImportedTasks], object], reason: str = ""
     ) -> None:
-        """Take surveys into the project beside the window, and tell when that is done."""
+        """Import an inventory in the background, then call `done`."""
         project = self.project
         if project is None:
             return
@@ -125,32 +125,32 @@ class Session(OpenProject):
         )
 
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> bool:
-        """Say that a new task is one that is gone."""
+        """Record that a new task is a missing one under a new name."""
         return self._change_answers(lambda project: project.confirm_rename(gone, new, reason))
 
     def refuse_rename(self, gone: str, new: str, reason: str) -> bool:
-        """Say that a new task is not one that is gone."""
+        """Record that a new task is not the missing one."""
         return self._change(lambda project: project.refuse_rename(gone, new, reason), [])
 
     def set_departments(self, departments: Sequence[Department], reason: str = "") -> bool:
-        """Put a list of the city's departments in the place of the one that is there."""
+        """Replace the list of the city's departments."""
         if not self._change(lambda project: project.set_departments(departments, reason), []):
             return False
         self.inventory_changed.emit()
         return True
 
     def rename_department(self, old: str, new: str, reason: str = "") -> bool:
-        """Call a department otherwise."""
+        """Rename a department."""
         return self._change_answers(lambda project: project.rename_department(old, new, reason))
 
     def merge_departments(self, names: Sequence[str], into: str, reason: str = "") -> bool:
-        """Make one department of several."""
+        """Merge departments into one."""
         return self._change_answers(lambda project: project.merge_departments(names, into, reason))
 
     def split_department(
         self, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]], reason: str = ""
     ) -> bool:
-        """Make several departments of one."""
+        """Split a department into several."""
         return self._change_answers(
             lambda project: project.split_department(old, into, tasks, reason)
         )
@@ -158,21 +158,21 @@ class Session(OpenProject):
     def add_task(
         self, department: str, name: str, reason: str, answers: Mapping[str, object] | None = None
     ) -> bool:
-        """Add a task that no survey has yet."""
+        """Add a task that is in no survey yet."""
         return self._change_answers(
             lambda project: project.add_task(department, name, reason, answers)
         )
 
     def split_task(self, task: str, parts: Sequence[TaskPart | str], reason: str) -> bool:
-        """Make several tasks of one."""
+        """Split a task into several."""
         return self._change_answers(lambda project: project.split_task(task, parts, reason))
 
     def merge_tasks(self, tasks: Sequence[str], reason: str, name: str | None = None) -> bool:
-        """Make one task of several; the first keeps its id and decision."""
+        """Merge tasks into one; the first keeps its id and decision."""
         return self._change_answers(lambda project: project.merge_tasks(tasks, reason, name))
 
     def refuse_automation(self, automation: str, task: str | None, reason: str) -> bool:
-        """Say that an automation does not serve a task."""
+        """Record that an automation does not serve a task."""
         if not self._change(
             lambda project: project.refuse_automation(automation, task, reason), []
         ):
@@ -183,7 +183,7 @@ class Session(OpenProject):
     def import_register(
         self, register: Register, reason: str = "", *, complete: bool | None = None
     ) -> RegisterMatch | None:
-        """Bring the register of automations up to date; None where that failed."""
+        """Update the register of automations; return None if that failed."""
         results: list[RegisterMatch] = []
         self._change_answers(
             lambda project: results.append(
@@ -193,17 +193,17 @@ class Session(OpenProject):
         return results[0] if results else None
 
     def assign_automation(self, automation: str, task: str, reason: str = "") -> bool:
-        """Say which task an automation serves."""
+        """Record which task an automation serves."""
         return self._change_answers(
             lambda project: project.assign_automation(automation, task, reason)
         )
 
     def undo(self) -> bool:
-        """Take the last change back."""
+        """Undo the last change."""
         return self._step(lambda project: project.undo(), lambda: self._undoable)
 
     def redo(self) -> bool:
-        """Make the change again that was undone last."""
+        """Redo the change that was undone last."""
         return self._step(lambda project: project.redo(), lambda: self._redoable)
 
     def _step(
@@ -211,7 +211,7 @@ class Session(OpenProject):
         step: Callable[[Project], HistoryEntry],
         following: Callable[[], HistoryEntry | None],
     ) -> bool:
-        """Undo or redo; results that were only kept are no step of their own to a person."""
+        """Undo or redo one step; saved results do not count as a step of their own."""
         project = self.project
         before = following()
         while project is not None and before is not None and before.kind == "assess":
@@ -228,14 +228,14 @@ class Session(OpenProject):
         return True
 
     def _change_answers(self, change: Callable[[Project], object]) -> bool:
-        """Make a change after which the results are others."""
+        """Make a change that affects the results."""
         if not self._change(change, None):
             return False
         self._emit_answers_changed()
         return True
 
     def _change(self, change: Callable[[Project], object], tasks: list[str] | None) -> bool:
-        """Make a change and tell of it; `tasks` None: of all of them."""
+        """Make a change and emit its signals; `tasks` None means all tasks."""
         project = self.project
         if project is None:
             return False

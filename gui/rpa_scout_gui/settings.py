@@ -1,4 +1,4 @@
-"""What the window remembers of its user: language, colours, places, recent projects."""
+"""Settings of the user: name, language, colours, folders, recent projects."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class Settings:
     """Settings of one user on one computer."""
 
     def __init__(self) -> None:
-        # One format everywhere: a file that can be looked at, copied and, in tests, put elsewhere.
+        # A file on every system: it can be read, copied and, in tests, moved to another folder.
         ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
         self._store = QSettings(ini, user, "rpa-scout", "rpa-scout")
 
     @property
     def author(self) -> str:
-        """Name under which changes are kept; the login name until another was given."""
+        """Name that is recorded with changes; the login name by default."""
         return self._text("author") or _login_name()
 
     @author.setter
@@ -53,20 +53,20 @@ class Settings:
 
     @property
     def recent(self) -> list[Path]:
-        """Projects opened last that are still there, the latest first."""
+        """Recently opened projects whose files still exist, newest first."""
         stored = self._store.value("recent")
         names = stored if isinstance(stored, list) else [stored] if stored else []
         return [path for path in map(Path, map(str, names)) if path.is_file()]
 
     def remember_project(self, path: Path) -> None:
-        """Put a project first of the recent ones."""
+        """Move a project to the front of the recent ones."""
         earlier = [recent for recent in self.recent if recent != path]
         names = [str(recent) for recent in [path, *earlier]][:_RECENT_AT_MOST]
         self._store.setValue("recent", names)
 
     @property
     def folder(self) -> Path:
-        """Where files were chosen last."""
+        """Folder of the file that was chosen last."""
         folder = Path(self._text("folder") or Path.home())
         return folder if folder.is_dir() else Path.home()
 
@@ -76,7 +76,7 @@ class Settings:
 
     @property
     def geometry(self) -> QByteArray:
-        """Place and size of the window; empty the first time."""
+        """Position and size of the window; empty at first."""
         stored = self._store.value("geometry")
         return stored if isinstance(stored, QByteArray) else QByteArray()
 
@@ -86,7 +86,7 @@ class Settings:
 
     @property
     def page(self) -> str:
-        """Id of the page shown last."""
+        """Id of the page that was shown last."""
         return self._text("page")
 
     @page.setter

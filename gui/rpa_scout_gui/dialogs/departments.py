@@ -1,4 +1,4 @@
-"""機構改革: departments that were renamed, merged or split."""
+"""機構改革: the dialog for renamed, merged or split departments."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _TASK: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class DepartmentsDialog(QDialog):
-    """What became of which departments; deletes itself when it is closed."""
+    """One change of departments; deletes itself when it is closed."""
 
     def __init__(self, session: Session, names: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -88,7 +88,7 @@ class DepartmentsDialog(QDialog):
 
     @property
     def chosen(self) -> list[str]:
-        """The departments that are ticked."""
+        """The ticked departments."""
         return _ticked(self.names)
 
     def _refresh(self) -> None:
@@ -101,7 +101,7 @@ class DepartmentsDialog(QDialog):
             self._offer_tasks()
 
     def _offer_tasks(self) -> None:
-        """Offer the tasks of the department that is ticked."""
+        """List the tasks of the ticked department."""
         name = next(iter(self.chosen), "")
         self.remaining.setPlaceholderText(name)
         ticked = set(_ticked(self.tasks))
@@ -111,7 +111,7 @@ class DepartmentsDialog(QDialog):
                 _add_item(self.tasks, record.name, record.task_id, record.task_id in ticked)
 
     def confirm(self) -> None:
-        """Keep what became of the departments that are ticked."""
+        """Save the change of the ticked departments."""
         new, reason, chosen = self.new_name.text(), self.reason.text(), self.chosen
         first = next(iter(chosen), "")
         code = self.kind.currentData()

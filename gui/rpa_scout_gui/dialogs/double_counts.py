@@ -1,4 +1,4 @@
-"""Running automations without a task, beside tasks that may be the same work."""
+"""The dialog for running automations without a task that may match a surveyed task."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["DoubleCountsDialog"]
 
 
 class DoubleCountsDialog(QDialog):
-    """A list of pairs to tick; deletes itself when it is closed."""
+    """A list of pairs with check boxes; deletes itself when it is closed."""
 
     def __init__(
         self, session: Session, pairs: Sequence[PossibleDoubleCount], parent: QWidget
@@ -76,11 +76,11 @@ class DoubleCountsDialog(QDialog):
         return buttons
 
     def assign(self) -> None:
-        """Assign the automations that are ticked to their tasks."""
+        """Assign the ticked automations to their tasks."""
         self._decide_ticked(self._session.assign_automation)
 
     def refuse(self) -> None:
-        """Say that those ticked are not the same."""
+        """Record that the ticked pairs are not the same work."""
         self._decide_ticked(self._session.refuse_automation)
 
     def _decide_ticked(self, decide: Callable[[str, str, str], bool]) -> None:

@@ -1,4 +1,4 @@
-"""Tasks that are gone and new ones like them: a person says which are the same."""
+"""The dialog for missing tasks and similar new ones: the user decides which are the same."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["RenamesDialog"]
 
 
 class RenamesDialog(QDialog):
-    """A list of pairs to tick; deletes itself when it is closed."""
+    """A list of pairs with check boxes; deletes itself when it is closed."""
 
     def __init__(
         self, session: Session, proposals: Sequence[RenameProposal], parent: QWidget
@@ -72,11 +72,11 @@ class RenamesDialog(QDialog):
         column.addWidget(buttons)
 
     def confirm(self) -> None:
-        """Confirm the pairs that are ticked."""
+        """Confirm the ticked pairs."""
         self._decide_ticked(self._session.confirm_rename)
 
     def refuse(self) -> None:
-        """Say that the pairs that are ticked are not the same."""
+        """Record that the ticked pairs are not the same."""
         self._decide_ticked(self._session.refuse_rename)
 
     def _decide_ticked(self, decide: Callable[[str, str, str], bool]) -> None:

@@ -1,4 +1,4 @@
-"""Single tasks that a clerk adds, splits or merges during the year."""
+"""The dialog to add, split or merge single tasks during the year."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class TasksDialog(QDialog):
         self.form.setRowVisible(self.parts, code == "split")
 
     def _offer_tasks(self) -> None:
-        """Offer the present tasks of the department."""
+        """List the current tasks of the department."""
         self.tasks.clear()
         department = self.department.currentText()
         for record in self._session.records.values():
@@ -113,14 +113,14 @@ class TasksDialog(QDialog):
 
     @property
     def chosen(self) -> list[str]:
-        """Ids of the tasks that are ticked."""
+        """Ids of the ticked tasks."""
         items = (self.tasks.item(row) for row in range(self.tasks.count()))
         return [
             str(item.data(_TASK)) for item in items if item.checkState() is Qt.CheckState.Checked
         ]
 
     def confirm(self) -> None:
-        """Keep the change."""
+        """Save the change."""
         code, reason = self.kind.currentData(), self.reason.text()
         name = self.name.text().strip()
         if code == "add":

@@ -1,4 +1,4 @@
-"""The register of running automations as rows, with what was measured last."""
+"""Rows of the register of running automations, with the newest actuals."""
 
 from __future__ import annotations
 

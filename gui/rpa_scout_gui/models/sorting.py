@@ -1,4 +1,4 @@
-"""Sorting and searching columns in numpy, whatever they hold."""
+"""Sort and search numpy columns of numbers or objects."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class SortKeys:
         self._keys = values if is_float else _sort_positions(values)
 
     def order(self, *, falling: bool = False) -> Positions:
-        """Return positions in order; equals stay as they stand, missing values come last."""
+        """Return positions in sort order; the sort is stable and missing values come last."""
         return np.argsort(-self._keys if falling else self._keys, kind="stable")
 
 
 def _sort_positions(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    """Return the place of each value among the different ones; NaN where there is none."""
+    """Return the rank of each value among the distinct values; NaN if it is missing."""
     listed = values.tolist()
     distinct = sorted({cell for cell in listed if cell is not None})
     position_of: dict[Any, float] = {cell: float(number) for number, cell in enumerate(distinct)}
@@ -42,14 +42,14 @@ def _sort_positions(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
 
 
 class TextSearch:
-    """Free-text search over several columns, however it is spelled."""
+    """Free-text search over several columns that ignores differences of spelling."""
 
     def __init__(self, columns: Sequence[Sequence[object]]) -> None:
         joined = ["\n".join(map(_text, cells)) for cells in zip(*columns, strict=True)]
         self._folded = fold_all(joined)
 
     def matches(self, wanted: str) -> npt.NDArray[np.bool_]:
-        """Tell which rows hold every word."""
+        """Return which rows hold every word."""
         matches = np.ones(len(self._folded), dtype=bool)
         for word in wanted.split():
             part = fold(word)

@@ -1,4 +1,4 @@
-"""The targets fiscal year by fiscal year, as rows."""
+"""Rows of the targets by fiscal year."""
 
 from __future__ import annotations
 

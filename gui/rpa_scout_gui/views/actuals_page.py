@@ -1,4 +1,4 @@
-"""実績: the register of running automations, and what was measured against what was estimated."""
+"""実績: the register of running automations, and measured against estimated hours."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FORMS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
 
 class ActualsPage(Page):
-    """Running automations and their actuals."""
+    """The page of running automations and their actuals."""
 
     page_id = "actuals"
 
@@ -99,7 +99,7 @@ class ActualsPage(Page):
         columns.right.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def refresh(self) -> None:
-        """Read the register again, and put it beside the estimates."""
+        """Read the register again and compare it with the estimates."""
         project = self._session.project
         self.read.setEnabled(self._session.can_change)
         self.write.setEnabled(project is not None)
@@ -139,7 +139,7 @@ class ActualsPage(Page):
         self.status.setText(_measured_sentence(register, target))
 
     def show_double_counts(self) -> None:
-        """Show what may be counted twice, to be decided."""
+        """Show the possible double counts, so that the user decides on them."""
         DoubleCountsDialog(self._session, self._pairs, self).open()
 
     def _choose(self, automations: list[str]) -> None:
@@ -147,7 +147,7 @@ class ActualsPage(Page):
         self.assigning.show_automation(by_id.get(next(iter(automations), "")))
 
     def ask_and_write(self) -> None:
-        """Ask where, and write the form for the fiscal year of the newest actuals."""
+        """Ask for a path and write the form for the year after the newest actuals."""
         register = self._register
         year = self._session.policy.targets.hours.baseline_year
         if register is not None and register.fiscal_years:
@@ -158,7 +158,7 @@ class ActualsPage(Page):
             self.write_form(path, year)
 
     def write_form(self, path: Path, year: int) -> None:
-        """Write the form for a fiscal year."""
+        """Write the form of a fiscal year."""
         from rpa_scout.register.form import write_register_form
 
         register = self._register
@@ -171,21 +171,21 @@ class ActualsPage(Page):
         )
 
     def declare_complete(self, is_complete: bool) -> None:
-        """Say whether the register names every automation; what was shown comes back on refusal."""
+        """Record whether the register is complete; restore the check box if that fails."""
         from rpa_scout.register.records import Register
 
         if self._session.import_register(Register(), complete=is_complete) is None:
             self.complete.setChecked(not is_complete)
 
     def ask_and_import(self) -> None:
-        """Ask which, and import a form that came back."""
+        """Ask for a returned form and import it."""
         kinds = _("Forms ({pattern})").format(pattern=_FORMS)
         path = self._files.existing(_("Import the form…"), kinds)
         if path is not None:
             self.import_form(path)
 
     def import_form(self, path: Path) -> None:
-        """Read a form, and take it into the project."""
+        """Read a form and import it into the project."""
         from rpa_scout.register.read import read_register
 
         self._jobs.run(
@@ -208,7 +208,7 @@ class ActualsPage(Page):
 
 
 def _sentences(findings: Findings) -> str:
-    """Say what was noticed in a form, a line each, and how many lines more there would be."""
+    """Return the findings of a form, one line each, and the number of further findings."""
     fields = load_register_fields()
     shown = [finding for finding in findings if finding.severity != "info"]
     lines = [

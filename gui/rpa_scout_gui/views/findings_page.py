@@ -1,4 +1,4 @@
-"""点検: what was noticed in the surveys, by department and kind; correct, accept, ask back."""
+"""点検: findings in the surveys by department and rule; correct, accept, ask the department."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _GROUP = int(Qt.ItemDataRole.UserRole)
 
 
 class FindingsPage(Page):
-    """Findings, and what to do about each."""
+    """The page of findings."""
 
     page_id = "findings"
     filters: FilterBar
@@ -120,7 +120,7 @@ class FindingsPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the findings again, beside the window."""
+        """Read the findings again in the background."""
         project = self._session.project
         if project is None:
             self._show(None)
@@ -160,7 +160,7 @@ class FindingsPage(Page):
         self._group(current)
 
     def _build_branches(self, chosen: tuple[str | None, str | None]) -> QTreeWidgetItem:
-        """Make the branches anew; return that of the group chosen, else that of everything."""
+        """Build the tree; return the item of the chosen group, or the item of all findings."""
         self.tree.clear()
         counts: Counter[tuple[str, str]] = Counter()
         if self._rows is not None:
@@ -219,7 +219,7 @@ class FindingsPage(Page):
         self.detail.show_finding(self._rows.findings[int(keys[0])], self._rows.inventory)
 
     def write_questions(self, folder: Path | None = None) -> None:
-        """Write the return workbooks; where no folder is named, it is asked for."""
+        """Write the return workbooks; ask for the folder if none is named."""
         from rpa_scout.pipeline import write_questions
 
         target = folder or self._files.folder(_("Folder for the return workbooks"))

@@ -1,4 +1,4 @@
-"""履歴: who did what and when; from an entry to its task."""
+"""履歴: who changed what and when, with links to the tasks."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _COLUMNS: Final = (
 
 
 class HistoryPage(Page):
-    """The history of the project, the newest entry first."""
+    """The page of the history, newest entry first."""
 
     page_id = "history"
     filters: FilterBar

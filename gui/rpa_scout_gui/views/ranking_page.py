@@ -1,4 +1,4 @@
-"""候補順位: the table of tasks, and beside it why each stands where it stands."""
+"""候補順位: the ranking of tasks, and the explanation of the selected task."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FILTERED: Final = ("department", "means", "state", "not_candidate_because")
 
 
 class RankingPage(Page):
-    """The ranking and its details."""
+    """The page of the ranking."""
 
     page_id = "ranking"
     filters: FilterBar
@@ -86,7 +86,7 @@ class RankingPage(Page):
                 self.table.setItemDelegateForColumn(position, drawn[column.id])
 
     def show_task(self, task_id: str) -> None:
-        """Select a task and show it, whatever is filtered."""
+        """Select and show a task; clear the filters if they hide it."""
         if not self.model.rows_of([task_id]):
             self.filters.clear()
         self.table.select_keys([task_id])
@@ -106,7 +106,7 @@ class RankingPage(Page):
         )
 
     def _show_calibration(self, assessment: Assessment | None) -> None:
-        """Say what the city's own actuals changed, where there are any."""
+        """Show how the city's own actuals changed the estimates, if there are any."""
         applies = assessment is not None and assessment.calibration.has_actuals
         sentence = assessment.calibration.sentence() if assessment is not None else ""
         self.calibration.setText(sentence if applies else "")

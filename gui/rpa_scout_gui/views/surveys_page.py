@@ -1,4 +1,4 @@
-"""調査票: send out blank forms, read what came back, see who has answered."""
+"""調査票: write blank forms, read returned ones, see which departments have answered."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _COLUMNS: Final = (
 
 
 class SurveysPage(Page):
-    """Forms out, answers in."""
+    """The page of forms and surveys."""
 
     page_id = "surveys"
 
@@ -142,7 +142,7 @@ class SurveysPage(Page):
 
     @property
     def _departments(self) -> list[Department]:
-        """The list that the project keeps."""
+        """The project's list of departments."""
         project = self._session.project
         return [] if project is None else project.departments()
 
@@ -152,7 +152,7 @@ class SurveysPage(Page):
             self.read_departments(path)
 
     def read_departments(self, path: Path) -> bool:
-        """Read the list of the city's departments into the project; return whether that went."""
+        """Import the list of the city's departments; return whether it succeeded."""
         from rpa_scout.reading.departments import read_departments
 
         try:
@@ -165,16 +165,16 @@ class SurveysPage(Page):
         return self._session.set_departments(listed)
 
     def change_departments(self) -> None:
-        """Show the dialog for departments that were renamed, merged or split."""
+        """Show the dialog for renamed, merged or split departments."""
         names = self.model.array("department").tolist()
         DepartmentsDialog(self._session, names, self).open()
 
     def change_tasks(self) -> None:
-        """Show the dialog for tasks that are added, split or merged."""
+        """Show the dialog to add, split or merge tasks."""
         TasksDialog(self._session, self.model.array("department").tolist(), self).open()
 
     def show_renames(self) -> None:
-        """Show which new tasks may be ones that are gone."""
+        """Show which new tasks may be missing tasks under a new name."""
         project = self._session.project
         proposals = [] if project is None else project.rename_proposals()
         if proposals:
@@ -183,7 +183,7 @@ class SurveysPage(Page):
             self.status.setText(_("No renamed task is proposed."))
 
     def write_forms(self, names: list[str], folder: Path | None = None) -> None:
-        """Write blank forms for departments; where no folder is named, it is asked for."""
+        """Write blank forms for departments; ask for the folder if none is named."""
         from rpa_scout.pipeline import write_forms
 
         target_folder = folder or self._files.folder(_("Folder for the forms"))
@@ -209,7 +209,7 @@ class SurveysPage(Page):
             self.read([folder])
 
     def read(self, paths: Sequence[Path]) -> None:
-        """Read surveys beside the window, then take them into the project."""
+        """Read surveys in the background, then import them into the project."""
         from rpa_scout.pipeline import read_surveys
 
         if not paths or not self._session.can_change:
@@ -231,7 +231,7 @@ class SurveysPage(Page):
         self._session.import_later(inventory, self._show_imported)
 
     def _show_unread(self, inventory: Inventory) -> None:
-        """Nothing of what was named holds a task: say of each file why."""
+        """Show for each file why it holds no task."""
         sentences = [
             f"{finding.file}: {finding.message(inventory.fields)}"
             for finding in inventory.findings.of("error")
@@ -268,7 +268,7 @@ class SurveysPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the board from the project, beside the window."""
+        """Read the departments' status from the project in the background."""
         project = self._session.project
         if project is None:
             self._show(_arrays(None))
@@ -290,7 +290,7 @@ class SurveysPage(Page):
 
 
 def _with_list(coverage: pd.DataFrame, listed: Sequence[Department]) -> pd.DataFrame:
-    """Say of each department where it stands, and what the city's list says of it."""
+    """Return a row per department: its survey status, and its entry in the city's list."""
     board = department_board(coverage, [department.name for department in listed])
     by_name = {fold(department.name): department for department in listed}
     entries = [by_name.get(fold(name)) for name in board["department"]]

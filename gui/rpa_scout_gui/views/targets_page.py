@@ -1,4 +1,4 @@
-"""目標: fiscal year by fiscal year what runs, what is adopted and what is still needed."""
+"""目標: live, adopted and still needed work by fiscal year."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TABLE_ROWS: Final = 8
 
 
 class TargetsPage(Page):
-    """The plan's two targets."""
+    """The page of the plan's two targets."""
 
     page_id = "targets"
 
@@ -62,7 +62,7 @@ class TargetsPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again where the project stands."""
+        """Read the targets of the project again."""
         if self._session.project is None:
             self.first.show_target(None)
             return

@@ -1,4 +1,4 @@
-"""重み: other weights and knots tried out; old and new rank side by side while dragging."""
+"""重み: try weights and knots; old and new ranks are shown side by side."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SIZES: Final = (580, 540)
 
 
 class WeightsPage(Page):
-    """Weights and knots of the scorecard."""
+    """The page of weights and knots."""
 
     page_id = "weights"
 
@@ -89,7 +89,7 @@ class WeightsPage(Page):
         self._session.project_changed.connect(self._start_anew)
 
     def _start_anew(self) -> None:
-        """Show the policy in force and the ranking it gives."""
+        """Show the project's policy and its ranking."""
         assessment = self._session.assessment
         self._reranker = None if assessment is None else Reranker(assessment)
         card = scorecard_named(self._session.policy, self._session.scorecard)
@@ -104,11 +104,11 @@ class WeightsPage(Page):
 
     @property
     def is_changed(self) -> bool:
-        """Whether weights or knots differ from those in force."""
+        """Whether weights or knots differ from the policy."""
         return self.sliders.is_changed or self.knots.is_changed
 
     def rerank(self) -> None:
-        """Rank by what is shown now."""
+        """Rank by the current weights and knots."""
         self._rerank_timer.stop()
         assessment, card = self._session.assessment, self.scorecard()
         self.back.setEnabled(self.is_changed)
@@ -135,7 +135,7 @@ class WeightsPage(Page):
         )
 
     def save_policy(self) -> bool:
-        """Put the policy with these weights in force; ask for the reason first."""
+        """Set a policy with these weights for the project; ask for the reason first."""
         card, policy = self.scorecard(), self._session.policy
         if card is None or not self.is_changed:
             return False

@@ -1,4 +1,4 @@
-"""What runs beside the window: its name, how far it is, and a button that stops it."""
+"""The running background job: its name, its progress, and a button that stops it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BAR_WIDTH: Final = 220
 
 
 class JobLine(QWidget):
-    """A line for the status bar; hidden while nothing takes long."""
+    """A line in the status bar, visible while a long job runs."""
 
     def __init__(self, jobs: JobRunner, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The rail on the left: the stages of the work, one chosen."""
+"""The page buttons on the left, in the order of the work."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Rail(QWidget):
     """Buttons for the pages."""
 
     page_chosen = Signal(str)
-    """Id of the page that was chosen."""
+    """Id of the chosen page."""
 
     def __init__(self, actions: Iterable[tuple[str, QAction]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,5 +51,5 @@ class Rail(QWidget):
         return button
 
     def show_chosen(self, page_id: str) -> None:
-        """Mark the page that is shown."""
+        """Mark the current page."""
         self._buttons[page_id].setChecked(True)

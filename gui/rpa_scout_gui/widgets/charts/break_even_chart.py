@@ -1,4 +1,4 @@
-"""Minutes a run by hand and with the robot over the items per run; where the lines cross."""
+"""Minutes per run, by hand and with the robot, over the items per run, with the break-even."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WIDTH = 2.2
 
 
 class BreakEvenChart(Chart):
-    """Break-even of one task."""
+    """The break-even chart of one task."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Break-even"), _("Items per run"), _("Staff minutes a run"), parent)

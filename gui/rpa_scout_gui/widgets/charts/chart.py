@@ -1,4 +1,4 @@
-"""A plot in the window's colours and fonts, with named axes; no menus, no accidental zooming."""
+"""A plot in the window's colours and fonts, with named axes and without menus or mouse zoom."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         self.apply_colours()
 
     def apply_colours(self) -> None:
-        """Take the colours and the font of the window as they are now."""
+        """Apply the current colours and font of the window."""
         palette = self.palette()
         ink = palette.color(QPalette.ColorRole.Text)
         self.setBackground(palette.color(QPalette.ColorRole.Base))
@@ -58,15 +58,15 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         return QColor(self.palette().color(QPalette.ColorRole.Text))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between light and dark."""
+        """Redraw after a change between light and dark."""
         super().changeEvent(event)
-        # The base class sends changes before it is made up.
+        # Qt sends this event already from the constructor of the base class.
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_names"):
             self.apply_colours()
             self.redraw()
 
     def redraw(self) -> None:
-        """Draw the content again, in the colours of now."""
+        """Draw the content again in the current colours."""
 
     def band(self, low: object, high: object, across: object, name: str) -> None:
         """Draw the area between two lines."""

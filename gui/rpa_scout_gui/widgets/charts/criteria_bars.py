@@ -18,7 +18,7 @@ _BAR: Final = 8
 
 
 class _PointsBar(QWidget):
-    """Points between 0 and 1 as a bar, their range as a line; its length is the weight."""
+    """Points from 0 to 1 as a bar with their range; the length of the bar is the weight."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class _PointsBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_points(self, points: float, low: float, high: float, length: float) -> None:
-        """Show points; `length` is the part of the width that full points take."""
+        """Show points; `length` is the share of the width for full points."""
         self._points, self._low, self._high, self._length = points, low, high, length
         self.update()
 
@@ -56,7 +56,7 @@ class _PointsBar(QWidget):
 
 
 class _CriterionRow(QWidget):
-    """One criterion."""
+    """The row of one criterion."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,7 +78,7 @@ class _CriterionRow(QWidget):
         grid.setColumnStretch(0, 1)
 
     def show_part(self, part: CriterionPart, heaviest: float, total: float) -> None:
-        """Show a criterion; bars are as long as their weight beside the heaviest."""
+        """Show a criterion; the bar's length is its weight relative to the largest."""
         self._label.setText(part.label)
         self._bar.show_points(part.points, part.low, part.high, part.weight / heaviest)
         full = 100.0 * part.weight / total

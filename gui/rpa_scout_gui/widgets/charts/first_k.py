@@ -1,4 +1,4 @@
-"""“The first k of the ranking”: a slider over the sums of the candidates, with their chances."""
+"""“The first k of the ranking”: a slider over the candidates' sums, with the chances."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST: Final = 200
 
 
 class _CumulativeChart(Chart):
-    """Hours saved by the first candidates together."""
+    """The sum of hours saved by the first candidates."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
@@ -43,7 +43,7 @@ class _CumulativeChart(Chart):
         self._mark = pg.InfiniteLine(1.0)
 
     def show_sums(self, sums: CumulativeOutlook | None, gap: float) -> None:
-        """Show sums, and the hours that are missing from the starting point to the goal."""
+        """Show sums, and the hours from the starting point to the goal."""
         self._sums, self._gap = sums, gap
         self.redraw()
 
@@ -78,7 +78,7 @@ class _CumulativeChart(Chart):
 
 
 class FirstCandidates(QWidget):
-    """Chooses k, and says what the first k candidates would save."""
+    """A slider for k, and what the first k candidates would save."""
 
     def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +115,7 @@ class FirstCandidates(QWidget):
         self.number.valueChanged.connect(self._choose)
 
     def show_target(self, target: TargetOutlook | None) -> None:
-        """Show the candidates that are not adopted yet; None: nothing was assessed."""
+        """Show the candidates that are not adopted yet; None without an assessment."""
         self._target = target
         self._sums = None
         self.setEnabled(False)
@@ -179,7 +179,7 @@ class FirstCandidates(QWidget):
 
 
 def _sentences(target: TargetOutlook) -> list[str]:
-    """Say what each chance takes; what all candidates give only where the headline needs more."""
+    """Return how many candidates each chance needs; add all if the headline needs more."""
     sentences = [start_sentence(target.start, target.targets)]
     sentences += map(needed_sentence, target.needed_for)
     if target.headline.outlook is None:

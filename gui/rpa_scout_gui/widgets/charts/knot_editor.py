@@ -1,4 +1,4 @@
-"""Points of a numeric factor over its value: a curve whose knots can be dragged or typed."""
+"""Points of a numeric factor over its value: a curve with knots to drag or type."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ Knots = tuple[tuple[float, float], ...]
 
 
 class _KnotCurve(Chart):
-    """The curve; every knot can be dragged."""
+    """The curve; the mouse drags its knots."""
 
     knot_moved = Signal(int, float, float)
-    """Place, value and points of a knot that was moved."""
+    """Position, value and points of a moved knot."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Points over the value"), _("Value"), _("Points"), parent)
@@ -96,7 +96,7 @@ class _KnotCurve(Chart):
 
 
 class KnotEditor(QWidget):
-    """Chooses a numeric factor and edits its knots."""
+    """Editor for the knots of a numeric factor."""
 
     changed = Signal()
     """Emitted after every change by the user."""
@@ -131,7 +131,7 @@ class KnotEditor(QWidget):
         self.curve.knot_moved.connect(self._dragged)
 
     def show_scorecard(self, card: Scorecard) -> None:
-        """Show the factors of a scorecard as those in force."""
+        """Show the factors of the policy's scorecard."""
         self._card = card
         self._changed = {}
         chosen = self.factors.currentIndex()
@@ -147,7 +147,7 @@ class KnotEditor(QWidget):
 
     @property
     def is_changed(self) -> bool:
-        """Whether any knots differ from those in force."""
+        """Whether any knots differ from the policy."""
         return bool(self._changed)
 
     def applied_to(self, card: Scorecard) -> Scorecard:
@@ -206,7 +206,7 @@ class KnotEditor(QWidget):
         self._set_valid_knots(tuple((value, points) for value, points in knots))
 
     def _set_valid_knots(self, knots: Knots) -> None:
-        """Take knots over if they can be; else show why not, and those before."""
+        """Apply knots if they are valid; otherwise show the reason and the previous knots."""
         key = self.factors.currentData()
         if self._card is None:
             return

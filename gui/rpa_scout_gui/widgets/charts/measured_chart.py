@@ -1,4 +1,4 @@
-"""Measured against estimated hours, one point a task, with the line on which both are equal."""
+"""Measured against estimated hours, one point per task, with the line of equality."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["MeasuredChart"]
 
 
 class MeasuredChart(Chart):
-    """Measured against estimated."""
+    """The chart of measured against estimated hours."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -29,7 +29,7 @@ class MeasuredChart(Chart):
         self.addLegend(offset=(10, 4), labelTextColor=self.ink())
 
     def show_measured(self, measured: MeasuredBesideEstimated) -> None:
-        """Show tasks of which both are known."""
+        """Show the tasks with measured and estimated hours."""
         self._measured = measured
         self.redraw()
 
@@ -45,7 +45,7 @@ class MeasuredChart(Chart):
             for name in ("p10", "p50", "p90")
         )
         up = np.array([task.measured_hours for task in tasks])
-        # The points fill the chart; a range that is far wider runs out of it.
+        # The points set the axes; a very wide range is clipped, so that the points stay apart.
         top = max(float(middle.max()), float(up.max()), 1.0) * 1.3
         bottom = min(float(middle.min()), float(up.min()), 0.0)
         equal = pg.mkPen(colour("goal"), width=1.6, style=Qt.PenStyle.DashLine)

@@ -1,4 +1,4 @@
-"""A target over the fiscal years: what is expected with its band, against the path to the goal."""
+"""A target over the fiscal years: the expected value with its band, and the path to the goal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Path:
 
 
 class PathChart(Chart):
-    """One indicator over the years."""
+    """The chart of one indicator."""
 
     def __init__(self, name: str, up: str, parent: QWidget | None = None) -> None:
         super().__init__(name, "", up, parent)
@@ -39,7 +39,7 @@ class PathChart(Chart):
     def show_path(
         self, years: Sequence[int], expected: Sequence[Quantiles], target: Target
     ) -> None:
-        """Show what is expected in every year."""
+        """Show the expected value of every year."""
         self._path = _Path(np.array(years, dtype=np.float64), tuple(expected), target)
         self.redraw()
 

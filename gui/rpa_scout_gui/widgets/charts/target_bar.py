@@ -1,4 +1,4 @@
-"""The target bar: from the baseline to what is live and adopted, against the plan's two goals."""
+"""The target bar: live and adopted work from the baseline, against the plan's two goals."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ __all__ = ["Gauge", "TargetBar"]
 
 _BAR: Final = 12.0
 _ROOM: Final = 1.08
-"""The scale ends a little beyond the goal, or beyond the band where that is further."""
+"""The scale ends a little beyond the goal or the band, whichever is larger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a gauge shows."""
+    """The figures of a gauge."""
 
-    # What is measured, in the user's language.
+    # Name of the indicator, in the user's language.
     label: str
     unit: str
-    # What runs, and where the plan wants to be.
+    # Live work and the goal of the plan.
     baseline: float
     goal: float
-    # What is live and adopted.
+    # Range of live and adopted work.
     p10: float
     p50: float
     p90: float
-    chance: float  # Probability of the goal
-    basis: str  # Where the figures start, in words
+    chance: float  # probability of reaching the goal
+    basis: str  # sentence on the starting point
 
     @property
     def sentence(self) -> str:
-        """Everything in words."""
+        """The figures as a sentence."""
         figures = _(
             "{label}: {baseline:,.0f} → {p50:,.0f} of {goal:,.0f} {unit}; "
             "range p10 to p90: {p10:,.0f} to {p90:,.0f}; chance of the goal (estimate): {chance}"
@@ -63,7 +63,7 @@ class Reading:
 
 
 class Gauge(QWidget):
-    """One goal: a bar from 0 to the goal, its band, and the figures above it."""
+    """The gauge of one goal: a bar from 0 to the goal, the band, and the figures above."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class Gauge(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_reading(self, reading: Reading | None) -> None:
-        """Show other figures; None: there are none."""
+        """Show figures; None clears the gauge."""
         self.reading = reading
         sentence = "" if reading is None else reading.sentence
         self.setAccessibleName("" if reading is None else reading.label)
@@ -80,12 +80,12 @@ class Gauge(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return room for two lines and the bar."""
+        """Return the size of two lines and the bar."""
         line = self.fontMetrics().height()
         return QSize(420, round(2.2 * line + _BAR + 14))
 
     def minimumSizeHint(self) -> QSize:
-        """Return what it needs at 1280 pixels."""
+        """Return the smallest size, which fits a window of 1280 pixels."""
         return QSize(320, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -161,7 +161,7 @@ def _gap_text(reading: Reading) -> str:
 
 
 class TargetBar(QWidget):
-    """Both goals, moving at once with every decision."""
+    """The gauges of both goals; every decision updates them."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -183,9 +183,9 @@ class TargetBar(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Take over the figures of the session."""
+        """Read the figures of the session again."""
         session = self._session
-        # While the estimates are on their way, no figure would be true.
+        # During a computation the old figures no longer match the decisions.
         is_waiting = session.assessment is None and bool(session.records)
         if session.project is None or is_waiting:
             self._show(None)

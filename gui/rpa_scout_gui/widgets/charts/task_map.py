@@ -1,4 +1,4 @@
-"""The map: score against hours saved, size by effort to build, colour and shape by decision."""
+"""The task map: score against hours saved, size by build effort, colour and shape by decision."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _QUADRANTS: Final = (
 
 
 class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no types
-    """A view in which the mouse draws a frame around points."""
+    """A view box in which the mouse draws a frame around points."""
 
     frame_drawn = Signal(QRectF)
     double_clicked = Signal()
@@ -56,7 +56,7 @@ class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no typ
             self.double_clicked.emit()
 
     def mouseDragEvent(self, event: MouseDragEvent, **_axis: int | None) -> None:
-        """Draw a frame; at its end, tell what it holds. Axes say by name which of them it is."""
+        """Draw a frame and emit it at the end of the drag; `axis` is set for a drag on an axis."""
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -70,7 +70,7 @@ class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no typ
 
 
 class TaskMap(Chart):
-    """Tasks by score and hours saved; a frame drawn with the mouse selects those inside."""
+    """Tasks by score and hours saved; a frame drawn with the mouse selects the tasks inside."""
 
     tasks_framed = Signal(object)
     """Emitted with the ids of the tasks inside the frame or under the mouse."""
@@ -102,7 +102,7 @@ class TaskMap(Chart):
         build_hours: Floats,
         states: Sequence[str | None],
     ) -> None:
-        """Show tasks; those without known hours are left out."""
+        """Show the tasks whose hours are known."""
         has_hours = ~np.isnan(saved_hours)
         self._ids, self._score, self._saved = (
             task_ids[has_hours],
@@ -118,7 +118,7 @@ class TaskMap(Chart):
         self.redraw()
 
     def select(self, task_ids: Sequence[object]) -> None:
-        """Mark tasks."""
+        """Mark the selected tasks."""
         chosen = set(task_ids)
         if chosen != self._selected:
             self._selected = chosen
@@ -126,7 +126,7 @@ class TaskMap(Chart):
                 self._mark_selected()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Draw what changed while the map was hidden."""
+        """Redraw if the data changed while the map was hidden."""
         super().showEvent(event)
         if self._is_stale:
             self.redraw()
@@ -134,7 +134,7 @@ class TaskMap(Chart):
             self._mark_selected()
 
     def redraw(self) -> None:
-        """Draw points, quadrants and legend; later where the map is hidden."""
+        """Draw points, quadrants and legend; a hidden map is drawn when it is shown."""
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
@@ -170,7 +170,7 @@ class TaskMap(Chart):
         self.addItem(points)
 
     def _mark_selected(self) -> None:
-        """Draw rings around the tasks that are selected; the points stay as they are."""
+        """Draw rings around the selected tasks without redrawing the points."""
         if self._marks is None:
             return
         chosen = self._selected
@@ -226,7 +226,7 @@ def _span(score: Floats) -> tuple[float, float]:
 
 
 def _sizes(build_hours: Floats) -> Floats:
-    """Return diameters whose areas grow with the effort."""
+    """Return diameters whose areas are proportional to the effort."""
     hours = np.nan_to_num(build_hours, nan=0.0)
     largest = max(float(hours.max(initial=0.0)), 1.0)
     return np.asarray(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(hours / largest))

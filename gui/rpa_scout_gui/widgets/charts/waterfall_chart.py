@@ -1,4 +1,4 @@
-"""From the hours of today to the hours saved, step by step, as bars with their numbers."""
+"""The steps from the current hours to the hours saved, as bars with numbers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _GAP: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
-    """A row: its label, from where to where it reaches, what is written, its colour."""
+    """One bar: label, start, end, text and colour."""
 
     label: str
     start: float
@@ -35,7 +35,7 @@ class _Bar:
 
 
 class WaterfallChart(QWidget):
-    """Hours of today, what each step takes away, and what is saved."""
+    """Current hours, the change by each step, and the hours saved."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +52,11 @@ class WaterfallChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return room for all rows."""
+        """Return the size of all rows."""
         return QSize(360, _ROW * len(self._bars))
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for all rows."""
+        """Return the size of all rows."""
         return QSize(240, _ROW * len(self._bars))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

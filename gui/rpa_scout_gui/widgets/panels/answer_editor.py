@@ -1,4 +1,4 @@
-"""An answer to a survey field: a choice, a number, a text, or unknown."""
+"""An editor for an answer to a survey field: a choice, a number, a text, or unknown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["AnswerEditor"]
 
 
 class AnswerEditor(QWidget):
-    """An editor that suits the field."""
+    """An editor that fits the kind of field."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class AnswerEditor(QWidget):
         self.setSizePolicy(self.text.sizePolicy())
 
     def ask(self, field: FieldDefinition | None, present: object = None) -> None:
-        """Ask for an answer."""
+        """Show the editor for a field with its current answer."""
         self._field = field
         self.setEnabled(field is not None)
         self.text.clear()
@@ -59,7 +59,7 @@ class AnswerEditor(QWidget):
         try:
             return float(typed.replace(",", ""))
         except ValueError:
-            return typed  # the project says what is wrong with it
+            return typed  # the project's validation explains the error
 
 
 def _hint(field: FieldDefinition) -> str:

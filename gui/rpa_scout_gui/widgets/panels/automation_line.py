@@ -1,4 +1,4 @@
-"""Saying which surveyed task an automation of the register serves."""
+"""Assign an automation of the register to a surveyed task."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["AutomationLine"]
 
 
 class AutomationLine(QWidget):
-    """The automation chosen, the tasks of its department, and a button."""
+    """The tasks of the automation's department, and a button that assigns one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class AutomationLine(QWidget):
         self.show_automation(None)
 
     def show_automation(self, automation: Automation | None) -> None:
-        """Offer the tasks that an automation may serve."""
+        """List the tasks that an automation may serve."""
         self._automation = automation
         self.tasks.clear()
         self.setEnabled(automation is not None and self._session.can_change)

@@ -1,4 +1,4 @@
-"""Why a task is no candidate; a figure that waits to be confirmed is confirmed here."""
+"""Why a task is not a candidate, and a button that confirms an unconfirmed figure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MARGIN = 12
 
 
 class CandidacyLine(QWidget):
-    """The reason of one task, and what confirms its figure."""
+    """The reason for one task, and the editor that confirms its figure."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class CandidacyLine(QWidget):
         self.show_task(None)
 
     def show_task(self, task_id: str | None) -> None:
-        """Show why a task is no candidate; nothing for a candidate, or where there is no task."""
+        """Show why a task is not a candidate; hide for a candidate or without a task."""
         assessment = self._session.assessment
         self._task, self._field, sentence = task_id or "", "", ""
         if assessment is not None and task_id in assessment.inventory.tasks.index:
@@ -61,6 +61,6 @@ class CandidacyLine(QWidget):
         self.confirm.setEnabled(can_confirm and bool(self.reason.text().strip()))
 
     def confirm_it(self) -> bool:
-        """Confirm the figure; return whether that was done."""
+        """Confirm the figure; return whether it succeeded."""
         reason = self.reason.text().strip()
         return bool(self._field) and self._session.confirm(self._task, self._field, reason)

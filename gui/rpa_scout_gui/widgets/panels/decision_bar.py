@@ -1,4 +1,4 @@
-"""Deciding on the tasks selected: adopt, hold, decline, back, and the planned fiscal year."""
+"""Decisions on the selected tasks: adopt, hold, decline, back, and the planned fiscal year."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _STATES: Final = {
 }
 _NOT_YET_CHOSEN: Final = -1
 _USUAL_POSITION: Final = 1
-"""Adopted this year, a task counts from the next."""
+"""A task that is adopted this year counts from the next."""
 
 
 class DecisionBar(QWidget):
-    """Buttons that decide on the tasks selected."""
+    """Buttons that decide on the selected tasks."""
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class DecisionBar(QWidget):
         return button
 
     def offer_years(self) -> None:
-        """Offer the fiscal years from the baseline to the goal of the policy."""
+        """List the fiscal years from the policy's baseline to its goal."""
         targets = self._session.policy.targets
         chosen = self.year.currentData() if self.year.count() else _NOT_YET_CHOSEN
         first, last = targets.hours.baseline_year + 1, targets.hours.goal_year
@@ -70,7 +70,7 @@ class DecisionBar(QWidget):
         )
 
     def choose(self, tasks: list[str]) -> None:
-        """Say which tasks are selected."""
+        """Set the selected tasks."""
         self._tasks = tasks
         text = (
             _("{count:,} selected").format(count=len(tasks))
@@ -81,7 +81,7 @@ class DecisionBar(QWidget):
         self._actions.choose_tasks(chosen=bool(tasks))
 
     def decide(self, state: TaskState) -> bool:
-        """Put the selected tasks into a state; ask for the reason where one is needed."""
+        """Set the state of the selected tasks; ask for a reason if one is needed."""
         if not self._tasks:
             return False
         reason = ""
@@ -89,19 +89,19 @@ class DecisionBar(QWidget):
             answer = self._ask_reason(state)
             if answer is None:
                 return False
-            reason = answer  # an empty one is refused by the engine, with its sentence
+            reason = answer  # the engine refuses an empty reason with its own message
         year = self.year.currentData() if state is TaskState.ADOPTED else None
         return self._session.decide(self._tasks, state, reason, planned_fiscal_year=year)
 
     def plan(self) -> bool:
-        """Plan the selected tasks for the fiscal year chosen; return whether it was done."""
+        """Plan the selected tasks for the chosen fiscal year; return whether it succeeded."""
         year = self.year.currentData()
         return bool(self._tasks) and self._session.decide(
             self._tasks, None, planned_fiscal_year=0 if year is None else int(year)
         )
 
     def _not_candidates(self) -> list[str]:
-        """Return the tasks chosen that are no candidates."""
+        """Return the selected tasks that are not candidates."""
         assessment = self._session.assessment
         if assessment is None:
             return []
@@ -110,7 +110,7 @@ class DecisionBar(QWidget):
         return [task for task, row in rows.items() if not is_candidate[row]]
 
     def _ask_reason(self, state: TaskState) -> str | None:
-        """Return the reason; None where the person has called it off."""
+        """Ask for a reason; return None if the user cancels."""
         title = state_label(state)
         excluded = self._not_candidates() if state is TaskState.ADOPTED else []
         if excluded:

@@ -1,4 +1,4 @@
-"""One finding: its sentence, the cell as it stands in the workbook, and what can be done."""
+"""One finding: its sentence, its cell in the workbook, and the actions on it."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _TEXT_WIDTH = 380
 
 
 class FindingDetail(QWidget):
-    """What is shown below the table of findings."""
+    """Details of the selected finding, below the table."""
 
     task_chosen = Signal(str)
-    """Id of a task that shall be shown."""
+    """Id of a task to show."""
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +88,7 @@ class FindingDetail(QWidget):
         line.addWidget(self.grid, 1)
 
     def show_finding(self, finding: Finding | None, inventory: Inventory | None) -> None:
-        """Show another finding; None: there is none."""
+        """Show a finding; None clears the panel."""
         self._finding = finding
         self.reason.clear()
         self.grid.show_cells(None)
@@ -157,14 +157,14 @@ class FindingDetail(QWidget):
             button.setToolTip("" if has_reason else why)
 
     def correct_it(self) -> bool:
-        """Correct the answer; return whether that was done."""
+        """Correct the answer; return whether it succeeded."""
         finding = self._finding
         return finding is not None and self._session.correct(
             finding.row_id, finding.field, self.editor.answer(), self.reason.text().strip()
         )
 
     def accept_it(self) -> bool:
-        """Accept the finding; return whether that was done."""
+        """Accept the finding; return whether it succeeded."""
         finding = self._finding
         return finding is not None and self._session.accept(finding, self.reason.text().strip())
 
@@ -174,7 +174,7 @@ class FindingDetail(QWidget):
 
 
 def _table_of(finding: Finding, inventory: Inventory) -> TableSource | None:
-    """Return the list that a finding is about: of its file, and of its sheet where there is one."""
+    """Return the table of a finding, by its file and, if it names one, its sheet."""
     same_file = [table for table in inventory.tables if table.file == finding.file]
     same_sheet = [table for table in same_file if table.sheet == finding.sheet]
     return next(iter([*same_sheet, *same_file]), None)

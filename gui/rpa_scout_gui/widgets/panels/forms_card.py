@@ -23,12 +23,12 @@ __all__ = ["FormsCard"]
 
 
 class FormsCard(QFrame):
-    """A list of departments to tick, and a button that writes their forms."""
+    """A list of departments with check boxes, and a button that writes their forms."""
 
     list_requested = Signal()
-    """A list of departments shall be read."""
+    """Emitted when the user asks to read a list of departments."""
     forms_requested = Signal(list)
-    """Forms for these departments shall be written."""
+    """Names of the departments whose forms the user asks for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +73,7 @@ class FormsCard(QFrame):
         column.addWidget(self.write)
 
     def offer(self, names: Iterable[str]) -> None:
-        """Offer further departments; those offered already stay."""
+        """Add departments to the list."""
         listed_names = {fold(self.names.item(row).text()) for row in range(self.names.count())}
         for name in names:
             if name and fold(name) not in listed_names:
@@ -85,7 +85,7 @@ class FormsCard(QFrame):
         self._refresh()
 
     def show_names(self, names: Sequence[str]) -> None:
-        """Offer these departments, and those that were typed here; others leave the list."""
+        """Show these departments and the typed ones; remove all others."""
         offered = {fold(name) for name in names} | self._typed
         for row in reversed(range(self.names.count())):
             if fold(self.names.item(row).text()) not in offered:
@@ -93,11 +93,11 @@ class FormsCard(QFrame):
         self.offer(names)
 
     def clear_typed(self) -> None:
-        """Forget the departments that were typed: another project is open."""
+        """Remove the typed departments when a different project is opened."""
         self._typed.clear()
 
     def ticked(self) -> list[str]:
-        """Return the departments that are ticked."""
+        """Return the ticked departments."""
         return [item.text() for item in self._items() if item.checkState() is Qt.CheckState.Checked]
 
     def _items(self) -> list[QListWidgetItem]:

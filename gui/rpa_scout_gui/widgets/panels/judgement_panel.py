@@ -1,4 +1,4 @@
-"""What people said of one task: decision, judgements beside computed values, notes, history."""
+"""Records on one task: decision, overrides of computed values, notes, history."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SHOWN_ENTRIES: Final = 40
 
 
 class JudgementPanel(QWidget):
-    """Decision, judgements, notes and history of one task."""
+    """Decision, overrides, notes and history of one task."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,7 +122,7 @@ class JudgementPanel(QWidget):
         return box
 
     def show_task(self, task_id: str | None) -> None:
-        """Show what was said of a task."""
+        """Show the records on a task."""
         if task_id != self._task:
             self._reason.clear()
             self._note.clear()
@@ -131,7 +131,7 @@ class JudgementPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again what the project says."""
+        """Read the records of the project again."""
         project, task = self._session.project, self._task
         self.setEnabled(project is not None and task is not None)
         self.plan.refresh()

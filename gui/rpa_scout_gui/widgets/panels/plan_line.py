@@ -48,7 +48,7 @@ class PlanLine(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again what was decided."""
+        """Read the decision again."""
         owner, builder = self._saved_plan()
         self.owner.setText(owner)
         self.builder.setCurrentIndex(max(self.builder.findData(builder), 0))

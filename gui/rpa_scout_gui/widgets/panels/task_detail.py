@@ -1,4 +1,4 @@
-"""The detail beside the ranking: why this score, this means, these hours, and what people said."""
+"""Details of a task: why this score, means and hours, and what officials recorded."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _CHART_HEIGHT: Final = 260
 
 
 class TaskDetail(QWidget):
-    """All that explains one task."""
+    """The explanation of one task."""
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,7 +139,7 @@ class TaskDetail(QWidget):
         self._jobs.run(_JOB, explained, lambda explained: self._show(*explained))
 
     def refresh_decisions(self) -> None:
-        """Show again what people said."""
+        """Read the records of officials again."""
         self.judgement.refresh()
 
     def _show_nothing(self) -> None:
@@ -147,7 +147,7 @@ class TaskDetail(QWidget):
         self._enable(of_task=False)
 
     def _enable(self, *, of_task: bool) -> None:
-        """Let the pages of a task be seen, or nothing on them."""
+        """Show the parts that need a task, or hide them."""
         for position in range(self._of_task):
             self._insides[position].setVisible(of_task)
 

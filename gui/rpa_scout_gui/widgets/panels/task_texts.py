@@ -1,4 +1,4 @@
-"""What is said of a task in words: means, influences, published cases, questions."""
+"""Texts on a task: means, influences, published cases, questions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST_LINK = 46
 
 
 def means_html(explanation: Explanation, fields: FieldSet) -> str:
-    """Say why a means was chosen, and why the others were not."""
+    """Return why a means was chosen, and why the others were not."""
     rows = [_means_row(part, fields) for part in explanation.means]
     return f"<p>{escape(explanation.reason)}</p><table cellpadding='3'>{''.join(rows)}</table>"
 
@@ -56,14 +56,14 @@ def _standing_of_chosen(saved: float) -> str:
 
 
 def saved_html(hours: HoursExplanation) -> str:
-    """Say what a task saves, in what range, and what can go wrong."""
+    """Return what a task saves, the range, and the risk."""
     if hours.waterfall is None:
         return ""
     return f"<p><b>{escape(saved_text(hours))}</b></p><p>{escape(hours.worse_sentence)}</p>"
 
 
 def questions_html(explanation: Explanation, fields: FieldSet) -> str:
-    """Say what each unanswered question could change."""
+    """Return how much each unanswered question could narrow the range."""
     if not explanation.narrowing:
         return escape(_("Every question that counts is answered."))
     ranked = sorted(explanation.narrowing.items(), key=lambda pair: -pair[1])
@@ -73,7 +73,7 @@ def questions_html(explanation: Explanation, fields: FieldSet) -> str:
 
 
 def influences_html(hours: HoursExplanation) -> str:
-    """Say what the spread of the hours comes from."""
+    """Return the parameters that cause the spread of the hours."""
     rows = [
         f"<tr><td align='right'>{influence.variance_share:.0%}</td>"
         f"<td>{escape(_(PARAMETER_LABELS[influence.parameter]))}</td></tr>"
@@ -83,7 +83,7 @@ def influences_html(hours: HoursExplanation) -> str:
 
 
 def cases_html(near: tuple[NearCase, ...]) -> str:
-    """Tell of the published cases most like a task."""
+    """Return the published cases most similar to a task."""
     return "".join(f"<p>{_case(case)}</p>" for case in near)
 
 
@@ -101,7 +101,7 @@ def _case(near: NearCase) -> str:
 
 
 def _link(url: str) -> str:
-    """Return a link whose text is no longer than a line."""
+    """Return a link whose text fits on one line."""
     text = url.partition("://")[2] or url
     shown = text if len(text) <= _LONGEST_LINK else f"{text[:_LONGEST_LINK]}…"
     return f"<a href='{escape(url, quote=True)}'>{escape(shown)}</a>"

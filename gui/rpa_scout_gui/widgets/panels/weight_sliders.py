@@ -1,4 +1,4 @@
-"""Weights of the criteria as shares of 100: a slider and a number for each."""
+"""Weights of the criteria as shares of 100, each with a slider and a number."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABEL_WIDTH: Final = 230
 
 
 class WeightSliders(QWidget):
-    """Sliders that always add up to 100."""
+    """Sliders whose sum is always 100."""
 
     changed = Signal()
     """Emitted after every change by the user."""
@@ -40,7 +40,7 @@ class WeightSliders(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def show_scorecard(self, card: Scorecard) -> None:
-        """Show the weights of a scorecard as those in force."""
+        """Show the weights of the policy's scorecard."""
         if self._card is None or card.ids != self._card.ids:
             self._build(card)
         self._card = card
@@ -83,7 +83,7 @@ class WeightSliders(QWidget):
 
     @property
     def is_changed(self) -> bool:
-        """Whether the shares differ from those in force."""
+        """Whether the shares differ from the policy."""
         return self._shares != self._policy_shares
 
     def scorecard(self) -> Scorecard | None:
@@ -93,7 +93,7 @@ class WeightSliders(QWidget):
         return with_weights(self._card, self._shares) if self.is_changed else self._card
 
     def set_shares(self, shares: dict[str, float]) -> None:
-        """Show other shares."""
+        """Set the shares."""
         self._shares = dict(shares)
         self._show()
         self.changed.emit()

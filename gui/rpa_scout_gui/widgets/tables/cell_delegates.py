@@ -1,4 +1,4 @@
-"""Cells drawn rather than written: scores with their range, savings, break-even, decisions."""
+"""Delegates that draw cells: scores with ranges, savings, break-even, decisions."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def state_colour(state: str | None) -> QColor:
 
 
 class _DrawnCell(QStyledItemDelegate):
-    """A cell whose background is the style's and whose content is drawn."""
+    """A cell with the style's background and drawn content."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell."""
@@ -95,7 +95,7 @@ def _faint(ink: QColor) -> QColor:
 
 
 class ScoreDelegate(_DrawnCell):
-    """A score as number and bar, with the range that unknown answers leave open."""
+    """A score as number and bar, with the range that unknown answers allow."""
 
     def draw(
         self,
@@ -132,7 +132,7 @@ class ScoreDelegate(_DrawnCell):
 
 
 def _draw_range(painter: QPainter, low: float, high: float, middle: float, ink: QColor) -> None:
-    """Draw a line with ends."""
+    """Draw a horizontal line with a short stroke at each end."""
     painter.setPen(QPen(ink, 1.2))
     painter.drawLine(QPointF(low, middle), QPointF(high, middle))
     for end in (low, high):
@@ -140,14 +140,14 @@ def _draw_range(painter: QPainter, low: float, high: float, middle: float, ink: 
 
 
 class SavedDelegate(_DrawnCell):
-    """Hours saved: p50 as number and mark, p10 to p90 as line, all rows on one scale."""
+    """Hours saved: p50 as number and mark, p10–p90 as line, all rows on the same scale."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._low, self._high = 0.0, 1.0
 
     def set_scale(self, low: float, high: float) -> None:
-        """Say from where to where the scale runs."""
+        """Set the lower and upper end of the scale."""
         self._low, self._high = low, max(high, low + 1.0)
 
     def draw(
@@ -197,7 +197,7 @@ class SavedDelegate(_DrawnCell):
 
 
 class BreakEvenDelegate(_DrawnCell):
-    """Break-even against the actual items per run; a mark where by hand is faster."""
+    """Break-even and actual items per run; a mark shows where manual work is faster."""
 
     def draw(
         self,
@@ -242,7 +242,7 @@ class DecisionDelegate(_DrawnCell):
         _draw_badge(painter, inside, text, state_colour(state), filled=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Leave room for the badge."""
+        """Return the size of the cell with its badge."""
         hint = super().sizeHint(option, index)
         return QSize(hint.width() + 4 * _MARGIN, hint.height())
 

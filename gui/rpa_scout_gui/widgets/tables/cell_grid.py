@@ -1,4 +1,4 @@
-"""A cell with those around it, as they stand in the workbook; the cell itself is marked."""
+"""A cell of a workbook, marked, with the cells around it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CellGrid(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(_ROW)
 
     def show_cells(self, around: Neighbourhood | None) -> None:
-        """Show other cells; None: there are none."""
+        """Show a cell and its neighbours; None clears the grid."""
         self._neighbourhood = around
         self.clear()
         if around is None:
@@ -52,9 +52,9 @@ class CellGrid(QTableWidget):
         self._mark(*around.marked)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between light and dark."""
+        """Redraw after a change between light and dark."""
         super().changeEvent(event)
-        # The base class sends changes before it is made up.
+        # Qt sends this event already from the constructor of the base class.
         if event.type() == QEvent.Type.PaletteChange and getattr(self, "_neighbourhood", None):
             self.show_cells(self._neighbourhood)
 

@@ -1,4 +1,4 @@
-"""Menus of a table's columns, for the keyboard too: shown, sorted by, filtered by."""
+"""Menus to show, sort and filter a table's columns, also by keyboard."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FIELD_WIDTH = 84
 
 
 class ColumnMenus(QMenu):
-    """A menu of menus: columns shown, order, conditions."""
+    """A menu with submenus for visible columns, sorting and filters."""
 
     def __init__(self, model: ColumnTableModel, table: DataTable, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class ColumnMenus(QMenu):
         self.aboutToShow.connect(self.rebuild)
 
     def rebuild(self) -> None:
-        """Offer the columns and values of now."""
+        """Rebuild the menus from the current columns and values."""
         self.clear()
         for title, menu in (
             (_("Columns"), self._table.columns_menu()),
@@ -68,7 +68,7 @@ class ColumnMenus(QMenu):
 
 
 class _RangeFields(QWidget):
-    """From … to …: limits of a number; an empty field is no limit."""
+    """Lower and upper limit of a number; an empty field means no limit."""
 
     def __init__(self, model: ColumnTableModel, name: str) -> None:
         super().__init__()

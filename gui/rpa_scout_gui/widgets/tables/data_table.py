@@ -1,4 +1,4 @@
-"""A table over a model of columns: selection kept over sort and filter, columns chosen, copying."""
+"""A table view: keeps its selection over sorting and filtering, hides columns, copies rows."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.Selecti
 
 
 class DataTable(QTableView):
-    """A table of rows that can be sorted, chosen and copied."""
+    """A table whose rows can be sorted, selected and copied."""
 
     keys_selected = Signal(object)
-    """Emitted with the keys of the rows selected, from above."""
+    """Emitted with the keys of the selected rows, top to bottom."""
 
     def __init__(self, model: ColumnTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class DataTable(QTableView):
     def _prepare_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        # With the table's own, the header asks for every row whether its column is selected.
+        # With the table's own selection model, the header checks every row: slow for many tasks.
         header.setSelectionModel(QItemSelectionModel(self._model, self))
         header.setSectionsMovable(True)
         header.setStretchLastSection(False)
@@ -75,17 +75,17 @@ class DataTable(QTableView):
         return self._model.columns
 
     def selected_keys(self) -> list[Hashable]:
-        """Return the keys of the rows selected, from above."""
+        """Return the keys of the selected rows, top to bottom."""
         rows = _rows_of(self.selectionModel().selection())
         return [self._model.key_at(row) for row in rows]
 
     def current_key(self) -> Hashable | None:
-        """Return the key of the row that the keyboard is on; None where there is none."""
+        """Return the key of the current row; None without one."""
         index = self.currentIndex()
         return self._model.key_at(index.row()) if index.isValid() else None
 
     def select_keys(self, keys: Iterable[Hashable]) -> None:
-        """Select rows by their keys, and show the first of them."""
+        """Select rows by their keys and scroll to the first."""
         rows = self._model.rows_of(list(keys))
         selection = self._selection_of(rows)
         model = self.selectionModel()
@@ -96,7 +96,7 @@ class DataTable(QTableView):
             self.scrollTo(first)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell who listens which rows are selected."""
+        """Emit the keys of the selected rows."""
         super().selectionChanged(selected, deselected)
         if not self._restoring:
             keys = self.selected_keys()
@@ -104,7 +104,7 @@ class DataTable(QTableView):
             self.keys_selected.emit(keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy whole rows with headings, not one cell."""
+        """Copy whole rows with headings instead of one cell."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             event.accept()
@@ -112,7 +112,7 @@ class DataTable(QTableView):
         super().keyPressEvent(event)
 
     def copy(self) -> str:
-        """Copy the rows selected, all of them where none is, for Excel; return the text."""
+        """Copy the selected rows, or all rows, as text for Excel; return the text."""
         rows = _rows_of(self.selectionModel().selection()) or range(self._model.rowCount())
         header = self.horizontalHeader()
         visible = [header.logicalIndex(position) for position in range(header.count())]
@@ -130,12 +130,12 @@ class DataTable(QTableView):
         index = self._model.index(row, column)
         if self.columns[column].is_number:
             value = float(index.data(VALUE_ROLE))
-            # Excel takes the number with all its digits; what is unknown stays empty.
+            # Excel receives all digits of a number; an unknown value stays empty.
             return f"{value:.10g}" if np.isfinite(value) else ""
         return _cell(str(index.data() or ""))
 
     def columns_menu(self) -> QMenu:
-        """Return a menu with a tick for every column."""
+        """Return a menu that shows and hides columns."""
         menu = QMenu(self)
         for position, column in enumerate(self.columns):
             action = QAction(_(column.heading).replace("\n", " "), menu)
@@ -148,7 +148,7 @@ class DataTable(QTableView):
         return menu
 
     def sort_menu(self) -> QMenu:
-        """Return a menu to sort by any column with the keyboard."""
+        """Return a menu that sorts by any column."""
         menu = QMenu(_("Sort by"), self)
         for position, column in enumerate(self.columns):
             action = QAction(_(column.heading).replace("\n", " "), menu)
@@ -198,7 +198,7 @@ class DataTable(QTableView):
         )
 
     def _selection_of(self, rows: Sequence[int]) -> QItemSelection:
-        """Return a selection of whole rows, neighbours as one range."""
+        """Return a selection of whole rows; adjacent rows form one range."""
         selection = QItemSelection()
         if not rows:
             return selection
@@ -212,7 +212,7 @@ class DataTable(QTableView):
 
 
 def _rows_of(selection: QItemSelection) -> list[int]:
-    """Return the rows of a selection, rising; by ranges, so that many rows stay fast."""
+    """Return the selected rows in order; reading ranges keeps large selections fast."""
     rows: set[int] = set()
     for number in range(selection.count()):
         row_range = selection.at(number)

@@ -1,4 +1,4 @@
-"""Free text and choices above a table; what is filtered can be seen and taken back at once."""
+"""Search box and choices above a table; active filters are visible and can be cleared."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class FilterBar(QWidget):
     """Search box and choices for a table."""
 
     count_changed = Signal()
-    """The rows shown are others."""
+    """Emitted when the visible rows changed."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class FilterBar(QWidget):
         return button
 
     def offer_values(self) -> None:
-        """Offer the values that the columns have now."""
+        """List the current values of the columns."""
         for name, box in self._boxes.items():
             column = next(each for each in self._model.columns if each.id == name)
             chosen = box.currentData()
@@ -126,7 +126,7 @@ class FilterBar(QWidget):
 
 
 def _offer(box: QComboBox, values: list[tuple[str, object]], chosen: object) -> None:
-    """Put values below the first line of a box; what was chosen stays chosen if it is there."""
+    """List values below the first line of a box; keep the current choice if it is still there."""
     while box.count() > 1:
         box.removeItem(1)
     for label, value in values:
