@@ -25,11 +25,11 @@ from rpa_scout.policy import load_fields
 
 ROWS = 100_000
 MOST_BYTES = 1_200_000_000
-"""The memory that the project allows itself for such a workbook."""
+"""Our limit of memory for such a workbook."""
 
 STOPS = 10
 LONGEST_SECONDS = 0.5
-"""After Ctrl-C the program may still be there so long."""
+"""Our limit of time between Ctrl-C and the end of the program."""
 
 OURS = """
 import json, resource, sys, time
@@ -55,7 +55,7 @@ print(json.dumps({"rows": len(rows) - 1, "seconds": seconds, "peak": peak}))
 
 
 def write_large(path: Path, rows: int = ROWS) -> Path:
-    """Write a list of many departments' tasks; every name is another."""
+    """Write a list of tasks of many departments, all with different names."""
     fields = load_fields()
     lines = cycle(answers())
     with xlsxwriter.Workbook(path) as book:
@@ -76,7 +76,7 @@ def write_large(path: Path, rows: int = ROWS) -> Path:
 
 
 def in_a_process(script: str, path: Path, rows: int) -> dict[str, float]:
-    """Run a script on a workbook; return the rows, seconds and bytes that it tells."""
+    """Run a script on a workbook; return the rows, seconds and bytes that it reports."""
     done = subprocess.run(
         [sys.executable, "-c", script, str(path)], check=True, capture_output=True, text=True
     )
@@ -87,7 +87,7 @@ def in_a_process(script: str, path: Path, rows: int) -> dict[str, float]:
 
 @measure("check 100,000 rows", limit="bare calamine reading, one thread", aim=2.5, rounds=3)
 def large_check() -> Iterator[tuple[str, Prepared]]:
-    """Prepare the workbook; both sides tell their own seconds, without start and imports."""
+    """Prepare the workbook; both sides report their own seconds, without start and imports."""
     with tempfile.TemporaryDirectory() as name:
         path = write_large(Path(name) / "large.xlsx")
         yield (
@@ -101,7 +101,7 @@ def large_check() -> Iterator[tuple[str, Prepared]]:
 
 @measure("memory for 100,000 rows", limit="1.2 GB", aim=1.0, rounds=1)
 def large_memory() -> Iterator[tuple[str, Prepared]]:
-    """Prepare the workbook; our side tells gigabytes instead of seconds."""
+    """Prepare the workbook; our side reports gigabytes instead of seconds."""
     with tempfile.TemporaryDirectory() as name:
         path = write_large(Path(name) / "large.xlsx")
         yield (
@@ -111,7 +111,7 @@ def large_memory() -> Iterator[tuple[str, Prepared]]:
 
 
 def seconds_after_ctrl_c(path: Path, after: float) -> float:
-    """Run the program, interrupt it after some seconds, and tell how long it was still there."""
+    """Run the program, interrupt it after some seconds, and return the time until it ends."""
     with subprocess.Popen(
         [sys.executable, "-m", "rpa_scout", "check", str(path)],
         stdout=subprocess.PIPE,
@@ -132,7 +132,7 @@ def stopping() -> Iterator[tuple[str, Prepared]]:
     with tempfile.TemporaryDirectory() as name:
         path = write_large(Path(name) / "large.xlsx")
         whole = in_a_process(OURS, path, ROWS)["seconds"]
-        start = 1.0  # of the interpreter, and the imports
+        start = 1.0  # start of the interpreter, and imports
         moments = random.Random(20261123)
 
         def ours() -> float:

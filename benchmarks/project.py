@@ -109,7 +109,7 @@ def importing() -> Iterator[tuple[str, Prepared]]:
 
 @measure("one decision", limit="bare SQLite: a commit of the same rows", aim=2, rounds=9)
 def deciding() -> Iterator[tuple[str, Prepared]]:
-    """Prepare two projects; each side makes so many decisions and returns the time of one."""
+    """Prepare two projects; each side makes `COMMITS` decisions and returns the time of one."""
     tasks = inventory()
     with tempfile.TemporaryDirectory() as name:
         mine, theirs = Path(name) / "mine.rpascout", Path(name) / "other.rpascout"
@@ -154,7 +154,7 @@ def deciding() -> Iterator[tuple[str, Prepared]]:
 
 
 def grown(path: Path) -> None:
-    """Make a project with many tasks and a long history."""
+    """Create a project with many tasks and a long history."""
     tasks = inventory()
     with Project.create(path, rs.load_policy(), AUTHOR) as project:
         project.import_surveys(tasks)

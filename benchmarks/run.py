@@ -18,11 +18,11 @@ import surveys
 import window
 
 MODULES = (scoring, savings, startup, surveys, large, project, window)
-"""Importing them registers their measures."""
+"""Modules that register their measures when imported."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run the measures whose names hold one of the words given; all without words."""
+    """Run the measures whose names contain a given word; without words, all."""
     target = None
     if "--json" in arguments:
         position = arguments.index("--json")

@@ -1,4 +1,4 @@
-"""Simulating savings beside one generation of as many normal draws."""
+"""Time of simulating savings, against generating the same number of normal draws."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIZES = ((2_000, 1_000), (20_000, 2_000))
 
 @measure("simulate savings", limit="numpy normal draws (float32), one a task and draw", aim=20)
 def savings() -> Iterator[tuple[str, Prepared]]:
-    """Prepare tasks with their means chosen; our side draws and summarises the hours saved."""
+    """Prepare tasks with chosen means; our side draws and summarises the hours saved."""
     policy, fields = rs.load_policy(), rs.load_fields()
     for tasks, draws in SIZES:
         frame = random_tasks(tasks)

@@ -1,4 +1,4 @@
-"""The window beside bare numpy and bare Qt: sorting rows, ranking anew at every dragged weight."""
+"""Times of the window, against bare numpy and bare Qt: sorting rows, ranking while dragging."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rpa_scout.scoring.scorer import Scorer
 ROWS = 100_000
 TASKS = 5_000
 DRAWS = 100
-"""Fewer than usual: what is measured here takes none."""
+"""Fewer draws than usual; these measures do not use them."""
 
 
 def _application() -> object:
@@ -62,7 +62,7 @@ os._exit(0)
 
 @measure("first paint of the window", limit="bare window with a table", aim=3, rounds=9)
 def first_paint() -> Iterator[tuple[str, Prepared]]:
-    """Time both windows in processes of their own, from Python's start to the picture."""
+    """Time both windows in separate processes, from Python's start to the drawn window."""
     surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
 
     def painted(script: str) -> float:
@@ -77,7 +77,7 @@ def first_paint() -> Iterator[tuple[str, Prepared]]:
 
 @measure("sort a table of the window", limit="numpy argsort, bare model reset", aim=2, rounds=7)
 def sorting() -> Iterator[tuple[str, Prepared]]:
-    """Prepare a table with a number, a text and a choice, and a bare model in a bare view."""
+    """Prepare our table with a number, a text and a choice, and a bare model and view."""
     application = _application()
     from PySide6.QtCore import QAbstractTableModel, Qt
     from PySide6.QtWidgets import QTableView
@@ -133,7 +133,7 @@ def sorting() -> Iterator[tuple[str, Prepared]]:
 
 @measure("drag a weight", limit="engine: score, order", aim=3, rounds=7)
 def dragging() -> Iterator[tuple[str, Prepared]]:
-    """Prepare the page of the weights with a ranking, and the engine's own ranking anew."""
+    """Prepare the page of weights, and the engine's own reranking."""
     application = _application()
     from PySide6.QtCore import QObject
 

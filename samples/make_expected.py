@@ -37,7 +37,7 @@ def assessment() -> rs.Assessment:
 
 
 def ranking_rows(assessed: rs.Assessment) -> list[dict[str, object]]:
-    """Return the ranking's columns that are kept, numbers rounded."""
+    """Return the expected columns of the ranking, with rounded numbers."""
     rows = assessed.ranking.to_dict("records")
     return [
         {

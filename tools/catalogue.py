@@ -51,17 +51,17 @@ HEADER = (
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Content-Transfer-Encoding", "8bit"),
 )
-"""The whole header: Babel's own names the hour, so that no two runs would be equal."""
+"""The whole header; Babel's own holds the time, so that every run would differ."""
 
 
 class SteadyCatalog(Catalog):
-    """A catalogue whose header is the same at every run."""
+    """A catalogue with the same header at every run."""
 
     mime_headers = property(lambda _self: list(HEADER), lambda _self, _headers: None)
 
 
 def translations() -> dict[str, str]:
-    """Return the Japanese of every sentence that has one."""
+    """Return the Japanese translation of every translated sentence."""
     if not PO.exists():
         return {}
     with PO.open("rb") as stream:
@@ -73,7 +73,7 @@ def translations() -> dict[str, str]:
 
 
 def updated() -> Catalog:
-    """Return the Japanese catalogue with the sources' sentences."""
+    """Return the Japanese catalogue for the sentences of the sources."""
     japanese_of = translations()
     catalogue = SteadyCatalog(
         locale="ja", header_comment="# Japanese sentences of rpa-scout.", fuzzy=False

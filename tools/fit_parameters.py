@@ -1,7 +1,7 @@
 """Fit the savings parameters to the published cases: ``python tools/fit_parameters.py [--check]``.
 
-Writes the fitted rules into the shipped policy, in the place of those that stand there; everything
-else in the file is left as it is. With ``--check`` nothing is written; it ends with 1 where the
+Writes the fitted rules into the shipped policy, replacing the old ones; the rest of
+the file stays unchanged. With ``--check`` nothing is written; it ends with 1 where the
 file is stale. Same cases, same prior: same numbers.
 """
 
@@ -46,7 +46,7 @@ def codes(values: Sequence[str]) -> str:
 
 
 def with_rules(text: str, rules: Mapping[tuple[str, str], Sequence[ParameterRule]]) -> str:
-    """Put rules in the place of those of a policy file, found by means and parameter."""
+    """Replace the rules of a policy file by means and parameter."""
     for (means, name), fitted in rules.items():
         head = f'[[means]]\nid = "{means}"\n' if means else "\n[savings]\n"
         start = text.index(head)
@@ -59,7 +59,7 @@ def with_rules(text: str, rules: Mapping[tuple[str, str], Sequence[ParameterRule
 
 
 def main(words: Sequence[str]) -> int:
-    """Write the fitted policy, or say whether it is up to date."""
+    """Write the fitted policy, or check that it is current."""
     cases, _left_out = usable_cases(read_cases())
     fitted = fitted_rules(cases, load_policy(POLICY))
     written = POLICY.read_text(encoding="utf-8")

@@ -48,7 +48,7 @@ OUTPUT = re.compile(r"(?<=<!-- output -->\n```text\n).*?(?=```\n<!-- /output -->
 
 
 def findings_markdown() -> str:
-    """Describe every rule of checking, by what it speaks of."""
+    """Return the page of all checking rules, by subject."""
     figures = {code: rule.figures for rule in ROW_RULES for code in rule.codes}
     lines = ["# Findings", "", FINDINGS_INTRODUCTION]
     for family, rules in FAMILIES.items():
@@ -69,7 +69,7 @@ def _findings_table(
 
 
 def ranking_output() -> str:
-    """Return what the program prints for the samples."""
+    """Return the program's output for the samples."""
     assessed = rs.assess(rs.read_surveys(ROOT / "samples" / "departments"), rs.load_policy())
     text = io.StringIO()
     out = Console(file=text, width=README_WIDTH, highlight=False, color_system=None)
@@ -78,13 +78,13 @@ def ranking_output() -> str:
 
 
 def register_markdown() -> str:
-    """Describe the fields of the register, under a heading of their own."""
+    """Return the page of the register's fields."""
     _, first_group, groups = fields_markdown(load_register_fields(), "en").partition("## ")
     return REGISTER_INTRODUCTION + first_group + groups + "\n"
 
 
 def schema_rows(schema: Mapping[str, Any], path: str = "") -> Iterator[str]:
-    """Yield a line of a table for every key that a JSON Schema describes."""
+    """Yield one table row per key of a JSON Schema."""
     for name, part in schema.get("properties", {}).items():
         key = f"{path}.{name}" if path else name
         mark = "[]" if "array" in _types(part) else ""

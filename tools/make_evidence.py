@@ -36,21 +36,21 @@ FONTS = "Noto Sans CJK JP, Meiryo, Hiragino Sans, sans-serif"
 INK, PALE, GOOD, BAD = "#222222", "#9db8d2", "#1b6e3c", "#c0392b"
 
 
-def deaf(policy: Policy) -> Policy:
-    """Return a policy that hears none of the words that announce trouble."""
+def without_signals(policy: Policy) -> Policy:
+    """Return a policy whose signal words never match."""
     signals = tuple(
         signal.model_copy(update={"words": (NEVER_WRITTEN,)}) for signal in policy.signal
     )
     return policy.model_copy(update={"signal": signals})
 
 
-def tested(policy: Policy) -> rs.BacktestResult:
-    """Test a policy as it stands on the shipped cases."""
+def backtest_as_is(policy: Policy) -> rs.BacktestResult:
+    """Backtest a policy on the shipped cases, without fitting it."""
     return rs.backtest(rs.read_cases(), policy, as_is=True)
 
 
 def scores_table(learned: rs.BacktestResult, as_is: rs.BacktestResult) -> Iterator[str]:
-    """Write the scores beside those of baselines, a policy without signals, and the prior."""
+    """Write the scores of the policy, the baselines, a policy without signals, and the prior."""
     policy = rs.load_policy()
     prior = load_prior()
     unmoved = prior.applied_to(policy, [0.0] * len(prior.dial))
@@ -59,8 +59,11 @@ def scores_table(learned: rs.BacktestResult, as_is: rs.BacktestResult) -> Iterat
     for label, result in (
         ("learned from the other bodies", learned),
         ("the policy as it stands (`--as-is`)", as_is),
-        ("the same, deaf to the words that announce trouble", tested(deaf(policy))),
-        ("the prior as it stands, nothing learned", tested(unmoved)),
+        (
+            "the same, without signal words",
+            backtest_as_is(without_signals(policy)),
+        ),
+        ("the prior as it stands, nothing learned", backtest_as_is(unmoved)),
     ):
         yield f"| {label} | {result.coverage:.0%} | {_scores(result.score)} |"
     for name, score in learned.baselines.items():
@@ -73,7 +76,7 @@ def _scores(score: Score) -> str:
 
 
 def cases_table(learned: rs.BacktestResult) -> Iterator[str]:
-    """Write the cases, best result first, with their sources."""
+    """Write the cases with their sources, best result first."""
     sources = {case.case_id: case for case in rs.read_cases()}
     yield "| case | body | task | evidence | published | p10 | p50 | p90 | within |"
     yield "| --- | --- | --- | --- | ---: | ---: | ---: | ---: | :---: |"
@@ -90,7 +93,7 @@ def cases_table(learned: rs.BacktestResult) -> Iterator[str]:
 
 
 def totals_table() -> Iterator[str]:
-    """Write the totals of bodies beside what the policy says of as many tasks."""
+    """Write the published totals of bodies and the policy's forecasts for as many tasks."""
     yield "| case | body | tasks | evidence | published | p10 | p50 | p90 |"
     yield "| --- | --- | ---: | --- | ---: | ---: | ---: | ---: |"
     for forecast in forecast_totals(rs.read_cases(), rs.load_policy()):
@@ -103,9 +106,9 @@ def totals_table() -> Iterator[str]:
 
 
 def losses_table(policy: Policy) -> Iterator[str]:
-    """Write how likely losses are where nothing announces them."""
+    """Write the probability of losses for tasks without signals."""
     cases, _left_out = usable_cases(rs.read_cases())
-    shares = CaseShares(cases).drawn(deaf(policy))
+    shares = CaseShares(cases).drawn(without_signals(policy))
     reads = np.array([case.ai_ocr == "yes" for case in cases])
     yield "| | time rises | at most a tenth is saved | the time doubles or worse |"
     yield "| --- | ---: | ---: | ---: |"
@@ -116,7 +119,7 @@ def losses_table(policy: Policy) -> Iterator[str]:
 
 
 def facts_table() -> Iterator[str]:
-    """Write the facts beside the cases."""
+    """Write the published facts, with the cases and parameters that they concern."""
     yield "| body | figure | cases | parameters |"
     yield "| --- | --- | --- | --- |"
     for fact in read_facts():
@@ -129,7 +132,7 @@ def _best_first(cases: Sequence[CaseForecast]) -> list[CaseForecast]:
 
 
 def plot(cases: Sequence[CaseForecast]) -> str:
-    """Draw each case's forecast as a line from p10 to p90, and what was published as a dot."""
+    """Draw each case's forecast as a line from p10 to p90, and the published result as a dot."""
     height = TOP + ROW * len(cases) + 50
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 {height}" width="900" '
@@ -179,7 +182,7 @@ def bodies_of(cases: Sequence[rs.ReferenceCase]) -> int:
 
 
 def made() -> dict[Path, str]:
-    """Return the page and the plot by path."""
+    """Return the content of the page and the plot by path."""
     policy, cases = rs.load_policy(), rs.read_cases()
     learned, as_is = (rs.backtest(cases, policy, as_is=as_is) for as_is in (False, True))
     usable, _left_out = usable_cases(cases)
@@ -205,7 +208,7 @@ def made() -> dict[Path, str]:
 
 
 def main(words: Sequence[str]) -> int:
-    """Write the files, or say which are stale."""
+    """Write the files, or list the stale ones."""
     stale = []
     for path, text in made().items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -30,7 +30,7 @@ STILL_SECONDS: Final = 0.5
 
 
 def settle(app: QApplication, program: Program) -> None:
-    """Wait until nothing runs and everything is drawn."""
+    """Wait until all jobs have ended and the window is drawn."""
     until = time.monotonic() + SECONDS_AT_MOST
     still_since = time.monotonic()
     while time.monotonic() - still_since < STILL_SECONDS:

@@ -46,7 +46,7 @@ MAIN_BIAS = 0.75
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was predicted of the other tasks' hours together, and what they are."""
+    """Predicted and true sum of the hours of the tasks without automation."""
 
     truth: float
     predicted: Quantiles
@@ -54,7 +54,7 @@ class Outcome:
 
     @property
     def is_covered(self) -> bool:
-        """Whether the 80 % range holds the truth."""
+        """Whether the 80 % range covers the truth."""
         return bool(self.predicted.p10 <= self.truth <= self.predicted.p90)
 
     @property
@@ -64,19 +64,7 @@ class Outcome:
 
 
 class SimulatedCities:
-    """Cities with the same survey and different truths.
-
-    Parameters
-    ----------
-    repetitions : int
-        Number of cities, at least 100.
-    bias : float
-        What a city saves, in parts of what the policy expects.
-    draws : int
-        Draws of the predictions.
-    seed : int
-        Of the survey, the truths and the measurements.
-    """
+    """Cities with the same survey and different truths, which save `bias` times the estimate."""
 
     def __init__(self, repetitions: int, bias: float, draws: int = 1_000, seed: int = 1) -> None:
         self.repetitions, self._bias, self._seed = repetitions, bias, seed
@@ -102,7 +90,7 @@ class SimulatedCities:
         return simulation.adopted(np.arange(len(self._ids)))
 
     def outcome(self, city: int, measured: int) -> Outcome:
-        """Predict a city's other tasks from so many measured ones; 0: from the policy alone."""
+        """Predict a city's remaining tasks from `measured` actuals; 0 uses the policy alone."""
         luck = np.random.default_rng([self._seed, city])
         effects = np.exp(luck.normal(0.0, KIND_DEVIATION, len(PATTERNS)))
         truth = self._truths.hours[:, city] * self._bias * effects[self._kind]
@@ -119,7 +107,7 @@ class SimulatedCities:
         return Outcome(float(truth[unautomated].sum()), quantiles_of(hours), calibration)
 
     def outcomes(self, measured: int | None) -> list[Outcome]:
-        """Predict every city; None: from 31 to 60 measured tasks, by chance."""
+        """Predict every city; None draws between 31 and 60 measured tasks per city."""
         counts = np.random.default_rng(self._seed).integers(31, 61, self.repetitions)
         return [
             self.outcome(city, int(counts[city]) if measured is None else measured)
@@ -128,7 +116,7 @@ class SimulatedCities:
 
 
 def survey(luck: np.random.Generator, count: int) -> pd.DataFrame:
-    """Return tasks as departments might tell of them, most of them worth automating."""
+    """Return plausible tasks, most of them worth automating."""
     return task_frame(
         {
             "pattern": luck.choice(PATTERNS, count).tolist(),
@@ -150,7 +138,7 @@ def _with_draws(policy: Policy, draws: int) -> Policy:
 
 
 def coverage(outcomes: list[Outcome]) -> float:
-    """Return in what part of the cities the range held the truth."""
+    """Return the share of cities whose range covered the truth."""
     return float(np.mean([outcome.is_covered for outcome in outcomes]))
 
 

@@ -1,4 +1,4 @@
-"""``rpa-scout actuals``: the form for running automations, and taking in what came back."""
+"""``rpa-scout actuals``: write the form for running automations, and import returned forms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
 @app.callback()
 def root(*, lang: Lang = None) -> None:
-    """Take the options that come before the command."""
+    """Read the options before the command."""
 
 
 @app.command("form", cls=Command, help=_("Write the form for the actuals of a fiscal year."))
@@ -44,7 +44,7 @@ def form(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Write the form, filled in with what is known."""
+    """Write the form, prefilled with the project's register."""
     from rpa_scout.cli import screen
     from rpa_scout.register.form import write_register_form
 
@@ -78,7 +78,7 @@ def import_(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Read registers and take them in."""
+    """Read returned forms and import them into a project."""
     from rpa_scout.cli.project.actuals import take_in
 
     return take_in(

@@ -1,4 +1,4 @@
-"""The commands, put together, and the complaints about wrong usage in the user's language."""
+"""The command-line application, and usage errors in the user's language."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ app.command("gui", cls=Command, help=_("Open the window."))(gui.gui)
 
 @app.callback()
 def root(*, lang: Lang = None, verbose: Verbose = False, version: show_version = False) -> None:
-    """Take the options that come before the command."""
+    """Read the options before the command."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -51,7 +51,7 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        # An exception of Click's, of which Typer carries a copy that has no public name.
+        # Typer vendors Click, so that the exception class has no public name.
         sys.stderr.write(_complaint(error) + "\n")
         return 2
     return code if isinstance(code, int) else 0
@@ -65,7 +65,7 @@ def _complaint(error: Exception) -> str:
 
 
 def _sentence(error: Exception) -> str:
-    """Say by Click's name of the exception what is wrong."""
+    """Return the message for a usage error, by Click's name of the exception."""
     parameter = getattr(error, "param", None)
     name = parameter.opts[0] if parameter is not None else ""
     if not name.startswith("-"):

@@ -1,4 +1,4 @@
-"""``rpa-scout backtest``: estimates held against published results."""
+"""``rpa-scout backtest``: compare estimates with published results."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def backtest(
     policy: PolicyFile = "hakusan-2026",
     lang: Lang = None,
 ) -> int:
-    """Estimate each case from what was known before and compare with the published result."""
+    """Estimate each case from earlier information and compare with the published result."""
     from rpa_scout import backtesting
     from rpa_scout.cli import screen
     from rpa_scout.cli.backtest_table import print_backtest

@@ -1,4 +1,4 @@
-"""A backtest as tables on the terminal: case by case, then the scores beside the baselines."""
+"""A backtest as tables on the terminal: one row per case, then the scores and baselines."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _REASONS: dict[Reason, str] = {
 
 
 def print_backtest(result: BacktestResult, out: Console) -> None:
-    """Print what a backtest found."""
+    """Print the result of a backtest."""
     out.print(_cases_table(result))
     out.print(_scores_table(result))
     for line in _notes(result):

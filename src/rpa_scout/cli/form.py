@@ -37,7 +37,7 @@ def form(
     ] = False,
     lang: Lang = None,
 ) -> int:
-    """Write one workbook a department."""
+    """Write one workbook per department."""
     from rpa_scout import pipeline
     from rpa_scout.cli import screen
     from rpa_scout.policy.policies import load_policy

@@ -1,4 +1,4 @@
-"""The language of this run, known before the help texts are made."""
+"""The language of this run, set before the help texts are built."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _OPTION = "--lang"
 def choose_language(words: Sequence[str]) -> None:
     """Set the language from ``--lang`` or ``RPA_SCOUT_LANG``; Japanese is the default."""
     text.set_language(_wanted(words) or os.environ.get("RPA_SCOUT_LANG") or text.DEFAULT_LANGUAGE)
-    # Typer takes its own words ("Options", "Usage:") from gettext's default domain as it is
-    # imported; our catalogue holds them too.
+    # Typer translates "Options", "Usage:" with gettext's default domain when it is imported, so
+    # that domain must be our catalogue before the import.
     gettext.bindtextdomain(text.DOMAIN, Path(text.__file__).with_name("locale"))
     gettext.textdomain(text.DOMAIN)
     os.environ["LANGUAGE"] = text.language()

@@ -1,4 +1,4 @@
-"""``rpa-scout policy``: show, check or start a city's policy."""
+"""``rpa-scout policy``: show, check or create a city's policy."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Name = Annotated[
 
 @app.callback()
 def root(*, lang: Lang = None) -> None:
-    """Take the options that come before the command."""
+    """Read the options before the command."""
 
 
 @app.command("show", cls=Command, help=_("Show what a policy says, as Markdown."))
@@ -43,7 +43,7 @@ def check(
     *,
     lang: Lang = None,
 ) -> int:
-    """Check a policy file; its faults are reported as one error."""
+    """Check a policy file; report all faults together."""
     from rpa_scout.policy.policies import load_policy
 
     policy = load_policy(path)

@@ -1,4 +1,4 @@
-"""What goes back to the departments, on the terminal: how many questions, in which file."""
+"""The table of workbooks returned to departments: number of questions and file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["print_returned"]
 
 
 def print_returned(returned: Sequence[ReturnedWorkbook], out: Console) -> None:
-    """Print a line for every workbook that was written for a department."""
+    """Print one line per workbook for a department."""
     if not returned:
         out.print(_("There is nothing to ask of any department."))
         return

@@ -1,4 +1,4 @@
-"""``rpa-scout rank``: workbooks in, ranked candidates out."""
+"""``rpa-scout rank``: read workbooks and rank the candidates."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def rank(
     ] = False,
     lang: Lang = None,
 ) -> int:
-    """Read, check, score and rank; print the ranking and write what was asked for."""
+    """Read, check, score and rank; print the ranking and write the requested files."""
     from rpa_scout import pipeline
     from rpa_scout.assessment.assess import assess
     from rpa_scout.candidates import TaskCircumstances
@@ -74,7 +74,7 @@ def rank(
     from rpa_scout.scoring.scorer import scorecard_named
 
     chosen = load_policy(policy)
-    scorecard_named(chosen, scorecard)  # a wrong name shows before an hour of reading
+    scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
     inventory = surveys.read(
         paths, chosen, departments=departments, passwords=password or (), outputs=(out, json)
     )
@@ -121,7 +121,7 @@ def rank(
 
 
 def _print_measured(measured: MeasuredTasks, assessment: Assessment, out: Console) -> None:
-    """Print what the actuals changed, and what was noticed in their forms."""
+    """Print the effect of the actuals, and the findings in their forms."""
     from rpa_scout.cli import screen
     from rpa_scout.register.fields import load_register_fields
 

@@ -1,4 +1,4 @@
-"""What commands print: findings, coverage, files written, and a progress bar while they work."""
+"""Output of the commands: findings, coverage, written files, and a progress bar."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console; where nobody looks at it, wide enough not to cut a table."""
+    """Return a console; if it is not a terminal, make it wide enough for every table."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _PIPED_WIDTH
     return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
 def exit_code(inventory: Inventory) -> int:
-    """Return 0 without errors, 1 with errors, 2 where nothing could be read."""
+    """Return 0 without errors, 1 with errors, 2 if nothing could be read."""
     if not inventory.tables:
         return 2
     return 1 if inventory.findings.has_errors else 0
@@ -47,12 +47,12 @@ def exit_code(inventory: Inventory) -> int:
 def print_findings(
     findings: Findings, fields: FieldSet, out: Console, most: int | None = _FINDINGS_SHOWN
 ) -> None:
-    """Print findings, errors first, one line each."""
+    """Print findings, errors first, one per line."""
     if not len(findings):
         return
     out.print(_counts_line(findings))
     ordered = [finding for severity in _SEVERITY_LABELS for finding in findings.of(severity)]
-    if most is not None:  # notes are many, and nobody has to act on them
+    if most is not None:  # notes are many and need no action
         ordered = [finding for finding in ordered if finding.severity != "info"]
     for finding in ordered[:most]:
         out.print(_finding_line(finding, fields), soft_wrap=True)
@@ -75,7 +75,7 @@ def _finding_line(finding: Finding, fields: FieldSet) -> str:
 
 
 def print_coverage(inventory: Inventory, out: Console) -> None:
-    """Print what was read from where: rows read, used, with warnings, left out."""
+    """Print the coverage: rows read, used, with warnings and excluded."""
     table = Table(title=_("Coverage"), title_justify="left", box=None, padding=(0, 1))
     for heading in (_("Department"), _("File"), _("Sheet")):
         table.add_column(heading, overflow="fold")
@@ -88,7 +88,7 @@ def print_coverage(inventory: Inventory, out: Console) -> None:
 
 
 def write_json(content: object, target: str) -> None:
-    """Write JSON to a file, or to the screen where `target` is ``-``."""
+    """Write JSON to a file, or to standard output if `target` is ``-``."""
     from rpa_scout.output import written_aside
     from rpa_scout.reporting.ranking_json import to_text
 
@@ -127,12 +127,12 @@ class Bar:
         self._status.stop()
 
     def start(self, stage: str, total: int) -> None:
-        """Begin a stage of `total` pieces."""
+        """Start a stage of `total` steps."""
         self._stage, self._total, self._done = stage, total, 0
         self._show("")
 
     def advance(self, done: int = 1, detail: str = "") -> None:
-        """Report `done` more pieces."""
+        """Report `done` more finished steps."""
         self._done += done
         self._show(detail)
 

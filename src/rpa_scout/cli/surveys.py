@@ -1,4 +1,4 @@
-"""Reading surveys for a command: passwords asked for, and no survey overwritten by a result."""
+"""Read surveys for a command: ask for passwords, and never overwrite a survey."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read(
     passwords: Sequence[str],
     outputs: Iterable[Path | str | None],
 ) -> Inventory:
-    """Read and check surveys, asking for a password where one is missing and somebody is there."""
+    """Read and check surveys; ask for missing passwords if a user is present."""
     listed = (
         listed_in(departments)
         if departments is None or isinstance(departments, Path)
@@ -50,12 +50,12 @@ def read(
 
 
 def listed_in(departments: Path | None) -> list[Department]:
-    """Return the city's departments; none where no list was given."""
+    """Return the city's departments; empty without a list."""
     return read_departments(departments) if departments else []
 
 
 def _asked_for(locked: Sequence[str]) -> str:
-    """Ask for a password; an empty one goes on without these files."""
+    """Ask for a password; an empty answer skips the locked files."""
     if not locked or not sys.stdin.isatty():
         return ""
     question = _("Password of {files} (Enter alone goes on without)").format(

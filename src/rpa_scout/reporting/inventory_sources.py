@@ -1,4 +1,4 @@
-"""The sheet of the sources: for every value its file, sheet and cell, and what stood there."""
+"""The sheet of the sources: file, sheet, cell and original text of every value."""
 
 from __future__ import annotations
 
@@ -26,33 +26,31 @@ from rpa_scout.text import _, language
 __all__ = ["ValueSource", "value_sources", "write_sources_sheet"]
 
 _MOST_ROWS: Final = 1_048_000
-"""A sheet holds 1,048,576 rows, the headings among them."""
+"""Excel's limit is 1,048,576 rows, including the headings."""
 
 
 @dataclass(frozen=True, slots=True)
 class ValueSource:
-    """A value and where it comes from."""
+    """A value and its source."""
 
-    # Which answer it is.
     task_id: str
     field: str
-    # As it is shown; None where what was written is no answer or counts as unknown.
+    # The value as shown; None if the cell holds no valid answer or counts as unknown.
     value: object
-    written: str  # What stands in the cell
-    # The cell; `cell` is empty where the list has no such column and the value comes from
-    # elsewhere, such as the department from a cell above.
+    written: str  # original text of the cell
+    # `cell` is empty if the value has no cell of its own, such as a department from a heading.
     file: str
     sheet: str
     cell: str
 
     @property
     def reads_otherwise(self) -> bool:
-        """Whether what is written reads otherwise than the value."""
+        """Whether the text in the cell differs from the value."""
         return self.written != answer_text(self.value)
 
 
 def value_sources(inventory: Inventory) -> Iterator[ValueSource]:
-    """Yield every value of the tasks, and every cell that gave none although it is not empty."""
+    """Yield every value of the tasks, and every non-empty cell without a usable value."""
     fields = list(inventory.fields)
     values = [shown_answers(inventory.tasks[field.id], field) for field in fields]
     written = [_written(inventory, field) for field in fields]
@@ -89,7 +87,7 @@ def _written(inventory: Inventory, field: FieldDefinition) -> Sequence[str]:
 
 
 def write_sources_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
-    """Write a line for every value."""
+    """Write one line per value."""
     sources = list(value_sources(inventory))
     title = _("Sources: where every value stands")
     notes = [
@@ -109,7 +107,7 @@ def write_sources_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) 
 
 
 def _headings() -> list[Column]:
-    """Return the columns without their cells, which are written line by line: it is faster."""
+    """Return the columns without cells; writing the cells line by line is faster."""
     parts = (
         (_("Task ID"), 17),
         (_("Field"), 34),
@@ -144,5 +142,5 @@ def _write_lines(
             source.cell,
         )
         for column, part in enumerate(origin, 3):
-            if part:  # an empty cell with a border costs as much as a full one
+            if part:  # an empty cell with a border takes as much time and space as a full one
                 write_value(sheet, row, column, part, text)

@@ -1,4 +1,4 @@
-"""The sheet of the tasks: one row a task, every answer under its heading of the form."""
+"""The sheet of the tasks: one row per task, every answer under the form's heading."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ __all__ = ["shown_answers", "write_tasks_sheet"]
 
 _ID_WIDTH = 17
 _NARROWEST = 10.0
-_FIXED_COLUMNS = 3  # task id, department and name stay in sight
+_FIXED_COLUMNS = 3  # task id, department and name are frozen
 
 
 def write_tasks_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
-    """Write the tasks that are used, in the order they were read."""
+    """Write the used tasks, in the order of reading."""
     title = _("Inventory of tasks: {count:,} tasks").format(count=len(inventory.tasks))
     notes = [_("An empty cell: unknown. The sheet “Sources” says where each value stands.")]
     columns = [
@@ -42,8 +42,11 @@ def _column(inventory: Inventory, field: FieldDefinition) -> Column:
 
 
 def shown_answers(column: pd.Series, field: FieldDefinition) -> list[object]:
-    """Return answers as they are shown: numbers, texts and labels; None where unknown."""
+    """Return answers as numbers, texts and labels; None if unknown."""
     if field.kind == "choice":
-        labels = [*(field.choice_label(code) for code in field.codes), None]  # -1 is the last
+        labels = [
+            *(field.choice_label(code) for code in field.codes),
+            None,
+        ]  # pandas codes a missing value as -1, the last label
         return [labels[code] for code in column.cat.codes]
     return [None if is_unanswered(answer) else answer for answer in column.tolist()]

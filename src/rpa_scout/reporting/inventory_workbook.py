@@ -1,4 +1,4 @@
-"""The merged inventory as a workbook: tasks, the cell behind every value, coverage, findings."""
+"""The merged inventory as a workbook: tasks, sources, coverage, findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheet of the findings: what was noticed while reading and checking, and where."""
+"""The sheet of the findings, with file and cell."""
 
 from __future__ import annotations
 

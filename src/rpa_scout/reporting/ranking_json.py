@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 SCHEMA_NAME: Final = "rpa-scout/ranking/1"
-"""Name and version of the form; fields are added to a version, none is renamed."""
+"""Name and version of the format; a version may gain fields but renames none."""
 
 _QUANTILES = ("p10", "p50", "p90", "mean")
 FLAT_PATHS: Final = {
@@ -53,11 +53,11 @@ FLAT_PATHS: Final = {
     "override_hours": ("decision", "override", "hours"),
     "override_score": ("decision", "override", "score"),
 }
-"""Former names in ``project rank --json`` by the places that took over; both are written."""
+"""Old paths in ``project rank --json`` by their new paths; both are written."""
 
 
 def ranking_json(assessment: Assessment | RankingReport, top: int | None = None) -> dict[str, Any]:
-    """Return the ranking, or so many of its first tasks, as JSON's types."""
+    """Return the ranking, or its first `top` tasks, as JSON types."""
     report = report_of(assessment) if isinstance(assessment, Assessment) else assessment
     computed = report.assessment
     return {
@@ -75,14 +75,14 @@ def ranking_json(assessment: Assessment | RankingReport, top: int | None = None)
 
 
 def _calibration(calibration: Calibration) -> dict[str, Any] | None:
-    """Return what the city's own actuals changed; None where there are none."""
+    """Return the calibration by the city's actuals; None without actuals."""
     if not calibration.has_actuals:
         return None
     return {**calibration.as_data(), "sentence": calibration.sentence()}
 
 
 def check_json(inventory: Inventory, policy: Policy) -> dict[str, Any]:
-    """Return the findings of an inventory with what it was read from, as JSON's types."""
+    """Return the findings and coverage of an inventory as JSON types."""
     made = provenance_of(inventory.survey_files, policy)
     return {**_provenance(made), "findings": findings_json(inventory)}
 
@@ -100,12 +100,12 @@ def _provenance(made: Provenance) -> dict[str, Any]:
 
 
 def findings_json(inventory: Inventory) -> list[dict[str, Any]]:
-    """Return the findings of an inventory in their order, with sentences in the user's language."""
+    """Return the findings of an inventory with messages in the user's language."""
     return [_finding(finding, inventory.fields) for finding in inventory.findings]
 
 
 def to_text(content: object) -> str:
-    """Write JSON's types as indented text; NaN and infinity raise ValueError."""
+    """Return indented JSON text; NaN and infinity raise ValueError."""
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -155,7 +155,7 @@ def _at(content: Mapping[str, Any], path: tuple[str, ...]) -> object:
 
 
 def _plain(value: object) -> object:
-    """Return a value of a table as JSON's types; unknown and infinite numbers are null."""
+    """Return a table's value as a JSON type; unknown and infinite numbers are null."""
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float):
@@ -164,7 +164,7 @@ def _plain(value: object) -> object:
 
 
 def _indicators(assessment: Assessment) -> list[dict[str, Any]]:
-    """Return the policy's indicators with what is expected once all candidates are adopted."""
+    """Return the policy's indicators, with the expected values if all candidates are adopted."""
     of_all = assessment.target.of_all
     expected: Mapping[str, Quantiles] = {
         "hours": of_all.total_hours,
@@ -190,7 +190,7 @@ def _indicator(name: str, target: Target, expected: Quantiles | None) -> dict[st
 
 
 def target_json(target: TargetOutlook) -> dict[str, Any]:
-    """Return the targets as JSON's types: goals, starting point, and what the ranking does."""
+    """Return the targets as JSON types: goals, starting point, needed candidates."""
     targets = target.targets
     return {
         "hours": _gap(targets.hours),
@@ -218,7 +218,7 @@ def _set(outlook: SetOutlook) -> dict[str, Any]:
 
 
 def _needed(needed: NeededFor) -> dict[str, Any]:
-    """Return what a probability of both goals takes; all but the probability null where nothing."""
+    """Return the candidates that a probability of both goals needs; null if none suffice."""
     outlook = needed.outlook
     return {
         "chance": needed.chance,
@@ -233,7 +233,7 @@ def _needed(needed: NeededFor) -> dict[str, Any]:
 
 
 def _start(target: TargetOutlook) -> dict[str, Any]:
-    """Return where the computation starts: its source, and what counts before any candidate."""
+    """Return the starting point: its source, and the values before any candidate."""
     start, now = target.start, target.without_more
     return {
         "source": start.source,

@@ -1,4 +1,4 @@
-"""The sheet of the targets: what it takes to reach the plan's goals, and with what certainty."""
+"""The sheet of the targets: candidates needed for the plan's goals, and the chances."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LAST_COLUMN = 10
 def write_targets_sheet(
     workbook: Workbook, sheet: Worksheet, styles: Styles, assessment: Assessment
 ) -> None:
-    """Write the targets, what the ranking does for them, and the sums of its first candidates."""
+    """Write the targets, the needed candidates, and the sums of the first candidates."""
     title = _("The ranking against the targets")
     row = write_heading(sheet, styles, title, _notes(assessment))
     row = _section(sheet, styles, row, _("Targets of the plan"))

@@ -1,4 +1,4 @@
-"""The ranking as a workbook for Excel: ranking, breakdown, targets, others, findings, source."""
+"""The ranking as a workbook: ranking, breakdown, targets, excluded tasks, findings, source."""
 
 from __future__ import annotations
 

@@ -226,7 +226,7 @@ def _span(score: Floats) -> tuple[float, float]:
 
 
 def _sizes(build_hours: Floats) -> Floats:
-    """Return diameters whose areas are proportional to the effort."""
+    """Return diameters that grow with the square root of the effort."""
     hours = np.nan_to_num(build_hours, nan=0.0)
     largest = max(float(hours.max(initial=0.0)), 1.0)
     return np.asarray(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(hours / largest))
