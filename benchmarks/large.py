@@ -77,10 +77,10 @@ def write_large(path: Path, rows: int = ROWS) -> Path:
 
 def in_a_process(script: str, path: Path, rows: int) -> dict[str, float]:
     """Run a script on a workbook; return the rows, seconds and bytes that it reports."""
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", script, str(path)], check=True, capture_output=True, text=True
     )
-    report: dict[str, float] = json.loads(done.stdout)
+    report: dict[str, float] = json.loads(process.stdout)
     assert report["rows"] == rows, report
     return report
 

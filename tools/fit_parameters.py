@@ -62,12 +62,12 @@ def main(words: Sequence[str]) -> int:
     """Write the fitted policy, or check that it is current."""
     cases, _left_out = usable_cases(read_cases())
     fitted = fitted_rules(cases, load_policy(POLICY))
-    written = POLICY.read_text(encoding="utf-8")
-    text = with_rules(written, fitted.rules)
+    fitted_policy = POLICY.read_text(encoding="utf-8")
+    text = with_rules(fitted_policy, fitted.rules)
     for name, move in fitted.moves.items():
         print(f"{name}: {move:+.2f} prior deviations")
     print(f"effective candidates: {fitted.candidates_left:.0f}")
-    if text == written:
+    if text == fitted_policy:
         print(f"{POLICY.name} is up to date")
         return 0
     if "--check" in words:

@@ -113,7 +113,7 @@ def json_page() -> str:
 def pages() -> dict[Path, str]:
     """Return every generated page by its path."""
     fields, policy = rs.load_fields(), rs.load_policy()
-    made = {
+    generated = {
         ROOT / "docs/fields.md": GENERATED + fields_markdown(fields, "en") + "\n",
         ROOT / "docs/register.md": GENERATED + register_markdown(),
         ROOT / "docs/policy.md": GENERATED + policy_markdown(policy, fields, "en") + "\n",
@@ -124,8 +124,8 @@ def pages() -> dict[Path, str]:
     output = ranking_output()
     for name in ("README.md", "README.ja.md"):
         readme = (ROOT / name).read_text(encoding="utf-8")
-        made[ROOT / name] = OUTPUT.sub(lambda _match: output, readme)
-    return made
+        generated[ROOT / name] = OUTPUT.sub(lambda _match: output, readme)
+    return generated
 
 
 def _json_text(content: object) -> str:

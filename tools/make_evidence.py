@@ -112,9 +112,9 @@ def losses_table(policy: Policy) -> Iterator[str]:
     reads = np.array([case.ai_ocr == "yes" for case in cases])
     yield "| | time rises | at most a tenth is saved | the time doubles or worse |"
     yield "| --- | ---: | ---: | ---: |"
-    for label, those in (("RPA", ~reads), ("AI-OCR and RPA", reads)):
-        chances = [np.mean(shares[those] < 0), np.mean(shares[those] < LITTLE)]
-        chances.append(np.mean(shares[those] <= -1))
+    for label, rows in (("RPA", ~reads), ("AI-OCR and RPA", reads)):
+        chances = [np.mean(shares[rows] < 0), np.mean(shares[rows] < LITTLE)]
+        chances.append(np.mean(shares[rows] <= -1))
         yield f"| {label} | {' | '.join(f'{chance:.1%}' for chance in chances)} |"
 
 
@@ -181,7 +181,7 @@ def bodies_of(cases: Sequence[rs.ReferenceCase]) -> int:
     return len({case.body for case in cases})
 
 
-def made() -> dict[Path, str]:
+def generated() -> dict[Path, str]:
     """Return the content of the page and the plot by path."""
     policy, cases = rs.load_policy(), rs.read_cases()
     learned, as_is = (rs.backtest(cases, policy, as_is=as_is) for as_is in (False, True))
@@ -210,7 +210,7 @@ def made() -> dict[Path, str]:
 def main(words: Sequence[str]) -> int:
     """Write the files, or list the stale ones."""
     stale = []
-    for path, text in made().items():
+    for path, text in generated().items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(path)
             if "--check" not in words:

@@ -111,10 +111,10 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder to make; must not exist")
     parser.add_argument("--platform", choices=PLATFORMS, action="append")
     parser.add_argument("--python", choices=PYTHONS, action="append")
-    asked = parser.parse_args()
-    if asked.out.exists():
-        parser.error(f"{asked.out} exists already")
-    make_kit(asked.out, asked.platform or [*PLATFORMS], sorted(asked.python or PYTHONS))
+    arguments = parser.parse_args()
+    if arguments.out.exists():
+        parser.error(f"{arguments.out} exists already")
+    make_kit(arguments.out, arguments.platform or [*PLATFORMS], sorted(arguments.python or PYTHONS))
     return 0
 
 

@@ -19,7 +19,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument(
         "--self-test", action="store_true", help=_("Build every page with sample data and exit.")
     )
-    asked = parser.parse_args(words)
+    arguments = parser.parse_args(words)
     try:
         from rpa_scout_gui.app import run
         from rpa_scout_gui.self_test import self_test
@@ -28,7 +28,7 @@ def main(words: list[str] | None = None) -> int:
             _('The window needs its extra packages: pip install "rpa-scout[gui]"') + f" ({error})\n"
         )
         return 2
-    return self_test() if asked.self_test else run(asked.project, code=asked.lang)
+    return self_test() if arguments.self_test else run(arguments.project, code=arguments.lang)
 
 
 if __name__ == "__main__":

@@ -90,13 +90,13 @@ class MainWindow(QMainWindow):
         for bar in (self.banner, self.target_bar):
             right.addWidget(bar)
         right.addWidget(self.stack, 1)
-        whole = QWidget(self)
-        line = QHBoxLayout(whole)
+        central = QWidget(self)
+        line = QHBoxLayout(central)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.rail)
         line.addLayout(right, 1)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(central)
         self.statusBar().addPermanentWidget(JobLine(self.jobs, self), 1)
 
     def _add_page_actions(self) -> None:
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
                     menu.addAction(self.actions_[spec.id])
 
     def _connect_actions(self) -> None:
-        done: dict[str, Callable[[], object]] = {
+        handlers: dict[str, Callable[[], object]] = {
             "file.new": self.new,
             "file.open": self.ask_and_open,
             "file.samples": self.try_samples,
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
             "help.shortcuts": self.show_shortcuts,
             "help.about": self.show_about,
         }
-        for name, do in done.items():
+        for name, do in handlers.items():
             self.actions_.on(name, do)
 
     # Pages

@@ -26,7 +26,7 @@ def test_at_first_nothing_moves(page, sample_session):
     assert ids(page) == sample_session.assessment.ranking["task_id"].tolist()
     assert not page.is_changed
     assert not page.save.isEnabled()
-    assert not page.back.isEnabled()
+    assert not page.reset_button.isEnabled()
     assert sum(one.value() for one in page.sliders.numbers.values()) == pytest.approx(100.0)
 
 
@@ -49,7 +49,7 @@ def test_back_to_the_policy_undoes_all(page, qtbot):
     page.sliders.numbers["template"].setValue(90.0)
     qtbot.waitUntil(lambda: not page._rerank_timer.isActive())
     assert ids(page) != before
-    page.back.click()
+    page.reset_button.click()
     assert ids(page) == before
     assert not page.is_changed
 
@@ -89,7 +89,7 @@ def test_knots_are_typed_dragged_and_refused(page, qtbot):
     assert ids(page) != before
     card = page.scorecard()
     assert card.criterion[card.ids.index("volume")].factor[0].knots[1] == (500.0, 1.0)
-    page.back.click()
+    page.reset_button.click()
     assert ids(page) == before
 
 

@@ -116,14 +116,14 @@ class DepartmentsDialog(QDialog):
         first = next(iter(chosen), "")
         code = self.kind.currentData()
         if code == "rename":
-            done = self._session.rename_department(first, new, reason)
+            is_saved = self._session.rename_department(first, new, reason)
         elif code == "merge":
-            done = self._session.merge_departments(chosen, new, reason)
+            is_saved = self._session.merge_departments(chosen, new, reason)
         else:
             remaining = self.remaining.text().strip() or first
             tasks = {new: _ticked(self.tasks)}
-            done = self._session.split_department(first, [remaining, new], tasks, reason)
-        if done:
+            is_saved = self._session.split_department(first, [remaining, new], tasks, reason)
+        if is_saved:
             self.accept()
 
 

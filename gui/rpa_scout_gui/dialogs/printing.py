@@ -34,8 +34,8 @@ _SHARPNESS: Final = 3.0
 def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
     """Write a page as a PDF, A4 landscape."""
     layout = _layout(QPageLayout.Orientation.Landscape)
-    with written_aside(path) as aside:
-        writer = QPdfWriter(str(aside))
+    with written_aside(path) as temporary_path:
+        writer = QPdfWriter(str(temporary_path))
         writer.setResolution(_DOTS_PER_INCH)
         writer.setPageLayout(layout)
         writer.setTitle(heading)
@@ -44,8 +44,8 @@ def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
 
 def text_as_pdf(text: str, heading: str, path: Path, font: QFont) -> None:
     """Write a text as a PDF, A4 portrait."""
-    with written_aside(path) as aside:
-        writer = QPdfWriter(str(aside))
+    with written_aside(path) as temporary_path:
+        writer = QPdfWriter(str(temporary_path))
         writer.setPageLayout(_layout(QPageLayout.Orientation.Portrait))
         writer.setTitle(heading)
         document = QTextDocument()
@@ -90,11 +90,15 @@ def _paint(device: QPdfWriter | QPrinter, page: QWidget, heading: str, path: Pat
         raise OutputError(N_("{path} cannot be written."), path=path or _("printer"))
     try:
         paper = QRectF(painter.viewport())
-        above = paper.height() * _HEADING_SHARE
-        painter.drawText(QRectF(0, 0, paper.width(), above), Qt.AlignmentFlag.AlignLeft, heading)
-        area = paper.adjusted(0, above, 0, 0)
+        heading_height = paper.height() * _HEADING_SHARE
+        painter.drawText(
+            QRectF(0, 0, paper.width(), heading_height), Qt.AlignmentFlag.AlignLeft, heading
+        )
+        area = paper.adjusted(0, heading_height, 0, 0)
         scale = min(area.width() / page.width(), area.height() / page.height())
         size = QSizeF(page.width() * scale, page.height() * scale)
-        painter.drawPixmap(QRectF(QPointF(0, above), size), picture, QRectF(picture.rect()))
+        painter.drawPixmap(
+            QRectF(QPointF(0, heading_height), size), picture, QRectF(picture.rect())
+        )
     finally:
         painter.end()

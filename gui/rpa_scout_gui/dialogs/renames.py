@@ -83,8 +83,8 @@ class RenamesDialog(QDialog):
         for row in range(self.pairs.count()):
             item = self.pairs.item(row)
             if item.checkState() is Qt.CheckState.Checked:
-                gone, new = item.data(Qt.ItemDataRole.UserRole)
-                if not decide(gone, new, self.reason.text()):
+                missing_id, new_id = item.data(Qt.ItemDataRole.UserRole)
+                if not decide(missing_id, new_id, self.reason.text()):
                     return
         self.accept()
 

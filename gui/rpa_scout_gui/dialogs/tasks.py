@@ -124,11 +124,11 @@ class TasksDialog(QDialog):
         code, reason = self.kind.currentData(), self.reason.text()
         name = self.name.text().strip()
         if code == "add":
-            done = self._session.add_task(self.department.currentText(), name, reason)
+            is_saved = self._session.add_task(self.department.currentText(), name, reason)
         elif code == "split":
             parts = [line.strip() for line in self.parts.toPlainText().splitlines() if line.strip()]
-            done = self._session.split_task(next(iter(self.chosen), ""), parts, reason)
+            is_saved = self._session.split_task(next(iter(self.chosen), ""), parts, reason)
         else:
-            done = self._session.merge_tasks(self.chosen, reason, name or None)
-        if done:
+            is_saved = self._session.merge_tasks(self.chosen, reason, name or None)
+        if is_saved:
             self.accept()

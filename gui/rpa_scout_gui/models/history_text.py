@@ -25,7 +25,7 @@ def entry_text(
     entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
 ) -> str:
     """Return what an entry changed and why."""
-    done = entry_line(entry, changed, means)
+    sentence = entry_line(entry, changed, means)
     if entry.reason:
-        done += "　" + _("reason: {reason}").format(reason=entry.reason)
-    return done
+        sentence += "　" + _("reason: {reason}").format(reason=entry.reason)
+    return sentence

@@ -48,10 +48,10 @@ class TextSearch:
         joined = ["\n".join(map(_text, cells)) for cells in zip(*columns, strict=True)]
         self._folded = fold_all(joined)
 
-    def matches(self, wanted: str) -> npt.NDArray[np.bool_]:
+    def matches(self, text: str) -> npt.NDArray[np.bool_]:
         """Return which rows hold every word."""
         matches = np.ones(len(self._folded), dtype=bool)
-        for word in wanted.split():
+        for word in text.split():
             part = fold(word)
             matches &= np.fromiter((part in text for text in self._folded), bool, len(self._folded))
         return matches

@@ -87,14 +87,14 @@ class ColumnTableModel(QAbstractTableModel):
 
     def rows_of(self, keys: Sequence[Hashable]) -> list[int]:
         """Return the visible rows of keys, top to bottom; hidden rows are skipped."""
-        wanted = set(keys)
+        wanted_keys = set(keys)
         shown = self._arrays[self.key][self._shown].tolist()
-        return [row for row, task_id in enumerate(shown) if task_id in wanted]
+        return [row for row, task_id in enumerate(shown) if task_id in wanted_keys]
 
-    def set_text(self, wanted: str) -> None:
+    def set_text(self, text: str) -> None:
         """Show only rows that hold every word in any text column."""
-        if wanted.split() != self._search_text.split():
-            self._search_text = wanted
+        if text.split() != self._search_text.split():
+            self._search_text = text
             self._refilter()
 
     def set_filter(self, column: str, condition: ColumnFilter | None) -> None:

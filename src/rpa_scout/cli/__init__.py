@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _show_what_the_console_can()
+    _replace_unprintable_characters()
     try:
         with ctrl_c_cancels():
             code = _run(words, is_program=arguments is None)
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _show_what_the_console_can() -> None:
+def _replace_unprintable_characters() -> None:
     """Print ``?`` for characters that the console's encoding lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -48,14 +48,14 @@ def form(
     from rpa_scout.cli import screen
     from rpa_scout.register.form import write_register_form
 
-    asked = fiscal_year(year)
+    form_year = fiscal_year(year)
     register = None
     if project is not None:
         from rpa_scout.project.project import Project
 
         with Project.open(project, author_or_login(author), read_only=True) as opened:
             register = opened.register()
-    write_register_form(out, asked, register, department, replace=replace)
+    write_register_form(out, form_year, register, department, replace=replace)
     line = _("Written: {path}").format(path=out)
     screen.console().print(line, markup=False, soft_wrap=True)
     return 0

@@ -16,7 +16,9 @@ _OPTION = "--lang"
 
 def choose_language(words: Sequence[str]) -> None:
     """Set the language from ``--lang`` or ``RPA_SCOUT_LANG``; Japanese is the default."""
-    text.set_language(_wanted(words) or os.environ.get("RPA_SCOUT_LANG") or text.DEFAULT_LANGUAGE)
+    text.set_language(
+        _language_option(words) or os.environ.get("RPA_SCOUT_LANG") or text.DEFAULT_LANGUAGE
+    )
     # Typer translates "Options", "Usage:" with gettext's default domain when it is imported, so
     # that domain must be our catalogue before the import.
     gettext.bindtextdomain(text.DOMAIN, Path(text.__file__).with_name("locale"))
@@ -24,7 +26,7 @@ def choose_language(words: Sequence[str]) -> None:
     os.environ["LANGUAGE"] = text.language()
 
 
-def _wanted(words: Sequence[str]) -> str:
+def _language_option(words: Sequence[str]) -> str:
     for position, word in enumerate(words):
         if word == _OPTION and position + 1 < len(words):
             return words[position + 1]

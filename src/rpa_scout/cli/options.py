@@ -22,8 +22,8 @@ __all__ = [
 ]
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
         typer.echo(f"rpa-scout {__version__}")
         raise typer.Exit
 

@@ -69,7 +69,7 @@ def new(
 
     if path.exists():
         raise OutputError(N_("{path} exists already; name another file."), path=path)
-    with written_aside(path) as aside:
-        aside.write_bytes(policy_path(DEFAULT_POLICY).read_bytes())
+    with written_aside(path) as temporary_path:
+        temporary_path.write_bytes(policy_path(DEFAULT_POLICY).read_bytes())
     typer.echo(_("Written: {path}").format(path=path))
     return 0

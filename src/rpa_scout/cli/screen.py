@@ -70,8 +70,8 @@ def _counts_line(findings: Findings) -> str:
 def _finding_line(finding: Finding, fields: FieldSet) -> str:
     label = f"[{_SEVERITY_STYLES[finding.severity]}]{_(_SEVERITY_LABELS[finding.severity])}[/]"
     location = escape(" ".join(part for part in (finding.file, finding.place) if part))
-    at = f"{location}: " if location else ""
-    return f"  {label} {at}{escape(finding.message(fields))}"
+    prefix = f"{location}: " if location else ""
+    return f"  {label} {prefix}{escape(finding.message(fields))}"
 
 
 def print_coverage(inventory: Inventory, out: Console) -> None:
@@ -98,8 +98,8 @@ def write_json(content: object, target: str) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8"))
         return
-    with written_aside(Path(target)) as aside:
-        aside.write_text(text, encoding="utf-8")
+    with written_aside(Path(target)) as temporary_path:
+        temporary_path.write_text(text, encoding="utf-8")
 
 
 class Bar:
@@ -111,9 +111,9 @@ class Bar:
     def __init__(self) -> None:
         self._console = Console(stderr=True)
         self._stage, self._total, self._done = "", 0, 0
-        self._since = time.monotonic()
+        self._started = time.monotonic()
         self._status = self._console.status("")
-        self._shown = False
+        self._is_shown = False
 
     def __enter__(self) -> Self:
         return self
@@ -139,7 +139,7 @@ class Bar:
     def _show(self, detail: str) -> None:
         if not self._console.is_terminal:
             return
-        if not self._shown and time.monotonic() - self._since > _SHOWN_AFTER_SECONDS:
+        if not self._is_shown and time.monotonic() - self._started > _SHOWN_AFTER_SECONDS:
             self._status.start()
-            self._shown = True
+            self._is_shown = True
         self._status.update(f"{_(self._stage)} {self._done:,}/{self._total:,} {escape(detail)}")

@@ -53,34 +53,34 @@ def value_sources(inventory: Inventory) -> Iterator[ValueSource]:
     """Yield every value of the tasks, and every non-empty cell without a usable value."""
     fields = list(inventory.fields)
     values = [shown_answers(inventory.tasks[field.id], field) for field in fields]
-    written = [_written(inventory, field) for field in fields]
+    written = [_written_texts(inventory, field) for field in fields]
     sources = inventory.sources.loc[inventory.tasks.index]
     letters = [_letters(table) for table in inventory.tables]
     positions, rows = sources["table"].tolist(), sources["row"].tolist()
     for task, task_id in enumerate(inventory.tasks.index):
-        at, row = positions[task], rows[task]
-        table = inventory.tables[at] if at >= 0 else None
+        table_position, row = positions[task], rows[task]
+        table = inventory.tables[table_position] if table_position >= 0 else None
         for column, field in enumerate(fields):
-            value, there = values[column][task], written[column][task]
-            if value is None and not there:
+            value, text = values[column][task], written[column][task]
+            if value is None and not text:
                 continue
             if table is None:
-                yield ValueSource(task_id, field.id, value, there, "", "", "")
+                yield ValueSource(task_id, field.id, value, text, "", "", "")
                 continue
             reply = table.replied.get((row, field.id)) if table.replied else None
             if reply is not None and reply.replaces:
-                where = (reply.file, reply.sheet, reply.cell)
+                location = (reply.file, reply.sheet, reply.cell)
             else:
-                letter = letters[at].get(field.id)
-                where = (table.file, table.sheet, f"{letter}{row}" if letter else "")
-            yield ValueSource(task_id, field.id, value, there, *where)
+                letter = letters[table_position].get(field.id)
+                location = (table.file, table.sheet, f"{letter}{row}" if letter else "")
+            yield ValueSource(task_id, field.id, value, text, *location)
 
 
 def _letters(table: TableSource) -> Mapping[str, str]:
     return {field_id: column_letters(column) for field_id, column in table.columns.items()}
 
 
-def _written(inventory: Inventory, field: FieldDefinition) -> Sequence[str]:
+def _written_texts(inventory: Inventory, field: FieldDefinition) -> Sequence[str]:
     if field.id not in inventory.written:
         return [""] * len(inventory.tasks)
     return [answer_text(cell) for cell in inventory.written.loc[inventory.tasks.index, field.id]]

@@ -83,18 +83,18 @@ def _calibration(calibration: Calibration) -> dict[str, Any] | None:
 
 def check_json(inventory: Inventory, policy: Policy) -> dict[str, Any]:
     """Return the findings and coverage of an inventory as JSON types."""
-    made = provenance_of(inventory.survey_files, policy)
-    return {**_provenance(made), "findings": findings_json(inventory)}
+    provenance = provenance_of(inventory.survey_files, policy)
+    return {**_provenance(provenance), "findings": findings_json(inventory)}
 
 
-def _provenance(made: Provenance) -> dict[str, Any]:
+def _provenance(provenance: Provenance) -> dict[str, Any]:
     return {
-        "created_at": made.created_text,
-        "author": made.author or None,
-        "program_version": made.program_version,
-        "policy": {"id": made.policy_id, "version": made.policy_version},
+        "created_at": provenance.created_text,
+        "author": provenance.author or None,
+        "program_version": provenance.program_version,
+        "policy": {"id": provenance.policy_id, "version": provenance.policy_version},
         "surveys": [
-            {"file": survey.file, "sha256": survey.sha256 or None} for survey in made.surveys
+            {"file": survey.file, "sha256": survey.sha256 or None} for survey in provenance.surveys
         ],
     }
 
@@ -127,11 +127,11 @@ def _tasks(report: RankingReport, top: int | None) -> Iterator[dict[str, Any]]:
     for row in report.rows.iloc[:top].to_dict("records"):
         task: dict[str, Any] = {"decision": {} if report.is_decided else None}
         for column in columns:
-            _put(task, column.json_path, _plain(row[column.id]))
+            _set_at(task, column.json_path, _plain(row[column.id]))
         task["criteria"] = report.criteria_of(row["task_id"])
         if report.is_decided:
             _without_empty_override(task["decision"])
-            task |= {name: _at(task, path) for name, path in FLAT_PATHS.items()}
+            task |= {name: _value_at(task, path) for name, path in FLAT_PATHS.items()}
         yield task
 
 
@@ -140,14 +140,14 @@ def _without_empty_override(decision: dict[str, Any]) -> None:
         decision["override"] = None
 
 
-def _put(content: dict[str, Any], path: tuple[str, ...], value: object) -> None:
+def _set_at(content: dict[str, Any], path: tuple[str, ...], value: object) -> None:
     *levels, name = path
     for level in levels:
         content = content.setdefault(level, {})
     content[name] = value
 
 
-def _at(content: Mapping[str, Any], path: tuple[str, ...]) -> object:
+def _value_at(content: Mapping[str, Any], path: tuple[str, ...]) -> object:
     value: Any = content
     for level in path:
         value = None if value is None else value[level]
@@ -234,20 +234,20 @@ def _needed(needed: NeededFor) -> dict[str, Any]:
 
 def _start(target: TargetOutlook) -> dict[str, Any]:
     """Return the starting point: its source, and the values before any candidate."""
-    start, now = target.start, target.without_more
+    start, outlook = target.start, target.without_more
     return {
         "source": start.source,
         "sentence": start_sentence(start, target.targets),
-        "hours": _quantiles(now.total_hours),
-        "tasks": _quantiles(now.total_tasks),
+        "hours": _quantiles(outlook.total_hours),
+        "tasks": _quantiles(outlook.total_tasks),
         "running": {"hours": start.running_hours, "tasks": start.running_tasks},
         "adopted": len(start.adopted),
         "register_tasks": start.register_tasks,
         "yearly_attrition_share": start.attrition and _attrition(start.attrition),
         "chance": {
-            "hours": now.chances.hours,
-            "tasks": now.chances.tasks,
-            "both": now.chances.both,
+            "hours": outlook.chances.hours,
+            "tasks": outlook.chances.tasks,
+            "both": outlook.chances.both,
         },
     }
 

@@ -88,9 +88,9 @@ class Styles:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        self._made: dict[str, Format] = {}
+        self._formats: dict[str, Format] = {}
 
     def __getitem__(self, name: str) -> Format:
-        if name not in self._made:
-            self._made[name] = self._workbook.add_format({**DEFAULT_FORMAT, **_STYLES[name]})
-        return self._made[name]
+        if name not in self._formats:
+            self._formats[name] = self._workbook.add_format({**DEFAULT_FORMAT, **_STYLES[name]})
+        return self._formats[name]

@@ -39,13 +39,13 @@ class BreakEvenChart(Chart):
         self.plotItem.legend.setLabelTextColor(self.ink())
         if lines is None:
             return
-        across = lines.items_per_run
-        self.band(lines.with_robot_p10, lines.with_robot_p90, across, "series_robot")
+        items = lines.items_per_run
+        self.band(lines.with_robot_p10, lines.with_robot_p90, items, "series_robot")
         by_hand = pg.mkPen(colour("series_by_hand"), width=_WIDTH, style=Qt.PenStyle.DashLine)
         robot = pg.mkPen(colour("series_robot"), width=_WIDTH)
-        self.plot(across, lines.by_hand, pen=by_hand, name=_("by hand"))
+        self.plot(items, lines.by_hand, pen=by_hand, name=_("by hand"))
         self.plot(
-            across,
+            items,
             lines.with_robot,
             pen=robot,
             name=_("with the robot (middle estimate; band: range)"),
@@ -53,17 +53,17 @@ class BreakEvenChart(Chart):
         self._mark(lines.break_even_items_per_run, _("break-even {items}"), Qt.PenStyle.DotLine)
         self._mark(lines.own_items_per_run, _("this task {items}"), Qt.PenStyle.SolidLine)
         top = max(float(lines.by_hand.max()), float(lines.with_robot.max()))
-        self.setXRange(0.0, float(across[-1]), padding=0.0)
+        self.setXRange(0.0, float(items[-1]), padding=0.0)
         self.setYRange(0.0, top * 1.1, padding=0.0)
 
-    def _mark(self, at: float, sentence: str, style: Qt.PenStyle) -> None:
-        if not math.isfinite(at) or at <= 0.0:
+    def _mark(self, items_per_run: float, sentence: str, style: Qt.PenStyle) -> None:
+        if not math.isfinite(items_per_run) or items_per_run <= 0.0:
             return
         is_solid = style is Qt.PenStyle.SolidLine
         line = pg.InfiniteLine(
-            at,
+            items_per_run,
             pen=pg.mkPen(self.ink() if is_solid else colour("mark"), width=1.4, style=style),
-            label=sentence.format(items=items_per_run_text(at)),
+            label=sentence.format(items=items_per_run_text(items_per_run)),
             labelOpts={
                 "position": 0.70 if is_solid else 0.60,
                 "color": self.ink(),

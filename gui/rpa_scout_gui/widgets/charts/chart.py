@@ -20,13 +20,13 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
     def __init__(
         self,
         name: str,
-        across: str,
-        up: str,
+        x: str,
+        y: str,
         parent: QWidget | None = None,
         view: pg.ViewBox | None = None,
     ) -> None:
         super().__init__(parent, viewBox=view)
-        self._names = {"bottom": across, "left": up}
+        self._names = {"bottom": x, "left": y}
         self.setAccessibleName(name)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -68,9 +68,9 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
     def redraw(self) -> None:
         """Draw the content again in the current colours."""
 
-    def band(self, low: object, high: object, across: object, name: str) -> None:
+    def band(self, low: object, high: object, x: object, name: str) -> None:
         """Draw the area between two lines."""
-        lines = [pg.PlotCurveItem(across, edge, pen=pg.mkPen(None)) for edge in (low, high)]
+        lines = [pg.PlotCurveItem(x, edge, pen=pg.mkPen(None)) for edge in (low, high)]
         fill = QColor(colour(name))
         fill.setAlpha(60)
         for line in lines:
@@ -78,10 +78,10 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         self.addItem(pg.FillBetweenItem(*lines, brush=fill))
 
     def text(
-        self, shown: str, at: tuple[float, float], ink: QColor, anchor: tuple[float, float]
+        self, text: str, position: tuple[float, float], ink: QColor, anchor: tuple[float, float]
     ) -> None:
         """Write a text at a point."""
-        item = pg.TextItem(shown, color=ink, anchor=anchor)
+        item = pg.TextItem(text, color=ink, anchor=anchor)
         item.setFont(self.font())
         self.addItem(item, ignoreBounds=True)
-        item.setPos(*at)
+        item.setPos(*position)

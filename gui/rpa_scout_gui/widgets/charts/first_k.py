@@ -58,9 +58,9 @@ class _CumulativeChart(Chart):
         sums = self._sums
         if sums is None or not len(sums.positions):
             return
-        across = np.arange(1, len(sums.positions) + 1, dtype=np.float64)
-        self.band(sums.saved.p10, sums.saved.p90, across, "band")
-        self.plot(across, sums.saved.p50, pen=pg.mkPen(colour("adopted"), width=2.4))
+        counts = np.arange(1, len(sums.positions) + 1, dtype=np.float64)
+        self.band(sums.saved.p10, sums.saved.p90, counts, "band")
+        self.plot(counts, sums.saved.p50, pen=pg.mkPen(colour("adopted"), width=2.4))
         goal = pg.mkPen(colour("goal"), width=1.8, style=Qt.PenStyle.DashLine)
         self.addItem(
             pg.InfiniteLine(
@@ -73,7 +73,7 @@ class _CumulativeChart(Chart):
         )
         self._mark = pg.InfiniteLine(self._first, pen=pg.mkPen(self.ink(), width=1.4))
         self.addItem(self._mark)
-        self.setXRange(0.0, float(across[-1]) + 1.0, padding=0.0)
+        self.setXRange(0.0, float(counts[-1]) + 1.0, padding=0.0)
         self.setYRange(0.0, max(float(np.max(sums.saved.p90)), self._gap) * 1.1, padding=0.0)
 
 

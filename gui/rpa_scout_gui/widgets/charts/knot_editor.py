@@ -62,20 +62,20 @@ class _KnotCurve(Chart):
         is_log = self._factor.axis == "log10"
         self.setLogMode(x=is_log, y=False)
         self.getAxis("bottom").setStyle(maxTickLevel=0 if is_log else 2)
-        at = np.array([self._across(value) for value, _points in self._knots])
-        margin = max(float(np.ptp(at)), 1e-6) * _EDGE
-        across = np.linspace(at[0] - margin, at[-1] + margin, _CURVE_POINTS)
-        values = 10.0**across if is_log else across
-        up = knot_points(values, self._knots, log10=is_log)
-        curve = pg.PlotCurveItem(across, up, pen=pg.mkPen(colour("score"), width=2.2))
+        knot_x = np.array([self._axis_position(value) for value, _points in self._knots])
+        margin = max(float(np.ptp(knot_x)), 1e-6) * _EDGE
+        curve_x = np.linspace(knot_x[0] - margin, knot_x[-1] + margin, _CURVE_POINTS)
+        values = 10.0**curve_x if is_log else curve_x
+        curve_points = knot_points(values, self._knots, log10=is_log)
+        curve = pg.PlotCurveItem(curve_x, curve_points, pen=pg.mkPen(colour("score"), width=2.2))
         self.plotItem.addItem(curve)
-        for position, (x, (_value, points)) in enumerate(zip(at, self._knots, strict=True)):
+        for position, (x, (_value, points)) in enumerate(zip(knot_x, self._knots, strict=True)):
             self._add_knot(position, float(x), points)
-        self.setXRange(float(across[0]), float(across[-1]), padding=0.0)
+        self.setXRange(float(curve_x[0]), float(curve_x[-1]), padding=0.0)
 
-    def _add_knot(self, position: int, across: float, points: float) -> None:
+    def _add_knot(self, position: int, x: float, points: float) -> None:
         target = pg.TargetItem(
-            (across, points),
+            (x, points),
             size=14,
             symbol="o",
             pen=pg.mkPen(self.ink(), width=1.5),
@@ -90,7 +90,7 @@ class _KnotCurve(Chart):
         value = 10.0 ** position.x() if is_log else position.x()
         self.knot_moved.emit(knot, value, min(max(position.y(), 0.0), 1.0))
 
-    def _across(self, value: float) -> float:
+    def _axis_position(self, value: float) -> float:
         is_log = self._factor is not None and self._factor.axis == "log10"
         return math.log10(value) if is_log else value
 

@@ -114,8 +114,8 @@ class Gauge(QWidget):
         unit = self.fontMetrics().horizontalAdvance(reading.unit)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | baseline, reading.unit)
         painter.setFont(large)
-        before = area.adjusted(0, 0, -unit, 0)
-        painter.drawText(before, Qt.AlignmentFlag.AlignRight | baseline, figures)
+        figures_area = area.adjusted(0, 0, -unit, 0)
+        painter.drawText(figures_area, Qt.AlignmentFlag.AlignRight | baseline, figures)
         painter.setFont(self.font())
 
     def _draw_bar(self, painter: QPainter, reading: Reading) -> None:
@@ -134,16 +134,14 @@ class Gauge(QWidget):
         goal = reading.goal * scale
         painter.drawLine(round(goal), round(top - 3), round(goal), round(top + _BAR + 3))
         painter.setPen(colour("muted"))
-        below = QRectF(0, top + _BAR + 2, self.width(), line)
-        align_left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        painter.drawText(below, align_left, _band_text(reading))
-        painter.drawText(below, right, _gap_text(reading))
+        text_area = QRectF(0, top + _BAR + 2, self.width(), line)
+        align_left, align_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        painter.drawText(text_area, align_left, _band_text(reading))
+        painter.drawText(text_area, align_right, _gap_text(reading))
 
-    def _fill(
-        self, painter: QPainter, start: float, right: float, top: float, fill: QColor
-    ) -> None:
-        if right > start:
-            painter.fillRect(QRectF(start, top, right - start, _BAR), fill)
+    def _fill(self, painter: QPainter, start: float, end: float, top: float, fill: QColor) -> None:
+        if end > start:
+            painter.fillRect(QRectF(start, top, end - start, _BAR), fill)
 
 
 def _band_text(reading: Reading) -> str:

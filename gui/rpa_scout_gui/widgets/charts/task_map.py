@@ -190,16 +190,16 @@ class TaskMap(Chart):
         high = float(np.max(self._saved)) if self._saved.size else 1.0
         low = min(float(np.min(self._saved)), 0.0)
         top = max(high * 1.12, 1.0)
-        across = float(np.median(self._score))
+        median_score = float(np.median(self._score))
         saving = self._saved[self._saved > 0.0]
-        up = float(np.median(saving)) if saving.size else top / 2
+        median_saving = float(np.median(saving)) if saving.size else top / 2
         pen = pg.mkPen(colour("grid"), width=1.2, style=Qt.PenStyle.DashLine)
-        self.addItem(pg.InfiniteLine(across, angle=90, pen=pen))
-        self.addItem(pg.InfiniteLine(up, angle=0, pen=pen))
+        self.addItem(pg.InfiniteLine(median_score, angle=90, pen=pen))
+        self.addItem(pg.InfiniteLine(median_saving, angle=0, pen=pen))
         lowest, right = _span(self._score)
         for sentence, (x, y) in _QUADRANTS:
-            at = (right if x else lowest, top if y else low)
-            self.text(_(sentence), at, colour("muted"), (x, 0.0 if y else 1.0))
+            corner = (right if x else lowest, top if y else low)
+            self.text(_(sentence), corner, colour("muted"), (x, 0.0 if y else 1.0))
         self._whole = QRectF(lowest, low, right - lowest, top - low)
 
     def show_all(self) -> None:
@@ -210,13 +210,13 @@ class TaskMap(Chart):
         self.tasks_framed.emit([point.data() for point in points])
 
     def _select_within(self, frame: QRectF) -> None:
-        inside = (
+        is_inside = (
             (self._score >= frame.left())
             & (self._score <= frame.right())
             & (self._saved >= frame.top())
             & (self._saved <= frame.bottom())
         )
-        self.tasks_framed.emit(self._ids[inside].tolist())
+        self.tasks_framed.emit(self._ids[is_inside].tolist())
 
 
 def _span(score: Floats) -> tuple[float, float]:

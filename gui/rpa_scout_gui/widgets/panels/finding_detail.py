@@ -135,9 +135,9 @@ class FindingDetail(QWidget):
             lambda _error: self._show_cells(None),
         )
 
-    def _show_cells(self, around: Neighbourhood | Finding | None) -> None:
-        if isinstance(around, Neighbourhood):
-            self.grid.show_cells(around)
+    def _show_cells(self, neighbourhood: Neighbourhood | Finding | None) -> None:
+        if isinstance(neighbourhood, Neighbourhood):
+            self.grid.show_cells(neighbourhood)
         elif not self.state.text():
             self.state.setText(_("The workbook is not where it was read any more."))
 
@@ -152,9 +152,9 @@ class FindingDetail(QWidget):
         )
         self.reason.setEnabled(is_open and can_change)
         self.show_task.setEnabled(finding is not None and finding.row_id in self._session.records)
-        why = _("Say why first; the reason is kept with it.")
+        hint = _("Say why first; the reason is kept with it.")
         for button in (self.correct, self.accept):
-            button.setToolTip("" if has_reason else why)
+            button.setToolTip("" if has_reason else hint)
 
     def correct_it(self) -> bool:
         """Correct the answer; return whether it succeeded."""

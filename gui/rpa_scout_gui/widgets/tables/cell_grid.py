@@ -32,24 +32,24 @@ class CellGrid(QTableWidget):
         self.horizontalHeader().setDefaultSectionSize(_WIDTH)
         self.verticalHeader().setDefaultSectionSize(_ROW)
 
-    def show_cells(self, around: Neighbourhood | None) -> None:
+    def show_cells(self, neighbourhood: Neighbourhood | None) -> None:
         """Show a cell and its neighbours; None clears the grid."""
-        self._neighbourhood = around
+        self._neighbourhood = neighbourhood
         self.clear()
-        if around is None:
+        if neighbourhood is None:
             self.setRowCount(0)
             self.setColumnCount(0)
             return
-        self.setRowCount(len(around.rows))
-        self.setColumnCount(len(around.columns))
-        self.setHorizontalHeaderLabels(list(around.columns))
-        self.setVerticalHeaderLabels(list(map(str, around.rows)))
-        for row, texts in enumerate(around.cells):
+        self.setRowCount(len(neighbourhood.rows))
+        self.setColumnCount(len(neighbourhood.columns))
+        self.setHorizontalHeaderLabels(list(neighbourhood.columns))
+        self.setVerticalHeaderLabels(list(map(str, neighbourhood.rows)))
+        for row, texts in enumerate(neighbourhood.cells):
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(" ".join(text.split()))
                 item.setToolTip(text)
                 self.setItem(row, column, item)
-        self._mark(*around.marked)
+        self._mark(*neighbourhood.marked)
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw after a change between light and dark."""

@@ -162,10 +162,10 @@ class DataTable(QTableView):
             menu.addAction(action)
         return menu
 
-    def _choose_columns(self, at: QPoint) -> None:
+    def _choose_columns(self, position: QPoint) -> None:
         menu = self.columns_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.horizontalHeader().mapToGlobal(at))
+        menu.popup(self.horizontalHeader().mapToGlobal(position))
 
     def _remember(self) -> None:
         self._current = self.current_key()

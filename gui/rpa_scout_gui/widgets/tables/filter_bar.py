@@ -71,7 +71,7 @@ class FilterBar(QWidget):
         self._show_count()
 
     def _choice_box(self, name: str) -> QComboBox:
-        column = next(each for each in self._model.columns if each.id == name)
+        column = next(column for column in self._model.columns if column.id == name)
         box = QComboBox(self)
         box.setAccessibleName(_(column.heading))
         box.setToolTip(_("Show only one of: {column}").format(column=_(column.heading)))
@@ -94,7 +94,7 @@ class FilterBar(QWidget):
     def offer_values(self) -> None:
         """List the current values of the columns."""
         for name, box in self._boxes.items():
-            column = next(each for each in self._model.columns if each.id == name)
+            column = next(column for column in self._model.columns if column.id == name)
             chosen = box.currentData()
             values = {cell for cell in self._model.array(name).tolist() if cell is not None}
             with QSignalBlocker(box):
