@@ -1,7 +1,7 @@
-"""One workbook of 100,000 rows: reading and checking beside bare reading, memory, and Ctrl-C.
+"""One workbook of 100,000 rows: time against bare reading, memory, and time to stop at Ctrl-C.
 
-Both sides run in a process of their own, which measures itself: what it read, how long it took
-without the start of the interpreter and the imports, and the most memory it ever held.
+Each side runs in a separate process, which measures itself: the rows read, the time without
+interpreter start and imports, and the peak memory.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The project file beside bare SQLite: the same rows, the same tables, the same synchronous writes.
+"""The project file against bare SQLite: the same rows, tables and synchronous writes.
 
-The bare side gets its rows ready made; ours makes them of an inventory, chains their digests and
-keeps what it needs to undo the change.
+The bare side gets its rows ready-made; our side builds them from an inventory, chains their
+digests, and stores what undo needs.
 """
 
 from __future__ import annotations

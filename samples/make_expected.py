@@ -1,7 +1,7 @@
-"""Write what the samples are expected to give: ``python samples/make_expected.py``.
+"""Write the expected results of the samples: ``python samples/make_expected.py``.
 
-``expected/ranking.csv`` is the ranking of ``departments/``, rounded; ``findings.csv`` beside it is
-the list of findings. A test compares both with what the program gives now.
+``expected/ranking.csv`` is the rounded ranking of ``departments/``; ``findings.csv`` is the list of
+findings. A test compares both with the current results.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Make the sample workbooks from the catalogue of invented tasks.
 
     python samples/make_samples.py            writes samples/departments/
-    python samples/make_samples.py --check    exits 1 where a file there is missing or stale
+    python samples/make_samples.py --check    exits with 1 if a file there is missing or stale
 
-Each department's lines come in the order of ``catalogue.csv``. The files differ as files of people
-do: most are the form, two are CSV in different encodings, one is a table of the department's own,
-and here and there an answer is spelt differently though it means the same. The catalogue's column
-``mistake`` says which lines hold a mistake on purpose; it is not written.
+Each department's rows follow the order of ``catalogue.csv``. The files differ as real ones do: most
+are the form, two are CSV in different encodings, one has the department's own layout, and some
+answers have a different spelling with the same meaning. The catalogue's column ``mistake`` marks
+deliberate mistakes; it is not written to the files.
 """
 
 from __future__ import annotations

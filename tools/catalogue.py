@@ -1,8 +1,8 @@
-"""Bring the Japanese catalogue up to date: ``python tools/catalogue.py [--check]``.
+"""Update the Japanese catalogue: ``python tools/catalogue.py [--check]``.
 
-Takes every marked sentence out of the sources, merges them into ``locale/ja/.../rpa_scout.po``
-(translations are kept, new sentences come untranslated) and compiles it. With ``--check`` nothing
-is written; it ends with 1 where the catalogue is stale or incomplete.
+Collects every marked sentence of the sources in ``locale/ja/.../rpa_scout.po`` and compiles it.
+Existing translations stay; new sentences have none. ``--check`` writes nothing and exits with 1 if
+the catalogue is stale or incomplete.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Fit the savings parameters to the published cases: ``python tools/fit_parameters.py [--check]``.
 
-Writes the fitted rules into the shipped policy, replacing the old ones; the rest of
-the file stays unchanged. With ``--check`` nothing is written; it ends with 1 where the
-file is stale. Same cases, same prior: same numbers.
+Replaces the fitted rules in the shipped policy; the rest of the file stays unchanged. ``--check``
+writes nothing and exits with 1 if the file is stale. The same cases and prior always give the same
+numbers.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Print the lowest declared versions as constraints: ``python tools/lowest_versions.py > low.txt``.
 
-``pip install -c low.txt .`` then installs what ``pyproject.toml`` promises to work with at least.
+``pip install -c low.txt .`` then installs the lowest versions that ``pyproject.toml`` allows.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Write the reference pages and the README's output: ``python tools/make_docs.py [--check]``.
 
-``docs/fields.md``, ``docs/register.md``, ``docs/policy.md``, ``docs/findings.md`` and the schema of
-the ranking's JSON with its table in ``docs/json.md`` are made from the declared data; the blocks
-between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs are what the program prints for
-the samples. With ``--check`` nothing is written; it ends with 1 where a page is stale.
+``docs/fields.md``, ``docs/register.md``, ``docs/policy.md``, ``docs/findings.md``, the schema of
+the ranking's JSON and its table in ``docs/json.md`` are generated from the declared data. The
+blocks between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs are the program's output
+for the samples. ``--check`` writes nothing and exits with 1 if a page is stale.
 """
 
 from __future__ import annotations

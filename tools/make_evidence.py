@@ -1,8 +1,8 @@
 """Write the figures of docs/evidence.md and its plot: ``python tools/make_evidence.py [--check]``.
 
-The blocks between ``<!-- NAME -->`` and ``<!-- /NAME -->`` are made from the shipped cases and the
-shipped policy; what stands around them is written by hand. With ``--check`` nothing is written; it
-ends with 1 where a file is stale.
+The blocks between ``<!-- NAME -->`` and ``<!-- /NAME -->`` are computed from the shipped cases and
+the shipped policy; the text around them is written by hand. ``--check`` writes nothing and exits
+with 1 if a file is stale.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Collect what an office PC without internet needs: ``python tools/offline_kit.py --out kit``.
+"""Collect the files for an office PC without internet: ``python tools/offline_kit.py --out kit``.
 
-The folder holds the program's wheel, the wheels it needs for Windows (win_amd64) and Linux
-(x86_64) on each version of Python named, lists with their hashes, ``install.cmd`` and
-``install.sh``, and a page in Japanese. Python itself is not in it: the page names its installer.
+The folder holds the program's wheel, the wheels that it needs on Windows (win_amd64) and Linux
+(x86_64) for each given version of Python, requirement files with hashes, ``install.cmd``,
+``install.sh``, and a page in Japanese. It does not hold Python; the page names its installer.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Take the pictures of the window for README and docs: ``python tools/screenshots.py FOLDER``.
 
-Every page with the sample data, five tasks adopted, light and dark, at 1280×720 and 1920×1080. It
-needs a display; without one: ``xvfb-run -s "-screen 0 1920x1080x24" python tools/screenshots.py``.
-Look at every one of them: no cut text, no overlap, no empty boxes in the place of 漢字.
+Takes every page with the sample data and five adopted tasks, light and dark, at 1280×720 and
+1920×1080. It needs a display; without one, use
+``xvfb-run -s "-screen 0 1920x1080x24" python tools/screenshots.py``.
+Check every picture: no text may be cut or overlap, and no 漢字 may appear as an empty box.
 """
 
 from __future__ import annotations

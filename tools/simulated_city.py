@@ -1,10 +1,10 @@
-"""Simulated cities whose true hours are known: ``python tools/simulated_city.py [REPETITIONS]``.
+"""Simulated cities with known true hours: ``python tools/simulated_city.py [REPETITIONS]``.
 
-Each repetition is a city. Its truth is one draw of the policy's own model, with a seed of its own:
-what all tasks have in common, what each has for itself, and which of them go live. On top of that
-comes what no survey shows: the city saves `bias` times as much, and every kind of work has an
-effect of its own. Some tasks have been automated; of those that went live, some are measured,
-with an error. Predicted is what the other tasks, not automated yet, save together.
+Each repetition is a city. Its truth is one draw of the policy's own model with a separate seed: the
+common effect of all tasks, the effect of each task, and which tasks go live. Two effects are
+added that no survey shows: the city saves `bias` times as much, and every kind of work has an
+effect of its own. Some tasks have been automated; some of the live ones are measured, with an
+error. The prediction is the sum of hours of the tasks that are not automated yet.
 
 Prints the tables of docs/calibration.md.
 """

@@ -1,7 +1,7 @@
 """Colours of the window, light and dark, declared once.
 
-The hues are those of the palette of Okabe and Ito, which stay apart for colour-blind eyes; none of
-them carries a meaning alone: a word, a shape or a place says the same.
+The hues are from the palette of Okabe and Ito, which colour-blind people can distinguish. No
+colour is the only carrier of a meaning: a word, a shape or a position shows the same.
 """
 
 from __future__ import annotations

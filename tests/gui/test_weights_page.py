@@ -83,7 +83,7 @@ def test_knots_are_typed_dragged_and_refused(page, qtbot):
     assert editor._problem.text()
     editor.table.item(0, 0).setText("1,000,000")
     assert not editor.is_changed
-    editor.curve.dragged.emit(1, 500.0, 1.0)
+    editor.curve.knot_moved.emit(1, 500.0, 1.0)
     assert editor.is_changed
     qtbot.waitUntil(lambda: not page._rerank_timer.isActive())
     assert ids(page) != before

@@ -16,7 +16,7 @@ Positions = npt.NDArray[np.intp]
 
 
 class SortKeys:
-    """Sort keys of one column, made once: numbers as they are, others as places in their order.
+    """Sort keys of one column: numbers as they are, other values as their ranks.
 
     >>> import numpy as np
     >>> keys = SortKeys(np.array([2.0, np.nan, 1.0, 2.0]))

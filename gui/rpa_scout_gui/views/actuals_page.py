@@ -191,12 +191,12 @@ class ActualsPage(Page):
         self._jobs.run(
             "read register",
             lambda progress: read_register(path, progress),
-            self._take,
+            self._import_register,
             self._session.problem.emit,
             _("Reading files"),
         )
 
-    def _take(self, register: Register) -> None:
+    def _import_register(self, register: Register) -> None:
         if not register.automations:
             sentences = _sentences(register.findings)
             self.status.setText(sentences or _("There is no automation in this file."))

@@ -219,12 +219,12 @@ class SurveysPage(Page):
         self._jobs.run(
             "read",
             lambda progress: read_surveys(paths, progress, policy, departments=departments),
-            self._take,
+            self._import_inventory,
             self._failed,
             _("Reading the surveys"),
         )
 
-    def _take(self, inventory: Inventory) -> None:
+    def _import_inventory(self, inventory: Inventory) -> None:
         if not len(inventory.sources):
             self._show_unread(inventory)
             return

@@ -1,1 +1,1 @@
-"""Parts of the pages, by what they serve; what lies here directly frames the window."""
+"""Widgets of the pages, by purpose; this folder itself holds the parts of the frame."""

@@ -103,10 +103,7 @@ def write_json(content: object, target: str) -> None:
 
 
 class Bar:
-    """A progress bar on a terminal, shown once the work has taken half a second.
-
-    Use it as a context manager; where nobody looks at it, nothing is printed.
-    """
+    """A progress bar on a terminal, shown after half a second; a context manager."""
 
     def __init__(self) -> None:
         self._console = Console(stderr=True)

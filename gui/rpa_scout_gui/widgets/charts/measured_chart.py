@@ -45,7 +45,7 @@ class MeasuredChart(Chart):
             for name in ("p10", "p50", "p90")
         )
         up = np.array([task.measured_hours for task in tasks])
-        # The points set the axes; a very wide range is clipped, so that the points stay apart.
+        # The points set the axes; a very wide range is clipped, so that the points stay visible.
         top = max(float(middle.max()), float(up.max()), 1.0) * 1.3
         bottom = min(float(middle.min()), float(up.min()), 0.0)
         equal = pg.mkPen(colour("goal"), width=1.6, style=Qt.PenStyle.DashLine)

@@ -28,7 +28,7 @@ class DataTable(QTableView):
     def __init__(self, model: ColumnTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._kept: set[Hashable] = set()
+        self._selected_keys: set[Hashable] = set()
         self._current: Hashable | None = None
         self._restoring = False
         self.setAccessibleName(name)
@@ -100,7 +100,7 @@ class DataTable(QTableView):
         super().selectionChanged(selected, deselected)
         if not self._restoring:
             keys = self.selected_keys()
-            self._kept = set(keys)
+            self._selected_keys = set(keys)
             self.keys_selected.emit(keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -173,8 +173,8 @@ class DataTable(QTableView):
 
     def _restore(self) -> None:
         try:
-            if self._kept:
-                rows = self._model.rows_of(list(self._kept))
+            if self._selected_keys:
+                rows = self._model.rows_of(list(self._selected_keys))
                 self.selectionModel().select(self._selection_of(rows), _SELECT)
             if self._current is not None:
                 self._restore_current()
