@@ -78,11 +78,11 @@ ACTIONS: Final = (
     ActionSpec(
         "file.quit", N_("&Quit"), N_("Close the window; everything is saved already."), "Ctrl+Q"
     ),
-    ActionSpec("edit.undo", N_("&Undo"), N_("Take the last change back."), "Ctrl+Z", "undoable"),
+    ActionSpec("edit.undo", N_("&Undo"), N_("Undo the last change."), "Ctrl+Z", "undoable"),
     ActionSpec(
         "edit.redo",
         N_("&Redo"),
-        N_("Make the change again that was undone last."),
+        N_("Redo the change that was undone last."),
         "Ctrl+Y",
         "redoable",
     ),
@@ -96,19 +96,19 @@ ACTIONS: Final = (
     ActionSpec("edit.find", N_("&Find"), N_("Go to the search box of the page."), "Ctrl+F", "open"),
     ActionSpec("tasks.adopt", N_("&Adopt"), N_("Adopt the chosen tasks."), "Ctrl+1", "tasks"),
     ActionSpec(
-        "tasks.hold", N_("Put on &hold…"), N_("Decide later, and say why."), "Ctrl+2", "tasks"
+        "tasks.hold", N_("Put on &hold…"), N_("Decide later, with a reason."), "Ctrl+2", "tasks"
     ),
     ActionSpec(
         "tasks.decline",
         N_("&Decline…"),
-        N_("Do not automate them, and say why."),
+        N_("Do not automate them, with a reason."),
         "Ctrl+3",
         "tasks",
     ),
     ActionSpec(
         "tasks.candidate",
         N_("Back to &candidate"),
-        N_("Take the decision back."),
+        N_("Withdraw the decision."),
         "Ctrl+4",
         "tasks",
     ),
@@ -121,15 +121,15 @@ ACTIONS: Final = (
     ),
     ActionSpec(
         "tasks.keep",
-        N_("&Keep these results"),
-        N_("Keep the ranking of today in the project, to compare with later ones."),
+        N_("&Save these results"),
+        N_("Save today's ranking in the project, to compare it with later ones."),
         "Ctrl+K",
         "assessed",
     ),
     ActionSpec(
         "view.refresh",
         N_("&Refresh"),
-        N_("Take over what others have done meanwhile."),
+        N_("Load changes that other people saved meanwhile."),
         "F5",
         "open",
     ),

@@ -32,7 +32,7 @@ _TO_DO: Final[tuple[tuple[type[Exception], str], ...]] = (
     ),
     (
         ProjectError,
-        N_("Every change reported before is saved. What was tried last was not."),
+        N_("Earlier changes are saved. The last change was not saved."),
     ),
     (FileError, N_("Nothing was written. Choose another place or close the file elsewhere.")),
     (InputError, N_("Nothing was changed. Everything done before is saved.")),

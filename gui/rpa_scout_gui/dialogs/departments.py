@@ -25,13 +25,13 @@ from rpa_scout_gui.session import Session
 __all__ = ["DepartmentsDialog"]
 
 _KINDS: Final = {
-    "rename": N_("One is called otherwise"),
-    "merge": N_("Several became one"),
-    "split": N_("One became two"),
+    "rename": N_("Renamed"),
+    "merge": N_("Merged"),
+    "split": N_("Split into two"),
 }
 _HINTS: Final = {
     "rename": N_("Tick the department, and write its new name."),
-    "merge": N_("Tick the departments, and write what they are called now."),
+    "merge": N_("Tick the departments, and write their new name."),
     "split": N_(
         "Tick the department, write the name of the new one, and tick the tasks that go there. "
         "The others stay, under the name in the line above."
@@ -66,7 +66,7 @@ class DepartmentsDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.confirm)
         buttons.rejected.connect(self.reject)
@@ -74,7 +74,7 @@ class DepartmentsDialog(QDialog):
         for label, widget in (
             (_("What happened"), self.kind),
             (_("Departments until now"), self.names),
-            (_("What stays is called"), self.remaining),
+            (_("Name of the remaining part"), self.remaining),
             (_("New name"), self.new_name),
             (_("Tasks that go there"), self.tasks),
             (_("Reason"), self.reason),

@@ -54,9 +54,9 @@ class RenamesDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, (proposal.old_id, proposal.new_id))
             self.pairs.addItem(item)
         buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Confirm those ticked"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_("&Confirm the ticked pairs"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.not_same = buttons.addButton(
-            _("Those ticked are &not the same"), QDialogButtonBox.ButtonRole.ActionRole
+            _("The ticked pairs are &not the same"), QDialogButtonBox.ButtonRole.ActionRole
         )
         buttons.addButton(_("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
         self.reason = QLineEdit(self)

@@ -72,7 +72,7 @@ class TasksDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.confirm)
         buttons.rejected.connect(self.reject)

@@ -18,7 +18,12 @@ __all__ = ["YEAR_COLUMNS", "year_arrays"]
 YEAR_COLUMNS = (
     Column("fiscal_year", N_("Fiscal year"), "number", 80, fiscal_year),
     Column(
-        "live_hours", N_("Live (hours)"), "number", 70, whole, tooltip=N_("Hours of what runs.")
+        "live_hours",
+        N_("Live (hours)"),
+        "number",
+        70,
+        whole,
+        tooltip=N_("Hours saved by running automations."),
     ),
     Column("adopted_hours", N_("Adopted (hours)"), "number", 72, whole),
     Column("hours_p10", N_("Together (hours) p10"), "number", 72, whole, optional=True),

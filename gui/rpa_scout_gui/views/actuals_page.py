@@ -62,8 +62,8 @@ class ActualsPage(Page):
             _("Running automations without a task, and tasks that may be the same work.")
         )
         self.double_counts.hide()
-        self.write.setToolTip(_("Write the form in which departments tell what was measured."))
-        self.read.setToolTip(_("Take what departments returned into the project."))
+        self.write.setToolTip(_("Write the form in which departments report measured results."))
+        self.read.setToolTip(_("Import the forms that departments returned."))
         self.complete = QCheckBox(_("All automations are in the register"), self)
         self.complete.setToolTip(
             _("Until this is declared, the plan's figures count: the register does not lower them.")

@@ -82,7 +82,9 @@ class FindingsPage(Page):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.setAccessibleName(_("Findings by department and kind"))
         self.tree.setFixedWidth(_TREE_WIDTH)
-        self.with_notes.setToolTip(_("Show also what was only understood otherwise than written."))
+        self.with_notes.setToolTip(
+            _("Also show values that were interpreted differently from the text.")
+        )
         self.return_button.setToolTip(
             _("Write each department's workbook with its questions, to be sent back to it.")
         )
@@ -145,7 +147,7 @@ class FindingsPage(Page):
         self.filters.offer_values()
         self._fill_tree(chosen)
         is_empty = rows is None or not rows.findings
-        self.status.setText(_("Nothing is left to look at.") if is_empty else "")
+        self.status.setText(_("There are no open findings.") if is_empty else "")
         self.status.setVisible(is_empty)
         self.return_button.setEnabled(not is_empty)
         if not is_empty and not self.table.selected_keys():

@@ -57,7 +57,7 @@ class HistoryPage(Page):
             self.table,
             ("author", "kind"),
             self,
-            hint=N_("Search who, what, why …"),
+            hint=N_("Search person, change, reason …"),
             counts=(N_("{count:,} entries"), N_("{shown:,} of {count:,} entries")),
         )
         self.tasks_label = QLabel(self)

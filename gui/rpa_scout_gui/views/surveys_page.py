@@ -52,7 +52,7 @@ _COLUMNS: Final = (
     Column("rows_used", N_("Tasks used"), "number", 90, whole),
     Column(
         "rows_with_warnings",
-        N_("To look at"),
+        N_("To check"),
         "number",
         90,
         whole,
@@ -87,7 +87,7 @@ class SurveysPage(Page):
         self.table = DataTable(self.model, _("Departments"), self)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.status = QLabel(self)
-        self.next = QPushButton(_("Look at the &checks"), self)
+        self.next = QPushButton(_("Show the &checks"), self)
         self.reorganise = QPushButton(_("&Departments changed…"), self)
         self.renames = QPushButton(_("Rena&med tasks…"), self)
         self.single = QPushButton(_("Single &tasks…"), self)
@@ -107,7 +107,7 @@ class SurveysPage(Page):
             _("Departments were renamed, merged or split: their tasks keep ids and decisions.")
         )
         self.single.setToolTip(_("Add, split or merge single tasks during the year."))
-        self.renames.setToolTip(_("Tasks that are gone, beside new ones that may be the same."))
+        self.renames.setToolTip(_("Missing tasks, with new ones that may be the same."))
         foot = QHBoxLayout()
         foot.addWidget(self.status, 1)
         for button in (self.reorganise, self.single, self.renames, self.next):
@@ -115,7 +115,7 @@ class SurveysPage(Page):
         column = QVBoxLayout(answers)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
-        column.addWidget(subheading(_("2  Read what came back"), answers))
+        column.addWidget(subheading(_("2  Read returned surveys"), answers))
         column.addWidget(self.drop)
         column.addWidget(self.table, 1)
         column.addLayout(foot)

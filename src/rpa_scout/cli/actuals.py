@@ -32,7 +32,9 @@ def form(
     project: Annotated[
         str | None,
         typer.Option(
-            "--project", metavar="PROJECT", help=_("Fill in what this project knows already.")
+            "--project",
+            metavar="PROJECT",
+            help=_("Prefill the form with the register of this project."),
         ),
     ] = None,
     department: Annotated[
@@ -61,11 +63,11 @@ def form(
     return 0
 
 
-@app.command("import", cls=Command, help=_("Take filled-in forms into a project."))
+@app.command("import", cls=Command, help=_("Import filled-in forms into a project."))
 def import_(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", help=_("Registers that came back, or folders of them.")),
+        typer.Argument(metavar="PATH", help=_("Returned register forms, or folders of them.")),
     ],
     *,
     project: Annotated[

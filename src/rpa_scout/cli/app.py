@@ -26,12 +26,12 @@ app = typer.Typer(
 app.command("form", cls=Command, help=_("Write a blank survey form for each department."))(
     form.form
 )
-app.command(
-    "check", cls=Command, help=_("Read survey workbooks and say what is wrong in which cell.")
-)(check.check)
+app.command("check", cls=Command, help=_("Read survey workbooks and report errors by cell."))(
+    check.check
+)
 app.command("rank", cls=Command, help=_("Read survey workbooks and rank the tasks."))(rank.rank)
 app.command(
-    "backtest", cls=Command, help=_("Hold the estimates against published results of other bodies.")
+    "backtest", cls=Command, help=_("Compare the estimates with published results of other bodies.")
 )(backtest.backtest)
 app.add_typer(project.app, name="project", help=_("Keep what was collected, decided and measured."))
 app.add_typer(actuals.app, name="actuals", help=_("Ask for running automations and their actuals."))

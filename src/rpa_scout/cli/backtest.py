@@ -25,9 +25,7 @@ def backtest(
     json: JsonFile = None,
     as_is: Annotated[
         bool,
-        typer.Option(
-            "--as-is", help=_("Learn nothing from the file: test the policy as it stands.")
-        ),
+        typer.Option("--as-is", help=_("Do not fit to the file: test the policy unchanged.")),
     ] = False,
     policy: PolicyFile = "hakusan-2026",
     lang: Lang = None,

@@ -87,7 +87,7 @@ def _notes(result: BacktestResult) -> Iterator[str]:
         coverage=result.coverage
     )
     if any(score is None for score in result.baselines.values()):
-        yield _("All cases are of one body: there are no others to compare with.")
+        yield _("All cases are from one body: there are no other bodies to compare with.")
     for case in result.cases:
         if case.published < case.result:
             yield _("{case}: published {published:.0%}; less than -100 % counts as -100 %").format(

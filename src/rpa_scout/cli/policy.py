@@ -25,7 +25,7 @@ def root(*, lang: Lang = None) -> None:
     """Read the options before the command."""
 
 
-@app.command("show", cls=Command, help=_("Show what a policy says, as Markdown."))
+@app.command("show", cls=Command, help=_("Show a policy as Markdown."))
 def show(name: _Name = "hakusan-2026", *, lang: Lang = None) -> int:
     """Print a policy's reference page."""
     from rpa_scout.policy.describe import policy_markdown
@@ -37,7 +37,7 @@ def show(name: _Name = "hakusan-2026", *, lang: Lang = None) -> int:
     return 0
 
 
-@app.command("check", cls=Command, help=_("Say every fault of a policy file."))
+@app.command("check", cls=Command, help=_("Report every fault of a policy file."))
 def check(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=_("The TOML file."))],
     *,

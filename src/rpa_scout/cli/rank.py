@@ -38,7 +38,7 @@ def rank(
     json: JsonFile = None,
     top: Annotated[
         int | None,
-        typer.Option("--top", min=1, metavar="N", help=_("Show so many of the first tasks only.")),
+        typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
     ] = None,
     scorecard: Annotated[
         str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))

@@ -28,7 +28,7 @@ _COUNT_WIDTH = 11
 
 def write_coverage_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
     """Write how many rows were read, used and excluded, by list and department."""
-    title = _("Coverage: what was read from where")
+    title = _("Coverage: rows read from each list")
     note = _(
         "A line without rows: a file that could not be read, "
         "or a department on the list that has not answered."

@@ -89,7 +89,7 @@ def _written_texts(inventory: Inventory, field: FieldDefinition) -> Sequence[str
 def write_sources_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
     """Write one line per value."""
     sources = list(value_sources(inventory))
-    title = _("Sources: where every value stands")
+    title = _("Sources: the cell of every value")
     notes = [
         _(
             "“As written” is filled where what stands in the cell reads otherwise than the value. "

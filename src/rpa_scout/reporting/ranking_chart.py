@@ -24,8 +24,8 @@ def add_chart(workbook: Workbook, sheet: Worksheet, table: Table, row: int) -> N
     """Draw the sums of a table and the gap as lines."""
     chart = workbook.add_chart({"type": "line"})
     names = {
-        "high": (_("p90: one case in ten"), _P90),
-        "middle": (_("p50: one case in two"), _P50),
+        "high": (_("p90: reached in one of ten cases"), _P90),
+        "middle": (_("p50: reached in one of two cases"), _P50),
         "low": (_("p10: nine cases in ten"), _P10),
         "goal": (_("gap to the goal"), _GAP),
     }

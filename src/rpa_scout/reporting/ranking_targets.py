@@ -34,7 +34,7 @@ def write_targets_sheet(
     row = write_heading(sheet, styles, title, _notes(assessment))
     row = _section(sheet, styles, row, _("Targets of the plan"))
     row = write_table(sheet, styles, _target_columns(assessment.target), row).last_row + 2
-    row = _section(sheet, styles, row, _("What the ranking saves"))
+    row = _section(sheet, styles, row, _("Hours saved by the ranking"))
     row = write_table(sheet, styles, _outlook_columns(assessment.target), row).last_row + 2
     chart_row = _section(sheet, styles, row, _("Hours saved by the first candidates together"))
     table = _write_sums(sheet, styles, assessment, chart_row + CHART_ROWS + 1)

@@ -27,9 +27,7 @@ class AutomationLine(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.assign = QPushButton(_("Assign"), self)
-        self.assign.setToolTip(
-            _("Say that the automation serves this task, so that it counts once.")
-        )
+        self.assign.setToolTip(_("Assign the automation to this task, so that it counts once."))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._prompt)

@@ -139,7 +139,7 @@ class FindingDetail(QWidget):
         if isinstance(neighbourhood, Neighbourhood):
             self.grid.show_cells(neighbourhood)
         elif not self.state.text():
-            self.state.setText(_("The workbook is not where it was read any more."))
+            self.state.setText(_("The workbook is no longer where it was read."))
 
     def _refresh(self) -> None:
         finding, can_change = self._finding, self._session.can_change

@@ -62,7 +62,7 @@ class JudgementPanel(QWidget):
         column.addStretch(1)
 
     def _judgements(self) -> QGroupBox:
-        box = QGroupBox(_("Judge otherwise than computed"), self)
+        box = QGroupBox(_("Override a computed value"), self)
         self._override_kind = QComboBox(box)
         for what, label in _KINDS.items():
             self._override_kind.addItem(_(label), what)
@@ -78,10 +78,10 @@ class JudgementPanel(QWidget):
         self._value.setFixedHeight(self._number.sizeHint().height())
         self._reason = QLineEdit(box)
         self._reason.setPlaceholderText(_("Why (needed)"))
-        self._override_button = QPushButton(_("Put beside it"), box)
+        self._override_button = QPushButton(_("Save the override"), box)
         self._withdraw = QPushButton(_("Withdraw"), box)
         for widget, name in (
-            (self._override_kind, N_("What is judged")),
+            (self._override_kind, N_("Value to override")),
             (self._number, N_("Value")),
             (self._means, N_("Value")),
             (self._reason, N_("Reason")),

@@ -27,7 +27,7 @@ class PlanLine(QWidget):
         for code, label in _BUILDERS.items():
             self.builder.addItem(_(label), code)
         self.save_button = QPushButton(_("Set"), self)
-        self.save_button.setToolTip(_("Keep who is in charge and who builds it."))
+        self.save_button.setToolTip(_("Save who is in charge and who builds it."))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         for name, field, stretch in ((_("Owner"), self.owner, 1), (_("Built by"), self.builder, 0)):

@@ -78,7 +78,7 @@ class TaskDetail(QWidget):
         self._means, self._influences, self._cases = _words(), _words(), _words()
         self._waterfall = WaterfallChart()
         self._cases_heading = _heading(N_("Published cases most like it"))
-        self._influences_heading = _heading(N_("What the spread comes from"))
+        self._influences_heading = _heading(N_("Causes of the spread"))
         self._add_tab(_("Means"), [self._means, self._cases_heading, self._cases])
         self._no_hours, self._saved = _words(), _words()
         self._add_tab(
@@ -143,7 +143,7 @@ class TaskDetail(QWidget):
         self.judgement.refresh()
 
     def _show_nothing(self) -> None:
-        self._head.setText(_("Choose a task to see why it stands where it stands."))
+        self._head.setText(_("Choose a task to see the reasons for its rank."))
         self._enable(of_task=False)
 
     def _enable(self, *, of_task: bool) -> None:
