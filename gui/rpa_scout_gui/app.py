@@ -63,9 +63,11 @@ class Program(QObject):
     def change_language(self) -> None:
         """Switch between Japanese and English."""
         self.settings.language = self._use_language(_OTHER[language()])
+        # Rebuilding is simpler than retranslating every widget, and the session stays open.
         old_window = self.window
         self.settings.geometry = old_window.saveGeometry()
         is_shown = old_window.isVisible()
+        # A late close event of the old window must not close the project.
         old_window.closed.disconnect(self.close)
         self.window = self._build_window()
         self.window.setVisible(is_shown)

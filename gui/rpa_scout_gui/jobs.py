@@ -182,6 +182,7 @@ class JobRunner(QObject):
     @Slot(object)
     def _end(self, outcome: _Outcome) -> None:
         job = outcome.job
+        # A newer job of the same key has replaced this one, so its outcome is out of date.
         if self._jobs.get(job.key) is not job:
             return
         del self._jobs[job.key]

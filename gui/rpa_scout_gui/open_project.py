@@ -131,6 +131,7 @@ class OpenProject(QObject):
 
     def close(self) -> None:
         """Close the project; every change is saved already."""
+        # An import cannot be stopped half-way: its transaction must end before the project closes.
         self._jobs.wait("import")
         self._jobs.cancel("assess")
         project, self.project = self.project, None

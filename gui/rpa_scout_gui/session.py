@@ -214,6 +214,7 @@ class Session(OpenProject):
         """Undo or redo one step; saved results do not count as a step of their own."""
         project = self.project
         before = following()
+        # Saved results are entries of the history, but a user does not see them as a change.
         while project is not None and before is not None and before.kind == "assess":
             if not self._change(step, []):
                 return False

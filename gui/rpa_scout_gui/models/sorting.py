@@ -30,6 +30,7 @@ class SortKeys:
 
     def order(self, *, falling: bool = False) -> Positions:
         """Return positions in sort order; the sort is stable and missing values come last."""
+        # Negated keys, because a reversed result would reverse equal rows and put NaN first.
         return np.argsort(-self._keys if falling else self._keys, kind="stable")
 
 
@@ -53,7 +54,9 @@ class TextSearch:
         matches = np.ones(len(self._folded), dtype=bool)
         for word in text.split():
             part = fold(word)
-            matches &= np.fromiter((part in text for text in self._folded), bool, len(self._folded))
+            matches &= np.fromiter(
+                (part in folded for folded in self._folded), bool, len(self._folded)
+            )
         return matches
 
 

@@ -137,12 +137,14 @@ class ColumnTableModel(QAbstractTableModel):
         return matches
 
     def _searched(self) -> TextSearch:
+        # Built at the first search, because formatting all texts takes long for many rows.
         if self._search is None:
             texts = [self._shown_texts(column) for column in self.columns if not column.is_number]
             self._search = TextSearch(texts)
         return self._search
 
     def _shown_texts(self, column: Column) -> list[str]:
+        # Most columns repeat few values, so each distinct value is formatted only once.
         shown_texts: dict[object, str] = {}
         values = self._arrays[column.id].tolist()
         for cell in values:

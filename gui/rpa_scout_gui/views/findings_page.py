@@ -156,6 +156,7 @@ class FindingsPage(Page):
     # By department and kind
 
     def _fill_tree(self, chosen: tuple[str | None, str | None]) -> None:
+        # Clearing the tree changes its current item, which would filter the table each time.
         with QSignalBlocker(self.tree):
             current = self._build_branches(chosen)
             self.tree.setCurrentItem(current)

@@ -54,6 +54,7 @@ class WeightsPage(Page):
         self.save.setProperty("role", "main")
         self._rerank_timer = QTimer(self)
         self._rerank_timer.setSingleShot(True)
+        # Interval 0: several changes in one event, as when sliders adjust each other, rank once.
         self._rerank_timer.setInterval(0)
         self._lay_out()
         self._connect()

@@ -63,6 +63,7 @@ class JobLine(QWidget):
     def _end(self, key: str) -> None:
         if key != self._key or not self.isVisible():
             return
+        # A line that disappears at once would only flicker.
         seconds_to_show = self._shown_since + _SHOWN_AT_LEAST_SECONDS - time.monotonic()
         self._hide_timer.start(max(0, round(1000 * seconds_to_show)))
 

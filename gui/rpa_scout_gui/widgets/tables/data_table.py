@@ -122,6 +122,7 @@ class DataTable(QTableView):
         lines += [
             "\t".join(self._copied_text(row, position) for position in visible) for row in rows
         ]
+        # Excel on Windows expects CR LF between copied rows.
         text = "\r\n".join(lines) + "\r\n"
         QGuiApplication.clipboard().setText(text)
         return text
@@ -199,6 +200,7 @@ class DataTable(QTableView):
 
     def _selection_of(self, rows: Sequence[int]) -> QItemSelection:
         """Return a selection of whole rows; adjacent rows form one range."""
+        # One range per row would make Qt compare every pair of ranges: slow for many rows.
         selection = QItemSelection()
         if not rows:
             return selection
@@ -221,4 +223,5 @@ def _rows_of(selection: QItemSelection) -> list[int]:
 
 
 def _cell(text: str) -> str:
+    # A tab or line break within a text would start a new cell or row in Excel.
     return " ".join(text.split())
