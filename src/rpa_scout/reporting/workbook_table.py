@@ -42,7 +42,7 @@ class Bar:
 class Column:
     """A column of a table."""
 
-    heading: str  # heading
+    heading: str
     width: float  # half-width characters
     style: str  # name of a style
     values: Sequence[object]  # top to bottom
