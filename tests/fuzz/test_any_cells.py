@@ -11,9 +11,9 @@ from tests.unit.checking.silence import assert_changes_are_told
 from rpa_scout.checking.check import check_reading
 from rpa_scout.policy import load_fields
 from rpa_scout.progress import Silent
-from rpa_scout.reading.cells import ErrorCell, FormulaCell, PercentCell
-from rpa_scout.reading.headings import Headings
-from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
+from rpa_scout.reading.layout.headings import Headings
+from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.reading.tables import Reading
 from rpa_scout.text import LANGUAGES
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from rpa_scout.inventory import Inventory
     from rpa_scout.project.importing import ImportedTasks
-    from rpa_scout.reading.departments import Department
+    from rpa_scout.reading.layout.departments import Department
 
 __all__ = ["SurveysPage"]
 
@@ -132,7 +132,7 @@ class SurveysPage(Page):
 
     def read_departments(self, path: Path) -> bool:
         """Read the list of the city's departments; return whether that went well."""
-        from rpa_scout.reading.departments import read_departments
+        from rpa_scout.reading.layout.departments import read_departments
 
         try:
             self._departments = read_departments(path)

@@ -14,14 +14,14 @@ from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress
 from rpa_scout.questions import Reply
-from rpa_scout.reading.blocks import HeadingWords
-from rpa_scout.reading.headings import MINIMUM_HEADINGS, heading_names
-from rpa_scout.reading.raw_table import RawTable
-from rpa_scout.reading.replies import give_replies, read_replies
-from rpa_scout.reading.sheet_tables import tables_of_sheet
-from rpa_scout.reading.sheets import open_file
-from rpa_scout.reading.sources import SurveyFile, find_surveys
-from rpa_scout.reading.surroundings import with_surroundings
+from rpa_scout.reading.files.sheets import open_file
+from rpa_scout.reading.files.sources import SurveyFile, find_surveys
+from rpa_scout.reading.layout.blocks import HeadingWords
+from rpa_scout.reading.layout.headings import MINIMUM_HEADINGS, heading_names
+from rpa_scout.reading.layout.raw_table import RawTable
+from rpa_scout.reading.layout.replies import give_replies, read_replies
+from rpa_scout.reading.layout.sheet_tables import tables_of_sheet
+from rpa_scout.reading.layout.surroundings import with_surroundings
 from rpa_scout.reading.workers import in_order
 from rpa_scout.text import N_
 

@@ -19,7 +19,7 @@ from tests.corpus.survey import (
 )
 from tests.corpus.workbooks import save
 
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 RUNS, ITEMS, MINUTES = "runs_per_year", "items_per_run", "minutes_per_item"
 HOURS = "hours_per_year_reported"

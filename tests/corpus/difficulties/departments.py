@@ -18,7 +18,7 @@ from tests.corpus.survey import (
 )
 from tests.corpus.workbooks import save, saved_at
 
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 OLDER_FILE = "税務課（旧）.xlsx"
 EARLIER = dt.datetime(2026, 5, 1, 9, 0, tzinfo=dt.UTC)

@@ -23,7 +23,7 @@ from tests.unit.reading.surveys import (
 from rpa_scout.findings import Finding
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.progress import Cancelled
-from rpa_scout.reading.sources import SURVEY_SUFFIXES, find_surveys
+from rpa_scout.reading.files.sources import SURVEY_SUFFIXES, find_surveys
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
 

@@ -18,7 +18,7 @@ from tests.unit.reading.surveys import (
 )
 
 from rpa_scout.pipeline import read_surveys
-from rpa_scout.reading.headings import MINIMUM_HEADINGS, find_headings, heading_names
+from rpa_scout.reading.layout.headings import MINIMUM_HEADINGS, find_headings, heading_names
 from rpa_scout.text import fold
 
 NAMES = heading_names(FIELDS)

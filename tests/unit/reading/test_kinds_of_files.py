@@ -24,7 +24,7 @@ from tests.unit.reading.surveys import (
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.progress import Cancelled, Silent
-from rpa_scout.reading.sources import find_surveys
+from rpa_scout.reading.files.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reading.workers import in_order
 

@@ -4,7 +4,7 @@ import pytest
 from tests.unit.reading.surveys import write_openpyxl
 
 from rpa_scout.findings import Finding
-from rpa_scout.reading.neighbourhood import cell_neighbourhood
+from rpa_scout.reading.files.neighbourhood import cell_neighbourhood
 
 ROWS = [[f"{row}{letter}" for letter in "ABCDEFGHIJ"] for row in range(1, 21)]
 ROWS[9][4] = 3.0

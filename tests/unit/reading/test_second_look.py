@@ -1,6 +1,7 @@
 """Cells that calamine gives as blank, or as another number, are seen for what they are."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import openpyxl
@@ -18,11 +19,11 @@ from tests.unit.reading.surveys import (
 
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.progress import Silent
-from rpa_scout.reading.cells import ErrorCell, FormulaCell, PercentCell
-from rpa_scout.reading.sheet_parse import parse_sheet
-from rpa_scout.reading.sheet_scan import scan_sheet, whole_rows
+from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
+from rpa_scout.reading.files.sheet_parse import parse_sheet
+from rpa_scout.reading.files.sheet_scan import scan_sheet, whole_rows
+from rpa_scout.reading.files.xml_tags import Tags
 from rpa_scout.reading.tables import read_tables
-from rpa_scout.reading.xml_tags import Tags
 
 COLUMNS = (*CORE, "exception_percent")
 SHEET_PART = "xl/worksheets/sheet1.xml"
@@ -214,14 +215,9 @@ def test_moment_of_saving_and_properties_of_the_form(tmp_path):
     book.custom_doc_props.append(StringProperty(name="rpa-scout form", value="1"))
     book.custom_doc_props.append(StringProperty(name="department", value="税務課"))
     book.save(path)
-    stamp = (
-        b'<dcterms:modified xsi:type="dcterms:W3CDTF">2026-05-01T09:00:00+09:00</dcterms:modified>'
-    )
 
     def restamp(xml):
-        start = xml.index(b"<dcterms:modified")
-        end = xml.index(b"</dcterms:modified>") + len(b"</dcterms:modified>")
-        return xml[:start] + stamp + xml[end:]
+        return re.sub(rb"(:modified[^>]*>)[^<]*", rb"\g<1>2026-05-01T09:00:00+09:00", xml)
 
     one = raw(edited(path, "docProps/core.xml", restamp))
     assert one.saved_at == dt.datetime(2026, 5, 1, tzinfo=dt.UTC)

@@ -14,13 +14,13 @@ from tests.unit.reading.surveys import (
 )
 
 from rpa_scout.findings import Finding
-from rpa_scout.reading import workbooks
-from rpa_scout.reading.safety import Package, Refused
-from rpa_scout.reading.second_look import look_at_package
-from rpa_scout.reading.sheets import open_file
-from rpa_scout.reading.sources import SurveyFile
-from rpa_scout.reading.unmerged import with_empty_lists
-from rpa_scout.reading.xlsx_parts import sheet_parts
+from rpa_scout.reading.files import workbooks
+from rpa_scout.reading.files.safety import Package, Refused
+from rpa_scout.reading.files.second_look import look_at_package
+from rpa_scout.reading.files.sheets import open_file
+from rpa_scout.reading.files.sources import SurveyFile
+from rpa_scout.reading.files.unmerged import with_empty_lists
+from rpa_scout.reading.files.xlsx_parts import sheet_parts
 
 PART = "xl/worksheets/sheet1.xml"
 

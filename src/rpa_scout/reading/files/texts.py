@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from rpa_scout.reading.cells import Cell
-from rpa_scout.reading.safety import Refused
+from rpa_scout.reading.files.cells import Cell
+from rpa_scout.reading.files.safety import Refused
 
 __all__ = ["csv_rows", "decoded"]
 

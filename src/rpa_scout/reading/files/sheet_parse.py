@@ -1,4 +1,4 @@
-"""The slow way of :mod:`rpa_scout.reading.sheet_scan`: parsing the XML of an unusual sheet."""
+"""The slow way of `sheet_scan`: parsing the XML of an unusual sheet."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from rpa_scout.reading.cell_addresses import LAST_COLUMN, LAST_ROW
-from rpa_scout.reading.cells import Cell, ErrorCell, FormulaCell
-from rpa_scout.reading.safety import Refused
-from rpa_scout.reading.sheet_scan import SheetScan, column_number, percent_cell
+from rpa_scout.reading.files.cell_addresses import LAST_COLUMN, LAST_ROW
+from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell
+from rpa_scout.reading.files.safety import Refused
+from rpa_scout.reading.files.sheet_scan import SheetScan, column_number, percent_cell
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

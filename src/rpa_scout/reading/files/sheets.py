@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rpa_scout.findings import Finding
-from rpa_scout.reading.cells import Cell, is_blank
-from rpa_scout.reading.contents import ContentKind, content_kind, fits_suffix
-from rpa_scout.reading.grid import Grid
-from rpa_scout.reading.html_tables import html_rows
-from rpa_scout.reading.passwords import decrypted, is_encrypted
-from rpa_scout.reading.properties import FileProperties, ole_properties, package_properties
-from rpa_scout.reading.safety import Package, Refused
-from rpa_scout.reading.sources import SurveyFile
-from rpa_scout.reading.texts import csv_rows
-from rpa_scout.reading.workbooks import Encrypted, Range, RawSheet, ole_sheets, package_sheets
+from rpa_scout.reading.files.cells import Cell, is_blank
+from rpa_scout.reading.files.contents import ContentKind, content_kind, fits_suffix
+from rpa_scout.reading.files.grid import Grid
+from rpa_scout.reading.files.html_tables import html_rows
+from rpa_scout.reading.files.passwords import decrypted, is_encrypted
+from rpa_scout.reading.files.properties import FileProperties, ole_properties, package_properties
+from rpa_scout.reading.files.safety import Package, Refused
+from rpa_scout.reading.files.sources import SurveyFile
+from rpa_scout.reading.files.texts import csv_rows
+from rpa_scout.reading.files.workbooks import Encrypted, Range, RawSheet, ole_sheets, package_sheets
 
 __all__ = ["Cell", "OpenedFile", "Range", "RawSheet", "open_file", "open_sheets"]
 

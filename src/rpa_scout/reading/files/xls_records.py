@@ -12,10 +12,10 @@ import struct
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rpa_scout.reading.broken_files import unless_broken
-from rpa_scout.reading.cells import Cell, ErrorCell, PercentCell
-from rpa_scout.reading.safety import Refused
-from rpa_scout.reading.sheet_scan import SheetScan
+from rpa_scout.reading.files.broken_files import unless_broken
+from rpa_scout.reading.files.cells import Cell, ErrorCell, PercentCell
+from rpa_scout.reading.files.safety import Refused
+from rpa_scout.reading.files.sheet_scan import SheetScan
 
 __all__ = ["scan_xls", "xls_stream"]
 

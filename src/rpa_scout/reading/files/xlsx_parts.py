@@ -6,8 +6,8 @@ import posixpath
 import re
 from functools import lru_cache
 
-from rpa_scout.reading.properties import parsed
-from rpa_scout.reading.safety import Package
+from rpa_scout.reading.files.properties import parsed
+from rpa_scout.reading.files.safety import Package
 
 __all__ = ["percent_styles", "sheet_parts"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from rpa_scout.output import RESULT_PROPERTY
-from rpa_scout.reading.broken_files import unless_broken
-from rpa_scout.reading.safety import Package
+from rpa_scout.reading.files.broken_files import unless_broken
+from rpa_scout.reading.files.safety import Package
 
 __all__ = ["FileProperties", "ole_properties", "package_properties", "parsed"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.cells import Cell
-from rpa_scout.reading.heading_labels import Label, Range, is_line_of_units, labels_of
-from rpa_scout.reading.near_headings import Near, NearHeadings
+from rpa_scout.reading.files.cells import Cell
+from rpa_scout.reading.layout.heading_labels import Label, Range, is_line_of_units, labels_of
+from rpa_scout.reading.layout.near_headings import Near, NearHeadings
 from rpa_scout.text import fold
 
 __all__ = [

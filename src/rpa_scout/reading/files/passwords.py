@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rpa_scout.reading.broken_files import unless_broken
-from rpa_scout.reading.safety import Refused
+from rpa_scout.reading.files.broken_files import unless_broken
+from rpa_scout.reading.files.safety import Refused
 
 if TYPE_CHECKING:
     from msoffcrypto.format.base import BaseOfficeFile

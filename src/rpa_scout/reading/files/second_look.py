@@ -3,19 +3,19 @@
 calamine gives ``""`` for error cells (``#REF!``, ``#N/A``) and for formulas without a stored
 result, and the bare number for a percentage (5 % arrives as 0.05). Such cells must not pass for
 blank or for another number, so the XML is searched for them, and they are put in place of the
-plain ones. An .xls keeps such cells in records of its own: :mod:`rpa_scout.reading.xls_records`.
+plain ones. An .xls keeps such cells in records of its own (`xls_records`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rpa_scout.reading.ods_scan import scan_ods
-from rpa_scout.reading.safety import Package
-from rpa_scout.reading.sheet_parse import parse_sheet
-from rpa_scout.reading.sheet_scan import SheetScan, UnusualXml, scan_sheet, whole_rows
-from rpa_scout.reading.xlsx_parts import percent_styles
-from rpa_scout.reading.xml_tags import Tags
+from rpa_scout.reading.files.ods_scan import scan_ods
+from rpa_scout.reading.files.safety import Package
+from rpa_scout.reading.files.sheet_parse import parse_sheet
+from rpa_scout.reading.files.sheet_scan import SheetScan, UnusualXml, scan_sheet, whole_rows
+from rpa_scout.reading.files.xlsx_parts import percent_styles
+from rpa_scout.reading.files.xml_tags import Tags
 
 __all__ = ["look_at_package"]
 

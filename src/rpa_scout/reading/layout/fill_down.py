@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rpa_scout.reading.cells import Cell, blanks, is_blank
-from rpa_scout.reading.workbooks import Range
+from rpa_scout.reading.files.cells import Cell, blanks, is_blank
+from rpa_scout.reading.files.workbooks import Range
 
 __all__ = ["Filled", "filled_down"]
 

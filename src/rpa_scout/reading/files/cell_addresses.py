@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.reading.xml_tags import Tags
+from rpa_scout.reading.files.xml_tags import Tags
 
 __all__ = ["LAST_COLUMN", "LAST_ROW", "CellAddresses", "cell_addresses"]
 

@@ -7,14 +7,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rpa_scout.reading.grid import Grid
-from rpa_scout.reading.safety import Package, Refused
-from rpa_scout.reading.second_look import look_at_package
-from rpa_scout.reading.sheet_scan import SheetScan
-from rpa_scout.reading.trimming import trimmed
-from rpa_scout.reading.unmerged import with_empty_lists
-from rpa_scout.reading.xls_records import scan_xls
-from rpa_scout.reading.xlsx_parts import sheet_parts
+from rpa_scout.reading.files.grid import Grid
+from rpa_scout.reading.files.safety import Package, Refused
+from rpa_scout.reading.files.second_look import look_at_package
+from rpa_scout.reading.files.sheet_scan import SheetScan
+from rpa_scout.reading.files.trimming import trimmed
+from rpa_scout.reading.files.unmerged import with_empty_lists
+from rpa_scout.reading.files.xls_records import scan_xls
+from rpa_scout.reading.files.xlsx_parts import sheet_parts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

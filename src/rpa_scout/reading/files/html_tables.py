@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from rpa_scout.reading.cells import Cell
-from rpa_scout.reading.safety import Refused
-from rpa_scout.reading.texts import decoded
+from rpa_scout.reading.files.cells import Cell
+from rpa_scout.reading.files.safety import Refused
+from rpa_scout.reading.files.texts import decoded
 
 __all__ = ["html_rows"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.parsers import expat
 
-from rpa_scout.reading.cells import Cell, ErrorCell, FormulaCell
-from rpa_scout.reading.safety import Refused
-from rpa_scout.reading.sheet_scan import SheetScan, percent_cell
+from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell
+from rpa_scout.reading.files.safety import Refused
+from rpa_scout.reading.files.sheet_scan import SheetScan, percent_cell
 
 __all__ = ["scan_ods"]
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
-from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.text import fold
 
 __all__ = ["department_above", "department_in", "names_department"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from typing import overload
 
-from rpa_scout.reading.cells import Cell
+from rpa_scout.reading.files.cells import Cell
 
 __all__ = ["Grid"]
 

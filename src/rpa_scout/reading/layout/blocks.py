@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.cells import Cell, is_blank
-from rpa_scout.reading.department_names import names_department
-from rpa_scout.reading.headings import (
+from rpa_scout.reading.files.cells import Cell, is_blank
+from rpa_scout.reading.files.workbooks import Range
+from rpa_scout.reading.layout.department_names import names_department
+from rpa_scout.reading.layout.headings import (
     MINIMUM_HEADINGS,
     Headings,
     find_headings,
@@ -16,8 +17,7 @@ from rpa_scout.reading.headings import (
     headings_from,
     headings_within,
 )
-from rpa_scout.reading.near_headings import NearHeadings
-from rpa_scout.reading.workbooks import Range
+from rpa_scout.reading.layout.near_headings import NearHeadings
 
 __all__ = ["Block", "HeadingWords", "blocks_of"]
 

@@ -15,8 +15,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from rpa_scout.reading.archives import PackedPart, archive_of
-from rpa_scout.reading.xml_tags import Tags
+from rpa_scout.reading.files.archives import PackedPart, archive_of
+from rpa_scout.reading.files.xml_tags import Tags
 
 __all__ = ["Package", "Refused"]
 

@@ -9,13 +9,13 @@ from operator import eq
 
 from rpa_scout.findings import Finding, cell_address, column_letters
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.blocks import Block, HeadingWords, blocks_of
-from rpa_scout.reading.cells import Cell, is_blank, picked
-from rpa_scout.reading.department_names import department_above
-from rpa_scout.reading.fill_down import Filled, filled_down
-from rpa_scout.reading.lines import Lines, sorted_lines
-from rpa_scout.reading.raw_table import RawTable
-from rpa_scout.reading.workbooks import RawSheet
+from rpa_scout.reading.files.cells import Cell, is_blank, picked
+from rpa_scout.reading.files.workbooks import RawSheet
+from rpa_scout.reading.layout.blocks import Block, HeadingWords, blocks_of
+from rpa_scout.reading.layout.department_names import department_above
+from rpa_scout.reading.layout.fill_down import Filled, filled_down
+from rpa_scout.reading.layout.lines import Lines, sorted_lines
+from rpa_scout.reading.layout.raw_table import RawTable
 
 __all__ = ["tables_of_sheet"]
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 from rpa_scout.findings import cell_address
 from rpa_scout.questions import Reply
-from rpa_scout.reading.cells import Cell
-from rpa_scout.reading.headings import Headings
+from rpa_scout.reading.files.cells import Cell
+from rpa_scout.reading.layout.headings import Headings
 
 __all__ = ["DepartmentOrigin", "RawTable"]
 

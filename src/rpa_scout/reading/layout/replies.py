@@ -21,9 +21,9 @@ from rpa_scout.questions import (
     answer_text,
     question_columns,
 )
-from rpa_scout.reading.cells import Cell
-from rpa_scout.reading.raw_table import RawTable
-from rpa_scout.reading.sheets import RawSheet
+from rpa_scout.reading.files.cells import Cell
+from rpa_scout.reading.files.sheets import RawSheet
+from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import fold
 
 __all__ = ["give_replies", "read_replies"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rpa_scout.reading.safety import Package
-from rpa_scout.reading.sheet_scan import SheetScan
+from rpa_scout.reading.files.safety import Package
+from rpa_scout.reading.files.sheet_scan import SheetScan
 
 __all__ = ["with_empty_lists"]
 

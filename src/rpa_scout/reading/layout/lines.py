@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.cells import Cell, blanks, is_blank, picked
+from rpa_scout.reading.files.cells import Cell, blanks, is_blank, picked
 from rpa_scout.text import fold
 
 __all__ = ["Aside", "LineKind", "Lines", "sorted_lines"]

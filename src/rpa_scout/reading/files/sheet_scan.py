@@ -3,7 +3,7 @@
 The XML of the sheet is searched as bytes, without parsing it: a fast search says that there is
 nothing of the kind, and a pattern is applied only where there is. Sheets that are not written as
 Excel, LibreOffice and the usual libraries do (prefixed elements, cells without addresses) are
-parsed instead, by :mod:`rpa_scout.reading.sheet_parse`.
+parsed instead, by :mod:`rpa_scout.reading.files.sheet_parse`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from rpa_scout.reading.cell_addresses import CellAddresses, cell_addresses
-from rpa_scout.reading.cells import Cell, ErrorCell, FormulaCell, PercentCell
-from rpa_scout.reading.safety import Refused
-from rpa_scout.reading.xml_tags import Tags
+from rpa_scout.reading.files.cell_addresses import CellAddresses, cell_addresses
+from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell, PercentCell
+from rpa_scout.reading.files.safety import Refused
+from rpa_scout.reading.files.xml_tags import Tags
 
 __all__ = [
     "SheetScan",

@@ -11,9 +11,9 @@ from pathlib import Path
 from rpa_scout.errors import FileError
 from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import load_fields
-from rpa_scout.reading.headings import heading_names
-from rpa_scout.reading.sheets import open_sheets
-from rpa_scout.reading.sources import SurveyFile
+from rpa_scout.reading.files.sheets import open_sheets
+from rpa_scout.reading.files.sources import SurveyFile
+from rpa_scout.reading.layout.headings import heading_names
 from rpa_scout.text import N_, fold
 
 __all__ = ["Department", "read_departments"]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rpa_scout.findings import cell_address
-from rpa_scout.reading.safety import Package, Refused
-from rpa_scout.reading.sheet_scan import SheetScan, column_number
+from rpa_scout.reading.files.safety import Package, Refused
+from rpa_scout.reading.files.sheet_scan import SheetScan, column_number
 
 __all__ = ["Trimmed", "trimmed"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rpa_scout.reading.cells import Cell, is_blank
+from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.text import fold
 
 __all__ = ["Label", "Range", "is_line_of_units", "labels_of"]

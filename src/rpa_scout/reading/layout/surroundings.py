@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from rpa_scout.findings import Finding
-from rpa_scout.reading.cells import is_blank
-from rpa_scout.reading.department_names import department_in
-from rpa_scout.reading.properties import FileProperties
-from rpa_scout.reading.raw_table import DepartmentOrigin, RawTable
+from rpa_scout.reading.files.cells import is_blank
+from rpa_scout.reading.files.properties import FileProperties
+from rpa_scout.reading.layout.department_names import department_in
+from rpa_scout.reading.layout.raw_table import DepartmentOrigin, RawTable
 
 __all__ = ["with_surroundings"]
 
