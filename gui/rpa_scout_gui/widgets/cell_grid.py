@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QBrush, QFont
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
-from rpa_scout.reading.files.neighbourhood import Neighbourhood
+from rpa_scout.reading.neighbourhood import Neighbourhood
 from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory, TableSource
-from rpa_scout.reading.files.neighbourhood import Neighbourhood, cell_neighbourhood
+from rpa_scout.reading.neighbourhood import Neighbourhood, cell_neighbourhood
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session

@@ -2,111 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from xml.parsers import expat
-
 from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell
-from rpa_scout.reading.files.safety import Refused
-from rpa_scout.reading.files.sheet_scan import SheetScan, percent_cell
+from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large, percent_cell
+from rpa_scout.reading.files.xml_events import Elements, parse_part
 
 __all__ = ["scan_ods"]
 
-_CELLS_AT_MOST = 12_000_000
-"""Cells that repeated rows and columns with values may stand for; each takes some 30 bytes."""
-
-_IS_LAST = True  # expat takes its arguments without their names
-_SPECIAL_AT_MOST = 100_000
 _ROWS, _COLUMNS = 1 << 20, 1 << 14
 _HIDDEN = ("collapse", "filter")
 
 
-def scan_ods(chunks: Iterable[bytes]) -> dict[str, SheetScan]:
-    """Parse the content of an .ods.
-
-    Parameters
-    ----------
-    chunks : iterable of bytes
-        The part ``content.xml``, in pieces; free of entity declarations.
-
-    Returns
-    -------
-    dict of str to SheetScan
-        By name of the sheet.
-
-    Raises
-    ------
-    Refused
-        The part is no well-formed XML, or stands for more cells than memory holds.
-    """
+def scan_ods(part: bytes) -> dict[str, SheetFacts]:
+    """Parse the content of an .ods; return what was seen by name of the sheet."""
     content = _Content()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = content.start
-    parser.EndElementHandler = content.end
-    parser.CharacterDataHandler = content.text
-    try:
-        for chunk in chunks:
-            parser.Parse(chunk)
-        parser.Parse(b"", _IS_LAST)
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise Refused("file_damaged") from error
+    parse_part("content.xml", part, content)
     return content.sheets
 
 
-class _Content:
+class _Content(Elements):
     """Takes in elements as they begin and end."""
 
     def __init__(self) -> None:
-        self.sheets: dict[str, SheetScan] = {}
-        self._sheet = SheetScan()
+        self.sheets: dict[str, SheetFacts] = {}
+        self._sheet = SheetFacts()
         self._row = self._column = 0
         self._rows = self._columns = 1
-        self._cell: dict[str, str] | None = None
+        self._cell: dict[str, str] = {}
         self._shown = ""
-        self._width = 0
+        self._hidden: list[range] = []
         self._in_note = False
         self._folds = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Hear of the beginning of an element."""
+        """Take in the beginning of an element."""
         match name:
-            case "table:table":
-                self._sheet = self.sheets.setdefault(attributes.get("table:name", ""), SheetScan())
-                self._row = self._column = self._width = 0
-            case "table:table-column-group":
+            case "table":
+                sheet = attributes.get("table:name", "")
+                if sheet in self.sheets:
+                    raise Refused("file_damaged")
+                self._sheet = self.sheets[sheet] = SheetFacts()
+                self._row = self._column = 0
+                self._hidden = []
+            case "table-column-group":
                 self._folds += 1
-            case "table:table-column":
+            case "table-column":
                 self._pass_columns(attributes)
-            case "table:table-row":
+            case "table-row":
                 self._rows = _times(attributes, "table:number-rows-repeated")
                 self._column = 0
                 if attributes.get("table:visibility") in _HIDDEN:
-                    hidden = range(self._row, min(_ROWS, self._row + self._rows))
-                    self._sheet.hidden_rows.update(hidden)
-            case "table:table-cell" | "table:covered-table-cell":
+                    self._hidden.append(range(self._row, self._row + self._rows))
+            case "table-cell" | "covered-table-cell":
                 self._columns = _times(attributes, "table:number-columns-repeated")
                 self._cell, self._shown = attributes, ""
-            case "office:annotation":
+                self.takes_text = True
+            case "annotation":
                 self._in_note = True
 
     def text(self, text: str) -> None:
-        """Hear of text."""
-        if self._cell is not None and not self._in_note:
+        """Take in text."""
+        if not self._in_note:
             self._shown += text
 
     def end(self, name: str) -> None:
-        """Hear of the end of an element."""
+        """Take in the end of an element."""
         match name:
-            case "table:table-column-group":
+            case "table-column-group":
                 self._folds -= 1
-            case "office:annotation":
+            case "annotation":
                 self._in_note = False
-            case "table:table-row":
+            case "table-row":
                 self._row += self._rows
-            case "table:table-cell" | "table:covered-table-cell":
-                self._end_cell(self._cell or {})
-                self._cell = None
+            case "table-cell" | "covered-table-cell":
+                self._end_cell(self._cell)
+                self._cell, self.takes_text = {}, False
                 self._column += self._columns
+            case "table":
+                # Often all rows below a list are hidden, to the end of the sheet.
+                for rows in self._hidden:
+                    last = min(rows.stop, self._sheet.last_row + 1)
+                    self._sheet.hidden_rows.update(range(rows.start, last))
 
     def _pass_columns(self, attributes: dict[str, str]) -> None:
         times = _times(attributes, "table:number-columns-repeated")
@@ -121,17 +97,15 @@ class _Content:
         if not (self._shown or "office:value-type" in cell or "table:formula" in cell):
             return
         last_row, last_column = self._row + self._rows, self._column + self._columns
-        self._width = max(self._width, last_column)
-        self._sheet.last_row = max(self._sheet.last_row, last_row - 1)
-        if self._width * last_row > _CELLS_AT_MOST:
-            raise Refused("file_too_large", f"{last_row:,} × {self._width:,}")
+        self._sheet.note_filled(last_row - 1, last_column - 1, self._rows * self._columns)
+        is_outside = last_row > _ROWS or last_column > _COLUMNS
+        if is_outside or is_too_large(self._sheet.laid_out, self._sheet.laid_out):
+            raise Refused("file_too_large", f"{last_row:,} × {last_column:,}")
         special = self._understood(cell)
         if special is not None:
-            if self._rows * self._columns > _SPECIAL_AT_MOST:
-                raise Refused("file_too_large", f"{last_row:,} × {last_column:,}")
             for row in range(self._row, last_row):
                 for column in range(self._column, last_column):
-                    self._sheet.special[row, column] = special
+                    self._sheet.note_special(row, column, special)
 
     def _note_merged(self, cell: dict[str, str]) -> None:
         down = _times(cell, "table:number-rows-spanned")

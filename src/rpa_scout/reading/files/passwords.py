@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rpa_scout.reading.files.broken_files import unless_broken
-from rpa_scout.reading.files.safety import Refused
+from rpa_scout.reading.files.ole_container import Container
+from rpa_scout.reading.files.refusal import Refused, unless_broken
 
 if TYPE_CHECKING:
     from msoffcrypto.format.base import BaseOfficeFile
@@ -26,42 +26,13 @@ _SPINS = re.compile(rb'spinCount="([0-9]{1,12})"')
 
 
 def is_encrypted(content: bytes) -> bool:
-    """Tell whether an OLE container holds an encrypted workbook.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-
-    Returns
-    -------
-    bool
-        False where the container is broken too.
-    """
+    """Tell whether an OLE container holds an encrypted workbook."""
     return unless_broken(lambda: bool(_office_file(content).is_encrypted()), otherwise=False)
 
 
 def decrypted(content: bytes, passwords: Sequence[str]) -> bytes:
-    """Decrypt a workbook.
-
-    Parameters
-    ----------
-    content : bytes
-        The encrypted file.
-    passwords : sequence of str
-        Passwords to try, in order.
-
-    Returns
-    -------
-    bytes
-        The workbook.
-
-    Raises
-    ------
-    Refused
-        No password fits, or none was given.
-    """
-    spins = max((int(one) for one in _SPINS.findall(content)), default=0)
+    """Decrypt a workbook."""
+    spins = max((int(number) for number in _SPINS.findall(content)), default=0)
     if spins > _SPINS_AT_MOST:
         raise Refused("file_too_large", f"spinCount {spins:,}")
     for password in (_EXCELS_OWN, *passwords):
@@ -85,4 +56,6 @@ def _opened(content: bytes, password: str) -> bytes:
 def _office_file(content: bytes) -> BaseOfficeFile:
     import msoffcrypto
 
+    # msoffcrypto reads whatever sizes a container declares.
+    Container(content).check_streams()
     return msoffcrypto.OfficeFile(io.BytesIO(content))

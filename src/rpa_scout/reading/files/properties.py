@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
+import struct
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from rpa_scout.output import RESULT_PROPERTY
-from rpa_scout.reading.files.broken_files import unless_broken
-from rpa_scout.reading.files.safety import Package
+from rpa_scout.reading.files.ole_container import Container
+from rpa_scout.reading.files.package import Package
+from rpa_scout.reading.files.refusal import unless_broken
 
 __all__ = ["FileProperties", "ole_properties", "package_properties", "parsed"]
+
+_START_OF_PROPERTIES, _SAVED_AT, _PROPERTIES_AT_MOST = 44, 13, 100
+_EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
+"""Windows counts from it, ten ticks a microsecond."""
 
 FORM_PROPERTY = "rpa-scout form"
 DEPARTMENT_PROPERTY = "department"
@@ -19,17 +24,7 @@ DEPARTMENT_PROPERTY = "department"
 
 @dataclass(frozen=True, slots=True)
 class FileProperties:
-    """What a file says about itself.
-
-    Attributes
-    ----------
-    saved_at : datetime or None
-        When it was saved last, in UTC; None where it does not say.
-    form_version, form_department : str
-        What the survey form wrote; ``""`` where it is no form of ours.
-    result : str
-        Which result of ours the workbook is, such as ``ranking``; ``""`` where it is none.
-    """
+    """What a file says about itself."""
 
     saved_at: dt.datetime | None = None
     form_version: str = ""
@@ -38,18 +33,7 @@ class FileProperties:
 
 
 def package_properties(package: Package) -> FileProperties:
-    """Read the properties of a zipped workbook, .xlsx or .ods.
-
-    Parameters
-    ----------
-    package : Package
-        The workbook.
-
-    Returns
-    -------
-    FileProperties
-        What is there; broken properties count as absent.
-    """
+    """Read the properties of a zipped workbook, .xlsx or .ods."""
     custom = _custom(parsed(package.read("docProps/custom.xml")))
     custom = custom or (_custom_ods(package) if package.find("meta.xml") else {})
     return FileProperties(
@@ -61,18 +45,7 @@ def package_properties(package: Package) -> FileProperties:
 
 
 def parsed(part: bytes) -> ET.Element:
-    """Parse a small part.
-
-    Parameters
-    ----------
-    part : bytes
-        XML whose declarations of entities were refused before.
-
-    Returns
-    -------
-    Element
-        Its root; an empty element where it is absent or no XML.
-    """
+    """Parse a small part."""
     try:
         return ET.fromstring(part)  # noqa: S314 - declarations of entities are refused
     except (ET.ParseError, ValueError, LookupError):
@@ -80,15 +53,15 @@ def parsed(part: bytes) -> ET.Element:
 
 
 def _custom(root: ET.Element) -> dict[str, str]:
-    return {one.get("name", ""): "".join(one.itertext()).strip() for one in root}
+    return {entry.get("name", ""): "".join(entry.itertext()).strip() for entry in root}
 
 
 def _custom_ods(package: Package) -> dict[str, str]:
     fields = {}
-    for one in parsed(package.read("meta.xml")).iter():
-        if one.tag.endswith("}user-defined"):
-            name = next((text for key, text in one.items() if key.endswith("}name")), "")
-            fields[name] = (one.text or "").strip()
+    for element in parsed(package.read("meta.xml")).iter():
+        if element.tag.endswith("}user-defined"):
+            name = next((text for key, text in element.items() if key.endswith("}name")), "")
+            fields[name] = (element.text or "").strip()
     return fields
 
 
@@ -96,9 +69,9 @@ def _saved_at(package: Package) -> dt.datetime | None:
     part, wanted = ("docProps/core.xml", "}modified")
     if package.find(part) is None:
         part, wanted = ("meta.xml", "}date")
-    for one in parsed(package.read(part)).iter():
-        if one.tag.endswith(wanted) and one.text:
-            return _moment(one.text.strip())
+    for element in parsed(package.read(part)).iter():
+        if element.tag.endswith(wanted) and element.text:
+            return _moment(element.text.strip())
     return None
 
 
@@ -116,25 +89,18 @@ def _moment(text: str) -> dt.datetime | None:
 
 
 def ole_properties(content: bytes) -> FileProperties:
-    """Read the properties of an .xls.
+    """Read the properties of an .xls."""
+    return FileProperties(unless_broken(lambda: _last_saved(content), otherwise=None))
 
-    Parameters
-    ----------
-    content : bytes
-        The file.
 
-    Returns
-    -------
-    FileProperties
-        What is there; broken properties count as absent.
-    """
-    import olefile
-
-    def last_saved() -> object:
-        with olefile.OleFileIO(io.BytesIO(content)) as container:
-            return container.get_metadata().last_saved_time
-
-    saved_at = unless_broken(last_saved, otherwise=None)
-    if not isinstance(saved_at, dt.datetime):
-        return FileProperties()
-    return FileProperties(saved_at.replace(tzinfo=dt.UTC))
+def _last_saved(content: bytes) -> dt.datetime | None:
+    """Return when an .xls was saved, as its summary says."""
+    summary = Container(content).stream("\x05SummaryInformation") or b""
+    (start,) = struct.unpack_from("<I", summary, _START_OF_PROPERTIES)
+    (count,) = struct.unpack_from("<I", summary, start + 4)
+    for index in range(min(count, _PROPERTIES_AT_MOST)):
+        number, offset = struct.unpack_from("<II", summary, start + 8 + 8 * index)
+        if number == _SAVED_AT:
+            _, ticks = struct.unpack_from("<IQ", summary, start + offset)
+            return _EPOCH + dt.timedelta(microseconds=ticks // 10) if ticks else None
+    return None

@@ -1,129 +1,154 @@
-"""The slow way of `sheet_scan`: parsing the XML of an unusual sheet."""
+"""Parsing the XML of an .xlsx sheet: for sheets that are not plain or hold special cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
-from rpa_scout.reading.files.cell_addresses import LAST_COLUMN, LAST_ROW
 from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell
-from rpa_scout.reading.files.safety import Refused
-from rpa_scout.reading.files.sheet_scan import SheetScan, column_number, percent_cell
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.sheet_facts import (
+    LAST_COLUMN,
+    LAST_ROW,
+    SheetFacts,
+    column_number,
+    percent_cell,
+)
+from rpa_scout.reading.files.xml_events import Elements, parse_part
 
 __all__ = ["parse_sheet"]
 
 _TRUE = ("1", "true")
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+_DEPTHS = {"sheetData": 2, "row": 3, "c": 4}
+_DIGITS_AT_MOST = 18
 
 
-def parse_sheet(chunks: Iterable[bytes], percent_styles: frozenset[int]) -> SheetScan:
-    """Parse the XML of a sheet.
-
-    Parameters
-    ----------
-    chunks : iterable of bytes
-        The part, in pieces; free of entity declarations.
-    percent_styles : frozenset of int
-        Numbers of the cell formats that show percentages.
-
-    Returns
-    -------
-    SheetScan
-        What was found.
-
-    Raises
-    ------
-    Refused
-        The part is no well-formed XML.
-    """
+def parse_sheet(name: str, part: bytes, percent_styles: frozenset[int]) -> SheetFacts:
+    """Parse a sheet; refuse it if other readers could understand it in another way."""
     sheet = _Sheet(percent_styles)
-    parser: Any = ET.XMLPullParser(("start", "end"))
-    try:
-        for chunk in chunks:
-            parser.feed(chunk)
-            for event in parser.read_events():
-                sheet.hear(*event)
-        parser.close()
-    except (ET.ParseError, LookupError, ValueError) as error:
-        raise Refused("file_damaged") from error
-    return sheet.scan
+    parse_part(name, part, sheet)
+    if not sheet.has_data:
+        raise Refused("file_damaged")
+    return sheet.facts
 
 
-class _Sheet:
-    """Takes in elements as they begin and end."""
+class _Sheet(Elements):
+    """Takes in rows and cells."""
 
     def __init__(self, percent_styles: frozenset[int]) -> None:
-        self.scan = SheetScan(was_parsed=True)
+        self.facts = SheetFacts()
+        self.has_data = False
+        self._is_in_data = self._is_in_cell = False
         self._percent_styles = percent_styles
-        self._row = -1
-        self._column = -1
+        self._row = self._column = -1
+        self._hidden_columns = 0
+        self._cell: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        """Texts inside the cell, by the name of the element."""
+        self._inside = ""
 
-    def hear(self, event: str, element: Element) -> None:
-        name = element.tag.rpartition("}")[2]
-        if event == "start":
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take in the beginning of an element."""
+        if self._is_in_cell:
+            self._begin_content(name)
+        elif self._is_in_data and name in _DEPTHS:
+            if _DEPTHS[name] != self.depth:
+                raise Refused("file_damaged")
             if name == "row":
-                self._begin_row(element)
-            return
-        if name == "c":
-            self._end_cell(element)
-        elif name == "col" and element.get("hidden") in _TRUE and not _is_folded(element):
-            span = range(_integer(element.get("min"), 1) - 1, _integer(element.get("max"), 0))
-            self.scan.hidden_columns.update(span[:16384])
-        elif name in ("row", "sheetData"):
-            element.clear()
+                self._begin_row(attributes)
+            else:
+                self._begin_cell(attributes)
+        elif name == "sheetData":
+            # calamine takes the first one at any depth.
+            if self.has_data or self.depth != _DEPTHS[name]:
+                raise Refused("file_damaged")
+            self.has_data = self._is_in_data = True
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            self._hide_columns(attributes)
 
-    def _begin_row(self, element: Element) -> None:
-        row = _integer(element.get("r"), self._row + 2) - 1
+    def end(self, name: str) -> None:
+        """Take in the end of an element."""
+        if self._is_in_cell:
+            if self.depth == _DEPTHS["c"]:
+                self._end_cell()
+            elif self.depth == _DEPTHS["c"] + 1:
+                self.takes_text = False
+        elif name == "sheetData":
+            self._is_in_data = False
+
+    def text(self, text: str) -> None:
+        """Take in the text of a formula or value."""
+        self._texts[self._inside] += text
+
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("outlineLevel", "0") == "0":
+            first, last = _integer(attributes, "min", 1), _integer(attributes, "max", 0)
+            columns = range(first - 1, min(last, LAST_COLUMN))
+            self._hidden_columns += len(columns)
+            # Definitions of columns do not overlap; thousands over all columns would take minutes.
+            if self._hidden_columns > 2 * LAST_COLUMN:
+                raise Refused("file_damaged")
+            self.facts.hidden_columns.update(columns)
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        row = _integer(attributes, "r", self._row + 2) - 1
+        # calamine takes the first row for the uppermost, and the last for the lowest.
         if not self._row < row < LAST_ROW:
             raise Refused("file_damaged")
         self._row, self._column = row, -1
-        self.scan.rows = row + 1
-        if element.get("hidden") in _TRUE:
-            self.scan.hidden_rows.add(self._row)
+        if attributes.get("hidden") in _TRUE:
+            self.facts.hidden_rows.add(row)
 
-    def _end_cell(self, element: Element) -> None:
-        self._column += 1
-        address = element.get("r")
-        if address is not None:
-            self._column = self._column_of(address)
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        address = attributes.get("r")
+        self._column = self._column + 1 if address is None else self._column_of(address)
         if self._column >= LAST_COLUMN:
             raise Refused("file_damaged")
-        self.scan.last_column = max(self.scan.last_column, self._column)
-        parts = {child.tag.rpartition("}")[2]: child for child in element}
-        cell = self._understood(element, parts)
-        if "v" in parts or "is" in parts:
-            self.scan.last_row = max(self.scan.last_row, self._row)
-        if cell is not None:
-            self.scan.special[self._row, self._column] = cell
-        element.clear()
+        self._cell = attributes
+        self._texts = {}
+        self._is_in_cell = True
 
     def _column_of(self, address: str) -> int:
         """Return the column of an address, which has to lie in the row that it stands in."""
-        found = _ADDRESS.fullmatch(address)
-        if found is None or int(found[2]) != self._row + 1:
+        match = _ADDRESS.fullmatch(address)
+        if match is None or int(match[2]) != self._row + 1:
             raise Refused("file_damaged")
-        return column_number(found[1].encode())
+        return column_number(match[1])
 
-    def _understood(self, element: Element, parts: dict[str, Element]) -> Cell | None:
-        kind = element.get("t", "n")
-        value = parts["v"].text if "v" in parts else None
+    def _begin_content(self, name: str) -> None:
+        if name in _DEPTHS:
+            raise Refused("file_damaged")
+        if self.depth == _DEPTHS["c"] + 1:
+            self._texts[name] = ""
+            self._inside = name
+            self.takes_text = name in ("f", "v")
+
+    def _end_cell(self) -> None:
+        self._is_in_cell = False
+        if not self._texts:
+            return
+        # Whatever stands inside: what counts as a value differs between readers.
+        self.facts.note_filled(self._row, self._column)
+        cell = self._understood()
+        if cell is not None:
+            self.facts.note_special(self._row, self._column, cell)
+
+    def _understood(self) -> Cell | None:
+        kind, value = self._cell.get("t", "n"), self._texts.get("v")
         if kind == "e":
             return ErrorCell(value or "#ERROR!")
-        if "f" in parts and not value and not (kind == "str" and "v" in parts):
-            return FormulaCell("=" + (parts["f"].text or ""))
-        if kind == "n" and value and _integer(element.get("s"), 0) in self._percent_styles:
+        # A formula whose result is an empty text stores just that.
+        if "f" in self._texts and not value and not (kind == "str" and value is not None):
+            return FormulaCell("=" + self._texts["f"])
+        if kind == "n" and value and _integer(self._cell, "s", 0) in self._percent_styles:
             return percent_cell(value)
         return None
 
 
-def _is_folded(column: Element) -> bool:
-    return column.get("outlineLevel", "0") != "0"
-
-
-def _integer(text: str | None, otherwise: int) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdigit() else otherwise
+def _integer(attributes: dict[str, str], name: str, otherwise: int) -> int:
+    text = attributes.get(name)
+    if text is None:
+        return otherwise
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS_AT_MOST):
+        raise Refused("file_damaged")
+    return int(text)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from rpa_scout.findings import Finding
-from rpa_scout.reading.files.cells import Cell, is_blank
-from rpa_scout.reading.files.contents import ContentKind, content_kind, fits_suffix
-from rpa_scout.reading.files.grid import Grid
-from rpa_scout.reading.files.html_tables import html_rows
+from rpa_scout.reading.files.cells import Cell, Grid, is_blank
+from rpa_scout.reading.files.package import Package
 from rpa_scout.reading.files.passwords import decrypted, is_encrypted
 from rpa_scout.reading.files.properties import FileProperties, ole_properties, package_properties
-from rpa_scout.reading.files.safety import Package, Refused
+from rpa_scout.reading.files.refusal import Encrypted, Refused
 from rpa_scout.reading.files.sources import SurveyFile
-from rpa_scout.reading.files.texts import csv_rows
-from rpa_scout.reading.files.workbooks import Encrypted, Range, RawSheet, ole_sheets, package_sheets
+from rpa_scout.reading.files.text_tables import csv_rows, html_rows
+from rpa_scout.reading.files.workbooks import RawSheet, ole_sheets, package_sheets
 
-__all__ = ["Cell", "OpenedFile", "Range", "RawSheet", "open_file", "open_sheets"]
+__all__ = ["OpenedFile", "RawSheet", "open_file", "open_sheets"]
 
 _BYTES_AT_MOST = 200 << 20
 """A file of 100,000 tasks has 12 MB."""
@@ -32,17 +32,7 @@ _WINDOWS_PATH_LIMIT = 240
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """A file that could be read.
-
-    Attributes
-    ----------
-    sheets : list of RawSheet
-        Its sheets.
-    properties : FileProperties
-        What it says about itself; `saved_at` is that of the file system where it says nothing.
-    findings : tuple of Finding
-        What was noticed on the way.
-    """
+    """A file that could be read."""
 
     sheets: list[RawSheet]
     properties: FileProperties
@@ -52,22 +42,7 @@ class OpenedFile:
 def open_sheets(
     file: SurveyFile, skip: Collection[str] = (), *, passwords: Sequence[str] = ()
 ) -> list[RawSheet] | Finding:
-    """Read all sheets of a file.
-
-    Parameters
-    ----------
-    file : SurveyFile
-        The file.
-    skip : collection of str
-        Names of sheets that hold no answers and are not read.
-    passwords : sequence of str, optional
-        Passwords to try where the file is protected.
-
-    Returns
-    -------
-    list of RawSheet or Finding
-        The sheets, or the reason why the file cannot be read.
-    """
+    """Read all sheets of a file."""
     opened = open_file(file, skip, passwords=passwords)
     return opened if isinstance(opened, Finding) else opened.sheets
 
@@ -77,21 +52,7 @@ def open_file(
 ) -> OpenedFile | Finding:
     """Read a file, with what it says about itself.
 
-    Nothing of the file is ever run, and nothing outside it is ever followed.
-
-    Parameters
-    ----------
-    file : SurveyFile
-        The file.
-    skip : collection of str
-        Names of sheets that hold no answers and are not read.
-    passwords : sequence of str, optional
-        Passwords to try where the file is protected.
-
-    Returns
-    -------
-    OpenedFile or Finding
-        The file, or the reason why it cannot be read.
+    Macros are never run and external links are never followed.
     """
     try:
         return _Opening(file, skip, passwords).opened()
@@ -151,7 +112,7 @@ class _Opening:
             raise Refused("file_damaged") from error
 
     def _as_named(self, refused: Refused, kind: ContentKind) -> Refused:
-        """Speak of text where the name says text, and of a workbook where it says workbook."""
+        """Choose the message that fits the file's suffix."""
         if self._suffix == ".csv" and kind != "text" and refused.code == "file_damaged":
             return Refused("file_encoding")
         if self._suffix != ".csv" and refused.code == "file_encoding":
@@ -203,7 +164,7 @@ class _Opening:
 
 
 def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Tell a text that was exported as a table from a text."""
+    """Tell whether a text file looks like an exported table."""
     several = 3
     return any(sum(not is_blank(cell) for cell in row) >= several for row in rows[:50])
 
@@ -214,3 +175,39 @@ def _openable(path: Path) -> Path:
         return path
     absolute = str(path.absolute())
     return path if absolute.startswith("\\\\") else Path(f"\\\\?\\{absolute}")
+
+
+ContentKind = Literal["package", "ole", "html", "text"]
+"""package: a zip archive, .xlsx .xlsm .ods; ole: an old .xls, or an encrypted workbook."""
+
+_OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+_BIFF_MAGICS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_ZIP_MAGIC = b"PK\x03\x04"
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|table|meta|head|body)\b", re.IGNORECASE)
+_START = 4096
+
+_USUAL: dict[str, tuple[ContentKind, ...]] = {
+    ".xlsx": ("package",),
+    ".xlsm": ("package",),
+    ".ods": ("package",),
+    ".xls": ("ole",),
+    ".csv": ("text",),
+}
+
+
+def content_kind(content: bytes) -> ContentKind:
+    """Return what a file holds, judged by its first bytes."""
+    if content.startswith(_ZIP_MAGIC):
+        return "package"
+    # Very old programs write the stream of an .xls without a container.
+    if content.startswith(_OLE_MAGIC) or content.startswith(_BIFF_MAGICS):
+        return "ole"
+    start = content[:_START].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"<") and _HTML.search(start):
+        return "html"
+    return "text"
+
+
+def fits_suffix(kind: ContentKind, suffix: str) -> bool:
+    """Tell whether a file of that suffix usually holds that."""
+    return suffix not in _USUAL or kind in _USUAL[suffix]

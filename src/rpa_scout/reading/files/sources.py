@@ -18,17 +18,7 @@ SURVEY_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 @dataclass(frozen=True, slots=True)
 class SurveyFile:
-    """A file to read.
-
-    Attributes
-    ----------
-    path : Path
-        Where it lies.
-    name : str
-        How findings call it: its path below the folder that was named.
-    is_named : bool
-        Whether it was named itself, not found in a folder.
-    """
+    """A file to read."""
 
     path: Path
     name: str
@@ -36,32 +26,18 @@ class SurveyFile:
 
 
 def find_surveys(paths: Iterable[str | Path]) -> tuple[list[SurveyFile], list[Finding]]:
-    """List the surveys that paths lead to.
-
-    Parameters
-    ----------
-    paths : iterable of str or Path
-        Files and folders; folders are searched with all their subfolders. Links are followed
-        only where they stay within the folder.
-
-    Returns
-    -------
-    files : list of SurveyFile
-        Each file once, in the order of their names.
-    findings : list of Finding
-        What was named and cannot be read, or was passed over.
-    """
+    """List the surveys that paths lead to."""
     files: dict[str, SurveyFile] = {}
     findings: list[Finding] = []
     for path in map(_existing, map(Path, paths)):
-        for found in _below(path):
-            if isinstance(found, Finding):
-                findings.append(found)
+        for entry in _below(path):
+            if isinstance(entry, Finding):
+                findings.append(entry)
                 continue
-            real = os.path.realpath(found.path)
-            known = files.setdefault(real, found)
-            if found.is_named and not known.is_named:
-                files[real] = replace(known, is_named=True)
+            real = os.path.realpath(entry.path)
+            listed = files.setdefault(real, entry)
+            if entry.is_named and not listed.is_named:
+                files[real] = replace(listed, is_named=True)
     return _with_distinct_names(list(files.values())), findings
 
 
@@ -71,7 +47,7 @@ def _existing(path: Path) -> Path:
         return path
     composed = Path(unicodedata.normalize("NFC", str(path)))
     apart = Path(unicodedata.normalize("NFD", str(path)))
-    return next((one for one in (composed, apart) if os.path.lexists(one)), path)
+    return next((spelling for spelling in (composed, apart) if os.path.lexists(spelling)), path)
 
 
 def _shown(name: str) -> str:
@@ -90,7 +66,7 @@ def _below(path: Path) -> Iterator[SurveyFile | Finding]:
 
 
 def _in_folder(folder: Path) -> Iterator[SurveyFile | Finding]:
-    found = 0
+    count = 0
     root = os.path.realpath(folder)
     for path, leads_out in _entries_below(folder, root):
         name = _shown(path.relative_to(folder).as_posix())
@@ -100,9 +76,9 @@ def _in_folder(folder: Path) -> Iterator[SurveyFile | Finding]:
             if path.name.startswith((".", "~$")):
                 yield Finding("file_skipped", file=name)
                 continue
-            found += 1
+            count += 1
             yield SurveyFile(path, name)
-    if not found:
+    if not count:
         yield Finding("folder_empty", file=_shown(str(folder)))
 
 
@@ -136,8 +112,9 @@ def _wrong_type(name: str, suffix: str) -> Finding:
 
 
 def _with_distinct_names(files: Sequence[SurveyFile]) -> list[SurveyFile]:
-    times = Counter(one.name for one in files)
-    named = [
-        one if times[one.name] == 1 else replace(one, name=one.path.as_posix()) for one in files
+    times = Counter(file.name for file in files)
+    distinct = [
+        file if times[file.name] == 1 else replace(file, name=file.path.as_posix())
+        for file in files
     ]
-    return sorted(named, key=lambda one: one.name)
+    return sorted(distinct, key=lambda file: file.name)

@@ -1,62 +1,47 @@
-"""Workbooks through calamine: values by address, with what it does not tell put in place."""
+"""Workbooks as sheets of cells: values from calamine, and what it does not tell put in place.
+
+calamine gives ``""`` for error cells (``#REF!``, ``#N/A``) and for formulas without a stored
+result, and the bare number for a percentage (5 % arrives as 0.05). Such cells must not pass for
+blank or for another number. So every workbook is looked at before calamine reads it: for these
+cells, and for how far its cells reach, because calamine lays out the whole rectangle in memory.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from rpa_scout.reading.files.grid import Grid
-from rpa_scout.reading.files.safety import Package, Refused
-from rpa_scout.reading.files.second_look import look_at_package
-from rpa_scout.reading.files.sheet_scan import SheetScan
-from rpa_scout.reading.files.trimming import trimmed
-from rpa_scout.reading.files.unmerged import with_empty_lists
-from rpa_scout.reading.files.xls_records import scan_xls
-from rpa_scout.reading.files.xlsx_parts import sheet_parts
+from rpa_scout.reading.files.cells import Grid
+from rpa_scout.reading.files.child_reader import sheets_from_child
+from rpa_scout.reading.files.native_reader import Damaged, NativeSheet, Protected, native_sheets
+from rpa_scout.reading.files.ods_scan import scan_ods
+from rpa_scout.reading.files.package import Package
+from rpa_scout.reading.files.plain_sheet import plain_sheet
+from rpa_scout.reading.files.refusal import Encrypted, Refused
+from rpa_scout.reading.files.sheet_facts import Range, SheetFacts, check_extents
+from rpa_scout.reading.files.sheet_parse import parse_sheet
+from rpa_scout.reading.files.workbook_part import percent_styles, sheet_parts
+from rpa_scout.reading.files.xls_records import readable_xls
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+__all__ = ["RawSheet", "ole_sheets", "package_sheets"]
 
-__all__ = ["Encrypted", "Range", "RawSheet", "ole_sheets", "package_sheets"]
-
-Range = tuple[tuple[int, int], tuple[int, int]]
-"""First and last cell of a merged range, row and column counted from 0."""
-
-_SMALL_SHEET = 5_000
-"""Rows that are turned into Python values in one go; with more, other threads would wait long."""
-
-
-class Encrypted(Exception):  # noqa: N818 - an outcome; it never leaves this package
-    """The workbook is encrypted."""
+_WORKSHEETS = "xl/worksheets/"
+_MERGED_ROWS_AT_MOST = 2_000_000
+"""Rows of all merged ranges of a sheet; ranges may not overlap, but a hostile file has them so."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
     """A sheet as it stands in the file; rows and columns are counted from 0.
 
-    Attributes
-    ----------
-    name : str
-        Name of the sheet; ``""`` in a CSV file.
-    grid : Grid
-        Its cells.
-    merged : list of ((int, int), (int, int))
-        First and last cell of each merged range; the value stands in the first.
-    hidden_rows, hidden_columns : set of int
-        Hidden rows and columns.
-    is_hidden : bool
-        Whether the sheet itself is hidden.
-    cut_at : str
-        First cell that stands so far away that it was not read, or ``""``.
-    looked_twice : bool
-        Whether errors, percentages and hiding could be looked for.
+    Of a merged range the value stands in the first cell. `cut_at` is the first cell that stands so
+    far away that it was not read; `looked_twice` says whether errors, percentages and hiding could
+    be looked for. The name is ``""`` in a CSV file.
     """
 
     name: str
     grid: Grid
-    merged: list[Range] = field(default_factory=list)
+    merged: Sequence[Range] = ()
     hidden_rows: Collection[int] = frozenset()
     hidden_columns: Collection[int] = frozenset()
     is_hidden: bool = False
@@ -65,127 +50,100 @@ class RawSheet:
 
 
 def package_sheets(content: bytes, package: Package, skip: Collection[str]) -> list[RawSheet]:
-    """Read a zipped workbook: .xlsx, .xlsm or .ods.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    package : Package
-        Its parts.
-    skip : collection of str
-        Names of sheets that hold no answers.
-
-    Returns
-    -------
-    list of RawSheet
-        In the order of the workbook.
-
-    Raises
-    ------
-    Refused
-        The workbook is hostile or broken.
-    Encrypted
-        The workbook is encrypted.
-    """
+    """Read a zipped workbook, .xlsx, .xlsm or .ods, without the sheets in `skip`."""
     if package.is_encrypted_ods:
         raise Encrypted
-    parts = {} if package.is_ods else sheet_parts(package)
-    scans = look_at_package(package, parts, skip)
-    whole = trimmed(content, package, parts, scans)
-    if whole.cut:
-        return _sheets(whole.content, skip, scans, whole.cut)
-    try:
-        return _sheets(with_empty_lists(content, package, parts, scans), skip, scans, {})
-    except Refused:
-        # calamine promises nothing about lists that stand elsewhere than Excel writes them.
-        return _sheets(content, skip, scans, {})
+    if package.is_ods:
+        facts = scan_ods(package.read("content.xml"))
+        package.check_unread()
+        check_extents(facts.values())
+        return _raw_sheets(sheets_from_child(content, package.unpacked_bytes, skip), facts)
+    looked = _look_at_sheets(package, skip)
+    package.check_unread()
+    check_extents(looked.facts.values())
+    if looked.cut_parts:
+        content = package.with_parts(looked.cut_parts)
+    if looked.is_plain and package.is_unambiguous:
+        return _raw_sheets(native_sheets(content, skip), looked.facts)
+    return _raw_sheets(sheets_from_child(content, package.unpacked_bytes, skip), looked.facts)
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What was seen in the sheets of an .xlsx."""
+
+    facts: dict[str, SheetFacts] = field(default_factory=dict)
+    cut_parts: dict[str, bytes] = field(default_factory=dict)
+    is_plain: bool = True
+
+
+def _look_at_sheets(package: Package, skip: Collection[str]) -> _Looked:
+    looked = _Looked()
+    styles = percent_styles(package)
+    for sheet, name in sheet_parts(package).items():
+        if sheet in skip:
+            continue
+        if not name.startswith(_WORKSHEETS):
+            # Usually the sheet of a chart; calamine decides by the part's folder.
+            looked.is_plain = False
+            continue
+        part = package.read(name)
+        plain = plain_sheet(name, part, styles)
+        if plain is None:
+            looked.is_plain = False
+            looked.facts[sheet] = parse_sheet(name, part, styles)
+        else:
+            looked.facts[sheet] = plain.facts
+            if plain.facts.cut_at:
+                looked.cut_parts[name] = plain.part
+    return looked
 
 
 def ole_sheets(content: bytes, skip: Collection[str]) -> list[RawSheet]:
-    """Read an .xls.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    skip : collection of str
-        Names of sheets that hold no answers.
-
-    Returns
-    -------
-    list of RawSheet
-        In the order of the workbook.
-
-    Raises
-    ------
-    Refused
-        The workbook is broken.
-    Encrypted
-        The workbook is encrypted.
-    """
-    return _sheets(content, skip, scan_xls(content), {})
+    """Read an .xls without the sheets in `skip`."""
+    readable = readable_xls(content)
+    check_extents(readable.extents)
+    sheets = sheets_from_child(readable.content, len(readable.content), skip)
+    return _raw_sheets(sheets, readable.facts)
 
 
-def _sheets(
-    content: bytes, skip: Collection[str], scans: Mapping[str, SheetScan], cut: Mapping[str, str]
-) -> list[RawSheet]:
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
-
-    sheets = []
+def _raw_sheets(sheets: Iterable[NativeSheet], facts: Mapping[str, SheetFacts]) -> list[RawSheet]:
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            for one in workbook.sheets_metadata:
-                if one.typ != SheetTypeEnum.WorkSheet or one.name in skip:
-                    continue
-                sheet = workbook.get_sheet_by_name(one.name)
-                hidden = one.visible != SheetVisibleEnum.Visible
-                sheets.append(_raw_sheet(sheet, scans.get(one.name), hidden, cut.get(one.name, "")))
-    except PasswordError as error:
+        return [_raw_sheet(sheet, facts.get(sheet.name)) for sheet in sheets]
+    except Protected as error:
         raise Encrypted from error
-    except (CalamineError, OSError) as error:
+    except Damaged as error:
         raise Refused("file_damaged") from error
-    except BaseException as error:
-        # A panic of the reader's Rust code derives from BaseException and has no public name.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise Refused("file_damaged") from error
-    return sheets
 
 
-def _raw_sheet(
-    sheet: CalamineSheet, scan: SheetScan | None, is_hidden: bool, cut_at: str
-) -> RawSheet:
-    grid = _grid(sheet)
-    merged = list(sheet.merged_cell_ranges or ())
-    looked_twice = scan is not None
-    scan = scan or SheetScan()
-    grid.put(scan.special)
+def _raw_sheet(sheet: NativeSheet, facts: SheetFacts | None) -> RawSheet:
+    grid = Grid(sheet.rows)
+    if sheet.end is not None:
+        last_row, last_column = sheet.end
+        grid.move(last_row + 1 - grid.height, last_column + 1 - len(grid.columns))
+    looked_twice = facts is not None
+    facts = facts or SheetFacts()
+    grid.put(facts.special)
     return RawSheet(
         sheet.name,
         grid,
-        merged or scan.merged,
-        scan.hidden_rows,
-        scan.hidden_columns,
-        is_hidden,
-        cut_at,
+        _within(grid, sheet.merged or facts.merged),
+        facts.hidden_rows,
+        facts.hidden_columns,
+        sheet.is_hidden,
+        facts.cut_at,
         looked_twice,
     )
 
 
-def _grid(sheet: CalamineSheet) -> Grid:
-    """Return all cells from A1 on."""
-    if sheet.start is None or sheet.end is None:
-        return Grid()
-    if sheet.height < _SMALL_SHEET:
-        return Grid(sheet.to_python(skip_empty_area=False))
-    grid = Grid(sheet.iter_rows())
-    # The rows above the first value are given, the columns left of it are not.
-    grid.move(sheet.end[0] + 1 - grid.height, sheet.end[1] + 1 - len(grid.columns))
-    return grid
+def _within(grid: Grid, merged: Iterable[Range]) -> list[Range]:
+    """Clip merged ranges to the cells: a range may reach to the end of the sheet."""
+    last_row, last_column = grid.height - 1, len(grid.columns) - 1
+    ranges = [
+        (first, (min(last[0], last_row), min(last[1], last_column)))
+        for first, last in merged
+        if first[0] <= last_row and first[1] <= last_column
+    ]
+    if sum(last[0] - first[0] for first, last in ranges) > _MERGED_ROWS_AT_MOST:
+        raise Refused("file_damaged")
+    return ranges

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import Cell, is_blank
-from rpa_scout.reading.files.workbooks import Range
+from rpa_scout.reading.files.sheet_facts import Range
 from rpa_scout.reading.layout.department_names import names_department
 from rpa_scout.reading.layout.headings import (
     MINIMUM_HEADINGS,
@@ -19,24 +19,20 @@ from rpa_scout.reading.layout.headings import (
 )
 from rpa_scout.reading.layout.near_headings import NearHeadings
 
-__all__ = ["Block", "HeadingWords", "blocks_of"]
+__all__ = ["LISTS_AT_MOST", "Block", "HeadingWords", "blocks_of"]
 
 _LINES_ABOVE, _CELLS_ABOVE = 6, 6
+
+LISTS_AT_MOST = 300
+"""In a workbook. Each list is compared with all others, so their number costs its square."""
+
+_HEADING_CELLS_AT_MOST = 300_000
+"""Cells of rows that read like headings: thousands of rows, or hundreds in the widest sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingWords:
-    """What headings are known by.
-
-    Attributes
-    ----------
-    names : dict of str to str
-        Field ids by folded heading.
-    spellings : frozenset of str
-        Headings as they are usually written.
-    near : NearHeadings
-        Finds what other headings probably mean.
-    """
+    """The words by which headings are recognised."""
 
     names: Mapping[str, str]
     spellings: frozenset[str]
@@ -46,26 +42,16 @@ class HeadingWords:
     def of(cls, fields: FieldSet, names: Mapping[str, str]) -> HeadingWords:
         """Collect the words of the survey's fields."""
         spellings = frozenset(
-            word for one in fields for word in (one.label, one.label_en, one.id, *one.aliases)
+            word
+            for field in fields
+            for word in (field.label, field.label_en, field.id, *field.aliases)
         )
         return cls(names, spellings, NearHeadings(fields))
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The place of one table on a sheet; rows and columns are counted from 0.
-
-    Attributes
-    ----------
-    headings : Headings
-        Its headings.
-    above : range
-        Rows above the headings that belong to no other table.
-    rows : range
-        Rows below the headings, to the next table or the end of the sheet.
-    columns : range
-        Columns that are its own.
-    """
+    """The place of one table on a sheet; rows and columns are counted from 0."""
 
     headings: Headings
     above: range
@@ -78,23 +64,9 @@ def blocks_of(
     columns: Sequence[Sequence[Cell]],
     merged: Sequence[Range],
     words: HeadingWords,
+    most: int = LISTS_AT_MOST,
 ) -> list[Block]:
-    """Find all tables of a sheet.
-
-    Parameters
-    ----------
-    rows, columns : sequence of sequence of Cell
-        The sheet's cells from A1 on, by row and by column.
-    merged : sequence of ((int, int), (int, int))
-        Its merged ranges.
-    words : HeadingWords
-        What headings are known by.
-
-    Returns
-    -------
-    list of Block
-        From top to bottom, then from left to right.
-    """
+    """Find all tables of a sheet."""
     first = find_headings(rows, words.names, words.near, merged)
     if first is None:
         return []
@@ -106,20 +78,23 @@ def blocks_of(
         if again is not None and again.top > lines[-1].row and "name" in again.columns:
             again = _beside_or_below(again, lines, words)
             lines += headings_beside(again, words.names, words.near)
-    blocks = [_block(one, lines, len(rows), len(columns)) for one in lines]
+        if len(lines) > most:
+            break
+    lines = lines[:most]
+    blocks = [_block(line, lines, len(rows), len(columns)) for line in lines]
     return _with_lines_above(blocks, rows, words)
 
 
 def _beside_or_below(again: Headings, lines: Sequence[Headings], words: HeadingWords) -> Headings:
-    """Leave the cells of a table further left or right out of a line of headings."""
-    own = range(min(again.columns.values()), max(again.columns.values()) + 1)
+    """Remove the headings of tables further left or right from a line of headings."""
+    columns = range(min(again.columns.values()), max(again.columns.values()) + 1)
     first, last = 0, max(again.labels) + 1
-    for other in lines:
-        if max(other.columns.values()) < own.start:
-            first = max(first, max(other.labels) + 1)
-        elif min(other.columns.values()) >= own.stop:
-            last = min(last, *other.labels)
-    if first > own.start or last < own.stop:
+    for line in lines:
+        if max(line.columns.values()) < columns.start:
+            first = max(first, max(line.labels) + 1)
+        elif min(line.columns.values()) >= columns.stop:
+            last = min(last, *line.labels)
+    if first > columns.start or last < columns.stop:
         return again
     return headings_within(again, range(first, last), words.names, words.near)
 
@@ -127,17 +102,22 @@ def _beside_or_below(again: Headings, lines: Sequence[Headings], words: HeadingW
 def _with_lines_above(
     blocks: Sequence[Block], rows: Sequence[Sequence[Cell]], words: HeadingWords
 ) -> list[Block]:
-    """Give a table the line with its department from the end of the table above."""
-    given = list(blocks)
-    for place, block in enumerate(blocks):
-        for before, other in enumerate(blocks):
-            if other.rows.stop != block.headings.top or other.headings.row >= block.headings.top:
+    """Move the line that names a department from the end of the table above to its own table."""
+    adjusted = list(blocks)
+    for index, block in enumerate(blocks):
+        for index_above, block_above in enumerate(blocks):
+            if (
+                block_above.rows.stop != block.headings.top
+                or block_above.headings.row >= block.headings.top
+            ):
                 continue
-            start = _line_with_department(rows, other.rows, words)
+            start = _line_with_department(rows, block_above.rows, words)
             if start is not None:
-                given[place] = replace(given[place], above=range(start, block.headings.top))
-                given[before] = replace(given[before], rows=range(other.rows.start, start))
-    return given
+                adjusted[index] = replace(adjusted[index], above=range(start, block.headings.top))
+                adjusted[index_above] = replace(
+                    adjusted[index_above], rows=range(block_above.rows.start, start)
+                )
+    return adjusted
 
 
 def _line_with_department(
@@ -157,32 +137,35 @@ def _rows_like_headings(
     columns: Sequence[Sequence[Cell]], first: Headings, words: HeadingWords
 ) -> list[int]:
     """Return rows further down in which several cells read like headings."""
-    known = words.spellings | {label.lower for label in first.labels.values()}
-    found: dict[int, int] = {}
+    spellings = words.spellings | {label.lower for label in first.labels.values()}
+    headings_in_row: dict[int, int] = {}
     for column in columns:
         below = column[first.row + 1 :]
-        if known.isdisjoint(below):
+        if spellings.isdisjoint(below):
             continue
         for row, cell in enumerate(below, first.row + 1):
-            if cell in known:
-                found[row] = found.get(row, 0) + 1
-    return sorted(row for row, count in found.items() if count >= MINIMUM_HEADINGS)
+            if cell in spellings:
+                headings_in_row[row] = headings_in_row.get(row, 0) + 1
+    alike = sorted(row for row, count in headings_in_row.items() if count >= MINIMUM_HEADINGS)
+    return alike[: _HEADING_CELLS_AT_MOST // len(columns)]
 
 
-def _block(one: Headings, lines: Iterable[Headings], height: int, width: int) -> Block:
-    """Give a table the rows and columns up to its neighbours."""
-    left, right = min(one.labels), max(one.labels)
+def _block(headings: Headings, lines: Iterable[Headings], height: int, width: int) -> Block:
+    """Return the rows and columns of a table, up to the neighbouring tables."""
+    leftmost, rightmost = min(headings.labels), max(headings.labels)
     first, last, top, end = 0, width, 0, height
-    for other in lines:
-        if other is one:
+    for line in lines:
+        if line is headings:
             continue
-        other_left, other_right = min(other.labels), max(other.labels)
-        if other_left > right:
-            last = min(last, other_left)
-        elif other_right < left:
-            first = max(first, other_right + 1)
-        elif other.top > one.row:
-            end = min(end, other.top)
+        line_leftmost, line_rightmost = min(line.labels), max(line.labels)
+        if line_leftmost > rightmost:
+            last = min(last, line_leftmost)
+        elif line_rightmost < leftmost:
+            first = max(first, line_rightmost + 1)
+        elif line.top > headings.row:
+            end = min(end, line.top)
         else:
-            top = max(top, other.row + 1)
-    return Block(one, range(top, one.top), range(one.row + 1, end), range(first, last))
+            top = max(top, line.row + 1)
+    return Block(
+        headings, range(top, headings.top), range(headings.row + 1, end), range(first, last)
+    )

@@ -6,24 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rpa_scout.reading.files.cells import Cell, blanks, is_blank
-from rpa_scout.reading.files.workbooks import Range
+from rpa_scout.reading.files.sheet_facts import Range
 
 __all__ = ["Filled", "filled_down"]
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Rows that took over a value from further up.
-
-    Attributes
-    ----------
-    code : str
-        Code of the finding.
-    first, last : int
-        First and last of these rows, counted from 0.
-    value : str
-        What they took over.
-    """
+    """Rows that took over a value from further up."""
 
     code: str
     first: int
@@ -33,7 +23,7 @@ class Filled:
 
 def filled_down(
     column: Sequence[Cell],
-    place: int,
+    position: int,
     rows: Sequence[int],
     tasks: Sequence[int],
     merged: Sequence[Range],
@@ -44,28 +34,6 @@ def filled_down(
 
     Groups are filled only where the layout leaves no doubt: the column names one department, or
     each of several once at the head of its rows, with at least as many blanks as names.
-
-    Parameters
-    ----------
-    column : sequence of Cell
-        The column, from row 1 on.
-    place : int
-        Its number, counted from 0.
-    rows : sequence of int
-        Rows of the table that may name a department, counted from 0.
-    tasks : sequence of int
-        Those of them that hold tasks.
-    merged : sequence of ((int, int), (int, int))
-        Merged ranges of the sheet.
-    groups : bool
-        Whether blanks below a value may belong to it without being merged.
-
-    Returns
-    -------
-    column : sequence of Cell
-        The same length.
-    filled : list of Filled
-        What was filled.
     """
     blank = blanks(column)
     if not blank:
@@ -75,8 +43,8 @@ def filled_down(
         return column, []
     cells = list(column)
     filled = []
-    for (first, left), (last, right) in sorted(merged):
-        if not left <= place <= right or last == first or is_blank(cells[first]):
+    for (first, first_column), (last, last_column) in sorted(merged):
+        if not first_column <= position <= last_column or last == first or is_blank(cells[first]):
             continue
         below = sorted(wanted.intersection(range(first + 1, last + 1)))
         for row in below:

@@ -1,4 +1,4 @@
-"""The headings of columns as written, in one line or two, with the groups above them."""
+"""The headings of columns as written: in one line or two, with the groups above them."""
 
 from __future__ import annotations
 
@@ -20,21 +20,7 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The heading of one column, in one line or two.
-
-    Attributes
-    ----------
-    row : int
-        Row of its (lower) cell, counted from 0.
-    text : str
-        The heading as written, the upper line before the lower.
-    spellings : tuple of str
-        Folded texts that it could be known by, best first.
-    lower : str
-        The lower line alone.
-    unit : str
-        The lower line where it only gives a unit, as in 「（分）」; else ``""``.
-    """
+    """The heading of one column, in one line or two."""
 
     row: int
     text: str
@@ -46,22 +32,7 @@ class Label:
 def labels_of(
     rows: Sequence[Sequence[Cell]], top: int, bottom: int, merged: Sequence[Range] = ()
 ) -> dict[int, Label]:
-    """Return the heading of every column in a line, or in two lines taken together.
-
-    Parameters
-    ----------
-    rows : sequence of sequence of Cell
-        The sheet's cells from A1 on.
-    top, bottom : int
-        First and last line of the headings; the same where there is only one.
-    merged : sequence of ((int, int), (int, int)), optional
-        Merged ranges; the heading of a group counts for all columns it spans.
-
-    Returns
-    -------
-    dict of int to Label
-        By column; columns without a heading are left out.
-    """
+    """Return the heading of every column in a line, or in two lines taken together."""
     lower = rows[bottom]
     if top == bottom:
         return {
@@ -72,32 +43,21 @@ def labels_of(
     groups = _groups(rows[top], lower, top, merged)
     labels = {}
     for column in range(max(len(rows[top]), len(lower))):
-        own, below = _text(rows[top], column), _text(lower, column)
-        above = own or groups.get(column, "")
-        if below:
-            text = f"{above}　{below}" if above else below
-            unit = below if own and _UNIT_LINE.fullmatch(below) else ""
-            tried = [above + below, below] if above else [below]
-            tried += [own] if unit else []
-            labels[column] = Label(bottom, text, tuple(map(fold, tried)), below, unit)
-        elif own:
-            labels[column] = Label(top, own, (fold(own),), own)
+        upper_text, lower_text = _text(rows[top], column), _text(lower, column)
+        above = upper_text or groups.get(column, "")
+        if lower_text:
+            text = f"{above}　{lower_text}" if above else lower_text
+            unit = lower_text if upper_text and _UNIT_LINE.fullmatch(lower_text) else ""
+            tried = [above + lower_text, lower_text] if above else [lower_text]
+            tried += [upper_text] if unit else []
+            labels[column] = Label(bottom, text, tuple(map(fold, tried)), lower_text, unit)
+        elif upper_text:
+            labels[column] = Label(top, upper_text, (fold(upper_text),), upper_text)
     return labels
 
 
 def is_line_of_units(line: Sequence[Cell]) -> bool:
-    """Tell whether a line below headings only gives units, as in 「（分）」.
-
-    Parameters
-    ----------
-    line : sequence of Cell
-        The line.
-
-    Returns
-    -------
-    bool
-        Whether it gives units and nothing else.
-    """
+    """Tell whether a line below headings only gives units, as in 「（分）」."""
     cells = [cell for cell in line if not is_blank(cell)]
     return bool(cells) and all(
         isinstance(cell, str) and _UNIT_LINE.fullmatch(cell.strip()) for cell in cells
@@ -109,7 +69,9 @@ def _groups(
 ) -> dict[int, str]:
     """Return the heading of the group that each column belongs to."""
     groups: dict[int, str] = {}
-    spans = [one for one in merged if one[0][0] <= top <= one[1][0]]
+    spans = [
+        merged_range for merged_range in merged if merged_range[0][0] <= top <= merged_range[1][0]
+    ]
     for (row, first), (_, last) in spans:
         if row == top:
             groups |= dict.fromkeys(range(first, last + 1), _text(upper, first))

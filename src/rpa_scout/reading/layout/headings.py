@@ -26,6 +26,9 @@ MINIMUM_HEADINGS = 3
 
 _ROWS_SEARCHED = 50
 _CERTAINLY = 10
+_HEADINGS_COMPARED = 300
+"""Unknown headings that are compared with all of the survey's, which takes a millisecond each."""
+
 """A line with so many of the survey's headings needs no comparison with what follows it."""
 
 _ONLY_TIME = frozenset(map(fold, ("時間", "所要時間", "作業時間", "時間（分）", "所要時間（分）")))
@@ -33,27 +36,7 @@ _ONLY_TIME = frozenset(map(fold, ("時間", "所要時間", "作業時間", "時
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The line of headings of a table.
-
-    Attributes
-    ----------
-    row : int
-        Its row (the lower one of two), counted from 0.
-    columns : dict of str to int
-        Column of every field found, counted from 0.
-    unknown : dict of int to str
-        Headings that are none of the survey's, by column.
-    repeated : dict of int to str
-        Fields headed a second time, by column; the first is the one that counts.
-    near : dict of int to str
-        Headings that were taken for a field they only resemble, by column.
-    other_unit : dict of int to str
-        Fields that a heading resembles but for its unit, by column; they are not read.
-    labels : dict of int to Label
-        Every heading as written, by column.
-    first_row : int
-        First row of the headings; -1 stands for `row`.
-    """
+    """The line of headings of a table."""
 
     row: int
     columns: Mapping[str, int]
@@ -71,26 +54,14 @@ class Headings:
 
 
 def heading_names(fields: FieldSet) -> dict[str, str]:
-    """Return the field id by every folded spelling of its heading.
-
-    Parameters
-    ----------
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    dict of str to str
-        Labels in both languages, ids and aliases; where two fields share a spelling, the label of
-        one wins over the alias of another.
-    """
+    """Return the field id by every folded spelling of its heading."""
     names: dict[str, str] = {}
-    for one in fields:
-        for spelling in (one.label, one.label_en, one.id):
-            names[fold(spelling)] = one.id
-    for one in fields:
-        for spelling in one.aliases:
-            names.setdefault(fold(spelling), one.id)
+    for survey_field in fields:
+        for spelling in (survey_field.label, survey_field.label_en, survey_field.id):
+            names[fold(spelling)] = survey_field.id
+    for survey_field in fields:
+        for spelling in survey_field.aliases:
+            names.setdefault(fold(spelling), survey_field.id)
     return names
 
 
@@ -100,32 +71,14 @@ def find_headings(
     near: NearHeadings | None = None,
     merged: Sequence[Range] = (),
 ) -> Headings | None:
-    """Find the line of headings, or the two lines where headings are split or grouped.
-
-    Parameters
-    ----------
-    rows : sequence of sequence of Cell
-        The sheet's cells from A1 on.
-    names : mapping of str to str
-        Field ids by folded heading, of :func:`heading_names`.
-    near : NearHeadings, optional
-        Finds what other headings probably mean.
-    merged : sequence of ((int, int), (int, int)), optional
-        Merged ranges of the sheet.
-
-    Returns
-    -------
-    Headings or None
-        The line with most of the survey's headings (the first of equals), or None where no line
-        has at least `MINIMUM_HEADINGS`.
-    """
+    """Find the line of headings, or the two lines where headings are split or grouped."""
     best, _ = _best_line(rows, names)
     if best is not None:
         return headings_from(rows, best, names, near, merged)
     for row in range(min(len(rows), _ROWS_SEARCHED) - 1):
-        found = headings_from(rows, row, names, near, merged)
-        if found is not None:
-            return found
+        headings = headings_from(rows, row, names, near, merged)
+        if headings is not None:
+            return headings
     labels = _nearly_headings(rows, near)
     return None if labels is None else _headings(labels, names, near)
 
@@ -137,26 +90,7 @@ def headings_from(
     near: NearHeadings | None,
     merged: Sequence[Range],
 ) -> Headings | None:
-    """Return the headings that a row holds, alone or with the one above or below it.
-
-    Parameters
-    ----------
-    rows : sequence of sequence of Cell
-        The sheet's cells from A1 on.
-    row : int
-        The row, counted from 0.
-    names : mapping of str to str
-        Field ids by folded heading.
-    near : NearHeadings or None
-        Finds what other headings probably mean.
-    merged : sequence of ((int, int), (int, int))
-        Merged ranges of the sheet.
-
-    Returns
-    -------
-    Headings or None
-        None where there are fewer than `MINIMUM_HEADINGS`.
-    """
+    """Return the headings that a row holds, alone or with the one above or below it."""
     labels = labels_of(rows, row, row)
     count = _count(labels, names)
     complete = count == len(labels) >= _CERTAINLY and (
@@ -166,65 +100,35 @@ def headings_from(
         if top < 0 or top + 1 >= len(rows):
             continue
         both = labels_of(rows, top, top + 1, merged)
-        known = _count(both, names)
-        if known > count or (known == count and top == row and is_line_of_units(rows[row + 1])):
-            labels, count = both, known
+        count_of_both = _count(both, names)
+        if count_of_both > count or (
+            count_of_both == count and top == row and is_line_of_units(rows[row + 1])
+        ):
+            labels, count = both, count_of_both
     return None if count < MINIMUM_HEADINGS else _headings(labels, names, near)
 
 
 def headings_beside(
     headings: Headings, names: Mapping[str, str], near: NearHeadings | None
 ) -> list[Headings]:
-    """Split a line of headings in which a second table begins beside the first.
-
-    Parameters
-    ----------
-    headings : Headings
-        The whole line.
-    names : mapping of str to str
-        Field ids by folded heading.
-    near : NearHeadings or None
-        Finds what other headings probably mean.
-
-    Returns
-    -------
-    list of Headings
-        One for each table; only `headings` itself where there is a single one.
-    """
+    """Split a line of headings in which a second table begins beside the first."""
     again = set(headings.repeated.values())
     if "name" not in again or len(again) < MINIMUM_HEADINGS:
         return [headings]
     start = min(headings.repeated)
-    left = {column: label for column, label in headings.labels.items() if column < start}
-    right = {column: label for column, label in headings.labels.items() if column >= start}
-    if _count(left, names) < MINIMUM_HEADINGS:
+    labels_before = {column: label for column, label in headings.labels.items() if column < start}
+    labels_behind = {column: label for column, label in headings.labels.items() if column >= start}
+    if _count(labels_before, names) < MINIMUM_HEADINGS:
         return [headings]
-    first = _headings(left, names, near, headings)
-    return [first, *headings_beside(_headings(right, names, near, headings), names, near)]
+    first = _headings(labels_before, names, near, headings)
+    return [first, *headings_beside(_headings(labels_behind, names, near, headings), names, near)]
 
 
 def headings_within(
     headings: Headings, columns: range, names: Mapping[str, str], near: NearHeadings | None
 ) -> Headings:
-    """Return the headings that stand in some of the columns alone.
-
-    Parameters
-    ----------
-    headings : Headings
-        The whole line.
-    columns : range
-        Columns to keep, counted from 0.
-    names : mapping of str to str
-        Field ids by folded heading.
-    near : NearHeadings or None
-        Finds what other headings probably mean.
-
-    Returns
-    -------
-    Headings
-        Those of these columns.
-    """
-    labels = {place: label for place, label in headings.labels.items() if place in columns}
+    """Return the headings that stand in some of the columns alone."""
+    labels = {column: label for column, label in headings.labels.items() if column in columns}
     return _headings(labels, names, near, headings)
 
 
@@ -240,11 +144,11 @@ def _best_line(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> tupl
 
 
 def _count(labels: Mapping[int, Label], names: Mapping[str, str]) -> int:
-    return len({_known(label, names) for label in labels.values()} - {None})
+    return len({_field_of(label, names) for label in labels.values()} - {None})
 
 
-def _known(label: Label, names: Mapping[str, str]) -> str | None:
-    return next((names[one] for one in label.spellings if one in names), None)
+def _field_of(label: Label, names: Mapping[str, str]) -> str | None:
+    return next((names[spelling] for spelling in label.spellings if spelling in names), None)
 
 
 def _nearly_headings(
@@ -257,9 +161,10 @@ def _nearly_headings(
         if len(labels) <= best_count:
             continue
         assert near is not None
-        found = {one.field for one in (near.of(label.text) for label in labels.values()) if one}
-        if len(found) > best_count and "name" in found:
-            best, best_count = labels, len(found)
+        texts = [label.text for label in labels.values()][:_HEADINGS_COMPARED]
+        fields = {meaning.field for meaning in map(near.of, texts) if meaning}
+        if len(fields) > best_count and "name" in fields:
+            best, best_count = labels, len(fields)
     return best
 
 
@@ -278,7 +183,7 @@ def _headings(
     repeated: dict[int, str] = {}
     other_unit: dict[int, str] = {}
     for column, label in sorted(labels.items()):
-        field_id = _known(label, names)
+        field_id = _field_of(label, names)
         if field_id is None:
             unknown[column] = label.text
         elif _has_other_unit(label, field_id, names, near):
@@ -307,8 +212,12 @@ def _headings(
 def _has_other_unit(
     label: Label, field_id: str, names: Mapping[str, str], near: NearHeadings | None
 ) -> bool:
-    """Tell whether a line of units gives the heading above it another unit than the field's."""
-    if near is None or not label.unit or any(one in names for one in label.spellings[:-1]):
+    """Tell whether the line of units names another unit than that of the field."""
+    if (
+        near is None
+        or not label.unit
+        or any(spelling in names for spelling in label.spellings[:-1])
+    ):
         return False
     return bool(near.other_unit(f"({label.unit.strip('()（）[]')})", field_id))
 
@@ -319,24 +228,25 @@ def _resembling(
     columns: dict[str, int],
     near: NearHeadings | None,
 ) -> tuple[dict[int, str], dict[int, str]]:
-    """Take unknown headings for fields that only one of them resembles; adds to `columns`."""
+    """Assign unknown headings to fields that only one heading resembles; adds to `columns`."""
     if near is None:
         return {}, {}
-    proposed = {column: near.of(text) or near.of(lower[column]) for column, text in unknown.items()}
+    compared = list(unknown.items())[:_HEADINGS_COMPARED]
+    proposed = {column: near.of(text) or near.of(lower[column]) for column, text in compared}
     wanted: dict[str, list[int]] = {}
     other_unit = {}
-    for column, one in proposed.items():
-        if one is not None and one.field not in columns:
-            wanted.setdefault(one.field, []).append(column)
+    for column, meaning in proposed.items():
+        if meaning is not None and meaning.field not in columns:
+            wanted.setdefault(meaning.field, []).append(column)
     resembled = {}
-    for field_id, places in wanted.items():
-        if len(places) > 1:
+    for field_id, columns_of_field in wanted.items():
+        if len(columns_of_field) > 1:
             continue
-        if _unit(proposed, places[0]):
-            other_unit[places[0]] = field_id
+        if _unit(proposed, columns_of_field[0]):
+            other_unit[columns_of_field[0]] = field_id
         else:
-            resembled[places[0]] = unknown[places[0]]
-            columns[field_id] = places[0]
+            resembled[columns_of_field[0]] = unknown[columns_of_field[0]]
+            columns[field_id] = columns_of_field[0]
     for column in _only_time(lower, columns):
         resembled[column] = unknown[column]
         columns["minutes_per_item"] = column
@@ -344,14 +254,14 @@ def _resembling(
 
 
 def _unit(proposed: Mapping[int, Near | None], column: int) -> str:
-    one = proposed[column]
-    return "" if one is None else one.unit
+    meaning = proposed[column]
+    return "" if meaning is None else meaning.unit
 
 
 def _only_time(lower: Mapping[int, str], columns: Mapping[str, int]) -> Iterator[int]:
-    """Yield the one column headed 「時間」 beside runs and items: the time of one item."""
+    """Yield the only column headed 「時間」 beside runs and items: the time of one item."""
     if "minutes_per_item" in columns or not {"runs_per_year", "items_per_run"} <= set(columns):
         return
-    places = [column for column, text in lower.items() if fold(text) in _ONLY_TIME]
-    if len(places) == 1:
-        yield places[0]
+    timed = [column for column, text in lower.items() if fold(text) in _ONLY_TIME]
+    if len(timed) == 1:
+        yield timed[0]

@@ -48,17 +48,7 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Lines that are no tasks, one below the other.
-
-    Attributes
-    ----------
-    kind : {"total", "example", "note"}
-        What they are.
-    first, last : int
-        Their rows, counted from 0.
-    text : str
-        What the first of them says.
-    """
+    """Consecutive lines that are not tasks."""
 
     kind: LineKind
     first: int
@@ -68,15 +58,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines below the headings, told apart.
-
-    Attributes
-    ----------
-    tasks : list of int
-        Rows that hold answers, counted from 0.
-    asides : list of Aside
-        Rows that were left out although something stands in them.
-    """
+    """The lines below the headings: tasks, and lines that were left out."""
 
     tasks: list[int]
     asides: list[Aside]
@@ -86,30 +68,11 @@ def sorted_lines(
     columns: Sequence[Sequence[Cell]],
     rows: range,
     fields: FieldSet,
-    places: Mapping[str, int],
+    columns_by_field: Mapping[str, int],
     merged: Sequence[Range],
 ) -> Lines:
-    """Tell tasks from totals, examples and notes.
-
-    Parameters
-    ----------
-    columns : sequence of sequence of Cell
-        Every column of the sheet, from row 1 on.
-    rows : range
-        Rows below the headings, counted from 0.
-    fields : FieldSet
-        The survey's fields.
-    places : mapping of str to int
-        Column of each field.
-    merged : sequence of ((int, int), (int, int))
-        Merged ranges of the sheet.
-
-    Returns
-    -------
-    Lines
-        Every row with anything in it but a department is among them.
-    """
-    table = _Table(columns, rows, fields, places, merged)
+    """Tell tasks from totals, examples and notes."""
+    table = _Table(columns, rows, fields, columns_by_field, merged)
     kinds: dict[int, tuple[LineKind, str]] = {}
     marked = table.marked()
     spoken = table.spoken_in_department()
@@ -147,32 +110,36 @@ class _Table:
         columns: Sequence[Sequence[Cell]],
         rows: range,
         fields: FieldSet,
-        places: Mapping[str, int],
+        columns_by_field: Mapping[str, int],
         merged: Sequence[Range],
     ) -> None:
         self._columns = columns
         self._rows = rows
-        self._places = places
-        self._department = places.get("department", -1)
-        self._name = places.get("name", -1)
-        self._answers = [column for one, column in places.items() if one != "department"]
+        self._places = columns_by_field
+        self._department = columns_by_field.get("department", -1)
+        self._name = columns_by_field.get("name", -1)
+        self._answers = [
+            column for field, column in columns_by_field.items() if field != "department"
+        ]
         self._choices = [
-            places[one.id] for one in fields.of_kind("choice", "months") if one.id in places
+            columns_by_field[field.id]
+            for field in fields.of_kind("choice", "months")
+            if field.id in columns_by_field
         ]
         self._wide = {
             first for first, last in merged if last[1] - first[1] + 1 >= _WIDE and first[0] in rows
         }
-        left = self._name if self._name >= 0 else min(self._answers, default=0)
-        marking = {*range(min(left, len(columns))), self._name, self._department}
-        self._marking = sorted(marking | {places.get("section", -1)} - {-1})
-        self._marking = [one for one in self._marking if 0 <= one < len(columns)]
+        leftmost = self._name if self._name >= 0 else min(self._answers, default=0)
+        marking = {*range(min(leftmost, len(columns))), self._name, self._department}
+        self._marking = sorted(marking | {columns_by_field.get("section", -1)} - {-1})
+        self._marking = [field for field in self._marking if 0 <= field < len(columns)]
 
     def usually_filled(self) -> npt.NDArray[np.bool_]:
         """Tell which rows have a name and the first other answer."""
-        first = next((one for one in self._answers if one != self._name), -1)
+        first = next((column for column in self._answers if column != self._name), -1)
         both = np.ones(len(self._rows), dtype=bool)
-        for place in (self._name, first):
-            below = self._below(place)
+        for column in (self._name, first):
+            below = self._below(column)
             blank = blanks(below)
             if blank:
                 both &= ~np.fromiter(map(blank.__contains__, below), bool, len(below))
@@ -181,8 +148,10 @@ class _Table:
     def with_anything(self, rows: npt.NDArray[np.intp], spoken: set[int]) -> list[int]:
         """Return those of the rows in which anything stands but the name of a department."""
         chosen: list[int] = rows.tolist()
-        own = (column for place, column in enumerate(self._columns) if place != self._department)
-        lines = zip(*(picked(column, chosen) for column in own), strict=True)
+        other_columns = (
+            column for position, column in enumerate(self._columns) if position != self._department
+        )
+        lines = zip(*(picked(column, chosen) for column in other_columns), strict=True)
         return [
             row
             for row, cells in zip(chosen, lines, strict=True)
@@ -190,30 +159,30 @@ class _Table:
         ]
 
     def spoken_in_department(self) -> set[int]:
-        """Return rows whose department is none, but a note, a total or an example."""
+        """Return rows in which a note, a total or an example stands in the column of the department."""
         below = self._below(self._department)
         spoken = {text for text in set(below) if isinstance(text, str) and _is_no_name(text)}
-        places = enumerate(below, self._rows.start) if spoken else ()
-        return {row for row, cell in places if cell in spoken}
+        numbered = enumerate(below, self._rows.start) if spoken else ()
+        return {row for row, cell in numbered if cell in spoken}
 
-    def _below(self, place: int) -> Sequence[Cell]:
+    def _below(self, position: int) -> Sequence[Cell]:
         """Return the cells of a column below the headings; empty ones where there is none."""
-        if not 0 <= place < len(self._columns):
+        if not 0 <= position < len(self._columns):
             return ("",) * len(self._rows)
-        return self._columns[place][self._rows.start : self._rows.stop]
+        return self._columns[position][self._rows.start : self._rows.stop]
 
-    def _stands_at(self, place: int, row: int) -> bool:
-        return place < len(self._columns) and not is_blank(self._columns[place][row])
+    def _stands_at(self, position: int, row: int) -> bool:
+        return position < len(self._columns) and not is_blank(self._columns[position][row])
 
     def is_answered(self, row: int) -> bool:
         """Tell whether a row answers anything but the department."""
-        return any(self._stands_at(place, row) for place in self._answers)
+        return any(self._stands_at(column, row) for column in self._answers)
 
     def marked(self) -> dict[int, tuple[LineKind, str]]:
-        """Return rows that call themselves totals or examples; every spelling is judged once."""
-        found: dict[int, tuple[LineKind, str]] = {}
-        for place in self._marking:
-            below = self._below(place)
+        """Return rows marked as totals or examples; each distinct text is judged once."""
+        marked_rows: dict[int, tuple[LineKind, str]] = {}
+        for column in self._marking:
+            below = self._below(column)
             texts = [text for text in set(below) if isinstance(text, str)]
             if not _COULD_MARK.search("\n".join(texts)):
                 continue
@@ -222,8 +191,8 @@ class _Table:
                 for row, text in enumerate(below, self._rows.start):
                     kind = judged.get(text) if isinstance(text, str) else None
                     if kind is not None:
-                        found.setdefault(row, (kind, str(text)))
-        return found
+                        marked_rows.setdefault(row, (kind, str(text)))
+        return marked_rows
 
     def kind_of(self, row: int, marked: tuple[LineKind, str] | None) -> tuple[LineKind, str] | None:
         """Return what a row is, and what it says; None for a task."""
@@ -232,12 +201,12 @@ class _Table:
         if self._has_two_answers(row):
             return None
         cells = [
-            (place, column[row])
-            for place, column in enumerate(self._columns)
+            (position, column[row])
+            for position, column in enumerate(self._columns)
             if not is_blank(column[row])
-            and (place != self._department or _is_no_name(str(column[row])))
+            and (position != self._department or _is_no_name(str(column[row])))
         ]
-        texts = [(place, cell) for place, cell in cells if isinstance(cell, str)]
+        texts = [(position, cell) for position, cell in cells if isinstance(cell, str)]
         if not texts:
             return None
         if len(cells) == 1:
@@ -245,10 +214,10 @@ class _Table:
         return None if self.is_answered(row) else ("note", texts[0][1])
 
     def _has_two_answers(self, row: int) -> bool:
-        found = 0
-        for place in self._answers:
-            found += self._stands_at(place, row)
-            if found > 1:
+        count = 0
+        for column in self._answers:
+            count += self._stands_at(column, row)
+            if count > 1:
                 return True
         return False
 
@@ -258,16 +227,16 @@ class _Table:
         other_name = not is_blank(name) and name != text
         if other_name and not _marks(str(name)):
             return False
-        return not any(self._stands_at(place, row) for place in self._choices)
+        return not any(self._stands_at(column, row) for column in self._choices)
 
-    def _is_note(self, row: int, place: int, text: str) -> bool:
-        if _NOTE.match(text) or fold(text) in _END or (row, place) in self._wide:
+    def _is_note(self, row: int, column: int, text: str) -> bool:
+        if _NOTE.match(text) or fold(text) in _END or (row, column) in self._wide:
             return True
-        return place not in self._answers or (len(text) >= _LONG and "。" in text)
+        return column not in self._answers or (len(text) >= _LONG and "。" in text)
 
 
 def _is_no_name(text: str) -> bool:
-    """Tell a note, a total or an example from the name of a department."""
+    """Tell whether a text is a note, a total or an example, not the name of a department."""
     return bool(
         len(text) >= _LONG or _NOTE.match(text) or fold(text) in _END or _marks(text) is not None
     )

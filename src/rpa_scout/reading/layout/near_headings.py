@@ -47,50 +47,25 @@ _UNIT_WORDS = {"h": "時間", "hr": "時間", "hours": "時間", "min": "分", "
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What a heading probably means.
-
-    Attributes
-    ----------
-    field : str
-        Id of the field.
-    unit : str
-        Unit that the heading names and the field has not, such as ``時間``; ``""`` if none.
-    """
+    """What a heading probably means."""
 
     field: str
     unit: str = ""
 
 
 class NearHeadings:
-    """Finds the field that a heading nearly names.
-
-    Parameters
-    ----------
-    fields : FieldSet
-        The survey's fields.
-    """
+    """Finds the field that a heading nearly names."""
 
     def __init__(self, fields: FieldSet) -> None:
-        self._units = {one.id: fold(one.unit) for one in fields if one.kind == "number"}
+        self._units = {field.id: fold(field.unit) for field in fields if field.kind == "number"}
         self._names: dict[str, set[str]] = defaultdict(set)
-        for one in fields:
-            for name in (one.label, one.label_en, *one.aliases):
-                self._names[_plain(name)].add(one.id)
+        for field in fields:
+            for name in (field.label, field.label_en, *field.aliases):
+                self._names[_plain(name)].add(field.id)
         self._names.pop("", None)
 
     def of(self, heading: str) -> Near | None:
-        """Return what a heading probably means.
-
-        Parameters
-        ----------
-        heading : str
-            The heading as written.
-
-        Returns
-        -------
-        Near or None
-            None where it means nothing of the survey, or could mean several things.
-        """
+        """Return what a heading probably means."""
         plain = _plain(heading)
         field = self._same(plain) or self._alike(plain)
         return None if field is None else Near(field, self.other_unit(heading, field))

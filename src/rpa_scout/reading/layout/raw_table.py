@@ -21,37 +21,7 @@ DepartmentOrigin = Literal["", "cell", "properties", "sheet", "file"]
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """One list of tasks as written, before any cell is understood.
-
-    Attributes
-    ----------
-    file, sheet : str
-        Where it stands.
-    headings : Headings
-        The line of headings and the columns below it.
-    columns : sequence of sequence of Cell
-        Every column of the sheet, cut to the lines below the headings that hold an answer.
-    row_numbers : sequence of int
-        Row of each such line, counted from 1.
-    department_above : str
-        Department of lines that name none: from a cell above the headings, or from the place
-        that `department_origin` says; or ``""``.
-    department_origin : {"", "cell", "properties", "sheet", "file"}
-        Where `department_above` was found: a cell above the headings, the workbook's properties,
-        the name of the sheet or of the file.
-    hidden_rows : frozenset of int
-        Rows of the table that are hidden in the workbook, counted from 1.
-    saved_at : datetime or None
-        When the workbook was saved last, in UTC: as it says itself, else by the file system.
-    form_version, form_department : str
-        What the survey form wrote into the workbook's properties; ``""`` where there is nothing.
-    path : Path or None
-        Where the file lies.
-    replied : dict of (int, str) to Reply
-        Replies to questions about this list, by row (counted from 1) and field.
-    completed : dict of str to sequence of Cell
-        Columns, by field, in which blank cells took over what is written once for several rows.
-    """
+    """One list of tasks as written, before any cell is understood."""
 
     file: str
     sheet: str

@@ -32,22 +32,7 @@ _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCI
 
 
 def read_replies(file: str, sheet: RawSheet, fields: FieldSet) -> list[Reply]:
-    """Read the replies of one page of questions.
-
-    Parameters
-    ----------
-    file : str
-        File that the page stands in.
-    sheet : RawSheet
-        The page.
-    fields : FieldSet
-        The survey's fields.
-
-    Returns
-    -------
-    list of Reply
-        One for each question that has an answer. None where the sheet is no page of questions.
-    """
+    """Read the replies of one page of questions."""
     rows = sheet.grid.rows
     columns = question_columns(rows)
     if columns is None:
@@ -75,7 +60,7 @@ def _question(cells: Sequence[Cell], columns: QuestionColumns) -> Question | Non
     number, file, sheet, row, field_id, codes, department, name, written = keys
     if not (number.isdecimal() and row.isdecimal()):
         return None
-    texts = {one: answer_text(_at(cells, column)) for one, column in columns.texts.items()}
+    texts = {heading: answer_text(_at(cells, column)) for heading, column in columns.texts.items()}
     return Question(
         number=int(number),
         file=file,
@@ -92,7 +77,7 @@ def _question(cells: Sequence[Cell], columns: QuestionColumns) -> Question | Non
 
 
 def _as_typed(answer: Cell, kind: str) -> Cell:
-    """Take a number for a number: the cells of answers hold text, lest Excel make dates of them."""
+    """Convert a number: cells of answers are formatted as text, so that Excel makes no dates of them."""
     if kind != "number" or not isinstance(answer, str):
         return answer
     text = unicodedata.normalize("NFKC", answer).strip()
@@ -107,42 +92,28 @@ def give_replies(
     A page inside a workbook belongs to the lists beside it, whatever the workbook is called now; a
     page in a workbook of its own to the file it names. A reply counts only for the task that was
     asked about, and only as long as nobody changed the cell meanwhile.
-
-    Parameters
-    ----------
-    tables : sequence of RawTable
-        All lists of tasks that were read.
-    replies : iterable of Reply
-        All replies.
-
-    Returns
-    -------
-    tables : list of RawTable
-        The same lists, with their replies.
-    findings : list of Finding
-        Replies that could not be used.
     """
-    places = _Places(tables)
-    given: dict[int, dict[tuple[int, str], Reply]] = defaultdict(dict)
+    rows = _TaskRows(tables)
+    accepted: dict[int, dict[tuple[int, str], Reply]] = defaultdict(dict)
     findings: list[Finding] = []
-    for reply, rivals in _one_a_place(replies, places):
+    for reply, rivals in _one_a_cell(replies, rows):
         if rivals:
             findings += [_unused("answers_differ", reply, rivals[0].text)]
             continue
-        place = places.of(reply)
-        problem = _problem(reply, place)
+        row = rows.of(reply)
+        problem = _problem(reply, row)
         if problem is not None:
             findings.append(problem)
-        elif place is not None and not _says_the_same(reply, place):
-            given[place[0]][reply.question.row, reply.question.field] = reply
+        elif row is not None and not _says_the_same(reply, row):
+            accepted[row[0]][reply.question.row, reply.question.field] = reply
     answered = [
-        replace(table, replied=given[position]) if position in given else table
+        replace(table, replied=accepted[position]) if position in accepted else table
         for position, table in enumerate(tables)
     ]
     return answered, findings
 
 
-class _Places:
+class _TaskRows:
     """Finds the line that a question is about."""
 
     def __init__(self, tables: Sequence[RawTable]) -> None:
@@ -175,38 +146,38 @@ class _Places:
         return self._lines[position]
 
 
-def _one_a_place(
-    replies: Iterable[Reply], places: _Places
+def _one_a_cell(
+    replies: Iterable[Reply], rows: _TaskRows
 ) -> Iterator[tuple[Reply, Sequence[Reply]]]:
     """Yield one reply for every cell, or each of those that contradict each other."""
-    by_place: dict[object, list[Reply]] = defaultdict(list)
+    by_cell: dict[object, list[Reply]] = defaultdict(list)
     for reply in replies:
-        place = places.of(reply)
-        key = (place[:2] if place else reply.file, reply.question.place)
-        by_place[key].append(reply)
-    for rivals in by_place.values():
-        if len({fold(one.text) for one in rivals}) == 1:
+        row = rows.of(reply)
+        key = (row[:2] if row else reply.file, reply.question.place)
+        by_cell[key].append(reply)
+    for rivals in by_cell.values():
+        if len({fold(reply.text) for reply in rivals}) == 1:
             yield rivals[-1], ()
             continue
-        for one in rivals:
-            yield one, [other for other in rivals if fold(other.text) != fold(one.text)]
+        for reply in rivals:
+            yield reply, [rival for rival in rivals if fold(rival.text) != fold(reply.text)]
 
 
-def _problem(reply: Reply, place: tuple[int, int, RawTable] | None) -> Finding | None:
+def _problem(reply: Reply, row: tuple[int, int, RawTable] | None) -> Finding | None:
     """Say why a reply cannot be used, if so."""
     question = reply.question
-    if place is None or not _is_same_task(question, place):
+    if row is None or not _is_same_task(question, row):
         return _unused("answer_without_question", reply, f"No.{question.number}")
     if not _can_answer(reply):
         return _unused("answer_not_usable", reply, f"No.{question.number}")
-    now = _now(question, place)
-    if now in ("", question.written) or _says_the_same(reply, place):
+    now = _now(question, row)
+    if now in ("", question.written) or _says_the_same(reply, row):
         return None
     return replace(_unused("answer_and_cell_differ", reply, reply.text), value=now)
 
 
-def _is_same_task(question: Question, place: tuple[int, int, RawTable]) -> bool:
-    _, line, table = place
+def _is_same_task(question: Question, row: tuple[int, int, RawTable]) -> bool:
+    _, line, table = row
     guards = {"name": question.name, "department": question.department}
     for field_id, then in guards.items():
         now = answer_text(table.raw_cell(line, field_id))
@@ -219,7 +190,7 @@ def _is_same_task(question: Question, place: tuple[int, int, RawTable]) -> bool:
 
 
 def _can_answer(reply: Reply) -> bool:
-    """Tell answers from words that only settle what is doubtful."""
+    """Tell whether a reply can be the answer, not only a word such as 「はい」."""
     question = reply.question
     if reply.keeps or reply.withdraws:
         return True
@@ -227,14 +198,14 @@ def _can_answer(reply: Reply) -> bool:
     return not (text_asked and (reply.is_unknown or reply.is_only_a_word))
 
 
-def _now(question: Question, place: tuple[int, int, RawTable]) -> str:
-    _, line, table = place
+def _now(question: Question, row: tuple[int, int, RawTable]) -> str:
+    _, line, table = row
     return answer_text(table.raw_cell(line, question.field))
 
 
-def _says_the_same(reply: Reply, place: tuple[int, int, RawTable]) -> bool:
+def _says_the_same(reply: Reply, row: tuple[int, int, RawTable]) -> bool:
     """Tell whether the list was changed to what the reply says, so that nothing is to be done."""
-    now = _now(reply.question, place)
+    now = _now(reply.question, row)
     return now != reply.question.written and fold(now) == fold(reply.text)
 
 

@@ -11,7 +11,7 @@ from rpa_scout.findings import Finding, cell_address, column_letters
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import Cell, is_blank, picked
 from rpa_scout.reading.files.workbooks import RawSheet
-from rpa_scout.reading.layout.blocks import Block, HeadingWords, blocks_of
+from rpa_scout.reading.layout.blocks import LISTS_AT_MOST, Block, HeadingWords, blocks_of
 from rpa_scout.reading.layout.department_names import department_above
 from rpa_scout.reading.layout.fill_down import Filled, filled_down
 from rpa_scout.reading.layout.lines import Lines, sorted_lines
@@ -22,47 +22,54 @@ __all__ = ["tables_of_sheet"]
 _ASIDE_CODES = {"total": "total_row", "example": "example_row", "note": "note_row"}
 _SHARED = ("department", "section")
 _LONGEST_QUOTE = 60
+_COLUMNS_SEARCHED = 1_000
+"""A list of tasks has some thirty columns."""
 
 
 def tables_of_sheet(
-    file: str, sheet: RawSheet, fields: FieldSet, words: HeadingWords
+    file: str,
+    sheet: RawSheet,
+    fields: FieldSet,
+    words: HeadingWords,
+    most: int = LISTS_AT_MOST,
 ) -> tuple[list[RawTable], list[Finding]]:
-    """Read the lists of tasks of one sheet.
-
-    Parameters
-    ----------
-    file : str
-        Name of the file.
-    sheet : RawSheet
-        The sheet.
-    fields : FieldSet
-        The survey's fields.
-    words : HeadingWords
-        What headings are known by.
-
-    Returns
-    -------
-    tables : list of RawTable
-        Without what is known of the file as a whole.
-    findings : list of Finding
-        In the order of the sheet.
-    """
-    rows = sheet.grid.rows
-    blocks = blocks_of(rows, sheet.grid.columns, sheet.merged, words)
+    """Read the lists of tasks of one sheet."""
+    grid = sheet.grid.narrowed(_COLUMNS_SEARCHED)
+    rows = grid.rows
+    blocks = blocks_of(rows, grid.columns, sheet.merged, words, most + 1)
     tables: list[RawTable] = []
-    findings: list[Finding] = []
+    findings = [*_of_columns_beyond(file, sheet)] if blocks else []
+    if len(blocks) > most:
+        unread = blocks.pop()
+        cell = cell_address(unread.headings.row, unread.columns.start)
+        limit = str(LISTS_AT_MOST)
+        findings.append(
+            Finding("lists_too_many", file=file, sheet=sheet.name, cell=cell, expected=limit)
+        )
     if blocks and sheet.is_hidden:
         findings.append(Finding("sheet_hidden", file=file, sheet=sheet.name))
     for block in blocks:
-        reader = _TableReader(file, sheet, fields, sheet.grid.columns, block)
+        reader = _TableReader(file, sheet, fields, grid.columns, block)
         above = [row[slice_of(block.columns)] for row in rows[slice_of(block.above)]]
         table = reader.table(department_above(above, words.names))
-        known = {frozenset(one.headings.columns) for one in tables}
+        headings_so_far = {frozenset(earlier.headings.columns) for earlier in tables}
         tables.append(table)
         findings += reader.findings(
-            table, tell_absent=frozenset(block.headings.columns) not in known
+            table, tell_absent=frozenset(block.headings.columns) not in headings_so_far
         )
     return tables, findings
+
+
+def _of_columns_beyond(file: str, sheet: RawSheet) -> Iterator[Finding]:
+    """Report values beyond the columns that are searched."""
+    for column, cells in enumerate(sheet.grid.columns[_COLUMNS_SEARCHED:], _COLUMNS_SEARCHED):
+        row = next((row for row, cell in enumerate(cells) if not is_blank(cell)), None)
+        if row is not None:
+            address = cell_address(row, column)
+            yield Finding(
+                "cells_far_away", file=file, sheet=sheet.name, cell=address, expected=address
+            )
+            return
 
 
 def slice_of(numbers: range) -> slice:
@@ -86,8 +93,8 @@ class _TableReader:
         if len(self.block.columns) < len(self.columns):
             nothing = ("",) * self.sheet.grid.height
             self.columns = [
-                column if place in self.block.columns else nothing
-                for place, column in enumerate(self.columns)
+                column if position in self.block.columns else nothing
+                for position, column in enumerate(self.columns)
             ]
         self.lines = sorted_lines(
             self.columns,
@@ -103,10 +110,10 @@ class _TableReader:
         columns = [picked(column, tasks) for column in self.columns]
         completed = {}
         for field_id in _SHARED:
-            place = self.block.headings.columns.get(field_id)
-            if place is not None and place < len(columns) and tasks:
+            position = self.block.headings.columns.get(field_id)
+            if position is not None and position < len(columns) and tasks:
                 groups = field_id == "department" and not above
-                column = self._filled(field_id, place, groups=groups)
+                column = self._filled(field_id, position, groups=groups)
                 if self.filled[field_id]:
                     completed[field_id] = column
         hidden = self.sheet.hidden_rows
@@ -122,16 +129,25 @@ class _TableReader:
             completed=completed,
         )
 
-    def _filled(self, field_id: str, place: int, *, groups: bool) -> Sequence[Cell]:
-        aside = {row for one in self.lines.asides for row in range(one.first, one.last + 1)}
+    def _filled(self, field_id: str, position: int, *, groups: bool) -> Sequence[Cell]:
+        aside = {
+            row
+            for lines_aside in self.lines.asides
+            for row in range(lines_aside.first, lines_aside.last + 1)
+        }
         rows = [row for row in self.block.rows if row not in aside] if groups else []
         column, self.filled[field_id] = filled_down(
-            self.columns[place], place, rows, self.lines.tasks, self.sheet.merged, groups=groups
+            self.columns[position],
+            position,
+            rows,
+            self.lines.tasks,
+            self.sheet.merged,
+            groups=groups,
         )
         return picked(column, self.lines.tasks)
 
     def findings(self, table: RawTable, *, tell_absent: bool) -> list[Finding]:
-        """Return what there is to say of the headings and of the lines."""
+        """Return the findings about the headings and the lines."""
         return [
             *self._of_headings(table),
             *(self._of_absent() if tell_absent else ()),
@@ -149,7 +165,7 @@ class _TableReader:
 
     def _of_headings(self, table: RawTable) -> Iterator[Finding]:
         headings = self.block.headings
-        by_column = {column: one for one, column in headings.columns.items()}
+        by_column = {column: field_id for field_id, column in headings.columns.items()}
         for column, text in headings.unknown.items():
             values = str(_count(table, column))
             yield self._at(
@@ -187,10 +203,12 @@ class _TableReader:
     def _of_absent(self) -> Iterator[Finding]:
         present = self.block.headings.columns
         absent = [
-            one for one in self.fields if one.core and not one.required and one.id not in present
+            field
+            for field in self.fields
+            if field.core and not field.required and field.id not in present
         ]
         if absent:
-            yield self._at("column_absent", "", value="、".join(one.label for one in absent))
+            yield self._at("column_absent", "", value="、".join(field.label for field in absent))
 
     def _of_hiding(self, table: RawTable) -> Iterator[Finding]:
         if table.hidden_rows:
@@ -205,30 +223,32 @@ class _TableReader:
 
     def _of_filling(self) -> Iterator[Finding]:
         for field_id, filled in self.filled.items():
-            place = self.block.headings.columns[field_id]
-            for one in filled:
-                cell = _area(one.first, one.last, place)
-                yield self._at(one.code, cell, field=field_id, value=one.value)
+            column = self.block.headings.columns[field_id]
+            for rows in filled:
+                cell = _area(rows.first, rows.last, column)
+                yield self._at(rows.code, cell, field=field_id, value=rows.value)
 
     def _of_merging(self) -> Iterator[Finding]:
-        """Tell of answers that are merged over several tasks: they count for the first alone."""
+        """Report answers that are merged over several tasks: they count for the first task only."""
         by_column = {
-            column: one for one, column in self.block.headings.columns.items() if one not in _SHARED
+            column: field_id
+            for field_id, column in self.block.headings.columns.items()
+            if field_id not in _SHARED
         }
         tasks = set(self.lines.tasks) if self.sheet.merged else set()
-        for (first, left), (last, _) in sorted(self.sheet.merged):
-            field_id = by_column.get(left)
-            if field_id is None or first not in tasks or first == last:
+        for (first, first_column), (last, _) in sorted(self.sheet.merged):
+            merged_field = by_column.get(first_column)
+            if merged_field is None or first not in tasks or first == last:
                 continue
             if tasks.intersection(range(first + 1, last + 1)):
-                yield self._at("cells_merged", _area(first, last, left), field=field_id)
+                yield self._at("cells_merged", _area(first, last, first_column), field=merged_field)
 
     def _of_asides(self) -> Iterator[Finding]:
-        for one in self.lines.asides:
-            text = one.text.strip().replace("\n", " ")
+        for aside in self.lines.asides:
+            text = aside.text.strip().replace("\n", " ")
             quoted = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
-            rows = f"{one.first + 1}:{one.last + 1}"
-            yield self._at(_ASIDE_CODES[one.kind], rows, value=quoted)
+            rows = f"{aside.first + 1}:{aside.last + 1}"
+            yield self._at(_ASIDE_CODES[aside.kind], rows, value=quoted)
 
 
 def _count(table: RawTable, column: int) -> int:

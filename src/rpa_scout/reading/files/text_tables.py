@@ -1,54 +1,84 @@
-"""Tables in HTML: many systems export it under the name of an .xls."""
+"""Tables in text files, in the encodings and with the separators that Japanese offices use.
+
+CSV, and HTML: many systems export it under the name of an .xls.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 from rpa_scout.reading.files.cells import Cell
-from rpa_scout.reading.files.safety import Refused
-from rpa_scout.reading.files.texts import decoded
+from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.sheet_facts import Range, check_rectangle
 
-__all__ = ["html_rows"]
+__all__ = ["csv_rows", "decoded", "html_rows"]
+
+_COLUMNS_AT_MOST, _CELLS_AT_MOST = 16_384, 6_000_000
+"""What a sheet has, and twice what 100,000 tasks need."""
+
+_ENCODINGS = ("utf-8-sig", "cp932")
+
+
+def decoded(content: bytes) -> str:
+    """Decode a text file."""
+    for encoding in _ENCODINGS:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        return text
+    raise Refused("file_encoding")
+
+
+def _within_limits(lines: Iterable[list[str]]) -> Iterator[list[Cell]]:
+    cells = 0
+    for line in lines:
+        cells += len(line)
+        if len(line) > _COLUMNS_AT_MOST or cells > _CELLS_AT_MOST:
+            raise Refused("file_too_large", f"{max(cells, len(line)):,}")
+        yield list(line)
+
+
+def csv_rows(content: bytes) -> list[list[Cell]]:
+    """Read a CSV file, separated by commas, tabs or semicolons."""
+    text = decoded(content)
+    start = text[:4096]
+    delimiter = max(",\t;", key=start.count)
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = list(_within_limits(lines))
+    except csv.Error as error:
+        raise Refused("file_damaged") from error
+    while rows and not any(rows[-1]):
+        rows.pop()
+    check_rectangle(rows)
+    return rows
+
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
-_CELLS_AT_MOST = 2_000_000
+_PAGE_CELLS_AT_MOST = 2_000_000
 _SPAN_AT_MOST = 1_000
 
 
-Range = tuple[tuple[int, int], tuple[int, int]]
-
-
 def html_rows(content: bytes) -> tuple[list[list[Cell]], list[Range]]:
-    """Read all tables of a page, one below the other.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-
-    Returns
-    -------
-    rows : list of list of str
-        Rows; a cell over several columns or rows is followed by empty ones.
-    merged : list of ((int, int), (int, int))
-        First and last cell of each of those, row and column counted from 0.
-
-    Raises
-    ------
-    Refused
-        The file is no text, or far too large.
-    """
+    """Read all tables of a page, one below the other."""
     page = _Page()
     # Never closed: on markup without an end that takes the square of the length in time.
-    page.feed(_text(content))
+    page.feed(_page_text(content))
     if "<" in page.rawdata:
         raise Refused("file_damaged")
     page.end_row()
+    check_rectangle(page.rows)
     return page.rows, page.merged
 
 
-def _text(content: bytes) -> str:
+def _page_text(content: bytes) -> str:
     named = _CHARSET.search(content[:4096])
     if named is not None:
         try:
@@ -91,7 +121,7 @@ class _Page(HTMLParser):
             self.end_row()
 
     def handle_data(self, data: str) -> None:
-        """Hear of text."""
+        """Collect text."""
         if self._text is not None:
             self._text.append(data)
 
@@ -107,21 +137,27 @@ class _Page(HTMLParser):
         if self._down * self._right > 1:
             row = len(self.rows)
             self.merged.append(((row, first), (row + self._down - 1, len(self._row) - 1)))
-        self._count += self._right
-        if self._count > _CELLS_AT_MOST:
-            raise Refused("file_too_large", f"> {_CELLS_AT_MOST:,}")
+        self._count_cells(self._right)
+
+    def _count_cells(self, count: int) -> None:
+        self._count += count
+        if self._count > _PAGE_CELLS_AT_MOST:
+            raise Refused("file_too_large", f"> {_PAGE_CELLS_AT_MOST:,}")
 
     def _pass_taken(self) -> None:
-        """Leave out columns that a cell further up reaches down into."""
+        """Skip columns that a cell of a row above spans."""
         while self._taken.get(len(self._row)):
             self._row.append("")
+            self._count_cells(1)
 
     def end_row(self) -> None:
         """End the row that is being read."""
         self._end_cell()
         if self._row:
             self.rows.append(self._row)
-            self._taken = {column: left - 1 for column, left in self._taken.items() if left > 1}
+            self._taken = {
+                column: rows_left - 1 for column, rows_left in self._taken.items() if rows_left > 1
+            }
         self._row = []
 
 
