@@ -169,7 +169,7 @@ class _Book:
         )
 
     def _check_texts(self, table: _Record) -> None:
-        """Refuse a table that declares more texts than its bytes can hold: calamine trusts it."""
+        """Refuse a table that declares more texts than its bytes can hold; calamine does not."""
         (count,) = struct.unpack_from("<I", table.content, 4)
         size = len(table.content)
         for record in self._records(table.position + 4 + size):

@@ -259,7 +259,7 @@ def _unit(proposed: Mapping[int, Near | None], column: int) -> str:
 
 
 def _only_time(lower: Mapping[int, str], columns: Mapping[str, int]) -> Iterator[int]:
-    """Yield the only column headed 「時間」 beside runs and items: the time of one item."""
+    """Yield the only column headed 「時間」 beside runs and items."""
     if "minutes_per_item" in columns or not {"runs_per_year", "items_per_run"} <= set(columns):
         return
     timed = [column for column, text in lower.items() if fold(text) in _ONLY_TIME]

@@ -159,7 +159,7 @@ class _Table:
         ]
 
     def spoken_in_department(self) -> set[int]:
-        """Return rows in which a note, a total or an example stands in the column of the department."""
+        """Return rows with a note, a total or an example in the column of the department."""
         below = self._below(self._department)
         spoken = {text for text in set(below) if isinstance(text, str) and _is_no_name(text)}
         numbered = enumerate(below, self._rows.start) if spoken else ()

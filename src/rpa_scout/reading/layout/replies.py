@@ -77,7 +77,7 @@ def _question(cells: Sequence[Cell], columns: QuestionColumns) -> Question | Non
 
 
 def _as_typed(answer: Cell, kind: str) -> Cell:
-    """Convert a number: cells of answers are formatted as text, so that Excel makes no dates of them."""
+    """Convert a number: cells of answers are texts, so that Excel makes no dates of them."""
     if kind != "number" or not isinstance(answer, str):
         return answer
     text = unicodedata.normalize("NFKC", answer).strip()
