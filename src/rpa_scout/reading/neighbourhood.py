@@ -10,7 +10,7 @@ from typing import Final
 
 from rpa_scout.findings import Finding
 from rpa_scout.findings.address import column_letters
-from rpa_scout.reading.files.cells import Cell
+from rpa_scout.reading.files.cells import Cell, column_number
 from rpa_scout.reading.files.sheets import open_sheets
 from rpa_scout.reading.files.sources import SurveyFile
 from rpa_scout.reading.files.workbooks import RawSheet
@@ -20,7 +20,6 @@ __all__ = ["Neighbourhood", "cell_neighbourhood"]
 _ADDRESS: Final = re.compile(r"([A-Z]+)([0-9]+)")
 _ROWS_AROUND: Final = 2
 _COLUMNS_AROUND: Final = 3
-_LETTERS: Final = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def cell_neighbourhood(
     page = next((candidate for candidate in opened if candidate.name == sheet), None)
     if page is None:
         return None
-    return _around(page, int(address[2]) - 1, _column_number(address[1]), header_row)
+    return _around(page, int(address[2]) - 1, column_number(address[1]), header_row)
 
 
 def _around(sheet: RawSheet, row: int, column: int, header_row: int | None) -> Neighbourhood:
@@ -82,10 +81,3 @@ def _text(sheet: RawSheet, row: int, column: int) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * _LETTERS + ord(letter) - ord("A") + 1
-    return number - 1

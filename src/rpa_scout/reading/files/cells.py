@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from itertools import islice, zip_longest
 from operator import itemgetter
 from typing import overload
@@ -22,7 +23,9 @@ __all__ = [
     "Grid",
     "PercentCell",
     "blanks",
+    "column_number",
     "is_blank",
+    "percent_cell",
     "picked",
 ]
 
@@ -58,6 +61,23 @@ class PercentCell:
 
     def __str__(self) -> str:
         return f"{self.value:.15g}%"
+
+
+def percent_cell(stored: str) -> PercentCell | None:
+    """Return a share as a percentage: 0.07 is 7 exactly; None where `stored` is no number."""
+    try:
+        # The shortest spelling of the stored number, lest 0.07 come out as 7.000000000000001.
+        return PercentCell(float(Decimal(repr(float(stored))).scaleb(2)))
+    except (ValueError, InvalidOperation, OverflowError):
+        return None
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 0: 26 for ``AA``."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def is_blank(cell: Cell) -> bool:

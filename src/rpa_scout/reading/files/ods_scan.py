@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell
+from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell, percent_cell
 from rpa_scout.reading.files.refusal import Refused
-from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large, percent_cell
+from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large
 from rpa_scout.reading.files.xml_events import Elements, parse_part
 
 __all__ = ["scan_ods"]

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rpa_scout.reading.files.cells import column_number
 from rpa_scout.reading.files.refusal import Refused
 from rpa_scout.reading.files.sheet_facts import (
     LAST_COLUMN,
     LAST_ROW,
     SheetFacts,
-    column_number,
     is_too_large,
     table_end,
 )

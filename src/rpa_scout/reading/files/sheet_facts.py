@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from rpa_scout.findings import cell_address
-from rpa_scout.reading.files.cells import Cell, PercentCell
+from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.files.refusal import Refused
 
 __all__ = [
@@ -19,10 +18,7 @@ __all__ = [
     "SheetFacts",
     "TableEnd",
     "check_extents",
-    "check_rectangle",
-    "column_number",
     "is_too_large",
-    "percent_cell",
     "table_end",
 ]
 
@@ -108,13 +104,6 @@ def check_extents(facts: Iterable[SheetFacts]) -> None:
         raise Refused("file_too_large", size)
 
 
-def check_rectangle(rows: Sequence[Sequence[Cell]]) -> None:
-    """Refuse rows that take too much memory once all are as long as the longest."""
-    width = max(map(len, rows), default=0)
-    if len(rows) * width > _CELLS_AT_MOST:
-        raise Refused("file_too_large", f"{len(rows):,} × {width:,}")
-
-
 @dataclass(frozen=True, slots=True)
 class TableEnd:
     """Where the cells that stand together end, and the first cell beyond, or ``""``."""
@@ -144,20 +133,3 @@ def _before_gap(numbers: Iterable[int], gap: int) -> int:
         if following - number > gap:
             return number
     return ordered[-1] if ordered else -1
-
-
-def percent_cell(stored: str) -> PercentCell | None:
-    """Return a share as a percentage: 0.07 is 7 exactly; None where `stored` is no number."""
-    try:
-        # The shortest spelling of the stored number, lest 0.07 come out as 7.000000000000001.
-        return PercentCell(float(Decimal(repr(float(stored))).scaleb(2)))
-    except (ValueError, InvalidOperation, OverflowError):
-        return None
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column, counted from 0: 26 for ``AA``."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1

@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 
 from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.files.refusal import Refused
-from rpa_scout.reading.files.sheet_facts import Range, check_rectangle
+from rpa_scout.reading.files.sheet_facts import Range
 
 __all__ = ["csv_rows", "decoded", "html_rows"]
 
@@ -57,7 +57,7 @@ def csv_rows(content: bytes) -> list[list[Cell]]:
         raise Refused("file_damaged") from error
     while rows and not any(rows[-1]):
         rows.pop()
-    check_rectangle(rows)
+    _check_rectangle(rows)
     return rows
 
 
@@ -74,7 +74,7 @@ def html_rows(content: bytes) -> tuple[list[list[Cell]], list[Range]]:
     if "<" in page.rawdata:
         raise Refused("file_damaged")
     page.end_row()
-    check_rectangle(page.rows)
+    _check_rectangle(page.rows)
     return page.rows, page.merged
 
 
@@ -163,3 +163,10 @@ class _Page(HTMLParser):
 
 def _span(text: str | None) -> int:
     return max(1, min(int(text), _SPAN_AT_MOST)) if text and text.isdecimal() else 1
+
+
+def _check_rectangle(rows: Sequence[Sequence[Cell]]) -> None:
+    """Refuse rows that take too much memory once all are as long as the longest."""
+    width = max(map(len, rows), default=0)
+    if len(rows) * width > _CELLS_AT_MOST:
+        raise Refused("file_too_large", f"{len(rows):,} × {width:,}")

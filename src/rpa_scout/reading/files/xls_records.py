@@ -17,15 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rpa_scout.reading.files.cells import Cell, ErrorCell
+from rpa_scout.reading.files.cells import Cell, ErrorCell, percent_cell
 from rpa_scout.reading.files.ole_container import Container, container_of
 from rpa_scout.reading.files.refusal import Refused
-from rpa_scout.reading.files.sheet_facts import (
-    SheetFacts,
-    is_too_large,
-    percent_cell,
-    table_end,
-)
+from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large, table_end
 from rpa_scout.reading.files.workbook_part import shows_percent
 
 __all__ = ["ReadableXls", "readable_xls"]
