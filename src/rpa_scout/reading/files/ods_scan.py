@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell, percent_cell
+from rpa_scout.reading.files.package import Elements, parse_part
 from rpa_scout.reading.files.refusal import Refused
 from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large
-from rpa_scout.reading.files.xml_events import Elements, parse_part
 
 __all__ = ["scan_ods"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell, column_number, percent_cell
+from rpa_scout.reading.files.package import Elements, parse_part
 from rpa_scout.reading.files.refusal import Refused
 from rpa_scout.reading.files.sheet_facts import LAST_COLUMN, LAST_ROW, SheetFacts
-from rpa_scout.reading.files.xml_events import Elements, parse_part
 
 __all__ = ["parse_sheet"]
 

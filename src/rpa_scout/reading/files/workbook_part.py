@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rpa_scout.reading.files.package import Package
+from rpa_scout.reading.files.package import Elements, Package, parse_part
 from rpa_scout.reading.files.refusal import Refused
-from rpa_scout.reading.files.xml_events import Elements, parse_part
 
 __all__ = ["percent_styles", "sheet_parts", "shows_percent"]
 
