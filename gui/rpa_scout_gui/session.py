@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.states import TaskState
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.project.surveys.task_changes import TaskPart
-    from rpa_scout.reading.departments import Department
+    from rpa_scout.reading.layout.departments import Department
     from rpa_scout.register.matching import RegisterMatch
     from rpa_scout.register.records import Register
 

@@ -20,8 +20,8 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
-from rpa_scout.reading.departments import Department, department_staff
-from rpa_scout.reading.sources import find_surveys
+from rpa_scout.reading.files.sources import find_surveys
+from rpa_scout.reading.layout.departments import Department, department_staff
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from tests.project.surveys import survey
 
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 from rpa_scout.register.records import Automation, Register, automation_id
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.departments import DepartmentsDialog

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from rpa_scout.inventory import Inventory
     from rpa_scout.project.surveys.importing import ImportedTasks
-    from rpa_scout.reading.departments import Department
+    from rpa_scout.reading.layout.departments import Department
 
 __all__ = ["SurveysPage"]
 
@@ -153,7 +153,7 @@ class SurveysPage(Page):
 
     def read_departments(self, path: Path) -> bool:
         """Import the list of the city's departments; return whether it succeeded."""
-        from rpa_scout.reading.departments import read_departments
+        from rpa_scout.reading.layout.departments import read_departments
 
         try:
             listed = read_departments(path)

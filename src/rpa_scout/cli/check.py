@@ -21,7 +21,7 @@ from rpa_scout.text import _
 if TYPE_CHECKING:
     from rpa_scout.inventory import Inventory
     from rpa_scout.policy.model import Policy
-    from rpa_scout.reading.departments import Department
+    from rpa_scout.reading.layout.departments import Department
 
 __all__ = ["check"]
 

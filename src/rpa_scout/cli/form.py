@@ -41,7 +41,7 @@ def form(
     from rpa_scout import pipeline
     from rpa_scout.cli import screen
     from rpa_scout.policy.policies import load_policy
-    from rpa_scout.reading.departments import read_departments
+    from rpa_scout.reading.layout.departments import read_departments
 
     listed = read_departments(departments) if departments else []
     names = [*(department or []), *(department_row.name for department_row in listed)]

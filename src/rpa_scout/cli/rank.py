@@ -70,7 +70,7 @@ def rank(
     from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.ranking_table import print_ranking
     from rpa_scout.policy.policies import load_policy
-    from rpa_scout.reading.departments import department_staff
+    from rpa_scout.reading.layout.departments import department_staff
     from rpa_scout.scoring.scorer import scorecard_named
 
     chosen = load_policy(policy)

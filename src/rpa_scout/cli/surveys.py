@@ -12,7 +12,7 @@ from rpa_scout.cli.screen import Bar
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys, refuse_to_overwrite
 from rpa_scout.policy.model import Policy
-from rpa_scout.reading.departments import Department, read_departments
+from rpa_scout.reading.layout.departments import Department, read_departments
 from rpa_scout.text import _
 
 __all__ = ["listed_in", "read"]

@@ -173,8 +173,8 @@ def reference_cases() -> tuple[ReferenceCase, ...]:
 
 def _lines(path: Path) -> list[list[str]]:
     # Reading brings the readers of workbooks along; who only looks a case's name up needs none.
-    from rpa_scout.reading.safety import Refused
-    from rpa_scout.reading.texts import csv_rows
+    from rpa_scout.reading.files.refusal import Refused
+    from rpa_scout.reading.files.text_tables import csv_rows
 
     try:
         rows = csv_rows(path.read_bytes())

@@ -9,7 +9,7 @@ from pathlib import Path
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress, Silent
-from rpa_scout.reading.sources import find_surveys
+from rpa_scout.reading.files.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.register.contradictions import contradictions
 from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
