@@ -32,7 +32,10 @@ def answer_features(tasks: TaskProfiles, field: str) -> csr_array:
     answers = [_answered(tasks, name) for name in ANSWERS if name != field]
     words = [tasks.name_words, tasks.described_words, tasks.coded_words, tasks.stages]
     by_code = [rows @ codes for rows in words]
-    return hstack([*words, *by_code, tasks.systems, *answers, tasks.text_grams], format="csr")
+    rows: csr_array = hstack(
+        [*words, *by_code, tasks.systems, *answers, tasks.text_grams], format="csr"
+    )
+    return rows
 
 
 def feature_names(words: WordList, field: str) -> list[str]:

@@ -14,7 +14,7 @@ from rpa_scout.similarity.profiles import TaskProfiles, profiles
 from rpa_scout.similarity.words import WordList
 from rpa_scout.text import N_
 
-__all__ = ["propose_answers"]
+__all__ = ["propose_answers", "similar_votes", "with_votes"]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
@@ -74,9 +74,8 @@ def propose_answers(
     described = profiles(tasks, words)
     count = len(definition.codes)
     prior = _prior(described, field, answers, count)[blank]
-    worth = likeness.prior_worth.get(field, 1.0)
-    votes = _votes(likeness.pairs(described), answers, count)[blank]
-    chances = (worth * prior + votes) / (worth + votes.sum(axis=1, keepdims=True))
+    votes = similar_votes(likeness.pairs(described), answers, count)[blank]
+    chances = with_votes(prior, votes, likeness.prior_worth.get(field, 1.0))
     return pd.DataFrame(chances, index=tasks.index[blank], columns=list(definition.codes))
 
 
@@ -94,7 +93,12 @@ def _prior(described: TaskProfiles, field: str, answers: Positions, codes: int) 
     return np.tile(counts / counts.sum(), (len(described), 1))
 
 
-def _votes(pairs: TaskPairs, answers: Positions, codes: int) -> Floats:
+def with_votes(prior: Floats, votes: Floats, worth: float) -> Floats:
+    """Return the shares of codes where the prior counts as so many similar tasks."""
+    return np.asarray((worth * prior + votes) / (worth + votes.sum(axis=1, keepdims=True)))
+
+
+def similar_votes(pairs: TaskPairs, answers: Positions, codes: int) -> Floats:
     """Sum the probabilities of similar tasks by their answer, shape (tasks, codes)."""
     votes = np.zeros((len(answers), codes))
     for task, partner in ((pairs.first, pairs.second), (pairs.second, pairs.first)):

@@ -24,7 +24,8 @@ class SameWorkClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
 
     The penalty is ``strength / 2 · Σ (scale · (coefficient − prior))²``, and the same for the
     intercept with scale 1. Few pairs leave the prior as it is; many outweigh it. Without a prior
-    it is ridge regression. With `classes`, pairs of one class are enough. Newton's method; each step is halved until the loss falls.
+    it is ridge regression. With `classes`, pairs of one class are enough. Newton's method; each
+    step is halved until the loss falls.
     """
 
     def __init__(
@@ -101,13 +102,15 @@ class SameWorkClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
 
         def loss(coefficients: Floats) -> float:
             odds = design @ coefficients
-            errors = weight @ (np.maximum(odds, 0.0) - odds * target + np.log1p(np.exp(-np.abs(odds))))
+            errors = weight @ (
+                np.maximum(odds, 0.0) - odds * target + np.log1p(np.exp(-np.abs(odds)))
+            )
             return float(errors + 0.5 * firmness @ (coefficients - prior) ** 2)
 
         coefficients = prior.copy()
         current = loss(coefficients)
-        self.n_iter_ = 0
-        for self.n_iter_ in range(1, self.max_iter + 1):
+        for step_number in range(1, self.max_iter + 1):
+            self.n_iter_ = step_number
             chance = expit(design @ coefficients)
             slope = design.T @ (weight * (chance - target)) + firmness * (coefficients - prior)
             curvature = (design.T * (weight * chance * (1.0 - chance))) @ design

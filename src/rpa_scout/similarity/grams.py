@@ -17,11 +17,14 @@ from rpa_scout.similarity.spans import JoinedTexts, window_hashes
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["SPACE", "GramWeights", "gram_counts", "unit_rows", "weighed"]
+__all__ = ["SINGLES", "SPACE", "GramWeights", "gram_counts", "unit_rows", "weighed"]
 
 SIZES = (1, 2, 3)
 SPACE = 1 << 20
 """Columns that n-grams are hashed into; two of 10⁵ distinct ones rarely share one."""
+
+SINGLES = 1 << 16
+"""The first columns are of single characters."""
 
 
 def gram_counts(texts: Sequence[str], sizes: Sequence[int] = SIZES) -> csr_array:
@@ -34,13 +37,20 @@ def gram_counts(texts: Sequence[str], sizes: Sequence[int] = SIZES) -> csr_array
     for size in sizes:
         windows = window_hashes(joined.codes, size)
         inside = room[: len(windows)] >= size
-        column = (windows[inside] % np.uint64(SPACE)).astype(np.int64)
+        column = _columns(windows[inside], size)
         keys.append(owner[: len(windows)][inside] * SPACE + column)
     both, counts = np.unique(np.concatenate(keys), return_counts=True)
     row = both // SPACE
     start = np.searchsorted(row, np.arange(len(texts) + 1))
     values = np.sqrt(counts).astype(np.float32)
     return csr_array((values, both % SPACE, start), shape=(len(texts), SPACE))
+
+
+def _columns(hashes: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.int64]:
+    """Return the column of each n-gram; single characters stand before all others."""
+    if size == 1:
+        return (hashes % np.uint64(SINGLES)).astype(np.int64)
+    return (SINGLES + hashes % np.uint64(SPACE - SINGLES)).astype(np.int64)
 
 
 class GramWeights:
@@ -55,9 +65,7 @@ class GramWeights:
 
     def rows(self, texts: Sequence[str]) -> csr_array:
         """Return the weighted n-grams of texts, each row of unit length."""
-        counts = gram_counts(texts)
-        counts.data *= self._weights[counts.indices]
-        return unit_rows(counts)
+        return unit_rows(weighed(gram_counts(texts), self._weights))
 
 
 def unit_rows(matrix: csr_array) -> csr_array:

@@ -82,7 +82,8 @@ class Likeness:
 
         same = pairs["same"].to_numpy(dtype=bool)
         positions = [
-            tasks.index.get_indexer(pd.Index(pairs[column])) for column in ("task_id_a", "task_id_b")
+            tasks.index.get_indexer(pd.Index(pairs[column]))
+            for column in ("task_id_a", "task_id_b")
         ]
         unknown = np.flatnonzero((positions[0] < 0) | (positions[1] < 0))
         if len(unknown):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.similarity.grams import GramWeights
+from rpa_scout.similarity.grams import GramWeights, unit_rows
 from rpa_scout.similarity.labelled import LABELLED_FILES, labelled_tasks
 from rpa_scout.similarity.spans import Spans
 from rpa_scout.similarity.spelling import plain_spellings
@@ -20,9 +20,14 @@ from rpa_scout.similarity.words import WordList, shipped_words
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["ANSWERS", "TaskProfiles", "TaskTexts", "profiles"]
+__all__ = ["ANSWERS", "STAGE_KINDS", "TaskProfiles", "TaskTexts", "profiles"]
 
 ANSWERS = ("pattern", "input_form", "judgement")
+
+STAGE_KINDS = (
+    "aggregation", "collection", "document", "entry", "intake", "matching", "notice", "other",
+)  # fmt: skip
+"""What stages of work do, as codes of the field ``pattern``."""
 
 _NOT_OBJECT = ("stage", "channel", "aspect", "filler")
 _DESCRIPTION_SHARE = 0.5
@@ -43,8 +48,13 @@ class TaskTexts:
     @classmethod
     def of(cls, tasks: pd.DataFrame, words: WordList) -> TaskTexts:
         """Fold the texts of a frame of tasks."""
-        columns = ("name", "description", "systems", "department")
-        return cls(*(_folded(tasks, column) for column in columns), words=words)
+        return cls(
+            names=_plain(tasks, "name"),
+            descriptions=_plain(tasks, "description"),
+            system_lists=_plain(tasks, "systems"),
+            departments=_plain(tasks, "department"),
+            words=words,
+        )
 
     def canonical(self, texts: Sequence[str], spans: Spans, *, objects: bool = False) -> list[str]:
         """Write texts with all spellings made equal; of `objects`, without stages and manner."""
@@ -55,15 +65,17 @@ class TaskTexts:
                     written[position] = ""
         pieces: list[list[tuple[int, int, str]]] = [[] for _ in texts]
         columns = (spans.text, spans.start, spans.length, spans.word)
-        for text, start, length, word in zip(*(one.tolist() for one in columns), strict=True):
+        for text, start, length, word in zip(*(column.tolist() for column in columns), strict=True):
             pieces[text].append((start, start + length, written[word]))
         return [_replaced(text, parts) for text, parts in zip(texts, pieces, strict=True)]
 
 
-def _folded(tasks: pd.DataFrame, column: str) -> list[str]:
+def _plain(tasks: pd.DataFrame, column: str) -> list[str]:
     if column not in tasks:
         return [""] * len(tasks)
-    return plain_spellings([text if isinstance(text, str) else "" for text in tasks[column].tolist()])
+    return plain_spellings(
+        [text if isinstance(text, str) else "" for text in tasks[column].tolist()]
+    )
 
 
 def _replaced(text: str, parts: Sequence[tuple[int, int, str]]) -> str:
@@ -74,7 +86,9 @@ def _replaced(text: str, parts: Sequence[tuple[int, int, str]]) -> str:
     return "".join([*pieces, text[behind:]]).translate(_PLAIN)
 
 
-_PLAIN = str.maketrans("", "", "のをにへとはがでや・、。()「」,.-/ 　０１２３４５６７８９0123456789")
+_PLAIN = str.maketrans(
+    "", "", "のをにへとはがでや・、。()「」,.-/ 　０１２３４５６７８９0123456789"
+)
 """Particles, marks and figures do not make another kind of work."""
 
 
@@ -97,10 +111,23 @@ class TaskProfiles:
     answers: npt.NDArray[np.int8]
     words: WordList
 
-    said: npt.NDArray[np.int64]
+    same_texts: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.described)
+
+    @cached_property
+    def stage_kinds(self) -> npt.NDArray[np.float32]:
+        """Share of each of :data:`STAGE_KINDS` in a task's stages, rows of unit length or 0."""
+        words = self.words.words
+        kind = [STAGE_KINDS.index(word.code) if word.code in STAGE_KINDS else -1 for word in words]
+        row = np.repeat(np.arange(len(self)), np.diff(self.stages.indptr))
+        of_word = np.array(kind, dtype=np.int64)[self.stages.indices]
+        coded = of_word >= 0
+        kinds = np.zeros((len(self), len(STAGE_KINDS)), dtype=np.float32)
+        np.maximum.at(kinds, (row[coded], of_word[coded]), self.stages.data[coded])
+        length = np.linalg.norm(kinds, axis=1, keepdims=True)
+        return np.asarray(kinds / np.where(length > 0.0, length, 1.0))
 
     def equal(
         self, first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]
@@ -108,7 +135,9 @@ class TaskProfiles:
         """Return whether pairs say the same: equal texts, and no answers that differ."""
         answers, compared = self.answers[first], self.answers[second]
         differs = (answers >= 0) & (compared >= 0) & (answers != compared)
-        return np.asarray((self.said[first] == self.said[second]) & ~differs.any(axis=1))
+        return np.asarray(
+            (self.same_texts[first] == self.same_texts[second]) & ~differs.any(axis=1)
+        )
 
 
 def profiles(tasks: pd.DataFrame, words: WordList | None = None) -> TaskProfiles:
@@ -120,15 +149,14 @@ def profiles(tasks: pd.DataFrame, words: WordList | None = None) -> TaskProfiles
     descriptions = texts.canonical(texts.descriptions, in_descriptions)
     objects = texts.canonical(texts.names, in_names, objects=True)
     weights = _shipped_weights() if words is shipped_words() else _weights(words)
+    name_grams, more_grams = weights.rows(names), weights.rows(descriptions)
     name_words = _word_rows(in_names, len(tasks), words)
     described_words = _word_rows(in_descriptions, len(tasks), words)
     systems, stated, only_office = _systems(texts, in_names, in_descriptions)
     return TaskProfiles(
-        name_grams=weights.rows(names),
+        name_grams=name_grams,
         object_grams=weights.rows(objects),
-        text_grams=weights.rows(
-            [f"{name}{name}{more}" for name, more in zip(names, descriptions, strict=True)]
-        ),
+        text_grams=unit_rows((name_grams + more_grams).tocsr()),
         described=np.array([bool(text) for text in texts.descriptions], dtype=bool),
         name_words=name_words,
         text_words=(name_words + _DESCRIPTION_SHARE * described_words).tocsr(),
@@ -140,23 +168,20 @@ def profiles(tasks: pd.DataFrame, words: WordList | None = None) -> TaskProfiles
         only_office=only_office,
         answers=_answers(tasks),
         words=words,
-        said=_numbered(zip(texts.names, texts.descriptions, texts.system_lists, strict=True)),
+        same_texts=_numbered(zip(texts.names, texts.descriptions, texts.system_lists, strict=True)),
     )
 
 
-def _numbered(said: Iterable[Hashable]) -> npt.NDArray[np.int64]:
+def _numbered(texts: Iterable[Hashable]) -> npt.NDArray[np.int64]:
     """Give equal texts the same number."""
     number: dict[Hashable, int] = {}
-    return np.array([number.setdefault(text, len(number)) for text in said], dtype=np.int64)
+    return np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int64)
 
 
 def _answers(tasks: pd.DataFrame) -> npt.NDArray[np.int8]:
     unknown = np.full(len(tasks), -1, np.int8)
     return np.column_stack(
-        [
-            tasks[field].cat.codes.to_numpy() if field in tasks else unknown
-            for field in ANSWERS
-        ]
+        [tasks[field].cat.codes.to_numpy() if field in tasks else unknown for field in ANSWERS]
     )
 
 
@@ -167,9 +192,7 @@ def _word_rows(spans: Spans, count: int, words: WordList) -> csr_array:
 
 def _coded_words(texts: TaskTexts) -> csr_array:
     """Return the channels and cues of names and descriptions, shape (texts, words)."""
-    spans = texts.words.coded_spans(texts.names).joined(
-        texts.words.coded_spans(texts.descriptions)
-    )
+    spans = texts.words.coded_spans(texts.names).joined(texts.words.coded_spans(texts.descriptions))
     return _word_rows(spans, len(texts.names), texts.words)
 
 
@@ -265,4 +288,3 @@ def _weights(words: WordList) -> GramWeights:
         texts = TaskTexts.of(labelled_tasks(file)[0], words)
         canonical += texts.canonical(texts.names, words.spans(texts.names))
     return GramWeights(canonical)
-

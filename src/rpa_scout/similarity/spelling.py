@@ -9,10 +9,12 @@ from rpa_scout.text import fold_all
 
 __all__ = ["plain_spellings"]
 
-_KANJI = r"[\u4e00-\u9fff々〆]"
-_BETWEEN = re.compile(rf"(?<={_KANJI})(?:もり|わせ|[いきしちにみりぎじびけえめれてせげわ])(?={_KANJI})")
+_KANJI = "[\u4e00-\u9fff々〆]"
+_KANA = "もり|わせ|[いきしちにみりぎじびけえめれてせげわ]"
+_BETWEEN = re.compile(f"(?<={_KANJI})(?:{_KANA})(?={_KANJI})")
 _AT_END = re.compile(
-    rf"(?<={_KANJI})(?:もり|わせ|[いきしちみりぎけえめれせげ])(?=[^\u3041-\u309f]|$|[をにへとがはでや、])",
+    f"(?<={_KANJI})(?:{_KANA.replace('に', '').replace('て', '').replace('わ]', ']')})"
+    "(?=[^\u3041-\u309f]|$|[をにへとがはでや、])",
     re.MULTILINE,
 )
 """申し込み, 申込み and 申込: the kana of a compound are left to the writer's taste."""

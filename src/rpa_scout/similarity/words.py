@@ -1,4 +1,4 @@
-"""The office's words: systems, documents, programmes and stages of work, and how they are written."""
+"""The office's words: systems, documents, programmes, stages of work, and their spellings."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.errors import FileError
-from rpa_scout.similarity.spelling import plain_spellings
 from rpa_scout.similarity.spans import Spans, SpellingTable
+from rpa_scout.similarity.spelling import plain_spellings
 from rpa_scout.text import N_
 
 __all__ = ["KINDS", "WORDS_FILE", "OfficeWord", "WordList", "read_words", "shipped_words"]

@@ -1,13 +1,17 @@
 """Measures of groups, partners and probabilities, written down from their definitions."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
 
-def cluster_scores(labels, kinds):
-    """Precision, recall and F1 over pairs of tasks, and B-cubed F1."""
+def cluster_scores(labels: Sequence[object], kinds: Sequence[object]) -> dict[str, float]:
+    """Return precision, recall and F1 over pairs of tasks, and B-cubed F1."""
     both = list(zip(labels, kinds, strict=True))
     counts = Counter()
     for (label, kind), (label_b, kind_b) in combinations(both, 2):
@@ -26,12 +30,19 @@ def cluster_scores(labels, kinds):
     }
 
 
-def harmonic(first, second):
+def harmonic(first: float, second: float) -> float:
+    """Return the harmonic mean, which F1 is of precision and recall."""
     return 2 * first * second / (first + second) if first + second else 0.0
 
 
-def partner_share(first, second, probability, kinds, nearest=3):
-    """Share of the tasks of kinds with several that have one of their kind among the nearest."""
+def partner_share(
+    first: Iterable[int],
+    second: Iterable[int],
+    probability: Iterable[float],
+    kinds: Sequence[object],
+    nearest: int = 3,
+) -> float:
+    """Return the share of tasks, of kinds with several, that have their kind among the nearest."""
     near = defaultdict(list)
     for task, partner, chance in zip(first, second, probability, strict=True):
         near[task].append((-chance, partner))
@@ -45,8 +56,8 @@ def partner_share(first, second, probability, kinds, nearest=3):
     return hits / len(asked)
 
 
-def expected_error(probability, happened, bins=10):
-    """Calibration error: mean distance of forecast and frequency over bins of equal width."""
+def expected_error(probability: npt.ArrayLike, happened: npt.ArrayLike, bins: int = 10) -> float:
+    """Return the mean distance of forecast and frequency over bins of equal width."""
     probability, happened = np.asarray(probability), np.asarray(happened)
     of_bin = np.minimum((probability * bins).astype(int), bins - 1)
     error = 0.0
