@@ -17,6 +17,7 @@ from rpa_scout.task_frame import task_frame
 __all__ = [
     "CATALOGUE_FILE",
     "SOURCES",
+    "PublishedResult",
     "TypicalTask",
     "entry_tasks",
     "nearest_entries",
@@ -26,8 +27,25 @@ __all__ = [
 CATALOGUE_FILE = Path(__file__).with_name("data") / "catalogue.csv"
 """The catalogue that is shipped."""
 
+RESULTS_FILE = CATALOGUE_FILE.with_name("catalogue_results.csv")
+"""Results that bodies have published on entries, beside the cases of the evidence."""
+
 SOURCES = ("plan", "published", "general")
 """Named in the city's plan; published by a body (``cases``); general knowledge of such work."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedResult:
+    """What a body published on an entry's work, as stated; None where it says nothing."""
+
+    body: str
+    task: str
+    hours_before: float | None
+    hours_after: float | None
+    hours_period: str
+    reduction_share: float | None
+    evidence: str
+    source_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,35 @@ class TypicalTask:
     def cases(self) -> tuple[ReferenceCase, ...]:
         """The published cases of this work."""
         return tuple(case for case in reference_cases() if case.case_id in self.case_ids)
+
+    @property
+    def results(self) -> tuple[PublishedResult, ...]:
+        """Results published on this work, beside the cases."""
+        return _published_results().get(self.entry_id, ())
+
+
+@lru_cache(maxsize=1)
+def _published_results() -> dict[str, tuple[PublishedResult, ...]]:
+    """Return the published results by entry."""
+    results: dict[str, tuple[PublishedResult, ...]] = {}
+    with RESULTS_FILE.open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            result = PublishedResult(
+                row["body"],
+                row["task"],
+                _number(row["hours_before"]),
+                _number(row["hours_after"]),
+                row["hours_period"],
+                _number(row["reduction_share"]),
+                row["evidence"],
+                row["source_url"],
+            )
+            results[row["entry_id"]] = (*results.get(row["entry_id"], ()), result)
+    return results
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell else None
 
 
 @lru_cache(maxsize=1)

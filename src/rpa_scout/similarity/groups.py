@@ -16,6 +16,9 @@ from rpa_scout.similarity.likeness import TaskPairs
 
 __all__ = ["average_linkage"]
 
+LEAST_COUNTED = 0.05
+"""A pair below it counts as 0, as those do that were not found."""
+
 Merge = tuple[float, int, int]
 
 
@@ -25,6 +28,7 @@ def average_linkage(pairs: TaskPairs, order: npt.NDArray[np.int64], threshold: f
     `order` is the rank of each task in an order that does not depend on the rows, such as that of
     their ids; so the groups do not depend on it either.
     """
+    pairs = pairs.at_least(LEAST_COUNTED)
     first, second = order[pairs.first], order[pairs.second]
     groups = _Groups(len(order))
     groups.connect(first.tolist(), second.tolist(), pairs.probability.tolist())

@@ -55,14 +55,10 @@ class Likeness:
     group_threshold: float
     prior_worth: Mapping[str, float]
 
-    def probability(self, features: npt.NDArray[np.float32]) -> Floats:
-        """Return the probabilities of pairs by their features."""
-        odds = features.astype(np.float64) @ self.coefficients + self.intercept
-        return np.asarray(1.0 / (1.0 + np.exp(-odds)))
-
     def judged(self, tasks: TaskProfiles, first: Positions, second: Positions) -> TaskPairs:
         """Return given pairs with their probabilities; tasks that say the same have 1."""
-        probability = self.probability(PairFeatures(tasks).matrix(first, second))
+        odds = PairFeatures(tasks).weighted(first, second, self.coefficients) + self.intercept
+        probability = 1.0 / (1.0 + np.exp(-odds))
         probability[tasks.equal(first, second)] = 1.0
         return TaskPairs(first, second, probability)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 Columns = Iterator[Floats | Flags]
 Positions = npt.NDArray[np.int64]
+Bits = npt.NDArray[np.uint64]
 
 PAIR_FEATURES = (
     "name", "name_high", "object", "object_high", "text", "text_high", "described",
@@ -51,13 +52,27 @@ class PairFeatures:
 
     def matrix(self, first: Positions, second: Positions) -> Floats:
         """Return the features of pairs, shape (pairs, features)."""
-
-        def chunk(start: int) -> Floats:
-            pairs = slice(start, start + _CHUNK)
-            return _Pairs(self._parts, first[pairs], second[pairs]).features()
-
-        chunks = in_threads(chunk, range(0, len(first), _CHUNK))
+        chunks = self._by_chunk(lambda pairs: pairs.features(), first, second)
         return np.concatenate([np.empty((0, len(PAIR_FEATURES)), np.float32), *chunks])
+
+    def weighted(
+        self, first: Positions, second: Positions, coefficients: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.float64]:
+        """Return the features times coefficients, shape (pairs,), without holding all features."""
+        chunks = self._by_chunk(lambda pairs: pairs.features() @ coefficients, first, second)
+        return np.concatenate([np.empty(0), *chunks])
+
+    def _by_chunk(
+        self,
+        function: Callable[[_Pairs], npt.NDArray[np.floating]],
+        first: Positions,
+        second: Positions,
+    ) -> list[npt.NDArray[np.floating]]:
+        def chunk(start: int) -> npt.NDArray[np.floating]:
+            pairs = slice(start, start + _CHUNK)
+            return function(_Pairs(self._parts, first[pairs], second[pairs]))
+
+        return in_threads(chunk, range(0, len(first), _CHUNK))
 
 
 class _Pairs:
@@ -152,7 +167,10 @@ class _Pairs:
 
     @cached_property
     def _common_document(self) -> Floats:
-        return self._dots(self._parts.common_documents)
+        common = np.zeros(len(self._first), dtype=np.float32)
+        alike = self._document > 0.0
+        common[alike] = self._dots(self._parts.common_documents, alike)
+        return common
 
     @cached_property
     def _stage(self) -> Floats:
@@ -170,7 +188,7 @@ class _Pairs:
 
     @cached_property
     def _systems(self) -> tuple[Flags, Flags]:
-        return self._shared(self._parts.tasks.systems)
+        return self._shared(self._parts.systems)
 
     @cached_property
     def _office_differs(self) -> Flags:
@@ -189,10 +207,11 @@ class _Pairs:
             first, second = first[chosen], second[chosen]
         return np.asarray((matrix[first] * matrix[second]).sum(axis=1), dtype=np.float32).ravel()
 
-    def _shared(self, matrix: csr_array) -> tuple[Flags, Flags]:
+    def _shared(self, bits: Bits) -> tuple[Flags, Flags]:
         """Return whether rows have something in common, and whether both have but nothing so."""
-        shared = self._dots(matrix) > 0.0
-        return shared, self._both(has_entries(matrix)) & ~shared
+        first, second = bits[self._first], bits[self._second]
+        shared = (first & second).any(axis=1)
+        return shared, first.any(axis=1) & second.any(axis=1) & ~shared
 
 
 def _above(values: Floats, knot: float) -> Floats:

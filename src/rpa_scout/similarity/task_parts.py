@@ -14,11 +14,14 @@ from rpa_scout.similarity.profiles import TaskProfiles
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["TaskParts", "has_entries"]
+__all__ = ["TaskParts", "has_entries", "packed"]
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.int64]
+Bits = npt.NDArray[np.uint64]
+
+_BITS = 64
 
 
 class TaskParts:
@@ -33,8 +36,9 @@ class TaskParts:
         self.documents = self._telling_documents(tasks.name_words)
         self.documents_described = self._telling_documents(tasks.text_words)
         self.common_documents = self._common_documents()
-        self.programmes = weighed(tasks.name_words, self._of_kind("programme"))
-        self.aspects = weighed(tasks.name_words, self._of_kind("aspect"))
+        self.programmes = packed(tasks.name_words, self._words.positions("programme"))
+        self.aspects = packed(tasks.name_words, self._words.positions("aspect"))
+        self.systems = packed(tasks.systems, np.arange(len(self._words.systems)))
         self.stages = unit_rows(tasks.stages.copy())
         self.main_stage = self._main_stage()
         self.common_stage = self._common_stage()
@@ -69,6 +73,18 @@ class TaskParts:
         order = np.argsort(stages.data, kind="stable")
         main[row[order]] = stages.indices[order]
         return main
+
+
+def packed(matrix: csr_array, columns: Positions) -> Bits:
+    """Return which of some columns each row has, as bits: many pairs are compared at once."""
+    number = np.full(matrix.shape[1], -1, dtype=np.int64)
+    number[columns] = np.arange(len(columns))
+    bit = number[matrix.indices]
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))[bit >= 0]
+    bit = bit[bit >= 0]
+    bits = np.zeros((matrix.shape[0], len(columns) // _BITS + 1), dtype=np.uint64)
+    np.bitwise_or.at(bits, (row, bit // _BITS), np.uint64(1) << (bit % _BITS).astype(np.uint64))
+    return bits
 
 
 def has_entries(matrix: csr_array) -> Flags:
