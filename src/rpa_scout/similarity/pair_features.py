@@ -211,7 +211,8 @@ class _Pairs:
         """Return whether rows have something in common, and whether both have but nothing so."""
         first, second = bits[self._first], bits[self._second]
         shared = (first & second).any(axis=1)
-        return shared, first.any(axis=1) & second.any(axis=1) & ~shared
+        both = first.any(axis=1) & second.any(axis=1)
+        return np.asarray(shared), np.asarray(both & ~shared)
 
 
 def _above(values: Floats, knot: float) -> Floats:
