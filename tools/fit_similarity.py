@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STRENGTH = 3.0
 """Chosen with the folds over kinds of work: 3 to 30 give the same figures within their spread."""
 
-PAIR_THRESHOLD, GROUP_THRESHOLD = 0.25, 0.3
+PAIR_THRESHOLD, GROUP_THRESHOLD = 0.15, 0.3
 PRIOR_WORTH = {"pattern": 0.7, "input_form": 0.7, "judgement": 0.8}
 STRICTNESS = {"pattern": 1.0, "input_form": 1.0, "judgement": 0.3}
 MASKS = ((0, 0.35, False), (1, 0.35, False), (2, 1.0, False), (3, 1.0, True))

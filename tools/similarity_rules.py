@@ -129,7 +129,7 @@ _RULES: dict[Callable[[_Names], RulePair], int] = {
     _same_with_programme: 1,
     _common_document_of_any_programme: 1,
     _common_stage_of_any_document: 1,
-    _another_stage: 1,
+    _another_stage: 3,
     _another_document: 1,
     _another_document_of_the_programme: 1,
     _another_programme: 1,
