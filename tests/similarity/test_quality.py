@@ -1,6 +1,7 @@
-"""Quality on the labelled tasks, measured by kinds of work that the model has not seen.
+"""Quality on the labelled tasks; the bounds lie a little below the figures of docs/similarity.md.
 
-The bounds lie a little below the figures of docs/similarity.md.
+Groups, partners and calibration are measured by a model that has not seen the city's kinds of work.
+The shipped model and the shipped weights of answers have: those tests only guard what is shipped.
 """
 
 import numpy as np
