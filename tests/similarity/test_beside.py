@@ -21,7 +21,7 @@ def entry(entry_id):
 
 def test_the_catalogue_uses_codes_of_the_survey_and_known_cases():
     fields = load_fields().by_id
-    means = {one.id for one in load_policy().means} | {""}
+    means = {declared.id for declared in load_policy().means} | {""}
     cases = {case.case_id for case in reference_cases()}
     for task in typical_tasks():
         for field in ("pattern", "input_form", "judgement"):

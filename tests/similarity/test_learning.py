@@ -65,8 +65,8 @@ def refused():
 
 def test_refusals_of_a_city_lower_what_it_refused(refused):
     tasks, judged = refused
-    own = shipped_likeness().fit(tasks, judged)
-    again = rs.similar_tasks(tasks, likeness=own, threshold=0.0)
+    city_model = shipped_likeness().fit(tasks, judged)
+    again = rs.similar_tasks(tasks, likeness=city_model, threshold=0.0)
     chances = again.set_index(["task_id_a", "task_id_b"])["probability"]
     refusals = judged[~judged["same"]].set_index(["task_id_a", "task_id_b"])["probability"]
     assert chances.loc[refusals.index].mean() < refusals.mean()
@@ -76,8 +76,8 @@ def test_one_sided_judgements_move_the_model_without_breaking_it():
     tasks = named("受診券の作成", "受診券の発送", "給報入力")
     judged = pd.DataFrame({"task_id_a": ["1"], "task_id_b": ["2"], "same": [True]})
     before = rs.similar_tasks(tasks, threshold=0.0)["probability"].max()
-    own = shipped_likeness().fit(tasks, judged)
-    after = rs.similar_tasks(tasks, likeness=own, threshold=0.0)["probability"].max()
+    city_model = shipped_likeness().fit(tasks, judged)
+    after = rs.similar_tasks(tasks, likeness=city_model, threshold=0.0)["probability"].max()
     assert before < after < 1.0
 
 
@@ -91,8 +91,8 @@ def test_the_office_may_add_its_own_words():
     tasks = named("ゆうゆう券の交付", "高齢者入浴利用券の交付")
     assert rs.similar_tasks(tasks, threshold=0.5).empty
     word = OfficeWord("document", "入浴券", ("ゆうゆう券", "高齢者入浴利用券"))
-    own = shipped_words().extended([word])
-    assert len(rs.similar_tasks(tasks, words=own, threshold=0.5)) == 1
+    extended = shipped_words().extended([word])
+    assert len(rs.similar_tasks(tasks, words=extended, threshold=0.5)) == 1
 
 
 def test_a_list_of_words_with_an_unknown_kind_is_refused(tmp_path):
