@@ -13,11 +13,12 @@ import project
 import registry
 import savings
 import scoring
+import similarity
 import startup
 import surveys
 import window
 
-MODULES = (scoring, savings, startup, surveys, large, project, window)
+MODULES = (scoring, savings, startup, surveys, large, project, similarity, window)
 """Modules that register their measures when imported."""
 
 
