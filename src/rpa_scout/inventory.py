@@ -225,7 +225,7 @@ class Inventory:
         cell = "" if column is None else f"{column_letters(column)}{row}"
         return CellSource(table.file, table.sheet, cell)
 
-    def places(self) -> dict[str, npt.NDArray[np.generic]]:
+    def row_locations(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return ``file``, ``sheet`` and ``row`` of every task, in the order of `tasks`."""
         sources = self.sources.loc[self.tasks.index]
         table = sources["table"].to_numpy()
@@ -279,9 +279,9 @@ def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDAr
     }
 
 
-def department_of_task(own: str | None, of_list: str | None) -> str:
+def department_of_task(own_department: str | None, of_list: str | None) -> str:
     """Return the department of a task: its own answer, or else that of the list it stands in."""
-    return own or of_list or ""
+    return own_department or of_list or ""
 
 
 def task_ids(

@@ -71,7 +71,7 @@ def read_surveys(
     --------
     >>> import rpa_scout as rs
     >>> inventory = rs.read_surveys("no such folder")
-    >>> [(one.code, one.file) for one in inventory.findings]
+    >>> [(finding.code, finding.file) for finding in inventory.findings]
     [('file_missing', 'no such folder')]
     """
     progress = progress or Silent()
@@ -87,9 +87,9 @@ def refuse_to_overwrite(
     outputs: Iterable[Path], paths: Iterable[str | Path], inventory: Inventory
 ) -> None:
     """Raise before a result takes the place of a survey that was read."""
-    surveys = {one.file for one in inventory.tables}
+    surveys = {table.file for table in inventory.tables}
     files, _findings = find_surveys(paths)
-    taken = {os.path.realpath(one.path) for one in files if one.name in surveys}
+    taken = {os.path.realpath(file.path) for file in files if file.name in surveys}
     for output in outputs:
         if os.path.realpath(output) in taken:
             raise OutputError(
@@ -161,7 +161,7 @@ def return_questions(
 ) -> list[Path]:
     """Write what :func:`write_questions` does, and return the workbooks alone."""
     written = write_questions(inventory, policy, folder, progress, replace=replace)
-    return [one.path for one in written]
+    return [output.path for output in written]
 
 
 def write_questions(

@@ -115,7 +115,7 @@ class Question:
     replied: str = ""  # An answer given earlier that did not settle it
 
     @property
-    def place(self) -> tuple[str, int, str]:
+    def asked_cell(self) -> tuple[str, int, str]:
         """Sheet, row and field that are asked for."""
         return self.sheet, self.row, self.field
 

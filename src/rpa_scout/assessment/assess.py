@@ -181,7 +181,7 @@ class Assessment:
                 "remarks": pd.Series(self._remarks(), dtype=object),
                 "candidate": self.is_candidate,
                 "not_candidate_because": pd.Series(self.candidacy.codes, dtype=object),
-                **self.inventory.places(),
+                **self.inventory.row_locations(),
             }
         ).iloc[self.order]
         frame.insert(0, "rank", np.arange(1, len(frame) + 1))
@@ -292,7 +292,9 @@ class Assessment:
             means=means_parts(self.choice, task, float(self.savings.p50[task])),
             reason=means_reason(self.inventory, self.choice, task),
             narrowing={
-                one: float(gain[task]) for one, gain in self.narrowing.items() if gain[task] > 0
+                question: float(gain[task])
+                for question, gain in self.narrowing.items()
+                if gain[task] > 0
             },
             hours=explain_hours(
                 self.simulation,
@@ -323,8 +325,8 @@ class Assessment:
         """
         if task_id not in self.inventory.tasks.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
-        place: Any = self.inventory.tasks.index.get_loc(task_id)
-        return int(place)
+        position: Any = self.inventory.tasks.index.get_loc(task_id)
+        return int(position)
 
 
 def assess(

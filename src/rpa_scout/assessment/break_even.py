@@ -12,7 +12,7 @@ __all__ = ["break_even_advice", "rounded_items"]
 def rounded_items(items: float) -> int:
     """Round a number of items up to two figures, as one would say it.
 
-    >>> [rounded_items(one) for one in (0.2, 7.1, 38.2, 412.0, 1234.0)]
+    >>> [rounded_items(items) for items in (0.2, 7.1, 38.2, 412.0, 1234.0)]
     [1, 8, 39, 420, 1300]
     """
     step = 10 ** max(len(str(int(items))) - 2, 0)

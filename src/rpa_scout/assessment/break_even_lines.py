@@ -46,8 +46,8 @@ def break_even_lines(assessment: Assessment, task_id: str) -> BreakEvenLines | N
     even = float(assessment.break_even.p50[task])
     if not assessment.choice.automates[task] or math.isnan(even):
         return None
-    own = float(assessment.inventory.tasks["items_per_run"].iloc[task])
-    items = _numbers_of_items(own, even)
+    own_items = float(assessment.inventory.tasks["items_per_run"].iloc[task])
+    items = _numbers_of_items(own_items, even)
     drawn = assessment.simulation.drawn_evenly(np.array([task], dtype=np.intp))
     by_hand, with_robot = _minutes(drawn, items)
     if not np.isfinite(with_robot).all():
@@ -56,22 +56,22 @@ def break_even_lines(assessment: Assessment, task_id: str) -> BreakEvenLines | N
     reported = np.median(by_hand / drawn.values["reported_time_factor"][0][:, None], axis=0)
     between = np.sort(with_robot - by_hand, axis=0)
     # Whole order statistics, as for the break-even: the lines then cross exactly there.
-    places = [round(share * (len(between) - 1)) for share in (0.1, 0.5, 0.9)]
-    p10, p50, p90 = reported + between[places]
+    positions = [round(share * (len(between) - 1)) for share in (0.1, 0.5, 0.9)]
+    p10, p50, p90 = reported + between[positions]
     return BreakEvenLines(
         items_per_run=items,
         by_hand=reported,
         with_robot=p50,
         with_robot_p10=p10,
         with_robot_p90=p90,
-        own_items_per_run=own,
+        own_items_per_run=own_items,
         break_even_items_per_run=even,
     )
 
 
-def _numbers_of_items(own: float, even: float) -> Floats:
+def _numbers_of_items(own_items: float, even: float) -> Floats:
     """Return even steps from 0 on, with the task's own items and the break-even among them."""
-    marks = [number for number in (own, even) if math.isfinite(number)]
+    marks = [number for number in (own_items, even) if math.isfinite(number)]
     span = max([_LEAST_SPAN, *(_BEYOND * number for number in marks)])
     return np.union1d(np.linspace(0.0, span, _POINTS), marks)
 
@@ -79,6 +79,6 @@ def _numbers_of_items(own: float, even: float) -> Floats:
 def _minutes(drawn: DrawnTasks, items: Floats) -> tuple[Floats, Floats]:
     """Return the minutes of a run by hand and with the robot, both of shape (draws, k)."""
     load = TaskLoad(*(np.atleast_2d(part)[0][:, None] for part in drawn.load))
-    given = SavingsParameters(*(np.atleast_2d(part)[0][:, None] for part in drawn.given))
+    parameters = SavingsParameters(*(np.atleast_2d(part)[0][:, None] for part in drawn.parameters))
     load = load._replace(items_per_run=items[None, :])
-    return minutes_per_run_by_hand(load), minutes_per_run_with_robot(load, given)
+    return minutes_per_run_by_hand(load), minutes_per_run_with_robot(load, parameters)

@@ -41,7 +41,7 @@ class Answer:
     label: str
     # The answer as the form shows it; 「わからない」 where there is none.
     shown: str
-    known: bool  # Whether there is one
+    is_known: bool  # Whether there is one
     source: CellSource  # The cell it was read from
 
 
@@ -148,26 +148,26 @@ class Explanation:
 
 
 def _criterion_line(part: CriterionPart) -> str:
-    answers = "、".join(f"{one.label}＝{one.shown}" for one in part.answers)
+    answers = "、".join(f"{answer.label}＝{answer.shown}" for answer in part.answers)
     return f"  {part.contribution:5.1f}  {part.label}（{part.points:.2f}×{part.weight:g}）{answers}"
 
 
 def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
     """Return an answer as the form shows it, with the cell it was read from."""
-    one = inventory.fields[field_id]
+    field = inventory.fields[field_id]
     value: Any = inventory.tasks.at[task_id, field_id]
-    known = not pd.isna(value)
-    if one.kind == "choice":
-        shown = one.choice_label(str(value) if known else None)
-    elif one.kind == "number":
-        shown = f"{value:,g}" if known else one.choice_label(None)
+    is_known = not pd.isna(value)
+    if field.kind == "choice":
+        shown = field.choice_label(str(value) if is_known else None)
+    elif field.kind == "number":
+        shown = f"{value:,g}" if is_known else field.choice_label(None)
     else:
-        shown = str(value) if known else ""
+        shown = str(value) if is_known else ""
     return Answer(
         field_id,
         inventory.fields.label(field_id),
         shown,
-        known,
+        is_known,
         inventory.source_of(task_id, field_id),
     )
 
@@ -182,7 +182,7 @@ def criterion_answers(
         fields += quantity.fields if quantity else (name,)
     answers = [answer_of(inventory, task_id, field) for field in fields]
     derived = any(name in DERIVED_QUANTITIES for name in criterion.fields)
-    return tuple(answer for answer in answers if answer.known or not derived)
+    return tuple(answer for answer in answers if answer.is_known or not derived)
 
 
 def criterion_parts(inventory: Inventory, scores: Scores, task: int) -> tuple[CriterionPart, ...]:
@@ -214,7 +214,7 @@ def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     if answered:
         sentences.append(_answers_listed(inventory, task, answered))
     if unconfirmed:
-        labels = _listed(inventory.fields.label(one) for one in unconfirmed)
+        labels = _listed(inventory.fields.label(field_id) for field_id in unconfirmed)
         sentences.append(_("to be confirmed: {labels}").format(labels=labels))
     return _joined(sentences)
 
@@ -231,22 +231,26 @@ def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
     names += [gate.unless.field for means in policy.means for gate in means.gate if gate.unless]
     names += [condition.field for advice in policy.fallback for condition in advice.any]
     asked = dict.fromkeys(names)
-    answers = [inventory.tasks[one].cat.codes.to_numpy() for one in asked]
+    answers = [inventory.tasks[field_id].cat.codes.to_numpy() for field_id in asked]
     keys = zip(choice.position.tolist(), choice.fallback.tolist(), *answers, strict=True)
-    known: dict[tuple[int, ...], str] = {}
+    reason_of: dict[tuple[int, ...], str] = {}
     reasons = []
     for task, key in enumerate(keys):
-        if key not in known:
-            known[key] = means_reason(inventory, choice, task)
-        reasons.append(known[key])
+        if key not in reason_of:
+            reason_of[key] = means_reason(inventory, choice, task)
+        reasons.append(reason_of[key])
     return reasons
 
 
 def _no_means(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     advice = choice.policy.fallback[choice.fallback[task]]
-    grounds = [one.field for one in advice.any if _holds(inventory, task, one.field, one.allowed)]
+    grounds = [
+        condition.field
+        for condition in advice.any
+        if _holds(inventory, task, condition.field, condition.allowed)
+    ]
     if not grounds:
-        failing = [choice.failing(one, task) for one in range(len(choice.policy.means))]
+        failing = [choice.failing(position, task) for position in range(len(choice.policy.means))]
         grounds = [field for fields in failing for field in fields if field != "ai_help"]
     listed = _answers_listed(inventory, task, list(dict.fromkeys(grounds)))
     return _("no means fits: {answers}").format(answers=listed)
@@ -259,8 +263,8 @@ def _holds(inventory: Inventory, task: int, field_id: str, allowed: Iterable[str
 
 def _answers_listed(inventory: Inventory, task: int, field_ids: Iterable[str]) -> str:
     task_id = inventory.tasks.index[task]
-    answers = (answer_of(inventory, task_id, one) for one in field_ids)
-    return _listed(f"{one.label}＝{one.shown}" for one in answers)
+    answers = (answer_of(inventory, task_id, field_id) for field_id in field_ids)
+    return _listed(f"{answer.label}＝{answer.shown}" for answer in answers)
 
 
 def _listed(parts: Iterable[str]) -> str:
@@ -274,13 +278,13 @@ def _joined(sentences: Iterable[str]) -> str:
 def means_parts(choice: MeansChoice, task: int, saved_p50: float) -> tuple[MeansPart, ...]:
     """Return how every means of the policy stands for a task."""
     parts = []
-    for position, one in enumerate(choice.policy.means):
+    for position, means in enumerate(choice.policy.means):
         failing = choice.failing(position, task)
         is_chosen = bool(choice.automates[task]) and bool(choice.position[task] == position)
         parts.append(
             MeansPart(
-                id=one.id,
-                label=one.label_in(language()),
+                id=means.id,
+                label=means.label_in(language()),
                 chosen=is_chosen,
                 fits=not failing,
                 failing=failing,

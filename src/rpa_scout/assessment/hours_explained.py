@@ -148,10 +148,10 @@ def hours_lines(hours: HoursExplanation) -> Iterator[str]:
         yield hours.worse_sentence
     if hours.advice:
         yield hours.advice
-    for one in hours.influences[:_SHOWN_INFLUENCES]:
-        label = _(PARAMETER_LABELS[one.parameter])
+    for influence in hours.influences[:_SHOWN_INFLUENCES]:
+        label = _(PARAMETER_LABELS[influence.parameter])
         yield _("  {share:.0%} of the spread: {label}").format(
-            share=one.variance_share, label=label
+            share=influence.variance_share, label=label
         )
     for near in hours.nearest:
         yield published_line(near.case)

@@ -52,7 +52,9 @@ def most_telling(
     gains = np.round(np.stack([narrowing[name][rows] for name in names]), 9)
     ranked = np.argsort(-gains, axis=0, kind="stable")[:most]
     asked = {
-        int(row): tuple(names[place] for place in ranked[:, column] if gains[place, column] > 0.0)
+        int(row): tuple(
+            names[position] for position in ranked[:, column] if gains[position, column] > 0.0
+        )
         for column, row in enumerate(rows)
     }
     return {row: fields for row, fields in asked.items() if fields}

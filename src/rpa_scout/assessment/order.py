@@ -27,7 +27,7 @@ def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> npt
         score=-score[rows],
         saved=-np.nan_to_num(np.rint(saved_hours[rows]), nan=-np.inf),
     )
-    keys["place"] = rows
+    keys["position"] = rows
     by = ["score", "saved", *ties.columns]
-    order[in_run] = keys.sort_values(by, kind="stable")["place"].to_numpy()
+    order[in_run] = keys.sort_values(by, kind="stable")["position"].to_numpy()
     return order

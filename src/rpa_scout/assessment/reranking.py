@@ -55,8 +55,8 @@ class Reranker:
     >>> assessment = rs.assess(rs.Inventory.from_frame(tasks), rs.load_policy())
     >>> card = assessment.scores.scorecard
     >>> only_pattern = with_weights(card, dict.fromkeys(card.ids, 0) | {"typical_pattern": 1})
-    >>> found = Reranker(assessment).rank_by(only_pattern)
-    >>> found.rank_before.tolist(), found.rank.tolist()
+    >>> reranking = Reranker(assessment).rank_by(only_pattern)
+    >>> reranking.rank_before.tolist(), reranking.rank.tolist()
     ([2, 1], [1, 2])
     """
 
@@ -64,25 +64,25 @@ class Reranker:
         self._assessment = assessment
         self._scores = assessment.scores
         self._ties = assessment.inventory.row_order()
-        self._before = _places(assessment.order)
+        self._before = _ranks(assessment.order)
 
     def rank_by(self, scorecard: Scorecard) -> Reranking:
         """Rank the tasks by another scorecard."""
         scores = self._scored(scorecard)
         order = ranking_order(scores.score, self._assessment.savings.p50, self._ties)
-        return Reranking(scores, order, self._before, _places(order))
+        return Reranking(scores, order, self._before, _ranks(order))
 
     def _scored(self, scorecard: Scorecard) -> Scores:
-        known = self._scores
-        factors = [one.factor for one in scorecard.criterion]
-        if factors == [one.factor for one in known.scorecard.criterion]:
-            return replace(known, scorecard=scorecard)
+        scores = self._scores
+        factors = [criterion.factor for criterion in scorecard.criterion]
+        if factors == [criterion.factor for criterion in scores.scorecard.criterion]:
+            return replace(scores, scorecard=scorecard)
         inventory = self._assessment.inventory
         self._scores = Scorer(scorecard, inventory.fields).score(inventory.tasks)
         return self._scores
 
 
-def _places(order: Ranks) -> Ranks:
-    places = np.empty(len(order), dtype=np.intp)
-    places[order] = np.arange(1, len(order) + 1)
-    return places
+def _ranks(order: Ranks) -> Ranks:
+    ranks = np.empty(len(order), dtype=np.intp)
+    ranks[order] = np.arange(1, len(order) + 1)
+    return ranks

@@ -74,8 +74,8 @@ def backtest(
     Examples
     --------
     >>> import rpa_scout as rs
-    >>> found = rs.backtest(rs.read_cases(), rs.load_policy(), as_is=True)
-    >>> 0.7 <= found.coverage <= 0.9
+    >>> backtest = rs.backtest(rs.read_cases(), rs.load_policy(), as_is=True)
+    >>> 0.7 <= backtest.coverage <= 0.9
     True
     """
     usable, left_out = usable_cases(cases)

@@ -57,9 +57,9 @@ class CaseShares:
             simulation = simulation.model_copy(update={"draws": draws})
         simulated = SavingsSimulation(model, choice, self._ids, simulation)
         drawn = simulated.drawn(np.arange(len(self._ids)))
-        parameters = drawn.given._replace(
+        parameters = drawn.parameters._replace(
             upkeep_hours_per_year=np.zeros((1, 1)),
-            adoption_share=np.where(self._per_item, 1.0, drawn.given.adoption_share),
+            adoption_share=np.where(self._per_item, 1.0, drawn.parameters.adoption_share),
         )
         now = hours_now(drawn.load)
         share = (now - hours_after(drawn.load, parameters)) / now

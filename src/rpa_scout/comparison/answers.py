@@ -62,12 +62,12 @@ class AnswerComparison:
         """Tell which answers of tasks differ."""
         before, after = self._old.tasks.loc[old_ids], self._new.tasks.loc[new_ids]
         fields = self._new.fields
-        found = np.zeros((len(new_ids), len(fields.ids)), dtype=bool)
-        for place, field in enumerate(fields):
-            found[:, place] = _differ(before[field.id], after[field.id])
+        differs = np.zeros((len(new_ids), len(fields.ids)), dtype=bool)
+        for column, field in enumerate(fields):
+            differs[:, column] = _differ(before[field.id], after[field.id])
             if field.kind == "number" and (self._old_ranges or self._new_ranges):
-                found[:, place] |= self._spans_differ(field.id, old_ids, new_ids)
-        return found
+                differs[:, column] |= self._spans_differ(field.id, old_ids, new_ids)
+        return differs
 
     def _spans_differ(self, field_id: str, old_ids: list[str], new_ids: list[str]) -> Bools:
         spans = (
@@ -94,9 +94,9 @@ class AnswerComparison:
 def _differ(before: pd.Series, after: pd.Series) -> Bools:
     if isinstance(before.dtype, pd.CategoricalDtype):
         before, after = before.astype(object), after.astype(object)
-    one, other = before.to_numpy(), after.to_numpy()
-    both_unknown = pd.isna(one) & pd.isna(other)
-    return np.asarray(~both_unknown & (one != other), dtype=bool)
+    old_answers, new_answers = before.to_numpy(), after.to_numpy()
+    both_unknown = pd.isna(old_answers) & pd.isna(new_answers)
+    return np.asarray(~both_unknown & (old_answers != new_answers), dtype=bool)
 
 
 def _ranges(inventory: Inventory) -> dict[tuple[str, str], tuple[float, float]]:

@@ -193,15 +193,15 @@ def _by_task(assessment: Assessment) -> dict[str, AssessedTask]:
     savings, score = assessment.savings, assessment.scores.score
     means = np.asarray(assessment.choice.ids, dtype=object)
     return {
-        str(ids[place]): AssessedTask(
+        str(ids[position]): AssessedTask(
             rank=rank,
-            score=float(score[place]),
-            p10=float(savings.p10[place]),
-            p50=float(savings.p50[place]),
-            p90=float(savings.p90[place]),
-            means=str(means[place]),
+            score=float(score[position]),
+            p10=float(savings.p10[position]),
+            p50=float(savings.p50[position]),
+            p90=float(savings.p90[position]),
+            means=str(means[position]),
         )
-        for rank, place in enumerate(assessment.order.tolist(), 1)
+        for rank, position in enumerate(assessment.order.tolist(), 1)
     }
 
 
@@ -210,14 +210,14 @@ def _named(assessment: Assessment, task: str) -> dict[str, str]:
     return {"department": row["department"] or "", "name": row["name"] or ""}
 
 
-def _sided(side: str, one: AssessedTask | None) -> dict[str, Any]:
+def _sided(side: str, task: AssessedTask | None) -> dict[str, Any]:
     figures: dict[str, Any] = {
-        f"{side}_rank": None if one is None else one.rank,
-        f"{side}_score": np.nan if one is None else one.score,
-        f"{side}_means": None if one is None else one.means,
+        f"{side}_rank": None if task is None else task.rank,
+        f"{side}_score": np.nan if task is None else task.score,
+        f"{side}_means": None if task is None else task.means,
     }
     for name in _HOURS:
         figures[f"{side}_saved_hours_per_year_{name}"] = (
-            np.nan if one is None else getattr(one, name)
+            np.nan if task is None else getattr(task, name)
         )
     return figures

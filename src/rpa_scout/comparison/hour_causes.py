@@ -41,25 +41,25 @@ def hours_parts(
     scorecard = old.scores.scorecard.id
     before, after = _p50(old), _p50(new)
     pairs = list(zip(steps.old_ids, steps.new_ids, strict=True))
-    saved = {other: before[one] for one, other in pairs}
-    found: dict[str, list[HoursPart]] = {}
+    saved = {new_id: before[old_id] for old_id, new_id in pairs}
+    parts_of: dict[str, list[HoursPart]] = {}
 
     def step(cause: str, hours: Mapping[str, float]) -> None:
         for task, now in hours.items():
             change = now - saved[task]
             both_unknown = math.isnan(now) and math.isnan(saved[task])
             if not both_unknown and not abs(change) <= _LEAST_HOURS:
-                found.setdefault(task, []).append(HoursPart(cause, change))
+                parts_of.setdefault(task, []).append(HoursPart(cause, change))
             saved[task] = now
 
     plain = _uncorrected(old)
-    step(ACTUALS, {other: plain[one] for one, other in pairs})
+    step(ACTUALS, {new_id: plain[old_id] for old_id, new_id in pairs})
     for field_id, _before, swapped in steps.inventories_by_field():
         step(field_id, _hours(swapped, old.policy, scorecard))
     plain = _uncorrected(new)
     step(POLICY, {task: plain[task] for task in steps.new_ids})
     step(ACTUALS, {task: after[task] for task in steps.new_ids})
-    return {task: _merged(parts) for task, parts in found.items()}
+    return {task: _merged(parts) for task, parts in parts_of.items()}
 
 
 def _uncorrected(assessment: Assessment) -> dict[str, float]:
@@ -73,12 +73,12 @@ def _uncorrected(assessment: Assessment) -> dict[str, float]:
 
 def _merged(parts: list[HoursPart]) -> tuple[HoursPart, ...]:
     """Put what actuals took and gave into one part, the last."""
-    of_actuals = [one.hours_per_year for one in parts if one.cause == ACTUALS]
-    others = [one for one in parts if one.cause != ACTUALS]
+    of_actuals = [part.hours_per_year for part in parts if part.cause == ACTUALS]
+    other_parts = [part for part in parts if part.cause != ACTUALS]
     net = sum(of_actuals)
     if of_actuals and not abs(net) <= _LEAST_HOURS:
-        others.append(HoursPart(ACTUALS, net))
-    return tuple(others)
+        other_parts.append(HoursPart(ACTUALS, net))
+    return tuple(other_parts)
 
 
 def _p50(assessment: Assessment) -> dict[str, float]:

@@ -131,8 +131,8 @@ def compare_inventories(
     >>> from rpa_scout.inventory import Inventory
     >>> old = pd.DataFrame({"department": ["税務課"], "name": ["転記"], "items_per_run": [40]})
     >>> new = old.assign(items_per_run=[60])
-    >>> found = compare_inventories(Inventory.from_frame(old), Inventory.from_frame(new))
-    >>> [(one.field, one.old, one.new) for one in found.changed[0].answers]
+    >>> comparison = compare_inventories(Inventory.from_frame(old), Inventory.from_frame(new))
+    >>> [(change.field, change.old, change.new) for change in comparison.changed[0].answers]
     [('items_per_run', 40.0, 60.0)]
     """
     paired = same_names(old, new) if pairs is None else dict(pairs)

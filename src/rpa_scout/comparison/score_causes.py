@@ -43,19 +43,19 @@ def score_parts(
     The answers are swapped first, field by field in the order of the form, on the old scorecard;
     then the knots of all criteria, then their weights. So the parts add up to the change.
     """
-    found: dict[str, list[ScorePart]] = {}
+    parts_of: dict[str, list[ScorePart]] = {}
     card_old, card_both, card_new = _on_common_criteria(old, new)
     scorer = Scorer(card_old, fields)
     for field_id, before, after in steps.by_field():
         change = scorer.score(after).contributions - scorer.score(before).contributions
-        _add(found, after.index, change, card_old, field_id)
+        _add(parts_of, after.index, change, card_old, field_id)
     tasks = steps.new_tasks
     contributions = [
         Scorer(card, fields).score(tasks).contributions for card in (card_old, card_both, card_new)
     ]
-    _add(found, tasks.index, contributions[1] - contributions[0], card_old, KNOTS)
-    _add(found, tasks.index, contributions[2] - contributions[1], card_old, WEIGHTS)
-    return {task: tuple(parts) for task, parts in found.items()}
+    _add(parts_of, tasks.index, contributions[1] - contributions[0], card_old, KNOTS)
+    _add(parts_of, tasks.index, contributions[2] - contributions[1], card_old, WEIGHTS)
+    return {task: tuple(parts) for task, parts in parts_of.items()}
 
 
 def _on_common_criteria(old: Scorecard, new: Scorecard) -> tuple[Scorecard, Scorecard, Scorecard]:
@@ -63,15 +63,17 @@ def _on_common_criteria(old: Scorecard, new: Scorecard) -> tuple[Scorecard, Scor
 
     A criterion that only one of them has weighs nothing in the other.
     """
-    ours = {one.id: one for one in old.criterion}
-    theirs = {one.id: one for one in new.criterion}
-    ids = [*ours, *(one for one in theirs if one not in ours)]
+    ours = {criterion.id: criterion for criterion in old.criterion}
+    theirs = {criterion.id: criterion for criterion in new.criterion}
+    ids = [*ours, *(criterion_id for criterion_id in theirs if criterion_id not in ours)]
 
     def card(knots: Mapping[str, Criterion], weights: Mapping[str, Criterion]) -> Scorecard:
         every = {**theirs, **ours, **knots}
         criteria = tuple(
-            every[one].model_copy(update={"weight": weights[one].weight if one in weights else 0.0})
-            for one in ids
+            every[criterion_id].model_copy(
+                update={"weight": weights[criterion_id].weight if criterion_id in weights else 0.0}
+            )
+            for criterion_id in ids
         )
         # Made anew: a copy would keep the weights that the old card has worked out.
         return Scorecard(id=old.id, label=old.label, label_en=old.label_en, criterion=criteria)
@@ -80,14 +82,14 @@ def _on_common_criteria(old: Scorecard, new: Scorecard) -> tuple[Scorecard, Scor
 
 
 def _add(
-    found: dict[str, list[ScorePart]],
+    parts_of: dict[str, list[ScorePart]],
     tasks: pd.Index[str],
     change: Floats,
     card: Scorecard,
     cause: str,
 ) -> None:
     for task, part in _parts(tasks, change, card, cause):
-        found.setdefault(task, []).append(part)
+        parts_of.setdefault(task, []).append(part)
 
 
 def _parts(

@@ -46,14 +46,14 @@ class Steps:
     def inventories_by_field(self) -> Iterator[tuple[str, Inventory, Inventory]]:
         """Yield the same as :meth:`by_field`, with the spans that were written."""
         current, target = self._old_tasks(), self.new_tasks
-        for place, field_id in enumerate(self.new.fields.ids):
-            rows = np.flatnonzero(self.differs[:, place])
+        for column, field_id in enumerate(self.new.fields.ids):
+            rows = np.flatnonzero(self.differs[:, column])
             if not rows.size:
                 continue
             before = current.iloc[rows].copy()
             current[field_id] = target[field_id]
             after = current.iloc[rows].copy()
-            yield field_id, self._inventory(before, place), self._inventory(after, place + 1)
+            yield field_id, self._inventory(before, column), self._inventory(after, column + 1)
 
     def _old_tasks(self) -> pd.DataFrame:
         tasks = self.old.tasks.loc[self.old_ids]

@@ -106,9 +106,9 @@ class ReferenceCase:
         return not self.hours_before and bool(self.minutes_per_item_before)
 
 
-_NUMBERS = frozenset(one.name for one in fields(ReferenceCase) if "float" in str(one.type))
-_REQUIRED = tuple(one.name for one in fields(ReferenceCase) if one.default is MISSING)
-_COLUMNS = tuple(one.name for one in fields(ReferenceCase))
+_NUMBERS = frozenset(column.name for column in fields(ReferenceCase) if "float" in str(column.type))
+_REQUIRED = tuple(column.name for column in fields(ReferenceCase) if column.default is MISSING)
+_COLUMNS = tuple(column.name for column in fields(ReferenceCase))
 _CODES = {
     "scope": ("task", "group", "aggregate"),
     "ai_ocr": ("yes", "no", "unknown"),
@@ -140,7 +140,7 @@ def read_cases(path: str | Path | None = None) -> tuple[ReferenceCase, ...]:
     Examples
     --------
     >>> from rpa_scout.evidence.cases import read_cases
-    >>> failed = next(one for one in read_cases() if one.case_id == "C030")
+    >>> failed = next(case for case in read_cases() if case.case_id == "C030")
     >>> failed.body, failed.result
     ('岩手県久慈市', -9.125)
     """
@@ -258,25 +258,25 @@ def _refuse_repeated(path: Path, cases: Iterable[tuple[int, ReferenceCase]]) -> 
 
 def named_by_body(cases: Sequence[ReferenceCase]) -> str:
     """Name cases by body and id, those that follow each other by the first and the last."""
-    bodies = dict.fromkeys(one.body for one in cases)
+    bodies = dict.fromkeys(case.body for case in cases)
     return ", ".join(
-        f"{body} ({', '.join(_runs([one.case_id for one in cases if one.body == body]))})"
+        f"{body} ({', '.join(_runs([case.case_id for case in cases if case.body == body]))})"
         for body in bodies
     )
 
 
 def _runs(ids: Sequence[str]) -> list[str]:
     runs: list[list[str]] = []
-    for one in ids:
-        if runs and _follows(one, runs[-1][-1]):
-            runs[-1].append(one)
+    for case_id in ids:
+        if runs and _follows(case_id, runs[-1][-1]):
+            runs[-1].append(case_id)
         else:
-            runs.append([one])
-    return [one[0] if len(one) == 1 else f"{one[0]}–{one[-1]}" for one in runs]
+            runs.append([case_id])
+    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
 
 
 def _follows(later: str, earlier: str) -> bool:
-    pair = [re.fullmatch(r"(\D*)(\d+)", one) for one in (earlier, later)]
+    pair = [re.fullmatch(r"(\D*)(\d+)", case_id) for case_id in (earlier, later)]
     if pair[0] is None or pair[1] is None or pair[0][1] != pair[1][1]:
         return False
     return int(pair[1][2]) == int(pair[0][2]) + 1

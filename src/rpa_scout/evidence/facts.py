@@ -30,11 +30,11 @@ class Fact:
 def read_facts() -> tuple[Fact, ...]:
     """Return the shipped facts.
 
-    >>> next(one.body for one in read_facts() if one.id == "went_live")
+    >>> next(fact.body for fact in read_facts() if fact.id == "went_live")
     '大阪府'
     """
     declared = tomllib.loads(_FILE.read_text(encoding="utf-8"))["fact"]
     return tuple(
-        Fact(**{**one, "case": tuple(one["case"]), "bears_on": tuple(one["bears_on"])})
-        for one in declared
+        Fact(**{**entry, "case": tuple(entry["case"]), "bears_on": tuple(entry["bears_on"])})
+        for entry in declared
     )

@@ -53,13 +53,13 @@ class Prior(Declared):
         """Return a policy with the fitted parameters moved by the dials."""
         at = dict(zip(self.dial, moves, strict=True))
         means = []
-        for one in policy.means:
+        for means_definition in policy.means:
             fitted = {
                 name: self._moved(name, rules, at)
-                for name, rules in self.means.get(one.id, {}).items()
+                for name, rules in self.means.get(means_definition.id, {}).items()
             }
-            parameters = one.parameters.model_copy(update=fitted)
-            means.append(one.model_copy(update={"parameters": parameters}))
+            parameters = means_definition.parameters.model_copy(update=fitted)
+            means.append(means_definition.model_copy(update={"parameters": parameters}))
         fitted = {name: self._moved(name, rules, at) for name, rules in self.savings.items()}
         savings = policy.savings.model_copy(update=fitted)
         return policy.model_copy(update={"means": tuple(means), "savings": savings})
@@ -69,7 +69,7 @@ class Prior(Declared):
     ) -> tuple[ParameterRule, ...]:
         for dial, move in at.items():
             if name in dial.on:
-                rules = [_MOVES[dial.moves](name, one, move * dial.deviation) for one in rules]
+                rules = [_MOVES[dial.moves](name, rule, move * dial.deviation) for rule in rules]
         return tuple(rules)
 
 
@@ -82,10 +82,10 @@ def _with_chance_moved(_name: str, rule: ParameterRule, by: float) -> ParameterR
 
 
 def _with_loss_moved(name: str, rule: ParameterRule, by: float) -> ParameterRule:
-    kept, factor = name in _KEPT, math.exp(by)
-    if (1.0 - rule.mode if kept else rule.mode) > _SMALL_LOSS:
+    is_kept_share, factor = name in _KEPT, math.exp(by)
+    if (1.0 - rule.mode if is_kept_share else rule.mode) > _SMALL_LOSS:
         return rule
-    if kept:
+    if is_kept_share:
         moved = {end: max(0.0, 1.0 - factor * (1.0 - getattr(rule, end))) for end in _ENDS}
     else:
         moved = {end: factor * getattr(rule, end) for end in _ENDS}

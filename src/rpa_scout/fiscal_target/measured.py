@@ -51,7 +51,7 @@ class MeasuredBesideEstimated:
     @property
     def measured_hours(self) -> float:
         """Hours measured of all of them."""
-        return sum(one.measured_hours for one in self.tasks)
+        return sum(task.measured_hours for task in self.tasks)
 
     @property
     def ratio(self) -> float | None:
@@ -79,18 +79,20 @@ def measured_beside_estimated(
     """Put the hours measured beside those estimated."""
     index = assessment.inventory.tasks.index
     by_task = {task: serving for task, serving in _measured(register).items() if task in index}
-    known = [task for task in by_task if not np.isnan(assessment.savings.p50[index.get_loc(task)])]
-    if not known:
+    known_tasks = [
+        task for task in by_task if not np.isnan(assessment.savings.p50[index.get_loc(task)])
+    ]
+    if not known_tasks:
         return MeasuredBesideEstimated()
-    rows = np.array([index.get_loc(task) for task in known], dtype=np.intp)
-    shares = np.array([counted_share(by_task[task]) for task in known])
+    rows = np.array([index.get_loc(task) for task in known_tasks], dtype=np.intp)
+    shares = np.array([counted_share(by_task[task]) for task in known_tasks])
     # Corrected by the very actuals, an estimate would always seem right.
     draws = assessment.simulation.without_correction().saved_hours(rows) * shares[:, None]
     tasks = [
         _measured_task(task, by_task[task], register, quantiles_of(of_task))
-        for task, of_task in zip(known, draws, strict=True)
+        for task, of_task in zip(known_tasks, draws, strict=True)
     ]
-    tasks.sort(key=lambda one: (one.department, one.name, one.task_id))
+    tasks.sort(key=lambda task: (task.department, task.name, task.task_id))
     return MeasuredBesideEstimated(tuple(tasks), quantiles_of(draws.sum(axis=0)))
 
 
@@ -100,18 +102,20 @@ _ANY_YEAR = 9_999
 def _measured(register: Register) -> dict[str, list[Automation]]:
     """Return the measured automations of every task, without those that others have replaced."""
     newest = {
-        one.automation_id: actual.fiscal_year
-        for one in register.automations
-        if (actual := register.latest(one.automation_id, _ANY_YEAR)) is not None
+        automation.automation_id: actual.fiscal_year
+        for automation in register.automations
+        if (actual := register.latest(automation.automation_id, _ANY_YEAR)) is not None
     }
     by_task: dict[str, list[Automation]] = defaultdict(list)
-    for one in register.automations:
-        if one.task_id and one.automation_id in newest:
-            by_task[one.task_id].append(one)
+    for automation in register.automations:
+        if automation.task_id and automation.automation_id in newest:
+            by_task[automation.task_id].append(automation)
     for task, serving in by_task.items():
-        year = max(newest[one.automation_id] for one in serving)
+        year = max(newest[automation.automation_id] for automation in serving)
         by_task[task] = [
-            one for one in serving if newest[one.automation_id] == year or one.ran_in(year)
+            automation
+            for automation in serving
+            if newest[automation.automation_id] == year or automation.ran_in(year)
         ]
     return by_task
 
@@ -119,14 +123,14 @@ def _measured(register: Register) -> dict[str, list[Automation]]:
 def _measured_task(
     task: str, automations: list[Automation], register: Register, estimated: Quantiles
 ) -> MeasuredTask:
-    actuals = [register.latest(one.automation_id, _ANY_YEAR) for one in automations]
-    known = [one for one in actuals if one is not None]
+    actuals = [register.latest(automation.automation_id, _ANY_YEAR) for automation in automations]
+    latest = [actual for actual in actuals if actual is not None]
     return MeasuredTask(
         task_id=task,
         department=automations[0].department,
         name=automations[0].task_name,
-        fiscal_year=max(one.fiscal_year for one in known),
-        measured_hours=sum(one.saved_hours_per_year for one in known),
+        fiscal_year=max(actual.fiscal_year for actual in latest),
+        measured_hours=sum(actual.saved_hours_per_year for actual in latest),
         share=counted_share(automations),
         estimated=estimated,
     )

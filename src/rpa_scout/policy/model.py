@@ -129,7 +129,7 @@ class Criterion(Named):
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """Fields and derived quantities that the criterion looks at."""
-        return tuple(one.field for one in self.factor)
+        return tuple(factor.field for factor in self.factor)
 
 
 class Scorecard(Named):
@@ -139,19 +139,19 @@ class Scorecard(Named):
 
     @model_validator(mode="after")
     def _some_weight(self) -> Self:
-        if sum(one.weight for one in self.criterion) <= 0:
+        if sum(criterion.weight for criterion in self.criterion) <= 0:
             raise ValueError(N_("at least one weight must be above 0."))
         return self
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Ids of the criteria, in the plan's order."""
-        return tuple(one.id for one in self.criterion)
+        return tuple(criterion.id for criterion in self.criterion)
 
     @cached_property
     def weights(self) -> tuple[float, ...]:
         """Weights of the criteria, in the plan's order."""
-        return tuple(one.weight for one in self.criterion)
+        return tuple(criterion.weight for criterion in self.criterion)
 
 
 class Signal(Named):

@@ -118,13 +118,13 @@ class Savings(Declared):
 
     @model_validator(mode="after")
     def _positions_lie_in_the_range(self) -> Self:
-        if any(one.high > 1.0 for one in self.position_in_range):
+        if any(rule.high > 1.0 for rule in self.position_in_range):
             raise ValueError(N_("a position in a range lies between 0 and 1."))
         return self
 
     @model_validator(mode="after")
     def _at_most_all_go_live(self) -> Self:
-        if any(one.high > 1.0 for one in self.going_live_share):
+        if any(rule.high > 1.0 for rule in self.going_live_share):
             raise ValueError(N_("a share of tasks that go live lies between 0 and 1."))
         return self
 
@@ -133,5 +133,5 @@ MEANS_PARAMETERS = tuple(MeansParameters.model_fields)
 SAVINGS_PARAMETERS = tuple(Savings.model_fields)
 DRAWN_APART = ("position_in_range", "going_live_share")
 """Parameters that only some tasks have, or that only sums need; they have draws of their own."""
-SHARED_PARAMETERS = tuple(one for one in SAVINGS_PARAMETERS if one not in DRAWN_APART)
+SHARED_PARAMETERS = tuple(name for name in SAVINGS_PARAMETERS if name not in DRAWN_APART)
 """Parameters that every task has."""

@@ -182,7 +182,7 @@ def _one_a_place(
     by_place: dict[object, list[Reply]] = defaultdict(list)
     for reply in replies:
         place = places.of(reply)
-        key = (place[:2] if place else reply.file, reply.question.place)
+        key = (place[:2] if place else reply.file, reply.question.asked_cell)
         by_place[key].append(reply)
     for rivals in by_place.values():
         if len({fold(one.text) for one in rivals}) == 1:

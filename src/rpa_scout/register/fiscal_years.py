@@ -33,19 +33,19 @@ def fiscal_year_of(text: str) -> int | None:
     True
     """
     plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
-    found = _WRITTEN.fullmatch(plain)
-    if found is None:
+    match = _WRITTEN.fullmatch(plain)
+    if match is None:
         return None
-    if found["era"]:
-        of_era = 1 if found["of_era"] == "元" else int(found["of_era"])
-        year = _ERAS[found["era"]] + of_era
+    if match["era"]:
+        of_era = 1 if match["of_era"] == "元" else int(match["of_era"])
+        year = _ERAS[match["era"]] + of_era
     else:
-        year = int(found["year"])
-    month = int(found["month"] or found["month_of_fiscal"] or _FIRST_MONTH)
+        year = int(match["year"])
+    month = int(match["month"] or match["month_of_fiscal"] or _FIRST_MONTH)
     if not 1 <= month <= _LAST_MONTH:
         return None
     # With 年度 the year is a fiscal one already, whatever the month.
-    if month < _FIRST_MONTH and not found["fiscal"]:
+    if month < _FIRST_MONTH and not match["fiscal"]:
         year -= 1
     return year if _EARLIEST <= year <= _LATEST else None
 

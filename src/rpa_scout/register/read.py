@@ -33,7 +33,7 @@ def read_register(
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     files, missing = find_surveys(named)
     reading = read_tables(
-        [one.path for one in files],
+        [file.path for file in files],
         fields,
         progress or Silent(),
         passwords=passwords,
@@ -53,10 +53,12 @@ def _once(rows: Sequence[RegisterRow]) -> tuple[list[RegisterRow], list[Finding]
     first: dict[tuple[str, int | None], RegisterRow] = {}
     findings = []
     for row in rows:
-        known = first.setdefault((row.automation_id, row.years.get("fiscal_year")), row)
-        if known is not row:
+        earlier = first.setdefault((row.automation_id, row.years.get("fiscal_year")), row)
+        if earlier is not row:
             value = row.texts.get("automation") or row.texts["name"]
-            findings.append(row.finding("automation_twice", "name", value, known.place(row)))
+            findings.append(
+                row.finding("automation_twice", "name", value, earlier.address_seen_from(row))
+            )
     return list(first.values()), findings
 
 
@@ -114,7 +116,7 @@ def _differing(rows: Sequence[RegisterRow], fields: FieldSet) -> Iterator[Findin
         for field_id in _FACTS:
             written, counts = _shown(row, field_id, fields), _shown(newest, field_id, fields)
             if written and counts and written != counts:
-                expected = f"{counts} ({newest.place(row)})"
+                expected = f"{counts} ({newest.address_seen_from(row)})"
                 yield row.finding("automation_differs", field_id, written, expected)
 
 

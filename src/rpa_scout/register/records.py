@@ -105,12 +105,12 @@ class Register:
     @cached_property
     def by_id(self) -> Mapping[str, Automation]:
         """Automations by their id."""
-        return {one.automation_id: one for one in self.automations}
+        return {automation.automation_id: automation for automation in self.automations}
 
     @cached_property
     def measured(self) -> Mapping[tuple[str, int], Actual]:
         """Actuals by automation and fiscal year."""
-        return {(one.automation_id, one.fiscal_year): one for one in self.actuals}
+        return {(actual.automation_id, actual.fiscal_year): actual for actual in self.actuals}
 
     @cached_property
     def measured_years(self) -> Mapping[str, tuple[int, ...]]:
@@ -123,7 +123,7 @@ class Register:
     @cached_property
     def fiscal_years(self) -> tuple[int, ...]:
         """Fiscal years of which anything was measured, in order."""
-        return tuple(sorted({one.fiscal_year for one in self.actuals}))
+        return tuple(sorted({actual.fiscal_year for actual in self.actuals}))
 
     def latest(self, automation: str, until: int) -> Actual | None:
         """Return the newest measurement of an automation up to a fiscal year, if there is one."""
@@ -131,15 +131,15 @@ class Register:
         return self.measured[automation, max(years)] if years else None
 
 
-def merged(known: Register, newer: Register) -> Register:
+def merged(older: Register, newer: Register) -> Register:
     """Bring a register up to date with a newer one; nothing that it does not speak of is lost."""
-    same = _same_under_other_names(known, newer)
-    automations = dict(known.by_id)
-    for one in newer.automations:
-        key = same.get(one.automation_id, one.automation_id)
+    same = _same_under_other_names(older, newer)
+    automations = dict(older.by_id)
+    for automation in newer.automations:
+        key = same.get(automation.automation_id, automation.automation_id)
         # The newest come last, so that findings point at what was read now.
-        automations[key] = _with_known_facts(_renamed(one, key), automations.pop(key, None))
-    actuals = dict(known.measured)
+        automations[key] = _with_known_facts(_renamed(automation, key), automations.pop(key, None))
+    actuals = dict(older.measured)
     for actual in newer.actuals:
         key = same.get(actual.automation_id, actual.automation_id)
         actuals[key, actual.fiscal_year] = _renamed(actual, key)
@@ -153,31 +153,33 @@ _FACTS = ("name", "means", "running_since", "hours_per_year_before", "task_id", 
 """What stays as it is known where a newer form leaves it blank."""
 
 
-def _with_known_facts(one: Automation, known: Automation | None) -> Automation:
-    if known is None:
-        return one
-    blank = {name: getattr(known, name) for name in _FACTS if getattr(one, name) in (None, "")}
-    return replace(one, **blank)
+def _with_known_facts(automation: Automation, earlier: Automation | None) -> Automation:
+    if earlier is None:
+        return automation
+    blank = {
+        name: getattr(earlier, name) for name in _FACTS if getattr(automation, name) in (None, "")
+    }
+    return replace(automation, **blank)
 
 
-def _same_under_other_names(known: Register, newer: Register) -> dict[str, str]:
+def _same_under_other_names(older: Register, newer: Register) -> dict[str, str]:
     """Map new ids to known ones where a task's only automation was given or lost its name."""
-    before, now = _by_task(known), _by_task(newer)
+    before, now = _by_task(older), _by_task(newer)
     same = {}
-    for task, (first, *others) in now.items():
-        known_ones = before.get(task, [])
-        alone = not others and len(known_ones) == 1
-        if alone and not (first.name and known_ones[0].name):
-            same[first.automation_id] = known_ones[0].automation_id
+    for task, (first, *further) in now.items():
+        of_same_task = before.get(task, [])
+        alone = not further and len(of_same_task) == 1
+        if alone and not (first.name and of_same_task[0].name):
+            same[first.automation_id] = of_same_task[0].automation_id
     return same
 
 
 def _by_task(register: Register) -> dict[tuple[str, str], list[Automation]]:
     tasks: dict[tuple[str, str], list[Automation]] = {}
-    for one in register.automations:
-        tasks.setdefault(one.task_key, []).append(one)
+    for automation in register.automations:
+        tasks.setdefault(automation.task_key, []).append(automation)
     return tasks
 
 
-def _renamed(one: Record, key: str) -> Record:
-    return replace(one, automation_id=key)
+def _renamed(record: Record, key: str) -> Record:
+    return replace(record, automation_id=key)

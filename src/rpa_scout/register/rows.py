@@ -56,11 +56,11 @@ class RegisterRow:
         cell = self.table.address(self.index, field_id)
         return CellSource(self.table.file, self.table.sheet, cell)
 
-    def place(self, seen_from: RegisterRow) -> str:
+    def address_seen_from(self, row: RegisterRow) -> str:
         """Return where it stands, for a finding about another row."""
         address = self.table.address(self.index, "name")
         where = "!".join(part for part in (self.table.sheet, address) if part)
-        return where if self.table.file == seen_from.table.file else f"{self.table.file} {where}"
+        return where if self.table.file == row.table.file else f"{self.table.file} {where}"
 
 
 def rows_of(
@@ -75,45 +75,45 @@ def rows_of(
             findings.append(_another_list(table, fields))
             continue
         checked = check_table(table, fields, only[table.file])
-        found = list(_findings(checked))
-        failed = {index for index, one in found if one.severity == "error"}
+        numbered = list(_findings(checked))
+        failed = {index for index, finding in numbered if finding.severity == "error"}
         # An error of the table as a whole speaks of all its rows.
         usable = () if -1 in failed else (i for i in range(table.count) if i not in failed)
         read = [_row(checked, fields, index) for index in usable]
         for row in read:
-            found += ((row.index, one) for one in _unreadable_years(row, checked))
+            numbered += ((row.index, finding) for finding in _unreadable_years(row, checked))
         rows += read
-        findings += (one for _, one in sorted(found, key=lambda item: item[0]))
+        findings += (finding for _, finding in sorted(numbered, key=lambda item: item[0]))
     findings += _with_years_of_their_file(rows, fields)
     return rows, findings
 
 
 def _another_list(table: RawTable, fields: FieldSet) -> Finding:
-    wanted = "、".join(fields.label(one) for one in fields.ids if one in _ITS_OWN)
+    wanted = "、".join(fields.label(field_id) for field_id in fields.ids if field_id in _ITS_OWN)
     return Finding("register_not_recognised", table.file, table.sheet, expected=wanted)
 
 
 def _findings(checked: CheckedTable) -> Iterator[tuple[int, Finding]]:
-    for index, one in checked.findings:
+    for index, finding in checked.findings:
         # A date is as good a way as any to name a fiscal year.
-        if not (one.code == "date_as_text" and one.field in FISCAL_YEARS):
-            yield index, one
+        if not (finding.code == "date_as_text" and finding.field in FISCAL_YEARS):
+            yield index, finding
 
 
 def _row(checked: CheckedTable, fields: FieldSet, index: int) -> RegisterRow:
     row = RegisterRow(checked.raw, index)
-    for one in fields:
-        value = checked.columns[one.id].cells[index]
-        if one.kind == "choice":
+    for definition in fields:
+        value = checked.columns[definition.id].cells[index]
+        if definition.kind == "choice":
             if value >= 0:
-                row.codes[one.id] = one.codes[int(value)]
-        elif one.kind == "number":
+                row.codes[definition.id] = definition.codes[int(value)]
+        elif definition.kind == "number":
             if not math.isnan(value):
-                row.numbers[one.id] = float(value)
-            elif one.blank is not None:
-                row.numbers[one.id] = one.blank
+                row.numbers[definition.id] = float(value)
+            elif definition.blank is not None:
+                row.numbers[definition.id] = definition.blank
         elif value:
-            row.texts[one.id] = str(value)
+            row.texts[definition.id] = str(value)
     for field_id in FISCAL_YEARS:
         year = fiscal_year_of(row.texts.get(field_id, ""))
         if year is not None:
@@ -123,8 +123,8 @@ def _row(checked: CheckedTable, fields: FieldSet, index: int) -> RegisterRow:
 
 def _unreadable_years(row: RegisterRow, checked: CheckedTable) -> Iterator[Finding]:
     for field_id in FISCAL_YEARS:
-        told = any(remark.index == row.index for remark in checked.columns[field_id].remarks)
-        if field_id in row.texts and field_id not in row.years and not told:
+        is_reported = any(remark.index == row.index for remark in checked.columns[field_id].remarks)
+        if field_id in row.texts and field_id not in row.years and not is_reported:
             yield row.finding("fiscal_year_unreadable", field_id, row.texts[field_id])
 
 

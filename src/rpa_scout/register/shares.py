@@ -16,14 +16,22 @@ _ROUNDING: Final = 0.0005
 
 def counted_share(serving: Iterable[Automation]) -> float:
     """Return the part of a task that automations serve together, as it is counted."""
-    return min(sum(one.share for one in serving), _WHOLE)
+    return min(sum(automation.share for automation in serving), _WHOLE)
 
 
 def largest_share(serving: Sequence[Automation], years: Iterable[int] = ()) -> float:
     """Return the largest part of a task that its automations served at the same time."""
-    marks = {year for one in serving for year in (one.running_since, one.ended_in) if year}
-    sums = [sum(one.share for one in serving if one.ran_in(year)) for year in marks.union(years)]
-    now = sum(one.share for one in serving if not one.has_ended)
+    marks = {
+        year
+        for automation in serving
+        for year in (automation.running_since, automation.ended_in)
+        if year
+    }
+    sums = [
+        sum(automation.share for automation in serving if automation.ran_in(year))
+        for year in marks.union(years)
+    ]
+    now = sum(automation.share for automation in serving if not automation.has_ended)
     return max([*sums, now])
 
 

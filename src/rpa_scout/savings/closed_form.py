@@ -60,29 +60,31 @@ def hours_now(load: TaskLoad) -> Floats:
     return load.runs_per_year * per_run / 60.0
 
 
-def minutes_per_item_after(minutes_per_item: Floats, given: SavingsParameters) -> Floats:
+def minutes_per_item_after(minutes_per_item: Floats, parameters: SavingsParameters) -> Floats:
     """Return the staff minutes that an item takes with the robot.
 
     ``per item = (1−q) t + q [e·x·t + (1−e)(1−a) t + (c + k) t + d]``
     """
-    left = (
-        given.exception_share * given.exception_factor
-        + (1.0 - given.exception_share) * (1.0 - given.automatable_share)
-        + given.check_share
-        + given.correction_share
+    minutes_share = (
+        parameters.exception_share * parameters.exception_factor
+        + (1.0 - parameters.exception_share) * (1.0 - parameters.automatable_share)
+        + parameters.check_share
+        + parameters.correction_share
     )
-    by_robot = left * minutes_per_item + given.digitise_minutes_per_item
-    return (1.0 - given.adoption_share) * minutes_per_item + given.adoption_share * by_robot
+    by_robot = minutes_share * minutes_per_item + parameters.digitise_minutes_per_item
+    return (
+        1.0 - parameters.adoption_share
+    ) * minutes_per_item + parameters.adoption_share * by_robot
 
 
-def hours_after(load: TaskLoad, given: SavingsParameters) -> Floats:
+def hours_after(load: TaskLoad, parameters: SavingsParameters) -> Floats:
     """Return the staff hours a year with the robot: ``R (u + g s + n · per item) / 60 + m``."""
     per_run = (
-        given.attended_minutes_per_run
-        + given.setup_share * load.setup_minutes_per_run
-        + load.items_per_run * minutes_per_item_after(load.minutes_per_item, given)
+        parameters.attended_minutes_per_run
+        + parameters.setup_share * load.setup_minutes_per_run
+        + load.items_per_run * minutes_per_item_after(load.minutes_per_item, parameters)
     )
-    return load.runs_per_year * per_run / 60.0 + given.upkeep_hours_per_year
+    return load.runs_per_year * per_run / 60.0 + parameters.upkeep_hours_per_year
 
 
 def realised(saved: Floats, share: Floats, hours_now: Floats | float) -> Floats:
@@ -95,7 +97,7 @@ def realised(saved: Floats, share: Floats, hours_now: Floats | float) -> Floats:
     return np.where(saved > 0.0, np.minimum(saved * share, hours_now), saved)
 
 
-def break_even_items_per_run(load: TaskLoad, given: SavingsParameters) -> Floats:
+def break_even_items_per_run(load: TaskLoad, parameters: SavingsParameters) -> Floats:
     """Return the items per run from which automation beats doing it by hand.
 
     ``(u + g s − s + 60 m / R) / (t − per item)``, where ``per item`` is that of
@@ -103,16 +105,16 @@ def break_even_items_per_run(load: TaskLoad, given: SavingsParameters) -> Floats
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         upkeep = np.where(
-            given.upkeep_hours_per_year > 0.0,
-            60.0 * given.upkeep_hours_per_year / load.runs_per_year,
+            parameters.upkeep_hours_per_year > 0.0,
+            60.0 * parameters.upkeep_hours_per_year / load.runs_per_year,
             0.0,
         )
         fixed = (
-            given.attended_minutes_per_run
-            + (given.setup_share - 1.0) * load.setup_minutes_per_run
+            parameters.attended_minutes_per_run
+            + (parameters.setup_share - 1.0) * load.setup_minutes_per_run
             + upkeep
         )
-        gain = load.minutes_per_item - minutes_per_item_after(load.minutes_per_item, given)
+        gain = load.minutes_per_item - minutes_per_item_after(load.minutes_per_item, parameters)
         items = np.where(gain > 0.0, fixed / gain, np.inf)
-    known = ~np.isnan(fixed + gain)
-    return np.where(known, np.where(fixed <= 0.0, 0.0, items), np.nan)
+    is_known = ~np.isnan(fixed + gain)
+    return np.where(is_known, np.where(fixed <= 0.0, 0.0, items), np.nan)

@@ -65,7 +65,7 @@ class ParameterDraws:
         self._task_ids = task_ids
         self._words = -(-self.count // 4)
         self._table = quantile_table(rules).ravel()
-        self._constant = np.array([one.low == one.high for one in rules])
+        self._constant = np.array([rule.low == rule.high for rule in rules])
 
     @cached_property
     def _keys(self) -> list[int]:
@@ -76,10 +76,10 @@ class ParameterDraws:
         words = np.empty((len(rows), count * self._words), dtype=np.uint64)
         generator = np.random.Philox(key=self._simulation.seed)
         state = generator.state
-        for place, row in enumerate(rows):
+        for position, row in enumerate(rows):
             state["state"]["counter"][:] = (0, self._keys[row], stream, 0)
             generator.state = state
-            words[place] = generator.random_raw(words.shape[1])
+            words[position] = generator.random_raw(words.shape[1])
         levels = words.view(np.uint16).reshape(len(rows), count, 4 * self._words)
         return np.right_shift(levels[:, :, : self.count], 16 - _OWN_BITS, dtype=np.uint16)
 

@@ -30,7 +30,7 @@ class ReportedLoad:
     def at(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_] | slice) -> ReportedLoad:
         """Return the same for some of the tasks."""
         return ReportedLoad(
-            TaskLoad(*(one[rows] for one in self.load)),
+            TaskLoad(*(quantity[rows] for quantity in self.load)),
             self.hours_per_year[rows],
             self.has_gaps[rows],
         )
@@ -44,7 +44,7 @@ class ReportedLoad:
         known; else they are those assumed, at most what a run leaves. Items follow from the rest.
         """
         trailing = (1,) * (np.ndim(minutes_per_run_unknown) - 1)
-        runs, items, minutes, setup = (_with_axes(one, trailing) for one in self.load)
+        runs, items, minutes, setup = (_with_axes(quantity, trailing) for quantity in self.load)
         if not self.has_gaps.any():
             return TaskLoad(runs, items, minutes, setup)
         total = 60.0 * _with_axes(self.hours_per_year, trailing)
@@ -62,12 +62,14 @@ class ReportedLoad:
             minutes = _first_known(minutes, from_items, np.minimum(minutes_unknown, for_items))
             items = _first_known(items, np.where(minutes > 0.0, for_items / minutes, 0.0))
         unknown = np.isnan(total)
-        return TaskLoad(*(np.where(unknown, np.nan, one) for one in (runs, items, minutes, setup)))
+        return TaskLoad(
+            *(np.where(unknown, np.nan, quantity) for quantity in (runs, items, minutes, setup))
+        )
 
 
-def _with_axes(one: Floats, trailing: tuple[int, ...]) -> Floats:
+def _with_axes(quantity: Floats, trailing: tuple[int, ...]) -> Floats:
     """Give an array of tasks axes for the draws; one that was drawn itself has them."""
-    return one.reshape(-1, *trailing) if one.ndim == 1 else one
+    return quantity.reshape(-1, *trailing) if quantity.ndim == 1 else quantity
 
 
 def _first_known(*candidates: Floats) -> Floats:

@@ -81,7 +81,10 @@ class MeansChoice:
     @property
     def ids(self) -> npt.NDArray[np.object_]:
         """Ids of the means or the advice."""
-        names = [*(one.id for one in self.policy.means), *(one.id for one in self.policy.fallback)]
+        names = [
+            *(means.id for means in self.policy.means),
+            *(advice.id for advice in self.policy.fallback),
+        ]
         advice = len(self.policy.means) + self.fallback
         where = np.where(self.automates, self.position, advice)
         return np.array(names, dtype=object)[where]
@@ -89,9 +92,11 @@ class MeansChoice:
     @property
     def has_unconfirmed(self) -> npt.NDArray[np.bool_]:
         """Whether the means rests on a question that nobody has answered."""
-        open_ones = [(one == RequirementState.UNCONFIRMED).any(axis=0) for one in self.states]
+        is_unconfirmed = [
+            (state == RequirementState.UNCONFIRMED).any(axis=0) for state in self.states
+        ]
         rows = np.arange(len(self.position))
-        return np.asarray(self.automates & np.stack(open_ones)[self.position, rows])
+        return np.asarray(self.automates & np.stack(is_unconfirmed)[self.position, rows])
 
     def unconfirmed(self, task: int) -> tuple[str, ...]:
         """Return the fields that the chosen means rests on and nobody has answered."""
@@ -117,12 +122,14 @@ def requirement_states(
 ) -> npt.NDArray[np.int8]:
     """Return how tasks meet requirements."""
     states = np.empty((len(requirements), len(quantities.tasks)), dtype=np.int8)
-    for row, one in enumerate(requirements):
+    for row, requirement in enumerate(requirements):
         states[row] = np.where(
-            _answered_in(one, quantities, fields), RequirementState.HOLDS, RequirementState.FAILS
+            _answered_in(requirement, quantities, fields),
+            RequirementState.HOLDS,
+            RequirementState.FAILS,
         )
-        if not one.must_be_known:
-            states[row][quantities.positions(one.field) < 0] = RequirementState.UNCONFIRMED
+        if not requirement.must_be_known:
+            states[row][quantities.positions(requirement.field) < 0] = RequirementState.UNCONFIRMED
     return states
 
 

@@ -20,8 +20,8 @@ def choose_by_hours(
 ) -> MeansChoice:
     """Choose again among the means that fit, by the hours that people are shown."""
     fits = np.stack([(states > RequirementState.FAILS).all(axis=0) for states in choice.states])
-    known = ~np.isnan(model.load.hours_per_year)
-    contested = np.flatnonzero(known & (fits.sum(axis=0) > 1))
+    hours_known = ~np.isnan(model.load.hours_per_year)
+    contested = np.flatnonzero(hours_known & (fits.sum(axis=0) > 1))
     if not contested.size:
         return choice
     p50 = np.full(fits.shape, -np.inf)

@@ -141,7 +141,10 @@ class SavingsModel:
 
     def answers(self, means: Positions) -> TaskAnswers:
         """Return the answers, with the hours it takes to build each task's means."""
-        base = np.array([one.build_hours for one in self.policy.means], dtype=np.float64)[means]
+        base = np.array(
+            [means_definition.build_hours for means_definition in self.policy.means],
+            dtype=np.float64,
+        )[means]
         hours = build_hours(base, self.policy.effort, self._extra, self._multiplier)
         return TaskAnswers(self.load, self.exception_share, hours)
 
@@ -149,7 +152,7 @@ class SavingsModel:
         """Return the number of the PERT in `book` for every parameter and task."""
         rows = np.arange(self.count)
         by_means = [
-            np.stack([one[name] for one in self._by_means])[means, rows]
+            np.stack([values_of_means[name] for values_of_means in self._by_means])[means, rows]
             for name in MEANS_PARAMETERS
         ]
         return np.stack([*by_means, *self._shared.values()])
@@ -168,10 +171,10 @@ class SavingsModel:
 
     def closed_form(self, means: Positions) -> ClosedForm:
         """Return the savings of each task by a means, every parameter at its mode."""
-        values, load, given = self.at_modes(means)
+        values, load, parameters = self.at_modes(means)
         now = hours_now(load)
-        saved = realised(now - hours_after(load, given), values["realisation_share"], now)
-        return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, given))
+        saved = realised(now - hours_after(load, parameters), values["realisation_share"], now)
+        return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, parameters))
 
 
 def scaled_load(reported: ReportedLoad, values: Mapping[str, Floats]) -> TaskLoad:

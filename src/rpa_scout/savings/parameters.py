@@ -61,9 +61,9 @@ def _holds(
     holds = np.ones(len(quantities.tasks), dtype=bool)
     for field_id, codes in when.items():
         if field_id == SIGNAL:
-            holds &= np.logical_or.reduce([quantities.signalled(one) for one in codes])
+            holds &= np.logical_or.reduce([quantities.signalled(code) for code in codes])
             continue
-        known = fields[field_id].codes
-        wanted = [-1 if code == UNKNOWN else known.index(code) for code in codes]
+        field_codes = fields[field_id].codes
+        wanted = [-1 if code == UNKNOWN else field_codes.index(code) for code in codes]
         holds &= np.isin(quantities.positions(field_id), wanted)
     return holds

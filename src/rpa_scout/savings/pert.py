@@ -48,7 +48,7 @@ def quantile_table(rules: Sequence[ParameterRule]) -> Floats:
     >>> set(table[1].tolist())
     {3.0}
     """
-    return np.stack([_quantiles(one) for one in rules]) if rules else np.empty((0, GRID_SIZE))
+    return np.stack([_quantiles(rule) for rule in rules]) if rules else np.empty((0, GRID_SIZE))
 
 
 def _quantiles(rule: ParameterRule) -> Floats:
@@ -69,13 +69,13 @@ def _probabilities() -> Floats:
 @lru_cache(maxsize=512)
 def _pert_quantiles(low: float, mode: float, high: float) -> Floats:
     if low == high:
-        found = np.full(GRID_SIZE, mode)
+        values = np.full(GRID_SIZE, mode)
     else:
         # Rounded, so that a PERT and its multiples have their shape in common.
         shape = round((mode - low) / (high - low), 12)
-        found = low + (high - low) * _unit_quantiles(shape)
-    found.flags.writeable = False
-    return found
+        values = low + (high - low) * _unit_quantiles(shape)
+    values.flags.writeable = False
+    return values
 
 
 @lru_cache(maxsize=512)

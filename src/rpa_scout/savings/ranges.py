@@ -38,10 +38,10 @@ class WrittenRanges:
     def between(self, rows: Positions, positions: Floats) -> dict[str, Floats]:
         """Return the numbers at positions in the ranges."""
         numbers = {}
-        for place, field in enumerate(RANGED):
-            low, high = self.low[place, rows, None], self.high[place, rows, None]
+        for column, field in enumerate(RANGED):
+            low, high = self.low[column, rows, None], self.high[column, rows, None]
             if not np.isnan(low).all():
-                numbers[field] = low + positions[:, place] * (high - low)
+                numbers[field] = low + positions[:, column] * (high - low)
         return numbers
 
 
@@ -49,14 +49,14 @@ def written_ranges(ranges: pd.DataFrame, tasks: pd.DataFrame, rule: Positions) -
     """Sort ranges by task and field."""
     low = np.full((len(RANGED), len(tasks)), np.nan)
     high = low.copy()
-    known = ranges[ranges["field"].isin(RANGED) & ranges["task_id"].isin(tasks.index)]
-    row = tasks.index.get_indexer(pd.Index(known["task_id"]))
-    column = np.array([RANGED.index(field) for field in known["field"]], dtype=np.intp)
-    low[column, row], high[column, row] = known["low"], known["high"]
-    for place, field in enumerate(RANGED):
+    usable = ranges[ranges["field"].isin(RANGED) & ranges["task_id"].isin(tasks.index)]
+    row = tasks.index.get_indexer(pd.Index(usable["task_id"]))
+    column = np.array([RANGED.index(field) for field in usable["field"]], dtype=np.intp)
+    low[column, row], high[column, row] = usable["low"], usable["high"]
+    for position, field in enumerate(RANGED):
         number = tasks[field].to_numpy(dtype=np.float64)
-        outside = ~((low[place] <= number) & (number <= high[place]))
-        low[place, outside] = high[place, outside] = np.nan
+        outside = ~((low[position] <= number) & (number <= high[position]))
+        low[position, outside] = high[position, outside] = np.nan
     return WrittenRanges(low, high, ~np.isnan(low).all(axis=0), rule)
 
 
@@ -72,7 +72,10 @@ def within_ranges(
         return np.where(np.isnan(drawn[field]), column, share * drawn[field])
 
     load = TaskLoad(
-        *(number(field, one) for field, one in zip(TaskLoad._fields, reported.load, strict=True))
+        *(
+            number(field, quantity)
+            for field, quantity in zip(TaskLoad._fields, reported.load, strict=True)
+        )
     )
     # Hours of tasks without gaps follow from their parts and are not looked at again.
     hours = number("hours_per_year_reported", reported.hours_per_year)

@@ -154,7 +154,7 @@ class SavingsSimulation:
         saved = quantiles_of(hours)
         even = np.full((3, len(rows)), np.inf)
         if drawn is not None:
-            of_all = break_even_quantiles(drawn.load, drawn.given, hours.shape)
+            of_all = break_even_quantiles(drawn.load, drawn.parameters, hours.shape)
             even = np.where(self._automates[rows], of_all, np.inf)
         estimated = self._automates[rows] & ~np.isnan(saved.p50)
         worse = np.where(estimated, (hours <= 0.0).mean(axis=1), np.nan)
@@ -211,22 +211,26 @@ class SavingsSimulation:
         return self._tasks.drawn_evenly(rows) if self._automates[rows].any() else None
 
     def _saved_hours(
-        self, rows: Positions, one: DrawnTasks | None, kind_normals: Floats | None
+        self, rows: Positions, drawn: DrawnTasks | None, kind_normals: Floats | None
     ) -> Floats:
-        known = ~np.isnan(self._tasks.hours_per_year[rows])
-        if one is None:
-            return np.broadcast_to(np.where(known, 0.0, np.nan)[:, None], (len(rows), self.draws))
-        now = hours_now(one.load)
-        gross = now - hours_after(one.load, one.given)
-        saved = realised(gross, self._realisation(rows, one, kind_normals), now)
+        hours_known = ~np.isnan(self._tasks.hours_per_year[rows])
+        if drawn is None:
+            return np.broadcast_to(
+                np.where(hours_known, 0.0, np.nan)[:, None], (len(rows), self.draws)
+            )
+        now = hours_now(drawn.load)
+        gross = now - hours_after(drawn.load, drawn.parameters)
+        saved = realised(gross, self._realisation(rows, drawn, kind_normals), now)
         saved = np.broadcast_to(saved, (len(rows), self.draws))
         if self._automates[rows].all():
             return saved
-        return np.where((self._automates[rows] | ~known)[:, None], saved, 0.0)
+        return np.where((self._automates[rows] | ~hours_known)[:, None], saved, 0.0)
 
-    def _realisation(self, rows: Positions, one: DrawnTasks, kind_normals: Floats | None) -> Floats:
+    def _realisation(
+        self, rows: Positions, drawn: DrawnTasks, kind_normals: Floats | None
+    ) -> Floats:
         """Return by what a saving is multiplied in live use; broadcasts to (k, draws)."""
-        share = one.values["realisation_share"]
+        share = drawn.values["realisation_share"]
         if self._correction is None or kind_normals is None:
             return share
         return share * self._correction.factors(rows, kind_normals)

@@ -70,10 +70,10 @@ def _direction_numbers(dimension: int, count: int) -> list[int]:
         polynomial, first = _DIRECTIONS[dimension - 1]
         degree = len(first)
         numbers = list(first[:count])
-        for place in range(degree, count):
-            number = numbers[place - degree] ^ (numbers[place - degree] << degree)
+        for position in range(degree, count):
+            number = numbers[position - degree] ^ (numbers[position - degree] << degree)
             for step in range(1, degree):
                 if polynomial >> (degree - step) & 1:
-                    number ^= numbers[place - step] << step
+                    number ^= numbers[position - step] << step
             numbers.append(number)
-    return [number << (_BITS - 1 - place) for place, number in enumerate(numbers)]
+    return [number << (_BITS - 1 - position) for position, number in enumerate(numbers)]

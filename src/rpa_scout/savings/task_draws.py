@@ -39,13 +39,13 @@ class DrawnTasks:
         Values by name of :data:`PARAMETERS`.
     load : TaskLoad
         The work today.
-    given : SavingsParameters
+    parameters : SavingsParameters
         What automation leaves of it.
     """
 
     values: dict[str, Floats]
     load: TaskLoad
-    given: SavingsParameters
+    parameters: SavingsParameters
 
 
 class TaskDraws:
@@ -87,15 +87,15 @@ class TaskDraws:
         values = {
             name: draws.middle(numbers)
             if draws.is_constant(numbers)
-            else draws.values_at(numbers, cells[place])
-            for place, (name, numbers) in enumerate(
+            else draws.values_at(numbers, cells[position])
+            for position, (name, numbers) in enumerate(
                 zip(PARAMETERS, self._numbers[:, rows], strict=True)
             )
         }
         if self._ranges is None or not self._ranges.written[rows].any():
             return self._completed(rows, values, None)
         of_ranges = cells[len(PARAMETERS) :]
-        positions = [draws.values_at(self._ranges.rule[rows], one) for one in of_ranges]
+        positions = [draws.values_at(self._ranges.rule[rows], cell) for cell in of_ranges]
         return self._completed(rows, values, np.stack(positions, axis=1))
 
     def _completed(
@@ -108,27 +108,29 @@ class TaskDraws:
             drawn = self._ranges.between(rows, positions)
             reported, exception_share = within_ranges(reported, answers.exception_share, drawn)
         load = scaled_load(reported, values)
-        given = parameters_from(values, exception_share, answers.build_hours[:, None])
-        return DrawnTasks(values, load, given)
+        parameters = parameters_from(values, exception_share, answers.build_hours[:, None])
+        return DrawnTasks(values, load, parameters)
 
     def values(self, rows: Positions, draws: int | None = None) -> dict[str, Floats]:
         """Draw the parameters of some tasks by name; of shape (k, 1) where there is no spread."""
         has_gaps = bool(self._answers.load.has_gaps[rows].any())
         # The parameters that only gaps need are the last ones drawn.
         count = len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS))
-        own = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
+        own_levels = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
         unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
         values = {}
-        for place, name in enumerate(PARAMETERS):
-            numbers = self._numbers[place, rows]
+        for position, name in enumerate(PARAMETERS):
+            numbers = self._numbers[position, rows]
             unused = (name in _ONLY_WITH_GAPS and not has_gaps) or (
                 name == "exception_share_unknown" and not unknown_exceptions
             )
             if unused or self._parameters.is_constant(numbers):
                 values[name] = self._parameters.middle(numbers)
             else:
-                common = self._common_cells[place, :draws]
-                values[name] = self._parameters.values(name, numbers, own[:, place], common)
+                common = self._common_cells[position, :draws]
+                values[name] = self._parameters.values(
+                    name, numbers, own_levels[:, position], common
+                )
         return values
 
     def positions(self, ranges: WrittenRanges, rows: Positions) -> Floats:
@@ -167,6 +169,6 @@ class TaskDraws:
 
     @cached_property
     def _common_cells(self) -> npt.NDArray[np.float32]:
-        normal, given = self.common_normals(), self._correction
-        normal = normal if given is None else given.narrowed(normal)
+        normal, correction = self.common_normals(), self._correction
+        normal = normal if correction is None else correction.narrowed(normal)
         return self._parameters.common_cells(PARAMETERS, normal)

@@ -122,27 +122,33 @@ def drawn_steps(simulation: SavingsSimulation, task: int) -> DrawnSteps | None:
     if not simulation.automates(task) or math.isnan(hours_now):
         return None
     drawn = simulation.drawn_evenly(rows)
-    load, given = drawn.load, drawn.given
+    load, parameters = drawn.load, drawn.parameters
     hours = load.runs_per_year / 60.0
     items = hours * load.items_per_run
-    through = items * given.adoption_share
+    through = items * parameters.adoption_share
     plain = through * load.minutes_per_item
     remaining = {
         "by_hand": (items - through) * load.minutes_per_item,
-        "not_automated": plain * (1.0 - given.exception_share) * (1.0 - given.automatable_share),
-        "exceptions": plain * given.exception_share * given.exception_factor,
-        "checking": plain * given.check_share,
-        "correction": plain * given.correction_share + through * given.digitise_minutes_per_item,
+        "not_automated": plain
+        * (1.0 - parameters.exception_share)
+        * (1.0 - parameters.automatable_share),
+        "exceptions": plain * parameters.exception_share * parameters.exception_factor,
+        "checking": plain * parameters.check_share,
+        "correction": plain * parameters.correction_share
+        + through * parameters.digitise_minutes_per_item,
         "attendance": hours
-        * (given.attended_minutes_per_run + given.setup_share * load.setup_minutes_per_run),
-        "upkeep": given.upkeep_hours_per_year,
+        * (
+            parameters.attended_minutes_per_run
+            + parameters.setup_share * load.setup_minutes_per_run
+        ),
+        "upkeep": parameters.upkeep_hours_per_year,
     }
     saved = simulation.saved_hours_evenly(rows)[0]
     now = hours * (load.setup_minutes_per_run + load.items_per_run * load.minutes_per_item)
     steps = np.empty((len(WATERFALL_STEPS), saved.size))
     steps[0] = now - hours_now
-    for place, name in enumerate(WATERFALL_STEPS[1:-1], start=1):
-        steps[place] = -remaining[name]
+    for step, name in enumerate(WATERFALL_STEPS[1:-1], start=1):
+        steps[step] = -remaining[name]
     steps[-1] = saved - (hours_now + steps[:-1].sum(axis=0))
     return DrawnSteps(hours_now, saved, steps)
 

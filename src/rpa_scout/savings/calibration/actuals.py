@@ -94,17 +94,17 @@ def measured_savings(frame: pd.DataFrame) -> tuple[MeasuredSaving, ...]:
             columns=", ".join(_COLUMNS),
         )
     hours = _figures(frame["saved_hours_per_year"])
-    known = hours.notna()
-    years = _figures(frame["fiscal_year"])[known]
+    has_hours = hours.notna()
+    years = _figures(frame["fiscal_year"])[has_hours]
     if years.isna().any() or (years % 1 != 0).any():
-        task = frame["task_id"][known][years.isna() | (years % 1 != 0)].iloc[0]
+        task = frame["task_id"][has_hours][years.isna() | (years % 1 != 0)].iloc[0]
         raise InputError(
             N_("The actual of task “{task}” has no fiscal year such as 2025."), task=task
         )
-    ids = frame["task_id"][known].astype(str)
+    ids = frame["task_id"][has_hours].astype(str)
     return tuple(
-        MeasuredSaving(task, float(one), int(year))
-        for task, one, year in zip(ids, hours[known], years, strict=True)
+        MeasuredSaving(task, float(saved_hours), int(year))
+        for task, saved_hours, year in zip(ids, hours[has_hours], years, strict=True)
     )
 
 
@@ -153,15 +153,15 @@ def by_task(actuals: Iterable[MeasuredSaving]) -> tuple[MeasuredTask, ...]:
     >>> by_task([MeasuredSaving("a", 80.0, 2024), MeasuredSaving("a", 100.0, 2025)])
     (MeasuredTask(task_id='a', saved_hours_per_year=90.0, fiscal_years=(2024, 2025)),)
     """
-    found: dict[str, list[MeasuredSaving]] = {}
-    for one in actuals:
-        if not math.isnan(one.saved_hours_per_year):
-            found.setdefault(one.task_id, []).append(one)
+    by_task: dict[str, list[MeasuredSaving]] = {}
+    for saving in actuals:
+        if not math.isnan(saving.saved_hours_per_year):
+            by_task.setdefault(saving.task_id, []).append(saving)
     return tuple(
         MeasuredTask(
             task_id,
-            math.fsum(one.saved_hours_per_year for one in years) / len(years),
-            tuple(sorted({one.fiscal_year for one in years})),
+            math.fsum(saving.saved_hours_per_year for saving in years) / len(years),
+            tuple(sorted({saving.fiscal_year for saving in years})),
         )
-        for task_id, years in sorted(found.items())
+        for task_id, years in sorted(by_task.items())
     )

@@ -105,26 +105,28 @@ def _comparable(
     impossible: Sequence[LeftOutTask],
 ) -> _Measured:
     """Sort measured tasks into those that can be compared with an estimate, and the others."""
-    place = {task_id: row for row, task_id in enumerate(task_ids)}
-    known = np.array([place[one.task_id] for one in tasks if one.task_id in place], dtype=np.intp)
-    estimated = np.median(drawn_hours(simulation, known), axis=1) > 0.0
-    has_estimate = set(known[estimated].tolist())
+    row_of = {task_id: row for row, task_id in enumerate(task_ids)}
+    measured_rows = np.array(
+        [row_of[task.task_id] for task in tasks if task.task_id in row_of], dtype=np.intp
+    )
+    estimated = np.median(drawn_hours(simulation, measured_rows), axis=1) > 0.0
+    has_estimate = set(measured_rows[estimated].tolist())
     used: list[MeasuredTask] = []
     left_out: list[LeftOutTask] = list(impossible)
-    for one in tasks:
-        if one.task_id not in place:
-            left_out.append(LeftOutTask(one.task_id, "unknown_task"))
-        elif place[one.task_id] not in has_estimate:
-            left_out.append(LeftOutTask(one.task_id, "no_estimate"))
-        elif one.saved_hours_per_year <= 0.0:
-            left_out.append(LeftOutTask(one.task_id, "not_positive"))
+    for task in tasks:
+        if task.task_id not in row_of:
+            left_out.append(LeftOutTask(task.task_id, "unknown_task"))
+        elif row_of[task.task_id] not in has_estimate:
+            left_out.append(LeftOutTask(task.task_id, "no_estimate"))
+        elif task.saved_hours_per_year <= 0.0:
+            left_out.append(LeftOutTask(task.task_id, "not_positive"))
         else:
-            used.append(one)
+            used.append(task)
     return _Measured(
-        used=tuple(one.task_id for one in used),
+        used=tuple(task.task_id for task in used),
         left_out=tuple(left_out),
-        rows=np.array([place[one.task_id] for one in used], dtype=np.intp),
-        hours=np.array([one.saved_hours_per_year for one in used]),
+        rows=np.array([row_of[task.task_id] for task in used], dtype=np.intp),
+        hours=np.array([task.saved_hours_per_year for task in used]),
     )
 
 
@@ -132,10 +134,10 @@ def _reference(
     simulation: SavingsSimulation, choice: MeansChoice, measured: Positions
 ) -> _Reference:
     """Look at the draws of the measured tasks and, up to a number, of others."""
-    others = np.setdiff1d(np.flatnonzero(choice.automates), measured)
-    wanted = min(max(_REFERENCE_TASKS - len(measured), 0), len(others))
-    evenly = np.linspace(0, len(others) - 1, wanted).round().astype(np.intp)
-    rows = np.concatenate([measured, others[evenly]])
+    unmeasured = np.setdiff1d(np.flatnonzero(choice.automates), measured)
+    wanted = min(max(_REFERENCE_TASKS - len(measured), 0), len(unmeasured))
+    evenly = np.linspace(0, len(unmeasured) - 1, wanted).round().astype(np.intp)
+    rows = np.concatenate([measured, unmeasured[evenly]])
     hours = drawn_hours(simulation, rows)
     estimate = np.median(hours, axis=1)
     good = estimate > 0.0
@@ -150,15 +152,17 @@ def _spread(levels: Levels, kinds: WorkKinds, before: LogRatios, common: Floats)
     """
     slopes = level_slopes(before.level, common)
     along = float(slopes @ slopes)
-    rest = max(before.common_variance - along, 0.0)
-    narrowable = before.common_variance - rest
-    left = (levels.common_variance - rest) / narrowable if narrowable > 0.0 else 1.0
+    remaining_variance = max(before.common_variance - along, 0.0)
+    narrowable = before.common_variance - remaining_variance
+    share_left = (
+        (levels.common_variance - remaining_variance) / narrowable if narrowable > 0.0 else 1.0
+    )
     return Correction(
         log_ratio=np.zeros(len(kinds.of_task)),
         kind=kinds.of_task,
-        kind_deviation=levels.kind_deviation(max(levels.common_variance, rest)),
+        kind_deviation=levels.kind_deviation(max(levels.common_variance, remaining_variance)),
         common_direction=slopes / max(np.sqrt(along), _LEAST_SLOPE),
-        common_left=float(np.sqrt(np.clip(left, 0.0, 1.0))),
+        common_left=float(np.sqrt(np.clip(share_left, 0.0, 1.0))),
     )
 
 

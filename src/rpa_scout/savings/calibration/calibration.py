@@ -132,7 +132,7 @@ class Calibration:
                 return _(_NONE_YET)
             return _(_NONE_USED).format(count=len(self.left_out), reasons=self._reasons())
         percent = round(100.0 * self.weight)
-        told = _(_USED).format(
+        sentence = _(_USED).format(
             factor=f"{self.overall.factor:.2f}",
             low=f"{self.overall.low:.2f}",
             high=f"{self.overall.high:.2f}",
@@ -141,12 +141,12 @@ class Calibration:
             rest=100 - percent,
         )
         if not self.left_out:
-            return told
+            return sentence
         left_out = _(_LEFT_OUT).format(count=len(self.left_out), reasons=self._reasons())
-        return _("{first} {second}").format(first=told, second=left_out)
+        return _("{first} {second}").format(first=sentence, second=left_out)
 
     def _reasons(self) -> str:
-        counts = Counter(one.reason for one in self.left_out)
+        counts = Counter(task.reason for task in self.left_out)
         return _(", ").join(
             _("{reason}: {count}").format(reason=_(text), count=counts[code])
             for code, text in LEFT_OUT_REASONS.items()

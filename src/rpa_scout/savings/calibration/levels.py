@@ -77,15 +77,15 @@ def learned_levels(
 
     count, kinds = indicators.shape
     city = max(before.common_variance, _LEAST_VARIANCE)
-    own = before.own_variance[:count] + MEASUREMENT_DEVIATION**2
-    usual = 1.0 / float((1.0 / own).mean())
+    variance = before.own_variance[:count] + MEASUREMENT_DEVIATION**2
+    usual = 1.0 / float((1.0 / variance).mean())
     regression = PooledRegression(
         intercept_deviation=np.sqrt(city),
         effect_deviation=KIND_SHARE * np.sqrt(city),
         residual_deviation=np.sqrt(usual),
         residual_evidence=RESIDUAL_EVIDENCE,
     )
-    regression.fit(indicators, log_ratio - before.mean[:count], usual / own)
+    regression.fit(indicators, log_ratio - before.mean[:count], usual / variance)
     each = np.column_stack([np.ones(kinds), np.eye(kinds)])
     return Levels(
         mean=regression.predict(np.eye(kinds)),
