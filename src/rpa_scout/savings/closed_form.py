@@ -1,4 +1,4 @@
-"""The bare formulas of docs/method.md: arrays or scalars in, the same out, nothing checked.
+"""The formulas of docs/method.md for arrays or scalars; nothing is checked.
 
 Symbols: R runs a year, n items a run, t minutes an item, s set-up minutes a run; a automatable
 share, q adoption share, e exception share, x exception factor, c check share, k correction share,
@@ -29,29 +29,28 @@ Floats = npt.NDArray[np.float64]
 class TaskLoad(NamedTuple):
     """How much work a task is today; arrays that broadcast together."""
 
-    runs_per_year: Floats  # R, runs a year
-    items_per_run: Floats  # n, items a run
-    # t and s, minutes.
-    minutes_per_item: Floats
-    setup_minutes_per_run: Floats
+    runs_per_year: Floats  # R
+    items_per_run: Floats  # n
+    minutes_per_item: Floats  # t
+    setup_minutes_per_run: Floats  # s
 
 
 class SavingsParameters(NamedTuple):
-    """What automation would leave of the work; arrays that broadcast together."""
+    """The work that remains with automation; arrays that broadcast together."""
 
     # a, q and e, between 0 and 1; e includes the robot's own failures.
     automatable_share: Floats
     adoption_share: Floats
     exception_share: Floats
     exception_factor: Floats  # x, how many times the minutes of an item an exception takes
-    # c and k, in parts of the minutes of an item.
+    # c and k, as shares of the minutes of an item.
     check_share: Floats
     correction_share: Floats
     # d and u, minutes.
     digitise_minutes_per_item: Floats
     attended_minutes_per_run: Floats
     setup_share: Floats  # g, the part of the set-up minutes that remains
-    upkeep_hours_per_year: Floats  # m, hours a year
+    upkeep_hours_per_year: Floats  # m
 
 
 def hours_now(load: TaskLoad) -> Floats:
@@ -88,17 +87,17 @@ def hours_after(load: TaskLoad, parameters: SavingsParameters) -> Floats:
 
 
 def realised(saved: Floats, share: Floats, hours_now: Floats | float) -> Floats:
-    """Return what of a saving is left in live use.
+    """Return how much of a trial's saving remains in live use.
 
-    A trial is not operation: in roll-out a saving shrinks (茨城県 from 86 % to 61 %), a loss does
-    not. A city can do better than a trial (a share above 1, where its own actuals say so), but not
-    save more hours than the work takes.
+    Live use saves less than a trial (茨城県: 61 % instead of 86 %); a loss stays as it is. Where a
+    city's own actuals are better than a trial, the share is above 1. A task never saves more hours
+    than it takes.
     """
     return np.where(saved > 0.0, np.minimum(saved * share, hours_now), saved)
 
 
 def break_even_items_per_run(load: TaskLoad, parameters: SavingsParameters) -> Floats:
-    """Return the items per run from which automation beats doing it by hand.
+    """Return the items per run from which automation takes less time than work by hand.
 
     ``(u + g s − s + 60 m / R) / (t − per item)``, where ``per item`` is that of
     :func:`minutes_per_item_after`.

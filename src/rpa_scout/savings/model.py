@@ -1,4 +1,4 @@
-"""What the policy says of the savings of these tasks: a PERT for every parameter of every task."""
+"""The savings parameters of tasks: a PERT of the policy for every parameter of every task."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ PARAMETERS = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
 class TaskAnswers:
     """The answers that savings depend on besides the parameters. All of shape (n,)."""
 
-    load: ReportedLoad  # Runs, items, minutes, set-up, hours
-    exception_share: Floats  # Share of exceptions as answered, 0 to 1; NaN where unknown
-    build_hours: Floats  # Hours to build
+    load: ReportedLoad
+    exception_share: Floats  # As answered, 0 to 1; NaN where unknown
+    build_hours: Floats
 
     def at(self, rows: Positions | slice) -> TaskAnswers:
         """Return the same for some of the tasks."""
@@ -77,8 +77,8 @@ def parameters_from(
 ) -> SavingsParameters:
     """Put parameter values into the symbols of the formulas.
 
-    ``e`` is the share of exceptions, as answered or else as assumed, and the robot's own failures,
-    at most 1; ``m`` is build hours times the upkeep share.
+    ``e`` is the share of exceptions (as answered, or else as assumed) plus the robot's own
+    failures, at most 1; ``m`` is the build hours times the upkeep share.
     """
     share = np.where(np.isnan(exception_share), values["exception_share_unknown"], exception_share)
     return SavingsParameters(
@@ -162,7 +162,7 @@ class SavingsModel:
         return self._going_live
 
     def at_modes(self, means: Positions) -> tuple[dict[str, Floats], TaskLoad, SavingsParameters]:
-        """Return values, load and what automation leaves of it, every parameter at its mode."""
+        """Return parameter values, load and the work that remains, every parameter at its mode."""
         modes = self.book.column("mode")[self.pert_numbers(means)]
         values = dict(zip(PARAMETERS, modes, strict=True))
         answers = self.answers(means)
@@ -178,7 +178,7 @@ class SavingsModel:
 
 
 def scaled_load(reported: ReportedLoad, values: Mapping[str, Floats]) -> TaskLoad:
-    """Return the work of tasks without gaps, its times corrected by the error of reporting."""
+    """Fill the gaps of the reported work, and correct its times by the error of reporting."""
     load = reported.completed(values["minutes_per_run_unknown"], values["minutes_per_item_unknown"])
     factor = values["reported_time_factor"]
     return load._replace(

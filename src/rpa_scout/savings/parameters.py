@@ -21,7 +21,7 @@ Positions = npt.NDArray[np.intp]
 class PertBook:
     """Every PERT of a policy once, numbered as it is first used."""
 
-    # The rules that hold the PERTs, by number.
+    # The rules by number.
     rules: list[ParameterRule] = field(default_factory=list)
     _numbers: dict[int, int] = field(default_factory=dict)
 

@@ -31,7 +31,7 @@ class Quantiles:
 def quantiles_of(draws: Floats) -> Quantiles:
     """Summarise draws along their last axis."""
     count = draws.shape[-1]
-    # Sorted first, so that the mean does not depend on the order of the draws either.
+    # A floating-point sum depends on the order of its terms: sorting first fixes the mean as well.
     ordered = np.sort(np.ascontiguousarray(draws), axis=-1)
     at_shares = []
     for share in (0.1, 0.5, 0.9):

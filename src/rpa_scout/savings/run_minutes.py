@@ -1,4 +1,4 @@
-"""Staff minutes of one run, by hand and with the robot: where the two meet is the break-even."""
+"""Staff minutes of one run, by hand and with the robot; they are equal at the break-even."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def minutes_per_run_by_hand(load: TaskLoad) -> Floats:
 def minutes_per_run_with_robot(load: TaskLoad, parameters: SavingsParameters) -> Floats:
     """Return the staff minutes of a run with the robot: ``u + g s + n · per item + 60 m / R``.
 
-    Upkeep is spread over the runs of a year. From
-    :func:`~rpa_scout.savings.closed_form.break_even_items_per_run` items on this is less than
+    Upkeep is spread over the runs of a year. Above
+    :func:`~rpa_scout.savings.closed_form.break_even_items_per_run` items, this is less than
     :func:`minutes_per_run_by_hand`.
 
     >>> import numpy as np

@@ -70,7 +70,7 @@ class TaskDraws:
         return self._answers.load.hours_per_year
 
     def kinds(self) -> tuple[npt.NDArray[np.generic], ...]:
-        """Return what tells tasks apart that need different parameters drawn, for sorting."""
+        """Return keys that sort tasks by the parameters that they need."""
         answers = self._answers
         return self._numbers[0], np.isnan(answers.exception_share), answers.load.has_gaps
 
@@ -82,7 +82,7 @@ class TaskDraws:
         return self._completed(rows, values, self.positions(self._ranges, rows)[:, :, :draws])
 
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
-        """Draw the same at even points, alike for all tasks; they do not show what is common."""
+        """Draw the same at Sobol' points; these have no part that is common to tasks."""
         cells, draws = self._even_cells, self._parameters
         values = {
             name: draws.middle(numbers)
@@ -136,13 +136,13 @@ class TaskDraws:
     def positions(self, ranges: WrittenRanges, rows: Positions) -> Floats:
         """Draw positions in written ranges, shape (k, len(RANGED), draws); 0.5 without a range."""
         positions = np.full((len(rows), len(RANGED), self._parameters.count), 0.5)
-        here = ranges.written[rows]
-        numbers = ranges.rule[rows[here]]
+        has_range = ranges.written[rows]
+        numbers = ranges.rule[rows[has_range]]
         if self._parameters.is_constant(numbers):
-            positions[here] = self._parameters.middle(numbers)[:, None]
+            positions[has_range] = self._parameters.middle(numbers)[:, None]
         else:
-            levels = self._parameters.levels(rows[here], len(RANGED), Stream.RANGES)
-            positions[here] = self._parameters.values("position_in_range", numbers, levels)
+            levels = self._parameters.levels(rows[has_range], len(RANGED), Stream.RANGES)
+            positions[has_range] = self._parameters.values("position_in_range", numbers, levels)
         return positions
 
     def common_normals(self) -> Floats:
@@ -150,7 +150,7 @@ class TaskDraws:
         return self._parameters.common(Stream.PARAMETERS, len(PARAMETERS))
 
     def even_kind_normal(self) -> Floats:
-        """Return a normal variable for the doubt about kinds of work, at the even points."""
+        """Return a normal variable for the uncertainty of the kinds, at the Sobol' points."""
         return np.asarray(self._even_normals[-1])
 
     @cached_property
@@ -159,7 +159,7 @@ class TaskDraws:
 
     @cached_property
     def _even_cells(self) -> Positions:
-        """Cells of the quantile table by parameter, then by field with ranges; (…, draws)."""
+        """Cells of the quantile table by parameter, then by field with ranges."""
         normal = self._even_normals[:-1].copy()
         if self._correction is not None:
             parameters = normal[: len(PARAMETERS)]

@@ -1,4 +1,4 @@
-"""Measured savings: what a city's automations did save, as it comes from anywhere."""
+"""Measured savings of a city's automations, whatever their source."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ LEFT_OUT_REASONS = {
     "above_hours_now": N_("more hours than the task takes"),
     "not_a_number_of_hours": N_("no possible number of hours"),
 }
-"""Why a measured task teaches nothing of the ratio, by code."""
+"""Why the calibration cannot use a measured task, by code."""
 
 ROUNDING_ERROR = 1e-9
-"""By so small a share hours may exceed a whole: they were multiplied and divided on the way."""
+"""Hours may exceed a total by this share: multiplying and dividing them rounds."""
 
 _COLUMNS = ("task_id", "saved_hours_per_year", "fiscal_year")
 
@@ -58,11 +58,11 @@ class MeasuredSaving:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTask:
-    """All that was measured of a task."""
+    """All measurements of a task."""
 
-    task_id: str  # Id of the task
-    saved_hours_per_year: float  # Mean of its fiscal years
-    fiscal_years: tuple[int, ...]  # Measured years, in order
+    task_id: str
+    saved_hours_per_year: float  # Mean over the fiscal years
+    fiscal_years: tuple[int, ...]  # In order
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class LeftOutTask:
 
 
 def measured_savings(frame: pd.DataFrame) -> tuple[MeasuredSaving, ...]:
-    """Take measured savings from a table."""
+    """Read measured savings from a table."""
     missing = [name for name in _COLUMNS if name not in frame.columns]
     if missing:
         raise InputError(
@@ -111,18 +111,18 @@ def measured_savings(frame: pd.DataFrame) -> tuple[MeasuredSaving, ...]:
 def _figures(column: pd.Series[float]) -> pd.Series[float]:
     try:
         return pd.to_numeric(column)
-    except (TypeError, ValueError) as wrong:
+    except (TypeError, ValueError) as error:
         raise InputError(
             N_("“{column}” of the actuals holds something that is no number: {reason}"),
             column=column.name,
-            reason=wrong,
-        ) from wrong
+            reason=error,
+        ) from error
 
 
 def possible_actuals(
     actuals: Iterable[MeasuredSaving], hours_now: Mapping[str, float]
 ) -> tuple[tuple[MeasuredSaving, ...], tuple[LeftOutTask, ...]]:
-    """Leave out actuals that cannot be: they would steer every estimate.
+    """Leave out impossible actuals: a single one would distort the estimates of all tasks.
 
     >>> actuals = [MeasuredSaving("a", 80.0, 2024), MeasuredSaving("a", 800.0, 2025)]
     >>> possible, impossible = possible_actuals(actuals, {"a": 100.0})
@@ -148,7 +148,7 @@ def possible_actuals(
 
 
 def by_task(actuals: Iterable[MeasuredSaving]) -> tuple[MeasuredTask, ...]:
-    """Bring the years of each task together, so that a task counts once.
+    """Average the years of each task, so that a task counts once.
 
     >>> by_task([MeasuredSaving("a", 80.0, 2024), MeasuredSaving("a", 100.0, 2025)])
     (MeasuredTask(task_id='a', saved_hours_per_year=90.0, fiscal_years=(2024, 2025)),)
