@@ -1,4 +1,4 @@
-"""Why a task stands where it stands: as data, and as sentences in the user's language."""
+"""The explanation of a task's rank, as data and as sentences in the user's language."""
 
 from __future__ import annotations
 
@@ -34,15 +34,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that was used."""
+    """An answer behind a criterion or a means."""
 
-    # Id and label of the survey field.
-    field: str
+    field: str  # Id of the survey field
     label: str
-    # The answer as the form shows it; 「わからない」 where there is none.
-    shown: str
-    is_known: bool  # Whether there is one
-    source: CellSource  # The cell it was read from
+    shown: str  # As the form shows it; 「わからない」 where there is no answer
+    is_known: bool
+    source: CellSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class CriterionPart:
     weight, contribution : float
         Weight, and points of score that it adds.
     answers : tuple of Answer
-        What it rests on.
+        Answers behind the points.
     """
 
     id: str
@@ -73,7 +71,7 @@ class CriterionPart:
 
 @dataclass(frozen=True, slots=True)
 class MeansPart:
-    """How one means stands for a task.
+    """One means for a task: whether it fits, and what speaks against it.
 
     Attributes
     ----------
@@ -82,10 +80,10 @@ class MeansPart:
     chosen, fits : bool
         Whether it was chosen, and whether its requirements hold.
     failing, unconfirmed : tuple of str
-        Fields whose answers rule it out, and those nobody has answered.
+        Fields whose answers rule it out, and unanswered fields that it depends on.
     saved_hours_per_year : float
-        What the chosen means saves (p50), as in the ranking; NaN for the others, and where no
-        hours are known.
+        Hours that the chosen means saves (p50), as in the ranking; NaN for the other means, and
+        where no hours are known.
     """
 
     id: str
@@ -99,18 +97,18 @@ class MeansPart:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a task stands where it stands.
+    """The explanation of a task's rank.
 
     Attributes
     ----------
     task_id, department, name : str
         The task.
     rank : int
-        Its place.
+        Rank, from 1.
     score, score_low, score_high : float
         Score and its range.
     criteria : tuple of CriterionPart
-        The parts, which add up to the score.
+        Parts that add up to the score.
     means : tuple of MeansPart
         Every means of the policy.
     reason : str
@@ -118,7 +116,7 @@ class Explanation:
     narrowing : dict of str to float
         By how many points of score each unanswered question would narrow the range.
     hours : HoursExplanation
-        How the hours saved come about.
+        Steps and causes of the hours saved.
     """
 
     task_id: str
@@ -175,7 +173,7 @@ def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
 def criterion_answers(
     inventory: Inventory, task_id: str, criterion: Criterion
 ) -> tuple[Answer, ...]:
-    """Return the answers that a criterion rests on; a derived quantity gives its parts."""
+    """Return the answers behind a criterion; for a derived quantity, the answers of its parts."""
     fields: list[str] = []
     for name in criterion.fields:
         quantity = DERIVED_QUANTITIES.get(name)
@@ -220,7 +218,7 @@ def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
 
 
 def _grounds(means: Means) -> tuple[str, ...]:
-    """Return what speaks for a means: its requirements; that no gate bars it is no ground."""
+    """Return the fields that speak for a means: those of its requirements, not of its gates."""
     return tuple(requirement.field for requirement in means.requirement)
 
 
@@ -235,6 +233,7 @@ def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
     keys = zip(choice.position.tolist(), choice.fallback.tolist(), *answers, strict=True)
     reason_of: dict[tuple[int, ...], str] = {}
     reasons = []
+    # Tasks with the same answers share a sentence; making a sentence per task is slow.
     for task, key in enumerate(keys):
         if key not in reason_of:
             reason_of[key] = means_reason(inventory, choice, task)
@@ -276,7 +275,7 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def means_parts(choice: MeansChoice, task: int, saved_p50: float) -> tuple[MeansPart, ...]:
-    """Return how every means of the policy stands for a task."""
+    """Return, for every means of the policy, whether it fits a task and why."""
     parts = []
     for position, means in enumerate(choice.policy.means):
         failing = choice.failing(position, task)

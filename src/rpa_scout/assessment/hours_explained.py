@@ -1,4 +1,4 @@
-"""How the hours saved of a task come about: as data, and as lines in the user's language."""
+"""The explanation of a task's hours saved, as data and as lines in the user's language."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _NEARLY_SURE = 0.995
 
 @dataclass(frozen=True, slots=True)
 class HoursExplanation:
-    """How the hours saved of a task come about.
+    """The explanation of a task's hours saved.
 
     Attributes
     ----------
@@ -62,25 +62,25 @@ class HoursExplanation:
         From the hours of today to the p50 of the hours saved; None where no hours are known or no
         means fits.
     hours_per_year : float
-        Hours a year now, as the survey says them; NaN where unknown.
+        Hours a year now, as surveyed; NaN where unknown.
     saved_p10, saved_p50, saved_p90 : float
         Hours saved a year, as in the ranking.
     chance_worse : float
         Chance that time rises or nothing is saved, 0 to 1; NaN where there is no estimate.
     worse_by_hours_per_year : float
-        By how many hours a year time rises then (p50 of those draws); NaN where it cannot happen.
+        Hours a year by which time rises then (p50 of those draws); NaN where it cannot happen.
     worse_cause : str or None
-        Code of the step that takes most more hours then; a key of `STEP_LABELS`.
+        Code of the step that causes most of it; a key of `STEP_LABELS`.
     worse_sentence : str
         These three in the user's language; empty where there is no estimate.
     influences : tuple of Influence
-        The parameters its spread comes from, the largest share first.
+        Parameters that the spread comes from, the largest share first.
     nearest : tuple of NearCase
-        The published cases most like it, with their sources.
+        The most similar published cases, with their sources.
     break_even, break_even_p10, break_even_p90 : float
-        Items per run from which automation beats doing it by hand (p50), and the range of that.
+        Items per run from which automation takes less time than work by hand: p50 and range.
     advice : str
-        What that means for the task, in the user's language.
+        The same as a sentence about the task, in the user's language.
     """
 
     waterfall: Waterfall | None
@@ -158,7 +158,7 @@ def hours_lines(hours: HoursExplanation) -> Iterator[str]:
 
 
 def saved_text(hours: HoursExplanation) -> str:
-    """Say what a task saves: the p50 and, behind it, p10 to p90."""
+    """Return a sentence on the hours that a task saves: p50, and p10 to p90."""
     low, middle, high = (
         round(number, 1) + 0.0 for number in (hours.saved_p10, hours.saved_p50, hours.saved_p90)
     )
@@ -188,7 +188,7 @@ def _chance_text(chance: float) -> str:
 
 
 def published_line(case: ReferenceCase) -> str:
-    """Say what a published case came to, and where that stands."""
+    """Return a line on the result of a published case, with its source."""
     share = case.result or 0.0
     if share >= 0.0:
         result = _("{share:.0%} saved").format(share=share)

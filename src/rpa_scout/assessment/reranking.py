@@ -1,4 +1,4 @@
-"""Ranking the same tasks by another scorecard: old and new places side by side."""
+"""Ranking the same tasks by another scorecard: old and new ranks side by side."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ Ranks = npt.NDArray[np.intp]
 class Reranking:
     """A ranking by another scorecard. Arrays are in the order of ``inventory.tasks``."""
 
-    scores: Scores  # The new scores
+    scores: Scores
     order: Ranks  # Positions of the tasks, best first, shape (n,)
-    # Places from 1 on, before and now, shape (n,).
+    # Ranks from 1 on, before and now, shape (n,).
     rank_before: Ranks
     rank: Ranks
 
     @property
     def moved(self) -> Ranks:
-        """By how many places each task went up; negative where it went down."""
+        """Number of ranks that each task went up; negative where it went down."""
         return self.rank_before - self.rank
 
     def top_changes(self, first: int) -> tuple[Ranks, Ranks]:
-        """Return the tasks that enter and that leave the first places."""
+        """Return the tasks that enter and the tasks that leave the first ranks."""
         enter = np.flatnonzero((self.rank <= first) & (self.rank_before > first))
         leave = np.flatnonzero((self.rank > first) & (self.rank_before <= first))
         return enter[np.argsort(self.rank[enter])], leave[np.argsort(self.rank_before[leave])]
@@ -42,8 +42,8 @@ class Reranking:
 class Reranker:
     """Ranks the tasks of an assessment by other scorecards.
 
-    The hours saved do not depend on the scorecard; they stay as they are. Where only weights
-    differ, the points do too.
+    The hours saved do not depend on the scorecard and are reused. Where only weights differ, the
+    points are reused as well.
 
     >>> import pandas as pd
     >>> import rpa_scout as rs

@@ -1,4 +1,4 @@
-"""Answers beside each other: which differ, what they say, and from which cells they came."""
+"""Comparison of answers: which differ, their texts, and their cells."""
 
 from __future__ import annotations
 
@@ -24,16 +24,14 @@ Answer = float | str | None
 
 @dataclass(frozen=True, slots=True)
 class ChangedAnswer:
-    """An answer that is not what it was."""
+    """An answer that has changed."""
 
     field: str  # Id of the survey field
-    # Numbers, codes of choices, or texts; None: unknown.
     old: Answer
     new: Answer
-    # Ends of a span that was written; `old` and `new` are the middles.
+    # Ends of a written range; `old` and `new` are the middles.
     old_range: tuple[float, float] | None
     new_range: tuple[float, float] | None
-    # The cells.
     old_source: CellSource
     new_source: CellSource
 
@@ -41,7 +39,7 @@ class ChangedAnswer:
 def answer_text(
     answer: Answer, field: FieldDefinition, written_range: tuple[float, float] | None = None
 ) -> str:
-    """Say an answer as a person would."""
+    """Return an answer as text in the user's language."""
     if answer is None:
         return _("unknown")
     if written_range is not None:
@@ -59,7 +57,7 @@ class AnswerComparison:
         self._old_ranges, self._new_ranges = _ranges(old), _ranges(new)
 
     def differing(self, old_ids: list[str], new_ids: list[str]) -> Bools:
-        """Tell which answers of tasks differ."""
+        """Return which answers of tasks differ, shape (tasks, fields)."""
         before, after = self._old.tasks.loc[old_ids], self._new.tasks.loc[new_ids]
         fields = self._new.fields
         differs = np.zeros((len(new_ids), len(fields.ids)), dtype=bool)
@@ -74,7 +72,7 @@ class AnswerComparison:
             self._old_ranges.get((old_id, field_id)) != self._new_ranges.get((new_id, field_id))
             for old_id, new_id in zip(old_ids, new_ids, strict=True)
         )
-        # The type is named, because an array of no tasks would be one of floats.
+        # With an explicit type: an empty array would otherwise be of floats.
         return np.fromiter(spans, dtype=np.bool_, count=len(new_ids))
 
     def changed(self, old_id: str, new_id: str, fields: list[str]) -> Iterator[ChangedAnswer]:

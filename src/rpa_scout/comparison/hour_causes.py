@@ -1,4 +1,4 @@
-"""Which answers changed the hours saved, and what the policy did to them."""
+"""The causes of changed hours saved: answers, policy, and actuals."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ class HoursPart:
     """A part of the change of a task's hours saved a year (p50)."""
 
     # Id of the survey field whose answer changed; `POLICY`: the policy's parameters and means;
-    # `ACTUALS`: what the city's own actuals correct.
+    # `ACTUALS`: the correction by the city's own actuals.
     cause: str
-    hours_per_year: float  # NaN where the hours became known, or unknown, by it
+    hours_per_year: float  # NaN where it made the hours known or unknown
 
 
 def hours_parts(
     steps: Steps, old: Assessment, new: Assessment
 ) -> Mapping[str, tuple[HoursPart, ...]]:
-    """Take the changes of the hours saved apart.
+    """Divide the changes of the hours saved into parts by cause.
 
-    Without what actuals correct, the answers are swapped first, field by field in the order of the
-    form, on the old policy; what is left is the policy's. What actuals correct less or more than
-    before comes last. So the parts add up to the change.
+    All steps except the last use uncorrected estimates. First the answers are replaced under the
+    old policy, field by field in the order of the form; then the policy is replaced; last comes the
+    change of the correction by actuals. So the parts add up to the change.
     """
     scorecard = old.scores.scorecard.id
     before, after = _p50(old), _p50(new)
@@ -63,7 +63,7 @@ def hours_parts(
 
 
 def _uncorrected(assessment: Assessment) -> dict[str, float]:
-    """Return what would be saved by the estimates as they are before any actuals."""
+    """Return the hours saved by the estimates without the correction by actuals."""
     simulation = assessment.simulation.without_correction()
     if simulation is assessment.simulation:
         return _p50(assessment)
@@ -72,7 +72,7 @@ def _uncorrected(assessment: Assessment) -> dict[str, float]:
 
 
 def _merged(parts: list[HoursPart]) -> tuple[HoursPart, ...]:
-    """Put what actuals took and gave into one part, the last."""
+    """Merge the parts of the actuals into one, which comes last."""
     of_actuals = [part.hours_per_year for part in parts if part.cause == ACTUALS]
     other_parts = [part for part in parts if part.cause != ACTUALS]
     net = sum(of_actuals)

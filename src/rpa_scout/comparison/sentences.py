@@ -1,4 +1,4 @@
-"""What changed, as sentences in the user's language."""
+"""Sentences on changes, in the user's language."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _CAUSES = {
 
 
 def answer_sentence(change: ChangedAnswer, fields: FieldSet) -> str:
-    """Say a changed answer with its cells: 「1回あたりの件数: 40 → 60（業務一覧!E12）」."""
+    """Return a changed answer with its cell: 「1回あたりの件数: 40 → 60（業務一覧!E12）」."""
     field = fields[change.field]
-    return _("{label}: {old} → {new} ({place})").format(
+    return _("{label}: {old} → {new} ({cell})").format(
         label=_short(fields.label(change.field)),
         old=answer_text(change.old, field, change.old_range),
         new=answer_text(change.new, field, change.new_range),
-        place=_cell(change.new_source) or _cell(change.old_source) or "–",
+        cell=_cell_address(change.new_source) or _cell_address(change.old_source) or "–",
     )
 
 
 def rename_sentence(proposal: RenameProposal) -> str:
-    """Ask whether two tasks are one."""
+    """Ask whether two tasks are the same."""
     return _(
         "{department}: “{old}” is gone, “{new}” is new; alike {likeness:.0%}, "
         "{equal} of {compared} answers the same. Is it the same task?"
@@ -54,7 +54,7 @@ def rename_sentence(proposal: RenameProposal) -> str:
 def change_sentences(
     change: TaskChange, old_policy: Policy, new_policy: Policy, fields: FieldSet
 ) -> Iterator[str]:
-    """Say what changed of a task and what caused it."""
+    """Yield sentences on the changes of a task and their causes."""
     old, new = change.old, change.new
     yield _("Rank {old} → {new}").format(old=old.rank, new=new.rank)
     if change.score_parts:
@@ -103,7 +103,7 @@ def _cause(cause: str, fields: FieldSet) -> str:
 
 
 def _short(label: str) -> str:
-    """Leave out the unit or comment in brackets."""
+    """Remove the unit or comment in brackets."""
     return label.partition("（")[0].partition(" (")[0]
 
 
@@ -121,5 +121,5 @@ def _means(code: str, policy: Policy) -> str:
     return policy.means_labels().get(code, code)
 
 
-def _cell(source: CellSource) -> str:
+def _cell_address(source: CellSource) -> str:
     return "!".join(part for part in (source.sheet, source.cell) if part)

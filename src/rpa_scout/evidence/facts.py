@@ -1,4 +1,4 @@
-"""What public bodies have published beside single cases."""
+"""Published figures that are not about a single case."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _FILE = Path(__file__).with_name("data") / "facts.toml"
 class Fact:
     """A published figure."""
 
-    id: str  # Its name
-    body: str  # Who published it
+    id: str
+    body: str  # Public body that published it
     # The figure in our own words, in Japanese and English.
     figure: str
     figure_en: str
     # Ids of the cases that say the same or come from the same source.
     case: tuple[str, ...]
-    bears_on: tuple[str, ...]  # Parameters of the policy that rest on it
+    bears_on: tuple[str, ...]  # Parameters of the policy that are based on it
 
 
 @lru_cache(maxsize=1)

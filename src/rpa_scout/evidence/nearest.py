@@ -19,7 +19,7 @@ class NearCase:
     """A published case and what a task has in common with it."""
 
     case: ReferenceCase  # A single task with a published result
-    # Survey fields answered alike, and ``ai_ocr`` where both use it, or neither does.
+    # Survey fields with the same answer, and ``ai_ocr`` where both use it, or neither does.
     shared: tuple[str, ...]
 
 
@@ -33,8 +33,8 @@ def nearest_cases(
 ) -> tuple[NearCase, ...]:
     """Return the published cases most like a task.
 
-    Those come first that have most answers in common, then those that contradict fewest; then
-    live use before trials before projections, then those nearest in hours.
+    Cases are ordered by the number of equal answers (most first), of contradicting answers (fewest
+    first), by evidence (live use, trials, projections), and by the distance of their hours.
 
     >>> near = nearest_cases({"pattern": "aggregation", "input_form": "handwriting"}, ai_ocr=True)
     >>> [near_case.case.case_id for near_case in near]
@@ -67,7 +67,7 @@ def _code(case: ReferenceCase, name: str) -> str:
 
 
 def _distance(hours: float | None, case_hours: float | None) -> float:
-    """Return how many times as long one is as the other, as a logarithm; unknown is far."""
+    """Return the absolute logarithm of the ratio; infinite where either is unknown."""
     if not hours or not case_hours or math.isnan(case_hours):
         return math.inf
     return abs(math.log(hours / case_hours))

@@ -17,22 +17,21 @@ __all__ = ["MeasuredBesideEstimated", "MeasuredTask", "measured_beside_estimated
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTask:
-    """A task of which both are known."""
+    """A task with measured and estimated hours."""
 
-    # The task.
     task_id: str
     department: str
     name: str
     # The newest year in which any of its automations was measured.
     fiscal_year: int
-    measured_hours: float  # Hours saved by its automations, each as measured last
-    # Part of the task that these serve, 0 to 1 (or above, where the register is wrong).
+    measured_hours: float  # Hours saved by its automations, each by its newest measurement
+    # Share of the task that these serve, 0 to 1 (or above, where the register is wrong).
     share: float
-    estimated: Quantiles  # Hours that the assessment expects of that part
+    estimated: Quantiles  # Estimated hours of that share
 
     @property
     def ratio(self) -> float | None:
-        """Measured over estimated (p50); None where nothing was expected."""
+        """Measured over estimated (p50); None where the estimate is not above 0."""
         return _ratio(self.measured_hours, float(self.estimated.p50))
 
     @property
@@ -43,10 +42,10 @@ class MeasuredTask:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredBesideEstimated:
-    """All tasks of which both are known."""
+    """All tasks with measured and estimated hours."""
 
     tasks: tuple[MeasuredTask, ...] = ()  # By department and name
-    estimated: Quantiles | None = None  # Hours that the assessment expects of all of them together
+    estimated: Quantiles | None = None  # Estimated hours of all of them together
 
     @property
     def measured_hours(self) -> float:
@@ -55,7 +54,7 @@ class MeasuredBesideEstimated:
 
     @property
     def ratio(self) -> float | None:
-        """Measured over estimated (p50 of the sum); None where there is nothing to divide by."""
+        """Measured over estimated (p50 of the sum); None without an estimate above 0."""
         if self.estimated is None:
             return None
         return _ratio(self.measured_hours, float(self.estimated.p50))
@@ -76,7 +75,7 @@ def _ratio(measured: float, estimated: float) -> float | None:
 def measured_beside_estimated(
     register: Register, assessment: Assessment
 ) -> MeasuredBesideEstimated:
-    """Put the hours measured beside those estimated."""
+    """Compare measured with estimated hours."""
     index = assessment.inventory.tasks.index
     by_task = {task: serving for task, serving in _measured(register).items() if task in index}
     known_tasks = [
@@ -86,7 +85,7 @@ def measured_beside_estimated(
         return MeasuredBesideEstimated()
     rows = np.array([index.get_loc(task) for task in known_tasks], dtype=np.intp)
     shares = np.array([counted_share(by_task[task]) for task in known_tasks])
-    # Corrected by the very actuals, an estimate would always seem right.
+    # Estimates corrected by these actuals would always agree with them.
     draws = assessment.simulation.without_correction().saved_hours(rows) * shares[:, None]
     tasks = [
         _measured_task(task, by_task[task], register, quantiles_of(of_task))
@@ -100,7 +99,7 @@ _ANY_YEAR = 9_999
 
 
 def _measured(register: Register) -> dict[str, list[Automation]]:
-    """Return the measured automations of every task, without those that others have replaced."""
+    """Return the measured automations of every task, without replaced automations."""
     newest = {
         automation.automation_id: actual.fiscal_year
         for automation in register.automations

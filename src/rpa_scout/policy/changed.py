@@ -1,4 +1,4 @@
-"""Policies with other weights or knots: new objects, checked like those that are loaded."""
+"""Copies of policies with other weights or knots, checked like loaded policies."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def with_knots(
 
 
 def with_scorecard(policy: Policy, scorecard: Scorecard, version: str, fields: FieldSet) -> Policy:
-    """Return a policy with another scorecard in the place of the one of that id."""
+    """Return a policy whose scorecard of that id is replaced."""
     cards = tuple(scorecard if card.id == scorecard.id else card for card in policy.scorecard)
     header = policy.policy.model_copy(update={"version": version})
     changed = policy.model_copy(update={"scorecard": cards, "policy": header})
@@ -74,25 +74,25 @@ def shares_of(scorecard: Scorecard) -> dict[str, float]:
 
 
 def shares_with(shares: Mapping[str, float], criterion: str, share: float) -> dict[str, float]:
-    """Give one criterion another share of 100; the others keep their proportions.
+    """Set one criterion's share of 100; the other criteria keep their proportions.
 
     >>> shares_with({"a": 50.0, "b": 30.0, "c": 20.0}, "a", 0.0)
     {'a': 0.0, 'b': 60.0, 'c': 40.0}
     >>> shares_with({"a": 100.0, "b": 0.0, "c": 0.0}, "a", 90.0)
     {'a': 90.0, 'b': 5.0, 'c': 5.0}
     """
-    other_shares = {name: other_share for name, other_share in shares.items() if name != criterion}
-    total = sum(other_shares.values())
+    old_shares = {name: old_share for name, old_share in shares.items() if name != criterion}
+    total = sum(old_shares.values())
     remaining = 100.0 - share
     changed = {
-        name: remaining * other_share / total if total > 0.0 else remaining / len(other_shares)
-        for name, other_share in other_shares.items()
+        name: remaining * old_share / total if total > 0.0 else remaining / len(old_shares)
+        for name, old_share in old_shares.items()
     }
     return {name: round(changed.get(name, share), 2) for name in shares}
 
 
 def next_version(version: str) -> str:
-    """Return the version after one: its last number one higher.
+    """Return the next version: the number at the end is raised by 1.
 
     >>> next_version("1.2"), next_version("2026-04"), next_version("draft")
     ('1.3', '2026-05', 'draft.2')
@@ -117,7 +117,7 @@ def _scorecard(scorecard: Scorecard, criteria: Sequence[Criterion]) -> Scorecard
 
 
 def _criterion(criterion: Criterion, **changed: object) -> Criterion:
-    # Built anew: a copy would carry what was computed of the old one along.
+    # Not `model_copy`: a copy would keep the cached properties of the old criterion.
     parts = {name: getattr(criterion, name) for name in Criterion.model_fields}
     try:
         return Criterion(**(parts | changed))

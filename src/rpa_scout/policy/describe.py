@@ -1,4 +1,4 @@
-"""Fields and policies as Markdown: the reference pages, and ``rpa-scout policy show``."""
+"""Fields and policies as Markdown, for the reference pages and ``rpa-scout policy show``."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class _PolicyPage:
         yield from self.target_chances()
 
     def target_chances(self) -> Iterator[str]:
-        """Yield how sure the goals have to be, and how much of what runs ends every year."""
+        """Yield the wanted probabilities of the goals, and the yearly share of tasks that end."""
         targets = self.policy.targets
         sentence = N_(
             "Counted for probabilities of both goals of {chances}; the headline is that of "
@@ -238,7 +238,7 @@ class _PolicyPage:
         return f"{field.label_in(self.code)}: {labels}"
 
     def gate_reasons(self) -> Iterator[str]:
-        """Yield why gates bar means, and what the reader is advised."""
+        """Yield the reasons of the gates, with the advice for tasks that no means remains for."""
         headings = (N_("reason"), N_("what is said of a task that no means is left for"))
         rows = [
             (
@@ -250,7 +250,7 @@ class _PolicyPage:
         yield from markdown_table(map(self.say, headings), rows)
 
     def checks(self) -> Iterator[str]:
-        """Yield the figures from which an answer has to be confirmed by a person."""
+        """Yield the limits above which a person has to confirm an answer."""
         checks = self.policy.checks
         sentences = (
             self.say(
@@ -357,7 +357,7 @@ class _PolicyPage:
         yield from markdown_table(map(self.say, headings), rows)
 
     def simulation(self) -> Iterator[str]:
-        """Yield how the spread is drawn."""
+        """Yield the settings of the simulation."""
         simulation = self.policy.simulation
         yield (
             self.say(N_("{draws:,} draws, seed {seed}, common share {share:g}.")).format(

@@ -1,4 +1,4 @@
-"""Reading declared data: every fault is collected, with its key path and the nearest name."""
+"""Reading declared data; all faults are reported, with key path and nearest valid name."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _OTHER = N_("this value cannot be used.")
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str:
-    """Return the known name that a misspelt one most likely stands for."""
+    """Return the candidate most similar to a misspelt name, or ``""``."""
     matches = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
     return matches[0] if matches else ""
 
@@ -79,7 +79,7 @@ def load_declaration(model: type[Model], path: Path) -> Model:
 
 
 def _causes(error: ValidationError) -> list[ErrorDetails]:
-    """Return pydantic's errors without "too short" lists that are so for want of a faulty item."""
+    """Return pydantic's errors, without "too short" where a faulty item shortened the list."""
     errors = error.errors()
     locations = [error["loc"] for error in errors]
 
@@ -103,7 +103,7 @@ def _fault(model: type[BaseModel], content: Mapping[str, Any], error: ErrorDetai
         siblings = set(_model_at(model, location[:-1]).model_fields)
         suggestion = nearest(str(location[-1]), siblings)
     template = _SENTENCES.get(error["type"], _OTHER)
-    if error["type"] == "value_error":  # raised by a model of ours, with a sentence of ours
+    if error["type"] == "value_error":  # Raised by our validators, with a sentence for the user.
         template = str(values["error"])
     return PolicyFault(_key_path(content, location), template, values, suggestion)
 

@@ -30,7 +30,7 @@ _DATA = Path(__file__).with_name("data")
 
 
 def policy_path(name_or_path: str | Path) -> Path:
-    """Return the file of a policy that is named by its id or its path."""
+    """Return the file of a policy by its id or its path."""
     shipped = _DATA / f"{name_or_path}.toml"
     if isinstance(name_or_path, str) and shipped.parent == _DATA and shipped.is_file():
         return shipped
@@ -53,7 +53,7 @@ def load_policy(name_or_path: str | Path = DEFAULT_POLICY) -> Policy:
     Raises
     ------
     PolicyError
-        With every fault found: key path, what is wrong, and the nearest name.
+        Lists every fault: key path, sentence, and nearest valid name.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def _load(path: Path) -> Policy:
 
 
 def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
-    """Yield what a policy says that does not fit the survey's fields or itself."""
+    """Yield the contradictions of a policy to the survey's fields and within itself."""
     yield from _repeated("scorecard", (scorecard.id for scorecard in policy.scorecard))
     for scorecard in policy.scorecard:
         path = f"scorecard[{scorecard.id}]"

@@ -1,4 +1,4 @@
-"""What in a register cannot be: shares above the whole, hours above those before, wrong years."""
+"""Contradictions in a register: shares above 100 %, savings above the hours before, wrong years."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PERCENT = 100.0
 def contradictions(
     automations: Sequence[Automation], actuals: Sequence[Actual], rows: Sequence[RegisterRow]
 ) -> Iterator[Finding]:
-    """Yield what does not fit together."""
+    """Yield the findings on contradictory rows."""
     by_id = {automation.automation_id: automation for automation in automations}
     for row in rows:
         automation = by_id[row.automation_id]

@@ -1,4 +1,4 @@
-"""The register's form: what is known filled in beforehand, the fiscal year's figures asked for."""
+"""The register's form, filled in with the facts of earlier years."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from rpa_scout.register.records import Actual, Automation, Register
 __all__ = ["register_form_content", "register_rows", "write_register_form"]
 
 _PERCENT = 100.0
-_DECIMALS = 10  # what a person wrote comes back without the rounding of the division
+# Rounding removes the error of dividing by 100 and multiplying again.
+_DECIMALS = 10
 
 
 def write_register_form(
@@ -62,14 +63,14 @@ def register_form_content(
 def register_rows(
     register: Register, fiscal_year: int, department: str, fields: FieldSet
 ) -> tuple[Mapping[str, object], ...]:
-    """Return what is known as answers that a person would type."""
-    asked = [
+    """Return the answers to fill in, one mapping per automation that has not ended before."""
+    running = [
         automation
         for automation in register.automations
         if department in ("", automation.department)
         and not (automation.ended_in is not None and automation.ended_in < fiscal_year)
     ]
-    asked.sort(
+    running.sort(
         key=lambda automation: (automation.department, automation.task_name, automation.name)
     )
     return tuple(
@@ -79,7 +80,7 @@ def register_rows(
             fiscal_year,
             fields,
         )
-        for automation in asked
+        for automation in running
     )
 
 

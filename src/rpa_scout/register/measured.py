@@ -1,4 +1,4 @@
-"""What the register's actuals say of the tasks of a survey, in the terms of its estimates."""
+"""The register's actuals, converted to whole tasks of the survey, comparable with estimates."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ __all__ = ["impossible_actuals", "measured_tasks"]
 def measured_tasks(
     register: Register, match: RegisterMatch, tasks: pd.DataFrame
 ) -> tuple[MeasuredSaving, ...]:
-    """Bring the actuals of a task's automations together, year by year.
+    """Add up the actuals of each task's automations, year by year.
 
-    An estimate is about a whole task, with the hours that the survey tells. Where the automations
-    serve only a part of the task, what they saved counts for that part; where the task took more
-    or fewer hours before than the survey tells (it may tell what is left), what was saved is taken
-    in the same proportion.
+    An estimate is about a whole task, with the hours of the survey. If the automations serve a part
+    of the task, the saving is scaled up to the whole. If the task took more or fewer hours before
+    than the survey states (it may state the remaining hours), the saving is scaled in proportion.
     """
     groups = _by_task_and_year(register, match)
     hours = dict(zip(tasks.index, derived_hours_per_year(tasks), strict=True))
@@ -39,7 +38,7 @@ def measured_tasks(
 
 
 def impossible_actuals(register: Register, match: RegisterMatch, tasks: pd.DataFrame) -> Findings:
-    """Name the actuals that save more than the survey says the task takes."""
+    """Return findings on actuals above the hours that the task takes according to the survey."""
     hours = dict(zip(tasks.index, derived_hours_per_year(tasks), strict=True))
     findings: list[Finding] = []
     for (task, _year), group in _by_task_and_year(register, match).items():
@@ -80,7 +79,7 @@ def _by_task_and_year(
 def _of_task(
     actuals: list[Actual], automations: Mapping[str, Automation], survey_hours: float | None
 ) -> float:
-    """Return what automations saved together, as if they served all of the task of the survey."""
+    """Return the saving of automations together, scaled up to the whole task of the survey."""
     served = [automations[actual.automation_id] for actual in actuals]
     saved = sum(actual.saved_hours_per_year for actual in actuals)
     share = counted_share(served)

@@ -1,4 +1,4 @@
-"""What the register holds: automations, and actuals by fiscal year, as plain frozen records."""
+"""The records of the register: automations, and actuals by fiscal year."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST_ID: Final = 380
 
 
 def automation_id(department: str, task_name: str, name: str = "") -> str:
-    """Return the id of an automation: the same however the names are spelled.
+    """Return the id of an automation, equal for all spellings of the names.
 
     >>> automation_id("税務課", "給報の入力", "ＡＩ－ＯＣＲ")
     '税務課/給報の入力/ai-ocr'
@@ -27,29 +27,28 @@ def automation_id(department: str, task_name: str, name: str = "") -> str:
     whole = "/".join(fold(part) for part in (department, task_name, name) if part)
     if len(whole) <= _LONGEST_ID:
         return whole
-    # PostgreSQL's indexes take 2,700 bytes, so what is longer ends in a digest.
+    # An index entry of PostgreSQL has at most 2,700 bytes, so a longer id ends in a digest.
     return f"{whole[:_LONGEST_ID]}…{sha256(whole.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Automation:
-    """An automation that runs, or ran."""
+    """An automation that runs or ran; None is unknown."""
 
-    automation_id: str  # Of :func:`automation_id`
-    # The task it serves, as written.
+    automation_id: str  # See :func:`automation_id`
+    # Department and name of the task that it serves, as written.
     department: str
     task_name: str
-    name: str = ""  # Its own name; ``""`` where it has none
-    means: str | None = None  # Code of the means; None: unknown, as below
-    running_since: int | None = None  # Fiscal year of its start
-    hours_per_year_before: float | None = None  # Staff hours a year that the whole task took before
-    share: float = 1.0  # Part of the task's hours that it serves, 0 to 1
-    still_running: bool | None = None  # Whether it is still in use
-    ended_in: int | None = None  # Fiscal year in which it ended
-    end_reason: str | None = None  # Code of the reason
-    # Id of the task in the project, as the form brought it back; ``""`` where it has none.
-    task_id: str = ""
-    remarks: str = ""  # Anything else
+    name: str = ""  # Name of the automation itself; ``""`` where it has none
+    means: str | None = None  # Code
+    running_since: int | None = None  # Fiscal year
+    hours_per_year_before: float | None = None  # Staff hours a year of the whole task before
+    share: float = 1.0  # Share of the task's hours that it serves, 0 to 1
+    still_running: bool | None = None
+    ended_in: int | None = None  # Fiscal year
+    end_reason: str | None = None  # Code
+    task_id: str = ""  # Id of the task in the project, from the form; ``""`` where it has none
+    remarks: str = ""
     # The cell of its name.
     source: CellSource = field(default=CellSource("", "", ""), compare=False)
 
@@ -60,14 +59,14 @@ class Automation:
 
     @property
     def has_ended(self) -> bool:
-        """Whether it is known to run no more."""
+        """Whether it is known to have ended."""
         return self.still_running is False or self.ended_in is not None
 
     def ran_in(self, fiscal_year: int) -> bool:
-        """Tell whether it ran in a fiscal year, as far as is known.
+        """Return whether it ran in a fiscal year, as far as is known.
 
-        The year in which it ended counts. One that has ended nobody knows when is taken to run
-        in no year.
+        The year in which it ended counts. An automation that ended in an unknown year counts in no
+        year.
         """
         if self.running_since is not None and fiscal_year < self.running_since:
             return False
@@ -78,12 +77,11 @@ class Automation:
 
 @dataclass(frozen=True, slots=True)
 class Actual:
-    """What was measured of an automation in a fiscal year."""
+    """The measurement of an automation in a fiscal year."""
 
-    automation_id: str  # Which automation
+    automation_id: str
     fiscal_year: int  # Calendar year in which the fiscal year begins
     saved_hours_per_year: float  # Staff hours saved, net; negative where it took longer
-    # What it did.
     runs_per_year: float | None = None
     items_per_year: float | None = None
     exceptions_per_year: float | None = None
@@ -96,10 +94,10 @@ class Actual:
 class Register:
     """Automations and their actuals."""
 
-    automations: tuple[Automation, ...] = ()  # Each once, in the order in which they were written
-    actuals: tuple[Actual, ...] = ()  # One for each automation and fiscal year at the most
-    findings: Findings = field(default_factory=Findings)  # What was noticed while reading
-    # Whether somebody has declared that it names every automation of the city.
+    automations: tuple[Automation, ...] = ()  # In the order in which they were written
+    actuals: tuple[Actual, ...] = ()  # At most one for each automation and fiscal year
+    findings: Findings = field(default_factory=Findings)  # Findings of reading and checking
+    # Whether a person has declared that it contains every automation of the city.
     is_complete: bool = False
 
     @cached_property
@@ -122,7 +120,7 @@ class Register:
 
     @cached_property
     def fiscal_years(self) -> tuple[int, ...]:
-        """Fiscal years of which anything was measured, in order."""
+        """Fiscal years with measurements, in order."""
         return tuple(sorted({actual.fiscal_year for actual in self.actuals}))
 
     def latest(self, automation: str, until: int) -> Actual | None:
@@ -132,12 +130,13 @@ class Register:
 
 
 def merged(older: Register, newer: Register) -> Register:
-    """Bring a register up to date with a newer one; nothing that it does not speak of is lost."""
+    """Update a register by a newer one; records that the newer one does not contain stay."""
     same = _same_under_other_names(older, newer)
     automations = dict(older.by_id)
     for automation in newer.automations:
         key = same.get(automation.automation_id, automation.automation_id)
-        # The newest come last, so that findings point at what was read now.
+        # Popped and added again, so that newly read automations come last: findings then point to
+        # cells of the newly read file.
         automations[key] = _with_known_facts(_renamed(automation, key), automations.pop(key, None))
     actuals = dict(older.measured)
     for actual in newer.actuals:
@@ -150,7 +149,7 @@ Record = TypeVar("Record", Automation, Actual)
 
 
 _FACTS = ("name", "means", "running_since", "hours_per_year_before", "task_id", "remarks")
-"""What stays as it is known where a newer form leaves it blank."""
+"""Facts that keep their earlier value where a newer form leaves them blank."""
 
 
 def _with_known_facts(automation: Automation, earlier: Automation | None) -> Automation:
@@ -163,7 +162,7 @@ def _with_known_facts(automation: Automation, earlier: Automation | None) -> Aut
 
 
 def _same_under_other_names(older: Register, newer: Register) -> dict[str, str]:
-    """Map new ids to known ones where a task's only automation was given or lost its name."""
+    """Map new ids to earlier ids where the only automation of a task got or lost its name."""
     before, now = _by_task(older), _by_task(newer)
     same = {}
     for task, (first, *further) in now.items():
