@@ -68,8 +68,7 @@ class Assessment:
     break_even : BreakEvenRange
         Items per run from which automation takes less time than work by hand: p50 and range.
     chance_worse : ndarray, shape (n,)
-        Chance that time rises or nothing is saved, 0 to 1; NaN where no means fits or no hours are
-        known.
+        Chance that time rises or nothing is saved, 0 to 1; NaN without a means or known hours.
     simulation : SavingsSimulation
         Draws behind `savings`.
     order : ndarray of int, shape (n,)
@@ -145,9 +144,8 @@ class Assessment:
     def ranking(self) -> pd.DataFrame:
         """The ranking, best first: one row per task, units in the names of the columns.
 
-        ``means``, ``difficulty`` and ``builder`` (in_house or vendor) are codes, ``remarks`` is a
-        tuple of codes of `REMARKS`. An unknown number is NaN; a break-even that is never reached is
-        infinite. ``not_candidate_because`` is the code of the reason, None for a candidate.
+        ``means``, ``difficulty`` and ``builder`` are codes, ``remarks`` is a tuple of codes. An
+        unknown number is NaN; a break-even that is never reached is infinite.
         """
         tasks, choice = self.inventory.tasks, self.choice
         levels = np.array([*DIFFICULTIES, None], dtype=object)
@@ -278,6 +276,7 @@ class Assessment:
         """
         task = self.position_of(task_id)
         scores, row = self.scores, self.inventory.tasks.iloc[task]
+        summary = SavingsSummary(self.savings, self.break_even, self.chance_worse)
         return Explanation(
             task_id=task_id,
             department=row["department"] or "",
@@ -290,17 +289,9 @@ class Assessment:
             means=means_parts(self.choice, task, float(self.savings.p50[task])),
             reason=means_reason(self.inventory, self.choice, task),
             narrowing={
-                question: float(gain[task])
-                for question, gain in self.narrowing.items()
-                if gain[task] > 0
+                name: float(gain[task]) for name, gain in self.narrowing.items() if gain[task] > 0
             },
-            hours=explain_hours(
-                self.simulation,
-                self.choice,
-                SavingsSummary(self.savings, self.break_even, self.chance_worse),
-                row,
-                task,
-            ),
+            hours=explain_hours(self.simulation, self.choice, summary, row, task),
         )
 
     def position_of(self, task_id: str) -> int:
