@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rpa_scout.assessment.break_even import break_even_advice
+from rpa_scout.chances import chance_text
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.nearest import NearCase, nearest_cases
 from rpa_scout.policy.describe import PARAMETER_LABELS
@@ -49,7 +50,6 @@ STEP_LABELS = {
 _COMPARED = ("pattern", "input_form", "judgement")
 _READS_PAPER = {"rpa": False, "ocr_rpa": True}
 _SHOWN_INFLUENCES = 4
-_NEARLY_SURE = 0.995
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def saved_text(hours: HoursExplanation) -> str:
 def _worse_sentence(worse: WorseOutcome) -> str:
     if math.isnan(worse.chance):
         return ""
-    chance = _chance_text(worse.chance)
+    chance = chance_text(worse.chance)
     if worse.cause is None:
         return _("Chance that time rises or nothing is saved: {chance}.").format(chance=chance)
     sentence = _(
@@ -179,12 +179,6 @@ def _worse_sentence(worse: WorseOutcome) -> str:
     )
     cause = _(STEP_LABELS[worse.cause])
     return sentence.format(chance=chance, hours=worse.by_hours_per_year, cause=cause)
-
-
-def _chance_text(chance: float) -> str:
-    if chance >= _NEARLY_SURE:
-        return _("over 99 %")
-    return _("under 1 %") if chance <= 1.0 - _NEARLY_SURE else f"{chance:.0%}"
 
 
 def published_line(case: ReferenceCase) -> str:

@@ -21,7 +21,7 @@ class Fact:
     # The figure in our own words, in Japanese and English.
     figure: str
     figure_en: str
-    # Ids of the cases that say the same or come from the same source.
+    # Ids of the cases with the same figure or from the same source.
     case: tuple[str, ...]
     bears_on: tuple[str, ...]  # Parameters of the policy that are based on it
 

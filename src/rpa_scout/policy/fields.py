@@ -27,7 +27,7 @@ __all__ = [
 FieldKind = Literal["text", "names", "number", "months", "choice"]
 
 UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
-"""What a respondent writes for "I do not know"; the first is what the form offers."""
+"""Spellings of "I do not know"; the form offers the first."""
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 

@@ -99,7 +99,7 @@ class Means(Named):
 
 
 class Fallback(Named):
-    """What is advised where no means fits.
+    """The advice for tasks that no means fits.
 
     Attributes
     ----------

@@ -71,7 +71,7 @@ class RankingColumn:
     in_band: str = ""
     """Heading below the band, where the label would repeat it."""
     short: str = ""
-    """Heading on the terminal, where the label alone does not say what the cell holds."""
+    """Heading on the terminal, if the label does not describe the cell well enough."""
     labels: str = ""
     """Set of labels of its codes; by default the id."""
     beside: tuple[str, ...] = ()

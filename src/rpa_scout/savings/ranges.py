@@ -46,7 +46,7 @@ class WrittenRanges:
 
 
 def written_ranges(ranges: pd.DataFrame, tasks: pd.DataFrame, rule: Positions) -> WrittenRanges:
-    """Arrange ranges by field and task; drop those that the task's number lies outside of."""
+    """Arrange ranges by field and task, without ranges that exclude the task's number."""
     low = np.full((len(RANGED), len(tasks)), np.nan)
     high = low.copy()
     usable = ranges[ranges["field"].isin(RANGED) & ranges["task_id"].isin(tasks.index)]

@@ -49,7 +49,7 @@ _FIGURES = 8
 
 @dataclass(frozen=True, slots=True)
 class AdoptedTasks:
-    """What becomes of adopted tasks.
+    """The outcome of adopting tasks, by draw.
 
     Attributes
     ----------
@@ -103,7 +103,7 @@ class SavingsSimulation:
 
     @property
     def hours_per_year(self) -> Floats:
-        """Hours a year now as the survey says them, shape (n,); NaN where unknown."""
+        """Hours a year now as surveyed, shape (n,); NaN where unknown."""
         return self._tasks.hours_per_year
 
     def without_correction(self) -> SavingsSimulation:
@@ -236,7 +236,7 @@ class SavingsSimulation:
         return share * self._correction.factors(rows, kind_normals)
 
     def adopted(self, rows: Positions) -> AdoptedTasks:
-        """Draw what becomes of adopted tasks: whether they go live, and what they save then.
+        """Draw whether adopted tasks go live, and the hours that they save.
 
         A task that loses time in its trial is not rolled out; some of the others fail to go live
         for other reasons.

@@ -32,7 +32,7 @@ class BreakEvenRange:
 
 @dataclass(frozen=True, slots=True)
 class SavingsSummary:
-    """What the draws say of every task; arrays of shape (n,).
+    """The figures of every task, from the draws; arrays of shape (n,).
 
     Attributes
     ----------

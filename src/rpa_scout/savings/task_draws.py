@@ -31,7 +31,7 @@ _ONLY_WITH_GAPS = ("minutes_per_run_unknown", "minutes_per_item_unknown")
 
 @dataclass(frozen=True, slots=True)
 class DrawnTasks:
-    """What was drawn for some tasks. Arrays that broadcast to (k, draws).
+    """Drawn parameters and loads of some tasks; arrays that broadcast to (k, draws).
 
     Attributes
     ----------
@@ -49,7 +49,7 @@ class DrawnTasks:
 
 
 class TaskDraws:
-    """Draws the work of tasks today and what automation leaves of it."""
+    """Draws the work of tasks today and the work that remains with automation."""
 
     def __init__(
         self,

@@ -57,12 +57,12 @@ class Waterfall:
 
 @dataclass(frozen=True, slots=True)
 class WorseOutcome:
-    """What can go wrong with a task."""
+    """The outcome of a task in the draws in which nothing is saved."""
 
     chance: float  # Chance that time rises or nothing is saved, 0 to 1
-    # By how many hours a year time rises then (p50 of those draws); NaN where it cannot happen.
+    # Hours a year by which time rises then (p50 of those draws); NaN where it cannot happen.
     by_hours_per_year: float
-    # Code of the step that takes more hours in those draws than in the others, by the most.
+    # Code of the step whose hours differ the most between those draws and the others.
     cause: str | None
 
 

@@ -39,7 +39,7 @@ _COLUMNS = ("task_id", "saved_hours_per_year", "fiscal_year")
 
 @dataclass(frozen=True, slots=True)
 class MeasuredSaving:
-    """What was measured of a task in a fiscal year.
+    """The measured saving of a task in a fiscal year.
 
     Attributes
     ----------

@@ -57,7 +57,7 @@ class FactorRange:
 
 @dataclass(frozen=True)
 class Calibration:
-    """What the city's own actuals change in the estimates.
+    """The correction of the estimates by the city's own actuals, and its figures.
 
     Attributes
     ----------
