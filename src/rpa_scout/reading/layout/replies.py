@@ -153,7 +153,7 @@ def _one_a_cell(
     by_cell: dict[object, list[Reply]] = defaultdict(list)
     for reply in replies:
         row = rows.of(reply)
-        key = (row[:2] if row else reply.file, reply.question.place)
+        key = (row[:2] if row else reply.file, reply.question.asked_cell)
         by_cell[key].append(reply)
     for rivals in by_cell.values():
         if len({fold(reply.text) for reply in rivals}) == 1:
