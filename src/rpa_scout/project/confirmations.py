@@ -17,7 +17,7 @@ from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import AssessmentCircumstancesRow, ConfirmationRow
 from rpa_scout.project.surveys.current import current_lines
-from rpa_scout.project.surveys.rebuilding import KeptLine
+from rpa_scout.project.surveys.rebuilding import StoredLine
 from rpa_scout.project.views import confirmations_of
 from rpa_scout.text import N_
 
@@ -88,7 +88,7 @@ def answers_of(connection: Connection, task: str) -> Answers:
 
 
 def confirmed_figures(
-    connection: Connection, lines: Iterable[KeptLine]
+    connection: Connection, lines: Iterable[StoredLine]
 ) -> frozenset[tuple[str, str]]:
     """Return tasks and fields whose confirmations hold for the answers of these lines."""
     present = {line.task_id: figure_answers(line.answers) for line in lines}

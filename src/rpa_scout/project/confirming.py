@@ -10,7 +10,7 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.confirmations import answers_of, confirm, withdraw_confirmation
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.history import HistoryEntry
-from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
 from rpa_scout.project.views import tasks_of
@@ -40,14 +40,14 @@ class ConfirmingProject(ProjectReading):
     def _enters(self, tasks: Iterable[str], state: TaskState | None) -> bool:
         """Tell whether a task would be adopted that is not yet: only then the rule is asked."""
         with self._storage.reading() as connection:
-            before = {each.task_id: each.state for each in tasks_of(connection)}
+            before = {task.task_id: task.state for task in tasks_of(connection)}
         standing = {before[task] for task in tasks if task in before}
-        return any(state in FOLLOWING[each] for each in standing - ADOPTED)
+        return any(state in FOLLOWING[present] for present in standing - ADOPTED)
 
 
 def refused_without_reason(change: Change, marked: Mapping[str, str]) -> NotAllowedError:
     """Return the refusal to adopt tasks that are no candidates where nobody said why."""
-    policy = policy_kept(change.connection, current_policy_number(change.connection))
+    policy = stored_policy(change.connection, current_policy_number(change.connection))
     labelled = (f"{task} ({reason_label(code, policy)})" for task, code in marked.items())
     return NotAllowedError(
         N_("Not among the candidates: {tasks}. To adopt them all the same, give a reason."),

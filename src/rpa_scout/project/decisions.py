@@ -82,9 +82,9 @@ class Plan:
             raise InputError(
                 N_("“{builder}” builds nothing; choose in_house or vendor."), builder=builder
             )
-        given = {"planned_fiscal_year": planned_fiscal_year, "owner": owner, "builder": builder}
+        planned = {"planned_fiscal_year": planned_fiscal_year, "owner": owner, "builder": builder}
         self.values: Values = {
-            name: value or None for name, value in given.items() if value is not None
+            name: value or None for name, value in planned.items() if value is not None
         }
 
 
@@ -220,14 +220,18 @@ def correct(change: Change, task: str, field: str, value: object, fields: FieldS
     It holds as long as the survey's answer is the one that it corrects.
     """
     row = task_row(change, task)
-    known = fields.by_id.get(field)
-    if known is None:
+    definition = fields.by_id.get(field)
+    if definition is None:
         raise UnknownNameError(N_("There is no survey field “{name}”."), name=field)
     if not change.reason:
         raise InputError(N_("A correction needs a reason."))
     plain = value.item() if isinstance(value, np.generic) else value
     answer = float(plain) if isinstance(plain, int) and not isinstance(plain, bool) else plain
-    fits = not known.required if answer is None else known.accepts(answer) and answer != "unknown"
+    fits = (
+        not definition.required
+        if answer is None
+        else definition.accepts(answer) and answer != "unknown"
+    )
     if not fits:
         raise InputError(
             N_("“{value}” is no answer to “{field}”."), value=value, field=fields.label(field)

@@ -10,7 +10,7 @@ from rpa_scout.errors import UnknownNameError
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.history import HistoryEntry
-from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.store.schema import AutomationRow
 from rpa_scout.project.surveys import reorganising, task_changes
@@ -38,7 +38,7 @@ class ProjectOrganising(ProjectReading):
     def rename_proposals(self) -> list[RenameProposal]:
         """Return which tasks that are gone may be newer ones under another name."""
         with self._storage.reading() as connection:
-            policy = policy_kept(connection, current_policy_number(connection))
+            policy = stored_policy(connection, current_policy_number(connection))
             return open_renames(connection, load_fields(), policy.checks)
 
     def possible_double_counts(self) -> list[PossibleDoubleCount]:

@@ -15,7 +15,7 @@ from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.schema import PolicyRow, SettingRow
 from rpa_scout.text import N_
 
-__all__ = ["CURRENT_POLICY", "current_policy_number", "policy_kept", "set_policy"]
+__all__ = ["CURRENT_POLICY", "current_policy_number", "set_policy", "stored_policy"]
 
 CURRENT_POLICY: Final = "policy"
 """Name of the setting that says which version is in force."""
@@ -50,7 +50,7 @@ def current_policy_number(connection: Connection) -> int:
     return int(from_text(connection.execute(query).scalar_one()))
 
 
-def policy_kept(connection: Connection, number: int) -> Policy:
+def stored_policy(connection: Connection, number: int) -> Policy:
     """Return a version of the policy."""
     query = select(PolicyRow.content).where(PolicyRow.number == number)
     content = connection.execute(query).scalar()

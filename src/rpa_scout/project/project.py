@@ -28,7 +28,7 @@ from rpa_scout.project.ledger.export_lines import lines_of
 from rpa_scout.project.ledger.export_workbook import rows_of_workbook
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.organising import ProjectOrganising
-from rpa_scout.project.policies import current_policy_number, policy_kept, set_policy
+from rpa_scout.project.policies import current_policy_number, set_policy, stored_policy
 from rpa_scout.project.register_state import (
     assign_automation,
     declare_register,
@@ -98,7 +98,7 @@ class Project(ConfirmingProject, ProjectOrganising):
         ProjectError
             There is a project already, or nothing can be written.
         """
-        place, name = location_of(location), checked_author(author)
+        checked_location, name = location_of(location), checked_author(author)
 
         def fill(connection: Connection) -> None:
             connection.execute(insert(ProjectRow), [project_row()])
@@ -106,8 +106,8 @@ class Project(ConfirmingProject, ProjectOrganising):
             set_policy(change, policy)
             change.finish()
 
-        create_project(place, fill)
-        return cls.open(place, name)
+        create_project(checked_location, fill)
+        return cls.open(checked_location, name)
 
     @classmethod
     def restore(cls, location: str | Path | Location, export: str | Path, author: str) -> Self:
@@ -135,9 +135,9 @@ class Project(ConfirmingProject, ProjectOrganising):
         source = Path(export)
         is_workbook = source.suffix.lower() == ".xlsx"
         rows = rows_of_workbook(source) if is_workbook else lines_of(source)
-        place, name = location_of(location), checked_author(author)
-        create_project(place, lambda connection: restore_rows(connection, rows, source))
-        return cls.open(place, name)
+        checked_location, name = location_of(location), checked_author(author)
+        create_project(checked_location, lambda connection: restore_rows(connection, rows, source))
+        return cls.open(checked_location, name)
 
     @classmethod
     def open(cls, location: str | Path | Location, author: str, *, read_only: bool = False) -> Self:
@@ -288,7 +288,7 @@ class Project(ConfirmingProject, ProjectOrganising):
         computed = self.computed_value(task, what, assessment)
         with self._changing("override", reason) as change:
             number = current_policy_number(change.connection)
-            policy = policy_kept(change.connection, number)
+            policy = stored_policy(change.connection, number)
             named = (*policy.means, *policy.fallback)
             codes = tuple(means.id for means in named)
             judged = decisions.override(change, task, what, value, codes)
@@ -395,15 +395,15 @@ class Project(ConfirmingProject, ProjectOrganising):
         Assessment
             The results; their number is that of the newest of :meth:`assessments`.
         """
-        assessment, on, number = self._assessed_now(scorecard, progress)
+        assessment, basis, number = self._assessed_now(scorecard, progress)
         with self._changing("assess") as change:
-            kept = keep_assessment(change, assessment, on, number)
-            change.details = {"number": kept, "policy": number, "scorecard": scorecard}
+            kept_number = keep_assessment(change, assessment, basis, number)
+            change.details = {"number": kept_number, "policy": number, "scorecard": scorecard}
         return assessment
 
     def rescore(self, scorecard: str = "rpa", progress: Progress | None = None) -> Rescore:
         """Assess again, and say what is otherwise than in the newest results before, and why."""
-        before = [one for one in self.assessments() if one.scorecard == scorecard]
+        before = [earlier for earlier in self.assessments() if earlier.scorecard == scorecard]
         after = self.assess(scorecard, progress)
         if not before:
             return Rescore(None, after, None)

@@ -24,9 +24,9 @@ from rpa_scout.project.assessed import (
     StoredAssessment,
     assessed_actuals,
     assessed_inventory,
-    kept_assessment,
+    stored_assessment,
 )
-from rpa_scout.project.assessing import AssessmentBasis, basis
+from rpa_scout.project.assessing import AssessmentBasis, assessment_basis
 from rpa_scout.project.confirmations import assessed_circumstances
 from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
 from rpa_scout.project.decisions import OverrideKind
@@ -36,7 +36,7 @@ from rpa_scout.project.ledger.export_workbook import write_workbook
 from rpa_scout.project.ledger.history import HistoryFilter, last_entry
 from rpa_scout.project.ledger.integrity import damage_of
 from rpa_scout.project.ledger.replaying import Problem, problems_of
-from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.backups import write_copy
@@ -92,46 +92,58 @@ class ProjectReading(ProjectSession):
     def tasks(self) -> list[records.TaskRecord]:
         """Return all tasks, those withdrawn too."""
         with self._storage.reading() as connection:
-            found = views.tasks_of(connection)
-        self._saw("tasks", {(one.task_id,): one.row_version for one in found})
-        return found
+            tasks = views.tasks_of(connection)
+        self._saw("tasks", {(task.task_id,): task.row_version for task in tasks})
+        return tasks
 
     def task(self, task_id: str) -> records.TaskRecord:
         """Return one task."""
         with self._storage.reading() as connection:
-            found = views.tasks_of(connection, task_id)
-        if not found:
+            tasks = views.tasks_of(connection, task_id)
+        if not tasks:
             raise UnknownNameError(N_("There is no task “{name}” in this project."), name=task_id)
-        self._saw("tasks", {(task_id,): found[0].row_version})
-        return found[0]
+        self._saw("tasks", {(task_id,): tasks[0].row_version})
+        return tasks[0]
 
     def overrides(self) -> list[records.Override]:
         """Return all overrides, by task."""
         with self._storage.reading() as connection:
-            found = views.overrides_of(connection)
-        self._saw("overrides", {(one.task_id, one.what): one.row_version for one in found})
-        return found
+            overrides = views.overrides_of(connection)
+        self._saw(
+            "overrides",
+            {(override.task_id, override.what): override.row_version for override in overrides},
+        )
+        return overrides
 
     def corrections(self) -> list[records.Correction]:
         """Return all corrected answers, by task."""
         with self._storage.reading() as connection:
-            found = views.corrections_of(connection)
-        self._saw("corrections", {(one.task_id, one.field): one.row_version for one in found})
-        return found
+            corrections = views.corrections_of(connection)
+        self._saw(
+            "corrections",
+            {
+                (correction.task_id, correction.field): correction.row_version
+                for correction in corrections
+            },
+        )
+        return corrections
 
     def confirmations(self) -> list[records.Confirmation]:
         """Return all figures that a person has confirmed, by task."""
         with self._storage.reading() as connection:
             confirmations = views.confirmations_of(connection)
-        versions = {(each.task_id, each.field): each.row_version for each in confirmations}
+        versions = {
+            (confirmation.task_id, confirmation.field): confirmation.row_version
+            for confirmation in confirmations
+        }
         self._saw("confirmations", versions)
         return confirmations
 
     def notes(self, task_id: str | None = None) -> list[records.Note]:
         """Return all notes, or those on a task, the oldest first."""
         with self._storage.reading() as connection:
-            found = views.notes_of(connection)
-        return [one for one in found if task_id is None or one.task_id == task_id]
+            notes = views.notes_of(connection)
+        return [note for note in notes if task_id is None or note.task_id == task_id]
 
     def imports(self) -> list[records.SurveyImport]:
         """Return all imports of surveys, the oldest first."""
@@ -147,12 +159,12 @@ class ProjectReading(ProjectSession):
         """Return the policy in force, or the version of that number."""
         with self._storage.reading() as connection:
             wanted = current_policy_number(connection) if number is None else number
-            return policy_kept(connection, wanted)
+            return stored_policy(connection, wanted)
 
     def compare_import(self, number: int | None = None) -> InventoryComparison:
         """Say what an import changed, cell by cell; by default the newest."""
         with self._storage.reading() as connection:
-            policy = policy_kept(connection, current_policy_number(connection))
+            policy = stored_policy(connection, current_policy_number(connection))
             return compared_import(connection, number, load_fields(), policy.checks)
 
     def register(self) -> Register:
@@ -168,12 +180,12 @@ class ProjectReading(ProjectSession):
     def assessment(self, number: int | None = None) -> StoredAssessment:
         """Return the results of an assessment exactly as they were; by default of the newest."""
         if number is None:
-            known = self.assessments()
-            if not known:
+            assessments = self.assessments()
+            if not assessments:
                 raise NotAllowedError(N_("Nothing was assessed yet."))
-            number = known[-1].number
+            number = assessments[-1].number
         with self._storage.reading() as connection:
-            return kept_assessment(connection, number)
+            return stored_assessment(connection, number)
 
     def computed_value(
         self, task: str, what: OverrideKind, assessment: Assessment | None = None
@@ -206,34 +218,37 @@ class ProjectReading(ProjectSession):
         """Assess the present inventory; return also what it rests on and the policy's number."""
         with self._storage.reading() as connection:
             number = current_policy_number(connection)
-            policy = policy_kept(connection, number)
+            policy = stored_policy(connection, number)
             newest = last_entry(connection)
             register = current_register(connection)
-            on = basis(connection, load_fields(), register, newest.number if newest else 0)
-        if not len(on.inventory.tasks):
+            entry_number = newest.number if newest else 0
+            basis = assessment_basis(connection, load_fields(), register, entry_number)
+        if not len(basis.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
         estimates = assess(
-            on.inventory,
+            basis.inventory,
             policy,
             scorecard,
             progress,
-            actuals=on.actuals,
-            circumstances=on.circumstances,
+            actuals=basis.actuals,
+            circumstances=basis.circumstances,
         )
         start = self.target(assessment=estimates).start
-        return estimates.starting_from(start), on, number
+        return estimates.starting_from(start), basis, number
 
     def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
         """Return the newest assessment that still holds; None where something changed since."""
         numbers = [
-            each.number for each in self.assessments() if scorecard in (None, each.scorecard)
+            assessment.number
+            for assessment in self.assessments()
+            if scorecard in (None, assessment.scorecard)
         ]
         if not numbers:
             return None
         stored = self.assessment(numbers[-1])
         later = self.history(HistoryFilter(after_number=stored.entry))
         # Undone and done again are named by what they speak of.
-        kinds = {each.details["kind"] if each.refers_to else each.kind for each in later}
+        kinds = {entry.details["kind"] if entry.refers_to else entry.kind for entry in later}
         # Those kept before the rule of candidates do not have its columns.
         is_complete = "not_candidate_because" in stored.ranking
         return stored if is_complete and not ASSESSED_KINDS & kinds else None
@@ -241,7 +256,7 @@ class ProjectReading(ProjectSession):
     def not_candidates(self, assessment: Assessment | None = None) -> dict[str, str]:
         """Return the tasks that are no candidates now, with the code of why."""
         with self._storage.reading() as connection:
-            states = {each.task_id: each.state.value for each in views.tasks_of(connection)}
+            states = {task.task_id: task.state.value for task in views.tasks_of(connection)}
         codes = {task: state for task, state in states.items() if state == "withdrawn"}
         if len(codes) == len(states):
             return codes
@@ -253,8 +268,8 @@ class ProjectReading(ProjectSession):
     def recomputed(self, number: int) -> Assessment:
         """Compute an assessment again from what it rested on, with this version of the program."""
         with self._storage.reading() as connection:
-            stored = kept_assessment(connection, number)
-            policy = policy_kept(connection, stored.policy_number)
+            stored = stored_assessment(connection, number)
+            policy = stored_policy(connection, stored.policy_number)
             inventory = assessed_inventory(connection, number, load_fields())
             actuals = assessed_actuals(connection, number)
             circumstances = assessed_circumstances(connection, number)
@@ -278,9 +293,11 @@ class ProjectReading(ProjectSession):
         ``override_hours`` and ``override_score``; empty where nobody said anything.
         """
         ranking = self.assessment(number).ranking.copy()
-        decided = {one.task_id: one for one in self.tasks()}
-        overrides = {(one.task_id, one.what): one.value for one in self.overrides()}
-        rows = [decided.get(one) for one in ranking["task_id"]]
+        decided = {task.task_id: task for task in self.tasks()}
+        overrides = {
+            (override.task_id, override.what): override.value for override in self.overrides()
+        }
+        rows = [decided.get(task_id) for task_id in ranking["task_id"]]
         columns = {
             "state": "state",
             "planned_fiscal_year": "planned_fiscal_year",
@@ -288,10 +305,10 @@ class ProjectReading(ProjectSession):
             "decided_builder": "builder",
         }
         for name, attribute in columns.items():
-            values = [None if one is None else getattr(one, attribute) for one in rows]
+            values = [None if task is None else getattr(task, attribute) for task in rows]
             ranking[name] = pd.Series(values, dtype=object)
         for what in get_args(OverrideKind):
-            values = [overrides.get((one, what)) for one in ranking["task_id"]]
+            values = [overrides.get((task_id, what)) for task_id in ranking["task_id"]]
             ranking[f"override_{what}"] = pd.Series(values, dtype=object)
         return ranking
 

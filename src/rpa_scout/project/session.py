@@ -40,8 +40,8 @@ def checked_author(author: str) -> str:
 
 def writable(text: str) -> str:
     """Return a text without what a database or a workbook cannot keep."""
-    kept = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-    return "\n".join(kept.strip().splitlines())
+    storable = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return "\n".join(storable.strip().splitlines())
 
 
 class ProjectSession:
@@ -51,7 +51,7 @@ class ProjectSession:
         self._storage = storage
         self.author = author
         self._seen: dict[tuple[str, Key], int] = {}
-        self._own: set[int] = set()
+        self._own_numbers: set[int] = set()
         with storage.reading() as connection:
             newest = last_entry(connection)
         self._until = newest.number if newest else 0
@@ -124,10 +124,10 @@ class ProjectSession:
         After it, nothing conflicts until rows are read again.
         """
         self._seen.clear()
-        found = self.history(HistoryFilter(after_number=self._until))
-        self._until = found[-1].number if found else self._until
-        own, self._own = self._own, set()
-        return [one for one in found if one.number not in own]
+        entries = self.history(HistoryFilter(after_number=self._until))
+        self._until = entries[-1].number if entries else self._until
+        own_numbers, self._own_numbers = self._own_numbers, set()
+        return [entry for entry in entries if entry.number not in own_numbers]
 
     def undoable(self) -> HistoryEntry | None:
         """Return the change that :meth:`undo` would take back; None: there is none."""
@@ -175,7 +175,7 @@ class ProjectSession:
                 raise NotAllowedError(N_("There is nothing to change: it is so already."))
             change.finish()
         change.remember()
-        self._own.add(change.number)
+        self._own_numbers.add(change.number)
 
     def _saw(self, table: str, versions: dict[Key, int]) -> None:
         """Remember which versions of rows the user was shown."""

@@ -14,26 +14,26 @@ from rpa_scout.text import _
 __all__ = ["comparison_json", "print_comparison"]
 
 
-def print_comparison(found: AssessmentComparison, out: Console, top: int) -> None:
+def print_comparison(comparison: AssessmentComparison, out: Console, top: int) -> None:
     """Print which tasks' scores, ranks and hours changed, and why."""
-    count = len(found.changed)
+    count = len(comparison.changed)
     title = _("{count:,} tasks have another score, other hours or another means:")
     _say(out, title.format(count=count) if count else _("No score, hours or means changed."))
-    fields = found.new.inventory.fields
-    for task in found.changed[:top]:
-        change = found.of(task)
+    fields = comparison.new.inventory.fields
+    for task in comparison.changed[:top]:
+        change = comparison.of(task)
         _say(out, f"  {change.department} {change.name} [{task}]")
-        for line in change_sentences(change, found.old.policy, found.new.policy, fields):
+        for line in change_sentences(change, comparison.old.policy, comparison.new.policy, fields):
             _say(out, f"    {line}")
     if count > top:
         _say(out, _("  … +{count:,} more (--top N shows more)").format(count=count - top))
 
 
-def comparison_json(found: AssessmentComparison) -> dict[str, Any]:
+def comparison_json(comparison: AssessmentComparison) -> dict[str, Any]:
     """Return what changed as JSON's types."""
     return {
-        "tasks": plain_rows(found.table),
-        "changed": [plain(found.of(task)) for task in found.changed],
+        "tasks": plain_rows(comparison.table),
+        "changed": [plain(comparison.of(task)) for task in comparison.changed],
     }
 
 

@@ -47,22 +47,22 @@ def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
                 task=task, field=comparison.new.fields.label(field)
             ),
         )
-    for one in imported.proposals:
-        _say(out, f"  {rename_sentence(one)}")
-        _say(out, f"    rpa-scout project rename {project} {one.old_id} {one.new_id}")
+    for proposal in imported.proposals:
+        _say(out, f"  {rename_sentence(proposal)}")
+        _say(out, f"    rpa-scout project rename {project} {proposal.old_id} {proposal.new_id}")
 
 
-def print_changes(found: InventoryComparison, out: Console) -> None:
+def print_changes(comparison: InventoryComparison, out: Console) -> None:
     """Print what is different in a newer inventory, cell by cell."""
-    _print_tasks(N_("New: {tasks}"), found.new, found.added, out)
-    _print_tasks(N_("Gone: {tasks}"), found.old, found.gone, out)
-    for task in found.changed[:_TASKS_SHOWN]:
+    _print_tasks(N_("New: {tasks}"), comparison.new, comparison.added, out)
+    _print_tasks(N_("Gone: {tasks}"), comparison.old, comparison.gone, out)
+    for task in comparison.changed[:_TASKS_SHOWN]:
         _say(out, f"  {task.department} {task.name} [{task.new_id}]")
-        for one in task.answers:
-            _say(out, f"    {answer_sentence(one, found.new.fields)}")
-    if len(found.changed) > _TASKS_SHOWN:
+        for answer in task.answers:
+            _say(out, f"    {answer_sentence(answer, comparison.new.fields)}")
+    if len(comparison.changed) > _TASKS_SHOWN:
         more = _("  … +{count:,} more changed tasks (--json holds all)")
-        _say(out, more.format(count=len(found.changed) - _TASKS_SHOWN))
+        _say(out, more.format(count=len(comparison.changed) - _TASKS_SHOWN))
 
 
 def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], out: Console) -> None:
@@ -81,14 +81,14 @@ def import_json(imported: ImportedTasks) -> dict[str, Any]:
     return {name: plain(getattr(imported, name)) for name in names}
 
 
-def changes_json(found: InventoryComparison) -> dict[str, Any]:
+def changes_json(comparison: InventoryComparison) -> dict[str, Any]:
     """Return what is different in a newer inventory as JSON's types."""
     return {
-        "added": list(found.added),
-        "gone": list(found.gone),
-        "unchanged": found.unchanged,
-        "cells": plain_rows(found.cells),
-        "renamed": plain(found.renamed),
+        "added": list(comparison.added),
+        "gone": list(comparison.gone),
+        "unchanged": comparison.unchanged,
+        "cells": plain_rows(comparison.cells),
+        "renamed": plain(comparison.renamed),
     }
 
 

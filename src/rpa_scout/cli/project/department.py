@@ -18,7 +18,7 @@ __all__ = ["app", "merge", "rename", "split"]
 
 app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
-_BETWEEN = re.compile(r"[,、，]")
+_SEPARATORS = re.compile(r"[,、，]")
 
 
 def rename(
@@ -101,7 +101,7 @@ def split(
 
 
 def _parts(written: str) -> list[str]:
-    return [part.strip() for part in _BETWEEN.split(written) if part.strip()]
+    return [part.strip() for part in _SEPARATORS.split(written) if part.strip()]
 
 
 def _tasks_by_name(written: Iterable[str]) -> dict[str, list[str]]:

@@ -76,8 +76,12 @@ def _numbers(opened: Project, old: int | None, new: int | None) -> tuple[int, in
         raise InputError(N_("Name both assessments: --old N --new N."))
     if old is not None and new is not None:
         return old, new
-    known = opened.assessments()
-    same = [one.number for one in known if one.scorecard == known[-1].scorecard]
+    assessments = opened.assessments()
+    same = [
+        assessment.number
+        for assessment in assessments
+        if assessment.scorecard == assessments[-1].scorecard
+    ]
     return (same[-2], same[-1]) if len(same) > 1 else None
 
 

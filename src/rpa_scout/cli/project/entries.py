@@ -23,7 +23,7 @@ def entry_lines(
 ) -> list[str]:
     """Return what entries did, one line each."""
     policy = opened.policy()
-    means = {one.id: one.label_in(language()) for one in (*policy.means, *policy.fallback)}
+    means = {choice.id: choice.label_in(language()) for choice in (*policy.means, *policy.fallback)}
     changed = opened.entry_tasks(entries, most, task_id)
     return [entry_line(entry, changed[entry.number], means) for entry in entries]
 

@@ -32,17 +32,17 @@ def plain(value: object) -> Json:
     if isinstance(value, frozenset | set):
         return sorted(map(plain, value), key=str)
     if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
+        return [plain(element) for element in value]
     parts = _named_parts(value)
     if parts is not None:
-        return {str(name): plain(one) for name, one in parts.items()}
+        return {str(name): plain(part) for name, part in parts.items()}
     return None if value is pd.NA else value
 
 
 def _named_parts(value: object) -> Mapping[Any, object] | None:
     """Return what a record or a mapping consists of; None where it is neither."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, BaseModel):
         return value.model_dump()
     return value if isinstance(value, Mapping) else None

@@ -41,9 +41,9 @@ def policy(
         if not len(opened.inventory().tasks):
             return 0
         with screen.Bar() as bar:
-            found = opened.rescore(progress=bar).comparison
-    if found is not None and json is not None:
-        screen.write_json(comparison_json(found), json)
-    if found is not None and json != "-":
-        print_comparison(found, screen.console(), top)
+            comparison = opened.rescore(progress=bar).comparison
+    if comparison is not None and json is not None:
+        screen.write_json(comparison_json(comparison), json)
+    if comparison is not None and json != "-":
+        print_comparison(comparison, screen.console(), top)
     return 0

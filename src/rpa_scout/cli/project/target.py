@@ -19,12 +19,12 @@ def target(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
-        found = opened.target()
+        outlook = opened.target()
         pairs = opened.possible_double_counts()
     if json is not None:
-        content = target_json(found) | {"possible_double_counts": plain(pairs)}
+        content = target_json(outlook) | {"possible_double_counts": plain(pairs)}
         screen.write_json(content, json)
     if json != "-":
-        print_target(found, screen.console())
+        print_target(outlook, screen.console())
         print_double_counts(project, pairs, screen.console())
     return 0

@@ -69,13 +69,13 @@ def replies_text(replied: Mapping[tuple[int, str], Reply]) -> str:
 def replies_from(text: str) -> dict[tuple[int, str], Reply]:
     """Read what :func:`replies_text` wrote."""
     replies = {}
-    for one in from_text(text):
-        question = one["question"] | {"codes": tuple(one["question"]["codes"])}
-        replies[one["row"], one["field"]] = Reply(
+    for stored in from_text(text):
+        question = stored["question"] | {"codes": tuple(stored["question"]["codes"])}
+        replies[stored["row"], stored["field"]] = Reply(
             Question(**question),
-            cell_from(one["answer"]),
-            one["file"],
-            one["sheet"],
-            one["cell"],
+            cell_from(stored["answer"]),
+            stored["file"],
+            stored["sheet"],
+            stored["cell"],
         )
     return replies

@@ -49,14 +49,14 @@ _NOT_COMPARED: Final = frozenset(
 
 def conflict(
     connection: Connection,
-    place: tuple[type[StateRow], tuple[Any, ...]],
+    changed_row: tuple[type[StateRow], tuple[Any, ...]],
     seen: int,
     now: Row | None,
     wanted: Row | None,
     versions: MutableMapping[tuple[str, tuple[Any, ...]], int],
 ) -> ConflictError:
     """Say what was seen, what stands there now and what was wanted; count it as seen."""
-    mapped, key = place
+    mapped, key = changed_row
     name = mapped.__tablename__
     shown = _as_of(connection, name, key, seen)
     last = _last_writer(connection, name, key)
@@ -109,9 +109,9 @@ def _compared(
     mapped: type[StateRow], shown: Row | None, now: Row | None, wanted: Row | None
 ) -> list[str]:
     left_out = _NOT_COMPARED | set(key_columns(mapped))
-    rows = [one or {} for one in (shown, now, wanted)]
-    names = dict.fromkeys(name for one in rows for name in one if name not in left_out)
-    return [name for name in names if len({str(one.get(name)) for one in rows}) > 1]
+    rows = [row or {} for row in (shown, now, wanted)]
+    names = dict.fromkeys(name for row in rows for name in row if name not in left_out)
+    return [name for name in names if len({str(row.get(name)) for row in rows}) > 1]
 
 
 def _shown(row: Row | None, names: list[str]) -> str:

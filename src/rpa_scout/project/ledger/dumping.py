@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 _IN_ORDER: Final[tuple[type[Base], ...]] = (ProjectRow, *FACTS, HistoryRow, HistoryChangeRow)
 
-DUMPED: Final[dict[str, type[Base]]] = {one.__tablename__: one for one in _IN_ORDER}
+DUMPED: Final[dict[str, type[Base]]] = {mapped.__tablename__: mapped for mapped in _IN_ORDER}
 """Tables of an export, in their order."""
 
 _AT_A_TIME: Final = 5_000

@@ -197,8 +197,8 @@ def _task_groups(changed: EntryTasks, means: Mapping[str, str]) -> Iterator[str]
     groups: dict[str, list[str]] = {}
     for task in changed.tasks:
         groups.setdefault(change_text(task, means), []).append(_task_name(task))
-    for said, names in groups.items():
-        yield _with_change(_joined(names), said)
+    for change, names in groups.items():
+        yield _with_change(_joined(names), change)
 
 
 def task_text(task: TaskChange, means: Mapping[str, str]) -> str:
@@ -231,11 +231,11 @@ def _value_text(change: ValueChange, means: Mapping[str, str]) -> str:
     shown = _shown(change, means)
     step = _("{old} → {new}").format(old=shown(change.old), new=shown(change.new))
     label = _label(change)
-    said = f"{label} {step}" if label else step
+    judgement = f"{label} {step}" if label else step
     if change.kind == "override" and change.computed is not None:
         template = _("{judgement}; computed: {computed}")
-        return template.format(judgement=said, computed=shown(change.computed))
-    return said
+        return template.format(judgement=judgement, computed=shown(change.computed))
+    return judgement
 
 
 def _label(change: ValueChange) -> str:
@@ -262,9 +262,9 @@ def _shown(change: ValueChange, means: Mapping[str, str]) -> Callable[[object], 
 def _answer_text(field: str, answer: object) -> str:
     if isinstance(answer, float):
         return f"{answer:,.10g}"
-    known = load_fields().by_id.get(field)
-    if known is not None and known.kind == "choice":
-        return known.choice_label(str(answer))
+    definition = load_fields().by_id.get(field)
+    if definition is not None and definition.kind == "choice":
+        return definition.choice_label(str(answer))
     return str(answer)
 
 

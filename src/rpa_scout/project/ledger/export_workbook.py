@@ -70,11 +70,11 @@ def write_workbook(connection: Connection, path: Path, author: str) -> None:
         _set_properties(book, author)
         _write_tasks(book, connection)
         _write_contents(book)
-        for name, rows in groupby(dumped_rows(connection), key=lambda one: one[0]):
+        for name, rows in groupby(dumped_rows(connection), key=lambda named_row: named_row[0]):
             cells = (cells_of_row(name, row) for _name, row in rows)
             _write_table(book, name, column_names(DUMPED[name]), cells)
         for mapped in STATE:
-            rows_of_state = (list(one.values()) for one in stored_rows(connection, mapped))
+            rows_of_state = (list(row.values()) for row in stored_rows(connection, mapped))
             _write_table(book, mapped.__tablename__, column_names(mapped), rows_of_state)
         try:
             book.close()
@@ -91,26 +91,26 @@ def _write_tasks(book: Workbook, connection: Connection) -> None:
     fields = load_fields()
     inventory = current_inventory(connection, fields)
     answers = inventory.tasks
-    headings = [*map(_, _TASK_HEADINGS), *(fields.label(one) for one in fields.ids)]
+    headings = [*map(_, _TASK_HEADINGS), *(fields.label(field_id) for field_id in fields.ids)]
 
     def lines() -> Iterator[Cells]:
-        for one in tasks_of(connection):
+        for task in tasks_of(connection):
             decided: list[object] = [
-                one.task_id,
-                one.department,
-                one.name,
-                state_label(one.state),
-                one.planned_fiscal_year,
-                one.owner,
-                one.builder,
-                one.reason,
-                one.decided_by,
-                one.decided_at,
+                task.task_id,
+                task.department,
+                task.name,
+                state_label(task.state),
+                task.planned_fiscal_year,
+                task.owner,
+                task.builder,
+                task.reason,
+                task.decided_by,
+                task.decided_at,
             ]
-            if one.task_id not in answers.index:
+            if task.task_id not in answers.index:
                 yield decided
                 continue
-            row = answers.loc[one.task_id]
+            row = answers.loc[task.task_id]
             yield decided + [_shown(fields[name], row[name]) for name in fields.ids]
 
     _write_table(book, _("Tasks"), headings, lines())

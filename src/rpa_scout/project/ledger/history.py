@@ -111,7 +111,7 @@ def entries(connection: Connection, wanted: HistoryFilter) -> list[HistoryEntry]
     query = query.order_by(HistoryRow.number.desc())
     if wanted.limit is not None:
         query = query.limit(wanted.limit)
-    return [entry_of(dict(one)) for one in connection.execute(query).mappings()][::-1]
+    return [entry_of(dict(row)) for row in connection.execute(query).mappings()][::-1]
 
 
 def changes_of(
@@ -145,35 +145,35 @@ def row_changes(
 
 def last_entry(connection: Connection) -> HistoryEntry | None:
     """Return the newest entry; None where there is none yet."""
-    found = entries(connection, HistoryFilter(limit=1))
-    return found[0] if found else None
+    newest = entries(connection, HistoryFilter(limit=1))
+    return newest[0] if newest else None
 
 
 def to_undo(connection: Connection) -> HistoryEntry | None:
     """Return the newest change that is not undone; None where there is none but the first."""
     undone = 0
-    for one in _backwards(connection):
-        if one["kind"] == "undo":
+    for entry in _backwards(connection):
+        if entry["kind"] == "undo":
             undone += 1
-        elif one["kind"] == "redo" or undone:
+        elif entry["kind"] == "redo" or undone:
             undone -= 1
         else:
-            return None if one["kind"] == "create" else _full(connection, one["number"])
+            return None if entry["kind"] == "create" else _full(connection, entry["number"])
     return None
 
 
 def to_redo(connection: Connection) -> HistoryEntry | None:
     """Return the change that was undone last and can be redone; None where there is none."""
     redone = 0
-    for one in _backwards(connection):
-        if one["kind"] == "redo":
+    for entry in _backwards(connection):
+        if entry["kind"] == "redo":
             redone += 1
-        elif one["kind"] != "undo":
+        elif entry["kind"] != "undo":
             return None
         elif redone:
             redone -= 1
         else:
-            return _full(connection, one["refers_to"])
+            return _full(connection, entry["refers_to"])
     return None
 
 

@@ -38,16 +38,16 @@ def damage_of(location: FileLocation, *, thorough: bool = True) -> str:
             return "file is another kind of database"
         check = "integrity_check" if thorough else "quick_check"
         try:
-            found = connection.execute(f"PRAGMA {check}(3)").fetchall()
+            rows = connection.execute(f"PRAGMA {check}(3)").fetchall()
         except sqlite3.DatabaseError as error:
             return str(error)
-    told = "; ".join(str(one[0]) for one in found)
-    return "" if told == "ok" else told
+    report = "; ".join(str(row[0]) for row in rows)
+    return "" if report == "ok" else report
 
 
 def file_state(location: FileLocation) -> FileState:
     """Return what a project's file says of its last change."""
     with closing(connect_file(location)) as connection:
         query = "SELECT number, digest FROM history ORDER BY number DESC LIMIT 1"
-        found = connection.execute(query).fetchone()
-    return FileState(0, "") if found is None else FileState(int(found[0]), str(found[1]))
+        row = connection.execute(query).fetchone()
+    return FileState(0, "") if row is None else FileState(int(row[0]), str(row[1]))

@@ -38,7 +38,7 @@ from rpa_scout.text import N_
 
 __all__ = ["Problem", "Replay", "problems_of", "replay", "state_rows"]
 
-_FACT_TABLES: Final = {one.__tablename__: one for one in FACTS}
+_FACT_TABLES: Final = {mapped.__tablename__: mapped for mapped in FACTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def problems_of(connection: Connection) -> tuple[list[Problem], int]:
         name = mapped.__tablename__
         keys = key_columns(mapped)
         stored = {
-            key_text(tuple(row[one] for one in keys)): row_text(
+            key_text(tuple(row[column] for column in keys)): row_text(
                 {column: value for column, value in row.items() if column not in keys}
             )
             for row in stored_rows(connection, mapped)
@@ -136,11 +136,11 @@ class _Changes:
         self._next: Mapping[str, Any] | None = next(self._rows, None)
 
     def of(self, number: int) -> list[Mapping[str, Any]]:
-        found = []
+        rows = []
         while self._next is not None and self._next["number"] <= number:
-            found.append(self._next)
+            rows.append(self._next)
             self._next = next(self._rows, None)
-        return found
+        return rows
 
 
 def _play(

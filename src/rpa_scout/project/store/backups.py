@@ -17,9 +17,9 @@ from rpa_scout.project.store.location import SUFFIX, FileLocation
 from rpa_scout.project.store.storage import connect_file
 from rpa_scout.text import N_
 
-__all__ = ["KEPT", "backups_of", "make_backup", "newest_good_backup", "write_copy"]
+__all__ = ["BACKUP_COUNT", "backups_of", "make_backup", "newest_good_backup", "write_copy"]
 
-KEPT: Final = 10
+BACKUP_COUNT: Final = 10
 """So many backups are kept."""
 
 _PAGES_AT_A_TIME: Final = 4096
@@ -43,7 +43,7 @@ def _good(files: list[Path]) -> Iterator[Path]:
 
 
 def make_backup(location: FileLocation) -> Path | None:
-    """Back a project up where it has changed since its newest backup; drop those beyond `KEPT`."""
+    """Back a project up if it changed since its newest backup; delete the backups beyond ten."""
     mark = file_state(location).mark
     existing = backups_of(location)
     if existing and existing[0].stem.endswith(f"-{mark}"):
@@ -57,7 +57,7 @@ def make_backup(location: FileLocation) -> Path | None:
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3] + "Z"
     target = location.backups / f"{_stem(location)}-{moment}-{mark}{SUFFIX}"
     write_copy(location, target)
-    for old in backups_of(location)[KEPT:]:
+    for old in backups_of(location)[BACKUP_COUNT:]:
         with suppress(OSError):
             old.unlink()
     return target

@@ -83,7 +83,7 @@ def canonical_cells(
 @lru_cache(maxsize=64)
 def _kinds(mapped: type[Base]) -> dict[str, tuple[type, bool]]:
     columns = table_of(mapped).columns
-    return {one.name: (one.type.python_type, bool(one.nullable)) for one in columns}
+    return {column.name: (column.type.python_type, bool(column.nullable)) for column in columns}
 
 
 def _canonical_column(

@@ -22,15 +22,15 @@ def revision_of(connection: Connection) -> str | None:
     found_tables = inspect(connection)
     if not found_tables.has_table("alembic_version") or not found_tables.has_table("project"):
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if revision is None else str(revision)
 
 
 def known_revisions() -> frozenset[str]:
     """Return the ids of all migrations that this program has."""
     from alembic.script import ScriptDirectory
 
-    return frozenset(one.revision for one in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
+    return frozenset(script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
 
 
 def migrate(connection: Connection) -> None:
@@ -44,7 +44,8 @@ def migrate(connection: Connection) -> None:
     def missing(present: str | tuple[str, ...], _context: object) -> list[RevisionStep]:
         newest_first = scripts.iterate_revisions(REVISION, present, implicit_base=True)
         steps = [
-            MigrationStep.upgrade_from_script(scripts.revision_map, one) for one in newest_first
+            MigrationStep.upgrade_from_script(scripts.revision_map, script)
+            for script in newest_first
         ]
         return steps[::-1]
 

@@ -26,7 +26,7 @@ __all__ = [
 
 Values = dict[str, Any]
 
-STATE_TABLES: Final[dict[str, type[StateRow]]] = {one.__tablename__: one for one in STATE}
+STATE_TABLES: Final[dict[str, type[StateRow]]] = {mapped.__tablename__: mapped for mapped in STATE}
 """Tables of state by name."""
 
 
@@ -40,7 +40,7 @@ def table_of(mapped: type[Base]) -> Table:
 @lru_cache(maxsize=64)
 def key_columns(mapped: type[Base]) -> tuple[str, ...]:
     """Return the names of the columns that identify a row."""
-    return tuple(one.name for one in table_of(mapped).primary_key.columns)
+    return tuple(column.name for column in table_of(mapped).primary_key.columns)
 
 
 @lru_cache(maxsize=64)
@@ -86,5 +86,5 @@ def task_of(
 ) -> str | None:
     """Return the task that a row of state is about; None where it is about none."""
     columns = key_columns(mapped)
-    found = key[columns.index("task_id")] if "task_id" in columns else values.get("task_id")
-    return None if found is None else str(found)
+    task_id = key[columns.index("task_id")] if "task_id" in columns else values.get("task_id")
+    return None if task_id is None else str(task_id)

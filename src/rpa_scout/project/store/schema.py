@@ -188,7 +188,8 @@ class AssessmentActualRow(Base):
     assessment_number: Mapped[int] = mapped_column(
         ForeignKey("assessments.number"), primary_key=True
     )
-    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # The column keeps its first name: exports and digests of rule 1 name it.
+    position: Mapped[int] = mapped_column("place", primary_key=True, autoincrement=False)
     task_id: Mapped[str]
     fiscal_year: Mapped[int]
     saved_hours_per_year: Mapped[float]

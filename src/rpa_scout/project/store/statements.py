@@ -58,10 +58,10 @@ def delete_by_key(mapped: type[StateRow]) -> Delete:
 def insert_text(mapped: type[Base], dialect: Dialect) -> str:
     """Return the SQL that adds a row, with a place for every column, as the driver takes it."""
     names, quote = column_names(mapped), dialect.identifier_preparer.quote
-    place = "?" if dialect.name == "sqlite" else "%s"
+    placeholder = "?" if dialect.name == "sqlite" else "%s"
     return (
         f"INSERT INTO {quote(mapped.__tablename__)} ({', '.join(map(quote, names))}) "  # noqa: S608 - names of our own tables
-        f"VALUES ({', '.join([place] * len(names))})"
+        f"VALUES ({', '.join([placeholder] * len(names))})"
     )
 
 

@@ -22,8 +22,8 @@ from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import HistoryChangeRow, HistoryRow, SurveyLineRow, TaskRow
-from rpa_scout.project.surveys.current import kept_line
-from rpa_scout.project.surveys.rebuilding import KeptLine, rebuilt_inventory
+from rpa_scout.project.surveys.current import stored_line
+from rpa_scout.project.surveys.rebuilding import StoredLine, rebuilt_inventory
 from rpa_scout.project.surveys.refusals import refused_pairs
 from rpa_scout.project.surveys.successors import stored_successors
 from rpa_scout.text import N_
@@ -158,13 +158,13 @@ def _entry_of(connection: Connection, number: int | None) -> int:
 
 def _inventory(connection: Connection, lines: Mapping[str, _Line], fields: FieldSet) -> Inventory:
     task_of = {line_id: (task, now) for task, (line_id, now) in lines.items()}
-    rebuilt = [_kept(row, *task_of[row["id"]]) for row in _rows(connection, task_of)]
+    rebuilt = [_line_of_task(row, *task_of[row["id"]]) for row in _rows(connection, task_of)]
     return rebuilt_inventory(connection, rebuilt, Findings(), fields)
 
 
-def _kept(row: RowMapping, task: str, department_now: str | None) -> KeptLine:
+def _line_of_task(row: RowMapping, task: str, department_now: str | None) -> StoredLine:
     changed = {} if department_now is None else {"department": department_now}
-    return kept_line(row, task, changed)
+    return stored_line(row, task, changed)
 
 
 def _rows(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:

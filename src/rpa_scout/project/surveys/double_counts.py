@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Checks
-from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register, running_tasks
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.refusals import refused_pairs
@@ -59,7 +59,7 @@ def double_counts_now(connection: Connection) -> list[PossibleDoubleCount]:
     register = current_register(connection)
     if not waiting_automations(register):
         return []  # the inventory need not be read
-    policy = policy_kept(connection, current_policy_number(connection))
+    policy = stored_policy(connection, current_policy_number(connection))
     tasks = current_inventory(connection, load_fields()).tasks
     return possible_double_counts(connection, register, tasks, policy.checks)
 

@@ -99,7 +99,7 @@ def import_inventory(
     for read_id, task in matching.new.items():
         department = surveyed.current(_department(by_read_id[read_id], inventory))
         _add_task(change, task, by_read_id[read_id], department)
-    lines_of = {task: by_read_id[read_id] for read_id, task in matching.known.items()}
+    lines_of = {task: by_read_id[read_id] for read_id, task in matching.matched.items()}
     merged = _still_merged(present, lines_of)
     renewed = {task: line for task, line in lines_of.items() if task not in merged}
     departments = {
@@ -274,7 +274,7 @@ def _matched(
     # A line with errors may be a known task whose very name is missing: it is not gone.
     unclear = {line["read_id"] for line in lines if not line["used"]}
     return Matching(
-        known={read_id: task for read_id, task in matching.known.items() if read_id in used},
+        matched={read_id: task for read_id, task in matching.matched.items() if read_id in used},
         new={read_id: task for read_id, task in matching.new.items() if read_id in used},
         gone=tuple(task for task in matching.gone if task not in unclear),
     )

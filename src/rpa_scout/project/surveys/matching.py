@@ -47,7 +47,7 @@ class ReadLine:
 class Matching:
     """Lines beside tasks."""
 
-    known: dict[str, str]  # Task by id of the line
+    matched: dict[str, str]  # Task by id of the line
     new: dict[str, str]  # Id of the new task by id of the line
     gone: tuple[str, ...]  # Tasks of the surveyed departments that no line stands for
 
@@ -65,7 +65,7 @@ def match_lines(
     >>> tasks = [KnownTask("税務課-6", "税務課", "転記"), KnownTask("税務課-7", "税務課", "照合")]
     >>> lines = [ReadLine("税務課-6", "税務課", "照合"), ReadLine("税務課-7", "税務課", "集計")]
     >>> matching = match_lines(lines, tasks, ["税務課-6", "税務課-7"])
-    >>> matching.known, matching.new, matching.gone
+    >>> matching.matched, matching.new, matching.gone
     ({'税務課-6': '税務課-7'}, {'税務課-7': '税務課-7~2'}, ('税務課-6',))
     """
     task_of: dict[str, str] = {}

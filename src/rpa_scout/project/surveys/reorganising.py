@@ -32,12 +32,12 @@ def rename_department(change: Change, old: str, new: str) -> int:
     target = _written(new)
     if target == old:
         raise NotAllowedError(N_("“{name}” is called so already."), name=old)
-    there = [] if fold(old) == fold(target) else _tasks_of(change, target, required=False)
-    if there:
-        _take_over(change, tasks, there, target)
+    imported = [] if fold(old) == fold(target) else _tasks_of(change, target, required=False)
+    if imported:
+        _take_over(change, tasks, imported, target)
         _forget_older_answer(change, old, target)
     _move(change, [task for task in tasks if _exists(change, task)], target)
-    _follow(change, [old], [target])
+    _record_successors(change, [old], [target])
     return len(tasks)
 
 
@@ -49,7 +49,7 @@ def merge_departments(change: Change, names: Sequence[str], into: str) -> int:
         raise InputError(N_("Name at least one department that goes into “{name}”."), name=target)
     tasks = [task for name in merged for task in _tasks_of(change, name)]
     _move(change, tasks, target)
-    _follow(change, merged, [target])
+    _record_successors(change, merged, [target])
     return len(tasks)
 
 
@@ -78,7 +78,7 @@ def split_department(
             department_of[task] = by_name[fold(name)]
     for task, name in department_of.items():
         _move(change, [present[task]], name)
-    _follow(change, [old], targets)
+    _record_successors(change, [old], targets)
     return len(present)
 
 
@@ -116,13 +116,13 @@ def _move(change: Change, tasks: Sequence[TaskLine], department: str) -> None:
 
 
 def _take_over(
-    change: Change, tasks: Sequence[TaskLine], there: Sequence[TaskLine], name: str
+    change: Change, tasks: Sequence[TaskLine], imported: Sequence[TaskLine], name: str
 ) -> None:
     """Put the tasks that were read under a new name into those of before."""
     newest = max((task.import_number for task in tasks), default=0)
-    young = [task for task in there if _is_young(task) and task.import_number > newest]
+    young = [task for task in imported if _is_young(task) and task.import_number > newest]
     named = {fold(task.name): task for task in young}
-    if len(young) < len(there) or not any(fold(task.name) in named for task in tasks):
+    if len(young) < len(imported) or not any(fold(task.name) in named for task in tasks):
         raise NotAllowedError(
             N_("“{name}” has tasks of its own already; use merge if both become one."), name=name
         )
@@ -158,7 +158,7 @@ def _absorb(change: Change, task: TaskLine, newer: TaskLine) -> None:
     change.put(TaskRow, (task.task_id,), state=state, made_by=None, line_before=None)
 
 
-def _follow(change: Change, former: Sequence[str], names: Sequence[str]) -> None:
+def _record_successors(change: Change, former: Sequence[str], names: Sequence[str]) -> None:
     """Keep what became of departments, on the list of departments too."""
     rows = change.rows(FormerDepartmentRow)
     going_on = {fold(name) for name in names}

@@ -40,7 +40,7 @@ def _finding_parts(finding: Finding) -> dict[str, str]:
 
 def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]:
     """Return what is kept of every file: its name, digest, and when it was saved."""
-    paths = {one.file: one.path for one in inventory.tables}
+    paths = {table.file: table.path for table in inventory.tables}
     digests = {table.file: table.sha256 for table in inventory.tables}
     for finding in inventory.findings:
         if finding.file:
@@ -74,24 +74,24 @@ def table_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]
         {
             "import_number": import_number,
             "position": position,
-            "file": canonical_text(one.file),
-            "sheet": canonical_text(one.sheet),
-            "department": canonical_text(one.department or ""),
-            "header_row": one.header_row,
-            "columns": to_text(dict(one.columns)),
-            "rows_read": one.rows_read,
-            "rows_used": one.rows_used,
-            "path": None if one.path is None else canonical_text(str(one.path)),
-            "replied": replies_text(one.replied),
+            "file": canonical_text(table.file),
+            "sheet": canonical_text(table.sheet),
+            "department": canonical_text(table.department or ""),
+            "header_row": table.header_row,
+            "columns": to_text(dict(table.columns)),
+            "rows_read": table.rows_read,
+            "rows_used": table.rows_used,
+            "path": None if table.path is None else canonical_text(str(table.path)),
+            "replied": replies_text(table.replied),
         }
-        for position, one in enumerate(inventory.tables)
+        for position, table in enumerate(inventory.tables)
     ]
 
 
 def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[dict[str, Any]]:
     """Return what is kept of every line, those left out after those used."""
-    frames = [one for one in (inventory.tasks, inventory.left_out) if len(one)]
-    read_ids = [str(one) for frame in frames for one in frame.index]
+    frames = [frame for frame in (inventory.tasks, inventory.left_out) if len(frame)]
+    read_ids = [str(read_id) for frame in frames for read_id in frame.index]
     sources = inventory.sources.loc[read_ids]
     written, ranges = _written(inventory), _ranges(inventory)
     columns = [
@@ -101,11 +101,11 @@ def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[
         [int(frame is inventory.tasks) for frame in frames for _ in range(len(frame))],
         _texts(frames, "department"),
         _texts(frames, "name"),
-        [one for frame in frames for one in answer_texts(frame, inventory.fields)],
+        [text for frame in frames for text in answer_texts(frame, inventory.fields)],
     ]
     return [
         {
-            "id": first_id + place,
+            "id": first_id + offset,
             "import_number": import_number,
             "read_id": canonical_id(read_id),
             "table_position": table,
@@ -117,7 +117,7 @@ def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[
             "written": written.get(read_id),
             "ranges": ranges.get(read_id),
         }
-        for place, (read_id, table, row, used, department, name, answers) in enumerate(
+        for offset, (read_id, table, row, used, department, name, answers) in enumerate(
             zip(*columns, strict=True)
         )
     ]
@@ -125,7 +125,10 @@ def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[
 
 def answer_texts(frame: pd.DataFrame, fields: FieldSet) -> list[str]:
     """Write the answers of every row as JSON, those unknown left out."""
-    columns = [_answer_parts(one, frame[one.id]) for one in sorted(fields, key=lambda one: one.id)]
+    columns = [
+        _answer_parts(field, frame[field.id])
+        for field in sorted(fields, key=lambda field: field.id)
+    ]
     return [f"{{{','.join(filter(None, row))}}}" for row in zip(*columns, strict=True)]
 
 
@@ -136,38 +139,38 @@ def _answer_parts(field: FieldDefinition, column: pd.Series[Any]) -> list[str]:
         parts = [*(name + to_text(str(code)) for code in column.cat.categories), ""]
         return [parts[position] for position in column.cat.codes.tolist()]
     if field.kind == "number":
-        known = np.isfinite(column.to_numpy(dtype=np.float64)).tolist()
+        is_answered = np.isfinite(column.to_numpy(dtype=np.float64)).tolist()
         return [
-            f"{name}{value!r}" if one else ""
-            for one, value in zip(known, column.tolist(), strict=True)
+            f"{name}{value!r}" if answered else ""
+            for answered, value in zip(is_answered, column.tolist(), strict=True)
         ]
     return ["" if value is None else name + to_text(value) for value in column.tolist()]
 
 
 def _texts(frames: Sequence[pd.DataFrame], field: str) -> list[str | None]:
-    values = [one for frame in frames for one in frame[field].tolist()]
-    return [None if one is None else canonical_text(one) or None for one in values]
+    values = [text for frame in frames for text in frame[field].tolist()]
+    return [None if text is None else canonical_text(text) or None for text in values]
 
 
 def _written(inventory: Inventory) -> Mapping[str, str]:
     frame = inventory.written
-    names = [str(one) for one in frame.columns]
-    found = {}
+    names = [str(column) for column in frame.columns]
+    written = {}
     for read_id, *cells in frame.itertuples(name=None):
         row = {
             name: cell_value(cell)
             for name, cell in zip(names, cells, strict=True)
             if cell is not None and cell != ""
         }
-        found[str(read_id)] = to_text(row)
-    return found
+        written[str(read_id)] = to_text(row)
+    return written
 
 
 def _ranges(inventory: Inventory) -> Mapping[str, str]:
-    found: dict[str, dict[str, list[float]]] = {}
+    ranges: dict[str, dict[str, list[float]]] = {}
     for task, field, low, high in _spans(inventory.ranges):
-        found.setdefault(task, {})[field] = [low, high]
-    return {task: to_text(spans) for task, spans in found.items()}
+        ranges.setdefault(task, {})[field] = [low, high]
+    return {task: to_text(spans) for task, spans in ranges.items()}
 
 
 def _spans(ranges: pd.DataFrame) -> Iterator[tuple[str, str, float, float]]:
