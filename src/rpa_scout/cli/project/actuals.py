@@ -1,4 +1,4 @@
-"""``rpa-scout project actuals``: the register shown, or brought up to date."""
+"""``rpa-scout project actuals``: show the register or bring it up to date."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def actuals(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Show the register, take in what came back, or assign an automation to its task."""
+    """Show the register, import filled registers, or assign an automation to its task."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.double_counts import print_double_counts
     from rpa_scout.cli.project.entries import print_entry
@@ -98,7 +98,7 @@ def take_in(
     *,
     complete: bool | None = None,
 ) -> int:
-    """Read registers and take them into a project."""
+    """Read registers and import them into a project."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.register import (
         findings_json,

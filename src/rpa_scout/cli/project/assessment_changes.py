@@ -30,7 +30,7 @@ def print_comparison(comparison: AssessmentComparison, out: Console, top: int) -
 
 
 def comparison_json(comparison: AssessmentComparison) -> dict[str, Any]:
-    """Return what changed as JSON's types."""
+    """Return what changed as JSON types."""
     return {
         "tasks": plain_rows(comparison.table),
         "changed": [plain(comparison.of(task)) for task in comparison.changed],

@@ -1,4 +1,4 @@
-"""``rpa-scout project backup``: a copy of the file, whole."""
+"""``rpa-scout project backup``: write a copy of the project's file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def backup(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Copy the project while nobody's change is half in it."""
+    """Copy the project's file without unfinished changes."""
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 

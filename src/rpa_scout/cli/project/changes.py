@@ -53,7 +53,7 @@ def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
 
 
 def print_changes(comparison: InventoryComparison, out: Console) -> None:
-    """Print what is different in a newer inventory, cell by cell."""
+    """Print the differences of a newer inventory, cell by cell."""
     _print_tasks(N_("New: {tasks}"), comparison.new, comparison.added, out)
     _print_tasks(N_("Gone: {tasks}"), comparison.old, comparison.gone, out)
     for task in comparison.changed[:_TASKS_SHOWN]:
@@ -76,13 +76,13 @@ def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], ou
 
 
 def import_json(imported: ImportedTasks) -> dict[str, Any]:
-    """Return what an import did as JSON's types; the changed cells are in :func:`changes_json`."""
+    """Return what an import did as JSON types; the changed cells are in :func:`changes_json`."""
     names = (field.name for field in fields(imported) if field.name != "comparison")
     return {name: plain(getattr(imported, name)) for name in names}
 
 
 def changes_json(comparison: InventoryComparison) -> dict[str, Any]:
-    """Return what is different in a newer inventory as JSON's types."""
+    """Return the differences of a newer inventory as JSON types."""
     return {
         "added": list(comparison.added),
         "gone": list(comparison.gone),

@@ -52,7 +52,7 @@ for _name, _run, _help in (
     ("restore", restore.restore, _("Make a project of an export.")),
     ("backup", backup.backup, _("Copy the project's file.")),
     ("verify", verify.verify, _("Check that file, facts, history and state agree.")),
-):  # fmt: skip  # one command a line reads best
+):  # fmt: skip  # one line per command
     app.command(_name, cls=Command, help=_help)(_run)
 
 app.add_typer(department.app, name="department", help=_("Rename, merge or split departments."))

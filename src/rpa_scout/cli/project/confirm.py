@@ -1,4 +1,4 @@
-"""``rpa-scout project confirm``: a figure that is right although it looks impossible."""
+"""``rpa-scout project confirm``: confirm a figure that looks impossible but is right."""
 
 from __future__ import annotations
 

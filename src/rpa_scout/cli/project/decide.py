@@ -1,4 +1,4 @@
-"""``rpa-scout project decide``: states, years, owners."""
+"""``rpa-scout project decide``: set the states, years and owners of tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``rpa-scout project department``: departments that are renamed, merged or split."""
+"""``rpa-scout project department``: rename, merge or split departments."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def rename(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Rename a department; propose what its newer survey may have renamed."""
+    """Rename a department, then print the renames that its newer survey suggests."""
     from rpa_scout.cli.project.entries import print_entry
     from rpa_scout.cli.project.rename import print_proposals
     from rpa_scout.project.project import Project
@@ -55,7 +55,7 @@ def merge(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Make one department of several."""
+    """Merge several departments into one."""
     from rpa_scout.cli.project.entries import print_entry
     from rpa_scout.project.project import Project
 
@@ -88,7 +88,7 @@ def split(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Make several departments of one."""
+    """Split one department into several."""
     from rpa_scout.cli.project.entries import print_entry
     from rpa_scout.project.project import Project
 

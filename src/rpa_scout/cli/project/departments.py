@@ -1,4 +1,4 @@
-"""``rpa-scout project departments``: the list of the city's departments."""
+"""``rpa-scout project departments``: show or replace the list of the city's departments."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def departments(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Show the list of departments, or put another in its place."""
+    """Show the list of departments, or replace it."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.departments_table import print_departments
     from rpa_scout.cli.project.entries import print_entry

@@ -1,4 +1,4 @@
-"""``rpa-scout project diff``: what changed, cell by cell, and what it did."""
+"""``rpa-scout project diff``: what an import changed, and how two assessments differ."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def diff(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Compare an import with what was before, and two assessments with each other."""
+    """Compare an import with the state before it, and two assessments with each other."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.assessment_changes import comparison_json, print_comparison
     from rpa_scout.cli.project.changes import changes_json, print_changes
@@ -71,7 +71,7 @@ def diff(
 
 
 def _numbers(opened: Project, old: int | None, new: int | None) -> tuple[int, int] | None:
-    """Return the two assessments that were named, else the newest two on one scorecard."""
+    """Return the two assessments that the user named, else the newest two on one scorecard."""
     if (old is None) != (new is None):
         raise InputError(N_("Name both assessments: --old N --new N."))
     if old is not None and new is not None:

@@ -1,4 +1,4 @@
-"""Entries of the history on the screen."""
+"""Entries of the history on the terminal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def entry_lines(
 
 
 def print_entry(entry: HistoryEntry, opened: Project) -> None:
-    """Print that a change is done."""
+    """Print the entry of a finished change."""
     (what,) = entry_lines(opened, [entry])
     line = _("Done ({number}): {what}").format(number=entry.number, what=what)
     screen.console().print(line, markup=False, soft_wrap=True)

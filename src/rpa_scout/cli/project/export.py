@@ -1,4 +1,4 @@
-"""``rpa-scout project export``: everything, to read anywhere."""
+"""``rpa-scout project export``: write the whole project to JSON lines or a workbook."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def export(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Write the whole project, history included."""
+    """Write the whole project with its history."""
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 

@@ -1,4 +1,4 @@
-"""``rpa-scout project history``: what was done, when, by whom, why."""
+"""``rpa-scout project history``: show the entries of the history."""
 
 from __future__ import annotations
 

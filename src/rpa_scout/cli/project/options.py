@@ -1,4 +1,4 @@
-"""Arguments and options that the commands on a project have in common."""
+"""Arguments and options that several project commands share."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Top = Annotated[
 
 
 def author_or_login(author: str | None) -> str:
-    """Return the name that was given, else the login name."""
+    """Return the author that the user named, else the login name."""
     if author is not None:
         return author
     from rpa_scout.provenance import os_user

@@ -1,4 +1,4 @@
-"""``rpa-scout project override``: a judgement beside a computed value."""
+"""``rpa-scout project override``: record a judgement beside a computed value."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def override(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Judge a value otherwise; the computed one stays beside it."""
+    """Record or withdraw a judgement; the computed value stays."""
     from rpa_scout.cli.project.entries import print_entry
     from rpa_scout.project.decisions import OverrideKind
     from rpa_scout.project.project import Project

@@ -1,4 +1,4 @@
-"""Records and frames as JSON's types; an unknown or infinite number is null."""
+"""Records and frames as JSON types; an unknown or infinite number is null."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["plain", "plain_rows"]
 
 
 def plain(value: object) -> Json:
-    """Return a value as JSON's types.
+    """Return a value as JSON types.
 
     >>> plain({"hours": float("nan"), "tasks": ("a", "b")})
     {'hours': None, 'tasks': ['a', 'b']}
@@ -40,7 +40,7 @@ def plain(value: object) -> Json:
 
 
 def _named_parts(value: object) -> Mapping[Any, object] | None:
-    """Return what a record or a mapping consists of; None where it is neither."""
+    """Return the named parts of a record or mapping; None for any other value."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, BaseModel):
@@ -49,5 +49,5 @@ def _named_parts(value: object) -> Mapping[Any, object] | None:
 
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as JSON's types."""
+    """Return the rows of a frame as JSON types."""
     return [plain(row) for row in frame.to_dict("records")]

@@ -1,4 +1,4 @@
-"""``rpa-scout project policy``: another policy in force, and what it changes."""
+"""``rpa-scout project policy``: put a policy in force and show what it changes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def policy(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Put a policy in force, assess again, and show what it did to scores, ranks and hours."""
+    """Put a policy in force, assess again, and show how scores, ranks and hours changed."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.assessment_changes import comparison_json, print_comparison
     from rpa_scout.cli.project.entries import print_entry

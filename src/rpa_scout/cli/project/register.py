@@ -1,4 +1,4 @@
-"""The register on the terminal and as JSON: automations, actuals, and which task they serve."""
+"""The register on the terminal and as JSON: automations, their tasks and their actuals."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from rpa_scout.text import _
 
 __all__ = ["findings_json", "print_match", "print_register", "register_json"]
 
-_ANY_YEAR = 9_999
+_ANY_YEAR = 9_999  # later than every fiscal year, so that the newest actual counts
 
 
 def print_register(register: Register, out: Console) -> None:
-    """Print the automations with what was measured of them last."""
+    """Print the automations with their newest measurements."""
     fields = load_register_fields()
     table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
     for heading in (_("Department"), _("Task"), _("Means"), _("Running")):
@@ -77,7 +77,7 @@ def _running(automation: Automation, fields: FieldSet) -> str:
 
 
 def print_match(project: str, match: RegisterMatch, out: Console) -> None:
-    """Print which automations have found their tasks, and what a person has to say."""
+    """Print how many automations are matched to tasks, and the matches to be confirmed."""
     line = _(
         "{matched:,} automations serve tasks of the survey, {near} probably, {unknown:,} none of it"
     ).format(
@@ -93,13 +93,14 @@ def print_match(project: str, match: RegisterMatch, out: Console) -> None:
             name=proposal.name,
             likeness=proposal.likeness,
         )
-        command = f"rpa-scout project actuals {project} --assign '{proposal.automation_id}={proposal.task_id}'"
+        pair = f"{proposal.automation_id}={proposal.task_id}"
         out.print(asked, markup=False, soft_wrap=True)
-        out.print(f"    {command}", markup=False, soft_wrap=True)
+        command = f"    rpa-scout project actuals {project} --assign '{pair}'"
+        out.print(command, markup=False, soft_wrap=True)
 
 
 def register_json(register: Register, match: RegisterMatch | None = None) -> dict[str, Any]:
-    """Return the register as JSON's types."""
+    """Return the register as JSON types."""
     content = {
         "automations": plain(register.automations),
         "actuals": plain(register.actuals),
@@ -112,7 +113,7 @@ def register_json(register: Register, match: RegisterMatch | None = None) -> dic
 
 
 def findings_json(findings: Findings) -> list[dict[str, Any]]:
-    """Return findings about the register as JSON's types."""
+    """Return findings about the register as JSON types."""
     fields = load_register_fields()
     return [
         {**plain(finding), "severity": finding.severity, "message": finding.message(fields)}

@@ -1,4 +1,4 @@
-"""``rpa-scout project restore``: a project out of an export."""
+"""``rpa-scout project restore``: create a project from an export."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def restore(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Make the same project of an export."""
+    """Create a project from an export."""
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 

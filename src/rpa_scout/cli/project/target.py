@@ -1,4 +1,4 @@
-"""``rpa-scout project target``: live and adopted against the goals."""
+"""``rpa-scout project target``: compare live and adopted tasks with the targets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["target"]
 def target(
     project: ProjectFile, *, json: JsonFile = None, author: Author = None, lang: Lang = None
 ) -> int:
-    """Show the two targets fiscal year by fiscal year."""
+    """Show both targets for each fiscal year."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.double_counts import print_double_counts
     from rpa_scout.cli.project.plain import plain

@@ -1,4 +1,4 @@
-"""Live and adopted against the targets, year by year, on the terminal and as JSON."""
+"""Live and adopted tasks against the targets by year, on the terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from rpa_scout.text import _
 
 __all__ = ["print_target", "target_json"]
 
-_NARROW = 100
+_NARROW = 100  # below this width the column of the adopted tasks is left out
 
 
 def print_target(outlook: FiscalTarget, out: Console) -> None:
-    """Print the years, where the plan starts, and what is missing."""
+    """Print the years, the baseline of the plan, and what is missing to the targets."""
     out.print(_years_table(outlook, narrow=out.width < _NARROW))
     for line in (
         *_baseline_lines(outlook),
@@ -193,12 +193,12 @@ def _year_json(year: YearOutlook) -> dict[str, Any]:
     content = plain(year)
     assert isinstance(content, dict)
     if content["live"] is not None:
-        del content["live"]["hours_of"]  # keys of tasks that may be pairs of names
+        del content["live"]["hours_of"]  # its keys may be pairs of names, which JSON does not allow
     return content
 
 
 def target_json(outlook: FiscalTarget) -> dict[str, Any]:
-    """Return the targets by year as JSON's types."""
+    """Return the targets by year as JSON types."""
     base, measured = outlook.baseline, outlook.measured
     return {
         "targets": plain(outlook.targets),

@@ -1,4 +1,4 @@
-"""``rpa-scout project undo``: the last change taken back."""
+"""``rpa-scout project undo``: undo or redo the last change."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def undo(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Undo, or redo."""
+    """Undo the last change, or redo the last undone one."""
     from rpa_scout.cli.project.entries import print_entry
     from rpa_scout.project.project import Project
 

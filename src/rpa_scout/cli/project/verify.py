@@ -1,4 +1,4 @@
-"""``rpa-scout project verify``: whether everything is as it was written."""
+"""``rpa-scout project verify``: check that the project is as it was written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["verify"]
 def verify(
     project: ProjectFile, *, json: JsonFile = None, author: Author = None, lang: Lang = None
 ) -> int:
-    """Check the file, the chain of the history, and the state it leads to."""
+    """Check the file, the chain of digests, and that the state follows from the history."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.project import Project

@@ -42,12 +42,12 @@ Key = tuple[Any, ...]
 Values = dict[str, Any]
 
 Seen = MutableMapping[tuple[str, Key], int]
-"""Versions of the rows that were shown, by table and key."""
+"""Versions of the rows that the user has seen, by table and key."""
 
 
 @dataclass(slots=True)
 class _Written:
-    """A row of state before and after; None: no row. Without its key columns."""
+    """A row of state before and after the change; None: no row."""
 
     before: Values | None
     after: Values | None
@@ -77,7 +77,7 @@ class Change:
         self._entry: Values = {}
 
     def rows(self, mapped: type[StateRow]) -> dict[Key, Values]:
-        """Return all rows of a table of state by key, as this change leaves them."""
+        """Return all rows of a table of state by key, with the changes so far."""
         if mapped not in self._fully_read:
             stored = self.connection.execute(select(table_of(mapped))).mappings()
             by_key = {self._key_of(mapped, row): dict(row) for row in stored}
@@ -89,7 +89,7 @@ class Change:
         return self._rows_by_key[mapped]
 
     def row(self, mapped: type[StateRow], *key: object) -> Values | None:
-        """Return one row of state, as this change leaves it."""
+        """Return one row of state, with the changes so far."""
         return self._row(mapped, canonical_key(mapped, key))
 
     def _row(self, mapped: type[StateRow], key: Key) -> Values | None:
@@ -106,7 +106,7 @@ class Change:
         return rows.get(key)
 
     def put(self, mapped: type[StateRow], key: Key, **values: object) -> None:
-        """Write a row of state; columns that are not named stay, or are empty in a new row."""
+        """Write a row of state; columns that are not named keep their value."""
         key = canonical_key(mapped, key)
         before = self._row(mapped, key)
         whole = dict.fromkeys(column_names(mapped)) if before is None else dict(before)
@@ -148,7 +148,7 @@ class Change:
 
     @property
     def written(self) -> Iterator[tuple[type[StateRow], Key, Values | None, Values | None]]:
-        """Rows of state written: table, key, before, after."""
+        """The written rows of state: table, key, before, after."""
         for (mapped, key), written in self._written.items():
             yield mapped, key, written.before, written.after
 
@@ -167,7 +167,7 @@ class Change:
             "digest_rule": DIGEST_RULE,
         }
         entry["digest"] = entry_digest(self._digest, entry, rows)
-        # In this order no row ever refers to one that is not there.
+        # Foreign keys hold at every step: referenced rows are inserted first and deleted last.
         touched = {mapped for mapped, _key in self._written}
         tables = [mapped for mapped in STATE if mapped in touched]
         for mapped in tables:
@@ -183,11 +183,11 @@ class Change:
 
     @property
     def entry(self) -> HistoryEntry:
-        """The entry of the history; there is one once the change is finished."""
+        """The entry of the history; it exists after :meth:`finish`."""
         return entry_of(self._entry)
 
     def remember(self) -> None:
-        """Count what was written as shown to its author."""
+        """Count the written rows as seen by their author."""
         for (mapped, key), written in self._written.items():
             seen_key = (mapped.__tablename__, key)
             if written.after is None:

@@ -1,4 +1,4 @@
-"""Two people changed the same: what each saw, found and wanted, in one sentence."""
+"""The error when two people changed the same row: what was seen, stored and wanted."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def conflict(
     wanted: Row | None,
     versions: MutableMapping[tuple[str, tuple[Any, ...]], int],
 ) -> ConflictError:
-    """Say what was seen, what stands there now and what was wanted; count it as seen."""
+    """Return the error for a row that somebody else has changed; count the row as seen now."""
     mapped, key = changed_row
     name = mapped.__tablename__
     shown = _as_of(connection, name, key, seen)

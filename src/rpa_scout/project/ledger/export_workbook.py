@@ -1,6 +1,6 @@
-"""A project as a workbook: a page for people, then every table; and back.
+"""Write and read a project as a workbook: a sheet for people, then every table.
 
-A cell takes 32,767 characters; what is longer goes on in columns of its own to the right.
+A cell holds 32,767 characters; a longer text continues in extra columns to the right.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ __all__ = ["rows_of_workbook", "write_workbook"]
 
 
 _LONGEST: Final = 32_000
-_ROWS: Final = 1_000_000
+_ROWS: Final = 1_000_000  # a sheet of Excel has 1,048,576 rows
 _CONTENTS: Final = "rpa-scout"
-"""Sheet with the header, in a fixed place so that the way back finds it."""
+"""Name of the sheet with the header; it is not translated, so that the reader finds it."""
 
 _TASK_HEADINGS: Final = (
     N_("Task id"),
@@ -63,7 +63,7 @@ def write_workbook(connection: Connection, path: Path, author: str) -> None:
     from xlsxwriter.exceptions import FileCreateError
 
     with written_aside(path) as aside, TemporaryDirectory() as scratch:
-        aside.touch()  # what cannot be written is better known before the work than after it
+        aside.touch()  # report an unwritable folder before the work, not after it
         # One row at a time: an export of many years does not fit into memory otherwise.
         book = xlsxwriter.Workbook(aside, {"constant_memory": True, "tmpdir": scratch})
         book.set_custom_property(RESULT_PROPERTY, "project")

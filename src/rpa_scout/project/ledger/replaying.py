@@ -1,4 +1,4 @@
-"""The history played again from its first entry: what the state must be, and whether it is."""
+"""Replay the history from its first entry, and compare the stored state with the result."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _FACT_TABLES: Final = {mapped.__tablename__: mapped for mapped in FACTS}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a project that is not as its history says."""
+    """A contradiction between a project and its history."""
 
     template: str  # English sentence with named placeholders
     values: dict[str, object]  # Values for the placeholders
@@ -51,16 +51,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Replay:
-    """What the history makes of a project."""
+    """The state that the history leads to, and the contradictions in it."""
 
-    state: dict[str, dict[str, str]]  # By table and key (as JSON) the other columns (as JSON)
-    # Where the history contradicts itself or the facts.
+    state: dict[str, dict[str, str]]  # Rows by table and key, both as JSON
+    # Contradictions of the history with itself or with the facts.
     problems: list[Problem] = field(default_factory=list)
-    entries: int = 0  # Number of entries
+    entries: int = 0
 
 
 def replay(connection: Connection) -> Replay:
-    """Play the history again."""
+    """Replay the history from its first entry."""
     state: dict[str, dict[str, str]] = {name: {} for name in STATE_TABLES}
     problems: list[Problem] = []
     facts = _FactsCheck(connection)
@@ -79,7 +79,7 @@ def replay(connection: Connection) -> Replay:
         try:
             problems += _play(state, rows, number)
             problems += facts.problems(entry, state)
-        except (ValueError, LookupError, TypeError):  # no JSON, or a table that is none
+        except (ValueError, LookupError, TypeError):  # invalid JSON or an unknown table
             sentence = N_("Entry {number} cannot be read: it was changed.")
             problems.append(Problem(sentence, {"number": number}))
     problems += [
@@ -90,7 +90,7 @@ def replay(connection: Connection) -> Replay:
 
 
 def problems_of(connection: Connection) -> tuple[list[Problem], int]:
-    """Hold the state against what the history makes of it."""
+    """Compare the stored state with the replayed one; return problems and number of entries."""
     played = replay(connection)
     problems = list(played.problems)
     for mapped in STATE:
@@ -126,7 +126,7 @@ def state_rows(
 
 
 class _Changes:
-    """Rows of ``history_changes``, given out entry by entry."""
+    """Rows of ``history_changes``, read entry by entry."""
 
     def __init__(self, connection: Connection) -> None:
         query = select(table_of(HistoryChangeRow)).order_by(
@@ -196,7 +196,7 @@ class _FactsCheck:
         )
 
     def tables_with_more_rows(self) -> Iterator[str]:
-        """Yield the tables that hold rows of which no entry speaks."""
+        """Yield the tables with rows that no entry mentions."""
         for name, rows in self._remaining.items():
             if next(rows, None) is not None:
                 yield name

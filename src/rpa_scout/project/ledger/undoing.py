@@ -1,4 +1,4 @@
-"""Writing the rows of an earlier change again, as they were before it or after it."""
+"""Restore the rows of an earlier change, as they were before it or after it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["apply_changes"]
 
 
 def apply_changes(change: Change, rows: Sequence[RowChange], *, back: bool) -> None:
-    """Take rows back to what they were before a change, or forward to what it made of them."""
+    """Restore rows to their values before a change (`back`), or after it."""
     for row_change in reversed(rows) if back else rows:
         mapped = STATE_TABLES[row_change.table]
         key = tuple(from_text(row_change.key))

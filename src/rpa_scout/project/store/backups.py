@@ -1,4 +1,4 @@
-"""Rolling backups beside a project's file: the newest ten, each whole or not there."""
+"""Rolling backups beside a project's file: the newest ten, each of them complete."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rpa_scout.text import N_
 __all__ = ["BACKUP_COUNT", "backups_of", "make_backup", "newest_good_backup", "write_copy"]
 
 BACKUP_COUNT: Final = 10
-"""So many backups are kept."""
+"""Number of backups beside a project."""
 
 _PAGES_AT_A_TIME: Final = 4096
 
@@ -31,7 +31,7 @@ def backups_of(location: FileLocation) -> list[Path]:
 
 
 def newest_good_backup(location: FileLocation) -> Path | None:
-    """Return the newest backup that is whole."""
+    """Return the newest backup that is not damaged."""
     return next(_good(backups_of(location)), None)
 
 
@@ -64,7 +64,7 @@ def make_backup(location: FileLocation) -> Path | None:
 
 
 def write_copy(location: FileLocation, target: Path) -> None:
-    """Copy a project, changes under way left out, to a file that appears whole or not at all."""
+    """Copy a project without unfinished changes; the copy appears complete or not at all."""
     with written_aside(target) as aside:
         try:
             with (
@@ -81,7 +81,7 @@ def write_copy(location: FileLocation, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the new name on the disk too, where the system can."""
+    """Write the new file name to the disk, where the system supports it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

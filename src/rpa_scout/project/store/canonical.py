@@ -1,9 +1,9 @@
-"""The one form in which the project keeps a value, so that every database gives it back as it was.
+"""The canonical form of stored values, which every database returns unchanged.
 
 A column takes an integer, a finite number or a text, and None where it may be empty. Numbers of
 numpy, members of an enumeration and subclasses of text become the plain Python value. Texts lose
 what PostgreSQL (NUL, lone surrogates) or a workbook (carriage returns) cannot keep. Everything
-else is refused before it is written: it would come back as something else, or not at all.
+else is refused before it is written, because a database would change or reject it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def canonical_text(text: str) -> str:
 
 
 def canonical_id(text: str) -> str:
-    """Return a text as it can stand in a key: PostgreSQL's indexes take 2,700 bytes at the most."""
+    """Return a text that is short enough for a key: PostgreSQL's indexes take 2,700 bytes."""
     plain = canonical_text(text)
     if len(plain) <= _LONGEST_ID:
         return plain
@@ -55,7 +55,7 @@ def canonical_id(text: str) -> str:
 
 
 def canonical_values(mapped: type[Base], values: Mapping[str, Any]) -> dict[str, Cell]:
-    """Return the columns of a row in their canonical form."""
+    """Return the values of a row in their canonical form."""
     kinds = _kinds(mapped)
     return {name: _canonical(mapped, name, value, kinds[name]) for name, value in values.items()}
 
@@ -95,7 +95,7 @@ def _canonical_column(
 
 
 def _is_plain(column: Sequence[Any], expected: type, nullable: bool) -> bool:
-    """Tell at once whether a column needs nothing: cell by cell takes eight times as long."""
+    """Tell whether a column is canonical already; a test cell by cell takes eight times as long."""
     found_types = set(map(type, column))
     if nullable:
         found_types.discard(type(None))

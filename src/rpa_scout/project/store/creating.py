@@ -1,4 +1,4 @@
-"""Making a new project: whole, with its first entry, or not at all."""
+"""Creation of a project: complete with its first entry, or not at all."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Fill = Callable[[Connection], None]
 
 
 def project_row() -> dict[str, object]:
-    """Return what a new project says of itself."""
+    """Return the row that describes a new project."""
     return {
         "id": 1,
         "uid": secrets.token_hex(16),
@@ -40,7 +40,7 @@ def project_row() -> dict[str, object]:
 
 
 def create_project(location: Location, fill: Fill) -> None:
-    """Make a project."""
+    """Create a project."""
     if isinstance(location, FileLocation):
         _create_file(location, fill)
     else:
@@ -70,7 +70,7 @@ def _create_file(location: FileLocation, fill: Fill) -> None:
 
 @contextmanager
 def _named(location: Location) -> Iterator[None]:
-    """Name the project itself, not the file aside, in what goes wrong."""
+    """Name the project instead of the temporary file in errors."""
     try:
         yield
     except ProjectError as error:
@@ -88,7 +88,7 @@ def _move(aside: Path, location: FileLocation) -> None:
 
 
 def _move_without_links(aside: Path, location: FileLocation) -> None:
-    """Take the name first: a rename alone would replace what somebody else has just made."""
+    """Reserve the name first: a plain rename would replace a file that somebody else just made."""
     try:
         location.path.open("xb").close()
     except FileExistsError:
@@ -114,7 +114,7 @@ def _fill(location: Location, fill: Fill) -> None:
     try:
         with sentences_for(location), storage.engine.begin() as connection:
             if isinstance(location, ServerLocation):
-                # There is no row to lock yet, so those who create take turns by an agreed number.
+                # There is no row to lock yet, so creators take turns by an advisory lock.
                 connection.execute(select(func.pg_advisory_xact_lock(_CREATING)))
             if revision_of(connection) is not None:
                 raise _exists(location)

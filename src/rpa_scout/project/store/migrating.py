@@ -1,4 +1,4 @@
-"""Bringing a project's tables to this program's version."""
+"""Migration of a project's tables to the version of this program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Return the version of the tables that are there."""
+    """Return the revision of the present tables; None if there is no project."""
     found_tables = inspect(connection)
     if not found_tables.has_table("alembic_version") or not found_tables.has_table("project"):
         return None
@@ -34,7 +34,7 @@ def known_revisions() -> frozenset[str]:
 
 
 def migrate(connection: Connection) -> None:
-    """Run the migrations that are missing, in the transaction that is open."""
+    """Run the missing migrations in the open transaction."""
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext, MigrationStep
     from alembic.script import ScriptDirectory
