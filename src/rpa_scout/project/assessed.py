@@ -1,4 +1,4 @@
-"""Assessments that were kept: their results exactly as they were, and what they rested on."""
+"""Stored assessments: their results exactly as they were shown, and their input."""
 
 from __future__ import annotations
 
@@ -54,17 +54,17 @@ class StoredAssessment:
     scorecard : str
         Id of the scorecard.
     seed, draws : int
-        Of the simulation.
+        Seed and number of draws of the simulation.
     entry : int
-        Entry of the history up to which the inventory was as assessed.
+        Newest entry of the history when the inventory was assessed.
     ranking : DataFrame
-        The ranking, as :attr:`Assessment.ranking` gave it.
+        The ranking, with the columns of :attr:`Assessment.ranking`.
     criteria : dict of str to dict
         By task and criterion: ``points``, ``low``, ``high``, ``weight``, ``contribution``.
     target : dict
         The outlook on the targets.
     calibration : Calibration
-        What the city's own actuals changed in the hours saved, for its sentence.
+        How the city's own actuals changed the hours saved.
     """
 
     number: int
@@ -149,7 +149,7 @@ def _frame(
 
 
 def assessed_actuals(connection: Connection, number: int) -> tuple[MeasuredSaving, ...]:
-    """Return the actuals that an assessment was corrected by."""
+    """Return the actuals that corrected an assessment."""
     table = table_of(AssessmentActualRow)
     query = (
         select(table.c.task_id, table.c.saved_hours_per_year, table.c.fiscal_year)
@@ -160,7 +160,7 @@ def assessed_actuals(connection: Connection, number: int) -> tuple[MeasuredSavin
 
 
 def assessed_inventory(connection: Connection, number: int, fields: FieldSet) -> Inventory:
-    """Rebuild the inventory that an assessment rested on."""
+    """Rebuild the inventory that was the input of an assessment."""
     query = (
         select(AssessmentResultRow.task_id, AssessmentResultRow.changed, *table_of(SurveyLineRow).c)
         .join(SurveyLineRow, SurveyLineRow.id == AssessmentResultRow.line_id)

@@ -1,4 +1,4 @@
-"""Keeping assessments: what they rest on, and their results."""
+"""Storage of assessments: their input and their results."""
 
 from __future__ import annotations
 
@@ -54,22 +54,21 @@ _AUTOMATED: Final = ("current_tool", "rpa")
 
 @dataclass(frozen=True)
 class AssessmentBasis:
-    """What an assessment rests on."""
+    """The input of an assessment."""
 
-    # Tasks that are not withdrawn; those with a running automation count as automated.
+    # Tasks that are not withdrawn; tasks with a running automation count as automated.
     inventory: Inventory
-    line_ids: dict[str, int]  # The line behind every task
-    changed: dict[str, dict[str, Any]]  # Answers of a task that are not the line's own
-    entry: int  # Newest entry of the history
-    actuals: tuple[MeasuredSaving, ...] = ()  # What was measured of its tasks
-    # What is known of its tasks besides their answers.
+    line_ids: dict[str, int]  # Id of the line of every task
+    changed: dict[str, dict[str, Any]]  # Answers of a task that differ from its line
+    entry: int  # Number of the newest entry of the history
+    actuals: tuple[MeasuredSaving, ...] = ()  # Measured savings of its tasks
     circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
 
 
 def assessment_basis(
     connection: Connection, fields: FieldSet, register: Register, entry: int
 ) -> AssessmentBasis:
-    """Gather what an assessment rests on."""
+    """Collect the input of an assessment."""
     lines: list[StoredLine] = []
     line_ids, changed = {}, {}
     automated = running_tasks(register)
@@ -115,7 +114,7 @@ def _automated(line: StoredLine) -> StoredLine:
 def keep_assessment(
     change: Change, assessment: Assessment, basis: AssessmentBasis, policy_number: int
 ) -> int:
-    """Keep an assessment."""
+    """Store an assessment; return its number."""
     number = change.next_number(AssessmentRow)
     ranking = assessment.ranking
     simulation = assessment.policy.simulation
@@ -195,7 +194,7 @@ def _json(cell: object) -> Json:
 
 
 def _calibration(assessment: Assessment) -> dict[str, Any]:
-    """Return what the actuals changed; nothing where there are none."""
+    """Return how the actuals changed the hours; an empty dict without actuals."""
     calibration = assessment.calibration
     return {"calibration": calibration.as_data()} if calibration.has_actuals else {}
 

@@ -1,4 +1,4 @@
-"""What a project tells: state, facts, results. Nothing here changes anything."""
+"""Read access to a project: state, facts and results."""
 
 from __future__ import annotations
 
@@ -59,16 +59,16 @@ _COMPUTED: Final[dict[str, str]] = {
     "hours": "saved_hours_per_year_p50",
     "score": "score",
 }
-"""Column of the ranking beside which an override stands."""
+"""Column of the ranking that an override refers to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What :meth:`ProjectReading.verify` found."""
+    """The result of :meth:`ProjectReading.verify`."""
 
-    # What the database says of its file; ``""`` where it is whole.
+    # Message of the database about a damaged file; ``""``: not damaged.
     damage: str
-    problems: tuple[Problem, ...]  # Where state, facts and history do not agree
+    problems: tuple[Problem, ...]  # Contradictions between state, facts and history
     entries: int  # Number of entries of the history
 
     @property
@@ -78,19 +78,19 @@ class Verification:
 
 
 class ProjectReading(ProjectSession):
-    """What a project tells.
+    """Read access to a project.
 
-    Rows that are shown here are remembered: a change of one that somebody else has changed
-    meanwhile is a conflict.
+    The project remembers the versions of the rows that it returns. A change of a row that somebody
+    else has changed since is a conflict.
     """
 
     def inventory(self) -> Inventory:
-        """Return the tasks that are not withdrawn, with corrections and the cells behind them."""
+        """Return the tasks that are not withdrawn, with corrections and source cells."""
         with self._storage.reading() as connection:
             return current_inventory(connection, load_fields())
 
     def tasks(self) -> list[records.TaskRecord]:
-        """Return all tasks, those withdrawn too."""
+        """Return all tasks, including withdrawn ones."""
         with self._storage.reading() as connection:
             tasks = views.tasks_of(connection)
         self._saw("tasks", {(task.task_id,): task.row_version for task in tasks})
@@ -162,7 +162,7 @@ class ProjectReading(ProjectSession):
             return stored_policy(connection, wanted)
 
     def compare_import(self, number: int | None = None) -> InventoryComparison:
-        """Say what an import changed, cell by cell; by default the newest."""
+        """Return what an import changed, cell by cell; by default the newest import."""
         with self._storage.reading() as connection:
             policy = stored_policy(connection, current_policy_number(connection))
             return compared_import(connection, number, load_fields(), policy.checks)
@@ -178,7 +178,7 @@ class ProjectReading(ProjectSession):
             return views.kept_assessments(connection)
 
     def assessment(self, number: int | None = None) -> StoredAssessment:
-        """Return the results of an assessment exactly as they were; by default of the newest."""
+        """Return the stored results of an assessment; by default of the newest."""
         if number is None:
             assessments = self.assessments()
             if not assessments:
@@ -190,7 +190,7 @@ class ProjectReading(ProjectSession):
     def computed_value(
         self, task: str, what: OverrideKind, assessment: Assessment | None = None
     ) -> float | str | None:
-        """Return what the program says where a person may judge otherwise."""
+        """Return the computed value that a person may override."""
         column = _COMPUTED.get(what)
         if assessment is not None:
             ranking = assessment.ranking
@@ -206,16 +206,16 @@ class ProjectReading(ProjectSession):
         return None if not values or is_unanswered(values[0]) else values[0]
 
     def estimate(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
-        """Assess the present inventory on the policy in force, and keep nothing of it.
+        """Assess the present inventory by the policy in force without storing the results.
 
-        The targets start from what the project knows to run and to be adopted now.
+        The outlook on the targets starts from the live and adopted tasks of the project.
         """
         return self._assessed_now(scorecard, progress)[0]
 
     def _assessed_now(
         self, scorecard: str, progress: Progress | None
     ) -> tuple[Assessment, AssessmentBasis, int]:
-        """Assess the present inventory; return also what it rests on and the policy's number."""
+        """Assess the present inventory; return also the input and the policy's number."""
         with self._storage.reading() as connection:
             number = current_policy_number(connection)
             policy = stored_policy(connection, number)
@@ -237,7 +237,7 @@ class ProjectReading(ProjectSession):
         return estimates.starting_from(start), basis, number
 
     def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
-        """Return the newest assessment that still holds; None where something changed since."""
+        """Return the newest assessment; None if a later change made it outdated."""
         numbers = [
             assessment.number
             for assessment in self.assessments()
@@ -247,14 +247,14 @@ class ProjectReading(ProjectSession):
             return None
         stored = self.assessment(numbers[-1])
         later = self.history(HistoryFilter(after_number=stored.entry))
-        # Undone and done again are named by what they speak of.
+        # An undo or redo counts as the kind of change that it refers to.
         kinds = {entry.details["kind"] if entry.refers_to else entry.kind for entry in later}
-        # Those kept before the rule of candidates do not have its columns.
+        # Assessments from before the rule of candidates lack its columns.
         is_complete = "not_candidate_because" in stored.ranking
         return stored if is_complete and not ASSESSED_KINDS & kinds else None
 
     def not_candidates(self, assessment: Assessment | None = None) -> dict[str, str]:
-        """Return the tasks that are no candidates now, with the code of why."""
+        """Return the tasks that are no candidates now, with the code of the reason."""
         with self._storage.reading() as connection:
             states = {task.task_id: task.state.value for task in views.tasks_of(connection)}
         codes = {task: state for task, state in states.items() if state == "withdrawn"}
@@ -266,7 +266,7 @@ class ProjectReading(ProjectSession):
         return codes | {task: code for task, code in pairs if isinstance(code, str)}
 
     def recomputed(self, number: int) -> Assessment:
-        """Compute an assessment again from what it rested on, with this version of the program."""
+        """Compute an assessment again from its stored input, with this version of the program."""
         with self._storage.reading() as connection:
             stored = stored_assessment(connection, number)
             policy = stored_policy(connection, stored.policy_number)
@@ -278,19 +278,19 @@ class ProjectReading(ProjectSession):
         )
 
     def compare_assessments(self, old: int, new: int) -> AssessmentComparison:
-        """Say what a later assessment says otherwise than an earlier one, and what caused it.
+        """Return the differences between two assessments, and their causes.
 
-        Both are computed again from what they rested on.
+        Both are computed again from their stored input.
         """
         before, after = self.recomputed(old), self.recomputed(new)
         return compare_assessments(before, after, same_ids(before.inventory, after.inventory))
 
     def ranking(self, number: int | None = None) -> pd.DataFrame:
-        """Return the results of an assessment with what people decided beside them.
+        """Return the results of an assessment with the decisions beside them.
 
-        Columns of :attr:`Assessment.ranking` as they were computed, then ``state``,
+        The columns of :attr:`Assessment.ranking` as computed, then ``state``,
         ``planned_fiscal_year``, ``owner``, ``decided_builder``, ``override_means``,
-        ``override_hours`` and ``override_score``; empty where nobody said anything.
+        ``override_hours`` and ``override_score``; empty without a decision.
         """
         ranking = self.assessment(number).ranking.copy()
         decided = {task.task_id: task for task in self.tasks()}
@@ -313,13 +313,13 @@ class ProjectReading(ProjectSession):
         return ranking
 
     def decisions(self) -> dict[str, TaskDecision]:
-        """Return what people decided, with the judgements of officials, by task."""
+        """Return the decisions on tasks with the judgements beside computed values, by task."""
         return task_decisions(self.tasks(), self.overrides())
 
     def ranking_report(
         self, number: int | None = None, *, assessment: Assessment | None = None
     ) -> RankingReport:
-        """Return what one takes away of a ranking: results, decisions, findings, their source."""
+        """Return the report of a ranking: results, decisions, findings and provenance."""
         stored = None if assessment is not None else self.assessment(number)
         shown = assessment if stored is None else self.recomputed(stored.number)
         assert shown is not None
@@ -330,7 +330,7 @@ class ProjectReading(ProjectSession):
         return project_report(shown, stored, surveyed, self.decisions(), self.author, pairs)
 
     def export(self, path: str | Path) -> Path:
-        """Write everything to JSON lines, or to a workbook where the name ends so (``.xlsx``)."""
+        """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines."""
         target = Path(path)
         with self._storage.reading() as connection:
             if target.suffix.lower() == ".xlsx":
@@ -340,7 +340,7 @@ class ProjectReading(ProjectSession):
         return target
 
     def verify(self) -> Verification:
-        """Look everything over: the file, the chain of the history, and the state it leads to."""
+        """Check the file, the chain of digests, and that the state follows from the history."""
         damage = ""
         if isinstance(self.location, FileLocation):
             damage = damage_of(self.location)
@@ -355,7 +355,7 @@ class ProjectReading(ProjectSession):
         assessment: Assessment | None = None,
         unplanned_in: int | None = None,
     ) -> FiscalTarget:
-        """Hold what runs and what is adopted against the targets, fiscal year by fiscal year."""
+        """Compare live and adopted tasks with the targets, by fiscal year."""
         today = datetime.now(UTC).astimezone()
         planned = self._planned_tasks(unplanned_in)
         if assessment is None and len(self.inventory().tasks):
@@ -369,7 +369,7 @@ class ProjectReading(ProjectSession):
         )
 
     def _planned_tasks(self, unplanned_in: int | None) -> list[PlannedTask]:
-        """Return what was decided on the tasks that count towards the targets."""
+        """Return the decisions on the tasks that count towards the targets."""
         judged = {
             override.task_id: float(override.value)
             for override in self.overrides()
@@ -392,7 +392,7 @@ class ProjectReading(ProjectSession):
         ]
 
     def backup(self, path: str | Path) -> Path:
-        """Copy the project's file, whole, to a new one; a database has its own tools for it."""
+        """Copy the project's file to a new one; a database has its own tools for this."""
         location = self.location
         if not isinstance(location, FileLocation):
             raise InputError(

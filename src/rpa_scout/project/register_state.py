@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 REGISTER_IS_COMPLETE: Final = "register_complete"
-"""Name of the setting that says whether the register names every automation."""
+"""Name of the setting that tells whether the register names every automation."""
 
 _PERCENT = 100.0
 
@@ -46,7 +46,7 @@ _BEFORE_LIVE = (
 
 
 def current_register(connection: Connection) -> Register:
-    """Return the register as it is known now."""
+    """Return the register of the project."""
     automations = [
         Automation(**_with_source(row.content) | {"task_id": row.task_id or ""})
         for row in connection.execute(
@@ -71,12 +71,12 @@ def _is_complete(connection: Connection) -> bool:
 
 
 def declare_register(change: Change, *, complete: bool) -> None:
-    """Say whether the register names every automation of the city."""
+    """Declare whether the register names every automation of the city."""
     change.put(SettingRow, (REGISTER_IS_COMPLETE,), value=to_text(complete))
 
 
 def running_tasks(register: Register) -> frozenset[str]:
-    """Return the tasks that an automation serves already, and that are no candidates again."""
+    """Return the tasks that a running automation serves; they are no candidates."""
     return frozenset(
         automation.task_id
         for automation in register.automations
@@ -87,7 +87,7 @@ def running_tasks(register: Register) -> frozenset[str]:
 def put_register(
     change: Change, newer: Register, tasks: pd.DataFrame, checks: Checks
 ) -> RegisterMatch:
-    """Bring the register up to date; tasks that an automation serves become live."""
+    """Merge a newer register into the stored one; tasks with a running automation become live."""
     current = current_register(change.connection)
     whole = merged(current, newer)
     confirmed = {
@@ -115,7 +115,7 @@ def put_register(
 
 
 def assign_automation(change: Change, automation: str, task: str) -> None:
-    """Say which task an automation serves."""
+    """Assign an automation to the task that it serves."""
     register = current_register(change.connection)
     assigned = register.by_id.get(automation)
     if assigned is None:
@@ -147,7 +147,7 @@ def assign_automation(change: Change, automation: str, task: str) -> None:
 
 
 def _put_automation(change: Change, automation: Automation, task: str | None) -> None:
-    """Write an automation; the task that it serves becomes live."""
+    """Store an automation; the task that it serves becomes live."""
     content = asdict(automation)
     del content["task_id"]
     change.put(AutomationRow, (automation.automation_id,), task_id=task, content=to_text(content))

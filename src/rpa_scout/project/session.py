@@ -1,4 +1,4 @@
-"""A project that is open: transactions, history, undo, and what its user has been shown."""
+"""An open project: transactions, history, undo, and the row versions that its user has seen."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["ProjectSession", "checked_author"]
 
 
 def checked_author(author: str) -> str:
-    """Return the name of who changes a project, or refuse an empty one."""
+    """Return the name of the author of changes; refuse an empty one."""
     name = writable(author)
     if not name:
         raise InputError(N_("Say who makes the change: the name is empty."))
@@ -39,7 +39,7 @@ def checked_author(author: str) -> str:
 
 
 def writable(text: str) -> str:
-    """Return a text without what a database or a workbook cannot keep."""
+    """Return a text without characters that a database or a workbook cannot store."""
     storable = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     return "\n".join(storable.strip().splitlines())
 
@@ -69,7 +69,7 @@ class ProjectSession:
 
     @property
     def location(self) -> Location:
-        """Where the project lies."""
+        """The file or database of the project."""
         return self._storage.location
 
     @property
@@ -79,21 +79,21 @@ class ProjectSession:
 
     @property
     def holder(self) -> Holder | None:
-        """Who is changing the project's file now; None: nobody, or it is in a database."""
+        """Who is changing the project's file now; None: nobody, or the project is in a database."""
         location = self.location
         return holder_of(location.lock) if isinstance(location, FileLocation) else None
 
     def close(self) -> None:
-        """Close the project and give its lock back."""
+        """Close the project and release its lock."""
         self._storage.close()
 
     def history(self, wanted: HistoryFilter | None = None) -> list[HistoryEntry]:
-        """Return what was done, the oldest first."""
+        """Return the entries of the history, the oldest first."""
         with self._storage.reading() as connection:
             return entries(connection, wanted or HistoryFilter())
 
     def changes(self, number: int, task_id: str | None = None) -> tuple[RowChange, ...]:
-        """Return the rows that an entry of the history changed, or only those of a task."""
+        """Return the rows that an entry of the history changed, of all tasks or of one."""
         with self._storage.reading() as connection:
             return changes_of(connection, number, task_id)
 
@@ -103,7 +103,7 @@ class ProjectSession:
         most: int | None = None,
         task_id: str | None = None,
     ) -> dict[int, EntryTasks]:
-        """Return which tasks entries of the history changed, with every value before and after.
+        """Return the tasks that entries of the history changed, with every value before and after.
 
         >>> import pandas as pd
         >>> import rpa_scout as rs
@@ -112,16 +112,16 @@ class ProjectSession:
         ...     imported = project.import_surveys(rs.Inventory.from_frame(tasks))
         ...     entry = project.decide(["税務課-6"], "declined", "件数が少ない")
         ...     (changed,) = project.entry_tasks([entry])[entry.number].tasks
-        ...     changed.name, [(one.kind, one.old, one.new) for one in changed.values]
+        ...     changed.name, [(value.kind, value.old, value.new) for value in changed.values]
         ('入力', [('state', 'candidate', 'declined')])
         """
         with self._storage.reading() as connection:
             return tasks_of_entries(connection, entries, most, task_id)
 
     def refresh(self) -> list[HistoryEntry]:
-        """Forget what was shown, and return what others have done since the last time.
+        """Forget the seen rows, and return the entries of other people since the last call.
 
-        After it, nothing conflicts until rows are read again.
+        Afterwards no change conflicts until rows are read again.
         """
         self._seen.clear()
         entries = self.history(HistoryFilter(after_number=self._until))
@@ -130,27 +130,27 @@ class ProjectSession:
         return [entry for entry in entries if entry.number not in own_numbers]
 
     def undoable(self) -> HistoryEntry | None:
-        """Return the change that :meth:`undo` would take back; None: there is none."""
+        """Return the change that :meth:`undo` would undo; None: there is none."""
         with self._storage.reading() as connection:
             return to_undo(connection)
 
     def redoable(self) -> HistoryEntry | None:
-        """Return the change that :meth:`redo` would make again; None: there is none."""
+        """Return the change that :meth:`redo` would repeat; None: there is none."""
         with self._storage.reading() as connection:
             return to_redo(connection)
 
     def undo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
-        """Take the last change back; the history keeps both."""
+        """Undo the last change; the history keeps both."""
         return self._repeated("undo", reason, of_others=of_others)
 
     def redo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
-        """Make the change again that was undone last."""
+        """Repeat the change that was undone last."""
         return self._repeated("redo", reason, of_others=of_others)
 
     def _repeated(
         self, kind: Literal["undo", "redo"], reason: str, *, of_others: bool
     ) -> HistoryEntry:
-        """Make a change of the history once more: backwards, or again."""
+        """Undo or repeat a change of the history."""
         back = kind == "undo"
         with self._changing(kind, reason) as change:
             entry = to_undo(change.connection) if back else to_redo(change.connection)
@@ -167,7 +167,7 @@ class ProjectSession:
 
     @contextmanager
     def _changing(self, kind: str, reason: str = "") -> Iterator[Change]:
-        """Give a change; at the end it is one transaction and one entry, or nothing at all."""
+        """Yield a change that becomes one transaction and one entry, or nothing at all."""
         with self._storage.writing() as connection:
             change = Change(connection, utc_now(), self.author, kind, writable(reason), self._seen)
             yield change
@@ -178,7 +178,7 @@ class ProjectSession:
         self._own_numbers.add(change.number)
 
     def _saw(self, table: str, versions: dict[Key, int]) -> None:
-        """Remember which versions of rows the user was shown."""
+        """Remember the versions of the rows that the user has seen."""
         self._seen.update({(table, key): version for key, version in versions.items()})
 
 

@@ -1,4 +1,4 @@
-"""Asking the database for what a project shows."""
+"""Queries for the records of a project."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ __all__ = [
 
 
 def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRecord]:
-    """Return all tasks, or the one named, in the order of their newest survey."""
+    """Return all tasks or one, in the order of their newest surveys."""
     query = (
         select(
             *table_of(TaskRow).c,
@@ -124,7 +124,7 @@ def notes_of(connection: Connection) -> list[Note]:
 
 
 def imports_of(connection: Connection) -> list[SurveyImport]:
-    """Return all imports with their files, the oldest first; undone ones too."""
+    """Return all imports with their files, including undone ones, the oldest first."""
     files: dict[int, list[SurveyFile]] = {}
     of_files = select(table_of(SurveyFileRow)).order_by(
         SurveyFileRow.import_number, SurveyFileRow.position

@@ -141,7 +141,7 @@ class WriterLock:
 
     @property
     def is_held(self) -> bool:
-        """Whether this process still has the lock; another may take it while the computer sleeps."""
+        """Whether we still have the lock; another may take it while the computer sleeps."""
         holder = _read(self._lock)
         return holder is not None and holder.token == self.holder.token
 
@@ -179,7 +179,7 @@ class WriterLock:
             )
 
     def _made(self) -> bool:
-        """Create the lock file in one step: write a temporary file, then link it if there is none."""
+        """Create the lock file in one step: link a temporary file unless there is a lock."""
         aside = self._lock.with_name(f".{self.holder.token}.lock")
         try:
             with aside.open("xb") as file:

@@ -1,4 +1,4 @@
-"""What an import changed, rebuilt of the history at any later time."""
+"""What an import changed, rebuilt from the history at any later time."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ __all__ = ["compared_change", "compared_import", "first_comparison", "open_renam
 Row = Mapping[str, Any]
 
 _Line = tuple[int, str | None]
-"""Id of a task's line, and its department now where that is not the line's."""
+"""Id of a task's line, and the present department if it differs from the line's."""
 
 
 def compared_import(
     connection: Connection, number: int | None, fields: FieldSet, checks: Checks
 ) -> InventoryComparison:
-    """Compare the tasks of an import's departments before and after it."""
+    """Compare the tasks of an import's departments before and after the import."""
     rows = [
         (change.task_id, change.before, change.after)
         for change in changes_of(connection, _entry_of(connection, number))
@@ -49,7 +49,7 @@ def compared_import(
 
 
 def compared_change(change: Change, fields: FieldSet, checks: Checks) -> InventoryComparison:
-    """Compare the tasks of an import's departments before and after it, before it is finished."""
+    """Compare the tasks before and after an import that is not finished yet."""
     rows = [
         (str(key[0]), before, after)
         for mapped, key, before, after in change.written
@@ -59,7 +59,7 @@ def compared_change(change: Change, fields: FieldSet, checks: Checks) -> Invento
 
 
 def first_comparison(inventory: Inventory, ids: Sequence[str]) -> InventoryComparison:
-    """Say that all tasks of an inventory are new: nothing has to be read or compared for it."""
+    """Return a comparison in which all tasks are new; it needs no database."""
     index = pd.Index(list(ids), name="task_id", dtype=object)
     sources = inventory.sources.loc[inventory.tasks.index].set_axis(index)
     new = Inventory(
@@ -97,7 +97,7 @@ def _compared(
 
 
 def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> list[RenameProposal]:
-    """Return which tasks that are gone may be ones that came with or after that."""
+    """Propose newer tasks that may be tasks that are gone."""
     withdrawn: dict[str, _Line] = {}
     young: dict[str, _Line] = {}
     for row in connection.execute(select(table_of(TaskRow))).mappings():
@@ -117,7 +117,7 @@ def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> li
     group_of = stored_successors(connection).group_of
     proposals: list[RenameProposal] = []
     for last_import, lines in sorted(gone.items()):
-        # A task that was in a survey together with the other is not that one.
+        # Two tasks that were in the same survey are different tasks.
         later = {
             task: line
             for task, line in young.items()
@@ -138,7 +138,7 @@ def _imports_of_lines(connection: Connection) -> dict[int, int]:
 
 
 def _first_lines(connection: Connection) -> dict[str, int]:
-    """Return the line with which each task came."""
+    """Return the first line of each task."""
     query = select(HistoryChangeRow.task_id, HistoryChangeRow.after).where(
         HistoryChangeRow.table_name == TaskRow.__tablename__,
         HistoryChangeRow.before.is_(None),
@@ -168,7 +168,7 @@ def _line_of_task(row: RowMapping, task: str, department_now: str | None) -> Sto
 
 
 def _rows(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:
-    """Return lines by their ids, a part at a time: a query takes only so many values."""
+    """Return lines by their ids, in chunks, because databases limit the values of a query."""
     wanted = sorted(ids)
     table = table_of(SurveyLineRow)
     rows: list[RowMapping] = []

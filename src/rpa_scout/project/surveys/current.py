@@ -1,4 +1,4 @@
-"""What holds now: the current line of every task, corrections applied, and the findings on them."""
+"""The present inventory: the current line of every task with corrections, and its findings."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Answers = dict[str, Any]
 
 
 def finding_key(finding: Finding) -> str:
-    """Return what makes a finding the same one again: its rule, task, field and value."""
+    """Return the key that identifies a finding in every import: rule, task, field and value."""
     return canonical_id(_whole_key(finding))
 
 
@@ -81,7 +81,7 @@ def current_lines(connection: Connection) -> Iterator[tuple[int, StoredLine]]:
 
 
 def stored_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> StoredLine:
-    """Make a line of its row."""
+    """Convert a row of the database to a line, with changed answers."""
     return StoredLine(
         task_id=task_id,
         import_number=row["import_number"],
@@ -96,7 +96,7 @@ def stored_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> St
 
 
 def _ranges_left(text: str | None, changed: Mapping[str, Any]) -> str | None:
-    """Return written spans, those of changed answers left out."""
+    """Return the written ranges without those of changed answers."""
     if text is None or not changed:
         return text
     spans = {name: span for name, span in from_text(text).items() if name not in changed}
@@ -112,7 +112,7 @@ def _corrections(connection: Connection) -> dict[str, Answers]:
 
 
 def _left_out(connection: Connection) -> list[StoredLine]:
-    """Return the lines that the newest survey of each department has and nobody can use."""
+    """Return the unusable lines in the newest survey of each department."""
     query = (
         select(*SurveyLineRow.__table__.c, SurveyTableRow.department.label("of_table"))
         .outerjoin(
@@ -132,7 +132,7 @@ def _left_out(connection: Connection) -> list[StoredLine]:
         if newest.get(_department_id(department)) != row["import_number"]:
             continue
         name = row["read_id"]
-        while name in taken:  # the task itself keeps its older answers
+        while name in taken:  # the id belongs to the task, which keeps its older answers
             name += "*"
         taken.add(name)
         department = row["department"] or row["of_table"] or ""
@@ -160,13 +160,14 @@ def _current_findings(connection: Connection, lines: Sequence[StoredLine]) -> It
     for number, findings in findings_of(connection, numbers).items():
         for finding in findings:
             if finding.code == NOT_ANSWERED:
-                continue  # it depends on all imports, and on the project's own list
+                continue  # recomputed below: it depends on all imports and on the project's list
             if finding.row_id:
                 task = named.get((number, finding.row_id))
                 if task is None:
                     continue
                 current = replace(finding, row_id=task)
             else:
+                # A finding on a file holds while the file is the newest of a department.
                 of_file = departments.get((number, finding.file), set())
                 holds = (
                     any(newest.get(department) == number for department in of_file)
@@ -176,7 +177,7 @@ def _current_findings(connection: Connection, lines: Sequence[StoredLine]) -> It
                 if not holds and (of_file or number != latest):
                     continue
                 current = finding
-            # Projects of version 2 have the whole key, however long.
+            # Projects of version 2 stored the whole key without shortening it.
             if not accepted & {finding_key(current), _whole_key(current)}:
                 yield current
     for name in _unanswered(connection, newest):

@@ -1,4 +1,4 @@
-"""An inventory rebuilt of the lines that the surveys gave, with the cells they came from."""
+"""Rebuild an inventory from the stored lines of surveys, with the cells behind them."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _NO_LIST: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class StoredLine:
-    """A line of a survey, and the task it stands for."""
+    """A line of a survey, and the task that it stands for."""
 
-    task_id: str  # Id of the task; for a line left out, an id of its own
-    # Where it was read; -1 as position: in no list.
+    task_id: str  # For a line left out, an id that no task has
+    # Where it was read; position -1: in no list.
     import_number: int
     table_position: int
     row: int
-    read_id: str  # Id that the reading gave it
-    used: bool  # Whether it is usable
-    answers: dict[str, Any]  # Answers by field
-    # Cells as written, and written spans, as JSON.
+    read_id: str  # Department and row
+    used: bool  # False: left out because of errors
+    answers: dict[str, Any]  # By field
+    # Cells as written, and written ranges, as JSON.
     written: str | None
     ranges: str | None
 
@@ -46,7 +46,7 @@ class StoredLine:
 def rebuilt_inventory(
     connection: Connection, lines: Sequence[StoredLine], findings: Findings, fields: FieldSet
 ) -> Inventory:
-    """Make an inventory of lines."""
+    """Return the inventory that the lines make up."""
     table_positions, tables = _tables(connection, lines)
     used = [line for line in lines if line.used]
     left_out = [line for line in lines if not line.used]
@@ -76,7 +76,7 @@ def rebuilt_inventory(
 
 
 def findings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, list[Finding]]:
-    """Return the findings of imports, as they were read; rules that are no more left out."""
+    """Return the findings of imports as they were read, without those of removed rules."""
     query = select(SurveyImportRow.number, SurveyImportRow.findings).where(
         SurveyImportRow.number.in_(list(numbers))
     )
@@ -141,7 +141,7 @@ def _frame(lines: Sequence[StoredLine], index: pd.Index[Any], fields: FieldSet) 
 
 
 def _answers(field: FieldDefinition, lines: Sequence[StoredLine]) -> list[Any]:
-    """Return one field's answers; a code that the field has no more counts as unknown."""
+    """Return one field's answers; a code that the field no longer has counts as unknown."""
     answers = [line.answers.get(field.id) for line in lines]
     if field.kind != "choice":
         return answers

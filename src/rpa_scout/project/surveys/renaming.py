@@ -1,4 +1,4 @@
-"""A task that came back under another name."""
+"""A task that came back under another name, and its confirmation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["confirm_rename"]
 
 
 def confirm_rename(change: Change, gone: str, new: str) -> None:
-    """Make one task of two: the old id and its decisions, the new line."""
+    """Merge two tasks into one with the old id and decisions and the new line."""
     old, young = task_row(change, gone), task_row(change, new)
     if old["state"] != TaskState.WITHDRAWN.value or gone == new:
         raise NotAllowedError(

@@ -1,4 +1,4 @@
-"""Departments that are renamed, merged or split: tasks keep their ids and decisions."""
+"""Departments are renamed, merged or split; tasks keep their ids and decisions."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ __all__ = ["merge_departments", "rename_department", "split_department"]
 
 
 def rename_department(change: Change, old: str, new: str) -> int:
-    """Call a department otherwise.
+    """Rename a department.
 
-    Where a survey under the new name was imported already, its tasks of the same names are those
-    of before and go into them; those of before that it does not have are gone.
+    If a survey under the new name was imported before, its tasks are merged into the earlier tasks
+    with the same names. Earlier tasks that it does not list are gone.
     """
     tasks = _tasks_of(change, old)
     target = _written(new)
@@ -42,7 +42,7 @@ def rename_department(change: Change, old: str, new: str) -> int:
 
 
 def merge_departments(change: Change, names: Sequence[str], into: str) -> int:
-    """Make one department of several; it may be one of them, or there already."""
+    """Merge departments into one, which may be one of them or exist already."""
     target = _written(into)
     merged = list(dict.fromkeys(names))
     if {fold(name) for name in merged} <= {fold(target)}:
@@ -56,7 +56,7 @@ def merge_departments(change: Change, names: Sequence[str], into: str) -> int:
 def split_department(
     change: Change, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]]
 ) -> int:
-    """Make several departments of one; it may go on as one of them."""
+    """Split a department into several; one of them may keep its name."""
     targets = list(dict.fromkeys(map(_written, into)))
     if len({fold(name) for name in targets}) <= 1:
         raise InputError(N_("Name at least two departments that “{name}” becomes."), name=old)
@@ -83,7 +83,7 @@ def split_department(
 
 
 def _written(name: str) -> str:
-    """Return a name without white space around it; refuse an empty one."""
+    """Return a name without surplus white space; refuse an empty one."""
     bare = " ".join(name.split())
     if not bare:
         raise InputError(N_("The name of a department is empty."))
@@ -91,7 +91,7 @@ def _written(name: str) -> str:
 
 
 def _tasks_of(change: Change, name: str, *, required: bool = True) -> list[TaskLine]:
-    """Return the tasks of a department; refuse one of which nothing is known."""
+    """Return the tasks of a department; refuse an unknown department."""
     tasks = [task for task in task_lines(change).values() if fold(task.department) == fold(name)]
     listed = (fold(name),) in change.rows(CityDepartmentRow)
     if required and not tasks and not listed and not _answered(change, name):
@@ -108,7 +108,7 @@ def _exists(change: Change, task: TaskLine) -> bool:
 
 
 def _move(change: Change, tasks: Sequence[TaskLine], department: str) -> None:
-    """Give tasks to a department; the survey's lines stay as they are."""
+    """Assign tasks to a department; the lines of the survey stay unchanged."""
     for task in tasks:
         now = None if task.surveyed_as == department else department
         if change.rows(TaskRow)[task.task_id,]["line_id"] == task.row["line_id"]:
@@ -118,7 +118,7 @@ def _move(change: Change, tasks: Sequence[TaskLine], department: str) -> None:
 def _take_over(
     change: Change, tasks: Sequence[TaskLine], imported: Sequence[TaskLine], name: str
 ) -> None:
-    """Put the tasks that were read under a new name into those of before."""
+    """Merge tasks that were imported under a new name into the earlier tasks."""
     newest = max((task.import_number for task in tasks), default=0)
     young = [task for task in imported if _is_young(task) and task.import_number > newest]
     named = {fold(task.name): task for task in young}
@@ -144,7 +144,7 @@ def _is_young(task: TaskLine) -> bool:
 
 
 def _absorb(change: Change, task: TaskLine, newer: TaskLine) -> None:
-    """Give a task the line of one that was read of it; what a person withdrew stays withdrawn."""
+    """Merge a newer task into a task; a task that a person withdrew stays withdrawn."""
     row = task.row
     state = row["state_before_withdrawal"] or row["state"]
     if row["state"] != TaskState.WITHDRAWN.value:
@@ -159,7 +159,7 @@ def _absorb(change: Change, task: TaskLine, newer: TaskLine) -> None:
 
 
 def _record_successors(change: Change, former: Sequence[str], names: Sequence[str]) -> None:
-    """Keep what became of departments, on the list of departments too."""
+    """Record the successors of departments, also in the list of departments."""
     rows = change.rows(FormerDepartmentRow)
     going_on = {fold(name) for name in names}
     for name in former:
@@ -171,12 +171,12 @@ def _record_successors(change: Change, former: Sequence[str], names: Sequence[st
             change.put(FormerDepartmentRow, (fold(name),), name=name, successors=to_text(following))
     for name in names:
         if fold(name) not in map(fold, former) and (fold(name),) in rows:
-            change.delete(FormerDepartmentRow, (fold(name),))  # there is one of that name again
+            change.delete(FormerDepartmentRow, (fold(name),))  # the department exists again
     move_listed(change, former, names)
 
 
 def _forget_older_answer(change: Change, name: str, now: str) -> None:
-    """Let the newer of two imports answer for a department that was renamed after it."""
+    """Drop the older import's answer for a department if a newer import answers for it."""
     row = change.row(DepartmentRow, fold(name))
     newer = change.row(DepartmentRow, fold(now))
     if row is not None and newer is not None and newer["import_number"] > row["import_number"]:

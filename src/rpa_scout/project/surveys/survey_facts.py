@@ -1,4 +1,4 @@
-"""An inventory as facts: files, lists, lines with their answers."""
+"""The facts of an inventory: files, lists, and lines with their answers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["file_facts", "findings_text", "line_facts", "table_facts"]
 
 
 def findings_text(inventory: Inventory) -> str:
-    """Write the findings of an inventory; what is empty is left out."""
+    """Write the findings of an inventory without their empty parts."""
     return to_text(
         [
             {name: value for name, value in _finding_parts(finding).items() if value}
@@ -33,13 +33,13 @@ def findings_text(inventory: Inventory) -> str:
 
 
 def _finding_parts(finding: Finding) -> dict[str, str]:
-    """Return the parts of a finding; its file and row as the other tables name them."""
+    """Return the parts of a finding; file and row are named as in the other tables."""
     names = {"file": canonical_text(finding.file), "row_id": canonical_id(finding.row_id)}
     return asdict(finding) | names
 
 
 def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]:
-    """Return what is kept of every file: its name, digest, and when it was saved."""
+    """Return the stored facts of every file: name, digest, and time of saving."""
     paths = {table.file: table.path for table in inventory.tables}
     digests = {table.file: table.sha256 for table in inventory.tables}
     for finding in inventory.findings:
@@ -58,7 +58,7 @@ def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]
 
 
 def _seen_on_disk(path: Path | None, sha256: str) -> dict[str, str | None]:
-    """Return the digest of a file as it was read, and when it was saved."""
+    """Return the digest of a file as it was read, and the time when it was saved."""
     if path is None:
         return {"sha256": None, "saved_at": None}
     try:
@@ -69,7 +69,7 @@ def _seen_on_disk(path: Path | None, sha256: str) -> dict[str, str | None]:
 
 
 def table_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]:
-    """Return what is kept of every list of tasks."""
+    """Return the stored facts of every list of tasks."""
     return [
         {
             "import_number": import_number,
@@ -89,7 +89,7 @@ def table_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]
 
 
 def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[dict[str, Any]]:
-    """Return what is kept of every line, those left out after those used."""
+    """Return the stored facts of every line; unused lines come last."""
     frames = [frame for frame in (inventory.tasks, inventory.left_out) if len(frame)]
     read_ids = [str(read_id) for frame in frames for read_id in frame.index]
     sources = inventory.sources.loc[read_ids]
@@ -124,7 +124,8 @@ def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[
 
 
 def answer_texts(frame: pd.DataFrame, fields: FieldSet) -> list[str]:
-    """Write the answers of every row as JSON, those unknown left out."""
+    """Write the answers of every row as JSON, without unknown ones."""
+    # Column by column: the code of a choice is encoded once, not once per row.
     columns = [
         _answer_parts(field, frame[field.id])
         for field in sorted(fields, key=lambda field: field.id)
