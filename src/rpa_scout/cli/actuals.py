@@ -79,7 +79,7 @@ def import_(
     lang: Lang = None,
 ) -> int:
     """Read registers and take them in."""
-    from rpa_scout.cli.project.actuals import take_in
+    from rpa_scout.cli.project.register.actuals import take_in
 
     return take_in(
         project, paths, author_or_login(author), reason, password or [], json, complete=complete

@@ -5,28 +5,11 @@ from __future__ import annotations
 import typer
 
 from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.project import (
-    actuals,
-    backup,
-    confirm,
-    decide,
-    department,
-    departments,
-    diff,
-    export,
-    history,
-    imports,
-    new,
-    override,
-    policy,
-    rank,
-    rename,
-    restore,
-    target,
-    task,
-    undo,
-    verify,
-)
+from rpa_scout.cli.project import new
+from rpa_scout.cli.project.decisions import confirm, decide, override, policy, rank
+from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
+from rpa_scout.cli.project.register import actuals, target
+from rpa_scout.cli.project.surveys import department, departments, diff, imports, rename, task
 from rpa_scout.text import _
 
 __all__ = ["app"]

@@ -27,7 +27,7 @@ def undo(
     lang: Lang = None,
 ) -> int:
     """Undo the last change, or redo the last undone one."""
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:

@@ -42,8 +42,8 @@ def diff(
 ) -> int:
     """Compare an import with the state before it, and two assessments with each other."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.assessment_changes import comparison_json, print_comparison
-    from rpa_scout.cli.project.changes import changes_json, print_changes
+    from rpa_scout.cli.project.decisions.assessment_changes import comparison_json, print_comparison
+    from rpa_scout.cli.project.surveys.changes import changes_json, print_changes
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:

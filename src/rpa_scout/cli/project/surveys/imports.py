@@ -28,7 +28,7 @@ def import_(
 ) -> int:
     """Read surveys, import them, and print what changed cell by cell."""
     from rpa_scout.cli import screen, surveys
-    from rpa_scout.cli.project.changes import changes_json, import_json, print_import
+    from rpa_scout.cli.project.surveys.changes import changes_json, import_json, print_import
     from rpa_scout.project.project import Project
     from rpa_scout.reading.departments import read_departments
     from rpa_scout.reporting.ranking_json import findings_json

@@ -28,8 +28,8 @@ def policy(
 ) -> int:
     """Put a policy in force, assess again, and show how scores, ranks and hours changed."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.assessment_changes import comparison_json, print_comparison
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.decisions.assessment_changes import comparison_json, print_comparison
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.project.project import Project
 

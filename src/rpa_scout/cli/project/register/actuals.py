@@ -47,10 +47,10 @@ def actuals(
 ) -> int:
     """Show the register, import filled registers, or assign an automation to its task."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.double_counts import print_double_counts
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.cli.project.plain import plain
-    from rpa_scout.cli.project.register import print_register, register_json
+    from rpa_scout.cli.project.register.double_counts import print_double_counts
+    from rpa_scout.cli.project.register.register_table import print_register, register_json
     from rpa_scout.project.project import Project
     from rpa_scout.register.records import Register
 
@@ -100,7 +100,7 @@ def take_in(
 ) -> int:
     """Read registers and import them into a project."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.register import (
+    from rpa_scout.cli.project.register.register_table import (
         findings_json,
         print_match,
         print_register,

@@ -40,7 +40,7 @@ def rename(
 ) -> int:
     """Show the proposed renames, or confirm or refuse one."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.project import Project
 

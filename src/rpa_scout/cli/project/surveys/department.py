@@ -31,8 +31,8 @@ def rename(
     lang: Lang = None,
 ) -> int:
     """Rename a department, then print the renames that its newer survey suggests."""
-    from rpa_scout.cli.project.entries import print_entry
-    from rpa_scout.cli.project.rename import print_proposals
+    from rpa_scout.cli.project.ledger.entries import print_entry
+    from rpa_scout.cli.project.surveys.rename import print_proposals
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
@@ -56,7 +56,7 @@ def merge(
     lang: Lang = None,
 ) -> int:
     """Merge several departments into one."""
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
@@ -89,7 +89,7 @@ def split(
     lang: Lang = None,
 ) -> int:
     """Split one department into several."""
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
     names = [name for written in into for name in _parts(written)]

@@ -13,9 +13,9 @@ def target(
 ) -> int:
     """Show both targets for each fiscal year."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.double_counts import print_double_counts
     from rpa_scout.cli.project.plain import plain
-    from rpa_scout.cli.project.target_table import print_target, target_json
+    from rpa_scout.cli.project.register.double_counts import print_double_counts
+    from rpa_scout.cli.project.register.target_table import print_target, target_json
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:

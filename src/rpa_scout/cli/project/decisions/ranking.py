@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 from rich.console import Console
 
-from rpa_scout.cli.project.entries import local_time
+from rpa_scout.cli.project.ledger.entries import local_time
 from rpa_scout.cli.ranking_columns import print_rows
 from rpa_scout.cli.ranking_table import not_candidates_lines
 from rpa_scout.project.assessed import StoredAssessment

@@ -40,8 +40,8 @@ def rank(
 ) -> int:
     """Show the ranking; assess first if anything changed since the last assessment."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.double_counts import print_double_counts
-    from rpa_scout.cli.project.ranking import print_project_ranking
+    from rpa_scout.cli.project.decisions.ranking import print_project_ranking
+    from rpa_scout.cli.project.register.double_counts import print_double_counts
     from rpa_scout.policy.fields import load_fields
     from rpa_scout.project.project import Project
     from rpa_scout.ranking.labels import RankingLabels

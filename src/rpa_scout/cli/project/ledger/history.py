@@ -40,7 +40,7 @@ def history(
     from rich.table import Table
 
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.entries import entry_lines, local_time
+    from rpa_scout.cli.project.ledger.entries import entry_lines, local_time
     from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.ledger.entry_texts import TASKS_NAMED
     from rpa_scout.project.ledger.history import HistoryFilter

@@ -31,7 +31,7 @@ def override(
     lang: Lang = None,
 ) -> int:
     """Record or withdraw a judgement; the computed value stays."""
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.decisions import OverrideKind
     from rpa_scout.project.project import Project
 

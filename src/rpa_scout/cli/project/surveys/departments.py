@@ -34,9 +34,9 @@ def departments(
 ) -> int:
     """Show the list of departments, or replace it."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.departments_table import print_departments
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.cli.project.plain import plain
+    from rpa_scout.cli.project.surveys.departments_table import print_departments
     from rpa_scout.coverage import department_board
     from rpa_scout.project.project import Project
     from rpa_scout.reading.departments import read_departments
