@@ -72,7 +72,7 @@ def assessment_basis(
     lines: list[StoredLine] = []
     line_ids, changed = {}, {}
     automated = running_tasks(register)
-    line_answers = _own_answers(connection)
+    line_answers = _answers_of_lines(connection)
     for line_id, line in current_lines(connection):
         assessed_line = _automated(line) if line.task_id in automated else line
         lines.append(assessed_line)
@@ -99,7 +99,7 @@ def assessment_basis(
     return AssessmentBasis(inventory, line_ids, changed, entry, actuals, circumstances)
 
 
-def _own_answers(connection: Connection) -> Mapping[int, dict[str, Any]]:
+def _answers_of_lines(connection: Connection) -> Mapping[int, dict[str, Any]]:
     query = select(SurveyLineRow.id, SurveyLineRow.answers).join(
         TaskRow, TaskRow.line_id == SurveyLineRow.id
     )

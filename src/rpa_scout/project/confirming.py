@@ -37,7 +37,7 @@ class ConfirmingProject(ProjectReading):
             change.details = {"task_id": task, "field": field, "withdrawn": True}
         return change.entry
 
-    def _enters(self, tasks: Iterable[str], state: TaskState | None) -> bool:
+    def _adopts_any(self, tasks: Iterable[str], state: TaskState | None) -> bool:
         """Tell whether a task becomes adopted; only then the rule of candidates applies."""
         with self._storage.reading() as connection:
             before = {task.task_id: task.state for task in tasks_of(connection)}

@@ -235,8 +235,8 @@ class Project(ConfirmingProject, ProjectOrganising):
         plan = Plan(planned_fiscal_year, owner, builder)
         named = [tasks] if isinstance(tasks, str) else list(tasks)
         wanted = None if state is None else decisions.state_named(state)
-        adopts = wanted in ADOPTED and self._enters(named, wanted)
-        not_candidates = self.not_candidates(assessment) if adopts else {}
+        adopts_any = wanted in ADOPTED and self._adopts_any(named, wanted)
+        not_candidates = self.not_candidates(assessment) if adopts_any else {}
         with self._changing("decide", reason) as change:
             marked = decisions.decide(change, named, wanted, plan, not_candidates)
             if marked and not change.reason:

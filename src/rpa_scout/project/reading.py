@@ -93,7 +93,7 @@ class ProjectReading(ProjectSession):
         """Return all tasks, including withdrawn ones."""
         with self._storage.reading() as connection:
             tasks = views.tasks_of(connection)
-        self._saw("tasks", {(task.task_id,): task.row_version for task in tasks})
+        self._remember_versions("tasks", {(task.task_id,): task.row_version for task in tasks})
         return tasks
 
     def task(self, task_id: str) -> records.TaskRecord:
@@ -102,14 +102,14 @@ class ProjectReading(ProjectSession):
             tasks = views.tasks_of(connection, task_id)
         if not tasks:
             raise UnknownNameError(N_("There is no task “{name}” in this project."), name=task_id)
-        self._saw("tasks", {(task_id,): tasks[0].row_version})
+        self._remember_versions("tasks", {(task_id,): tasks[0].row_version})
         return tasks[0]
 
     def overrides(self) -> list[records.Override]:
         """Return all overrides, by task."""
         with self._storage.reading() as connection:
             overrides = views.overrides_of(connection)
-        self._saw(
+        self._remember_versions(
             "overrides",
             {(override.task_id, override.what): override.row_version for override in overrides},
         )
@@ -119,7 +119,7 @@ class ProjectReading(ProjectSession):
         """Return all corrected answers, by task."""
         with self._storage.reading() as connection:
             corrections = views.corrections_of(connection)
-        self._saw(
+        self._remember_versions(
             "corrections",
             {
                 (correction.task_id, correction.field): correction.row_version
@@ -136,7 +136,7 @@ class ProjectReading(ProjectSession):
             (confirmation.task_id, confirmation.field): confirmation.row_version
             for confirmation in confirmations
         }
-        self._saw("confirmations", versions)
+        self._remember_versions("confirmations", versions)
         return confirmations
 
     def notes(self, task_id: str | None = None) -> list[records.Note]:

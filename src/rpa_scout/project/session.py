@@ -16,9 +16,9 @@ from rpa_scout.project.ledger.history import (
     RowChange,
     changes_of,
     entries,
+    entry_to_redo,
+    entry_to_undo,
     last_entry,
-    to_redo,
-    to_undo,
 )
 from rpa_scout.project.ledger.undoing import apply_changes
 from rpa_scout.project.store.location import FileLocation, Location
@@ -100,7 +100,7 @@ class ProjectSession:
     def entry_tasks(
         self,
         entries: Iterable[HistoryEntry],
-        most: int | None = None,
+        limit: int | None = None,
         task_id: str | None = None,
     ) -> dict[int, EntryTasks]:
         """Return the tasks that entries of the history changed, with every value before and after.
@@ -116,7 +116,7 @@ class ProjectSession:
         ('入力', [('state', 'candidate', 'declined')])
         """
         with self._storage.reading() as connection:
-            return tasks_of_entries(connection, entries, most, task_id)
+            return tasks_of_entries(connection, entries, limit, task_id)
 
     def refresh(self) -> list[HistoryEntry]:
         """Forget the seen rows, and return the entries of other people since the last call.
@@ -132,28 +132,28 @@ class ProjectSession:
     def undoable(self) -> HistoryEntry | None:
         """Return the change that :meth:`undo` would undo; None: there is none."""
         with self._storage.reading() as connection:
-            return to_undo(connection)
+            return entry_to_undo(connection)
 
     def redoable(self) -> HistoryEntry | None:
         """Return the change that :meth:`redo` would repeat; None: there is none."""
         with self._storage.reading() as connection:
-            return to_redo(connection)
+            return entry_to_redo(connection)
 
     def undo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
         """Undo the last change; the history keeps both."""
-        return self._repeated("undo", reason, of_others=of_others)
+        return self._undo_or_redo("undo", reason, of_others=of_others)
 
     def redo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
         """Repeat the change that was undone last."""
-        return self._repeated("redo", reason, of_others=of_others)
+        return self._undo_or_redo("redo", reason, of_others=of_others)
 
-    def _repeated(
+    def _undo_or_redo(
         self, kind: Literal["undo", "redo"], reason: str, *, of_others: bool
     ) -> HistoryEntry:
         """Undo or repeat a change of the history."""
         back = kind == "undo"
         with self._changing(kind, reason) as change:
-            entry = to_undo(change.connection) if back else to_redo(change.connection)
+            entry = entry_to_undo(change.connection) if back else entry_to_redo(change.connection)
             if entry is None:
                 nothing = (
                     N_("There is nothing to undo.") if back else N_("There is nothing to redo.")
@@ -177,7 +177,7 @@ class ProjectSession:
         change.remember()
         self._own_numbers.add(change.number)
 
-    def _saw(self, table: str, versions: dict[Key, int]) -> None:
+    def _remember_versions(self, table: str, versions: dict[Key, int]) -> None:
         """Remember the versions of the rows that the user has seen."""
         self._seen.update({(table, key): version for key, version in versions.items()})
 

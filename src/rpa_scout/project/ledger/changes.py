@@ -81,7 +81,7 @@ class Change:
         if mapped not in self._fully_read:
             stored = self.connection.execute(select(table_of(mapped))).mappings()
             by_key = {self._key_of(mapped, row): dict(row) for row in stored}
-            self._rows_by_key[mapped] = by_key | self._pending(mapped)
+            self._rows_by_key[mapped] = by_key | self._pending_rows(mapped)
             for (table, key), written in self._written.items():
                 if table is mapped and written.after is None:
                     self._rows_by_key[mapped].pop(key, None)
@@ -198,7 +198,7 @@ class Change:
     def _key_of(self, mapped: type[StateRow], row: Mapping[Any, Any]) -> Key:
         return tuple(row[name] for name in key_columns(mapped))
 
-    def _pending(self, mapped: type[StateRow]) -> dict[Key, Values]:
+    def _pending_rows(self, mapped: type[StateRow]) -> dict[Key, Values]:
         return {
             key: written.after
             for (table, key), written in self._written.items()
@@ -248,7 +248,7 @@ class Change:
             }
             position += 1
 
-    def _of(self, mapped: type[StateRow]) -> list[tuple[Key, _Written]]:
+    def _written_rows(self, mapped: type[StateRow]) -> list[tuple[Key, _Written]]:
         return [
             (key, written) for (table, key), written in self._written.items() if table is mapped
         ]
@@ -256,7 +256,7 @@ class Change:
     def _insert(self, mapped: type[StateRow]) -> None:
         new = [
             written.after
-            for _key, written in self._of(mapped)
+            for _key, written in self._written_rows(mapped)
             if written.before is None and written.after
         ]
         if new:
@@ -267,7 +267,7 @@ class Change:
         changed = [
             key_parameters(mapped, key)
             | {name: value for name, value in written.after.items() if name not in names}
-            for key, written in self._of(mapped)
+            for key, written in self._written_rows(mapped)
             if written.before is not None and written.after is not None
         ]
         if changed:
@@ -276,7 +276,7 @@ class Change:
     def _remove(self, mapped: type[StateRow]) -> None:
         gone = [
             key_parameters(mapped, key)
-            for key, written in self._of(mapped)
+            for key, written in self._written_rows(mapped)
             if written.before is not None and written.after is None
         ]
         if gone:

@@ -58,7 +58,7 @@ class EntryTasks:
 def tasks_of_entries(
     connection: Connection,
     entries: Iterable[HistoryEntry],
-    most: int | None = None,
+    limit: int | None = None,
     task_id: str | None = None,
 ) -> dict[int, EntryTasks]:
     """Return the tasks that each entry changed, by its number."""
@@ -70,7 +70,7 @@ def tasks_of_entries(
     for number, row in row_changes(connection, by_number, task_id):
         for task, value in _values(by_number[number], row, lines):
             changes[number][task].append(value)
-    shown = {number: list(tasks)[:most] for number, tasks in changes.items()}
+    shown = {number: list(tasks)[:limit] for number, tasks in changes.items()}
     names = _names(connection, {task for tasks in shown.values() for task in tasks})
     return {
         number: EntryTasks(

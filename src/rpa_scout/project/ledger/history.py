@@ -18,10 +18,10 @@ __all__ = [
     "changes_of",
     "entries",
     "entry_of",
+    "entry_to_redo",
+    "entry_to_undo",
     "last_entry",
     "row_changes",
-    "to_redo",
-    "to_undo",
 ]
 
 _PAGE: Final = 200
@@ -148,7 +148,7 @@ def last_entry(connection: Connection) -> HistoryEntry | None:
     return newest[0] if newest else None
 
 
-def to_undo(connection: Connection) -> HistoryEntry | None:
+def entry_to_undo(connection: Connection) -> HistoryEntry | None:
     """Return the newest change that is not undone; None if only the creation is left."""
     # Backwards in time, an undo hides the change before it, and a redo cancels an undo.
     undone = 0
@@ -158,11 +158,13 @@ def to_undo(connection: Connection) -> HistoryEntry | None:
         elif entry["kind"] == "redo" or undone:
             undone -= 1
         else:
-            return None if entry["kind"] == "create" else _full(connection, entry["number"])
+            return (
+                None if entry["kind"] == "create" else _entry_by_number(connection, entry["number"])
+            )
     return None
 
 
-def to_redo(connection: Connection) -> HistoryEntry | None:
+def entry_to_redo(connection: Connection) -> HistoryEntry | None:
     """Return the change that was undone last and can be redone; None if there is none."""
     redone = 0
     for entry in _backwards(connection):
@@ -173,7 +175,7 @@ def to_redo(connection: Connection) -> HistoryEntry | None:
         elif redone:
             redone -= 1
         else:
-            return _full(connection, entry["refers_to"])
+            return _entry_by_number(connection, entry["refers_to"])
     return None
 
 
@@ -192,7 +194,7 @@ def _backwards(connection: Connection) -> Iterator[RowMapping]:
         before = page[-1]["number"]
 
 
-def _full(connection: Connection, number: int) -> HistoryEntry:
+def _entry_by_number(connection: Connection, number: int) -> HistoryEntry:
     query = select(HistoryRow.__table__).where(HistoryRow.number == number)
     return entry_of(dict(connection.execute(query).mappings().one()))
 

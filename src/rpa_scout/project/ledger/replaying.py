@@ -77,7 +77,7 @@ def replay(connection: Connection) -> Replay:
             problems.append(Problem(sentence, {"number": number}))
         digest = entry["digest"]
         try:
-            problems += _play(state, rows, number)
+            problems += _replay_entry(state, rows, number)
             problems += facts.problems(entry, state)
         except (ValueError, LookupError, TypeError):  # invalid JSON or an unknown table
             sentence = N_("Entry {number} cannot be read: it was changed.")
@@ -91,8 +91,8 @@ def replay(connection: Connection) -> Replay:
 
 def problems_of(connection: Connection) -> tuple[list[Problem], int]:
     """Compare the stored state with the replayed one; return problems and number of entries."""
-    played = replay(connection)
-    problems = list(played.problems)
+    replayed = replay(connection)
+    problems = list(replayed.problems)
     for mapped in STATE:
         name = mapped.__tablename__
         keys = key_columns(mapped)
@@ -102,16 +102,16 @@ def problems_of(connection: Connection) -> tuple[list[Problem], int]:
             )
             for row in stored_rows(connection, mapped)
         }
-        if stored != played.state[name]:
+        if stored != replayed.state[name]:
             differing = {
                 key
-                for key in stored.keys() | played.state[name].keys()
-                if stored.get(key) != played.state[name].get(key)
+                for key in stored.keys() | replayed.state[name].keys()
+                if stored.get(key) != replayed.state[name].get(key)
             }
             sentence = N_("{table}: {count} rows are not as the history says ({example}).")
             values = {"table": name, "count": len(differing), "example": min(differing)}
             problems.append(Problem(sentence, values))
-    return problems, played.entries
+    return problems, replayed.entries
 
 
 def state_rows(
@@ -143,7 +143,7 @@ class _Changes:
         return rows
 
 
-def _play(
+def _replay_entry(
     state: dict[str, dict[str, str]], rows: list[Mapping[str, Any]], number: int
 ) -> Iterator[Problem]:
     for row in rows:

@@ -32,10 +32,10 @@ def backups_of(location: FileLocation) -> list[Path]:
 
 def newest_good_backup(location: FileLocation) -> Path | None:
     """Return the newest backup that is not damaged."""
-    return next(_good(backups_of(location)), None)
+    return next(_undamaged(backups_of(location)), None)
 
 
-def _good(files: list[Path]) -> Iterator[Path]:
+def _undamaged(files: list[Path]) -> Iterator[Path]:
     for file in files:
         with suppress(sqlite3.Error, OSError):
             if not damage_of(FileLocation(file), thorough=False):

@@ -31,7 +31,7 @@ _LARGEST: Final = 2**63 - 1
 """SQLite keeps integers of 64 bits."""
 
 _LONGEST_ID: Final = 400
-_DIGEST_SIGNS: Final = 17
+_DIGEST_LENGTH: Final = 17
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
@@ -51,7 +51,7 @@ def canonical_id(text: str) -> str:
     if len(plain) <= _LONGEST_ID:
         return plain
     digest = hashlib.sha256(plain.encode()).hexdigest()
-    return f"{plain[: _LONGEST_ID - _DIGEST_SIGNS]}…{digest[: _DIGEST_SIGNS - 1]}"
+    return f"{plain[: _LONGEST_ID - _DIGEST_LENGTH]}…{digest[: _DIGEST_LENGTH - 1]}"
 
 
 def canonical_values(mapped: type[Base], values: Mapping[str, Any]) -> dict[str, Cell]:
@@ -96,10 +96,10 @@ def _canonical_column(
 
 def _is_plain(column: Sequence[Any], expected: type, nullable: bool) -> bool:
     """Tell whether a column is canonical already; a test cell by cell takes eight times as long."""
-    found_types = set(map(type, column))
+    types = set(map(type, column))
     if nullable:
-        found_types.discard(type(None))
-    if not found_types <= {expected}:
+        types.discard(type(None))
+    if not types <= {expected}:
         return False
     if expected is str:
         return _is_storable("".join(filter(None, column)))

@@ -44,7 +44,7 @@ def create_project(location: Location, fill: Fill) -> None:
     if isinstance(location, FileLocation):
         _create_file(location, fill)
     else:
-        _fill(location, fill)
+        _create_tables(location, fill)
 
 
 def _create_file(location: FileLocation, fill: Fill) -> None:
@@ -56,11 +56,11 @@ def _create_file(location: FileLocation, fill: Fill) -> None:
             folder=folder,
         )
     if location.path.exists():
-        raise _exists(location)
+        raise _exists_error(location)
     aside = folder / f".{secrets.token_hex(8)}{SUFFIX}"
     try:
-        with _named(location):
-            _fill(FileLocation(aside), fill)
+        with _errors_named(location):
+            _create_tables(FileLocation(aside), fill)
         _move(aside, location)
     finally:
         for file in (aside, aside.with_name(f"{aside.name}-journal")):
@@ -69,7 +69,7 @@ def _create_file(location: FileLocation, fill: Fill) -> None:
 
 
 @contextmanager
-def _named(location: Location) -> Iterator[None]:
+def _errors_named(location: Location) -> Iterator[None]:
     """Name the project instead of the temporary file in errors."""
     try:
         yield
@@ -82,7 +82,7 @@ def _move(aside: Path, location: FileLocation) -> None:
     try:
         os.link(aside, location.path)
     except FileExistsError:
-        raise _exists(location) from None
+        raise _exists_error(location) from None
     except OSError:  # a file system without links
         _move_without_links(aside, location)
 
@@ -92,24 +92,24 @@ def _move_without_links(aside: Path, location: FileLocation) -> None:
     try:
         location.path.open("xb").close()
     except FileExistsError:
-        raise _exists(location) from None
+        raise _exists_error(location) from None
     except OSError as error:
-        raise _cannot_be_made(location) from error
+        raise _creation_error(location) from error
     try:
         aside.replace(location.path)
     except OSError as error:
         with suppress(OSError):
             location.path.unlink()
-        raise _cannot_be_made(location) from error
+        raise _creation_error(location) from error
 
 
-def _cannot_be_made(location: FileLocation) -> StorageError:
+def _creation_error(location: FileLocation) -> StorageError:
     return StorageError(
         N_("{path} cannot be made: the folder may be read only or the disk full."), path=location
     )
 
 
-def _fill(location: Location, fill: Fill) -> None:
+def _create_tables(location: Location, fill: Fill) -> None:
     storage = Storage(location, create=True)
     try:
         with sentences_for(location), storage.engine.begin() as connection:
@@ -117,14 +117,14 @@ def _fill(location: Location, fill: Fill) -> None:
                 # There is no row to lock yet, so creators take turns by an advisory lock.
                 connection.execute(select(func.pg_advisory_xact_lock(_CREATING)))
             if revision_of(connection) is not None:
-                raise _exists(location)
+                raise _exists_error(location)
             migrate(connection)
             fill(connection)
     finally:
         storage.close()
 
 
-def _exists(location: Location) -> ProjectError:
+def _exists_error(location: Location) -> ProjectError:
     return ProjectError(
         N_("There is a project already: {path}. Open it, or name another."), path=location
     )

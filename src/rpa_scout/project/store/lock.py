@@ -125,7 +125,7 @@ class WriterLock:
         self.holder = Holder.of_this_process(name)
         self._text = json.dumps(asdict(self.holder), ensure_ascii=False).encode()
         try:
-            self._take()
+            self._acquire()
         except OSError as error:
             raise StorageError(
                 N_(
@@ -153,12 +153,12 @@ class WriterLock:
             with suppress(OSError):
                 self._lock.unlink()
 
-    def _take(self) -> None:
+    def _acquire(self) -> None:
         for _attempt in range(50):
-            if self._made():
+            if self._create_file():
                 return
             self._refuse_if_held()
-            if self._took_over():
+            if self._take_over():
                 return
             time.sleep(0.02)
         self._refuse_if_held()
@@ -178,7 +178,7 @@ class WriterLock:
                 since=shown_here(holder.since),
             )
 
-    def _made(self) -> bool:
+    def _create_file(self) -> bool:
         """Create the lock file in one step: link a temporary file unless there is a lock."""
         aside = self._lock.with_name(f".{self.holder.token}.lock")
         try:
@@ -189,12 +189,12 @@ class WriterLock:
             except FileExistsError:
                 return False
             except OSError:  # a file system without links
-                return self._made_in_place()
+                return self._create_in_place()
         finally:
             aside.unlink(missing_ok=True)
         return True
 
-    def _made_in_place(self) -> bool:
+    def _create_in_place(self) -> bool:
         try:
             with self._lock.open("xb") as file:
                 file.write(self._text)
@@ -202,7 +202,7 @@ class WriterLock:
             return False
         return True
 
-    def _took_over(self) -> bool:
+    def _take_over(self) -> bool:
         """Replace a stale lock by ours; a guard file lets only one process try at a time."""
         guard = self._lock.with_name(f"{self._lock.name}.taking")
         if guard.exists() and _age_seconds(guard) > _TAKING_SECONDS:
@@ -214,7 +214,7 @@ class WriterLock:
         try:
             if holder_of(self._lock) is None:
                 self._lock.unlink(missing_ok=True)
-            return self._made()
+            return self._create_file()
         finally:
             guard.unlink(missing_ok=True)
 

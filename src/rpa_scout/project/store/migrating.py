@@ -19,8 +19,8 @@ _SCRIPTS = Path(__file__).with_name("migrations")
 
 def revision_of(connection: Connection) -> str | None:
     """Return the revision of the present tables; None if there is no project."""
-    found_tables = inspect(connection)
-    if not found_tables.has_table("alembic_version") or not found_tables.has_table("project"):
+    inspector = inspect(connection)
+    if not inspector.has_table("alembic_version") or not inspector.has_table("project"):
         return None
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if revision is None else str(revision)

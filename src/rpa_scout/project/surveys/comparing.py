@@ -99,14 +99,14 @@ def _compared(
 def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> list[RenameProposal]:
     """Propose newer tasks that may be tasks that are gone."""
     withdrawn: dict[str, _Line] = {}
-    young: dict[str, _Line] = {}
+    undecided: dict[str, _Line] = {}
     for row in connection.execute(select(table_of(TaskRow))).mappings():
         line = row["line_id"], row["department"]
         if row["state_before_withdrawal"] is not None:
             withdrawn[row["task_id"]] = line
         elif row["state"] == TaskState.CANDIDATE.value and row["decided_by"] is None:
-            young[row["task_id"]] = line
-    if not withdrawn or not young:
+            undecided[row["task_id"]] = line
+    if not withdrawn or not undecided:
         return []
     import_of = _imports_of_lines(connection)
     first_lines = _first_lines(connection)
@@ -120,7 +120,7 @@ def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> li
         # Two tasks that were in the same survey are different tasks.
         later = {
             task: line
-            for task, line in young.items()
+            for task, line in undecided.items()
             if import_of[first_lines.get(task, line[0])] > last_import
         }
         old, new = (_inventory(connection, group, fields) for group in (lines, later))
@@ -128,7 +128,7 @@ def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> li
         renamed = compare_inventories(old, new, {}, checks, context).renamed
         proposals += renamed
         for proposal in renamed:
-            del young[proposal.new_id]
+            del undecided[proposal.new_id]
     return proposals
 
 

@@ -93,7 +93,7 @@ def import_inventory(
     written = {fold(_department(line, inventory)): _department(line, inventory) for line in used}
     surveyed = _Surveyed(stored_successors(change.connection), written)
     present = {task: line for task, line in task_lines(change).items() if surveyed.may_match(line)}
-    matching = _matched(change, inventory, lines, present, surveyed.successors)
+    matching = _match_lines(change, inventory, lines, present, surveyed.successors)
     by_read_id = {line["read_id"]: line for line in used}
     _put_answers_of_departments(change, surveyed, number)
     for read_id, task in matching.new.items():
@@ -117,7 +117,7 @@ def import_inventory(
         for task in matching.gone
         if surveyed.answers_for(present[task]) and _withdraw(change, task, present[task].row)
     ]
-    set_aside = _set_aside(change, renewed)
+    set_aside = _drop_corrections(change, renewed)
     # Compare within the transaction: an import that cannot be compared must not be stored.
     comparison = (
         compared_change(change, fields, checks)
@@ -249,7 +249,7 @@ def _department(line: Values, inventory: Inventory) -> str:
     return department_of_task(line["department"], canonical_text(of_table or ""))
 
 
-def _matched(
+def _match_lines(
     change: Change,
     inventory: Inventory,
     lines: Sequence[Values],
@@ -319,7 +319,7 @@ def _withdraw(change: Change, task: str, row: Values) -> bool:
     return True
 
 
-def _set_aside(change: Change, lines: Mapping[str, Values]) -> list[tuple[str, str]]:
+def _drop_corrections(change: Change, lines: Mapping[str, Values]) -> list[tuple[str, str]]:
     """Drop the corrections of answers that differ in the newer survey."""
     dropped = []
     for (task, field), row in list(change.rows(CorrectionRow).items()):

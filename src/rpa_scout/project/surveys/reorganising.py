@@ -29,7 +29,7 @@ def rename_department(change: Change, old: str, new: str) -> int:
     with the same names. Earlier tasks that it does not list are gone.
     """
     tasks = _tasks_of(change, old)
-    target = _written(new)
+    target = _clean_name(new)
     if target == old:
         raise NotAllowedError(N_("“{name}” is called so already."), name=old)
     imported = [] if fold(old) == fold(target) else _tasks_of(change, target, required=False)
@@ -43,7 +43,7 @@ def rename_department(change: Change, old: str, new: str) -> int:
 
 def merge_departments(change: Change, names: Sequence[str], into: str) -> int:
     """Merge departments into one, which may be one of them or exist already."""
-    target = _written(into)
+    target = _clean_name(into)
     merged = list(dict.fromkeys(names))
     if {fold(name) for name in merged} <= {fold(target)}:
         raise InputError(N_("Name at least one department that goes into “{name}”."), name=target)
@@ -57,7 +57,7 @@ def split_department(
     change: Change, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]]
 ) -> int:
     """Split a department into several; one of them may keep its name."""
-    targets = list(dict.fromkeys(map(_written, into)))
+    targets = list(dict.fromkeys(map(_clean_name, into)))
     if len({fold(name) for name in targets}) <= 1:
         raise InputError(N_("Name at least two departments that “{name}” becomes."), name=old)
     present = {task.task_id: task for task in _tasks_of(change, old)}
@@ -82,7 +82,7 @@ def split_department(
     return len(present)
 
 
-def _written(name: str) -> str:
+def _clean_name(name: str) -> str:
     """Return a name without surplus white space; refuse an empty one."""
     bare = " ".join(name.split())
     if not bare:
@@ -120,9 +120,9 @@ def _take_over(
 ) -> None:
     """Merge tasks that were imported under a new name into the earlier tasks."""
     newest = max((task.import_number for task in tasks), default=0)
-    young = [task for task in imported if _is_young(task) and task.import_number > newest]
-    named = {fold(task.name): task for task in young}
-    if len(young) < len(imported) or not any(fold(task.name) in named for task in tasks):
+    undecided = [task for task in imported if _is_undecided(task) and task.import_number > newest]
+    named = {fold(task.name): task for task in undecided}
+    if len(undecided) < len(imported) or not any(fold(task.name) in named for task in tasks):
         raise NotAllowedError(
             N_("“{name}” has tasks of its own already; use merge if both become one."), name=name
         )
@@ -139,7 +139,7 @@ def _take_over(
             )
 
 
-def _is_young(task: TaskLine) -> bool:
+def _is_undecided(task: TaskLine) -> bool:
     return task.row["state"] == TaskState.CANDIDATE.value and task.row["decided_by"] is None
 
 

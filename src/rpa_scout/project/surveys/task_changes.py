@@ -55,11 +55,11 @@ def add_task(
     """Add a task that no survey has yet; return its id."""
     _need_reason(change)
     lines = task_lines(change)
-    department, name = _bare(department), _bare(name)
+    department, name = _clean_name(department), _clean_name(name)
     _refuse_taken(lines, department, [name])
     wanted = {**answers, "department": department, "name": name}
     (task,) = _new_ids(change, department, 1)
-    (line,) = _add_lines(change, {task: _checked(wanted, fields)})
+    (line,) = _add_lines(change, {task: _checked_answers(wanted, fields)})
     change.put(TaskRow, (task,), line_id=line, state=TaskState.CANDIDATE.value, made_by="add")
     return task
 
@@ -78,7 +78,7 @@ def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: Fie
             task=task,
         )
     origin = lines[task]
-    names = [_bare(part.name) for part in parts]
+    names = [_clean_name(part.name) for part in parts]
     _refuse_taken(
         {task_id: line for task_id, line in lines.items() if task_id != task},
         origin.department,
@@ -87,7 +87,7 @@ def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: Fie
     shares = _shares(task, parts)
     ids = _new_ids(change, origin.department, len(parts))
     answers = {
-        part: _checked(_part_answers(origin, name, share), fields)
+        part: _checked_answers(_part_answers(origin, name, share), fields)
         for part, name, share in zip(ids, names, shares, strict=True)
     }
     for part, line in zip(ids, _add_lines(change, answers), strict=True):
@@ -107,14 +107,14 @@ def merge_tasks(change: Change, tasks: Sequence[str], name: str | None, fields: 
     for task in ids:
         _refuse_withdrawn(task, task_row(change, task))
     first = lines[ids[0]]
-    called = first.name if name is None else _bare(name)
+    merged_name = first.name if name is None else _clean_name(name)
     remaining = {task: line for task, line in lines.items() if task not in ids}
-    _refuse_taken(remaining, first.department, [called])
-    answers = _summed([lines[task] for task in ids], fields) | {
+    _refuse_taken(remaining, first.department, [merged_name])
+    answers = _merged_answers([lines[task] for task in ids], fields) | {
         "department": first.department,
-        "name": called,
+        "name": merged_name,
     }
-    (line,) = _add_lines(change, {ids[0]: _checked(answers, fields)})
+    (line,) = _add_lines(change, {ids[0]: _checked_answers(answers, fields)})
     before = first.row["line_before"] or first.row["line_id"]
     change.put(
         TaskRow, (ids[0],), line_id=line, made_by="merge", line_before=before, department=None
@@ -132,7 +132,7 @@ def _need_reason(change: Change) -> None:
         raise InputError(N_("Adding, splitting or merging tasks needs a reason."))
 
 
-def _bare(name: str) -> str:
+def _clean_name(name: str) -> str:
     bare = " ".join(name.split())
     if not bare:
         raise InputError(N_("The name of a task or department is empty."))
@@ -170,7 +170,7 @@ def _new_ids(change: Change, department: str, count: int) -> list[str]:
     return list(itertools.islice(free, count))
 
 
-def _checked(answers: Mapping[str, Any], fields: FieldSet) -> dict[str, Any]:
+def _checked_answers(answers: Mapping[str, Any], fields: FieldSet) -> dict[str, Any]:
     """Return the answers if the fields accept them; refuse others."""
     checked: dict[str, Any] = {}
     for name, value in answers.items():
@@ -259,7 +259,7 @@ def _part_answers(origin: TaskLine, name: str, share: float) -> dict[str, Any]:
     return answers | {"department": origin.department, "name": name}
 
 
-def _summed(lines: Sequence[TaskLine], fields: FieldSet) -> dict[str, Any]:
+def _merged_answers(lines: Sequence[TaskLine], fields: FieldSet) -> dict[str, Any]:
     """Return the first task's answers, with the summed items and hours of all tasks if known."""
     frame = pd.DataFrame([_plain_answers(line, fields) for line in lines])
     tasks = Inventory.from_frame(frame).tasks

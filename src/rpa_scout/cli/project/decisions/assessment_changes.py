@@ -18,15 +18,15 @@ def print_comparison(comparison: AssessmentComparison, out: Console, top: int) -
     """Print which tasks' scores, ranks and hours changed, and why."""
     count = len(comparison.changed)
     title = _("{count:,} tasks have another score, other hours or another means:")
-    _say(out, title.format(count=count) if count else _("No score, hours or means changed."))
+    _print_line(out, title.format(count=count) if count else _("No score, hours or means changed."))
     fields = comparison.new.inventory.fields
     for task in comparison.changed[:top]:
         change = comparison.of(task)
-        _say(out, f"  {change.department} {change.name} [{task}]")
+        _print_line(out, f"  {change.department} {change.name} [{task}]")
         for line in change_sentences(change, comparison.old.policy, comparison.new.policy, fields):
-            _say(out, f"    {line}")
+            _print_line(out, f"    {line}")
     if count > top:
-        _say(out, _("  … +{count:,} more (--top N shows more)").format(count=count - top))
+        _print_line(out, _("  … +{count:,} more (--top N shows more)").format(count=count - top))
 
 
 def comparison_json(comparison: AssessmentComparison) -> dict[str, Any]:
@@ -37,5 +37,5 @@ def comparison_json(comparison: AssessmentComparison) -> dict[str, Any]:
     }
 
 
-def _say(out: Console, line: str) -> None:
+def _print_line(out: Console, line: str) -> None:
     out.print(line, markup=False, soft_wrap=True)

@@ -18,13 +18,13 @@ __all__ = ["entry_lines", "local_time", "print_entry"]
 def entry_lines(
     opened: Project,
     entries: list[HistoryEntry],
-    most: int | None = TASKS_NAMED,
+    limit: int | None = TASKS_NAMED,
     task_id: str | None = None,
 ) -> list[str]:
     """Return what entries did, one line each."""
     policy = opened.policy()
     means = {choice.id: choice.label_in(language()) for choice in (*policy.means, *policy.fallback)}
-    changed = opened.entry_tasks(entries, most, task_id)
+    changed = opened.entry_tasks(entries, limit, task_id)
     return [entry_line(entry, changed[entry.number], means) for entry in entries]
 
 

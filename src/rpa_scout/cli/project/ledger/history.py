@@ -49,9 +49,9 @@ def history(
     wanted = HistoryFilter(task_id=task, author=by, limit=None if json else top)
     with Project.open(project, author_or_login(author), read_only=True) as opened:
         entries = opened.history(wanted)
-        most = None if all_tasks else TASKS_NAMED
-        changed = opened.entry_tasks(entries, most, task)
-        lines = entry_lines(opened, entries, most, task) if json is None else []
+        limit = None if all_tasks else TASKS_NAMED
+        changed = opened.entry_tasks(entries, limit, task)
+        lines = entry_lines(opened, entries, limit, task) if json is None else []
     if json is not None:
         content = [plain(entry) | _tasks_json(changed[entry.number]) for entry in entries]
         screen.write_json({"history": content}, json)

@@ -12,7 +12,7 @@ from rpa_scout.cli.project.options import Author, Complete, ProjectFile, Reason,
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = ["actuals", "take_in"]
+__all__ = ["actuals", "import_registers"]
 
 
 def actuals(
@@ -69,7 +69,9 @@ def actuals(
             print_entry(opened.refuse_automation(automation or not_same, refused, reason), opened)
         return 0
     if paths:
-        return take_in(project, paths, name, reason, password or [], json, complete=complete)
+        return import_registers(
+            project, paths, name, reason, password or [], json, complete=complete
+        )
     if complete is not None:
         with Project.open(project, name) as opened:
             opened.import_register(Register(), reason, complete=complete)
@@ -88,7 +90,7 @@ def actuals(
     return 0
 
 
-def take_in(
+def import_registers(
     project: str,
     paths: list[Path],
     author: str,

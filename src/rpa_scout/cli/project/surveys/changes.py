@@ -22,7 +22,7 @@ _TASKS_SHOWN = 20
 def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
     """Print what an import did."""
     comparison = imported.comparison
-    _say(
+    _print_line(
         out,
         _(
             "Import {number}: {added:,} new, {changed:,} changed, {unchanged:,} unchanged, "
@@ -41,15 +41,17 @@ def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
     if not is_first:
         print_changes(comparison, out)
     for task, field in imported.corrections_set_aside:
-        _say(
+        _print_line(
             out,
             _("  The correction of “{field}” of {task} gives way to a newer answer.").format(
                 task=task, field=comparison.new.fields.label(field)
             ),
         )
     for proposal in imported.proposals:
-        _say(out, f"  {rename_sentence(proposal)}")
-        _say(out, f"    rpa-scout project rename {project} {proposal.old_id} {proposal.new_id}")
+        _print_line(out, f"  {rename_sentence(proposal)}")
+        _print_line(
+            out, f"    rpa-scout project rename {project} {proposal.old_id} {proposal.new_id}"
+        )
 
 
 def print_changes(comparison: InventoryComparison, out: Console) -> None:
@@ -57,12 +59,12 @@ def print_changes(comparison: InventoryComparison, out: Console) -> None:
     _print_tasks(N_("New: {tasks}"), comparison.new, comparison.added, out)
     _print_tasks(N_("Gone: {tasks}"), comparison.old, comparison.gone, out)
     for task in comparison.changed[:_TASKS_SHOWN]:
-        _say(out, f"  {task.department} {task.name} [{task.new_id}]")
+        _print_line(out, f"  {task.department} {task.name} [{task.new_id}]")
         for answer in task.answers:
-            _say(out, f"    {answer_sentence(answer, comparison.new.fields)}")
+            _print_line(out, f"    {answer_sentence(answer, comparison.new.fields)}")
     if len(comparison.changed) > _TASKS_SHOWN:
         more = _("  … +{count:,} more changed tasks (--json holds all)")
-        _say(out, more.format(count=len(comparison.changed) - _TASKS_SHOWN))
+        _print_line(out, more.format(count=len(comparison.changed) - _TASKS_SHOWN))
 
 
 def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], out: Console) -> None:
@@ -72,7 +74,7 @@ def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], ou
     names = zip(rows["department"], rows["name"], strict=True)
     shown = "、".join(f"{department or ''} {name or ''}".strip() for department, name in names)
     more = f" … +{len(tasks) - _TASKS_SHOWN:,}" if len(tasks) > _TASKS_SHOWN else ""
-    _say(out, "  " + _(template).format(tasks=shown + more))
+    _print_line(out, "  " + _(template).format(tasks=shown + more))
 
 
 def import_json(imported: ImportedTasks) -> dict[str, Any]:
@@ -92,5 +94,5 @@ def changes_json(comparison: InventoryComparison) -> dict[str, Any]:
     }
 
 
-def _say(out: Console, line: str) -> None:
+def _print_line(out: Console, line: str) -> None:
     out.print(line, markup=False, soft_wrap=True)

@@ -35,7 +35,7 @@ def import_(
 
     with Project.open(project, author_or_login(author)) as opened:
         if departments is not None:
-            _take_list(opened, read_departments(departments))
+            _store_list(opened, read_departments(departments))
         inventory = surveys.read(
             paths,
             opened.policy(),
@@ -58,7 +58,7 @@ def import_(
     return screen.exit_code(inventory)
 
 
-def _take_list(opened: Project, listed: Sequence[Department]) -> None:
+def _store_list(opened: Project, listed: Sequence[Department]) -> None:
     """Store a list of departments if it differs from the stored one."""
     if list(listed) != opened.departments():
         opened.set_departments(listed)
