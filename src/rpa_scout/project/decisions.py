@@ -80,7 +80,7 @@ class Plan:
             raise InputError(N_("“{year}” is no fiscal year."), year=planned_fiscal_year)
         if builder and builder not in get_args(Builder):
             raise InputError(
-                N_("“{builder}” builds nothing; choose in_house or vendor."), builder=builder
+                N_("“{builder}” is not a builder; choose in_house or vendor."), builder=builder
             )
         planned = {"planned_fiscal_year": planned_fiscal_year, "owner": owner, "builder": builder}
         self.values: Values = {

@@ -34,7 +34,7 @@ def checked_author(author: str) -> str:
     """Return the name of the author of changes; refuse an empty one."""
     name = writable(author)
     if not name:
-        raise InputError(N_("Say who makes the change: the name is empty."))
+        raise InputError(N_("The name of the person who makes the change is empty."))
     return name
 
 
@@ -172,7 +172,9 @@ class ProjectSession:
             change = Change(connection, utc_now(), self.author, kind, writable(reason), self._seen)
             yield change
             if change.is_empty and kind not in ("undo", "redo"):
-                raise NotAllowedError(N_("There is nothing to change: it is so already."))
+                raise NotAllowedError(
+                    N_("There is nothing to change: everything is as requested already.")
+                )
             change.finish()
         change.remember()
         self._own_numbers.add(change.number)

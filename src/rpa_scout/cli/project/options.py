@@ -19,7 +19,9 @@ ProjectFile = Annotated[
 ]
 Author = Annotated[
     str | None,
-    typer.Option("--author", metavar="NAME", help=_("Who does it; the login name unless given.")),
+    typer.Option(
+        "--author", metavar="NAME", help=_("Who makes the change; default: the login name.")
+    ),
 ]
 Complete = Annotated[
     bool | None,
@@ -33,10 +35,10 @@ Complete = Annotated[
     ),
 ]
 Reason = Annotated[
-    str, typer.Option("--reason", metavar="TEXT", help=_("Why; it is kept in the history."))
+    str, typer.Option("--reason", metavar="TEXT", help=_("The reason; the history keeps it."))
 ]
 Top = Annotated[
-    int, typer.Option("--top", min=1, metavar="N", help=_("Show so many lines at the most."))
+    int, typer.Option("--top", min=1, metavar="N", help=_("Show at most this many lines."))
 ]
 
 

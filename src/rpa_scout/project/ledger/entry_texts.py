@@ -131,7 +131,7 @@ def _marks(entry: HistoryEntry) -> Iterator[str]:
         yield _("declared complete") if complete else _("declared not complete")
     marked = entry.details.get("not_candidate_because")
     if marked:
-        yield _("although no candidates: {value}").format(value=_marked_text(marked))
+        yield _("adopted although no candidates: {value}").format(value=_marked_text(marked))
 
 
 def _marked_text(marked: Mapping[str, str]) -> str:

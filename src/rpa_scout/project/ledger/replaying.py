@@ -83,7 +83,7 @@ def replay(connection: Connection) -> Replay:
             sentence = N_("Entry {number} cannot be read: it was changed.")
             problems.append(Problem(sentence, {"number": number}))
     problems += [
-        Problem(N_("The table {table} holds rows that no entry speaks of."), {"table": name})
+        Problem(N_("The table {table} has rows that no entry mentions."), {"table": name})
         for name in facts.tables_with_more_rows()
     ]
     return Replay(state, problems, number)

@@ -26,7 +26,7 @@ def refused_pairs(connection: Connection, kind: RefusalKind) -> frozenset[tuple[
 def refuse_pair(change: Change, kind: RefusalKind, first: str, second: str) -> None:
     """Record that a pair is not the same, with author and reason."""
     if not change.reason:
-        raise InputError(N_("Say with a reason why the two are not the same."))
+        raise InputError(N_("Give a reason why the two are not the same."))
     change.put(
         RefusalRow,
         (kind, first, second),

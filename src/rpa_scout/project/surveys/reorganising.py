@@ -31,7 +31,7 @@ def rename_department(change: Change, old: str, new: str) -> int:
     tasks = _tasks_of(change, old)
     target = _clean_name(new)
     if target == old:
-        raise NotAllowedError(N_("“{name}” is called so already."), name=old)
+        raise NotAllowedError(N_("“{name}” has this name already."), name=old)
     imported = [] if fold(old) == fold(target) else _tasks_of(change, target, required=False)
     if imported:
         _take_over(change, tasks, imported, target)

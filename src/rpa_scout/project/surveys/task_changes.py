@@ -142,7 +142,7 @@ def _clean_name(name: str) -> str:
 def _refuse_withdrawn(task: str, row: Values) -> None:
     if row["state"] == TaskState.WITHDRAWN.value:
         raise NotAllowedError(
-            N_("“{task}” is withdrawn; only present tasks can be changed so."), task=task
+            N_("“{task}” is withdrawn; only present tasks can be split or merged."), task=task
         )
 
 

@@ -20,11 +20,9 @@ def override(
     project: ProjectFile,
     task: Annotated[str, typer.Argument(metavar="TASK_ID", help=_("Id of the task."))],
     what: Annotated[
-        str, typer.Argument(metavar="means|hours|score", help=_("What is judged otherwise."))
+        str, typer.Argument(metavar="means|hours|score", help=_("The value that is judged."))
     ],
-    value: Annotated[
-        str, typer.Argument(metavar="VALUE", help=_("What holds; - takes the judgement away."))
-    ],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=_("The judgement; - removes it."))],
     *,
     reason: Reason = "",
     author: Author = None,

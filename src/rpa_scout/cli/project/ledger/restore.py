@@ -17,7 +17,8 @@ __all__ = ["restore"]
 def restore(
     project: ProjectFile,
     exported: Annotated[
-        Path, typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("What export has written."))
+        Path,
+        typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("A file that export has written.")),
     ],
     *,
     author: Author = None,

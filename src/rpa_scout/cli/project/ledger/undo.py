@@ -17,7 +17,7 @@ def undo(
     project: ProjectFile,
     *,
     of_others: Annotated[
-        bool, typer.Option("--of-others", help=_("Also where somebody else made the change."))
+        bool, typer.Option("--of-others", help=_("Also undo a change that somebody else made."))
     ] = False,
     again: Annotated[
         bool, typer.Option("--again", help=_("Make the change again that was undone last."))

@@ -20,7 +20,7 @@ def actuals(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH]", help=_("Registers that came back; without any, it is shown.")
+            metavar="[PATH]", help=_("Filled registers; without any, the stored register is shown.")
         ),
     ] = None,
     *,

@@ -116,7 +116,7 @@ def _tasks_by_name(written: Iterable[str]) -> dict[str, list[str]]:
 
 for _name, _run, _help in (
     ("rename", rename, _("Rename a department; its tasks keep ids and decisions.")),
-    ("merge", merge, _("Make one department of several.")),
-    ("split", split, _("Make several departments of one.")),
+    ("merge", merge, _("Merge several departments into one.")),
+    ("split", split, _("Split one department into several.")),
 ):
     app.command(_name, cls=Command, help=_help)(_run)

@@ -43,7 +43,7 @@ def add(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Add a task that no survey has yet."""
+    """Add a task that no survey lists yet."""
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 
@@ -93,7 +93,9 @@ def merge(
     *,
     name: Annotated[
         str | None,
-        typer.Option("--name", metavar="NAME", help=_("Its name; that of the first unless given.")),
+        typer.Option(
+            "--name", metavar="NAME", help=_("Name of the merged task; default: that of the first.")
+        ),
     ] = None,
     reason: Reason = "",
     author: Author = None,
@@ -151,8 +153,8 @@ def _value(field: FieldDefinition, written: str) -> object:
 
 
 for _name, _run, _help in (
-    ("add", add, _("Add a task that no survey has yet.")),
-    ("split", split, _("Make several tasks of one; they begin with its decision.")),
-    ("merge", merge, _("Make one task of several; the first keeps its id and decision.")),
+    ("add", add, _("Add a task that no survey lists yet.")),
+    ("split", split, _("Split one task into several; they start with its decision.")),
+    ("merge", merge, _("Merge several tasks into one; the first keeps its id and decision.")),
 ):
     app.command(_name, cls=Command, help=_help)(_run)
