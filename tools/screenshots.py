@@ -50,7 +50,8 @@ def fill(app: QApplication, desk: Desk, folder: Path) -> None:
     session.import_inventory(read_surveys(sample_folder()))
     settle(app, desk)
     assert session.assessment is not None
-    first = session.assessment.ranking["task_id"].tolist()
+    ranking = session.assessment.ranking
+    first = ranking.loc[ranking["candidate"], "task_id"].tolist()
     year = session.policy.targets.hours.goal_year
     session.decide(first[:3], "adopted", planned_fiscal_year=year - 3)
     session.decide(first[3:ADOPTED], "adopted", planned_fiscal_year=year - 2)

@@ -65,6 +65,11 @@ class Targets(Declared):
     headline_chance: Chance = 0.8
     yearly_attrition_share: YearlyShare | None = None
 
+    @property
+    def indicators(self) -> dict[str, Target]:
+        """Return the indicators by id, in the plan's order."""
+        return {"hours": self.hours, "tasks": self.tasks}
+
     @model_validator(mode="after")
     def _headline_is_counted(self) -> Self:
         if any(later <= earlier for earlier, later in pairwise(self.chances)):

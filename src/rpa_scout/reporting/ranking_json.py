@@ -170,10 +170,9 @@ def _indicators(assessment: Assessment) -> list[dict[str, Any]]:
         "hours": of_all.total_hours,
         "tasks": of_all.total_tasks,
     }
-    targets = assessment.policy.targets
     return [
-        _indicator(name, getattr(targets, name), expected.get(name))
-        for name in type(targets).model_fields
+        _indicator(name, target, expected.get(name))
+        for name, target in assessment.policy.targets.indicators.items()
     ]
 
 
