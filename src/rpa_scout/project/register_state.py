@@ -123,15 +123,16 @@ def assign_automation(change: Change, automation: str, task: str) -> None:
             N_("There is no automation “{name}” in the register."), name=automation
         )
     serving_already = [
-        candidate
-        for candidate in register.automations
-        if candidate.task_id == task and candidate.automation_id != automation
+        registered
+        for registered in register.automations
+        if registered.task_id == task and registered.automation_id != automation
     ]
     serving, years = (
         [*serving_already, assigned],
         {actual.fiscal_year for actual in register.actuals},
     )
     percent = largest_share(serving, years) * _PERCENT
+    # Refuse only if this automation raises the share: earlier records may exceed 100 % already.
     adds = not serving_already or percent > largest_share(serving_already, years) * _PERCENT
     if serving_already and adds and exceeds_whole(serving, years):
         raise NotAllowedError(

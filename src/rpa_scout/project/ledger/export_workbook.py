@@ -138,7 +138,7 @@ def _write_contents(book: Workbook) -> None:
 def _write_table(book: Workbook, name: str, columns: Cells, rows: Iterator[Cells]) -> None:
     sheet, number, part = None, 0, 1
     for cells in rows:
-        if sheet is None or number > _ROWS:
+        if sheet is None or number > _ROWS:  # the table continues in another sheet
             part += sheet is not None
             sheet, number = _new_sheet(book, name, part, columns), 1
         _write_row(sheet, number, cells)

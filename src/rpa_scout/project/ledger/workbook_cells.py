@@ -44,6 +44,7 @@ def _columns(name: str) -> tuple[tuple[str, type, bool], ...]:
 def _cell(value: object, *, nullable: bool) -> object:
     if isinstance(value, str):
         if _NOT_IN_CELLS.search(value) or (nullable and not value):
+            # Excel would read `_x0041_` within the JSON as `A` too.
             return _MARK + json.dumps(value).replace("_x", "\\u005fx")
         return value
     if isinstance(value, int | float) and float(f"{value:.16G}") != value:

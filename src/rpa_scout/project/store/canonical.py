@@ -38,6 +38,7 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 def canonical_text(text: str) -> str:
     """Return a text as plain `str`, without what a database or a workbook cannot keep."""
+    # A subclass such as a string enumeration may have another `__str__`.
     plain = text if type(text) is str else str.__str__(text)
     if _is_storable(plain):
         return plain

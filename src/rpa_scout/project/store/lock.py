@@ -154,6 +154,7 @@ class WriterLock:
                 self._lock.unlink()
 
     def _acquire(self) -> None:
+        # Other processes may create or remove the lock between two steps: try for a second.
         for _attempt in range(50):
             if self._create_file():
                 return

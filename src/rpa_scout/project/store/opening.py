@@ -56,7 +56,7 @@ def open_storage(location: Location, author: str, *, read_only: bool) -> Storage
         except BaseException:
             storage.engine.dispose()
             raise
-    except BaseException:
+    except BaseException:  # also on Ctrl+C: the lock must not stay
         if lock is not None:
             lock.release()
         raise

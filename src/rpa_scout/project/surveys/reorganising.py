@@ -110,6 +110,7 @@ def _exists(change: Change, task: TaskLine) -> bool:
 def _move(change: Change, tasks: Sequence[TaskLine], department: str) -> None:
     """Assign tasks to a department; the lines of the survey stay unchanged."""
     for task in tasks:
+        # A task that absorbed a newer one already has the line and department of that one.
         now = None if task.surveyed_as == department else department
         if change.rows(TaskRow)[task.task_id,]["line_id"] == task.row["line_id"]:
             change.put(TaskRow, (task.task_id,), department=now)

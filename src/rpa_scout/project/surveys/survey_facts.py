@@ -125,7 +125,8 @@ def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[
 
 def answer_texts(frame: pd.DataFrame, fields: FieldSet) -> list[str]:
     """Write the answers of every row as JSON, without unknown ones."""
-    # Column by column: the code of a choice is encoded once, not once per row.
+    # Column by column: the code of a choice is encoded once, not once per row. The fields are
+    # sorted by id because :func:`to_text` sorts keys.
     columns = [
         _answer_parts(field, frame[field.id])
         for field in sorted(fields, key=lambda field: field.id)
