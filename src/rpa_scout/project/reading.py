@@ -109,33 +109,23 @@ class ProjectReading(ProjectSession):
         """Return all overrides, by task."""
         with self._storage.reading() as connection:
             overrides = views.overrides_of(connection)
-        self._remember_versions(
-            "overrides",
-            {(override.task_id, override.what): override.row_version for override in overrides},
-        )
+        versions = {(row.task_id, row.what): row.row_version for row in overrides}
+        self._remember_versions("overrides", versions)
         return overrides
 
     def corrections(self) -> list[records.Correction]:
         """Return all corrected answers, by task."""
         with self._storage.reading() as connection:
             corrections = views.corrections_of(connection)
-        self._remember_versions(
-            "corrections",
-            {
-                (correction.task_id, correction.field): correction.row_version
-                for correction in corrections
-            },
-        )
+        versions = {(row.task_id, row.field): row.row_version for row in corrections}
+        self._remember_versions("corrections", versions)
         return corrections
 
     def confirmations(self) -> list[records.Confirmation]:
         """Return all figures that a person has confirmed, by task."""
         with self._storage.reading() as connection:
             confirmations = views.confirmations_of(connection)
-        versions = {
-            (confirmation.task_id, confirmation.field): confirmation.row_version
-            for confirmation in confirmations
-        }
+        versions = {(row.task_id, row.field): row.row_version for row in confirmations}
         self._remember_versions("confirmations", versions)
         return confirmations
 
