@@ -83,7 +83,7 @@ class TestDepartments:
             one["task_id"]: one["state"] for one in told(main, "project", "rank", FILE)["tasks"]
         }
         assert states[task] == "on_hold"
-        assert "所属の名称変更" in main("project", "history", FILE)[1]
+        assert "所属の名称を変更しました" in main("project", "history", FILE)[1]
         assert main("project", "undo", FILE)[0] == 0
         assert main("project", "verify", FILE)[0] == 0
 

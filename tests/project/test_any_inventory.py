@@ -16,7 +16,12 @@ from tests.project.postgres import empty_database
 from tests.project.test_history import state_of
 from tests.project.test_state_machine import QUICK
 
-from rpa_scout.cli.project.changes import changes_json, import_json, print_changes, print_import
+from rpa_scout.cli.project.surveys.changes import (
+    changes_json,
+    import_json,
+    print_changes,
+    print_import,
+)
 from rpa_scout.project.project import Project
 from rpa_scout.project.states import TaskState
 from rpa_scout.register.records import Actual, Automation, Register, automation_id

@@ -292,7 +292,7 @@ class TestRegisterDeclaredComplete:
         assert len(project.register().automations) == len(REGISTERED.automations)
         entry = project.history()[-1]
         assert (entry.kind, entry.reason) == ("register", "全所属に確認した")
-        assert "全件と宣言" in entry_line(entry)
+        assert "全件と宣言" in entry_line(entry, project.entry_tasks([entry])[entry.number])
         project.undo()
         assert not project.register().is_complete
         project.redo()
@@ -306,7 +306,10 @@ class TestRegisterDeclaredComplete:
         assert project.register().is_complete
         project.import_register(Register(), complete=False)
         assert not project.register().is_complete
-        assert "全件の宣言を取消し" in entry_line(project.history()[-1])
+        withdrawn = project.history()[-1]
+        assert "全件の宣言を取消し" in entry_line(
+            withdrawn, project.entry_tasks([withdrawn])[withdrawn.number]
+        )
 
     def test_it_survives_export_and_restore(self, project, tmp_path):
         project.import_surveys(TAX)

@@ -15,7 +15,7 @@ CREATE = """
 import sys
 from rpa_scout.errors import ProjectError
 from rpa_scout.policy.policies import load_policy
-from rpa_scout.project import migrating  # what takes long is imported before the start
+from rpa_scout.project.store import migrating  # what takes long is imported before the start
 from rpa_scout.project.store import creating
 from rpa_scout.project.project import Project
 

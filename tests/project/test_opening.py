@@ -220,13 +220,13 @@ class TestBackups:
 
     def test_ten_are_kept(self, file, policy):
         Project.create(file, policy, "担当A").close()
-        for number in range(backups.KEPT + 3):
+        for number in range(backups.BACKUP_COUNT + 3):
             with Project.open(file, "担当A") as project:
                 project.note(str(number))
         Project.open(file, "担当A").close()
         kept = backups.backups_of(location_of(file))
-        assert len(kept) == backups.KEPT
-        assert kept[0].name.split("-")[-2] == f"{backups.KEPT + 4:06d}"
+        assert len(kept) == backups.BACKUP_COUNT
+        assert kept[0].name.split("-")[-2] == f"{backups.BACKUP_COUNT + 4:06d}"
 
     def test_reading_backs_up_nothing(self, file, policy):
         with Project.create(file, policy, "担当A") as project:

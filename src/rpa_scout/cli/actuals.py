@@ -81,8 +81,8 @@ def import_(
     lang: Lang = None,
 ) -> int:
     """Read returned forms and import them into a project."""
-    from rpa_scout.cli.project.actuals import take_in
+    from rpa_scout.cli.project.register.actuals import import_registers
 
-    return take_in(
+    return import_registers(
         project, paths, author_or_login(author), reason, password or [], json, complete=complete
     )

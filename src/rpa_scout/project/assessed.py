@@ -1,4 +1,4 @@
-"""Assessments that were kept: their results exactly as they were, and what they rested on."""
+"""Stored assessments: their results exactly as they were shown, and their input."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from rpa_scout.project.store.schema import (
     PolicyRow,
     SurveyLineRow,
 )
-from rpa_scout.project.surveys.current import kept_line
+from rpa_scout.project.surveys.current import stored_line
 from rpa_scout.project.surveys.rebuilding import rebuilt_inventory
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.text import N_
 
-__all__ = ["StoredAssessment", "assessed_actuals", "assessed_inventory", "kept_assessment"]
+__all__ = ["StoredAssessment", "assessed_actuals", "assessed_inventory", "stored_assessment"]
 
 _PARTS: Final = ("points", "low", "high", "weight", "contribution")
 
@@ -54,17 +54,17 @@ class StoredAssessment:
     scorecard : str
         Id of the scorecard.
     seed, draws : int
-        Of the simulation.
+        Seed and number of draws of the simulation.
     entry : int
-        Entry of the history up to which the inventory was as assessed.
+        Newest entry of the history when the inventory was assessed.
     ranking : DataFrame
-        The ranking, as :attr:`Assessment.ranking` gave it.
+        The ranking, with the columns of :attr:`Assessment.ranking`.
     criteria : dict of str to dict
         By task and criterion: ``points``, ``low``, ``high``, ``weight``, ``contribution``.
     target : dict
         The outlook on the targets.
     calibration : Calibration
-        What the city's own actuals changed in the hours saved, for its sentence.
+        How the city's own actuals changed the hours saved.
     """
 
     number: int
@@ -84,7 +84,7 @@ class StoredAssessment:
     calibration: Calibration = field(default_factory=Calibration)
 
 
-def kept_assessment(connection: Connection, number: int) -> StoredAssessment:
+def stored_assessment(connection: Connection, number: int) -> StoredAssessment:
     """Return an assessment as it was shown."""
     row = _assessment_row(connection, number)
     target = from_text(row["target"])
@@ -108,13 +108,13 @@ def kept_assessment(connection: Connection, number: int) -> StoredAssessment:
         seed=row["seed"],
         draws=row["draws"],
         entry=row["entry"],
-        ranking=_frame(from_text(row["columns"]), [from_text(one.result) for one in results]),
+        ranking=_frame(from_text(row["columns"]), [from_text(row.result) for row in results]),
         criteria={
-            one.task_id: {
+            row.task_id: {
                 name: dict(zip(_PARTS, parts, strict=True))
-                for name, parts in from_text(one.criteria).items()
+                for name, parts in from_text(row.criteria).items()
             }
-            for one in results
+            for row in results
         },
         target=target,
         calibration=calibration,
@@ -138,10 +138,10 @@ def _frame(
 ) -> pd.DataFrame:
     frame = {}
     for name, kind in columns:
-        cells = [cell_from(one.get(name)) for one in results]
+        cells = [cell_from(result.get(name)) for result in results]
         if kind == "tuple":
             frame[name] = pd.Series(
-                [tuple(one) if isinstance(one, list) else one for one in cells], dtype=object
+                [tuple(cell) if isinstance(cell, list) else cell for cell in cells], dtype=object
             )
         else:
             frame[name] = pd.Series(cells, dtype=object).astype(pandas_dtype(kind))
@@ -149,18 +149,18 @@ def _frame(
 
 
 def assessed_actuals(connection: Connection, number: int) -> tuple[MeasuredSaving, ...]:
-    """Return the actuals that an assessment was corrected by."""
+    """Return the actuals that corrected an assessment."""
     table = table_of(AssessmentActualRow)
     query = (
         select(table.c.task_id, table.c.saved_hours_per_year, table.c.fiscal_year)
         .where(table.c.assessment_number == number)
         .order_by(table.c.place)
     )
-    return tuple(MeasuredSaving(*one) for one in connection.execute(query))
+    return tuple(MeasuredSaving(*row) for row in connection.execute(query))
 
 
 def assessed_inventory(connection: Connection, number: int, fields: FieldSet) -> Inventory:
-    """Rebuild the inventory that an assessment rested on."""
+    """Rebuild the inventory that was the input of an assessment."""
     query = (
         select(AssessmentResultRow.task_id, AssessmentResultRow.changed, *table_of(SurveyLineRow).c)
         .join(SurveyLineRow, SurveyLineRow.id == AssessmentResultRow.line_id)
@@ -168,7 +168,9 @@ def assessed_inventory(connection: Connection, number: int, fields: FieldSet) ->
         .order_by(SurveyLineRow.id)
     )
     lines = [
-        kept_line(row, row["task_id"], {} if row["changed"] is None else from_text(row["changed"]))
+        stored_line(
+            row, row["task_id"], {} if row["changed"] is None else from_text(row["changed"])
+        )
         for row in connection.execute(query).mappings()
     ]
     return rebuilt_inventory(connection, lines, Findings(), fields)

@@ -1,4 +1,4 @@
-"""Keeping assessments: what they rest on, and their results."""
+"""Storage of assessments: their input and their results."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.project.surveys.city import listed_departments
 from rpa_scout.project.surveys.current import current_lines
-from rpa_scout.project.surveys.rebuilding import KeptLine, rebuilt_inventory
+from rpa_scout.project.surveys.rebuilding import StoredLine, rebuilt_inventory
 from rpa_scout.reading.layout.departments import department_staff
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.measured import measured_tasks
@@ -42,7 +42,7 @@ from rpa_scout.version import __version__
 __all__ = [
     "CURRENT_ASSESSMENT",
     "AssessmentBasis",
-    "basis",
+    "assessment_basis",
     "keep_assessment",
 ]
 
@@ -54,37 +54,42 @@ _AUTOMATED: Final = ("current_tool", "rpa")
 
 @dataclass(frozen=True)
 class AssessmentBasis:
-    """What an assessment rests on."""
+    """The input of an assessment."""
 
-    # Tasks that are not withdrawn; those with a running automation count as automated.
+    # Tasks that are not withdrawn; tasks with a running automation count as automated.
     inventory: Inventory
-    line_ids: dict[str, int]  # The line behind every task
-    changed: dict[str, dict[str, Any]]  # Answers of a task that are not the line's own
-    entry: int  # Newest entry of the history
-    actuals: tuple[MeasuredSaving, ...] = ()  # What was measured of its tasks
-    # What is known of its tasks besides their answers.
+    line_ids: dict[str, int]  # Id of the line of every task
+    changed: dict[str, dict[str, Any]]  # Answers of a task that differ from its line
+    entry: int  # Number of the newest entry of the history
+    actuals: tuple[MeasuredSaving, ...] = ()  # Measured savings of its tasks
     circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
 
 
-def basis(
+def assessment_basis(
     connection: Connection, fields: FieldSet, register: Register, entry: int
 ) -> AssessmentBasis:
-    """Gather what an assessment rests on."""
-    lines: list[KeptLine] = []
+    """Collect the input of an assessment."""
+    lines: list[StoredLine] = []
     line_ids, changed = {}, {}
     automated = running_tasks(register)
-    own = _own_answers(connection)
+    line_answers = _answers_of_lines(connection)
     for line_id, line in current_lines(connection):
-        kept = _automated(line) if line.task_id in automated else line
-        lines.append(kept)
+        assessed_line = _automated(line) if line.task_id in automated else line
+        lines.append(assessed_line)
         line_ids[line.task_id] = line_id
         different = {
-            name: value for name, value in kept.answers.items() if value != own[line_id].get(name)
+            name: value
+            for name, value in assessed_line.answers.items()
+            if value != line_answers[line_id].get(name)
         }
         if different:
             changed[line.task_id] = different
     inventory = rebuilt_inventory(connection, lines, Findings(), fields)
-    served = {one.automation_id: one.task_id for one in register.automations if one.task_id}
+    served = {
+        automation.automation_id: automation.task_id
+        for automation in register.automations
+        if automation.task_id
+    }
     actuals = measured_tasks(register, RegisterMatch(served), inventory.tasks)
     circumstances = TaskCircumstances(
         in_register=automated & frozenset(line_ids),
@@ -94,22 +99,22 @@ def basis(
     return AssessmentBasis(inventory, line_ids, changed, entry, actuals, circumstances)
 
 
-def _own_answers(connection: Connection) -> Mapping[int, dict[str, Any]]:
+def _answers_of_lines(connection: Connection) -> Mapping[int, dict[str, Any]]:
     query = select(SurveyLineRow.id, SurveyLineRow.answers).join(
         TaskRow, TaskRow.line_id == SurveyLineRow.id
     )
-    return {one.id: from_text(one.answers) for one in connection.execute(query)}
+    return {row.id: from_text(row.answers) for row in connection.execute(query)}
 
 
-def _automated(line: KeptLine) -> KeptLine:
+def _automated(line: StoredLine) -> StoredLine:
     name, code = _AUTOMATED
     return replace(line, answers=line.answers | {name: code})
 
 
 def keep_assessment(
-    change: Change, assessment: Assessment, on: AssessmentBasis, policy_number: int
+    change: Change, assessment: Assessment, basis: AssessmentBasis, policy_number: int
 ) -> int:
-    """Keep an assessment."""
+    """Store an assessment; return its number."""
     number = change.next_number(AssessmentRow)
     ranking = assessment.ranking
     simulation = assessment.policy.simulation
@@ -122,51 +127,51 @@ def keep_assessment(
         "scorecard": assessment.scores.scorecard.id,
         "seed": simulation.seed,
         "draws": simulation.draws,
-        "entry": on.entry,
+        "entry": basis.entry,
         "columns": to_text([[name, _kind(ranking[name])] for name in ranking.columns]),
         "target": to_text(_target(assessment) | _calibration(assessment)),
     }
     change.add(AssessmentRow, [row])
-    change.add(AssessmentResultRow, _result_rows(number, assessment, ranking, on))
-    change.add(AssessmentActualRow, _actual_rows(number, on.actuals))
-    change.add(AssessmentCircumstancesRow, circumstances_rows(number, on.circumstances))
+    change.add(AssessmentResultRow, _result_rows(number, assessment, ranking, basis))
+    change.add(AssessmentActualRow, _actual_rows(number, basis.actuals))
+    change.add(AssessmentCircumstancesRow, circumstances_rows(number, basis.circumstances))
     change.put(SettingRow, (CURRENT_ASSESSMENT,), value=to_text(number))
     return number
 
 
 def _actual_rows(number: int, actuals: Sequence[MeasuredSaving]) -> list[dict[str, Any]]:
     return [
-        {"assessment_number": number, "place": place, **asdict(one)}
-        for place, one in enumerate(actuals, 1)
+        {"assessment_number": number, "place": position, **asdict(actual)}
+        for position, actual in enumerate(actuals, 1)
     ]
 
 
 def _result_rows(
-    number: int, assessment: Assessment, ranking: pd.DataFrame, on: AssessmentBasis
+    number: int, assessment: Assessment, ranking: pd.DataFrame, basis: AssessmentBasis
 ) -> list[dict[str, Any]]:
-    names = [str(one) for one in ranking.columns]
-    columns = [[_json(one) for one in ranking[name].tolist()] for name in names]
+    names = [str(column) for column in ranking.columns]
+    columns = [[_json(cell) for cell in ranking[name].tolist()] for name in names]
     scores = assessment.scores
     ids = scores.scorecard.ids
     parts = np.stack([scores.points, scores.low, scores.high, scores.contributions])
     weights = scores.scorecard.weights
     rows = []
-    for rank, (place, cells) in enumerate(
+    for rank, (task_position, cells) in enumerate(
         zip(assessment.order.tolist(), zip(*columns, strict=True), strict=True), 1
     ):
         result = dict(zip(names, cells, strict=True))
         task = result["task_id"]
-        points, low, high, contributions = parts[:, :, place].tolist()
+        points, low, high, contributions = parts[:, :, task_position].tolist()
         criteria = dict(
             zip(ids, zip(points, low, high, weights, contributions, strict=True), strict=True)
         )
-        changed = on.changed.get(task)
+        changed = basis.changed.get(task)
         rows.append(
             {
                 "assessment_number": number,
                 "rank": rank,
                 "task_id": task,
-                "line_id": on.line_ids[task],
+                "line_id": basis.line_ids[task],
                 "changed": None if changed is None else to_text(changed),
                 "result": to_text(result),
                 "criteria": to_text(criteria),
@@ -177,7 +182,7 @@ def _result_rows(
 
 def _kind(column: pd.Series[Any]) -> str:
     """Return a column's type, or ``tuple`` where its cells are tuples."""
-    if column.dtype == object and any(isinstance(one, tuple) for one in column):
+    if column.dtype == object and any(isinstance(cell, tuple) for cell in column):
         return "tuple"
     return str(column.dtype)
 
@@ -189,14 +194,14 @@ def _json(cell: object) -> Json:
 
 
 def _calibration(assessment: Assessment) -> dict[str, Any]:
-    """Return what the actuals changed; nothing where there are none."""
+    """Return how the actuals changed the hours; an empty dict without actuals."""
     calibration = assessment.calibration
     return {"calibration": calibration.as_data()} if calibration.has_actuals else {}
 
 
 def _target(assessment: Assessment) -> dict[str, Any]:
     target = assessment.target
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "candidates": target.candidates,
         "headline_chance": target.headline.chance,
         "needed_for_goal": target.needed_for_goal,
@@ -208,6 +213,9 @@ def _target(assessment: Assessment) -> dict[str, Any]:
     ):
         quantiles = None
         if saved is not None:
-            quantiles = {one: float(getattr(saved, one)) for one in ("p10", "p50", "p90", "mean")}
-        told[name] = quantiles
-    return told
+            quantiles = {
+                quantile: float(getattr(saved, quantile))
+                for quantile in ("p10", "p50", "p90", "mean")
+            }
+        content[name] = quantiles
+    return content

@@ -1,4 +1,4 @@
-"""Figures that a person has confirmed, and what an assessment knew besides the answers."""
+"""Confirmed figures, and the circumstances of tasks that an assessment used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import AssessmentCircumstancesRow, ConfirmationRow
 from rpa_scout.project.surveys.current import current_lines
-from rpa_scout.project.surveys.rebuilding import KeptLine
+from rpa_scout.project.surveys.rebuilding import StoredLine
 from rpa_scout.project.views import confirmations_of
 from rpa_scout.text import N_
 
@@ -35,7 +35,7 @@ Answers = dict[str, float | None]
 
 
 def figure_answers(answers: Mapping[str, Any]) -> Answers:
-    """Return the answers that the hours of a task rest on; None where unknown."""
+    """Return the answers that determine the hours of a task; None: unknown."""
     return {name: _number(answers.get(name)) for name in FIGURE_FIELDS}
 
 
@@ -44,7 +44,7 @@ def _number(answer: object) -> float | None:
 
 
 def confirm(change: Change, task: str, field: str, answers: Answers, fields: FieldSet) -> None:
-    """Confirm a figure of a task for the answers that it has now."""
+    """Confirm a figure of a task for its present answers."""
     task_row(change, task)
     if field not in FIGURE_FIELDS:
         raise UnknownNameError(
@@ -71,7 +71,7 @@ def confirm(change: Change, task: str, field: str, answers: Answers, fields: Fie
 
 
 def withdraw_confirmation(change: Change, task: str, field: str) -> None:
-    """Take a confirmation away; the history keeps it."""
+    """Remove a confirmation; the history keeps it."""
     if change.row(ConfirmationRow, task, field) is None:
         raise NotAllowedError(
             N_("The figure “{field}” of “{task}” is not confirmed."), field=field, task=task
@@ -80,7 +80,7 @@ def withdraw_confirmation(change: Change, task: str, field: str) -> None:
 
 
 def answers_of(connection: Connection, task: str) -> Answers:
-    """Return the answers that the hours of a task rest on, corrections applied."""
+    """Return the answers that determine the hours of a task, with corrections."""
     for _line_id, line in current_lines(connection):
         if line.task_id == task:
             return figure_answers(line.answers)
@@ -88,9 +88,9 @@ def answers_of(connection: Connection, task: str) -> Answers:
 
 
 def confirmed_figures(
-    connection: Connection, lines: Iterable[KeptLine]
+    connection: Connection, lines: Iterable[StoredLine]
 ) -> frozenset[tuple[str, str]]:
-    """Return tasks and fields whose confirmations hold for the answers of these lines."""
+    """Return tasks and fields whose confirmations are valid for the answers of these lines."""
     present = {line.task_id: figure_answers(line.answers) for line in lines}
     return frozenset(
         (confirmation.task_id, confirmation.field)
@@ -100,7 +100,7 @@ def confirmed_figures(
 
 
 def circumstances_rows(number: int, circumstances: TaskCircumstances) -> list[dict[str, Any]]:
-    """Return the row that keeps what an assessment knew; no row where it knew nothing."""
+    """Return the row that stores the circumstances of an assessment; no row if there are none."""
     content = {
         "in_register": sorted(circumstances.in_register),
         "withdrawn": sorted(circumstances.withdrawn),
@@ -113,7 +113,7 @@ def circumstances_rows(number: int, circumstances: TaskCircumstances) -> list[di
 
 
 def assessed_circumstances(connection: Connection, number: int) -> TaskCircumstances:
-    """Return what an assessment knew of its tasks besides their answers."""
+    """Return the circumstances of tasks that an assessment used besides their answers."""
     table = table_of(AssessmentCircumstancesRow)
     query = select(table.c.content).where(table.c.assessment_number == number)
     text = connection.execute(query).scalar()

@@ -1,4 +1,4 @@
-"""What a project adds to a ranking: decisions of people, and the findings of the imports."""
+"""What a project adds to a ranking: decisions of people, and findings of the imports."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["project_report", "surveyed_inventory", "task_decisions"]
 def task_decisions(
     tasks: Iterable[TaskRecord], overrides: Iterable[Override]
 ) -> dict[str, TaskDecision]:
-    """Return what was decided on tasks, with the judgements of officials, by task."""
+    """Return the decisions on tasks with the judgements beside computed values, by task."""
     judged: dict[str, dict[str, Override]] = {}
     for override in overrides:
         judged.setdefault(override.task_id, {})[override.what] = override
@@ -63,7 +63,7 @@ def project_report(
     author: str,
     double_counts: Iterable[PossibleDoubleCount] = (),
 ) -> RankingReport:
-    """Return the report of results, as they were stored where they were."""
+    """Return the report of an assessment; stored results are reported unchanged."""
     return RankingReport(
         assessment=assessment,
         surveyed=surveyed,
@@ -81,8 +81,8 @@ def surveyed_inventory(
 ) -> Inventory:
     """Return the inventory with the findings of the surveys behind an assessment.
 
-    Where surveys came in since the assessment, its findings are those of the imports that its
-    lines come from; otherwise those that hold now and that nobody has accepted.
+    If surveys were imported after the assessment, the findings come from the imports of its lines.
+    Otherwise they are the present findings that nobody has accepted.
     """
     if stored is None or not _has_later_import(connection, stored.at):
         return current_inventory(connection, assessed.fields)

@@ -1,4 +1,4 @@
-"""Decisions on tasks: states, plans, judgements beside computed values, notes, corrections."""
+"""Decisions on tasks: states, plans, overrides of computed values, notes, corrections."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 OverrideKind = Literal["means", "hours", "score"]
-"""What a person may judge otherwise than the program."""
+"""The computed values that a person may override."""
 
 Builder = Literal["in_house", "vendor"]
 """Who builds an automation."""
@@ -67,7 +67,7 @@ _HIGHEST_SCORE: Final = 100.0
 
 
 class Plan:
-    """What is planned for a task; None leaves it as it is, an empty text or 0 takes it away."""
+    """The plan for a task; None leaves a value unchanged, an empty text or 0 removes it."""
 
     def __init__(
         self,
@@ -80,11 +80,11 @@ class Plan:
             raise InputError(N_("“{year}” is no fiscal year."), year=planned_fiscal_year)
         if builder and builder not in get_args(Builder):
             raise InputError(
-                N_("“{builder}” builds nothing; choose in_house or vendor."), builder=builder
+                N_("“{builder}” is not a builder; choose in_house or vendor."), builder=builder
             )
-        given = {"planned_fiscal_year": planned_fiscal_year, "owner": owner, "builder": builder}
+        planned = {"planned_fiscal_year": planned_fiscal_year, "owner": owner, "builder": builder}
         self.values: Values = {
-            name: value or None for name, value in given.items() if value is not None
+            name: value or None for name, value in planned.items() if value is not None
         }
 
 
@@ -103,7 +103,7 @@ def decide(
     plan: Plan,
     not_candidates: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Put tasks into a state, and plan them."""
+    """Set the state and plan of tasks; return the adopted tasks that are no candidates."""
     refuse_without_reason(state, change.reason)
     marked: dict[str, str] = {}
     for task in dict.fromkeys(tasks):
@@ -118,7 +118,7 @@ def decide(
         if wanted.get("not_candidate_because"):
             marked[task] = wanted["not_candidate_because"]
         if all(row[name] == value for name, value in wanted.items()):
-            change.put(TaskRow, (task,))  # a conflict is one even where both want the same
+            change.put(TaskRow, (task,))  # checks for a conflict even if both want the same
             continue
         change.put(
             TaskRow,
@@ -139,7 +139,7 @@ def override(
     value: str | float,
     means: tuple[str, ...],
 ) -> str | float:
-    """Put a person's judgement beside a computed value."""
+    """Store a person's judgement beside a computed value."""
     task_row(change, task)
     if not change.reason:
         raise InputError(N_("An override needs a reason."))
@@ -184,7 +184,7 @@ def _judged(what: OverrideKind, value: str | float, means: tuple[str, ...]) -> s
 
 
 def withdraw_override(change: Change, task: str, what: OverrideKind) -> None:
-    """Take a judgement away; the history keeps it."""
+    """Remove a judgement; the history keeps it."""
     task_row(change, task)
     if what not in OVERRIDE_LABELS or change.row(OverrideRow, task, what) is None:
         raise NotAllowedError(
@@ -215,19 +215,23 @@ def add_note(change: Change, text: str, task: str | None) -> int:
 
 
 def correct(change: Change, task: str, field: str, value: object, fields: FieldSet) -> None:
-    """Put an answer in the place of the survey's own, which stays.
+    """Correct an answer; the answer of the survey stays stored.
 
-    It holds as long as the survey's answer is the one that it corrects.
+    The correction is valid until a newer survey gives another answer.
     """
     row = task_row(change, task)
-    known = fields.by_id.get(field)
-    if known is None:
+    definition = fields.by_id.get(field)
+    if definition is None:
         raise UnknownNameError(N_("There is no survey field “{name}”."), name=field)
     if not change.reason:
         raise InputError(N_("A correction needs a reason."))
     plain = value.item() if isinstance(value, np.generic) else value
     answer = float(plain) if isinstance(plain, int) and not isinstance(plain, bool) else plain
-    fits = not known.required if answer is None else known.accepts(answer) and answer != "unknown"
+    fits = (
+        not definition.required
+        if answer is None
+        else definition.accepts(answer) and answer != "unknown"
+    )
     if not fits:
         raise InputError(
             N_("“{value}” is no answer to “{field}”."), value=value, field=fields.label(field)
@@ -246,7 +250,7 @@ def correct(change: Change, task: str, field: str, value: object, fields: FieldS
 
 
 def remove_correction(change: Change, task: str, field: str) -> None:
-    """Let the survey's own answer hold again."""
+    """Remove a correction; the answer of the survey is valid again."""
     if change.row(CorrectionRow, task, field) is None:
         raise NotAllowedError(
             N_("The answer “{field}” of “{task}” is not corrected."), field=field, task=task
@@ -255,7 +259,7 @@ def remove_correction(change: Change, task: str, field: str) -> None:
 
 
 def accept(change: Change, finding: Finding) -> None:
-    """Accept a finding: it is not shown again while the answer stays the same."""
+    """Accept a finding; it is hidden as long as the answer stays the same."""
     change.put(
         AcceptedFindingRow,
         (finding_key(finding),),

@@ -1,4 +1,4 @@
-"""What a project knows of the city: its departments, and which tasks and automations are one."""
+"""Changes between two surveys: departments, single tasks, and pairs that are not the same."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rpa_scout.errors import UnknownNameError
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.history import HistoryEntry
-from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.store.schema import AutomationRow
 from rpa_scout.project.surveys import reorganising, task_changes
@@ -28,17 +28,17 @@ __all__ = ["ProjectOrganising"]
 class ProjectOrganising(ProjectReading):
     """Departments and single tasks, changed between two surveys."""
 
-    # What is known
+    # Reading
 
     def departments(self) -> list[Department]:
-        """Return the city's departments in the order of their list; none until there is one."""
+        """Return the city's departments in the order of their list; empty without a list."""
         with self._storage.reading() as connection:
             return listed_departments(connection)
 
     def rename_proposals(self) -> list[RenameProposal]:
-        """Return which tasks that are gone may be newer ones under another name."""
+        """Return pairs of a gone and a newer task that may be the same."""
         with self._storage.reading() as connection:
-            policy = policy_kept(connection, current_policy_number(connection))
+            policy = stored_policy(connection, current_policy_number(connection))
             return open_renames(connection, load_fields(), policy.checks)
 
     def possible_double_counts(self) -> list[PossibleDoubleCount]:
@@ -49,7 +49,7 @@ class ProjectOrganising(ProjectReading):
     # Departments
 
     def set_departments(self, departments: Iterable[Department], reason: str = "") -> HistoryEntry:
-        """Put a list of the city's departments in the place of the one that is there."""
+        """Replace the list of the city's departments."""
         listed = list(departments)
         with self._changing("departments", reason) as change:
             put_departments(change, listed)
@@ -57,10 +57,10 @@ class ProjectOrganising(ProjectReading):
         return change.entry
 
     def rename_department(self, old: str, new: str, reason: str = "") -> HistoryEntry:
-        """Call a department otherwise; its tasks keep ids and decisions.
+        """Rename a department; its tasks keep ids and decisions.
 
-        Where a survey under the new name came before this was said, its tasks of the same names
-        go into those of before.
+        If a survey under the new name was imported before, its tasks are merged into the earlier
+        tasks with the same names.
         """
         with self._changing("rename_department", reason) as change:
             count = reorganising.rename_department(change, old, new)
@@ -70,7 +70,7 @@ class ProjectOrganising(ProjectReading):
     def merge_departments(
         self, departments: Sequence[str], into: str, reason: str = ""
     ) -> HistoryEntry:
-        """Make one department of several; their tasks keep ids and decisions."""
+        """Merge departments into one; their tasks keep ids and decisions."""
         with self._changing("merge_departments", reason) as change:
             count = reorganising.merge_departments(change, departments, into)
             change.details = {
@@ -87,10 +87,10 @@ class ProjectOrganising(ProjectReading):
         tasks: Mapping[str, Sequence[str]] | None = None,
         reason: str = "",
     ) -> HistoryEntry:
-        """Make several departments of one; `tasks` says whose which tasks are now.
+        """Split a department into several; `tasks` lists the tasks of each.
 
-        Tasks that are not named go to the first of `into`. The department may go on as one of
-        them.
+        Tasks that are not listed go to the first department of `into`. The old department may be
+        one of `into`.
         """
         with self._changing("split_department", reason) as change:
             count = reorganising.split_department(change, department, into, tasks or {})
@@ -110,14 +110,14 @@ class ProjectOrganising(ProjectReading):
         reason: str,
         answers: Mapping[str, Any] | None = None,
     ) -> str:
-        """Add a task that no survey has yet, and return its id; a survey may list it later."""
+        """Add a task that no survey lists yet; return its id."""
         with self._changing("add_task", reason) as change:
             task = task_changes.add_task(change, department, name, answers or {}, load_fields())
             change.details = {"task_id": task}
         return task
 
     def split_task(self, task: str, parts: Sequence[TaskPart | str], reason: str) -> list[str]:
-        """Make several tasks of one, and return their ids; they begin with its decision."""
+        """Split a task; return the ids of its parts, which start with its decision."""
         named = [TaskPart(part) if isinstance(part, str) else part for part in parts]
         with self._changing("split_task", reason) as change:
             ids = task_changes.split_task(change, task, named, load_fields())
@@ -125,17 +125,17 @@ class ProjectOrganising(ProjectReading):
         return ids
 
     def merge_tasks(self, tasks: Sequence[str], reason: str, name: str | None = None) -> str:
-        """Make one task of several, and return its id, which is that of the first."""
+        """Merge tasks into the first one; return its id."""
         with self._changing("merge_tasks", reason) as change:
             merged = task_changes.merge_tasks(change, tasks, name, load_fields())
             absorbed = [task for task in dict.fromkeys(tasks) if task != merged]
             change.details = {"task_id": merged, "merged": "・".join(absorbed)}
         return merged
 
-    # Not the same
+    # Refused pairs
 
     def refuse_rename(self, gone: str, new: str, reason: str) -> HistoryEntry:
-        """Say that a new task is not one that is gone; it is not proposed again."""
+        """Refuse that a new task is a gone one; the pair is not proposed again."""
         with self._changing("not_same", reason) as change:
             for task in (gone, new):
                 task_row(change, task)
@@ -144,7 +144,7 @@ class ProjectOrganising(ProjectReading):
         return change.entry
 
     def refuse_automation(self, automation: str, task: str | None, reason: str) -> HistoryEntry:
-        """Say that an automation does not serve a task; None: none of those it might serve now."""
+        """Refuse that an automation serves a task; None: refuse all its possible double counts."""
         pairs = [
             (pair.automation_id, pair.task_id)
             for pair in self.possible_double_counts()

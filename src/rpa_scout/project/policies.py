@@ -1,4 +1,4 @@
-"""Versions of the policy, each kept whole."""
+"""Versions of the policy, each stored completely."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.schema import PolicyRow, SettingRow
 from rpa_scout.text import N_
 
-__all__ = ["CURRENT_POLICY", "current_policy_number", "policy_kept", "set_policy"]
+__all__ = ["CURRENT_POLICY", "current_policy_number", "set_policy", "stored_policy"]
 
 CURRENT_POLICY: Final = "policy"
-"""Name of the setting that says which version is in force."""
+"""Name of the setting with the number of the version in force."""
 
 
 def set_policy(change: Change, policy: Policy) -> int:
-    """Put a policy in force; one that is kept already is not kept twice."""
+    """Put a policy in force; an identical version is stored only once."""
     content = to_text(policy.model_dump(mode="json", by_alias=True))
     digest = hashlib.sha256(content.encode()).hexdigest()
     query = select(PolicyRow.number).where(PolicyRow.sha256 == digest)
@@ -50,8 +50,8 @@ def current_policy_number(connection: Connection) -> int:
     return int(from_text(connection.execute(query).scalar_one()))
 
 
-def policy_kept(connection: Connection, number: int) -> Policy:
-    """Return a version of the policy."""
+def stored_policy(connection: Connection, number: int) -> Policy:
+    """Return the version of the policy with this number."""
     query = select(PolicyRow.content).where(PolicyRow.number == number)
     content = connection.execute(query).scalar()
     if content is None:

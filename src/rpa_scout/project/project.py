@@ -1,4 +1,4 @@
-"""The project: every change is a method that is one transaction and one entry of the history."""
+"""The project: every method that changes it is one transaction and one entry of the history."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from rpa_scout.project.ledger.export_lines import lines_of
 from rpa_scout.project.ledger.export_workbook import rows_of_workbook
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.organising import ProjectOrganising
-from rpa_scout.project.policies import current_policy_number, policy_kept, set_policy
+from rpa_scout.project.policies import current_policy_number, set_policy, stored_policy
 from rpa_scout.project.register_state import (
     assign_automation,
     declare_register,
@@ -77,28 +77,28 @@ class Project(ConfirmingProject, ProjectOrganising):
 
     @classmethod
     def create(cls, location: str | Path | Location, policy: Policy, author: str) -> Self:
-        """Make a project and open it for changes.
+        """Create a project and open it for changes.
 
         Parameters
         ----------
         location : str or Path or Location
             ``NAME.rpascout``, or a ``postgresql://`` address of an empty database.
         policy : Policy
-            The policy in force.
+            The first policy in force.
         author : str
-            Who makes it.
+            Who creates it.
 
         Returns
         -------
         Project
-            With the policy, and nothing else.
+            It contains only the policy.
 
         Raises
         ------
         ProjectError
             There is a project already, or nothing can be written.
         """
-        place, name = location_of(location), checked_author(author)
+        checked_location, name = location_of(location), checked_author(author)
 
         def fill(connection: Connection) -> None:
             connection.execute(insert(ProjectRow), [project_row()])
@@ -106,38 +106,38 @@ class Project(ConfirmingProject, ProjectOrganising):
             set_policy(change, policy)
             change.finish()
 
-        create_project(place, fill)
-        return cls.open(place, name)
+        create_project(checked_location, fill)
+        return cls.open(checked_location, name)
 
     @classmethod
     def restore(cls, location: str | Path | Location, export: str | Path, author: str) -> Self:
-        """Make a project of an export of :meth:`export`: the same tables, history and state.
+        """Create a project from a file of :meth:`export`: the same tables, history and state.
 
         Parameters
         ----------
         location : str or Path or Location
-            Where; nothing may be there yet.
+            A new file or an empty database.
         export : str or Path
             The export, ``.jsonl`` or ``.xlsx``.
         author : str
-            Who opens it then.
+            Who opens it.
 
         Returns
         -------
         Project
-            Open for changes; nothing was added to its history.
+            Open for changes; its history has no new entry.
 
         Raises
         ------
         ProjectError
-            The export is not whole or was changed, or there is a project already.
+            The export is incomplete or was changed, or there is a project already.
         """
         source = Path(export)
         is_workbook = source.suffix.lower() == ".xlsx"
         rows = rows_of_workbook(source) if is_workbook else lines_of(source)
-        place, name = location_of(location), checked_author(author)
-        create_project(place, lambda connection: restore_rows(connection, rows, source))
-        return cls.open(place, name)
+        checked_location, name = location_of(location), checked_author(author)
+        create_project(checked_location, lambda connection: restore_rows(connection, rows, source))
+        return cls.open(checked_location, name)
 
     @classmethod
     def open(cls, location: str | Path | Location, author: str, *, read_only: bool = False) -> Self:
@@ -150,12 +150,12 @@ class Project(ConfirmingProject, ProjectOrganising):
         author : str
             Who works on it.
         read_only : bool, optional
-            Whether nothing will be changed: possible too while somebody else changes it.
+            Open without the right to change; possible while somebody else changes the project.
 
         Returns
         -------
         Project
-            Looked over, backed up where it has changed since, and locked for changes.
+            Checked, backed up if it changed since the newest backup, and locked for changes.
 
         Raises
         ------
@@ -170,7 +170,7 @@ class Project(ConfirmingProject, ProjectOrganising):
         return cls(open_storage(location_of(location), name, read_only=read_only), name)
 
     def import_surveys(self, inventory: Inventory, reason: str = "") -> ImportedTasks:
-        """Take surveys that were read into the project; departments may answer again and again."""
+        """Import surveys; a department may answer any number of times."""
         if not len(inventory.sources):
             raise NotAllowedError(N_("There is no task to import."))
         checks = self.policy().checks
@@ -180,7 +180,7 @@ class Project(ConfirmingProject, ProjectOrganising):
         return imported
 
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> HistoryEntry:
-        """Say that a new task is one that is gone: it keeps the id and decisions of that one."""
+        """Confirm that a new task is a gone one; it gets the id and decisions of the gone task."""
         with self._changing("rename", reason) as change:
             confirm_rename(change, gone, new)
             change.details = {"task_id": gone, "was_new": new}
@@ -197,27 +197,27 @@ class Project(ConfirmingProject, ProjectOrganising):
         builder: Builder | None = None,
         assessment: Assessment | None = None,
     ) -> HistoryEntry:
-        """Put tasks into a state and plan them, all or none.
+        """Set the state and plan of tasks, of all or of none.
 
-        A task that is no candidate is adopted only with a reason, and marked: the entry's details
-        name the tasks and codes under ``not_candidate_because``.
+        A task that is no candidate is adopted only with a reason. The entry lists such tasks and
+        the codes of why in its details, under ``not_candidate_because``.
 
         Parameters
         ----------
         tasks : iterable of str
             Ids of the tasks.
         state : TaskState or str or None
-            Code or label of the new state; None leaves it.
+            Code or label of the new state; None leaves it unchanged.
         reason : str, optional
             Why.
         planned_fiscal_year : int, optional
-            Calendar year in which the fiscal year begins; 0 takes it away.
+            Calendar year in which the fiscal year begins; 0 removes it.
         owner : str, optional
-            Who is in charge; ``""`` takes the name away.
+            Who is in charge; ``""`` removes the name.
         builder : {"in_house", "vendor"}, optional
             Who builds it.
         assessment : Assessment, optional
-            The present results, where they are at hand, to tell which tasks are candidates.
+            The present results if the caller has them; they show which tasks are candidates.
 
         Returns
         -------
@@ -227,16 +227,16 @@ class Project(ConfirmingProject, ProjectOrganising):
         Raises
         ------
         NotAllowedError
-            A task cannot take that step, is no candidate and no reason was given, or everything is
-            so already.
+            A task cannot take this state, a task is no candidate and there is no reason, or nothing
+            would change.
         ConflictError
-            Somebody else has changed a task since it was shown.
+            Somebody else has changed a task since the user saw it.
         """
         plan = Plan(planned_fiscal_year, owner, builder)
         named = [tasks] if isinstance(tasks, str) else list(tasks)
         wanted = None if state is None else decisions.state_named(state)
-        adopts = wanted in ADOPTED and self._enters(named, wanted)
-        not_candidates = self.not_candidates(assessment) if adopts else {}
+        adopts_any = wanted in ADOPTED and self._adopts_any(named, wanted)
+        not_candidates = self.not_candidates(assessment) if adopts_any else {}
         with self._changing("decide", reason) as change:
             marked = decisions.decide(change, named, wanted, plan, not_candidates)
             if marked and not change.reason:
@@ -259,21 +259,21 @@ class Project(ConfirmingProject, ProjectOrganising):
         *,
         assessment: Assessment | None = None,
     ) -> HistoryEntry:
-        """Put a judgement beside a computed value; the history keeps both.
+        """Store a judgement beside a computed value; the history keeps both.
 
         Parameters
         ----------
         task : str
             Id of the task.
         what : {"means", "hours", "score"}
-            What is judged otherwise; hours are those saved a year.
+            The overridden value; hours are the hours saved a year.
         value : str or float
             Code of the means, hours or score.
         reason : str
             Why.
         assessment : Assessment, optional
-            Results that are shown to the person; unless given, the newest that are kept where
-            nothing has changed since, else computed now.
+            The results that the person sees. Default: the newest stored results if nothing has
+            changed since, else new ones.
 
         Returns
         -------
@@ -288,7 +288,7 @@ class Project(ConfirmingProject, ProjectOrganising):
         computed = self.computed_value(task, what, assessment)
         with self._changing("override", reason) as change:
             number = current_policy_number(change.connection)
-            policy = policy_kept(change.connection, number)
+            policy = stored_policy(change.connection, number)
             named = (*policy.means, *policy.fallback)
             codes = tuple(means.id for means in named)
             judged = decisions.override(change, task, what, value, codes)
@@ -296,7 +296,7 @@ class Project(ConfirmingProject, ProjectOrganising):
         return change.entry
 
     def withdraw_override(self, task: str, what: OverrideKind, reason: str = "") -> HistoryEntry:
-        """Take a judgement away; the history keeps it."""
+        """Remove a judgement; the history keeps it."""
         with self._changing("withdraw_override", reason) as change:
             decisions.withdraw_override(change, task, what)
             change.details = {"task_id": task, "what": what}
@@ -310,28 +310,28 @@ class Project(ConfirmingProject, ProjectOrganising):
         return change.entry
 
     def correct(self, task: str, field: str, value: object, reason: str) -> HistoryEntry:
-        """Put an answer in the place of the survey's own, which stays; None: unknown."""
+        """Correct an answer, None: unknown; the answer of the survey stays stored."""
         with self._changing("correct", reason) as change:
             decisions.correct(change, task, field, value, load_fields())
             change.details = {"task_id": task, "field": field}
         return change.entry
 
     def remove_correction(self, task: str, field: str, reason: str = "") -> HistoryEntry:
-        """Let the survey's own answer hold again."""
+        """Remove a correction; the answer of the survey is valid again."""
         with self._changing("remove_correction", reason) as change:
             decisions.remove_correction(change, task, field)
             change.details = {"task_id": task, "field": field}
         return change.entry
 
     def accept(self, finding: Finding, reason: str) -> HistoryEntry:
-        """Accept a finding of :meth:`inventory`; it comes again only with another answer."""
+        """Accept a finding of :meth:`inventory`; only another answer shows it again."""
         with self._changing("accept", reason) as change:
             decisions.accept(change, finding)
             change.details = {"code": finding.code, "task_id": finding.row_id or None}
         return change.entry
 
     def set_policy(self, policy: Policy, reason: str) -> HistoryEntry:
-        """Put a policy in force; the versions before it are kept, and so are their results."""
+        """Put a policy in force; earlier versions and their results stay stored."""
         with self._changing("policy", reason) as change:
             number = set_policy(change, policy)
             change.details = {"number": number, "id": policy.id, "version": policy.version}
@@ -342,22 +342,22 @@ class Project(ConfirmingProject, ProjectOrganising):
     ) -> RegisterMatch:
         """Bring the register of automations and their actuals up to date.
 
-        Tasks that an automation serves become live and are no candidates again.
+        Tasks with a running automation become live and are no longer candidates.
 
         Parameters
         ----------
         register : Register
-            What was read; an empty one changes nothing but what `complete` says.
+            The imported register; an empty one only sets `complete`.
         reason : str, optional
             Why.
         complete : bool, optional
-            Whether the register now names every automation of the city: its figures then take the
-            place of the plan's baseline. None leaves what was declared before; at first it is not.
+            Whether the register names every automation of the city; its figures then replace the
+            plan's baseline. None keeps the earlier declaration, which is False at first.
 
         Returns
         -------
         RegisterMatch
-            Which automation serves which task, and what a person has to say.
+            The task of each automation, and the matches that a person has to confirm.
         """
         tasks = self.inventory().tasks
         checks = self.policy().checks
@@ -373,7 +373,7 @@ class Project(ConfirmingProject, ProjectOrganising):
         return match
 
     def assign_automation(self, automation: str, task: str, reason: str = "") -> HistoryEntry:
-        """Say which task an automation of the register serves."""
+        """Assign an automation of the register to the task that it serves."""
         with self._changing("assign_automation", reason) as change:
             decisions.task_row(change, task)
             assign_automation(change, automation, task)
@@ -381,29 +381,29 @@ class Project(ConfirmingProject, ProjectOrganising):
         return change.entry
 
     def assess(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
-        """Assess the present inventory on the policy in force, and keep the results.
+        """Assess the present inventory by the policy in force, and store the results.
 
         Parameters
         ----------
         scorecard : str, optional
             Id of one of the policy's scorecards.
         progress : Progress, optional
-            Is told of the simulation's blocks.
+            Receives the progress of the simulation.
 
         Returns
         -------
         Assessment
-            The results; their number is that of the newest of :meth:`assessments`.
+            The results; they are the newest of :meth:`assessments`.
         """
-        assessment, on, number = self._assessed_now(scorecard, progress)
+        assessment, basis, number = self._assessed_now(scorecard, progress)
         with self._changing("assess") as change:
-            kept = keep_assessment(change, assessment, on, number)
-            change.details = {"number": kept, "policy": number, "scorecard": scorecard}
+            kept_number = keep_assessment(change, assessment, basis, number)
+            change.details = {"number": kept_number, "policy": number, "scorecard": scorecard}
         return assessment
 
     def rescore(self, scorecard: str = "rpa", progress: Progress | None = None) -> Rescore:
-        """Assess again, and say what is otherwise than in the newest results before, and why."""
-        before = [one for one in self.assessments() if one.scorecard == scorecard]
+        """Assess again, and compare the results with the newest ones before."""
+        before = [earlier for earlier in self.assessments() if earlier.scorecard == scorecard]
         after = self.assess(scorecard, progress)
         if not before:
             return Rescore(None, after, None)

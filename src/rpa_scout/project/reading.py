@@ -1,4 +1,4 @@
-"""What a project tells: state, facts, results. Nothing here changes anything."""
+"""Read access to a project: state, facts and results."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from rpa_scout.project.assessed import (
     StoredAssessment,
     assessed_actuals,
     assessed_inventory,
-    kept_assessment,
+    stored_assessment,
 )
-from rpa_scout.project.assessing import AssessmentBasis, basis
+from rpa_scout.project.assessing import AssessmentBasis, assessment_basis
 from rpa_scout.project.confirmations import assessed_circumstances
 from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
 from rpa_scout.project.decisions import OverrideKind
@@ -36,7 +36,7 @@ from rpa_scout.project.ledger.export_workbook import write_workbook
 from rpa_scout.project.ledger.history import HistoryFilter, last_entry
 from rpa_scout.project.ledger.integrity import damage_of
 from rpa_scout.project.ledger.replaying import Problem, problems_of
-from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.backups import write_copy
@@ -59,16 +59,16 @@ _COMPUTED: Final[dict[str, str]] = {
     "hours": "saved_hours_per_year_p50",
     "score": "score",
 }
-"""Column of the ranking beside which an override stands."""
+"""Column of the ranking that an override refers to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What :meth:`ProjectReading.verify` found."""
+    """The result of :meth:`ProjectReading.verify`."""
 
-    # What the database says of its file; ``""`` where it is whole.
+    # Message of the database about a damaged file; ``""``: not damaged.
     damage: str
-    problems: tuple[Problem, ...]  # Where state, facts and history do not agree
+    problems: tuple[Problem, ...]  # Contradictions between state, facts and history
     entries: int  # Number of entries of the history
 
     @property
@@ -78,60 +78,62 @@ class Verification:
 
 
 class ProjectReading(ProjectSession):
-    """What a project tells.
+    """Read access to a project.
 
-    Rows that are shown here are remembered: a change of one that somebody else has changed
-    meanwhile is a conflict.
+    The project remembers the versions of the rows that it returns. A change of a row that somebody
+    else has changed since is a conflict.
     """
 
     def inventory(self) -> Inventory:
-        """Return the tasks that are not withdrawn, with corrections and the cells behind them."""
+        """Return the tasks that are not withdrawn, with corrections and source cells."""
         with self._storage.reading() as connection:
             return current_inventory(connection, load_fields())
 
     def tasks(self) -> list[records.TaskRecord]:
-        """Return all tasks, those withdrawn too."""
+        """Return all tasks, including withdrawn ones."""
         with self._storage.reading() as connection:
-            found = views.tasks_of(connection)
-        self._saw("tasks", {(one.task_id,): one.row_version for one in found})
-        return found
+            tasks = views.tasks_of(connection)
+        self._remember_versions("tasks", {(task.task_id,): task.row_version for task in tasks})
+        return tasks
 
     def task(self, task_id: str) -> records.TaskRecord:
         """Return one task."""
         with self._storage.reading() as connection:
-            found = views.tasks_of(connection, task_id)
-        if not found:
+            tasks = views.tasks_of(connection, task_id)
+        if not tasks:
             raise UnknownNameError(N_("There is no task “{name}” in this project."), name=task_id)
-        self._saw("tasks", {(task_id,): found[0].row_version})
-        return found[0]
+        self._remember_versions("tasks", {(task_id,): tasks[0].row_version})
+        return tasks[0]
 
     def overrides(self) -> list[records.Override]:
         """Return all overrides, by task."""
         with self._storage.reading() as connection:
-            found = views.overrides_of(connection)
-        self._saw("overrides", {(one.task_id, one.what): one.row_version for one in found})
-        return found
+            overrides = views.overrides_of(connection)
+        versions = {(row.task_id, row.what): row.row_version for row in overrides}
+        self._remember_versions("overrides", versions)
+        return overrides
 
     def corrections(self) -> list[records.Correction]:
         """Return all corrected answers, by task."""
         with self._storage.reading() as connection:
-            found = views.corrections_of(connection)
-        self._saw("corrections", {(one.task_id, one.field): one.row_version for one in found})
-        return found
+            corrections = views.corrections_of(connection)
+        versions = {(row.task_id, row.field): row.row_version for row in corrections}
+        self._remember_versions("corrections", versions)
+        return corrections
 
     def confirmations(self) -> list[records.Confirmation]:
         """Return all figures that a person has confirmed, by task."""
         with self._storage.reading() as connection:
             confirmations = views.confirmations_of(connection)
-        versions = {(each.task_id, each.field): each.row_version for each in confirmations}
-        self._saw("confirmations", versions)
+        versions = {(row.task_id, row.field): row.row_version for row in confirmations}
+        self._remember_versions("confirmations", versions)
         return confirmations
 
     def notes(self, task_id: str | None = None) -> list[records.Note]:
         """Return all notes, or those on a task, the oldest first."""
         with self._storage.reading() as connection:
-            found = views.notes_of(connection)
-        return [one for one in found if task_id is None or one.task_id == task_id]
+            notes = views.notes_of(connection)
+        return [note for note in notes if task_id is None or note.task_id == task_id]
 
     def imports(self) -> list[records.SurveyImport]:
         """Return all imports of surveys, the oldest first."""
@@ -147,12 +149,12 @@ class ProjectReading(ProjectSession):
         """Return the policy in force, or the version of that number."""
         with self._storage.reading() as connection:
             wanted = current_policy_number(connection) if number is None else number
-            return policy_kept(connection, wanted)
+            return stored_policy(connection, wanted)
 
     def compare_import(self, number: int | None = None) -> InventoryComparison:
-        """Say what an import changed, cell by cell; by default the newest."""
+        """Return what an import changed, cell by cell; by default the newest import."""
         with self._storage.reading() as connection:
-            policy = policy_kept(connection, current_policy_number(connection))
+            policy = stored_policy(connection, current_policy_number(connection))
             return compared_import(connection, number, load_fields(), policy.checks)
 
     def register(self) -> Register:
@@ -166,19 +168,19 @@ class ProjectReading(ProjectSession):
             return views.kept_assessments(connection)
 
     def assessment(self, number: int | None = None) -> StoredAssessment:
-        """Return the results of an assessment exactly as they were; by default of the newest."""
+        """Return the stored results of an assessment; by default of the newest."""
         if number is None:
-            known = self.assessments()
-            if not known:
+            assessments = self.assessments()
+            if not assessments:
                 raise NotAllowedError(N_("Nothing was assessed yet."))
-            number = known[-1].number
+            number = assessments[-1].number
         with self._storage.reading() as connection:
-            return kept_assessment(connection, number)
+            return stored_assessment(connection, number)
 
     def computed_value(
         self, task: str, what: OverrideKind, assessment: Assessment | None = None
     ) -> float | str | None:
-        """Return what the program says where a person may judge otherwise."""
+        """Return the computed value that a person may override."""
         column = _COMPUTED.get(what)
         if assessment is not None:
             ranking = assessment.ranking
@@ -194,54 +196,57 @@ class ProjectReading(ProjectSession):
         return None if not values or is_unanswered(values[0]) else values[0]
 
     def estimate(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
-        """Assess the present inventory on the policy in force, and keep nothing of it.
+        """Assess the present inventory by the policy in force without storing the results.
 
-        The targets start from what the project knows to run and to be adopted now.
+        The outlook on the targets starts from the live and adopted tasks of the project.
         """
         return self._assessed_now(scorecard, progress)[0]
 
     def _assessed_now(
         self, scorecard: str, progress: Progress | None
     ) -> tuple[Assessment, AssessmentBasis, int]:
-        """Assess the present inventory; return also what it rests on and the policy's number."""
+        """Assess the present inventory; return also the input and the policy's number."""
         with self._storage.reading() as connection:
             number = current_policy_number(connection)
-            policy = policy_kept(connection, number)
+            policy = stored_policy(connection, number)
             newest = last_entry(connection)
             register = current_register(connection)
-            on = basis(connection, load_fields(), register, newest.number if newest else 0)
-        if not len(on.inventory.tasks):
+            entry_number = newest.number if newest else 0
+            basis = assessment_basis(connection, load_fields(), register, entry_number)
+        if not len(basis.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
         estimates = assess(
-            on.inventory,
+            basis.inventory,
             policy,
             scorecard,
             progress,
-            actuals=on.actuals,
-            circumstances=on.circumstances,
+            actuals=basis.actuals,
+            circumstances=basis.circumstances,
         )
         start = self.target(assessment=estimates).start
-        return estimates.starting_from(start), on, number
+        return estimates.starting_from(start), basis, number
 
     def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
-        """Return the newest assessment that still holds; None where something changed since."""
+        """Return the newest assessment; None if a later change made it outdated."""
         numbers = [
-            each.number for each in self.assessments() if scorecard in (None, each.scorecard)
+            assessment.number
+            for assessment in self.assessments()
+            if scorecard in (None, assessment.scorecard)
         ]
         if not numbers:
             return None
         stored = self.assessment(numbers[-1])
         later = self.history(HistoryFilter(after_number=stored.entry))
-        # Undone and done again are named by what they speak of.
-        kinds = {each.details["kind"] if each.refers_to else each.kind for each in later}
-        # Those kept before the rule of candidates do not have its columns.
+        # An undo or redo counts as the kind of change that it refers to.
+        kinds = {entry.details["kind"] if entry.refers_to else entry.kind for entry in later}
+        # Assessments from before the rule of candidates lack its columns.
         is_complete = "not_candidate_because" in stored.ranking
         return stored if is_complete and not ASSESSED_KINDS & kinds else None
 
     def not_candidates(self, assessment: Assessment | None = None) -> dict[str, str]:
-        """Return the tasks that are no candidates now, with the code of why."""
+        """Return the tasks that are no candidates now, with the code of the reason."""
         with self._storage.reading() as connection:
-            states = {each.task_id: each.state.value for each in views.tasks_of(connection)}
+            states = {task.task_id: task.state.value for task in views.tasks_of(connection)}
         codes = {task: state for task, state in states.items() if state == "withdrawn"}
         if len(codes) == len(states):
             return codes
@@ -251,10 +256,10 @@ class ProjectReading(ProjectSession):
         return codes | {task: code for task, code in pairs if isinstance(code, str)}
 
     def recomputed(self, number: int) -> Assessment:
-        """Compute an assessment again from what it rested on, with this version of the program."""
+        """Compute an assessment again from its stored input, with this version of the program."""
         with self._storage.reading() as connection:
-            stored = kept_assessment(connection, number)
-            policy = policy_kept(connection, stored.policy_number)
+            stored = stored_assessment(connection, number)
+            policy = stored_policy(connection, stored.policy_number)
             inventory = assessed_inventory(connection, number, load_fields())
             actuals = assessed_actuals(connection, number)
             circumstances = assessed_circumstances(connection, number)
@@ -263,24 +268,26 @@ class ProjectReading(ProjectSession):
         )
 
     def compare_assessments(self, old: int, new: int) -> AssessmentComparison:
-        """Say what a later assessment says otherwise than an earlier one, and what caused it.
+        """Return the differences between two assessments, and their causes.
 
-        Both are computed again from what they rested on.
+        Both are computed again from their stored input.
         """
         before, after = self.recomputed(old), self.recomputed(new)
         return compare_assessments(before, after, same_ids(before.inventory, after.inventory))
 
     def ranking(self, number: int | None = None) -> pd.DataFrame:
-        """Return the results of an assessment with what people decided beside them.
+        """Return the results of an assessment with the decisions beside them.
 
-        Columns of :attr:`Assessment.ranking` as they were computed, then ``state``,
+        The columns of :attr:`Assessment.ranking` as computed, then ``state``,
         ``planned_fiscal_year``, ``owner``, ``decided_builder``, ``override_means``,
-        ``override_hours`` and ``override_score``; empty where nobody said anything.
+        ``override_hours`` and ``override_score``; empty without a decision.
         """
         ranking = self.assessment(number).ranking.copy()
-        decided = {one.task_id: one for one in self.tasks()}
-        overrides = {(one.task_id, one.what): one.value for one in self.overrides()}
-        rows = [decided.get(one) for one in ranking["task_id"]]
+        decided = {task.task_id: task for task in self.tasks()}
+        overrides = {
+            (override.task_id, override.what): override.value for override in self.overrides()
+        }
+        rows = [decided.get(task_id) for task_id in ranking["task_id"]]
         columns = {
             "state": "state",
             "planned_fiscal_year": "planned_fiscal_year",
@@ -288,21 +295,21 @@ class ProjectReading(ProjectSession):
             "decided_builder": "builder",
         }
         for name, attribute in columns.items():
-            values = [None if one is None else getattr(one, attribute) for one in rows]
+            values = [None if task is None else getattr(task, attribute) for task in rows]
             ranking[name] = pd.Series(values, dtype=object)
         for what in get_args(OverrideKind):
-            values = [overrides.get((one, what)) for one in ranking["task_id"]]
+            values = [overrides.get((task_id, what)) for task_id in ranking["task_id"]]
             ranking[f"override_{what}"] = pd.Series(values, dtype=object)
         return ranking
 
     def decisions(self) -> dict[str, TaskDecision]:
-        """Return what people decided, with the judgements of officials, by task."""
+        """Return the decisions on tasks with the judgements beside computed values, by task."""
         return task_decisions(self.tasks(), self.overrides())
 
     def ranking_report(
         self, number: int | None = None, *, assessment: Assessment | None = None
     ) -> RankingReport:
-        """Return what one takes away of a ranking: results, decisions, findings, their source."""
+        """Return the report of a ranking: results, decisions, findings and provenance."""
         stored = None if assessment is not None else self.assessment(number)
         shown = assessment if stored is None else self.recomputed(stored.number)
         assert shown is not None
@@ -313,7 +320,7 @@ class ProjectReading(ProjectSession):
         return project_report(shown, stored, surveyed, self.decisions(), self.author, pairs)
 
     def export(self, path: str | Path) -> Path:
-        """Write everything to JSON lines, or to a workbook where the name ends so (``.xlsx``)."""
+        """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines."""
         target = Path(path)
         with self._storage.reading() as connection:
             if target.suffix.lower() == ".xlsx":
@@ -323,7 +330,7 @@ class ProjectReading(ProjectSession):
         return target
 
     def verify(self) -> Verification:
-        """Look everything over: the file, the chain of the history, and the state it leads to."""
+        """Check the file, the chain of digests, and that the state follows from the history."""
         damage = ""
         if isinstance(self.location, FileLocation):
             damage = damage_of(self.location)
@@ -338,7 +345,7 @@ class ProjectReading(ProjectSession):
         assessment: Assessment | None = None,
         unplanned_in: int | None = None,
     ) -> FiscalTarget:
-        """Hold what runs and what is adopted against the targets, fiscal year by fiscal year."""
+        """Compare live and adopted tasks with the targets, by fiscal year."""
         today = datetime.now(UTC).astimezone()
         planned = self._planned_tasks(unplanned_in)
         if assessment is None and len(self.inventory().tasks):
@@ -352,7 +359,7 @@ class ProjectReading(ProjectSession):
         )
 
     def _planned_tasks(self, unplanned_in: int | None) -> list[PlannedTask]:
-        """Return what was decided on the tasks that count towards the targets."""
+        """Return the decisions on the tasks that count towards the targets."""
         judged = {
             override.task_id: float(override.value)
             for override in self.overrides()
@@ -375,7 +382,7 @@ class ProjectReading(ProjectSession):
         ]
 
     def backup(self, path: str | Path) -> Path:
-        """Copy the project's file, whole, to a new one; a database has its own tools for it."""
+        """Copy the project's file to a new one; a database has its own tools for this."""
         location = self.location
         if not isinstance(location, FileLocation):
             raise InputError(

@@ -1,4 +1,4 @@
-"""What a project shows of its state and facts: frozen records."""
+"""Frozen records of a project's state and facts."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class TaskRecord:
-    """A task and what was decided on it."""
+    """A task and the decision on it."""
 
-    task_id: str  # Its id
-    # As its newest survey says.
+    task_id: str
+    # Names as in the newest survey.
     department: str
     name: str
-    state: TaskState  # Where it stands
-    state_before_withdrawal: TaskState | None  # Where it stood when it was missing from a survey
-    planned_fiscal_year: int | None  # When it shall be automated
+    state: TaskState
+    state_before_withdrawal: TaskState | None  # Its state before it was missing from a survey
+    planned_fiscal_year: int | None  # The year in which it is to be automated
     owner: str | None  # Who is in charge
     builder: str | None  # ``in_house`` or ``vendor``
-    # Of the last decision.
+    # The last decision.
     reason: str | None
     decided_by: str | None
     decided_at: str | None
-    row_version: int  # Entry of the history that changed it last
-    # Code of why it was no candidate when it was adopted; None: it was one.
+    row_version: int  # Number of the entry that changed it last
+    # Code of the reason if it was adopted although it was no candidate.
     not_candidate_because: str | None = None
-    # ``add``, ``split`` or ``merge`` while a person's line stands for it and no survey's.
+    # ``add``, ``split`` or ``merge`` while its line was written by a person.
     made_by: str | None = None
-    # The task that it is a part of, and the one that it became a part of.
+    # The task that it was a part of, and the task that it was merged into.
     split_from: str | None = None
     merged_into: str | None = None
 
@@ -50,9 +50,9 @@ class TaskRecord:
 class Override:
     """A person's judgement beside a computed value."""
 
-    task_id: str  # The task
+    task_id: str
     what: str  # ``means``, ``hours`` (saved a year) or ``score``
-    value: str | float  # What the person says
+    value: str | float  # The judgement
     # Why, who, when.
     reason: str
     author: str
@@ -62,13 +62,13 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An answer corrected; the survey's own stays."""
+    """A corrected answer; the answer of the survey stays stored."""
 
     # Task and survey field.
     task_id: str
     field: str
-    value: object  # What holds; None: unknown
-    answered: object  # What the survey says; None: unknown
+    value: object  # The valid answer; None: unknown
+    answered: object  # The answer of the survey; None: unknown
     # Why, who, when.
     reason: str
     author: str
@@ -83,7 +83,7 @@ class Confirmation:
     # Task and survey field.
     task_id: str
     field: str
-    # Answers that the confirmation was given for, by field; with others it holds no more.
+    # Answers by field; the confirmation is valid only for these.
     answered: dict[str, float | None]
     # Why, who, when.
     reason: str
@@ -94,11 +94,10 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note."""
+    """A note on a task or on the project."""
 
-    note_id: int  # Its number
-    task_id: str | None  # The task; None: the project
-    # What, who, when.
+    note_id: int
+    task_id: str | None  # None: a note on the project
     text: str
     author: str
     at: str
@@ -109,8 +108,8 @@ class Note:
 class SurveyFile:
     """A file of an import."""
 
-    name: str  # As it was named
-    # Where it lay, digest of its bytes, when it was saved; None where it was not on the disk.
+    name: str
+    # Its folder and name, digest and time of saving; None: it was not on the disk.
     path: str | None
     sha256: str | None
     saved_at: str | None
@@ -120,12 +119,12 @@ class SurveyFile:
 class SurveyImport:
     """Surveys that were read together."""
 
-    number: int  # Number of the import
+    number: int
     # When, who, with which version.
     at: str
     author: str
     program_version: str
-    files: tuple[SurveyFile, ...]  # The files
+    files: tuple[SurveyFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +132,10 @@ class KeptPolicy:
     """A version of the policy."""
 
     number: int  # Its number in the project
-    # When and by whom it was put in force first.
+    # When and by whom it was first put in force.
     at: str
     author: str
-    # Of the policy itself.
+    # The policy's own data.
     policy_id: str
     version: str
     title: str
@@ -152,5 +151,5 @@ class KeptAssessment:
     at: str
     author: str
     program_version: str
-    policy_number: int  # Number of its policy
-    scorecard: str  # Id of its scorecard
+    policy_number: int
+    scorecard: str

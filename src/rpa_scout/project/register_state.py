@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 REGISTER_IS_COMPLETE: Final = "register_complete"
-"""Name of the setting that says whether the register names every automation."""
+"""Name of the setting that tells whether the register names every automation."""
 
 _PERCENT = 100.0
 
@@ -46,18 +46,18 @@ _BEFORE_LIVE = (
 
 
 def current_register(connection: Connection) -> Register:
-    """Return the register as it is known now."""
+    """Return the register of the project."""
     automations = [
-        Automation(**_with_source(one.content) | {"task_id": one.task_id or ""})
-        for one in connection.execute(
+        Automation(**_with_source(row.content) | {"task_id": row.task_id or ""})
+        for row in connection.execute(
             select(AutomationRow.content, AutomationRow.task_id).order_by(
                 AutomationRow.automation_id
             )
         )
     ]
     actuals = [
-        Actual(**_with_source(one))
-        for one in connection.execute(
+        Actual(**_with_source(content))
+        for content in connection.execute(
             select(ActualRow.content).order_by(ActualRow.automation_id, ActualRow.fiscal_year)
         ).scalars()
     ]
@@ -71,24 +71,30 @@ def _is_complete(connection: Connection) -> bool:
 
 
 def declare_register(change: Change, *, complete: bool) -> None:
-    """Say whether the register names every automation of the city."""
+    """Declare whether the register names every automation of the city."""
     change.put(SettingRow, (REGISTER_IS_COMPLETE,), value=to_text(complete))
 
 
 def running_tasks(register: Register) -> frozenset[str]:
-    """Return the tasks that an automation serves already, and that are no candidates again."""
+    """Return the tasks that a running automation serves; they are no candidates."""
     return frozenset(
-        one.task_id for one in register.automations if one.task_id and not one.has_ended
+        automation.task_id
+        for automation in register.automations
+        if automation.task_id and not automation.has_ended
     )
 
 
 def put_register(
     change: Change, newer: Register, tasks: pd.DataFrame, checks: Checks
 ) -> RegisterMatch:
-    """Bring the register up to date; tasks that an automation serves become live."""
-    known = current_register(change.connection)
-    whole = merged(known, newer)
-    confirmed = {one.automation_id: one.task_id for one in known.automations if one.task_id}
+    """Merge a newer register into the stored one; tasks with a running automation become live."""
+    current = current_register(change.connection)
+    whole = merged(current, newer)
+    confirmed = {
+        automation.automation_id: automation.task_id
+        for automation in current.automations
+        if automation.task_id
+    }
     match = match_register(
         whole,
         tasks,
@@ -97,8 +103,8 @@ def put_register(
         refused=refused_pairs(change.connection, "automation"),
         group_of=stored_successors(change.connection).group_of,
     )
-    for one in whole.automations:
-        _put_automation(change, one, match.task_of.get(one.automation_id))
+    for automation in whole.automations:
+        _put_automation(change, automation, match.task_of.get(automation.automation_id))
     for actual in whole.actuals:
         change.put(
             ActualRow,
@@ -109,22 +115,26 @@ def put_register(
 
 
 def assign_automation(change: Change, automation: str, task: str) -> None:
-    """Say which task an automation serves."""
+    """Assign an automation to the task that it serves."""
     register = current_register(change.connection)
-    one = register.by_id.get(automation)
-    if one is None:
+    assigned = register.by_id.get(automation)
+    if assigned is None:
         raise NotAllowedError(
             N_("There is no automation “{name}” in the register."), name=automation
         )
-    others = [
-        other
-        for other in register.automations
-        if other.task_id == task and other.automation_id != automation
+    serving_already = [
+        registered
+        for registered in register.automations
+        if registered.task_id == task and registered.automation_id != automation
     ]
-    serving, years = [*others, one], {actual.fiscal_year for actual in register.actuals}
+    serving, years = (
+        [*serving_already, assigned],
+        {actual.fiscal_year for actual in register.actuals},
+    )
     percent = largest_share(serving, years) * _PERCENT
-    adds = not others or percent > largest_share(others, years) * _PERCENT
-    if others and adds and exceeds_whole(serving, years):
+    # Refuse only if this automation raises the share: earlier records may exceed 100 % already.
+    adds = not serving_already or percent > largest_share(serving_already, years) * _PERCENT
+    if serving_already and adds and exceeds_whole(serving, years):
         raise NotAllowedError(
             N_(
                 "With “{name}”, {percent:.0f} % of “{task}” would be served; 100 % is the whole. "
@@ -134,15 +144,15 @@ def assign_automation(change: Change, automation: str, task: str) -> None:
             task=task,
             percent=percent,
         )
-    _put_automation(change, one, task)
+    _put_automation(change, assigned, task)
 
 
-def _put_automation(change: Change, one: Automation, task: str | None) -> None:
-    """Write an automation; the task that it serves becomes live."""
-    content = asdict(one)
+def _put_automation(change: Change, automation: Automation, task: str | None) -> None:
+    """Store an automation; the task that it serves becomes live."""
+    content = asdict(automation)
     del content["task_id"]
-    change.put(AutomationRow, (one.automation_id,), task_id=task, content=to_text(content))
-    if task is not None and not one.has_ended:
+    change.put(AutomationRow, (automation.automation_id,), task_id=task, content=to_text(content))
+    if task is not None and not automation.has_ended:
         _make_live(change, task)
 
 

@@ -18,12 +18,12 @@ class Rescore:
     Attributes
     ----------
     before : StoredAssessment or None
-        The newest results before, exactly as they were.
+        The newest results before, as stored.
     after : Assessment
-        The new ones.
+        The new results.
     comparison : AssessmentComparison or None
-        What differs by task, and which answers or knots caused it; the earlier assessment is
-        computed again for it with this version of the program.
+        Differences by task, and the answers or knots that caused them. The earlier assessment is
+        computed again for this, with the present version of the program.
     """
 
     before: StoredAssessment | None

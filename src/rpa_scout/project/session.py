@@ -1,4 +1,4 @@
-"""A project that is open: transactions, history, undo, and what its user has been shown."""
+"""An open project: transactions, history, undo, and the row versions that its user has seen."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from rpa_scout.project.ledger.history import (
     RowChange,
     changes_of,
     entries,
+    entry_to_redo,
+    entry_to_undo,
     last_entry,
-    to_redo,
-    to_undo,
 )
 from rpa_scout.project.ledger.undoing import apply_changes
 from rpa_scout.project.store.location import FileLocation, Location
@@ -31,17 +31,17 @@ __all__ = ["ProjectSession", "checked_author"]
 
 
 def checked_author(author: str) -> str:
-    """Return the name of who changes a project, or refuse an empty one."""
+    """Return the name of the author of changes; refuse an empty one."""
     name = writable(author)
     if not name:
-        raise InputError(N_("Say who makes the change: the name is empty."))
+        raise InputError(N_("The name of the person who makes the change is empty."))
     return name
 
 
 def writable(text: str) -> str:
-    """Return a text without what a database or a workbook cannot keep."""
-    kept = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-    return "\n".join(kept.strip().splitlines())
+    """Return a text without characters that a database or a workbook cannot store."""
+    storable = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return "\n".join(storable.strip().splitlines())
 
 
 class ProjectSession:
@@ -51,7 +51,7 @@ class ProjectSession:
         self._storage = storage
         self.author = author
         self._seen: dict[tuple[str, Key], int] = {}
-        self._own: set[int] = set()
+        self._own_numbers: set[int] = set()
         with storage.reading() as connection:
             newest = last_entry(connection)
         self._until = newest.number if newest else 0
@@ -69,7 +69,7 @@ class ProjectSession:
 
     @property
     def location(self) -> Location:
-        """Where the project lies."""
+        """The file or database of the project."""
         return self._storage.location
 
     @property
@@ -79,31 +79,31 @@ class ProjectSession:
 
     @property
     def holder(self) -> Holder | None:
-        """Who is changing the project's file now; None: nobody, or it is in a database."""
+        """Who is changing the project's file now; None: nobody, or the project is in a database."""
         location = self.location
         return holder_of(location.lock) if isinstance(location, FileLocation) else None
 
     def close(self) -> None:
-        """Close the project and give its lock back."""
+        """Close the project and release its lock."""
         self._storage.close()
 
     def history(self, wanted: HistoryFilter | None = None) -> list[HistoryEntry]:
-        """Return what was done, the oldest first."""
+        """Return the entries of the history, the oldest first."""
         with self._storage.reading() as connection:
             return entries(connection, wanted or HistoryFilter())
 
     def changes(self, number: int, task_id: str | None = None) -> tuple[RowChange, ...]:
-        """Return the rows that an entry of the history changed, or only those of a task."""
+        """Return the rows that an entry of the history changed, of all tasks or of one."""
         with self._storage.reading() as connection:
             return changes_of(connection, number, task_id)
 
     def entry_tasks(
         self,
         entries: Iterable[HistoryEntry],
-        most: int | None = None,
+        limit: int | None = None,
         task_id: str | None = None,
     ) -> dict[int, EntryTasks]:
-        """Return which tasks entries of the history changed, with every value before and after.
+        """Return the tasks that entries of the history changed, with every value before and after.
 
         >>> import pandas as pd
         >>> import rpa_scout as rs
@@ -112,48 +112,48 @@ class ProjectSession:
         ...     imported = project.import_surveys(rs.Inventory.from_frame(tasks))
         ...     entry = project.decide(["税務課-6"], "declined", "件数が少ない")
         ...     (changed,) = project.entry_tasks([entry])[entry.number].tasks
-        ...     changed.name, [(one.kind, one.old, one.new) for one in changed.values]
+        ...     changed.name, [(value.kind, value.old, value.new) for value in changed.values]
         ('入力', [('state', 'candidate', 'declined')])
         """
         with self._storage.reading() as connection:
-            return tasks_of_entries(connection, entries, most, task_id)
+            return tasks_of_entries(connection, entries, limit, task_id)
 
     def refresh(self) -> list[HistoryEntry]:
-        """Forget what was shown, and return what others have done since the last time.
+        """Forget the seen rows, and return the entries of other people since the last call.
 
-        After it, nothing conflicts until rows are read again.
+        Afterwards no change conflicts until rows are read again.
         """
         self._seen.clear()
-        found = self.history(HistoryFilter(after_number=self._until))
-        self._until = found[-1].number if found else self._until
-        own, self._own = self._own, set()
-        return [one for one in found if one.number not in own]
+        entries = self.history(HistoryFilter(after_number=self._until))
+        self._until = entries[-1].number if entries else self._until
+        own_numbers, self._own_numbers = self._own_numbers, set()
+        return [entry for entry in entries if entry.number not in own_numbers]
 
     def undoable(self) -> HistoryEntry | None:
-        """Return the change that :meth:`undo` would take back; None: there is none."""
+        """Return the change that :meth:`undo` would undo; None: there is none."""
         with self._storage.reading() as connection:
-            return to_undo(connection)
+            return entry_to_undo(connection)
 
     def redoable(self) -> HistoryEntry | None:
-        """Return the change that :meth:`redo` would make again; None: there is none."""
+        """Return the change that :meth:`redo` would repeat; None: there is none."""
         with self._storage.reading() as connection:
-            return to_redo(connection)
+            return entry_to_redo(connection)
 
     def undo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
-        """Take the last change back; the history keeps both."""
-        return self._repeated("undo", reason, of_others=of_others)
+        """Undo the last change; the history keeps both."""
+        return self._undo_or_redo("undo", reason, of_others=of_others)
 
     def redo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
-        """Redo the change that was undone last."""
-        return self._repeated("redo", reason, of_others=of_others)
+        """Repeat the change that was undone last."""
+        return self._undo_or_redo("redo", reason, of_others=of_others)
 
-    def _repeated(
+    def _undo_or_redo(
         self, kind: Literal["undo", "redo"], reason: str, *, of_others: bool
     ) -> HistoryEntry:
-        """Make a change of the history once more: backwards, or again."""
+        """Undo or repeat a change of the history."""
         back = kind == "undo"
         with self._changing(kind, reason) as change:
-            entry = to_undo(change.connection) if back else to_redo(change.connection)
+            entry = entry_to_undo(change.connection) if back else entry_to_redo(change.connection)
             if entry is None:
                 nothing = (
                     N_("There is nothing to undo.") if back else N_("There is nothing to redo.")
@@ -167,18 +167,20 @@ class ProjectSession:
 
     @contextmanager
     def _changing(self, kind: str, reason: str = "") -> Iterator[Change]:
-        """Give a change; at the end it is one transaction and one entry, or nothing at all."""
+        """Yield a change that becomes one transaction and one entry, or nothing at all."""
         with self._storage.writing() as connection:
             change = Change(connection, utc_now(), self.author, kind, writable(reason), self._seen)
             yield change
             if change.is_empty and kind not in ("undo", "redo"):
-                raise NotAllowedError(N_("There is nothing to change: it is so already."))
+                raise NotAllowedError(
+                    N_("There is nothing to change: everything is as requested already.")
+                )
             change.finish()
         change.remember()
-        self._own.add(change.number)
+        self._own_numbers.add(change.number)
 
-    def _saw(self, table: str, versions: dict[Key, int]) -> None:
-        """Remember which versions of rows the user was shown."""
+    def _remember_versions(self, table: str, versions: dict[Key, int]) -> None:
+        """Remember the versions of the rows that the user has seen."""
         self._seen.update({(table, key): version for key, version in versions.items()})
 
 

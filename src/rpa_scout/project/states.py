@@ -1,4 +1,4 @@
-"""Where a task stands, and what may follow: declared once."""
+"""The states of a task, and the states that may follow each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
 
 
 class TaskState(StrEnum):
-    """Where a task stands."""
+    """The state of a task."""
 
     CANDIDATE = "candidate"
     ADOPTED = "adopted"
@@ -41,10 +41,10 @@ class TaskState(StrEnum):
 STATE_LABELS: Final[dict[TaskState, str]] = {
     TaskState(code): label for code, label in decisions.STATE_LABELS.items()
 }
-"""English labels, to be translated when they are shown."""
+"""English labels, translated when shown."""
 
 NEED_REASON: Final = (TaskState.ON_HOLD, TaskState.DECLINED)
-"""States that a task takes only with a reason: a department asks why later."""
+"""States that need a reason, because the department asks why later."""
 
 DONE_LABELS: Final[dict[TaskState, str]] = {
     TaskState.CANDIDATE: N_("Tasks put back among the candidates"),
@@ -56,7 +56,7 @@ DONE_LABELS: Final[dict[TaskState, str]] = {
     TaskState.DECLINED: N_("Tasks declined"),
     TaskState.WITHDRAWN: N_("Tasks withdrawn"),
 }
-"""What was done when a task took a state; English, to be translated when it is shown."""
+"""What a decision for a state did; English, translated when shown."""
 
 FOLLOWING: Final[dict[TaskState, tuple[TaskState, ...]]] = {
     TaskState.CANDIDATE: (
@@ -91,7 +91,7 @@ FOLLOWING: Final[dict[TaskState, tuple[TaskState, ...]]] = {
     TaskState.DECLINED: (TaskState.CANDIDATE, TaskState.WITHDRAWN),
     TaskState.WITHDRAWN: (TaskState.CANDIDATE,),
 }
-"""What may follow each state. A task stays where it is when only its year or owner changes."""
+"""The states that may follow each state. A change of year or owner alone keeps the state."""
 
 
 ADOPTED: Final = frozenset({TaskState.ADOPTED, TaskState.BUILDING, TaskState.LIVE})
@@ -111,13 +111,13 @@ def state_label(state: str) -> str:
 
 
 def state_words(state: TaskState) -> tuple[str, ...]:
-    """Return the words by which a state is named: its code, its Japanese label, its label here."""
+    """Return the words that name a state: its code, and its labels in Japanese and here."""
     label = STATE_LABELS[state]
     return tuple(dict.fromkeys((state.value, translated(label, "ja"), _(label))))
 
 
 def states_help() -> str:
-    """Return all words by which states are named, for a help text."""
+    """Return the words for all states, for a help text."""
     shown = []
     for state in TaskState:
         code, *labels = state_words(state)
@@ -126,7 +126,7 @@ def states_help() -> str:
 
 
 def state_named(name: str) -> TaskState:
-    """Return a state by one of its words."""
+    """Return the state that a word names."""
     for state in TaskState:
         if name in state_words(state):
             return state
@@ -138,7 +138,7 @@ def state_named(name: str) -> TaskState:
 
 
 def refuse_without_reason(state: TaskState | None, reason: str) -> None:
-    """Raise where a state needs a reason and there is none."""
+    """Raise an error if a state needs a reason and there is none."""
     if state in NEED_REASON and not reason:
         raise InputError(
             N_("“{state}” needs a reason: write why, so that the department can be told."),
@@ -147,7 +147,7 @@ def refuse_without_reason(state: TaskState | None, reason: str) -> None:
 
 
 def refuse_step(task: str, before: str, after: TaskState) -> None:
-    """Raise where a state may not follow another."""
+    """Raise an error if a state may not follow another."""
     standing = TaskState(before)
     if after is standing or after in FOLLOWING[standing]:
         return

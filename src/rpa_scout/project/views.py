@@ -1,4 +1,4 @@
-"""Asking the database for what a project shows."""
+"""Queries for the records of a project."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ __all__ = [
 
 
 def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRecord]:
-    """Return all tasks, or the one named, in the order of their newest survey."""
+    """Return all tasks or one, in the order of their newest surveys."""
     query = (
         select(
             *table_of(TaskRow).c,
@@ -67,7 +67,7 @@ def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRec
     )
     if task_id is not None:
         query = query.where(TaskRow.task_id == task_id)
-    return [_task(one) for one in mappings(connection, query)]
+    return [_task(row) for row in mappings(connection, query)]
 
 
 def _task(row: Mapping[str, Any]) -> TaskRecord:
@@ -124,14 +124,14 @@ def notes_of(connection: Connection) -> list[Note]:
 
 
 def imports_of(connection: Connection) -> list[SurveyImport]:
-    """Return all imports with their files, the oldest first; undone ones too."""
+    """Return all imports with their files, including undone ones, the oldest first."""
     files: dict[int, list[SurveyFile]] = {}
     of_files = select(table_of(SurveyFileRow)).order_by(
         SurveyFileRow.import_number, SurveyFileRow.position
     )
-    for one in connection.execute(of_files):
-        file = SurveyFile(one.name, one.path, one.sha256, one.saved_at)
-        files.setdefault(one.import_number, []).append(file)
+    for row in connection.execute(of_files):
+        file = SurveyFile(row.name, row.path, row.sha256, row.saved_at)
+        files.setdefault(row.import_number, []).append(file)
     query = select(
         SurveyImportRow.number,
         SurveyImportRow.at,
@@ -140,9 +140,9 @@ def imports_of(connection: Connection) -> list[SurveyImport]:
     )
     return [
         SurveyImport(
-            one.number, one.at, one.author, one.program_version, tuple(files.get(one.number, ()))
+            row.number, row.at, row.author, row.program_version, tuple(files.get(row.number, ()))
         )
-        for one in connection.execute(query.order_by(SurveyImportRow.number))
+        for row in connection.execute(query.order_by(SurveyImportRow.number))
     ]
 
 
@@ -150,7 +150,7 @@ def kept_policies(connection: Connection) -> list[KeptPolicy]:
     """Return all versions of the policy, the oldest first."""
     names = list(KeptPolicy.__slots__)
     query = select(*(table_of(PolicyRow).c[name] for name in names)).order_by(PolicyRow.number)
-    return [KeptPolicy(**one) for one in mappings(connection, query)]
+    return [KeptPolicy(**row) for row in mappings(connection, query)]
 
 
 def kept_assessments(connection: Connection) -> list[KeptAssessment]:
@@ -158,4 +158,4 @@ def kept_assessments(connection: Connection) -> list[KeptAssessment]:
     names = list(KeptAssessment.__slots__)
     query = select(*(table_of(AssessmentRow).c[name] for name in names))
     query = query.order_by(AssessmentRow.number)
-    return [KeptAssessment(**one) for one in mappings(connection, query)]
+    return [KeptAssessment(**row) for row in mappings(connection, query)]

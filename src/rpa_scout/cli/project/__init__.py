@@ -11,7 +11,7 @@ __all__ = ["app"]
 
 
 class _ProjectGroup(LateGroup):
-    """The group; its many commands would delay every other."""
+    """The group of the project commands, loaded late: they would slow down all other commands."""
 
     module = "rpa_scout.cli.project.commands"
 
@@ -21,4 +21,4 @@ app = typer.Typer(cls=_ProjectGroup, no_args_is_help=True, add_completion=False)
 
 @app.callback()
 def root(*, lang: Lang = None) -> None:
-    """Take the options that come before the command."""
+    """Read the options before the command."""

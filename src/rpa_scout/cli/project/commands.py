@@ -5,28 +5,11 @@ from __future__ import annotations
 import typer
 
 from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.project import (
-    actuals,
-    backup,
-    confirm,
-    decide,
-    department,
-    departments,
-    diff,
-    export,
-    history,
-    imports,
-    new,
-    override,
-    policy,
-    rank,
-    rename,
-    restore,
-    target,
-    task,
-    undo,
-    verify,
-)
+from rpa_scout.cli.project import new
+from rpa_scout.cli.project.decisions import confirm, decide, override, policy, rank
+from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
+from rpa_scout.cli.project.register import actuals, target
+from rpa_scout.cli.project.surveys import department, departments, diff, imports, rename, task
 from rpa_scout.text import _
 
 __all__ = ["app"]
@@ -35,24 +18,24 @@ app = typer.Typer(cls=Group, add_completion=False)
 
 for _name, _run, _help in (
     ("new", new.new, _("Start a project.")),
-    ("import", imports.import_, _("Take survey workbooks in, the first time or again.")),
-    ("rename", rename.rename, _("Say that a new task is one that is gone, under another name.")),
+    ("import", imports.import_, _("Import survey workbooks, the first time or again.")),
+    ("rename", rename.rename, _("Confirm that a new task is a gone task under another name.")),
     ("departments", departments.departments, _("Show or read the list of the city's departments.")),
     ("rank", rank.rank, _("Rank the tasks, with decisions beside the computed values.")),
     ("decide", decide.decide, _("Adopt tasks, hold or decline them; plan year and owner.")),
-    ("override", override.override, _("Put a judgement beside a computed value.")),
-    ("confirm", confirm.confirm, _("Confirm a figure that is in no sum until somebody does.")),
+    ("override", override.override, _("Record a judgement beside a computed value.")),
+    ("confirm", confirm.confirm, _("Confirm a figure, so that it counts in sums.")),
     ("policy", policy.policy, _("Put a policy in force and say what it changes.")),
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),
     ("history", history.history, _("Show what was done, when, by whom and why.")),
-    ("undo", undo.undo, _("Take the last change back; the history keeps both.")),
+    ("undo", undo.undo, _("Undo the last change; the history keeps both.")),
     ("diff", diff.diff, _("Show what changed, cell by cell, and what it did to ranks and hours.")),
     ("export", export.export, _("Write everything to JSON lines or a workbook.")),
-    ("restore", restore.restore, _("Make a project of an export.")),
+    ("restore", restore.restore, _("Create a project from an export.")),
     ("backup", backup.backup, _("Copy the project's file.")),
     ("verify", verify.verify, _("Check that file, facts, history and state agree.")),
-):  # fmt: skip  # one command a line reads best
+):  # fmt: skip  # one line per command
     app.command(_name, cls=Command, help=_help)(_run)
 
 app.add_typer(department.app, name="department", help=_("Rename, merge or split departments."))

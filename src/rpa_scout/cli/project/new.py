@@ -1,4 +1,4 @@
-"""``rpa-scout project new``: an empty project with its policy."""
+"""``rpa-scout project new``: create an empty project with its policy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def new(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Make a project."""
+    """Create a project."""
     from rpa_scout.cli import screen
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.project.project import Project

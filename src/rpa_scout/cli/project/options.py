@@ -1,4 +1,4 @@
-"""Arguments and options that the commands on a project have in common."""
+"""Arguments and options that several project commands share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ ProjectFile = Annotated[
 ]
 Author = Annotated[
     str | None,
-    typer.Option("--author", metavar="NAME", help=_("Who does it; the login name unless given.")),
+    typer.Option(
+        "--author", metavar="NAME", help=_("Who makes the change; default: the login name.")
+    ),
 ]
 Complete = Annotated[
     bool | None,
@@ -33,15 +35,15 @@ Complete = Annotated[
     ),
 ]
 Reason = Annotated[
-    str, typer.Option("--reason", metavar="TEXT", help=_("Why; it is kept in the history."))
+    str, typer.Option("--reason", metavar="TEXT", help=_("The reason; the history keeps it."))
 ]
 Top = Annotated[
-    int, typer.Option("--top", min=1, metavar="N", help=_("Show so many lines at the most."))
+    int, typer.Option("--top", min=1, metavar="N", help=_("Show at most this many lines."))
 ]
 
 
 def author_or_login(author: str | None) -> str:
-    """Return the name that was given, else the login name."""
+    """Return the author that the user named, else the login name."""
     if author is not None:
         return author
     from rpa_scout.provenance import os_user

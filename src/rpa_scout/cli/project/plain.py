@@ -1,4 +1,4 @@
-"""Records and frames as JSON's types; an unknown or infinite number is null."""
+"""Records and frames as JSON types; an unknown or infinite number is null."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["plain", "plain_rows"]
 
 
 def plain(value: object) -> Json:
-    """Return a value as JSON's types.
+    """Return a value as JSON types.
 
     >>> plain({"hours": float("nan"), "tasks": ("a", "b")})
     {'hours': None, 'tasks': ['a', 'b']}
@@ -32,22 +32,22 @@ def plain(value: object) -> Json:
     if isinstance(value, frozenset | set):
         return sorted(map(plain, value), key=str)
     if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
+        return [plain(element) for element in value]
     parts = _named_parts(value)
     if parts is not None:
-        return {str(name): plain(one) for name, one in parts.items()}
+        return {str(name): plain(part) for name, part in parts.items()}
     return None if value is pd.NA else value
 
 
 def _named_parts(value: object) -> Mapping[Any, object] | None:
-    """Return what a record or a mapping consists of; None where it is neither."""
+    """Return the named parts of a record or mapping; None for any other value."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, BaseModel):
         return value.model_dump()
     return value if isinstance(value, Mapping) else None
 
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as JSON's types."""
+    """Return the rows of a frame as JSON types."""
     return [plain(row) for row in frame.to_dict("records")]

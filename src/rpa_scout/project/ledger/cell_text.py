@@ -15,6 +15,7 @@ from rpa_scout.questions import Question, Reply
 
 __all__ = ["cell_from", "cell_value", "replies_from", "replies_text"]
 
+# JSON has no times and no NaN; such a cell becomes an object with its type as the key.
 _READ: Final[dict[str, Callable[[Json], object]]] = {
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
@@ -25,7 +26,7 @@ _READ: Final[dict[str, Callable[[Json], object]]] = {
 
 
 def cell_value(cell: object) -> Json:
-    """Make JSON of a cell as the reader gave it."""
+    """Convert a cell of a survey to JSON."""
     if isinstance(cell, np.generic):
         cell = cell.item()
     if cell is None or isinstance(cell, str | bool | int):
@@ -41,7 +42,7 @@ def cell_value(cell: object) -> Json:
 
 
 def cell_from(value: Json) -> object:
-    """Return the cell of which :func:`cell_value` made JSON."""
+    """Convert the result of :func:`cell_value` back to a cell."""
     if not isinstance(value, dict):
         return value
     ((kind, text),) = value.items()
@@ -49,7 +50,7 @@ def cell_from(value: Json) -> object:
 
 
 def replies_text(replied: Mapping[tuple[int, str], Reply]) -> str:
-    """Write the replies of a list of tasks."""
+    """Write the replies of a list of tasks as JSON."""
     return to_text(
         [
             {
@@ -67,15 +68,15 @@ def replies_text(replied: Mapping[tuple[int, str], Reply]) -> str:
 
 
 def replies_from(text: str) -> dict[tuple[int, str], Reply]:
-    """Read what :func:`replies_text` wrote."""
+    """Read the replies that :func:`replies_text` wrote."""
     replies = {}
-    for one in from_text(text):
-        question = one["question"] | {"codes": tuple(one["question"]["codes"])}
-        replies[one["row"], one["field"]] = Reply(
+    for stored in from_text(text):
+        question = stored["question"] | {"codes": tuple(stored["question"]["codes"])}
+        replies[stored["row"], stored["field"]] = Reply(
             Question(**question),
-            cell_from(one["answer"]),
-            one["file"],
-            one["sheet"],
-            one["cell"],
+            cell_from(stored["answer"]),
+            stored["file"],
+            stored["sheet"],
+            stored["cell"],
         )
     return replies

@@ -25,4 +25,4 @@ ASSESSED_KINDS: Final = frozenset(
         "merge_tasks",
     }
 )
-"""Kinds of changes after which the results are no longer those of the project."""
+"""Kinds of changes that make earlier results outdated."""

@@ -42,12 +42,12 @@ Key = tuple[Any, ...]
 Values = dict[str, Any]
 
 Seen = MutableMapping[tuple[str, Key], int]
-"""Versions of the rows that were shown, by table and key."""
+"""Versions of the rows that the user has seen, by table and key."""
 
 
 @dataclass(slots=True)
 class _Written:
-    """A row of state before and after; None: no row. Without its key columns."""
+    """A row of state before and after the change; None: no row."""
 
     before: Values | None
     after: Values | None
@@ -70,43 +70,43 @@ class Change:
         self.number = 1 if last is None else last.number + 1
         self._digest = FIRST_DIGEST if last is None else last.digest
         self._seen = seen
-        self._known: dict[type[StateRow], dict[Key, Values]] = {}
-        self._whole: set[type[StateRow]] = set()
+        self._rows_by_key: dict[type[StateRow], dict[Key, Values]] = {}
+        self._fully_read: set[type[StateRow]] = set()
         self._written: dict[tuple[type[StateRow], Key], _Written] = {}
         self._facts: list[dict[str, Any]] = []
         self._entry: Values = {}
 
     def rows(self, mapped: type[StateRow]) -> dict[Key, Values]:
-        """Return all rows of a table of state by key, as this change leaves them."""
-        if mapped not in self._whole:
+        """Return all rows of a table of state by key, with the changes so far."""
+        if mapped not in self._fully_read:
             stored = self.connection.execute(select(table_of(mapped))).mappings()
-            found = {self._key_of(mapped, one): dict(one) for one in stored}
-            self._known[mapped] = found | self._pending(mapped)
-            for (table, key), one in self._written.items():
-                if table is mapped and one.after is None:
-                    self._known[mapped].pop(key, None)
-            self._whole.add(mapped)
-        return self._known[mapped]
+            by_key = {self._key_of(mapped, row): dict(row) for row in stored}
+            self._rows_by_key[mapped] = by_key | self._pending_rows(mapped)
+            for (table, key), written in self._written.items():
+                if table is mapped and written.after is None:
+                    self._rows_by_key[mapped].pop(key, None)
+            self._fully_read.add(mapped)
+        return self._rows_by_key[mapped]
 
     def row(self, mapped: type[StateRow], *key: object) -> Values | None:
-        """Return one row of state, as this change leaves it."""
+        """Return one row of state, with the changes so far."""
         return self._row(mapped, canonical_key(mapped, key))
 
     def _row(self, mapped: type[StateRow], key: Key) -> Values | None:
-        known = self._known.setdefault(mapped, {})
-        if key in known or mapped in self._whole or (mapped, key) in self._written:
-            return known.get(key)
-        found = (
+        rows = self._rows_by_key.setdefault(mapped, {})
+        if key in rows or mapped in self._fully_read or (mapped, key) in self._written:
+            return rows.get(key)
+        stored = (
             self.connection.execute(select_by_key(mapped), key_parameters(mapped, key))
             .mappings()
             .first()
         )
-        if found is not None:
-            known[key] = dict(found)
-        return known.get(key)
+        if stored is not None:
+            rows[key] = dict(stored)
+        return rows.get(key)
 
     def put(self, mapped: type[StateRow], key: Key, **values: object) -> None:
-        """Write a row of state; columns that are not named stay, or are empty in a new row."""
+        """Write a row of state; columns that are not named keep their value."""
         key = canonical_key(mapped, key)
         before = self._row(mapped, key)
         whole = dict.fromkeys(column_names(mapped)) if before is None else dict(before)
@@ -148,9 +148,9 @@ class Change:
 
     @property
     def written(self) -> Iterator[tuple[type[StateRow], Key, Values | None, Values | None]]:
-        """Rows of state written: table, key, before, after."""
-        for (mapped, key), one in self._written.items():
-            yield mapped, key, one.before, one.after
+        """The written rows of state: table, key, before, after."""
+        for (mapped, key), written in self._written.items():
+            yield mapped, key, written.before, written.after
 
     def finish(self) -> None:
         """Write the rows of state and the entry."""
@@ -167,7 +167,7 @@ class Change:
             "digest_rule": DIGEST_RULE,
         }
         entry["digest"] = entry_digest(self._digest, entry, rows)
-        # In this order no row ever refers to one that is not there.
+        # Foreign keys hold at every step: referenced rows are inserted first and deleted last.
         touched = {mapped for mapped, _key in self._written}
         tables = [mapped for mapped in STATE if mapped in touched]
         for mapped in tables:
@@ -183,26 +183,26 @@ class Change:
 
     @property
     def entry(self) -> HistoryEntry:
-        """The entry of the history; there is one once the change is finished."""
+        """The entry of the history; it exists after :meth:`finish`."""
         return entry_of(self._entry)
 
     def remember(self) -> None:
-        """Count what was written as shown to its author."""
-        for (mapped, key), one in self._written.items():
-            place = (mapped.__tablename__, key)
-            if one.after is None:
-                self._seen.pop(place, None)
+        """Count the written rows as seen by their author."""
+        for (mapped, key), written in self._written.items():
+            seen_key = (mapped.__tablename__, key)
+            if written.after is None:
+                self._seen.pop(seen_key, None)
             else:
-                self._seen[place] = self.number
+                self._seen[seen_key] = self.number
 
     def _key_of(self, mapped: type[StateRow], row: Mapping[Any, Any]) -> Key:
         return tuple(row[name] for name in key_columns(mapped))
 
-    def _pending(self, mapped: type[StateRow]) -> dict[Key, Values]:
+    def _pending_rows(self, mapped: type[StateRow]) -> dict[Key, Values]:
         return {
-            key: one.after
-            for (table, key), one in self._written.items()
-            if table is mapped and one.after is not None
+            key: written.after
+            for (table, key), written in self._written.items()
+            if table is mapped and written.after is not None
         }
 
     def _refuse_unseen(
@@ -217,42 +217,48 @@ class Change:
     def _write(
         self, mapped: type[StateRow], key: Key, before: Values | None, after: Values | None
     ) -> None:
-        place = (mapped, key)
-        if place in self._written:
-            before = self._written[place].before
-        self._written[place] = _Written(before, after)
-        known = self._known.setdefault(mapped, {})
+        written_key = (mapped, key)
+        if written_key in self._written:
+            before = self._written[written_key].before
+        self._written[written_key] = _Written(before, after)
+        rows = self._rows_by_key.setdefault(mapped, {})
         if after is None:
-            known.pop(key, None)
+            rows.pop(key, None)
         else:
-            known[key] = after
+            rows[key] = after
 
     def _change_rows(self) -> Iterator[dict[str, Any]]:
-        place = 0
-        for (mapped, key), one in self._written.items():
-            if one.before is None and one.after is None:
+        position = 0
+        for (mapped, key), written in self._written.items():
+            if written.before is None and written.after is None:
                 continue
             names = key_columns(mapped)
             texts = [
                 None if values is None else row_text(values, names)
-                for values in (one.before, one.after)
+                for values in (written.before, written.after)
             ]
             yield {
                 "number": self.number,
-                "position": place,
+                "position": position,
                 "table_name": mapped.__tablename__,
                 "row_key": key_text(key),
-                "task_id": task_of(mapped, key, one.after or one.before or {}),
+                "task_id": task_of(mapped, key, written.after or written.before or {}),
                 "before": texts[0],
                 "after": texts[1],
             }
-            place += 1
+            position += 1
 
-    def _of(self, mapped: type[StateRow]) -> list[tuple[Key, _Written]]:
-        return [(key, one) for (table, key), one in self._written.items() if table is mapped]
+    def _written_rows(self, mapped: type[StateRow]) -> list[tuple[Key, _Written]]:
+        return [
+            (key, written) for (table, key), written in self._written.items() if table is mapped
+        ]
 
     def _insert(self, mapped: type[StateRow]) -> None:
-        new = [one.after for _key, one in self._of(mapped) if one.before is None and one.after]
+        new = [
+            written.after
+            for _key, written in self._written_rows(mapped)
+            if written.before is None and written.after
+        ]
         if new:
             insert_canonical(self.connection, mapped, new)
 
@@ -260,9 +266,9 @@ class Change:
         names = key_columns(mapped)
         changed = [
             key_parameters(mapped, key)
-            | {name: value for name, value in one.after.items() if name not in names}
-            for key, one in self._of(mapped)
-            if one.before is not None and one.after is not None
+            | {name: value for name, value in written.after.items() if name not in names}
+            for key, written in self._written_rows(mapped)
+            if written.before is not None and written.after is not None
         ]
         if changed:
             self.connection.execute(update_by_key(mapped), changed)
@@ -270,8 +276,8 @@ class Change:
     def _remove(self, mapped: type[StateRow]) -> None:
         gone = [
             key_parameters(mapped, key)
-            for key, one in self._of(mapped)
-            if one.before is not None and one.after is None
+            for key, written in self._written_rows(mapped)
+            if written.before is not None and written.after is None
         ]
         if gone:
             self.connection.execute(delete_by_key(mapped), gone)

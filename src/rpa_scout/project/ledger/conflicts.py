@@ -1,4 +1,4 @@
-"""Two people changed the same: what each saw, found and wanted, in one sentence."""
+"""The error when two people changed the same row: what was seen, stored and wanted."""
 
 from __future__ import annotations
 
@@ -49,18 +49,18 @@ _NOT_COMPARED: Final = frozenset(
 
 def conflict(
     connection: Connection,
-    place: tuple[type[StateRow], tuple[Any, ...]],
+    changed_row: tuple[type[StateRow], tuple[Any, ...]],
     seen: int,
     now: Row | None,
     wanted: Row | None,
     versions: MutableMapping[tuple[str, tuple[Any, ...]], int],
 ) -> ConflictError:
-    """Say what was seen, what stands there now and what was wanted; count it as seen."""
-    mapped, key = place
+    """Return the error for a row that somebody else has changed; count the row as seen now."""
+    mapped, key = changed_row
     name = mapped.__tablename__
-    shown = _as_of(connection, name, key, seen)
+    seen_row = _row_at(connection, name, key, seen)
     last = _last_writer(connection, name, key)
-    compared = _compared(mapped, shown, now, wanted)
+    differing = _differing_columns(mapped, seen_row, now, wanted)
     if now is None:
         versions.pop((name, key), None)
     else:
@@ -75,13 +75,13 @@ def conflict(
         name="・".join(map(str, key)),
         author=last["author"] if last else "?",
         at=shown_here(last["at"]) if last else "?",
-        seen=_shown(shown, compared),
-        now=_shown(now, compared),
-        wanted=_shown(wanted, compared),
+        seen=_values_text(seen_row, differing),
+        now=_values_text(now, differing),
+        wanted=_values_text(wanted, differing),
     )
 
 
-def _as_of(
+def _row_at(
     connection: Connection, name: str, key: tuple[Any, ...], number: int
 ) -> dict[str, Any] | None:
     text = connection.execute(
@@ -105,16 +105,16 @@ def _last_writer(connection: Connection, name: str, key: tuple[Any, ...]) -> Row
     return connection.execute(query).mappings().first()
 
 
-def _compared(
-    mapped: type[StateRow], shown: Row | None, now: Row | None, wanted: Row | None
+def _differing_columns(
+    mapped: type[StateRow], seen_row: Row | None, now: Row | None, wanted: Row | None
 ) -> list[str]:
     left_out = _NOT_COMPARED | set(key_columns(mapped))
-    rows = [one or {} for one in (shown, now, wanted)]
-    names = dict.fromkeys(name for one in rows for name in one if name not in left_out)
-    return [name for name in names if len({str(one.get(name)) for one in rows}) > 1]
+    rows = [row or {} for row in (seen_row, now, wanted)]
+    names = dict.fromkeys(name for row in rows for name in row if name not in left_out)
+    return [name for name in names if len({str(row.get(name)) for row in rows}) > 1]
 
 
-def _shown(row: Row | None, names: list[str]) -> str:
+def _values_text(row: Row | None, names: list[str]) -> str:
     if row is None:
         return _("nothing")
     parts = []

@@ -1,8 +1,8 @@
-"""How the history proves itself: digests by the rule that an entry was written with.
+"""Digests that prove the history unchanged; each entry names the rule of its digest.
 
 Rule 1, of the tables up to version 2, hashes Python's `repr` of every cell (:mod:`repr_digests`).
-Rule 2 hashes the canonical form: a row is one line of JSON with the columns that are not empty, so
-that a column added by a later version, empty in rows written before, does not change the digest.
+Rule 2 hashes the canonical form: a row is one line of JSON with the columns that are not empty. A
+column that a later version adds is empty in older rows, so it does not change their digest.
 """
 
 from __future__ import annotations
@@ -20,19 +20,20 @@ __all__ = ["DIGEST_RULE", "FIRST_DIGEST", "REPR_RULE", "entry_digest", "facts_di
 Row = Mapping[str, Any]
 
 FIRST_DIGEST: Final = "0" * 64
-"""What the first entry is chained to."""
+"""The digest before the first entry."""
 
 REPR_RULE: Final = 1
 DIGEST_RULE: Final = 2
-"""The rule that new entries are written with."""
+"""The rule for new entries."""
 
 _CHANGE: Final = ("position", "table_name", "row_key", "task_id", "before", "after")
-"""Columns of a changed row that rule 2 covers; its number is that of the entry."""
+"""Columns of a changed row that rule 2 covers; the entry itself holds the number."""
 
 
 def entry_digest(previous: str, entry: Row, changes: Sequence[Row]) -> str:
-    """Chain an entry to the one before it, by the rule that the entry names."""
+    """Chain an entry to the entry before it, by the rule that the entry names."""
     digest_by_rule = _ENTRY_DIGESTS.get(entry["digest_rule"])
+    # An unknown rule gives no digest, so the entry counts as changed.
     return "" if digest_by_rule is None else digest_by_rule(previous, entry, changes)
 
 

@@ -1,6 +1,6 @@
-"""Everything that a project consists of, row by row: itself, its facts, its history.
+"""The rows of an export: the project, its facts and its history.
 
-The state is left out: it is what the history makes.
+The state is left out because it follows from the history.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 _IN_ORDER: Final[tuple[type[Base], ...]] = (ProjectRow, *FACTS, HistoryRow, HistoryChangeRow)
 
-DUMPED: Final[dict[str, type[Base]]] = {one.__tablename__: one for one in _IN_ORDER}
+DUMPED: Final[dict[str, type[Base]]] = {mapped.__tablename__: mapped for mapped in _IN_ORDER}
 """Tables of an export, in their order."""
 
 _AT_A_TIME: Final = 5_000
@@ -43,7 +43,7 @@ _LATER_COLUMNS: Final[dict[str, dict[str, Any]]] = {
         )
     ),
 }
-"""Columns that exports of earlier versions do not have, by table, and what their rows mean."""
+"""Columns that exports of earlier versions lack, by table, with the value for their rows."""
 
 
 def completed_row(name: str, row: Row) -> Row:
@@ -62,7 +62,7 @@ def dumped_rows(connection: Connection) -> Iterator[tuple[str, Row]]:
 
 
 def restore_rows(connection: Connection, rows: Iterable[tuple[str, Row]], source: object) -> None:
-    """Fill the tables of a new project with an export, and its state by playing the history."""
+    """Fill a new project with the rows of an export, and rebuild its state from the history."""
     changed = ProjectError(
         N_("{path} is not a whole export of a project, or was changed: nothing was made."),
         path=source,
@@ -71,7 +71,7 @@ def restore_rows(connection: Connection, rows: Iterable[tuple[str, Row]], source
         _insert_dump(connection, rows)
         for name, of_table in state_rows(replay(connection).state):
             add_facts(connection, STATE_TABLES[name], of_table)
-    # Rows that do not belong there, or values that no version of the program writes.
+    # Raised by rows of unknown tables and by values that no version of the program writes.
     except (IntegrityError, DataError, InternalError, LookupError, TypeError, ValueError) as error:
         raise changed from error
     problems, entries = problems_of(connection)
@@ -89,6 +89,7 @@ def _insert_dump(connection: Connection, rows: Iterable[tuple[str, Row]]) -> Non
 
 
 def _insert_all(connection: Connection, waiting: dict[str, list[Row]], until: str = "") -> None:
+    """Insert waiting rows in the order of the tables, so that foreign keys hold."""
     for name, rows in waiting.items():
         if rows:
             add_facts(connection, DUMPED[name], rows)

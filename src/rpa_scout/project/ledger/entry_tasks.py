@@ -1,4 +1,4 @@
-"""What entries of the history did to tasks: which ones, and every value before and after."""
+"""The tasks that entries of the history changed, with every value before and after."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DECIDED: Final = ("state", "planned_fiscal_year", "owner", "builder")
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A value of a task that a change wrote."""
+    """A changed value of a task."""
 
     # ``state``, ``planned_fiscal_year``, ``owner``, ``builder``, ``answer``, ``override``,
     # ``note``, ``automation`` or ``finding``.
@@ -32,36 +32,36 @@ class ValueChange:
     # Before and after: codes, numbers and texts; None: nothing.
     old: object
     new: object
-    # The computed value beside which an override was put, at that time.
+    # The computed value when an override was made.
     computed: float | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TaskChange:
-    """A task that a change wrote."""
+    """A task that an entry changed."""
 
-    # The task, as its survey names it now; without names where it is no more.
+    # Names as in the newest survey; empty if the task no longer exists.
     task_id: str
     department: str
     name: str
-    values: tuple[ValueChange, ...]  # What was written of it
+    values: tuple[ValueChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryTasks:
-    """What an entry did to tasks."""
+    """The tasks that an entry changed."""
 
     count: int = 0  # Number of tasks with another value than before
-    tasks: tuple[TaskChange, ...] = ()  # Them, or the first of them
+    tasks: tuple[TaskChange, ...] = ()  # All of them, or the first ones
 
 
 def tasks_of_entries(
     connection: Connection,
     entries: Iterable[HistoryEntry],
-    most: int | None = None,
+    limit: int | None = None,
     task_id: str | None = None,
 ) -> dict[int, EntryTasks]:
-    """Return what entries did to tasks."""
+    """Return the tasks that each entry changed, by its number."""
     by_number = {entry.number: entry for entry in entries}
     changes: dict[int, dict[str, list[ValueChange]]] = {
         number: defaultdict(list) for number in by_number
@@ -70,7 +70,7 @@ def tasks_of_entries(
     for number, row in row_changes(connection, by_number, task_id):
         for task, value in _values(by_number[number], row, lines):
             changes[number][task].append(value)
-    shown = {number: list(tasks)[:most] for number, tasks in changes.items()}
+    shown = {number: list(tasks)[:limit] for number, tasks in changes.items()}
     names = _names(connection, {task for tasks in shown.values() for task in tasks})
     return {
         number: EntryTasks(
@@ -136,7 +136,7 @@ _BESIDE_TASKS: Final = {
     "notes": _note,
     "automations": _automation,
 }
-"""How the rows of a table beside the tasks are read."""
+"""Functions that read the changes of tables that refer to tasks."""
 
 
 def _value(row: Row, name: str) -> object:
@@ -144,14 +144,14 @@ def _value(row: Row, name: str) -> object:
 
 
 class _Lines:
-    """Answers of lines, read when two versions of a task are compared."""
+    """Answers of lines, loaded when two versions of a task are compared."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._answers: dict[int, str] = {}
 
     def differing(self, old: int | None, new: int | None) -> Iterator[tuple[str, object, object]]:
-        """Yield field, older and newer answer where the lines of a task differ."""
+        """Yield field, older and newer answer for every difference between two lines."""
         if old is None or new is None or old == new:
             return
         texts = [self._text(line) for line in (old, new)]
@@ -164,7 +164,7 @@ class _Lines:
 
     def _text(self, line: int) -> str:
         if line not in self._answers:
-            # All lines of its import at once: they are asked for together.
+            # Load all lines of the import at once: an entry usually needs many of them.
             number = select(SurveyLineRow.import_number).where(SurveyLineRow.id == line)
             query = select(SurveyLineRow.id, SurveyLineRow.answers).where(
                 SurveyLineRow.import_number == number.scalar_subquery()

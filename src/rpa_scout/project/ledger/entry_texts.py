@@ -1,4 +1,4 @@
-"""Entries of the history in the user's language: what was done, to which tasks, old and new."""
+"""Texts of history entries in the user's language: kind, tasks, old and new values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 TASKS_NAMED: Final = 3
-"""So many tasks of an entry are named where not all are asked for."""
+"""Number of tasks that an entry names unless all are requested."""
 
 KIND_LABELS: Final = {
     "create": N_("project made"),
@@ -51,11 +51,11 @@ KIND_LABELS: Final = {
     "add_task": N_("task added"),
     "split_task": N_("task split"),
     "merge_tasks": N_("tasks merged"),
-    "not_same": N_("told apart"),
+    "not_same": N_("marked as different"),
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
-"""What kinds of entries are called; English, to be translated when shown."""
+"""Labels of the kinds of entries; English, translated when shown."""
 
 _DONE: Final = {
     "create": N_("Project made"),
@@ -80,11 +80,11 @@ _DONE: Final = {
     "add_task": N_("Task added"),
     "split_task": N_("Task split"),
     "merge_tasks": N_("Tasks merged"),
-    "not_same": N_("Told apart"),
+    "not_same": N_("Marked as different"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
 }
-"""What was done, by kind of entry; of a decision with a state, the state says it."""
+"""What was done, by kind of entry; a decision with a state uses `DONE_LABELS` instead."""
 
 _COUNTS: Final = {
     "number": N_("No. {value}"),
@@ -97,14 +97,14 @@ _COUNTS: Final = {
     "version": N_("version {value}"),
     "scorecard": "{value}",
 }
-"""What of an entry's details is shown beside the tasks, and how."""
+"""Details of an entry that are shown beside its tasks, with their templates."""
 
 _NAMED_DETAILS: Final = {
     "parts": N_("parts {value}"),
     "merged": N_("merged with it: {value}"),
     "pair": "{value}",
 }
-"""What of a reorganisation is shown besides its tasks."""
+"""Details of a reorganisation that are shown beside its tasks, with their templates."""
 
 _COUNTED_KINDS: Final = ("import", "policy", "register", "assess", "departments")
 _BUILDERS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
@@ -117,7 +117,7 @@ _PLAN_LABELS: Final = {
 
 
 def _marks(entry: HistoryEntry) -> Iterator[str]:
-    """Yield what has to be remembered of a decision or confirmation besides its tasks."""
+    """Yield the texts of the details that are neither counts nor tasks."""
     if entry.details.get("withdrawn"):
         yield _("taken back")
     if "to_departments" in entry.details:
@@ -131,11 +131,11 @@ def _marks(entry: HistoryEntry) -> Iterator[str]:
         yield _("declared complete") if complete else _("declared not complete")
     marked = entry.details.get("not_candidate_because")
     if marked:
-        yield _("although no candidates: {value}").format(value=_marked_text(marked))
+        yield _("adopted although no candidates: {value}").format(value=_marked_text(marked))
 
 
 def _marked_text(marked: Mapping[str, str]) -> str:
-    """Name the tasks that were adopted although they are no candidates, and why they are none."""
+    """Name the tasks that were adopted although they are no candidates, with the reasons."""
     labels = {
         task: _(REASONS[code].label) if code in REASONS else code for task, code in marked.items()
     }
@@ -143,7 +143,7 @@ def _marked_text(marked: Mapping[str, str]) -> str:
 
 
 def kind_label(kind: str) -> str:
-    """Return what a kind of entry is called."""
+    """Return the label of a kind of entry."""
     return _(KIND_LABELS[kind]) if kind in KIND_LABELS else kind
 
 
@@ -155,7 +155,7 @@ def local_time(at: str) -> str:
 def entry_line(
     entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
 ) -> str:
-    """Return what an entry did, without when, by whom and why."""
+    """Return what an entry did, without its date, author and reason."""
     parts = [*_counts(entry), *_task_groups(changed, means or {})]
     more = changed.count - len(changed.tasks)
     if more:
@@ -193,16 +193,16 @@ def _counts(entry: HistoryEntry) -> Iterator[str]:
 
 
 def _task_groups(changed: EntryTasks, means: Mapping[str, str]) -> Iterator[str]:
-    """Yield tasks with what became of them; tasks of which the same is to be said together."""
+    """Yield tasks with their changes; tasks with the same change share one text."""
     groups: dict[str, list[str]] = {}
     for task in changed.tasks:
         groups.setdefault(change_text(task, means), []).append(_task_name(task))
-    for said, names in groups.items():
-        yield _with_change(_joined(names), said)
+    for change, names in groups.items():
+        yield _with_change(_joined(names), change)
 
 
 def task_text(task: TaskChange, means: Mapping[str, str]) -> str:
-    """Return a task and what became of it, for a list of all tasks of an entry."""
+    """Return a task with its changes, for the list of all tasks of an entry."""
     return _with_change(_task_name(task), change_text(task, means))
 
 
@@ -217,7 +217,7 @@ def _task_name(task: TaskChange) -> str:
 
 
 def change_text(task: TaskChange, means: Mapping[str, str]) -> str:
-    """Return what became of a task, old → new."""
+    """Return the changed values of a task, old → new."""
     return _joined([_value_text(value, means) for value in task.values])
 
 
@@ -231,11 +231,11 @@ def _value_text(change: ValueChange, means: Mapping[str, str]) -> str:
     shown = _shown(change, means)
     step = _("{old} → {new}").format(old=shown(change.old), new=shown(change.new))
     label = _label(change)
-    said = f"{label} {step}" if label else step
+    judgement = f"{label} {step}" if label else step
     if change.kind == "override" and change.computed is not None:
         template = _("{judgement}; computed: {computed}")
-        return template.format(judgement=said, computed=shown(change.computed))
-    return said
+        return template.format(judgement=judgement, computed=shown(change.computed))
+    return judgement
 
 
 def _label(change: ValueChange) -> str:
@@ -247,7 +247,7 @@ def _label(change: ValueChange) -> str:
 
 
 def _shown(change: ValueChange, means: Mapping[str, str]) -> Callable[[object], str]:
-    """Return what writes the values of a change."""
+    """Return the function that formats the values of a change."""
     labels: dict[str, Callable[[Any], str]] = {
         "state": state_label,
         "planned_fiscal_year": fiscal_year_label,
@@ -262,9 +262,9 @@ def _shown(change: ValueChange, means: Mapping[str, str]) -> Callable[[object], 
 def _answer_text(field: str, answer: object) -> str:
     if isinstance(answer, float):
         return f"{answer:,.10g}"
-    known = load_fields().by_id.get(field)
-    if known is not None and known.kind == "choice":
-        return known.choice_label(str(answer))
+    definition = load_fields().by_id.get(field)
+    if definition is not None and definition.kind == "choice":
+        return definition.choice_label(str(answer))
     return str(answer)
 
 

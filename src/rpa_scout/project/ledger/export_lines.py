@@ -1,4 +1,4 @@
-"""A project as JSON lines: a header, then one row a line; and back."""
+"""Write and read a project as JSON lines: a header, then one line per row."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEADER: Final = {"format": "rpa-scout project", "schema_version": SCHEMA_VERSION
 
 
 def write_lines(connection: Connection, path: Path) -> None:
-    """Write a project as JSON lines."""
+    """Write a project to a file of JSON lines."""
     with written_aside(path) as aside, aside.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f"{to_text(HEADER)}\n")
         for name, row in dumped_rows(connection):

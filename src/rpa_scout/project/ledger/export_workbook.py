@@ -1,6 +1,6 @@
-"""A project as a workbook: a page for people, then every table; and back.
+"""Write and read a project as a workbook: a sheet for people, then every table.
 
-A cell takes 32,767 characters; what is longer goes on in columns of its own to the right.
+A cell holds 32,767 characters; a longer text continues in extra columns to the right.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ __all__ = ["rows_of_workbook", "write_workbook"]
 
 
 _LONGEST: Final = 32_000
-_ROWS: Final = 1_000_000
+_ROWS: Final = 1_000_000  # a sheet of Excel has 1,048,576 rows
 _CONTENTS: Final = "rpa-scout"
-"""Sheet with the header, in a fixed place so that the way back finds it."""
+"""Name of the sheet with the header; it is not translated, so that the reader finds it."""
 
 _TASK_HEADINGS: Final = (
     N_("Task id"),
@@ -63,18 +63,18 @@ def write_workbook(connection: Connection, path: Path, author: str) -> None:
     from xlsxwriter.exceptions import FileCreateError
 
     with written_aside(path) as aside, TemporaryDirectory() as scratch:
-        aside.touch()  # what cannot be written is better known before the work than after it
+        aside.touch()  # report an unwritable folder before the work, not after it
         # One row at a time: an export of many years does not fit into memory otherwise.
         book = xlsxwriter.Workbook(aside, {"constant_memory": True, "tmpdir": scratch})
         book.set_custom_property(RESULT_PROPERTY, "project")
         _set_properties(book, author)
         _write_tasks(book, connection)
         _write_contents(book)
-        for name, rows in groupby(dumped_rows(connection), key=lambda one: one[0]):
+        for name, rows in groupby(dumped_rows(connection), key=lambda named_row: named_row[0]):
             cells = (cells_of_row(name, row) for _name, row in rows)
             _write_table(book, name, column_names(DUMPED[name]), cells)
         for mapped in STATE:
-            rows_of_state = (list(one.values()) for one in stored_rows(connection, mapped))
+            rows_of_state = (list(row.values()) for row in stored_rows(connection, mapped))
             _write_table(book, mapped.__tablename__, column_names(mapped), rows_of_state)
         try:
             book.close()
@@ -91,26 +91,26 @@ def _write_tasks(book: Workbook, connection: Connection) -> None:
     fields = load_fields()
     inventory = current_inventory(connection, fields)
     answers = inventory.tasks
-    headings = [*map(_, _TASK_HEADINGS), *(fields.label(one) for one in fields.ids)]
+    headings = [*map(_, _TASK_HEADINGS), *(fields.label(field_id) for field_id in fields.ids)]
 
     def lines() -> Iterator[Cells]:
-        for one in tasks_of(connection):
+        for task in tasks_of(connection):
             decided: list[object] = [
-                one.task_id,
-                one.department,
-                one.name,
-                state_label(one.state),
-                one.planned_fiscal_year,
-                one.owner,
-                one.builder,
-                one.reason,
-                one.decided_by,
-                one.decided_at,
+                task.task_id,
+                task.department,
+                task.name,
+                state_label(task.state),
+                task.planned_fiscal_year,
+                task.owner,
+                task.builder,
+                task.reason,
+                task.decided_by,
+                task.decided_at,
             ]
-            if one.task_id not in answers.index:
+            if task.task_id not in answers.index:
                 yield decided
                 continue
-            row = answers.loc[one.task_id]
+            row = answers.loc[task.task_id]
             yield decided + [_shown(fields[name], row[name]) for name in fields.ids]
 
     _write_table(book, _("Tasks"), headings, lines())
@@ -138,7 +138,7 @@ def _write_contents(book: Workbook) -> None:
 def _write_table(book: Workbook, name: str, columns: Cells, rows: Iterator[Cells]) -> None:
     sheet, number, part = None, 0, 1
     for cells in rows:
-        if sheet is None or number > _ROWS:
+        if sheet is None or number > _ROWS:  # the table continues in another sheet
             part += sheet is not None
             sheet, number = _new_sheet(book, name, part, columns), 1
         _write_row(sheet, number, cells)

@@ -1,4 +1,4 @@
-"""Reading the history: entries, the rows they changed, and what undo and redo go back to."""
+"""Read the history: entries, the rows they changed, and the entries to undo or redo."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ __all__ = [
     "changes_of",
     "entries",
     "entry_of",
+    "entry_to_redo",
+    "entry_to_undo",
     "last_entry",
     "row_changes",
-    "to_redo",
-    "to_undo",
 ]
 
 _PAGE: Final = 200
@@ -34,7 +34,7 @@ class HistoryEntry:
     Attributes
     ----------
     number : int
-        Its place in the history, from 1.
+        Its position in the history, from 1.
     at : str
         When, ISO 8601 in UTC.
     author : str
@@ -44,7 +44,7 @@ class HistoryEntry:
     reason : str
         Why; may be ``""``.
     details : dict
-        What else is worth showing, by kind.
+        Further facts to show, by kind.
     refers_to : int or None
         The entry that is undone or redone.
     facts : list of dict
@@ -69,33 +69,32 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A row of state that a change wrote."""
+    """A row of state that an entry changed."""
 
-    table: str  # Name of the table
-    key: str  # Key of the row, as JSON
-    task_id: str | None  # The task it is about
-    # The row's other columns, those without a value left out; None: no row.
+    table: str
+    key: str  # As JSON
+    task_id: str | None
+    # The other columns without empty ones; None: no row.
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryFilter:
-    """Which entries are asked for; None: any."""
+    """Conditions for entries; None: no condition."""
 
-    task_id: str | None = None  # Those that changed something of this task
-    # Those by this person, of this kind.
+    task_id: str | None = None  # The entry changed this task
     author: str | None = None
     kind: str | None = None
-    after_number: int = 0  # Those after this entry
-    # Those from this moment on, and before that one (ISO 8601).
+    after_number: int = 0  # The entry is newer than this one
+    # The entry was made at or after `since` and before `until` (ISO 8601).
     since: str | None = None
     until: str | None = None
-    limit: int | None = None  # At most so many, the newest
+    limit: int | None = None  # Only so many of the newest entries
 
 
 def entries(connection: Connection, wanted: HistoryFilter) -> list[HistoryEntry]:
-    """Return entries, the oldest first."""
+    """Return the entries that meet the conditions, the oldest first."""
     query = select(HistoryRow.__table__).where(HistoryRow.number > wanted.after_number)
     if wanted.task_id is not None:
         about = select(HistoryChangeRow.number).where(HistoryChangeRow.task_id == wanted.task_id)
@@ -111,23 +110,23 @@ def entries(connection: Connection, wanted: HistoryFilter) -> list[HistoryEntry]
     query = query.order_by(HistoryRow.number.desc())
     if wanted.limit is not None:
         query = query.limit(wanted.limit)
-    return [entry_of(dict(one)) for one in connection.execute(query).mappings()][::-1]
+    return [entry_of(dict(row)) for row in connection.execute(query).mappings()][::-1]
 
 
 def changes_of(
     connection: Connection, number: int, task_id: str | None = None
 ) -> tuple[RowChange, ...]:
-    """Return the rows that a change wrote."""
+    """Return the rows that an entry changed."""
     return tuple(change for _number, change in row_changes(connection, [number], task_id))
 
 
 def row_changes(
     connection: Connection, numbers: Collection[int], task_id: str | None = None
 ) -> Iterator[tuple[int, RowChange]]:
-    """Yield the rows that changes wrote."""
+    """Yield the rows that entries changed, with the number of the entry."""
     if not numbers:
         return
-    # Between the ends, not a list of them: a query takes only so many values.
+    # A range, not a list: databases limit the number of values in a query.
     query = select(HistoryChangeRow.__table__).where(
         HistoryChangeRow.number.between(min(numbers), max(numbers))
     )
@@ -144,41 +143,44 @@ def row_changes(
 
 
 def last_entry(connection: Connection) -> HistoryEntry | None:
-    """Return the newest entry; None where there is none yet."""
-    found = entries(connection, HistoryFilter(limit=1))
-    return found[0] if found else None
+    """Return the newest entry; None if there is none yet."""
+    newest = entries(connection, HistoryFilter(limit=1))
+    return newest[0] if newest else None
 
 
-def to_undo(connection: Connection) -> HistoryEntry | None:
-    """Return the newest change that is not undone; None where there is none but the first."""
+def entry_to_undo(connection: Connection) -> HistoryEntry | None:
+    """Return the newest change that is not undone; None if only the creation is left."""
+    # Backwards in time, an undo hides the change before it, and a redo cancels an undo.
     undone = 0
-    for one in _backwards(connection):
-        if one["kind"] == "undo":
+    for entry in _backwards(connection):
+        if entry["kind"] == "undo":
             undone += 1
-        elif one["kind"] == "redo" or undone:
+        elif entry["kind"] == "redo" or undone:
             undone -= 1
         else:
-            return None if one["kind"] == "create" else _full(connection, one["number"])
+            return (
+                None if entry["kind"] == "create" else _entry_by_number(connection, entry["number"])
+            )
     return None
 
 
-def to_redo(connection: Connection) -> HistoryEntry | None:
-    """Return the change that was undone last and can be redone; None where there is none."""
+def entry_to_redo(connection: Connection) -> HistoryEntry | None:
+    """Return the change that was undone last and can be redone; None if there is none."""
     redone = 0
-    for one in _backwards(connection):
-        if one["kind"] == "redo":
+    for entry in _backwards(connection):
+        if entry["kind"] == "redo":
             redone += 1
-        elif one["kind"] != "undo":
+        elif entry["kind"] != "undo":
             return None
         elif redone:
             redone -= 1
         else:
-            return _full(connection, one["refers_to"])
+            return _entry_by_number(connection, entry["refers_to"])
     return None
 
 
 def _backwards(connection: Connection) -> Iterator[RowMapping]:
-    """Yield number, kind and reference of the entries, the newest first, a page at a time."""
+    """Yield number, kind and reference of the entries, the newest first, loaded in pages."""
     before: int | None = None
     while True:
         query = select(HistoryRow.number, HistoryRow.kind, HistoryRow.refers_to)
@@ -192,13 +194,13 @@ def _backwards(connection: Connection) -> Iterator[RowMapping]:
         before = page[-1]["number"]
 
 
-def _full(connection: Connection, number: int) -> HistoryEntry:
+def _entry_by_number(connection: Connection, number: int) -> HistoryEntry:
     query = select(HistoryRow.__table__).where(HistoryRow.number == number)
     return entry_of(dict(connection.execute(query).mappings().one()))
 
 
 def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
-    """Make an entry of its columns."""
+    """Convert the columns of a row to an entry."""
     structured = {name: from_text(row[name]) for name in ("details", "facts")}
     return HistoryEntry(**{**row, **structured})
 

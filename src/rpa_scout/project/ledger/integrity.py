@@ -1,4 +1,4 @@
-"""Whether a project's file is whole, and what its database says of itself, without changing it."""
+"""Checks of a project's file that do not change it: damage, and the last entry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEADER: Final = b"SQLite format 3\x00"
 
 
 class FileState:
-    """What a project's file says of its last change."""
+    """Number and digest of the last entry in a project's file."""
 
     def __init__(self, number: int, digest: str) -> None:
         self.number = number
@@ -24,12 +24,12 @@ class FileState:
 
     @property
     def mark(self) -> str:
-        """A short text that is the same for the same content only."""
+        """A short text that differs if the content differs."""
         return f"{self.number:06d}-{self.digest[:8]}"
 
 
 def damage_of(location: FileLocation, *, thorough: bool = True) -> str:
-    """Look a project's file over."""
+    """Return what is damaged in a project's file; an empty text if nothing is."""
     with location.path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             return "file is not a database"
@@ -38,16 +38,16 @@ def damage_of(location: FileLocation, *, thorough: bool = True) -> str:
             return "file is another kind of database"
         check = "integrity_check" if thorough else "quick_check"
         try:
-            found = connection.execute(f"PRAGMA {check}(3)").fetchall()
+            rows = connection.execute(f"PRAGMA {check}(3)").fetchall()
         except sqlite3.DatabaseError as error:
             return str(error)
-    told = "; ".join(str(one[0]) for one in found)
-    return "" if told == "ok" else told
+    report = "; ".join(str(row[0]) for row in rows)
+    return "" if report == "ok" else report
 
 
 def file_state(location: FileLocation) -> FileState:
-    """Return what a project's file says of its last change."""
+    """Return number and digest of the last entry in a project's file."""
     with closing(connect_file(location)) as connection:
         query = "SELECT number, digest FROM history ORDER BY number DESC LIMIT 1"
-        found = connection.execute(query).fetchone()
-    return FileState(0, "") if found is None else FileState(int(found[0]), str(found[1]))
+        row = connection.execute(query).fetchone()
+    return FileState(0, "") if row is None else FileState(int(row[0]), str(row[1]))

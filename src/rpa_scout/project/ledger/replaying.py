@@ -1,4 +1,4 @@
-"""The history played again from its first entry: what the state must be, and whether it is."""
+"""Replay the history from its first entry, and compare the stored state with the result."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from rpa_scout.text import N_
 
 __all__ = ["Problem", "Replay", "problems_of", "replay", "state_rows"]
 
-_FACT_TABLES: Final = {one.__tablename__: one for one in FACTS}
+_FACT_TABLES: Final = {mapped.__tablename__: mapped for mapped in FACTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a project that is not as its history says."""
+    """A contradiction between a project and its history."""
 
     template: str  # English sentence with named placeholders
     values: dict[str, object]  # Values for the placeholders
@@ -51,16 +51,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Replay:
-    """What the history makes of a project."""
+    """The state that the history leads to, and the contradictions in it."""
 
-    state: dict[str, dict[str, str]]  # By table and key (as JSON) the other columns (as JSON)
-    # Where the history contradicts itself or the facts.
+    state: dict[str, dict[str, str]]  # Rows by table and key, both as JSON
+    # Contradictions of the history with itself or with the facts.
     problems: list[Problem] = field(default_factory=list)
-    entries: int = 0  # Number of entries
+    entries: int = 0
 
 
 def replay(connection: Connection) -> Replay:
-    """Play the history again."""
+    """Replay the history from its first entry."""
     state: dict[str, dict[str, str]] = {name: {} for name in STATE_TABLES}
     problems: list[Problem] = []
     facts = _FactsCheck(connection)
@@ -77,41 +77,41 @@ def replay(connection: Connection) -> Replay:
             problems.append(Problem(sentence, {"number": number}))
         digest = entry["digest"]
         try:
-            problems += _play(state, rows, number)
+            problems += _replay_entry(state, rows, number)
             problems += facts.problems(entry, state)
-        except (ValueError, LookupError, TypeError):  # no JSON, or a table that is none
+        except (ValueError, LookupError, TypeError):  # invalid JSON or an unknown table
             sentence = N_("Entry {number} cannot be read: it was changed.")
             problems.append(Problem(sentence, {"number": number}))
     problems += [
-        Problem(N_("The table {table} holds rows that no entry speaks of."), {"table": name})
+        Problem(N_("The table {table} has rows that no entry mentions."), {"table": name})
         for name in facts.tables_with_more_rows()
     ]
     return Replay(state, problems, number)
 
 
 def problems_of(connection: Connection) -> tuple[list[Problem], int]:
-    """Hold the state against what the history makes of it."""
-    played = replay(connection)
-    problems = list(played.problems)
+    """Compare the stored state with the replayed one; return problems and number of entries."""
+    replayed = replay(connection)
+    problems = list(replayed.problems)
     for mapped in STATE:
         name = mapped.__tablename__
         keys = key_columns(mapped)
         stored = {
-            key_text(tuple(row[one] for one in keys)): row_text(
+            key_text(tuple(row[column] for column in keys)): row_text(
                 {column: value for column, value in row.items() if column not in keys}
             )
             for row in stored_rows(connection, mapped)
         }
-        if stored != played.state[name]:
+        if stored != replayed.state[name]:
             differing = {
                 key
-                for key in stored.keys() | played.state[name].keys()
-                if stored.get(key) != played.state[name].get(key)
+                for key in stored.keys() | replayed.state[name].keys()
+                if stored.get(key) != replayed.state[name].get(key)
             }
             sentence = N_("{table}: {count} rows are not as the history says ({example}).")
             values = {"table": name, "count": len(differing), "example": min(differing)}
             problems.append(Problem(sentence, values))
-    return problems, played.entries
+    return problems, replayed.entries
 
 
 def state_rows(
@@ -126,7 +126,7 @@ def state_rows(
 
 
 class _Changes:
-    """Rows of ``history_changes``, given out entry by entry."""
+    """Rows of ``history_changes``, read entry by entry."""
 
     def __init__(self, connection: Connection) -> None:
         query = select(table_of(HistoryChangeRow)).order_by(
@@ -136,14 +136,14 @@ class _Changes:
         self._next: Mapping[str, Any] | None = next(self._rows, None)
 
     def of(self, number: int) -> list[Mapping[str, Any]]:
-        found = []
+        rows = []
         while self._next is not None and self._next["number"] <= number:
-            found.append(self._next)
+            rows.append(self._next)
             self._next = next(self._rows, None)
-        return found
+        return rows
 
 
-def _play(
+def _replay_entry(
     state: dict[str, dict[str, str]], rows: list[Mapping[str, Any]], number: int
 ) -> Iterator[Problem]:
     for row in rows:
@@ -196,7 +196,7 @@ class _FactsCheck:
         )
 
     def tables_with_more_rows(self) -> Iterator[str]:
-        """Yield the tables that hold rows of which no entry speaks."""
+        """Yield the tables with rows that no entry mentions."""
         for name, rows in self._remaining.items():
             if next(rows, None) is not None:
                 yield name

@@ -1,9 +1,9 @@
-"""Rule 1 of the digests: Python's `repr` of every cell, as the tables up to version 2 had it.
+"""Rule 1 of the digests: Python's `repr` of every cell, for the tables up to version 2.
 
-Where a saving came from an array, ``np.float64(1.5)`` was hashed, and the database gives back
-``1.5``. Nobody touched such a project, so it has to verify: which figures came from an array
-follows from the register and the hours of the assessment, and their digits are hashed as before.
-A figure that was changed has other digits, and is found by this rule as it always was.
+A saving that came from an array was hashed as ``np.float64(1.5)``, but the database returns
+``1.5``. An unchanged project must still verify. The register and the hours of the assessment show
+which savings came from an array; these are hashed in the old form. A changed figure has other
+digits, so the rule still detects it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ENTRY: Final = ("number", "at", "author", "kind", "reason", "details", "refers_
 _ROWS_AT_ONCE: Final = 500
 _SAVING: Final = "saved_hours_per_year"
 
-# The columns of version 2, whatever later versions add.
+# The columns of version 2; columns of later versions are not part of rule 1.
 _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "survey_imports": ("number", "at", "author", "program_version", "findings"),
     "survey_files": ("import_number", "position", "name", "path", "sha256", "saved_at"),
@@ -55,11 +55,11 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "assessment_number", "rank", "task_id", "line_id", "changed", "result", "criteria",
     ),
     "assessment_actuals": ("assessment_number", "place", "task_id", "fiscal_year", _SAVING),
-}  # fmt: skip  # a table a paragraph reads best
+}  # fmt: skip  # one paragraph per table
 
 
 def repr_entry_digest(previous: str, entry: Row, changes: Sequence[Row]) -> str:
-    """Chain an entry to the one before it by rule 1; its arguments are those of `entry_digest`."""
+    """Chain an entry to the entry before it by rule 1; see `entry_digest` for the arguments."""
     digest = hashlib.sha256(previous.encode())
     digest.update(to_text({name: entry[name] for name in _ENTRY}).encode())
     for row in changes:
@@ -92,8 +92,8 @@ def savings_from_arrays(
 ) -> frozenset[tuple[str, int]]:
     """Return the savings of an assessment that rule 1 hashed as elements of an array.
 
-    A saving was put in proportion to the hours of the survey, which are an array, where the
-    register tells the hours before and the survey has hours.
+    If the register has the hours before and the survey has hours, the saving was scaled by the
+    hours of the survey, which are an array.
     """
     query = select(AssessmentResultRow.task_id, AssessmentResultRow.result).where(
         AssessmentResultRow.assessment_number == assessment

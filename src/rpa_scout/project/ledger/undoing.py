@@ -1,4 +1,4 @@
-"""Writing the rows of an earlier change again, as they were before it or after it."""
+"""Restore the rows of an earlier change, as they were before it or after it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ __all__ = ["apply_changes"]
 
 
 def apply_changes(change: Change, rows: Sequence[RowChange], *, back: bool) -> None:
-    """Take rows back to what they were before a change, or forward to what it made of them."""
-    for one in reversed(rows) if back else rows:
-        mapped = STATE_TABLES[one.table]
-        key = tuple(from_text(one.key))
-        found, wanted = (one.after, one.before) if back else (one.before, one.after)
+    """Restore rows to their values before a change (`back`), or after it."""
+    for row_change in reversed(rows) if back else rows:
+        mapped = STATE_TABLES[row_change.table]
+        key = tuple(from_text(row_change.key))
+        replaced, wanted = (
+            (row_change.after, row_change.before) if back else (row_change.before, row_change.after)
+        )
         present = change.row(mapped, *key)
-        left = None if found is None else row_from(mapped, one.key, row_text(found))
-        if _without_version(present) != _without_version(left):
+        expected = (
+            None if replaced is None else row_from(mapped, row_change.key, row_text(replaced))
+        )
+        if _without_version(present) != _without_version(expected):
             raise NotAllowedError(
                 N_("This cannot be undone: “{name}” has been changed since."),
                 name="・".join(map(str, key)),
@@ -30,7 +34,7 @@ def apply_changes(change: Change, rows: Sequence[RowChange], *, back: bool) -> N
         if wanted is None:
             change.delete(mapped, key)
         else:
-            values = row_from(mapped, one.key, row_text(wanted))
+            values = row_from(mapped, row_change.key, row_text(wanted))
             del values["row_version"]
             change.put(mapped, key, **values)
 

@@ -1,8 +1,8 @@
-"""Values of the tables as cells of a workbook, and back, without losing a sign or a digit.
+"""Values of the tables as cells of a workbook, and back, without loss of a character or digit.
 
-Excel has no cell for some texts: control characters, ``_x0041_`` (which it reads as ``A``) and an
-empty text beside no text. These are written as ``json:"…"``. A number goes into a cell with 16
-digits; one that needs 17, or an integer beyond 15 digits, is written as text.
+Excel cannot store some texts: control characters, ``_x0041_`` (which it reads as ``A``) and an
+empty text (which it reads as no text). These are written as ``json:"…"``. A cell stores a number
+with 16 digits; a number that needs more is written as text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from rpa_scout.project.store.rows import table_of
 __all__ = ["cells_of_row", "row_of_cells"]
 
 _ESCAPED_SINCE: Final = 3
-"""Version of the tables from which on texts are escaped."""
+"""The first version of the tables in which texts are escaped."""
 
 _MARK: Final = "json:"
 _NOT_IN_CELLS: Final = re.compile(
@@ -44,6 +44,7 @@ def _columns(name: str) -> tuple[tuple[str, type, bool], ...]:
 def _cell(value: object, *, nullable: bool) -> object:
     if isinstance(value, str):
         if _NOT_IN_CELLS.search(value) or (nullable and not value):
+            # Excel would read `_x0041_` within the JSON as `A` too.
             return _MARK + json.dumps(value).replace("_x", "\\u005fx")
         return value
     if isinstance(value, int | float) and float(f"{value:.16G}") != value:
@@ -54,7 +55,7 @@ def _cell(value: object, *, nullable: bool) -> object:
 def row_of_cells(
     name: str, headings: Sequence[Any], cells: Sequence[Any], version: int
 ) -> dict[str, Any]:
-    """Return a row of a table that was written as cells."""
+    """Convert cells back to a row of a table."""
     names = [str(heading) for heading in headings if heading != ""]
     parts = list(cells[: len(names)])
     for beyond in cells[len(names) :]:

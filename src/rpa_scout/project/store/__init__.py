@@ -1,1 +1,1 @@
-"""Where a project lies: file or database, its tables, lock, migrations and backups."""
+"""Storage of a project: file or database, tables, lock, migrations and backups."""

@@ -1,4 +1,4 @@
-"""Rolling backups beside a project's file: the newest ten, each whole or not there."""
+"""Rolling backups beside a project's file: the newest ten, each of them complete."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from rpa_scout.project.store.location import SUFFIX, FileLocation
 from rpa_scout.project.store.storage import connect_file
 from rpa_scout.text import N_
 
-__all__ = ["KEPT", "backups_of", "make_backup", "newest_good_backup", "write_copy"]
+__all__ = ["BACKUP_COUNT", "backups_of", "make_backup", "newest_good_backup", "write_copy"]
 
-KEPT: Final = 10
-"""So many backups are kept."""
+BACKUP_COUNT: Final = 10
+"""Number of backups beside a project."""
 
 _PAGES_AT_A_TIME: Final = 4096
 
@@ -31,11 +31,11 @@ def backups_of(location: FileLocation) -> list[Path]:
 
 
 def newest_good_backup(location: FileLocation) -> Path | None:
-    """Return the newest backup that is whole."""
-    return next(_good(backups_of(location)), None)
+    """Return the newest backup that is not damaged."""
+    return next(_undamaged(backups_of(location)), None)
 
 
-def _good(files: list[Path]) -> Iterator[Path]:
+def _undamaged(files: list[Path]) -> Iterator[Path]:
     for file in files:
         with suppress(sqlite3.Error, OSError):
             if not damage_of(FileLocation(file), thorough=False):
@@ -43,7 +43,7 @@ def _good(files: list[Path]) -> Iterator[Path]:
 
 
 def make_backup(location: FileLocation) -> Path | None:
-    """Back a project up where it has changed since its newest backup; drop those beyond `KEPT`."""
+    """Back a project up if it changed since its newest backup; delete the backups beyond ten."""
     mark = file_state(location).mark
     existing = backups_of(location)
     if existing and existing[0].stem.endswith(f"-{mark}"):
@@ -57,14 +57,14 @@ def make_backup(location: FileLocation) -> Path | None:
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3] + "Z"
     target = location.backups / f"{_stem(location)}-{moment}-{mark}{SUFFIX}"
     write_copy(location, target)
-    for old in backups_of(location)[KEPT:]:
+    for old in backups_of(location)[BACKUP_COUNT:]:
         with suppress(OSError):
             old.unlink()
     return target
 
 
 def write_copy(location: FileLocation, target: Path) -> None:
-    """Copy a project, changes under way left out, to a file that appears whole or not at all."""
+    """Copy a project without unfinished changes; the copy appears complete or not at all."""
     with written_aside(target) as aside:
         try:
             with (
@@ -81,7 +81,7 @@ def write_copy(location: FileLocation, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the new name on the disk too, where the system can."""
+    """Write the new file name to the disk, where the system supports it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

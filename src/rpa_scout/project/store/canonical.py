@@ -1,9 +1,9 @@
-"""The one form in which the project keeps a value, so that every database gives it back as it was.
+"""The canonical form of stored values, which every database returns unchanged.
 
 A column takes an integer, a finite number or a text, and None where it may be empty. Numbers of
 numpy, members of an enumeration and subclasses of text become the plain Python value. Texts lose
 what PostgreSQL (NUL, lone surrogates) or a workbook (carriage returns) cannot keep. Everything
-else is refused before it is written: it would come back as something else, or not at all.
+else is refused before it is written, because a database would change or reject it.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ _LARGEST: Final = 2**63 - 1
 """SQLite keeps integers of 64 bits."""
 
 _LONGEST_ID: Final = 400
-_DIGEST_SIGNS: Final = 17
+_DIGEST_LENGTH: Final = 17
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
 def canonical_text(text: str) -> str:
     """Return a text as plain `str`, without what a database or a workbook cannot keep."""
+    # A subclass such as a string enumeration may have another `__str__`.
     plain = text if type(text) is str else str.__str__(text)
     if _is_storable(plain):
         return plain
@@ -46,16 +47,16 @@ def canonical_text(text: str) -> str:
 
 
 def canonical_id(text: str) -> str:
-    """Return a text as it can stand in a key: PostgreSQL's indexes take 2,700 bytes at the most."""
+    """Return a text that is short enough for a key: PostgreSQL's indexes take 2,700 bytes."""
     plain = canonical_text(text)
     if len(plain) <= _LONGEST_ID:
         return plain
     digest = hashlib.sha256(plain.encode()).hexdigest()
-    return f"{plain[: _LONGEST_ID - _DIGEST_SIGNS]}…{digest[: _DIGEST_SIGNS - 1]}"
+    return f"{plain[: _LONGEST_ID - _DIGEST_LENGTH]}…{digest[: _DIGEST_LENGTH - 1]}"
 
 
 def canonical_values(mapped: type[Base], values: Mapping[str, Any]) -> dict[str, Cell]:
-    """Return the columns of a row in their canonical form."""
+    """Return the values of a row in their canonical form."""
     kinds = _kinds(mapped)
     return {name: _canonical(mapped, name, value, kinds[name]) for name, value in values.items()}
 
@@ -83,7 +84,7 @@ def canonical_cells(
 @lru_cache(maxsize=64)
 def _kinds(mapped: type[Base]) -> dict[str, tuple[type, bool]]:
     columns = table_of(mapped).columns
-    return {one.name: (one.type.python_type, bool(one.nullable)) for one in columns}
+    return {column.name: (column.type.python_type, bool(column.nullable)) for column in columns}
 
 
 def _canonical_column(
@@ -95,11 +96,11 @@ def _canonical_column(
 
 
 def _is_plain(column: Sequence[Any], expected: type, nullable: bool) -> bool:
-    """Tell at once whether a column needs nothing: cell by cell takes eight times as long."""
-    found_types = set(map(type, column))
+    """Tell whether a column is canonical already; a test cell by cell takes eight times as long."""
+    types = set(map(type, column))
     if nullable:
-        found_types.discard(type(None))
-    if not found_types <= {expected}:
+        types.discard(type(None))
+    if not types <= {expected}:
         return False
     if expected is str:
         return _is_storable("".join(filter(None, column)))

@@ -1,4 +1,4 @@
-"""Making a new project: whole, with its first entry, or not at all."""
+"""Creation of a project: complete with its first entry, or not at all."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Fill = Callable[[Connection], None]
 
 
 def project_row() -> dict[str, object]:
-    """Return what a new project says of itself."""
+    """Return the row that describes a new project."""
     return {
         "id": 1,
         "uid": secrets.token_hex(16),
@@ -40,11 +40,11 @@ def project_row() -> dict[str, object]:
 
 
 def create_project(location: Location, fill: Fill) -> None:
-    """Make a project."""
+    """Create a project."""
     if isinstance(location, FileLocation):
         _create_file(location, fill)
     else:
-        _fill(location, fill)
+        _create_tables(location, fill)
 
 
 def _create_file(location: FileLocation, fill: Fill) -> None:
@@ -56,11 +56,11 @@ def _create_file(location: FileLocation, fill: Fill) -> None:
             folder=folder,
         )
     if location.path.exists():
-        raise _exists(location)
+        raise _exists_error(location)
     aside = folder / f".{secrets.token_hex(8)}{SUFFIX}"
     try:
-        with _named(location):
-            _fill(FileLocation(aside), fill)
+        with _errors_named(location):
+            _create_tables(FileLocation(aside), fill)
         _move(aside, location)
     finally:
         for file in (aside, aside.with_name(f"{aside.name}-journal")):
@@ -69,8 +69,8 @@ def _create_file(location: FileLocation, fill: Fill) -> None:
 
 
 @contextmanager
-def _named(location: Location) -> Iterator[None]:
-    """Name the project itself, not the file aside, in what goes wrong."""
+def _errors_named(location: Location) -> Iterator[None]:
+    """Name the project instead of the temporary file in errors."""
     try:
         yield
     except ProjectError as error:
@@ -82,49 +82,49 @@ def _move(aside: Path, location: FileLocation) -> None:
     try:
         os.link(aside, location.path)
     except FileExistsError:
-        raise _exists(location) from None
+        raise _exists_error(location) from None
     except OSError:  # a file system without links
         _move_without_links(aside, location)
 
 
 def _move_without_links(aside: Path, location: FileLocation) -> None:
-    """Take the name first: a rename alone would replace what somebody else has just made."""
+    """Reserve the name first: a plain rename would replace a file that somebody else just made."""
     try:
         location.path.open("xb").close()
     except FileExistsError:
-        raise _exists(location) from None
+        raise _exists_error(location) from None
     except OSError as error:
-        raise _cannot_be_made(location) from error
+        raise _creation_error(location) from error
     try:
         aside.replace(location.path)
     except OSError as error:
         with suppress(OSError):
             location.path.unlink()
-        raise _cannot_be_made(location) from error
+        raise _creation_error(location) from error
 
 
-def _cannot_be_made(location: FileLocation) -> StorageError:
+def _creation_error(location: FileLocation) -> StorageError:
     return StorageError(
         N_("{path} cannot be made: the folder may be read only or the disk full."), path=location
     )
 
 
-def _fill(location: Location, fill: Fill) -> None:
+def _create_tables(location: Location, fill: Fill) -> None:
     storage = Storage(location, create=True)
     try:
         with sentences_for(location), storage.engine.begin() as connection:
             if isinstance(location, ServerLocation):
-                # There is no row to lock yet, so those who create take turns by an agreed number.
+                # There is no row to lock yet, so creators take turns by an advisory lock.
                 connection.execute(select(func.pg_advisory_xact_lock(_CREATING)))
             if revision_of(connection) is not None:
-                raise _exists(location)
+                raise _exists_error(location)
             migrate(connection)
             fill(connection)
     finally:
         storage.close()
 
 
-def _exists(location: Location) -> ProjectError:
+def _exists_error(location: Location) -> ProjectError:
     return ProjectError(
         N_("There is a project already: {path}. Open it, or name another."), path=location
     )

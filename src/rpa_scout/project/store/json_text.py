@@ -1,4 +1,4 @@
-"""JSON as the project keeps it: one spelling for one value."""
+"""JSON texts of the project: every value has exactly one spelling."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from rpa_scout.text import N_
 __all__ = ["Json", "from_text", "to_text"]
 
 Json: TypeAlias = Any
-"""A value of JSON, any: who wrote it settled what stands at each of its keys, and a union of all
-that could would have to be narrowed down at every one of them."""
+"""Any JSON value. The writer fixes the type behind each key, so a union of all types would only
+force a cast at every read."""
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-"""Halves of signs that a broken file may hold; no database takes them, JSON spells them out."""
+"""Lone surrogates from broken files: no database stores them, so the JSON escapes them."""
 
 
 def _plain(value: object) -> object:
-    """Return the Python value of numpy's; the encoder asks for nothing else."""
+    """Convert values of numpy; the encoder calls this only for types that it does not know."""
     if isinstance(value, np.generic | np.ndarray):
         return value.tolist()
     raise TypeError(type(value).__name__)
@@ -34,7 +34,7 @@ _ENCODER = json.JSONEncoder(
 
 
 def to_text(value: object) -> str:
-    """Write a value, keys sorted and without white space."""
+    """Write a value with sorted keys and without white space."""
     try:
         text = _ENCODER.encode(value)
     except (TypeError, ValueError) as error:
@@ -47,7 +47,7 @@ def to_text(value: object) -> str:
         ) from error
     if text.isascii() or _SURROGATES.search(text) is None:
         return text
-    return _SURROGATES.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def from_text(text: str) -> Json:

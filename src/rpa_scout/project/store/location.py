@@ -1,4 +1,4 @@
-"""Where a project lies: a file, or a PostgreSQL database."""
+"""The location of a project: a file or a PostgreSQL database."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SERVER_SCHEMES: Final = ("postgresql", "postgres", "postgresql+psycopg")
 class FileLocation:
     """A project in one file."""
 
-    path: Path  # The file
+    path: Path
 
     def __str__(self) -> str:
         return str(self.path)
@@ -40,7 +40,7 @@ class FileLocation:
 class ServerLocation:
     """A project in a PostgreSQL database."""
 
-    url: str  # As it was given, the password included
+    url: str  # As the user wrote it, with the password
 
     def __str__(self) -> str:
         """Return the URL without its password, for messages."""
@@ -50,7 +50,7 @@ class ServerLocation:
 
     @property
     def driver_url(self) -> str:
-        """The URL as the database library wants it."""
+        """The URL in the form that SQLAlchemy needs."""
         return f"postgresql+psycopg://{self.url.partition('://')[2]}"
 
 
@@ -58,7 +58,7 @@ Location = FileLocation | ServerLocation
 
 
 def location_of(name: str | Path | Location) -> Location:
-    """Tell a file from a database.
+    """Return the file or database that a name stands for.
 
     >>> location_of("業務削減").path.name
     '業務削減.rpascout'

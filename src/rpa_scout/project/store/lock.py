@@ -1,8 +1,8 @@
-"""One writer at a time: a file beside the project that says who is changing it.
+"""The lock for one writer at a time: a file beside the project names the writer.
 
 A lock is stale where its process on this computer has ended, or, on another computer, where it has
-not been renewed for `STALE_AFTER_SECONDS`. Ages are taken between two files of the same folder, so
-that clocks of different computers do not matter.
+not been renewed for `STALE_AFTER_SECONDS`. The age is the difference between the times of two files
+in the same folder, so the clocks of different computers do not matter.
 """
 
 from __future__ import annotations
@@ -30,27 +30,27 @@ RENEW_SECONDS: Final = 60.0
 """How often the holder renews its lock."""
 
 STALE_AFTER_SECONDS: Final = 900.0
-"""From what age on the lock of another computer counts as left behind."""
+"""Age from which the lock of another computer counts as stale."""
 
 _TAKING_SECONDS: Final = 30.0
-"""A take-over lasts milliseconds; what is left of an interrupted one is ignored after this."""
+"""A take-over lasts milliseconds; an older guard file is the remainder of an interrupted one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Who is changing a project."""
 
-    name: str  # Name of the person
-    host: str  # The computer
-    pid: int  # Number of the process
-    # Tells the process from a later one of the same number; may be ``""``.
+    name: str
+    host: str
+    pid: int
+    # Start time; distinguishes the process from a later one with the same number; may be ``""``.
     started: str
-    since: str  # Since when, ISO 8601 in UTC
-    token: str  # Names this lock
+    since: str  # ISO 8601 in UTC
+    token: str  # Identifies this lock
 
     @classmethod
     def of_this_process(cls, name: str) -> Holder:
-        """Return the holder that `name` becomes in this process."""
+        """Return a holder named `name` for this process."""
         pid = os.getpid()
         return cls(
             name=name,
@@ -63,12 +63,12 @@ class Holder:
 
     @property
     def is_of_this_computer(self) -> bool:
-        """Whether its process can be looked for here."""
+        """Whether the process runs on this computer."""
         return self.host == socket.gethostname()
 
     @property
     def has_ended(self) -> bool:
-        """Whether it was a process of this computer that has ended."""
+        """Whether the process ran on this computer and has ended."""
         if not self.is_of_this_computer:
             return False
         if not process_runs(self.pid):
@@ -78,7 +78,7 @@ class Holder:
 
 
 def holder_of(lock: Path) -> Holder | None:
-    """Return who is changing a project now."""
+    """Return who is changing a project now; None if nobody is."""
     holder = _read(lock)
     if holder is None or holder.has_ended:
         return None
@@ -88,7 +88,7 @@ def holder_of(lock: Path) -> Holder | None:
 
 
 def _read(lock: Path) -> Holder | None:
-    """Return what a lock file says; one that says nothing sensible is nobody's of old."""
+    """Return the holder that a lock file names; None if there is no file."""
     try:
         text = lock.read_text(encoding="utf-8")
     except OSError:
@@ -96,16 +96,17 @@ def _read(lock: Path) -> Holder | None:
     try:
         return Holder(**json.loads(text))
     except (ValueError, TypeError):
+        # A damaged file: the host “?” is no computer, so the lock expires by its age.
         return Holder("?", "?", 0, "", "", "")
 
 
 def _age_seconds(file: Path) -> float:
-    """Return how long ago a file was written, by the clock of the place where it lies."""
+    """Return the age of a file by the clock of its file system."""
     probe = file.with_name(f".{secrets.token_hex(8)}.clock")
     try:
         probe.write_bytes(b"0")
         now = probe.stat().st_mtime
-    except OSError:  # a read-only folder: this computer's clock must do
+    except OSError:  # a read-only folder: use the clock of this computer
         now = time.time()
     finally:
         with suppress(OSError):
@@ -124,7 +125,7 @@ class WriterLock:
         self.holder = Holder.of_this_process(name)
         self._text = json.dumps(asdict(self.holder), ensure_ascii=False).encode()
         try:
-            self._take()
+            self._acquire()
         except OSError as error:
             raise StorageError(
                 N_(
@@ -140,24 +141,25 @@ class WriterLock:
 
     @property
     def is_held(self) -> bool:
-        """Whether the lock is ours still; another may have taken it while the computer slept."""
+        """Whether we still have the lock; another may take it while the computer sleeps."""
         holder = _read(self._lock)
         return holder is not None and holder.token == self.holder.token
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Release the lock."""
         self._ended.set()
         self._renewer.join()
         if self.is_held:
             with suppress(OSError):
                 self._lock.unlink()
 
-    def _take(self) -> None:
+    def _acquire(self) -> None:
+        # Other processes may create or remove the lock between two steps: try for a second.
         for _attempt in range(50):
-            if self._made():
+            if self._create_file():
                 return
             self._refuse_if_held()
-            if self._took_over():
+            if self._take_over():
                 return
             time.sleep(0.02)
         self._refuse_if_held()
@@ -177,8 +179,8 @@ class WriterLock:
                 since=shown_here(holder.since),
             )
 
-    def _made(self) -> bool:
-        """Make the lock file whole or not at all: written aside, then linked if there is none."""
+    def _create_file(self) -> bool:
+        """Create the lock file in one step: link a temporary file unless there is a lock."""
         aside = self._lock.with_name(f".{self.holder.token}.lock")
         try:
             with aside.open("xb") as file:
@@ -188,12 +190,12 @@ class WriterLock:
             except FileExistsError:
                 return False
             except OSError:  # a file system without links
-                return self._made_in_place()
+                return self._create_in_place()
         finally:
             aside.unlink(missing_ok=True)
         return True
 
-    def _made_in_place(self) -> bool:
+    def _create_in_place(self) -> bool:
         try:
             with self._lock.open("xb") as file:
                 file.write(self._text)
@@ -201,8 +203,8 @@ class WriterLock:
             return False
         return True
 
-    def _took_over(self) -> bool:
-        """Remove a stale lock and make ours; of several who try, one does at a time."""
+    def _take_over(self) -> bool:
+        """Replace a stale lock by ours; a guard file lets only one process try at a time."""
         guard = self._lock.with_name(f"{self._lock.name}.taking")
         if guard.exists() and _age_seconds(guard) > _TAKING_SECONDS:
             guard.unlink(missing_ok=True)
@@ -213,13 +215,13 @@ class WriterLock:
         try:
             if holder_of(self._lock) is None:
                 self._lock.unlink(missing_ok=True)
-            return self._made()
+            return self._create_file()
         finally:
             guard.unlink(missing_ok=True)
 
     def _renew(self) -> None:
         while not self._ended.wait(RENEW_SECONDS):
-            # Written, not only touched: the time shall be that of the place where the file lies.
+            # Write, not touch: the time must come from the clock of the file system.
             with suppress(OSError):
                 if self.is_held:
                     with self._lock.open("r+b") as file:

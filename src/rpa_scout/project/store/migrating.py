@@ -1,4 +1,4 @@
-"""Bringing a project's tables to this program's version."""
+"""Migration of a project's tables to the version of this program."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Return the version of the tables that are there."""
-    found_tables = inspect(connection)
-    if not found_tables.has_table("alembic_version") or not found_tables.has_table("project"):
+    """Return the revision of the present tables; None if there is no project."""
+    inspector = inspect(connection)
+    if not inspector.has_table("alembic_version") or not inspector.has_table("project"):
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if revision is None else str(revision)
 
 
 def known_revisions() -> frozenset[str]:
     """Return the ids of all migrations that this program has."""
     from alembic.script import ScriptDirectory
 
-    return frozenset(one.revision for one in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
+    return frozenset(script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
 
 
 def migrate(connection: Connection) -> None:
-    """Run the migrations that are missing, in the transaction that is open."""
+    """Run the missing migrations in the open transaction."""
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext, MigrationStep
     from alembic.script import ScriptDirectory
@@ -44,7 +44,8 @@ def migrate(connection: Connection) -> None:
     def missing(present: str | tuple[str, ...], _context: object) -> list[RevisionStep]:
         newest_first = scripts.iterate_revisions(REVISION, present, implicit_base=True)
         steps = [
-            MigrationStep.upgrade_from_script(scripts.revision_map, one) for one in newest_first
+            MigrationStep.upgrade_from_script(scripts.revision_map, script)
+            for script in newest_first
         ]
         return steps[::-1]
 

@@ -1,4 +1,4 @@
-"""Moments as the project writes them."""
+"""Times as the project stores them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ __all__ = ["shown_here", "utc_now"]
 
 
 def utc_now() -> str:
-    """Return this moment: ISO 8601 in UTC, always of the same length, so that texts sort."""
+    """Return the present time in UTC (ISO 8601), always of the same length so that texts sort."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def shown_here(moment: str) -> str:
-    """Return a moment in the time of this place, to the minute."""
+    """Return a time as local time, to the minute."""
     if not moment:
         return ""
     return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")

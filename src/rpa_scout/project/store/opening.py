@@ -1,4 +1,4 @@
-"""What happens before a project is there: locks, looks, backups, migrations."""
+"""Opening a project: lock, check, backup and migration."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _NEWER: Final = N_(
 
 
 def open_storage(location: Location, author: str, *, read_only: bool) -> Storage:
-    """Open a project's database after everything was looked at.
+    """Check a project and open its database.
 
-    For changes, its file is locked, looked over, and backed up where it has changed since; then
-    its tables are brought to this version.
+    For changes, the file is locked first, then checked, and backed up if it changed since the
+    newest backup. Then the tables are migrated to this version.
     """
     lock: WriterLock | None = None
     if isinstance(location, FileLocation):
@@ -56,7 +56,7 @@ def open_storage(location: Location, author: str, *, read_only: bool) -> Storage
         except BaseException:
             storage.engine.dispose()
             raise
-    except BaseException:
+    except BaseException:  # also on Ctrl+C: the lock must not stay
         if lock is not None:
             lock.release()
         raise

@@ -1,4 +1,4 @@
-"""Whether a process of this computer still runs."""
+"""Checks whether a process of this computer still runs."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 __all__ = ["process_runs", "process_started"]
 
 _STILL_ACTIVE = 259
-_ACCESS_DENIED = 5  # it runs, but is somebody else's
+_ACCESS_DENIED = 5  # the process runs, but belongs to another user
 _QUERY_LIMITED_INFORMATION = 0x1000
 _START_TIME_FIELD = 19  # of /proc/PID/stat, after the name
 
 
 def process_runs(pid: int) -> bool:
-    """Return whether a process of that number runs on this computer."""
+    """Tell whether a process with this number runs on this computer."""
     return _runs(pid)
 
 
 def process_started(pid: int) -> str:
-    """Return what tells a process from a later one of the same number."""
+    """Return the start time of a process, which distinguishes it from a later one."""
     fields = _stat(pid)
     return fields[_START_TIME_FIELD] if len(fields) > _START_TIME_FIELD else ""
 

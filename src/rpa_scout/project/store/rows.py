@@ -1,4 +1,4 @@
-"""Rows of the state as the history writes them: a key, and the other columns as JSON."""
+"""Rows of state as the history stores them: a key, and the other columns as JSON."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
 
 Values = dict[str, Any]
 
-STATE_TABLES: Final[dict[str, type[StateRow]]] = {one.__tablename__: one for one in STATE}
+STATE_TABLES: Final[dict[str, type[StateRow]]] = {mapped.__tablename__: mapped for mapped in STATE}
 """Tables of state by name."""
 
 
@@ -40,7 +40,7 @@ def table_of(mapped: type[Base]) -> Table:
 @lru_cache(maxsize=64)
 def key_columns(mapped: type[Base]) -> tuple[str, ...]:
     """Return the names of the columns that identify a row."""
-    return tuple(one.name for one in table_of(mapped).primary_key.columns)
+    return tuple(column.name for column in table_of(mapped).primary_key.columns)
 
 
 @lru_cache(maxsize=64)
@@ -56,14 +56,14 @@ def mappings(connection: Connection, query: Select[Any]) -> Iterator[Values]:
 
 
 def stored_rows(connection: Connection, mapped: type[Base]) -> Iterator[Values]:
-    """Yield the rows of a table in the order of their keys, which is that of writing for facts."""
+    """Yield the rows of a table in the order of their keys; facts were written in this order."""
     table = table_of(mapped)
     return mappings(connection, select(table).order_by(*table.primary_key.columns))
 
 
 def key_text(key: tuple[object, ...]) -> str:
     """Write a key as the history does."""
-    return f"[{','.join(map(to_text, key))}]"  # a list at once takes four times as long
+    return f"[{','.join(map(to_text, key))}]"  # encoding the whole list takes four times as long
 
 
 def row_text(values: Mapping[str, Any], without: tuple[str, ...] = ()) -> str:
@@ -74,7 +74,7 @@ def row_text(values: Mapping[str, Any], without: tuple[str, ...] = ()) -> str:
 
 
 def row_from(mapped: type[StateRow], key: str, text: str) -> Values:
-    """Make a whole row of its key and what :func:`row_text` wrote."""
+    """Rebuild a whole row from its key and the result of :func:`row_text`."""
     values: Values = dict.fromkeys(table_of(mapped).columns.keys())
     values |= zip(key_columns(mapped), from_text(key), strict=True)
     values |= from_text(text)
@@ -84,7 +84,7 @@ def row_from(mapped: type[StateRow], key: str, text: str) -> Values:
 def task_of(
     mapped: type[StateRow], key: tuple[object, ...], values: Mapping[str, Any]
 ) -> str | None:
-    """Return the task that a row of state is about; None where it is about none."""
+    """Return the task that a row of state belongs to; None if there is none."""
     columns = key_columns(mapped)
-    found = key[columns.index("task_id")] if "task_id" in columns else values.get("task_id")
-    return None if found is None else str(found)
+    task_id = key[columns.index("task_id")] if "task_id" in columns else values.get("task_id")
+    return None if task_id is None else str(task_id)

@@ -1,4 +1,4 @@
-"""A project's tables: facts, state, history. Structure is JSON, moments are ISO 8601 in UTC."""
+"""A project's tables: facts, state, history. Nested data is JSON, times are ISO 8601 in UTC."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 APPLICATION_ID: Final = 0x52504153
-"""What SQLite's header says of the kind of file: ``RPAS``."""
+"""The application id in SQLite's header: ``RPAS``."""
 
 SCHEMA_VERSION: Final = 5
 """Version of the tables, also in SQLite's header."""
@@ -56,7 +56,7 @@ REVISION: Final = "0005"
 
 
 class ProjectRow(Base):
-    """The project itself, one row; a writer of a PostgreSQL project locks it."""
+    """The project itself, one row; in PostgreSQL a writer locks this row."""
 
     __tablename__ = "project"
 
@@ -132,7 +132,7 @@ class SurveyLineRow(Base):
 
 
 class PolicyRow(Base):
-    """Fact: a version of the policy, whole."""
+    """Fact: a complete version of the policy."""
 
     __tablename__ = "policies"
 
@@ -147,7 +147,7 @@ class PolicyRow(Base):
 
 
 class AssessmentRow(Base):
-    """Fact: an assessment, and what it rested on."""
+    """Fact: an assessment and its input."""
 
     __tablename__ = "assessments"
 
@@ -165,7 +165,7 @@ class AssessmentRow(Base):
 
 
 class AssessmentResultRow(Base):
-    """Fact: the result of one task, as it was shown, and the line of the survey behind it."""
+    """Fact: the result of one task as it was shown, and the survey line behind it."""
 
     __tablename__ = "assessment_results"
 
@@ -181,21 +181,22 @@ class AssessmentResultRow(Base):
 
 
 class AssessmentActualRow(Base):
-    """Fact: what was measured of a task in a year, by which an assessment was corrected."""
+    """Fact: the measured saving of a task in a year, which corrected an assessment."""
 
     __tablename__ = "assessment_actuals"
 
     assessment_number: Mapped[int] = mapped_column(
         ForeignKey("assessments.number"), primary_key=True
     )
-    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # The column keeps its first name: exports and digests of rule 1 name it.
+    position: Mapped[int] = mapped_column("place", primary_key=True, autoincrement=False)
     task_id: Mapped[str]
     fiscal_year: Mapped[int]
     saved_hours_per_year: Mapped[float]
 
 
 class AssessmentCircumstancesRow(Base):
-    """Fact: what an assessment knew of its tasks besides their answers; no row: nothing."""
+    """Fact: what an assessment used besides the answers of its tasks; no row: nothing."""
 
     __tablename__ = "assessment_circumstances"
 
@@ -206,11 +207,11 @@ class AssessmentCircumstancesRow(Base):
 
 
 class TaskRow(StateRow):
-    """State: a task, its current line and what was decided.
+    """State: a task, its current line and the decision on it.
 
-    ``department`` is its department now where that is not the line's; ``made_by`` is ``add``,
-    ``merge`` or ``split`` while a person's line stands for it and no survey's, and ``line_before``
-    the survey's line that it took the place of.
+    ``department`` is the present department if it differs from the line's. ``made_by`` is ``add``,
+    ``merge`` or ``split`` while the current line was written by a person; ``line_before`` is the
+    line of a survey that it replaced.
     """
 
     __tablename__ = "tasks"
@@ -256,7 +257,7 @@ class OverrideRow(StateRow):
 
 
 class CorrectionRow(StateRow):
-    """State: an answer corrected by the Digital Division; the survey's own stays."""
+    """State: a corrected answer; the answer of the survey stays stored."""
 
     __tablename__ = "corrections"
 
@@ -270,7 +271,7 @@ class CorrectionRow(StateRow):
 
 
 class ConfirmationRow(StateRow):
-    """State: a figure that a person confirmed; it holds for the answers that it was given for."""
+    """State: a confirmed figure; the confirmation is valid for these answers only."""
 
     __tablename__ = "confirmations"
 
@@ -316,7 +317,7 @@ class AutomationRow(StateRow):
 
 
 class ActualRow(StateRow):
-    """State: what an automation was measured to save in a fiscal year."""
+    """State: the measured saving of an automation in a fiscal year."""
 
     __tablename__ = "actuals"
 
@@ -328,7 +329,7 @@ class ActualRow(StateRow):
 
 
 class SettingRow(StateRow):
-    """State: what belongs to the project as a whole."""
+    """State: a setting of the whole project."""
 
     __tablename__ = "settings"
 
@@ -337,7 +338,7 @@ class SettingRow(StateRow):
 
 
 class HistoryRow(Base):
-    """One change: who, when, what, why; and a digest that chains it to the one before."""
+    """One change: who, when, what and why, with a digest that chains it to the entry before."""
 
     __tablename__ = "history"
 
@@ -354,7 +355,7 @@ class HistoryRow(Base):
 
 
 class HistoryChangeRow(Base):
-    """One row of the state that a change wrote, before and after."""
+    """One changed row of state, before and after."""
 
     __tablename__ = "history_changes"
     number: Mapped[int] = mapped_column(ForeignKey("history.number"), primary_key=True)
@@ -377,7 +378,7 @@ FACTS: Final[tuple[type[Base], ...]] = (
     AssessmentActualRow,
     AssessmentCircumstancesRow,
 )
-"""Tables of facts; each after those it refers to."""
+"""Tables of facts; each comes after the tables that it refers to."""
 
 STATE: Final[tuple[type[StateRow], ...]] = (
     SettingRow,
@@ -394,4 +395,4 @@ STATE: Final[tuple[type[StateRow], ...]] = (
     FormerDepartmentRow,
     RefusalRow,
 )
-"""Tables of state; each after those it refers to."""
+"""Tables of state; each comes after the tables that it refers to."""

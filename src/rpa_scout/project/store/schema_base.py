@@ -1,4 +1,4 @@
-"""What all tables of a project are made of."""
+"""Base classes of a project's tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Base", "StateRow"]
 
 
 class Base(DeclarativeBase):
-    """Every table of a project."""
+    """A table of a project."""
 
     metadata = MetaData(
         naming_convention={
@@ -24,7 +24,7 @@ class Base(DeclarativeBase):
 
 
 class StateRow(Base):
-    """What all state has: the entry of the history that wrote the row last, as its version."""
+    """A row of state; its version is the number of the entry that wrote it last."""
 
     __abstract__ = True
 

@@ -1,4 +1,4 @@
-"""Tables of state on the city: its departments, what became of them, and what was refused."""
+"""Tables of state about the city: departments, their successors, and refused pairs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class CityDepartmentRow(StateRow):
 
 
 class FormerDepartmentRow(StateRow):
-    """State: a department that was renamed, merged or split, and what came of it."""
+    """State: a department that was renamed, merged or split, and its successors."""
 
     __tablename__ = "former_departments"
 
@@ -34,7 +34,7 @@ class FormerDepartmentRow(StateRow):
 
 
 class RefusalRow(StateRow):
-    """State: two that the program took for the same, and of which a person says they are not."""
+    """State: a pair that the program proposed as the same and a person refused."""
 
     __tablename__ = "refusals"
 

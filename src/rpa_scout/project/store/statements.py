@@ -1,4 +1,4 @@
-"""Statements that every change runs, built once: building one takes longer than running it."""
+"""Statements that every change runs; they are cached because building one takes longer."""
 
 from __future__ import annotations
 
@@ -54,19 +54,19 @@ def delete_by_key(mapped: type[StateRow]) -> Delete:
     return delete(table_of(mapped)).where(_same_key(mapped))
 
 
-@lru_cache(maxsize=64)  # not for ever: every project opened brings a dialect of its own
+@lru_cache(maxsize=64)  # bounded: every opened project has its own dialect object
 def insert_text(mapped: type[Base], dialect: Dialect) -> str:
-    """Return the SQL that adds a row, with a place for every column, as the driver takes it."""
+    """Return the SQL that inserts a row, with the driver's placeholder for every column."""
     names, quote = column_names(mapped), dialect.identifier_preparer.quote
-    place = "?" if dialect.name == "sqlite" else "%s"
+    placeholder = "?" if dialect.name == "sqlite" else "%s"
     return (
         f"INSERT INTO {quote(mapped.__tablename__)} ({', '.join(map(quote, names))}) "  # noqa: S608 - names of our own tables
-        f"VALUES ({', '.join([place] * len(names))})"
+        f"VALUES ({', '.join([placeholder] * len(names))})"
     )
 
 
 def key_parameters(mapped: type[StateRow], key: tuple[object, ...]) -> dict[str, Any]:
-    """Return the parameters that name a row."""
+    """Return the parameters that identify a row."""
     return {f"key_{name}": part for name, part in zip(key_columns(mapped), key, strict=True)}
 
 

@@ -1,4 +1,4 @@
-"""The connection to a project's database: reading and writing transactions, and nothing else."""
+"""The connection to a project's database, with transactions for reading and writing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _WRITES: Final = "rpa_scout_writes"
 
 
 def connect_file(location: FileLocation, *, create: bool = False) -> sqlite3.Connection:
-    """Connect to a project's file as every part of the program does."""
+    """Connect to a project's file with the settings of the program."""
     path = location.path.absolute().as_posix()
     root = "" if path.startswith("/") else "/"
     connection = sqlite3.connect(
@@ -70,7 +70,7 @@ class Storage:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the project throughout."""
+        """Yield a connection that sees the same state of the project throughout."""
         with self._turn, self._sentences(), self.engine.connect() as connection:
             if isinstance(self.location, ServerLocation):
                 connection.execution_options(isolation_level="REPEATABLE READ")
@@ -79,7 +79,7 @@ class Storage:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are kept whole at the end, or not at all.
+        """Yield a connection whose changes are committed together or not at all.
 
         Writers come one after the other: SQLite locks the file, PostgreSQL the project's row.
         """
@@ -96,7 +96,7 @@ class Storage:
                 self._refuse_without_lock()
 
     def close(self) -> None:
-        """Close the connection and give the lock back."""
+        """Close the connection and release the lock."""
         self.engine.dispose()
         if self.lock is not None:
             self.lock.release()
@@ -129,7 +129,7 @@ def _engine(location: Location, *, read_only: bool, create: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = connect_file(file, create=create)
         if read_only:
-            # Not mode=ro: what a killed writer left half done is taken back when it is opened.
+            # Not mode=ro: opening must be able to roll back the changes of a killed writer.
             connection.execute("PRAGMA query_only = ON")
         return connection
 
@@ -142,7 +142,7 @@ def _engine(location: Location, *, read_only: bool, create: bool) -> Engine:
 
 def _server_engine(location: ServerLocation) -> Engine:
     try:
-        import_module("psycopg")  # only to say clearly that it is missing
+        import_module("psycopg")  # to report a missing driver clearly
     except ImportError as error:
         raise InputError(
             N_("PostgreSQL needs the extra “postgres”: pip install 'rpa-scout[postgres]'.")

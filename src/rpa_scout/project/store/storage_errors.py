@@ -1,4 +1,4 @@
-"""What the database library reports, as one clear sentence."""
+"""Errors of the database library, each as one clear sentence."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rpa_scout.text import N_
 __all__ = ["sentences_for"]
 
 _PRIMARY_CODE: Final = 0xFF
+"""The low byte of an error code of SQLite is its primary code."""
 
 _SENTENCES: Final[dict[int, tuple[type[ProjectError], str]]] = {
     sqlite3.SQLITE_FULL: (
@@ -69,7 +70,7 @@ _FILE_OTHERWISE: Final = N_(
     "writable), so this was not done. Everything reported as done before is kept."
 )
 _NO_RIGHT: Final = "42501"
-"""PostgreSQL's code for what the user may not do."""
+"""PostgreSQL's code for a missing right."""
 
 _NO_RIGHT_SENTENCE: Final = N_(
     "{path}: the database user lacks the right to do this. Make the user the owner of the "
@@ -86,7 +87,7 @@ def sentences_for(location: Location) -> Iterator[None]:
     """Turn the library's errors into ours."""
     try:
         yield
-    except IntegrityError:  # rows that contradict each other: a bug of ours, not of the disk
+    except IntegrityError:  # contradicting rows: a defect of the program, not of the disk
         raise
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) == _NO_RIGHT:

@@ -1,1 +1,1 @@
-"""Surveys and departments in a project: taken in, matched, compared, corrected."""
+"""Surveys and departments in a project: import, matching, comparison, reorganisation."""

@@ -36,7 +36,7 @@ def _department(row: Mapping[str, Any]) -> Department:
 
 
 def put_departments(change: Change, departments: Sequence[Department]) -> None:
-    """Put a list in the place of the one that is there."""
+    """Replace the list of the city's departments."""
     by_name = {fold(department.name): department for department in departments if department.name}
     if not by_name:
         raise InputError(N_("The list of departments holds no name."))
@@ -53,7 +53,7 @@ def _put(change: Change, folded: str, position: int, department: Department) -> 
         (folded,),
         position=position,
         name=department.name,
-        # A whole number would not come back as it was written to a column of floats.
+        # The column holds floats; an integer would come back as a float.
         staff=None if department.staff is None else float(department.staff),
         number=department.number or None,
         deadline=department.deadline or None,
@@ -62,9 +62,9 @@ def _put(change: Change, folded: str, position: int, department: Department) -> 
 
 
 def move_listed(change: Change, former: Iterable[str], names: Sequence[str]) -> None:
-    """Put departments in the place of others on the list, where these are on it.
+    """Replace former departments on the list by their successors.
 
-    Staff is the sum where one department came of several, and unknown where several came of one.
+    The staff is the sum after a merger and unknown after a split.
     """
     listed = _listed(change)
     leaving = set(map(fold, former))
@@ -85,7 +85,7 @@ def move_listed(change: Change, former: Iterable[str], names: Sequence[str]) -> 
 
 
 def _successor(before: Sequence[Department], name: str, *, alone: bool) -> Department:
-    """Make the entry of a department that came of others."""
+    """Return the list entry of a department that replaces former ones."""
     staff = [department.staff for department in before if department.staff is not None]
     first = next((entry for entry in before if fold(entry.name) == fold(name)), before[0])
     return Department(

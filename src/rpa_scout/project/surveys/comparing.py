@@ -1,4 +1,4 @@
-"""What an import changed, rebuilt of the history at any later time."""
+"""What an import changed, rebuilt from the history at any later time."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import HistoryChangeRow, HistoryRow, SurveyLineRow, TaskRow
-from rpa_scout.project.surveys.current import kept_line
-from rpa_scout.project.surveys.rebuilding import KeptLine, rebuilt_inventory
+from rpa_scout.project.surveys.current import stored_line
+from rpa_scout.project.surveys.rebuilding import StoredLine, rebuilt_inventory
 from rpa_scout.project.surveys.refusals import refused_pairs
 from rpa_scout.project.surveys.successors import stored_successors
 from rpa_scout.text import N_
@@ -33,13 +33,13 @@ __all__ = ["compared_change", "compared_import", "first_comparison", "open_renam
 Row = Mapping[str, Any]
 
 _Line = tuple[int, str | None]
-"""Id of a task's line, and its department now where that is not the line's."""
+"""Id of a task's line, and the present department if it differs from the line's."""
 
 
 def compared_import(
     connection: Connection, number: int | None, fields: FieldSet, checks: Checks
 ) -> InventoryComparison:
-    """Compare the tasks of an import's departments before and after it."""
+    """Compare the tasks of an import's departments before and after the import."""
     rows = [
         (change.task_id, change.before, change.after)
         for change in changes_of(connection, _entry_of(connection, number))
@@ -49,7 +49,7 @@ def compared_import(
 
 
 def compared_change(change: Change, fields: FieldSet, checks: Checks) -> InventoryComparison:
-    """Compare the tasks of an import's departments before and after it, before it is finished."""
+    """Compare the tasks before and after an import that is not finished yet."""
     rows = [
         (str(key[0]), before, after)
         for mapped, key, before, after in change.written
@@ -59,7 +59,7 @@ def compared_change(change: Change, fields: FieldSet, checks: Checks) -> Invento
 
 
 def first_comparison(inventory: Inventory, ids: Sequence[str]) -> InventoryComparison:
-    """Say that all tasks of an inventory are new: nothing has to be read or compared for it."""
+    """Return a comparison in which all tasks are new; it needs no database."""
     index = pd.Index(list(ids), name="task_id", dtype=object)
     sources = inventory.sources.loc[inventory.tasks.index].set_axis(index)
     new = Inventory(
@@ -97,16 +97,16 @@ def _compared(
 
 
 def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> list[RenameProposal]:
-    """Return which tasks that are gone may be ones that came with or after that."""
+    """Propose newer tasks that may be tasks that are gone."""
     withdrawn: dict[str, _Line] = {}
-    young: dict[str, _Line] = {}
+    undecided: dict[str, _Line] = {}
     for row in connection.execute(select(table_of(TaskRow))).mappings():
         line = row["line_id"], row["department"]
         if row["state_before_withdrawal"] is not None:
             withdrawn[row["task_id"]] = line
         elif row["state"] == TaskState.CANDIDATE.value and row["decided_by"] is None:
-            young[row["task_id"]] = line
-    if not withdrawn or not young:
+            undecided[row["task_id"]] = line
+    if not withdrawn or not undecided:
         return []
     import_of = _imports_of_lines(connection)
     first_lines = _first_lines(connection)
@@ -117,10 +117,10 @@ def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> li
     group_of = stored_successors(connection).group_of
     proposals: list[RenameProposal] = []
     for last_import, lines in sorted(gone.items()):
-        # A task that was in a survey together with the other is not that one.
+        # Two tasks that were in the same survey are different tasks.
         later = {
             task: line
-            for task, line in young.items()
+            for task, line in undecided.items()
             if import_of[first_lines.get(task, line[0])] > last_import
         }
         old, new = (_inventory(connection, group, fields) for group in (lines, later))
@@ -128,7 +128,7 @@ def open_renames(connection: Connection, fields: FieldSet, checks: Checks) -> li
         renamed = compare_inventories(old, new, {}, checks, context).renamed
         proposals += renamed
         for proposal in renamed:
-            del young[proposal.new_id]
+            del undecided[proposal.new_id]
     return proposals
 
 
@@ -138,7 +138,7 @@ def _imports_of_lines(connection: Connection) -> dict[int, int]:
 
 
 def _first_lines(connection: Connection) -> dict[str, int]:
-    """Return the line with which each task came."""
+    """Return the first line of each task."""
     query = select(HistoryChangeRow.task_id, HistoryChangeRow.after).where(
         HistoryChangeRow.table_name == TaskRow.__tablename__,
         HistoryChangeRow.before.is_(None),
@@ -158,17 +158,17 @@ def _entry_of(connection: Connection, number: int | None) -> int:
 
 def _inventory(connection: Connection, lines: Mapping[str, _Line], fields: FieldSet) -> Inventory:
     task_of = {line_id: (task, now) for task, (line_id, now) in lines.items()}
-    rebuilt = [_kept(row, *task_of[row["id"]]) for row in _rows(connection, task_of)]
+    rebuilt = [_line_of_task(row, *task_of[row["id"]]) for row in _rows(connection, task_of)]
     return rebuilt_inventory(connection, rebuilt, Findings(), fields)
 
 
-def _kept(row: RowMapping, task: str, department_now: str | None) -> KeptLine:
+def _line_of_task(row: RowMapping, task: str, department_now: str | None) -> StoredLine:
     changed = {} if department_now is None else {"department": department_now}
-    return kept_line(row, task, changed)
+    return stored_line(row, task, changed)
 
 
 def _rows(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:
-    """Return lines by their ids, a part at a time: a query takes only so many values."""
+    """Return lines by their ids, in chunks, because databases limit the values of a query."""
     wanted = sorted(ids)
     table = table_of(SurveyLineRow)
     rows: list[RowMapping] = []

@@ -1,4 +1,4 @@
-"""What holds now: the current line of every task, corrections applied, and the findings on them."""
+"""The present inventory: the current line of every task with corrections, and its findings."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ from rpa_scout.project.store.schema import (
     SurveyTableRow,
     TaskRow,
 )
-from rpa_scout.project.surveys.rebuilding import KeptLine, findings_of, rebuilt_inventory
+from rpa_scout.project.surveys.rebuilding import StoredLine, findings_of, rebuilt_inventory
 from rpa_scout.project.surveys.successors import stored_successors
 from rpa_scout.text import fold
 
-__all__ = ["current_inventory", "current_lines", "finding_key", "kept_line"]
+__all__ = ["current_inventory", "current_lines", "finding_key", "stored_line"]
 
 Answers = dict[str, Any]
 
 
 def finding_key(finding: Finding) -> str:
-    """Return what makes a finding the same one again: its rule, task, field and value."""
+    """Return the key that identifies a finding in every import: rule, task, field and value."""
     return canonical_id(_whole_key(finding))
 
 
 def _whole_key(finding: Finding) -> str:
-    place = finding.row_id or f"{finding.file}!{finding.sheet}!{finding.cell}"
-    return to_text([finding.code, place, finding.field, finding.value])
+    subject = finding.row_id or f"{finding.file}!{finding.sheet}!{finding.cell}"
+    return to_text([finding.code, subject, finding.field, finding.value])
 
 
 def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
     """Rebuild the inventory of all tasks that are not withdrawn."""
     lines = [
-        *(one for _line_id, one in current_lines(connection)),
+        *(line for _line_id, line in current_lines(connection)),
         *_left_out(connection),
     ]
     findings = Findings(tuple(_current_findings(connection, lines)))
@@ -59,7 +59,7 @@ def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
     return replace(inventory, tables=tables)
 
 
-def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
+def current_lines(connection: Connection) -> Iterator[tuple[int, StoredLine]]:
     """Yield the current line of every task that is not withdrawn, with its id."""
     corrections = _corrections(connection)
     query = (
@@ -77,12 +77,12 @@ def current_lines(connection: Connection) -> Iterator[tuple[int, KeptLine]]:
         changed = corrections.get(task_id, {})
         if row["department_now"] is not None:
             changed = changed | {"department": row["department_now"]}
-        yield row["id"], kept_line(row, task_id, changed)
+        yield row["id"], stored_line(row, task_id, changed)
 
 
-def kept_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> KeptLine:
-    """Make a line of its row."""
-    return KeptLine(
+def stored_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> StoredLine:
+    """Convert a row of the database to a line, with changed answers."""
+    return StoredLine(
         task_id=task_id,
         import_number=row["import_number"],
         table_position=row["table_position"],
@@ -96,7 +96,7 @@ def kept_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> Kept
 
 
 def _ranges_left(text: str | None, changed: Mapping[str, Any]) -> str | None:
-    """Return written spans, those of changed answers left out."""
+    """Return the written ranges without those of changed answers."""
     if text is None or not changed:
         return text
     spans = {name: span for name, span in from_text(text).items() if name not in changed}
@@ -104,15 +104,15 @@ def _ranges_left(text: str | None, changed: Mapping[str, Any]) -> str | None:
 
 
 def _corrections(connection: Connection) -> dict[str, Answers]:
-    found: dict[str, Answers] = {}
+    corrections: dict[str, Answers] = {}
     query = select(CorrectionRow.task_id, CorrectionRow.field, CorrectionRow.value)
-    for one in connection.execute(query):
-        found.setdefault(one.task_id, {})[one.field] = from_text(one.value)
-    return found
+    for row in connection.execute(query):
+        corrections.setdefault(row.task_id, {})[row.field] = from_text(row.value)
+    return corrections
 
 
-def _left_out(connection: Connection) -> list[KeptLine]:
-    """Return the lines that the newest survey of each department has and nobody can use."""
+def _left_out(connection: Connection) -> list[StoredLine]:
+    """Return the unusable lines in the newest survey of each department."""
     query = (
         select(*SurveyLineRow.__table__.c, SurveyTableRow.department.label("of_table"))
         .outerjoin(
@@ -132,12 +132,12 @@ def _left_out(connection: Connection) -> list[KeptLine]:
         if newest.get(_department_id(department)) != row["import_number"]:
             continue
         name = row["read_id"]
-        while name in taken:  # the task itself keeps its older answers
+        while name in taken:  # the id belongs to the task, which keeps its older answers
             name += "*"
         taken.add(name)
         department = row["department"] or row["of_table"] or ""
         now = successors.current(department)
-        lines.append(kept_line(row, name, {} if now == department else {"department": now}))
+        lines.append(stored_line(row, name, {} if now == department else {"department": now}))
     return lines
 
 
@@ -147,32 +147,37 @@ def _department_id(department: str) -> str:
 
 def _newest_imports(connection: Connection) -> dict[str, int]:
     query = select(DepartmentRow.department, DepartmentRow.import_number)
-    return {one.department: one.import_number for one in connection.execute(query)}
+    return {row.department: row.import_number for row in connection.execute(query)}
 
 
-def _current_findings(connection: Connection, lines: Sequence[KeptLine]) -> Iterator[Finding]:
+def _current_findings(connection: Connection, lines: Sequence[StoredLine]) -> Iterator[Finding]:
     newest = _newest_imports(connection)
-    named = {(one.import_number, one.read_id): one.task_id for one in lines}
+    named = {(line.import_number, line.read_id): line.task_id for line in lines}
     accepted = set(connection.execute(select(AcceptedFindingRow.finding)).scalars())
     departments = _departments_of_files(connection)
     latest = max(newest.values(), default=0)
-    numbers = {*newest.values(), *(one.import_number for one in lines)}
+    numbers = {*newest.values(), *(line.import_number for line in lines)}
     for number, findings in findings_of(connection, numbers).items():
         for finding in findings:
             if finding.code == NOT_ANSWERED:
-                continue  # it depends on all imports, and on the project's own list
+                continue  # recomputed below: it depends on all imports and on the project's list
             if finding.row_id:
                 task = named.get((number, finding.row_id))
                 if task is None:
                     continue
                 current = replace(finding, row_id=task)
             else:
+                # A finding on a file holds while the file is the newest of a department.
                 of_file = departments.get((number, finding.file), set())
-                holds = any(newest.get(one) == number for one in of_file) if of_file else False
+                holds = (
+                    any(newest.get(department) == number for department in of_file)
+                    if of_file
+                    else False
+                )
                 if not holds and (of_file or number != latest):
                     continue
                 current = finding
-            # Projects of version 2 have the whole key, however long.
+            # Projects of version 2 stored the whole key without shortening it.
             if not accepted & {finding_key(current), _whole_key(current)}:
                 yield current
     for name in _unanswered(connection, newest):
@@ -195,11 +200,11 @@ def _unanswered(connection: Connection, newest: Mapping[str, int]) -> Iterator[s
 
 
 def _departments_of_files(connection: Connection) -> dict[tuple[int, str], set[str]]:
-    found: dict[tuple[int, str], set[str]] = {}
+    departments: dict[tuple[int, str], set[str]] = {}
     query = select(SurveyTableRow.import_number, SurveyTableRow.file, SurveyTableRow.department)
-    for one in connection.execute(query):
-        if one.department:
-            found.setdefault((one.import_number, one.file), set()).add(
-                _department_id(one.department)
+    for table in connection.execute(query):
+        if table.department:
+            departments.setdefault((table.import_number, table.file), set()).add(
+                _department_id(table.department)
             )
-    return found
+    return departments

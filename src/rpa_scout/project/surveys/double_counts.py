@@ -1,7 +1,7 @@
-"""Automations of the register that no task is assigned to, and tasks that may be the same work.
+"""Automations of the register without a task, and tasks that may be the same work.
 
-Such a task counts as a candidate while its automation counts as running: twice, until a person
-assigns the automation or says that the two are not the same.
+The task counts as a candidate and the automation counts as running. The work counts twice until a
+person assigns the automation or states that the two are not the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Checks
-from rpa_scout.project.policies import current_policy_number, policy_kept
+from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register, running_tasks
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.refusals import refused_pairs
@@ -35,11 +35,11 @@ __all__ = [
 class PossibleDoubleCount:
     """A running automation and a task that may be the same work; a person decides."""
 
-    automation_id: str  # The automation
-    # As the register names its department and task.
+    automation_id: str
+    # Department and task in the words of the register.
     department: str
     automation_name: str
-    # The surveyed task.
+    # The task in the survey.
     task_id: str
     task_name: str
     likeness: float  # How alike the names are, 0 to 1
@@ -55,11 +55,11 @@ def waiting_automations(register: Register) -> tuple[Automation, ...]:
 
 
 def double_counts_now(connection: Connection) -> list[PossibleDoubleCount]:
-    """Return what may be counted twice in the project as it is."""
+    """Return the possible double counts in the present state of the project."""
     register = current_register(connection)
     if not waiting_automations(register):
         return []  # the inventory need not be read
-    policy = policy_kept(connection, current_policy_number(connection))
+    policy = stored_policy(connection, current_policy_number(connection))
     tasks = current_inventory(connection, load_fields()).tasks
     return possible_double_counts(connection, register, tasks, policy.checks)
 
@@ -67,7 +67,7 @@ def double_counts_now(connection: Connection) -> list[PossibleDoubleCount]:
 def possible_double_counts(
     connection: Connection, register: Register, tasks: pd.DataFrame, checks: Checks
 ) -> list[PossibleDoubleCount]:
-    """Return what may be counted twice."""
+    """Return the possible double counts among the given tasks."""
     automated = tasks["current_tool"].astype(object) == "rpa"
     served = tasks.index.isin(running_tasks(register))
     unserved = Register(waiting_automations(register))
@@ -79,7 +79,7 @@ def possible_double_counts(
         refused=refused,
         group_of=stored_successors(connection).group_of,
     )
-    # A task of the very name that came with a later survey was never asked about.
+    # A later survey may add a task with exactly this name; nobody was asked about it yet.
     exact = [(*pair, 1.0) for pair in match.task_of.items() if pair not in refused]
     near = [(task.automation_id, task.task_id, task.likeness) for task in match.proposed]
     names = tasks["name"]
@@ -98,7 +98,7 @@ def possible_double_counts(
 
 
 def double_count_sentence(pair: PossibleDoubleCount) -> str:
-    """Say what may be counted twice, in the user's language."""
+    """Describe a possible double count in the user's language."""
     return _(
         "{department}: the running automation “{automation}” and the task {task} “{name}” may be "
         "the same work and count twice (alike {likeness:.0%})."

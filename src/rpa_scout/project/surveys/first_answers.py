@@ -1,4 +1,4 @@
-"""What the first survey said of a task: whether it was automated when the project began."""
+"""Whether the first survey called a task automated, before the project began."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AUTOMATED: Final = "rpa"
 
 
 def tasks_automated_at_first(connection: Connection, tasks: Collection[str]) -> frozenset[str]:
-    """Return those tasks that their first survey called automated."""
+    """Return the tasks that their first survey called automated."""
     if not tasks:
         return frozenset()
     added = (

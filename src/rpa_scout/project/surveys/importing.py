@@ -1,4 +1,4 @@
-"""Taking surveys into the project: the first time, and again each year."""
+"""Import of surveys into the project, the first time and again each year."""
 
 from __future__ import annotations
 
@@ -50,19 +50,19 @@ class ImportedTasks:
     number : int
         Number of the import.
     added, changed, unchanged : tuple of str
-        New tasks; known ones with other answers than before; known ones with the same.
+        New tasks; present tasks with other answers than before; present tasks with the same.
     gone : tuple of str
-        Tasks of the same departments that are in the survey no more: withdrawn, history kept.
+        Tasks of the same departments that the survey no longer lists; they are withdrawn.
     returned : tuple of str
-        Tasks that were gone and are there again.
+        Tasks that were gone and are listed again.
     left_out : int
-        Lines with errors. A task known under the same department and name keeps its older answers.
+        Lines with errors. A task with the same department and name keeps its older answers.
     corrections_set_aside : tuple of (str, str)
-        Task and field of corrections that a newer answer took the place of.
+        Task and field of corrections that a newer answer replaced.
     comparison : InventoryComparison
         What changed, cell by cell.
     proposals : tuple of RenameProposal
-        Tasks gone and added that are probably the same; a person confirms.
+        Pairs of a gone and a new task that are probably the same; a person confirms them.
     """
 
     number: int
@@ -78,7 +78,7 @@ class ImportedTasks:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Number of the import, and how many tasks of each kind there are."""
+        """Number of the import, and the number of tasks of each kind."""
         named = ("added", "changed", "unchanged", "gone", "returned", "corrections_set_aside")
         lengths = {name: len(getattr(self, name)) for name in named}
         return {"number": self.number, "left_out": self.left_out, **lengths}
@@ -87,19 +87,19 @@ class ImportedTasks:
 def import_inventory(
     change: Change, inventory: Inventory, fields: FieldSet, checks: Checks
 ) -> ImportedTasks:
-    """Take what was read into the project."""
+    """Import an inventory into the project."""
     number, lines = _add_facts(change, inventory)
     used = [line for line in lines if line["used"]]
     written = {fold(_department(line, inventory)): _department(line, inventory) for line in used}
     surveyed = _Surveyed(stored_successors(change.connection), written)
     present = {task: line for task, line in task_lines(change).items() if surveyed.may_match(line)}
-    matching = _matched(change, inventory, lines, present, surveyed.successors)
+    matching = _match_lines(change, inventory, lines, present, surveyed.successors)
     by_read_id = {line["read_id"]: line for line in used}
     _put_answers_of_departments(change, surveyed, number)
     for read_id, task in matching.new.items():
         department = surveyed.current(_department(by_read_id[read_id], inventory))
         _add_task(change, task, by_read_id[read_id], department)
-    lines_of = {task: by_read_id[read_id] for read_id, task in matching.known.items()}
+    lines_of = {task: by_read_id[read_id] for read_id, task in matching.matched.items()}
     merged = _still_merged(present, lines_of)
     renewed = {task: line for task, line in lines_of.items() if task not in merged}
     departments = {
@@ -117,8 +117,8 @@ def import_inventory(
         for task in matching.gone
         if surveyed.answers_for(present[task]) and _withdraw(change, task, present[task].row)
     ]
-    set_aside = _set_aside(change, renewed)
-    # Compared here, not afterwards: what cannot be compared must not be kept.
+    set_aside = _drop_corrections(change, renewed)
+    # Compare within the transaction: an import that cannot be compared must not be stored.
     comparison = (
         compared_change(change, fields, checks)
         if present
@@ -154,10 +154,10 @@ class _Surveyed:
         return fold(task.department) in self._now or fold(task.surveyed_as) in self.written
 
     def answers_for(self, task: TaskLine) -> bool:
-        """Tell whether a task that the import does not have is gone.
+        """Tell whether a task that is missing from the import is gone.
 
-        A person's task is not: no survey knows of it yet. After a merger an old form that comes
-        late speaks for its own tasks only.
+        A task made by a person is not, because no survey lists it yet. After a merger, a late
+        form of a former department covers only its own tasks.
         """
         if task.row["made_by"] is not None:
             return False
@@ -169,20 +169,20 @@ class _Surveyed:
         return now in self._now and len(self.successors.predecessors(task.department)) == 1
 
     def current(self, written: str) -> str | None:
-        """Return what a department of the import is called now; None where it is called so."""
+        """Return the present name of a department; None if the import uses this name already."""
         now = self.successors.current(written)
         return None if fold(now) == fold(written) else now
 
     def moved(self, task: TaskLine, written: str) -> str | None:
-        """Return whose a task is where that is not what its newer line says."""
+        """Return the department of a task if it differs from the one in its newer line."""
         if fold(written) == fold(task.department):
             return None
         if fold(written) == fold(task.surveyed_as) or self.successors.is_former(written):
-            return task.department  # the form repeats what a person has decided upon since
+            return task.department  # the form still has the name from before the reorganisation
         return None
 
     def superseded(self, change: Change) -> list[str]:
-        """Return former departments whose successors have all answered; their answers are old."""
+        """Return former departments whose answers are outdated: all successors have answered."""
         answered = {*self.written, *(key[0] for key in change.rows(DepartmentRow))}
         return [
             folded
@@ -198,7 +198,7 @@ class _Surveyed:
 
 
 def _put_answers_of_departments(change: Change, surveyed: _Surveyed, number: int) -> None:
-    """Keep that an import answers for its departments, and for those that they came from."""
+    """Record that an import answers for its departments and their predecessors."""
     for name in surveyed.written:
         change.put(DepartmentRow, (canonical_id(name),), import_number=number)
     for name in surveyed.superseded(change):
@@ -216,7 +216,7 @@ def _add_task(change: Change, task: str, line: Values, department: str | None) -
 
 
 def _still_merged(present: Mapping[str, TaskLine], lines_of: Mapping[str, Values]) -> set[str]:
-    """Return merged tasks whose parts the survey still lists: the person's line goes on."""
+    """Return merged tasks whose parts the survey still lists: the person's line stays valid."""
     listed = {present[task].row["merged_into"] for task in lines_of} - {None}
     return {
         task
@@ -249,7 +249,7 @@ def _department(line: Values, inventory: Inventory) -> str:
     return department_of_task(line["department"], canonical_text(of_table or ""))
 
 
-def _matched(
+def _match_lines(
     change: Change,
     inventory: Inventory,
     lines: Sequence[Values],
@@ -271,10 +271,10 @@ def _matched(
     taken = [key[0] for key in change.rows(TaskRow)]
     matching = match_lines(read, tasks, taken)
     used = {line["read_id"] for line in lines if line["used"]}
-    # A line with errors may be a known task whose very name is missing: it is not gone.
+    # A line with errors may be a task without its name, so the task with its id is not gone.
     unclear = {line["read_id"] for line in lines if not line["used"]}
     return Matching(
-        known={read_id: task for read_id, task in matching.known.items() if read_id in used},
+        matched={read_id: task for read_id, task in matching.matched.items() if read_id in used},
         new={read_id: task for read_id, task in matching.new.items() if read_id in used},
         gone=tuple(task for task in matching.gone if task not in unclear),
     )
@@ -289,7 +289,7 @@ def _read_line(
 
 
 def _renew(change: Change, task: TaskLine, line: Values, department: str | None) -> bool:
-    """Give a task its newer line; tell whether it had been gone."""
+    """Give a task its newer line; return whether the task was gone before."""
     row = task.row
     gone = row["state"] == TaskState.WITHDRAWN.value and row["state_before_withdrawal"] is not None
     state = row["state_before_withdrawal"] if gone else row["state"]
@@ -307,7 +307,7 @@ def _renew(change: Change, task: TaskLine, line: Values, department: str | None)
 
 
 def _withdraw(change: Change, task: str, row: Values) -> bool:
-    """Withdraw a task that is in the survey no more; tell whether it had not been withdrawn."""
+    """Withdraw a task that the survey no longer lists; return False if it was withdrawn before."""
     if row["state"] == TaskState.WITHDRAWN.value:
         return False
     change.put(
@@ -319,8 +319,8 @@ def _withdraw(change: Change, task: str, row: Values) -> bool:
     return True
 
 
-def _set_aside(change: Change, lines: Mapping[str, Values]) -> list[tuple[str, str]]:
-    """Drop corrections of answers that the survey now gives otherwise."""
+def _drop_corrections(change: Change, lines: Mapping[str, Values]) -> list[tuple[str, str]]:
+    """Drop the corrections of answers that differ in the newer survey."""
     dropped = []
     for (task, field), row in list(change.rows(CorrectionRow).items()):
         if task not in lines:

@@ -1,8 +1,8 @@
 """Which line of a newer survey is which task of the project.
 
-A task is known again by its department and name, wherever its row has moved to. Where several have
-the same name, rows decide, then their order. A line that is no known task is a new one; whether it
-is a known one under another name, a person decides.
+A task is recognised by its department and name, even if its row has moved. Among tasks with the
+same name the row decides, then the order. Every other line is a new task; a person decides whether
+it is an earlier task under another name.
 """
 
 from __future__ import annotations
@@ -19,35 +19,33 @@ __all__ = ["KnownTask", "Matching", "ReadLine", "match_lines"]
 
 @dataclass(frozen=True, slots=True)
 class KnownTask:
-    """A task of the project."""
+    """A task of the project, with its names in the newest survey."""
 
-    task_id: str  # Its id
-    # As its newest survey says.
+    task_id: str
     department: str
     name: str
-    # What surveys called it before a person merged others into it.
+    # Its name in the surveys before a person merged other tasks into it.
     name_before: str = ""
-    # What its department has in common with those that it came from.
+    # Departments that came from each other have the same group.
     group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line of a newer survey."""
+    """A line of a newer survey, with names as written."""
 
-    read_id: str  # Id that the reading gave it, from department and row
-    # As written.
+    read_id: str  # Department and row
     department: str
     name: str
-    # What its department has in common with those that it came from.
+    # Departments that came from each other have the same group.
     group: str = ""
 
 
 @dataclass(frozen=True)
 class Matching:
-    """Lines beside tasks."""
+    """The tasks that lines stand for."""
 
-    known: dict[str, str]  # Task by id of the line
+    matched: dict[str, str]  # Task by id of the line
     new: dict[str, str]  # Id of the new task by id of the line
     gone: tuple[str, ...]  # Tasks of the surveyed departments that no line stands for
 
@@ -65,7 +63,7 @@ def match_lines(
     >>> tasks = [KnownTask("税務課-6", "税務課", "転記"), KnownTask("税務課-7", "税務課", "照合")]
     >>> lines = [ReadLine("税務課-6", "税務課", "照合"), ReadLine("税務課-7", "税務課", "集計")]
     >>> matching = match_lines(lines, tasks, ["税務課-6", "税務課-7"])
-    >>> matching.known, matching.new, matching.gone
+    >>> matching.matched, matching.new, matching.gone
     ({'税務課-6': '税務課-7'}, {'税務課-7': '税務課-7~2'}, ('税務課-6',))
     """
     task_of: dict[str, str] = {}
@@ -109,7 +107,7 @@ _WAYS: Final[tuple[tuple[_NameOfTask, _NameOfLine], ...]] = (
     (_name_before, _name),
     (_name_in_group, _name_in_group),
 )
-"""How tasks are known again; a way is tried with what those before it have left over."""
+"""Ways to recognise a task; each is tried on what the earlier ones did not match."""
 
 
 def _pairs(lines: Sequence[ReadLine], tasks: Sequence[KnownTask]) -> dict[str, str]:

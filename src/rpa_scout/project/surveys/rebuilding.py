@@ -1,4 +1,4 @@
-"""An inventory rebuilt of the lines that the surveys gave, with the cells they came from."""
+"""Rebuild an inventory from the stored lines of surveys, with the cells behind them."""
 
 from __future__ import annotations
 
@@ -21,43 +21,44 @@ from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import SurveyFileRow, SurveyImportRow, SurveyTableRow
 from rpa_scout.task_frame import task_frame
 
-__all__ = ["KeptLine", "findings_of", "rebuilt_inventory"]
+__all__ = ["StoredLine", "findings_of", "rebuilt_inventory"]
 
 _NO_LIST: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
-class KeptLine:
-    """A line of a survey, and the task it stands for."""
+class StoredLine:
+    """A line of a survey, and the task that it stands for."""
 
-    task_id: str  # Id of the task; for a line left out, an id of its own
-    # Where it was read; -1 as position: in no list.
+    task_id: str  # For a line left out, an id that no task has
+    # Where it was read; position -1: in no list.
     import_number: int
     table_position: int
     row: int
-    read_id: str  # Id that the reading gave it
-    used: bool  # Whether it is usable
-    answers: dict[str, Any]  # Answers by field
-    # Cells as written, and written spans, as JSON.
+    read_id: str  # Department and row
+    used: bool  # False: left out because of errors
+    answers: dict[str, Any]  # By field
+    # Cells as written, and written ranges, as JSON.
     written: str | None
     ranges: str | None
 
 
 def rebuilt_inventory(
-    connection: Connection, lines: Sequence[KeptLine], findings: Findings, fields: FieldSet
+    connection: Connection, lines: Sequence[StoredLine], findings: Findings, fields: FieldSet
 ) -> Inventory:
-    """Make an inventory of lines."""
-    places, tables = _tables(connection, lines)
-    used = [one for one in lines if one.used]
-    left_out = [one for one in lines if not one.used]
+    """Return the inventory that the lines make up."""
+    table_positions, tables = _tables(connection, lines)
+    used = [line for line in lines if line.used]
+    left_out = [line for line in lines if not line.used]
     ordered = [*used, *left_out]
-    index = pd.Index([one.task_id for one in ordered], name="task_id", dtype=object)
+    index = pd.Index([line.task_id for line in ordered], name="task_id", dtype=object)
     sources = pd.DataFrame(
         {
             "table": [
-                places.get((one.import_number, one.table_position), _NO_LIST) for one in ordered
+                table_positions.get((line.import_number, line.table_position), _NO_LIST)
+                for line in ordered
             ],
-            "row": [one.row for one in ordered],
+            "row": [line.row for line in ordered],
         },
         index=index,
         dtype=np.int64,
@@ -75,22 +76,22 @@ def rebuilt_inventory(
 
 
 def findings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, list[Finding]]:
-    """Return the findings of imports, as they were read; rules that are no more left out."""
+    """Return the findings of imports as they were read, without those of removed rules."""
     query = select(SurveyImportRow.number, SurveyImportRow.findings).where(
         SurveyImportRow.number.in_(list(numbers))
     )
     return {
-        one.number: [
-            Finding(**part) for part in from_text(one.findings) if part["code"] in CATALOGUE
+        row.number: [
+            Finding(**part) for part in from_text(row.findings) if part["code"] in CATALOGUE
         ]
-        for one in connection.execute(query.order_by(SurveyImportRow.number))
+        for row in connection.execute(query.order_by(SurveyImportRow.number))
     }
 
 
 def _tables(
-    connection: Connection, lines: Sequence[KeptLine]
+    connection: Connection, lines: Sequence[StoredLine]
 ) -> tuple[dict[tuple[int, int], int], tuple[TableSource, ...]]:
-    wanted = {(one.import_number, one.table_position) for one in lines}
+    wanted = {(line.import_number, line.table_position) for line in lines}
     table = table_of(SurveyTableRow)
     numbers = sorted({number for number, _position in wanted})
     query = (
@@ -99,13 +100,13 @@ def _tables(
         .order_by(table.c.import_number, table.c.position)
     )
     rows = {
-        (one["import_number"], one["position"]): one
-        for one in connection.execute(query).mappings()
-        if (one["import_number"], one["position"]) in wanted
+        (row["import_number"], row["position"]): row
+        for row in connection.execute(query).mappings()
+        if (row["import_number"], row["position"]) in wanted
     }
-    places = {key: place for place, key in enumerate(rows)}
+    positions = {key: position for position, key in enumerate(rows)}
     digests = _digests(connection, numbers)
-    return places, tuple(_table_source(row, digests) for row in rows.values())
+    return positions, tuple(_table_source(row, digests) for row in rows.values())
 
 
 def _digests(connection: Connection, numbers: Sequence[int]) -> dict[tuple[int, str], str]:
@@ -133,38 +134,40 @@ def _table_source(row: RowMapping, digests: Mapping[tuple[int, str], str]) -> Ta
     )
 
 
-def _frame(lines: Sequence[KeptLine], index: pd.Index[Any], fields: FieldSet) -> pd.DataFrame:
-    frame = task_frame({one.id: _answers(one, lines) for one in fields}, fields)
+def _frame(lines: Sequence[StoredLine], index: pd.Index[Any], fields: FieldSet) -> pd.DataFrame:
+    frame = task_frame({field.id: _answers(field, lines) for field in fields}, fields)
     frame.index = index
     return frame
 
 
-def _answers(field: FieldDefinition, lines: Sequence[KeptLine]) -> list[Any]:
-    """Return one field's answers; a code that the field has no more counts as unknown."""
-    found = [one.answers.get(field.id) for one in lines]
+def _answers(field: FieldDefinition, lines: Sequence[StoredLine]) -> list[Any]:
+    """Return one field's answers; a code that the field no longer has counts as unknown."""
+    answers = [line.answers.get(field.id) for line in lines]
     if field.kind != "choice":
-        return found
-    known = set(field.codes)
-    return [one if one in known else None for one in found]
+        return answers
+    codes = set(field.codes)
+    return [code if code in codes else None for code in answers]
 
 
-def _written(lines: Sequence[KeptLine], index: pd.Index[Any], fields: FieldSet) -> pd.DataFrame:
-    if all(one.written is None for one in lines):
+def _written(lines: Sequence[StoredLine], index: pd.Index[Any], fields: FieldSet) -> pd.DataFrame:
+    if all(line.written is None for line in lines):
         return pd.DataFrame()
-    rows: list[Mapping[str, Any]] = [from_text(one.written or "{}") for one in lines]
+    rows: list[Mapping[str, Any]] = [from_text(line.written or "{}") for line in lines]
     columns = {
-        field_id: pd.Series([cell_from(one.get(field_id, "")) for one in rows], index, dtype=object)
+        field_id: pd.Series(
+            [cell_from(cells.get(field_id, "")) for cells in rows], index, dtype=object
+        )
         for field_id in fields.ids
     }
     return pd.DataFrame(columns, index=index)
 
 
-def _ranges(lines: Sequence[KeptLine]) -> pd.DataFrame:
+def _ranges(lines: Sequence[StoredLine]) -> pd.DataFrame:
     spans = [
-        (one.task_id, field, low, high)
-        for one in lines
-        if one.ranges is not None
-        for field, (low, high) in from_text(one.ranges).items()
+        (line.task_id, field, low, high)
+        for line in lines
+        if line.ranges is not None
+        for field, (low, high) in from_text(line.ranges).items()
     ]
     if not spans:
         return no_ranges()

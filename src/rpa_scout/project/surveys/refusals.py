@@ -1,4 +1,4 @@
-"""Pairs that the program took for the same, and of which a person says that they are not."""
+"""Pairs that the program proposes as the same and a person refuses."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def refused_pairs(connection: Connection, kind: RefusalKind) -> frozenset[tuple[
 
 
 def refuse_pair(change: Change, kind: RefusalKind, first: str, second: str) -> None:
-    """Keep that two are not the same, with who says so and why."""
+    """Record that a pair is not the same, with author and reason."""
     if not change.reason:
-        raise InputError(N_("Say with a reason why the two are not the same."))
+        raise InputError(N_("Give a reason why the two are not the same."))
     change.put(
         RefusalRow,
         (kind, first, second),

@@ -1,4 +1,4 @@
-"""A task that came back under another name."""
+"""A task that came back under another name, and its confirmation."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ __all__ = ["confirm_rename"]
 
 
 def confirm_rename(change: Change, gone: str, new: str) -> None:
-    """Make one task of two: the old id and its decisions, the new line."""
-    old, young = task_row(change, gone), task_row(change, new)
-    if old["state"] != TaskState.WITHDRAWN.value or gone == new:
+    """Merge two tasks into one with the old id and decisions and the new line."""
+    gone_row, new_row = task_row(change, gone), task_row(change, new)
+    if gone_row["state"] != TaskState.WITHDRAWN.value or gone == new:
         raise NotAllowedError(
             N_("“{task}” is in the newest survey, so it was not renamed."), task=gone
         )
-    if young["state"] != TaskState.CANDIDATE.value or young["decided_by"] is not None:
+    if new_row["state"] != TaskState.CANDIDATE.value or new_row["decided_by"] is not None:
         raise NotAllowedError(N_("“{task}” was decided upon already; undo that first."), task=new)
     for (note_id,), row in list(change.rows(NoteRow).items()):
         if row["task_id"] == new:
@@ -41,10 +41,10 @@ def confirm_rename(change: Change, gone: str, new: str) -> None:
     change.put(
         TaskRow,
         (gone,),
-        line_id=young["line_id"],
-        state=old["state_before_withdrawal"] or TaskState.CANDIDATE.value,
+        line_id=new_row["line_id"],
+        state=gone_row["state_before_withdrawal"] or TaskState.CANDIDATE.value,
         state_before_withdrawal=None,
-        department=young["department"],
-        made_by=young["made_by"],
-        line_before=young["line_before"],
+        department=new_row["department"],
+        made_by=new_row["made_by"],
+        line_before=new_row["line_before"],
     )

@@ -1,4 +1,4 @@
-"""Departments that are renamed, merged or split: tasks keep their ids and decisions."""
+"""Departments are renamed, merged or split; tasks keep their ids and decisions."""
 
 from __future__ import annotations
 
@@ -23,41 +23,41 @@ __all__ = ["merge_departments", "rename_department", "split_department"]
 
 
 def rename_department(change: Change, old: str, new: str) -> int:
-    """Call a department otherwise.
+    """Rename a department.
 
-    Where a survey under the new name was imported already, its tasks of the same names are those
-    of before and go into them; those of before that it does not have are gone.
+    If a survey under the new name was imported before, its tasks are merged into the earlier tasks
+    with the same names. Earlier tasks that it does not list are gone.
     """
     tasks = _tasks_of(change, old)
-    target = _written(new)
+    target = _clean_name(new)
     if target == old:
-        raise NotAllowedError(N_("“{name}” is called so already."), name=old)
-    there = [] if fold(old) == fold(target) else _tasks_of(change, target, required=False)
-    if there:
-        _take_over(change, tasks, there, target)
+        raise NotAllowedError(N_("“{name}” has this name already."), name=old)
+    imported = [] if fold(old) == fold(target) else _tasks_of(change, target, required=False)
+    if imported:
+        _take_over(change, tasks, imported, target)
         _forget_older_answer(change, old, target)
     _move(change, [task for task in tasks if _exists(change, task)], target)
-    _follow(change, [old], [target])
+    _record_successors(change, [old], [target])
     return len(tasks)
 
 
 def merge_departments(change: Change, names: Sequence[str], into: str) -> int:
-    """Make one department of several; it may be one of them, or there already."""
-    target = _written(into)
+    """Merge departments into one, which may be one of them or exist already."""
+    target = _clean_name(into)
     merged = list(dict.fromkeys(names))
     if {fold(name) for name in merged} <= {fold(target)}:
         raise InputError(N_("Name at least one department that goes into “{name}”."), name=target)
     tasks = [task for name in merged for task in _tasks_of(change, name)]
     _move(change, tasks, target)
-    _follow(change, merged, [target])
+    _record_successors(change, merged, [target])
     return len(tasks)
 
 
 def split_department(
     change: Change, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]]
 ) -> int:
-    """Make several departments of one; it may go on as one of them."""
-    targets = list(dict.fromkeys(map(_written, into)))
+    """Split a department into several; one of them may keep its name."""
+    targets = list(dict.fromkeys(map(_clean_name, into)))
     if len({fold(name) for name in targets}) <= 1:
         raise InputError(N_("Name at least two departments that “{name}” becomes."), name=old)
     present = {task.task_id: task for task in _tasks_of(change, old)}
@@ -78,12 +78,12 @@ def split_department(
             department_of[task] = by_name[fold(name)]
     for task, name in department_of.items():
         _move(change, [present[task]], name)
-    _follow(change, [old], targets)
+    _record_successors(change, [old], targets)
     return len(present)
 
 
-def _written(name: str) -> str:
-    """Return a name without white space around it; refuse an empty one."""
+def _clean_name(name: str) -> str:
+    """Return a name without surplus white space; refuse an empty one."""
     bare = " ".join(name.split())
     if not bare:
         raise InputError(N_("The name of a department is empty."))
@@ -91,7 +91,7 @@ def _written(name: str) -> str:
 
 
 def _tasks_of(change: Change, name: str, *, required: bool = True) -> list[TaskLine]:
-    """Return the tasks of a department; refuse one of which nothing is known."""
+    """Return the tasks of a department; refuse an unknown department."""
     tasks = [task for task in task_lines(change).values() if fold(task.department) == fold(name)]
     listed = (fold(name),) in change.rows(CityDepartmentRow)
     if required and not tasks and not listed and not _answered(change, name):
@@ -108,21 +108,22 @@ def _exists(change: Change, task: TaskLine) -> bool:
 
 
 def _move(change: Change, tasks: Sequence[TaskLine], department: str) -> None:
-    """Give tasks to a department; the survey's lines stay as they are."""
+    """Assign tasks to a department; the lines of the survey stay unchanged."""
     for task in tasks:
+        # A task that absorbed a newer one already has the line and department of that one.
         now = None if task.surveyed_as == department else department
         if change.rows(TaskRow)[task.task_id,]["line_id"] == task.row["line_id"]:
             change.put(TaskRow, (task.task_id,), department=now)
 
 
 def _take_over(
-    change: Change, tasks: Sequence[TaskLine], there: Sequence[TaskLine], name: str
+    change: Change, tasks: Sequence[TaskLine], imported: Sequence[TaskLine], name: str
 ) -> None:
-    """Put the tasks that were read under a new name into those of before."""
+    """Merge tasks that were imported under a new name into the earlier tasks."""
     newest = max((task.import_number for task in tasks), default=0)
-    young = [task for task in there if _is_young(task) and task.import_number > newest]
-    named = {fold(task.name): task for task in young}
-    if len(young) < len(there) or not any(fold(task.name) in named for task in tasks):
+    undecided = [task for task in imported if _is_undecided(task) and task.import_number > newest]
+    named = {fold(task.name): task for task in undecided}
+    if len(undecided) < len(imported) or not any(fold(task.name) in named for task in tasks):
         raise NotAllowedError(
             N_("“{name}” has tasks of its own already; use merge if both become one."), name=name
         )
@@ -139,12 +140,12 @@ def _take_over(
             )
 
 
-def _is_young(task: TaskLine) -> bool:
+def _is_undecided(task: TaskLine) -> bool:
     return task.row["state"] == TaskState.CANDIDATE.value and task.row["decided_by"] is None
 
 
 def _absorb(change: Change, task: TaskLine, newer: TaskLine) -> None:
-    """Give a task the line of one that was read of it; what a person withdrew stays withdrawn."""
+    """Merge a newer task into a task; a task that a person withdrew stays withdrawn."""
     row = task.row
     state = row["state_before_withdrawal"] or row["state"]
     if row["state"] != TaskState.WITHDRAWN.value:
@@ -158,8 +159,8 @@ def _absorb(change: Change, task: TaskLine, newer: TaskLine) -> None:
     change.put(TaskRow, (task.task_id,), state=state, made_by=None, line_before=None)
 
 
-def _follow(change: Change, former: Sequence[str], names: Sequence[str]) -> None:
-    """Keep what became of departments, on the list of departments too."""
+def _record_successors(change: Change, former: Sequence[str], names: Sequence[str]) -> None:
+    """Record the successors of departments, also in the list of departments."""
     rows = change.rows(FormerDepartmentRow)
     going_on = {fold(name) for name in names}
     for name in former:
@@ -171,12 +172,12 @@ def _follow(change: Change, former: Sequence[str], names: Sequence[str]) -> None
             change.put(FormerDepartmentRow, (fold(name),), name=name, successors=to_text(following))
     for name in names:
         if fold(name) not in map(fold, former) and (fold(name),) in rows:
-            change.delete(FormerDepartmentRow, (fold(name),))  # there is one of that name again
+            change.delete(FormerDepartmentRow, (fold(name),))  # the department exists again
     move_listed(change, former, names)
 
 
 def _forget_older_answer(change: Change, name: str, now: str) -> None:
-    """Let the newer of two imports answer for a department that was renamed after it."""
+    """Drop the older import's answer for a department if a newer import answers for it."""
     row = change.row(DepartmentRow, fold(name))
     newer = change.row(DepartmentRow, fold(now))
     if row is not None and newer is not None and newer["import_number"] > row["import_number"]:

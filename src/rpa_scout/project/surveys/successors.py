@@ -1,4 +1,4 @@
-"""What became of departments that were renamed, merged or split."""
+"""Successors of departments that were renamed, merged or split."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ __all__ = ["Successors", "stored_successors"]
 
 @dataclass(frozen=True)
 class Successors:
-    """Departments and those that came of them."""
+    """Former departments and their successors."""
 
-    # Names of what came of a department, by its folded name. A department that goes on beside a new
-    # one is among its own successors.
+    # Names of the successors of a department, by its folded name. A department that continues
+    # beside a new one is among its own successors.
     names: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of_texts(cls, texts: Iterable[tuple[str, str]]) -> Successors:
-        """Read folded names and their successors as the table keeps them."""
+        """Read folded names and their successors from the texts of the table."""
         return cls({folded: tuple(from_text(text)) for folded, text in texts})
 
     def current(self, name: str) -> str:
-        """Return what a department is called now; itself where it became several."""
+        """Return the present name of a department; its own name if it became several."""
         seen = set()
         while (folded := fold(name)) not in seen:
             seen.add(folded)
@@ -39,12 +39,12 @@ class Successors:
         return name
 
     def is_former(self, name: str) -> bool:
-        """Tell whether there is no such department any more."""
+        """Tell whether a department no longer exists."""
         following = self.names.get(fold(name), ())
         return bool(following) and fold(name) not in map(fold, following)
 
     def predecessors(self, name: str) -> list[str]:
-        """Return the folded names of those that are this department now, itself left out."""
+        """Return the folded names of the other departments that became this one."""
         wanted = fold(name)
         return [
             folded
@@ -54,7 +54,8 @@ class Successors:
 
     @property
     def group_of(self) -> dict[str, str]:
-        """What departments that came from each other have in common, by folded name."""
+        """One name for all departments that came from each other, by folded name."""
+        # Union-find: following the leaders of a name ends at the name of its group.
         leader: dict[str, str] = {}
 
         def lead(name: str) -> str:
@@ -69,7 +70,7 @@ class Successors:
 
 
 def stored_successors(connection: Connection) -> Successors:
-    """Return what the project knows of former departments."""
+    """Return the former departments of the project with their successors."""
     query = select(FormerDepartmentRow.department, FormerDepartmentRow.successors)
     rows = connection.execute(query.order_by(FormerDepartmentRow.department))
     return Successors.of_texts((row.department, row.successors) for row in rows)

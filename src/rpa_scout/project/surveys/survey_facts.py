@@ -1,4 +1,4 @@
-"""An inventory as facts: files, lists, lines with their answers."""
+"""The facts of an inventory: files, lists, and lines with their answers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["file_facts", "findings_text", "line_facts", "table_facts"]
 
 
 def findings_text(inventory: Inventory) -> str:
-    """Write the findings of an inventory; what is empty is left out."""
+    """Write the findings of an inventory without their empty parts."""
     return to_text(
         [
             {name: value for name, value in _finding_parts(finding).items() if value}
@@ -33,14 +33,14 @@ def findings_text(inventory: Inventory) -> str:
 
 
 def _finding_parts(finding: Finding) -> dict[str, str]:
-    """Return the parts of a finding; its file and row as the other tables name them."""
+    """Return the parts of a finding; file and row are named as in the other tables."""
     names = {"file": canonical_text(finding.file), "row_id": canonical_id(finding.row_id)}
     return asdict(finding) | names
 
 
 def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]:
-    """Return what is kept of every file: its name, digest, and when it was saved."""
-    paths = {one.file: one.path for one in inventory.tables}
+    """Return the stored facts of every file: name, digest, and time of saving."""
+    paths = {table.file: table.path for table in inventory.tables}
     digests = {table.file: table.sha256 for table in inventory.tables}
     for finding in inventory.findings:
         if finding.file:
@@ -58,7 +58,7 @@ def file_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]
 
 
 def _seen_on_disk(path: Path | None, sha256: str) -> dict[str, str | None]:
-    """Return the digest of a file as it was read, and when it was saved."""
+    """Return the digest of a file as it was read, and the time when it was saved."""
     if path is None:
         return {"sha256": None, "saved_at": None}
     try:
@@ -69,29 +69,29 @@ def _seen_on_disk(path: Path | None, sha256: str) -> dict[str, str | None]:
 
 
 def table_facts(inventory: Inventory, import_number: int) -> list[dict[str, Any]]:
-    """Return what is kept of every list of tasks."""
+    """Return the stored facts of every list of tasks."""
     return [
         {
             "import_number": import_number,
             "position": position,
-            "file": canonical_text(one.file),
-            "sheet": canonical_text(one.sheet),
-            "department": canonical_text(one.department or ""),
-            "header_row": one.header_row,
-            "columns": to_text(dict(one.columns)),
-            "rows_read": one.rows_read,
-            "rows_used": one.rows_used,
-            "path": None if one.path is None else canonical_text(str(one.path)),
-            "replied": replies_text(one.replied),
+            "file": canonical_text(table.file),
+            "sheet": canonical_text(table.sheet),
+            "department": canonical_text(table.department or ""),
+            "header_row": table.header_row,
+            "columns": to_text(dict(table.columns)),
+            "rows_read": table.rows_read,
+            "rows_used": table.rows_used,
+            "path": None if table.path is None else canonical_text(str(table.path)),
+            "replied": replies_text(table.replied),
         }
-        for position, one in enumerate(inventory.tables)
+        for position, table in enumerate(inventory.tables)
     ]
 
 
 def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[dict[str, Any]]:
-    """Return what is kept of every line, those left out after those used."""
-    frames = [one for one in (inventory.tasks, inventory.left_out) if len(one)]
-    read_ids = [str(one) for frame in frames for one in frame.index]
+    """Return the stored facts of every line; unused lines come last."""
+    frames = [frame for frame in (inventory.tasks, inventory.left_out) if len(frame)]
+    read_ids = [str(read_id) for frame in frames for read_id in frame.index]
     sources = inventory.sources.loc[read_ids]
     written, ranges = _written(inventory), _ranges(inventory)
     columns = [
@@ -101,11 +101,11 @@ def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[
         [int(frame is inventory.tasks) for frame in frames for _ in range(len(frame))],
         _texts(frames, "department"),
         _texts(frames, "name"),
-        [one for frame in frames for one in answer_texts(frame, inventory.fields)],
+        [text for frame in frames for text in answer_texts(frame, inventory.fields)],
     ]
     return [
         {
-            "id": first_id + place,
+            "id": first_id + offset,
             "import_number": import_number,
             "read_id": canonical_id(read_id),
             "table_position": table,
@@ -117,15 +117,20 @@ def line_facts(inventory: Inventory, import_number: int, first_id: int) -> list[
             "written": written.get(read_id),
             "ranges": ranges.get(read_id),
         }
-        for place, (read_id, table, row, used, department, name, answers) in enumerate(
+        for offset, (read_id, table, row, used, department, name, answers) in enumerate(
             zip(*columns, strict=True)
         )
     ]
 
 
 def answer_texts(frame: pd.DataFrame, fields: FieldSet) -> list[str]:
-    """Write the answers of every row as JSON, those unknown left out."""
-    columns = [_answer_parts(one, frame[one.id]) for one in sorted(fields, key=lambda one: one.id)]
+    """Write the answers of every row as JSON, without unknown ones."""
+    # Column by column: the code of a choice is encoded once, not once per row. The fields are
+    # sorted by id because :func:`to_text` sorts keys.
+    columns = [
+        _answer_parts(field, frame[field.id])
+        for field in sorted(fields, key=lambda field: field.id)
+    ]
     return [f"{{{','.join(filter(None, row))}}}" for row in zip(*columns, strict=True)]
 
 
@@ -136,38 +141,38 @@ def _answer_parts(field: FieldDefinition, column: pd.Series[Any]) -> list[str]:
         parts = [*(name + to_text(str(code)) for code in column.cat.categories), ""]
         return [parts[position] for position in column.cat.codes.tolist()]
     if field.kind == "number":
-        known = np.isfinite(column.to_numpy(dtype=np.float64)).tolist()
+        is_answered = np.isfinite(column.to_numpy(dtype=np.float64)).tolist()
         return [
-            f"{name}{value!r}" if one else ""
-            for one, value in zip(known, column.tolist(), strict=True)
+            f"{name}{value!r}" if answered else ""
+            for answered, value in zip(is_answered, column.tolist(), strict=True)
         ]
     return ["" if value is None else name + to_text(value) for value in column.tolist()]
 
 
 def _texts(frames: Sequence[pd.DataFrame], field: str) -> list[str | None]:
-    values = [one for frame in frames for one in frame[field].tolist()]
-    return [None if one is None else canonical_text(one) or None for one in values]
+    values = [text for frame in frames for text in frame[field].tolist()]
+    return [None if text is None else canonical_text(text) or None for text in values]
 
 
 def _written(inventory: Inventory) -> Mapping[str, str]:
     frame = inventory.written
-    names = [str(one) for one in frame.columns]
-    found = {}
+    names = [str(column) for column in frame.columns]
+    written = {}
     for read_id, *cells in frame.itertuples(name=None):
         row = {
             name: cell_value(cell)
             for name, cell in zip(names, cells, strict=True)
             if cell is not None and cell != ""
         }
-        found[str(read_id)] = to_text(row)
-    return found
+        written[str(read_id)] = to_text(row)
+    return written
 
 
 def _ranges(inventory: Inventory) -> Mapping[str, str]:
-    found: dict[str, dict[str, list[float]]] = {}
+    ranges: dict[str, dict[str, list[float]]] = {}
     for task, field, low, high in _spans(inventory.ranges):
-        found.setdefault(task, {})[field] = [low, high]
-    return {task: to_text(spans) for task, spans in found.items()}
+        ranges.setdefault(task, {})[field] = [low, high]
+    return {task: to_text(spans) for task, spans in ranges.items()}
 
 
 def _spans(ranges: pd.DataFrame) -> Iterator[tuple[str, str, float, float]]:

@@ -1,8 +1,8 @@
-"""Single tasks that a clerk adds, splits or merges between two surveys.
+"""Single tasks that a person adds, splits or merges between two surveys.
 
-A person's line stands for such a task until a survey lists it under its name. The merged task keeps
-the id and the decision of the first named. The parts of a split refer to the task that they come
-from and begin with its decision; that task itself is withdrawn.
+Such a task has a line written by the person until a survey lists it under its name. A merged task
+keeps the id and the decision of the first task. The parts of a split refer to the original task and
+start with its decision; the original task is withdrawn.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _DECISION: Final = (
     *("state", "planned_fiscal_year", "owner", "builder", "reason", "decided_by", "decided_at"),
 )
 _SHARED_OUT: Final = ("items_per_run", "hours_per_year_reported")
-"""Answers of which each part of a split has its share; the others are the same in all parts."""
+"""Answers that a split divides among the parts; all other answers are copied."""
 
 _MINUTES_PER_HOUR: Final = 60.0
 _NO_LIST: Final = -1
@@ -44,8 +44,8 @@ _NO_LIST: Final = -1
 class TaskPart:
     """A part of a task that is split."""
 
-    name: str  # Its name
-    # Its share of the items and hours, 0 to 1; None: what the others leave, in equal parts.
+    name: str
+    # Share of the items and hours, 0 to 1; None: an equal part of the remainder.
     share: float | None = None
 
 
@@ -55,17 +55,17 @@ def add_task(
     """Add a task that no survey has yet; return its id."""
     _need_reason(change)
     lines = task_lines(change)
-    department, name = _bare(department), _bare(name)
+    department, name = _clean_name(department), _clean_name(name)
     _refuse_taken(lines, department, [name])
     wanted = {**answers, "department": department, "name": name}
     (task,) = _new_ids(change, department, 1)
-    (line,) = _add_lines(change, {task: _checked(wanted, fields)})
+    (line,) = _add_lines(change, {task: _checked_answers(wanted, fields)})
     change.put(TaskRow, (task,), line_id=line, state=TaskState.CANDIDATE.value, made_by="add")
     return task
 
 
 def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: FieldSet) -> list[str]:
-    """Make several tasks of one; return their ids."""
+    """Split a task; return the ids of its parts."""
     _need_reason(change)
     row, lines = task_row(change, task), task_lines(change)
     _refuse_withdrawn(task, row)
@@ -78,7 +78,7 @@ def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: Fie
             task=task,
         )
     origin = lines[task]
-    names = [_bare(part.name) for part in parts]
+    names = [_clean_name(part.name) for part in parts]
     _refuse_taken(
         {task_id: line for task_id, line in lines.items() if task_id != task},
         origin.department,
@@ -87,7 +87,7 @@ def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: Fie
     shares = _shares(task, parts)
     ids = _new_ids(change, origin.department, len(parts))
     answers = {
-        part: _checked(_part_answers(origin, name, share), fields)
+        part: _checked_answers(_part_answers(origin, name, share), fields)
         for part, name, share in zip(ids, names, shares, strict=True)
     }
     for part, line in zip(ids, _add_lines(change, answers), strict=True):
@@ -98,7 +98,7 @@ def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: Fie
 
 
 def merge_tasks(change: Change, tasks: Sequence[str], name: str | None, fields: FieldSet) -> str:
-    """Make one task of several; return its id, which is that of the first."""
+    """Merge tasks into the first one; return its id."""
     _need_reason(change)
     ids = list(dict.fromkeys(tasks))
     if len(ids) <= 1:
@@ -107,14 +107,14 @@ def merge_tasks(change: Change, tasks: Sequence[str], name: str | None, fields: 
     for task in ids:
         _refuse_withdrawn(task, task_row(change, task))
     first = lines[ids[0]]
-    called = first.name if name is None else _bare(name)
+    merged_name = first.name if name is None else _clean_name(name)
     remaining = {task: line for task, line in lines.items() if task not in ids}
-    _refuse_taken(remaining, first.department, [called])
-    answers = _summed([lines[task] for task in ids], fields) | {
+    _refuse_taken(remaining, first.department, [merged_name])
+    answers = _merged_answers([lines[task] for task in ids], fields) | {
         "department": first.department,
-        "name": called,
+        "name": merged_name,
     }
-    (line,) = _add_lines(change, {ids[0]: _checked(answers, fields)})
+    (line,) = _add_lines(change, {ids[0]: _checked_answers(answers, fields)})
     before = first.row["line_before"] or first.row["line_id"]
     change.put(
         TaskRow, (ids[0],), line_id=line, made_by="merge", line_before=before, department=None
@@ -132,7 +132,7 @@ def _need_reason(change: Change) -> None:
         raise InputError(N_("Adding, splitting or merging tasks needs a reason."))
 
 
-def _bare(name: str) -> str:
+def _clean_name(name: str) -> str:
     bare = " ".join(name.split())
     if not bare:
         raise InputError(N_("The name of a task or department is empty."))
@@ -142,12 +142,12 @@ def _bare(name: str) -> str:
 def _refuse_withdrawn(task: str, row: Values) -> None:
     if row["state"] == TaskState.WITHDRAWN.value:
         raise NotAllowedError(
-            N_("“{task}” is withdrawn; only present tasks can be changed so."), task=task
+            N_("“{task}” is withdrawn; only present tasks can be split or merged."), task=task
         )
 
 
 def _refuse_taken(lines: Mapping[str, TaskLine], department: str, names: Sequence[str]) -> None:
-    """Refuse names that the department has already, or that are given twice."""
+    """Refuse names that the department uses already, and names that occur twice."""
     present = {
         fold(line.name)
         for line in lines.values()
@@ -162,7 +162,7 @@ def _refuse_taken(lines: Mapping[str, TaskLine], department: str, names: Sequenc
 
 
 def _new_ids(change: Change, department: str, count: int) -> list[str]:
-    """Return ids that no survey gives: the department and the number of the person's task."""
+    """Return ids that no survey uses: the department, ``-+`` and a number."""
     taken = {key[0] for key in change.rows(TaskRow)}
     free = (
         task for number in itertools.count(1) if (task := f"{department}-+{number}") not in taken
@@ -170,8 +170,8 @@ def _new_ids(change: Change, department: str, count: int) -> list[str]:
     return list(itertools.islice(free, count))
 
 
-def _checked(answers: Mapping[str, Any], fields: FieldSet) -> dict[str, Any]:
-    """Return answers that the fields accept; refuse others."""
+def _checked_answers(answers: Mapping[str, Any], fields: FieldSet) -> dict[str, Any]:
+    """Return the answers if the fields accept them; refuse others."""
     checked: dict[str, Any] = {}
     for name, value in answers.items():
         field = fields.by_id.get(name)
@@ -189,7 +189,7 @@ def _checked(answers: Mapping[str, Any], fields: FieldSet) -> dict[str, Any]:
 
 
 def _add_lines(change: Change, answers: Mapping[str, dict[str, Any]]) -> list[int]:
-    """Add lines that a person wrote, as an import without files; return their ids."""
+    """Add lines written by a person, as an import without files; return their ids."""
     number = change.next_number(SurveyImportRow)
     first = change.next_number(SurveyLineRow, "id")
     change.add(
@@ -239,7 +239,7 @@ def _withdraw(change: Change, task: str, merged_into: str | None = None) -> None
 
 
 def _shares(task: str, parts: Sequence[TaskPart]) -> list[float]:
-    """Return the share of every part; what nobody said is divided equally."""
+    """Return the share of every part; parts without a share divide the remainder equally."""
     declared = [part.share for part in parts if part.share is not None]
     open_parts = len(parts) - len(declared)
     remainder = 1.0 - sum(declared)
@@ -259,8 +259,8 @@ def _part_answers(origin: TaskLine, name: str, share: float) -> dict[str, Any]:
     return answers | {"department": origin.department, "name": name}
 
 
-def _summed(lines: Sequence[TaskLine], fields: FieldSet) -> dict[str, Any]:
-    """Return the first task's answers, with the items and hours of all where they are known."""
+def _merged_answers(lines: Sequence[TaskLine], fields: FieldSet) -> dict[str, Any]:
+    """Return the first task's answers, with the summed items and hours of all tasks if known."""
     frame = pd.DataFrame([_plain_answers(line, fields) for line in lines])
     tasks = Inventory.from_frame(frame).tasks
     answers = lines[0].answer_values
@@ -270,7 +270,7 @@ def _summed(lines: Sequence[TaskLine], fields: FieldSet) -> dict[str, Any]:
     if math.isfinite(hours) and math.isfinite(items) and items > 0.0 and runs:
         answers["items_per_run"] = items / runs
         answers["minutes_per_item"] = hours * _MINUTES_PER_HOUR / items
-        answers.pop("setup_minutes_per_run", None)  # it is within the minutes of the items now
+        answers.pop("setup_minutes_per_run", None)  # the minutes per item include it now
     if math.isfinite(hours):
         answers["hours_per_year_reported"] = hours
     return answers

@@ -1,4 +1,4 @@
-"""The newest line of every task within a change: whose it is now, its name, its answers."""
+"""The newest line of every task within a change: department, name and answers."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ __all__ = ["TaskLine", "task_lines"]
 class TaskLine:
     """A task with its newest line."""
 
-    task_id: str  # Its id
-    department: str  # Whose it is now
-    surveyed_as: str  # The department that its line names
-    name: str  # As its line says
-    # As the survey's own line says, where a person's line stands for the task.
+    task_id: str
+    department: str  # The present department
+    surveyed_as: str  # The department in its line
+    name: str  # The name in its line
+    # The name in the survey's line while a line written by a person stands for the task.
     name_before: str
     answers: str  # As JSON
-    import_number: int  # Import of the line
-    row: Values  # The row of the task, as the change leaves it
+    import_number: int  # The import of its line
+    row: Values  # The row of the task, with the changes so far
 
     @property
     def answer_values(self) -> dict[str, Any]:
@@ -36,7 +36,7 @@ class TaskLine:
 
 
 def task_lines(change: Change) -> dict[str, TaskLine]:
-    """Return all tasks in the order in which they were read last."""
+    """Return the lines of all tasks, in the order of their newest lines."""
     rows = change.rows(TaskRow)
     before = aliased(SurveyLineRow)
     query = (

@@ -1,1 +1,1 @@
-"""The tables' versions, one step each, run by Alembic."""
+"""Migrations of the tables, run by Alembic."""

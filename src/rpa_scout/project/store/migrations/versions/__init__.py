@@ -1,1 +1,1 @@
-"""One module a version of the tables, in their order."""
+"""One module per version of the tables."""

@@ -17,7 +17,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make all tables."""
+    """Create all tables."""
     op.create_table(
         "accepted_findings",
         sa.Column("finding", sa.Text(), nullable=False),

@@ -1,4 +1,4 @@
-"""The actuals that an assessment was corrected by.
+"""The actuals that corrected an assessment.
 
 Revision ID: 0002
 """
@@ -17,7 +17,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the table; assessments kept before rested on no actuals."""
+    """Add the table; earlier assessments used no actuals."""
     op.create_table(
         "assessment_actuals",
         sa.Column("assessment_number", sa.Integer(), nullable=False),

@@ -1,4 +1,4 @@
-"""The rule by which the digest of an entry of the history was made.
+"""The rule for the digest of an entry of the history.
 
 Revision ID: 0003
 """
@@ -17,7 +17,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column; entries written before keep rule 1."""
+    """Add the column; earlier entries keep rule 1."""
     op.add_column(
         "history", sa.Column("digest_rule", sa.Integer(), nullable=False, server_default="1")
     )

@@ -1,4 +1,4 @@
-"""Figures that a person has confirmed, and tasks adopted although they are no candidates.
+"""Confirmed figures, and tasks that were adopted although they are no candidates.
 
 Revision ID: 0004
 """
@@ -17,7 +17,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the tables and the column; nothing was confirmed or marked before."""
+    """Add the tables and the column; earlier projects have no confirmations or marks."""
     op.add_column("tasks", sa.Column("not_candidate_because", sa.Text(), nullable=True))
     op.create_table(
         "confirmations",

@@ -1,4 +1,4 @@
-"""The city's departments and what became of them, tasks that a clerk made, and refusals.
+"""The city's departments and their successors, tasks made by a person, and refusals.
 
 Revision ID: 0005
 """
@@ -17,7 +17,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the tables and columns; tasks of before have the department of their survey."""
+    """Add the tables and columns; earlier tasks have the department of their survey."""
     op.create_table(
         "city_departments",
         sa.Column("department", sa.Text(), nullable=False),

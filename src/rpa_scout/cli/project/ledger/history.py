@@ -1,4 +1,4 @@
-"""``rpa-scout project history``: what was done, when, by whom, why."""
+"""``rpa-scout project history``: show the entries of the history."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def history(
     from rich.table import Table
 
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.entries import entry_lines, local_time
+    from rpa_scout.cli.project.ledger.entries import entry_lines, local_time
     from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.ledger.entry_texts import TASKS_NAMED
     from rpa_scout.project.ledger.history import HistoryFilter
@@ -49,9 +49,9 @@ def history(
     wanted = HistoryFilter(task_id=task, author=by, limit=None if json else top)
     with Project.open(project, author_or_login(author), read_only=True) as opened:
         entries = opened.history(wanted)
-        most = None if all_tasks else TASKS_NAMED
-        changed = opened.entry_tasks(entries, most, task)
-        lines = entry_lines(opened, entries, most, task) if json is None else []
+        limit = None if all_tasks else TASKS_NAMED
+        changed = opened.entry_tasks(entries, limit, task)
+        lines = entry_lines(opened, entries, limit, task) if json is None else []
     if json is not None:
         content = [plain(entry) | _tasks_json(changed[entry.number]) for entry in entries]
         screen.write_json({"history": content}, json)

@@ -1,4 +1,4 @@
-"""The register on the terminal and as JSON: automations, actuals, and which task they serve."""
+"""The register on the terminal and as JSON: automations, their tasks and their actuals."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from rpa_scout.text import _
 
 __all__ = ["findings_json", "print_match", "print_register", "register_json"]
 
-_ANY_YEAR = 9_999
+_ANY_YEAR = 9_999  # later than every fiscal year, so that the newest actual counts
 
 
 def print_register(register: Register, out: Console) -> None:
-    """Print the automations with what was measured of them last."""
+    """Print the automations with their newest measurements."""
     fields = load_register_fields()
     table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
     for heading in (_("Department"), _("Task"), _("Means"), _("Running")):
         table.add_column(heading, overflow="fold")
     for heading in (_("Share"), _("Before\nhours/year"), _("Measured\nhours/year")):
         table.add_column(heading, justify="right")
-    for one in register.automations:
-        table.add_row(*(escape(cell) for cell in _cells(one, register, fields)))
+    for automation in register.automations:
+        table.add_row(*(escape(cell) for cell in _cells(automation, register, fields)))
     out.print(table)
     count = _("{automations:,} automations, {actuals:,} actuals").format(
         automations=len(register.automations), actuals=len(register.actuals)
@@ -42,57 +42,65 @@ def print_register(register: Register, out: Console) -> None:
         out.print(_("The register is declared complete."), markup=False)
 
 
-def _cells(one: Automation, register: Register, fields: FieldSet) -> list[str]:
-    name = f"{one.task_name}（{one.name}）" if one.name else one.task_name
-    before = one.hours_per_year_before
-    actual = register.latest(one.automation_id, _ANY_YEAR)
+def _cells(automation: Automation, register: Register, fields: FieldSet) -> list[str]:
+    name = (
+        f"{automation.task_name}（{automation.name}）" if automation.name else automation.task_name
+    )
+    before = automation.hours_per_year_before
+    actual = register.latest(automation.automation_id, _ANY_YEAR)
     measured = "–"
     if actual is not None:
         measured = f"{actual.saved_hours_per_year:,.0f} {fiscal_year_label(actual.fiscal_year)}"
     return [
-        one.department,
+        automation.department,
         name,
-        "" if one.means is None else fields["means"].choice_label(one.means),
-        _running(one, fields),
-        f"{one.share:.0%}",
+        "" if automation.means is None else fields["means"].choice_label(automation.means),
+        _running(automation, fields),
+        f"{automation.share:.0%}",
         "–" if before is None else f"{before:,.0f}",
         measured,
     ]
 
 
-def _running(one: Automation, fields: FieldSet) -> str:
-    since = "" if one.running_since is None else fiscal_year_label(one.running_since)
-    if not one.has_ended:
+def _running(automation: Automation, fields: FieldSet) -> str:
+    since = "" if automation.running_since is None else fiscal_year_label(automation.running_since)
+    if not automation.has_ended:
         return _("since {year}").format(year=since) if since else ""
-    until = "" if one.ended_in is None else fiscal_year_label(one.ended_in)
+    until = "" if automation.ended_in is None else fiscal_year_label(automation.ended_in)
     ended = _("ended {year}").format(year=until).strip()
-    reason = "" if one.end_reason is None else fields["end_reason"].choice_label(one.end_reason)
+    reason = (
+        ""
+        if automation.end_reason is None
+        else fields["end_reason"].choice_label(automation.end_reason)
+    )
     return f"{ended} {reason}".strip()
 
 
 def print_match(project: str, match: RegisterMatch, out: Console) -> None:
-    """Print which automations have found their tasks, and what a person has to say."""
+    """Print how many automations are matched to tasks, and the matches to be confirmed."""
     line = _(
         "{matched:,} automations serve tasks of the survey, {near} probably, {unknown:,} none of it"
     ).format(
         matched=len(match.task_of),
-        near=len({one.automation_id for one in match.proposed}),
+        near=len({proposal.automation_id for proposal in match.proposed}),
         unknown=len(match.unknown),
     )
     out.print(line, markup=False, soft_wrap=True)
-    for one in match.proposed:
+    for proposal in match.proposed:
         asked = _("  {automation}: the task {task} “{name}” (alike {likeness:.0%})?").format(
-            automation=one.automation_id, task=one.task_id, name=one.name, likeness=one.likeness
+            automation=proposal.automation_id,
+            task=proposal.task_id,
+            name=proposal.name,
+            likeness=proposal.likeness,
         )
-        command = (
-            f"rpa-scout project actuals {project} --assign '{one.automation_id}={one.task_id}'"
-        )
+        pair = f"{proposal.automation_id}={proposal.task_id}"
         out.print(asked, markup=False, soft_wrap=True)
-        out.print(f"    {command}", markup=False, soft_wrap=True)
+        command = f"    rpa-scout project actuals {project} --assign '{pair}'"
+        out.print(command, markup=False, soft_wrap=True)
 
 
 def register_json(register: Register, match: RegisterMatch | None = None) -> dict[str, Any]:
-    """Return the register as JSON's types."""
+    """Return the register as JSON types."""
     content = {
         "automations": plain(register.automations),
         "actuals": plain(register.actuals),
@@ -105,8 +113,9 @@ def register_json(register: Register, match: RegisterMatch | None = None) -> dic
 
 
 def findings_json(findings: Findings) -> list[dict[str, Any]]:
-    """Return findings about the register as JSON's types."""
+    """Return findings about the register as JSON types."""
     fields = load_register_fields()
     return [
-        {**plain(one), "severity": one.severity, "message": one.message(fields)} for one in findings
+        {**plain(finding), "severity": finding.severity, "message": finding.message(fields)}
+        for finding in findings
     ]

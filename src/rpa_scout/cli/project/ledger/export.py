@@ -1,4 +1,4 @@
-"""``rpa-scout project backup``: a copy of the file, whole."""
+"""``rpa-scout project export``: write the whole project to JSON lines or a workbook."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["backup"]
+__all__ = ["export"]
 
 
-def backup(
+def export(
     project: ProjectFile,
-    out: Annotated[Path, typer.Argument(metavar="FILE.rpascout", help=_("The copy to write."))],
+    out: Annotated[
+        Path, typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("The file to write."))
+    ],
     *,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Copy the project while nobody's change is half in it."""
+    """Write the whole project with its history."""
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
-        written = opened.backup(out)
+        written = opened.export(out)
     line = _("Written: {path}").format(path=written)
     screen.console().print(line, markup=False, soft_wrap=True)
     return 0

@@ -1,4 +1,4 @@
-"""``rpa-scout project import``: surveys into the project, and what they changed."""
+"""``rpa-scout project import``: import surveys and show what they changed."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ def import_(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Read surveys, take them in, and say what changed cell by cell."""
+    """Read surveys, import them, and print what changed cell by cell."""
     from rpa_scout.cli import screen, surveys
-    from rpa_scout.cli.project.changes import changes_json, import_json, print_import
+    from rpa_scout.cli.project.surveys.changes import changes_json, import_json, print_import
     from rpa_scout.project.project import Project
     from rpa_scout.reading.layout.departments import read_departments
     from rpa_scout.reporting.ranking_json import findings_json
 
     with Project.open(project, author_or_login(author)) as opened:
         if departments is not None:
-            _take_list(opened, read_departments(departments))
+            _store_list(opened, read_departments(departments))
         inventory = surveys.read(
             paths,
             opened.policy(),
@@ -58,7 +58,7 @@ def import_(
     return screen.exit_code(inventory)
 
 
-def _take_list(opened: Project, listed: Sequence[Department]) -> None:
-    """Keep a list of departments in the project where it is another than before."""
+def _store_list(opened: Project, listed: Sequence[Department]) -> None:
+    """Store a list of departments if it differs from the stored one."""
     if list(listed) != opened.departments():
         opened.set_departments(listed)

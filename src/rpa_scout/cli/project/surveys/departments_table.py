@@ -1,4 +1,4 @@
-"""The city's departments on the terminal: who they are, and who has answered."""
+"""The city's departments on the terminal, and which of them have answered."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STANDINGS: Final = {
 
 
 def print_departments(departments: Sequence[Department], board: pd.DataFrame, out: Console) -> None:
-    """Print the list, and the departments that have answered without being on it."""
+    """Print the listed departments, and departments that answered but are not listed."""
     if not departments:
         line = _("The project has no list of departments yet; read one: project departments FILE.")
         out.print(line, markup=False, soft_wrap=True)

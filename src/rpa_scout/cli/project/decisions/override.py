@@ -1,4 +1,4 @@
-"""``rpa-scout project override``: a judgement beside a computed value."""
+"""``rpa-scout project override``: record a judgement beside a computed value."""
 
 from __future__ import annotations
 
@@ -20,18 +20,16 @@ def override(
     project: ProjectFile,
     task: Annotated[str, typer.Argument(metavar="TASK_ID", help=_("Id of the task."))],
     what: Annotated[
-        str, typer.Argument(metavar="means|hours|score", help=_("What is judged otherwise."))
+        str, typer.Argument(metavar="means|hours|score", help=_("The value that is judged."))
     ],
-    value: Annotated[
-        str, typer.Argument(metavar="VALUE", help=_("What holds; - takes the judgement away."))
-    ],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=_("The judgement; - removes it."))],
     *,
     reason: Reason = "",
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Judge a value otherwise; the computed one stays beside it."""
-    from rpa_scout.cli.project.entries import print_entry
+    """Record or withdraw a judgement; the computed value stays."""
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.decisions import OverrideKind
     from rpa_scout.project.project import Project
 

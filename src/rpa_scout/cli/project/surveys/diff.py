@@ -1,4 +1,4 @@
-"""``rpa-scout project diff``: what changed, cell by cell, and what it did."""
+"""``rpa-scout project diff``: what an import changed, and how two assessments differ."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def diff(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Compare an import with what was before, and two assessments with each other."""
+    """Compare an import with the state before it, and two assessments with each other."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.assessment_changes import comparison_json, print_comparison
-    from rpa_scout.cli.project.changes import changes_json, print_changes
+    from rpa_scout.cli.project.decisions.assessment_changes import comparison_json, print_comparison
+    from rpa_scout.cli.project.surveys.changes import changes_json, print_changes
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
@@ -71,13 +71,17 @@ def diff(
 
 
 def _numbers(opened: Project, old: int | None, new: int | None) -> tuple[int, int] | None:
-    """Return the two assessments that were named, else the newest two on one scorecard."""
+    """Return the two assessments that the user named, else the newest two on one scorecard."""
     if (old is None) != (new is None):
         raise InputError(N_("Name both assessments: --old N --new N."))
     if old is not None and new is not None:
         return old, new
-    known = opened.assessments()
-    same = [one.number for one in known if one.scorecard == known[-1].scorecard]
+    assessments = opened.assessments()
+    same = [
+        assessment.number
+        for assessment in assessments
+        if assessment.scorecard == assessments[-1].scorecard
+    ]
     return (same[-2], same[-1]) if len(same) > 1 else None
 
 

@@ -1,4 +1,4 @@
-"""``rpa-scout project restore``: a project out of an export."""
+"""``rpa-scout project restore``: create a project from an export."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ __all__ = ["restore"]
 def restore(
     project: ProjectFile,
     exported: Annotated[
-        Path, typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("What export has written."))
+        Path,
+        typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("A file that export has written.")),
     ],
     *,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Make the same project of an export."""
+    """Create a project from an export."""
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 

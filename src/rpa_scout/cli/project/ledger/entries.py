@@ -1,4 +1,4 @@
-"""Entries of the history on the screen."""
+"""Entries of the history on the terminal."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ __all__ = ["entry_lines", "local_time", "print_entry"]
 def entry_lines(
     opened: Project,
     entries: list[HistoryEntry],
-    most: int | None = TASKS_NAMED,
+    limit: int | None = TASKS_NAMED,
     task_id: str | None = None,
 ) -> list[str]:
     """Return what entries did, one line each."""
     policy = opened.policy()
-    means = {one.id: one.label_in(language()) for one in (*policy.means, *policy.fallback)}
-    changed = opened.entry_tasks(entries, most, task_id)
+    means = {choice.id: choice.label_in(language()) for choice in (*policy.means, *policy.fallback)}
+    changed = opened.entry_tasks(entries, limit, task_id)
     return [entry_line(entry, changed[entry.number], means) for entry in entries]
 
 
 def print_entry(entry: HistoryEntry, opened: Project) -> None:
-    """Print that a change is done."""
+    """Print the entry of a finished change."""
     (what,) = entry_lines(opened, [entry])
     line = _("Done ({number}): {what}").format(number=entry.number, what=what)
     screen.console().print(line, markup=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""``rpa-scout project policy``: another policy in force, and what it changes."""
+"""``rpa-scout project policy``: put a policy in force and show what it changes."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def policy(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Put a policy in force, assess again, and show what it did to scores, ranks and hours."""
+    """Put a policy in force, assess again, and show how scores, ranks and hours changed."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.assessment_changes import comparison_json, print_comparison
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.decisions.assessment_changes import comparison_json, print_comparison
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.project.project import Project
 
@@ -41,9 +41,9 @@ def policy(
         if not len(opened.inventory().tasks):
             return 0
         with screen.Bar() as bar:
-            found = opened.rescore(progress=bar).comparison
-    if found is not None and json is not None:
-        screen.write_json(comparison_json(found), json)
-    if found is not None and json != "-":
-        print_comparison(found, screen.console(), top)
+            comparison = opened.rescore(progress=bar).comparison
+    if comparison is not None and json is not None:
+        screen.write_json(comparison_json(comparison), json)
+    if comparison is not None and json != "-":
+        print_comparison(comparison, screen.console(), top)
     return 0

@@ -1,4 +1,4 @@
-"""``rpa-scout project rename``: which new tasks are ones that are gone."""
+"""``rpa-scout project rename``: confirm that a new task is an old one under a new name."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ def rename(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Show what is proposed, confirm one, or refuse it."""
+    """Show the proposed renames, or confirm or refuse one."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.project import Project
 
     name = author_or_login(author)
     if gone is not None and new is not None:
         with Project.open(project, name) as opened:
-            say = opened.refuse_rename if not_same else opened.confirm_rename
-            print_entry(say(gone, new, reason), opened)
+            decide = opened.refuse_rename if not_same else opened.confirm_rename
+            print_entry(decide(gone, new, reason), opened)
         return 0
     if gone is not None or not_same:
         raise InputError(N_("Name both tasks: the one that is gone and the new one."))
@@ -64,7 +64,7 @@ def rename(
 
 
 def print_proposals(project: str, proposals: Sequence[RenameProposal]) -> None:
-    """Print pairs that may be one task, and the commands that say so or refuse it."""
+    """Print pairs that may be one task, with the command that confirms each."""
     from rpa_scout.cli import screen
     from rpa_scout.comparison.sentences import rename_sentence
 

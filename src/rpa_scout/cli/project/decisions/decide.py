@@ -1,4 +1,4 @@
-"""``rpa-scout project decide``: states, years, owners."""
+"""``rpa-scout project decide``: set the states, years and owners of tasks."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def decide(
     lang: Lang = None,
 ) -> int:
     """Decide on tasks, all or none."""
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
     plan: dict[str, Any] = {"owner": owner, "builder": builder}

@@ -1,4 +1,4 @@
-"""Live and adopted against the targets, year by year, on the terminal and as JSON."""
+"""Live and adopted tasks against the targets by year, on the terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ from rpa_scout.text import _
 
 __all__ = ["print_target", "target_json"]
 
-_NARROW = 100
+_NARROW = 100  # below this width the column of the adopted tasks is left out
 
 
-def print_target(found: FiscalTarget, out: Console) -> None:
-    """Print the years, where the plan starts, and what is missing."""
-    out.print(_years_table(found, narrow=out.width < _NARROW))
+def print_target(outlook: FiscalTarget, out: Console) -> None:
+    """Print the years, the baseline of the plan, and what is missing to the targets."""
+    out.print(_years_table(outlook, narrow=out.width < _NARROW))
     for line in (
-        *_baseline_lines(found),
-        *_goal_lines(found),
-        *_ahead_lines(found),
-        *_measured_lines(found.measured),
+        *_baseline_lines(outlook),
+        *_goal_lines(outlook),
+        *_ahead_lines(outlook),
+        *_measured_lines(outlook.measured),
     ):
         out.print(line, markup=False, soft_wrap=True)
-    if found.measured.tasks:
-        out.print(_measured_table(found.measured))
+    if outlook.measured.tasks:
+        out.print(_measured_table(outlook.measured))
 
 
-def _years_table(found: FiscalTarget, *, narrow: bool) -> Table:
+def _years_table(outlook: FiscalTarget, *, narrow: bool) -> Table:
     table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
     table.add_column(_("Fiscal year"), no_wrap=True)
     headings = [
@@ -54,24 +54,24 @@ def _years_table(found: FiscalTarget, *, narrow: bool) -> Table:
         _("Tasks\nlive + adopted"),
         _("Chance of\nhours / tasks / both"),
     ]
-    shown = [place for place in range(len(headings)) if not (narrow and place == 1)]
-    for place in shown:
-        table.add_column(headings[place], justify="right")
-    for one in found.years:
-        cells = _year_cells(one)
-        table.add_row(fiscal_year_label(one.fiscal_year), *(cells[place] for place in shown))
+    shown = [column for column in range(len(headings)) if not (narrow and column == 1)]
+    for column in shown:
+        table.add_column(headings[column], justify="right")
+    for year in outlook.years:
+        cells = _year_cells(year)
+        table.add_row(fiscal_year_label(year.fiscal_year), *(cells[column] for column in shown))
     return table
 
 
-def _year_cells(one: YearOutlook) -> list[str]:
-    carried = one.live is not None and one.live.carried > 0
-    live = f"{one.live_hours:,.0f}" + ("*" if carried else "")
-    chances = (one.chances.hours, one.chances.tasks, one.chances.both)
+def _year_cells(year: YearOutlook) -> list[str]:
+    carried = year.live is not None and year.live.carried > 0
+    live = f"{year.live_hours:,.0f}" + ("*" if carried else "")
+    chances = (year.chances.hours, year.chances.tasks, year.chances.both)
     return [
         live,
-        _range(one.adopted_hours) if one.adopted else "–",
-        _range(one.hours),
-        f"{one.live_tasks:,.0f} + {len(one.adopted):,}",
+        _range(year.adopted_hours) if year.adopted else "–",
+        _range(year.hours),
+        f"{year.live_tasks:,.0f} + {len(year.adopted):,}",
         " / ".join(map(chance_text, chances)),
     ]
 
@@ -81,9 +81,9 @@ def _range(hours: Quantiles) -> str:
     return f"{middle:,.0f}" if low == high else f"{middle:,.0f} ({low:,.0f}–{high:,.0f})"
 
 
-def _baseline_lines(found: FiscalTarget) -> Iterator[str]:
-    base = found.baseline
-    yield start_sentence(found.start, found.targets)
+def _baseline_lines(outlook: FiscalTarget) -> Iterator[str]:
+    base = outlook.baseline
+    yield start_sentence(outlook.start, outlook.targets)
     if base.register_hours is None or base.register_tasks is None:
         yield _("The register of running automations is not imported yet.")
         return
@@ -106,17 +106,17 @@ def _baseline_lines(found: FiscalTarget) -> Iterator[str]:
         plan_tasks=base.plan_tasks,
         tasks_difference=base.tasks_difference,
     )
-    if any(one.live is not None and one.live.carried for one in found.years):
+    if any(year.live is not None and year.live.carried for year in outlook.years):
         yield _("* Years without a measurement have the hours of the nearest year measured.")
-    ended = found.goal.live.ended_tasks if found.goal.live else 0
+    ended = outlook.goal.live.ended_tasks if outlook.goal.live else 0
     if ended and base.source == "register":
         yield _("{count:,} tasks are no longer automated; they are not counted.").format(
             count=ended
         )
 
 
-def _goal_lines(found: FiscalTarget) -> Iterator[str]:
-    goal, targets = found.goal, found.targets
+def _goal_lines(outlook: FiscalTarget) -> Iterator[str]:
+    goal, targets = outlook.goal, outlook.targets
     yield _(
         "{year}: goal {hours:,.0f} hours and {tasks:,.0f} tasks; missing {hours_gap:,.0f} hours "
         "and {tasks_gap:,.0f} tasks (p50)."
@@ -124,8 +124,8 @@ def _goal_lines(found: FiscalTarget) -> Iterator[str]:
         year=fiscal_year_label(goal.fiscal_year),
         hours=targets.hours.goal,
         tasks=targets.tasks.goal,
-        hours_gap=found.hours_gap,
-        tasks_gap=found.tasks_gap,
+        hours_gap=outlook.hours_gap,
+        tasks_gap=outlook.tasks_gap,
     )
     if goal.judged_hours is not None:
         yield _(
@@ -136,19 +136,19 @@ def _goal_lines(found: FiscalTarget) -> Iterator[str]:
         yield _("Of {count:,} adopted tasks the hours are unknown.").format(
             count=goal.hours_unknown
         )
-    if found.unplanned.tasks:
+    if outlook.unplanned.tasks:
         yield _(
             "Adopted without a fiscal year, and counted in the goals' year alone: {count:,} tasks, "
             "{hours} hours a year."
-        ).format(count=len(found.unplanned.tasks), hours=_range(found.unplanned.hours))
+        ).format(count=len(outlook.unplanned.tasks), hours=_range(outlook.unplanned.hours))
 
 
-def _ahead_lines(found: FiscalTarget) -> Iterator[str]:
-    if found.ahead is None:
+def _ahead_lines(outlook: FiscalTarget) -> Iterator[str]:
+    if outlook.ahead is None:
         return
-    for needed in found.ahead.needed_for:
+    for needed in outlook.ahead.needed_for:
         yield needed_sentence(needed)
-    yield all_candidates_sentence(found.ahead)
+    yield all_candidates_sentence(outlook.ahead)
     yield sum_note()
 
 
@@ -176,14 +176,14 @@ def _measured_table(measured: MeasuredBesideEstimated) -> Table:
         table.add_column(heading, overflow="fold")
     for heading in (_("Measured in"), _("Measured"), _("Estimated\np50 (p10–p90)"), _("Ratio")):
         table.add_column(heading, justify="right")
-    for one in measured.tasks:
-        ratio = "–" if one.ratio is None else f"{one.ratio:.2f}"
+    for task in measured.tasks:
+        ratio = "–" if task.ratio is None else f"{task.ratio:.2f}"
         table.add_row(
-            escape(one.department),
-            escape(one.name),
-            fiscal_year_label(one.fiscal_year),
-            f"{one.measured_hours:,.0f}",
-            _range(one.estimated),
+            escape(task.department),
+            escape(task.name),
+            fiscal_year_label(task.fiscal_year),
+            f"{task.measured_hours:,.0f}",
+            _range(task.estimated),
             ratio,
         )
     return table
@@ -193,27 +193,27 @@ def _year_json(year: YearOutlook) -> dict[str, Any]:
     content = plain(year)
     assert isinstance(content, dict)
     if content["live"] is not None:
-        del content["live"]["hours_of"]  # keys of tasks that may be pairs of names
+        del content["live"]["hours_of"]  # its keys may be pairs of names, which JSON does not allow
     return content
 
 
-def target_json(found: FiscalTarget) -> dict[str, Any]:
-    """Return the targets by year as JSON's types."""
-    base, measured = found.baseline, found.measured
+def target_json(outlook: FiscalTarget) -> dict[str, Any]:
+    """Return the targets by year as JSON types."""
+    base, measured = outlook.baseline, outlook.measured
     return {
-        "targets": plain(found.targets),
+        "targets": plain(outlook.targets),
         "baseline": {
             **plain(base),
             "hours_difference": base.hours_difference,
             "tasks_difference": base.tasks_difference,
         },
-        "years": [_year_json(year) for year in found.years],
-        "unplanned": plain(found.unplanned),
-        "ahead": None if found.ahead is None else ranking_target_json(found.ahead),
-        "hours_gap": found.hours_gap,
-        "tasks_gap": found.tasks_gap,
+        "years": [_year_json(year) for year in outlook.years],
+        "unplanned": plain(outlook.unplanned),
+        "ahead": None if outlook.ahead is None else ranking_target_json(outlook.ahead),
+        "hours_gap": outlook.hours_gap,
+        "tasks_gap": outlook.tasks_gap,
         "measured": {
-            "tasks": [{**plain(one), "ratio": one.ratio} for one in measured.tasks],
+            "tasks": [{**plain(task), "ratio": task.ratio} for task in measured.tasks],
             "measured_hours": measured.measured_hours,
             "estimated": plain(measured.estimated),
             "ratio": measured.ratio,

@@ -1,4 +1,4 @@
-"""``rpa-scout project target``: live and adopted against the goals."""
+"""``rpa-scout project target``: compare live and adopted tasks with the targets."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ __all__ = ["target"]
 def target(
     project: ProjectFile, *, json: JsonFile = None, author: Author = None, lang: Lang = None
 ) -> int:
-    """Show the two targets fiscal year by fiscal year."""
+    """Show both targets for each fiscal year."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.double_counts import print_double_counts
     from rpa_scout.cli.project.plain import plain
-    from rpa_scout.cli.project.target_table import print_target, target_json
+    from rpa_scout.cli.project.register.double_counts import print_double_counts
+    from rpa_scout.cli.project.register.target_table import print_target, target_json
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
-        found = opened.target()
+        outlook = opened.target()
         pairs = opened.possible_double_counts()
     if json is not None:
-        content = target_json(found) | {"possible_double_counts": plain(pairs)}
+        content = target_json(outlook) | {"possible_double_counts": plain(pairs)}
         screen.write_json(content, json)
     if json != "-":
-        print_target(found, screen.console())
+        print_target(outlook, screen.console())
         print_double_counts(project, pairs, screen.console())
     return 0

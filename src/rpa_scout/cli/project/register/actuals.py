@@ -1,4 +1,4 @@
-"""``rpa-scout project actuals``: the register shown, or brought up to date."""
+"""``rpa-scout project actuals``: show the register or bring it up to date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rpa_scout.cli.project.options import Author, Complete, ProjectFile, Reason,
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = ["actuals", "take_in"]
+__all__ = ["actuals", "import_registers"]
 
 
 def actuals(
@@ -20,7 +20,7 @@ def actuals(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH]", help=_("Registers that came back; without any, it is shown.")
+            metavar="[PATH]", help=_("Filled registers; without any, the stored register is shown.")
         ),
     ] = None,
     *,
@@ -45,12 +45,12 @@ def actuals(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Show the register, take in what came back, or assign an automation to its task."""
+    """Show the register, import filled registers, or assign an automation to its task."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.double_counts import print_double_counts
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.cli.project.plain import plain
-    from rpa_scout.cli.project.register import print_register, register_json
+    from rpa_scout.cli.project.register.double_counts import print_double_counts
+    from rpa_scout.cli.project.register.register_table import print_register, register_json
     from rpa_scout.project.project import Project
     from rpa_scout.register.records import Register
 
@@ -69,7 +69,9 @@ def actuals(
             print_entry(opened.refuse_automation(automation or not_same, refused, reason), opened)
         return 0
     if paths:
-        return take_in(project, paths, name, reason, password or [], json, complete=complete)
+        return import_registers(
+            project, paths, name, reason, password or [], json, complete=complete
+        )
     if complete is not None:
         with Project.open(project, name) as opened:
             opened.import_register(Register(), reason, complete=complete)
@@ -88,7 +90,7 @@ def actuals(
     return 0
 
 
-def take_in(
+def import_registers(
     project: str,
     paths: list[Path],
     author: str,
@@ -98,9 +100,9 @@ def take_in(
     *,
     complete: bool | None = None,
 ) -> int:
-    """Read registers and take them into a project."""
+    """Read registers and import them into a project."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.register import (
+    from rpa_scout.cli.project.register.register_table import (
         findings_json,
         print_match,
         print_register,

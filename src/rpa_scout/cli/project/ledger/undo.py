@@ -1,4 +1,4 @@
-"""``rpa-scout project undo``: the last change taken back."""
+"""``rpa-scout project undo``: undo or redo the last change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def undo(
     project: ProjectFile,
     *,
     of_others: Annotated[
-        bool, typer.Option("--of-others", help=_("Also where somebody else made the change."))
+        bool, typer.Option("--of-others", help=_("Also undo a change that somebody else made."))
     ] = False,
     again: Annotated[
         bool, typer.Option("--again", help=_("Redo the change that was undone last."))
@@ -26,11 +26,11 @@ def undo(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Undo, or redo."""
-    from rpa_scout.cli.project.entries import print_entry
+    """Undo the last change, or redo the last undone one."""
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
-        back = opened.redo if again else opened.undo
-        print_entry(back(of_others=of_others, reason=reason), opened)
+        repeat = opened.redo if again else opened.undo
+        print_entry(repeat(of_others=of_others, reason=reason), opened)
     return 0

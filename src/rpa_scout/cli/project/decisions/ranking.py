@@ -1,4 +1,4 @@
-"""The ranking of a project as a table: computed values, with decisions and judgements beside."""
+"""The ranking of a project as a table: computed values beside decisions and judgements."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 from rich.console import Console
 
-from rpa_scout.cli.project.entries import local_time
+from rpa_scout.cli.project.ledger.entries import local_time
 from rpa_scout.cli.ranking_columns import print_rows
 from rpa_scout.cli.ranking_table import not_candidates_lines
 from rpa_scout.project.assessed import StoredAssessment
@@ -27,7 +27,7 @@ def print_project_ranking(
     out: Console,
     top: int,
 ) -> None:
-    """Print the first tasks with what people decided."""
+    """Print the first tasks of the ranking with their decisions."""
     title = _("Assessment {number} of {at} (policy {policy}, version {version})").format(
         number=stored.number,
         at=local_time(stored.at),
@@ -46,7 +46,7 @@ def print_project_ranking(
 
 
 def _not_candidates(ranking: pd.DataFrame, labels: RankingLabels) -> Iterator[str]:
-    """Say how many tasks are no candidates and why; nothing where that was not kept."""
+    """Yield how many tasks are no candidates and why; older assessments did not store this."""
     if "not_candidate_because" not in ranking:
         return
     reasons = ranking["not_candidate_because"]

@@ -1,4 +1,4 @@
-"""What may be counted twice, on the terminal."""
+"""Possible double counts on the terminal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST_SHOWN = 10
 
 
 def print_double_counts(project: str, pairs: Sequence[PossibleDoubleCount], out: Console) -> None:
-    """Print automations and tasks that may be the same work, and how to decide."""
+    """Print automations and tasks that may be the same work, with the commands that decide it."""
     if not pairs:
         return
     heading = _("Possible double counts ({count:,}), until somebody decides:")

@@ -1,4 +1,4 @@
-"""``rpa-scout project task``: single tasks added, split or merged during the year."""
+"""``rpa-scout project task``: add, split or merge single tasks during the year."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def add(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Add a task that no survey has yet."""
+    """Add a task that no survey lists yet."""
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 
@@ -70,7 +70,7 @@ def split(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Make several tasks of one."""
+    """Split one task into several."""
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 
@@ -93,13 +93,15 @@ def merge(
     *,
     name: Annotated[
         str | None,
-        typer.Option("--name", metavar="NAME", help=_("Its name; that of the first unless given.")),
+        typer.Option(
+            "--name", metavar="NAME", help=_("Name of the merged task; default: that of the first.")
+        ),
     ] = None,
     reason: Reason = "",
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Make one task of several."""
+    """Merge several tasks into one."""
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 
@@ -110,7 +112,7 @@ def merge(
 
 
 def _part(written: str) -> TaskPart:
-    """Read a part: its name, and behind the last = its share where that is a percentage."""
+    """Read the name of a part, and its share if a percentage follows the last “=”."""
     from rpa_scout.project.surveys.task_changes import TaskPart
 
     name, equals, share = written.rpartition("=")
@@ -138,7 +140,7 @@ def _answers(written: Iterable[str]) -> dict[str, Any]:
 
 
 def _value(field: FieldDefinition, written: str) -> object:
-    """Return an answer as the field takes it: a number, or the code of a choice by its label."""
+    """Convert a written answer to a number, or to the code of the choice with that label."""
     if field.kind == "choice":
         labels = {field.choice_label(code): code for code in field.codes}
         return labels.get(written, written)
@@ -147,12 +149,12 @@ def _value(field: FieldDefinition, written: str) -> object:
     try:
         return float(written.replace(",", ""))
     except ValueError:
-        return written  # the project refuses it in a sentence
+        return written  # the project refuses it with a clear message
 
 
 for _name, _run, _help in (
-    ("add", add, _("Add a task that no survey has yet.")),
-    ("split", split, _("Make several tasks of one; they begin with its decision.")),
-    ("merge", merge, _("Make one task of several; the first keeps its id and decision.")),
+    ("add", add, _("Add a task that no survey lists yet.")),
+    ("split", split, _("Split one task into several; they start with its decision.")),
+    ("merge", merge, _("Merge several tasks into one; the first keeps its id and decision.")),
 ):
     app.command(_name, cls=Command, help=_help)(_run)

@@ -1,4 +1,4 @@
-"""``rpa-scout project rank``: the ranking, with what people decided beside it."""
+"""``rpa-scout project rank``: show the ranking with the decisions beside it."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def rank(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Assess where anything has changed since, and show the ranking."""
+    """Show the ranking; assess first if anything changed since the last assessment."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.double_counts import print_double_counts
-    from rpa_scout.cli.project.ranking import print_project_ranking
+    from rpa_scout.cli.project.decisions.ranking import print_project_ranking
+    from rpa_scout.cli.project.register.double_counts import print_double_counts
     from rpa_scout.policy.fields import load_fields
     from rpa_scout.project.project import Project
     from rpa_scout.ranking.labels import RankingLabels
@@ -65,7 +65,7 @@ def rank(
 
 
 def _write(opened: Project, number: int, out: Path | None, json: str | None) -> None:
-    """Write the workbook and the JSON that were asked for, of the same results."""
+    """Write the requested workbook and JSON from the same results."""
     from rpa_scout.cli import screen
     from rpa_scout.pipeline import write_ranking
     from rpa_scout.reporting.ranking_json import ranking_json
@@ -78,7 +78,7 @@ def _write(opened: Project, number: int, out: Path | None, json: str | None) -> 
 
 
 def _newest(opened: Project, scorecard: str) -> int:
-    """Return the newest assessment on a scorecard, made now where anything has changed since."""
+    """Return the newest assessment on a scorecard; make one if anything changed since."""
     from rpa_scout.cli import screen
 
     stored = opened.valid_assessment(scorecard)

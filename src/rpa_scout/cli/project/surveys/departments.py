@@ -1,4 +1,4 @@
-"""``rpa-scout project departments``: the list of the city's departments."""
+"""``rpa-scout project departments``: show or replace the list of the city's departments."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def departments(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Show the list of departments, or put another in its place."""
+    """Show the list of departments, or replace it."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.departments_table import print_departments
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.cli.project.plain import plain
+    from rpa_scout.cli.project.surveys.departments_table import print_departments
     from rpa_scout.coverage import department_board
     from rpa_scout.project.project import Project
     from rpa_scout.reading.layout.departments import read_departments

@@ -1,4 +1,4 @@
-"""``rpa-scout project verify``: whether everything is as it was written."""
+"""``rpa-scout project verify``: check that the project is as it was written."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ __all__ = ["verify"]
 def verify(
     project: ProjectFile, *, json: JsonFile = None, author: Author = None, lang: Lang = None
 ) -> int:
-    """Check the file, the chain of the history, and the state it leads to."""
+    """Check the file, the chain of digests, and that the state follows from the history."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
-        found = opened.verify()
-    problems = [_(one.template).format(**one.values) for one in found.problems]
+        verification = opened.verify()
+    problems = [_(problem.template).format(**problem.values) for problem in verification.problems]
     if json is not None:
-        content = {"is_whole": found.is_whole, "problems": problems, **plain(found)}
+        content = {"is_whole": verification.is_whole, "problems": problems, **plain(verification)}
         screen.write_json({**content, "problems": problems}, json)
     if json != "-":
-        lines = [found.damage] if found.damage else []
+        lines = [verification.damage] if verification.damage else []
         lines += problems
-        if found.is_whole:
+        if verification.is_whole:
             template = _("In order: file, facts and state agree with {entries:,} entries.")
-            lines = [template.format(entries=found.entries)]
+            lines = [template.format(entries=verification.entries)]
         for line in lines:
             screen.console().print(line, markup=False, soft_wrap=True)
-    return 0 if found.is_whole else 1
+    return 0 if verification.is_whole else 1

@@ -22,7 +22,7 @@ _TASKS_SHOWN = 20
 def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
     """Print what an import did."""
     comparison = imported.comparison
-    _say(
+    _print_line(
         out,
         _(
             "Import {number}: {added:,} new, {changed:,} changed, {unchanged:,} unchanged, "
@@ -41,28 +41,30 @@ def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
     if not is_first:
         print_changes(comparison, out)
     for task, field in imported.corrections_set_aside:
-        _say(
+        _print_line(
             out,
             _("  The correction of “{field}” of {task} gives way to a newer answer.").format(
                 task=task, field=comparison.new.fields.label(field)
             ),
         )
-    for one in imported.proposals:
-        _say(out, f"  {rename_sentence(one)}")
-        _say(out, f"    rpa-scout project rename {project} {one.old_id} {one.new_id}")
+    for proposal in imported.proposals:
+        _print_line(out, f"  {rename_sentence(proposal)}")
+        _print_line(
+            out, f"    rpa-scout project rename {project} {proposal.old_id} {proposal.new_id}"
+        )
 
 
-def print_changes(found: InventoryComparison, out: Console) -> None:
-    """Print what is different in a newer inventory, cell by cell."""
-    _print_tasks(N_("New: {tasks}"), found.new, found.added, out)
-    _print_tasks(N_("Gone: {tasks}"), found.old, found.gone, out)
-    for task in found.changed[:_TASKS_SHOWN]:
-        _say(out, f"  {task.department} {task.name} [{task.new_id}]")
-        for one in task.answers:
-            _say(out, f"    {answer_sentence(one, found.new.fields)}")
-    if len(found.changed) > _TASKS_SHOWN:
+def print_changes(comparison: InventoryComparison, out: Console) -> None:
+    """Print the differences of a newer inventory, cell by cell."""
+    _print_tasks(N_("New: {tasks}"), comparison.new, comparison.added, out)
+    _print_tasks(N_("Gone: {tasks}"), comparison.old, comparison.gone, out)
+    for task in comparison.changed[:_TASKS_SHOWN]:
+        _print_line(out, f"  {task.department} {task.name} [{task.new_id}]")
+        for answer in task.answers:
+            _print_line(out, f"    {answer_sentence(answer, comparison.new.fields)}")
+    if len(comparison.changed) > _TASKS_SHOWN:
         more = _("  … +{count:,} more changed tasks (--json holds all)")
-        _say(out, more.format(count=len(found.changed) - _TASKS_SHOWN))
+        _print_line(out, more.format(count=len(comparison.changed) - _TASKS_SHOWN))
 
 
 def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], out: Console) -> None:
@@ -72,25 +74,25 @@ def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], ou
     names = zip(rows["department"], rows["name"], strict=True)
     shown = "、".join(f"{department or ''} {name or ''}".strip() for department, name in names)
     more = f" … +{len(tasks) - _TASKS_SHOWN:,}" if len(tasks) > _TASKS_SHOWN else ""
-    _say(out, "  " + _(template).format(tasks=shown + more))
+    _print_line(out, "  " + _(template).format(tasks=shown + more))
 
 
 def import_json(imported: ImportedTasks) -> dict[str, Any]:
-    """Return what an import did as JSON's types; the changed cells are in :func:`changes_json`."""
+    """Return what an import did as JSON types; the changed cells are in :func:`changes_json`."""
     names = (field.name for field in fields(imported) if field.name != "comparison")
     return {name: plain(getattr(imported, name)) for name in names}
 
 
-def changes_json(found: InventoryComparison) -> dict[str, Any]:
-    """Return what is different in a newer inventory as JSON's types."""
+def changes_json(comparison: InventoryComparison) -> dict[str, Any]:
+    """Return the differences of a newer inventory as JSON types."""
     return {
-        "added": list(found.added),
-        "gone": list(found.gone),
-        "unchanged": found.unchanged,
-        "cells": plain_rows(found.cells),
-        "renamed": plain(found.renamed),
+        "added": list(comparison.added),
+        "gone": list(comparison.gone),
+        "unchanged": comparison.unchanged,
+        "cells": plain_rows(comparison.cells),
+        "renamed": plain(comparison.renamed),
     }
 
 
-def _say(out: Console, line: str) -> None:
+def _print_line(out: Console, line: str) -> None:
     out.print(line, markup=False, soft_wrap=True)

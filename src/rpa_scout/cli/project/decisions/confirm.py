@@ -1,4 +1,4 @@
-"""``rpa-scout project confirm``: a figure that is right although it looks impossible."""
+"""``rpa-scout project confirm``: confirm a figure that looks impossible but is right."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def confirm(
     lang: Lang = None,
 ) -> int:
     """Confirm a figure, so that the task counts in sums."""
-    from rpa_scout.cli.project.entries import print_entry
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:

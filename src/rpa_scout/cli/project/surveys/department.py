@@ -1,4 +1,4 @@
-"""``rpa-scout project department``: departments that are renamed, merged or split."""
+"""``rpa-scout project department``: rename, merge or split departments."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["app", "merge", "rename", "split"]
 
 app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
-_BETWEEN = re.compile(r"[,、，]")
+_SEPARATORS = re.compile(r"[,、，]")
 
 
 def rename(
@@ -30,9 +30,9 @@ def rename(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Rename a department; propose what its newer survey may have renamed."""
-    from rpa_scout.cli.project.entries import print_entry
-    from rpa_scout.cli.project.rename import print_proposals
+    """Rename a department, then print the renames that its newer survey suggests."""
+    from rpa_scout.cli.project.ledger.entries import print_entry
+    from rpa_scout.cli.project.surveys.rename import print_proposals
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
@@ -55,8 +55,8 @@ def merge(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Make one department of several."""
-    from rpa_scout.cli.project.entries import print_entry
+    """Merge several departments into one."""
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
@@ -88,8 +88,8 @@ def split(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Make several departments of one."""
-    from rpa_scout.cli.project.entries import print_entry
+    """Split one department into several."""
+    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
     names = [name for written in into for name in _parts(written)]
@@ -101,7 +101,7 @@ def split(
 
 
 def _parts(written: str) -> list[str]:
-    return [part.strip() for part in _BETWEEN.split(written) if part.strip()]
+    return [part.strip() for part in _SEPARATORS.split(written) if part.strip()]
 
 
 def _tasks_by_name(written: Iterable[str]) -> dict[str, list[str]]:
@@ -116,7 +116,7 @@ def _tasks_by_name(written: Iterable[str]) -> dict[str, list[str]]:
 
 for _name, _run, _help in (
     ("rename", rename, _("Rename a department; its tasks keep ids and decisions.")),
-    ("merge", merge, _("Make one department of several.")),
-    ("split", split, _("Make several departments of one.")),
+    ("merge", merge, _("Merge several departments into one.")),
+    ("split", split, _("Split one department into several.")),
 ):
     app.command(_name, cls=Command, help=_help)(_run)

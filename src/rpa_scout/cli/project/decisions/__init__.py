@@ -1,0 +1,1 @@
+"""Project commands that rank tasks and record decisions on them."""

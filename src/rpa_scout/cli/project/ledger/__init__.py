@@ -1,0 +1,1 @@
+"""Project commands on the history, exports and backups."""

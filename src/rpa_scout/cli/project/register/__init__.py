@@ -1,0 +1,1 @@
+"""Project commands on the register of automations and the targets."""

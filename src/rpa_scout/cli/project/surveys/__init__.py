@@ -1,0 +1,1 @@
+"""Project commands on surveys, departments and single tasks."""
