@@ -131,5 +131,5 @@ def test_in_a_project_a_figure_is_confirmed_and_what_is_adopted_is_marked(main, 
     assert main(*adopt, "--reason", "統合する")[0] == 0
     _, out, _ = main("project", "history", FILE)
     assert "候補でない業務の採用" in out
-    assert "数値の確認" in out
+    assert "値を確認しました" in out
     assert main("project", "verify", FILE)[0] == 0

@@ -127,7 +127,7 @@ def test_the_sentence_stands_wherever_the_factor_was_applied(
     assert sentence in cells_of(tmp_path / "順位.xlsx")
     assert main("project", "new", "市.rpascout")[0] == 0
     main("project", "import", "市.rpascout", survey)
-    assert "calibration" not in told(main, "project", "rank", "市.rpascout")
+    assert told(main, "project", "rank", "市.rpascout")["calibration"] is None
     main("actuals", "import", actuals, "--project", "市.rpascout")
     of_project = told(main, "project", "rank", "市.rpascout")["calibration"]
     assert of_project["sentence"] == sentence

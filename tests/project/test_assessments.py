@@ -327,7 +327,7 @@ class TestTasksThatTheSurveyCallsAutomated:
         project.import_surveys(tasks)
         before = project.target(2026, assessment=project.estimate()).goal
         for state in ("adopted", "building", "live"):
-            project.decide(["税務課-6"], state)
+            project.decide(["税務課-6"], state, "統合するため")
             after = project.target(2026, assessment=project.estimate()).goal
             assert (after.hours, after.tasks) == (before.hours, before.tasks)
             assert after.chances == before.chances

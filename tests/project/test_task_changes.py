@@ -50,14 +50,14 @@ class TestAdded:
     def test_no_survey_that_lacks_it_takes_it_away(self, project):
         project.import_surveys(TAX)
         task = project.add_task("税務課", "督促状の作成", "年度途中に発生")
-        project.decide([task], "adopted")
+        project.decide([task], "adopted", "試行")
         assert project.import_surveys(TAX).gone == ()
         assert project.task(task).state is TaskState.ADOPTED
 
     def test_a_survey_that_has_it_takes_it_over(self, project):
         project.import_surveys(TAX)
         task = project.add_task("税務課", "督促状の作成", "年度途中に発生")
-        project.decide([task], "adopted")
+        project.decide([task], "adopted", "試行")
         newer = survey({"税務課": [*NAMES, "督促状 の作成"]})
         imported = project.import_surveys(newer)
         assert (imported.added, imported.gone) == ((), ())

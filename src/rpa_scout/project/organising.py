@@ -12,6 +12,7 @@ from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.reading import ProjectReading
+from rpa_scout.project.register_state import assign_automation, declare_register, put_register
 from rpa_scout.project.store.schema import AutomationRow
 from rpa_scout.project.surveys import reorganising, task_changes
 from rpa_scout.project.surveys.city import listed_departments, put_departments
@@ -20,6 +21,8 @@ from rpa_scout.project.surveys.double_counts import PossibleDoubleCount, double_
 from rpa_scout.project.surveys.refusals import refuse_pair
 from rpa_scout.project.surveys.task_changes import TaskPart
 from rpa_scout.reading.layout.departments import Department
+from rpa_scout.register.matching import RegisterMatch
+from rpa_scout.register.records import Register
 from rpa_scout.text import N_
 
 __all__ = ["ProjectOrganising"]
@@ -133,6 +136,51 @@ class ProjectOrganising(ProjectReading):
         return merged
 
     # Refused pairs
+
+    # Register
+
+    def import_register(
+        self, register: Register, reason: str = "", *, complete: bool | None = None
+    ) -> RegisterMatch:
+        """Bring the register of automations and their actuals up to date.
+
+        Tasks with a running automation become live and are no longer candidates.
+
+        Parameters
+        ----------
+        register : Register
+            The imported register; an empty one only sets `complete`.
+        reason : str, optional
+            Why.
+        complete : bool, optional
+            Whether the register names every automation of the city; its figures then replace the
+            plan's baseline. None keeps the earlier declaration, which is False at first.
+
+        Returns
+        -------
+        RegisterMatch
+            The task of each automation, and the matches that a person has to confirm.
+        """
+        tasks = self.inventory().tasks
+        checks = self.policy().checks
+        with self._changing("register", reason) as change:
+            match = put_register(change, register, tasks, checks)
+            if complete is not None:
+                declare_register(change, complete=complete)
+            change.details = {
+                "automations": len(register.automations),
+                "actuals": len(register.actuals),
+                **({} if complete is None else {"complete": complete}),
+            }
+        return match
+
+    def assign_automation(self, automation: str, task: str, reason: str = "") -> HistoryEntry:
+        """Assign an automation of the register to the task that it serves."""
+        with self._changing("assign_automation", reason) as change:
+            task_row(change, task)
+            assign_automation(change, automation, task)
+            change.details = {"automation_id": automation, "task_id": task}
+        return change.entry
 
     def refuse_rename(self, gone: str, new: str, reason: str) -> HistoryEntry:
         """Refuse that a new task is a gone one; the pair is not proposed again."""

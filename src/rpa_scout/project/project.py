@@ -29,11 +29,6 @@ from rpa_scout.project.ledger.export_workbook import rows_of_workbook
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.organising import ProjectOrganising
 from rpa_scout.project.policies import current_policy_number, set_policy, stored_policy
-from rpa_scout.project.register_state import (
-    assign_automation,
-    declare_register,
-    put_register,
-)
 from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.session import checked_author
 from rpa_scout.project.states import ADOPTED, TaskState
@@ -44,8 +39,6 @@ from rpa_scout.project.store.opening import open_storage
 from rpa_scout.project.store.schema import ProjectRow
 from rpa_scout.project.surveys.importing import ImportedTasks, import_inventory
 from rpa_scout.project.surveys.renaming import confirm_rename
-from rpa_scout.register.matching import RegisterMatch
-from rpa_scout.register.records import Register
 from rpa_scout.text import N_
 
 __all__ = ["Project", "Rescore"]
@@ -335,49 +328,6 @@ class Project(ConfirmingProject, ProjectOrganising):
         with self._changing("policy", reason) as change:
             number = set_policy(change, policy)
             change.details = {"number": number, "id": policy.id, "version": policy.version}
-        return change.entry
-
-    def import_register(
-        self, register: Register, reason: str = "", *, complete: bool | None = None
-    ) -> RegisterMatch:
-        """Bring the register of automations and their actuals up to date.
-
-        Tasks with a running automation become live and are no longer candidates.
-
-        Parameters
-        ----------
-        register : Register
-            The imported register; an empty one only sets `complete`.
-        reason : str, optional
-            Why.
-        complete : bool, optional
-            Whether the register names every automation of the city; its figures then replace the
-            plan's baseline. None keeps the earlier declaration, which is False at first.
-
-        Returns
-        -------
-        RegisterMatch
-            The task of each automation, and the matches that a person has to confirm.
-        """
-        tasks = self.inventory().tasks
-        checks = self.policy().checks
-        with self._changing("register", reason) as change:
-            match = put_register(change, register, tasks, checks)
-            if complete is not None:
-                declare_register(change, complete=complete)
-            change.details = {
-                "automations": len(register.automations),
-                "actuals": len(register.actuals),
-                **({} if complete is None else {"complete": complete}),
-            }
-        return match
-
-    def assign_automation(self, automation: str, task: str, reason: str = "") -> HistoryEntry:
-        """Assign an automation of the register to the task that it serves."""
-        with self._changing("assign_automation", reason) as change:
-            decisions.task_row(change, task)
-            assign_automation(change, automation, task)
-            change.details = {"automation_id": automation, "task_id": task}
         return change.entry
 
     def assess(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:

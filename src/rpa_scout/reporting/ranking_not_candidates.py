@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
@@ -29,10 +30,12 @@ def write_not_candidates_sheet(sheet: Worksheet, styles: Styles, report: Ranking
             "it. To adopt a task of this list needs a reason, and is marked."
         ),
     ]
+    band = _("Why it is no candidate")
+    reasons = sheet_columns(("not_candidate_because",), rows, report.labels)
     columns = [
         *task_columns(rows, report.labels),
-        *sheet_columns(("not_candidate_because",), rows, report.labels),
-        Column(_("What it means and what to do"), 70, "wrapped", [*_sentences(report, rows)]),
+        *(replace(column, band=band) for column in reasons),
+        Column(_("What it means and what to do"), 70, "wrapped", [*_sentences(report, rows)], band),
         *sheet_columns(("hours_per_year", "task_id"), rows, report.labels),
     ]
     heading = _("Tasks that are no candidates, and why"), notes
