@@ -10,7 +10,7 @@ from lxml import etree
 
 from rpa_scout.forms.layout import lines_needed
 from rpa_scout.forms.returning.marking import Mark
-from rpa_scout.forms.returning.markup import MAIN, RELATION_ID, add_child, main
+from rpa_scout.forms.returning.markup import RELATION_ID, add_child, main
 from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 
@@ -49,6 +49,8 @@ _AFTER_LEGACY_DRAWING: Final = frozenset(
     )
 )  # fmt: skip
 """Excel refuses a sheet whose elements are not in the order of its schema."""
+
+_WRAPPER: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
 _BOX_WIDTH: Final = 270  # pixels
 _BOX_CHARACTERS: Final = 38.0  # half-width characters to a line of that width
@@ -108,16 +110,12 @@ def _drawing_part(package: Package, sheet_part: str, sheet: etree._Element) -> s
 def _legacy_position(sheet: etree._Element) -> int:
     """Return the position of ``legacyDrawing`` among the elements of a sheet."""
     for position, element in enumerate(sheet):
-        # Excel wraps what older versions cannot read: <mc:AlternateContent> around <controls>.
-        if any(wrapped.tag in _AFTER_LEGACY_DRAWING for wrapped in _unwrapped(element)):
+        if element.tag in _AFTER_LEGACY_DRAWING:
+            return position
+        # Excel wraps <controls> and <oleObjects> for versions that cannot read them.
+        if element.tag == _WRAPPER and next(element.iter(*_AFTER_LEGACY_DRAWING), None) is not None:
             return position
     return len(sheet)
-
-
-def _unwrapped(element: etree._Element) -> Iterable[etree._Element]:
-    if etree.QName(element).namespace == MAIN:
-        return [element]
-    return element.iter(etree.Element)
 
 
 def _column_widths(columns: Iterable[etree._Element]) -> Mapping[int, int]:
