@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from rpa_scout.forms.returning.markup import add_child, main
+from rpa_scout.forms.returning.markup import add_child, integer, main
 from rpa_scout.forms.returning.styling import StyleSheet
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 
@@ -60,7 +60,7 @@ def color_cells(sheet: etree._Element, marks: Sequence[Mark], styles: StyleSheet
         if row is None:
             raise Unkeepable("rows")
         cell = _cell(row, mark, columns)
-        cell.set("s", str(styles.filled(int(cell.get("s", "0")), mark.color)))
+        cell.set("s", str(styles.filled(integer(cell, "s"), mark.color)))
 
 
 def _cell(row: etree._Element, mark: Mark, columns: Sequence[etree._Element]) -> etree._Element:
@@ -85,8 +85,8 @@ def _style_of_empty_cell(
 ) -> int:
     """Return the style that a cell without an element shows: its row's, or its column's."""
     if row.get("customFormat") in ("1", "true"):
-        return int(row.get("s", "0"))
+        return integer(row, "s")
     for span in columns:
-        if int(span.attrib["min"]) <= column + 1 <= int(span.attrib["max"]):
-            return int(span.get("style", "0"))
+        if integer(span, "min") <= column + 1 <= integer(span, "max"):
+            return integer(span, "style")
     return 0

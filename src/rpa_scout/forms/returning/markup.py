@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -16,8 +17,9 @@ __all__ = [
     "RELATIONSHIPS",
     "RELATION_ID",
     "add_child",
-    "child",
+    "integer",
     "main",
+    "number",
     "parse",
     "serialize",
     "without_control_characters",
@@ -78,9 +80,20 @@ def serialize(root: etree._Element, *, declaration: bool = True) -> bytes:
     return target.getvalue()
 
 
-def child(parent: etree._Element, name: str) -> etree._Element | None:
-    """Return the first child of that name in the parent's namespace."""
-    return parent.find(_sibling_name(parent, name))
+def integer(element: etree._Element, attribute: str, default: int = 0) -> int:
+    """Return an attribute that is a whole number."""
+    return int(number(element, attribute, default))
+
+
+def number(element: etree._Element, attribute: str, default: float) -> float:
+    """Return an attribute that is a number."""
+    try:
+        value = float(element.get(attribute, default))
+    except ValueError as error:
+        raise Unkeepable("number") from error
+    if not math.isfinite(value):
+        raise Unkeepable("number")
+    return value
 
 
 def add_child(
@@ -94,7 +107,9 @@ def add_child(
     if RELATION_ID in attributes and RELATIONSHIPS not in parent.nsmap.values():
         prefixes["r"] = RELATIONSHIPS
     # As a child from the start, the element uses the prefixes that its parent declares.
-    element = etree.SubElement(parent, _sibling_name(parent, name), dict(attributes), prefixes)
+    namespace = etree.QName(parent).namespace
+    qualified_name = f"{{{namespace}}}{name}" if namespace else name
+    element = etree.SubElement(parent, qualified_name, dict(attributes), prefixes)
     if position is not None:
         parent.insert(position, element)
     return element
@@ -103,8 +118,3 @@ def add_child(
 def without_control_characters(text: str) -> str:
     """Return a text without the characters that XML cannot hold."""
     return _NOT_IN_XML.sub("", text)
-
-
-def _sibling_name(parent: etree._Element, name: str) -> str:
-    namespace = etree.QName(parent).namespace
-    return f"{{{namespace}}}{name}" if namespace else name

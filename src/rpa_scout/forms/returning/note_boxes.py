@@ -10,7 +10,7 @@ from lxml import etree
 
 from rpa_scout.forms.layout import lines_needed
 from rpa_scout.forms.returning.marking import Mark
-from rpa_scout.forms.returning.markup import RELATION_ID, add_child, main
+from rpa_scout.forms.returning.markup import RELATION_ID, add_child, integer, main, number
 from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 
@@ -57,6 +57,7 @@ _BOX_CHARACTERS: Final = 38.0  # half-width characters to a line of that width
 _LINE: Final = 17  # pixels
 _DEFAULT_ROW: Final = 20  # pixels
 _DEFAULT_COLUMN: Final = 64  # pixels
+_DEFAULT_WIDTH: Final = 9  # characters
 _CHARACTER: Final = 7  # pixels
 _MOST_COLUMNS: Final = 256  # of one width; the last span of a sheet reaches to column 16,384
 
@@ -73,9 +74,9 @@ def draw_boxes(package: Package, sheet_part: str, marks: Sequence[Mark]) -> None
     widths = _column_widths(sheet.iterfind(f"{main('cols')}/{main('col')}"))
     shapes = [
         _SHAPE.format(
-            number=number, anchor=_anchor(mark, widths), row=mark.row - 1, column=mark.column
+            number=shape_number, anchor=_anchor(mark, widths), row=mark.row - 1, column=mark.column
         )
-        for number, mark in enumerate(marks, first)
+        for shape_number, mark in enumerate(marks, first)
     ]
     if drawing.find('.//{*}shapetype[@id="_x0000_t202"]') is None:
         shapes.insert(0, _SHAPE_TYPE)
@@ -123,8 +124,8 @@ def _column_widths(columns: Iterable[etree._Element]) -> Mapping[int, int]:
     widths: dict[int, int] = {}
     for span in columns:
         hidden = span.get("hidden") in ("1", "true")
-        width = 0 if hidden else round(float(span.get("width", "9")) * _CHARACTER)
-        first, last = int(span.attrib["min"]), int(span.attrib["max"])
+        width = 0 if hidden else round(number(span, "width", _DEFAULT_WIDTH) * _CHARACTER)
+        first, last = integer(span, "min"), integer(span, "max")
         for column in range(first - 1, min(last, first + _MOST_COLUMNS - 1)):
             widths[column] = width
     return widths

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from rpa_scout.forms.returning.markup import RELATION_ID, add_child, main, serialize
+from rpa_scout.forms.returning.markup import RELATION_ID, add_child, integer, main, serialize
 from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 from rpa_scout.forms.returning.workbook_parts import WorkbookParts
@@ -40,7 +40,7 @@ def _shift_styles(sheet: etree._Element, offset: int) -> None:
     for element in sheet.iter(main("c"), main("row"), main("col")):
         attribute = "style" if element.tag == main("col") else "s"
         if attribute in element.attrib:
-            element.set(attribute, str(int(element.attrib[attribute]) + offset))
+            element.set(attribute, str(integer(element, attribute) + offset))
 
 
 def _move_shared_texts_into_cells(workbook: WorkbookParts, sheet: etree._Element) -> None:
@@ -60,13 +60,13 @@ def _put_first(workbook: WorkbookParts, name: str, relation_id: str) -> None:
     sheets = workbook.root.find(main("sheets"))
     if sheets is None:
         raise Unkeepable("parts")
-    number = max(int(sheet.get("sheetId", "0")) for sheet in sheets.iterfind(main("sheet"))) + 1
-    attributes = {"name": name, "sheetId": str(number), RELATION_ID: relation_id}
+    numbers = [integer(sheet, "sheetId") for sheet in sheets.iterfind(main("sheet"))]
+    attributes = {"name": name, "sheetId": str(max(numbers) + 1), RELATION_ID: relation_id}
     add_child(sheets, "sheet", attributes, 0)
     # Local names refer to their sheet by its position, which has grown by one.
     for defined_name in workbook.root.iter("{*}definedName"):
         if "localSheetId" in defined_name.attrib:
-            position = int(defined_name.attrib["localSheetId"]) + 1
+            position = integer(defined_name, "localSheetId") + 1
             defined_name.set("localSheetId", str(position))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from rpa_scout.forms.returning.markup import add_child, main
+from rpa_scout.forms.returning.markup import add_child, integer, main
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 
 __all__ = ["StyleSheet"]
@@ -34,7 +34,7 @@ class StyleSheet:
         """Return the number of a style that differs from another in its fill colour only."""
         if (style, color) not in self._filled:
             formats = self._members("cellXfs")
-            if style >= len(formats):
+            if not 0 <= style < len(formats):
                 raise Unkeepable("styles")
             copy = deepcopy(formats[style])
             copy.set("fillId", str(self._fill(color)))
@@ -51,7 +51,7 @@ class StyleSheet:
         for member in source._members("cellXfs"):
             cell_format = deepcopy(member)
             for name, attribute in _IDS.items():
-                number = int(cell_format.get(attribute, "0")) + offsets[name]
+                number = integer(cell_format, attribute) + offsets[name]
                 cell_format.set(attribute, str(number))
             cell_format.set("xfId", "0")
             self._append("cellXfs", cell_format)

@@ -209,6 +209,32 @@ def test_our_words_come_below_what_a_note_says(full, tmp_path, text, expected):
     assert found[0].partition("<text>")[2].replace('"', "'") == expected + "</text>"
 
 
+@pytest.mark.parametrize(
+    ("name", "pattern", "broken"),
+    [
+        (LIST, '<c r="E2" s="[0-9]+"', '<c r="E2" s="many"'),
+        (LIST, '<c r="E2" s="[0-9]+"', '<c r="E2" s="-1"'),
+        (LIST, '<c r="E2" s="[0-9]+"', '<c r="E2" s="999"'),
+        (LIST, "<sheetData>", '<cols><col min="nan" max="9" width="3"/></cols><sheetData>'),
+        (LIST, "<sheetData>", '<cols><col max="9" width="inf"/></cols><sheetData>'),
+        (LIST, '<legacyDrawing r:id="[^"]*"', '<legacyDrawing r:id="none"'),
+        ("xl/workbook.xml", 'sheetId="1"', 'sheetId="first"'),
+        ("xl/workbook.xml", 'localSheetId="1"', 'localSheetId="second"'),
+        ("xl/styles.xml", "<(/?)borders", r"<\1edges"),
+        ("xl/comments1.xml", "<(/?)commentList", r"<\1notes"),
+        ("xl/drawings/vmlDrawing1.vml", "<(/?)xml", r"<\1lmx"),
+        ("xl/drawings/vmlDrawing1.vml", "</xml>", ""),
+    ],
+)
+def test_broken_parts_are_no_defect_of_ours(full, tmp_path, name, pattern, broken):
+    path = tmp_path / "税務課.xlsx"
+    path.write_bytes(full[0])
+    (page,) = question_pages(read_surveys(path, policy=POLICY), {}, 19)
+    content = with_part(full[0], name, lambda part: re.sub(pattern, broken, part))
+    with pytest.raises(Unkeepable):
+        copy_with_questions(content, page, FIELDS)
+
+
 def test_a_thread_on_a_cell_that_is_asked_about_is_left_alone(full, tmp_path):
     before = with_part(
         full[0],
