@@ -1,4 +1,4 @@
-"""The form's workbook: its sheets, its properties, and the writing of one or many."""
+"""Writes the form's workbook: its sheets and its properties."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _refuse_unknown_fields(fields: FieldSet, rows: Iterable[Mapping[str, object]
 
 
 def workbook_options() -> dict[str, object]:
-    """Return the options of one workbook, which XlsxWriter alters while it works."""
+    """Return new options for one workbook; XlsxWriter changes them while it works."""
     return {
         "in_memory": True,
         "strings_to_formulas": False,

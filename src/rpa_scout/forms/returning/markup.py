@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections.abc import Mapping
@@ -72,12 +71,14 @@ def parse(content: bytes) -> etree._Element:
 
 def serialize(root: etree._Element, *, declaration: bool = True) -> bytes:
     """Return a part as bytes in UTF-8, with comments outside its root element."""
-    target = io.BytesIO()
     tree = root.getroottree()
     # Unlike None, False would write standalone="no", also where nothing was declared.
     standalone: Any = True if declaration and tree.docinfo.standalone else None
-    tree.write(target, encoding="UTF-8", xml_declaration=declaration, standalone=standalone)
-    return target.getvalue()
+    content = etree.tostring(
+        tree, encoding="UTF-8", xml_declaration=declaration, standalone=standalone
+    )
+    assert isinstance(content, bytes)
+    return content
 
 
 def integer(element: etree._Element, attribute: str, default: int = 0) -> int:

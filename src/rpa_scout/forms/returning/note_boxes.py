@@ -137,13 +137,13 @@ def _anchor(mark: Mark, widths: Mapping[int, int]) -> str:
     The numbers are left column and offset, top row and offset, right column and offset, bottom
     row and offset, in cells and pixels.
     """
-    left = mark.column + 1
-    right, offset = left, _BOX_WIDTH + 15
-    while offset > widths.get(right, _DEFAULT_COLUMN):
-        offset -= widths.get(right, _DEFAULT_COLUMN)
-        right += 1
+    first_column = mark.column + 1
+    last_column, offset = first_column, _BOX_WIDTH + 15
+    while offset > widths.get(last_column, _DEFAULT_COLUMN):
+        offset -= widths.get(last_column, _DEFAULT_COLUMN)
+        last_column += 1
     lines = lines_needed(mark.note, _BOX_CHARACTERS) + 1
     top = max(mark.row - 2, 0)
     rows, pixels = divmod(lines * _LINE + 8, _DEFAULT_ROW)
-    numbers = (left, 15, top, 8, right, offset, top + rows, pixels)
+    numbers = (first_column, 15, top, 8, last_column, offset, top + rows, pixels)
     return ", ".join(map(str, numbers))

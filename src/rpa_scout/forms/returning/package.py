@@ -59,6 +59,7 @@ class Package:
         if len(infos) != len(self._contents) or _TYPES_PART not in self._contents:
             raise Unkeepable("zip")
         self._roots: dict[str, etree._Element] = {}
+        # How a part's tree was written before any change; the original may be written otherwise.
         self._unchanged: dict[str, bytes] = {}
 
     @property
@@ -136,7 +137,8 @@ class Package:
         self._contents.setdefault(name, _EMPTY_RELATIONS)
         root = self.root(name)
         used = {element.get("Id") for element in root}  # external relations included
-        relation_id = next(name for name in map("rId{}".format, count(1)) if name not in used)
+        ids = (f"rId{number}" for number in count(1))
+        relation_id = next(candidate for candidate in ids if candidate not in used)
         relation_type = f"{RELATIONSHIPS}/{kind}"
         attributes = {"Id": relation_id, "Type": relation_type, "Target": f"/{target}"}
         add_child(root, "Relationship", attributes)
@@ -157,9 +159,12 @@ class Package:
 
     def _written(self, name: str) -> bytes:
         content, root = self._contents[name], self._roots.get(name)
-        if root is None or serialize(root) == self._unchanged[name]:
+        if root is None:
             return content
-        return serialize(root, declaration=b"<?xml" in content[:8])
+        written = serialize(root)
+        if written == self._unchanged[name]:
+            return content
+        return written if b"<?xml" in content[:8] else serialize(root, declaration=False)
 
 
 def _check_size(infos: list[zipfile.ZipInfo]) -> None:

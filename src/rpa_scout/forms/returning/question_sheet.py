@@ -1,4 +1,4 @@
-"""The sheet 確認のお願い: what stands where, why it is asked, and a place for the answer."""
+"""The question sheet 確認のお願い: cell, reason and answer column of every question."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inch
 
 
 def question_workbook(page: QuestionPage, fields: FieldSet, *, in_place: bool) -> bytes:
-    """Return a workbook that holds the page of questions on one file, and nothing else."""
+    """Return a workbook with the question sheet of one file only."""
     target = io.BytesIO()
     options = {
         "in_memory": True,

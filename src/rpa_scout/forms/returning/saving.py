@@ -1,4 +1,4 @@
-"""Writing the pages of questions: which file goes where, and never over what was read."""
+"""Writes the workbooks with questions: their names, and never over a file that was read."""
 
 from __future__ import annotations
 
@@ -24,10 +24,9 @@ __all__ = ["ReturnedWorkbook", "write_question_pages"]
 class ReturnedWorkbook:
     """A workbook written for a department."""
 
-    path: Path  # Where it was written
-    page: QuestionPage  # What it asks
-    # Whether it is a copy of the department's workbook; otherwise it holds the page alone.
-    is_copy: bool
+    path: Path
+    page: QuestionPage
+    is_copy: bool  # Of the department's workbook; otherwise it holds the question sheet only
 
 
 def write_question_pages(
@@ -58,17 +57,17 @@ def write_question_pages(
 
 
 def _content(page: QuestionPage, fields: FieldSet) -> tuple[bytes, bool]:
-    """Return a copy of the workbook where it can be kept, else a workbook of the page alone."""
+    """Return a copy of the department's workbook, or a new workbook if no copy can be made."""
     if page.path is not None and page.path.suffix.lower() == ".xlsx":
         try:
             return copy_with_questions(page.path.read_bytes(), page, fields), True
         except (Unkeepable, OSError):
-            pass  # the questions go back all the same
+            pass  # the questions go into a new workbook
     return question_workbook(page, fields, in_place=False), False
 
 
 def _name(page: QuestionPage, taken: set[str], *, is_copy: bool) -> str:
-    """Return a file name not used yet: the original's, or one that says what is in it."""
+    """Return a file name not used yet: the original's, or one that names the content."""
     parts = PurePath(page.file).parts
     for wanted in _wanted_names(parts, is_copy=is_copy):
         if wanted.casefold() not in taken:
@@ -80,9 +79,9 @@ def _name(page: QuestionPage, taken: set[str], *, is_copy: bool) -> str:
 def _wanted_names(parts: Iterable[str], *, is_copy: bool) -> Iterator[str]:
     *folders, name = parts
     file = PurePath(name)
-    stem, suffix = (file.stem, file.suffix) if is_copy else (_own_stem(file), ".xlsx")
+    stem, suffix = (file.stem, file.suffix) if is_copy else (_new_stem(file), ".xlsx")
     yield f"{stem}{suffix}"
-    # Files of the same name from several folders.
+    # Several folders may hold files of the same name.
     if folders and folders[-1] not in ("..", "/"):
         yield f"{folders[-1]}_{stem}{suffix}"
     number = 2
@@ -91,7 +90,7 @@ def _wanted_names(parts: Iterable[str], *, is_copy: bool) -> Iterator[str]:
         number += 1
 
 
-def _own_stem(file: PurePath) -> str:
+def _new_stem(file: PurePath) -> str:
     return f"{texts.FILE_STEM}_{file.stem}"
 
 

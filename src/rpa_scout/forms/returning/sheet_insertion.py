@@ -95,5 +95,5 @@ def _deselect_other_sheets(workbook: WorkbookParts, name: str) -> None:
     for sheet, part in workbook.sheets.items():
         # Hardly any sheet is selected, so hardly any has to be parsed.
         if sheet != name and b"tabSelected" in package.original(part):
-            for view in package.root(part).iter(main("sheetView")):
+            for view in package.root(part).iterfind(f"{main('sheetViews')}/{main('sheetView')}"):
                 view.attrib.pop("tabSelected", "")

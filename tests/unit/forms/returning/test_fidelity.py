@@ -204,9 +204,9 @@ def test_our_words_come_below_what_a_note_says(full, tmp_path, text, expected):
     ours = OURS.search(after)
     assert ours is not None
     assert ("\n\n【" in ours[0]) == ("係" in text)
-    found = note.search(after.replace(ours[0], "|"))
-    assert found is not None
-    assert found[0].partition("<text>")[2].replace('"', "'") == expected + "</text>"
+    comment = note.search(after.replace(ours[0], "|"))
+    assert comment is not None
+    assert comment[0].partition("<text>")[2].replace('"', "'") == expected + "</text>"
 
 
 @pytest.mark.parametrize(
