@@ -39,7 +39,7 @@ _SHAPE: Final = (
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column>"
     "</x:ClientData></v:shape>"
 )
-_SHAPE_NUMBER: Final = re.compile(r"_x0000_s(\d+)")
+_SHAPE_NUMBER: Final = re.compile(r"_x0000_s(\d{1,9})")
 _FIRST_NUMBER: Final = 1025
 _AFTER_LEGACY_DRAWING: Final = frozenset(
     main(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -32,6 +33,9 @@ _UNREADABLE: Final = (
     EOFError,
     NotImplementedError,  # unknown compression
     RuntimeError,  # encrypted part
+    ValueError,  # name or date that cannot be
+    lzma.LZMAError,
+    OSError,  # broken bzip2
 )
 
 
