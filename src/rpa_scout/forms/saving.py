@@ -11,7 +11,7 @@ from rpa_scout.forms import texts
 from rpa_scout.output import written_aside
 from rpa_scout.text import N_
 
-__all__ = ["form_file_name", "save"]
+__all__ = ["form_file_name", "make_folder", "save"]
 
 _FORBIDDEN = str.maketrans(
     {
@@ -36,6 +36,14 @@ def form_file_name(department: str) -> str:
     """
     name = " ".join(department.translate(_FORBIDDEN).split())[:_LONGEST_NAME]
     return f"{texts.FILE_STEM}_{name}.xlsx" if name else f"{texts.FILE_STEM}.xlsx"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(N_("The folder {folder} cannot be made."), folder=folder) from error
 
 
 def save(path: Path, content: bytes, *, replace: bool) -> Path:

@@ -12,7 +12,7 @@ from rpa_scout.forms.returning.copying import copy_with_questions
 from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.returning.question_sheet import question_workbook
 from rpa_scout.forms.returning.unkeepable import Unkeepable
-from rpa_scout.forms.saving import save
+from rpa_scout.forms.saving import make_folder, save
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
@@ -39,7 +39,7 @@ def write_question_pages(
 ) -> Iterator[ReturnedWorkbook]:
     """Write a workbook for every page of questions."""
     watch = progress or Silent()
-    _make(folder)
+    make_folder(folder)
     read = {page.path.resolve() for page in pages if page.path is not None}
     taken: set[str] = set()
     watch.start(N_("Writing the questions"), len(pages))
@@ -92,10 +92,3 @@ def _wanted_names(parts: Iterable[str], *, is_copy: bool) -> Iterator[str]:
 
 def _new_stem(file: PurePath) -> str:
     return f"{texts.FILE_STEM}_{file.stem}"
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(N_("The folder {folder} cannot be made."), folder=folder) from error
