@@ -1,7 +1,7 @@
-"""The project file beside bare SQLite: the same rows, the same tables, the same synchronous writes.
+"""The project file against bare SQLite: the same rows, tables and synchronous writes.
 
-The bare side gets its rows ready made; ours makes them of an inventory, chains their digests and
-keeps what it needs to undo the change.
+The bare side gets its rows ready-made; our side builds them from an inventory, chains their
+digests, and stores what undo needs.
 """
 
 from __future__ import annotations
@@ -49,14 +49,18 @@ def inventory() -> Inventory:
     departments = [f"第{number % 100 + 1}課" for number in range(TASKS)]
     tasks["department"] = pd.Series(departments, dtype=object)
     tasks["name"] = pd.Series([f"業務{number}" for number in range(TASKS)], dtype=object)
-    tasks.index = pd.Index([f"{one}-{row}" for row, one in enumerate(departments)], dtype=object)
+    tasks.index = pd.Index(
+        [f"{department}-{row}" for row, department in enumerate(departments)], dtype=object
+    )
     return Inventory.from_frame(tasks)
 
 
 def rows_of(path: Path) -> Rows:
     """Return the rows of all tables that a change writes."""
     with closing(sqlite3.connect(path)) as connection:
-        return {one: connection.execute(str(select(table_of(one)))).fetchall() for one in WRITTEN}
+        return {
+            table: connection.execute(str(select(table_of(table)))).fetchall() for table in WRITTEN
+        }
 
 
 def insert_bare(connection: sqlite3.Connection, rows: Rows) -> None:
@@ -105,41 +109,41 @@ def importing() -> Iterator[tuple[str, Prepared]]:
 
 @measure("one decision", limit="bare SQLite: a commit of the same rows", aim=2, rounds=9)
 def deciding() -> Iterator[tuple[str, Prepared]]:
-    """Prepare two projects; each side makes so many decisions and returns the time of one."""
+    """Prepare two projects; each side makes `COMMITS` decisions and returns the time of one."""
     tasks = inventory()
     with tempfile.TemporaryDirectory() as name:
-        mine, other = Path(name) / "mine.rpascout", Path(name) / "other.rpascout"
+        mine, theirs = Path(name) / "mine.rpascout", Path(name) / "other.rpascout"
         with Project.create(mine, rs.load_policy(), AUTHOR) as project:
             project.import_surveys(tasks)
             project.decide([tasks.tasks.index[0]], "on_hold", "予算の見直し")
-        shutil.copy(mine, other)
-        last = {table: rows[-1:] for table, rows in rows_of(other).items()}
+        shutil.copy(mine, theirs)
+        last = {table: rows[-1:] for table, rows in rows_of(theirs).items()}
         entry, change = last[HistoryRow][0], last[HistoryChangeRow][0]
         add_entry, add_change = (
-            insert_text(one, DIALECT) for one in (HistoryRow, HistoryChangeRow)
+            insert_text(row_type, DIALECT) for row_type in (HistoryRow, HistoryChangeRow)
         )
         numbers, owners = count(entry[0] + 1), count()
         with (
             Project.open(mine, AUTHOR) as project,
-            closing(connect_file(FileLocation(other))) as connection,
+            closing(connect_file(FileLocation(theirs))) as connection,
         ):
 
             def ours() -> float:
                 start = time.perf_counter()
-                for place in range(COMMITS):
+                for position in range(COMMITS):
                     project.decide(
-                        [tasks.tasks.index[place]], None, "引継ぎ", owner=str(next(owners))
+                        [tasks.tasks.index[position]], None, "引継ぎ", owner=str(next(owners))
                     )
                 return (time.perf_counter() - start) / COMMITS
 
             def bare() -> float:
                 start = time.perf_counter()
-                for place in range(COMMITS):
+                for position in range(COMMITS):
                     number = next(numbers)
                     connection.execute("BEGIN IMMEDIATE")
                     connection.execute(
                         "UPDATE tasks SET owner = ?, row_version = ? WHERE task_id = ?",
-                        (str(number), number, tasks.tasks.index[place]),
+                        (str(number), number, tasks.tasks.index[position]),
                     )
                     connection.execute(add_entry, (number, *entry[1:]))
                     connection.execute(add_change, (number, *change[1:]))
@@ -150,7 +154,7 @@ def deciding() -> Iterator[tuple[str, Prepared]]:
 
 
 def grown(path: Path) -> None:
-    """Make a project with many tasks and a long history."""
+    """Create a project with many tasks and a long history."""
     tasks = inventory()
     with Project.create(path, rs.load_policy(), AUTHOR) as project:
         project.import_surveys(tasks)

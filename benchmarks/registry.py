@@ -1,4 +1,4 @@
-"""What is measured: each measure times our work and a bare limit, in turns, in one run."""
+"""The register of measures: each times our work and a bare limit alternately, in one run."""
 
 from __future__ import annotations
 
@@ -10,33 +10,20 @@ from dataclasses import dataclass
 __all__ = ["MEASURES", "Measure", "Result", "measure"]
 
 Work = Callable[[], object]
-"""One side of a measure. What returns a float has measured itself, in a process of its own."""
+"""One side of a measure; a float result is its own timing, from a separate process."""
 
 Prepared = tuple[Work, Work]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure.
-
-    Attributes
-    ----------
-    name : str
-        What is measured.
-    aim : float or None
-        Ratio that the project sets itself.
-    limit : str
-        What our time is divided by.
-    rounds : int
-        How often each side is timed.
-    prepare : callable
-        Yields our work and the bare work for every size, with the size's name.
-    """
+    """One measure, timed `rounds` times on each side."""
 
     name: str
-    aim: float | None
-    limit: str
+    aim: float | None  # largest ratio that we accept
+    limit: str  # what our time is divided by
     rounds: int
+    # Yields for every size its name, our work and the bare work.
     prepare: Callable[[], Iterator[tuple[str, Prepared]]]
 
 
@@ -67,23 +54,23 @@ def measure(
     return register
 
 
-def run(one: Measure) -> Iterator[Result]:
-    """Time a measure: both sides once to warm up, then in turns."""
-    for size, (ours, bare) in one.prepare():
+def run(measure: Measure) -> Iterator[Result]:
+    """Time a measure: both sides once to warm up, then alternately."""
+    for size, (ours, bare) in measure.prepare():
         ours()
         bare()
-        pairs = [(_seconds(ours), _seconds(bare)) for _ in range(one.rounds)]
+        pairs = [(_seconds(ours), _seconds(bare)) for _ in range(measure.rounds)]
         yield Result(
-            one.name,
+            measure.name,
             size,
             statistics.median(mine for mine, _ in pairs),
             statistics.median(theirs for _, theirs in pairs),
             statistics.median(mine / theirs for mine, theirs in pairs),
-            one.aim,
+            measure.aim,
         )
 
 
 def _seconds(work: Work) -> float:
     start = time.perf_counter()
-    told = work()
-    return told if isinstance(told, float) else time.perf_counter() - start
+    result = work()
+    return result if isinstance(result, float) else time.perf_counter() - start

@@ -13,28 +13,29 @@ import project
 import registry
 import savings
 import scoring
+import similarity
 import startup
 import surveys
 import window
 
-MODULES = (scoring, savings, startup, surveys, large, project, window)
-"""Importing them registers their measures."""
+MODULES = (scoring, savings, startup, surveys, large, project, similarity, window)
+"""Modules that register their measures when imported."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run the measures whose names hold one of the words given; all without words."""
+    """Run the measures whose names contain a given word; without words, all."""
     target = None
     if "--json" in arguments:
-        place = arguments.index("--json")
-        target = Path(arguments[place + 1])
-        del arguments[place : place + 2]
+        position = arguments.index("--json")
+        target = Path(arguments[position + 1])
+        del arguments[position : position + 2]
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")
     print(f"{'measure':<32} {'size':<18} {'ours s':>9} {'bare s':>9} {'ratio':>7} {'aim':>5}")
     results = []
-    for name, one in registry.MEASURES.items():
+    for name, measure in registry.MEASURES.items():
         if arguments and not any(word in name for word in arguments):
             continue
-        for result in registry.run(one):
+        for result in registry.run(measure):
             results.append(result)
             aim = "" if result.aim is None else f"{result.aim:g}"
             print(
@@ -43,7 +44,9 @@ def main(arguments: list[str]) -> int:
                 flush=True,
             )
     if target:
-        target.write_text(json.dumps([asdict(one) for one in results], indent=2), encoding="utf-8")
+        target.write_text(
+            json.dumps([asdict(result) for result in results], indent=2), encoding="utf-8"
+        )
     return 0
 
 

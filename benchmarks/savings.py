@@ -1,4 +1,4 @@
-"""Simulating savings beside one generation of as many normal draws."""
+"""Time of simulating savings, against generating the same number of normal draws."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ SIZES = ((2_000, 1_000), (20_000, 2_000))
 
 @measure("simulate savings", limit="numpy normal draws (float32), one a task and draw", aim=20)
 def savings() -> Iterator[tuple[str, Prepared]]:
-    """Prepare tasks with their means chosen; our side draws and summarises the hours saved."""
+    """Prepare tasks with chosen means; our side draws and summarises the hours saved."""
     policy, fields = rs.load_policy(), rs.load_fields()
     for tasks, draws in SIZES:
         frame = random_tasks(tasks)
         model = SavingsModel(policy, frame, fields)
         choice = choose_means(model)
         settings = policy.simulation.model_copy(update={"draws": draws})
-        ids = [str(place) for place in range(tasks)]
+        ids = [str(number) for number in range(tasks)]
 
         def ours(model=model, choice=choice, settings=settings, ids=ids) -> object:
             return SavingsSimulation(model, choice, ids, settings).summary()

@@ -1,4 +1,4 @@
-"""Scoring and ranking beside one matrix-vector product and argsort on the ready points matrix."""
+"""Time of scoring and ranking, against one matrix-vector product and argsort."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def random_tasks(count: int) -> pd.DataFrame:
 
 @measure("score and rank", limit="numpy points @ weights, argsort", aim=12, rounds=7)
 def scoring() -> Iterator[tuple[str, Prepared]]:
-    """Prepare tasks, and the points matrix that the bare side starts from."""
+    """Prepare tasks, and the points matrix for the bare side."""
     card = scorecard_named(rs.load_policy(), "rpa")
     scorer = Scorer(card)
     for size in SIZES:

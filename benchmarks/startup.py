@@ -1,4 +1,4 @@
-"""``rpa-scout --help`` beside a bare Typer program with as many commands."""
+"""Time of ``rpa-scout --help``, against a bare Typer program with as many commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The window beside bare numpy and bare Qt: sorting rows, ranking anew at every dragged weight."""
+"""Times of the window, against bare numpy and bare Qt: sorting rows, ranking while dragging."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rpa_scout.scoring.scorer import Scorer
 ROWS = 100_000
 TASKS = 5_000
 DRAWS = 100
-"""Fewer than usual: what is measured here takes none."""
+"""Fewer draws than usual; these measures do not use them."""
 
 
 def _application() -> object:
@@ -36,13 +36,13 @@ import tempfile
 from PySide6.QtCore import QSettings
 with tempfile.TemporaryDirectory() as own:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, own)
-    from rpa_scout_gui.app import Desk, make_application
+    from rpa_scout_gui.app import Program, make_application
     from rpa_scout_gui.settings import Settings
     application = make_application()
-    desk = Desk(application, Settings())
-    desk.window.show()
+    program = Program(application, Settings())
+    program.window.show()
     application.processEvents()
-    desk.window.grab()
+    program.window.grab()
     print(time.perf_counter() - begun, flush=True)
     os._exit(0)
 """
@@ -62,27 +62,29 @@ os._exit(0)
 
 @measure("first paint of the window", limit="bare window with a table", aim=3, rounds=9)
 def first_paint() -> Iterator[tuple[str, Prepared]]:
-    """Time both windows in processes of their own, from Python's start to the picture."""
+    """Time both windows in separate processes, from Python's start to the drawn window."""
     surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
 
     def painted(script: str) -> float:
         command = [sys.executable, "-c", f"import os, time\nbegun = time.perf_counter()\n{script}"]
-        told = subprocess.run(command, check=True, capture_output=True, text=True, env=surroundings)
-        return float(told.stdout)
+        process = subprocess.run(
+            command, check=True, capture_output=True, text=True, env=surroundings
+        )
+        return float(process.stdout)
 
     yield "start to first picture", (lambda: painted(OURS), lambda: painted(BARE))
 
 
 @measure("sort a table of the window", limit="numpy argsort, bare model reset", aim=2, rounds=7)
 def sorting() -> Iterator[tuple[str, Prepared]]:
-    """Prepare a table with a number, a text and a choice, and a bare model in a bare view."""
+    """Prepare our table with a number, a text and a choice, and a bare model and view."""
     application = _application()
     from PySide6.QtCore import QAbstractTableModel, Qt
     from PySide6.QtWidgets import QTableView
 
     from rpa_scout_gui.models.columns import Column, decimal, plain
     from rpa_scout_gui.models.table_model import ColumnTableModel
-    from rpa_scout_gui.widgets.data_table import DataTable
+    from rpa_scout_gui.widgets.tables.data_table import DataTable
 
     class BareModel(QAbstractTableModel):
         def rowCount(self, _parent=None) -> int:
@@ -100,7 +102,7 @@ def sorting() -> Iterator[tuple[str, Prepared]]:
 
     draw = np.random.default_rng(5)
     arrays = {
-        "name": np.array([f"業務{one}" for one in draw.permutation(ROWS)], dtype=object),
+        "name": np.array([f"業務{number}" for number in draw.permutation(ROWS)], dtype=object),
         "score": draw.normal(50.0, 20.0, ROWS),
         "means": draw.choice(np.array(["rpa", "ocr_rpa", "keep"], dtype=object), ROWS),
     }
@@ -112,14 +114,14 @@ def sorting() -> Iterator[tuple[str, Prepared]]:
     model = ColumnTableModel(columns, "name")
     table, bare_table, bare_model = DataTable(model, "tasks"), QTableView(), BareModel()
     bare_table.setModel(bare_model)
-    for one in (table, bare_table):
-        one.resize(600, 500)
-        one.show()
+    for view in (table, bare_table):
+        view.resize(600, 500)
+        view.show()
     model.set_arrays(arrays)
-    for place, column in enumerate(columns):
+    for position, column in enumerate(columns):
 
-        def ours(place=place) -> object:
-            model.sort(place, Qt.SortOrder.DescendingOrder)
+        def ours(position=position) -> object:
+            model.sort(position, Qt.SortOrder.DescendingOrder)
             return application
 
         def bare(values=arrays[column.id]) -> object:
@@ -131,7 +133,7 @@ def sorting() -> Iterator[tuple[str, Prepared]]:
 
 @measure("drag a weight", limit="engine: score, order", aim=3, rounds=7)
 def dragging() -> Iterator[tuple[str, Prepared]]:
-    """Prepare the page of the weights with a ranking, and the engine's own ranking anew."""
+    """Prepare the page of weights, and the engine's own reranking."""
     application = _application()
     from PySide6.QtCore import QObject
 
@@ -144,7 +146,7 @@ def dragging() -> Iterator[tuple[str, Prepared]]:
     few = policy.simulation.model_copy(update={"draws": DRAWS})
     policy = policy.model_copy(update={"simulation": few})
     frame = random_tasks(TASKS).assign(department="税務課", name="業務")
-    frame.index = [f"t{one}" for one in range(TASKS)]
+    frame.index = [f"t{number}" for number in range(TASKS)]
     assessment = rs.assess(Inventory.from_frame(frame), policy)
     jobs, owner = JobRunner(), QObject()
     session = Session(jobs, "担当A")

@@ -1,7 +1,7 @@
-"""Write what the samples are expected to give: ``python samples/make_expected.py``.
+"""Write the expected results of the samples: ``python samples/make_expected.py``.
 
-``expected/ranking.csv`` is the ranking of ``departments/``, rounded; ``findings.csv`` beside it is
-the list of findings. A test compares both with what the program gives now.
+``expected/ranking.csv`` is the rounded ranking of ``departments/``; ``findings.csv`` is the list of
+findings. A test compares both with the current results.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ def assessment() -> rs.Assessment:
 
 
 def ranking_rows(assessed: rs.Assessment) -> list[dict[str, object]]:
-    """Return the ranking's columns that are kept, numbers rounded."""
+    """Return the expected columns of the ranking, with rounded numbers."""
     rows = assessed.ranking.to_dict("records")
     return [
         {
             **{name: row[name] for name in EXACT},
-            **{name: round(row[name], places) for name, places in DECIMALS.items()},
+            **{name: round(row[name], decimals) for name, decimals in DECIMALS.items()},
         }
         for row in rows
     ]
@@ -51,7 +51,7 @@ def ranking_rows(assessed: rs.Assessment) -> list[dict[str, object]]:
 def finding_rows(assessed: rs.Assessment) -> list[dict[str, object]]:
     """Return every finding, in order."""
     findings = assessed.inventory.findings
-    return [{name: getattr(one, name) for name in FINDING_COLUMNS} for one in findings]
+    return [{name: getattr(finding, name) for name in FINDING_COLUMNS} for finding in findings]
 
 
 def as_csv(rows: Iterable[Mapping[str, object]]) -> str:

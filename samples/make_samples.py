@@ -1,12 +1,12 @@
 """Make the sample workbooks from the catalogue of invented tasks.
 
     python samples/make_samples.py            writes samples/departments/
-    python samples/make_samples.py --check    exits 1 where a file there is missing or stale
+    python samples/make_samples.py --check    exits with 1 if a file there is missing or stale
 
-Each department's lines come in the order of ``catalogue.csv``. The files differ as files of people
-do: most are the form, two are CSV in different encodings, one is a table of the department's own,
-and here and there an answer is spelt differently though it means the same. The catalogue's column
-``mistake`` says which lines hold a mistake on purpose; it is not written.
+Each department's rows follow the order of ``catalogue.csv``. The files differ as real ones do: most
+are the form, two are CSV in different encodings, one has the department's own layout, and some
+answers have a different spelling with the same meaning. The catalogue's column ``mistake`` marks
+deliberate mistakes; it is not written to the files.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ DEPARTMENTS: Final = HERE / "departments"
 
 SEED: Final = 20260401
 CREATED: Final = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
-"""Fixed, so that the samples are the same bytes whenever they are made."""
+"""A fixed time, so that every run writes the same bytes."""
 CSV_ENCODINGS: Final = {"会計課": "cp932", "上下水道課": "utf-8-sig"}
 OWN_TABLE: Final = "道路課"
 
@@ -45,7 +45,7 @@ Answers = Mapping[str, str]
 
 
 def read_catalogue(fields: FieldSet) -> dict[str, list[Answers]]:
-    """Return the answers given, by department, in the order of the catalogue."""
+    """Return the answers by department, in the order of the catalogue."""
     departments: dict[str, list[Answers]] = {}
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
@@ -55,7 +55,7 @@ def read_catalogue(fields: FieldSet) -> dict[str, list[Answers]]:
 
 
 def respell(department: str, rows: Sequence[Answers], fields: FieldSet) -> list[Answers]:
-    """Spell some answers as people would; what they mean stays the same."""
+    """Change the spelling of some answers without changing their meaning."""
     draw = random.Random(f"{SEED}:{department}")
     return [
         {field_id: _respelt(draw, fields[field_id], answer) for field_id, answer in row.items()}
@@ -75,7 +75,7 @@ def _respelt(draw: random.Random, field: FieldDefinition, answer: str) -> str:
 
 
 def csv_table(rows: Sequence[Answers], fields: FieldSet, encoding: str) -> bytes:
-    """Return a CSV as a spreadsheet saves it, with the columns that the department filled."""
+    """Return a CSV as a spreadsheet program saves it, with the columns that hold answers."""
     filled = [field for field in fields if any(field.id in row for row in rows)]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -85,7 +85,7 @@ def csv_table(rows: Sequence[Answers], fields: FieldSet, encoding: str) -> bytes
 
 
 def own_table(department: str, rows: Sequence[Answers], fields: FieldSet) -> bytes:
-    """Return a workbook of the department's own making: core columns only, in another order."""
+    """Return a workbook in a layout of the department: core columns only, in a different order."""
     columns = [field for field in fields if field.core]
     random.Random(f"{SEED}:{department}:columns").shuffle(columns)
     target = io.BytesIO()
@@ -120,7 +120,7 @@ def make_files() -> dict[str, bytes]:
 
 
 def stale_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
-    """Return the names of files that are missing, differ, or should not be there."""
+    """Return the names of files that are missing, different or unexpected."""
     there = {path.name: path.read_bytes() for path in folder.glob("*") if path.is_file()}
     return sorted(
         name
@@ -130,7 +130,7 @@ def stale_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
 
 
 def unpacked(content: bytes | None) -> object:
-    """Return what a file holds, whatever the version of the compressor that packed it."""
+    """Return the content of a file, independent of the compressor's version."""
     if content is None or not zipfile.is_zipfile(io.BytesIO(content)):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

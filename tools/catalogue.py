@@ -1,8 +1,8 @@
-"""Bring the Japanese catalogue up to date: ``python tools/catalogue.py [--check]``.
+"""Update the Japanese catalogue: ``python tools/catalogue.py [--check]``.
 
-Takes every marked sentence out of the sources, merges them into ``locale/ja/.../rpa_scout.po``
-(translations are kept, new sentences come untranslated) and compiles it. With ``--check`` nothing
-is written; it ends with 1 where the catalogue is stale or incomplete.
+Collects every marked sentence of the sources in ``locale/ja/.../rpa_scout.po`` and compiles it.
+Existing translations stay; new sentences have none. ``--check`` writes nothing and exits with 1 if
+the catalogue is stale or incomplete.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ def extracted() -> Catalog:
     for word in TYPER_WORDS:
         template.add(word, auto_comments=["a word of Typer's"])
     for source in SOURCES:
-        found = extract_from_dir(ROOT / source, keywords=KEYWORDS, comment_tags=())
-        for name, _line, message, _comments, _context in sorted(found, key=lambda one: one[:2]):
+        messages = extract_from_dir(ROOT / source, keywords=KEYWORDS, comment_tags=())
+        for name, _line, message, _comments, _context in sorted(
+            messages, key=lambda message: message[:2]
+        ):
             template.add(message, locations=[(f"{source}/{name}", None)])
     return template
 
@@ -49,33 +51,39 @@ HEADER = (
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Content-Transfer-Encoding", "8bit"),
 )
-"""The whole header: Babel's own names the hour, so that no two runs would be equal."""
+"""The whole header; Babel's own holds the time, so that every run would differ."""
 
 
 class SteadyCatalog(Catalog):
-    """A catalogue whose header is the same at every run."""
+    """A catalogue with the same header at every run."""
 
     mime_headers = property(lambda _self: list(HEADER), lambda _self, _headers: None)
 
 
 def translations() -> dict[str, str]:
-    """Return the Japanese of every sentence that has one."""
+    """Return the Japanese translation of every translated sentence."""
     if not PO.exists():
         return {}
     with PO.open("rb") as stream:
-        return {one.id: one.string for one in read_po(stream, locale="ja") if one.id and one.string}
+        return {
+            message.id: message.string
+            for message in read_po(stream, locale="ja")
+            if message.id and message.string
+        }
 
 
 def updated() -> Catalog:
-    """Return the Japanese catalogue with the sources' sentences."""
-    known = translations()
+    """Return the Japanese catalogue for the sentences of the sources."""
+    japanese_of = translations()
     catalogue = SteadyCatalog(
         locale="ja", header_comment="# Japanese sentences of rpa-scout.", fuzzy=False
     )
-    for one in extracted():
-        if one.id:
-            japanese = known.get(one.id, "")
-            catalogue.add(one.id, japanese, one.locations, one.flags, one.auto_comments)
+    for message in extracted():
+        if message.id:
+            japanese = japanese_of.get(message.id, "")
+            catalogue.add(
+                message.id, japanese, message.locations, message.flags, message.auto_comments
+            )
     return catalogue
 
 
@@ -90,7 +98,7 @@ def as_bytes(catalogue: Catalog) -> tuple[bytes, bytes]:
 def main(arguments: list[str]) -> int:
     """Write or check the catalogue."""
     catalogue = updated()
-    missing = [one.id for one in catalogue if one.id and not one.string]
+    missing = [message.id for message in catalogue if message.id and not message.string]
     for sentence in missing:
         print(f"untranslated: {sentence}")
     stale = False

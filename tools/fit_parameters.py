@@ -1,8 +1,8 @@
 """Fit the savings parameters to the published cases: ``python tools/fit_parameters.py [--check]``.
 
-Writes the fitted rules into the shipped policy, in the place of those that stand there; everything
-else in the file is left as it is. With ``--check`` nothing is written; it ends with 1 where the
-file is stale. Same cases, same prior: same numbers.
+Replaces the fitted rules in the shipped policy; the rest of the file stays unchanged. ``--check``
+writes nothing and exits with 1 if the file is stale. The same cases and prior always give the same
+numbers.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def rule_line(rule: ParameterRule) -> str:
     """Write a rule as a line of an array in TOML."""
     parts = []
     if rule.when:
-        conditions = ", ".join(f"{name} = {codes(known)}" for name, known in rule.when.items())
+        conditions = ", ".join(f"{name} = {codes(values)}" for name, values in rule.when.items())
         parts.append(f"when = {{ {conditions} }}")
     parts.append(pert_text(rule))
     if rule.setback is not None:
@@ -40,34 +40,34 @@ def pert_text(pert: Pert) -> str:
     )
 
 
-def codes(known: Sequence[str]) -> str:
+def codes(values: Sequence[str]) -> str:
     """Write codes as a list in TOML."""
-    return "[" + ", ".join(f'"{one}"' for one in known) + "]"
+    return "[" + ", ".join(f'"{code}"' for code in values) + "]"
 
 
 def with_rules(text: str, rules: Mapping[tuple[str, str], Sequence[ParameterRule]]) -> str:
-    """Put rules in the place of those of a policy file, found by means and parameter."""
-    for (means, name), own in rules.items():
+    """Replace the rules of a policy file by means and parameter."""
+    for (means, name), fitted in rules.items():
         head = f'[[means]]\nid = "{means}"\n' if means else "\n[savings]\n"
         start = text.index(head)
         array = re.compile(rf"^{name} = \[\n.*?^\]\n", re.MULTILINE | re.DOTALL)
-        found = array.search(text, start)
-        assert found is not None, (means, name)
-        lines = f"{name} = [\n{''.join(map(rule_line, own))}]\n"
-        text = text[: found.start()] + lines + text[found.end() :]
+        match = array.search(text, start)
+        assert match is not None, (means, name)
+        lines = f"{name} = [\n{''.join(map(rule_line, fitted))}]\n"
+        text = text[: match.start()] + lines + text[match.end() :]
     return text
 
 
 def main(words: Sequence[str]) -> int:
-    """Write the fitted policy, or say whether it is up to date."""
+    """Write the fitted policy, or check that it is current."""
     cases, _left_out = usable_cases(read_cases())
     fitted = fitted_rules(cases, load_policy(POLICY))
-    written = POLICY.read_text(encoding="utf-8")
-    text = with_rules(written, fitted.rules)
+    fitted_policy = POLICY.read_text(encoding="utf-8")
+    text = with_rules(fitted_policy, fitted.rules)
     for name, move in fitted.moves.items():
         print(f"{name}: {move:+.2f} prior deviations")
     print(f"effective candidates: {fitted.candidates_left:.0f}")
-    if text == written:
+    if text == fitted_policy:
         print(f"{POLICY.name} is up to date")
         return 0
     if "--check" in words:

@@ -1,6 +1,6 @@
 """Print the lowest declared versions as constraints: ``python tools/lowest_versions.py > low.txt``.
 
-``pip install -c low.txt .`` then installs what ``pyproject.toml`` promises to work with at least.
+``pip install -c low.txt .`` then installs the lowest versions that ``pyproject.toml`` allows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def lowest(requirement: Requirement) -> str:
     """Return the constraint that pins a requirement to its lower bound."""
-    bounds = [each.version for each in requirement.specifier if each.operator == ">="]
+    bounds = [bound.version for bound in requirement.specifier if bound.operator == ">="]
     if len(bounds) != 1:
         message = f"{requirement.name} needs one lower bound in pyproject.toml"
         raise SystemExit(message)

@@ -1,9 +1,9 @@
 """Write the reference pages and the README's output: ``python tools/make_docs.py [--check]``.
 
-``docs/fields.md``, ``docs/register.md``, ``docs/policy.md``, ``docs/findings.md`` and the schema of
-the ranking's JSON with its table in ``docs/json.md`` are made from the declared data; the blocks
-between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs are what the program prints for
-the samples. With ``--check`` nothing is written; it ends with 1 where a page is stale.
+``docs/fields.md``, ``docs/register.md``, ``docs/policy.md``, ``docs/findings.md``, the schema of
+the ranking's JSON and its table in ``docs/json.md`` are generated from the declared data. The
+blocks between ``<!-- output -->`` and ``<!-- /output -->`` in the READMEs are the program's output
+for the samples. ``--check`` writes nothing and exits with 1 if a page is stale.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ OUTPUT = re.compile(r"(?<=<!-- output -->\n```text\n).*?(?=```\n<!-- /output -->
 
 
 def findings_markdown() -> str:
-    """Describe every rule of checking, by what it speaks of."""
+    """Return the page of all checking rules, by subject."""
     figures = {code: rule.figures for rule in ROW_RULES for code in rule.codes}
     lines = ["# Findings", "", FINDINGS_INTRODUCTION]
     for family, rules in FAMILIES.items():
@@ -64,12 +64,12 @@ def _findings_table(
     for rule in rules:
         english = f"{rule.sentence}<br>{rule.hint}"
         japanese = "<br>".join(translated(text, "ja") for text in (rule.sentence, rule.hint))
-        named = "<br>".join(f"`checks.{one}`" for one in figures.get(rule.code, ()))
+        named = "<br>".join(f"`checks.{figure}`" for figure in figures.get(rule.code, ()))
         yield f"| `{rule.code}` | {rule.severity} | {english} | {japanese} | {named} |"
 
 
 def ranking_output() -> str:
-    """Return what the program prints for the samples."""
+    """Return the program's output for the samples."""
     assessed = rs.assess(rs.read_surveys(ROOT / "samples" / "departments"), rs.load_policy())
     text = io.StringIO()
     out = Console(file=text, width=README_WIDTH, highlight=False, color_system=None)
@@ -78,13 +78,13 @@ def ranking_output() -> str:
 
 
 def register_markdown() -> str:
-    """Describe the fields of the register, under a heading of their own."""
-    _, first_group, rest = fields_markdown(load_register_fields(), "en").partition("## ")
-    return REGISTER_INTRODUCTION + first_group + rest + "\n"
+    """Return the page of the register's fields."""
+    _, first_group, groups = fields_markdown(load_register_fields(), "en").partition("## ")
+    return REGISTER_INTRODUCTION + first_group + groups + "\n"
 
 
 def schema_rows(schema: Mapping[str, Any], path: str = "") -> Iterator[str]:
-    """Yield a line of a table for every key that a JSON Schema describes."""
+    """Yield one table row per key of a JSON Schema."""
     for name, part in schema.get("properties", {}).items():
         key = f"{path}.{name}" if path else name
         mark = "[]" if "array" in _types(part) else ""
@@ -113,7 +113,7 @@ def json_page() -> str:
 def pages() -> dict[Path, str]:
     """Return every generated page by its path."""
     fields, policy = rs.load_fields(), rs.load_policy()
-    made = {
+    generated = {
         ROOT / "docs/fields.md": GENERATED + fields_markdown(fields, "en") + "\n",
         ROOT / "docs/register.md": GENERATED + register_markdown(),
         ROOT / "docs/policy.md": GENERATED + policy_markdown(policy, fields, "en") + "\n",
@@ -124,8 +124,8 @@ def pages() -> dict[Path, str]:
     output = ranking_output()
     for name in ("README.md", "README.ja.md"):
         readme = (ROOT / name).read_text(encoding="utf-8")
-        made[ROOT / name] = OUTPUT.sub(lambda _match: output, readme)
-    return made
+        generated[ROOT / name] = OUTPUT.sub(lambda _match: output, readme)
+    return generated
 
 
 def _json_text(content: object) -> str:

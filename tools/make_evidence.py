@@ -1,8 +1,8 @@
 """Write the figures of docs/evidence.md and its plot: ``python tools/make_evidence.py [--check]``.
 
-The blocks between ``<!-- NAME -->`` and ``<!-- /NAME -->`` are made from the shipped cases and the
-shipped policy; what stands around them is written by hand. With ``--check`` nothing is written; it
-ends with 1 where a file is stale.
+The blocks between ``<!-- NAME -->`` and ``<!-- /NAME -->`` are computed from the shipped cases and
+the shipped policy; the text around them is written by hand. ``--check`` writes nothing and exits
+with 1 if a file is stale.
 """
 
 from __future__ import annotations
@@ -36,31 +36,36 @@ FONTS = "Noto Sans CJK JP, Meiryo, Hiragino Sans, sans-serif"
 INK, PALE, GOOD, BAD = "#222222", "#9db8d2", "#1b6e3c", "#c0392b"
 
 
-def deaf(policy: Policy) -> Policy:
-    """Return a policy that hears none of the words that announce trouble."""
-    signals = tuple(one.model_copy(update={"words": (NEVER_WRITTEN,)}) for one in policy.signal)
+def without_signals(policy: Policy) -> Policy:
+    """Return a policy whose signal words never match."""
+    signals = tuple(
+        signal.model_copy(update={"words": (NEVER_WRITTEN,)}) for signal in policy.signal
+    )
     return policy.model_copy(update={"signal": signals})
 
 
-def tested(policy: Policy) -> rs.BacktestResult:
-    """Test a policy as it stands on the shipped cases."""
+def backtest_as_is(policy: Policy) -> rs.BacktestResult:
+    """Backtest a policy on the shipped cases, without fitting it."""
     return rs.backtest(rs.read_cases(), policy, as_is=True)
 
 
 def scores_table(learned: rs.BacktestResult, as_is: rs.BacktestResult) -> Iterator[str]:
-    """Write the scores beside those of baselines, a policy without signals, and the prior."""
+    """Write the scores of the policy, the baselines, a policy without signals, and the prior."""
     policy = rs.load_policy()
     prior = load_prior()
     unmoved = prior.applied_to(policy, [0.0] * len(prior.dial))
     yield "| forecast | between p10 and p90 | CRPS | median absolute error of p50 |"
     yield "| --- | ---: | ---: | ---: |"
-    for label, found in (
+    for label, result in (
         ("learned from the other bodies", learned),
         ("the policy as it stands (`--as-is`)", as_is),
-        ("the same, deaf to the words that announce trouble", tested(deaf(policy))),
-        ("the prior as it stands, nothing learned", tested(unmoved)),
+        (
+            "the same, without signal words",
+            backtest_as_is(without_signals(policy)),
+        ),
+        ("the prior as it stands, nothing learned", backtest_as_is(unmoved)),
     ):
-        yield f"| {label} | {found.coverage:.0%} | {_scores(found.score)} |"
+        yield f"| {label} | {result.coverage:.0%} | {_scores(result.score)} |"
     for name, score in learned.baselines.items():
         assert score is not None
         yield f"| `{name}` | – | {_scores(score)} |"
@@ -71,57 +76,63 @@ def _scores(score: Score) -> str:
 
 
 def cases_table(learned: rs.BacktestResult) -> Iterator[str]:
-    """Write the cases, best result first, with their sources."""
-    sources = {one.case_id: one for one in rs.read_cases()}
+    """Write the cases with their sources, best result first."""
+    sources = {case.case_id: case for case in rs.read_cases()}
     yield "| case | body | task | evidence | published | p10 | p50 | p90 | within |"
     yield "| --- | --- | --- | --- | ---: | ---: | ---: | ---: | :---: |"
-    for one in _best_first(learned.cases):
-        case = sources[one.case_id]
-        link = f"[{one.case_id}]({case.source_url})".replace(" ", "%20")
-        shares = " | ".join(f"{share:.0%}" for share in (one.published, one.p10, one.p50, one.p90))
-        inside = "○" if one.is_inside else "×"
-        yield f"| {link} | {one.body} | {one.task} | {case.evidence} | {shares} | {inside} |"
+    for forecast in _best_first(learned.cases):
+        case = sources[forecast.case_id]
+        link = f"[{forecast.case_id}]({case.source_url})".replace(" ", "%20")
+        shares = " | ".join(
+            f"{share:.0%}"
+            for share in (forecast.published, forecast.p10, forecast.p50, forecast.p90)
+        )
+        inside = "○" if forecast.is_inside else "×"
+        names = f"{link} | {forecast.body} | {forecast.task}"
+        yield f"| {names} | {case.evidence} | {shares} | {inside} |"
 
 
 def totals_table() -> Iterator[str]:
-    """Write the totals of bodies beside what the policy says of as many tasks."""
+    """Write the published totals of bodies and the policy's forecasts for as many tasks."""
     yield "| case | body | tasks | evidence | published | p10 | p50 | p90 |"
     yield "| --- | --- | ---: | --- | ---: | ---: | ---: | ---: |"
-    for one in forecast_totals(rs.read_cases(), rs.load_policy()):
-        case = one.case
-        shares = " | ".join(f"{share:.0%}" for share in (one.result, one.p10, one.p50, one.p90))
+    for forecast in forecast_totals(rs.read_cases(), rs.load_policy()):
+        case = forecast.case
+        shares = " | ".join(
+            f"{share:.0%}" for share in (forecast.result, forecast.p10, forecast.p50, forecast.p90)
+        )
         count = f"{case.task_count:.0f}"
         yield f"| {case.case_id} | {case.body} | {count} | {case.evidence} | {shares} |"
 
 
 def losses_table(policy: Policy) -> Iterator[str]:
-    """Write how likely losses are where nothing announces them."""
+    """Write the probability of losses for tasks without signals."""
     cases, _left_out = usable_cases(rs.read_cases())
-    shares = CaseShares(cases).drawn(deaf(policy))
-    reads = np.array([one.ai_ocr == "yes" for one in cases])
+    shares = CaseShares(cases).drawn(without_signals(policy))
+    reads = np.array([case.ai_ocr == "yes" for case in cases])
     yield "| | time rises | at most a tenth is saved | the time doubles or worse |"
     yield "| --- | ---: | ---: | ---: |"
-    for label, those in (("RPA", ~reads), ("AI-OCR and RPA", reads)):
-        chances = [np.mean(shares[those] < 0), np.mean(shares[those] < LITTLE)]
-        chances.append(np.mean(shares[those] <= -1))
-        yield f"| {label} | {' | '.join(f'{one:.1%}' for one in chances)} |"
+    for label, rows in (("RPA", ~reads), ("AI-OCR and RPA", reads)):
+        chances = [np.mean(shares[rows] < 0), np.mean(shares[rows] < LITTLE)]
+        chances.append(np.mean(shares[rows] <= -1))
+        yield f"| {label} | {' | '.join(f'{chance:.1%}' for chance in chances)} |"
 
 
 def facts_table() -> Iterator[str]:
-    """Write the facts beside the cases."""
+    """Write the published facts, with the cases and parameters that they concern."""
     yield "| body | figure | cases | parameters |"
     yield "| --- | --- | --- | --- |"
-    for one in read_facts():
-        names = ", ".join(f"`{name}`" for name in one.bears_on) or "–"
-        yield f"| {one.body} | {one.figure_en} | {', '.join(one.case)} | {names} |"
+    for fact in read_facts():
+        names = ", ".join(f"`{name}`" for name in fact.bears_on) or "–"
+        yield f"| {fact.body} | {fact.figure_en} | {', '.join(fact.case)} | {names} |"
 
 
 def _best_first(cases: Sequence[CaseForecast]) -> list[CaseForecast]:
-    return sorted(cases, key=lambda one: (-one.published, one.case_id))
+    return sorted(cases, key=lambda case: (-case.published, case.case_id))
 
 
 def plot(cases: Sequence[CaseForecast]) -> str:
-    """Draw each case's forecast as a line from p10 to p90, and what was published as a dot."""
+    """Draw each case's forecast as a line from p10 to p90, and the published result as a dot."""
     height = TOP + ROW * len(cases) + 50
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 {height}" width="900" '
@@ -143,21 +154,21 @@ def plot(cases: Sequence[CaseForecast]) -> str:
         x = _x(share)
         lines.append(f'<path d="M{x} {TOP}V{bottom}" stroke="#dddddd"/>')
         lines.append(f'<text x="{x}" y="{bottom + 18}" text-anchor="middle">{share:.0%}</text>')
-    for place, one in enumerate(_best_first(cases)):
-        lines += _row(one, TOP + ROW * place + ROW // 2)
+    for row, case in enumerate(_best_first(cases)):
+        lines += _row(case, TOP + ROW * row + ROW // 2)
     lines.append(
         f'<text x="10" y="{bottom + 38}" fill="#555555">-100%より悪い結果は-100%とした。</text>'
     )
     return "\n".join([*lines, "</svg>", ""])
 
 
-def _row(one: CaseForecast, y: int) -> Iterator[str]:
-    name = one.task if len(one.task) <= LONGEST else one.task[: LONGEST - 1] + "…"
-    yield f'<text x="10" y="{y + 4}">{one.case_id} {escape(name)}</text>'
-    low, middle, high, result = map(_x, (one.p10, one.p50, one.p90, one.result))
+def _row(case: CaseForecast, y: int) -> Iterator[str]:
+    name = case.task if len(case.task) <= LONGEST else case.task[: LONGEST - 1] + "…"
+    yield f'<text x="10" y="{y + 4}">{case.case_id} {escape(name)}</text>'
+    low, middle, high, result = map(_x, (case.p10, case.p50, case.p90, case.result))
     yield f'<path d="M{low} {y}H{high}" stroke="{PALE}" stroke-width="6"/>'
     yield f'<path d="M{middle} {y - 6}V{y + 6}" stroke="{INK}" stroke-width="2"/>'
-    colour = GOOD if one.is_inside else BAD
+    colour = GOOD if case.is_inside else BAD
     yield f'<circle cx="{result}" cy="{y}" r="5" fill="{colour}"/>'
 
 
@@ -167,13 +178,13 @@ def _x(share: float) -> float:
 
 def bodies_of(cases: Sequence[rs.ReferenceCase]) -> int:
     """Count the bodies that published cases."""
-    return len({one.body for one in cases})
+    return len({case.body for case in cases})
 
 
-def made() -> dict[Path, str]:
-    """Return the page and the plot by path."""
+def generated() -> dict[Path, str]:
+    """Return the content of the page and the plot by path."""
     policy, cases = rs.load_policy(), rs.read_cases()
-    learned, as_is = (rs.backtest(cases, policy, as_is=one) for one in (False, True))
+    learned, as_is = (rs.backtest(cases, policy, as_is=as_is) for as_is in (False, True))
     usable, _left_out = usable_cases(cases)
     counts = (
         f"{len(cases)} rows of {bodies_of(cases)} bodies; {len(usable)} of them, of "
@@ -197,9 +208,9 @@ def made() -> dict[Path, str]:
 
 
 def main(words: Sequence[str]) -> int:
-    """Write the files, or say which are stale."""
+    """Write the files, or list the stale ones."""
     stale = []
-    for path, text in made().items():
+    for path, text in generated().items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(path)
             if "--check" not in words:

@@ -1,8 +1,8 @@
-"""Collect what an office PC without internet needs: ``python tools/offline_kit.py --out kit``.
+"""Collect the files for an office PC without internet: ``python tools/offline_kit.py --out kit``.
 
-The folder holds the program's wheel, the wheels it needs for Windows (win_amd64) and Linux
-(x86_64) on each version of Python named, lists with their hashes, ``install.cmd`` and
-``install.sh``, and a page in Japanese. Python itself is not in it: the page names its installer.
+The folder holds the program's wheel, the wheels that it needs on Windows (win_amd64) and Linux
+(x86_64) for each given version of Python, requirement files with hashes, ``install.cmd``,
+``install.sh``, and a page in Japanese. It does not hold Python; the page names its installer.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ PLATFORMS = {
 def pip(*words: str) -> None:
     """Run pip of this environment, quietly."""
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", *words]
-    subprocess.run(command, check=True)  # noqa: S603 - words of this file only
+    subprocess.run(command, check=True)  # noqa: S603 - arguments from this file only
 
 
 def build_wheel(folder: Path) -> Path:
-    """Build the program's own wheel into a folder and return it."""
+    """Build the program's wheel in a folder and return its path."""
     pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
     return next(folder.glob("rpa_scout-*.whl"))
 
 
 def collect(wheel: Path, folder: Path, platform: str, python: str, *options: str) -> None:
-    """Collect the wheels that one platform and version of Python needs."""
+    """Download the wheels for one platform and version of Python."""
     tags = [word for tag in PLATFORMS[platform] for word in ("--platform", tag)]
     pip(
         *("download", "--only-binary=:all:", *tags, "--python-version", python),
@@ -57,7 +57,7 @@ def hash_of(path: Path) -> str:
 
 
 def requirement_lines(wheels: Sequence[Path]) -> Iterator[str]:
-    """Yield one line a package, with the hashes of its wheels, as pip checks them."""
+    """Yield one requirement line per package, with the hashes of its wheels."""
     hashes: dict[tuple[str, str], list[str]] = {}
     for wheel in wheels:
         name, version, _build, _tags = parse_wheel_filename(wheel.name)
@@ -67,17 +67,17 @@ def requirement_lines(wheels: Sequence[Path]) -> Iterator[str]:
 
 
 def write_text(path: Path, lines: Sequence[str], newline: str = "\n") -> None:
-    """Write lines with the line ends that the file's readers need."""
+    """Write lines with the line endings of the target system."""
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline=newline)
 
 
 def make_kit(out: Path, platforms: Sequence[str], pythons: Sequence[str]) -> None:
-    """Fill the folder of the kit."""
+    """Write the folder of the kit."""
     wheels = out / "wheels"
     wheels.mkdir(parents=True)
     own_wheel = build_wheel(wheels)
-    # One version of each package for all: the newest that the lowest version of Python can use.
-    # A pip that resolves for another Python than its own checks packages against its own.
+    # The first round pins the versions for all others: the newest that the lowest Python supports.
+    # pip evaluates markers with its own Python, even when it resolves for another.
     versions = out / ".versions.txt"
     for platform in platforms:
         versions.write_text("", encoding="utf-8")
@@ -111,10 +111,10 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder to make; must not exist")
     parser.add_argument("--platform", choices=PLATFORMS, action="append")
     parser.add_argument("--python", choices=PYTHONS, action="append")
-    asked = parser.parse_args()
-    if asked.out.exists():
-        parser.error(f"{asked.out} exists already")
-    make_kit(asked.out, asked.platform or [*PLATFORMS], sorted(asked.python or PYTHONS))
+    arguments = parser.parse_args()
+    if arguments.out.exists():
+        parser.error(f"{arguments.out} exists already")
+    make_kit(arguments.out, arguments.platform or [*PLATFORMS], sorted(arguments.python or PYTHONS))
     return 0
 
 

@@ -1,8 +1,9 @@
 """Take the pictures of the window for README and docs: ``python tools/screenshots.py FOLDER``.
 
-Every page with the sample data, five tasks adopted, light and dark, at 1280×720 and 1920×1080. It
-needs a display; without one: ``xvfb-run -s "-screen 0 1920x1080x24" python tools/screenshots.py``.
-Look at every one of them: no cut text, no overlap, no empty boxes in the place of 漢字.
+Takes every page with the sample data and five adopted tasks, light and dark, at 1280×720 and
+1920×1080. It needs a display; without one, use
+``xvfb-run -s "-screen 0 1920x1080x24" python tools/screenshots.py``.
+Check every picture: no text may be cut or overlap, and no 漢字 may appear as an empty box.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from rpa_scout.pipeline import read_surveys
-from rpa_scout_gui.app import Desk, make_application
+from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.resources import sample_folder
 from rpa_scout_gui.settings import Settings
@@ -29,28 +30,29 @@ SECONDS_AT_MOST: Final = 60.0
 STILL_SECONDS: Final = 0.5
 
 
-def settle(app: QApplication, desk: Desk) -> None:
-    """Wait until nothing runs and everything is drawn."""
+def settle(app: QApplication, program: Program) -> None:
+    """Wait until all jobs have ended and the window is drawn."""
     until = time.monotonic() + SECONDS_AT_MOST
     still_since = time.monotonic()
     while time.monotonic() - still_since < STILL_SECONDS:
         app.processEvents()
-        if not desk.jobs.is_idle:
+        if not program.jobs.is_idle:
             still_since = time.monotonic()
         if time.monotonic() > until:
             sys.exit("the window never came to rest")
         time.sleep(0.01)
 
 
-def fill(app: QApplication, desk: Desk, folder: Path) -> None:
-    """Put the sample departments on the desk and adopt the first tasks."""
-    session = desk.session
+def fill(app: QApplication, program: Program, folder: Path) -> None:
+    """Import the sample departments and adopt the first tasks."""
+    session = program.session
     if not session.create(folder / "業務自動化.rpascout"):
         sys.exit("no project could be made")
     session.import_inventory(read_surveys(sample_folder()))
-    settle(app, desk)
+    settle(app, program)
     assert session.assessment is not None
-    first = session.assessment.ranking["task_id"].tolist()
+    ranking = session.assessment.ranking
+    first = ranking.loc[ranking["candidate"], "task_id"].tolist()
     year = session.policy.targets.hours.goal_year
     session.decide(first[:3], "adopted", planned_fiscal_year=year - 3)
     session.decide(first[3:ADOPTED], "adopted", planned_fiscal_year=year - 2)
@@ -58,19 +60,19 @@ def fill(app: QApplication, desk: Desk, folder: Path) -> None:
     session.note("担当課と打合せ済み", first[0])
 
 
-def take(app: QApplication, desk: Desk, folder: Path) -> None:
+def take(app: QApplication, program: Program, folder: Path) -> None:
     """Take every page, light and dark, in every size."""
     for colours in ("light", "dark"):
         for width, height in SIZES:
-            desk.window.resize(width, height)
+            program.window.resize(width, height)
             for number, page in enumerate(PAGES, 1):
-                desk.window.show_page(page.id)
-                settle(app, desk)
+                program.window.show_page(page.id)
+                settle(app, program)
                 name = f"{number}-{page.id}-{width}x{height}-{colours}.png"
-                if not desk.window.grab().save(str(folder / name)):
+                if not program.window.grab().save(str(folder / name)):
                     sys.exit(f"{folder / name} cannot be written")
                 print(folder / name)
-        desk.change_colours()
+        program.change_colours()
 
 
 def main() -> None:
@@ -79,20 +81,20 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as own:
+    with tempfile.TemporaryDirectory() as temporary_folder:
         ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
-        QSettings.setPath(ini, user, own)
+        QSettings.setPath(ini, user, temporary_folder)
         settings = Settings()
         settings.author = "担当A"
         app = make_application()
-        desk = Desk(app, settings)
-        desk.window.resize(*SIZES[0])
-        desk.window.show()
-        settle(app, desk)
-        desk.window.grab().save(str(folder / "0-start-1280x720-light.png"))
-        fill(app, desk, Path(own))
-        take(app, desk, folder)
-        desk.window.close()
+        program = Program(app, settings)
+        program.window.resize(*SIZES[0])
+        program.window.show()
+        settle(app, program)
+        program.window.grab().save(str(folder / "0-start-1280x720-light.png"))
+        fill(app, program, Path(temporary_folder))
+        take(app, program, folder)
+        program.window.close()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Simulated cities whose true hours are known: ``python tools/simulated_city.py [REPETITIONS]``.
+"""Simulated cities with known true hours: ``python tools/simulated_city.py [REPETITIONS]``.
 
-Each repetition is a city. Its truth is one draw of the policy's own model, with a seed of its own:
-what all tasks have in common, what each has for itself, and which of them go live. On top of that
-comes what no survey shows: the city saves `bias` times as much, and every kind of work has an
-effect of its own. Some tasks have been automated; of those that went live, some are measured,
-with an error. Predicted is what the other tasks, not automated yet, save together.
+Each repetition is a city. Its truth is one draw of the policy's own model with a separate seed: the
+common effect of all tasks, the effect of each task, and which tasks go live. Two effects are
+added that no survey shows: the city saves `bias` times as much, and every kind of work has an
+effect of its own. Some tasks have been automated; some of the live ones are measured, with an
+error. The prediction is the sum of hours of the tasks that are not automated yet.
 
 Prints the tables of docs/calibration.md.
 """
@@ -46,7 +46,7 @@ MAIN_BIAS = 0.75
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was predicted of the other tasks' hours together, and what they are."""
+    """Predicted and true sum of the hours of the tasks without automation."""
 
     truth: float
     predicted: Quantiles
@@ -54,7 +54,7 @@ class Outcome:
 
     @property
     def is_covered(self) -> bool:
-        """Whether the 80 % range holds the truth."""
+        """Whether the 80 % range covers the truth."""
         return bool(self.predicted.p10 <= self.truth <= self.predicted.p90)
 
     @property
@@ -64,19 +64,7 @@ class Outcome:
 
 
 class SimulatedCities:
-    """Cities with the same survey and different truths.
-
-    Parameters
-    ----------
-    repetitions : int
-        Number of cities, at least 100.
-    bias : float
-        What a city saves, in parts of what the policy expects.
-    draws : int
-        Draws of the predictions.
-    seed : int
-        Of the survey, the truths and the measurements.
-    """
+    """Cities with the same survey and different truths, which save `bias` times the estimate."""
 
     def __init__(self, repetitions: int, bias: float, draws: int = 1_000, seed: int = 1) -> None:
         self.repetitions, self._bias, self._seed = repetitions, bias, seed
@@ -102,24 +90,24 @@ class SimulatedCities:
         return simulation.adopted(np.arange(len(self._ids)))
 
     def outcome(self, city: int, measured: int) -> Outcome:
-        """Predict a city's other tasks from so many measured ones; 0: from the policy alone."""
+        """Predict a city's remaining tasks from `measured` actuals; 0 uses the policy alone."""
         luck = np.random.default_rng([self._seed, city])
         effects = np.exp(luck.normal(0.0, KIND_DEVIATION, len(PATTERNS)))
         truth = self._truths.hours[:, city] * self._bias * effects[self._kind]
         mixed = luck.permutation(self._candidates)
-        automated, others = mixed[:AUTOMATED], mixed[AUTOMATED:]
+        automated, unautomated = mixed[:AUTOMATED], mixed[AUTOMATED:]
         live = automated[self._truths.live[automated, city] > 0][:measured]
-        told = truth[live] * np.exp(luck.normal(0.0, MEASUREMENT_DEVIATION, len(live)))
+        reported = truth[live] * np.exp(luck.normal(0.0, MEASUREMENT_DEVIATION, len(live)))
         actuals = [
             MeasuredSaving(self._ids[row], float(hours), 2025)
-            for row, hours in zip(live, told, strict=True)
+            for row, hours in zip(live, reported, strict=True)
         ]
         calibration = calibrate(self._model, self._choice, self._ids, actuals)
-        hours = self._simulated(calibration).totals(others).hours
-        return Outcome(float(truth[others].sum()), quantiles_of(hours), calibration)
+        hours = self._simulated(calibration).totals(unautomated).hours
+        return Outcome(float(truth[unautomated].sum()), quantiles_of(hours), calibration)
 
     def outcomes(self, measured: int | None) -> list[Outcome]:
-        """Predict every city; None: from 31 to 60 measured tasks, by chance."""
+        """Predict every city; None draws between 31 and 60 measured tasks per city."""
         counts = np.random.default_rng(self._seed).integers(31, 61, self.repetitions)
         return [
             self.outcome(city, int(counts[city]) if measured is None else measured)
@@ -128,7 +116,7 @@ class SimulatedCities:
 
 
 def survey(luck: np.random.Generator, count: int) -> pd.DataFrame:
-    """Return tasks as departments might tell of them, most of them worth automating."""
+    """Return plausible tasks, most of them worth automating."""
     return task_frame(
         {
             "pattern": luck.choice(PATTERNS, count).tolist(),
@@ -150,13 +138,13 @@ def _with_draws(policy: Policy, draws: int) -> Policy:
 
 
 def coverage(outcomes: list[Outcome]) -> float:
-    """Return in what part of the cities the range held the truth."""
-    return float(np.mean([one.is_covered for one in outcomes]))
+    """Return the share of cities whose range covered the truth."""
+    return float(np.mean([outcome.is_covered for outcome in outcomes]))
 
 
 def mean_log_error(outcomes: list[Outcome]) -> float:
     """Return the mean logarithm of predicted to true hours."""
-    return float(np.mean([one.log_error for one in outcomes]))
+    return float(np.mean([outcome.log_error for outcome in outcomes]))
 
 
 def _coverage_rows(repetitions: int) -> Iterator[str]:
@@ -164,33 +152,39 @@ def _coverage_rows(repetitions: int) -> Iterator[str]:
         count = repetitions if bias == MAIN_BIAS else max(100, repetitions // 5)
         cities = SimulatedCities(count, bias)
         for name, measured in (("31–60", None), ("0", 0)):
-            found = cities.outcomes(measured)
-            factors = [one.calibration.overall.factor for one in found if one.calibration.overall]
-            told = f"{np.median(factors):.2f}" if factors else "–"
-            width = np.median([one.predicted.p90 / one.predicted.p10 for one in found])
+            results = cities.outcomes(measured)
+            factors = [
+                outcome.calibration.overall.factor
+                for outcome in results
+                if outcome.calibration.overall
+            ]
+            factor = f"{np.median(factors):.2f}" if factors else "–"
+            width = np.median(
+                [outcome.predicted.p90 / outcome.predicted.p10 for outcome in results]
+            )
             yield (
-                f"| {bias} | {count} | {name} | {100 * coverage(found):.1f} % "
-                f"| {100 * np.expm1(mean_log_error(found)):+.0f} % | {width:.2f} | {told} |"
+                f"| {bias} | {count} | {name} | {100 * coverage(results):.1f} % "
+                f"| {100 * np.expm1(mean_log_error(results)):+.0f} % | {width:.2f} | {factor} |"
             )
 
 
 def _number_rows(cities: SimulatedCities) -> Iterator[str]:
     for measured in (0, 1, 5, 15, 31, 60):
-        found = cities.outcomes(measured)
-        sets = [one.calibration for one in found]
-        ranges = [one.overall for one in sets if one.overall]
-        told = "–"
+        results = cities.outcomes(measured)
+        sets = [outcome.calibration for outcome in results]
+        ranges = [calibration.overall for calibration in sets if calibration.overall]
+        factor_text = "–"
         if ranges:
             factor, low, high = (
-                np.median([getattr(one, name) for one in ranges])
+                np.median([getattr(calibration, name) for calibration in ranges])
                 for name in ("factor", "low", "high")
             )
-            told = f"{factor:.2f} ({low:.2f}–{high:.2f})"
-        weight = np.median([one.weight for one in sets])
-        width = np.median([one.predicted.p90 / one.predicted.p10 for one in found])
+            factor_text = f"{factor:.2f} ({low:.2f}–{high:.2f})"
+        weight = np.median([calibration.weight for calibration in sets])
+        width = np.median([outcome.predicted.p90 / outcome.predicted.p10 for outcome in results])
         yield (
-            f"| {measured} | {told} | {100 * weight:.0f} % "
-            f"| {width:.2f} | {100 * coverage(found):.0f} % |"
+            f"| {measured} | {factor_text} | {100 * weight:.0f} % "
+            f"| {width:.2f} | {100 * coverage(results):.0f} % |"
         )
 
 

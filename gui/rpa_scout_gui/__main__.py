@@ -1,4 +1,4 @@
-"""Start of the desktop window: ``rpa-scout-gui [PROJECT] [--lang ja|en] [--self-test]``."""
+"""Start the desktop window: ``rpa-scout-gui [PROJECT] [--lang ja|en] [--self-test]``."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ __all__ = ["main"]
 
 
 def main(words: list[str] | None = None) -> int:
-    """Show the window, or say how it can be had."""
+    """Show the window, or say how to install it."""
     parser = argparse.ArgumentParser(prog="rpa-scout-gui")
     parser.add_argument("project", nargs="?", type=Path, help=_("Project file to open."))
     parser.add_argument("--lang", choices=LANGUAGES, help=_("Language of the window."))
     parser.add_argument(
         "--self-test", action="store_true", help=_("Build every page with sample data and exit.")
     )
-    asked = parser.parse_args(words)
+    arguments = parser.parse_args(words)
     try:
         from rpa_scout_gui.app import run
         from rpa_scout_gui.self_test import self_test
@@ -28,7 +28,7 @@ def main(words: list[str] | None = None) -> int:
             _('The window needs its extra packages: pip install "rpa-scout[gui]"') + f" ({error})\n"
         )
         return 2
-    return self_test() if asked.self_test else run(asked.project, code=asked.lang)
+    return self_test() if arguments.self_test else run(arguments.project, code=arguments.lang)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Everything that can be done in the window, declared once: text, tooltip, shortcut, when."""
+"""The actions of the window, declared once: text, tooltip, shortcut, and when they are enabled."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ When = Literal["always", "open", "writable", "assessed", "chosen", "tasks", "und
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One thing that can be done."""
+    """The declaration of one action."""
 
-    id: str  # Its name in code; what stands before the dot is its menu
-    text: str  # English text with its mnemonic, to be translated
-    tooltip: str  # English sentence on what it does, to be translated
-    shortcut: str  # Keys, in Qt's portable spelling
-    # ``always``; ``open``: a project is open; ``writable``: it may be changed; ``assessed``: there
-    # are results; ``chosen``: the page has chosen tasks; ``tasks``: they may be decided on;
-    # ``undoable``, ``redoable``.
+    id: str  # "menu.name"
+    text: str  # English with mnemonic; translated when shown
+    tooltip: str  # English; translated when shown
+    shortcut: str  # in Qt's portable notation
+    # When it is enabled. ``open``: a project is open; ``writable``: it may be changed;
+    # ``assessed``: results exist; ``chosen``: tasks are selected; ``tasks``: and may be changed.
     when: When = "always"
 
 
@@ -39,7 +38,7 @@ MENUS: Final = {
     "view": N_("&View"),
     "help": N_("&Help"),
 }
-"""English titles of the menus, in their order."""
+"""English titles of the menus, in display order."""
 
 ACTIONS: Final = (
     ActionSpec("file.new", N_("&New project…"), N_("Make a new project file."), "Ctrl+N"),
@@ -79,11 +78,11 @@ ACTIONS: Final = (
     ActionSpec(
         "file.quit", N_("&Quit"), N_("Close the window; everything is saved already."), "Ctrl+Q"
     ),
-    ActionSpec("edit.undo", N_("&Undo"), N_("Take the last change back."), "Ctrl+Z", "undoable"),
+    ActionSpec("edit.undo", N_("&Undo"), N_("Undo the last change."), "Ctrl+Z", "undoable"),
     ActionSpec(
         "edit.redo",
         N_("&Redo"),
-        N_("Make the change again that was undone last."),
+        N_("Redo the change that was undone last."),
         "Ctrl+Y",
         "redoable",
     ),
@@ -97,19 +96,19 @@ ACTIONS: Final = (
     ActionSpec("edit.find", N_("&Find"), N_("Go to the search box of the page."), "Ctrl+F", "open"),
     ActionSpec("tasks.adopt", N_("&Adopt"), N_("Adopt the chosen tasks."), "Ctrl+1", "tasks"),
     ActionSpec(
-        "tasks.hold", N_("Put on &hold…"), N_("Decide later, and say why."), "Ctrl+2", "tasks"
+        "tasks.hold", N_("Put on &hold…"), N_("Decide later, with a reason."), "Ctrl+2", "tasks"
     ),
     ActionSpec(
         "tasks.decline",
         N_("&Decline…"),
-        N_("Do not automate them, and say why."),
+        N_("Do not automate them, with a reason."),
         "Ctrl+3",
         "tasks",
     ),
     ActionSpec(
         "tasks.candidate",
         N_("Back to &candidate"),
-        N_("Take the decision back."),
+        N_("Withdraw the decision."),
         "Ctrl+4",
         "tasks",
     ),
@@ -122,15 +121,15 @@ ACTIONS: Final = (
     ),
     ActionSpec(
         "tasks.keep",
-        N_("&Keep these results"),
-        N_("Keep the ranking of today in the project, to compare with later ones."),
+        N_("&Save these results"),
+        N_("Save today's ranking in the project, to compare it with later ones."),
         "Ctrl+K",
         "assessed",
     ),
     ActionSpec(
         "view.refresh",
         N_("&Refresh"),
-        N_("Take over what others have done meanwhile."),
+        N_("Load changes that other people saved meanwhile."),
         "F5",
         "open",
     ),
@@ -149,7 +148,7 @@ ACTIONS: Final = (
     ActionSpec("help.shortcuts", N_("&Shortcuts"), N_("Show all shortcuts."), "F1"),
     ActionSpec("help.about", N_("&About rpa-scout"), N_("Show the version."), "Shift+F1"),
 )
-"""All actions but those that go to a page; these come from the table of pages."""
+"""All actions except those that show a page; `PAGES` declares these."""
 
 
 class Actions(QObject):
@@ -161,7 +160,7 @@ class Actions(QObject):
         self._specs: dict[str, ActionSpec] = {}
         self._actions: dict[str, QAction] = {}
         self._has_chosen_tasks = False
-        self._tasks_are_shown = True  # a page that stands alone
+        self._tasks_are_shown = True  # tests build pages without the window
         for spec in ACTIONS:
             self.add(spec)
         session.project_changed.connect(self.refresh)
@@ -176,7 +175,7 @@ class Actions(QObject):
         return iter(self._specs.values())
 
     def add(self, spec: ActionSpec) -> QAction:
-        """Add an action; its text and keys are declared."""
+        """Add an action with the declared text and keys."""
         action = QAction(self)
         action.setObjectName(spec.id)
         action.setShortcut(QKeySequence(spec.shortcut))
@@ -186,22 +185,22 @@ class Actions(QObject):
         return action
 
     def on(self, action_id: str, do: Callable[[], object]) -> None:
-        """Do this when the action is chosen."""
+        """Call a function when the action is triggered."""
         self._actions[action_id].triggered.connect(lambda _checked=False: do())
 
     def choose_tasks(self, *, chosen: bool) -> None:
-        """Say whether tasks are chosen in the ranking, so that one can decide on them."""
+        """Set whether tasks are selected in the ranking; decisions need a selection."""
         self._has_chosen_tasks = chosen
         self.refresh()
 
     def show_tasks(self, *, shown: bool) -> None:
-        """Say whether the present page is the ranking: nobody decides on what he does not see."""
+        """Set whether the ranking is the current page; decisions are possible only there."""
         self._tasks_are_shown = shown
         self.refresh()
 
     @Slot()
     def refresh(self) -> None:
-        """Enable what is possible now."""
+        """Enable the actions that are possible now."""
         session = self._session
         chosen = self._has_chosen_tasks and self._tasks_are_shown
         is_possible = {
@@ -219,7 +218,7 @@ class Actions(QObject):
         self._actions["tasks.keep"].setEnabled(session.can_change and is_possible["assessed"])
 
     def retranslate(self) -> None:
-        """Show everything in the present language."""
+        """Update all texts to the current language."""
         for spec in self._specs.values():
             self._name(spec)
 

@@ -1,4 +1,4 @@
-"""The program: one window of one session, its language and colours, and its end."""
+"""The program: one session, its window, language, colours and shutdown."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.theme import apply_theme, is_dark, window_font
 
-__all__ = ["Desk", "make_application", "run"]
+__all__ = ["Program", "make_application", "run"]
 
 _OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
 
 
 def make_application(words: Sequence[str] = ()) -> QApplication:
-    """Return the program's application, made where there is none yet."""
+    """Return the Qt application; create it if there is none yet."""
     instance = QApplication.instance()
     app = instance if isinstance(instance, QApplication) else QApplication(["rpa-scout", *words])
     app.setApplicationName("rpa-scout")
@@ -34,58 +34,60 @@ def make_application(words: Sequence[str] = ()) -> QApplication:
     return app
 
 
-class Desk(QObject):
-    """A session and its window; the window is built anew when the language changes."""
+class Program(QObject):
+    """A session and its window; a language change rebuilds the window."""
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__(app)
         self._app = app
         self.settings = settings
         self._translator = QTranslator(self)
-        self._speak(settings.language)
+        self._use_language(settings.language)
         apply_theme(app, dark=settings.dark)
         self.jobs = JobRunner(self)
         self.session = Session(self.jobs, settings.author, self)
-        self.window = self._window()
+        self.window = self._build_window()
 
-    def _window(self) -> MainWindow:
+    def _build_window(self) -> MainWindow:
         window = MainWindow(self.session, self.jobs, self.settings)
-        window.language_asked.connect(self.change_language)
-        window.dark_asked.connect(self.change_colours)
-        window.left.connect(self.close)
+        window.language_change_requested.connect(self.change_language)
+        window.colours_change_requested.connect(self.change_colours)
+        window.closed.connect(self.close)
         return window
 
     def warm_up(self) -> None:
-        """Import the engine beside the window, so that the first project opens without a pause."""
+        """Import the engine in the background, so that the first project opens without a pause."""
         self.jobs.run("warm up", lambda _progress: _import_engine(), lambda _done: None)
 
     @Slot()
     def change_language(self) -> None:
-        """Show everything in the other language."""
-        self.settings.language = self._speak(_OTHER[language()])
-        before = self.window
-        self.settings.geometry = before.saveGeometry()
-        is_shown = before.isVisible()
-        before.left.disconnect(self.close)
-        self.window = self._window()
+        """Switch between Japanese and English."""
+        self.settings.language = self._use_language(_OTHER[language()])
+        # Rebuilding is simpler than retranslating every widget, and the session stays open.
+        old_window = self.window
+        self.settings.geometry = old_window.saveGeometry()
+        is_shown = old_window.isVisible()
+        # A late close event of the old window must not close the project.
+        old_window.closed.disconnect(self.close)
+        self.window = self._build_window()
         self.window.setVisible(is_shown)
-        before.hide()
-        before.deleteLater()
+        old_window.hide()
+        old_window.deleteLater()
 
     @Slot()
     def change_colours(self) -> None:
-        """Show everything in the other colours."""
+        """Switch between light and dark colours."""
         self.settings.dark = not is_dark()
         apply_theme(self._app, dark=self.settings.dark)
 
     @Slot()
     def close(self) -> None:
-        """End what runs and give the project back."""
+        """Stop all jobs and close the project."""
         self.jobs.close()
         self.session.close()
 
-    def _speak(self, code: Language) -> Language:
-        """Speak a language, Qt's own texts too where it ships them."""
+    def _use_language(self, code: Language) -> Language:
+        """Use a language, also for Qt's own texts if Qt has a translation."""
         set_language(code)
         self._app.removeTranslator(self._translator)
         self._translator = QTranslator(self)
@@ -101,18 +103,18 @@ def _import_engine() -> None:
 
 
 def run(project: Path | None = None, *, code: str | None = None) -> int:
-    """Show the window until it is closed."""
+    """Show the window and run the event loop until it is closed."""
     start_log()
     app = make_application()
     settings = Settings()
     if code is not None:
         set_language(code)
         settings.language = language()
-    desk = Desk(app, settings)
-    sys.excepthook = lambda _kind, error, _trace: desk.window.tell(error)
-    desk.window.show()
+    program = Program(app, settings)
+    sys.excepthook = lambda _kind, error, _trace: program.window.show_error(error)
+    program.window.show()
     if project is not None:
-        desk.window.open(project)
+        program.window.open(project)
     else:
-        QTimer.singleShot(0, desk.warm_up)
+        QTimer.singleShot(0, program.warm_up)
     return app.exec()

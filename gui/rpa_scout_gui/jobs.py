@@ -1,4 +1,4 @@
-"""Work beside the window: the newest job of a key wins, late results are dropped."""
+"""Background jobs: a new job replaces an earlier one of the same key, whose result is dropped."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from rpa_scout.progress import Cancelled, Progress
 __all__ = ["SHOWN_AFTER_SECONDS", "JobRunner", "JobState"]
 
 SHOWN_AFTER_SECONDS: Final = 0.5
-"""A job that takes no longer is never announced."""
+"""A shorter job never appears in the status bar."""
 
-_LOOK_MILLISECONDS: Final = 100
+_TIMER_MILLISECONDS: Final = 100
 _THREADS: Final = 3
 
 T = TypeVar("T")
@@ -25,21 +25,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class JobState:
-    """Where a job stands."""
+    """Progress of a job."""
 
-    key: str  # Its key
-    title: str  # What it does, in the user's language
-    # What it does now, and with what, such as a file's name; may be ``""``.
+    key: str
+    title: str  # in the user's language
+    # Current stage and its object, such as a file's name; may be empty.
     stage: str = ""
     detail: str = ""
-    # Pieces done and to do; `total` is 0 where nobody knows.
+    # Finished and all steps; `total` is 0 if it is unknown.
     done: int = 0
     total: int = 0
-    can_stop: bool = True  # Whether it may be cancelled
+    can_stop: bool = True
 
 
 class _Job:
-    """One job; as a `Progress` it is told where the work stands."""
+    """One job; the work reports its progress to it (see `Progress`)."""
 
     def __init__(
         self,
@@ -58,38 +58,38 @@ class _Job:
         self.failed = failed
         self.began = time.monotonic()
         self._is_cancelled = False
-        self._standing = ("", 0, 0, "")
+        self._progress = ("", 0, 0, "")
 
     @property
     def state(self) -> JobState:
-        """Where it stands."""
-        stage, done, total, detail = self._standing
+        """Progress of the job."""
+        stage, done, total, detail = self._progress
         return JobState(self.key, self.title, stage, detail, done, total, self.can_stop)
 
     def cancel(self) -> None:
-        """Stop at the next report of progress."""
+        """Stop the work at its next progress report."""
         self._is_cancelled = True
 
     def start(self, stage: str, total: int) -> None:
-        """Begin a stage (see `Progress`)."""
+        """Start a stage (see `Progress`)."""
         self.refuse_cancelled()
-        self._standing = (stage, 0, total, "")
+        self._progress = (stage, 0, total, "")
 
     def advance(self, done: int = 1, detail: str = "") -> None:
-        """Report pieces done (see `Progress`)."""
+        """Report finished steps (see `Progress`)."""
         self.refuse_cancelled()
-        stage, before, total, _last = self._standing
-        self._standing = (stage, before + done, total, detail)
+        stage, before, total, _last = self._progress
+        self._progress = (stage, before + done, total, detail)
 
     def refuse_cancelled(self) -> None:
-        """Raise where it was stopped."""
+        """Raise `Cancelled` if the job was cancelled."""
         if self._is_cancelled:
             raise Cancelled
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What came of a job: a result or an error."""
+    """Outcome of a job: a result or an error."""
 
     job: _Job
     result: object = None
@@ -97,25 +97,25 @@ class _Outcome:
 
 
 class JobRunner(QObject):
-    """Runs work beside the window."""
+    """Runs work in background threads."""
 
-    shown = Signal(object)
-    """`JobState` of a job that takes longer than `SHOWN_AFTER_SECONDS`, again at every look."""
-    ended = Signal(str)
-    """Key of a job that is over: done, failed, cancelled."""
-    broke = Signal(object)
-    """Error of a job for which nobody else asked to be told."""
-    _arrived = Signal(object)
+    progress_changed = Signal(object)
+    """`JobState` of a job longer than `SHOWN_AFTER_SECONDS`, emitted at every timer tick."""
+    job_ended = Signal(str)
+    """Key of a job that is done, failed or cancelled."""
+    job_failed = Signal(object)
+    """Error of a job that was started without a `failed` callback."""
+    _outcome_ready = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="rpa-scout job")
         self._jobs: dict[str, _Job] = {}
         self._is_closed = False
-        self._look = QTimer(self)
-        self._look.setInterval(_LOOK_MILLISECONDS)
-        self._look.timeout.connect(self._show)
-        self._arrived.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TIMER_MILLISECONDS)
+        self._timer.timeout.connect(self._show)
+        self._outcome_ready.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -127,53 +127,53 @@ class JobRunner(QObject):
         *,
         can_stop: bool = True,
     ) -> None:
-        """Do work beside the window; an earlier job of the same key is dropped."""
+        """Run work in the background; an earlier job of the same key is dropped."""
         if self._is_closed:
             return
         self.cancel(key)
         job = _Job(key, title, done, failed, can_stop=can_stop)
         self._jobs[key] = job
         job.future = self._pool.submit(self._do, job, work)
-        self._look.start()
+        self._timer.start()
 
     def _do(self, job: _Job, work: Callable[[Progress], object]) -> None:
-        """Do the work, in a thread of the pool; what comes of it goes to the window's thread."""
+        """Do the work in a pool thread; a queued signal passes the outcome to the window."""
         try:
             job.refuse_cancelled()
             outcome = _Outcome(job, work(job))
         except Cancelled:
             return
-        except Exception as error:  # noqa: BLE001 - whatever it is, the window must tell it
+        except Exception as error:  # noqa: BLE001 - the window must show any error
             outcome = _Outcome(job, error=error)
-        self._arrived.emit(outcome)
+        self._outcome_ready.emit(outcome)
 
     def cancel(self, key: str) -> None:
-        """Stop a job. It counts as over at once; its thread ends at the next report."""
+        """Cancel a job. It counts as ended at once; its thread ends at the next progress report."""
         job = self._jobs.get(key)
         if job is not None and (job.can_stop or self._is_closed):
             del self._jobs[key]
             job.cancel()
             self._stop_timer()
-            self.ended.emit(key)
+            self.job_ended.emit(key)
 
     def wait(self, key: str) -> None:
-        """Wait until a job is over and what comes of it was told."""
+        """Wait until a job has ended and its callback has run."""
         job = self._jobs.get(key)
         if job is not None and job.future is not None:
             job.future.result()
             QCoreApplication.sendPostedEvents(self)
 
     def is_running(self, key: str) -> bool:
-        """Return whether a job of this key is under way."""
+        """Return whether a job of this key is running."""
         return key in self._jobs
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is under way."""
+        """Whether no job is running."""
         return not self._jobs
 
     def close(self) -> None:
-        """Stop everything and wait until the threads have ended."""
+        """Cancel all jobs and wait until the threads have ended."""
         self._is_closed = True
         for key in list(self._jobs):
             self.cancel(key)
@@ -182,25 +182,26 @@ class JobRunner(QObject):
     @Slot(object)
     def _end(self, outcome: _Outcome) -> None:
         job = outcome.job
+        # A newer job of the same key has replaced this one, so its outcome is out of date.
         if self._jobs.get(job.key) is not job:
             return
         del self._jobs[job.key]
         self._stop_timer()
-        self.ended.emit(job.key)
+        self.job_ended.emit(job.key)
         if outcome.error is None:
             job.done(outcome.result)
         elif job.failed is not None:
             job.failed(outcome.error)
         else:
-            self.broke.emit(outcome.error)
+            self.job_failed.emit(outcome.error)
 
     def _stop_timer(self) -> None:
         if not self._jobs:
-            self._look.stop()
+            self._timer.stop()
 
     @Slot()
     def _show(self) -> None:
         now = time.monotonic()
         for job in list(self._jobs.values()):
             if now - job.began >= SHOWN_AFTER_SECONDS:
-                self.shown.emit(job.state)
+                self.progress_changed.emit(job.state)

@@ -1,4 +1,4 @@
-"""The window: rail, target bar, pages; what its actions do."""
+"""The main window: page buttons, target bar, pages, and what the actions do."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
+from rpa_scout_gui.widgets.charts.target_bar import TargetBar
 from rpa_scout_gui.widgets.job_line import JobLine
 from rpa_scout_gui.widgets.rail import Rail
-from rpa_scout_gui.widgets.target_bar import TargetBar
 
 __all__ = ["MainWindow"]
 
@@ -40,28 +40,28 @@ _FIRST_PAGE = "surveys"
 
 
 class MainWindow(QMainWindow):
-    """The window of one session."""
+    """The main window of one session."""
 
-    language_asked = Signal()
-    """The other language is wanted: everything is built anew."""
-    dark_asked = Signal()
-    """The other colours are wanted."""
-    left = Signal()
-    """The window was closed by its user."""
+    language_change_requested = Signal()
+    """Emitted when the user asks for the other language."""
+    colours_change_requested = Signal()
+    """Emitted when the user asks for the other colours."""
+    closed = Signal()
+    """Emitted when the user closes the window."""
 
     def __init__(self, session: Session, jobs: JobRunner, settings: Settings) -> None:
         super().__init__()
         self.session, self.jobs, self.settings = session, jobs, settings
         self.files = FileQuestions(self, settings)
         self.actions_ = Actions(session, self)
-        self._specs: dict[str, PageSpec] = {one.id: one for one in PAGES}
+        self._specs: dict[str, PageSpec] = {page.id: page for page in PAGES}
         self._pages: dict[str, Page] = {}
         self._add_page_actions()
         self._build()
         self._fill_menus()
         self._connect_actions()
-        session.problem.connect(self.tell)
-        jobs.broke.connect(self.tell)
+        session.problem.connect(self.show_error)
+        jobs.job_failed.connect(self.show_error)
         session.project_changed.connect(self._show_project)
         self.resize(1280, 720)
         if not settings.geometry.isEmpty():
@@ -74,36 +74,36 @@ class MainWindow(QMainWindow):
         self.start = StartPage(self.session, self.settings, self.actions_)
         self.start.opened.connect(self.open)
         self.rail = Rail(
-            [(one.id, self.actions_[f"go.{one.id}"]) for one in PAGES],
+            [(page.id, self.actions_[f"go.{page.id}"]) for page in PAGES],
             self,
         )
         self.target_bar = TargetBar(self.session, self)
         self.banner = _banner(self)
-        self._told = self.banner.findChild(QLabel)
+        self._banner_label = self.banner.findChild(QLabel)
         self.stack = QStackedWidget(self)
-        # A page that is being built must not make the window wider than its display.
+        # Otherwise a page with a large minimum size makes the window wider than the screen.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.stack.addWidget(self.start)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for one in (self.banner, self.target_bar):
-            right.addWidget(one)
+        for bar in (self.banner, self.target_bar):
+            right.addWidget(bar)
         right.addWidget(self.stack, 1)
-        whole = QWidget(self)
-        line = QHBoxLayout(whole)
+        central = QWidget(self)
+        line = QHBoxLayout(central)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.rail)
         line.addLayout(right, 1)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(central)
         self.statusBar().addPermanentWidget(JobLine(self.jobs, self), 1)
 
     def _add_page_actions(self) -> None:
-        for one in PAGES:
-            spec = ActionSpec(f"go.{one.id}", one.title, one.tooltip, one.shortcut, "open")
+        for page in PAGES:
+            spec = ActionSpec(f"go.{page.id}", page.title, page.tooltip, page.shortcut, "open")
             self.actions_.add(spec)
-            self.actions_.on(spec.id, partial(self.show_page, one.id))
+            self.actions_.on(spec.id, partial(self.show_page, page.id))
         self.actions_.refresh()
 
     def _fill_menus(self) -> None:
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
                     menu.addAction(self.actions_[spec.id])
 
     def _connect_actions(self) -> None:
-        done: dict[str, Callable[[], object]] = {
+        handlers: dict[str, Callable[[], object]] = {
             "file.new": self.new,
             "file.open": self.ask_and_open,
             "file.samples": self.try_samples,
@@ -132,36 +132,36 @@ class MainWindow(QMainWindow):
             "edit.find": lambda: self._ask_page(lambda page: page.focus_search()),
             "tasks.keep": self.session.keep_assessment,
             "view.refresh": self.session.refresh,
-            "view.dark": self.dark_asked.emit,
-            "view.language": self.language_asked.emit,
+            "view.dark": self.colours_change_requested.emit,
+            "view.language": self.language_change_requested.emit,
             "help.shortcuts": self.show_shortcuts,
             "help.about": self.show_about,
         }
-        for name, do in done.items():
+        for name, do in handlers.items():
             self.actions_.on(name, do)
 
     # Pages
 
     @property
     def page(self) -> Page | StartPage:
-        """The page shown."""
+        """The current page."""
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else self.start
 
     @property
     def page_title(self) -> str:
-        """Name of the page shown, in the user's language."""
+        """Title of the current page, in the user's language."""
         page = self.page
         return _(self._specs[page.page_id].title) if isinstance(page, Page) else _("Start")
 
     def show_page(self, page_id: str) -> Page:
-        """Show a page; the first time it is built."""
+        """Show a page; build it the first time."""
         if page_id not in self._pages:
             page = self._specs[page_id].build(self.session, self.jobs, self.actions_)
             self._pages[page_id] = page
             self.stack.addWidget(page)
             page.task_chosen.connect(self.show_task)
-            page.page_asked.connect(self.show_page)
+            page.page_requested.connect(self.show_page)
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         page.show_task(task_id)
 
     def _ask_page(self, do: Callable[[Page], object]) -> None:
-        """Let the present page do something, unless it is the start."""
+        """Call a function with the current page, unless that is the start page."""
         page = self.page
         if isinstance(page, Page):
             do(page)
@@ -187,8 +187,8 @@ class MainWindow(QMainWindow):
     def _show_project(self) -> None:
         project = self.session.project
         is_open = project is not None
-        for one in (self.rail, self.target_bar):
-            one.setVisible(is_open)
+        for bar in (self.rail, self.target_bar):
+            bar.setVisible(is_open)
         self.banner.setVisible(is_open and self.session.read_only)
         if project is None:
             self.setWindowTitle("rpa-scout")
@@ -198,43 +198,43 @@ class MainWindow(QMainWindow):
             return
         name = Path(str(project.location)).stem
         self.setWindowTitle(f"{name} — rpa-scout")
-        if self._told is not None:
-            self._told.setText(_read_only_text(self.session.holder))
+        if self._banner_label is not None:
+            self._banner_label.setText(_read_only_text(self.session.holder))
         path = Path(str(project.location))
         if path.is_file():
             self.settings.remember_project(path)
         has_tasks = bool(self.session.records)
-        kept = self.settings.page if self.settings.page in self._specs else "ranking"
-        self.show_page(kept if has_tasks else _FIRST_PAGE)
+        page_id = self.settings.page if self.settings.page in self._specs else "ranking"
+        self.show_page(page_id if has_tasks else _FIRST_PAGE)
 
     # Projects
 
     def new(self) -> None:
-        """Ask where, and make a project."""
+        """Ask for a path and create a project."""
         path = self.files.new_project()
         if path is not None:
             self.session.create(path)
 
     def ask_and_open(self) -> None:
-        """Ask which, and open a project."""
+        """Ask for a project file and open it."""
         path = self.files.project()
         if path is not None:
             self.open(path)
 
     @Slot(object)
     def open(self, path: Path) -> bool:
-        """Open a project; return whether that went well."""
+        """Open a project; return whether it succeeded."""
         return self.session.open(path)
 
     def try_samples(self) -> None:
-        """Make a project of the sample departments and show its ranking."""
+        """Create a project with the sample departments and show its ranking."""
         from rpa_scout.pipeline import read_surveys
         from rpa_scout_gui.resources import sample_folder
 
         try:
             folder = sample_folder()
         except RpaScoutError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         if not self.session.create(samples_project()):
             return
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         )
 
     def backup(self) -> None:
-        """Ask where, and write a copy of the project."""
+        """Ask for a path and write a copy of the project."""
         project = self.session.project
         if project is None:
             return
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
     # Output
 
     def export_ranking(self) -> None:
-        """Ask where, and write the ranking workbook."""
+        """Ask for a path and write the ranking workbook."""
         from rpa_scout.pipeline import write_ranking
 
         assessment, project = self.session.assessment, self.session.project
@@ -268,13 +268,13 @@ class MainWindow(QMainWindow):
             self._write(_("Writing the ranking"), lambda: write_ranking(report, path), path)
 
     def print_page(self) -> None:
-        """Ask for a printer, and print the present page."""
+        """Ask for a printer and print the current page."""
         from rpa_scout_gui.dialogs.printing import ask_and_print
 
-        ask_and_print(self.page, self._heading(), self.tell)
+        ask_and_print(self.page, self._heading(), self.show_error)
 
     def page_as_pdf(self) -> None:
-        """Ask where, and write the present page as a PDF."""
+        """Ask for a path and write the current page as a PDF."""
         from rpa_scout_gui.dialogs.printing import page_as_pdf
 
         path = self.files.save(_("Page as PDF"), f"{self.page_title}.pdf", ".pdf")
@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
             self._do(lambda: page_as_pdf(self.page, self._heading(), path), path)
 
     def task_as_pdf(self) -> None:
-        """Ask where, and write a sheet on the chosen task."""
+        """Ask for a path and write a one-page PDF on the selected task."""
         from rpa_scout_gui.dialogs.printing import text_as_pdf
 
         page, assessment = self.page, self.session.assessment
@@ -292,23 +292,26 @@ class MainWindow(QMainWindow):
         task = str(key)
         path = self.files.save(_("Sheet of the task as PDF"), f"{task}.pdf", ".pdf")
         if path is not None:
-            told = str(assessment.explain(task))
-            self._do(lambda: text_as_pdf(told, task, path, self.font()), path)
+            explanation = str(assessment.explain(task))
+            self._do(lambda: text_as_pdf(explanation, task, path, self.font()), path)
 
     def _write(self, title: str, write: Callable[[], object], path: Path) -> None:
         self.jobs.run(
-            "write", lambda _progress: write(), lambda _result: self._say_written(path), title=title
+            "write",
+            lambda _progress: write(),
+            lambda _result: self._show_written(path),
+            title=title,
         )
 
     def _do(self, write: Callable[[], object], path: Path) -> None:
         try:
             write()
         except RpaScoutError as error:
-            self.tell(error)
+            self.show_error(error)
         else:
-            self._say_written(path)
+            self._show_written(path)
 
-    def _say_written(self, path: Path) -> None:
+    def _show_written(self, path: Path) -> None:
         self.statusBar().showMessage(_("Written: {path}").format(path=path), 8000)
 
     def _heading(self) -> str:
@@ -329,23 +332,23 @@ class MainWindow(QMainWindow):
         about_box(self).open()
 
     @Slot(object)
-    def tell(self, error: BaseException) -> None:
-        """Tell of an error."""
+    def show_error(self, error: BaseException) -> None:
+        """Show an error in a dialog."""
         problem_box(error, self).open()
 
     # Closing
 
     def changeEvent(self, event: QEvent) -> None:
-        """Look for changes of others when the window is used again."""
+        """Load changes by other users when the window becomes active again."""
         super().changeEvent(event)
         is_used = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if is_used and self.session.read_only and not self.jobs.is_running("import"):
             self.session.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window; everything else is saved already."""
+        """Save the window's geometry; every change is saved already."""
         self.settings.geometry = self.saveGeometry()
-        self.left.emit()
+        self.closed.emit()
         super().closeEvent(event)
 
 

@@ -1,4 +1,4 @@
-"""The project that is open in the window: opening, closing, its newest results."""
+"""The project that is open in the window: opening, closing and its newest results."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ __all__ = ["OpenProject"]
 
 
 class OpenProject(QObject):
-    """What is open, and its newest results; `Session` changes it."""
+    """The open project and its newest results; `Session` adds the changes."""
 
     project_changed = Signal()
-    """Another project is open, or none."""
+    """Emitted when a project was opened or closed."""
     assessment_changed = Signal()
     decisions_changed = Signal(list)
-    """Ids of the tasks concerned."""
+    """Ids of the tasks whose decisions changed."""
     history_changed = Signal()
     policy_changed = Signal()
     inventory_changed = Signal()
-    """Tasks, answers or findings are others than before."""
+    """Emitted when tasks, answers or findings changed."""
     register_changed = Signal()
     problem = Signal(object)
-    """An exception: nothing of what was tried is kept."""
+    """An exception; the change that raised it was not saved."""
 
     def __init__(self, jobs: JobRunner, author: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class OpenProject(QObject):
 
     @property
     def policy(self) -> Policy:
-        """The policy in force; that of the program where nothing is open."""
+        """The policy of the project; the shipped policy if no project is open."""
         if self._policy is None:
             from rpa_scout.policy.policies import load_policy
 
@@ -67,49 +67,49 @@ class OpenProject(QObject):
 
     @property
     def decisions(self) -> dict[str, TaskDecision]:
-        """What was decided, with the judgements of officials, by task."""
+        """Decisions and overrides by task id."""
         from rpa_scout.project.decided import task_decisions
 
         return task_decisions(self.records.values(), self.overrides.values())
 
     @property
     def can_change(self) -> bool:
-        """Whether something is open that may be changed."""
+        """Whether a project is open and may be changed."""
         return self.project is not None and not self.read_only
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
+        """Whether there is a change to undo."""
         return self.can_change and self._undoable is not None
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is a change to make again."""
+        """Whether there is a change to redo."""
         return self.can_change and self._redoable is not None
 
     # Opening and closing
 
     def create(self, path: Path, policy: Policy | None = None) -> bool:
-        """Make a project and open it; return whether that went well."""
+        """Create a project and open it; return whether it succeeded."""
         from rpa_scout.policy.policies import load_policy
         from rpa_scout.project.project import Project
 
         chosen = policy or load_policy()
-        return self._opened(lambda: Project.create(path, chosen, self.author))
+        return self._open_with(lambda: Project.create(path, chosen, self.author))
 
     def open(self, path: Path | str, *, read_only: bool = False) -> bool:
-        """Open a project; read only where somebody else is changing it."""
+        """Open a project; read-only if another person has locked it."""
         from rpa_scout.project.project import Project
 
-        def opened() -> Project:
+        def open_unlocked() -> Project:
             try:
                 return Project.open(path, self.author, read_only=read_only)
             except ProjectLockedError:
                 return Project.open(path, self.author, read_only=True)
 
-        return self._opened(opened)
+        return self._open_with(open_unlocked)
 
-    def _opened(self, opening: Callable[[], Project]) -> bool:
+    def _open_with(self, opening: Callable[[], Project]) -> bool:
         before = self.project
         if before is not None:
             self.close()
@@ -130,7 +130,8 @@ class OpenProject(QObject):
         return True
 
     def close(self) -> None:
-        """Close what is open; everything is kept already."""
+        """Close the project; every change is saved already."""
+        # An import cannot be stopped half-way: its transaction must end before the project closes.
         self._jobs.wait("import")
         self._jobs.cancel("assess")
         project, self.project = self.project, None
@@ -144,7 +145,7 @@ class OpenProject(QObject):
         self.project_changed.emit()
 
     def refresh(self) -> None:
-        """Take over what others have done meanwhile."""
+        """Load the changes that other users saved meanwhile."""
         if self.project is None:
             return
         try:
@@ -156,24 +157,24 @@ class OpenProject(QObject):
         self._read_records()
         self.history_changed.emit()
         self.decisions_changed.emit(list(self.records))
-        if any(one.kind in (*ASSESSED_KINDS, "undo", "redo") for one in entries):
-            self._tell_of_answers()
+        if any(entry.kind in (*ASSESSED_KINDS, "undo", "redo") for entry in entries):
+            self._emit_answers_changed()
 
     # Results
 
     def reassess(self) -> None:
-        """Compute the results anew, beside the window; nothing is kept of them."""
+        """Compute the results again in the background, without saving them."""
         project = self.project
         if project is None:
             return
-        if all(one.state == "withdrawn" for one in self.records.values()):
-            self._take(None)
+        if all(record.state == "withdrawn" for record in self.records.values()):
+            self._set_assessment(None)
             return
         scorecard = self.scorecard
         self._jobs.run(
             "assess",
             lambda progress: project.estimate(scorecard, progress),
-            self._take,
+            self._set_assessment,
             self.problem.emit,
             _("Ranking the tasks"),
         )
@@ -188,41 +189,41 @@ class OpenProject(QObject):
         return self.project.target(assessment=self.assessment, unplanned_in=unplanned_in)
 
     def use_scorecard(self, scorecard: str) -> None:
-        """Rank by another of the policy's scorecards."""
+        """Rank by a different scorecard of the policy."""
         if scorecard != self.scorecard:
             self.scorecard = scorecard
             self.reassess()
 
     def keep_assessment(self) -> None:
-        """Keep the results in the project, so that they can be shown as they were."""
+        """Save the results in the project, so that they can be compared with later ones."""
         project, scorecard = self.project, self.scorecard
         if project is None:
             return
 
-        def kept(assessment: Assessment) -> None:
-            self._take(assessment)
+        def store_assessment(assessment: Assessment) -> None:
+            self._set_assessment(assessment)
             self._read_records()
             self.history_changed.emit()
 
         self._jobs.run(
             "assess",
             lambda progress: project.assess(scorecard, progress),
-            kept,
+            store_assessment,
             self.problem.emit,
             _("Ranking the tasks"),
         )
 
-    def _take(self, assessment: Assessment | None) -> None:
+    def _set_assessment(self, assessment: Assessment | None) -> None:
         self.assessment = assessment
         self.assessment_changed.emit()
 
-    def _tell_of_answers(self) -> None:
+    def _emit_answers_changed(self) -> None:
         self.inventory_changed.emit()
         self.policy_changed.emit()
         self.register_changed.emit()
         self.reassess()
 
-    def _tell_of_change(self, tasks: list[str] | None) -> None:
+    def _emit_change(self, tasks: list[str] | None) -> None:
         self._policy = None
         self._read_records()
         self.history_changed.emit()
@@ -232,6 +233,8 @@ class OpenProject(QObject):
         project = self.project
         if project is None:
             return
-        self.records = {one.task_id: one for one in project.tasks()}
-        self.overrides = {(one.task_id, one.what): one for one in project.overrides()}
+        self.records = {record.task_id: record for record in project.tasks()}
+        self.overrides = {
+            (override.task_id, override.what): override for override in project.overrides()
+        }
         self._undoable, self._redoable = project.undoable(), project.redoable()

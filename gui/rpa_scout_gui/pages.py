@@ -19,13 +19,13 @@ __all__ = ["PAGES", "PageSpec"]
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One page."""
+    """The declaration of one page."""
 
-    id: str  # Its name in code; its module is ``views.<id>_page``
-    title: str  # English title, to be translated
-    tooltip: str  # English sentence on what it is for, to be translated
-    kind: str  # Name of its class
-    shortcut: str  # Keys, in Qt's portable spelling
+    id: str  # its module is ``views.<id>_page``
+    title: str  # English; translated when shown
+    tooltip: str  # English; translated when shown
+    kind: str  # name of the page class
+    shortcut: str  # in Qt's portable notation
 
     def build(self, session: Session, jobs: JobRunner, actions: Actions) -> Page:
         """Build the page."""
@@ -44,7 +44,7 @@ PAGES: Final = (
     PageSpec(
         "findings",
         N_("Checks"),
-        N_("Look at what was noticed in the surveys, correct and accept it."),
+        N_("Review the findings in the surveys; correct or accept them."),
         "FindingsPage",
         "Alt+2",
     ),
@@ -58,7 +58,7 @@ PAGES: Final = (
     PageSpec(
         "weights",
         N_("Weights"),
-        N_("See what other weights would do, and save them as a new policy."),
+        N_("Try different weights, and save them as a new policy."),
         "WeightsPage",
         "Alt+4",
     ),
@@ -72,14 +72,14 @@ PAGES: Final = (
     PageSpec(
         "actuals",
         N_("Actuals"),
-        N_("Keep the register of what runs, and hold measured against estimated."),
+        N_("Update the register of automations, and compare measured with estimated hours."),
         "ActualsPage",
         "Alt+6",
     ),
     PageSpec(
         "history",
         N_("History"),
-        N_("See who did what and when."),
+        N_("See who changed what and when."),
         "HistoryPage",
         "Alt+7",
     ),

@@ -1,4 +1,4 @@
-"""Telling what went wrong: what happened, what is saved, what to do, and details to copy."""
+"""Error dialogs: what happened, what is saved, what to do, and details to copy."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _TO_DO: Final[tuple[tuple[type[Exception], str], ...]] = (
     ),
     (
         ProjectError,
-        N_("Every change reported before is saved. What was tried last was not."),
+        N_("Earlier changes are saved. The last change was not saved."),
     ),
     (FileError, N_("Nothing was written. Choose another place or close the file elsewhere.")),
     (InputError, N_("Nothing was changed. Everything done before is saved.")),
@@ -66,13 +66,13 @@ def what_to_do(error: BaseException) -> str:
 
 
 def details_of(error: BaseException) -> str:
-    """Return what those who look after the program want to know."""
+    """Return the details that the program's maintainers need."""
     versions = f"rpa-scout {__version__}, Python {platform.python_version()}, {platform.platform()}"
     return f"{versions}\n{''.join(traceback.format_exception(error))}"
 
 
 def problem_box(error: BaseException, parent: QWidget) -> QMessageBox:
-    """Return a box that tells of an error; it is not shown yet."""
+    """Return a dialog that describes an error, not shown yet."""
     if not isinstance(error, RpaScoutError) or isinstance(error, InternalError):
         log_defect(error)
     box = QMessageBox(parent)
@@ -87,7 +87,7 @@ def problem_box(error: BaseException, parent: QWidget) -> QMessageBox:
     box.addButton(QMessageBox.StandardButton.Close)
     copy = QPushButton(_("&Copy details"), box)
     box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
-    # Disconnected from the box, so that the details can be copied without closing it.
+    # QMessageBox closes at every button; disconnecting it keeps the dialog open after copying.
     copy.clicked.disconnect()
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
     return box

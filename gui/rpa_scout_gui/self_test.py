@@ -1,4 +1,4 @@
-"""Building every page with the sample data, to see whether an installation works."""
+"""Build every page with the sample data, to test an installation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from rpa_scout_gui.app import Desk, make_application
+from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.settings import Settings
 
@@ -27,36 +27,36 @@ def self_test() -> int:
     with tempfile.TemporaryDirectory() as folder:
         scope = QSettings.Scope.UserScope
         QSettings.setPath(QSettings.Format.IniFormat, scope, folder)
-        desk = Desk(app, Settings())
-        desk.session.problem.connect(problems.append)
-        desk.jobs.broke.connect(problems.append)
+        program = Program(app, Settings())
+        program.session.problem.connect(problems.append)
+        program.jobs.job_failed.connect(problems.append)
         try:
-            _build_all(app, desk, Path(folder), problems)
+            _build_all(app, program, Path(folder), problems)
         finally:
-            desk.close()
-            desk.window.deleteLater()
+            program.close()
+            program.window.deleteLater()
             app.processEvents()
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     return 1 if problems else 0
 
 
-def _build_all(app: QApplication, desk: Desk, folder: Path, problems: list[object]) -> None:
+def _build_all(app: QApplication, program: Program, folder: Path, problems: list[object]) -> None:
     from rpa_scout.pipeline import read_surveys
     from rpa_scout_gui.resources import sample_folder
 
-    window = desk.window
-    if not desk.session.create(folder / "self-test.rpascout"):
+    window = program.window
+    if not program.session.create(folder / "self-test.rpascout"):
         return
-    desk.session.import_inventory(read_surveys(sample_folder()))
+    program.session.import_inventory(read_surveys(sample_folder()))
     window.show()
     until = time.monotonic() + _SECONDS_AT_MOST
     for page in PAGES:
         window.show_page(page.id)
-        while not desk.jobs.is_idle and not problems and time.monotonic() < until:
+        while not program.jobs.is_idle and not problems and time.monotonic() < until:
             app.processEvents()
             time.sleep(0.01)
         if window.grab().isNull():
             problems.append(f"{page.id}: nothing drawn")
-    if desk.session.assessment is None:
+    if program.session.assessment is None:
         problems.append("nothing was assessed")

@@ -1,4 +1,4 @@
-"""Changes of the open project: undo and redo over everything, refusals told, nothing half done."""
+"""Changes of the open project, undo and redo; an error leaves the project unchanged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.states import TaskState
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.project.surveys.task_changes import TaskPart
-    from rpa_scout.reading.departments import Department
+    from rpa_scout.reading.layout.departments import Department
     from rpa_scout.register.matching import RegisterMatch
     from rpa_scout.register.records import Register
 
@@ -28,7 +28,7 @@ __all__ = ["Session"]
 
 
 class Session(OpenProject):
-    """Every change of what is open: one call of the project, then signals of what is otherwise."""
+    """The changes of the open project: each is one call of the project, then signals."""
 
     def decide(
         self,
@@ -40,7 +40,7 @@ class Session(OpenProject):
         owner: str | None = None,
         builder: Builder | None = None,
     ) -> bool:
-        """Put tasks into a state and plan them (see `Project.decide`)."""
+        """Set the state and plan of tasks (see `Project.decide`)."""
         named = list(tasks)
         return self._change(
             lambda project: project.decide(
@@ -56,32 +56,32 @@ class Session(OpenProject):
         )
 
     def override(self, task: str, what: OverrideKind, value: str | float, reason: str) -> bool:
-        """Put a judgement beside a computed value."""
-        # Beside what the window shows, not beside an older assessment that was kept.
+        """Record an official's value beside a computed one."""
+        # The override refers to the results on screen, not to an older saved assessment.
         shown = self.assessment
         return self._change(
             lambda project: project.override(task, what, value, reason, assessment=shown), [task]
         )
 
     def withdraw_override(self, task: str, what: OverrideKind, reason: str = "") -> bool:
-        """Take a judgement away."""
+        """Remove an override."""
         return self._change(lambda project: project.withdraw_override(task, what, reason), [task])
 
     def note(self, text: str, task: str | None = None) -> bool:
-        """Write a note on a task, or on the project."""
+        """Add a note to a task, or to the project."""
         return self._change(lambda project: project.note(text, task), [task] if task else [])
 
     def correct(self, task: str, field: str, value: object, reason: str) -> bool:
-        """Put an answer in the place of the survey's own."""
-        return self._answers(lambda project: project.correct(task, field, value, reason))
+        """Correct an answer of the survey."""
+        return self._change_answers(lambda project: project.correct(task, field, value, reason))
 
     def remove_correction(self, task: str, field: str, reason: str = "") -> bool:
-        """Let the survey's own answer hold again."""
-        return self._answers(lambda project: project.remove_correction(task, field, reason))
+        """Remove a correction, so that the survey's answer counts again."""
+        return self._change_answers(lambda project: project.remove_correction(task, field, reason))
 
     def confirm(self, task: str, field: str, reason: str) -> bool:
-        """Confirm a figure, so that the task counts in sums."""
-        return self._answers(lambda project: project.confirm(task, field, reason))
+        """Confirm a figure, so that its task counts in the sums."""
+        return self._change_answers(lambda project: project.confirm(task, field, reason))
 
     def accept(self, finding: Finding, reason: str) -> bool:
         """Accept a finding."""
@@ -91,26 +91,28 @@ class Session(OpenProject):
         return True
 
     def set_policy(self, policy: Policy, reason: str) -> bool:
-        """Put a policy in force."""
-        return self._answers(lambda project: project.set_policy(policy, reason))
+        """Set the policy of the project."""
+        return self._change_answers(lambda project: project.set_policy(policy, reason))
 
     def import_inventory(self, inventory: Inventory, reason: str = "") -> ImportedTasks | None:
-        """Take surveys that were read into the project; None where that failed."""
+        """Import an inventory into the project; return None if that failed."""
         results: list[ImportedTasks] = []
-        self._answers(lambda project: results.append(project.import_surveys(inventory, reason)))
+        self._change_answers(
+            lambda project: results.append(project.import_surveys(inventory, reason))
+        )
         return results[0] if results else None
 
     def import_later(
         self, inventory: Inventory, done: Callable[[ImportedTasks], object], reason: str = ""
     ) -> None:
-        """Take surveys into the project beside the window, and tell when that is done."""
+        """Import an inventory in the background, then call `done`."""
         project = self.project
         if project is None:
             return
 
         def imported(result: ImportedTasks) -> None:
-            self._tell_of_change(None)
-            self._tell_of_answers()
+            self._emit_change(None)
+            self._emit_answers_changed()
             done(result)
 
         self._jobs.run(
@@ -123,50 +125,54 @@ class Session(OpenProject):
         )
 
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> bool:
-        """Say that a new task is one that is gone."""
-        return self._answers(lambda project: project.confirm_rename(gone, new, reason))
+        """Record that a new task is a missing one under a new name."""
+        return self._change_answers(lambda project: project.confirm_rename(gone, new, reason))
 
     def refuse_rename(self, gone: str, new: str, reason: str) -> bool:
-        """Say that a new task is not one that is gone."""
+        """Record that a new task is not the missing one."""
         return self._change(lambda project: project.refuse_rename(gone, new, reason), [])
 
     def set_departments(self, departments: Sequence[Department], reason: str = "") -> bool:
-        """Put a list of the city's departments in the place of the one that is there."""
+        """Replace the list of the city's departments."""
         if not self._change(lambda project: project.set_departments(departments, reason), []):
             return False
         self.inventory_changed.emit()
         return True
 
     def rename_department(self, old: str, new: str, reason: str = "") -> bool:
-        """Call a department otherwise."""
-        return self._answers(lambda project: project.rename_department(old, new, reason))
+        """Rename a department."""
+        return self._change_answers(lambda project: project.rename_department(old, new, reason))
 
     def merge_departments(self, names: Sequence[str], into: str, reason: str = "") -> bool:
-        """Make one department of several."""
-        return self._answers(lambda project: project.merge_departments(names, into, reason))
+        """Merge departments into one."""
+        return self._change_answers(lambda project: project.merge_departments(names, into, reason))
 
     def split_department(
         self, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]], reason: str = ""
     ) -> bool:
-        """Make several departments of one."""
-        return self._answers(lambda project: project.split_department(old, into, tasks, reason))
+        """Split a department into several."""
+        return self._change_answers(
+            lambda project: project.split_department(old, into, tasks, reason)
+        )
 
     def add_task(
         self, department: str, name: str, reason: str, answers: Mapping[str, object] | None = None
     ) -> bool:
-        """Add a task that no survey has yet."""
-        return self._answers(lambda project: project.add_task(department, name, reason, answers))
+        """Add a task that is in no survey yet."""
+        return self._change_answers(
+            lambda project: project.add_task(department, name, reason, answers)
+        )
 
     def split_task(self, task: str, parts: Sequence[TaskPart | str], reason: str) -> bool:
-        """Make several tasks of one."""
-        return self._answers(lambda project: project.split_task(task, parts, reason))
+        """Split a task into several."""
+        return self._change_answers(lambda project: project.split_task(task, parts, reason))
 
     def merge_tasks(self, tasks: Sequence[str], reason: str, name: str | None = None) -> bool:
-        """Make one task of several; the first keeps its id and decision."""
-        return self._answers(lambda project: project.merge_tasks(tasks, reason, name))
+        """Merge tasks into one; the first keeps its id and decision."""
+        return self._change_answers(lambda project: project.merge_tasks(tasks, reason, name))
 
     def refuse_automation(self, automation: str, task: str | None, reason: str) -> bool:
-        """Say that an automation does not serve a task."""
+        """Record that an automation does not serve a task."""
         if not self._change(
             lambda project: project.refuse_automation(automation, task, reason), []
         ):
@@ -177,9 +183,9 @@ class Session(OpenProject):
     def import_register(
         self, register: Register, reason: str = "", *, complete: bool | None = None
     ) -> RegisterMatch | None:
-        """Bring the register of automations up to date; None where that failed."""
+        """Update the register of automations; return None if that failed."""
         results: list[RegisterMatch] = []
-        self._answers(
+        self._change_answers(
             lambda project: results.append(
                 project.import_register(register, reason, complete=complete)
             )
@@ -187,15 +193,17 @@ class Session(OpenProject):
         return results[0] if results else None
 
     def assign_automation(self, automation: str, task: str, reason: str = "") -> bool:
-        """Say which task an automation serves."""
-        return self._answers(lambda project: project.assign_automation(automation, task, reason))
+        """Record which task an automation serves."""
+        return self._change_answers(
+            lambda project: project.assign_automation(automation, task, reason)
+        )
 
     def undo(self) -> bool:
-        """Take the last change back."""
+        """Undo the last change."""
         return self._step(lambda project: project.undo(), lambda: self._undoable)
 
     def redo(self) -> bool:
-        """Make the change again that was undone last."""
+        """Redo the change that was undone last."""
         return self._step(lambda project: project.redo(), lambda: self._redoable)
 
     def _step(
@@ -203,36 +211,37 @@ class Session(OpenProject):
         step: Callable[[Project], HistoryEntry],
         following: Callable[[], HistoryEntry | None],
     ) -> bool:
-        """Undo or redo; results that were only kept are no step of their own to a person."""
+        """Undo or redo one step; saved results do not count as a step of their own."""
         project = self.project
         before = following()
+        # Saved results are entries of the history, but a user does not see them as a change.
         while project is not None and before is not None and before.kind == "assess":
             if not self._change(step, []):
                 return False
             before = following()
         if project is None or before is None:
             return False
-        touched = {one.task_id for one in project.changes(before.number)} - {None}
-        if not self._change(step, [one for one in touched if one is not None]):
+        touched = {change.task_id for change in project.changes(before.number)} - {None}
+        if not self._change(step, [task_id for task_id in touched if task_id is not None]):
             return False
         if before.kind in (*ASSESSED_KINDS, "accept", "departments", "not_same"):
-            self._tell_of_answers()
+            self._emit_answers_changed()
         return True
 
-    def _answers(self, making: Callable[[Project], object]) -> bool:
-        """Make a change after which the results are others."""
-        if not self._change(making, None):
+    def _change_answers(self, change: Callable[[Project], object]) -> bool:
+        """Make a change that affects the results."""
+        if not self._change(change, None):
             return False
-        self._tell_of_answers()
+        self._emit_answers_changed()
         return True
 
-    def _change(self, making: Callable[[Project], object], tasks: list[str] | None) -> bool:
-        """Make a change and tell of it; `tasks` None: of all of them."""
+    def _change(self, change: Callable[[Project], object], tasks: list[str] | None) -> bool:
+        """Make a change and emit its signals; `tasks` None means all tasks."""
         project = self.project
         if project is None:
             return False
         try:
-            making(project)
+            change(project)
         except ConflictError as error:
             self.problem.emit(error)
             self.refresh()
@@ -240,5 +249,5 @@ class Session(OpenProject):
         except RpaScoutError as error:
             self.problem.emit(error)
             return False
-        self._tell_of_change(tasks)
+        self._emit_change(tasks)
         return True

@@ -1,4 +1,4 @@
-"""What the window remembers of its user: language, colours, places, recent projects."""
+"""Settings of the user: name, language, colours, folders, recent projects."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ class Settings:
     """Settings of one user on one computer."""
 
     def __init__(self) -> None:
-        # One format everywhere: a file that can be looked at, copied and, in tests, put elsewhere.
+        # A file on every system: it can be read, copied and, in tests, moved to another folder.
         ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
-        self._kept = QSettings(ini, user, "rpa-scout", "rpa-scout")
+        self._store = QSettings(ini, user, "rpa-scout", "rpa-scout")
 
     @property
     def author(self) -> str:
-        """Name under which changes are kept; the login name until another was given."""
+        """Name that is recorded with changes; the login name by default."""
         return self._text("author") or _login_name()
 
     @author.setter
     def author(self, name: str) -> None:
-        self._kept.setValue("author", name.strip())
+        self._store.setValue("author", name.strip())
 
     @property
     def language(self) -> Language:
@@ -40,7 +40,7 @@ class Settings:
 
     @language.setter
     def language(self, code: Language) -> None:
-        self._kept.setValue("language", code)
+        self._store.setValue("language", code)
 
     @property
     def dark(self) -> bool:
@@ -49,52 +49,52 @@ class Settings:
 
     @dark.setter
     def dark(self, dark: bool) -> None:
-        self._kept.setValue("dark", "1" if dark else "0")
+        self._store.setValue("dark", "1" if dark else "0")
 
     @property
     def recent(self) -> list[Path]:
-        """Projects opened last that are still there, the latest first."""
-        stored = self._kept.value("recent")
+        """Recently opened projects whose files still exist, newest first."""
+        stored = self._store.value("recent")
         names = stored if isinstance(stored, list) else [stored] if stored else []
         return [path for path in map(Path, map(str, names)) if path.is_file()]
 
     def remember_project(self, path: Path) -> None:
-        """Put a project first of the recent ones."""
+        """Move a project to the front of the recent ones."""
         earlier = [recent for recent in self.recent if recent != path]
         names = [str(recent) for recent in [path, *earlier]][:_RECENT_AT_MOST]
-        self._kept.setValue("recent", names)
+        self._store.setValue("recent", names)
 
     @property
     def folder(self) -> Path:
-        """Where files were chosen last."""
+        """Folder of the file that was chosen last."""
         folder = Path(self._text("folder") or Path.home())
         return folder if folder.is_dir() else Path.home()
 
     @folder.setter
     def folder(self, folder: Path) -> None:
-        self._kept.setValue("folder", str(folder))
+        self._store.setValue("folder", str(folder))
 
     @property
     def geometry(self) -> QByteArray:
-        """Place and size of the window; empty the first time."""
-        stored = self._kept.value("geometry")
+        """Position and size of the window; empty at first."""
+        stored = self._store.value("geometry")
         return stored if isinstance(stored, QByteArray) else QByteArray()
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._kept.setValue("geometry", geometry)
+        self._store.setValue("geometry", geometry)
 
     @property
     def page(self) -> str:
-        """Id of the page shown last."""
+        """Id of the page that was shown last."""
         return self._text("page")
 
     @page.setter
     def page(self, page_id: str) -> None:
-        self._kept.setValue("page", page_id)
+        self._store.setValue("page", page_id)
 
     def _text(self, key: str) -> str:
-        return str(self._kept.value(key, "") or "")
+        return str(self._store.value(key, "") or "")
 
 
 def _login_name() -> str:

@@ -1,7 +1,7 @@
 """Colours of the window, light and dark, declared once.
 
-The hues are those of the palette of Okabe and Ito, which stay apart for colour-blind eyes; none of
-them carries a meaning alone: a word, a shape or a place says the same.
+The hues are from the palette of Okabe and Ito, which colour-blind people can distinguish. No
+colour is the only carrier of a meaning: a word, a shape or a position shows the same.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ _FAMILIES: Final = (
     "VL PGothic",
     "TakaoPGothic",
 )
-"""What a Japanese Windows and Linux have, the most readable first."""
+"""Japanese fonts of Windows and Linux, most readable first."""
 
 _POINTS: Final = 10
 _dark: list[bool] = [False]
@@ -82,12 +82,12 @@ def is_dark() -> bool:
 
 
 def colour(name: str) -> QColor:
-    """Return a colour of the table, as it is now."""
+    """Return a colour of the current theme."""
     return QColor(_COLOURS[name][_dark[0]])
 
 
 def window_font() -> QFont:
-    """Return the window's font, with others behind it for signs that it lacks."""
+    """Return the window's font, with fallbacks for characters that it lacks."""
     installed = set(QFontDatabase.families())
     families = [family for family in _FAMILIES if family in installed]
     font = QFont()
@@ -98,7 +98,7 @@ def window_font() -> QFont:
 
 
 def apply_theme(app: QApplication, *, dark: bool) -> None:
-    """Show the whole program light or dark."""
+    """Apply the light or dark theme to the program."""
     _dark[0] = dark
     app.setStyle("Fusion")
     app.setPalette(_palette())
@@ -136,7 +136,7 @@ def _palette() -> QPalette:
 
 
 def style_sheet() -> str:
-    """Return spacing and lines of the widgets; their colours come from the table."""
+    """Return the style sheet of the widgets in the colours of the current theme."""
     names = {name: colour(name).name() for name in _COLOURS}
     tick = Path(resources.__file__).with_name("tick-dark.svg" if is_dark() else "tick-light.svg")
     return _SHEET.format(**names, tick=tick.as_posix())

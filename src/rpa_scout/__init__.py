@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rpa_scout.policy.fields import load_fields
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.project.project import Project
+    from rpa_scout.similarity.answers import propose_answers
+    from rpa_scout.similarity.tasks import same_work_groups, similar_tasks
     from rpa_scout.text import set_language
 
 __all__ = [
@@ -36,9 +38,12 @@ __all__ = [
     "backtest",
     "load_fields",
     "load_policy",
+    "propose_answers",
     "read_cases",
     "read_surveys",
+    "same_work_groups",
     "set_language",
+    "similar_tasks",
     "write_forms",
     "write_ranking",
 ]
@@ -55,9 +60,12 @@ _HOME = {
     "backtest": "backtesting.run",
     "load_fields": "policy.fields",
     "load_policy": "policy.policies",
+    "propose_answers": "similarity.answers",
     "read_cases": "evidence.cases",
     "read_surveys": "pipeline",
+    "same_work_groups": "similarity.tasks",
     "set_language": "text",
+    "similar_tasks": "similarity.tasks",
     "write_forms": "pipeline",
     "write_ranking": "pipeline",
 }

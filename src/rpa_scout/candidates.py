@@ -1,6 +1,6 @@
-"""The one rule of which tasks are candidates, and why the others are none.
+"""The rule of which tasks are candidates, and why other tasks are not.
 
-Every list, sum and chance asks here; nothing else decides what a candidate is.
+All lists, sums and chances use this rule; no other module decides it.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.object_]
 
 _GATE: Final = "gate"
-"""Stands in `_PRECEDENCE` for the reasons that a policy's gates give."""
+"""Entry of `_PRECEDENCE` for the reasons of a policy's gates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a task is no candidate."""
+    """Why a task is no candidate; English texts, to be translated when they are shown."""
 
-    label: str  # English label for tables, to be translated when shown
-    sentence: str  # English sentence with advice, to be translated when shown
+    label: str  # For tables
+    sentence: str  # With advice
 
 
 REASONS: Final = {
@@ -83,7 +83,7 @@ REASONS: Final = {
         ),
     ),
 }
-"""Reasons that the program gives itself; those of gates are declared in the policy."""
+"""The program's own reasons; the policy declares the reasons of its gates."""
 
 _PRECEDENCE: Final = (
     "withdrawn",
@@ -94,20 +94,20 @@ _PRECEDENCE: Final = (
     "hours_unknown",
     "by_hand_faster",
 )
-# No means comes before unknown hours: where nothing fits, asking for the hours changes nothing.
+# "No means" goes before "hours unknown": if no means fits, asking for the hours is useless.
 
 FINAL_REASONS: Final = frozenset({"withdrawn", "automated", "no_means"})
-"""Reasons that no answer to an open question can take away."""
+"""Reasons that no answer to an open question can remove."""
 
 
 @dataclass(frozen=True)
 class TaskCircumstances:
-    """What is known of tasks besides the survey's answers.
+    """Facts about tasks besides the survey's answers.
 
     Attributes
     ----------
     in_register : frozenset of str
-        Tasks that a running automation of the register serves.
+        Tasks that are served by a running automation of the register.
     withdrawn : frozenset of str
         Tasks that are no longer in the survey.
     confirmed : frozenset of (str, str)
@@ -133,11 +133,11 @@ class Candidacy:
     fields : FieldSet
         The survey's fields, for labels.
     codes : ndarray of object, shape (n,)
-        Code of why a task is no candidate; None: it is one.
+        Code of the reason why a task is no candidate; None for a candidate.
     flags : mapping of str to ndarray of bool, each of shape (n,)
-        For every reason of the program, whether it holds, also where another goes before it.
+        Whether each reason of the program holds, even if another reason has precedence.
     barred_for_good : ndarray of bool, shape (n,)
-        Where gates leave no means, and no unanswered question could open one.
+        Whether gates bar all means and no unanswered question could open one.
     doubts : mapping of int to FigureDoubt
         Figures to be confirmed, by position of the task.
     """
@@ -156,13 +156,13 @@ class Candidacy:
 
     @property
     def can_change(self) -> Bools:
-        """Whether the answer to an open question could still decide if a task is a candidate."""
+        """Whether the answer to an open question could decide if a task is a candidate."""
         is_final = np.array([code in FINAL_REASONS for code in self.codes], dtype=bool)
         return ~(is_final | self.barred_for_good)
 
     @property
     def may_be_summed(self) -> Bools:
-        """Whether the hours of each task may enter a sum: no figure waits to be confirmed."""
+        """Whether the hours of each task may enter a sum: it has no unconfirmed figure."""
         return ~self.flags["figure_unconfirmed"]
 
     def label(self, task: int) -> str:
@@ -182,7 +182,7 @@ class Candidacy:
         return self.figure_sentence(task) + joint + sentence
 
     def figure_sentence(self, task: int) -> str:
-        """Return which figure of a task has to be confirmed, and what it is above."""
+        """Return a sentence on the figure to be confirmed and the limit that it exceeds."""
         doubt = self.doubts[task]
         return _(_DOUBTS[doubt.ground]).format(
             field=self.fields.label(doubt.field), figure=doubt.figure, limit=doubt.limit
@@ -220,7 +220,7 @@ def candidacy(
     saved_p50: Floats,
     circumstances: TaskCircumstances,
 ) -> Candidacy:
-    """Apply the rule: every task is a candidate, or has exactly one reason not to be."""
+    """Apply the rule: a task is a candidate, or has exactly one reason why not."""
     policy = choice.policy
     doubts = figure_doubts(
         tasks, policy.checks, circumstances.department_staff, circumstances.confirmed
@@ -243,7 +243,7 @@ def candidacy(
 
 
 def _codes(flags: Mapping[str, Bools], barred_because: Codes) -> Codes:
-    """Return the reason that goes before the others, by task."""
+    """Return the reason with the highest precedence, by task."""
     codes = np.full(len(barred_because), None, dtype=object)
     for reason in reversed(_PRECEDENCE):
         if reason == _GATE:
@@ -277,7 +277,7 @@ def reason_labels(policy: Policy) -> dict[str, str]:
 
 
 def reason_sentence(code: str, policy: Policy) -> str:
-    """Return what is said of a reason, with advice, in the user's language."""
+    """Return the sentence of a reason, with advice, in the user's language."""
     if code in REASONS:
         return _(REASONS[code].sentence)
     for reason in policy.gate_reason:

@@ -1,4 +1,4 @@
-"""How probabilities are written, on every face: never as certain, never as impossible."""
+"""The text of probabilities in all outputs; none is written as certain or impossible."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from rpa_scout.text import _
 __all__ = ["ALMOST_CERTAIN", "ALMOST_IMPOSSIBLE", "chance_text"]
 
 ALMOST_CERTAIN: Final = 0.995
-"""From here on a whole percent would read 100 %, and no estimate is that sure."""
+"""Rounded to whole percent, chances from here on would read 100 %; no estimate is certain."""
 
 ALMOST_IMPOSSIBLE: Final = 0.005
-"""Up to here a whole percent would read 0 %."""
+"""Rounded to whole percent, chances up to here would read 0 %."""
 
 
 def chance_text(chance: float) -> str:
-    """Return a probability as a whole percent in the user's language, or as beyond its ends."""
+    """Return a probability in whole percent, at most "over 99 %" and at least "under 1 %"."""
     if chance >= ALMOST_CERTAIN:
         return _("over 99 %")
     if chance <= ALMOST_IMPOSSIBLE:

@@ -1,7 +1,4 @@
-"""Evaluating a policy's factors over a frame of tasks.
-
-Scoring takes points from it, savings the multipliers of the effort to build.
-"""
+"""Evaluating a policy's factors: points for scoring, multipliers for the effort to build."""
 
 from __future__ import annotations
 
@@ -35,12 +32,12 @@ def knot_points(values: Floats, knots: Sequence[tuple[float, float]], *, log10: 
     >>> knot_points(np.array([0.0, 100, 10_000, 10**9]), [(100, 0), (10_000, 1)], log10=True)
     array([0., 0., 1., 1.])
     """
-    at = np.array([value for value, _ in knots], dtype=np.float64)
+    positions = np.array([value for value, _ in knots], dtype=np.float64)
     points = np.array([share for _, share in knots], dtype=np.float64)
-    inside = np.clip(values, at[0], at[-1])
+    inside = np.clip(values, positions[0], positions[-1])
     if log10:
-        return np.interp(np.log10(inside), np.log10(at), points)
-    return np.interp(inside, at, points)
+        return np.interp(np.log10(inside), np.log10(positions), points)
+    return np.interp(inside, positions, points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +55,12 @@ class Outcome:
     high: Floats
 
     def __mul__(self, factor: Outcome) -> Outcome:
-        """Multiply factor by factor; none is negative, so bounds multiply too."""
+        """Multiply two outcomes; points are never negative, so the bounds multiply as well."""
         return Outcome(self.point * factor.point, self.low * factor.low, self.high * factor.high)
 
 
 class Quantities:
-    """Numbers of the tasks by name, derived ones included, each computed once."""
+    """Answers and derived quantities of tasks by name; each is computed once."""
 
     def __init__(self, tasks: pd.DataFrame, signals: Sequence[Signal] = ()) -> None:
         self.tasks = tasks
@@ -87,7 +84,7 @@ class Quantities:
         return np.asarray(self.tasks[name].cat.codes.to_numpy(), dtype=np.int8)
 
     def signalled(self, name: str) -> npt.NDArray[np.bool_]:
-        """Return whether the words of a signal stand in the texts of each task, shape (n,)."""
+        """Return whether the texts of each task contain a word of a signal, shape (n,)."""
         if name not in self._signalled:
             signal = self._signals[name]
             any_word = re.compile("|".join(map(re.escape, map(fold, signal.words))))
@@ -95,13 +92,14 @@ class Quantities:
             for field_id in signal.fields:
                 numbers, texts = pd.factorize(self.tasks[field_id])
                 hits = [any_word.search(fold(str(written))) is not None for written in texts]
-                has_signal |= np.array([*hits, False])[numbers]  # -1, a blank, takes the last
+                # factorize gives a blank the number -1, which selects the False at the end.
+                has_signal |= np.array([*hits, False])[numbers]
             self._signalled[name] = has_signal
         return self._signalled[name]
 
 
 def factor_outcome(factor: Factor, quantities: Quantities, fields: FieldSet) -> Outcome:
-    """Evaluate a factor."""
+    """Return the points of a factor for every task, with their range."""
     if factor.points is not None:
         table = [factor.points[code] for code in fields[factor.field].codes]
         positions = quantities.positions(factor.field)

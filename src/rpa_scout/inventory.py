@@ -1,4 +1,4 @@
-"""The checked list of tasks: what each answer is, and the cell it was read from."""
+"""The checked inventory of tasks: every answer, and the cell it was read from."""
 
 from __future__ import annotations
 
@@ -39,26 +39,26 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """One list of tasks as it stood in one sheet.
+    """One list of tasks in a sheet.
 
     Attributes
     ----------
     file, sheet : str
-        Where it was read; a CSV file has no sheet.
+        File and sheet; a CSV file has no sheet.
     department : str
         Department of most of its rows.
     header_row : int
         Row of the headings, counted from 1.
     columns : dict of str to int
-        Column of every field found, counted from 0.
+        Columns of the recognised fields, counted from 0.
     rows_read, rows_used : int
         Rows with answers, and those without errors.
     path : Path or None
-        Where the file lies.
+        Path of the file.
     replied : dict of (int, str) to Reply
         Replies to questions about this list, by row (counted from 1) and field.
     sha256 : str
-        SHA-256 of the file's bytes as they were read; ``""`` where it is not known.
+        SHA-256 of the file's bytes; ``""`` where unknown.
     """
 
     file: str
@@ -92,7 +92,7 @@ class CellSource:
 
 
 def no_ranges() -> pd.DataFrame:
-    """Return the frame of written spans of tasks that have none."""
+    """Return an empty frame of written ranges."""
     text, number = pd.Series(dtype=object), pd.Series(dtype=np.float64)
     return pd.DataFrame({"task_id": text, "field": text, "low": number, "high": number})
 
@@ -104,24 +104,24 @@ class Inventory:
     Attributes
     ----------
     tasks : DataFrame, shape (tasks, fields)
-        Usable tasks, indexed by ``task_id``; one column a survey field. Choices are categories of
+        Usable tasks, indexed by ``task_id``; one column per survey field. Choices are categories of
         codes, numbers are float64, an unknown answer is NaN or None. Units are those of the
-        fields' declaration.
+        declared fields.
     left_out : DataFrame, shape (rows, fields)
         Rows with errors, in the same shape.
     sources : DataFrame
         For every row of both: ``table`` (position in `tables`) and ``row`` (counted from 1).
     tables : tuple of TableSource
-        The lists the rows were read from.
+        Lists that the rows were read from.
     findings : Findings
-        Everything that was noticed.
+        All findings of reading and checking.
     fields : FieldSet
         The survey's fields.
     written_cells : callable
-        Makes `written`, which is asked for seldom and costs time.
+        Makes `written`, which takes time and is seldom needed.
     ranges : DataFrame
-        Spans that were written where one number is asked for (「10～15分」): ``task_id``,
-        ``field``, ``low`` and ``high`` in the unit of the field. The task has the middle.
+        Ranges that were written instead of one number (「10～15分」): ``task_id``, ``field``,
+        ``low`` and ``high`` in the unit of the field. `tasks` has the middle.
     """
 
     tasks: pd.DataFrame
@@ -135,10 +135,10 @@ class Inventory:
 
     @cached_property
     def written(self) -> pd.DataFrame:
-        """Every cell of `tasks` and `left_out` as the reader gave it.
+        """Every cell of `tasks` and `left_out` as it was read.
 
-        Objects, one column a field, indexed like `sources`; ``""`` where the cell is empty or there
-        is no such column. Without rows where nothing was read from workbooks.
+        Objects, one column per field, indexed like `sources`; ``""`` where the cell is empty or the
+        list has no such column. Without rows if no workbook was read.
         """
         return self.written_cells()
 
@@ -155,8 +155,8 @@ class Inventory:
         Parameters
         ----------
         frame : DataFrame, shape (tasks, any fields)
-            Columns named by field id; choices as codes. Missing columns count as unknown. The
-            index gives the task ids where it is unique and of text, else they are numbered.
+            Columns named by field id; choices as codes. Missing columns count as unknown. A unique
+            index of texts gives the task ids; otherwise tasks are numbered.
 
         Returns
         -------
@@ -176,7 +176,7 @@ class Inventory:
         >>> Inventory.from_frame(frame).tasks.index[0]
         '1'
         """
-        # pandas has several signs for "nothing" (NA, NaT, NaN); the tasks have one a kind.
+        # pandas has several missing values (NA, NaT, NaN); all become None here.
         answers = frame.astype(object).where(frame.notna(), None)
         tasks = task_frame({str(name): list(answers[name]) for name in frame.columns})
         texts = frame.index.inferred_type == "string" and frame.index.is_unique
@@ -211,7 +211,7 @@ class Inventory:
         """
         if task_id not in self.sources.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
-        # One cell at a time: a list of columns would cost a hundred times as much.
+        # Single cells: selecting several columns in pandas is about a hundred times slower.
         location: Any = self.sources.index.get_loc(task_id)
         position = int(self.sources["table"].to_numpy()[location])
         row = int(self.sources["row"].to_numpy()[location])
@@ -225,7 +225,7 @@ class Inventory:
         cell = "" if column is None else f"{column_letters(column)}{row}"
         return CellSource(table.file, table.sheet, cell)
 
-    def places(self) -> dict[str, npt.NDArray[np.generic]]:
+    def row_locations(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return ``file``, ``sheet`` and ``row`` of every task, in the order of `tasks`."""
         sources = self.sources.loc[self.tasks.index]
         table = sources["table"].to_numpy()
@@ -235,11 +235,11 @@ class Inventory:
 
     @property
     def coverage(self) -> pd.DataFrame:
-        """What was read from where, by list and department (:mod:`rpa_scout.coverage`).
+        """Rows read and used, by list and department (:mod:`rpa_scout.coverage`).
 
         Columns ``department``, ``file``, ``sheet``, ``rows_read``, ``rows_used``,
-        ``rows_with_warnings`` (of those used) and ``rows_left_out``. Files of which nothing could
-        be read and departments that have not answered stand at the end, without rows.
+        ``rows_with_warnings`` (of those used) and ``rows_left_out``. Files that could not be read
+        and departments that have not answered come last, without rows.
         """
         departments = pd.concat([self.tasks["department"], self.left_out["department"]])
         rows = pd.DataFrame(
@@ -254,7 +254,7 @@ class Inventory:
         return coverage_table(answered_tables, rows, self.findings)
 
     def row_order(self) -> pd.DataFrame:
-        """Return what breaks ties in the ranking: department, row and task id.
+        """Return the keys that break ties in the ranking: department, row and task id.
 
         Returns
         -------
@@ -271,7 +271,7 @@ class Inventory:
 
 
 def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDArray[np.bool_]]:
-    """Return, for every choice and number field, which tasks leave it unanswered."""
+    """Return which tasks leave each choice and number field unanswered."""
     return {
         field.id: tasks[field.id].isna().to_numpy()
         for field in fields.of_kind("choice", "number")
@@ -279,15 +279,15 @@ def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDAr
     }
 
 
-def department_of_task(own: str | None, of_list: str | None) -> str:
-    """Return the department of a task: its own answer, or else that of the list it stands in."""
-    return own or of_list or ""
+def department_of_task(own_department: str | None, list_department: str | None) -> str:
+    """Return the department of a task: its own answer, or else that of its list."""
+    return own_department or list_department or ""
 
 
 def task_ids(
     departments: Sequence[str], sheets: Sequence[str], rows: Sequence[int], usual_sheet: str
 ) -> list[str]:
-    """Name every task by its department and row, the same at each reading of the same survey."""
+    """Name tasks by department and row, so that the same survey gives the same ids."""
     seen: dict[str, int] = {}
     names = []
     for department, sheet, row in zip(departments, sheets, rows, strict=True):

@@ -1,4 +1,4 @@
-"""The stages of the work, composed: the only module that knows them all."""
+"""Composition of the stages; the only module that imports all of them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
-from rpa_scout.reading.departments import Department, department_staff
-from rpa_scout.reading.sources import find_surveys
+from rpa_scout.reading.files.sources import find_surveys
+from rpa_scout.reading.layout.departments import Department, department_staff
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
@@ -53,12 +53,12 @@ def read_surveys(
     paths : str, Path, or iterable of them
         Files (.xlsx .xlsm .xls .ods .csv) and folders, which are searched with their subfolders.
     progress : Progress, optional
-        Is told of each file.
+        Receives the progress, file by file.
     policy : Policy, optional
-        Its figures say what words such as 毎日 and 半日 stand for; by default the usual ones.
+        Its figures define words such as 毎日 and 半日; there are defaults.
     departments : sequence of Department, optional
-        The city's departments, to say which have not answered and which have too few staff for
-        their hours.
+        The city's departments, to report which have not answered and which state more hours than
+        their staff can work.
     passwords : sequence of str, optional
         Passwords to try on protected workbooks.
 
@@ -71,7 +71,7 @@ def read_surveys(
     --------
     >>> import rpa_scout as rs
     >>> inventory = rs.read_surveys("no such folder")
-    >>> [(one.code, one.file) for one in inventory.findings]
+    >>> [(finding.code, finding.file) for finding in inventory.findings]
     [('file_missing', 'no such folder')]
     """
     progress = progress or Silent()
@@ -86,10 +86,10 @@ def read_surveys(
 def refuse_to_overwrite(
     outputs: Iterable[Path], paths: Iterable[str | Path], inventory: Inventory
 ) -> None:
-    """Raise before a result takes the place of a survey that was read."""
-    surveys = {one.file for one in inventory.tables}
+    """Raise an error if an output would overwrite a survey that was read."""
+    surveys = {table.file for table in inventory.tables}
     files, _findings = find_surveys(paths)
-    taken = {os.path.realpath(one.path) for one in files if one.name in surveys}
+    taken = {os.path.realpath(file.path) for file in files if file.name in surveys}
     for output in outputs:
         if os.path.realpath(output) in taken:
             raise OutputError(
@@ -126,13 +126,13 @@ def write_forms(
     departments : sequence of str
         Names of the departments.
     folder : str or Path
-        Where the workbooks go; it is made where it is missing.
+        Folder of the workbooks; it is created if it is missing.
     policy : Policy
-        Its criteria are explained in the form.
+        The form explains its criteria.
     progress : Progress, optional
-        Is told of each workbook.
+        Receives the progress, workbook by workbook.
     replace : bool, optional
-        Whether a differing workbook of that name, which may hold answers, is replaced.
+        Whether to replace a different workbook of the same name, which may hold answers.
 
     Returns
     -------
@@ -159,9 +159,9 @@ def return_questions(
     *,
     replace: bool = False,
 ) -> list[Path]:
-    """Write what :func:`write_questions` does, and return the workbooks alone."""
+    """Do the same as :func:`write_questions`, and return only the paths of the workbooks."""
     written = write_questions(inventory, policy, folder, progress, replace=replace)
-    return [one.path for one in written]
+    return [output.path for output in written]
 
 
 def write_questions(
@@ -173,13 +173,13 @@ def write_questions(
     replace: bool = False,
     city: Inventory | None = None,
 ) -> list[ReturnedWorkbook]:
-    """Write each department's questions and say what is asked in each workbook.
+    """Write each department's questions, and return the workbooks with their questions.
 
-    Asked are errors and warnings, and of what is unanswered only what can change which tasks come
-    first. Where its workbook can be kept faithfully (.xlsx), a department gets a copy with the
-    cells coloured and noted and the sheet 確認のお願い in front, else a workbook with that sheet
-    alone; one with nothing to ask gets none. Answers written there are taken over when the
-    workbook is read again.
+    Questions are errors, warnings, and unanswered fields that can change which tasks come first. A
+    department with an .xlsx workbook gets a copy of it: the cells are coloured and have notes, and
+    the sheet 確認のお願い comes first. Other departments get a workbook with that sheet only.
+    A department without questions gets no workbook. Replies are used when the workbook is read
+    again.
     """
     whole = whole_city(city, inventory) if city is not None else None
     ranked = inventory if whole is None else whole.inventory

@@ -1,4 +1,4 @@
-"""Where a result comes from: when, by whom, with which program, policy and surveys."""
+"""The provenance of a result: time, author, program version, policy and surveys."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HASHED_AT_A_TIME: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class SurveyDigest:
-    """A survey's file and the SHA-256 of its bytes, ``""`` where they are not known."""
+    """A survey's file and the SHA-256 of its bytes, ``""`` where unknown."""
 
     file: str
     sha256: str
@@ -36,7 +36,7 @@ class SurveyDigest:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a result comes from; `author` is ``""`` where nobody is known."""
+    """The provenance of a result; `author` is ``""`` where unknown."""
 
     created_at: dt.datetime
     author: str
@@ -47,24 +47,24 @@ class Provenance:
 
     @property
     def created_text(self) -> str:
-        """The moment of creation, ISO 8601 in UTC."""
+        """Time of creation, ISO 8601 in UTC."""
         return self.created_at.isoformat(timespec="seconds")
 
 
 def creation_time() -> dt.datetime:
-    """Return the present moment in UTC, or the one that SOURCE_DATE_EPOCH sets.
+    """Return the present time in UTC, or the time that SOURCE_DATE_EPOCH sets.
 
-    The variable is the convention of reproducible-builds.org: the same input gives the same bytes.
+    The variable is a convention of reproducible-builds.org: with it, equal input gives equal bytes.
     """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         return dt.datetime.fromtimestamp(int(fixed), dt.UTC)
-    except (ValueError, OverflowError, OSError):  # not set, or no moment that a calendar knows
+    except (ValueError, OverflowError, OSError):  # Not set, or outside the calendar.
         return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 def os_user() -> str:
-    """Return the login name, or ``""`` where the system knows none, as in some containers."""
+    """Return the login name, or ``""`` where the system has none, as in some containers."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -86,7 +86,7 @@ def file_digest(path: Path) -> str:
 def provenance_of(
     surveys: Iterable[SurveyDigest] = (), policy: Policy | None = None, author: str | None = None
 ) -> Provenance:
-    """Return the provenance of a result that is made now; the author is the login by default."""
+    """Return the provenance of a new result; the author is the login name by default."""
     return Provenance(
         created_at=creation_time(),
         author=os_user() if author is None else author,

@@ -1,7 +1,7 @@
-"""Questions to a department, and its replies: what both the writer and the reader of them know.
+"""Questions to a department and its replies, shared by the modules that write and read them.
 
-A question asks for one answer: one field of one row. It carries what identifies the cell and what
-stood there when it was asked, so that a reply is never taken for the answer to something else.
+A question asks for one field of one row. It stores the cell and its content at the time of asking,
+so that a reply is never applied to another question.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ KEY_HEADINGS: Final = (
 """Headings of the hidden columns that identify a question, in their order."""
 
 KEEP_LABEL: Final = "このまま"
-"""What a department replies where the answer is right as it stands."""
+"""Reply of a department if the answer is correct."""
 
 WITHDRAW_LABEL: Final = "削除"
-"""What a department replies where a task that stands twice shall not count."""
+"""Reply of a department if a duplicate task must not count."""
 
 OPEN_QUESTION: Final = "open_question"
-"""Code of a question that no finding asks: an unanswered field that can change the outcome."""
+"""Code of a question without a finding: an unanswered field that can change the outcome."""
 
 _KEEP = frozenset(map(fold, (KEEP_LABEL, "このままでよい", "このままで正しい", "そのまま")))
 _WITHDRAW = frozenset(map(fold, (WITHDRAW_LABEL, "削除する", "この行は削除")))
@@ -69,12 +69,12 @@ _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "info")
 
 
 def asked_field(code: str, field_id: str) -> str:
-    """Return the field to ask for where a finding speaks of a field."""
+    """Return the field to ask for, given the code and field of a finding."""
     return _ASKED_INSTEAD.get(code, field_id)
 
 
 def answer_text(cell: object) -> str:
-    """Write a cell so that what stood there once can be compared with what stands there now.
+    """Normalise the text of a cell, so that its content can be compared later.
 
     >>> answer_text(12.0), answer_text(" 約12 "), answer_text(None)
     ('12', '約12', '')
@@ -83,71 +83,70 @@ def answer_text(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    # A spreadsheet writes line breaks in its own way when it saves.
+    # Spreadsheet programs save line breaks in different ways.
     return "\n".join(str(cell).strip().splitlines())
 
 
 def says_unknown(answer: object) -> bool:
-    """Return whether an answer says "I do not know"."""
+    """Return whether an answer is "I do not know"."""
     return isinstance(answer, str) and fold(answer) in _UNKNOWN
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that a department is asked."""
+    """A question to a department about one cell."""
 
-    number: int  # Its number on the page of its file, from 1
+    number: int  # On the page of its file, from 1
     # File and sheet of the list of tasks.
     file: str
     sheet: str
-    row: int  # Row of the task there, counted from 1
-    field: str  # Id of the field asked for
+    row: int  # Row of the task in the list, from 1
+    field: str  # Id of the field
     codes: tuple[str, ...]  # Codes of the findings behind it, or :data:`OPEN_QUESTION`
-    # Department and name of the task when the question was written; ``""`` where unknown.
+    # Department and name of the task at the time of asking; ``""`` where unknown.
     department: str = ""
     name: str = ""
-    written: str = ""  # What stood in the cell then
-    # Address of the cell, or ``""`` where the list has no such column.
-    cell: str = ""
-    # Why it is asked, and how to answer, as the department reads it.
+    written: str = ""  # Content of the cell at the time of asking
+    cell: str = ""  # Address; ``""`` where the list has no such column
+    # Why it is asked, and how to answer, in the department's words.
     reason: str = ""
     how: str = ""
-    replied: str = ""  # An answer given earlier that did not settle it
+    replied: str = ""  # An earlier reply that did not settle it
 
     @property
-    def place(self) -> tuple[str, int, str]:
-        """Sheet, row and field that are asked for."""
+    def asked_cell(self) -> tuple[str, int, str]:
+        """Sheet, row and field of the question."""
         return self.sheet, self.row, self.field
 
     @cached_property
     def severity(self) -> Severity:
-        """The gravest of its findings; an open question is for information."""
+        """Severity of its gravest finding; ``info`` for an open question."""
         severities = {CATALOGUE[code].severity for code in self.codes if code in CATALOGUE}
         return next((severity for severity in _ORDER if severity in severities), "info")
 
     @property
     def can_be_kept(self) -> bool:
-        """Whether the answer may be right as it stands."""
+        """Whether the present answer may be correct."""
         return self.severity == "warning" and bool(self.written)
 
     @property
     def can_be_withdrawn(self) -> bool:
-        """Whether the row may be one too many."""
+        """Whether the row may be a duplicate."""
         return _MAY_WITHDRAW in self.codes
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What a department wrote beside a question.
+    """The reply of a department to a question.
 
     Attributes
     ----------
     question : Question
         The question.
     answer : object
-        The cell as the reader gives it; never blank.
+        Value of the cell; never blank.
     file, sheet, cell : str
-        Where the reply stands.
+        Cell of the reply.
     """
 
     question: Question
@@ -168,7 +167,7 @@ class Reply:
 
     @cached_property
     def keeps(self) -> bool:
-        """Whether it says that the answer is right as it stands."""
+        """Whether it says that the present answer is correct."""
         if not self.question.can_be_kept:
             return False
         folded = fold(self.text)
@@ -176,29 +175,29 @@ class Reply:
 
     @property
     def withdraws(self) -> bool:
-        """Whether it says that the row shall not count."""
+        """Whether it says that the row must not count."""
         return self.question.can_be_withdrawn and fold(self.text) in _WITHDRAW
 
     @property
     def is_only_a_word(self) -> bool:
-        """Whether it is one of the words that settle a question, not an answer of its own."""
+        """Whether it is one of the words that settle a question, not a new answer."""
         return fold(self.text) in _KEEP | _WITHDRAW
 
     @property
     def replaces(self) -> bool:
-        """Whether its answer takes the place of what stands in the cell."""
+        """Whether it replaces the content of the cell."""
         return not (self.keeps or self.withdraws)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionColumns:
-    """Where the columns of a page of questions stand."""
+    """Positions of the columns of a page of questions, from 0."""
 
-    row: int  # Line of headings, counted from 0
-    answer: int  # Column of the answers
-    # Columns that identify the questions, by the headings of :data:`KEY_HEADINGS`.
+    row: int  # Row of the headings, from 0
+    answer: int
+    # Columns that identify the questions, by heading of :data:`KEY_HEADINGS`.
     keys: Mapping[str, int]
-    # Columns of reason and way to answer, by heading, where they are there still.
+    # Columns of the reason and of how to answer, by heading, unless the department deleted them.
     texts: Mapping[str, int] = field(default_factory=dict)
 
 

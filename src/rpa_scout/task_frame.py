@@ -1,4 +1,4 @@
-"""The frame of tasks: one typed column a survey field."""
+"""The frame of tasks, with one typed column per survey field."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _column(
         texts[pd.isna(values)] = None
     elif values is not None:
         texts[:] = [None if is_unanswered(value) else str(value) for value in values]
-    # As a series of objects, or pandas 3 turns None into NaN.
+    # A series of objects: from a plain array, pandas 3 would make NaN of None.
     return pd.Series(texts, dtype=object)
 
 

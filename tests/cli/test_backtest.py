@@ -120,7 +120,7 @@ def test_one_body_as_it_stands(main, written, rows):
     path = written([row for row in rows if row["body"] == "長野県"])
     code, out, _ = main("backtest", path, "--as-is", "--lang", "en")
     assert code == 0
-    assert "All cases are of one body" in out
+    assert "All cases are from one body" in out
 
 
 def test_a_file_that_is_missing_or_faulty(main, written, rows):

@@ -15,12 +15,12 @@ def read_difficulty(tmp_path_factory):
 
     @cache
     def read(name):
-        one = CORPUS[name]
-        if one.needs_office:
+        difficulty = CORPUS[name]
+        if difficulty.needs_office:
             office()
         folder = tmp_path_factory.mktemp(name)
-        written = one.write(folder)
+        written = difficulty.write(folder)
         paths = written if isinstance(written, list) else folder
-        return folder, read_surveys(paths, **one.options)
+        return folder, read_surveys(paths, **difficulty.options)
 
     return read

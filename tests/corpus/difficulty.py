@@ -27,27 +27,7 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class Difficulty:
-    """Files that are hard to read in one way.
-
-    Attributes
-    ----------
-    name : str
-        Its name among all difficulties.
-    about : str
-        What is hard, in one line.
-    write : callable
-        Writes the files into a folder.
-    findings : tuple of Told
-        All findings, in no order.
-    tasks : mapping of str to mapping
-        The known answers of every usable task, by its name.
-    left_out : tuple of str
-        Names of tasks that are left out.
-    options : dict of str to Any
-        How the folder is read.
-    needs_office : bool
-        Whether LibreOffice writes the file.
-    """
+    """Files that are hard to read in one way."""
 
     name: str
     about: str

@@ -181,15 +181,16 @@ def grid(
     headings: Mapping[str, str] | None = None,
 ) -> Grid:
     """Return a line of headings and the tasks below it; an id that is no field is a heading."""
-    named = {one.id: one.label for one in FIELDS} | dict(headings or {})
-    first: list[object] = [named.get(one, one) for one in columns]
-    return [first, *([task.get(one) for one in columns] for task in tasks)]
+    named = {survey_field.id: survey_field.label for survey_field in FIELDS} | dict(headings or {})
+    first: list[object] = [named.get(field_id, field_id) for field_id in columns]
+    return [first, *([task.get(field_id) for field_id in columns] for task in tasks)]
 
 
 def changed(number: int, **answers: object) -> tuple[Row, ...]:
     """Return the common tasks with some answers of one, counted from 1, changed."""
     return tuple(
-        {**task, **answers} if place == number else task for place, task in enumerate(TASKS, 1)
+        {**task, **answers} if position == number else task
+        for position, task in enumerate(TASKS, 1)
     )
 
 
@@ -205,12 +206,14 @@ def expected_tasks(tasks: Iterable[Row] = TASKS) -> dict[str, dict[str, object]]
 
 
 def _understood(task: Row) -> dict[str, object]:
-    known = {}
-    for one in FIELDS:
-        answer = task.get(one.id)
+    known_answers = {}
+    for survey_field in FIELDS:
+        answer = task.get(survey_field.id)
         if answer is None:
             continue
-        if one.kind == "choice":
-            answer = one.codes[one.position_of[str(answer)]]
-        known[one.id] = float(str(answer)) if one.kind == "number" else answer
-    return known
+        if survey_field.kind == "choice":
+            answer = survey_field.codes[survey_field.position_of[str(answer)]]
+        known_answers[survey_field.id] = (
+            float(str(answer)) if survey_field.kind == "number" else answer
+        )
+    return known_answers

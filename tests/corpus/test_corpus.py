@@ -36,8 +36,14 @@ def differences(found, expected):
 
 def told(findings):
     return sorted(
-        Told(one.code, one.cell, one.field, composed(one.sheet), composed(one.file))
-        for one in findings
+        Told(
+            finding.code,
+            finding.cell,
+            finding.field,
+            composed(finding.sheet),
+            composed(finding.file),
+        )
+        for finding in findings
     )
 
 
@@ -55,11 +61,11 @@ def test_findings_are_those_expected_and_nothing_else(name, read_difficulty):
 
 
 def test_no_task_is_expected_twice():
-    for one in CORPUS.values():
-        counted = collections.Counter([*one.tasks, *one.left_out])
-        assert len(counted) >= len(one.tasks)
+    for difficulty in CORPUS.values():
+        counted = collections.Counter([*difficulty.tasks, *difficulty.left_out])
+        assert len(counted) >= len(difficulty.tasks)
 
 
 def test_the_corpus_is_as_large_as_promised_and_says_what_is_hard():
     assert len(CORPUS) >= 60
-    assert all(one.about for one in CORPUS.values())
+    assert all(difficulty.about for difficulty in CORPUS.values())

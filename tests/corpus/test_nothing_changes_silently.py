@@ -23,7 +23,7 @@ NOT_BY_OPENPYXL = {
 
 
 def files_of(inventory):
-    return {one.file: one.path for one in inventory.tables}
+    return {table.file: table.path for table in inventory.tables}
 
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - NOT_BY_OPENPYXL))
@@ -38,10 +38,10 @@ def test_nothing_of_the_common_survey_is_lost(name, read_difficulty):
     written = inventory.written.to_dict("records")
     assert len(written) == len(TASKS)
     for row, task in zip(written, TASKS, strict=True):
-        for one in FIELDS:
-            cell, typed = row[one.id], task[one.id]
+        for survey_field in FIELDS:
+            cell, typed = row[survey_field.id], task[survey_field.id]
             both_text = isinstance(cell, str) and isinstance(typed, str)
-            assert cell == typed if both_text else float(cell) == float(typed), one.id
+            assert cell == typed if both_text else float(cell) == float(typed), survey_field.id
 
 
 @pytest.mark.parametrize("name", NAMES)

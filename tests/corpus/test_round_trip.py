@@ -82,8 +82,8 @@ def filled(folder):
     sheet = book[SHEET]
     columns = {cell.value: cell.column for cell in sheet[HEADING_ROW]}
     for row, task in enumerate(TASKS, HEADING_ROW + 1):
-        for one in FIELDS:
-            sheet.cell(row, columns[one.label]).value = task[one.id]
+        for survey_field in FIELDS:
+            sheet.cell(row, columns[survey_field.label]).value = task[survey_field.id]
     book.save(path)
     return path, columns
 
@@ -105,15 +105,15 @@ def edited(path, edit):
 
 def questions(sheet):
     """Return the rows of the questions, and the column of the answers."""
-    places = question_columns([[cell.value for cell in row] for row in sheet.iter_rows()])
-    first = places.row + 2
-    number = places.keys["question_number"] + 1
+    columns = question_columns([[cell.value for cell in row] for row in sheet.iter_rows()])
+    first = columns.row + 2
+    number = columns.keys["question_number"] + 1
     rows = [row for row in range(first, sheet.max_row + 1) if sheet.cell(row, number).value]
-    assert sheet.cell(places.row + 1, places.answer + 1).value == ANSWER_HEADING
-    return rows, places.answer + 1
+    assert sheet.cell(columns.row + 1, columns.answer + 1).value == ANSWER_HEADING
+    return rows, columns.answer + 1
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda one: one.name)
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
 def test_round_trip(damage, sound, tmp_path):
     content, columns = sound
     path = tmp_path / FILE
@@ -126,26 +126,26 @@ def test_round_trip(damage, sound, tmp_path):
 
     edited(path, spoil)
     address = openpyxl.utils.get_column_letter(column) + str(row)
-    found = read_surveys(path, policy=POLICY)
-    assert [(one.code, one.sheet, one.cell, one.field) for one in found.findings] == [
-        (damage.code, SHEET, address, damage.field)
-    ]
+    inventory = read_surveys(path, policy=POLICY)
+    assert [
+        (finding.code, finding.sheet, finding.cell, finding.field) for finding in inventory.findings
+    ] == [(damage.code, SHEET, address, damage.field)]
 
-    (back,) = return_questions(found, POLICY, tmp_path / "back")
-    place = {}
+    (back,) = return_questions(inventory, POLICY, tmp_path / "back")
+    written = {}
 
     def answer(book):
         rows, answers = questions(book[PAGE])
         assert len(rows) == 1
         cell = book[PAGE].cell(rows[0], answers)
         cell.value = damage.answer
-        place["address"] = cell.coordinate
+        written["address"] = cell.coordinate
 
     edited(back, answer)
     again = read_surveys(back, policy=POLICY)
-    said = [one for one in again.findings if one.code not in SETTLED]
-    assert {(one.severity, one.sheet, one.cell) for one in said} <= {
-        ("info", PAGE, place["address"])
+    remaining = [finding for finding in again.findings if finding.code not in SETTLED]
+    assert {(finding.severity, finding.sheet, finding.cell) for finding in remaining} <= {
+        ("info", PAGE, written["address"])
     }
     task = dict(TASKS[damage.task - 1])
     tasks = expected_tasks(TASKS)
@@ -157,9 +157,9 @@ def test_round_trip(damage, sound, tmp_path):
     if damage.answer == "このまま":
         assert (source.sheet, source.cell) == (SHEET, address)
     else:
-        assert (source.file, source.sheet, source.cell) == (back.name, PAGE, place["address"])
+        assert (source.file, source.sheet, source.cell) == (back.name, PAGE, written["address"])
 
 
 def test_there_are_as_many_damages_as_promised():
-    assert len({one.name for one in DAMAGES}) == len(DAMAGES) >= 25
-    assert len({one.code for one in DAMAGES}) >= 15
+    assert len({damage.name for damage in DAMAGES}) == len(DAMAGES) >= 25
+    assert len({damage.code for damage in DAMAGES}) >= 15

@@ -80,7 +80,7 @@ def save_csv(
     """Write a text file with one line a task."""
     stream = io.StringIO()
     csv.writer(stream, delimiter=delimiter).writerows(
-        [["" if one is None else one for one in line] for line in cells or grid()]
+        [["" if value is None else value for value in line] for line in cells or grid()]
     )
     path = folder / name
     path.write_bytes(stream.getvalue().encode(encoding))
@@ -96,8 +96,8 @@ def save_by_office(folder: Path, suffix: str, *, name: str = "税務課") -> Pat
 
 @cache
 def _office_content(suffix: str) -> bytes:
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory() as folder_name:
+        folder = Path(folder_name)
         (folder / "from").mkdir()
         source = save(folder / "from", name="survey.xlsx")
         return convert(source, suffix, folder).read_bytes()

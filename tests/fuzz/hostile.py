@@ -68,9 +68,9 @@ def _with_packed_part(name: str, piece: bytes, times: int) -> bytes:
     target = io.BytesIO()
     parts = _sound()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for one, content in parts.items():
-            if one != name:
-                archive.writestr(one, content)
+        for part_name, content in parts.items():
+            if part_name != name:
+                archive.writestr(part_name, content)
         before, _, after = parts.get(name, b"<x></x>").partition(b"</")
         with archive.open(name, "w") as stream:
             stream.write(before)
@@ -177,8 +177,8 @@ def thousands_of_parts() -> bytes:
 def two_parts_of_one_name() -> bytes:
     """Two sheets of one name: which one is read depends on the reader."""
     target = io.BytesIO(xlsx_of(rows_of(CELLS)))
-    other = rows_of([[*line[:1], "別の業務", *line[2:]] for line in CELLS])
-    with zipfile.ZipFile(io.BytesIO(xlsx_of(other))) as archive:
+    rows = rows_of([[*line[:1], "別の業務", *line[2:]] for line in CELLS])
+    with zipfile.ZipFile(io.BytesIO(xlsx_of(rows))) as archive:
         sheet = archive.read(SHEET)
     # zipfile warns of it, so the second is written under a name of the same length and renamed.
     with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -243,8 +243,8 @@ def wide_columns_hidden() -> bytes:
 def repeated_by_the_million() -> bytes:
     """An .ods whose empty cells and rows are repeated by the thousand million."""
     names = " ".join(
-        f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
-        for one in ("office", "table", "text")
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
+        for prefix in ("office", "table", "text")
     )
     cell = (
         '<table:table-cell table:number-columns-repeated="1000000000" '

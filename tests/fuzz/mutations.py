@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from random import Random
 
 from tests.fuzz.nasty import NASTY, nasty_grid
+from tests.fuzz.old_workbooks import END, FREE, SECTOR, patched
 from tests.fuzz.seeds import csv_of, ods_of, packed, rows_of, xlsx_of
 
 SEED = 20260523
@@ -29,7 +31,7 @@ def case_file(case: int, seeds: Mapping[str, bytes]) -> tuple[str, bytes]:
         return _nasty_file(draw)
     name = draw.choice(sorted(seeds))
     suffix, content = PurePath(name).suffix, seeds[name]
-    mutations = _OF_ZIP if suffix in (".xlsx", ".ods") else _OF_BYTES
+    mutations = _BY_SUFFIX.get(suffix, _OF_BYTES)
     for _ in range(draw.choice((1, 1, 1, 2, 4))):
         try:
             content = draw.choice(mutations)(draw, content)
@@ -54,12 +56,12 @@ def _without_controls(cells: list[list[object]]) -> list[list[object]]:
     """Leave out what no XML can hold; the mutations of XML see to that."""
     return [
         [
-            "".join(sign for sign in one if sign >= " " or sign in "\t\n\r")
+            "".join(sign for sign in value if sign >= " " or sign in "\t\n\r")
             .encode("utf-8", "replace")
             .decode()
-            if isinstance(one, str)
-            else one
-            for one in line
+            if isinstance(value, str)
+            else value
+            for value in line
         ]
         for line in cells
     ]
@@ -110,6 +112,57 @@ def repeat(draw: Random, content: bytes) -> bytes:
     return content[:start] + piece * draw.choice((2, 5, 50)) + content[start:]
 
 
+# ---------------------------------------------------------------------------------- containers
+
+
+def zero_sector(draw: Random, content: bytes) -> bytes:
+    """Overwrite a sector with zeros, as a copy does that was interrupted."""
+    start = _sector(draw, content)
+    return content[:start] + bytes(SECTOR) + content[start + SECTOR :]
+
+
+def swap_sectors(draw: Random, content: bytes) -> bytes:
+    """Give two sectors each other's content."""
+    first, second = sorted((_sector(draw, content), _sector(draw, content)))
+    if second < first + SECTOR:
+        return content
+    return (
+        content[:first]
+        + content[second : second + SECTOR]
+        + content[first + SECTOR : second]
+        + content[first : first + SECTOR]
+        + content[second + SECTOR :]
+    )
+
+
+def cut_at_sector(draw: Random, content: bytes) -> bytes:
+    """Cut the end off behind a whole sector."""
+    return content[: _sector(draw, content)]
+
+
+def change_link(draw: Random, content: bytes) -> bytes:
+    """Let the table of sectors lead elsewhere: in a circle, to a free sector, beyond the file."""
+    if len(content) < 3 * SECTOR:
+        return content
+    (table,) = struct.unpack_from("<I", content, 76)
+    sectors = len(content) // SECTOR
+    start = (min(table, sectors - 2) + 1) * SECTOR
+    following = draw.choice((draw.randrange(sectors), END, FREE, 0x7FFF_FFFF))
+    return patched(content, start + 4 * draw.randrange(min(sectors, 127)), "<I", following)
+
+
+def change_header(draw: Random, content: bytes) -> bytes:
+    """Put an extreme number into the header of a container."""
+    if len(content) < SECTOR:
+        return content
+    number = draw.choice((0, 1, 0x7FFF_FFFF, 0xFFFF_FFFF, END))
+    return patched(content, draw.randrange(24, 108, 4), "<I", number)
+
+
+def _sector(draw: Random, content: bytes) -> int:
+    return SECTOR * draw.randrange(1, max(2, len(content) // SECTOR))
+
+
 # ----------------------------------------------------------------------------------- archives
 
 
@@ -118,9 +171,9 @@ def _in_a_part(change: Mutation) -> Mutation:
 
     def mutate(draw: Random, content: bytes) -> bytes:
         parts = _parts(content)
-        name = draw.choice(sorted(parts, key=lambda one: ("sheet1" not in one, one)))
+        name = draw.choice(sorted(parts, key=lambda part: ("sheet1" not in part, part)))
         if draw.random() < 0.5:
-            name = next((one for one in parts if "sheet1" in one or one == "content.xml"), name)
+            name = next((part for part in parts if "sheet1" in part or part == "content.xml"), name)
         parts[name] = change(draw, parts[name])
         return packed(parts)
 
@@ -142,8 +195,8 @@ def swap_parts(draw: Random, content: bytes) -> bytes:
     parts = _parts(content)
     if len(parts) < 2:
         return content
-    one, other = draw.sample(sorted(parts), 2)
-    parts[one], parts[other] = parts[other], parts[one]
+    first, second = draw.sample(sorted(parts), 2)
+    parts[first], parts[second] = parts[second], parts[first]
     return packed(parts)
 
 
@@ -156,10 +209,10 @@ def drop_part(draw: Random, content: bytes) -> bytes:
 
 
 def _replaced(pattern: re.Pattern[bytes], draw: Random, part: bytes, new: bytes) -> bytes:
-    places = [found.span(pattern.groups and 1) for found in pattern.finditer(part)]
-    if not places:
+    spans = [match.span(pattern.groups and 1) for match in pattern.finditer(part)]
+    if not spans:
         return part
-    start, end = draw.choice(places)
+    start, end = draw.choice(spans)
     return part[:start] + new + part[end:]
 
 
@@ -170,9 +223,9 @@ def junk_for_text(draw: Random, part: bytes) -> bytes:
 
 def junk_for_attribute(draw: Random, part: bytes) -> bytes:
     """Replace an attribute by another, or by junk."""
-    known = _ATTRIBUTE.findall(part) or [b""]
+    candidates = _ATTRIBUTE.findall(part) or [b""]
     junk = draw.choice(
-        (*known[:50], b"", b"A0", b"XFD1048576", b"ZZZZ99999999", b"\xff", *_NUMBERS)
+        (*candidates[:50], b"", b"A0", b"XFD1048576", b"ZZZZ99999999", b"\xff", *_NUMBERS)
     )
     return _replaced(_ATTRIBUTE, draw, part, junk)
 
@@ -189,8 +242,8 @@ def drop_tag(draw: Random, part: bytes) -> bytes:
 
 def repeat_tag(draw: Random, part: bytes) -> bytes:
     """Put a tag where another stands."""
-    known = _TAG.findall(part) or [b""]
-    return _replaced(_TAG, draw, part, draw.choice(known) * draw.choice((1, 2, 100)))
+    candidates = _TAG.findall(part) or [b""]
+    return _replaced(_TAG, draw, part, draw.choice(candidates) * draw.choice((1, 2, 100)))
 
 
 _OF_BYTES: tuple[Mutation, ...] = (flip_bits, set_bytes, cut, take_out, put_in, repeat)
@@ -205,8 +258,18 @@ _OF_XML: tuple[Mutation, ...] = (
 )
 _OF_ZIP: tuple[Mutation, ...] = (
     *_OF_BYTES,
-    *(_in_a_part(one) for one in _OF_BYTES),
-    *(_in_a_part(one) for one in _OF_XML),
+    *(_in_a_part(mutate) for mutate in _OF_BYTES),
+    *(_in_a_part(mutate) for mutate in _OF_XML),
     swap_parts,
     drop_part,
 )
+_OF_OLE = (
+    zero_sector,
+    zero_sector,
+    swap_sectors,
+    cut_at_sector,
+    change_link,
+    change_link,
+    change_header,
+)
+_BY_SUFFIX = {".xlsx": _OF_ZIP, ".ods": _OF_ZIP, ".xls": (*_OF_BYTES, *_OF_OLE)}

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from tests.corpus.survey import FIELDS, TASKS, grid
 from tests.corpus.workbooks import save, save_by_office, save_calculated
+from tests.fuzz.old_workbooks import cells, container, stream
 from tests.office import OFFICE
 
-CORE = tuple(one.id for one in FIELDS if one.core)
+CORE = tuple(survey_field.id for survey_field in FIELDS if survey_field.core)
 CELLS = grid(TASKS[:3], CORE)
 
 _TYPES = (
@@ -95,7 +96,7 @@ def ods_of(lines: Sequence[Sequence[object]]) -> bytes:
         "<table:table-row>" + "".join(map(_ods_cell, line)) + "</table:table-row>" for line in lines
     )
     names = " ".join(
-        f'xmlns:{one}="{_OPEN}:{one}:1.0"' for one in ("office", "table", "text", "style")
+        f'xmlns:{prefix}="{_OPEN}:{prefix}:1.0"' for prefix in ("office", "table", "text", "style")
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}>'
@@ -123,7 +124,9 @@ def _ods_cell(value: object) -> str:
 def csv_of(lines: Sequence[Sequence[object]], encoding: str = "utf-8") -> bytes:
     """Return cells as comma-separated text."""
     stream = io.StringIO()
-    csv.writer(stream).writerows([["" if one is None else one for one in line] for line in lines])
+    csv.writer(stream).writerows(
+        [["" if value is None else value for value in line] for line in lines]
+    )
     return stream.getvalue().encode(encoding, "surrogatepass" if "utf" in encoding else "replace")
 
 
@@ -131,16 +134,17 @@ def seeds() -> dict[str, bytes]:
     """Return the files by name; those of LibreOffice where it is installed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        found = {
+        files = {
             "openpyxl.xlsx": save(folder, CELLS, name="openpyxl.xlsx").read_bytes(),
             "xlsxwriter.xlsx": save_calculated(folder, CELLS, name="b.xlsx").read_bytes(),
             "smallest.xlsx": xlsx_of(rows_of(CELLS)),
             "smallest.ods": ods_of(CELLS),
+            "smallest.xls": container(stream({"業務一覧": cells(CELLS)})),
             "utf8.csv": csv_of(CELLS),
             "cp932.csv": csv_of(CELLS, "cp932"),
         }
         if OFFICE is not None:
             for suffix in ("xls", "ods"):
                 path = save_by_office(folder, suffix, name="office")
-                found[path.name] = path.read_bytes()
-    return found
+                files[path.name] = path.read_bytes()
+    return files

@@ -11,9 +11,9 @@ from tests.unit.checking.silence import assert_changes_are_told
 from rpa_scout.checking.check import check_reading
 from rpa_scout.policy import load_fields
 from rpa_scout.progress import Silent
-from rpa_scout.reading.cells import ErrorCell, FormulaCell, PercentCell
-from rpa_scout.reading.headings import Headings
-from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
+from rpa_scout.reading.layout.headings import Headings
+from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.reading.tables import Reading
 from rpa_scout.text import LANGUAGES
 
@@ -24,7 +24,7 @@ TEXTS = st.one_of(
         "0123456789０１２３一二十百千万.,，．%％分時間秒日月週年回件人約〜～-ー半毎隔に×()（）",
         max_size=10,
     ),
-    st.sampled_from([str(one) for one in NASTY]),
+    st.sampled_from([str(item) for item in NASTY]),
 )
 NUMBERS = st.one_of(st.floats(), st.integers(-10, 10**7).map(float))
 MOMENTS = st.one_of(
@@ -46,7 +46,7 @@ LINES = st.lists(
 
 
 def table_of(lines):
-    columns = {field_id: place for place, field_id in enumerate(CORE)}
+    columns = {field_id: position for position, field_id in enumerate(CORE)}
     return RawTable(
         "調査票.xlsx",
         FIELDS.form.tasks_sheet,
@@ -61,13 +61,17 @@ def table_of(lines):
 def test_any_cells(lines):
     inventory = check_reading(Reading((table_of(lines),), (), 1), FIELDS, Silent())
     assert len(inventory.tasks) + len(inventory.left_out) == len(lines)
-    for one in inventory.findings:
-        assert all(one.message(FIELDS, code) and one.hint(FIELDS, code) for code in LANGUAGES)
+    for finding in inventory.findings:
+        assert all(
+            finding.message(FIELDS, code) and finding.hint(FIELDS, code) for code in LANGUAGES
+        )
     assert_changes_are_told(inventory)
 
 
 def test_sound_cells_pass():
-    lines = [["" if one is None else one for one in line] for line in CELLS[1:]]
-    numbers = [[float(one) if isinstance(one, int | float) else one for one in x] for x in lines]
+    lines = [["" if value is None else value for value in line] for line in CELLS[1:]]
+    numbers = [
+        [float(value) if isinstance(value, int | float) else value for value in x] for x in lines
+    ]
     inventory = check_reading(Reading((table_of(numbers),), (), 1), FIELDS, Silent())
     assert [len(inventory.tasks), len(inventory.findings)] == [len(lines), 0]

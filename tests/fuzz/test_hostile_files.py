@@ -97,10 +97,10 @@ def test_is_read_and_what_is_strange_is_told(make, outcome):
 
 def test_all_hostile_files_are_tried():
     made = [
-        one
-        for name, one in inspect.getmembers(hostile, inspect.isfunction)
+        item
+        for name, item in inspect.getmembers(hostile, inspect.isfunction)
         if not name.startswith("_")
-        and one.__module__ == hostile.__name__
-        and not inspect.signature(one).parameters
+        and item.__module__ == hostile.__name__
+        and not inspect.signature(item).parameters
     ]
     assert set(made) == {*REFUSED, *READ}

@@ -46,30 +46,17 @@ class Outcome:
 
 
 def run_cases(folder: Path, cases: Sequence[str]) -> Outcome:
-    """Read all cases in a few processes.
-
-    Parameters
-    ----------
-    folder : Path
-        Holds the files that cases name, and those that numbers are made from in ``seeds``.
-    cases : sequence of str
-        Numbers of mutated files, or names of files.
-
-    Returns
-    -------
-    Outcome
-        Of all cases.
-    """
+    """Read all cases in a few processes."""
     whole = Outcome()
     with ThreadPoolExecutor(WORKERS) as pool:
         parts = [pool.submit(_run, folder, cases[first::WORKERS]) for first in range(WORKERS)]
         for part in parts:
-            one = part.result()
-            whole.cases += one.cases
-            whole.slowest = max(whole.slowest, one.slowest)
-            whole.peak_bytes = max(whole.peak_bytes, one.peak_bytes)
-            whole.codes |= one.codes
-            whole.problems += one.problems
+            outcome = part.result()
+            whole.cases += outcome.cases
+            whole.slowest = max(whole.slowest, outcome.slowest)
+            whole.peak_bytes = max(whole.peak_bytes, outcome.peak_bytes)
+            whole.codes |= outcome.codes
+            whole.problems += outcome.problems
     return whole
 
 

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.fuzz.mutations import case_file
+from tests.fuzz.seeds import CELLS, rows_of, xlsx_of
 
 from rpa_scout.errors import RpaScoutError
 from rpa_scout.inventory import Inventory
@@ -26,6 +27,9 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.text import LANGUAGES
 
 MEMORY_BYTES = 3 << 30
+GOOD = "good.xlsx"
+"""Lies beside the bad files, and is read with each of them."""
+
 RANKED_EVERY = 40
 """Every so many cases what was read is ranked as well."""
 
@@ -37,29 +41,47 @@ def main(arguments: list[str]) -> None:
         name, content = case_file(int(arguments[1]), seeds)
         (folder / name).write_bytes(content)
         return
+    write_good(folder)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     for line in sys.stdin:
         case = line.strip()
-        outcome = _mutated(int(case), folder, seeds) if case.isdigit() else _outcome(folder / case)
+        outcome = (
+            _mutated(int(case), folder, seeds)
+            if case.isdigit()
+            else _outcome(folder / case, folder / GOOD)
+        )
         sys.stdout.write(json.dumps({"case": case, **outcome}) + "\n")
         sys.stdout.flush()  # the parent reads it now
 
 
 def _mutated(case: int, folder: Path, seeds: dict[str, bytes]) -> dict[str, object]:
     name, content = case_file(case, seeds)
-    with tempfile.TemporaryDirectory(dir=folder) as place:
-        path = Path(place) / name
+    with tempfile.TemporaryDirectory(dir=folder) as case_folder:
+        path = Path(case_folder) / name
         path.write_bytes(content)
-        return _outcome(path, ranked=case % RANKED_EVERY == 0)
+        return _outcome(path, folder / GOOD, ranked=case % RANKED_EVERY == 0)
 
 
-def _outcome(path: Path, *, ranked: bool = False) -> dict[str, object]:
+def write_good(folder: Path) -> None:
+    """Write a sound workbook whose tasks are in no other file."""
+    lines = [["良い課", f"良い{line[1]}", *line[2:]] for line in CELLS[1:]]
+    content = xlsx_of(rows_of([CELLS[0], *lines]))
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
+        part.write(content)
+    Path(part.name).replace(folder / GOOD)  # another worker may be reading it
+
+
+def _outcome(path: Path, good: Path, *, ranked: bool = False) -> dict[str, object]:
     start = time.process_time()
     problem, codes = "", []
     try:
-        inventory = read_surveys(path)
-        codes = [one.code for one in inventory.findings]
+        inventory = read_surveys([path, good])
+        codes = [finding.code for finding in inventory.findings if finding.file == path.name]
         problem = _look_at(inventory, ranked=ranked)
+        if GOOD not in {table.file for table in inventory.tables}:
+            problem = "the good file was not read"
+        elif not codes and len(inventory.tables) == 1:
+            problem = "neither a list nor a finding"
     except RpaScoutError:
         pass
     except BaseException:  # noqa: BLE001 - that there is none is what is tested
@@ -69,8 +91,12 @@ def _outcome(path: Path, *, ranked: bool = False) -> dict[str, object]:
         "seconds": time.process_time() - start,
         "problem": problem,
         "codes": codes,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "peak": 1024 * max(map(_peak, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))),
     }
+
+
+def _peak(who: int) -> int:
+    return resource.getrusage(who).ru_maxrss
 
 
 @cache
@@ -80,14 +106,12 @@ def _policy() -> Policy:
 
 def _look_at(inventory: Inventory, *, ranked: bool) -> str:
     """Write every finding in both languages, and rank; say what was lost."""
-    for one in inventory.findings:
+    for finding in inventory.findings:
         for language in LANGUAGES:
-            one.message(inventory.fields, language)
-            one.hint(inventory.fields, language)
+            finding.message(inventory.fields, language)
+            finding.hint(inventory.fields, language)
     if ranked:
         assess(inventory, _policy())
-    if not len(inventory.findings) and not len(inventory.tasks):
-        return "neither a task nor a finding"
     return ""
 
 

@@ -43,7 +43,7 @@ def column(page, name):
 
 def test_without_a_register_the_page_says_what_to_do(page):
     assert page.model.rowCount() == 0
-    assert page.told.text()
+    assert page.status.text()
     assert not page.chart.isVisibleTo(page)
 
 
@@ -102,20 +102,20 @@ def test_the_form_comes_back_filled_in(page, sample_session, jobs, qtbot, tmp_pa
     page.import_form(form)
     settled(jobs, qtbot)
     assert column(page, "measured_hours") == [120.0]
-    assert page.noticed.isHidden()
+    assert page.form_findings.isHidden()
     heading = next(cell for text, cell in headings.items() if text == fields["name"].label)
     sheet.cell(heading.row + 1, heading.column, f"{task['name']}ほか")
     book.save(form)
     page.import_form(form)
     settled(jobs, qtbot)
-    assert not page.noticed.isHidden()
-    assert page.noticed.text().startswith("実績票.xlsx ")
-    assert f"「{task['name']}ほか」" in page.noticed.text()
+    assert not page.form_findings.isHidden()
+    assert page.form_findings.text().startswith("実績票.xlsx ")
+    assert f"「{task['name']}ほか」" in page.form_findings.text()
 
 
 def test_a_file_without_automations_is_told(page, sample_session, jobs, qtbot, tmp_path):
     page.import_form(tmp_path / "ない.xlsx")
     settled(jobs, qtbot)
-    assert "ない.xlsx: " in page.told.text()
-    assert "Finding" not in page.told.text()
+    assert "ない.xlsx: " in page.status.text()
+    assert "Finding" not in page.status.text()
     assert not sample_session.project.register().automations

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from tests.project.surveys import survey
 
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 from rpa_scout.register.records import Automation, Register, automation_id
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.departments import DepartmentsDialog
@@ -94,8 +94,8 @@ class TestTheList:
         page = open_page(SurveysPage)
         assert session.set_departments([Department("市民課"), Department("税務課")])
         settle(jobs, qtbot)
-        page.forms.further.setText("水道課")
-        page.forms.further.returnPressed.emit()
+        page.forms.new_department.setText("水道課")
+        page.forms.new_department.returnPressed.emit()
         assert session.create(tmp_path / "別.rpascout")
         settle(jobs, qtbot)
         assert board(page) == {}
@@ -207,19 +207,19 @@ class TestRenamedTasks:
         page = open_page(SurveysPage)
         page.show_renames()
         assert page.findChild(RenamesDialog) is None
-        assert page.told.text()
+        assert page.status.text()
 
 
 class TestDoubleCounts:
     @pytest.fixture
     def page(self, open_page, session, jobs, qtbot):
         page = open_page(ActualsPage)
-        assert page.doubles.isHidden()
+        assert page.double_counts.isHidden()
         key = automation_id("税務課", "課税台帳照合", "")
         assert session.import_register(Register((Automation(key, "税務課", "課税台帳照合"),)))
         settle(jobs, qtbot)
-        assert not page.doubles.isHidden()
-        page.doubles.click()
+        assert not page.double_counts.isHidden()
+        page.double_counts.click()
         return page
 
     def test_assigned(self, page, session, jobs, qtbot):
@@ -227,7 +227,7 @@ class TestDoubleCounts:
         tick(dialog.pairs, "課税台帳")
         dialog.assign()
         settle(jobs, qtbot)
-        assert page.doubles.isHidden()
+        assert page.double_counts.isHidden()
         assert session.records["税務課-7"].state == "live"
 
     def test_refused(self, page, session, jobs, qtbot):
@@ -236,7 +236,7 @@ class TestDoubleCounts:
         dialog.reason.setText("台帳は別の照合")
         dialog.refuse()
         settle(jobs, qtbot)
-        assert page.doubles.isHidden()
+        assert page.double_counts.isHidden()
         assert session.undo()
         settle(jobs, qtbot)
-        assert not page.doubles.isHidden()
+        assert not page.double_counts.isHidden()

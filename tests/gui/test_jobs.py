@@ -48,7 +48,7 @@ def test_newest_of_a_key_wins(jobs, qtbot):
 
 def test_errors_go_to_who_asked_or_to_all(jobs, qtbot):
     told, general = [], []
-    jobs.broke.connect(general.append)
+    jobs.job_failed.connect(general.append)
     jobs.run("a", lambda _progress: 1 / 0, print, told.append)
     jobs.run("b", lambda _progress: 1 / 0, print)
     qtbot.waitUntil(lambda: bool(told and general))
@@ -58,7 +58,7 @@ def test_errors_go_to_who_asked_or_to_all(jobs, qtbot):
 
 def test_cancelled_work_ends_quickly_and_tells_nothing(jobs, qtbot):
     gate, results, ended = threading.Event(), [], []
-    jobs.ended.connect(ended.append)
+    jobs.job_ended.connect(ended.append)
     jobs.run("a", until_released(gate), results.append, results.append)
     qtbot.wait(30)
     began = time.monotonic()
@@ -73,7 +73,7 @@ def test_cancelled_work_ends_quickly_and_tells_nothing(jobs, qtbot):
 def test_progress_is_shown_after_half_a_second(jobs, qtbot):
     gate, states, results = threading.Event(), [], []
     began = time.monotonic()
-    jobs.shown.connect(lambda state: states.append((time.monotonic() - began, state)))
+    jobs.progress_changed.connect(lambda state: states.append((time.monotonic() - began, state)))
     jobs.run("a", until_released(gate), results.append, title="Reading")
     qtbot.waitUntil(lambda: bool(states), timeout=3000)
     seconds, state = states[0]

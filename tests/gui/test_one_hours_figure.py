@@ -11,9 +11,9 @@ from tests.property.test_one_hours_figure import ANSWERS, assessed
 
 from rpa_scout.assessment.break_even_lines import break_even_lines
 from rpa_scout_gui.models.ranking_rows import ranking_arrays
-from rpa_scout_gui.widgets.break_even_chart import BreakEvenChart
-from rpa_scout_gui.widgets.task_texts import means_html, saved_html
-from rpa_scout_gui.widgets.waterfall_chart import WaterfallChart
+from rpa_scout_gui.widgets.charts.break_even_chart import BreakEvenChart
+from rpa_scout_gui.widgets.charts.waterfall_chart import WaterfallChart
+from rpa_scout_gui.widgets.panels.task_texts import means_html, saved_html
 
 
 def tenths(number):

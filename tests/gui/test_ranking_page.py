@@ -13,7 +13,7 @@ from rpa_scout.text import _, sentence_of
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.ranking_page import RankingPage
-from rpa_scout_gui.widgets.column_menus import ColumnMenus
+from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
 
 
 @pytest.fixture
@@ -180,10 +180,10 @@ def test_judgement_notes_and_history_reach_the_project(page, sample_session):
     key = page.model.key_at(0)
     page.table.select_keys([key])
     panel = page.detail.judgement
-    assert not panel._put.isEnabled()
+    assert not panel._override_button.isEnabled()
     panel._number.setValue(120.0)
     panel._reason.setText("実測による")
-    panel._put.click()
+    panel._override_button.click()
     assert sample_session.overrides[key, "hours"].value == 120.0
     assert "実測による" in panel._judged.text()
     panel._note.setText("更改後に再確認")
@@ -203,7 +203,7 @@ def test_judgement_notes_and_history_reach_the_project(page, sample_session):
 def test_a_frame_in_the_map_selects_in_the_table(page):
     score, saved = page.map._score, page.map._saved
     frame = QRectF(float(np.median(score)), 0.0, 100.0, float(saved.max()) + 1.0)
-    page.map._box.framed.emit(frame)
+    page.map._box.frame_drawn.emit(frame)
     wanted = set(page.map._ids[(score >= frame.left()) & (saved >= 0.0)].tolist())
     assert set(page.table.selected_keys()) == wanted
     assert page.map._selected == wanted
@@ -230,7 +230,7 @@ def menu_named(menu, name):
 
 def test_any_column_can_be_filtered_by_the_menu(page):
     menus = ColumnMenus(page.model, page.table, page)
-    menus.refill()
+    menus.rebuild()
     conditions = menus.actions()[2].menu()
     score = menu_named(conditions, _("Score")).actions()[0].defaultWidget()
     score.low.setText("80")
@@ -243,7 +243,7 @@ def test_any_column_can_be_filtered_by_the_menu(page):
     difficulty = menu_named(conditions, _("Difficulty"))
     difficulty.actions()[0].trigger()
     assert len(set(column(page, "difficulty"))) == 1
-    menus.refill()
+    menus.rebuild()
     assert menu_named(menus.actions()[2].menu(), _("Difficulty")).title().startswith("●")
 
 
@@ -277,15 +277,15 @@ def test_owner_and_builder_are_kept(page, sample_session):
     key = page.model.key_at(1)
     page.table.select_keys([key])
     plan = page.detail.judgement.plan
-    assert not plan.put.isEnabled()
+    assert not plan.save_button.isEnabled()
     plan.owner.setText("担当B")
     plan.builder.setCurrentIndex(plan.builder.findData("vendor"))
-    plan.put.click()
+    plan.save_button.click()
     record = sample_session.records[key]
     assert (record.owner, record.builder) == ("担当B", "vendor")
-    assert not plan.put.isEnabled()
+    assert not plan.save_button.isEnabled()
     plan.owner.clear()
-    plan.put.click()
+    plan.save_button.click()
     assert sample_session.records[key].owner is None
     assert sample_session.records[key].builder == "vendor"
 

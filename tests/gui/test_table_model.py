@@ -10,7 +10,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column, decimal, plain, whole
 from rpa_scout_gui.models.filters import OneOf, Within
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE, ColumnTableModel
-from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 
 RISING, FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 COLUMNS = (

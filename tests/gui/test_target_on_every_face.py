@@ -25,7 +25,7 @@ from rpa_scout.reporting.ranking_workbook import ranking_content
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.targets_page import TargetsPage
-from rpa_scout_gui.widgets.target_bar import TargetBar
+from rpa_scout_gui.widgets.charts.target_bar import TargetBar
 
 REGISTER = Register(
     (

@@ -26,14 +26,14 @@ def test_at_first_nothing_moves(page, sample_session):
     assert ids(page) == sample_session.assessment.ranking["task_id"].tolist()
     assert not page.is_changed
     assert not page.save.isEnabled()
-    assert not page.back.isEnabled()
+    assert not page.reset_button.isEnabled()
     assert sum(one.value() for one in page.sliders.numbers.values()) == pytest.approx(100.0)
 
 
 def test_dragging_ranks_anew_and_shares_stay_100(page, qtbot):
     before = ids(page)
     page.sliders.sliders["volume"].setValue(600)
-    qtbot.waitUntil(lambda: not page._soon.isActive())
+    qtbot.waitUntil(lambda: not page._rerank_timer.isActive())
     assert ids(page) != before
     assert page.sliders.numbers["volume"].value() == 60.0
     total = sum(one.value() for one in page.sliders.numbers.values())
@@ -47,9 +47,9 @@ def test_dragging_ranks_anew_and_shares_stay_100(page, qtbot):
 def test_back_to_the_policy_undoes_all(page, qtbot):
     before = ids(page)
     page.sliders.numbers["template"].setValue(90.0)
-    qtbot.waitUntil(lambda: not page._soon.isActive())
+    qtbot.waitUntil(lambda: not page._rerank_timer.isActive())
     assert ids(page) != before
-    page.back.click()
+    page.reset_button.click()
     assert ids(page) == before
     assert not page.is_changed
 
@@ -83,13 +83,13 @@ def test_knots_are_typed_dragged_and_refused(page, qtbot):
     assert editor._problem.text()
     editor.table.item(0, 0).setText("1,000,000")
     assert not editor.is_changed
-    editor.curve.dragged.emit(1, 500.0, 1.0)
+    editor.curve.knot_moved.emit(1, 500.0, 1.0)
     assert editor.is_changed
-    qtbot.waitUntil(lambda: not page._soon.isActive())
+    qtbot.waitUntil(lambda: not page._rerank_timer.isActive())
     assert ids(page) != before
     card = page.scorecard()
     assert card.criterion[card.ids.index("volume")].factor[0].knots[1] == (500.0, 1.0)
-    page.back.click()
+    page.reset_button.click()
     assert ids(page) == before
 
 

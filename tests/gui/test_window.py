@@ -17,15 +17,15 @@ from tests.gui.conftest import SAMPLES
 
 from rpa_scout.project.project import Project
 from rpa_scout.text import _, fold
-from rpa_scout_gui.app import Desk, make_application
+from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.settings import Settings
 
 
 @pytest.fixture
-def desk(qapp, qtbot):
-    one = Desk(make_application(), Settings())
+def program(qapp, qtbot):
+    one = Program(make_application(), Settings())
     one.window.resize(1280, 720)
     one.window.show()
     qtbot.waitExposed(one.window)
@@ -37,18 +37,18 @@ def desk(qapp, qtbot):
 
 
 @pytest.fixture
-def filled(desk, sample_inventory, tmp_path, qtbot):
-    """A desk with the sample departments on it."""
-    with qtbot.waitSignal(desk.session.assessment_changed, timeout=60_000):
-        assert desk.session.create(tmp_path / "見本.rpascout")
-        assert desk.session.import_inventory(sample_inventory)
-    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
-    return desk
+def filled(program, sample_inventory, tmp_path, qtbot):
+    """A program with the sample departments imported."""
+    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
+        assert program.session.create(tmp_path / "見本.rpascout")
+        assert program.session.import_inventory(sample_inventory)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    return program
 
 
-def shown(desk, page_id, qtbot):
-    page = desk.window.show_page(page_id)
-    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+def shown(program, page_id, qtbot):
+    page = program.window.show_page(page_id)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     return page
 
 
@@ -57,8 +57,8 @@ def first(session, count):
     return ranking.loc[ranking["candidate"], "task_id"].head(count).tolist()
 
 
-def test_start_shows_no_rail_and_nothing_of_a_project(desk):
-    window = desk.window
+def test_start_shows_no_rail_and_nothing_of_a_project(program):
+    window = program.window
     assert window.page is window.start
     assert not window.rail.isVisible()
     assert not window.target_bar.isVisible()
@@ -97,21 +97,21 @@ def test_controls_have_accessible_names(filled, page, qtbot):
     assert nameless == []
 
 
-def test_every_action_is_named_explained_and_has_keys_of_its_own(desk):
-    specs = list(desk.window.actions_)
+def test_every_action_is_named_explained_and_has_keys_of_its_own(program):
+    specs = list(program.window.actions_)
     assert len({one.id for one in specs}) == len(specs)
     keys = [one.shortcut for one in specs]
     assert all(keys)
     assert len(set(keys)) == len(keys)
     for one in specs:
-        action = desk.window.actions_[one.id]
+        action = program.window.actions_[one.id]
         assert action.text()
         assert action.toolTip()
         assert action.shortcut().toString() == one.shortcut
 
 
-def test_mnemonics_of_a_menu_differ(desk):
-    for menu in desk.window.menuBar().actions():
+def test_mnemonics_of_a_menu_differ(program):
+    for menu in program.window.menuBar().actions():
         marks = [
             text[text.index("&") + 1].casefold()
             for text in (one.text() for one in menu.menu().actions())
@@ -172,9 +172,9 @@ def test_bar_moves_at_once_with_a_decision_and_back(filled):
     assert bar.hours.reading.p50 == before
 
 
-def test_dropped_files_are_read_and_taken_over(desk, tmp_path, qtbot):
-    assert desk.session.create(tmp_path / "業務.rpascout")
-    page = shown(desk, "surveys", qtbot)
+def test_dropped_files_are_read_and_taken_over(program, tmp_path, qtbot):
+    assert program.session.create(tmp_path / "業務.rpascout")
+    page = shown(program, "surveys", qtbot)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(one)) for one in sorted(SAMPLES.glob("*税務課*"))])
     event = QDropEvent(
@@ -184,37 +184,37 @@ def test_dropped_files_are_read_and_taken_over(desk, tmp_path, qtbot):
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    with qtbot.waitSignal(desk.session.assessment_changed, timeout=60_000):
+    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
         page.drop.dropEvent(event)
-    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
-    assert {one.department for one in desk.session.records.values()} == {"税務課"}
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    assert {one.department for one in program.session.records.values()} == {"税務課"}
     assert page.model.array("department").tolist() == ["税務課"]
 
 
-def test_what_is_no_survey_is_said_so(desk, tmp_path, qtbot):
-    assert desk.session.create(tmp_path / "業務.rpascout")
-    page = shown(desk, "surveys", qtbot)
+def test_what_is_no_survey_is_said_so(program, tmp_path, qtbot):
+    assert program.session.create(tmp_path / "業務.rpascout")
+    page = shown(program, "surveys", qtbot)
     nothing = tmp_path / "空.xlsx"
     nothing.write_bytes(b"")
     page.read([nothing])
-    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
-    assert "空.xlsx" in page.told.text()
-    assert desk.session.records == {}
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    assert "空.xlsx" in page.status.text()
+    assert program.session.records == {}
 
 
-def test_forms_are_written_for_ticked_departments(desk, tmp_path, qtbot):
-    assert desk.session.create(tmp_path / "業務.rpascout")
-    page = shown(desk, "surveys", qtbot)
+def test_forms_are_written_for_ticked_departments(program, tmp_path, qtbot):
+    assert program.session.create(tmp_path / "業務.rpascout")
+    page = shown(program, "surveys", qtbot)
     listed = tmp_path / "所属.csv"
     listed.write_text("所属,職員数\n税務課,20\n会計課,5\n", encoding="utf-8")
     assert page.read_departments(listed)
-    qtbot.waitUntil(lambda: desk.jobs.is_idle)
+    qtbot.waitUntil(lambda: program.jobs.is_idle)
     assert page.model.array("standing").tolist() == ["missing", "missing"]
-    page.forms.further.setText("市民課")
-    page.forms.further.returnPressed.emit()
+    page.forms.new_department.setText("市民課")
+    page.forms.new_department.returnPressed.emit()
     assert page.forms.ticked() == ["市民課"]
     page.write_forms(page.forms.ticked(), tmp_path / "forms")
-    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     assert len(list((tmp_path / "forms").glob("*市民課*.xlsx"))) == 1
 
 
@@ -276,7 +276,7 @@ def test_history_tells_and_leads_to_the_task(filled, qtbot):
     assert page.model.array("done")[0].startswith("採択した：")
     assert f"「{name}」（候補 → 採択" in page.model.array("done")[0]
     page.table.selectRow(1)
-    assert len(page.concerned.toolTip().splitlines()) == len(filled.session.records)
+    assert len(page.tasks_label.toolTip().splitlines()) == len(filled.session.records)
     page.table.selectRow(0)
     with qtbot.waitSignal(page.task_chosen) as told:
         page.jump.click()
@@ -297,32 +297,32 @@ def test_language_changes_everything_and_back(filled, qtbot):
     assert (filled.window.windowTitle(), filled.window.actions_["file.new"].text()) == before
 
 
-def test_colours_change_and_are_remembered(desk):
-    light = desk.window.palette().window().color()
-    desk.window.actions_["view.dark"].trigger()
-    assert desk.window.palette().window().color().lightness() < light.lightness()
+def test_colours_change_and_are_remembered(program):
+    light = program.window.palette().window().color()
+    program.window.actions_["view.dark"].trigger()
+    assert program.window.palette().window().color().lightness() < light.lightness()
     assert Settings().dark
-    desk.window.actions_["view.dark"].trigger()
+    program.window.actions_["view.dark"].trigger()
     assert not Settings().dark
 
 
-def test_read_only_names_the_holder_and_offers_no_change(desk, tmp_path, policy, qtbot):
+def test_read_only_names_the_holder_and_offers_no_change(program, tmp_path, policy, qtbot):
     file = tmp_path / "業務削減.rpascout"
     with Project.create(file, policy, "担当B"):
-        assert desk.window.open(file)
-        assert desk.window.banner.isVisible()
-        assert "担当B" in desk.window._told.text()
-        page = shown(desk, "surveys", qtbot)
+        assert program.window.open(file)
+        assert program.window.banner.isVisible()
+        assert "担当B" in program.window._banner_label.text()
+        page = shown(program, "surveys", qtbot)
         assert not page.drop.isEnabled()
         for name in ("tasks.adopt", "edit.undo", "tasks.keep"):
-            assert not desk.window.actions_[name].isEnabled()
-        desk.session.close()
-    assert not desk.window.banner.isVisible()
+            assert not program.window.actions_[name].isEnabled()
+        program.session.close()
+    assert not program.window.banner.isVisible()
 
 
-def test_problems_say_what_happened_what_is_saved_and_more(desk, tmp_path):
-    assert not desk.window.open(tmp_path / "ない.rpascout")
-    (box,) = desk.window.findChildren(QMessageBox)
+def test_problems_say_what_happened_what_is_saved_and_more(program, tmp_path):
+    assert not program.window.open(tmp_path / "ない.rpascout")
+    (box,) = program.window.findChildren(QMessageBox)
     assert "ない.rpascout" in box.text()
     assert box.informativeText()
     assert "ProjectError" in box.detailedText()
@@ -342,22 +342,22 @@ def test_recent_projects_and_the_page_are_remembered(filled, qtbot):
     qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
 
 
-def test_window_s_size_is_remembered(desk):
-    desk.window.resize(1000, 570)
-    desk.window.close()
-    again = Desk(make_application(), Settings())
+def test_window_s_size_is_remembered(program):
+    program.window.resize(1000, 570)
+    program.window.close()
+    again = Program(make_application(), Settings())
     assert again.window.height() == 570  # the offscreen display is narrow
     again.close()
     again.window.deleteLater()
     again.deleteLater()
 
 
-def test_samples_are_one_click_away(desk, tmp_path, monkeypatch, qtbot):
+def test_samples_are_one_click_away(program, tmp_path, monkeypatch, qtbot):
     place = tmp_path / "見本.rpascout"
     monkeypatch.setattr("rpa_scout_gui.main_window.samples_project", lambda: place)
-    with qtbot.waitSignal(desk.session.assessment_changed, timeout=120_000):
-        desk.window.actions_["file.samples"].trigger()
-    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+    with qtbot.waitSignal(program.session.assessment_changed, timeout=120_000):
+        program.window.actions_["file.samples"].trigger()
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     assert place.is_file()
-    assert len(desk.session.records) > 150
-    assert desk.window.page.page_id == "ranking"
+    assert len(program.session.records) > 150
+    assert program.window.page.page_id == "ranking"

@@ -16,9 +16,9 @@ from rpa_scout.pipeline import read_surveys
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.progress import Silent
 from rpa_scout.questions import Question, Reply
-from rpa_scout.reading.cells import ErrorCell, FormulaCell, PercentCell
-from rpa_scout.reading.headings import Headings
-from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
+from rpa_scout.reading.layout.headings import Headings
+from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.reading.tables import Reading
 
 FIELDS = load_fields()

@@ -9,7 +9,7 @@ from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.findings import Finding
 from rpa_scout.project.project import Project
 from rpa_scout.project.states import TaskState
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 NAMES = ["異動届の入力", "課税台帳の照合", "証明書の発行"]
 LIST = [

@@ -1,1 +1,1 @@
-"""Questions that the window asks: files, reasons, answers."""
+"""Dialogs of the window."""

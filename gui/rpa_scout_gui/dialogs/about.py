@@ -1,4 +1,4 @@
-"""About the program: its version."""
+"""The dialog with the program's version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["about_box"]
 
 
 def about_box(parent: QWidget) -> QMessageBox:
-    """Return a box with the version; it is not shown yet."""
+    """Return a dialog with the version, not shown yet."""
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(_("About rpa-scout"))

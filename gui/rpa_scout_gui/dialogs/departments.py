@@ -1,4 +1,4 @@
-"""機構改革: departments that were renamed, merged or split."""
+"""機構改革: the dialog for renamed, merged or split departments."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from rpa_scout_gui.session import Session
 __all__ = ["DepartmentsDialog"]
 
 _KINDS: Final = {
-    "rename": N_("One is called otherwise"),
-    "merge": N_("Several became one"),
-    "split": N_("One became two"),
+    "rename": N_("Renamed"),
+    "merge": N_("Merged"),
+    "split": N_("Split into two"),
 }
 _HINTS: Final = {
     "rename": N_("Tick the department, and write its new name."),
-    "merge": N_("Tick the departments, and write what they are called now."),
+    "merge": N_("Tick the departments, and write their new name."),
     "split": N_(
         "Tick the department, write the name of the new one, and tick the tasks that go there. "
         "The others stay, under the name in the line above."
@@ -41,7 +41,7 @@ _TASK: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class DepartmentsDialog(QDialog):
-    """What became of which departments; deletes itself when it is closed."""
+    """One change of departments; deletes itself when it is closed."""
 
     def __init__(self, session: Session, names: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class DepartmentsDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.confirm)
         buttons.rejected.connect(self.reject)
@@ -74,7 +74,7 @@ class DepartmentsDialog(QDialog):
         for label, widget in (
             (_("What happened"), self.kind),
             (_("Departments until now"), self.names),
-            (_("What stays is called"), self.remaining),
+            (_("Name of the remaining part"), self.remaining),
             (_("New name"), self.new_name),
             (_("Tasks that go there"), self.tasks),
             (_("Reason"), self.reason),
@@ -88,7 +88,7 @@ class DepartmentsDialog(QDialog):
 
     @property
     def chosen(self) -> list[str]:
-        """The departments that are ticked."""
+        """The ticked departments."""
         return _ticked(self.names)
 
     def _refresh(self) -> None:
@@ -101,7 +101,7 @@ class DepartmentsDialog(QDialog):
             self._offer_tasks()
 
     def _offer_tasks(self) -> None:
-        """Offer the tasks of the department that is ticked."""
+        """List the tasks of the ticked department."""
         name = next(iter(self.chosen), "")
         self.remaining.setPlaceholderText(name)
         ticked = set(_ticked(self.tasks))
@@ -111,19 +111,19 @@ class DepartmentsDialog(QDialog):
                 _add_item(self.tasks, record.name, record.task_id, record.task_id in ticked)
 
     def confirm(self) -> None:
-        """Keep what became of the departments that are ticked."""
+        """Save the change of the ticked departments."""
         new, reason, chosen = self.new_name.text(), self.reason.text(), self.chosen
         first = next(iter(chosen), "")
         code = self.kind.currentData()
         if code == "rename":
-            done = self._session.rename_department(first, new, reason)
+            is_saved = self._session.rename_department(first, new, reason)
         elif code == "merge":
-            done = self._session.merge_departments(chosen, new, reason)
+            is_saved = self._session.merge_departments(chosen, new, reason)
         else:
             remaining = self.remaining.text().strip() or first
             tasks = {new: _ticked(self.tasks)}
-            done = self._session.split_department(first, [remaining, new], tasks, reason)
-        if done:
+            is_saved = self._session.split_department(first, [remaining, new], tasks, reason)
+        if is_saved:
             self.accept()
 
 

@@ -1,4 +1,4 @@
-"""Running automations without a task, beside tasks that may be the same work."""
+"""The dialog for running automations without a task that may match a surveyed task."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["DoubleCountsDialog"]
 
 
 class DoubleCountsDialog(QDialog):
-    """A list of pairs to tick; deletes itself when it is closed."""
+    """A list of pairs with check boxes; deletes itself when it is closed."""
 
     def __init__(
         self, session: Session, pairs: Sequence[PossibleDoubleCount], parent: QWidget
@@ -68,26 +68,26 @@ class DoubleCountsDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)
         buttons.addButton(_("The &same: assign"), QDialogButtonBox.ButtonRole.AcceptRole)
-        apart = buttons.addButton(_("&Not the same"), QDialogButtonBox.ButtonRole.ActionRole)
+        not_same = buttons.addButton(_("&Not the same"), QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(_("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.assign)
-        apart.clicked.connect(lambda _checked: self.refuse())
+        not_same.clicked.connect(lambda _checked: self.refuse())
         buttons.rejected.connect(self.reject)
         return buttons
 
     def assign(self) -> None:
-        """Assign the automations that are ticked to their tasks."""
-        self._say(self._session.assign_automation)
+        """Assign the ticked automations to their tasks."""
+        self._decide_ticked(self._session.assign_automation)
 
     def refuse(self) -> None:
-        """Say that those ticked are not the same."""
-        self._say(self._session.refuse_automation)
+        """Record that the ticked pairs are not the same work."""
+        self._decide_ticked(self._session.refuse_automation)
 
-    def _say(self, say: Callable[[str, str, str], bool]) -> None:
+    def _decide_ticked(self, decide: Callable[[str, str, str], bool]) -> None:
         for row in range(self.pairs.count()):
             item = self.pairs.item(row)
             if item.checkState() is Qt.CheckState.Checked:
                 automation, task = item.data(Qt.ItemDataRole.UserRole)
-                if not say(automation, task, self.reason.text()):
+                if not decide(automation, task, self.reason.text()):
                     return
         self.accept()

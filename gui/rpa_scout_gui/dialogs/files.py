@@ -1,4 +1,4 @@
-"""Asking for files: projects, workbooks, folders; the folder chosen last comes first."""
+"""File dialogs for projects, workbooks and folders; they start in the last folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SURVEYS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a name that no file has yet."""
+    """Return a path that does not exist yet."""
     number, path = 1, folder / f"{stem}{suffix}"
     while path.exists():
         number += 1
@@ -27,21 +27,21 @@ def free_name(folder: Path, stem: str, suffix: str) -> Path:
 
 
 def samples_project() -> Path:
-    """Return where a project of the sample departments goes."""
+    """Return the path of a new sample project."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(documents) if documents and Path(documents).is_dir() else Path.home()
     return free_name(folder, _("rpa-scout sample"), SUFFIX)
 
 
 class FileQuestions:
-    """Asks a user for files."""
+    """The file dialogs of one window."""
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
         self._parent = parent
         self._settings = settings
 
     def new_project(self) -> Path | None:
-        """Ask where a new project goes."""
+        """Ask for the path of a new project."""
         return self.save(_("New project"), _("task automation") + SUFFIX, SUFFIX)
 
     def project(self) -> Path | None:
@@ -50,7 +50,7 @@ class FileQuestions:
         return self.existing(_("Open a project"), kinds)
 
     def existing(self, title: str, kinds: str) -> Path | None:
-        """Ask for a file that is there."""
+        """Ask for an existing file."""
         name, _kind = QFileDialog.getOpenFileName(self._parent, title, self._start(), kinds)
         return self._chosen(name)
 
@@ -66,7 +66,7 @@ class FileQuestions:
         return self._chosen(QFileDialog.getExistingDirectory(self._parent, title, self._start()))
 
     def save(self, title: str, name: str, suffix: str) -> Path | None:
-        """Ask where a file goes; the dialog asks before one is replaced."""
+        """Ask for a path to write; the dialog confirms before a file is replaced."""
         start = str(self._settings.folder / name)
         pattern = f"*{suffix}"
         chosen, _kind = QFileDialog.getSaveFileName(self._parent, title, start, pattern)

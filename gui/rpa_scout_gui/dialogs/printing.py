@@ -1,4 +1,4 @@
-"""Printing: the present page as it stands, or a text such as one task's sheet, on A4."""
+"""Print the current page, or a text such as one task's sheet, on A4."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _SHARPNESS: Final = 3.0
 
 
 def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
-    """Write a page as it stands as a PDF, A4 across."""
+    """Write a page as a PDF, A4 landscape."""
     layout = _layout(QPageLayout.Orientation.Landscape)
-    with written_aside(path) as aside:
-        writer = QPdfWriter(str(aside))
+    with written_aside(path) as temporary_path:
+        writer = QPdfWriter(str(temporary_path))
         writer.setResolution(_DOTS_PER_INCH)
         writer.setPageLayout(layout)
         writer.setTitle(heading)
@@ -43,9 +43,9 @@ def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
 
 
 def text_as_pdf(text: str, heading: str, path: Path, font: QFont) -> None:
-    """Write a text as a PDF, A4 upright."""
-    with written_aside(path) as aside:
-        writer = QPdfWriter(str(aside))
+    """Write a text as a PDF, A4 portrait."""
+    with written_aside(path) as temporary_path:
+        writer = QPdfWriter(str(temporary_path))
         writer.setPageLayout(_layout(QPageLayout.Orientation.Portrait))
         writer.setTitle(heading)
         document = QTextDocument()
@@ -55,7 +55,7 @@ def text_as_pdf(text: str, heading: str, path: Path, font: QFont) -> None:
 
 
 def ask_and_print(page: QWidget, heading: str, failed: Callable[[BaseException], object]) -> None:
-    """Ask for a printer and print a page as it stands."""
+    """Ask for a printer and print a page."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageLayout(_layout(QPageLayout.Orientation.Landscape))
     printer.setDocName(heading)
@@ -79,8 +79,8 @@ def _layout(orientation: QPageLayout.Orientation) -> QPageLayout:
 
 
 def _paint(device: QPdfWriter | QPrinter, page: QWidget, heading: str, path: Path | None) -> None:
-    """Draw the page as large as the paper allows, its heading above."""
-    # A picture, and not strokes: printers' engines do not know all that the style draws with.
+    """Draw the page as large as the paper allows, below its heading."""
+    # A picture, because print engines do not support every drawing mode of the style.
     picture = QPixmap(page.size() * _SHARPNESS)
     picture.setDevicePixelRatio(_SHARPNESS)
     page.render(picture)
@@ -90,11 +90,15 @@ def _paint(device: QPdfWriter | QPrinter, page: QWidget, heading: str, path: Pat
         raise OutputError(N_("{path} cannot be written."), path=path or _("printer"))
     try:
         paper = QRectF(painter.viewport())
-        above = paper.height() * _HEADING_SHARE
-        painter.drawText(QRectF(0, 0, paper.width(), above), Qt.AlignmentFlag.AlignLeft, heading)
-        room = paper.adjusted(0, above, 0, 0)
-        scale = min(room.width() / page.width(), room.height() / page.height())
+        heading_height = paper.height() * _HEADING_SHARE
+        painter.drawText(
+            QRectF(0, 0, paper.width(), heading_height), Qt.AlignmentFlag.AlignLeft, heading
+        )
+        area = paper.adjusted(0, heading_height, 0, 0)
+        scale = min(area.width() / page.width(), area.height() / page.height())
         size = QSizeF(page.width() * scale, page.height() * scale)
-        painter.drawPixmap(QRectF(QPointF(0, above), size), picture, QRectF(picture.rect()))
+        painter.drawPixmap(
+            QRectF(QPointF(0, heading_height), size), picture, QRectF(picture.rect())
+        )
     finally:
         painter.end()

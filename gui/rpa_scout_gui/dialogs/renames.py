@@ -1,4 +1,4 @@
-"""Tasks that are gone and new ones like them: a person says which are the same."""
+"""The dialog for missing tasks and similar new ones: the user decides which are the same."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["RenamesDialog"]
 
 
 class RenamesDialog(QDialog):
-    """A list of pairs to tick; deletes itself when it is closed."""
+    """A list of pairs with check boxes; deletes itself when it is closed."""
 
     def __init__(
         self, session: Session, proposals: Sequence[RenameProposal], parent: QWidget
@@ -54,15 +54,15 @@ class RenamesDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, (proposal.old_id, proposal.new_id))
             self.pairs.addItem(item)
         buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Confirm those ticked"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.apart = buttons.addButton(
-            _("Those ticked are &not the same"), QDialogButtonBox.ButtonRole.ActionRole
+        buttons.addButton(_("&Confirm the ticked pairs"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.not_same = buttons.addButton(
+            _("The ticked pairs are &not the same"), QDialogButtonBox.ButtonRole.ActionRole
         )
         buttons.addButton(_("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName(_("Reason"))
         self.reason.setPlaceholderText(_("Reason (needed where they are not the same)"))
-        self.apart.clicked.connect(lambda _checked: self.refuse())
+        self.not_same.clicked.connect(lambda _checked: self.refuse())
         buttons.accepted.connect(self.confirm)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -72,19 +72,19 @@ class RenamesDialog(QDialog):
         column.addWidget(buttons)
 
     def confirm(self) -> None:
-        """Confirm the pairs that are ticked."""
-        self._say(self._session.confirm_rename)
+        """Confirm the ticked pairs."""
+        self._decide_ticked(self._session.confirm_rename)
 
     def refuse(self) -> None:
-        """Say that the pairs that are ticked are not the same."""
-        self._say(self._session.refuse_rename)
+        """Record that the ticked pairs are not the same."""
+        self._decide_ticked(self._session.refuse_rename)
 
-    def _say(self, say: Callable[[str, str, str], bool]) -> None:
+    def _decide_ticked(self, decide: Callable[[str, str, str], bool]) -> None:
         for row in range(self.pairs.count()):
             item = self.pairs.item(row)
             if item.checkState() is Qt.CheckState.Checked:
-                gone, new = item.data(Qt.ItemDataRole.UserRole)
-                if not say(gone, new, self.reason.text()):
+                missing_id, new_id = item.data(Qt.ItemDataRole.UserRole)
+                if not decide(missing_id, new_id, self.reason.text()):
                     return
         self.accept()
 

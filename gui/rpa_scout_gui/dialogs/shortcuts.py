@@ -1,4 +1,4 @@
-"""F1: all shortcuts, by menu."""
+"""The dialog with all shortcuts, by menu (F1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single tasks that a clerk adds, splits or merges during the year."""
+"""The dialog to add, split or merge single tasks during the year."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class TasksDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.confirm)
         buttons.rejected.connect(self.reject)
@@ -100,7 +100,7 @@ class TasksDialog(QDialog):
         self.form.setRowVisible(self.parts, code == "split")
 
     def _offer_tasks(self) -> None:
-        """Offer the present tasks of the department."""
+        """List the current tasks of the department."""
         self.tasks.clear()
         department = self.department.currentText()
         for record in self._session.records.values():
@@ -113,22 +113,22 @@ class TasksDialog(QDialog):
 
     @property
     def chosen(self) -> list[str]:
-        """Ids of the tasks that are ticked."""
+        """Ids of the ticked tasks."""
         items = (self.tasks.item(row) for row in range(self.tasks.count()))
         return [
             str(item.data(_TASK)) for item in items if item.checkState() is Qt.CheckState.Checked
         ]
 
     def confirm(self) -> None:
-        """Keep the change."""
+        """Save the change."""
         code, reason = self.kind.currentData(), self.reason.text()
         name = self.name.text().strip()
         if code == "add":
-            done = self._session.add_task(self.department.currentText(), name, reason)
+            is_saved = self._session.add_task(self.department.currentText(), name, reason)
         elif code == "split":
             parts = [line.strip() for line in self.parts.toPlainText().splitlines() if line.strip()]
-            done = self._session.split_task(next(iter(self.chosen), ""), parts, reason)
+            is_saved = self._session.split_task(next(iter(self.chosen), ""), parts, reason)
         else:
-            done = self._session.merge_tasks(self.chosen, reason, name or None)
-        if done:
+            is_saved = self._session.merge_tasks(self.chosen, reason, name or None)
+        if is_saved:
             self.accept()

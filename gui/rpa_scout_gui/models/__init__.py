@@ -1,1 +1,1 @@
-"""Item models over numpy columns: thin, sorted and filtered by an index, never cell by cell."""
+"""Item models over numpy columns; they sort and filter by one index array, not cell by cell."""

@@ -1,4 +1,4 @@
-"""Declared columns of a table: what is shown of a task, how wide, how aligned."""
+"""Declared columns of a table: content, width, alignment."""
 
 from __future__ import annotations
 
@@ -19,41 +19,41 @@ _UNKNOWN = N_("unknown")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table."""
+    """One column of a table."""
 
-    id: str  # Name of the array that is shown and sorted by
-    heading: str  # English heading, translated when it is shown
-    # How it is sorted and filtered; a choice has few different values.
+    id: str  # array that is shown and sorted by
+    heading: str  # English; translated when shown
+    # How it is sorted and filtered; a choice has few distinct values.
     kind: ColumnKind
-    width: int  # Width in pixels at 100 %
-    shown: Callable[[Any], str]  # Makes the text of a value
-    parts: tuple[str, ...] = ()  # Further arrays that the cell is drawn with
+    width: int  # pixels at 100 %
+    shown: Callable[[Any], str]  # formats a value
+    parts: tuple[str, ...] = ()  # further arrays for a drawn cell
     tooltip: str = ""  # English explanation of the heading
-    optional: bool = False  # Whether it is hidden until it is asked for
-    # Array of texts that explain its cells, shown as their tooltips.
+    optional: bool = False  # hidden until the user shows it
+    # Array with the tooltips of its cells.
     explained_by: str = ""
 
     @property
     def is_number(self) -> bool:
-        """Whether it is a number, and so right-aligned."""
+        """Whether the column holds numbers and is right-aligned."""
         return self.kind == "number"
 
 
 def plain(value: object) -> str:
-    """Show a text; nothing where there is none."""
+    """Return a text; empty if it is missing."""
     return "" if value is None else str(value)
 
 
 def whole(value: float) -> str:
-    """Show a number without decimals."""
+    """Return a number without decimals."""
     return _(_UNKNOWN) if math.isnan(value) else f"{round(float(value)):,}"
 
 
 def decimal(value: float) -> str:
-    """Show a number with one decimal."""
+    """Return a number with one decimal."""
     return _(_UNKNOWN) if math.isnan(value) else f"{value:,.1f}"
 
 
 def fiscal_year(value: float) -> str:
-    """Show a fiscal year in the user's language; nothing where there is none."""
+    """Return a fiscal year in the user's language; empty if it is missing."""
     return "" if math.isnan(value) else fiscal_year_label(int(value))

@@ -1,4 +1,4 @@
-"""Conditions on single columns."""
+"""Filter conditions on single columns."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ __all__ = ["ColumnFilter", "OneOf", "Within"]
 
 
 class ColumnFilter(Protocol):
-    """A condition on the values of a column."""
+    """A filter condition on the values of a column."""
 
     def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-        """Tell for which values it holds."""
+        """Return for which values the condition holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The value is one of several."""
+    """The value is in a set."""
 
-    allowed: frozenset[object]  # The values; None among them is a missing one
+    allowed: frozenset[object]  # None stands for a missing value
 
     def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-        """Tell for which values it holds."""
+        """Return for which values the condition holds."""
         allowed = self.allowed
         return np.fromiter((cell in allowed for cell in values.tolist()), bool, len(values))
 
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A number lies within limits; an unknown one does not."""
+    """The number is within limits; an unknown number is not."""
 
-    # Limits, both included.
+    # Both limits are included.
     low: float = -math.inf
     high: float = math.inf
 
     def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-        """Tell for which values it holds."""
+        """Return for which values the condition holds."""
         return np.asarray((values >= self.low) & (values <= self.high))

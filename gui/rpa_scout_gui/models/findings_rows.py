@@ -1,4 +1,4 @@
-"""Findings as rows of a table: where, what, and of whose survey."""
+"""Findings as rows of a table: location, sentence, task and department."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEVERITY_LABELS: Final = {
     "warning": N_("△ warning"),
     "info": N_("ⓘ note"),
 }
-"""Labels of severities; the sign says it without colour."""
+"""Labels of severities; the symbol shows the severity without colour."""
 
 
 def _severity(code: str) -> str:
@@ -28,7 +28,7 @@ def _severity(code: str) -> str:
 
 
 def code_label(code: str) -> str:
-    """Return a short label of a kind of finding: its sentence without values."""
+    """Return the short label of a rule: its sentence without values."""
     sentence = _(CATALOGUE[code].sentence)
     return sentence.format(field="…", value="…", expected="…")
 
@@ -42,20 +42,20 @@ FINDING_COLUMNS: Final = (
     Column("file", N_("File"), "text", 200, plain, optional=True),
     Column("code", N_("Code"), "choice", 140, plain, optional=True),
 )
-"""What is shown of a finding."""
+"""Columns of the findings table, from left to right."""
 
 
 @dataclass(frozen=True)
 class FindingRows:
-    """Findings and their columns."""
+    """Findings and their table columns."""
 
-    findings: tuple[Finding, ...]  # In the order of the rows
-    arrays: dict[str, Any]  # Columns by name; ``key`` is the position in `findings`
-    inventory: Inventory  # Where they come from
+    findings: tuple[Finding, ...]  # in the order of the rows
+    arrays: dict[str, Any]  # by column; ``key`` is the position in `findings`
+    inventory: Inventory
 
 
 def finding_rows(inventory: Inventory, findings: Sequence[Finding]) -> FindingRows:
-    """Make rows of findings, by department, then severity and kind."""
+    """Return the rows of findings by department, severity and rule."""
     names = _names(inventory)
     of_files = {table.file: table.department for table in reversed(inventory.tables)}
     severities = list(SEVERITY_LABELS)

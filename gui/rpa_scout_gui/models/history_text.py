@@ -1,4 +1,4 @@
-"""What an entry of the history says in the window: the engine's line, and the reason."""
+"""Texts of history entries: the engine's sentence and the reason."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from rpa_scout.text import _
 __all__ = ["TASKS_NAMED", "entry_text", "kind_label", "moment_text", "task_text"]
 
 moment_text = local_time
-"""Shows a moment in local time, to the minute."""
+"""Return a moment in local time, to the minute."""
 
 
 def entry_text(
     entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
 ) -> str:
-    """Say what an entry did, to which tasks, and why."""
-    done = entry_line(entry, changed, means)
+    """Return what an entry changed and why."""
+    sentence = entry_line(entry, changed, means)
     if entry.reason:
-        done += "　" + _("reason: {reason}").format(reason=entry.reason)
-    return done
+        sentence += "　" + _("reason: {reason}").format(reason=entry.reason)
+    return sentence

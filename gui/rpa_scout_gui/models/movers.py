@@ -16,7 +16,7 @@ __all__ = ["MOVER_COLUMNS", "moved_text", "mover_arrays"]
 
 
 def moved_text(ranks: float) -> str:
-    """Show by how many places a task moved."""
+    """Return by how many ranks a task moved."""
     if ranks == 0:
         return "―"
     return f"{'▲' if ranks > 0 else '▼'} {abs(int(ranks)):,}"

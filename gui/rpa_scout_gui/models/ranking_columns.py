@@ -17,7 +17,7 @@ __all__ = ["ranking_columns"]
 
 _DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 150, "state": 68}
 _DRAWN_WIDTHS_OF_KINDS: Final[dict[Kind, int]] = {"items_per_run": 136}
-"""Width in pixels of cells that are drawn, not written."""
+"""Width in pixels of drawn cells."""
 _EXPLAINED_BY: Final = {"not_candidate_because": "not_candidate_sentence"}
 _CHOICES: Final = frozenset[Kind]({"category", "code", "yes_no"})
 _PIXELS: Final = 6  # of a half-width character, at 100 %
@@ -45,7 +45,7 @@ def _column(column: RankingColumn, labels: RankingLabels) -> Column:
 
 
 def _parts(column: RankingColumn) -> tuple[str, ...]:
-    """Return the values that a cell is drawn with."""
+    """Return the arrays that a drawn cell needs."""
     if column.kind == "items_per_run":
         return (column.id, *column.beside, "by_hand_faster")
     return (column.id, *column.beside) if column.beside else ()

@@ -1,4 +1,4 @@
-"""The ranking's rows: results, and beside them what people decided."""
+"""Rows of the ranking: results and decisions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ARRAYS: Final = tuple(
         for name in (column.id, *column.beside)
     )
 )
-"""Ids of the values that cells are made of."""
+"""Ids of the arrays that the cells need."""
 
 
 def ranking_arrays(assessment: Assessment) -> Arrays:
@@ -42,7 +42,7 @@ def ranking_arrays(assessment: Assessment) -> Arrays:
 
 
 def decided_arrays(task_ids: Iterable[str], decisions: Mapping[str, TaskDecision]) -> Arrays:
-    """Return what was decided on tasks, by column."""
+    """Return the decisions on tasks by column."""
     return {
         name: _array(name, values) for name, values in decided_values(task_ids, decisions).items()
     }
@@ -52,6 +52,6 @@ def _array(name: str, values: Sequence[Any]) -> npt.NDArray[Any]:
     if column_named(name).is_number:
         return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
     array = np.empty(len(values), dtype=object)
-    # A missing text is NaN where pandas made it.
+    # pandas stores a missing text as NaN.
     array[:] = [None if isinstance(value, float) else value for value in values]
     return array

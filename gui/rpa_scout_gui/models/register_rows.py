@@ -1,4 +1,4 @@
-"""The register of running automations as rows, with what was measured last."""
+"""Rows of the register of running automations, with the newest actuals."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["REGISTER_COLUMNS", "register_arrays"]
 _RUNNING = {"running": N_("in use"), "ended": N_("ended"), "unknown": N_("not known")}
 
 
-def _standing(code: str) -> str:
+def _standing_label(code: str) -> str:
     return _(_RUNNING[code])
 
 
@@ -46,7 +46,7 @@ REGISTER_COLUMNS = (
     Column("own_name", N_("Automation"), "text", 100, plain, optional=True),
     Column("means", N_("Means"), "choice", 96, _means),
     Column("running_since", N_("Since"), "number", 88, fiscal_year),
-    Column("standing", N_("Standing"), "choice", 72, _standing),
+    Column("standing", N_("Standing"), "choice", 72, _standing_label),
     Column("task", N_("Surveyed task"), "text", 160, plain),
 )
 """Columns of the register, from left to right."""
@@ -56,41 +56,45 @@ def register_arrays(
     register: Register, measured: MeasuredBesideEstimated, names: dict[str, str]
 ) -> dict[str, npt.NDArray[Any]]:
     """Return the rows of a register."""
-    estimated = {one.task_id: float(one.estimated.p50) for one in measured.tasks}
+    estimated = {task.task_id: float(task.estimated.p50) for task in measured.tasks}
     newest = _newest(register)
     automations = register.automations
-    found = [newest.get(one.automation_id) for one in automations]
+    newest_actuals = [newest.get(automation.automation_id) for automation in automations]
     texts: dict[str, list[Any]] = {
-        "automation_id": [one.automation_id for one in automations],
-        "department": [one.department for one in automations],
-        "name": [one.task_name for one in automations],
-        "own_name": [one.name for one in automations],
-        "means": [one.means for one in automations],
-        "standing": [_code(one) for one in automations],
-        "task": [names.get(one.task_id) for one in automations],
+        "automation_id": [automation.automation_id for automation in automations],
+        "department": [automation.department for automation in automations],
+        "name": [automation.task_name for automation in automations],
+        "own_name": [automation.name for automation in automations],
+        "means": [automation.means for automation in automations],
+        "standing": [_code(automation) for automation in automations],
+        "task": [names.get(automation.task_id) for automation in automations],
     }
     numbers: dict[str, list[float | None]] = {
-        "running_since": [one.running_since for one in automations],
-        "measured_in": [None if one is None else one.fiscal_year for one in found],
-        "measured_hours": [None if one is None else one.saved_hours_per_year for one in found],
-        "estimated_hours": [estimated.get(one.task_id) for one in automations],
+        "running_since": [automation.running_since for automation in automations],
+        "measured_in": [
+            None if actual is None else actual.fiscal_year for actual in newest_actuals
+        ],
+        "measured_hours": [
+            None if actual is None else actual.saved_hours_per_year for actual in newest_actuals
+        ],
+        "estimated_hours": [estimated.get(automation.task_id) for automation in automations],
     }
     arrays: dict[str, npt.NDArray[Any]] = {
         name: np.array(values, dtype=object) for name, values in texts.items()
     }
     for name, cells in numbers.items():
-        arrays[name] = np.array([np.nan if one is None else one for one in cells], np.float64)
+        arrays[name] = np.array([np.nan if cell is None else cell for cell in cells], np.float64)
     return arrays
 
 
 def _newest(register: Register) -> dict[str, Actual]:
-    found: dict[str, Actual] = {}
-    for one in sorted(register.actuals, key=lambda actual: actual.fiscal_year):
-        found[one.automation_id] = one
-    return found
+    newest: dict[str, Actual] = {}
+    for actual in sorted(register.actuals, key=lambda actual: actual.fiscal_year):
+        newest[actual.automation_id] = actual
+    return newest
 
 
-def _code(one: Automation) -> str:
-    if one.has_ended:
+def _code(automation: Automation) -> str:
+    if automation.has_ended:
         return "ended"
-    return "running" if one.still_running else "unknown"
+    return "running" if automation.still_running else "unknown"

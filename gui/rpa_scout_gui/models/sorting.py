@@ -1,4 +1,4 @@
-"""Sorting and searching columns in numpy, whatever they hold."""
+"""Sort and search numpy columns of numbers or objects."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Positions = npt.NDArray[np.intp]
 
 
 class SortKeys:
-    """Sort keys of one column, made once: numbers as they are, others as places in their order.
+    """Sort keys of one column: numbers as they are, other values as their ranks.
 
     >>> import numpy as np
     >>> keys = SortKeys(np.array([2.0, np.nan, 1.0, 2.0]))
@@ -29,12 +29,13 @@ class SortKeys:
         self._keys = values if is_float else _sort_positions(values)
 
     def order(self, *, falling: bool = False) -> Positions:
-        """Return positions in order; equals stay as they stand, missing values come last."""
+        """Return positions in sort order; the sort is stable and missing values come last."""
+        # Negated keys, because a reversed result would reverse equal rows and put NaN first.
         return np.argsort(-self._keys if falling else self._keys, kind="stable")
 
 
 def _sort_positions(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    """Return the place of each value among the different ones; NaN where there is none."""
+    """Return the rank of each value among the distinct values; NaN if it is missing."""
     listed = values.tolist()
     distinct = sorted({cell for cell in listed if cell is not None})
     position_of: dict[Any, float] = {cell: float(number) for number, cell in enumerate(distinct)}
@@ -42,18 +43,20 @@ def _sort_positions(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
 
 
 class TextSearch:
-    """Free-text search over several columns, however it is spelled."""
+    """Free-text search over several columns that ignores differences of spelling."""
 
     def __init__(self, columns: Sequence[Sequence[object]]) -> None:
         joined = ["\n".join(map(_text, cells)) for cells in zip(*columns, strict=True)]
         self._folded = fold_all(joined)
 
-    def matches(self, wanted: str) -> npt.NDArray[np.bool_]:
-        """Tell which rows hold every word."""
+    def matches(self, text: str) -> npt.NDArray[np.bool_]:
+        """Return which rows hold every word."""
         matches = np.ones(len(self._folded), dtype=bool)
-        for word in wanted.split():
+        for word in text.split():
             part = fold(word)
-            matches &= np.fromiter((part in text for text in self._folded), bool, len(self._folded))
+            matches &= np.fromiter(
+                (part in folded for folded in self._folded), bool, len(self._folded)
+            )
         return matches
 
 

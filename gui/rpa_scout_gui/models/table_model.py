@@ -1,4 +1,4 @@
-"""One table model for all tables: numpy columns, an index of the rows that are shown."""
+"""The model of all tables: numpy columns and an index of the visible rows."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ Positions = npt.NDArray[np.intp]
 Index = QModelIndex | QPersistentModelIndex
 
 VALUE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
-"""Gives the value of a cell itself."""
+"""Role of a cell's raw value."""
 
 PARTS_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
-"""Gives the values that a cell is drawn with, by name."""
+"""Role of the values that a drawn cell needs, by name."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -32,7 +32,7 @@ _ASCENDING = Qt.SortOrder.AscendingOrder
 
 
 class ColumnTableModel(QAbstractTableModel):
-    """Rows of equally long arrays, sorted and filtered by an index."""
+    """A model over arrays of equal length, sorted and filtered by an index."""
 
     def __init__(self, columns: Sequence[Column], key: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,14 +41,14 @@ class ColumnTableModel(QAbstractTableModel):
         self._arrays: dict[str, npt.NDArray[Any]] = {key: np.empty(0, dtype=object)}
         self._keys: dict[str, SortKeys] = {}
         self._search: TextSearch | None = None
-        self._wanted = ""
+        self._search_text = ""
         self._filters: dict[str, ColumnFilter] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
         self._mask: npt.NDArray[np.bool_] | None = None
         self._shown: Positions = np.empty(0, dtype=np.intp)
 
     def set_arrays(self, arrays: Arrays) -> None:
-        """Show other rows; sorting and filters stay."""
+        """Replace all rows; sorting and filters stay."""
         self.beginResetModel()
         self._arrays = dict(arrays)
         self._keys = {}
@@ -58,7 +58,7 @@ class ColumnTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def update_array(self, name: str, values: npt.NDArray[Any]) -> None:
-        """Replace one array; rows keep their places until the next sort or filter."""
+        """Replace one array; rows stay in order until the next sort or filter."""
         self._arrays[name] = values
         self._keys.pop(name, None)
         self._search = None
@@ -68,37 +68,37 @@ class ColumnTableModel(QAbstractTableModel):
 
     @property
     def count(self) -> int:
-        """Number of rows, hidden ones too."""
+        """Number of all rows, also the hidden ones."""
         return len(self._arrays[self.key])
 
     @property
     def shown(self) -> Positions:
-        """Positions in the arrays of the rows shown, from above."""
+        """Array positions of the visible rows, top to bottom."""
         return self._shown
 
     def array(self, name: str) -> npt.NDArray[Any]:
-        """Return an array of all rows, hidden ones too."""
+        """Return an array of all rows, also the hidden ones."""
         return self._arrays[name]
 
     def key_at(self, row: int) -> Hashable:
-        """Return the key of a row that is shown."""
+        """Return the key of a visible row."""
         key: Hashable = self._arrays[self.key][self._shown[row]]
         return key
 
     def rows_of(self, keys: Sequence[Hashable]) -> list[int]:
-        """Return where keys are shown, from above; hidden ones are left out."""
-        wanted = set(keys)
+        """Return the visible rows of keys, top to bottom; hidden rows are skipped."""
+        wanted_keys = set(keys)
         shown = self._arrays[self.key][self._shown].tolist()
-        return [row for row, task_id in enumerate(shown) if task_id in wanted]
+        return [row for row, task_id in enumerate(shown) if task_id in wanted_keys]
 
-    def set_text(self, wanted: str) -> None:
-        """Show only rows that hold every word, in any column of text."""
-        if wanted.split() != self._wanted.split():
-            self._wanted = wanted
+    def set_text(self, text: str) -> None:
+        """Show only rows that hold every word in any text column."""
+        if text.split() != self._search_text.split():
+            self._search_text = text
             self._refilter()
 
     def set_filter(self, column: str, condition: ColumnFilter | None) -> None:
-        """Show only rows for which a condition holds."""
+        """Set the condition of a column; None removes it."""
         if self._filters.get(column) == condition:
             return
         if condition is None:
@@ -110,12 +110,12 @@ class ColumnTableModel(QAbstractTableModel):
     def clear_filters(self) -> None:
         """Show all rows."""
         self._filters.clear()
-        self._wanted = ""
+        self._search_text = ""
         self._refilter()
 
     @property
     def filters(self) -> Mapping[str, ColumnFilter]:
-        """Conditions in force, by array."""
+        """Active conditions by column."""
         return dict(self._filters)
 
     def _refilter(self) -> None:
@@ -125,24 +125,26 @@ class ColumnTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def _masked(self) -> npt.NDArray[np.bool_] | None:
-        """Return which rows are shown; None: all."""
-        if not self._filters and not self._wanted.strip():
+        """Return a mask of the visible rows; None means all."""
+        if not self._filters and not self._search_text.strip():
             return None
         matches = np.ones(self.count, dtype=bool)
         for name, condition in self._filters.items():
             if name in self._arrays:
                 matches &= condition.holds(self._arrays[name])
-        if self._wanted.strip():
-            matches &= self._searched().matches(self._wanted)
+        if self._search_text.strip():
+            matches &= self._searched().matches(self._search_text)
         return matches
 
     def _searched(self) -> TextSearch:
+        # Built at the first search, because formatting all texts takes long for many rows.
         if self._search is None:
             texts = [self._shown_texts(column) for column in self.columns if not column.is_number]
             self._search = TextSearch(texts)
         return self._search
 
     def _shown_texts(self, column: Column) -> list[str]:
+        # Most columns repeat few values, so each distinct value is formatted only once.
         shown_texts: dict[object, str] = {}
         values = self._arrays[column.id].tolist()
         for cell in values:
@@ -166,14 +168,14 @@ class ColumnTableModel(QAbstractTableModel):
         return self._keys[name]
 
     def sort(self, column: int, order: Qt.SortOrder = _ASCENDING) -> None:
-        """Sort by a column, equals as they were set; below 0: as they were set."""
+        """Sort by a column, stable to the original order; below 0: the original order."""
         self.beginResetModel()
         self._sorted_by = (column, order) if 0 <= column < len(self.columns) else None
         self._shown = self._ordered()
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """Return the number of rows shown."""
+        """Return the number of visible rows."""
         return 0 if parent is not None and parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index | None = None) -> int:
@@ -181,7 +183,7 @@ class ColumnTableModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a role wants of a cell; a bad value shows as its error."""
+        """Return the data of a cell for a role; an error in formatting is shown in the cell."""
         if not index.isValid() or index.row() >= len(self._shown):
             return None
         column = self.columns[index.column()]
@@ -214,7 +216,7 @@ class ColumnTableModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Return headings, their explanation and alignment."""
+        """Return the data of a heading."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]

@@ -1,4 +1,4 @@
-"""The targets fiscal year by fiscal year, as rows."""
+"""Rows of the targets by fiscal year."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ __all__ = ["YEAR_COLUMNS", "year_arrays"]
 YEAR_COLUMNS = (
     Column("fiscal_year", N_("Fiscal year"), "number", 80, fiscal_year),
     Column(
-        "live_hours", N_("Live (hours)"), "number", 70, whole, tooltip=N_("Hours of what runs.")
+        "live_hours",
+        N_("Live (hours)"),
+        "number",
+        70,
+        whole,
+        tooltip=N_("Hours saved by running automations."),
     ),
     Column("adopted_hours", N_("Adopted (hours)"), "number", 72, whole),
     Column("hours_p10", N_("Together (hours) p10"), "number", 72, whole, optional=True),
@@ -44,15 +49,15 @@ def year_arrays(target: FiscalTarget) -> dict[str, npt.NDArray[Any]]:
     """Return the rows of the years."""
     years = target.years
     rows: dict[str, list[float]] = {
-        "fiscal_year": [one.fiscal_year for one in years],
-        "live_hours": [one.live_hours for one in years],
-        "adopted_hours": [float(one.adopted_hours.p50) for one in years],
-        "hours_needed": [target.hours_needed(one) for one in years],
-        "live_tasks": [one.live_tasks for one in years],
-        "tasks_p50": [float(one.tasks.p50) for one in years],
-        "tasks_needed": [target.tasks_needed(one) for one in years],
-        "chance": [one.chances.both for one in years],
+        "fiscal_year": [outlook.fiscal_year for outlook in years],
+        "live_hours": [outlook.live_hours for outlook in years],
+        "adopted_hours": [float(outlook.adopted_hours.p50) for outlook in years],
+        "hours_needed": [target.hours_needed(outlook) for outlook in years],
+        "live_tasks": [outlook.live_tasks for outlook in years],
+        "tasks_p50": [float(outlook.tasks.p50) for outlook in years],
+        "tasks_needed": [target.tasks_needed(outlook) for outlook in years],
+        "chance": [outlook.chances.both for outlook in years],
     }
     for name in ("p10", "p50", "p90"):
-        rows[f"hours_{name}"] = [float(getattr(one.hours, name)) for one in years]
+        rows[f"hours_{name}"] = [float(getattr(outlook.hours, name)) for outlook in years]
     return {name: np.array(values, dtype=np.float64) for name, values in rows.items()}

@@ -1,4 +1,4 @@
-"""What is shipped with the window: the sample departments."""
+"""Data shipped with the window: the sample departments."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from rpa_scout.text import N_
 __all__ = ["sample_folder"]
 
 _HERE: Final = Path(__file__).resolve().parent
-# In the wheel they lie beside this file; a checkout has them where they are made.
-_PLACES: Final = (_HERE / "samples", _HERE.parents[2] / "samples" / "departments")
+# The wheel holds them beside this file; a checkout has them in the folder that generates them.
+_SAMPLE_FOLDERS: Final = (_HERE / "samples", _HERE.parents[2] / "samples" / "departments")
 
 
 def sample_folder() -> Path:
     """Return the folder with the surveys of the sample departments."""
-    for folder in _PLACES:
+    for folder in _SAMPLE_FOLDERS:
         if folder.is_dir():
             return folder
     raise InternalError(N_("The sample surveys are missing from this installation."))

@@ -1,4 +1,4 @@
-"""実績: the register of running automations, and what was measured against what was estimated."""
+"""実績: the register of running automations, and measured against estimated hours."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from rpa_scout_gui.models.register_rows import REGISTER_COLUMNS, register_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.automation_line import AutomationLine
-from rpa_scout_gui.widgets.data_table import DataTable
+from rpa_scout_gui.widgets.charts.measured_chart import MeasuredChart
 from rpa_scout_gui.widgets.headings import subheading
-from rpa_scout_gui.widgets.measured_chart import MeasuredChart
+from rpa_scout_gui.widgets.panels.automation_line import AutomationLine
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 __all__ = ["ActualsPage"]
 
-_MOST_TOLD: Final = 6
+_MOST_SHOWN: Final = 6
 _SIZES: Final = (680, 440)
 _FORMS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
 
 class ActualsPage(Page):
-    """Running automations and their actuals."""
+    """The page of running automations and their actuals."""
 
     page_id = "actuals"
 
@@ -49,21 +49,21 @@ class ActualsPage(Page):
         self.table = DataTable(self.model, _("Register of automations"), self)
         self.chart = MeasuredChart(self)
         self.assigning = AutomationLine(self._session, self)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
-        self.noticed = QLabel(self)
-        self.noticed.setWordWrap(True)
-        self.noticed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.noticed.hide()
+        self.status = QLabel(self)
+        self.status.setWordWrap(True)
+        self.form_findings = QLabel(self)
+        self.form_findings.setWordWrap(True)
+        self.form_findings.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.form_findings.hide()
         self.write = QPushButton(_("Write the form…"), self)
         self.read = QPushButton(_("Import the form…"), self)
-        self.doubles = QPushButton(self)
-        self.doubles.setToolTip(
+        self.double_counts = QPushButton(self)
+        self.double_counts.setToolTip(
             _("Running automations without a task, and tasks that may be the same work.")
         )
-        self.doubles.hide()
-        self.write.setToolTip(_("Write the form in which departments tell what was measured."))
-        self.read.setToolTip(_("Take what departments returned into the project."))
+        self.double_counts.hide()
+        self.write.setToolTip(_("Write the form in which departments report measured results."))
+        self.read.setToolTip(_("Import the forms that departments returned."))
         self.complete = QCheckBox(_("All automations are in the register"), self)
         self.complete.setToolTip(
             _("Until this is declared, the plan's figures count: the register does not lower them.")
@@ -72,7 +72,7 @@ class ActualsPage(Page):
         self.complete.clicked.connect(self.declare_complete)
         self.write.clicked.connect(self.ask_and_write)
         self.read.clicked.connect(self.ask_and_import)
-        self.doubles.clicked.connect(lambda _checked: self.show_double_counts())
+        self.double_counts.clicked.connect(lambda _checked: self.show_double_counts())
         self.table.keys_selected.connect(self._choose)
         self._session.register_changed.connect(self.refresh)
         self._session.inventory_changed.connect(self.refresh)
@@ -86,20 +86,20 @@ class ActualsPage(Page):
         buttons.addWidget(self.read)
         buttons.addWidget(self.write)
         buttons.addWidget(self.complete)
-        buttons.addWidget(self.doubles)
+        buttons.addWidget(self.double_counts)
         buttons.addStretch(1)
         columns.left.addLayout(buttons)
         columns.left.addWidget(self.table, 1)
-        columns.left.addWidget(self.noticed)
+        columns.left.addWidget(self.form_findings)
         columns.left.addWidget(self.assigning)
         columns.right.addWidget(subheading(_("Measured against estimated"), self))
-        columns.right.addWidget(self.told)
+        columns.right.addWidget(self.status)
         columns.right.addWidget(self.chart, 1)
         columns.right.addStretch(0)
         columns.right.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def refresh(self) -> None:
-        """Read the register again, and put it beside the estimates."""
+        """Read the register again and compare it with the estimates."""
         project = self._session.project
         self.read.setEnabled(self._session.can_change)
         self.write.setEnabled(project is not None)
@@ -123,104 +123,104 @@ class ActualsPage(Page):
     ) -> None:
         self._pairs = pairs
         label = _("Possible double counts ({count:,})…").format(count=len(pairs))
-        self.doubles.setText(label)
-        self.doubles.setAccessibleName(label)
-        self.doubles.setVisible(bool(pairs))
-        self.doubles.setEnabled(self._session.can_change)
+        self.double_counts.setText(label)
+        self.double_counts.setAccessibleName(label)
+        self.double_counts.setVisible(bool(pairs))
+        self.double_counts.setEnabled(self._session.can_change)
         if target is None:
             return
         self._register = register
         self.complete.setChecked(register.is_complete)
         self.complete.setEnabled(self._session.can_change and bool(register.automations))
-        names = {one.task_id: one.name for one in self._session.records.values()}
+        names = {record.task_id: record.name for record in self._session.records.values()}
         self.model.set_arrays(register_arrays(register, target.measured, names))
         self.chart.show_measured(target.measured)
         self.chart.setVisible(bool(target.measured.tasks))
-        self.told.setText(_told(register, target))
+        self.status.setText(_measured_sentence(register, target))
 
     def show_double_counts(self) -> None:
-        """Show what may be counted twice, to be decided."""
+        """Show the possible double counts, so that the user decides on them."""
         DoubleCountsDialog(self._session, self._pairs, self).open()
 
     def _choose(self, automations: list[str]) -> None:
-        known = {} if self._register is None else self._register.by_id
-        self.assigning.show_automation(known.get(next(iter(automations), "")))
+        by_id = {} if self._register is None else self._register.by_id
+        self.assigning.show_automation(by_id.get(next(iter(automations), "")))
 
     def ask_and_write(self) -> None:
-        """Ask where, and write the form for the fiscal year of the newest actuals."""
-        known = self._register
+        """Ask for a path and write the form for the year after the newest actuals."""
+        register = self._register
         year = self._session.policy.targets.hours.baseline_year
-        if known is not None and known.fiscal_years:
-            year = known.fiscal_years[-1] + 1
+        if register is not None and register.fiscal_years:
+            year = register.fiscal_years[-1] + 1
         name = _("actuals of {year}").format(year=fiscal_year_label(year)) + ".xlsx"
         path = self._files.save(_("Write the form…"), name, ".xlsx")
         if path is not None:
             self.write_form(path, year)
 
     def write_form(self, path: Path, year: int) -> None:
-        """Write the form for a fiscal year."""
+        """Write the form of a fiscal year."""
         from rpa_scout.register.form import write_register_form
 
-        known = self._register
+        register = self._register
         self._jobs.run(
             "write form",
-            lambda _progress: write_register_form(path, year, known, replace=True),
-            lambda written: self.told.setText(_("Written: {path}").format(path=written)),
+            lambda _progress: write_register_form(path, year, register, replace=True),
+            lambda written: self.status.setText(_("Written: {path}").format(path=written)),
             self._session.problem.emit,
             _("Writing the forms"),
         )
 
     def declare_complete(self, is_complete: bool) -> None:
-        """Say whether the register names every automation; what was shown comes back on refusal."""
+        """Record whether the register is complete; restore the check box if that fails."""
         from rpa_scout.register.records import Register
 
         if self._session.import_register(Register(), complete=is_complete) is None:
             self.complete.setChecked(not is_complete)
 
     def ask_and_import(self) -> None:
-        """Ask which, and import a form that came back."""
+        """Ask for a returned form and import it."""
         kinds = _("Forms ({pattern})").format(pattern=_FORMS)
         path = self._files.existing(_("Import the form…"), kinds)
         if path is not None:
             self.import_form(path)
 
     def import_form(self, path: Path) -> None:
-        """Read a form, and take it into the project."""
+        """Read a form and import it into the project."""
         from rpa_scout.register.read import read_register
 
         self._jobs.run(
             "read register",
             lambda progress: read_register(path, progress),
-            self._take,
+            self._import_register,
             self._session.problem.emit,
             _("Reading files"),
         )
 
-    def _take(self, register: Register) -> None:
+    def _import_register(self, register: Register) -> None:
         if not register.automations:
-            told = _sentences(register.findings)
-            self.told.setText(told or _("There is no automation in this file."))
+            sentences = _sentences(register.findings)
+            self.status.setText(sentences or _("There is no automation in this file."))
             return
         match = self._session.import_register(register)
-        told = "" if match is None else _sentences(register.findings + match.findings)
-        self.noticed.setText(told)
-        self.noticed.setVisible(bool(told))
+        sentences = "" if match is None else _sentences(register.findings + match.findings)
+        self.form_findings.setText(sentences)
+        self.form_findings.setVisible(bool(sentences))
 
 
 def _sentences(findings: Findings) -> str:
-    """Say what was noticed in a form, a line each, and how many lines more there would be."""
+    """Return the findings of a form, one line each, and the number of further findings."""
     fields = load_register_fields()
-    told = [one for one in findings if one.severity != "info"]
+    shown = [finding for finding in findings if finding.severity != "info"]
     lines = [
-        f"{' '.join(filter(None, (one.file, one.place)))}: {one.message(fields)}"
-        for one in told[:_MOST_TOLD]
+        f"{' '.join(filter(None, (finding.file, finding.place)))}: {finding.message(fields)}"
+        for finding in shown[:_MOST_SHOWN]
     ]
-    if len(told) > _MOST_TOLD:
-        lines.append(_("and {count:,} more").format(count=len(told) - _MOST_TOLD))
+    if len(shown) > _MOST_SHOWN:
+        lines.append(_("and {count:,} more").format(count=len(shown) - _MOST_SHOWN))
     return "\n".join(lines)
 
 
-def _told(register: Register, target: FiscalTarget) -> str:
+def _measured_sentence(register: Register, target: FiscalTarget) -> str:
     if not register.automations:
         return _(
             "No automation is known yet. Write the form, let the departments fill it in, "
@@ -229,12 +229,12 @@ def _told(register: Register, target: FiscalTarget) -> str:
     measured = target.measured
     if not measured.tasks or measured.ratio is None:
         return _("No measured automation has a surveyed task with an estimate yet.")
-    within = sum(one.is_within for one in measured.tasks)
-    told = _(
+    within = sum(task.is_within for task in measured.tasks)
+    sentence = _(
         "{count:,} tasks: measured {hours:,.0f} hours a year, {ratio:.0%} of the estimate; "
         "{within:,} within p10–p90."
     )
-    return told.format(
+    return sentence.format(
         count=len(measured.tasks),
         hours=measured.measured_hours,
         ratio=measured.ratio,

@@ -1,4 +1,4 @@
-"""点検: what was noticed in the surveys, by department and kind; correct, accept, ask back."""
+"""点検: findings in the surveys by department and rule; correct, accept, ask the department."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from rpa_scout_gui.models.findings_rows import (
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.filter_bar import FilterBar
-from rpa_scout_gui.widgets.finding_detail import FindingDetail
+from rpa_scout_gui.widgets.panels.finding_detail import FindingDetail
+from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
 __all__ = ["FindingsPage"]
 
@@ -44,7 +44,7 @@ _GROUP = int(Qt.ItemDataRole.UserRole)
 
 
 class FindingsPage(Page):
-    """Findings, and what to do about each."""
+    """The page of findings."""
 
     page_id = "findings"
     filters: FilterBar
@@ -66,8 +66,8 @@ class FindingsPage(Page):
         )
         self.tree = QTreeWidget(self)
         self.with_notes = QCheckBox(_("With &notes"), self)
-        self.give_back = QPushButton(_("Write &return workbooks…"), self)
-        self.told = QLabel(self)
+        self.return_button = QPushButton(_("Write &return workbooks…"), self)
+        self.status = QLabel(self)
         self.detail = FindingDetail(self._session, self._jobs, self)
         self._lay_out()
         self._connect()
@@ -82,17 +82,19 @@ class FindingsPage(Page):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.setAccessibleName(_("Findings by department and kind"))
         self.tree.setFixedWidth(_TREE_WIDTH)
-        self.with_notes.setToolTip(_("Show also what was only understood otherwise than written."))
-        self.give_back.setToolTip(
+        self.with_notes.setToolTip(
+            _("Also show values that were interpreted differently from the text.")
+        )
+        self.return_button.setToolTip(
             _("Write each department's workbook with its questions, to be sent back to it.")
         )
-        for button in (self.with_notes, self.give_back):
+        for button in (self.with_notes, self.return_button):
             button.setAccessibleName(button.text().replace("&", ""))
-        self.told.setProperty("role", "muted")
+        self.status.setProperty("role", "muted")
         head = QHBoxLayout()
         head.addWidget(self.filters, 1)
         head.addWidget(self.with_notes)
-        head.addWidget(self.give_back)
+        head.addWidget(self.return_button)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.table)
         split.addWidget(self.detail)
@@ -107,12 +109,12 @@ class FindingsPage(Page):
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(body, 1)
-        column.addWidget(self.told)
+        column.addWidget(self.status)
 
     def _connect(self) -> None:
         self.tree.currentItemChanged.connect(self._group)
         self.with_notes.toggled.connect(lambda _on: self.refresh())
-        self.give_back.clicked.connect(lambda _checked: self.write_questions())
+        self.return_button.clicked.connect(lambda _checked: self.write_questions())
         self.table.keys_selected.connect(self._choose)
         self.detail.task_chosen.connect(self.task_chosen)
         self._session.inventory_changed.connect(self.refresh)
@@ -120,7 +122,7 @@ class FindingsPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the findings again, beside the window."""
+        """Read the findings again in the background."""
         project = self._session.project
         if project is None:
             self._show(None)
@@ -145,22 +147,23 @@ class FindingsPage(Page):
         self.filters.offer_values()
         self._fill_tree(chosen)
         is_empty = rows is None or not rows.findings
-        self.told.setText(_("Nothing is left to look at.") if is_empty else "")
-        self.told.setVisible(is_empty)
-        self.give_back.setEnabled(not is_empty)
+        self.status.setText(_("There are no open findings.") if is_empty else "")
+        self.status.setVisible(is_empty)
+        self.return_button.setEnabled(not is_empty)
         if not is_empty and not self.table.selected_keys():
             self.table.selectRow(0)
 
     # By department and kind
 
     def _fill_tree(self, chosen: tuple[str | None, str | None]) -> None:
+        # Clearing the tree changes its current item, which would filter the table each time.
         with QSignalBlocker(self.tree):
-            current = self._grow(chosen)
+            current = self._build_branches(chosen)
             self.tree.setCurrentItem(current)
         self._group(current)
 
-    def _grow(self, chosen: tuple[str | None, str | None]) -> QTreeWidgetItem:
-        """Make the branches anew; return that of the group chosen, else that of everything."""
+    def _build_branches(self, chosen: tuple[str | None, str | None]) -> QTreeWidgetItem:
+        """Build the tree; return the item of the chosen group, or the item of all findings."""
         self.tree.clear()
         counts: Counter[tuple[str, str]] = Counter()
         if self._rows is not None:
@@ -219,7 +222,7 @@ class FindingsPage(Page):
         self.detail.show_finding(self._rows.findings[int(keys[0])], self._rows.inventory)
 
     def write_questions(self, folder: Path | None = None) -> None:
-        """Write the return workbooks; where no folder is named, it is asked for."""
+        """Write the return workbooks; ask for the folder if none is named."""
         from rpa_scout.pipeline import write_questions
 
         target = folder or self._files.folder(_("Folder for the return workbooks"))
@@ -229,15 +232,15 @@ class FindingsPage(Page):
         self._jobs.run(
             "questions",
             lambda progress: write_questions(inventory, policy, target, progress),
-            lambda written: self._tell_written(len(written), target),
+            lambda written: self._show_written(len(written), target),
             title=_("Writing the return workbooks"),
         )
 
-    def _tell_written(self, count: int, folder: Path) -> None:
-        self.told.setText(
+    def _show_written(self, count: int, folder: Path) -> None:
+        self.status.setText(
             _("{count:,} return workbooks are in {folder}.").format(count=count, folder=folder)
         )
-        self.told.show()
+        self.status.show()
 
 
 def _no_rows() -> dict[str, Any]:

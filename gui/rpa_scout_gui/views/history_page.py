@@ -1,4 +1,4 @@
-"""履歴: who did what and when; from an entry to its task."""
+"""履歴: who changed what and when, with links to the tasks."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from rpa_scout_gui.models.history_text import (
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.filter_bar import FilterBar
+from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
 if TYPE_CHECKING:
     from rpa_scout.project.ledger.entry_tasks import TaskChange
@@ -42,7 +42,7 @@ _COLUMNS: Final = (
 
 
 class HistoryPage(Page):
-    """The history of the project, the newest entry first."""
+    """The page of the history, newest entry first."""
 
     page_id = "history"
     filters: FilterBar
@@ -57,10 +57,10 @@ class HistoryPage(Page):
             self.table,
             ("author", "kind"),
             self,
-            hint=N_("Search who, what, why …"),
+            hint=N_("Search person, change, reason …"),
             counts=(N_("{count:,} entries"), N_("{shown:,} of {count:,} entries")),
         )
-        self.concerned = QLabel(self)
+        self.tasks_label = QLabel(self)
         self.jump = QPushButton(_("Show the &task"), self)
         self.jump.setAccessibleName(_("Show the task"))
         self._lay_out()
@@ -75,10 +75,10 @@ class HistoryPage(Page):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.concerned.setProperty("role", "muted")
-        self.concerned.setWordWrap(True)
+        self.tasks_label.setProperty("role", "muted")
+        self.tasks_label.setWordWrap(True)
         foot = QHBoxLayout()
-        foot.addWidget(self.concerned, 1)
+        foot.addWidget(self.tasks_label, 1)
         foot.addWidget(self.jump)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
@@ -119,11 +119,11 @@ class HistoryPage(Page):
             changed = project.entry_tasks([entry])[entry.number].tasks
         self._tasks = [task.task_id for task in changed if task.task_id in self._session.records]
         means = self._session.policy.means_labels()
-        self.concerned.setToolTip("\n".join(task_text(task, means) for task in changed))
+        self.tasks_label.setToolTip("\n".join(task_text(task, means) for task in changed))
         self.jump.setEnabled(bool(self._tasks))
-        self.concerned.setText(self._told_of_tasks())
+        self.tasks_label.setText(self._tasks_text())
 
-    def _told_of_tasks(self) -> str:
+    def _tasks_text(self) -> str:
         if not self._tasks:
             return _("Choose an entry to see which tasks it concerns.")
         first = self._session.records[self._tasks[0]]
@@ -139,9 +139,9 @@ class HistoryPage(Page):
 
 def _arrays(entries: Sequence[HistoryEntry], done: Sequence[str] = ()) -> dict[str, Any]:
     texts = {
-        "at": [one.at for one in entries],
-        "author": [one.author for one in entries],
-        "kind": [one.kind for one in entries],
+        "at": [entry.at for entry in entries],
+        "author": [entry.author for entry in entries],
+        "kind": [entry.kind for entry in entries],
         "done": list(done),
     }
     arrays: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What all pages of the window have in common."""
+"""The base class of the pages."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
 
 if TYPE_CHECKING:
-    from rpa_scout_gui.widgets.data_table import DataTable
-    from rpa_scout_gui.widgets.filter_bar import FilterBar
+    from rpa_scout_gui.widgets.tables.data_table import DataTable
+    from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
 __all__ = ["Page"]
 
@@ -26,9 +26,9 @@ class Page(QWidget):
     filters: FilterBar | None = None
 
     task_chosen = Signal(str)
-    """Id of a task that shall be shown."""
-    page_asked = Signal(str)
-    """Another page shall be shown."""
+    """Id of a task to show."""
+    page_requested = Signal(str)
+    """Id of a page to show."""
 
     def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
         super().__init__()
@@ -36,15 +36,15 @@ class Page(QWidget):
         self._build()
 
     def _build(self) -> None:
-        """Make what the page shows, and follow the session."""
+        """Build the widgets and connect them to the session."""
         raise NotImplementedError
 
     def copy_table(self) -> str:
-        """Copy the rows selected with their headings; return the text."""
+        """Copy the selected rows with their headings; return the text."""
         return self.table.copy()
 
     def focus_search(self) -> None:
-        """Put the keyboard into the search box, if there is one."""
+        """Set the focus to the search box, if there is one."""
         if self.filters is not None:
             self.filters.search.setFocus()
             self.filters.search.selectAll()

@@ -1,4 +1,4 @@
-"""候補順位: the table of tasks, and beside it why each stands where it stands."""
+"""候補順位: the ranking of tasks, and the explanation of the selected task."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from rpa_scout_gui.models.ranking_columns import ranking_columns
 from rpa_scout_gui.models.ranking_rows import ARRAYS, decided_arrays, ranking_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.cell_delegates import (
+from rpa_scout_gui.widgets.charts.task_map import TaskMap
+from rpa_scout_gui.widgets.panels.decision_bar import DecisionBar
+from rpa_scout_gui.widgets.panels.task_detail import TaskDetail
+from rpa_scout_gui.widgets.tables.cell_delegates import (
     BreakEvenDelegate,
     DecisionDelegate,
     SavedDelegate,
     ScoreDelegate,
 )
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.decision_bar import DecisionBar
-from rpa_scout_gui.widgets.filter_bar import FilterBar
-from rpa_scout_gui.widgets.task_detail import TaskDetail
-from rpa_scout_gui.widgets.task_map import TaskMap
+from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 __all__ = ["RankingPage"]
@@ -36,7 +36,7 @@ _FILTERED: Final = ("department", "means", "state", "not_candidate_because")
 
 
 class RankingPage(Page):
-    """The ranking and its details."""
+    """The page of the ranking."""
 
     page_id = "ranking"
     filters: FilterBar
@@ -46,7 +46,7 @@ class RankingPage(Page):
         self.model = ColumnTableModel(columns, "task_id", self)
         self.model.set_arrays(_no_rows(self.model))
         self.table = DataTable(self.model, _("Ranking of the tasks"), self)
-        self._place_delegates()
+        self._set_delegates()
         self.filters = FilterBar(self.model, self.table, _FILTERED, self)
         self.calibration = QLabel(self)
         self.calibration.setWordWrap(True)
@@ -73,7 +73,7 @@ class RankingPage(Page):
         columns.left.addWidget(self.calibration)
         columns.left.addWidget(self.decisions)
 
-    def _place_delegates(self) -> None:
+    def _set_delegates(self) -> None:
         self._saved = SavedDelegate(self.table)
         drawn = {
             "score": ScoreDelegate(self.table),
@@ -81,19 +81,19 @@ class RankingPage(Page):
             "break_even_items_per_run": BreakEvenDelegate(self.table),
             "state": DecisionDelegate(self.table),
         }
-        for place, column in enumerate(self.model.columns):
+        for position, column in enumerate(self.model.columns):
             if column.id in drawn:
-                self.table.setItemDelegateForColumn(place, drawn[column.id])
+                self.table.setItemDelegateForColumn(position, drawn[column.id])
 
     def show_task(self, task_id: str) -> None:
-        """Select a task and show it, whatever is filtered."""
+        """Select and show a task; clear the filters if they hide it."""
         if not self.model.rows_of([task_id]):
             self.filters.clear()
         self.table.select_keys([task_id])
 
     def _assess(self) -> None:
         assessment = self._session.assessment
-        self._say_calibration(assessment)
+        self._show_calibration(assessment)
         if assessment is None:
             self._jobs.cancel("ranking rows")
             self._fill(_no_rows(self.model))
@@ -105,8 +105,8 @@ class RankingPage(Page):
             title=_("Showing the ranking"),
         )
 
-    def _say_calibration(self, assessment: Assessment | None) -> None:
-        """Say what the city's own actuals changed, where there are any."""
+    def _show_calibration(self, assessment: Assessment | None) -> None:
+        """Show how the city's own actuals changed the estimates, if there are any."""
         applies = assessment is not None and assessment.calibration.has_actuals
         sentence = assessment.calibration.sentence() if assessment is not None else ""
         self.calibration.setText(sentence if applies else "")
@@ -128,11 +128,11 @@ class RankingPage(Page):
 
     def _scale(self, assessment: Assessment) -> None:
         savings = assessment.savings
-        known = ~np.isnan(savings.p50)
-        if not known.any():
+        has_savings = ~np.isnan(savings.p50)
+        if not has_savings.any():
             return
-        low = float(np.quantile(savings.p10[known], 1.0 - _SCALE_SHARE))
-        high = float(np.quantile(savings.p90[known], _SCALE_SHARE))
+        low = float(np.quantile(savings.p10[has_savings], 1.0 - _SCALE_SHARE))
+        high = float(np.quantile(savings.p90[has_savings], _SCALE_SHARE))
         self._saved.set_scale(min(low, 0.0), high)
 
     def _decided(self, _tasks: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The start: new, open, recent projects, sample data, and who is at the window."""
+"""The start page: new, open, recent projects, sample data, and the user's name."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _CARD_WIDTH = 860
 
 
 class StartPage(QWidget):
-    """Where every day begins."""
+    """The start page."""
 
     page_id = "start"
     opened = Signal(object)
-    """Path of the recent project that was chosen."""
+    """Path of the chosen recent project."""
 
     def __init__(self, session: Session, settings: Settings, actions: Actions) -> None:
         super().__init__()
@@ -131,7 +131,7 @@ def _label(text: str, role: str) -> QLabel:
 
 
 def _action_button(action: QAction, parent: QWidget) -> QPushButton:
-    """Return a button that does what an action does, and follows it."""
+    """Return a button that triggers an action and shows its state."""
     button = QPushButton(action.text(), parent)
     button.setAccessibleName(action.text().replace("&", ""))
     button.setToolTip(action.toolTip())

@@ -1,4 +1,4 @@
-"""調査票: send out blank forms, read what came back, see who has answered."""
+"""調査票: write blank forms, read returned ones, see which departments have answered."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
 from rpa_scout_gui.widgets.drop_area import DropArea
-from rpa_scout_gui.widgets.forms_card import FormsCard
 from rpa_scout_gui.widgets.headings import subheading
+from rpa_scout_gui.widgets.panels.forms_card import FormsCard
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from rpa_scout.inventory import Inventory
     from rpa_scout.project.surveys.importing import ImportedTasks
-    from rpa_scout.reading.departments import Department
+    from rpa_scout.reading.layout.departments import Department
 
 __all__ = ["SurveysPage"]
 
@@ -42,17 +42,17 @@ _STANDINGS: Final = {
 _FORMS_WIDTH: Final = 300
 
 
-def _standing(code: str) -> str:
+def _standing_label(code: str) -> str:
     return _(_STANDINGS[code])
 
 
 _COLUMNS: Final = (
     Column("department", N_("Department"), "text", 160, plain),
-    Column("standing", N_("Standing"), "choice", 120, _standing),
+    Column("standing", N_("Standing"), "choice", 120, _standing_label),
     Column("rows_used", N_("Tasks used"), "number", 90, whole),
     Column(
         "rows_with_warnings",
-        N_("To look at"),
+        N_("To check"),
         "number",
         90,
         whole,
@@ -73,7 +73,7 @@ _COLUMNS: Final = (
 
 
 class SurveysPage(Page):
-    """Forms out, answers in."""
+    """The page of forms and surveys."""
 
     page_id = "surveys"
 
@@ -86,8 +86,8 @@ class SurveysPage(Page):
         self.model.set_arrays(_arrays(None))
         self.table = DataTable(self.model, _("Departments"), self)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.told = QLabel(self)
-        self.next = QPushButton(_("Look at the &checks"), self)
+        self.status = QLabel(self)
+        self.next = QPushButton(_("Show the &checks"), self)
         self.reorganise = QPushButton(_("&Departments changed…"), self)
         self.renames = QPushButton(_("Rena&med tasks…"), self)
         self.single = QPushButton(_("Single &tasks…"), self)
@@ -99,23 +99,23 @@ class SurveysPage(Page):
         self.forms.setFixedWidth(_FORMS_WIDTH)
         answers = QFrame(self)
         answers.setProperty("role", "card")
-        self.told.setWordWrap(True)
-        self.told.setProperty("role", "muted")
+        self.status.setWordWrap(True)
+        self.status.setProperty("role", "muted")
         for button in (self.next, self.reorganise, self.renames, self.single):
             button.setAccessibleName(button.text().replace("&", ""))
         self.reorganise.setToolTip(
             _("Departments were renamed, merged or split: their tasks keep ids and decisions.")
         )
         self.single.setToolTip(_("Add, split or merge single tasks during the year."))
-        self.renames.setToolTip(_("Tasks that are gone, beside new ones that may be the same."))
+        self.renames.setToolTip(_("Missing tasks, with new ones that may be the same."))
         foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
+        foot.addWidget(self.status, 1)
         for button in (self.reorganise, self.single, self.renames, self.next):
             foot.addWidget(button)
         column = QVBoxLayout(answers)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
-        column.addWidget(subheading(_("2  Read what came back"), answers))
+        column.addWidget(subheading(_("2  Read returned surveys"), answers))
         column.addWidget(self.drop)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
@@ -126,12 +126,12 @@ class SurveysPage(Page):
         line.addWidget(answers, 1)
 
     def _connect(self) -> None:
-        self.forms.list_asked.connect(self._ask_departments)
-        self.forms.forms_asked.connect(self.write_forms)
-        self.drop.dropped.connect(self.read)
+        self.forms.list_requested.connect(self._ask_departments)
+        self.forms.forms_requested.connect(self.write_forms)
+        self.drop.files_dropped.connect(self.read)
         self.drop.files.clicked.connect(lambda: self.read(self._files.surveys()))
         self.drop.folder.clicked.connect(self._read_folder)
-        self.next.clicked.connect(lambda: self.page_asked.emit("findings"))
+        self.next.clicked.connect(lambda: self.page_requested.emit("findings"))
         self.reorganise.clicked.connect(lambda _checked: self.change_departments())
         self.single.clicked.connect(lambda _checked: self.change_tasks())
         self.renames.clicked.connect(lambda _checked: self.show_renames())
@@ -142,7 +142,7 @@ class SurveysPage(Page):
 
     @property
     def _departments(self) -> list[Department]:
-        """The list that the project keeps."""
+        """The project's list of departments."""
         project = self._session.project
         return [] if project is None else project.departments()
 
@@ -152,8 +152,8 @@ class SurveysPage(Page):
             self.read_departments(path)
 
     def read_departments(self, path: Path) -> bool:
-        """Read the list of the city's departments into the project; return whether that went."""
-        from rpa_scout.reading.departments import read_departments
+        """Import the list of the city's departments; return whether it succeeded."""
+        from rpa_scout.reading.layout.departments import read_departments
 
         try:
             listed = read_departments(path)
@@ -165,36 +165,38 @@ class SurveysPage(Page):
         return self._session.set_departments(listed)
 
     def change_departments(self) -> None:
-        """Show the dialog for departments that were renamed, merged or split."""
+        """Show the dialog for renamed, merged or split departments."""
         names = self.model.array("department").tolist()
         DepartmentsDialog(self._session, names, self).open()
 
     def change_tasks(self) -> None:
-        """Show the dialog for tasks that are added, split or merged."""
+        """Show the dialog to add, split or merge tasks."""
         TasksDialog(self._session, self.model.array("department").tolist(), self).open()
 
     def show_renames(self) -> None:
-        """Show which new tasks may be ones that are gone."""
+        """Show which new tasks may be missing tasks under a new name."""
         project = self._session.project
         proposals = [] if project is None else project.rename_proposals()
         if proposals:
             RenamesDialog(self._session, proposals, self).open()
         else:
-            self.told.setText(_("No renamed task is proposed."))
+            self.status.setText(_("No renamed task is proposed."))
 
     def write_forms(self, names: list[str], folder: Path | None = None) -> None:
-        """Write blank forms for departments; where no folder is named, it is asked for."""
+        """Write blank forms for departments; ask for the folder if none is named."""
         from rpa_scout.pipeline import write_forms
 
-        place = folder or self._files.folder(_("Folder for the forms"))
-        if place is None or not names:
+        target_folder = folder or self._files.folder(_("Folder for the forms"))
+        if target_folder is None or not names:
             return
         policy = self._session.policy
         self._jobs.run(
             "forms",
-            lambda progress: write_forms(names, place, policy, progress),
-            lambda written: self.told.setText(
-                _("{count:,} forms are in {folder}.").format(count=len(written), folder=place)
+            lambda progress: write_forms(names, target_folder, policy, progress),
+            lambda written: self.status.setText(
+                _("{count:,} forms are in {folder}.").format(
+                    count=len(written), folder=target_folder
+                )
             ),
             title=_("Writing the forms"),
         )
@@ -207,40 +209,41 @@ class SurveysPage(Page):
             self.read([folder])
 
     def read(self, paths: Sequence[Path]) -> None:
-        """Read surveys beside the window, then take them into the project."""
+        """Read surveys in the background, then import them into the project."""
         from rpa_scout.pipeline import read_surveys
 
         if not paths or not self._session.can_change:
             return
         policy, departments = self._session.policy, self._departments
-        self.told.setText(_("Reading …"))
+        self.status.setText(_("Reading …"))
         self._jobs.run(
             "read",
             lambda progress: read_surveys(paths, progress, policy, departments=departments),
-            self._take,
+            self._import_inventory,
             self._failed,
             _("Reading the surveys"),
         )
 
-    def _take(self, inventory: Inventory) -> None:
+    def _import_inventory(self, inventory: Inventory) -> None:
         if not len(inventory.sources):
-            self._tell_unread(inventory)
+            self._show_unread(inventory)
             return
-        self._session.import_later(inventory, self._taken)
+        self._session.import_later(inventory, self._show_imported)
 
-    def _tell_unread(self, inventory: Inventory) -> None:
-        """Nothing of what was named holds a task: say of each file why."""
-        told = [
-            f"{one.file}: {one.message(inventory.fields)}" for one in inventory.findings.of("error")
+    def _show_unread(self, inventory: Inventory) -> None:
+        """Show for each file why it holds no task."""
+        sentences = [
+            f"{finding.file}: {finding.message(inventory.fields)}"
+            for finding in inventory.findings.of("error")
         ]
-        self.told.setText("\n".join([_("There was no task to read."), *told[:3]]))
+        self.status.setText("\n".join([_("There was no task to read."), *sentences[:3]]))
 
     def _failed(self, error: Exception) -> None:
-        self.told.clear()
+        self.status.clear()
         self._session.problem.emit(error)
 
-    def _taken(self, imported: ImportedTasks) -> None:
-        self.told.setText(
+    def _show_imported(self, imported: ImportedTasks) -> None:
+        self.status.setText(
             _(
                 "Taken over: {added:,} new, {changed:,} changed, {unchanged:,} unchanged, "
                 "{gone:,} withdrawn, {left_out:,} rows left out."
@@ -261,11 +264,11 @@ class SurveysPage(Page):
         can_change = self._session.can_change
         for widget in (self.drop, self.reorganise, self.renames, self.single, self.forms.read_list):
             widget.setEnabled(can_change)
-        self.forms.forget_typed()
+        self.forms.clear_typed()
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the board from the project, beside the window."""
+        """Read the departments' status from the project in the background."""
         project = self._session.project
         if project is None:
             self._show(_arrays(None))
@@ -280,14 +283,14 @@ class SurveysPage(Page):
         self.model.set_arrays(arrays)
         self.next.setEnabled(bool(len(arrays["department"])))
         self.forms.show_names(arrays["department"].tolist())
-        if not self.told.text():
-            self.told.setText(
+        if not self.status.text():
+            self.status.setText(
                 _("Files may be read again at any time; answers are kept by department and task.")
             )
 
 
 def _with_list(coverage: pd.DataFrame, listed: Sequence[Department]) -> pd.DataFrame:
-    """Say of each department where it stands, and what the city's list says of it."""
+    """Return a row per department: its survey status, and its entry in the city's list."""
     board = department_board(coverage, [department.name for department in listed])
     by_name = {fold(department.name): department for department in listed}
     entries = [by_name.get(fold(name)) for name in board["department"]]
@@ -299,9 +302,10 @@ def _with_list(coverage: pd.DataFrame, listed: Sequence[Department]) -> pd.DataF
 def _arrays(board: pd.DataFrame | None) -> dict[str, Any]:
     if board is None:
         return {
-            one.id: np.empty(0, dtype=np.float64 if one.is_number else object) for one in _COLUMNS
+            column.id: np.empty(0, dtype=np.float64 if column.is_number else object)
+            for column in _COLUMNS
         }
     return {
-        one.id: board[one.id].to_numpy(dtype=np.float64 if one.is_number else object)
-        for one in _COLUMNS
+        column.id: board[column.id].to_numpy(dtype=np.float64 if column.is_number else object)
+        for column in _COLUMNS
     }

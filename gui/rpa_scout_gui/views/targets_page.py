@@ -1,4 +1,4 @@
-"""目標: fiscal year by fiscal year what runs, what is adopted and what is still needed."""
+"""目標: live, adopted and still needed work by fiscal year."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.models.year_rows import YEAR_COLUMNS, year_arrays
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.first_k import FirstCandidates
+from rpa_scout_gui.widgets.charts.first_k import FirstCandidates
+from rpa_scout_gui.widgets.charts.path_chart import PathChart
 from rpa_scout_gui.widgets.headings import subheading
-from rpa_scout_gui.widgets.path_chart import PathChart
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 __all__ = ["TargetsPage"]
@@ -24,7 +24,7 @@ _TABLE_ROWS: Final = 8
 
 
 class TargetsPage(Page):
-    """The plan's two targets."""
+    """The page of the plan's two targets."""
 
     page_id = "targets"
 
@@ -62,7 +62,7 @@ class TargetsPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again where the project stands."""
+        """Read the targets of the project again."""
         if self._session.project is None:
             self.first.show_target(None)
             return
@@ -72,9 +72,13 @@ class TargetsPage(Page):
         if target is None:
             return
         self.model.set_arrays(year_arrays(target))
-        years = [one.fiscal_year for one in target.years]
-        self.hours.show_path(years, [one.hours for one in target.years], target.targets.hours)
-        self.tasks.show_path(years, [one.tasks for one in target.years], target.targets.tasks)
+        years = [outlook.fiscal_year for outlook in target.years]
+        self.hours.show_path(
+            years, [outlook.hours for outlook in target.years], target.targets.hours
+        )
+        self.tasks.show_path(
+            years, [outlook.tasks for outlook in target.years], target.targets.tasks
+        )
         self.first.show_target(target.ahead)
         count = len(target.unplanned.tasks)
         sentence = _(

@@ -1,4 +1,4 @@
-"""重み: other weights and knots tried out; old and new rank side by side while dragging."""
+"""重み: try weights and knots; old and new ranks are shown side by side."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.movers import MOVER_COLUMNS, mover_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.data_table import DataTable
-from rpa_scout_gui.widgets.knot_editor import KnotEditor
+from rpa_scout_gui.widgets.charts.knot_editor import KnotEditor
+from rpa_scout_gui.widgets.panels.weight_sliders import WeightSliders
+from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
-from rpa_scout_gui.widgets.weight_sliders import WeightSliders
 
 __all__ = ["WeightsPage"]
 
@@ -36,25 +36,26 @@ _SIZES: Final = (580, 540)
 
 
 class WeightsPage(Page):
-    """Weights and knots of the scorecard."""
+    """The page of weights and knots."""
 
     page_id = "weights"
 
     def _build(self) -> None:
         self._reranker: Reranker | None = None
-        self.found: Reranking | None = None
+        self.reranking: Reranking | None = None
         self.sliders = WeightSliders(self)
         self.knots = KnotEditor(load_fields(), self)
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Old and new ranks"), self)
         self._summary = QLabel(self)
         self._summary.setWordWrap(True)
-        self.back = QPushButton(_("Back to the policy"), self)
+        self.reset_button = QPushButton(_("Back to the policy"), self)
         self.save = QPushButton(_("Save as a new version…"), self)
         self.save.setProperty("role", "main")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._rerank_timer = QTimer(self)
+        self._rerank_timer.setSingleShot(True)
+        # Interval 0: several changes in one event, as when sliders adjust each other, rank once.
+        self._rerank_timer.setInterval(0)
         self._lay_out()
         self._connect()
         self._start_anew()
@@ -63,33 +64,33 @@ class WeightsPage(Page):
         tabs = QTabWidget(self)
         tabs.setDocumentMode(True)
         tabs.setAccessibleName(_("Weights and points"))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        weights_tab = QWidget()
+        column = QVBoxLayout(weights_tab)
         column.addWidget(self.sliders)
         column.addStretch(1)
-        tabs.addTab(inside, _("Weights (shares of 100)"))
+        tabs.addTab(weights_tab, _("Weights (shares of 100)"))
         tabs.addTab(self.knots, _("Points of numbers"))
         columns = TwoColumns(self, _SIZES)
         columns.left.addWidget(tabs, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.back)
+        buttons.addWidget(self.reset_button)
         buttons.addWidget(self.save)
         columns.left.addLayout(buttons)
         columns.right.addWidget(self._summary)
         columns.right.addWidget(self.table, 1)
 
     def _connect(self) -> None:
-        self._soon.timeout.connect(self.rerank)
-        self.sliders.changed.connect(self._soon.start)
-        self.knots.changed.connect(self._soon.start)
-        self.back.clicked.connect(self._start_anew)
+        self._rerank_timer.timeout.connect(self.rerank)
+        self.sliders.changed.connect(self._rerank_timer.start)
+        self.knots.changed.connect(self._rerank_timer.start)
+        self.reset_button.clicked.connect(self._start_anew)
         self.save.clicked.connect(self.save_policy)
         self._session.assessment_changed.connect(self._start_anew)
         self._session.project_changed.connect(self._start_anew)
 
     def _start_anew(self) -> None:
-        """Show the policy in force and the ranking it gives."""
+        """Show the project's policy and its ranking."""
         assessment = self._session.assessment
         self._reranker = None if assessment is None else Reranker(assessment)
         card = scorecard_named(self._session.policy, self._session.scorecard)
@@ -104,22 +105,22 @@ class WeightsPage(Page):
 
     @property
     def is_changed(self) -> bool:
-        """Whether weights or knots differ from those in force."""
+        """Whether weights or knots differ from the policy."""
         return self.sliders.is_changed or self.knots.is_changed
 
     def rerank(self) -> None:
-        """Rank by what is shown now."""
-        self._soon.stop()
+        """Rank by the current weights and knots."""
+        self._rerank_timer.stop()
         assessment, card = self._session.assessment, self.scorecard()
-        self.back.setEnabled(self.is_changed)
+        self.reset_button.setEnabled(self.is_changed)
         self.save.setEnabled(self.is_changed and self._session.can_change)
         if assessment is None or self._reranker is None or card is None:
-            self.found = None
+            self.reranking = None
             self._summary.setText(_("There is no ranking yet; read surveys first."))
             return
-        self.found = self._reranker.rank_by(card)
-        self.model.set_arrays(mover_arrays(assessment, self.found))
-        self._summary.setText(self._summary_of(self.found))
+        self.reranking = self._reranker.rank_by(card)
+        self.model.set_arrays(mover_arrays(assessment, self.reranking))
+        self._summary.setText(self._summary_of(self.reranking))
 
     def _summary_of(self, reranking: Reranking) -> str:
         first = int(self._session.policy.targets.tasks.gap)
@@ -135,7 +136,7 @@ class WeightsPage(Page):
         )
 
     def save_policy(self) -> bool:
-        """Put the policy with these weights in force; ask for the reason first."""
+        """Set a policy with these weights for the project; ask for the reason first."""
         card, policy = self.scorecard(), self._session.policy
         if card is None or not self.is_changed:
             return False

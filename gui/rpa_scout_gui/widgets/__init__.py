@@ -1,1 +1,1 @@
-"""Parts of pages: tables, charts, bars and fields that several pages use."""
+"""Widgets of the pages, by purpose; this folder itself holds the parts of the frame."""

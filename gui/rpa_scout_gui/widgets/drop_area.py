@@ -1,4 +1,4 @@
-"""Where files and folders are dropped."""
+"""An area on which files and folders are dropped."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["DropArea"]
 
 
 class DropArea(QFrame):
-    """A frame that takes files and folders, with buttons for those who do not drag."""
+    """A frame that accepts dropped files and folders, and buttons that choose them."""
 
-    dropped = Signal(list)
-    """Paths that were dropped."""
+    files_dropped = Signal(list)
+    """Paths of the dropped files and folders."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,24 +40,24 @@ class DropArea(QFrame):
         line.addWidget(self.folder)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take what has files."""
+        """Accept a drag that holds files."""
         if self.isEnabled() and event.mimeData().hasUrls():
             event.acceptProposedAction()
             self._mark(over=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Look as before."""
+        """Remove the highlight."""
         self._mark(over=False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tell which files were dropped."""
+        """Emit the paths of the dropped files."""
         self._mark(over=False)
         urls = event.mimeData().urls()
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.dropped.emit(paths)
+            self.files_dropped.emit(paths)
 
     def _mark(self, *, over: bool) -> None:
         self.setProperty("over", over)

@@ -1,4 +1,4 @@
-"""What runs beside the window: its name, how far it is, and a button that stops it."""
+"""The running background job: its name, its progress, and a button that stops it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _BAR_WIDTH: Final = 220
 
 
 class JobLine(QWidget):
-    """A line for the status bar; hidden while nothing takes long."""
+    """A line in the status bar, visible while a long job runs."""
 
     def __init__(self, jobs: JobRunner, parent: QWidget) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._key = ""
-        self._since = 0.0
+        self._shown_since = 0.0
         self.label = QLabel(self)
         self.bar = QProgressBar(self)
         self.bar.setFixedWidth(_BAR_WIDTH)
@@ -37,18 +37,18 @@ class JobLine(QWidget):
         line.addWidget(self.label, 1)
         line.addWidget(self.bar)
         line.addWidget(self.stop)
-        self._hiding = QTimer(self)
-        self._hiding.setSingleShot(True)
-        self._hiding.timeout.connect(self.hide)
-        jobs.shown.connect(self._show)
-        jobs.ended.connect(self._end)
+        self._hide_timer = QTimer(self)
+        self._hide_timer.setSingleShot(True)
+        self._hide_timer.timeout.connect(self.hide)
+        jobs.progress_changed.connect(self._show)
+        jobs.job_ended.connect(self._end)
         self.hide()
 
     @Slot(object)
     def _show(self, state: JobState) -> None:
-        if not self.isVisible() or self._hiding.isActive():
-            self._hiding.stop()
-            self._since = time.monotonic()
+        if not self.isVisible() or self._hide_timer.isActive():
+            self._hide_timer.stop()
+            self._shown_since = time.monotonic()
             self.show()
         self._key = state.key
         self.stop.setVisible(state.can_stop)
@@ -63,8 +63,9 @@ class JobLine(QWidget):
     def _end(self, key: str) -> None:
         if key != self._key or not self.isVisible():
             return
-        seconds_to_show = self._since + _SHOWN_AT_LEAST_SECONDS - time.monotonic()
-        self._hiding.start(max(0, round(1000 * seconds_to_show)))
+        # A line that disappears at once would only flicker.
+        seconds_to_show = self._shown_since + _SHOWN_AT_LEAST_SECONDS - time.monotonic()
+        self._hide_timer.start(max(0, round(1000 * seconds_to_show)))
 
     @Slot()
     def _stop(self) -> None:

@@ -1,11 +1,11 @@
-"""The rail on the left: the stages of the work, one chosen."""
+"""The page buttons on the left, in the order of the work."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -18,9 +18,6 @@ _WIDTH: Final = 132
 
 class Rail(QWidget):
     """Buttons for the pages."""
-
-    chosen = Signal(str)
-    """Id of the page that was chosen."""
 
     def __init__(self, actions: Iterable[tuple[str, QAction]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,5 +48,5 @@ class Rail(QWidget):
         return button
 
     def show_chosen(self, page_id: str) -> None:
-        """Mark the page that is shown."""
+        """Mark the current page."""
         self._buttons[page_id].setChecked(True)

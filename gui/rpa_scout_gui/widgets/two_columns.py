@@ -1,4 +1,4 @@
-"""A page in two columns, whose widths the user moves."""
+"""A page layout of two columns with a movable boundary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scores, means and savings put together: the ranking, the target, and why."""
+"""Scores, means and savings together: the ranking, the targets, and the explanations."""
 
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.assessment.explanation import Explanation

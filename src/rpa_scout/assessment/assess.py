@@ -60,26 +60,25 @@ class Assessment:
     scores : Scores
         Points, scores, ranges, contributions.
     choice : MeansChoice
-        Means of every task, and what the choice rests on.
+        Means of every task, and the answers behind the choice.
     build_hours : ndarray, shape (n,)
         Hours to build; NaN where no means fits.
     savings : Quantiles
         Hours saved a year of every task; NaN where no hours are known.
     break_even : BreakEvenRange
-        Items per run from which automation beats doing it by hand: p50 and range.
+        Items per run from which automation takes less time than work by hand: p50 and range.
     chance_worse : ndarray, shape (n,)
-        Chance that time rises or nothing is saved, 0 to 1; NaN where no means fits or no hours are
-        known.
+        Chance that time rises or nothing is saved, 0 to 1; NaN without a means or known hours.
     simulation : SavingsSimulation
-        The draws behind `savings`.
+        Draws behind `savings`.
     order : ndarray of int, shape (n,)
         Positions of the tasks, best first.
     calibration : Calibration
-        What the city's own actuals change in the hours saved.
+        Correction of the hours saved by the city's own actuals.
     circumstances : TaskCircumstances
-        What is known of the tasks besides their answers.
+        Facts about the tasks besides their answers.
     start : StartingPoint or None
-        Where `target` starts, as a project knows it; None: the plan's figures.
+        Starting point of `target` from a project; None: the plan's figures.
     """
 
     policy: Policy
@@ -103,7 +102,7 @@ class Assessment:
 
     @cached_property
     def candidacy(self) -> Candidacy:
-        """Which tasks are candidates, and why each of the others is none."""
+        """Which tasks are candidates, and why the others are not."""
         inventory = self.inventory
         return candidacy(
             inventory.tasks, inventory.fields, self.choice, self.savings.p50, self.circumstances
@@ -111,7 +110,7 @@ class Assessment:
 
     @property
     def already_automated(self) -> npt.NDArray[np.bool_]:
-        """Whether RPA or AI-OCR is in use already, by the survey or the register."""
+        """Whether the survey or the register says that RPA or AI-OCR is already in use."""
         return self.candidacy.flags["automated"]
 
     @cached_property
@@ -121,7 +120,7 @@ class Assessment:
 
     @cached_property
     def target(self) -> TargetOutlook:
-        """The ranking against the plan's targets, from `start` on."""
+        """The ranking compared with the plan's targets, from `start` on."""
         start = self.start or plan_start(self.policy, self.simulation.draws)
         is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(start.counted))
         return outlook(self.policy.targets, start, self.simulation, self.order, is_open)
@@ -132,23 +131,21 @@ class Assessment:
         Parameters
         ----------
         start : StartingPoint
-            What already runs and what is adopted, as a project knows it.
+            Running and adopted tasks of a project.
 
         Returns
         -------
         Assessment
-            Tasks that are part of `start` are not counted again.
+            Tasks in `start` are not counted twice.
         """
         return replace(self, start=start)
 
     @cached_property
     def ranking(self) -> pd.DataFrame:
-        """The ranking, best first: one row a task, units in the names of the columns.
+        """The ranking, best first: one row per task, units in the names of the columns.
 
-        ``means``, ``difficulty`` and ``builder`` (in_house or vendor) are codes, ``remarks`` a
-        tuple of codes of `REMARKS`; an unknown number is NaN, a break-even that is never reached
-        infinite. ``candidate`` says whether a task is one, ``not_candidate_because`` the code of
-        why not, or None.
+        ``means``, ``difficulty`` and ``builder`` are codes, ``remarks`` is a tuple of codes. An
+        unknown number is NaN; a break-even that is never reached is infinite.
         """
         tasks, choice = self.inventory.tasks, self.choice
         levels = np.array([*DIFFICULTIES, None], dtype=object)
@@ -181,14 +178,14 @@ class Assessment:
                 "remarks": pd.Series(self._remarks(), dtype=object),
                 "candidate": self.is_candidate,
                 "not_candidate_because": pd.Series(self.candidacy.codes, dtype=object),
-                **self.inventory.places(),
+                **self.inventory.row_locations(),
             }
         ).iloc[self.order]
         frame.insert(0, "rank", np.arange(1, len(frame) + 1))
         return frame.reset_index(drop=True)
 
     def _builders(self, level: npt.NDArray[np.int_]) -> npt.NDArray[np.object_]:
-        """Return who would build it: difficult ones go to a vendor."""
+        """Return who would build each automation: a vendor from the policy's difficulty on."""
         vendor_from = DIFFICULTIES.index(self.policy.effort.vendor_from)
         names = np.where(level >= vendor_from, "vendor", "in_house").astype(object)
         names[level < 0] = None
@@ -207,12 +204,12 @@ class Assessment:
         return [tuple(codes[position] for position in np.flatnonzero(row)) for row in rows]
 
     def reasons(self) -> list[str]:
-        """Return, best task first, why each means was chosen, in the user's language."""
+        """Return why each means was chosen, best task first, in the user's language."""
         reasons = means_reasons(self.inventory, self.choice)
         return [reasons[task] for task in self.order]
 
     def saved_hours_of(self, task_ids: Iterable[str]) -> Quantiles:
-        """Return the hours saved a year by a set of tasks together, were all of them live.
+        """Return the hours a year that a set of tasks would save if all of them were live.
 
         Parameters
         ----------
@@ -222,9 +219,8 @@ class Assessment:
         Returns
         -------
         Quantiles
-            Each a number. Errors that all tasks have in common do not cancel out, so the range is
-            wider than that of independent errors. Tasks with a figure that has to be confirmed
-            first add nothing.
+            Scalars. Errors that all tasks have in common do not cancel out, so the range is wider
+            than with independent errors. Tasks with an unconfirmed figure add nothing.
 
         Raises
         ------
@@ -234,7 +230,7 @@ class Assessment:
         return quantiles_of(self.simulation.sum_of(self._summed(task_ids)))
 
     def outlook_of(self, task_ids: Iterable[str]) -> SetOutlook:
-        """Tell what becomes of a set of tasks, were they adopted.
+        """Return the expected outcome of adopting a set of tasks.
 
         Parameters
         ----------
@@ -244,8 +240,8 @@ class Assessment:
         Returns
         -------
         SetOutlook
-            What those save that go live, how many do, and how likely the goals are. Tasks with a
-            figure that has to be confirmed first are not among them.
+            Number of tasks that go live, their savings, and the chances of the goals. Tasks with an
+            unconfirmed figure are left out.
 
         Raises
         ------
@@ -255,12 +251,12 @@ class Assessment:
         return self.target.of_rows(self._summed(task_ids))
 
     def _summed(self, task_ids: Iterable[str]) -> npt.NDArray[np.intp]:
-        """Return the positions of tasks without those whose figures wait to be confirmed."""
+        """Return the positions of the tasks that have no unconfirmed figure."""
         rows = np.array([self.position_of(task_id) for task_id in task_ids], dtype=np.intp)
         return rows[self.candidacy.may_be_summed[rows]]
 
     def explain(self, task_id: str) -> Explanation:
-        """Explain why a task stands where it stands.
+        """Explain the rank of a task.
 
         Parameters
         ----------
@@ -270,8 +266,8 @@ class Assessment:
         Returns
         -------
         Explanation
-            Criteria with the answers and cells behind them, means, and open questions. As text
-            (``str()``) it is a page in the user's language.
+            Criteria with their answers and cells, means, and open questions. ``str()`` gives a page
+            of text in the user's language.
 
         Raises
         ------
@@ -280,6 +276,7 @@ class Assessment:
         """
         task = self.position_of(task_id)
         scores, row = self.scores, self.inventory.tasks.iloc[task]
+        summary = SavingsSummary(self.savings, self.break_even, self.chance_worse)
         return Explanation(
             task_id=task_id,
             department=row["department"] or "",
@@ -292,15 +289,9 @@ class Assessment:
             means=means_parts(self.choice, task, float(self.savings.p50[task])),
             reason=means_reason(self.inventory, self.choice, task),
             narrowing={
-                one: float(gain[task]) for one, gain in self.narrowing.items() if gain[task] > 0
+                name: float(gain[task]) for name, gain in self.narrowing.items() if gain[task] > 0
             },
-            hours=explain_hours(
-                self.simulation,
-                self.choice,
-                SavingsSummary(self.savings, self.break_even, self.chance_worse),
-                row,
-                task,
-            ),
+            hours=explain_hours(self.simulation, self.choice, summary, row, task),
         )
 
     def position_of(self, task_id: str) -> int:
@@ -323,8 +314,8 @@ class Assessment:
         """
         if task_id not in self.inventory.tasks.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
-        place: Any = self.inventory.tasks.index.get_loc(task_id)
-        return int(place)
+        position: Any = self.inventory.tasks.index.get_loc(task_id)
+        return int(position)
 
 
 def assess(
@@ -347,12 +338,12 @@ def assess(
     scorecard : str, optional
         Id of one of the policy's scorecards.
     progress : Progress, optional
-        Is told of the simulation's blocks.
+        Receives the progress of the simulation.
     actuals : iterable of MeasuredSaving, optional
-        What was measured of tasks that are automated: corrects the hours saved (docs/calibration).
+        Measured savings of automated tasks; they correct the hours saved (docs/calibration.md).
     circumstances : TaskCircumstances, optional
-        What is known of the tasks besides their answers: which are in the register or withdrawn,
-        which figures a person has confirmed, and how many staff departments have.
+        Facts about the tasks besides their answers: tasks in the register, withdrawn tasks, figures
+        that a person has confirmed, and the number of staff of departments.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""From how many items per run on automation pays, as a sentence."""
+"""A sentence on the number of items per run from which automation pays."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ __all__ = ["break_even_advice", "rounded_items"]
 
 
 def rounded_items(items: float) -> int:
-    """Round a number of items up to two figures, as one would say it.
+    """Round a number of items up to two significant figures.
 
-    >>> [rounded_items(one) for one in (0.2, 7.1, 38.2, 412.0, 1234.0)]
+    >>> [rounded_items(items) for items in (0.2, 7.1, 38.2, 412.0, 1234.0)]
     [1, 8, 39, 420, 1300]
     """
     step = 10 ** max(len(str(int(items))) - 2, 0)
@@ -20,7 +20,7 @@ def rounded_items(items: float) -> int:
 
 
 def break_even_advice(break_even: float, actual: float, *, saves: bool) -> str:
-    """Say from how many items per run on automation beats doing it by hand."""
+    """Say from how many items per run automation pays, compared with the task's own number."""
     if math.isnan(break_even):
         return ""
     if math.isinf(break_even):

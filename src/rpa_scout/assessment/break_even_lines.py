@@ -1,4 +1,4 @@
-"""Minutes a run by hand and with the robot over the items per run, for one task."""
+"""Minutes of a run of one task, by hand and with the robot, by the items per run."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _BEYOND = 2.0
 class BreakEvenLines:
     """Two lines that cross at the break-even. Arrays of shape (k,)."""
 
-    # From 0 to well beyond the task's own items and the break-even.
+    # From 0 to a multiple of the task's own items and of the break-even.
     items_per_run: Floats
-    # Staff minutes a run by hand, as the survey says them; the p50 where they had to be drawn.
+    # Staff minutes of a run by hand as surveyed; the p50 where they were drawn.
     by_hand: Floats
-    # Staff minutes a run with the robot: p50 and range of what lies between both, added to
-    # `by_hand`. So the three cross it at the p50 and the ends of the break-even's range.
+    # Staff minutes of a run with the robot: `by_hand` plus the p10, p50 and p90 of the difference.
+    # So these lines cross `by_hand` at the p50 and at the ends of the break-even's range.
     with_robot: Floats
     with_robot_p10: Floats
     with_robot_p90: Floats
-    own_items_per_run: float  # Items per run of the task; NaN where unknown
-    # Where the lines cross (p50, as in the ranking); infinite where they never do.
+    own_items_per_run: float  # NaN where unknown
+    # Crossing of the lines (p50, as in the ranking); infinite where they do not cross.
     break_even_items_per_run: float
 
 
@@ -46,32 +46,32 @@ def break_even_lines(assessment: Assessment, task_id: str) -> BreakEvenLines | N
     even = float(assessment.break_even.p50[task])
     if not assessment.choice.automates[task] or math.isnan(even):
         return None
-    own = float(assessment.inventory.tasks["items_per_run"].iloc[task])
-    items = _numbers_of_items(own, even)
+    own_items = float(assessment.inventory.tasks["items_per_run"].iloc[task])
+    items = _numbers_of_items(own_items, even)
     drawn = assessment.simulation.drawn_evenly(np.array([task], dtype=np.intp))
     by_hand, with_robot = _minutes(drawn, items)
     if not np.isfinite(with_robot).all():
         return None
-    # Minutes by hand carry the error of reporting in every draw; the survey's own do not.
+    # Every draw multiplies the minutes by an error of reporting; dividing by it gives the survey's.
     reported = np.median(by_hand / drawn.values["reported_time_factor"][0][:, None], axis=0)
     between = np.sort(with_robot - by_hand, axis=0)
-    # Whole order statistics, as for the break-even: the lines then cross exactly there.
-    places = [round(share * (len(between) - 1)) for share in (0.1, 0.5, 0.9)]
-    p10, p50, p90 = reported + between[places]
+    # Order statistics without interpolation, as for the break-even, so that the lines meet there.
+    positions = [round(share * (len(between) - 1)) for share in (0.1, 0.5, 0.9)]
+    p10, p50, p90 = reported + between[positions]
     return BreakEvenLines(
         items_per_run=items,
         by_hand=reported,
         with_robot=p50,
         with_robot_p10=p10,
         with_robot_p90=p90,
-        own_items_per_run=own,
+        own_items_per_run=own_items,
         break_even_items_per_run=even,
     )
 
 
-def _numbers_of_items(own: float, even: float) -> Floats:
-    """Return even steps from 0 on, with the task's own items and the break-even among them."""
-    marks = [number for number in (own, even) if math.isfinite(number)]
+def _numbers_of_items(own_items: float, even: float) -> Floats:
+    """Return evenly spaced numbers from 0 on, plus the task's own items and the break-even."""
+    marks = [number for number in (own_items, even) if math.isfinite(number)]
     span = max([_LEAST_SPAN, *(_BEYOND * number for number in marks)])
     return np.union1d(np.linspace(0.0, span, _POINTS), marks)
 
@@ -79,6 +79,6 @@ def _numbers_of_items(own: float, even: float) -> Floats:
 def _minutes(drawn: DrawnTasks, items: Floats) -> tuple[Floats, Floats]:
     """Return the minutes of a run by hand and with the robot, both of shape (draws, k)."""
     load = TaskLoad(*(np.atleast_2d(part)[0][:, None] for part in drawn.load))
-    given = SavingsParameters(*(np.atleast_2d(part)[0][:, None] for part in drawn.given))
+    parameters = SavingsParameters(*(np.atleast_2d(part)[0][:, None] for part in drawn.parameters))
     load = load._replace(items_per_run=items[None, :])
-    return minutes_per_run_by_hand(load), minutes_per_run_with_robot(load, given)
+    return minutes_per_run_by_hand(load), minutes_per_run_with_robot(load, parameters)

@@ -1,4 +1,4 @@
-"""Why a task stands where it stands: as data, and as sentences in the user's language."""
+"""The explanation of a task's rank, as data and as sentences in the user's language."""
 
 from __future__ import annotations
 
@@ -34,15 +34,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that was used."""
+    """An answer behind a criterion or a means."""
 
-    # Id and label of the survey field.
-    field: str
+    field: str  # Id of the survey field
     label: str
-    # The answer as the form shows it; 「わからない」 where there is none.
-    shown: str
-    known: bool  # Whether there is one
-    source: CellSource  # The cell it was read from
+    shown: str  # As the form shows it; 「わからない」 where there is no answer
+    is_known: bool
+    source: CellSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class CriterionPart:
     weight, contribution : float
         Weight, and points of score that it adds.
     answers : tuple of Answer
-        What it rests on.
+        Answers behind the points.
     """
 
     id: str
@@ -73,7 +71,7 @@ class CriterionPart:
 
 @dataclass(frozen=True, slots=True)
 class MeansPart:
-    """How one means stands for a task.
+    """One means for a task: whether it fits, and what speaks against it.
 
     Attributes
     ----------
@@ -82,10 +80,10 @@ class MeansPart:
     chosen, fits : bool
         Whether it was chosen, and whether its requirements hold.
     failing, unconfirmed : tuple of str
-        Fields whose answers rule it out, and those nobody has answered.
+        Fields whose answers rule it out, and unanswered fields that it depends on.
     saved_hours_per_year : float
-        What the chosen means saves (p50), as in the ranking; NaN for the others, and where no
-        hours are known.
+        Hours that the chosen means saves (p50), as in the ranking; NaN for the other means, and
+        where no hours are known.
     """
 
     id: str
@@ -99,18 +97,18 @@ class MeansPart:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a task stands where it stands.
+    """The explanation of a task's rank.
 
     Attributes
     ----------
     task_id, department, name : str
         The task.
     rank : int
-        Its place.
+        Rank, from 1.
     score, score_low, score_high : float
         Score and its range.
     criteria : tuple of CriterionPart
-        The parts, which add up to the score.
+        Parts that add up to the score.
     means : tuple of MeansPart
         Every means of the policy.
     reason : str
@@ -118,7 +116,7 @@ class Explanation:
     narrowing : dict of str to float
         By how many points of score each unanswered question would narrow the range.
     hours : HoursExplanation
-        How the hours saved come about.
+        Steps and causes of the hours saved.
     """
 
     task_id: str
@@ -148,26 +146,26 @@ class Explanation:
 
 
 def _criterion_line(part: CriterionPart) -> str:
-    answers = "、".join(f"{one.label}＝{one.shown}" for one in part.answers)
+    answers = "、".join(f"{answer.label}＝{answer.shown}" for answer in part.answers)
     return f"  {part.contribution:5.1f}  {part.label}（{part.points:.2f}×{part.weight:g}）{answers}"
 
 
 def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
     """Return an answer as the form shows it, with the cell it was read from."""
-    one = inventory.fields[field_id]
+    field = inventory.fields[field_id]
     value: Any = inventory.tasks.at[task_id, field_id]
-    known = not pd.isna(value)
-    if one.kind == "choice":
-        shown = one.choice_label(str(value) if known else None)
-    elif one.kind == "number":
-        shown = f"{value:,g}" if known else one.choice_label(None)
+    is_known = not pd.isna(value)
+    if field.kind == "choice":
+        shown = field.choice_label(str(value) if is_known else None)
+    elif field.kind == "number":
+        shown = f"{value:,g}" if is_known else field.choice_label(None)
     else:
-        shown = str(value) if known else ""
+        shown = str(value) if is_known else ""
     return Answer(
         field_id,
         inventory.fields.label(field_id),
         shown,
-        known,
+        is_known,
         inventory.source_of(task_id, field_id),
     )
 
@@ -175,14 +173,14 @@ def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
 def criterion_answers(
     inventory: Inventory, task_id: str, criterion: Criterion
 ) -> tuple[Answer, ...]:
-    """Return the answers that a criterion rests on; a derived quantity gives its parts."""
+    """Return the answers behind a criterion; for a derived quantity, the answers of its parts."""
     fields: list[str] = []
     for name in criterion.fields:
         quantity = DERIVED_QUANTITIES.get(name)
         fields += quantity.fields if quantity else (name,)
     answers = [answer_of(inventory, task_id, field) for field in fields]
     derived = any(name in DERIVED_QUANTITIES for name in criterion.fields)
-    return tuple(answer for answer in answers if answer.known or not derived)
+    return tuple(answer for answer in answers if answer.is_known or not derived)
 
 
 def criterion_parts(inventory: Inventory, scores: Scores, task: int) -> tuple[CriterionPart, ...]:
@@ -214,13 +212,13 @@ def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     if answered:
         sentences.append(_answers_listed(inventory, task, answered))
     if unconfirmed:
-        labels = _listed(inventory.fields.label(one) for one in unconfirmed)
+        labels = _listed(inventory.fields.label(field_id) for field_id in unconfirmed)
         sentences.append(_("to be confirmed: {labels}").format(labels=labels))
     return _joined(sentences)
 
 
 def _grounds(means: Means) -> tuple[str, ...]:
-    """Return what speaks for a means: its requirements; that no gate bars it is no ground."""
+    """Return the fields that speak for a means: those of its requirements, not of its gates."""
     return tuple(requirement.field for requirement in means.requirement)
 
 
@@ -231,22 +229,27 @@ def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
     names += [gate.unless.field for means in policy.means for gate in means.gate if gate.unless]
     names += [condition.field for advice in policy.fallback for condition in advice.any]
     asked = dict.fromkeys(names)
-    answers = [inventory.tasks[one].cat.codes.to_numpy() for one in asked]
+    answers = [inventory.tasks[field_id].cat.codes.to_numpy() for field_id in asked]
     keys = zip(choice.position.tolist(), choice.fallback.tolist(), *answers, strict=True)
-    known: dict[tuple[int, ...], str] = {}
+    reason_of: dict[tuple[int, ...], str] = {}
     reasons = []
+    # Tasks with the same answers share a sentence; making a sentence per task is slow.
     for task, key in enumerate(keys):
-        if key not in known:
-            known[key] = means_reason(inventory, choice, task)
-        reasons.append(known[key])
+        if key not in reason_of:
+            reason_of[key] = means_reason(inventory, choice, task)
+        reasons.append(reason_of[key])
     return reasons
 
 
 def _no_means(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     advice = choice.policy.fallback[choice.fallback[task]]
-    grounds = [one.field for one in advice.any if _holds(inventory, task, one.field, one.allowed)]
+    grounds = [
+        condition.field
+        for condition in advice.any
+        if _holds(inventory, task, condition.field, condition.allowed)
+    ]
     if not grounds:
-        failing = [choice.failing(one, task) for one in range(len(choice.policy.means))]
+        failing = [choice.failing(position, task) for position in range(len(choice.policy.means))]
         grounds = [field for fields in failing for field in fields if field != "ai_help"]
     listed = _answers_listed(inventory, task, list(dict.fromkeys(grounds)))
     return _("no means fits: {answers}").format(answers=listed)
@@ -259,8 +262,8 @@ def _holds(inventory: Inventory, task: int, field_id: str, allowed: Iterable[str
 
 def _answers_listed(inventory: Inventory, task: int, field_ids: Iterable[str]) -> str:
     task_id = inventory.tasks.index[task]
-    answers = (answer_of(inventory, task_id, one) for one in field_ids)
-    return _listed(f"{one.label}＝{one.shown}" for one in answers)
+    answers = (answer_of(inventory, task_id, field_id) for field_id in field_ids)
+    return _listed(f"{answer.label}＝{answer.shown}" for answer in answers)
 
 
 def _listed(parts: Iterable[str]) -> str:
@@ -272,15 +275,15 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def means_parts(choice: MeansChoice, task: int, saved_p50: float) -> tuple[MeansPart, ...]:
-    """Return how every means of the policy stands for a task."""
+    """Return, for every means of the policy, whether it fits a task and why."""
     parts = []
-    for position, one in enumerate(choice.policy.means):
+    for position, means in enumerate(choice.policy.means):
         failing = choice.failing(position, task)
         is_chosen = bool(choice.automates[task]) and bool(choice.position[task] == position)
         parts.append(
             MeansPart(
-                id=one.id,
-                label=one.label_in(language()),
+                id=means.id,
+                label=means.label_in(language()),
                 chosen=is_chosen,
                 fits=not failing,
                 failing=failing,

@@ -1,4 +1,4 @@
-"""How the hours saved of a task come about: as data, and as lines in the user's language."""
+"""The explanation of a task's hours saved, as data and as lines in the user's language."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rpa_scout.assessment.break_even import break_even_advice
+from rpa_scout.chances import chance_text
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.nearest import NearCase, nearest_cases
 from rpa_scout.policy.describe import PARAMETER_LABELS
@@ -49,12 +50,11 @@ STEP_LABELS = {
 _COMPARED = ("pattern", "input_form", "judgement")
 _READS_PAPER = {"rpa": False, "ocr_rpa": True}
 _SHOWN_INFLUENCES = 4
-_NEARLY_SURE = 0.995
 
 
 @dataclass(frozen=True, slots=True)
 class HoursExplanation:
-    """How the hours saved of a task come about.
+    """The explanation of a task's hours saved.
 
     Attributes
     ----------
@@ -62,25 +62,25 @@ class HoursExplanation:
         From the hours of today to the p50 of the hours saved; None where no hours are known or no
         means fits.
     hours_per_year : float
-        Hours a year now, as the survey says them; NaN where unknown.
+        Hours a year now, as surveyed; NaN where unknown.
     saved_p10, saved_p50, saved_p90 : float
         Hours saved a year, as in the ranking.
     chance_worse : float
         Chance that time rises or nothing is saved, 0 to 1; NaN where there is no estimate.
     worse_by_hours_per_year : float
-        By how many hours a year time rises then (p50 of those draws); NaN where it cannot happen.
+        Hours a year by which time rises then (p50 of those draws); NaN where it cannot happen.
     worse_cause : str or None
-        Code of the step that takes most more hours then; a key of `STEP_LABELS`.
+        Code of the step that causes most of it; a key of `STEP_LABELS`.
     worse_sentence : str
         These three in the user's language; empty where there is no estimate.
     influences : tuple of Influence
-        The parameters its spread comes from, the largest share first.
+        Parameters that the spread comes from, the largest share first.
     nearest : tuple of NearCase
-        The published cases most like it, with their sources.
+        The most similar published cases, with their sources.
     break_even, break_even_p10, break_even_p90 : float
-        Items per run from which automation beats doing it by hand (p50), and the range of that.
+        Items per run from which automation takes less time than work by hand: p50 and range.
     advice : str
-        What that means for the task, in the user's language.
+        The same as a sentence about the task, in the user's language.
     """
 
     waterfall: Waterfall | None
@@ -148,17 +148,17 @@ def hours_lines(hours: HoursExplanation) -> Iterator[str]:
         yield hours.worse_sentence
     if hours.advice:
         yield hours.advice
-    for one in hours.influences[:_SHOWN_INFLUENCES]:
-        label = _(PARAMETER_LABELS[one.parameter])
+    for influence in hours.influences[:_SHOWN_INFLUENCES]:
+        label = _(PARAMETER_LABELS[influence.parameter])
         yield _("  {share:.0%} of the spread: {label}").format(
-            share=one.variance_share, label=label
+            share=influence.variance_share, label=label
         )
     for near in hours.nearest:
         yield published_line(near.case)
 
 
 def saved_text(hours: HoursExplanation) -> str:
-    """Say what a task saves: the p50 and, behind it, p10 to p90."""
+    """Return a sentence on the hours that a task saves: p50, and p10 to p90."""
     low, middle, high = (
         round(number, 1) + 0.0 for number in (hours.saved_p10, hours.saved_p50, hours.saved_p90)
     )
@@ -170,7 +170,7 @@ def saved_text(hours: HoursExplanation) -> str:
 def _worse_sentence(worse: WorseOutcome) -> str:
     if math.isnan(worse.chance):
         return ""
-    chance = _chance_text(worse.chance)
+    chance = chance_text(worse.chance)
     if worse.cause is None:
         return _("Chance that time rises or nothing is saved: {chance}.").format(chance=chance)
     sentence = _(
@@ -181,14 +181,8 @@ def _worse_sentence(worse: WorseOutcome) -> str:
     return sentence.format(chance=chance, hours=worse.by_hours_per_year, cause=cause)
 
 
-def _chance_text(chance: float) -> str:
-    if chance >= _NEARLY_SURE:
-        return _("over 99 %")
-    return _("under 1 %") if chance <= 1.0 - _NEARLY_SURE else f"{chance:.0%}"
-
-
 def published_line(case: ReferenceCase) -> str:
-    """Say what a published case came to, and where that stands."""
+    """Return a line on the result of a published case, with its source."""
     share = case.result or 0.0
     if share >= 0.0:
         result = _("{share:.0%} saved").format(share=share)

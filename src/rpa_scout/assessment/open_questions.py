@@ -1,4 +1,4 @@
-"""Which unanswered questions are worth asking: those whose answers can change the outcome."""
+"""The unanswered questions worth asking: their answers can change which tasks come first."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ __all__ = ["MOST_A_TASK", "can_cross", "most_telling", "open_questions"]
 Floats = npt.NDArray[np.float64]
 
 MOST_A_TASK = 5
-"""More questions on one task are not put: people stop answering."""
+"""Most questions about one task: with more, people stop answering."""
 
 
 def can_cross(
     score: Floats, low: Floats, high: Floats, order: npt.NDArray[np.intp], first: int
 ) -> npt.NDArray[np.bool_]:
-    """Tell which tasks unanswered questions could move across the cut of a ranking.
+    """Return which tasks unanswered questions could move across the cut of a ranking.
 
-    One of the first tasks can fall out if its score could be below that of the task just behind
-    the cut; another can get in if its score could be above that of the last of the first.
+    A task before the cut can fall behind it if its lowest score is below the score of the first
+    task behind the cut. A task behind the cut can pass it if its highest score is above the score
+    of the last task before the cut.
 
     >>> import numpy as np
     >>> score = np.array([90.0, 60.0, 50.0, 20.0])
@@ -48,11 +49,13 @@ def most_telling(
     if not narrowing or not rows.size:
         return {}
     names = list(narrowing)
-    # Rounded, so that equals stay equal whatever order they were added up in.
+    # Rounded: the same gain summed in another order differs in its last bits.
     gains = np.round(np.stack([narrowing[name][rows] for name in names]), 9)
     ranked = np.argsort(-gains, axis=0, kind="stable")[:most]
     asked = {
-        int(row): tuple(names[place] for place in ranked[:, column] if gains[place, column] > 0.0)
+        int(row): tuple(
+            names[position] for position in ranked[:, column] if gains[position, column] > 0.0
+        )
         for column, row in enumerate(rows)
     }
     return {row: fields for row, fields in asked.items() if fields}
@@ -61,12 +64,12 @@ def most_telling(
 def open_questions(assessment: Assessment, most: int = MOST_A_TASK) -> dict[str, tuple[str, ...]]:
     """Return the unanswered questions whose answers can change which tasks come first.
 
-    The cut is behind the first k tasks of the ranking, k being the tasks that are missing to the
+    The cut is behind the first k tasks of the ranking; k is the number of tasks missing to the
     policy's goal.
     """
     scores, order = assessment.scores, assessment.order
     first = int(assessment.policy.targets.tasks.gap)
-    # Nobody is asked about what runs already, or what no means is left for whatever is answered.
+    # No questions about tasks that are automated already, or that no answer makes a candidate.
     contending = order[assessment.candidacy.can_change[order]]
     crossing = can_cross(scores.score, scores.score_low, scores.score_high, contending, first)
     ids = assessment.inventory.tasks.index

@@ -1,4 +1,4 @@
-"""The order of the ranking: the same input gives the same order everywhere."""
+"""The order of the ranking, the same on every computer."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Floats = npt.NDArray[np.float64]
 
 
 def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> npt.NDArray[np.intp]:
-    """Order tasks by score, then whole hours saved, both falling, then department and row."""
+    """Order tasks by falling score, falling whole hours saved, then department and row."""
     order = np.argsort(-score)
     falling = score[order]
     equal = falling[1:] == falling[:-1]
     if not equal.any():
         return order
-    # Sorting by every key costs far more than by one; only runs of equal scores need it.
+    # Sorting by all keys is far slower than by the score; only tasks with equal scores need it.
     in_run = np.zeros(len(order), dtype=bool)
     in_run[1:] |= equal
     in_run[:-1] |= equal
@@ -27,7 +27,7 @@ def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> npt
         score=-score[rows],
         saved=-np.nan_to_num(np.rint(saved_hours[rows]), nan=-np.inf),
     )
-    keys["place"] = rows
+    keys["position"] = rows
     by = ["score", "saved", *ties.columns]
-    order[in_run] = keys.sort_values(by, kind="stable")["place"].to_numpy()
+    order[in_run] = keys.sort_values(by, kind="stable")["position"].to_numpy()
     return order

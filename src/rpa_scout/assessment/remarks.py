@@ -1,4 +1,4 @@
-"""Remarks on tasks: why a task is no candidate, and what else is to be known of it."""
+"""Remarks on tasks: why a task is no candidate, and other points to note."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _SAME_AS_REASON: Final = {
     "by_hand_faster": "by_hand_faster",
     "hours_unknown": "hours_unknown",
 }
-"""Remarks that say the same as the reason why a task is no candidate."""
+"""Remarks with the same meaning as the reason why a task is no candidate."""
 
 
 def remark_labels(remarks: Iterable[str], reason: str | None, policy: Policy) -> list[str]:
-    """Return what tables show beside a task: why it is no candidate, then the other remarks."""
+    """Return the labels for tables: why the task is no candidate, then the other remarks."""
     labels = [] if reason is None else [reason_label(reason, policy)]
     repeated = _SAME_AS_REASON.get(reason or "")
     return labels + [_(REMARKS[code]) for code in remarks if code != repeated]

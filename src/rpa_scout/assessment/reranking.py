@@ -1,4 +1,4 @@
-"""Ranking the same tasks by another scorecard: old and new places side by side."""
+"""Ranking the same tasks by another scorecard: old and new ranks side by side."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ Ranks = npt.NDArray[np.intp]
 class Reranking:
     """A ranking by another scorecard. Arrays are in the order of ``inventory.tasks``."""
 
-    scores: Scores  # The new scores
+    scores: Scores
     order: Ranks  # Positions of the tasks, best first, shape (n,)
-    # Places from 1 on, before and now, shape (n,).
+    # Ranks from 1 on, before and now, shape (n,).
     rank_before: Ranks
     rank: Ranks
 
     @property
     def moved(self) -> Ranks:
-        """By how many places each task went up; negative where it went down."""
+        """Number of ranks that each task went up; negative where it went down."""
         return self.rank_before - self.rank
 
     def top_changes(self, first: int) -> tuple[Ranks, Ranks]:
-        """Return the tasks that enter and that leave the first places."""
+        """Return the tasks that enter and the tasks that leave the first ranks."""
         enter = np.flatnonzero((self.rank <= first) & (self.rank_before > first))
         leave = np.flatnonzero((self.rank > first) & (self.rank_before <= first))
         return enter[np.argsort(self.rank[enter])], leave[np.argsort(self.rank_before[leave])]
@@ -42,8 +42,8 @@ class Reranking:
 class Reranker:
     """Ranks the tasks of an assessment by other scorecards.
 
-    The hours saved do not depend on the scorecard; they stay as they are. Where only weights
-    differ, the points do too.
+    The hours saved do not depend on the scorecard and are reused. Where only weights differ, the
+    points are reused as well.
 
     >>> import pandas as pd
     >>> import rpa_scout as rs
@@ -55,8 +55,8 @@ class Reranker:
     >>> assessment = rs.assess(rs.Inventory.from_frame(tasks), rs.load_policy())
     >>> card = assessment.scores.scorecard
     >>> only_pattern = with_weights(card, dict.fromkeys(card.ids, 0) | {"typical_pattern": 1})
-    >>> found = Reranker(assessment).rank_by(only_pattern)
-    >>> found.rank_before.tolist(), found.rank.tolist()
+    >>> reranking = Reranker(assessment).rank_by(only_pattern)
+    >>> reranking.rank_before.tolist(), reranking.rank.tolist()
     ([2, 1], [1, 2])
     """
 
@@ -64,25 +64,25 @@ class Reranker:
         self._assessment = assessment
         self._scores = assessment.scores
         self._ties = assessment.inventory.row_order()
-        self._before = _places(assessment.order)
+        self._before = _ranks(assessment.order)
 
     def rank_by(self, scorecard: Scorecard) -> Reranking:
         """Rank the tasks by another scorecard."""
         scores = self._scored(scorecard)
         order = ranking_order(scores.score, self._assessment.savings.p50, self._ties)
-        return Reranking(scores, order, self._before, _places(order))
+        return Reranking(scores, order, self._before, _ranks(order))
 
     def _scored(self, scorecard: Scorecard) -> Scores:
-        known = self._scores
-        factors = [one.factor for one in scorecard.criterion]
-        if factors == [one.factor for one in known.scorecard.criterion]:
-            return replace(known, scorecard=scorecard)
+        scores = self._scores
+        factors = [criterion.factor for criterion in scorecard.criterion]
+        if factors == [criterion.factor for criterion in scores.scorecard.criterion]:
+            return replace(scores, scorecard=scorecard)
         inventory = self._assessment.inventory
         self._scores = Scorer(scorecard, inventory.fields).score(inventory.tasks)
         return self._scores
 
 
-def _places(order: Ranks) -> Ranks:
-    places = np.empty(len(order), dtype=np.intp)
-    places[order] = np.arange(1, len(order) + 1)
-    return places
+def _ranks(order: Ranks) -> Ranks:
+    ranks = np.empty(len(order), dtype=np.intp)
+    ranks[order] = np.arange(1, len(order) + 1)
+    return ranks

@@ -1,4 +1,4 @@
-"""Where the computation of the targets starts: what already runs and what is adopted, by draw."""
+"""The starting point of the targets: running and adopted tasks, by draw."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ __all__ = ["StartSource", "StartingPoint", "goal_year", "plan_start"]
 Floats = npt.NDArray[np.float64]
 
 StartSource = Literal["plan", "plan_and_register", "register"]
-"""The plan's figures; these with what went live since; or a register declared complete."""
+"""The plan's figures; these plus tasks that went live since; or a register declared complete."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StartingPoint:
-    """What counts towards the goals before any further candidate is adopted.
+    """The hours and tasks that count towards the goals before further candidates are adopted.
 
     Attributes
     ----------
     source : {"plan", "plan_and_register", "register"}
-        Where the figures of what runs come from.
+        Source of the figures of running tasks.
     hours, tasks : ndarray, shape (draws,) or (1,)
         Hours saved a year and tasks in use in the goals' year, by draw.
     running_hours, running_tasks : float
-        What runs among these (p50), without what is adopted.
+        The part of these that runs already (p50), without adopted tasks.
     adopted : tuple of str
-        Ids of the tasks adopted, or live without being in the register, among these.
+        Ids of the counted tasks that are adopted, or live without being in the register.
     adopted_hours : Quantiles
-        Hours that those of these save together which go live.
+        Hours that the adopted tasks save together, as far as they go live.
     counted : frozenset of str
-        Ids of the tasks in it; they are no candidates any more.
+        Ids of the counted tasks; they are no longer candidates.
     register_tasks : int or None
         Tasks that the register names as running; None without a register.
     attrition : Pert or None
-        Yearly share of what runs that ends; None where the policy has none.
+        Share of the running tasks that ends each year; None where the policy has none.
     """
 
     source: StartSource
@@ -58,7 +58,7 @@ class StartingPoint:
 
 
 def plan_start(policy: Policy, draws: int) -> StartingPoint:
-    """Start from the plan's figures, as they are in the goals' year."""
+    """Return the plan's figures in the goals' year as the starting point."""
     attrition = Attrition(policy.targets, draws, policy.simulation.seed)
     hours, tasks = attrition.of_plan(goal_year(policy.targets))
     return StartingPoint(

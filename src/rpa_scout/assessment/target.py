@@ -1,7 +1,7 @@
-"""The one computation of the targets: a starting point, then the ranking's candidates, by draw.
+"""The computation of the targets: a starting point plus the ranking's candidates, by draw.
 
-Every face takes its figures from `TargetOutlook`: how likely the goals are, how many of the
-ranking's first it takes, and the sums of the first 1, 2, 3 … candidates.
+Terminal, workbook, JSON and window take their figures from `TargetOutlook`: the chances of the
+goals, the number of candidates needed, and the sums of the first 1, 2, 3 … candidates.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 
 _BLOCK = 32
-"""So many candidates are drawn at once: their draws stay small, yet few calls are needed."""
+"""Candidates drawn at once: few enough for the memory, enough to need few calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Chances:
     Attributes
     ----------
     hours, tasks, both : float
-        Of reaching the goal in hours, that in tasks, and both at once.
+        Chance of the goal in hours, of the goal in tasks, and of both.
     """
 
     hours: float
@@ -63,18 +63,18 @@ def chances_of(targets: Targets, hours: Floats, tasks: Floats) -> Chances:
 
 @dataclass(frozen=True, slots=True)
 class SetOutlook:
-    """What becomes of a set of tasks, were they adopted.
+    """The expected outcome of adopting a set of tasks.
 
     Attributes
     ----------
     adopted : int
         Number of tasks in the set.
     hours : Quantiles
-        Hours saved a year by those that go live, together.
+        Hours saved a year by the tasks that go live, together.
     live : Quantiles
-        How many go live.
+        Number of tasks that go live.
     chances : Chances
-        Of reaching the goals, the starting point included.
+        Chances of the goals, the starting point included.
     total_hours, total_tasks : Quantiles
         Hours saved a year and tasks in use, the starting point included.
     """
@@ -89,16 +89,16 @@ class SetOutlook:
 
 @dataclass(frozen=True, slots=True)
 class NeededFor:
-    """How many of the ranking's first it takes to reach both goals with a probability.
+    """How many of the ranking's first tasks reach both goals with a given probability.
 
     Attributes
     ----------
     chance : float
-        The probability that was asked for.
+        The probability.
     first : int or None
-        So many of the ranking's first tasks; None where all candidates are not enough.
+        Number of the ranking's first tasks; None where all candidates together are not enough.
     outlook : SetOutlook or None
-        What becomes of the candidates among them; None likewise.
+        Outcome of adopting the candidates among them; None likewise.
     """
 
     chance: float
@@ -108,17 +108,16 @@ class NeededFor:
 
 @dataclass(frozen=True, slots=True)
 class CumulativeOutlook:
-    """What the first candidates of a ranking save together, one more at a time.
+    """The sums of the first 1, 2, 3 … candidates of a ranking.
 
     Attributes
     ----------
     positions : ndarray of int, shape (k,)
         Positions of the candidates, best first.
     saved, live : Quantiles
-        Each of shape (k,): hours a year that those of the first, the first two, … save that go
-        live, and how many do.
+        Each of shape (k,): hours a year saved by those that go live, and their number.
     total_hours, total_tasks : Quantiles
-        The same with the starting point.
+        The same including the starting point.
     both : ndarray, shape (k,)
         Probability of both goals.
     """
@@ -133,14 +132,14 @@ class CumulativeOutlook:
 
 @dataclass(frozen=True)
 class TargetOutlook:
-    """The ranking against the targets.
+    """The ranking compared with the targets.
 
     Attributes
     ----------
     targets : Targets
         Baselines and goals.
     start : StartingPoint
-        What already runs and what is adopted.
+        Running and adopted tasks.
     simulation : SavingsSimulation
         Draws of the hours saved.
     order : ndarray of int, shape (n,)
@@ -162,28 +161,28 @@ class TargetOutlook:
 
     @property
     def needed_for(self) -> tuple[NeededFor, ...]:
-        """What it takes for each of the policy's probabilities, rising."""
+        """The tasks needed for each of the policy's probabilities, in rising order."""
         return self._summed[0]
 
     @property
     def headline(self) -> NeededFor:
-        """What it takes for the probability that is shown where there is room for one only."""
+        """The tasks needed for the probability that is shown where only one has room."""
         wanted = self.targets.headline_chance
         return next(needed for needed in self.needed_for if needed.chance == wanted)
 
     @property
     def needed_for_goal(self) -> int | None:
-        """How many of the ranking's first the headline takes; None where all are not enough."""
+        """Number of the ranking's first tasks for the headline; None where all are not enough."""
         return self.headline.first
 
     @property
     def needed(self) -> SetOutlook | None:
-        """What becomes of the candidates among these."""
+        """Outcome of adopting the candidates among these."""
         return self.headline.outlook
 
     @property
     def candidates_needed(self) -> int | None:
-        """How many candidates the headline takes; None where all are not enough."""
+        """Number of candidates for the headline; None where all are not enough."""
         return self.needed.adopted if self.needed else None
 
     @property
@@ -193,7 +192,7 @@ class TargetOutlook:
 
     @cached_property
     def of_all(self) -> SetOutlook:
-        """What becomes of all candidates."""
+        """Outcome of adopting all candidates."""
         totals = self._summed[1]
         if totals is None:
             return self.of_first(self.candidates)
@@ -220,20 +219,20 @@ class TargetOutlook:
         return max(0.0, self.targets.tasks.goal - float(self.without_more.total_tasks.p50))
 
     def of_first(self, count: int) -> SetOutlook:
-        """Tell what becomes of the first candidates, were they adopted."""
+        """Return the outcome of adopting the first candidates."""
         totals = _nothing(self.simulation.draws)
         for sums in self._sums(self.ranked[:count]):
             totals = AdoptedTasks(sums.hours[-1], sums.live[-1])
         return self._outlook(min(count, self.candidates), totals)
 
     def of_rows(self, rows: Positions) -> SetOutlook:
-        """Tell what becomes of any set of tasks by their positions, were they adopted."""
+        """Return the outcome of adopting any set of tasks by their positions."""
         return self._outlook(len(rows), self.simulation.totals(rows))
 
     def curve(self, most: int = 100) -> CumulativeOutlook:
-        """Add up the first candidates, one more at a time.
+        """Return the sums of the first 1, 2, 3 … candidates.
 
-        The draws are added up, not their quantiles: the p50 of a sum is not the sum of the p50s.
+        Draws are added up, not quantiles: the p50 of a sum is not the sum of the p50s.
         """
         ranked = self.ranked[:most]
         blocks = list(self._sums(ranked))
@@ -251,9 +250,10 @@ class TargetOutlook:
 
     @cached_property
     def _summed(self) -> tuple[tuple[NeededFor, ...], AdoptedTasks | None]:
-        """Add up candidates until every probability is reached; with the sum of all, if it came.
+        """Add up candidates until every probability is reached.
 
-        Drawing all tasks of a city takes seconds, and a few dozen are mostly enough.
+        The second value is the sum of all candidates, or None where fewer were enough. Drawing all
+        tasks of a city takes seconds; mostly a few dozen are enough.
         """
         totals = _nothing(self.simulation.draws)
         waiting = list(self.targets.chances)
@@ -269,7 +269,7 @@ class TargetOutlook:
         return tuple(needed), totals
 
     def _take(self, waiting: list[float], first: int, sums: AdoptedTasks) -> list[NeededFor]:
-        """Take those probabilities from the waiting ones that sums of the first … reach."""
+        """Move the probabilities that these sums reach from `waiting` to the result."""
         reached = []
         both = self._enough(sums).mean(axis=1)
         while waiting and both.max() >= waiting[0]:
@@ -280,7 +280,7 @@ class TargetOutlook:
         return reached
 
     def _rank_of(self, count: int) -> int:
-        """Return the rank of the last of the first candidates."""
+        """Return the rank of the last one of the first candidates."""
         if count == 0:
             return 0
         return int(np.flatnonzero(self.order == self.ranked[count - 1])[0]) + 1
@@ -298,7 +298,7 @@ class TargetOutlook:
             yield sums
 
     def _enough(self, sums: AdoptedTasks) -> npt.NDArray[np.bool_]:
-        """Tell in which draws both goals are reached."""
+        """Return in which draws both goals are reached."""
         return np.asarray(
             (self.start.hours + sums.hours >= self.targets.hours.goal)
             & (self.start.tasks + sums.live >= self.targets.tasks.goal)
@@ -323,7 +323,7 @@ def outlook(
     order: Positions,
     candidate: npt.NDArray[np.bool_],
 ) -> TargetOutlook:
-    """Hold a ranking against the targets: its candidates that are no part of the start."""
+    """Compare the candidates of a ranking that are not in the starting point with the targets."""
     return TargetOutlook(targets, start, simulation, order, order[candidate[order]])
 
 

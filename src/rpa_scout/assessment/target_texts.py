@@ -1,4 +1,4 @@
-"""Sentences on the targets, for every face: chances are said as chances."""
+"""Sentences on the targets, shared by all outputs: chances are never worded as certain."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = [
 
 
 def target_sentences(target: TargetOutlook) -> Iterator[str]:
-    """Yield where the computation starts, and what each probability of both goals takes."""
+    """Yield the starting point, the tasks needed for each probability, and all candidates."""
     yield start_sentence(target.start, target.targets)
     for needed in target.needed_for:
         yield needed_sentence(needed)
@@ -29,7 +29,7 @@ def target_sentences(target: TargetOutlook) -> Iterator[str]:
 
 
 def start_sentence(start: StartingPoint, targets: Targets) -> str:
-    """Say where the computation of the targets starts."""
+    """Return the sentences on the starting point."""
     sentences = {
         "plan": _(
             "Starting point: the plan's figures, {hours:,.0f} hours a year ({hours_year}) and "
@@ -81,7 +81,7 @@ def start_sentence(start: StartingPoint, targets: Targets) -> str:
 
 
 def needed_sentence(needed: NeededFor) -> str:
-    """Say how many of the ranking's first a probability of both goals takes."""
+    """Return a sentence on the candidates needed for a probability of both goals."""
     chance = chance_text(needed.chance)
     outlook = needed.outlook
     if outlook is None:
@@ -98,7 +98,7 @@ def needed_sentence(needed: NeededFor) -> str:
 
 
 def all_candidates_sentence(target: TargetOutlook) -> str:
-    """Say what becomes of all candidates, were they adopted."""
+    """Return a sentence on the outcome of adopting all candidates."""
     of_all = target.of_all
     return _(
         "With all {count:,} candidates adopted, about {live:,.0f} go live and save {p50:,.0f} "
@@ -117,7 +117,7 @@ def _figures(outlook: SetOutlook) -> dict[str, float]:
 
 
 def chances_sentence(chances: Chances) -> str:
-    """Say how likely the goals are."""
+    """Return a sentence on the chances of the goals."""
     return _("Chance of the goals (estimate): hours {hours}, tasks {tasks}, both {both}").format(
         hours=chance_text(chances.hours),
         tasks=chance_text(chances.tasks),
@@ -130,7 +130,7 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def sum_note() -> str:
-    """Say what the quantiles of a sum are."""
+    """Return a note on the quantiles of a sum."""
     return _(
         "The p50 of a sum is not the sum of the p50s (nor are p10 and p90): the draws are added "
         "up first and the quantiles taken then."

@@ -1,4 +1,4 @@
-"""Estimates held against published results: learning, forecasts, scores, baselines."""
+"""Tests of the estimates against published results: learning, forecasts, scores, baselines."""
 
 from __future__ import annotations
 

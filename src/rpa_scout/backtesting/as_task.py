@@ -1,4 +1,4 @@
-"""A published case as the row of a survey: what was known before, and nothing of the result."""
+"""A published case as a row of a survey: the facts before automation, without the result."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["ASSUMED_HOURS_PER_YEAR", "CaseLoad", "case_load", "case_tasks"]
 
 ASSUMED_HOURS_PER_YEAR = 200.0
 """Hours of a case that states none. The share saved hardly depends on them: published results do
-not count upkeep, and everything else grows with the hours."""
+not include upkeep, and all other parts are proportional to the hours."""
 
 _TIMES_A_YEAR = {"年": 1.0, "半年": 2.0, "四半期": 4.0, "月": 12.0, "週": 52.0}
 _PERIOD = re.compile(r"(?:毎|1)?[かカヶヵ]?(四半期|半年|年|月|週)")
@@ -29,20 +29,20 @@ _SEASON = "事業期間"
 class CaseLoad:
     """The work of a case before it was automated."""
 
-    # Where they follow from what was stated.
+    # None where they do not follow from the case.
     runs_per_year: float | None
     items_per_run: float | None
     minutes_per_item: float | None
     hours_per_year: float  # As stated, or assumed
-    is_assumed: bool = False  # Whether the hours are assumed
+    is_assumed: bool = False  # Whether `hours_per_year` is assumed
 
 
 def case_load(case: ReferenceCase) -> CaseLoad:
-    """Work out what a case says of the work before.
+    """Return the work before automation that a case states.
 
-    Items and hours are put together where both speak of the same time: a year (a month is taken
-    twelvefold, a season as the year) or one run. Hours of which nobody knows what they are of
-    count as a year's: the share saved hardly depends on them.
+    Items and hours are combined if both are of a year (a month counts twelve times, a season as a
+    year) or both are of a run. Hours of an unknown period count as a year's: the share saved hardly
+    depends on them.
     """
     minutes = case.minutes_per_item_before
     times = _times_a_year(case.hours_period)
@@ -76,10 +76,9 @@ def _runs_a_year(case: ReferenceCase) -> float | None:
 
 
 def case_tasks(cases: Sequence[ReferenceCase]) -> pd.DataFrame:
-    """Write cases as rows of a survey.
+    """Return cases as the rows of a survey.
 
-    The words of the task and of what the robot does are answers; the remarks are not: they tell
-    the result.
+    The remarks of a case are left out, because they state the result.
     """
     rows = [_answers(case, case_load(case)) for case in cases]
     columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}

@@ -1,4 +1,4 @@
-"""The forecasts that an estimate has to beat."""
+"""Simple forecasts that the estimates must be better than."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ __all__ = ["BASELINES", "baseline_forecasts", "baseline_scores"]
 Floats = npt.NDArray[np.float64]
 
 FLAT_SHARE = 0.8
-"""What suppliers promise: four fifths of every task."""
+"""Saving that suppliers advertise for every task."""
 
 BASELINES = ("flat_80_percent", "mean_of_other_cases", "distribution_of_other_cases")
 """Names of the baselines, in the order of `baseline_forecasts`."""
 
 
 def baseline_forecasts(other_results: Floats) -> tuple[Floats, ...]:
-    """Forecast a case without looking at it."""
+    """Forecast a case from the results of other cases only, one sample per baseline."""
     return np.array([FLAT_SHARE]), np.array([other_results.mean()]), other_results
 
 
 def baseline_scores(
     results: Floats, bodies: Sequence[str]
 ) -> dict[str, tuple[float, float] | None]:
-    """Score the baselines; each case is forecast from those of the other bodies."""
+    """Score the baselines; each case is forecast from the cases of the other bodies."""
     body = np.asarray(bodies, dtype=object)
-    alone = len(set(bodies)) == 1
+    is_single_body = len(set(bodies)) == 1
     scores: dict[str, tuple[float, float] | None] = {}
     forecasts = [
-        baseline_forecasts(results[body != this_body] if not alone else np.array([np.nan]))
+        baseline_forecasts(np.array([np.nan]) if is_single_body else results[body != this_body])
         for this_body in body
     ]
     for position, name in enumerate(BASELINES):

@@ -1,4 +1,4 @@
-"""The policy's fitted parameters: the prior moved to where all published cases put it."""
+"""The policy's fitted parameters: the prior, moved by all published cases."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _DECIMALS = 3
 class FittedRules:
     """Fitted rules and how far the cases moved them."""
 
-    # By means (``""``: shared by all means) and parameter; each source names the cases.
+    # By means (``""``: shared by all means) and parameter; the sources list the cases.
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]]
-    moves: dict[str, float]  # Move of each dial, in its prior deviations
-    candidates_left: float  # Effective number of candidates that the cases leave
+    moves: dict[str, float]  # Move of each dial, in prior standard deviations
+    candidates_left: float  # Effective number of candidates after weighting (Kish)
 
 
 def fitted_rules(
@@ -44,14 +44,16 @@ def fitted_rules(
     fitted = prior.applied_to(policy, moves.tolist())
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]] = {}
     for means in fitted.means:
-        reads = means.id == "ocr_rpa"
-        cases_of_means = [case for case in cases if (case.ai_ocr == "yes") == reads]
+        reads_paper = means.id == "ocr_rpa"
+        cases_of_means = [case for case in cases if (case.ai_ocr == "yes") == reads_paper]
         for name in prior.means.get(means.id, {}):
-            at = getattr(means.parameters, name)
-            rules[means.id, name] = _with_sources(name, at, cases_of_means, policy, prior.dial)
+            fitted_to = getattr(means.parameters, name)
+            rules[means.id, name] = _with_sources(
+                name, fitted_to, cases_of_means, policy, prior.dial
+            )
     for name in prior.savings:
-        at = getattr(fitted.savings, name)
-        rules["", name] = _with_sources(name, at, cases, policy, prior.dial)
+        fitted_to = getattr(fitted.savings, name)
+        rules["", name] = _with_sources(name, fitted_to, cases, policy, prior.dial)
     return FittedRules(
         rules,
         {dial.id: move for dial, move in zip(prior.dial, moves.tolist(), strict=True)},
@@ -68,18 +70,19 @@ def _with_sources(
 ) -> tuple[ParameterRule, ...]:
     if not any(name in dial.on for dial in dials):
         return tuple(rules)
-    telling_cases = [case for case in cases if _tells_of(name, case)]
-    taken = _rule_taken(rules, telling_cases, policy)
+    dependent = [case for case in cases if _depends_on(name, case)]
+    applied = _applied_rules(rules, dependent, policy)
     return tuple(
         _rounded(
-            rule, [case for case, at in zip(telling_cases, taken, strict=True) if at == position]
+            rule,
+            [case for case, number in zip(dependent, applied, strict=True) if number == position],
         )
         for position, rule in enumerate(rules)
     )
 
 
-def _tells_of(name: str, case: ReferenceCase) -> bool:
-    """Tell whether a case's result depends on a parameter at all."""
+def _depends_on(name: str, case: ReferenceCase) -> bool:
+    """Return whether the result of a case depends on a parameter."""
     if name == "adoption_share":
         return not case.is_per_item
     if name == "realisation_share":
@@ -87,9 +90,10 @@ def _tells_of(name: str, case: ReferenceCase) -> bool:
     return True
 
 
-def _rule_taken(
+def _applied_rules(
     rules: Sequence[ParameterRule], cases: Sequence[ReferenceCase], policy: Policy
 ) -> npt.NDArray[np.intp]:
+    """Return the position of the rule that applies to each case."""
     if not cases:
         return np.empty(0, dtype=np.intp)
     quantities = Quantities(case_tasks(cases), policy.signal)

@@ -1,10 +1,10 @@
-"""Learning from published cases: candidate policies, weighted by how well they foretold results.
+"""Learning from published cases: candidate policies, weighted by how well they forecast results.
 
-A candidate is the prior moved by its dials; the moves are a Sobol sequence put through the normal
-distribution, so that a few hundred cover the five dials evenly and the same ones come each time.
-Under each candidate every case is simulated once. How likely a candidate makes a published result
-is the density of the drawn shares at that result: a kernel estimate, mixed with a flat part so
-that one outlier does not decide. Cases of one body err alike, so k of them count as √k.
+A candidate is the prior moved by its dials. The moves are normal quantiles of a Sobol' sequence, so
+that a few hundred cover the five dials evenly and every run uses the same candidates. Each case is
+simulated once under each candidate. The likelihood of a published result is the density of the
+drawn shares at the result: a kernel estimate, mixed with a flat part so that an outlier does not
+dominate. Cases of the same body have errors in common, so k of them count as √k.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ __all__ = ["Candidates", "likelihood", "simulate_candidates"]
 Floats = npt.NDArray[np.float64]
 
 CANDIDATES_LOG2 = 8
-"""256 candidates: with 512 no score of the shipped cases changes in its second digit."""
+"""256 candidates: with 512, the scores of the shipped cases have the same first two digits."""
 
 DRAWS = 500
-"""Draws of each case under each candidate; the forecast mixes those of all candidates."""
+"""Draws of each case under each candidate; the forecast mixes the draws of all candidates."""
 
 _KERNEL_WIDTH = 0.05
 _FLAT_PART = 0.1
@@ -39,25 +39,25 @@ _SEED = 20261123
 
 @dataclass(frozen=True)
 class Candidates:
-    """Candidate policies and what each says of every case."""
+    """Candidate policies and their forecasts of every case."""
 
-    prior: Prior  # What was moved
-    moves: Floats  # Moves in prior deviations, shape (candidates, dials)
+    prior: Prior
+    moves: Floats  # Moves in prior standard deviations, shape (candidates, dials)
     # Drawn shares of the hours saved, shape (candidates, n, draws).
     shares: npt.NDArray[np.float32]
-    # Of each published result, damped by the number of its body's cases, shape (candidates, n).
+    # Divided by the root of the number of the body's cases, shape (candidates, n).
     log_likelihood: Floats
-    bodies: tuple[str, ...]  # Who published each case
+    bodies: tuple[str, ...]  # Body that published each case
 
     def weights(self, without: str | None = None) -> Floats:
-        """Weigh the candidates by the published results."""
+        """Return the candidates' weights by the published results, without those of one body."""
         used = np.array([body != without for body in self.bodies], dtype=bool)
-        log = self.log_likelihood[:, used].sum(axis=1)
-        weights = np.exp(log - log.max())
+        log_weights = self.log_likelihood[:, used].sum(axis=1)
+        weights = np.exp(log_weights - log_weights.max())
         return np.asarray(weights / weights.sum())
 
     def mean_moves(self, without: str | None = None) -> Floats:
-        """Return the weighted mean of the moves, shape (dials,), in prior deviations."""
+        """Return the weighted mean of the moves, shape (dials,), in prior standard deviations."""
         return np.asarray(self.weights(without) @ self.moves)
 
 
@@ -85,9 +85,10 @@ def simulate_candidates(
 
 
 def likelihood(shares: npt.NDArray[np.float32], results: Floats) -> Floats:
-    """Return how likely draws make results: a kernel density with a flat part."""
-    away = (shares - results[:, None]) / _KERNEL_WIDTH
-    density = np.exp(-0.5 * away * away).mean(axis=1) / (_KERNEL_WIDTH * np.sqrt(2.0 * np.pi))
+    """Return the likelihood of results: a kernel density of the draws, mixed with a flat part."""
+    distance = (shares - results[:, None]) / _KERNEL_WIDTH
+    kernel = np.exp(-0.5 * distance * distance)
+    density = kernel.mean(axis=1) / (_KERNEL_WIDTH * np.sqrt(2.0 * np.pi))
     return np.asarray((1.0 - _FLAT_PART) * density + _FLAT_PART / 2.0)
 
 

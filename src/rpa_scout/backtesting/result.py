@@ -1,4 +1,4 @@
-"""What a backtest found: forecasts case by case, scores, baselines, and what was left out."""
+"""The result of a backtest: forecasts by case, scores, baselines, and left-out cases."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ Reason = Literal["not_a_task", "no_result"]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How good forecasts are.
+    """The quality of forecasts.
 
     Attributes
     ----------
     crps : float
         Mean continuous ranked probability score; 0 is best.
     median_absolute_error : float
-        Of the p50, as a share of the hours before.
+        Median absolute error of the p50, as a share of the hours before.
     """
 
     crps: float
@@ -29,20 +29,20 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class CaseForecast:
-    """A published result beside what was forecast; shares of the hours before.
+    """A published result and its forecast, as shares of the hours before.
 
     Attributes
     ----------
     case_id, body, task : str
         The case.
     published, result : float
-        As published, and clipped to [−1, 1].
+        The result as published, and clipped to [−1, 1].
     p10, p50, p90 : float
         Quantiles of the forecast.
     crps : float
         Score of the forecast.
     hours_assumed : bool
-        Whether the case states no hours, so that some were assumed.
+        Whether the hours before were assumed because the case states none.
     """
 
     case_id: str
@@ -64,14 +64,14 @@ class CaseForecast:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutCase:
-    """A row that no forecast is held against.
+    """A row without a forecast.
 
     Attributes
     ----------
     case_id : str
-        The row.
+        Id of the case.
     reason : {"not_a_task", "no_result"}
-        It speaks of several tasks together, or states no result.
+        The row is about several tasks together, or states no result.
     """
 
     case_id: str
@@ -80,7 +80,7 @@ class LeftOutCase:
 
 @dataclass(frozen=True)
 class BacktestResult:
-    """Forecasts held against published results.
+    """Forecasts compared with published results.
 
     Attributes
     ----------
@@ -89,13 +89,13 @@ class BacktestResult:
     coverage : float
         Share of the results between p10 and p90.
     score : Score
-        Of the forecasts.
+        Score of the forecasts.
     baselines : dict of str to Score or None
-        Of the baselines; None where a single body published all cases.
+        Scores of the baselines; None if one body published all cases.
     left_out : tuple of LeftOutCase
         Rows without a forecast.
     as_is : bool
-        Whether the policy was tested as it stands; else it was learned from the other bodies.
+        Whether the policy was tested unchanged; otherwise it was learned from the other bodies.
     """
 
     cases: tuple[CaseForecast, ...]
@@ -106,7 +106,7 @@ class BacktestResult:
     as_is: bool
 
     def as_json(self) -> dict[str, Any]:
-        """Return what ``rpa-scout backtest --json`` writes."""
+        """Return the data of ``rpa-scout backtest --json``."""
         return {
             "cases": [
                 {

@@ -1,4 +1,4 @@
-"""The backtest: each published result is held against what would have been forecast before."""
+"""The backtest: published results are compared with forecasts made without them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Sample = tuple[Floats, Floats | None]
 def usable_cases(
     cases: Iterable[ReferenceCase],
 ) -> tuple[tuple[ReferenceCase, ...], tuple[LeftOutCase, ...]]:
-    """Part cases into those that test an estimate of a single task, and the others."""
+    """Split cases into usable ones, about a single task with a result, and left-out ones."""
     usable, left_out = [], []
     for case in cases:
         if case.scope not in ("task", ""):
@@ -47,19 +47,19 @@ def backtest(
     as_is: bool = False,
     progress: Progress | None = None,
 ) -> BacktestResult:
-    """Hold forecasts against published results.
+    """Compare forecasts with published results.
 
     Parameters
     ----------
     cases : iterable of ReferenceCase
-        Published cases; rows that are no single task, or state no result, are left out.
+        Published cases; rows that are not a single task or state no result are left out.
     policy : Policy
-        The policy. Its fitted parameters are learned anew for each case, from the cases of the
-        other bodies.
+        The policy. For each case, its fitted parameters are learned from the cases of the other
+        bodies.
     as_is : bool, optional
-        Learn nothing: test the policy's parameters as they stand.
+        Test the policy's parameters unchanged, without learning.
     progress : Progress, optional
-        Is told how far it has come.
+        Receives the progress.
 
     Returns
     -------
@@ -69,13 +69,13 @@ def backtest(
     Raises
     ------
     InputError
-        No case can be used, or there is one body only, so that nothing can be learned from others.
+        No case can be used, or all cases are of one body, so that there is nothing to learn from.
 
     Examples
     --------
     >>> import rpa_scout as rs
-    >>> found = rs.backtest(rs.read_cases(), rs.load_policy(), as_is=True)
-    >>> 0.7 <= found.coverage <= 0.9
+    >>> backtest = rs.backtest(rs.read_cases(), rs.load_policy(), as_is=True)
+    >>> 0.7 <= backtest.coverage <= 0.9
     True
     """
     usable, left_out = usable_cases(cases)
@@ -136,7 +136,7 @@ def _as_they_stand(
 
 
 def _learned(candidates: Candidates) -> Iterator[Sample]:
-    """Mix the draws of all candidates, each by what the other bodies' cases say of it."""
+    """Mix the draws of all candidates, weighted by the cases of the other bodies."""
     draws = candidates.shares.shape[2]
     weights = {body: candidates.weights(without=body) for body in set(candidates.bodies)}
     for position, body in enumerate(candidates.bodies):

@@ -1,4 +1,4 @@
-"""How good forecasts are: the bare formulas over weighted samples."""
+"""Formulas for the quality of forecasts that are weighted samples."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def crps(sample: Floats, result: float, weights: Floats | None = None) -> float:
-    """Return the continuous ranked probability score of a sample, exactly.
+    """Return the exact continuous ranked probability score of a sample.
 
     ``E|X − y| − E|X − X'| / 2`` (Gneiting and Raftery 2007, equation 21), in the unit of the
     values; of a single value it is the absolute error.
@@ -37,7 +37,7 @@ def weighted_quantiles(
 ) -> Floats:
     """Return quantiles of a weighted sample, interpolated linearly.
 
-    With equal weights they are those of :func:`rpa_scout.savings.quantiles.quantiles_of`.
+    Equal weights give the quantiles of :func:`rpa_scout.savings.quantiles.quantiles_of`.
     """
     order = np.argsort(sample, kind="stable")
     share = _shares(sample, weights, order)

@@ -1,4 +1,4 @@
-"""Drawn shares of the hours that a policy says cases would save, as they would be published."""
+"""Draws of the shares of hours that cases save under a policy, comparable with publications."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def published_result(case: ReferenceCase) -> float:
 
 
 class CaseShares:
-    """Draws the shares of the hours saved by cases, under one policy or another.
+    """Draws the shares of the hours saved by cases under different policies.
 
-    Published results count neither upkeep nor, where they are given per item, what does not go
-    through the robot or is lost around it in live use; nor is a trial or a projection live use.
+    Published results do not include upkeep. Results per item do not include items outside the robot
+    or the loss in live use. Trials and projections do not include the loss in live use.
     """
 
     def __init__(self, cases: Sequence[ReferenceCase]) -> None:
@@ -57,9 +57,9 @@ class CaseShares:
             simulation = simulation.model_copy(update={"draws": draws})
         simulated = SavingsSimulation(model, choice, self._ids, simulation)
         drawn = simulated.drawn(np.arange(len(self._ids)))
-        parameters = drawn.given._replace(
+        parameters = drawn.parameters._replace(
             upkeep_hours_per_year=np.zeros((1, 1)),
-            adoption_share=np.where(self._per_item, 1.0, drawn.given.adoption_share),
+            adoption_share=np.where(self._per_item, 1.0, drawn.parameters.adoption_share),
         )
         now = hours_now(drawn.load)
         share = (now - hours_after(drawn.load, parameters)) / now
@@ -69,7 +69,7 @@ class CaseShares:
         return np.clip(np.broadcast_to(share, shape), -1.0, 1.0)
 
     def _with_needed_means(self, policy: Policy) -> Policy:
-        """Leave out the means that no case is tested by: nothing has to be weighed."""
+        """Leave out means that no case uses; the means of a case is fixed, not chosen."""
         needed = {_MEANS[reads_paper] for reads_paper in self._reads}
         for wanted in sorted(needed - {means.id for means in policy.means}):
             raise InputError(
@@ -88,7 +88,7 @@ class CaseShares:
 
 
 def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:
-    """Say that the means is that of the case: nobody weighed any other."""
+    """Return the fixed means of each case as a choice."""
     rows = np.arange(len(position))
     savings = model.closed_form(position)
     saved = np.full((len(model.policy.means), len(position)), np.nan)

@@ -1,4 +1,4 @@
-"""Published totals of several tasks beside what a policy says of as many unknown tasks."""
+"""Published totals of several tasks, and forecasts for the same number of unknown tasks."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from rpa_scout.policy.model import Policy
 __all__ = ["TotalForecast", "forecast_totals"]
 
 _EVERY_THIRD = 3
-"""Where a body uses AI-OCR, every third task is taken to read paper (assumption)."""
+"""Assumption: if a body uses AI-OCR, every third task reads paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class TotalForecast:
-    """A published total beside its forecast."""
+    """A published total and its forecast."""
 
     case: ReferenceCase  # A group or an aggregate
-    # Share of the hours saved by its tasks together, as published.
-    result: float
+    result: float  # Published share of the hours saved by its tasks together
     # Quantiles of the forecast.
     p10: float
     p50: float
@@ -50,14 +49,14 @@ def _forecast(total: ReferenceCase, policy: Policy) -> TotalForecast:
 
 
 def _unknown_task(total: ReferenceCase, number: int) -> ReferenceCase:
-    """Return a task of which nothing is known but how it was measured."""
-    reads = total.ai_ocr == "yes" and number % _EVERY_THIRD == 0
+    """Return a task without answers; only the way it was measured is known."""
+    reads_paper = total.ai_ocr == "yes" and number % _EVERY_THIRD == 0
     return replace(
         total,
         case_id=f"{total.case_id}-{number}",
         task="",
         what_the_robot_does="",
-        ai_ocr="yes" if reads else "no",
+        ai_ocr="yes" if reads_paper else "no",
         pattern="",
         input_form="",
         judgement="",

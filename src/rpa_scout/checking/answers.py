@@ -22,7 +22,7 @@ from rpa_scout.checking.quantities.dates import shown_date, typed_before
 from rpa_scout.checking.quantities.quantity import Quantity, shown_number
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
 from rpa_scout.policy.model import Checks
-from rpa_scout.reading.cells import ErrorCell, FormulaCell
+from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import fold
 
 __all__ = ["Column", "Remark", "read_column", "written_text"]

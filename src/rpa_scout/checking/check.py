@@ -26,7 +26,7 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Checks
 from rpa_scout.progress import Progress
 from rpa_scout.provenance import file_digest
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 from rpa_scout.reading.tables import Reading
 from rpa_scout.text import N_
 

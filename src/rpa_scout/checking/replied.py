@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rpa_scout.findings import Finding
 from rpa_scout.questions import Reply, asked_field
-from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.reading.layout.raw_table import RawTable
 
 __all__ = ["replies_used", "settled", "withdrawn_lines"]
 

@@ -15,8 +15,8 @@ from rpa_scout.checking.tables import finding_at
 from rpa_scout.findings import Finding
 from rpa_scout.policy.model import Checks
 from rpa_scout.questions import answer_text
-from rpa_scout.reading.departments import Department
-from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.reading.layout.departments import Department
+from rpa_scout.reading.layout.raw_table import RawTable
 
 __all__ = ["apply_rules"]
 

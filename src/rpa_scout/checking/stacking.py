@@ -12,7 +12,7 @@ import pandas as pd
 from rpa_scout.checking.tables import CheckedTable
 from rpa_scout.inventory import task_ids
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.task_frame import task_frame
 
 __all__ = ["StackedRows", "stack_rows"]

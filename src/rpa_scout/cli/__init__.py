@@ -1,7 +1,7 @@
-"""The command line: one module a command, each a few lines around the engine.
+"""The command line: one small module per command.
 
-Exit codes: 0 fine; 1 findings of severity error; 2 wrong usage or nothing readable; 70 a defect of
-the program; 130 stopped.
+Exit codes: 0 success; 1 findings of severity error; 2 wrong usage or nothing readable;
+70 a defect of the program; 130 stopped.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ _log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _show_what_the_console_can()
+    _replace_unprintable_characters()
     try:
         with ctrl_c_cancels():
             code = _run(words, is_program=arguments is None)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has seen enough; Python would complain once more at its end.
+        # The reader closed the pipe; without this, Python reports it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     return code
 
 
-def _show_what_the_console_can() -> None:
-    """Show a sign that a console's encoding lacks as ``?`` instead of stopping at it."""
+def _replace_unprintable_characters() -> None:
+    """Print ``?`` for characters that the console's encoding lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -52,7 +52,7 @@ def _show_what_the_console_can() -> None:
 
 
 def _run(words: Sequence[str], *, is_program: bool) -> int:
-    # Read before the commands, like the language: it may stand behind any of them.
+    # Read before the command runs, like the language, because it may follow any command.
     verbose = _VERBOSE in words
     words = [word for word in words if word != _VERBOSE]
     try:
@@ -66,7 +66,7 @@ def _run(words: Sequence[str], *, is_program: bool) -> int:
     except (Cancelled, KeyboardInterrupt):
         _complain(_("Stopped. No half-written file is left."))
         if is_program:
-            # While the exception lives, nothing of what was read has to be given back.
+            # The live exception holds the inventory; freeing it would delay the exit.
             leave_at_once(EXIT_STOPPED)
         code = EXIT_STOPPED
     except BrokenPipeError:
@@ -80,12 +80,12 @@ def _run(words: Sequence[str], *, is_program: bool) -> int:
 
 def _logged(words: Sequence[str], *, verbose: bool) -> int:
     if not words or "--help" in words:
-        return _code_of(words)  # the help shows at once, and nobody asks later what it did
+        return _code_of(words)  # help ends at once and needs no log
     from rpa_scout.log import start_log
 
     start_log(verbose=verbose)
     started = time.monotonic()
-    # The command alone: what follows may be a password or the address of a server.
+    # Only the name of the command: arguments may hold a password or a server address.
     _log.info("command %s", words[0])
     code = _code_of(words)
     _log.info("command %s ended with %d after %.1f s", words[0], code, time.monotonic() - started)
@@ -109,7 +109,7 @@ def _code_of(words: Sequence[str]) -> int:
     from rpa_scout.cli.app import run
 
     code = run(words)
-    if code == EXIT_STOPPED:  # what Typer makes of a KeyboardInterrupt
+    if code == EXIT_STOPPED:  # Typer turns KeyboardInterrupt into this
         raise Cancelled
     return code
 

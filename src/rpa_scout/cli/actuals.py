@@ -1,4 +1,4 @@
-"""``rpa-scout actuals``: the form for running automations, and taking in what came back."""
+"""``rpa-scout actuals``: write the form for running automations, and import returned forms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
 @app.callback()
 def root(*, lang: Lang = None) -> None:
-    """Take the options that come before the command."""
+    """Read the options before the command."""
 
 
 @app.command("form", cls=Command, help=_("Write the form for the actuals of a fiscal year."))
@@ -32,7 +32,9 @@ def form(
     project: Annotated[
         str | None,
         typer.Option(
-            "--project", metavar="PROJECT", help=_("Fill in what this project knows already.")
+            "--project",
+            metavar="PROJECT",
+            help=_("Prefill the form with the register of this project."),
         ),
     ] = None,
     department: Annotated[
@@ -44,28 +46,28 @@ def form(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Write the form, filled in with what is known."""
+    """Write the form, prefilled with the project's register."""
     from rpa_scout.cli import screen
     from rpa_scout.register.form import write_register_form
 
-    asked = fiscal_year(year)
-    known = None
+    form_year = fiscal_year(year)
+    register = None
     if project is not None:
         from rpa_scout.project.project import Project
 
         with Project.open(project, author_or_login(author), read_only=True) as opened:
-            known = opened.register()
-    write_register_form(out, asked, known, department, replace=replace)
+            register = opened.register()
+    write_register_form(out, form_year, register, department, replace=replace)
     line = _("Written: {path}").format(path=out)
     screen.console().print(line, markup=False, soft_wrap=True)
     return 0
 
 
-@app.command("import", cls=Command, help=_("Take filled-in forms into a project."))
+@app.command("import", cls=Command, help=_("Import filled-in forms into a project."))
 def import_(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", help=_("Registers that came back, or folders of them.")),
+        typer.Argument(metavar="PATH", help=_("Returned register forms, or folders of them.")),
     ],
     *,
     project: Annotated[
@@ -78,7 +80,7 @@ def import_(
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Read registers and take them in."""
+    """Read returned forms and import them into a project."""
     from rpa_scout.cli.project.actuals import take_in
 
     return take_in(

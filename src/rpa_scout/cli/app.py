@@ -1,4 +1,4 @@
-"""The commands, put together, and the complaints about wrong usage in the user's language."""
+"""The command-line application, and usage errors in the user's language."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ app = typer.Typer(
 app.command("form", cls=Command, help=_("Write a blank survey form for each department."))(
     form.form
 )
-app.command(
-    "check", cls=Command, help=_("Read survey workbooks and say what is wrong in which cell.")
-)(check.check)
+app.command("check", cls=Command, help=_("Read survey workbooks and report errors by cell."))(
+    check.check
+)
 app.command("rank", cls=Command, help=_("Read survey workbooks and rank the tasks."))(rank.rank)
 app.command(
-    "backtest", cls=Command, help=_("Hold the estimates against published results of other bodies.")
+    "backtest", cls=Command, help=_("Compare the estimates with published results of other bodies.")
 )(backtest.backtest)
 app.add_typer(project.app, name="project", help=_("Keep what was collected, decided and measured."))
 app.add_typer(actuals.app, name="actuals", help=_("Ask for running automations and their actuals."))
@@ -41,7 +41,7 @@ app.command("gui", cls=Command, help=_("Open the window."))(gui.gui)
 
 @app.callback()
 def root(*, lang: Lang = None, verbose: Verbose = False, version: show_version = False) -> None:
-    """Take the options that come before the command."""
+    """Read the options before the command."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -51,7 +51,7 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        # An exception of Click's, of which Typer carries a copy that has no public name.
+        # Typer vendors Click, so that the exception class has no public name.
         sys.stderr.write(_complaint(error) + "\n")
         return 2
     return code if isinstance(code, int) else 0
@@ -65,7 +65,7 @@ def _complaint(error: Exception) -> str:
 
 
 def _sentence(error: Exception) -> str:
-    """Say by Click's name of the exception what is wrong."""
+    """Return the message for a usage error, by Click's name of the exception."""
     parameter = getattr(error, "param", None)
     name = parameter.opts[0] if parameter is not None else ""
     if not name.startswith("-"):

@@ -1,4 +1,4 @@
-"""``rpa-scout backtest``: estimates held against published results."""
+"""``rpa-scout backtest``: compare estimates with published results."""
 
 from __future__ import annotations
 
@@ -25,14 +25,12 @@ def backtest(
     json: JsonFile = None,
     as_is: Annotated[
         bool,
-        typer.Option(
-            "--as-is", help=_("Learn nothing from the file: test the policy as it stands.")
-        ),
+        typer.Option("--as-is", help=_("Do not fit to the file: test the policy unchanged.")),
     ] = False,
     policy: PolicyFile = "hakusan-2026",
     lang: Lang = None,
 ) -> int:
-    """Estimate each case from what was known before and compare with the published result."""
+    """Estimate each case from earlier information and compare with the published result."""
     from rpa_scout import backtesting
     from rpa_scout.cli import screen
     from rpa_scout.cli.backtest_table import print_backtest
@@ -41,12 +39,12 @@ def backtest(
 
     chosen = load_policy(policy)
     with screen.Bar() as bar:
-        found = backtesting.backtest(read_cases(cases), chosen, as_is=as_is, progress=bar)
+        result = backtesting.backtest(read_cases(cases), chosen, as_is=as_is, progress=bar)
     if json is not None:
-        screen.write_json(found.as_json(), json)
+        screen.write_json(result.as_json(), json)
     if json != "-":
         to_screen = screen.console()
-        print_backtest(found, to_screen)
+        print_backtest(result, to_screen)
         if json is not None:
             to_screen.print(_("Written: {path}").format(path=json), markup=False)
     return 0

@@ -1,4 +1,4 @@
-"""A backtest as tables on the terminal: case by case, then the scores beside the baselines."""
+"""A backtest as tables on the terminal: one row per case, then the scores and baselines."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ _REASONS: dict[Reason, str] = {
 }
 
 
-def print_backtest(found: BacktestResult, out: Console) -> None:
-    """Print what a backtest found."""
-    out.print(_cases_table(found))
-    out.print(_scores_table(found))
-    for line in _notes(found):
+def print_backtest(result: BacktestResult, out: Console) -> None:
+    """Print the result of a backtest."""
+    out.print(_cases_table(result))
+    out.print(_scores_table(result))
+    for line in _notes(result):
         out.print(line, markup=False, soft_wrap=True)
 
 
-def _cases_table(found: BacktestResult) -> Table:
+def _cases_table(result: BacktestResult) -> Table:
     title = (
         _("{count} published cases against the policy as it stands (share of the hours saved)")
-        if found.as_is
+        if result.as_is
         else _(
             "{count} published cases, each forecast from those of the other bodies "
             "(share of the hours saved)"
         )
     )
     table = Table(
-        title=title.format(count=len(found.cases)),
+        title=title.format(count=len(result.cases)),
         title_justify="left",
         header_style="bold",
         box=SIMPLE_HEAD,
@@ -57,21 +57,21 @@ def _cases_table(found: BacktestResult) -> Table:
     for heading in (_("Published"), "p10", "p50", "p90"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column(_("Within"), justify="center", no_wrap=True)
-    for one in found.cases:
-        names = map(escape, (one.case_id, one.body, one.task))
-        shares = (one.result, one.p10, one.p50, one.p90)
-        inside = "○" if one.is_inside else "×"
+    for case in result.cases:
+        names = map(escape, (case.case_id, case.body, case.task))
+        shares = (case.result, case.p10, case.p50, case.p90)
+        inside = "○" if case.is_inside else "×"
         table.add_row(*names, *(f"{share:.0%}" for share in shares), inside)
     return table
 
 
-def _scores_table(found: BacktestResult) -> Table:
+def _scores_table(result: BacktestResult) -> Table:
     table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
     table.add_column(_("Forecast"), overflow="fold")
     table.add_column("CRPS", justify="right", no_wrap=True)
     table.add_column(_("Median absolute error of p50"), justify="right")
-    table.add_row(_("This program"), *_score_cells(found.score), style="bold")
-    for name, score in found.baselines.items():
+    table.add_row(_("This program"), *_score_cells(result.score), style="bold")
+    for name, score in result.baselines.items():
         table.add_row(_(_BASELINES[name]), *_score_cells(score))
     return table
 
@@ -82,24 +82,24 @@ def _score_cells(score: Score | None) -> tuple[str, str]:
     return f"{score.crps:.3f}", f"{score.median_absolute_error:.3f}"
 
 
-def _notes(found: BacktestResult) -> Iterator[str]:
+def _notes(result: BacktestResult) -> Iterator[str]:
     yield _("Between p10 and p90: {coverage:.0%} of the cases (80 % would be exact)").format(
-        coverage=found.coverage
+        coverage=result.coverage
     )
-    if any(score is None for score in found.baselines.values()):
-        yield _("All cases are of one body: there are no others to compare with.")
-    for one in found.cases:
-        if one.published < one.result:
+    if any(score is None for score in result.baselines.values()):
+        yield _("All cases are from one body: there are no other bodies to compare with.")
+    for case in result.cases:
+        if case.published < case.result:
             yield _("{case}: published {published:.0%}; less than -100 % counts as -100 %").format(
-                case=one.case_id, published=one.published
+                case=case.case_id, published=case.published
             )
-    assumed = [one.case_id for one in found.cases if one.hours_assumed]
+    assumed = [case.case_id for case in result.cases if case.hours_assumed]
     if assumed:
         yield _(
             "No hours stated; {hours:,.0f} a year assumed, which hardly matters here: {cases}"
         ).format(hours=ASSUMED_HOURS_PER_YEAR, cases=_listed(assumed))
     for reason, label in _REASONS.items():
-        cases = [one.case_id for one in found.left_out if one.reason == reason]
+        cases = [case.case_id for case in result.left_out if case.reason == reason]
         if cases:
             yield _("Left out ({reason}): {count} ({cases})").format(
                 reason=_(label), count=len(cases), cases=_listed(cases)

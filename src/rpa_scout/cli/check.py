@@ -1,4 +1,4 @@
-"""``rpa-scout check``: what is wrong in which cell."""
+"""``rpa-scout check``: find errors in surveys and name their cells."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rpa_scout.text import _
 if TYPE_CHECKING:
     from rpa_scout.inventory import Inventory
     from rpa_scout.policy.model import Policy
-    from rpa_scout.reading.departments import Department
+    from rpa_scout.reading.layout.departments import Department
 
 __all__ = ["check"]
 
@@ -70,7 +70,7 @@ def check(
     password: Passwords = None,
     lang: Lang = None,
 ) -> int:
-    """Read and check survey workbooks; print every finding and what was read from where."""
+    """Read and check survey workbooks; print every finding and the coverage."""
     from rpa_scout import pipeline
     from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.questions_table import print_returned
@@ -116,7 +116,7 @@ def check(
 
 
 class _City(NamedTuple):
-    """What a project says of the whole city."""
+    """Inventory, policy and departments of a project."""
 
     inventory: Inventory
     policy: Policy

@@ -1,4 +1,4 @@
-"""Commands whose help is in the user's language, Typer's own words included."""
+"""Commands whose help, also Typer's own texts, is in the user's language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typer.main import get_group
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
-    from typer._click import Command as AnyCommand  # Typer's own, which both its classes are
+    from typer._click import Command as AnyCommand  # base of both Typer classes
     from typer._click import Context, HelpFormatter, Parameter
     from typer.core import TyperOption
 else:
@@ -22,7 +22,7 @@ __all__ = ["Command", "Group", "LateGroup"]
 
 
 class _InUsersLanguage(AnyCommand):
-    """Mixin: translates the usage line and the help of ``--help``."""
+    """Mixin that translates the usage line and the help of ``--help``."""
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage line."""
@@ -31,7 +31,7 @@ class _InUsersLanguage(AnyCommand):
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
     def get_params(self, ctx: Context) -> list[Parameter]:
-        """Return the parameters, shown with what we call them and no Python type."""
+        """Return the parameters, shown by our names and without Python types."""
         params = super().get_params(ctx)
         for param in params:
             if hasattr(param, "display_type_rich"):
@@ -40,7 +40,7 @@ class _InUsersLanguage(AnyCommand):
         return params
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
-        """Return ``--help`` with its help translated."""
+        """Return the ``--help`` option with translated help."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = _("Show this message and exit.")
@@ -48,23 +48,23 @@ class _InUsersLanguage(AnyCommand):
 
 
 def _always(shown: str | None) -> Callable[..., str | None]:
-    """Return a function that returns the same whatever it is called with."""
-    return lambda *_given, **_named: shown
+    """Return a function that always returns the same value."""
+    return lambda *_arguments, **_named: shown
 
 
 class Command(_InUsersLanguage, TyperCommand):
-    """A command."""
+    """A command with translated help."""
 
 
 class Group(_InUsersLanguage, TyperGroup):
-    """A group of commands."""
+    """A group of commands with translated help."""
 
 
 class LateGroup(Group):
-    """A group whose commands are imported when one of them, or their list, is asked for."""
+    """A group that imports its commands only when one of them, or their list, is needed."""
 
     module: ClassVar[str]
-    """The module whose ``app`` has the commands."""
+    """Dotted name of the module whose ``app`` holds the commands."""
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the names of the commands."""

@@ -37,14 +37,14 @@ def form(
     ] = False,
     lang: Lang = None,
 ) -> int:
-    """Write one workbook a department."""
+    """Write one workbook per department."""
     from rpa_scout import pipeline
     from rpa_scout.cli import screen
     from rpa_scout.policy.policies import load_policy
-    from rpa_scout.reading.departments import read_departments
+    from rpa_scout.reading.layout.departments import read_departments
 
     listed = read_departments(departments) if departments else []
-    names = [*(department or []), *(one.name for one in listed)]
+    names = [*(department or []), *(department_row.name for department_row in listed)]
     if not names:
         raise InputError(
             N_("Name at least one department: --department NAME or --departments LIST.csv.")

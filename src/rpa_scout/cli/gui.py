@@ -1,4 +1,4 @@
-"""``rpa-scout gui``: the window, where its packages are installed."""
+"""``rpa-scout gui``: open the window if its packages are installed."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def gui(
     *,
     lang: Lang = None,
 ) -> int:
-    """Open the window, with a project where one is named."""
-    if any(find_spec(one) is None for one in _NEEDED):
+    """Open the window, with a project if one is named."""
+    if any(find_spec(module) is None for module in _NEEDED):
         typer.echo(_('The window needs its extra packages: pip install "rpa-scout[gui]"'), err=True)
         return 2
-    # A program of its own: the command line and the window do not know each other.
+    # A separate process, because the import contracts keep command line and window apart.
     words = [sys.executable, "-m", "rpa_scout_gui"]
     words += [] if project is None else [str(project)]
     words += [] if lang is None else ["--lang", language()]
-    return run(words, check=False).returncode  # noqa: S603 - this very Python, no shell
+    return run(words, check=False).returncode  # noqa: S603 - the running Python, no shell

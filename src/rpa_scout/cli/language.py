@@ -1,4 +1,4 @@
-"""The language of this run, known before the help texts are made."""
+"""The language of this run, set before the help texts are built."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ _OPTION = "--lang"
 
 def choose_language(words: Sequence[str]) -> None:
     """Set the language from ``--lang`` or ``RPA_SCOUT_LANG``; Japanese is the default."""
-    text.set_language(_wanted(words) or os.environ.get("RPA_SCOUT_LANG") or text.DEFAULT_LANGUAGE)
-    # Typer takes its own words ("Options", "Usage:") from gettext's default domain as it is
-    # imported; our catalogue holds them too.
+    text.set_language(
+        _language_option(words) or os.environ.get("RPA_SCOUT_LANG") or text.DEFAULT_LANGUAGE
+    )
+    # Typer translates "Options", "Usage:" with gettext's default domain when it is imported, so
+    # that domain must be our catalogue before the import.
     gettext.bindtextdomain(text.DOMAIN, Path(text.__file__).with_name("locale"))
     gettext.textdomain(text.DOMAIN)
     os.environ["LANGUAGE"] = text.language()
 
 
-def _wanted(words: Sequence[str]) -> str:
-    for place, word in enumerate(words):
-        if word == _OPTION and place + 1 < len(words):
-            return words[place + 1]
+def _language_option(words: Sequence[str]) -> str:
+    for position, word in enumerate(words):
+        if word == _OPTION and position + 1 < len(words):
+            return words[position + 1]
         if word.startswith(f"{_OPTION}="):
             return word.partition("=")[2]
     return ""

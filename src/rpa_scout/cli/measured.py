@@ -1,4 +1,4 @@
-"""Reading the actuals that correct a ranking, for a command."""
+"""Read the actuals that calibrate a ranking."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ __all__ = ["MeasuredTasks", "read_measured"]
 
 @dataclass(frozen=True)
 class MeasuredTasks:
-    """What was measured of an inventory's tasks."""
+    """Actuals of an inventory's tasks."""
 
     actuals: tuple[MeasuredSaving, ...]  # By task and fiscal year
-    # What was noticed in the forms, and automations whose task is not in the inventory.
+    # Of the forms, and of automations whose task is not in the inventory.
     findings: Findings
-    # Tasks that a running automation serves; they are no candidates again.
+    # Tasks with a running automation; they are not candidates.
     in_register: frozenset[str] = frozenset()
 
 
@@ -40,8 +40,8 @@ def read_measured(
     passwords: Sequence[str],
     outputs: Iterable[Path | str | None],
 ) -> MeasuredTasks:
-    """Read forms with the actuals of running automations, and find their tasks."""
-    forms = {os.path.realpath(one) for one in paths}
+    """Read forms with the actuals of running automations, and match them to tasks."""
+    forms = {os.path.realpath(path) for path in paths}
     for output in outputs:
         if output not in (None, "-") and os.path.realpath(str(output)) in forms:
             raise OutputError(

@@ -1,4 +1,4 @@
-"""Options and arguments that several commands have in common."""
+"""Options and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ __all__ = [
 ]
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
         typer.echo(f"rpa-scout {__version__}")
         raise typer.Exit
 
@@ -32,7 +32,7 @@ Lang = Annotated[
     str | None,
     typer.Option("--lang", metavar="ja|en", help=_("Language of the output: ja or en.")),
 ]
-"""Read before all others, by :mod:`rpa_scout.cli.language`; declared here for the help."""
+""":mod:`rpa_scout.cli.language` reads it first; it is declared here for the help."""
 
 Paths = Annotated[
     list[Path],
@@ -67,7 +67,7 @@ Verbose = Annotated[
     bool,
     typer.Option("--verbose", help=_("Also show on the screen what goes into the log file.")),
 ]
-"""Read before all others, by :mod:`rpa_scout.cli`; declared here for the help."""
+""":mod:`rpa_scout.cli` reads it first; it is declared here for the help."""
 
 JsonFile = Annotated[
     str | None,

@@ -1,4 +1,4 @@
-"""``rpa-scout policy``: show, check or start a city's policy."""
+"""``rpa-scout policy``: show, check or create a city's policy."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _Name = Annotated[
 
 @app.callback()
 def root(*, lang: Lang = None) -> None:
-    """Take the options that come before the command."""
+    """Read the options before the command."""
 
 
-@app.command("show", cls=Command, help=_("Show what a policy says, as Markdown."))
+@app.command("show", cls=Command, help=_("Show a policy as Markdown."))
 def show(name: _Name = "hakusan-2026", *, lang: Lang = None) -> int:
     """Print a policy's reference page."""
     from rpa_scout.policy.describe import policy_markdown
@@ -37,13 +37,13 @@ def show(name: _Name = "hakusan-2026", *, lang: Lang = None) -> int:
     return 0
 
 
-@app.command("check", cls=Command, help=_("Say every fault of a policy file."))
+@app.command("check", cls=Command, help=_("Report every fault of a policy file."))
 def check(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=_("The TOML file."))],
     *,
     lang: Lang = None,
 ) -> int:
-    """Check a policy file; its faults are reported as one error."""
+    """Check a policy file; report all faults together."""
     from rpa_scout.policy.policies import load_policy
 
     policy = load_policy(path)
@@ -69,7 +69,7 @@ def new(
 
     if path.exists():
         raise OutputError(N_("{path} exists already; name another file."), path=path)
-    with written_aside(path) as aside:
-        aside.write_bytes(policy_path(DEFAULT_POLICY).read_bytes())
+    with written_aside(path) as temporary_path:
+        temporary_path.write_bytes(policy_path(DEFAULT_POLICY).read_bytes())
     typer.echo(_("Written: {path}").format(path=path))
     return 0

@@ -1,4 +1,4 @@
-"""What goes back to the departments, on the terminal: how many questions, in which file."""
+"""The table of workbooks returned to departments: number of questions and file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["print_returned"]
 
 
 def print_returned(returned: Sequence[ReturnedWorkbook], out: Console) -> None:
-    """Print a line for every workbook that was written for a department."""
+    """Print one line per workbook for a department."""
     if not returned:
         out.print(_("There is nothing to ask of any department."))
         return
@@ -25,13 +25,13 @@ def print_returned(returned: Sequence[ReturnedWorkbook], out: Console) -> None:
     table.add_column(_("Answered before"), justify="right")
     table.add_column(_("Written as"))
     table.add_column(_("File"), overflow="fold")
-    for one in returned:
-        page = one.page
+    for reply in returned:
+        page = reply.page
         table.add_row(
             escape("、".join(page.departments)),
             f"{len(page.questions):,}",
             f"{len(page.answered):,}",
-            _("copy with marked cells") if one.is_copy else _("workbook of its own"),
-            escape(str(one.path)),
+            _("copy with marked cells") if reply.is_copy else _("workbook of its own"),
+            escape(str(reply.path)),
         )
     out.print(table)

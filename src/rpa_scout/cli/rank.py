@@ -1,4 +1,4 @@
-"""``rpa-scout rank``: workbooks in, ranked candidates out."""
+"""``rpa-scout rank``: read workbooks and rank the candidates."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def rank(
     json: JsonFile = None,
     top: Annotated[
         int | None,
-        typer.Option("--top", min=1, metavar="N", help=_("Show so many of the first tasks only.")),
+        typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
     ] = None,
     scorecard: Annotated[
         str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
@@ -63,18 +63,18 @@ def rank(
     ] = False,
     lang: Lang = None,
 ) -> int:
-    """Read, check, score and rank; print the ranking and write what was asked for."""
+    """Read, check, score and rank; print the ranking and write the requested files."""
     from rpa_scout import pipeline
     from rpa_scout.assessment.assess import assess
     from rpa_scout.candidates import TaskCircumstances
     from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.ranking_table import print_ranking
     from rpa_scout.policy.policies import load_policy
-    from rpa_scout.reading.departments import department_staff
+    from rpa_scout.reading.layout.departments import department_staff
     from rpa_scout.scoring.scorer import scorecard_named
 
     chosen = load_policy(policy)
-    scorecard_named(chosen, scorecard)  # a wrong name shows before an hour of reading
+    scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
     inventory = surveys.read(
         paths, chosen, departments=departments, passwords=password or (), outputs=(out, json)
     )
@@ -121,7 +121,7 @@ def rank(
 
 
 def _print_measured(measured: MeasuredTasks, assessment: Assessment, out: Console) -> None:
-    """Print what the actuals changed, and what was noticed in their forms."""
+    """Print the effect of the actuals, and the findings in their forms."""
     from rpa_scout.cli import screen
     from rpa_scout.register.fields import load_register_fields
 

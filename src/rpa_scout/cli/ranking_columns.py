@@ -20,13 +20,13 @@ __all__ = ["print_rows"]
 
 _WIDE: Final = 112
 _WIDTHS: Final = {"text": 14, "category": 6, "code": 6, "codes": 10, "hours": 6, "items_per_run": 9}
-"""Least widths in characters, by kind: below them nothing can be read."""
+"""Smallest readable widths in characters, by kind of column."""
 
 
 def print_rows(
     rows: pd.DataFrame, labels: RankingLabels, out: Console, face: Face, title: str, top: int
 ) -> None:
-    """Print the first rows of a ranking in the columns of a face, and say what is left out."""
+    """Print the first rows of a ranking, and the number of rows that are not shown."""
     declared = list(columns_on(face, decided=face == "project"))
     is_narrow = out.width < _WIDE
     columns = [column for column in declared if not (is_narrow and face in column.optional)]

@@ -18,7 +18,7 @@ __all__ = ["candidacy_lines", "not_candidates_lines", "print_ranking", "target_l
 
 
 def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
-    """Print the first tasks of a ranking and how far they lead towards the targets."""
+    """Print the first tasks of a ranking, and what they contribute to the targets."""
     scorecard = assessment.scores.scorecard
     title = _("{scorecard}: {count:,} tasks ranked (policy {policy}, version {version})").format(
         scorecard=scorecard.label_in(language()),
@@ -33,7 +33,7 @@ def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
 
 
 def candidacy_lines(assessment: Assessment) -> Iterator[str]:
-    """Say how many tasks are no candidates and why, and name the figures to be confirmed."""
+    """Print how many tasks are not candidates and why, and the figures to confirm."""
     rule, tasks = assessment.candidacy, assessment.inventory.tasks
     labels = RankingLabels(assessment.policy, assessment.inventory.fields)
     reasons = [code for code in rule.codes if code is not None]
@@ -50,7 +50,7 @@ def candidacy_lines(assessment: Assessment) -> Iterator[str]:
 def not_candidates_lines(
     reasons: Iterable[str], tasks: int, labels: RankingLabels
 ) -> Iterator[str]:
-    """Yield a line with the number of tasks that are no candidates, by reason."""
+    """Yield a line with the number of tasks that are not candidates, by reason."""
     counts = Counter(reasons)
     parts = [
         f"{label} {counts[code]:,}"
@@ -64,7 +64,7 @@ def not_candidates_lines(
 
 
 def target_lines(assessment: Assessment) -> list[str]:
-    """Say how far the ranking leads towards the targets, in the user's language."""
+    """Return what the ranking contributes to the targets, as lines in the user's language."""
     target, targets = assessment.target, assessment.policy.targets
     return [
         _(

@@ -1,4 +1,4 @@
-"""What commands print: findings, coverage, files written, and a progress bar while they work."""
+"""Output of the commands: findings, coverage, written files, and a progress bar."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console; where nobody looks at it, wide enough not to cut a table."""
+    """Return a console; if it is not a terminal, make it wide enough for every table."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _PIPED_WIDTH
     return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
 def exit_code(inventory: Inventory) -> int:
-    """Return 0 without errors, 1 with errors, 2 where nothing could be read."""
+    """Return 0 without errors, 1 with errors, 2 if nothing could be read."""
     if not inventory.tables:
         return 2
     return 1 if inventory.findings.has_errors else 0
@@ -47,18 +47,18 @@ def exit_code(inventory: Inventory) -> int:
 def print_findings(
     findings: Findings, fields: FieldSet, out: Console, most: int | None = _FINDINGS_SHOWN
 ) -> None:
-    """Print findings, errors first, one line each."""
+    """Print findings, errors first, one per line."""
     if not len(findings):
         return
     out.print(_counts_line(findings))
-    ordered = [one for severity in _SEVERITY_LABELS for one in findings.of(severity)]
-    if most is not None:  # notes are many, and nobody has to act on them
-        ordered = [one for one in ordered if one.severity != "info"]
-    for one in ordered[:most]:
-        out.print(_finding_line(one, fields), soft_wrap=True)
+    ordered = [finding for severity in _SEVERITY_LABELS for finding in findings.of(severity)]
+    if most is not None:  # notes are many and need no action
+        ordered = [finding for finding in ordered if finding.severity != "info"]
+    for finding in ordered[:most]:
+        out.print(_finding_line(finding, fields), soft_wrap=True)
     if most is not None and len(findings) > len(ordered[:most]):
-        left = len(findings) - len(ordered[:most])
-        out.print(_("… +{count} more (rpa-scout check shows all)").format(count=left))
+        hidden = len(findings) - len(ordered[:most])
+        out.print(_("… +{count} more (rpa-scout check shows all)").format(count=hidden))
 
 
 def _counts_line(findings: Findings) -> str:
@@ -67,15 +67,15 @@ def _counts_line(findings: Findings) -> str:
     return _("Findings: {counts}").format(counts=" / ".join(parts))
 
 
-def _finding_line(one: Finding, fields: FieldSet) -> str:
-    label = f"[{_SEVERITY_STYLES[one.severity]}]{_(_SEVERITY_LABELS[one.severity])}[/]"
-    place = escape(" ".join(part for part in (one.file, one.place) if part))
-    at = f"{place}: " if place else ""
-    return f"  {label} {at}{escape(one.message(fields))}"
+def _finding_line(finding: Finding, fields: FieldSet) -> str:
+    label = f"[{_SEVERITY_STYLES[finding.severity]}]{_(_SEVERITY_LABELS[finding.severity])}[/]"
+    location = escape(" ".join(part for part in (finding.file, finding.place) if part))
+    prefix = f"{location}: " if location else ""
+    return f"  {label} {prefix}{escape(finding.message(fields))}"
 
 
 def print_coverage(inventory: Inventory, out: Console) -> None:
-    """Print what was read from where: rows read, used, with warnings, left out."""
+    """Print the coverage: rows read, used, with warnings and excluded."""
     table = Table(title=_("Coverage"), title_justify="left", box=None, padding=(0, 1))
     for heading in (_("Department"), _("File"), _("Sheet")):
         table.add_column(heading, overflow="fold")
@@ -88,7 +88,7 @@ def print_coverage(inventory: Inventory, out: Console) -> None:
 
 
 def write_json(content: object, target: str) -> None:
-    """Write JSON to a file, or to the screen where `target` is ``-``."""
+    """Write JSON to a file, or to standard output if `target` is ``-``."""
     from rpa_scout.output import written_aside
     from rpa_scout.reporting.ranking_json import to_text
 
@@ -98,22 +98,19 @@ def write_json(content: object, target: str) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8"))
         return
-    with written_aside(Path(target)) as aside:
-        aside.write_text(text, encoding="utf-8")
+    with written_aside(Path(target)) as temporary_path:
+        temporary_path.write_text(text, encoding="utf-8")
 
 
 class Bar:
-    """A progress bar on a terminal, shown once the work has taken half a second.
-
-    Use it as a context manager; where nobody looks at it, nothing is printed.
-    """
+    """A progress bar on a terminal, shown after half a second; a context manager."""
 
     def __init__(self) -> None:
         self._console = Console(stderr=True)
         self._stage, self._total, self._done = "", 0, 0
-        self._since = time.monotonic()
+        self._started = time.monotonic()
         self._status = self._console.status("")
-        self._shown = False
+        self._is_shown = False
 
     def __enter__(self) -> Self:
         return self
@@ -127,19 +124,19 @@ class Bar:
         self._status.stop()
 
     def start(self, stage: str, total: int) -> None:
-        """Begin a stage of `total` pieces."""
+        """Start a stage of `total` steps."""
         self._stage, self._total, self._done = stage, total, 0
         self._show("")
 
     def advance(self, done: int = 1, detail: str = "") -> None:
-        """Report `done` more pieces."""
+        """Report `done` more finished steps."""
         self._done += done
         self._show(detail)
 
     def _show(self, detail: str) -> None:
         if not self._console.is_terminal:
             return
-        if not self._shown and time.monotonic() - self._since > _SHOWN_AFTER_SECONDS:
+        if not self._is_shown and time.monotonic() - self._started > _SHOWN_AFTER_SECONDS:
             self._status.start()
-            self._shown = True
+            self._is_shown = True
         self._status.update(f"{_(self._stage)} {self._done:,}/{self._total:,} {escape(detail)}")

@@ -1,4 +1,4 @@
-"""Ctrl-C: the work is put away at once, and the program ends without waiting for anything."""
+"""Ctrl-C: temporary files are removed, and the program ends without waiting for threads."""
 
 from __future__ import annotations
 
@@ -17,12 +17,9 @@ __all__ = ["ctrl_c_cancels", "leave_at_once"]
 
 @contextmanager
 def ctrl_c_cancels() -> Iterator[None]:
-    """Make Ctrl-C raise :class:`Cancelled`, once: what is being put away is not interrupted again.
-
-    Typer takes a `KeyboardInterrupt` for itself, and while it does, all that was read is given
-    back to the system piece by piece. Where Ctrl-C is ignored already, or handled by others, it
-    stays so.
-    """
+    """Make Ctrl-C raise `Cancelled` once; further ones do not interrupt the clean-up."""
+    # Typer catches KeyboardInterrupt itself, and while it does, the inventory is freed object by
+    # object, which takes seconds. A handler of the calling program stays in force.
     is_ours = (
         threading.current_thread() is threading.main_thread()
         and signal.getsignal(signal.SIGINT) is signal.default_int_handler
@@ -43,8 +40,8 @@ def _cancel(_number: int, _frame: FrameType | None) -> None:
 
 
 def leave_at_once(code: int) -> None:
-    """End the process now: a thread may be reading a large file, and does not listen."""
+    """End the process now; a thread that reads a large file cannot be interrupted."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # nobody reads it any more, or it is closed
+        with suppress(OSError, ValueError):  # the pipe has no reader, or the stream is closed
             stream.flush()
     os._exit(code)

@@ -1,4 +1,4 @@
-"""Reading surveys for a command: passwords asked for, and no survey overwritten by a result."""
+"""Read surveys for a command: ask for passwords, and never overwrite a survey."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rpa_scout.cli.screen import Bar
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys, refuse_to_overwrite
 from rpa_scout.policy.model import Policy
-from rpa_scout.reading.departments import Department, read_departments
+from rpa_scout.reading.layout.departments import Department, read_departments
 from rpa_scout.text import _
 
 __all__ = ["listed_in", "read"]
@@ -28,7 +28,7 @@ def read(
     passwords: Sequence[str],
     outputs: Iterable[Path | str | None],
 ) -> Inventory:
-    """Read and check surveys, asking for a password where one is missing and somebody is there."""
+    """Read and check surveys; ask for missing passwords if a user is present."""
     listed = (
         listed_in(departments)
         if departments is None or isinstance(departments, Path)
@@ -38,22 +38,24 @@ def read(
     while True:
         with Bar() as bar:
             inventory = read_surveys(paths, bar, policy, departments=listed, passwords=tried)
-        locked = [one.file for one in inventory.findings if one.code in _LOCKED]
+        locked = [finding.file for finding in inventory.findings if finding.code in _LOCKED]
         another = _asked_for(locked)
         if not another:
             break
         tried.append(another)
-    refuse_to_overwrite([Path(one) for one in outputs if one not in (None, "-")], paths, inventory)
+    refuse_to_overwrite(
+        [Path(output) for output in outputs if output not in (None, "-")], paths, inventory
+    )
     return inventory
 
 
 def listed_in(departments: Path | None) -> list[Department]:
-    """Return the city's departments; none where no list was given."""
+    """Return the city's departments; empty without a list."""
     return read_departments(departments) if departments else []
 
 
 def _asked_for(locked: Sequence[str]) -> str:
-    """Ask for a password; an empty one goes on without these files."""
+    """Ask for a password; an empty answer skips the locked files."""
     if not locked or not sys.stdin.isatty():
         return ""
     question = _("Password of {files} (Enter alone goes on without)").format(

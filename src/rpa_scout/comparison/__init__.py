@@ -1,1 +1,1 @@
-"""What changed between two inventories and two assessments, and why."""
+"""Comparison of two inventories and of two assessments, with the causes of the changes."""

@@ -1,4 +1,4 @@
-"""Answers beside each other: which differ, what they say, and from which cells they came."""
+"""Comparison of answers: which differ, their texts, and their cells."""
 
 from __future__ import annotations
 
@@ -24,16 +24,14 @@ Answer = float | str | None
 
 @dataclass(frozen=True, slots=True)
 class ChangedAnswer:
-    """An answer that is not what it was."""
+    """An answer that has changed."""
 
     field: str  # Id of the survey field
-    # Numbers, codes of choices, or texts; None: unknown.
     old: Answer
     new: Answer
-    # Ends of a span that was written; `old` and `new` are the middles.
+    # Ends of a written range; `old` and `new` are the middles.
     old_range: tuple[float, float] | None
     new_range: tuple[float, float] | None
-    # The cells.
     old_source: CellSource
     new_source: CellSource
 
@@ -41,7 +39,7 @@ class ChangedAnswer:
 def answer_text(
     answer: Answer, field: FieldDefinition, written_range: tuple[float, float] | None = None
 ) -> str:
-    """Say an answer as a person would."""
+    """Return an answer as text in the user's language."""
     if answer is None:
         return _("unknown")
     if written_range is not None:
@@ -59,22 +57,22 @@ class AnswerComparison:
         self._old_ranges, self._new_ranges = _ranges(old), _ranges(new)
 
     def differing(self, old_ids: list[str], new_ids: list[str]) -> Bools:
-        """Tell which answers of tasks differ."""
+        """Return which answers of tasks differ, shape (tasks, fields)."""
         before, after = self._old.tasks.loc[old_ids], self._new.tasks.loc[new_ids]
         fields = self._new.fields
-        found = np.zeros((len(new_ids), len(fields.ids)), dtype=bool)
-        for place, field in enumerate(fields):
-            found[:, place] = _differ(before[field.id], after[field.id])
+        differs = np.zeros((len(new_ids), len(fields.ids)), dtype=bool)
+        for column, field in enumerate(fields):
+            differs[:, column] = _differ(before[field.id], after[field.id])
             if field.kind == "number" and (self._old_ranges or self._new_ranges):
-                found[:, place] |= self._spans_differ(field.id, old_ids, new_ids)
-        return found
+                differs[:, column] |= self._spans_differ(field.id, old_ids, new_ids)
+        return differs
 
     def _spans_differ(self, field_id: str, old_ids: list[str], new_ids: list[str]) -> Bools:
         spans = (
             self._old_ranges.get((old_id, field_id)) != self._new_ranges.get((new_id, field_id))
             for old_id, new_id in zip(old_ids, new_ids, strict=True)
         )
-        # The type is named, because an array of no tasks would be one of floats.
+        # With an explicit type: an empty array would otherwise be of floats.
         return np.fromiter(spans, dtype=np.bool_, count=len(new_ids))
 
     def changed(self, old_id: str, new_id: str, fields: list[str]) -> Iterator[ChangedAnswer]:
@@ -94,9 +92,9 @@ class AnswerComparison:
 def _differ(before: pd.Series, after: pd.Series) -> Bools:
     if isinstance(before.dtype, pd.CategoricalDtype):
         before, after = before.astype(object), after.astype(object)
-    one, other = before.to_numpy(), after.to_numpy()
-    both_unknown = pd.isna(one) & pd.isna(other)
-    return np.asarray(~both_unknown & (one != other), dtype=bool)
+    old_answers, new_answers = before.to_numpy(), after.to_numpy()
+    both_unknown = pd.isna(old_answers) & pd.isna(new_answers)
+    return np.asarray(~both_unknown & (old_answers != new_answers), dtype=bool)
 
 
 def _ranges(inventory: Inventory) -> dict[tuple[str, str], tuple[float, float]]:

@@ -1,4 +1,4 @@
-"""Two assessments beside each other: score, rank, hours and means a task, and what caused it."""
+"""Comparison of two assessments: score, rank, hours and means by task, with the causes."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _HOURS = ("p10", "p50", "p90")
 
 @dataclass(frozen=True, slots=True)
 class AssessedTask:
-    """What one assessment says of a task."""
+    """The results of one assessment for a task."""
 
-    rank: int  # Place in the ranking, from 1
+    rank: int  # From 1
     score: float  # 0 to 100
     # Hours saved a year; NaN: unknown.
     p10: float
@@ -40,33 +40,32 @@ class AssessedTask:
 class TaskChange:
     """A task in both assessments."""
 
-    # Its id in the newer and in the older.
+    # Ids in the newer and in the older assessment.
     task_id: str
     old_id: str
-    # As the newer says.
+    # Department and name in the newer assessment.
     department: str
     name: str
-    # What they say of it.
     old: AssessedTask
     new: AssessedTask
-    score_parts: tuple[ScorePart, ...]  # They add up to the change of the score
-    hours_parts: tuple[HoursPart, ...]  # They add up to the change of p50
+    score_parts: tuple[ScorePart, ...]  # Add up to the change of the score
+    hours_parts: tuple[HoursPart, ...]  # Add up to the change of p50
 
 
 @dataclass(frozen=True)
 class AssessmentComparison:
-    """What a newer assessment says otherwise.
+    """The differences of a newer assessment from an older one.
 
     Attributes
     ----------
     old, new : Assessment
         The assessments.
     inventories : InventoryComparison
-        What changed in their tasks.
+        Differences of their tasks.
     score_causes : mapping of str to tuple of ScorePart
-        By task of the newer one.
+        By task of the newer assessment.
     hours_causes : mapping of str to tuple of HoursPart
-        By task of the newer one.
+        By task of the newer assessment.
     """
 
     old: Assessment
@@ -77,11 +76,11 @@ class AssessmentComparison:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """Every task of both, in the order of the newer ranking; those gone stand at the end.
+        """All tasks of both, in the order of the newer ranking; tasks that are gone come last.
 
-        Columns ``task_id``, ``old_id``, ``department``, ``name``, then of both ``rank``,
-        ``score``, ``means``, ``saved_hours_per_year_p10`` … ``_p90`` with ``old_`` and ``new_``
-        before them. What is not in one of them is None or NaN.
+        Columns ``task_id``, ``old_id``, ``department``, ``name``, then with the prefixes ``old_``
+        and ``new_`` each of ``rank``, ``score``, ``means`` and ``saved_hours_per_year_p10`` …
+        ``_p90``. Values of a missing task are None or NaN.
         """
         old_id = {new: old for old, new in self.inventories.pairs.items()}
         before = _by_task(self.old)
@@ -111,7 +110,7 @@ class AssessmentComparison:
 
     @cached_property
     def changed(self) -> tuple[str, ...]:
-        """Tasks of both whose score, hours or means changed, in the order of the newer ranking."""
+        """Tasks in both with another score, hours or means, in the order of the newer ranking."""
         moved = self.score_causes.keys() | self.hours_causes.keys()
         table = self.table
         both = table["old_id"].notna() & table["task_id"].notna()
@@ -119,12 +118,12 @@ class AssessmentComparison:
         return tuple(task for task in table["task_id"] if task in moved)
 
     def of(self, task_id: str) -> TaskChange:
-        """Return what changed of a task.
+        """Return the changes of a task.
 
         Parameters
         ----------
         task_id : str
-            Its id in the newer inventory.
+            Id in the newer inventory.
 
         Returns
         -------
@@ -169,7 +168,7 @@ class AssessmentComparison:
 def compare_assessments(
     old: Assessment, new: Assessment, pairs: Mapping[str, str] | None = None
 ) -> AssessmentComparison:
-    """Say what changed from one assessment to another, and why."""
+    """Compare two assessments, with the causes of the changes."""
     inventories = compare_inventories(old.inventory, new.inventory, pairs, new.policy.checks)
     steps = Steps.of(
         old.inventory,
@@ -193,15 +192,15 @@ def _by_task(assessment: Assessment) -> dict[str, AssessedTask]:
     savings, score = assessment.savings, assessment.scores.score
     means = np.asarray(assessment.choice.ids, dtype=object)
     return {
-        str(ids[place]): AssessedTask(
+        str(ids[position]): AssessedTask(
             rank=rank,
-            score=float(score[place]),
-            p10=float(savings.p10[place]),
-            p50=float(savings.p50[place]),
-            p90=float(savings.p90[place]),
-            means=str(means[place]),
+            score=float(score[position]),
+            p10=float(savings.p10[position]),
+            p50=float(savings.p50[position]),
+            p90=float(savings.p90[position]),
+            means=str(means[position]),
         )
-        for rank, place in enumerate(assessment.order.tolist(), 1)
+        for rank, position in enumerate(assessment.order.tolist(), 1)
     }
 
 
@@ -210,14 +209,14 @@ def _named(assessment: Assessment, task: str) -> dict[str, str]:
     return {"department": row["department"] or "", "name": row["name"] or ""}
 
 
-def _sided(side: str, one: AssessedTask | None) -> dict[str, Any]:
+def _sided(side: str, task: AssessedTask | None) -> dict[str, Any]:
     figures: dict[str, Any] = {
-        f"{side}_rank": None if one is None else one.rank,
-        f"{side}_score": np.nan if one is None else one.score,
-        f"{side}_means": None if one is None else one.means,
+        f"{side}_rank": None if task is None else task.rank,
+        f"{side}_score": np.nan if task is None else task.score,
+        f"{side}_means": None if task is None else task.means,
     }
     for name in _HOURS:
         figures[f"{side}_saved_hours_per_year_{name}"] = (
-            np.nan if one is None else getattr(one, name)
+            np.nan if task is None else getattr(task, name)
         )
     return figures

@@ -1,4 +1,4 @@
-"""Two inventories beside each other: tasks added, gone, changed cell by cell, probably renamed."""
+"""Comparison of two inventories: tasks added, gone, changed, and probably renamed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,11 @@ __all__ = ["ChangedTask", "InventoryComparison", "compare_inventories", "same_id
 
 @dataclass(frozen=True, slots=True)
 class ChangedTask:
-    """A task with other answers than before."""
+    """A task with changed answers."""
 
-    # Its ids.
     old_id: str
     new_id: str
-    # As the newer survey says.
+    # Department and name in the newer survey.
     department: str
     name: str
     answers: tuple[ChangedAnswer, ...]  # In the order of the form
@@ -35,20 +34,20 @@ class ChangedTask:
 
 @dataclass(frozen=True)
 class InventoryComparison:
-    """What is different in a newer inventory.
+    """The differences of a newer inventory from an older one.
 
     Attributes
     ----------
     old, new : Inventory
         The inventories.
     pairs : mapping of str to str
-        Ids in the newer one by ids in the older one, of tasks that are in both.
+        Newer ids by older ids, of the tasks in both.
     added, gone : tuple of str
-        Tasks that only the newer one has, and only the older one.
+        Tasks in the newer inventory only, and in the older inventory only.
     changed : tuple of ChangedTask
-        Tasks with other answers, in the order of the newer one.
+        Tasks with changed answers, in the order of the newer inventory.
     renamed : tuple of RenameProposal
-        Of those gone and added: which are probably the same.
+        Pairs of a gone and an added task that are probably the same task.
     """
 
     old: Inventory
@@ -61,15 +60,15 @@ class InventoryComparison:
 
     @property
     def unchanged(self) -> int:
-        """Number of tasks whose answers are all as they were."""
+        """Number of tasks without a changed answer."""
         return len(self.pairs) - len(self.changed)
 
     @cached_property
     def cells(self) -> pd.DataFrame:
-        """The changed answers: one row a cell.
+        """The changed answers, one row per cell.
 
         Columns ``task_id``, ``department``, ``name``, ``field``, ``old``, ``new`` (codes, numbers
-        and texts; None unknown), ``old_file``, ``old_sheet``, ``old_cell``, ``new_file``,
+        and texts; None: unknown), ``old_file``, ``old_sheet``, ``old_cell``, ``new_file``,
         ``new_sheet``, ``new_cell``.
         """
         rows = [
@@ -95,12 +94,12 @@ class InventoryComparison:
     def confirmed(
         self, renamed: Mapping[str, str], checks: Checks | None = None
     ) -> InventoryComparison:
-        """Compare again, with what a person has confirmed to be the same task.
+        """Compare again, with renamed tasks that a person has confirmed.
 
         Parameters
         ----------
         renamed : mapping of str to str
-            Ids of added tasks by ids of gone ones.
+            Ids of added tasks by ids of gone tasks.
         checks : Checks, optional
             The policy's figures.
 
@@ -115,7 +114,7 @@ class InventoryComparison:
 _CELL_COLUMNS = (
     "task_id", "department", "name", "field", "old", "new",
     "old_file", "old_sheet", "old_cell", "new_file", "new_sheet", "new_cell",
-)  # fmt: skip  # two lines read best
+)  # fmt: skip  # One line for the task, one for the cells.
 
 
 def compare_inventories(
@@ -125,22 +124,22 @@ def compare_inventories(
     checks: Checks | None = None,
     context: RenameContext | None = None,
 ) -> InventoryComparison:
-    """Say what changed from one inventory to another.
+    """Compare two inventories.
 
     >>> import pandas as pd
     >>> from rpa_scout.inventory import Inventory
     >>> old = pd.DataFrame({"department": ["税務課"], "name": ["転記"], "items_per_run": [40]})
     >>> new = old.assign(items_per_run=[60])
-    >>> found = compare_inventories(Inventory.from_frame(old), Inventory.from_frame(new))
-    >>> [(one.field, one.old, one.new) for one in found.changed[0].answers]
+    >>> comparison = compare_inventories(Inventory.from_frame(old), Inventory.from_frame(new))
+    >>> [(change.field, change.old, change.new) for change in comparison.changed[0].answers]
     [('items_per_run', 40.0, 60.0)]
     """
     paired = same_names(old, new) if pairs is None else dict(pairs)
     _refuse_unknown(old, paired.keys())
     _refuse_unknown(new, paired.values())
-    found_again = set(paired.values())
+    paired_new = set(paired.values())
     gone = [task for task in old.tasks.index if task not in paired]
-    added = [task for task in new.tasks.index if task not in found_again]
+    added = [task for task in new.tasks.index if task not in paired_new]
     least = (checks or Checks()).similar_names
     rows = replace(context or RenameContext(), old_rows=_rows(old), new_rows=_rows(new))
     renamed = propose_renames(old.tasks.loc[gone], new.tasks.loc[added], least, rows)
@@ -156,23 +155,23 @@ def compare_inventories(
 
 
 def _rows(inventory: Inventory) -> dict[str, int]:
-    """Return the rows of tasks that were read from lists."""
+    """Return the row of each task that was read from a list."""
     listed = inventory.sources[inventory.sources["table"] >= 0]
     return {str(task): int(row) for task, row in listed["row"].items()}
 
 
 def same_ids(old: Inventory, new: Inventory) -> dict[str, str]:
     """Pair tasks that have the same id in both."""
-    there = set(new.tasks.index)
-    return {str(task): str(task) for task in old.tasks.index if task in there}
+    new_ids = set(new.tasks.index)
+    return {str(task): str(task) for task in old.tasks.index if task in new_ids}
 
 
 def same_names(old: Inventory, new: Inventory) -> dict[str, str]:
-    """Pair tasks of the same department and name, however spelled and wherever they stand."""
+    """Pair tasks with the same folded department and name, whatever their rows."""
     pairs: dict[str, str] = {}
-    ours, theirs = _by_name(old), _by_name(new)
-    for name, old_ids in ours.items():
-        pairs.update(_paired(old, new, old_ids, theirs.get(name, [])))
+    old_by_name, new_by_name = _by_name(old), _by_name(new)
+    for name, old_ids in old_by_name.items():
+        pairs.update(_paired(old, new, old_ids, new_by_name.get(name, [])))
     return pairs
 
 
@@ -192,6 +191,7 @@ def _paired(
     sections = old.tasks["section"], new.tasks["section"]
     pairs: dict[str, str] = {}
     unpaired = list(new_ids)
+    # Several tasks of one name: pair equal sections first, then equal ids, then any.
     for agree in (
         lambda old_id, new_id: fold(sections[0][old_id] or "") == fold(sections[1][new_id] or ""),
         lambda old_id, new_id: old_id == new_id,

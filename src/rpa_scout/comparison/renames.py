@@ -1,4 +1,4 @@
-"""Tasks that are gone beside tasks that are new: which are probably the same, under a new name."""
+"""Proposals of renamed tasks: a gone and a new task that are probably the same."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from rpa_scout.text import fold
 __all__ = ["RenameContext", "RenameProposal", "propose_renames"]
 
 _FEWEST_ANSWERS: Final = 3
-"""So many answers must be known in both for their agreement to say anything beside the names."""
+"""Fewest answers known in both tasks for their agreement to count besides the names."""
 
 _FEWEST_ALONE: Final = 6
-"""So many for their agreement to count where the names say nothing."""
+"""Fewest answers known in both tasks for their agreement to count without similar names."""
 
 _EQUAL_ALONE: Final = 0.9
-"""From this share of equal answers on, a wholly new name may stand for the same task.
+"""Least share of equal answers for tasks with completely different names.
 
-Of 1,287 pairs of tasks of one department in the samples the two most alike share 0.86."""
+In the samples, the most similar of 1,287 pairs of tasks of one department have a share of 0.86."""
 
 _ANSWERS_WEIGH: Final = 0.90
 _ROW_WEIGHS: Final = 0.08
 _NAME_WEIGHS: Final = 0.02
-_ROWS_NEAR: Final = 5.0  # rows by which a task moves when others are added above it
+_ROWS_NEAR: Final = 5.0  # Rows that a task moves down when tasks are added above it.
 
 _LETTERS_SHARED: Final = 0.6
-"""Names that share fewer letters of the shorter one are not compared more closely."""
+"""Names that share a smaller part of the shorter one's letters are not compared further (speed)."""
 
 _NOT_COMPARED: Final = ("department", "name")
 
@@ -42,20 +42,20 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class RenameProposal:
-    """Two tasks that are probably one; a person decides.
+    """Two tasks that are probably the same; a person decides.
 
     Attributes
     ----------
     old_id, new_id : str
-        The task that is gone, and the one that is new.
+        Ids of the gone and of the new task.
     department, old_name, new_name : str
-        Whose it is now, and its names.
+        Its present department, and both names.
     likeness : float
-        0 to 1, of names, answers and rows.
+        Likeness of names, answers and rows, 0 to 1.
     equal_answers, compared_answers : int
-        How many answers known in both are the same.
+        Number of equal answers, and of answers known in both.
     old_department : str
-        Whose it was.
+        Its former department.
     """
 
     old_id: str
@@ -71,24 +71,25 @@ class RenameProposal:
 
 @dataclass(frozen=True)
 class RenameContext:
-    """What else speaks for or against two tasks being one."""
+    """Further facts on whether two tasks are the same."""
 
     # Row of each task in its list.
     old_rows: Mapping[str, int] = field(default_factory=dict)
     new_rows: Mapping[str, int] = field(default_factory=dict)
-    # By folded name of a department, what it and those that it came from have in common.
+    # Group by folded name of a department; departments before and after a reorganisation share one.
     group_of: Mapping[str, str] = field(default_factory=dict)
-    # Pairs of a gone and a new task of which a person has said that they are not the same.
+    # Pairs of a gone and a new task that a person has declared to be different.
     refused: Collection[tuple[str, str]] = ()
 
 
 def propose_renames(
     gone: pd.DataFrame, added: pd.DataFrame, least: float, context: RenameContext | None = None
 ) -> list[RenameProposal]:
-    """Find the pairs of a department that are most alike, each task in one pair at the most.
+    """Find the most similar pairs within a department; each task is in at most one pair.
 
-    A pair is as alike as its names, or as the mean of that and the share of equal answers, or,
-    where nearly all of many answers are equal, as those and its place in the list make it.
+    The likeness of a pair is the largest of: the likeness of the names; the mean of that and the
+    share of equal answers; and, if nearly all of many answers are equal, a mean of answers, rows
+    and names.
     """
     context = context or RenameContext()
     newer = _by_department(added, context)
@@ -113,16 +114,16 @@ def _within(
 ) -> list[RenameProposal]:
     equal, compared = _agreement(gone, added)
     share = np.divide(equal, compared, out=np.zeros(equal.shape), where=compared > 0)
-    beside = compared >= _FEWEST_ANSWERS
-    # So alike the names must be at least: by themselves, or in the mean with the answers.
-    needed = np.where(beside, np.minimum(least, 2.0 * least - share), least)
+    answers_count = compared >= _FEWEST_ANSWERS
+    # Least likeness of the names with which the pair can reach `least`, alone or with the answers.
+    needed = np.where(answers_count, np.minimum(least, 2.0 * least - share), least)
     names = _name_likeness(_names(gone), _names(added), needed)
-    alike = np.where(beside, np.maximum(names, (names + share) / 2.0), names)
+    alike = np.where(answers_count, np.maximum(names, (names + share) / 2.0), names)
     alike[names < needed] = 0.0
-    alone = (share >= _EQUAL_ALONE) & (compared >= _FEWEST_ALONE)
+    answers_suffice = (share >= _EQUAL_ALONE) & (compared >= _FEWEST_ALONE)
     near = _nearness(gone, added, context)
     by_answers = _ANSWERS_WEIGH * share + _ROW_WEIGHS * near + _NAME_WEIGHS * names
-    alike = np.where(alone, np.maximum(alike, by_answers), alike)
+    alike = np.where(answers_suffice, np.maximum(alike, by_answers), alike)
     alike[alike < least] = 0.0
     alike[_refused(gone, added, context)] = 0.0
     return _assigned(gone, added, alike, equal, compared)
@@ -133,11 +134,11 @@ def _names(tasks: pd.DataFrame) -> list[TaskName]:
 
 
 def _nearness(gone: pd.DataFrame, added: pd.DataFrame, context: RenameContext) -> Floats:
-    """Return how near the rows of tasks are, shape (gone, added): 1 the same, 0 far or unknown."""
+    """Return the nearness of rows, shape (gone, added): 1 for the same row, 0 far or unknown."""
     old = np.array([context.old_rows.get(str(task), np.nan) for task in gone.index])
     new = np.array([context.new_rows.get(str(task), np.nan) for task in added.index])
-    apart = np.abs(old[:, None] - new[None, :])
-    return np.where(np.isnan(apart), 0.0, np.exp(-np.nan_to_num(apart) / _ROWS_NEAR))
+    distance = np.abs(old[:, None] - new[None, :])
+    return np.where(np.isnan(distance), 0.0, np.exp(-np.nan_to_num(distance) / _ROWS_NEAR))
 
 
 def _refused(
@@ -151,7 +152,7 @@ def _refused(
 
 
 def _agreement(gone: pd.DataFrame, added: pd.DataFrame) -> tuple[Floats, Floats]:
-    """Count the answers that are equal, and those known in both, shape (gone, added)."""
+    """Count equal answers and answers known in both, each of shape (gone, added)."""
     equal = np.zeros((len(gone), len(added)))
     compared = np.zeros((len(gone), len(added)))
     for field_id in gone.columns:
@@ -159,14 +160,14 @@ def _agreement(gone: pd.DataFrame, added: pd.DataFrame) -> tuple[Floats, Floats]
             continue
         old = gone[field_id].astype(object).to_numpy()
         new = added[field_id].astype(object).to_numpy()
-        both = ~pd.isna(old)[:, None] & ~pd.isna(new)[None, :]
-        compared += both
-        equal += both & np.asarray(old[:, None] == new[None, :], dtype=bool)
+        both_known = ~pd.isna(old)[:, None] & ~pd.isna(new)[None, :]
+        compared += both_known
+        equal += both_known & np.asarray(old[:, None] == new[None, :], dtype=bool)
     return equal, compared
 
 
 def _name_likeness(old: Sequence[TaskName], new: Sequence[TaskName], needed: Floats) -> Floats:
-    """Return how alike names are, shape (old, new); 0 where they cannot reach what is needed."""
+    """Return the likeness of names, shape (old, new); 0 where it cannot reach `needed`."""
     shared = _shared_letters([name.bare for name in old], [name.bare for name in new])
     likeness = np.zeros(shared.shape)
     for row, column in np.argwhere(shared >= np.minimum(needed, _LETTERS_SHARED)).tolist():
@@ -175,11 +176,11 @@ def _name_likeness(old: Sequence[TaskName], new: Sequence[TaskName], needed: Flo
 
 
 def _shared_letters(old: Sequence[str], new: Sequence[str]) -> Floats:
-    """Return which part of the shorter name's letters the longer one has too."""
+    """Return the share of the shorter name's letters that the longer name contains."""
     letters = {letter: column for column, letter in enumerate(sorted({*"".join((*old, *new))}))}
-    ours, theirs = _counts(old, letters), _counts(new, letters)
-    shorter = np.minimum(ours.sum(axis=1)[:, None], theirs.sum(axis=1)[None, :])
-    common = np.array([np.minimum(row, theirs).sum(axis=1) for row in ours])
+    old_counts, new_counts = _counts(old, letters), _counts(new, letters)
+    shorter = np.minimum(old_counts.sum(axis=1)[:, None], new_counts.sum(axis=1)[None, :])
+    common = np.array([np.minimum(row, new_counts).sum(axis=1) for row in old_counts])
     return np.asarray(common.reshape(shorter.shape) / np.maximum(shorter, 1), dtype=np.float64)
 
 

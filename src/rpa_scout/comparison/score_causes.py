@@ -1,4 +1,4 @@
-"""Which answers, knots and weights changed a score: one thing swapped at a time."""
+"""The causes of a changed score: answers, knots and weights are replaced one after the other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["KNOTS", "WEIGHTS", "ScorePart", "score_parts"]
 KNOTS = "knots"
 WEIGHTS = "weights"
 
-_LEAST = 1e-12  # of 100 points; less is rounding
+_LEAST = 1e-12  # Points of 100; smaller changes are rounding errors.
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,56 +38,62 @@ class ScorePart:
 def score_parts(
     steps: Steps, old: Scorecard, new: Scorecard, fields: FieldSet
 ) -> Mapping[str, tuple[ScorePart, ...]]:
-    """Take the changes of scores apart.
+    """Divide the changes of scores into parts by cause.
 
-    The answers are swapped first, field by field in the order of the form, on the old scorecard;
+    First the answers are replaced on the old scorecard, field by field in the order of the form;
     then the knots of all criteria, then their weights. So the parts add up to the change.
     """
-    found: dict[str, list[ScorePart]] = {}
+    parts_of: dict[str, list[ScorePart]] = {}
     card_old, card_both, card_new = _on_common_criteria(old, new)
     scorer = Scorer(card_old, fields)
     for field_id, before, after in steps.by_field():
         change = scorer.score(after).contributions - scorer.score(before).contributions
-        _add(found, after.index, change, card_old, field_id)
+        _add(parts_of, after.index, change, card_old, field_id)
     tasks = steps.new_tasks
     contributions = [
         Scorer(card, fields).score(tasks).contributions for card in (card_old, card_both, card_new)
     ]
-    _add(found, tasks.index, contributions[1] - contributions[0], card_old, KNOTS)
-    _add(found, tasks.index, contributions[2] - contributions[1], card_old, WEIGHTS)
-    return {task: tuple(parts) for task, parts in found.items()}
+    _add(parts_of, tasks.index, contributions[1] - contributions[0], card_old, KNOTS)
+    _add(parts_of, tasks.index, contributions[2] - contributions[1], card_old, WEIGHTS)
+    return {task: tuple(parts) for task, parts in parts_of.items()}
 
 
 def _on_common_criteria(old: Scorecard, new: Scorecard) -> tuple[Scorecard, Scorecard, Scorecard]:
-    """Return the old card, the old weights on the new knots, and the new card, of all criteria.
+    """Return the old card, the new knots with the old weights, and the new card.
 
-    A criterion that only one of them has weighs nothing in the other.
+    Each has the criteria of both cards; a criterion that a card lacks has the weight 0 in it.
     """
-    ours = {one.id: one for one in old.criterion}
-    theirs = {one.id: one for one in new.criterion}
-    ids = [*ours, *(one for one in theirs if one not in ours)]
+    old_criteria = {criterion.id: criterion for criterion in old.criterion}
+    new_criteria = {criterion.id: criterion for criterion in new.criterion}
+    ids = [*old_criteria, *(name for name in new_criteria if name not in old_criteria)]
 
     def card(knots: Mapping[str, Criterion], weights: Mapping[str, Criterion]) -> Scorecard:
-        every = {**theirs, **ours, **knots}
+        every = {**new_criteria, **old_criteria, **knots}
         criteria = tuple(
-            every[one].model_copy(update={"weight": weights[one].weight if one in weights else 0.0})
-            for one in ids
+            every[criterion_id].model_copy(
+                update={"weight": weights[criterion_id].weight if criterion_id in weights else 0.0}
+            )
+            for criterion_id in ids
         )
-        # Made anew: a copy would keep the weights that the old card has worked out.
+        # Not `model_copy`: a copy would keep the cached weights of the old card.
         return Scorecard(id=old.id, label=old.label, label_en=old.label_en, criterion=criteria)
 
-    return card(ours, ours), card(theirs, ours), card(theirs, theirs)
+    return (
+        card(old_criteria, old_criteria),
+        card(new_criteria, old_criteria),
+        card(new_criteria, new_criteria),
+    )
 
 
 def _add(
-    found: dict[str, list[ScorePart]],
+    parts_of: dict[str, list[ScorePart]],
     tasks: pd.Index[str],
     change: Floats,
     card: Scorecard,
     cause: str,
 ) -> None:
     for task, part in _parts(tasks, change, card, cause):
-        found.setdefault(task, []).append(part)
+        parts_of.setdefault(task, []).append(part)
 
 
 def _parts(

@@ -1,4 +1,4 @@
-"""What changed, as sentences in the user's language."""
+"""Sentences on changes, in the user's language."""
 
 from __future__ import annotations
 
@@ -25,36 +25,36 @@ _CAUSES = {
 }
 
 
-def answer_sentence(one: ChangedAnswer, fields: FieldSet) -> str:
-    """Say a changed answer with its cells: 「1回あたりの件数: 40 → 60（業務一覧!E12）」."""
-    field = fields[one.field]
-    return _("{label}: {old} → {new} ({place})").format(
-        label=_short(fields.label(one.field)),
-        old=answer_text(one.old, field, one.old_range),
-        new=answer_text(one.new, field, one.new_range),
-        place=_place(one.new_source) or _place(one.old_source) or "–",
+def answer_sentence(change: ChangedAnswer, fields: FieldSet) -> str:
+    """Return a changed answer with its cell: 「1回あたりの件数: 40 → 60（業務一覧!E12）」."""
+    field = fields[change.field]
+    return _("{label}: {old} → {new} ({cell})").format(
+        label=_short(fields.label(change.field)),
+        old=answer_text(change.old, field, change.old_range),
+        new=answer_text(change.new, field, change.new_range),
+        cell=_cell_address(change.new_source) or _cell_address(change.old_source) or "–",
     )
 
 
-def rename_sentence(one: RenameProposal) -> str:
-    """Ask whether two tasks are one."""
+def rename_sentence(proposal: RenameProposal) -> str:
+    """Ask whether two tasks are the same."""
     return _(
         "{department}: “{old}” is gone, “{new}” is new; alike {likeness:.0%}, "
         "{equal} of {compared} answers the same. Is it the same task?"
     ).format(
-        department=one.department,
-        old=one.old_name,
-        new=one.new_name,
-        likeness=one.likeness,
-        equal=one.equal_answers,
-        compared=one.compared_answers,
+        department=proposal.department,
+        old=proposal.old_name,
+        new=proposal.new_name,
+        likeness=proposal.likeness,
+        equal=proposal.equal_answers,
+        compared=proposal.compared_answers,
     )
 
 
 def change_sentences(
     change: TaskChange, old_policy: Policy, new_policy: Policy, fields: FieldSet
 ) -> Iterator[str]:
-    """Say what changed of a task and what caused it."""
+    """Yield sentences on the changes of a task and their causes."""
     old, new = change.old, change.new
     yield _("Rank {old} → {new}").format(old=old.rank, new=new.rank)
     if change.score_parts:
@@ -78,20 +78,24 @@ def _score_parts(
     parts: tuple[ScorePart, ...], old: Policy, new: Policy, fields: FieldSet
 ) -> Iterator[str]:
     cards = (*new.scorecard, *old.scorecard)
-    labels = {one.id: one.label_in(language()) for card in cards for one in card.criterion}
-    for one in sorted(parts, key=lambda part: -abs(part.points)):
+    labels = {
+        criterion.id: criterion.label_in(language())
+        for card in cards
+        for criterion in card.criterion
+    }
+    for part in sorted(parts, key=lambda part: -abs(part.points)):
         yield _("{cause} {points:+.1f} ({criterion})").format(
-            cause=_cause(one.cause, fields), points=one.points, criterion=labels[one.criterion]
+            cause=_cause(part.cause, fields), points=part.points, criterion=labels[part.criterion]
         )
 
 
 def _hours_parts(parts: tuple[HoursPart, ...], fields: FieldSet) -> Iterator[str]:
-    for one in parts:
-        cause = _cause(one.cause, fields)
-        if math.isnan(one.hours_per_year):
+    for part in parts:
+        cause = _cause(part.cause, fields)
+        if math.isnan(part.hours_per_year):
             yield _("{cause} (unknown on one side)").format(cause=cause)
         else:
-            yield f"{cause} {one.hours_per_year:+,.1f}"
+            yield f"{cause} {part.hours_per_year:+,.1f}"
 
 
 def _cause(cause: str, fields: FieldSet) -> str:
@@ -99,7 +103,7 @@ def _cause(cause: str, fields: FieldSet) -> str:
 
 
 def _short(label: str) -> str:
-    """Leave out the unit or comment in brackets."""
+    """Remove the unit or comment in brackets."""
     return label.partition("（")[0].partition(" (")[0]
 
 
@@ -107,15 +111,15 @@ def _joined(parts: Iterator[str]) -> str:
     return ("、" if language() == "ja" else ", ").join(parts)
 
 
-def _range(one: AssessedTask) -> str:
-    if math.isnan(one.p50):
+def _range(task: AssessedTask) -> str:
+    if math.isnan(task.p50):
         return _("unknown")
-    return f"{one.p50:,.0f} ({one.p10:,.0f}–{one.p90:,.0f})"
+    return f"{task.p50:,.0f} ({task.p10:,.0f}–{task.p90:,.0f})"
 
 
 def _means(code: str, policy: Policy) -> str:
     return policy.means_labels().get(code, code)
 
 
-def _place(source: CellSource) -> str:
+def _cell_address(source: CellSource) -> str:
     return "!".join(part for part in (source.sheet, source.cell) if part)

@@ -1,7 +1,7 @@
-"""Surveys of some departments within those of the whole city.
+"""Newly read surveys of some departments, merged into the tasks of the whole city.
 
-Which question matters depends on where the cut of the whole ranking lies, and so on every
-department's tasks, not on those whose files happen to be read together.
+Which questions matter depends on the cut of the whole city's ranking, so on the tasks of all
+departments, not only on those that are read together.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ __all__ = ["WholeCity", "whole_city"]
 
 @dataclass(frozen=True)
 class WholeCity:
-    """The city's tasks, those that were read newly with their new answers."""
+    """The city's tasks with the answers of newly read surveys."""
 
-    # All tasks, with the ids of the city's inventory, in its order; new tasks behind them.
+    # All tasks with the city's ids, in the city's order; new tasks come last.
     inventory: Inventory
-    read_ids: Mapping[str, str]  # Id of a task in what was read, by its id here
+    read_ids: Mapping[str, str]  # Id in the newly read inventory, by id in `inventory`
 
     def of_read(self, asked: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        """Return what is asked of the tasks that were read, by their ids there."""
+        """Return the questions about newly read tasks, by the ids of the newly read inventory."""
         return {
             self.read_ids[task]: fields for task, fields in asked.items() if task in self.read_ids
         }
 
 
 def whole_city(city: Inventory, read: Inventory) -> WholeCity:
-    """Put what was read newly in the place of the city's older answers."""
+    """Replace the city's older answers by newly read answers."""
     read_ids = same_names(city, read)
     paired = set(read_ids.values())
     taken = set(map(str, city.tasks.index))
@@ -45,10 +45,10 @@ def whole_city(city: Inventory, read: Inventory) -> WholeCity:
                 task_id += "+"
             taken.add(task_id)
             read_ids[task_id] = task
-    ours = [task for task in city.tasks.index if task not in read_ids]
+    unread = [task for task in city.tasks.index if task not in read_ids]
     newer = read.tasks.loc[list(read_ids.values())].set_axis(_index(read_ids))
     order = [*city.tasks.index, *(task for task in read_ids if task not in city.tasks.index)]
-    frames = [frame for frame in (city.tasks.loc[ours], newer) if len(frame)]
+    frames = [frame for frame in (city.tasks.loc[unread], newer) if len(frame)]
     tasks = pd.concat(frames or [city.tasks]).loc[order]
     tasks.index = _index(order)
     sources = pd.DataFrame({"table": -1, "row": range(1, len(tasks) + 1)}, index=tasks.index)
@@ -59,7 +59,7 @@ def whole_city(city: Inventory, read: Inventory) -> WholeCity:
             left_out=tasks.iloc[:0],
             sources=sources,
             tables=(),
-            ranges=_ranges(city, read, read_ids, ours),
+            ranges=_ranges(city, read, read_ids, unread),
         ),
         read_ids,
     )
@@ -70,12 +70,12 @@ def _index(ids: Iterable[str]) -> pd.Index[Any]:
 
 
 def _ranges(
-    city: Inventory, read: Inventory, read_ids: Mapping[str, str], ours: list[str]
+    city: Inventory, read: Inventory, read_ids: Mapping[str, str], unread: list[str]
 ) -> pd.DataFrame:
     city_ids = {read_id: task for task, read_id in read_ids.items()}
     newer = read.ranges[read.ranges["task_id"].isin(city_ids)]
     parts = [
-        city.ranges[city.ranges["task_id"].isin(ours)],
+        city.ranges[city.ranges["task_id"].isin(unread)],
         newer.assign(task_id=newer["task_id"].map(city_ids)),
     ]
     return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)

@@ -1,1 +1,1 @@
-"""What public bodies have published on automated tasks, and the priors that meet it."""
+"""Published cases of automated tasks, and the priors that are fitted to them."""

@@ -1,4 +1,4 @@
-"""Published cases: one row a task, a group of tasks or a body's total, each with its source."""
+"""Published cases: each row is a task, a group of tasks or a body's total, with its source."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from rpa_scout.text import N_
 __all__ = ["CASES_FILE", "ReferenceCase", "named_by_body", "read_cases", "reference_cases"]
 
 CASES_FILE = Path(__file__).with_name("data") / "reference_cases.csv"
-"""The published cases that are shipped."""
+"""The published cases that come with the program."""
 
 
 @dataclass(frozen=True)
 class ReferenceCase:
-    """A published case, as stated; None or ``""`` where its source says nothing.
+    """A published case as its source states it; None or ``""`` where the source says nothing.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class ReferenceCase:
     items : float or None
         Number of items in `items_period`.
     items_period, hours_period : str
-        What the items and the hours are of: a year (年), a month (月), a run (1回) …
+        Period of the items and of the hours: a year (年), a month (月), a run (1回) …
     minutes_per_item_before, minutes_per_item_after : float or None
         Staff minutes an item.
     hours_before, hours_after : float or None
@@ -47,13 +47,13 @@ class ReferenceCase:
     reduction_share : float or None
         1 − after/before as stated, below 0 where the time rose.
     reduction_is : str
-        How the share came about.
+        What the share was computed from.
     evidence : str
         ``trial``, ``operational`` or ``projected``.
     department, tool, items_unit, remarks, source_url : str
-        For the reader; nothing is computed from them.
+        For readers; nothing is computed from them.
     hours_saved_per_year : float or None
-        As stated; for the reader.
+        As stated; for readers.
     task_count : float or None
         How many tasks a group or an aggregate holds.
     """
@@ -100,15 +100,15 @@ class ReferenceCase:
 
     @cached_property
     def is_per_item(self) -> bool:
-        """Whether the result speaks only of the items that did go through the robot."""
+        """Whether the result is about the items that went through the robot only."""
         if self.reduction_is:
             return self.reduction_is.startswith("minutes")
         return not self.hours_before and bool(self.minutes_per_item_before)
 
 
-_NUMBERS = frozenset(one.name for one in fields(ReferenceCase) if "float" in str(one.type))
-_REQUIRED = tuple(one.name for one in fields(ReferenceCase) if one.default is MISSING)
-_COLUMNS = tuple(one.name for one in fields(ReferenceCase))
+_NUMBERS = frozenset(column.name for column in fields(ReferenceCase) if "float" in str(column.type))
+_REQUIRED = tuple(column.name for column in fields(ReferenceCase) if column.default is MISSING)
+_COLUMNS = tuple(column.name for column in fields(ReferenceCase))
 _CODES = {
     "scope": ("task", "group", "aggregate"),
     "ai_ocr": ("yes", "no", "unknown"),
@@ -123,13 +123,13 @@ def read_cases(path: str | Path | None = None) -> tuple[ReferenceCase, ...]:
     Parameters
     ----------
     path : str or Path, optional
-        CSV file (UTF-8 or Shift_JIS) with the columns of the shipped one, in any order; columns of
-        other names are left alone. By default the shipped cases.
+        CSV file (UTF-8 or Shift_JIS) with the columns of the shipped file, in any order; further
+        columns are ignored. By default the shipped cases.
 
     Returns
     -------
     tuple of ReferenceCase
-        Every row, in the order of the file, also those without a result.
+        Every row, in the order of the file, including rows without a result.
 
     Raises
     ------
@@ -140,7 +140,7 @@ def read_cases(path: str | Path | None = None) -> tuple[ReferenceCase, ...]:
     Examples
     --------
     >>> from rpa_scout.evidence.cases import read_cases
-    >>> failed = next(one for one in read_cases() if one.case_id == "C030")
+    >>> failed = next(case for case in read_cases() if case.case_id == "C030")
     >>> failed.body, failed.result
     ('岩手県久慈市', -9.125)
     """
@@ -172,9 +172,9 @@ def reference_cases() -> tuple[ReferenceCase, ...]:
 
 
 def _lines(path: Path) -> list[list[str]]:
-    # Reading brings the readers of workbooks along; who only looks a case's name up needs none.
-    from rpa_scout.reading.safety import Refused
-    from rpa_scout.reading.texts import csv_rows
+    # Imported here because it loads the readers of workbooks, which the shipped names do not need.
+    from rpa_scout.reading.files.refusal import Refused
+    from rpa_scout.reading.files.text_tables import csv_rows
 
     try:
         rows = csv_rows(path.read_bytes())
@@ -225,9 +225,9 @@ def _number(path: Path, line: int, column: str, written: str) -> float | None:
         number = float(unicodedata.normalize("NFKC", written).replace(",", ""))
     except ValueError:
         number = math.nan
-    at = {"path": path, "line": line, "column": column, "value": written}
+    location = {"path": path, "line": line, "column": column, "value": written}
     if not math.isfinite(number):
-        raise FileError(N_("{path}, line {line}, {column}: “{value}” is no number."), **at)
+        raise FileError(N_("{path}, line {line}, {column}: “{value}” is no number."), **location)
     if column == "reduction_share":
         if number > 1.0:
             raise FileError(
@@ -235,10 +235,10 @@ def _number(path: Path, line: int, column: str, written: str) -> float | None:
                     "{path}, line {line}, {column}: {value} is above 1; "
                     "write 0.84 where 84 % were saved."
                 ),
-                **at,
+                **location,
             )
     elif number < 0.0:
-        raise FileError(N_("{path}, line {line}, {column}: {value} is below 0."), **at)
+        raise FileError(N_("{path}, line {line}, {column}: {value} is below 0."), **location)
     return number
 
 
@@ -257,26 +257,26 @@ def _refuse_repeated(path: Path, cases: Iterable[tuple[int, ReferenceCase]]) -> 
 
 
 def named_by_body(cases: Sequence[ReferenceCase]) -> str:
-    """Name cases by body and id, those that follow each other by the first and the last."""
-    bodies = dict.fromkeys(one.body for one in cases)
+    """List bodies with their case ids; consecutive ids are shortened to a range."""
+    bodies = dict.fromkeys(case.body for case in cases)
     return ", ".join(
-        f"{body} ({', '.join(_runs([one.case_id for one in cases if one.body == body]))})"
+        f"{body} ({', '.join(_runs([case.case_id for case in cases if case.body == body]))})"
         for body in bodies
     )
 
 
 def _runs(ids: Sequence[str]) -> list[str]:
     runs: list[list[str]] = []
-    for one in ids:
-        if runs and _follows(one, runs[-1][-1]):
-            runs[-1].append(one)
+    for case_id in ids:
+        if runs and _follows(case_id, runs[-1][-1]):
+            runs[-1].append(case_id)
         else:
-            runs.append([one])
-    return [one[0] if len(one) == 1 else f"{one[0]}–{one[-1]}" for one in runs]
+            runs.append([case_id])
+    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
 
 
 def _follows(later: str, earlier: str) -> bool:
-    pair = [re.fullmatch(r"(\D*)(\d+)", one) for one in (earlier, later)]
+    pair = [re.fullmatch(r"(\D*)(\d+)", case_id) for case_id in (earlier, later)]
     if pair[0] is None or pair[1] is None or pair[0][1] != pair[1][1]:
         return False
     return int(pair[1][2]) == int(pair[0][2]) + 1

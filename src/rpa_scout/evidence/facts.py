@@ -1,4 +1,4 @@
-"""What public bodies have published beside single cases."""
+"""Published figures that are not about a single case."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ _FILE = Path(__file__).with_name("data") / "facts.toml"
 class Fact:
     """A published figure."""
 
-    id: str  # Its name
-    body: str  # Who published it
+    id: str
+    body: str  # Public body that published it
     # The figure in our own words, in Japanese and English.
     figure: str
     figure_en: str
-    # Ids of the cases that say the same or come from the same source.
+    # Ids of the cases with the same figure or from the same source.
     case: tuple[str, ...]
-    bears_on: tuple[str, ...]  # Parameters of the policy that rest on it
+    bears_on: tuple[str, ...]  # Parameters of the policy that are based on it
 
 
 @lru_cache(maxsize=1)
 def read_facts() -> tuple[Fact, ...]:
     """Return the shipped facts.
 
-    >>> next(one.body for one in read_facts() if one.id == "went_live")
+    >>> next(fact.body for fact in read_facts() if fact.id == "went_live")
     '大阪府'
     """
     declared = tomllib.loads(_FILE.read_text(encoding="utf-8"))["fact"]
     return tuple(
-        Fact(**{**one, "case": tuple(one["case"]), "bears_on": tuple(one["bears_on"])})
-        for one in declared
+        Fact(**{**entry, "case": tuple(entry["case"]), "bears_on": tuple(entry["bears_on"])})
+        for entry in declared
     )

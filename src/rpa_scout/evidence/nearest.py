@@ -19,7 +19,7 @@ class NearCase:
     """A published case and what a task has in common with it."""
 
     case: ReferenceCase  # A single task with a published result
-    # Survey fields answered alike, and ``ai_ocr`` where both use it, or neither does.
+    # Survey fields with the same answer, and ``ai_ocr`` where both use it, or neither does.
     shared: tuple[str, ...]
 
 
@@ -33,18 +33,18 @@ def nearest_cases(
 ) -> tuple[NearCase, ...]:
     """Return the published cases most like a task.
 
-    Those come first that have most answers in common, then those that contradict fewest; then
-    live use before trials before projections, then those nearest in hours.
+    Cases are ordered by the number of equal answers (most first), of contradicting answers (fewest
+    first), by evidence (live use, trials, projections), and by the distance of their hours.
 
     >>> near = nearest_cases({"pattern": "aggregation", "input_form": "handwriting"}, ai_ocr=True)
-    >>> [one.case.case_id for one in near]
+    >>> [near_case.case.case_id for near_case in near]
     ['C031', 'C044', 'C033']
     """
     task = {name: answers.get(name) or "" for name in _COMPARED}
     task["ai_ocr"] = {None: "", True: "yes", False: "no"}[ai_ocr]
-    known = reference_cases() if cases is None else cases
-    found = []
-    for case in known:
+    candidates = reference_cases() if cases is None else cases
+    ranked = []
+    for case in candidates:
         if case.scope != "task" or case.result is None:
             continue
         both = [name for name, code in task.items() if code and _code(case, name)]
@@ -57,8 +57,8 @@ def nearest_cases(
                 _distance(case.hours_before, hours_per_year),
                 case.case_id,
             )
-            found.append((rank, NearCase(case, shared)))
-    return tuple(near for _rank, near in sorted(found, key=lambda one: one[0])[:count])
+            ranked.append((rank, NearCase(case, shared)))
+    return tuple(near for _rank, near in sorted(ranked, key=lambda entry: entry[0])[:count])
 
 
 def _code(case: ReferenceCase, name: str) -> str:
@@ -66,8 +66,8 @@ def _code(case: ReferenceCase, name: str) -> str:
     return "" if name == "ai_ocr" and code == "unknown" else code
 
 
-def _distance(hours: float | None, other: float | None) -> float:
-    """Return how many times as long one is as the other, as a logarithm; unknown is far."""
-    if not hours or not other or math.isnan(other):
+def _distance(hours: float | None, case_hours: float | None) -> float:
+    """Return the absolute logarithm of the ratio; infinite where either is unknown."""
+    if not hours or not case_hours or math.isnan(case_hours):
         return math.inf
-    return abs(math.log(hours / other))
+    return abs(math.log(hours / case_hours))

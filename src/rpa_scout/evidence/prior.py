@@ -1,4 +1,4 @@
-"""What was assumed of the fitted parameters before any case was looked at, and what may move."""
+"""Assumptions about the fitted parameters before any case, and the dials that fitting moves."""
 
 from __future__ import annotations
 
@@ -22,54 +22,54 @@ _FILE = Path(__file__).with_name("data") / "prior.toml"
 Rules = Annotated[tuple[ParameterRule, ...], Field(min_length=1)]
 
 _SMALL_LOSS = 0.2
-"""What is lost where all goes well. Rules that mostly lose more at their mode speak of tasks that
-do not go well, such as those of judgement; nothing moves them along."""
+"""Largest loss of a task that goes well. A rule that loses more at its mode is about tasks that do
+not go well, such as tasks with judgement; the dials do not move it."""
 
 _KEPT = ("adoption_share", "automatable_share")
-"""Parameters of which 1 is best: their loss is what is missing to 1."""
+"""Parameters whose best value is 1: their loss is the difference to 1."""
 
 
 class Dial(Declared):
-    """One thing that the cases may move, of several parameters together."""
+    """A property of several parameters that fitting moves together."""
 
-    id: Identifier  # Its name
+    id: Identifier
     # The log odds of the setbacks' chances, or the logarithm of the size of the small losses where
     # all goes well.
     moves: Literal["setback_chance", "usual_loss"]
-    # Standard deviation of the move before any case was looked at.
+    # Prior standard deviation of the move.
     deviation: Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
     on: Annotated[tuple[Identifier, ...], Field(min_length=1)]  # Parameters that it moves
-    source: str  # Why it is there
+    source: str
 
 
 class Prior(Declared):
     """Assumed rules of the fitted parameters, and the dials that move them."""
 
-    dial: tuple[Dial, ...]  # What may move
+    dial: tuple[Dial, ...]
     means: dict[str, dict[str, Rules]]  # Rules by means and parameter
     savings: dict[str, Rules]  # Rules of the parameters that all means share
 
     def applied_to(self, policy: Policy, moves: Sequence[float]) -> Policy:
         """Return a policy with the fitted parameters moved by the dials."""
-        at = dict(zip(self.dial, moves, strict=True))
+        move_of = dict(zip(self.dial, moves, strict=True))
         means = []
-        for one in policy.means:
+        for means_definition in policy.means:
             fitted = {
-                name: self._moved(name, rules, at)
-                for name, rules in self.means.get(one.id, {}).items()
+                name: self._moved(name, rules, move_of)
+                for name, rules in self.means.get(means_definition.id, {}).items()
             }
-            parameters = one.parameters.model_copy(update=fitted)
-            means.append(one.model_copy(update={"parameters": parameters}))
-        fitted = {name: self._moved(name, rules, at) for name, rules in self.savings.items()}
+            parameters = means_definition.parameters.model_copy(update=fitted)
+            means.append(means_definition.model_copy(update={"parameters": parameters}))
+        fitted = {name: self._moved(name, rules, move_of) for name, rules in self.savings.items()}
         savings = policy.savings.model_copy(update=fitted)
         return policy.model_copy(update={"means": tuple(means), "savings": savings})
 
     def _moved(
-        self, name: str, rules: Sequence[ParameterRule], at: dict[Dial, float]
+        self, name: str, rules: Sequence[ParameterRule], move_of: dict[Dial, float]
     ) -> tuple[ParameterRule, ...]:
-        for dial, move in at.items():
+        for dial, move in move_of.items():
             if name in dial.on:
-                rules = [_MOVES[dial.moves](name, one, move * dial.deviation) for one in rules]
+                rules = [_MOVES[dial.moves](name, rule, move * dial.deviation) for rule in rules]
         return tuple(rules)
 
 
@@ -82,10 +82,10 @@ def _with_chance_moved(_name: str, rule: ParameterRule, by: float) -> ParameterR
 
 
 def _with_loss_moved(name: str, rule: ParameterRule, by: float) -> ParameterRule:
-    kept, factor = name in _KEPT, math.exp(by)
-    if (1.0 - rule.mode if kept else rule.mode) > _SMALL_LOSS:
+    is_kept_share, factor = name in _KEPT, math.exp(by)
+    if (1.0 - rule.mode if is_kept_share else rule.mode) > _SMALL_LOSS:
         return rule
-    if kept:
+    if is_kept_share:
         moved = {end: max(0.0, 1.0 - factor * (1.0 - getattr(rule, end))) for end in _ENDS}
     else:
         moved = {end: factor * getattr(rule, end) for end in _ENDS}

@@ -27,6 +27,12 @@ RULES = (
         N_("Add them where the answer is known; it narrows the range of the score."),
     ),
     FindingRule(
+        "lists_too_many",
+        "error",
+        N_("the workbook holds more than {expected} lists; those further on were not read."),
+        N_("Put the tasks below one line of headings, or divide the workbook; then try again."),
+    ),
+    FindingRule(
         "column_unknown",
         "warning",
         N_("the column “{value}” is none of the survey's; {expected} values were not read."),

@@ -1,1 +1,1 @@
-"""The plan's targets fiscal year by fiscal year: what runs, what is adopted, what is missing."""
+"""The plan's targets by fiscal year: running tasks, adopted tasks, and the gap to the goals."""

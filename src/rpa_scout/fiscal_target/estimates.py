@@ -1,4 +1,4 @@
-"""What adopted tasks save together: draws of the assessment, with judged hours beside."""
+"""The hours that adopted tasks save together, by draw, and with officials' judgements."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class AdoptedDraws:
-    """What becomes of a set of tasks, by draw."""
+    """The outcome of adopting a set of tasks, by draw."""
 
-    # Hours saved a year by those that are live, together, and how many these are, shape (draws,).
-    hours: Floats
-    live: Floats
+    hours: Floats  # Hours saved a year by the tasks that are live, shape (draws,)
+    live: Floats  # Number of tasks that are live, shape (draws,)
 
 
 class AdoptedEstimates:
-    """Estimates of sets of tasks: those adopted may go live or not, those live are."""
+    """Estimates of sets of tasks; an adopted task may fail to go live, a live task cannot."""
 
     def __init__(
         self, assessment: Assessment | None, live: frozenset[str], judged: Mapping[str, float]
@@ -34,7 +33,7 @@ class AdoptedEstimates:
         self._assessment, self._live, self._judged = assessment, live, judged
 
     def draws(self, tasks: Sequence[str]) -> AdoptedDraws:
-        """Draw what becomes of tasks together."""
+        """Draw the hours and the number of live tasks of a set."""
         live = float(sum(task in self._live for task in tasks))
         if self._assessment is None:
             return AdoptedDraws(np.zeros(1), np.full(1, live))
@@ -46,7 +45,7 @@ class AdoptedEstimates:
         return AdoptedDraws(hours, np.asarray(live + adopted.live, dtype=np.float64))
 
     def judged(self, tasks: Sequence[str]) -> float | None:
-        """Return p50 of the sum with judged hours in their places."""
+        """Return the p50 of the sum, with judged instead of computed hours where there are any."""
         judged = [self._judged[task] for task in tasks if task in self._judged]
         if not judged:
             return None

@@ -1,4 +1,4 @@
-"""What already runs: hours measured and tasks in use, fiscal year by fiscal year."""
+"""Running automations: measured hours and tasks in use, by fiscal year."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ __all__ = ["LiveYear", "live_in", "nearest_actual", "ran", "served_task"]
 
 @dataclass(frozen=True, slots=True)
 class LiveYear:
-    """What ran in a fiscal year."""
+    """The automations that ran in a fiscal year."""
 
     fiscal_year: int  # Calendar year in which it begins
-    measured_hours: float  # Hours saved as measured in that year
-    # Hours of automations that ran but were not measured in that year, as measured in the nearest
+    measured_hours: float  # Hours saved, measured in that year
+    # Hours of automations that ran without a measurement in that year; measured in the nearest
     # year before, else after.
     carried_hours: float
     # Number of automations measured in that year, carried, and never measured.
     measured: int
     carried: int
     unmeasured: int
-    tasks: frozenset[Hashable]  # The tasks they serve, each once (:func:`served_task`)
+    tasks: frozenset[Hashable]  # Tasks that they serve (:func:`served_task`)
     ended_tasks: int  # Tasks that no automation serves any more; not among `tasks`
-    # Hours of the automations of every one of `tasks`, measured and carried.
+    # Measured and carried hours by task.
     hours_of: Mapping[Hashable, float] = field(default_factory=dict)
 
     @property
@@ -35,7 +35,7 @@ class LiveYear:
 
 
 def live_in(register: Register, fiscal_year: int) -> LiveYear:
-    """Add up what ran in a fiscal year."""
+    """Add up the automations that ran in a fiscal year."""
     running = [
         automation for automation in register.automations if ran(register, automation, fiscal_year)
     ]
@@ -64,7 +64,7 @@ def live_in(register: Register, fiscal_year: int) -> LiveYear:
 
 
 def ran(register: Register, automation: Automation, fiscal_year: int) -> bool:
-    """Tell whether an automation ran in a year: as it says, or because it was measured in it."""
+    """Return whether an automation ran in a year, by its dates or by a measurement."""
     is_measured = (automation.automation_id, fiscal_year) in register.measured
     return is_measured or automation.ran_in(fiscal_year)
 
@@ -92,5 +92,5 @@ def nearest_actual(register: Register, automation: str, fiscal_year: int) -> Act
 
 
 def served_task(automation: Automation) -> Hashable:
-    """Return what tells the task of an automation: its id, else its folded department and name."""
+    """Return the key of an automation's task: its id, else its folded department and name."""
     return automation.task_id or automation.task_key

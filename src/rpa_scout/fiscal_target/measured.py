@@ -17,22 +17,21 @@ __all__ = ["MeasuredBesideEstimated", "MeasuredTask", "measured_beside_estimated
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTask:
-    """A task of which both are known."""
+    """A task with measured and estimated hours."""
 
-    # The task.
     task_id: str
     department: str
     name: str
     # The newest year in which any of its automations was measured.
     fiscal_year: int
-    measured_hours: float  # Hours saved by its automations, each as measured last
-    # Part of the task that these serve, 0 to 1 (or above, where the register is wrong).
+    measured_hours: float  # Hours saved by its automations, each by its newest measurement
+    # Share of the task that these serve, 0 to 1 (or above, where the register is wrong).
     share: float
-    estimated: Quantiles  # Hours that the assessment expects of that part
+    estimated: Quantiles  # Estimated hours of that share
 
     @property
     def ratio(self) -> float | None:
-        """Measured over estimated (p50); None where nothing was expected."""
+        """Measured over estimated (p50); None where the estimate is not above 0."""
         return _ratio(self.measured_hours, float(self.estimated.p50))
 
     @property
@@ -43,19 +42,19 @@ class MeasuredTask:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredBesideEstimated:
-    """All tasks of which both are known."""
+    """All tasks with measured and estimated hours."""
 
     tasks: tuple[MeasuredTask, ...] = ()  # By department and name
-    estimated: Quantiles | None = None  # Hours that the assessment expects of all of them together
+    estimated: Quantiles | None = None  # Estimated hours of all of them together
 
     @property
     def measured_hours(self) -> float:
         """Hours measured of all of them."""
-        return sum(one.measured_hours for one in self.tasks)
+        return sum(task.measured_hours for task in self.tasks)
 
     @property
     def ratio(self) -> float | None:
-        """Measured over estimated (p50 of the sum); None where there is nothing to divide by."""
+        """Measured over estimated (p50 of the sum); None without an estimate above 0."""
         if self.estimated is None:
             return None
         return _ratio(self.measured_hours, float(self.estimated.p50))
@@ -76,21 +75,23 @@ def _ratio(measured: float, estimated: float) -> float | None:
 def measured_beside_estimated(
     register: Register, assessment: Assessment
 ) -> MeasuredBesideEstimated:
-    """Put the hours measured beside those estimated."""
+    """Compare measured with estimated hours."""
     index = assessment.inventory.tasks.index
     by_task = {task: serving for task, serving in _measured(register).items() if task in index}
-    known = [task for task in by_task if not np.isnan(assessment.savings.p50[index.get_loc(task)])]
-    if not known:
+    known_tasks = [
+        task for task in by_task if not np.isnan(assessment.savings.p50[index.get_loc(task)])
+    ]
+    if not known_tasks:
         return MeasuredBesideEstimated()
-    rows = np.array([index.get_loc(task) for task in known], dtype=np.intp)
-    shares = np.array([counted_share(by_task[task]) for task in known])
-    # Corrected by the very actuals, an estimate would always seem right.
+    rows = np.array([index.get_loc(task) for task in known_tasks], dtype=np.intp)
+    shares = np.array([counted_share(by_task[task]) for task in known_tasks])
+    # Estimates corrected by these actuals would always agree with them.
     draws = assessment.simulation.without_correction().saved_hours(rows) * shares[:, None]
     tasks = [
         _measured_task(task, by_task[task], register, quantiles_of(of_task))
-        for task, of_task in zip(known, draws, strict=True)
+        for task, of_task in zip(known_tasks, draws, strict=True)
     ]
-    tasks.sort(key=lambda one: (one.department, one.name, one.task_id))
+    tasks.sort(key=lambda task: (task.department, task.name, task.task_id))
     return MeasuredBesideEstimated(tuple(tasks), quantiles_of(draws.sum(axis=0)))
 
 
@@ -98,20 +99,22 @@ _ANY_YEAR = 9_999
 
 
 def _measured(register: Register) -> dict[str, list[Automation]]:
-    """Return the measured automations of every task, without those that others have replaced."""
+    """Return the measured automations of every task, without replaced automations."""
     newest = {
-        one.automation_id: actual.fiscal_year
-        for one in register.automations
-        if (actual := register.latest(one.automation_id, _ANY_YEAR)) is not None
+        automation.automation_id: actual.fiscal_year
+        for automation in register.automations
+        if (actual := register.latest(automation.automation_id, _ANY_YEAR)) is not None
     }
     by_task: dict[str, list[Automation]] = defaultdict(list)
-    for one in register.automations:
-        if one.task_id and one.automation_id in newest:
-            by_task[one.task_id].append(one)
+    for automation in register.automations:
+        if automation.task_id and automation.automation_id in newest:
+            by_task[automation.task_id].append(automation)
     for task, serving in by_task.items():
-        year = max(newest[one.automation_id] for one in serving)
+        year = max(newest[automation.automation_id] for automation in serving)
         by_task[task] = [
-            one for one in serving if newest[one.automation_id] == year or one.ran_in(year)
+            automation
+            for automation in serving
+            if newest[automation.automation_id] == year or automation.ran_in(year)
         ]
     return by_task
 
@@ -119,14 +122,14 @@ def _measured(register: Register) -> dict[str, list[Automation]]:
 def _measured_task(
     task: str, automations: list[Automation], register: Register, estimated: Quantiles
 ) -> MeasuredTask:
-    actuals = [register.latest(one.automation_id, _ANY_YEAR) for one in automations]
-    known = [one for one in actuals if one is not None]
+    actuals = [register.latest(automation.automation_id, _ANY_YEAR) for automation in automations]
+    latest = [actual for actual in actuals if actual is not None]
     return MeasuredTask(
         task_id=task,
         department=automations[0].department,
         name=automations[0].task_name,
-        fiscal_year=max(one.fiscal_year for one in known),
-        measured_hours=sum(one.saved_hours_per_year for one in known),
+        fiscal_year=max(actual.fiscal_year for actual in latest),
+        measured_hours=sum(actual.saved_hours_per_year for actual in latest),
         share=counted_share(automations),
         estimated=estimated,
     )

@@ -1,4 +1,4 @@
-"""What was decided on tasks, and from which fiscal year each counts."""
+"""Decisions on tasks, and the fiscal year from which each task counts."""
 
 from __future__ import annotations
 
@@ -8,22 +8,20 @@ from dataclasses import dataclass
 __all__ = ["ADOPTED_STATES", "LIVE", "PlannedTask", "PlannedTasks"]
 
 ADOPTED_STATES = ("adopted", "building", "live")
-"""States whose hours are counted as estimated, as long as the register has no automation."""
+"""States whose estimated hours count, as long as the register has no automation of the task."""
 
 LIVE = "live"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedTask:
-    """What was decided on a task."""
+    """The decision on a task."""
 
-    # The task, and where it stands (`ADOPTED_STATES`; others do not count).
     task_id: str
-    state: str
+    state: str  # Only `ADOPTED_STATES` count
     planned_fiscal_year: int | None = None  # First year in which its hours count, in full
-    # Hours saved a year as a person judges, beside what is computed.
-    judged_hours: float | None = None
-    # Whether it was automated before it was adopted; its hours are among what runs.
+    judged_hours: float | None = None  # Hours saved a year by an official's judgement
+    # Whether it was automated before it was adopted; then its hours count as running.
     was_automated: bool = False
 
 
@@ -53,7 +51,7 @@ class PlannedTasks:
         )
 
     def unplanned(self, served: frozenset[Hashable]) -> tuple[str, ...]:
-        """Return the tasks adopted for no year."""
+        """Return the adopted tasks without a planned year."""
         return tuple(
             task for task, year in self.years.items() if year is None and task not in served
         )

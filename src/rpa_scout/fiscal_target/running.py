@@ -1,4 +1,4 @@
-"""What runs in a fiscal year: the plan's figures, or a register that was declared complete."""
+"""Running tasks in a fiscal year: by the plan's figures, or by a register declared complete."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Floats = npt.NDArray[np.float64]
 
 
 class RunningAutomations:
-    """Hours and tasks of what runs, fiscal year by fiscal year, by draw.
+    """Hours and number of running tasks, by fiscal year and draw.
 
-    Without a register, the plan's figures stand for every year. A register that is not declared
-    complete never lowers them: only what went live after the plan's baseline comes on top. A
-    complete one takes their place.
+    Without a register, the plan's figures hold for every year. A register that is not declared
+    complete never lowers them: it only adds the tasks that went live after the plan's baseline. A
+    complete register replaces them.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class RunningAutomations:
         return len(frozenset(map(served_task, running)))
 
     def live(self, fiscal_year: int) -> LiveYear | None:
-        """Return what the register says of a year, as far as it counts; None without one."""
+        """Return the register's figures of a year, as far as they count; None without register."""
         if self._register is None:
             return None
         if self._register.is_complete:
@@ -66,7 +66,7 @@ class RunningAutomations:
         return live_in(self._newer[self._targets.hours.baseline_year], fiscal_year)
 
     def totals(self, fiscal_year: int) -> tuple[Floats, Floats]:
-        """Return hours and tasks of what runs in a year, by draw; of shape (1,) where certain."""
+        """Return hours and number of running tasks in a year, by draw; shape (1,) where certain."""
         if self._register is None:
             return self._attrition.of_plan(fiscal_year)
         if self._register.is_complete:
@@ -81,11 +81,11 @@ class RunningAutomations:
         more_hours, more_tasks = self._remaining(
             live_in(self._newer[hours_year], fiscal_year).hours_of, added, fiscal_year
         )
-        # New automations that cost time together do not prove the plan's own figure wrong.
+        # Not below 0: a loss of the newer automations says nothing about the plan's own figure.
         return hours + np.maximum(more_hours, 0.0), tasks + more_tasks
 
     def served(self, fiscal_year: int) -> frozenset[Hashable]:
-        """Return the tasks that count as running in a year, and are not estimated in it."""
+        """Return the tasks that count as running in a year, so that no estimate is added."""
         if self._register is None:
             return frozenset()
         running = live_in(self._register, fiscal_year).tasks
@@ -94,7 +94,7 @@ class RunningAutomations:
         return running | self._in_any_plan_figure
 
     def ended_in_plan(self, fiscal_year: int) -> int:
-        """Count tasks of the plan's figure that have ended by a year, and still count."""
+        """Count the tasks of the plan's figure that have ended by a year but still count."""
         if self._register is None or self._register.is_complete:
             return 0
         return len(self._in_any_plan_figure - live_in(self._register, fiscal_year).tasks)
@@ -106,7 +106,7 @@ class RunningAutomations:
         return frozenset().union(*map(self._in_plan, years))
 
     def _in_plan(self, baseline_year: int) -> frozenset[Hashable]:
-        """Return the tasks that the plan's figure of a year has counted already."""
+        """Return the tasks that the plan's figure of a year includes."""
         register = self._register
         if register is None:
             return frozenset()
@@ -119,7 +119,7 @@ class RunningAutomations:
 
     @cached_property
     def _newer(self) -> Mapping[int, Register]:
-        """Return the register's automations that went live after the baselines of the plan."""
+        """Return registers of the automations that went live after each baseline of the plan."""
         register = self._register or Register()
         targets = self._targets
         return {
@@ -134,7 +134,7 @@ class RunningAutomations:
 
     @cached_property
     def _row_of(self) -> Mapping[Hashable, int]:
-        """Return a row for every task: the same in all years, so that each has one lifetime."""
+        """Return a row for every task, the same in all years: so a task keeps its lifetime."""
         automations = () if self._register is None else self._register.automations
         tasks = sorted(frozenset(map(served_task, automations)), key=str)
         return {task: row for row, task in enumerate(tasks)}
@@ -142,7 +142,7 @@ class RunningAutomations:
     def _remaining(
         self, hours_of: Mapping[Hashable, float], tasks: Iterable[Hashable], fiscal_year: int
     ) -> tuple[Floats, Floats]:
-        """Add up by draw what is left of tasks of the register in a year."""
+        """Add up, by draw, the register's tasks that still run in a year."""
         hours, counts = np.zeros(len(self._row_of)), np.zeros(len(self._row_of))
         hours[[self._row_of[task] for task in hours_of]] = [*hours_of.values()]
         counts[[self._row_of[task] for task in tasks]] = 1.0
@@ -151,5 +151,5 @@ class RunningAutomations:
 
 
 def _is_newer(automation: Automation, baseline_year: int) -> bool:
-    """Tell whether the plan's figure of a year cannot have counted an automation yet."""
+    """Return whether an automation went live after the year of the plan's figure."""
     return automation.running_since is not None and automation.running_since > baseline_year

@@ -1,4 +1,4 @@
-"""The targets fiscal year by fiscal year: live and adopted against the plan's goals."""
+"""The targets by fiscal year: live and adopted tasks compared with the plan's goals."""
 
 from __future__ import annotations
 
@@ -31,28 +31,26 @@ __all__ = [
 ]
 
 _DRAWS = 1_000
-"""Draws of what ends, where there are no estimates to go with."""
+"""Draws of ending tasks, where there is no assessment whose draws they must match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Where the plan starts: its own figures beside those of the register."""
+    """The plan's baseline: its own figures beside those of the register."""
 
-    # Years of both figures.
     hours_fiscal_year: int
     tasks_fiscal_year: int
-    # As the plan says.
     plan_hours: float
     plan_tasks: float
-    # As the register adds up for these years; None until there is one.
+    # Sums of the register for these years; None without a register.
     register_hours: float | None = None
     register_tasks: float | None = None
-    # Which of these count: a register counts alone once it is declared complete; before that, what
-    # went live after these years comes on top of the plan's figures.
+    # The figures that count. A register counts alone once it is declared complete; before that, it
+    # adds the automations that went live after these years to the plan's figures.
     source: StartSource = "plan"
-    # Tasks that the register names as running now; None until there is one.
+    # Tasks that run now by the register; None without a register.
     register_running: int | None = None
-    # Tasks of the plan's figures that have ended by the register, and still count.
+    # Tasks of the plan's figures that have ended by the register but still count.
     ended_in_plan: int = 0
 
     @property
@@ -68,54 +66,53 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class YearOutlook:
-    """One fiscal year."""
+    """The outlook of one fiscal year."""
 
     fiscal_year: int  # Calendar year in which it begins
-    # What runs by the register, as far as it counts: all of a complete one, of another what went
-    # live after the baseline; None: there is none.
+    # The register's automations that count: all if it is complete, otherwise those that went live
+    # after the baseline. None without a register.
     live: LiveYear | None
-    # Hours and tasks of what runs (p50, where some of it may have ended by then).
+    # Hours and number of running tasks (p50, where some may have ended by then).
     live_hours: float
     live_tasks: float
-    # Tasks adopted whose hours are estimated, in that year and before.
+    # Tasks adopted for that year or before, whose hours are estimated.
     adopted: tuple[str, ...]
-    adopted_hours: Quantiles  # Hours that those of these save together which go live
-    # The same (p50), with what people judge in the place of what is computed; None where nobody has
-    # judged any of them.
+    adopted_hours: Quantiles  # Hours that these save together, as far as they go live
+    # The same (p50), with judged instead of computed hours; None where no task has judged hours.
     judged_hours: float | None
     # Hours saved and tasks in use, live and adopted together.
     hours: Quantiles
     tasks: Quantiles
-    chances: Chances  # Of reaching the goals by then
-    # Adopted tasks whose hours are not known; those of them that are not live yet are in no sum.
+    chances: Chances
+    # Adopted tasks without known hours; sums include them only once they are live.
     hours_unknown: int
 
 
 @dataclass(frozen=True, slots=True)
 class UnplannedTasks:
-    """Tasks adopted for no fiscal year; they count in the goal's year alone."""
+    """Adopted tasks without a planned fiscal year; they count in the goal's year only."""
 
-    tasks: tuple[str, ...]  # Their ids
-    hours: Quantiles  # Hours that those of them would save together which go live
+    tasks: tuple[str, ...]  # Ids
+    hours: Quantiles  # Hours that they would save together, as far as they go live
 
 
 @dataclass(frozen=True)
 class FiscalTarget:
     """The plan's two targets, year by year."""
 
-    targets: Targets  # Baselines and goals
-    baseline: Baseline  # The plan's figures beside the register's
+    targets: Targets
+    baseline: Baseline
     years: tuple[YearOutlook, ...]  # From the year of the baseline to that of the goal
-    unplanned: UnplannedTasks  # Tasks adopted without a year
-    measured: MeasuredBesideEstimated  # Measured beside estimated
-    # What counts in the goal's year: the ranking's candidates come on top of it.
+    unplanned: UnplannedTasks
+    measured: MeasuredBesideEstimated
+    # The goal's year without further candidates.
     start: StartingPoint
-    # The estimates, with the ranking held against the targets from `start` on.
+    # The estimates; its `target` starts from `start`.
     assessment: Assessment | None = field(repr=False)
 
     @property
     def ahead(self) -> TargetOutlook | None:
-        """How far the ranking leads from here; None until something was assessed."""
+        """The further candidates compared with the targets; None without an assessment."""
         return None if self.assessment is None else self.assessment.target
 
     @property
@@ -150,7 +147,7 @@ def fiscal_target(
     this_fiscal_year: int,
     estimated_before: Assessment | None = None,
 ) -> FiscalTarget:
-    """Hold what runs and what is adopted against the targets, year by year."""
+    """Compare running and adopted tasks with the targets, year by year."""
     counted = [
         task
         for task in decisions
@@ -191,9 +188,9 @@ def fiscal_target(
 
 
 def _is_excluded(task: PlannedTask, assessment: Assessment | None) -> bool:
-    """Tell whether a task may not be estimated: it runs already, or its figures are unconfirmed.
+    """Return whether a task gets no estimate: it was automated before, or a figure is unconfirmed.
 
-    A task that went live after it was adopted is automated too, and counts as what it saves.
+    A task that went live after its adoption is automated as well, but its savings count.
     """
     if task.was_automated:
         return True
@@ -206,7 +203,7 @@ def _is_excluded(task: PlannedTask, assessment: Assessment | None) -> bool:
 
 
 def _attrition(targets: Targets, assessment: Assessment | None) -> Attrition:
-    """Draw what ends beside the estimates: as many draws, from the same seed."""
+    """Return draws of ending tasks that match the draws of the estimates."""
     if assessment is None:
         return Attrition(targets, _DRAWS, 0)
     return Attrition(targets, assessment.simulation.draws, assessment.policy.simulation.seed)
@@ -234,7 +231,7 @@ def _start(
     planned: PlannedTasks,
     estimates: AdoptedEstimates,
 ) -> StartingPoint:
-    """Return what counts in a year, by draw: what runs, and what is adopted."""
+    """Return the running and adopted tasks that count in a year, by draw."""
     served = running.served(year)
     adopted = planned.until(year, served)
     draws = estimates.draws(adopted)

@@ -1,4 +1,4 @@
-"""What the plan and the survey say, as data."""
+"""The policy of a city and the fields of the survey, as data."""
 
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
 from rpa_scout.policy.model import Policy

@@ -1,4 +1,4 @@
-"""Quantities that are computed of answers: what each is made of, its label, unit and formula."""
+"""Quantities that are computed from answers: parts, label, unit and formula of each."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DerivedQuantity:
-    """A quantity that a policy's factor may use besides the survey's fields."""
+    """A quantity that a policy's factors may use like a field of the survey."""
 
     label: str
     unit: str
     parts: tuple[str, ...]
-    """Fields that it is computed of; where one is unknown, so is the quantity."""
+    """Fields that it is computed from; it is unknown where one of them is unknown."""
     further: tuple[str, ...]
-    """Fields that it uses where they are known."""
+    """Fields that it also uses where they are known."""
     instead: tuple[str, ...]
-    """Fields that answer it by themselves where a part is unknown."""
+    """Fields that give the quantity directly where a part is unknown."""
     compute: Callable[[pd.DataFrame], Floats]
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """All fields that it may be computed of."""
+        """All fields that it may be computed from."""
         return (*self.parts, *self.further, *self.instead)
 
 
@@ -58,7 +58,7 @@ def derived_hours_per_year(tasks: pd.DataFrame) -> Floats:
     ``runs × (set-up minutes + items × minutes) / 60``; where runs, items or minutes are unknown,
     the hours as reported. Unknown set-up minutes count as 0.
     """
-    # Here, because a policy is read without numpy.
+    # Imported here: loading a policy needs no numpy, and importing it takes time.
     import numpy as np
 
     runs = tasks["runs_per_year"].to_numpy(dtype=np.float64)
@@ -88,4 +88,4 @@ DERIVED_QUANTITIES: Final[Mapping[str, DerivedQuantity]] = {
         derived_hours_per_year,
     ),
 }
-"""By id."""
+"""Derived quantities by id."""

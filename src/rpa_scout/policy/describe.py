@@ -1,4 +1,4 @@
-"""Fields and policies as Markdown: the reference pages, and ``rpa-scout policy show``."""
+"""Fields and policies as Markdown, for the reference pages and ``rpa-scout policy show``."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ PARAMETER_LABELS = {
 """Labels of the savings parameters, with their symbols."""
 
 
-def _pert(one: Pert) -> tuple[str, str, str, str]:
-    return f"{one.low:g}", f"{one.mode:g}", f"{one.high:g}", one.source
+def _pert(rule: Pert) -> tuple[str, str, str, str]:
+    return f"{rule.low:g}", f"{rule.mode:g}", f"{rule.high:g}", rule.source
 
 
 def policy_markdown(policy: Policy, fields: FieldSet, code: Language) -> str:
@@ -99,15 +99,15 @@ class _PolicyPage:
     def targets(self) -> Iterator[str]:
         """Yield the table of targets."""
 
-        def row(one: Target) -> tuple[object, ...]:
-            unit = one.unit if self.code == "ja" else one.unit_en
-            now = f"{one.baseline:,g} ({one.baseline_year})"
+        def row(target: Target) -> tuple[object, ...]:
+            unit = target.unit if self.code == "ja" else target.unit_en
+            now = f"{target.baseline:,g} ({target.baseline_year})"
             return (
-                one.label_in(self.code),
+                target.label_in(self.code),
                 unit,
                 now,
-                f"{one.goal:,g} ({one.goal_year})",
-                one.source,
+                f"{target.goal:,g} ({target.goal_year})",
+                target.source,
             )
 
         headings = (N_("indicator"), N_("unit"), N_("baseline"), N_("goal"), N_("source"))
@@ -117,7 +117,7 @@ class _PolicyPage:
         yield from self.target_chances()
 
     def target_chances(self) -> Iterator[str]:
-        """Yield how sure the goals have to be, and how much of what runs ends every year."""
+        """Yield the wanted probabilities of the goals, and the yearly share of tasks that end."""
         targets = self.policy.targets
         sentence = N_(
             "Counted for probabilities of both goals of {chances}; the headline is that of "
@@ -144,16 +144,21 @@ class _PolicyPage:
         """Yield a scorecard's criteria and factors."""
         headings = (N_("criterion"), N_("weight"), N_("source"), N_("reason"))
         rows = [
-            (f"{one.label_in(self.code)}<br>`{one.id}`", f"{one.weight:g}", one.source, one.reason)
-            for one in scorecard.criterion
+            (
+                f"{criterion.label_in(self.code)}<br>`{criterion.id}`",
+                f"{criterion.weight:g}",
+                criterion.source,
+                criterion.reason,
+            )
+            for criterion in scorecard.criterion
         ]
         yield from markdown_table(map(self.say, headings), rows)
         yield ""
         titles = (N_("criterion"), N_("factor"), N_("points"), N_("unknown"), N_("reason"))
         factors = [
-            (f"`{one.id}`", self.label(factor.field), *self.factor(factor))
-            for one in scorecard.criterion
-            for factor in one.factor
+            (f"`{criterion.id}`", self.label(factor.field), *self.factor(factor))
+            for criterion in scorecard.criterion
+            for factor in criterion.factor
         ]
         yield from markdown_table(map(self.say, titles), factors)
         yield ""
@@ -181,26 +186,28 @@ class _PolicyPage:
 
     def means(self) -> Iterator[str]:
         """Yield every means with its requirements and parameters."""
-        for one in self.policy.means:
-            yield f"### {one.label_in(self.code)} (`{one.id}`)"
+        for means in self.policy.means:
+            yield f"### {means.label_in(self.code)} (`{means.id}`)"
             yield ""
-            yield from self.requirements(one)
+            yield from self.requirements(means)
             yield ""
-            rules = {name: getattr(one.parameters, name) for name in MEANS_PARAMETERS}
+            rules = {name: getattr(means.parameters, name) for name in MEANS_PARAMETERS}
             yield from self.parameters(rules)
             yield ""
         yield "### " + self.say(N_("Where no means fits"))
         yield ""
         for advice in self.policy.fallback:
-            conditions = [self.condition(one) for one in advice.any]
-            told = self.say(N_(" or ")).join(conditions) or self.say(N_("otherwise"))
-            yield f"- {advice.label_in(self.code)} (`{advice.id}`): {told}"
+            conditions = [self.condition(condition) for condition in advice.any]
+            conditions_text = self.say(N_(" or ")).join(conditions) or self.say(N_("otherwise"))
+            yield f"- {advice.label_in(self.code)} (`{advice.id}`): {conditions_text}"
 
     def requirements(self, means: Means) -> Iterator[str]:
         """Yield the requirements of a means and the hours it takes to build."""
-        for one in means.requirement:
-            known = self.say(N_(" (has to be answered)")) if one.must_be_known else ""
-            yield f"- {self.condition(one)}{known}"
+        for requirement in means.requirement:
+            must_be_answered = (
+                self.say(N_(" (has to be answered)")) if requirement.must_be_known else ""
+            )
+            yield f"- {self.condition(requirement)}{must_be_answered}"
         reasons = {reason.id: reason.label_in(self.code) for reason in self.policy.gate_reason}
         for gate in means.gate:
             yield f"- {self.gate(gate, reasons[gate.because])}"
@@ -231,7 +238,7 @@ class _PolicyPage:
         return f"{field.label_in(self.code)}: {labels}"
 
     def gate_reasons(self) -> Iterator[str]:
-        """Yield why gates bar means, and what the reader is advised."""
+        """Yield the reasons of the gates, with the advice for tasks that no means remains for."""
         headings = (N_("reason"), N_("what is said of a task that no means is left for"))
         rows = [
             (
@@ -243,7 +250,7 @@ class _PolicyPage:
         yield from markdown_table(map(self.say, headings), rows)
 
     def checks(self) -> Iterator[str]:
-        """Yield the figures from which an answer has to be confirmed by a person."""
+        """Yield the limits above which a person has to confirm an answer."""
         checks = self.policy.checks
         sentences = (
             self.say(
@@ -291,7 +298,7 @@ class _PolicyPage:
     def when(self, rule: ParameterRule) -> str:
         """Write the condition of a rule in words."""
         parts = []
-        signals = {one.id: one.label_in(self.code) for one in self.policy.signal}
+        signals = {signal.id: signal.label_in(self.code) for signal in self.policy.signal}
         for field_id, codes in rule.when.items():
             if field_id == SIGNAL:
                 named = ", ".join(signals[code] for code in codes)
@@ -310,12 +317,12 @@ class _PolicyPage:
         headings = (N_("signal"), N_("words"), N_("looked for in"), N_("source"))
         rows = [
             (
-                f"{one.label_in(self.code)}<br>`{one.id}`",
-                "、".join(one.words),
-                ", ".join(self.fields[field].label_in(self.code) for field in one.fields),
-                one.source,
+                f"{signal.label_in(self.code)}<br>`{signal.id}`",
+                "、".join(signal.words),
+                ", ".join(self.fields[field].label_in(self.code) for field in signal.fields),
+                signal.source,
             )
-            for one in self.policy.signal
+            for signal in self.policy.signal
         ]
         yield from markdown_table(map(self.say, headings), rows)
 
@@ -343,18 +350,21 @@ class _PolicyPage:
         )
         yield ""
         headings = (N_("multiplier"), N_("value"), N_("unknown"), N_("reason"))
-        rows = [(self.label(one.field), *self.factor(one)) for one in effort.multiplier]
+        rows = [
+            (self.label(multiplier.field), *self.factor(multiplier))
+            for multiplier in effort.multiplier
+        ]
         yield from markdown_table(map(self.say, headings), rows)
 
     def simulation(self) -> Iterator[str]:
-        """Yield how the spread is drawn."""
-        one = self.policy.simulation
+        """Yield the settings of the simulation."""
+        simulation = self.policy.simulation
         yield (
             self.say(N_("{draws:,} draws, seed {seed}, common share {share:g}.")).format(
-                draws=one.draws, seed=one.seed, share=one.common_share
+                draws=simulation.draws, seed=simulation.seed, share=simulation.common_share
             )
-            + f" ({one.source})"
+            + f" ({simulation.source})"
         )
-        for name, share in one.common_share_of.items():
+        for name, share in simulation.common_share_of.items():
             yield ""
             yield f"- {self.say(PARAMETER_LABELS[name])} `{name}`: {share:g}"

@@ -33,28 +33,28 @@ def fields_markdown(fields: FieldSet, code: Language) -> str:
     for group in fields.group:
         lines += [f"## {group.label_in(code)}", ""]
         headings = (N_("id"), N_("heading"), N_("answer"), N_("help"))
-        members = [one for one in fields if one.group == group.id]
+        members = [field for field in fields if field.group == group.id]
         rows = [
-            (f"`{one.id}`", one.label, _answer_kind(one, code), one.help_in(code))
-            for one in members
+            (f"`{field.id}`", field.label, _answer_kind(field, code), field.help_in(code))
+            for field in members
         ]
         lines += [*markdown_table(map(say, headings), rows), ""]
     return "\n".join(lines)
 
 
-def _answer_kind(one: FieldDefinition, code: Language) -> str:
-    if one.kind == "choice":
-        return "<br>".join(f"`{choice.code}` {choice.label}" for choice in one.choices)
+def _answer_kind(field: FieldDefinition, code: Language) -> str:
+    if field.kind == "choice":
+        return "<br>".join(f"`{choice.code}` {choice.label}" for choice in field.choices)
     kinds = {
         "text": N_("text"),
         "names": N_("names separated by 、"),
         "number": N_("number"),
         "months": N_("months 1–12, separated by 、"),
     }
-    described = translated(kinds[one.kind], code)
-    if one.kind == "number":
-        unit = one.unit if code == "ja" else one.unit_en
-        described += f" {one.minimum:,g}–{one.maximum:,.0f} {unit}"
-    if one.required:
+    described = translated(kinds[field.kind], code)
+    if field.kind == "number":
+        unit = field.unit if code == "ja" else field.unit_en
+        described += f" {field.minimum:,g}–{field.maximum:,.0f} {unit}"
+    if field.required:
         described += " " + translated(N_("(required)"), code)
     return described

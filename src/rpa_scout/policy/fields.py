@@ -27,7 +27,7 @@ __all__ = [
 FieldKind = Literal["text", "names", "number", "months", "choice"]
 
 UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
-"""What a respondent writes for "I do not know"; the first is what the form offers."""
+"""Spellings of "I do not know"; the form offers the first."""
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -241,24 +241,24 @@ class FieldSet(Declared):
     @cached_property
     def by_id(self) -> dict[str, FieldDefinition]:
         """Fields by their id."""
-        return {one.id: one for one in self.field}
+        return {field.id: field for field in self.field}
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Ids in the order of the form."""
-        return tuple(one.id for one in self.field)
+        return tuple(field.id for field in self.field)
 
     def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:
         """Return the fields of the given kinds, in the order of the form."""
-        return tuple(one for one in self.field if one.kind in kinds)
+        return tuple(field for field in self.field if field.kind in kinds)
 
     def label(self, field_id: str, in_language: Language | None = None) -> str:
         """Return the label of a field, in the present language unless another is named.
 
         An unknown id is its own label.
         """
-        known = self.by_id.get(field_id)
-        return known.label_in(in_language or language()) if known else field_id
+        field = self.by_id.get(field_id)
+        return field.label_in(in_language or language()) if field else field_id
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Reading declared data: every fault is collected, with its key path and the nearest name."""
+"""Reading declared data; all faults are reported, with key path and nearest valid name."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ _SENTENCES = {
 _OTHER = N_("this value cannot be used.")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that a misspelt one most likely stands for."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
+def nearest(name: str, candidates: Iterable[str]) -> str:
+    """Return the candidate most similar to a misspelt name, or ``""``."""
+    matches = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
+    return matches[0] if matches else ""
 
 
 def parse_toml(path: Path) -> dict[str, Any]:
@@ -74,19 +74,23 @@ def load_declaration(model: type[Model], path: Path) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        faults = [_fault(model, content, one) for one in _causes(error)]
+        faults = [_fault(model, content, cause) for cause in _causes(error)]
         raise PolicyError(N_("The policy file {path} cannot be used."), faults, path=path) from None
 
 
 def _causes(error: ValidationError) -> list[ErrorDetails]:
-    """Return pydantic's errors without "too short" lists that are so for want of a faulty item."""
+    """Return pydantic's errors, without "too short" where a faulty item shortened the list."""
     errors = error.errors()
-    places = [one["loc"] for one in errors]
+    locations = [error["loc"] for error in errors]
 
-    def has_fault_inside(place: tuple[int | str, ...]) -> bool:
-        return any(other[: len(place)] == place and other != place for other in places)
+    def has_fault_inside(location: tuple[int | str, ...]) -> bool:
+        return any(inner[: len(location)] == location and inner != location for inner in locations)
 
-    return [one for one in errors if one["type"] != "too_short" or not has_fault_inside(one["loc"])]
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short" or not has_fault_inside(error["loc"])
+    ]
 
 
 def _fault(model: type[BaseModel], content: Mapping[str, Any], error: ErrorDetails) -> PolicyFault:
@@ -99,7 +103,7 @@ def _fault(model: type[BaseModel], content: Mapping[str, Any], error: ErrorDetai
         siblings = set(_model_at(model, location[:-1]).model_fields)
         suggestion = nearest(str(location[-1]), siblings)
     template = _SENTENCES.get(error["type"], _OTHER)
-    if error["type"] == "value_error":  # raised by a model of ours, with a sentence of ours
+    if error["type"] == "value_error":  # Raised by our validators, with a sentence for the user.
         template = str(values["error"])
     return PolicyFault(_key_path(content, location), template, values, suggestion)
 
@@ -130,7 +134,7 @@ def _inner_model(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in get_args(annotation):
-        found = _inner_model(part)
-        if found:
-            return found
+        inner = _inner_model(part)
+        if inner:
+            return inner
     return None

@@ -1,4 +1,4 @@
-"""Ways to automate a task as a policy declares them: requirements, gates, and their reasons."""
+"""The means to automate tasks that a policy declares: requirements, gates, and reasons."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ RESERVED_REASONS = (
     "hours_unknown",
     "by_hand_faster",
 )
-"""Codes of why a task is no candidate that the program gives itself; no gate may use them."""
+"""Codes of the program's own reasons why a task is no candidate; gates must not use them."""
 
 
 class Condition(Declared):
-    """A choice field's answer is one of a set."""
+    """The condition that the answer of a choice field is one of a set."""
 
     field: Identifier
     allowed: Annotated[tuple[str, ...], Field(min_length=1, alias="in")]
 
 
 class Gate(Declared):
-    """A condition that bars a means, and why: what it bars is no task for that means."""
+    """A condition that bars tasks from a means, and the reason."""
 
-    field: Identifier  # Id of a choice field. An unknown answer passes
-    # Answers that pass (``in`` in the file); empty where `barred` is given.
+    field: Identifier  # A choice field; an unknown answer passes.
+    # Answers that pass (``in`` in the file); empty where `barred` is set.
     allowed: tuple[str, ...] = Field(default=(), alias="in")
-    # Answers that do not (``not_in`` in the file).
+    # Answers that do not pass (``not_in`` in the file).
     barred: tuple[str, ...] = Field(default=(), alias="not_in")
-    # Where it holds, the gate bars nothing; an unknown answer does not hold.
+    # The gate bars no task where this condition holds; it does not hold for an unknown answer.
     unless: Condition | None = None
     because: Identifier  # Id of one of the policy's reasons
 
@@ -58,12 +58,12 @@ class Gate(Declared):
 
 
 class GateReason(Named):
-    """Why a gate bars a means: shown for tasks that no means is left for.
+    """The reason of a gate, shown for tasks that no means remains for.
 
     Attributes
     ----------
     sentence, sentence_en : str
-        What the reader is told and advised, in full sentences.
+        Explanation and advice in full sentences.
     """
 
     sentence: str
@@ -75,10 +75,10 @@ class GateReason(Named):
 
 
 class Requirement(Condition):
-    """A condition of a means."""
+    """A condition that a task must meet for a means."""
 
-    # Where false, an unknown answer passes, with a remark. True for a wish that somebody has to
-    # have uttered: a blank does not ask for AI.
+    # If false, an unknown answer passes, with a remark. True for wishes that a department must
+    # state: a blank does not ask for AI.
     must_be_known: bool = False
 
 
@@ -99,12 +99,12 @@ class Means(Named):
 
 
 class Fallback(Named):
-    """What is advised where no means fits.
+    """The advice for tasks that no means fits.
 
     Attributes
     ----------
     any : tuple of Condition
-        One of them has to hold; empty: holds always.
+        At least one must hold; empty: always holds.
     """
 
     any: tuple[Condition, ...] = ()

@@ -1,4 +1,4 @@
-"""What the plan says, as typed data: targets, scorecards, means, effort, simulation.
+"""The policy as typed data: targets, scorecards, means, effort, simulation.
 
 A policy is a TOML file. :func:`rpa_scout.policy.load_policy` reads one and lists every fault.
 """
@@ -52,13 +52,13 @@ __all__ = [
 ]
 
 UNKNOWN = "unknown"
-"""What stands for an unknown answer in a ``when``."""
+"""Code of an unknown answer in a ``when``."""
 
 SIGNAL = "signal"
-"""What stands for the policy's signals in a ``when``, in the place of a field."""
+"""Key of the policy's signals in a ``when``, instead of a field."""
 
 NUMBER_UNKNOWN_POINTS = 0.3
-"""Points of an unknown number where the policy names none (the plan gives none; ours)."""
+"""Points of an unknown number where the policy declares none. Our choice: the plan has none."""
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Knot = tuple[Finite, Finite]
@@ -72,7 +72,7 @@ class Factor(Declared):
     points: dict[str, Finite] | None = None  # Points of every choice; for choice fields
     # Piecewise-linear function, constant outside the outermost knots; for numbers.
     knots: Annotated[tuple[Knot, ...], Field(min_length=2)] | None = None
-    # Whether the straight lines run over the value or its decimal logarithm.
+    # Whether points are interpolated over the value or over its decimal logarithm.
     axis: Literal["linear", "log10"] = "linear"
     unknown: Finite | None = None  # Points of an unknown answer
     reason: str
@@ -129,7 +129,7 @@ class Criterion(Named):
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """Fields and derived quantities that the criterion looks at."""
-        return tuple(one.field for one in self.factor)
+        return tuple(factor.field for factor in self.factor)
 
 
 class Scorecard(Named):
@@ -139,32 +139,32 @@ class Scorecard(Named):
 
     @model_validator(mode="after")
     def _some_weight(self) -> Self:
-        if sum(one.weight for one in self.criterion) <= 0:
+        if sum(criterion.weight for criterion in self.criterion) <= 0:
             raise ValueError(N_("at least one weight must be above 0."))
         return self
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Ids of the criteria, in the plan's order."""
-        return tuple(one.id for one in self.criterion)
+        return tuple(criterion.id for criterion in self.criterion)
 
     @cached_property
     def weights(self) -> tuple[float, ...]:
         """Weights of the criteria, in the plan's order."""
-        return tuple(one.weight for one in self.criterion)
+        return tuple(criterion.weight for criterion in self.criterion)
 
 
 class Signal(Named):
-    """Words that announce trouble in what a department wrote; rules name it under ``signal``.
+    """Words in a department's texts that indicate trouble; rules name it under ``signal``.
 
     Attributes
     ----------
     fields : tuple of str
-        Text fields that are looked at.
+        Text fields that are searched.
     words : tuple of str
         One of them is enough.
     source : str
-        The cases that taught it.
+        Cases that it is based on.
     """
 
     fields: Annotated[tuple[Identifier, ...], Field(min_length=1)]
@@ -173,7 +173,7 @@ class Signal(Named):
 
 
 class Effort(Declared):
-    """Hours to build, and from where on a task is called medium or high."""
+    """Hours to build, and the limits of medium and high difficulty."""
 
     hours_per_extra_system: NotNegative
     medium_from_hours: NotNegative

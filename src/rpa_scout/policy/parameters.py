@@ -27,7 +27,7 @@ Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
 
 class Pert(Declared):
-    """A PERT distribution and where it comes from.
+    """A PERT distribution and its source.
 
     Attributes
     ----------
@@ -50,19 +50,19 @@ class Pert(Declared):
 
 
 class Setback(Pert):
-    """What a parameter becomes when things go wrong: every item is checked by eye, for one."""
+    """The PERT of a parameter when things go wrong, for example when every item is checked."""
 
-    chance: Share  # How often that happens, 0 to 1
+    chance: Share
 
 
 class ParameterRule(Pert):
     """A PERT distribution (low, mode, high) for the tasks that a condition selects."""
 
-    # Choice codes by field; ``unknown`` stands for an unknown answer. Under ``signal`` stand ids of
-    # the policy's signals. Empty: always.
+    # Choice codes by field; ``unknown`` is an unknown answer. The key ``signal`` has ids of the
+    # policy's signals. Empty: always.
     when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    # With its chance the value is drawn from it instead. It counts only where the rule itself has a
-    # spread: a parameter that is fixed is fixed.
+    # With its chance, the value is drawn from the setback instead. A rule without a spread ignores
+    # it: a fixed parameter stays fixed.
     setback: Setback | None = None
 
 
@@ -88,12 +88,12 @@ class Savings(Declared):
     Attributes
     ----------
     position_in_range : tuple of ParameterRule
-        Where the true number lies in a range that was written (「10～15分」): 0 is its lower end,
-        1 its upper one.
+        Position of the true number in a written range (「10～15分」): 0 is the lower end, 1 the
+        upper end.
     realisation_share : tuple of ParameterRule
-        What is left in live use, of the saving that a trial of a single task would show.
+        Share of a trial's saving that remains in live use.
     going_live_share : tuple of ParameterRule
-        Share of the tasks adopted that do go live.
+        Share of the adopted tasks that go live.
     """
 
     automatable_share: Rules
@@ -118,13 +118,13 @@ class Savings(Declared):
 
     @model_validator(mode="after")
     def _positions_lie_in_the_range(self) -> Self:
-        if any(one.high > 1.0 for one in self.position_in_range):
+        if any(rule.high > 1.0 for rule in self.position_in_range):
             raise ValueError(N_("a position in a range lies between 0 and 1."))
         return self
 
     @model_validator(mode="after")
     def _at_most_all_go_live(self) -> Self:
-        if any(one.high > 1.0 for one in self.going_live_share):
+        if any(rule.high > 1.0 for rule in self.going_live_share):
             raise ValueError(N_("a share of tasks that go live lies between 0 and 1."))
         return self
 
@@ -132,6 +132,6 @@ class Savings(Declared):
 MEANS_PARAMETERS = tuple(MeansParameters.model_fields)
 SAVINGS_PARAMETERS = tuple(Savings.model_fields)
 DRAWN_APART = ("position_in_range", "going_live_share")
-"""Parameters that only some tasks have, or that only sums need; they have draws of their own."""
-SHARED_PARAMETERS = tuple(one for one in SAVINGS_PARAMETERS if one not in DRAWN_APART)
+"""Parameters of some tasks or of sums only; they are drawn separately."""
+SHARED_PARAMETERS = tuple(name for name in SAVINGS_PARAMETERS if name not in DRAWN_APART)
 """Parameters that every task has."""

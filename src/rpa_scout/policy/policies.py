@@ -30,7 +30,7 @@ _DATA = Path(__file__).with_name("data")
 
 
 def policy_path(name_or_path: str | Path) -> Path:
-    """Return the file of a policy that is named by its id or its path."""
+    """Return the file of a policy by its id or its path."""
     shipped = _DATA / f"{name_or_path}.toml"
     if isinstance(name_or_path, str) and shipped.parent == _DATA and shipped.is_file():
         return shipped
@@ -53,7 +53,7 @@ def load_policy(name_or_path: str | Path = DEFAULT_POLICY) -> Policy:
     Raises
     ------
     PolicyError
-        With every fault found: key path, what is wrong, and the nearest name.
+        Lists every fault: key path, sentence, and nearest valid name.
 
     Examples
     --------
@@ -78,7 +78,7 @@ def _load(path: Path) -> Policy:
     try:
         state = path.stat()
     except OSError:
-        shipped = nearest(path.name, (one.stem for one in _DATA.glob("*-*.toml")))
+        shipped = nearest(path.name, (shipped_file.stem for shipped_file in _DATA.glob("*-*.toml")))
         if shipped:
             sentence = N_("There is no policy file {path}. Did you mean “{name}”?")
             raise PolicyError(sentence, path=path, name=shipped) from None
@@ -87,8 +87,8 @@ def _load(path: Path) -> Policy:
 
 
 def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
-    """Yield what a policy says that does not fit the survey's fields or itself."""
-    yield from _repeated("scorecard", (one.id for one in policy.scorecard))
+    """Yield the contradictions of a policy to the survey's fields and within itself."""
+    yield from _repeated("scorecard", (scorecard.id for scorecard in policy.scorecard))
     for scorecard in policy.scorecard:
         path = f"scorecard[{scorecard.id}]"
         yield from _repeated(f"{path}.criterion", scorecard.ids)
@@ -125,13 +125,13 @@ def rules_by_path(policy: Policy) -> Iterator[tuple[str, tuple[ParameterRule, ..
 
 
 def _signal_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
-    yield from _repeated("signal", (one.id for one in policy.signal))
-    texts = [one.id for one in fields.of_kind("text")]
-    for one in policy.signal:
-        for field_id in one.fields:
+    yield from _repeated("signal", (signal.id for signal in policy.signal))
+    texts = [field.id for field in fields.of_kind("text")]
+    for signal in policy.signal:
+        for field_id in signal.fields:
             if field_id not in texts:
                 yield PolicyFault(
-                    f"signal[{one.id}].fields",
+                    f"signal[{signal.id}].fields",
                     N_("there is no text field “{field}”."),
                     {"field": field_id},
                     suggestion=nearest(field_id, texts),
@@ -139,8 +139,8 @@ def _signal_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
 
 
 def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
-    yield from _repeated("means", [one.id for one in policy.means])
-    yield from _repeated("fallback", [one.id for one in policy.fallback])
+    yield from _repeated("means", [means.id for means in policy.means])
+    yield from _repeated("fallback", [advice.id for advice in policy.fallback])
     yield from _gate_reason_faults(policy)
     for means in policy.means:
         path = f"means[{means.id}]"
@@ -181,31 +181,31 @@ def _gate_reason_faults(policy: Policy) -> Iterator[PolicyFault]:
 
 def _repeated(path: str, ids: Iterable[str]) -> Iterator[PolicyFault]:
     seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            yield PolicyFault(f"{path}[{one}]", N_("this id is used twice."))
-        seen.add(one)
+    for definition_id in ids:
+        if definition_id in seen:
+            yield PolicyFault(f"{path}[{definition_id}]", N_("this id is used twice."))
+        seen.add(definition_id)
 
 
 def _factor_faults(path: str, factor: Factor, fields: FieldSet) -> Iterator[PolicyFault]:
     if factor.field in DERIVED_QUANTITIES:
-        known = None
+        field = None
     else:
-        known = fields.by_id.get(factor.field)
-        if known is None:
+        field = fields.by_id.get(factor.field)
+        if field is None:
             names = (*DERIVED_QUANTITIES, *fields.ids)
             yield PolicyFault(
                 path, N_("there is no such field."), suggestion=nearest(factor.field, names)
             )
             return
-    is_choice = known is not None and known.kind == "choice"
+    is_choice = field is not None and field.kind == "choice"
     if is_choice != (factor.points is not None) or (
-        known and known.kind not in ("choice", "number")
+        field and field.kind not in ("choice", "number")
     ):
         yield PolicyFault(path, N_("a choice field takes “points”, a number takes “knots”."))
-    elif known is not None and factor.points is not None:
-        yield from _choice_faults(f"{path}.points", known, factor.points)
-        for code in known.codes:
+    elif field is not None and factor.points is not None:
+        yield from _choice_faults(f"{path}.points", field, factor.points)
+        for code in field.codes:
             if code not in factor.points:
                 yield PolicyFault(
                     f"{path}.points", N_("the points of “{code}” are missing."), {"code": code}
@@ -241,7 +241,7 @@ def _condition_faults(path: str, condition: Condition, fields: FieldSet) -> Iter
 def _rule_faults(
     path: str, rules: tuple[ParameterRule, ...], policy: Policy, fields: FieldSet
 ) -> Iterator[PolicyFault]:
-    signals = [one.id for one in policy.signal]
+    signals = [signal.id for signal in policy.signal]
     for rule in rules:
         for field_id, codes in rule.when.items():
             if field_id == SIGNAL:
@@ -264,7 +264,7 @@ def _codes_faults(
 ) -> Iterator[PolicyFault]:
     field = fields.by_id.get(field_id)
     if field is None or field.kind != "choice":
-        choices = [one.id for one in fields.of_kind("choice")]
+        choices = [field.id for field in fields.of_kind("choice")]
         yield PolicyFault(
             f"{path}.{field_id}",
             N_("there is no such choice field."),

@@ -1,4 +1,4 @@
-"""The plan's two indicators, and how sure it has to be that they are reached."""
+"""The plan's two indicators, and the wanted probabilities of their goals."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Target(Labelled):
 
     @property
     def gap(self) -> float:
-        """What is still missing; 0 once the goal is reached."""
+        """Difference of goal and baseline; 0 once the goal is reached."""
         return max(self.goal - self.baseline, 0.0)
 
 
@@ -35,7 +35,7 @@ Chance = Annotated[float, Field(gt=0.0, lt=1.0, allow_inf_nan=False)]
 
 
 class YearlyShare(Pert):
-    """A share that is drawn once for every year: 0 to 1."""
+    """A yearly share, 0 to 1."""
 
     @model_validator(mode="after")
     def _is_share(self) -> Self:
@@ -45,7 +45,7 @@ class YearlyShare(Pert):
 
 
 class Targets(Declared):
-    """The two indicators the ranking is held against.
+    """The two indicators that the ranking is compared with.
 
     Attributes
     ----------
@@ -54,9 +54,9 @@ class Targets(Declared):
     chances : tuple of float
         Probabilities of reaching both goals for which the number of candidates is counted, rising.
     headline_chance : float
-        The one of these that is shown where there is room for one only.
+        The probability that is shown where only one has room.
     yearly_attrition_share : YearlyShare, optional
-        Share of what already runs that ends every year; without it, nothing is taken to end.
+        Share of the running tasks that ends each year; without it, no task is assumed to end.
     """
 
     hours: Target
@@ -64,6 +64,11 @@ class Targets(Declared):
     chances: Annotated[tuple[Chance, ...], Field(min_length=1)] = (0.5, 0.8, 0.9)
     headline_chance: Chance = 0.8
     yearly_attrition_share: YearlyShare | None = None
+
+    @property
+    def indicators(self) -> dict[str, Target]:
+        """Return the indicators by id, in the plan's order."""
+        return {"hours": self.hours, "tasks": self.tasks}
 
     @model_validator(mode="after")
     def _headline_is_counted(self) -> Self:

@@ -32,7 +32,7 @@ from rpa_scout.project.store.schema import (
 from rpa_scout.project.surveys.city import listed_departments
 from rpa_scout.project.surveys.current import current_lines
 from rpa_scout.project.surveys.rebuilding import KeptLine, rebuilt_inventory
-from rpa_scout.reading.departments import department_staff
+from rpa_scout.reading.layout.departments import department_staff
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.measured import measured_tasks
 from rpa_scout.register.records import Register

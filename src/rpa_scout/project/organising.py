@@ -19,7 +19,7 @@ from rpa_scout.project.surveys.comparing import open_renames
 from rpa_scout.project.surveys.double_counts import PossibleDoubleCount, double_counts_now
 from rpa_scout.project.surveys.refusals import refuse_pair
 from rpa_scout.project.surveys.task_changes import TaskPart
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_
 
 __all__ = ["ProjectOrganising"]

@@ -144,7 +144,7 @@ class ProjectSession:
         return self._repeated("undo", reason, of_others=of_others)
 
     def redo(self, *, of_others: bool = False, reason: str = "") -> HistoryEntry:
-        """Make the change again that was undone last."""
+        """Redo the change that was undone last."""
         return self._repeated("redo", reason, of_others=of_others)
 
     def _repeated(

@@ -1,1 +1,1 @@
-"""What a ranking shows: its columns, their values, and the one form of both."""
+"""The columns of a ranking, their values, and the text of the values."""

@@ -1,4 +1,4 @@
-"""What a column of the ranking is."""
+"""The type of a column of the ranking."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Face = Literal["terminal", "project", "workbook", "window", "json"]
 """``project`` is the terminal's table of a project."""
 
 Kind = Literal[
-    "rank",  # whole number, always there
+    "rank",  # whole number, never unknown
     "whole",  # whole number or unknown
     "text",
     "category",  # text with few different values
-    "code",  # name that a label stands for
-    "codes",  # several of them
+    "code",  # shown by its label
+    "codes",  # tuple of codes
     "score",
     "points",
     "hours",
@@ -52,13 +52,13 @@ _WIDTHS: Final[dict[Kind, int]] = {
 
 
 def labels_kind(kind: Kind) -> bool:
-    """Return whether labels stand for the values of a kind."""
+    """Return whether values of a kind are codes, shown by their labels."""
     return kind in ("code", "codes")
 
 
 @dataclass(frozen=True, slots=True)
 class RankingColumn:
-    """A column of the ranking: what it is, and where it is shown. Its value has the same id."""
+    """A column of the ranking and the faces that show it; its value has the same id."""
 
     id: str
     label: str
@@ -71,23 +71,23 @@ class RankingColumn:
     in_band: str = ""
     """Heading below the band, where the label would repeat it."""
     short: str = ""
-    """Heading on the terminal, where the label alone does not say what the cell holds."""
+    """Heading on the terminal, if the label does not describe the cell well enough."""
     labels: str = ""
-    """Set of labels that codes are shown by; the id, unless it is named."""
+    """Set of labels of its codes; by default the id."""
     beside: tuple[str, ...] = ()
-    """Columns that share the cell where a face has little room."""
+    """Columns shown in the same cell on faces with little room."""
     judged_by: str = ""
-    """Column with an official's judgement, which is shown below the computed value."""
+    """Column with the officials' judgement, shown below the computed value."""
     optional: frozenset[Face] = frozenset()
-    """Faces that show it only where there is room, or when asked."""
+    """Faces that show it only if there is room, or on request."""
     width: int = 0
     strong: bool = False
     bar: tuple[float | None, float | None] | None = None
-    """Data bars in the workbook: values at which a bar is empty and full."""
+    """Data bars in the workbook: the values of an empty and a full bar."""
     decided: bool = False
-    """Whether it is a decision, so that it is there only in a project."""
+    """Whether it is a decision; only projects have decisions."""
     path: str = ""
-    """Where it stands in JSON, with dots between the levels; the id, unless it is named."""
+    """Path in JSON, with dots between the levels; by default the id."""
 
     @property
     def is_number(self) -> bool:
@@ -96,7 +96,7 @@ class RankingColumn:
 
     @property
     def label_set(self) -> str:
-        """Name of the labels that stand for its codes."""
+        """Name of the set of labels of its codes."""
         return self.labels or self.id
 
     @property

@@ -1,6 +1,6 @@
 """The columns of the ranking, declared once for terminal, workbook, window and JSON.
 
-A further column is an entry here and its value, under the same id, in ``Assessment.ranking`` or in
+A new column needs an entry here and a value of the same id in ``Assessment.ranking`` or in
 :func:`rpa_scout.ranking.rows.ranking_rows`.
 """
 
@@ -241,8 +241,8 @@ RANKING_COLUMNS: Final = (
         "row", N_("Row"), "whole", N_("Row of the sheet, counted from 1."), _FILES, band=_SOURCE,
         path="source.row",
     ),
-)  # fmt: skip  # a table: what is shown of a column stands close to its name
-"""From left to right, as far as bands and faces leave the order as it is."""
+)  # fmt: skip  # A table: one entry per column is easier to compare in few lines.
+"""From left to right, unless bands or faces change the order."""
 
 
 def columns_on(face: Face, *, decided: bool) -> Iterator[RankingColumn]:

@@ -1,4 +1,4 @@
-"""What people decided on a task, as every output shows it beside the computed values."""
+"""Decisions on a task, as all outputs show them beside the computed values."""
 
 from __future__ import annotations
 

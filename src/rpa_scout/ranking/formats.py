@@ -1,4 +1,4 @@
-"""A value of the ranking as text, by the kind of its column: the same on terminal and window."""
+"""The text of a value of the ranking by the kind of its column, for terminal and window."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rpa_scout.text import N_, _
 __all__ = ["JUDGED_MARK", "cell_text", "is_missing", "items_per_run_text", "value_text"]
 
 JUDGED_MARK: Final = "✎"
-"""Stands before what an official judges otherwise."""
+"""Mark in front of an official's judgement."""
 
 _UNKNOWN: Final = N_("unknown")
 _NEVER: Final = N_("not reached")
@@ -25,7 +25,7 @@ _CANDIDATE: Final = "●"
 
 
 def is_missing(value: object) -> bool:
-    """Return whether a value is unknown or was not set."""
+    """Return whether a value is unknown or not set."""
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
@@ -34,7 +34,7 @@ def _whole(value: float) -> str:
 
 
 def items_per_run_text(value: float) -> str:
-    """Return a number of items per run that is known, or that it is never reached."""
+    """Return a number of items per run as text; infinite is "not reached"."""
     # Rounded up: with fewer items automation does not pay.
     if math.isnan(value):
         return _(_UNKNOWN)
@@ -73,9 +73,9 @@ def value_text(column: RankingColumn, value: object, labels: RankingLabels) -> s
 
 
 def cell_text(column: RankingColumn, row: Mapping[Any, Any], labels: RankingLabels) -> str:
-    """Return a cell that also holds the columns beside, and the judgement of officials.
+    """Return the text of a cell with the columns beside it and the officials' judgement.
 
-    What an older version of the program did not store is unknown.
+    Values that an older version of the program did not store count as unknown.
     """
     text = value_text(column, row.get(column.id), labels)
     if column.kind == "codes":
@@ -90,21 +90,21 @@ def cell_text(column: RankingColumn, row: Mapping[Any, Any], labels: RankingLabe
 
 
 def _remarks(row: Mapping[Any, Any], labels: RankingLabels) -> str:
-    """Return why a task is no candidate, the other remarks, and what should be asked."""
+    """Return why a task is no candidate, the other remarks, and the most useful question."""
     codes, reason = row.get("remarks"), row.get("not_candidate_because")
     parts = labels.remarks(
         codes if isinstance(codes, tuple) else (), None if is_missing(reason) else str(reason)
     )
     question = row.get("most_useful_question")
     if not is_missing(question):
-        # The unit or comment in brackets would take more room than it is worth here.
+        # Without the unit or comment in brackets, to save room.
         label = labels.label("field", str(question)).partition("（")[0].partition(" (")[0]
         parts.append(_("ask: {label}").format(label=label))
     return labels.separator.join(parts)
 
 
 def _beside(column: RankingColumn, text: str, texts: list[str], *, is_known: bool) -> str:
-    """Join a value with its range, its counterpart, or what belongs to it."""
+    """Join a value with the values of the columns beside it."""
     if column.kind in ("score", "hours"):
         low, high = texts
         template = _("{value} ({low}–{high})")

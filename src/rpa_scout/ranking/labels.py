@@ -49,7 +49,7 @@ class RankingLabels:
 
     @property
     def separator(self) -> str:
-        """What separates labels in a list."""
+        """Separator of labels in a list."""
         return "、" if language() == "ja" else ", "
 
 

@@ -1,4 +1,4 @@
-"""What one takes away of a ranking: results, decisions, findings, and where they come from."""
+"""The content of a ranking's workbook and JSON: results, decisions, findings, provenance."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Criteria = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 @dataclass(frozen=True)
 class RankingReport:
-    """A ranking with all that its workbook and JSON say.
+    """A ranking with all data of its workbook and JSON.
 
     Attributes
     ----------
@@ -32,15 +32,15 @@ class RankingReport:
     surveyed : Inventory
         The tasks with the findings of their surveys.
     provenance : Provenance
-        When, by whom, with which program, policy and surveys the report was made.
+        Time, author, program, policy and surveys of the report.
     decisions : dict of str to TaskDecision, optional
-        What people decided, by task; None where there is no project.
+        Decisions by task; None without a project.
     number : int, optional
         Number of the assessment in its project.
     stored : DataFrame, optional
-        The ranking as the project stored it; it stands in the place of what is computed again.
+        The ranking that the project stored; it replaces recomputed values.
     stored_criteria : dict, optional
-        Points, range, weight and contribution as they were stored, by task and criterion.
+        Stored points, range, weight and contribution by task and criterion.
     double_counts : sequence of dict
         Automations and tasks of a project that may be the same work.
     """
@@ -66,7 +66,7 @@ class RankingReport:
 
     @property
     def is_decided(self) -> bool:
-        """Whether it holds decisions."""
+        """Whether it has decisions."""
         return self.decisions is not None
 
     def criteria_of(self, task_id: str) -> Mapping[str, Mapping[str, float]]:
@@ -91,7 +91,7 @@ def _criteria(assessment: Assessment, task: int) -> dict[str, dict[str, Any]]:
 
 
 def report_of(assessment: Assessment, author: str | None = None) -> RankingReport:
-    """Return the report of an assessment that belongs to no project."""
+    """Return the report of an assessment without a project."""
     inventory = assessment.inventory
     return RankingReport(
         assessment, inventory, provenance_of(inventory.survey_files, assessment.policy, author)

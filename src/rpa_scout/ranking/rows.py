@@ -1,4 +1,4 @@
-"""The values of the ranking's columns, one row a task."""
+"""The values of the ranking's columns, one row per task."""
 
 from __future__ import annotations
 
@@ -30,9 +30,8 @@ def ranking_rows(
 ) -> pd.DataFrame:
     """Return a value for every declared column, best task first.
 
-    Sentences, such as the reason for the means, are made where they are asked for: of many tasks
-    they take longer than all other values. What a project stored of an assessment stands in the
-    place of what was computed again.
+    Sentences, such as the reason for the means, are made on request only: they take longer than all
+    other values. Values that a project stored replace recomputed values.
     """
     frame = assessment.ranking.copy()
     if sentences:
@@ -52,13 +51,13 @@ def _add_missing(frame: pd.DataFrame, columns: Mapping[str, Any]) -> None:
 
 
 def _nothing_yet(count: int) -> Mapping[str, Any]:
-    """Return the columns that no part of the engine computes yet."""
+    """Return unknown values for the columns that are not computed yet."""
     unknown = np.full(count, np.nan)
     return dict.fromkeys(_NOT_COMPUTED, unknown) | {"group": np.full(count, None, dtype=object)}
 
 
 def with_decisions(ranking: pd.DataFrame, decisions: Mapping[str, TaskDecision]) -> pd.DataFrame:
-    """Return a ranking with the decided columns, on which nothing else depends."""
+    """Return a ranking with the decided columns; no other column depends on them."""
     frame = ranking.copy()
     for name, cells in decided_values(frame["task_id"], decisions).items():
         frame[name] = pd.Series(cells, dtype=object)
@@ -68,7 +67,7 @@ def with_decisions(ranking: pd.DataFrame, decisions: Mapping[str, TaskDecision])
 def decided_values(
     task_ids: Iterable[str], decisions: Mapping[str, TaskDecision]
 ) -> dict[str, list[Any]]:
-    """Return the values of the decided columns for tasks; None where nothing was decided."""
+    """Return the values of the decided columns for tasks; None without a decision."""
     decided = [decisions.get(task_id) for task_id in task_ids]
     rows = [{} if decision is None else decision.values() for decision in decided]
     return {
@@ -78,7 +77,7 @@ def decided_values(
 
 
 def _as_stored(frame: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
-    """Return the stored ranking with the columns that were not stored."""
+    """Return the stored ranking, completed by computed columns that were not stored."""
     computed = frame.set_index("task_id").reindex(stored["task_id"])
     more = [name for name in computed.columns if name not in stored.columns]
     return stored.reset_index(drop=True).join(computed[more].reset_index(drop=True))

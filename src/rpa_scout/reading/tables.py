@@ -14,14 +14,17 @@ from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress
 from rpa_scout.questions import Reply
-from rpa_scout.reading.blocks import HeadingWords
-from rpa_scout.reading.headings import MINIMUM_HEADINGS, heading_names
-from rpa_scout.reading.raw_table import RawTable
-from rpa_scout.reading.replies import give_replies, read_replies
-from rpa_scout.reading.sheet_tables import tables_of_sheet
-from rpa_scout.reading.sheets import open_file
-from rpa_scout.reading.sources import SurveyFile, find_surveys
-from rpa_scout.reading.surroundings import with_surroundings
+from rpa_scout.reading.files.cells import is_blank
+from rpa_scout.reading.files.child_reader import stop_children
+from rpa_scout.reading.files.properties import FileProperties
+from rpa_scout.reading.files.sheets import open_file
+from rpa_scout.reading.files.sources import SurveyFile, find_surveys
+from rpa_scout.reading.layout.blocks import LISTS_AT_MOST, HeadingWords
+from rpa_scout.reading.layout.department_names import department_in
+from rpa_scout.reading.layout.headings import MINIMUM_HEADINGS, heading_names
+from rpa_scout.reading.layout.raw_table import DepartmentOrigin, RawTable
+from rpa_scout.reading.layout.replies import give_replies, read_replies
+from rpa_scout.reading.layout.sheet_tables import tables_of_sheet
 from rpa_scout.reading.workers import in_order
 from rpa_scout.text import N_
 
@@ -35,17 +38,7 @@ _SURVEY_NAME = re.compile("調査票|業務調査|業務一覧|業務量調査")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read.
-
-    Attributes
-    ----------
-    tables : tuple of RawTable
-        In the order of files and sheets.
-    findings : tuple of Finding
-        What stood in the way.
-    files : int
-        Number of files that were opened.
-    """
+    """What was read."""
 
     tables: tuple[RawTable, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
@@ -59,26 +52,7 @@ def read_tables(
     passwords: Sequence[str] = (),
     result: str = "inventory",
 ) -> Reading:
-    """Read every list of tasks that paths lead to.
-
-    Parameters
-    ----------
-    paths : iterable of str or Path
-        Files and folders.
-    fields : FieldSet
-        The survey's fields.
-    progress : Progress
-        Is told of each file, and asked a few times a second while a large one is read.
-    passwords : sequence of str, optional
-        Passwords to try where a workbook is protected.
-    result : str, optional
-        The kind of workbooks of ours that may be read, where they are named themselves.
-
-    Returns
-    -------
-    Reading
-        Tables and findings. The same whatever the order of `paths`.
-    """
+    """Read every list of tasks that paths lead to."""
     files, findings = find_surveys(paths)
     words = HeadingWords.of(fields, heading_names(fields))
     read_one = partial(_read_file, fields=fields, words=words, passwords=passwords, result=result)
@@ -87,14 +61,15 @@ def read_tables(
     # Even where nothing is done, the progress may raise: the user wants to stop.
     waiting = partial(progress.advance, 0)
     with closing(in_order(read_one, files, _WORKERS, lambda file: waiting(file.name))) as results:
-        for file, found in zip(files, results, strict=True):
-            read.append(found)
+        for file, file_tables in zip(files, results, strict=True):
+            read.append(file_tables)
             progress.advance(detail=file.name)
-    for found in _judged(read):
-        findings += found.findings
+    stop_children()
+    for file_tables in _judged(read):
+        findings += file_tables.findings
     tables, unused = give_replies(
-        [table for found in read for table in found.tables],
-        [reply for found in read for reply in found.replies],
+        [table for file_tables in read for table in file_tables.tables],
+        [reply for file_tables in read for reply in file_tables.replies],
     )
     return Reading(tuple(tables), (*findings, *unused), len(files))
 
@@ -111,16 +86,18 @@ class _FileTables:
 
 
 def _judged(read: Sequence[_FileTables]) -> Iterator[_FileTables]:
-    """Pass over files without a list that only lie beside surveys; name the others."""
-    any_survey = any(one.tables for one in read)
-    for one in read:
-        if one.file.is_named or one.looks_like_survey or not any_survey:
-            yield one
+    """Skip files without a list that only lie beside surveys; report the others."""
+    has_survey = any(file_tables.tables for file_tables in read)
+    for file_tables in read:
+        if file_tables.file.is_named or file_tables.looks_like_survey or not has_survey:
+            yield file_tables
             continue
-        passed = Finding("file_no_survey", file=one.file.name)
+        passed = Finding("file_no_survey", file=file_tables.file.name)
         yield replace(
-            one,
-            findings=[passed if each.code == "no_survey_table" else each for each in one.findings],
+            file_tables,
+            findings=[
+                passed if each.code == "no_survey_table" else each for each in file_tables.findings
+            ],
         )
 
 
@@ -146,8 +123,10 @@ def _read_file(
         if sheet.name == questions_sheet:
             replies += read_replies(file.name, sheet, fields)
             continue
-        found, problems = tables_of_sheet(file.name, sheet, fields, words)
-        tables += found
+        lists, problems = tables_of_sheet(
+            file.name, sheet, fields, words, LISTS_AT_MOST - len(tables)
+        )
+        tables += lists
         findings += problems
     tables, problems = with_surroundings(tables, file.path, opened.properties)
     findings += problems
@@ -156,3 +135,65 @@ def _read_file(
         findings.append(Finding("no_survey_table", file=file.name, expected=str(MINIMUM_HEADINGS)))
     is_form = bool(opened.properties.form_version) or _SURVEY_NAME.search(file.path.name)
     return _FileTables(file, tables, findings, replies, bool(is_form))
+
+
+_CODES: dict[DepartmentOrigin, str] = {
+    "properties": "department_from_properties",
+    "sheet": "department_from_sheet",
+    "file": "department_from_file",
+}
+
+
+def with_surroundings(
+    tables: Sequence[RawTable], path: Path, properties: FileProperties
+) -> tuple[list[RawTable], list[Finding]]:
+    """Complete the tables of a file with what the file says about itself.
+
+    The department of a table that names none is taken from the properties that the survey form
+    wrote, from the name of its sheet, or, where no other table of the file names one, from the
+    name of the file.
+    """
+    some_named = any(_names_department(table) for table in tables)
+    completed, findings = [], []
+    for table in tables:
+        name, origin = table.department_above, table.department_origin
+        if not _names_department(table):
+            name, origin = _from_outside(table, path, properties, some_named=some_named)
+        if origin in _CODES and table.count:
+            findings.append(
+                Finding(
+                    _CODES[origin],
+                    file=table.file,
+                    sheet=table.sheet,
+                    field="department",
+                    value=name,
+                )
+            )
+        completed.append(
+            replace(
+                table,
+                department_above=name,
+                department_origin=origin,
+                saved_at=properties.saved_at,
+                form_version=properties.form_version,
+                form_department=properties.form_department,
+                path=path,
+            )
+        )
+    return completed, findings
+
+
+def _names_department(table: RawTable) -> bool:
+    return bool(table.department_above) or not all(map(is_blank, table.column("department")))
+
+
+def _from_outside(
+    table: RawTable, path: Path, properties: FileProperties, *, some_named: bool
+) -> tuple[str, DepartmentOrigin]:
+    if properties.form_department:
+        return properties.form_department, "properties"
+    if name := department_in(table.sheet):
+        return name, "sheet"
+    if not some_named and (name := department_in(path.name)):
+        return name, "file"
+    return "", ""

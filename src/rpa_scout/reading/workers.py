@@ -1,4 +1,4 @@
-"""Several pieces of work at a time, results in order, and no waiting for anyone when stopped."""
+"""Running several pieces of work at a time, with results in order and an immediate stop."""
 
 from __future__ import annotations
 
@@ -27,23 +27,6 @@ def in_order(
     The threads are daemons: neither the end of this iterator nor that of the interpreter waits for
     a piece of work that has begun, as a thread pool of the standard library would. Pieces that
     have not begun when the iterator is closed are not begun any more.
-
-    Parameters
-    ----------
-    work : callable
-        Does one piece of work; it shares nothing with the others.
-    tasks : sequence
-        The pieces.
-    workers : int
-        Number of threads.
-    while_waiting : callable
-        Is called a few times a second with the piece that is waited for; what it raises goes to
-        the caller.
-
-    Yields
-    ------
-    object
-        Result of each piece. An exception of a piece is raised in its turn.
     """
     crew = _Crew(work, tasks)
     for _ in range(min(workers, len(tasks))):
@@ -56,7 +39,7 @@ def in_order(
 
 
 class _Crew(Generic[Task, Result]):
-    """Threads that take the next piece each, and put what came of it into its own queue."""
+    """Threads that each take the next piece, and put its outcome into the queue of the piece."""
 
     def __init__(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> None:
         self.stopped = threading.Event()
@@ -66,7 +49,7 @@ class _Crew(Generic[Task, Result]):
         self._done: list[SimpleQueue[Callable[[], Result]]] = [SimpleQueue() for _ in tasks]
 
     def run(self) -> None:
-        """Work until nothing is left, or nobody wants more."""
+        """Work until all pieces are done, or the caller has stopped."""
         while not self.stopped.is_set():
             with self._lock:
                 position, task = next(self._next, (-1, None))
@@ -82,7 +65,7 @@ class _Crew(Generic[Task, Result]):
         return lambda: result
 
     def wait_for(self, position: int, task: Task, while_waiting: Callable[[Task], None]) -> Result:
-        """Return what came of a piece, or raise it."""
+        """Return the result of a piece, or raise its exception."""
         while True:
             try:
                 outcome = self._done[position].get(timeout=_HEARTBEAT_SECONDS)

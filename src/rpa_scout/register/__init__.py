@@ -1,1 +1,1 @@
-"""The register: automations that already run, and what was measured of them each fiscal year."""
+"""The register: running automations and their measurements by fiscal year."""

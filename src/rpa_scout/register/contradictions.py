@@ -1,4 +1,4 @@
-"""What in a register cannot be: shares above the whole, hours above those before, wrong years."""
+"""Contradictions in a register: shares above 100 %, savings above the hours before, wrong years."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _PERCENT = 100.0
 def contradictions(
     automations: Sequence[Automation], actuals: Sequence[Actual], rows: Sequence[RegisterRow]
 ) -> Iterator[Finding]:
-    """Yield what does not fit together."""
-    known = {one.automation_id: one for one in automations}
+    """Yield the findings on contradictory rows."""
+    by_id = {automation.automation_id: automation for automation in automations}
     for row in rows:
-        automation = known[row.automation_id]
+        automation = by_id[row.automation_id]
         yield from _of_state(row)
         if "saved_hours_per_year" not in row.numbers:
             yield from _not_measured(row, automation)
         elif "fiscal_year" in row.years:
             yield from _of_hours(row, automation)
             yield from _of_years(row, automation)
-    years = {one.fiscal_year for one in actuals}
+    years = {actual.fiscal_year for actual in actuals}
     yield from _of_shares(automations, years, {row.automation_id: row for row in rows})
 
 
@@ -70,8 +70,8 @@ def _of_shares(
     automations: Sequence[Automation], years: set[int], rows: dict[str, RegisterRow]
 ) -> Iterator[Finding]:
     tasks: dict[tuple[str, str], list[Automation]] = defaultdict(list)
-    for one in automations:
-        tasks[one.task_key].append(one)
+    for automation in automations:
+        tasks[automation.task_key].append(automation)
     for serving in tasks.values():
         if exceeds_whole(serving, years):
             percent = largest_share(serving, years) * _PERCENT

@@ -12,7 +12,7 @@ from rpa_scout.policy.load import load_declaration
 __all__ = ["FISCAL_YEARS", "REGISTER_RESULT", "load_register_fields"]
 
 REGISTER_RESULT: Final = "register"
-"""What the form says of itself in the workbook's properties, so that none takes it for a survey."""
+"""Mark in the properties of the form's workbook, so that it is not read as a survey."""
 
 FISCAL_YEARS: Final = ("running_since", "fiscal_year", "ended_in")
 """Text fields that name a fiscal year."""

@@ -10,7 +10,7 @@ from rpa_scout.text import Language, language
 __all__ = ["fiscal_year_label", "fiscal_year_of"]
 
 _ERAS = {"令和": 2018, "令": 2018, "r": 2018, "平成": 1988, "平": 1988, "h": 1988}
-"""Year before the first of an era."""
+"""The year before the first year of each era."""
 
 _EARLIEST, _LATEST = 1990, 2100
 _FIRST_MONTH = 4
@@ -25,7 +25,7 @@ _WRITTEN = re.compile(
 
 
 def fiscal_year_of(text: str) -> int | None:
-    """Return the fiscal year that a text names.
+    """Return the fiscal year that a text states, or None.
 
     >>> fiscal_year_of("令和6年度"), fiscal_year_of("R7.2"), fiscal_year_of("2024年10月")
     (2024, 2024, 2024)
@@ -33,25 +33,25 @@ def fiscal_year_of(text: str) -> int | None:
     True
     """
     plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
-    found = _WRITTEN.fullmatch(plain)
-    if found is None:
+    match = _WRITTEN.fullmatch(plain)
+    if match is None:
         return None
-    if found["era"]:
-        of_era = 1 if found["of_era"] == "元" else int(found["of_era"])
-        year = _ERAS[found["era"]] + of_era
+    if match["era"]:
+        of_era = 1 if match["of_era"] == "元" else int(match["of_era"])
+        year = _ERAS[match["era"]] + of_era
     else:
-        year = int(found["year"])
-    month = int(found["month"] or found["month_of_fiscal"] or _FIRST_MONTH)
+        year = int(match["year"])
+    month = int(match["month"] or match["month_of_fiscal"] or _FIRST_MONTH)
     if not 1 <= month <= _LAST_MONTH:
         return None
-    # With 年度 the year is a fiscal one already, whatever the month.
-    if month < _FIRST_MONTH and not found["fiscal"]:
+    # January to March belong to the previous fiscal year; 年度 states the fiscal year itself.
+    if month < _FIRST_MONTH and not match["fiscal"]:
         year -= 1
     return year if _EARLIEST <= year <= _LATEST else None
 
 
 def fiscal_year_label(year: int, code: Language | None = None) -> str:
-    """Return what a fiscal year is called.
+    """Return the name of a fiscal year.
 
     >>> fiscal_year_label(2026, "ja"), fiscal_year_label(2019, "ja"), fiscal_year_label(2026, "en")
     ('令和8年度', '令和元年度', 'FY2026')

@@ -1,4 +1,4 @@
-"""The register's form: what is known filled in beforehand, the fiscal year's figures asked for."""
+"""The register's form, filled in with the facts of earlier years."""
 
 from __future__ import annotations
 
@@ -27,29 +27,30 @@ from rpa_scout.register.records import Actual, Automation, Register
 __all__ = ["register_form_content", "register_rows", "write_register_form"]
 
 _PERCENT = 100.0
-_DECIMALS = 10  # what a person wrote comes back without the rounding of the division
+# Rounding removes the error of dividing by 100 and multiplying again.
+_DECIMALS = 10
 
 
 def write_register_form(
     path: Path,
     fiscal_year: int,
-    known: Register | None = None,
+    register: Register | None = None,
     department: str = "",
     *,
     replace: bool = False,
 ) -> Path:
     """Write the form for a fiscal year."""
-    content = register_form_content(fiscal_year, known, department)
+    content = register_form_content(fiscal_year, register, department)
     return save(path, content, replace=replace)
 
 
 def register_form_content(
-    fiscal_year: int, known: Register | None = None, department: str = ""
+    fiscal_year: int, register: Register | None = None, department: str = ""
 ) -> bytes:
     """Return the form as the content of an .xlsx file."""
     fields = load_register_fields()
     year = fiscal_year_label(fiscal_year, "ja")
-    rows = register_rows(known or Register(), fiscal_year, department, fields)
+    rows = register_rows(register or Register(), fiscal_year, department, fields)
     form = Form(department, fields, None, rows, f"{texts.TITLE}（{year}）", texts.hint(year))
     target = io.BytesIO()
     with Workbook(target, workbook_options()) as workbook:
@@ -60,39 +61,47 @@ def register_form_content(
 
 
 def register_rows(
-    known: Register, fiscal_year: int, department: str, fields: FieldSet
+    register: Register, fiscal_year: int, department: str, fields: FieldSet
 ) -> tuple[Mapping[str, object], ...]:
-    """Return what is known as answers that a person would type."""
-    asked = [
-        one
-        for one in known.automations
-        if department in ("", one.department)
-        and not (one.ended_in is not None and one.ended_in < fiscal_year)
+    """Return the answers to fill in, one mapping per automation that has not ended before."""
+    running = [
+        automation
+        for automation in register.automations
+        if department in ("", automation.department)
+        and not (automation.ended_in is not None and automation.ended_in < fiscal_year)
     ]
-    asked.sort(key=lambda one: (one.department, one.task_name, one.name))
+    running.sort(
+        key=lambda automation: (automation.department, automation.task_name, automation.name)
+    )
     return tuple(
-        _answers(one, known.measured.get((one.automation_id, fiscal_year)), fiscal_year, fields)
-        for one in asked
+        _answers(
+            automation,
+            register.measured.get((automation.automation_id, fiscal_year)),
+            fiscal_year,
+            fields,
+        )
+        for automation in running
     )
 
 
 def _answers(
-    one: Automation, actual: Actual | None, fiscal_year: int, fields: FieldSet
+    automation: Automation, actual: Actual | None, fiscal_year: int, fields: FieldSet
 ) -> Mapping[str, object]:
     answers: dict[str, object] = {
-        "department": one.department,
-        "name": one.task_name,
-        "automation": one.name,
-        "running_since": one.running_since and fiscal_year_label(one.running_since, "ja"),
-        "hours_per_year_before": one.hours_per_year_before,
-        "share_percent": round(one.share * _PERCENT, _DECIMALS),
+        "department": automation.department,
+        "name": automation.task_name,
+        "automation": automation.name,
+        "running_since": automation.running_since
+        and fiscal_year_label(automation.running_since, "ja"),
+        "hours_per_year_before": automation.hours_per_year_before,
+        "share_percent": round(automation.share * _PERCENT, _DECIMALS),
         "fiscal_year": fiscal_year_label(fiscal_year, "ja"),
-        "ended_in": one.ended_in and fiscal_year_label(one.ended_in, "ja"),
-        "task_id": one.task_id,
-        "remarks": one.remarks,
+        "ended_in": automation.ended_in and fiscal_year_label(automation.ended_in, "ja"),
+        "task_id": automation.task_id,
+        "remarks": automation.remarks,
     }
-    runs = {True: "yes", False: "no", None: None}[one.still_running]
-    codes = {"means": one.means, "end_reason": one.end_reason}
+    runs = {True: "yes", False: "no", None: None}[automation.still_running]
+    codes = {"means": automation.means, "end_reason": automation.end_reason}
     if actual is not None:
         codes |= {"measured_by": actual.measured_by, "still_running": runs}
         for name in ("saved_hours_per_year", "runs_per_year", "items_per_year"):

@@ -1,4 +1,4 @@
-"""Which tasks of the survey the register's automations serve, so that nothing counts twice."""
+"""Matching the register's automations to tasks of the survey, so that no hours count twice."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class NearTask:
     name : str
         Name of the task.
     likeness : float
-        How alike the names are, 0 to 1.
+        Likeness of the names, 0 to 1.
     """
 
     automation_id: str
@@ -44,18 +44,18 @@ class NearTask:
 
 @dataclass(frozen=True)
 class RegisterMatch:
-    """The register beside the survey's tasks.
+    """The tasks of the survey that the register's automations serve.
 
     Attributes
     ----------
     task_of : dict of str to str
-        Task id by automation id, where they belong together.
+        Task id by automation id, for automations with a matching task.
     proposed : tuple of NearTask
-        Tasks that others may serve, most alike first.
+        Possible tasks of the other automations, most alike first.
     unknown : tuple of str
-        Automations whose task the survey does not have.
+        Automations without a similar task in the survey.
     findings : Findings
-        The proposed and the unknown, at their cells.
+        Findings on proposed and unknown automations.
     """
 
     task_of: Mapping[str, str] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class RegisterMatch:
     findings: Findings = field(default_factory=Findings)
 
     def served_tasks(self, register: Register, fiscal_year: int | None = None) -> frozenset[str]:
-        """Return the tasks that are in use already, so that they are no candidates again.
+        """Return the tasks that an automation serves already.
 
         Parameters
         ----------
@@ -100,8 +100,8 @@ def match_register(
 ) -> RegisterMatch:
     """Find the task of every automation.
 
-    By what a person has confirmed, else the task id that the form brought back, else department
-    and name however spelled; what is only similar is proposed.
+    A confirmation of a person goes first, then the task id of the form, then equal folded
+    department and name. Tasks with similar names are proposed only.
     """
     least = (checks or Checks()).similar_names
     survey = _Survey(tasks, group_of or {})
@@ -153,7 +153,7 @@ class _Survey:
         return self._by_name.get((self._group(department), name))
 
     def _prepared(self, group: str) -> list[tuple[str, str, TaskName]]:
-        """Return the tasks of departments with their names ready for comparison."""
+        """Return the tasks of a group of departments with their names prepared for comparison."""
         if group not in self._names:
             tasks = self._of_department.get(group, [])
             names = task_names([task_name for _task_id, task_name in tasks])
@@ -161,7 +161,7 @@ class _Survey:
         return self._names[group]
 
     def near(self, automation: Automation, least: float) -> list[NearTask]:
-        """Return the tasks of its department with a name like its own, most alike first."""
+        """Return the tasks of the automation's department with a similar name, most alike first."""
         department, name = automation.task_key
         (wanted,) = task_names([name])
         near = [
@@ -174,19 +174,19 @@ class _Survey:
 
 
 def _of_shares(register: Register, task_of: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what only the tasks tell; what the rows of one form say together, reading has told."""
+    """Yield shares above 100 % that show only after matching, when names for one task differ."""
     tasks: dict[str, list[Automation]] = defaultdict(list)
     for automation in register.automations:
         if automation.automation_id in task_of:
             tasks[task_of[automation.automation_id]].append(automation)
     years = {actual.fiscal_year for actual in register.actuals}
-    noticed = {
+    reported_rows = {
         _row_of(finding.file, finding.sheet, finding.cell)
         for finding in register.findings
         if finding.code == "shares_above_whole"
     }
     for serving in tasks.values():
-        if exceeds_whole(serving, years) and noticed.isdisjoint(map(_row, serving)):
+        if exceeds_whole(serving, years) and reported_rows.isdisjoint(map(_row, serving)):
             last = serving[-1]
             percent = f"{largest_share(serving, years) * _PERCENT:,.10g}"
             yield _at_name(last, "shares_above_whole", percent)
@@ -198,7 +198,7 @@ def _row(automation: Automation) -> tuple[str, str, str]:
 
 
 def _row_of(file: str, sheet: str, cell: str) -> tuple[str, str, str]:
-    """Return what cells of one row have in common."""
+    """Return file, sheet and row number of a cell."""
     return file, sheet, cell.lstrip(ascii_uppercase)
 
 

@@ -1,4 +1,4 @@
-"""What the register's actuals say of the tasks of a survey, in the terms of its estimates."""
+"""The register's actuals, converted to whole tasks of the survey, comparable with estimates."""
 
 from __future__ import annotations
 
@@ -20,26 +20,25 @@ __all__ = ["impossible_actuals", "measured_tasks"]
 def measured_tasks(
     register: Register, match: RegisterMatch, tasks: pd.DataFrame
 ) -> tuple[MeasuredSaving, ...]:
-    """Bring the actuals of a task's automations together, year by year.
+    """Add up the actuals of each task's automations, year by year.
 
-    An estimate is about a whole task, with the hours that the survey tells. Where the automations
-    serve only a part of the task, what they saved counts for that part; where the task took more
-    or fewer hours before than the survey tells (it may tell what is left), what was saved is taken
-    in the same proportion.
+    An estimate is about a whole task, with the hours of the survey. If the automations serve a part
+    of the task, the saving is scaled up to the whole. If the task took more or fewer hours before
+    than the survey states (it may state the remaining hours), the saving is scaled in proportion.
     """
     groups = _by_task_and_year(register, match)
     hours = dict(zip(tasks.index, derived_hours_per_year(tasks), strict=True))
-    found = {
+    totals = {
         key: MeasuredSaving(key[0], _of_task(group, register.by_id, hours.get(key[0])), key[1])
         for key, group in groups.items()
     }
     whole = {key for key, group in groups.items() if _whole_year(group, key[1], register.by_id)}
     has_whole = {task for task, _year in whole}
-    return tuple(found[key] for key in sorted(found) if key in whole or key[0] not in has_whole)
+    return tuple(totals[key] for key in sorted(totals) if key in whole or key[0] not in has_whole)
 
 
 def impossible_actuals(register: Register, match: RegisterMatch, tasks: pd.DataFrame) -> Findings:
-    """Name the actuals that save more than the survey says the task takes."""
+    """Return findings on actuals above the hours that the task takes according to the survey."""
     hours = dict(zip(tasks.index, derived_hours_per_year(tasks), strict=True))
     findings: list[Finding] = []
     for (task, _year), group in _by_task_and_year(register, match).items():
@@ -80,13 +79,17 @@ def _by_task_and_year(
 def _of_task(
     actuals: list[Actual], automations: Mapping[str, Automation], survey_hours: float | None
 ) -> float:
-    """Return what automations saved together, as if they served all of the task of the survey."""
-    served = [automations[one.automation_id] for one in actuals]
-    saved = sum(one.saved_hours_per_year for one in actuals)
+    """Return the saving of automations together, scaled up to the whole task of the survey."""
+    served = [automations[actual.automation_id] for actual in actuals]
+    saved = sum(actual.saved_hours_per_year for actual in actuals)
     share = counted_share(served)
     if share > 0.0:
         saved /= share
-    before = [one.hours_per_year_before for one in served if one.hours_per_year_before]
+    before = [
+        automation.hours_per_year_before
+        for automation in served
+        if automation.hours_per_year_before
+    ]
     if before and survey_hours is not None and survey_hours > 0.0:
         saved *= survey_hours / max(before)
     return saved
@@ -95,5 +98,7 @@ def _of_task(
 def _whole_year(
     actuals: list[Actual], fiscal_year: int, automations: Mapping[str, Automation]
 ) -> bool:
-    served = [automations[one.automation_id] for one in actuals]
-    return all(fiscal_year not in (one.running_since, one.ended_in) for one in served)
+    served = [automations[actual.automation_id] for actual in actuals]
+    return all(
+        fiscal_year not in (automation.running_since, automation.ended_in) for automation in served
+    )

@@ -1,4 +1,4 @@
-"""Reading the register: from workbooks to automations and actuals, with everything noticed."""
+"""Reading the register's workbooks into automations, actuals and findings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress, Silent
-from rpa_scout.reading.sources import find_surveys
+from rpa_scout.reading.files.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.register.contradictions import contradictions
 from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
@@ -19,7 +19,7 @@ from rpa_scout.register.rows import RegisterRow, rows_of
 __all__ = ["read_register"]
 
 _FACTS = ("means", "running_since", "hours_per_year_before", "share_percent")
-"""What does not change from year to year."""
+"""Fields that do not change from year to year."""
 
 
 def read_register(
@@ -33,52 +33,56 @@ def read_register(
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     files, missing = find_surveys(named)
     reading = read_tables(
-        [one.path for one in files],
+        [file.path for file in files],
         fields,
         progress or Silent(),
         passwords=passwords,
         result=REGISTER_RESULT,
     )
-    rows, findings = rows_of(reading.tables, fields)
-    once, twice = _once(rows)
-    automations, differing = _automations(once)
-    actuals = tuple(_actuals(once))
-    contradicted = contradictions(automations, actuals, once)
-    every = (*missing, *reading.findings, *findings, *twice, *differing, *contradicted)
-    return Register(automations, actuals, Findings(every))
+    rows, row_findings = rows_of(reading.tables, fields)
+    unique_rows, repeated = _without_repetitions(rows)
+    automations, differing = _automations(unique_rows)
+    actuals = tuple(_actuals(unique_rows))
+    contradicted = contradictions(automations, actuals, unique_rows)
+    findings = (*missing, *reading.findings, *row_findings, *repeated, *differing, *contradicted)
+    return Register(automations, actuals, Findings(findings))
 
 
-def _once(rows: Sequence[RegisterRow]) -> tuple[list[RegisterRow], list[Finding]]:
-    """Leave out rows on an automation and year that another row has spoken of before."""
+def _without_repetitions(
+    rows: Sequence[RegisterRow],
+) -> tuple[list[RegisterRow], list[Finding]]:
+    """Leave out rows about an automation and year that an earlier row is about."""
     first: dict[tuple[str, int | None], RegisterRow] = {}
     findings = []
     for row in rows:
-        known = first.setdefault((row.automation_id, row.years.get("fiscal_year")), row)
-        if known is not row:
+        earlier = first.setdefault((row.automation_id, row.years.get("fiscal_year")), row)
+        if earlier is not row:
             value = row.texts.get("automation") or row.texts["name"]
-            findings.append(row.finding("automation_twice", "name", value, known.place(row)))
+            findings.append(
+                row.finding("automation_twice", "name", value, earlier.address_seen_from(row))
+            )
     return list(first.values()), findings
 
 
 def _automations(
     rows: Sequence[RegisterRow],
 ) -> tuple[tuple[Automation, ...], list[Finding]]:
-    """Put together what the rows of different years say of the same automation; newest counts."""
+    """Merge the rows of each automation over the years; the newest answers count."""
     fields = load_register_fields()
     by_id: dict[str, list[RegisterRow]] = defaultdict(list)
     for row in rows:
         by_id[row.automation_id].append(row)
     automations: list[Automation] = []
     findings: list[Finding] = []
-    for same in by_id.values():
-        same.sort(key=lambda row: row.years.get("fiscal_year", 0))
-        automations.append(_automation(same))
-        findings += _differing(same, fields)
+    for of_automation in by_id.values():
+        of_automation.sort(key=lambda row: row.years.get("fiscal_year", 0))
+        automations.append(_automation(of_automation))
+        findings += _differing(of_automation, fields)
     return tuple(automations), findings
 
 
 def _automation(rows: Sequence[RegisterRow]) -> Automation:
-    """Make an automation of its rows, oldest first."""
+    """Build an automation from its rows, oldest first."""
     texts: dict[str, str] = {}
     numbers: dict[str, float] = {}
     codes: dict[str, str] = {}
@@ -114,7 +118,7 @@ def _differing(rows: Sequence[RegisterRow], fields: FieldSet) -> Iterator[Findin
         for field_id in _FACTS:
             written, counts = _shown(row, field_id, fields), _shown(newest, field_id, fields)
             if written and counts and written != counts:
-                expected = f"{counts} ({newest.place(row)})"
+                expected = f"{counts} ({newest.address_seen_from(row)})"
                 yield row.finding("automation_differs", field_id, written, expected)
 
 

@@ -1,4 +1,4 @@
-"""What the register holds: automations, and actuals by fiscal year, as plain frozen records."""
+"""The records of the register: automations, and actuals by fiscal year."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST_ID: Final = 380
 
 
 def automation_id(department: str, task_name: str, name: str = "") -> str:
-    """Return the id of an automation: the same however the names are spelled.
+    """Return the id of an automation, equal for all spellings of the names.
 
     >>> automation_id("税務課", "給報の入力", "ＡＩ－ＯＣＲ")
     '税務課/給報の入力/ai-ocr'
@@ -27,29 +27,28 @@ def automation_id(department: str, task_name: str, name: str = "") -> str:
     whole = "/".join(fold(part) for part in (department, task_name, name) if part)
     if len(whole) <= _LONGEST_ID:
         return whole
-    # PostgreSQL's indexes take 2,700 bytes, so what is longer ends in a digest.
+    # An index entry of PostgreSQL has at most 2,700 bytes, so a longer id ends in a digest.
     return f"{whole[:_LONGEST_ID]}…{sha256(whole.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Automation:
-    """An automation that runs, or ran."""
+    """An automation that runs or ran; None is unknown."""
 
-    automation_id: str  # Of :func:`automation_id`
-    # The task it serves, as written.
+    automation_id: str  # See :func:`automation_id`
+    # Department and name of the task that it serves, as written.
     department: str
     task_name: str
-    name: str = ""  # Its own name; ``""`` where it has none
-    means: str | None = None  # Code of the means; None: unknown, as below
-    running_since: int | None = None  # Fiscal year of its start
-    hours_per_year_before: float | None = None  # Staff hours a year that the whole task took before
-    share: float = 1.0  # Part of the task's hours that it serves, 0 to 1
-    still_running: bool | None = None  # Whether it is still in use
-    ended_in: int | None = None  # Fiscal year in which it ended
-    end_reason: str | None = None  # Code of the reason
-    # Id of the task in the project, as the form brought it back; ``""`` where it has none.
-    task_id: str = ""
-    remarks: str = ""  # Anything else
+    name: str = ""  # Name of the automation itself; ``""`` where it has none
+    means: str | None = None  # Code
+    running_since: int | None = None  # Fiscal year
+    hours_per_year_before: float | None = None  # Staff hours a year of the whole task before
+    share: float = 1.0  # Share of the task's hours that it serves, 0 to 1
+    still_running: bool | None = None
+    ended_in: int | None = None  # Fiscal year
+    end_reason: str | None = None  # Code
+    task_id: str = ""  # Id of the task in the project, from the form; ``""`` where it has none
+    remarks: str = ""
     # The cell of its name.
     source: CellSource = field(default=CellSource("", "", ""), compare=False)
 
@@ -60,14 +59,14 @@ class Automation:
 
     @property
     def has_ended(self) -> bool:
-        """Whether it is known to run no more."""
+        """Whether it is known to have ended."""
         return self.still_running is False or self.ended_in is not None
 
     def ran_in(self, fiscal_year: int) -> bool:
-        """Tell whether it ran in a fiscal year, as far as is known.
+        """Return whether it ran in a fiscal year, as far as is known.
 
-        The year in which it ended counts. One that has ended nobody knows when is taken to run
-        in no year.
+        The year in which it ended counts. An automation that ended in an unknown year counts in no
+        year.
         """
         if self.running_since is not None and fiscal_year < self.running_since:
             return False
@@ -78,12 +77,11 @@ class Automation:
 
 @dataclass(frozen=True, slots=True)
 class Actual:
-    """What was measured of an automation in a fiscal year."""
+    """The measurement of an automation in a fiscal year."""
 
-    automation_id: str  # Which automation
+    automation_id: str
     fiscal_year: int  # Calendar year in which the fiscal year begins
     saved_hours_per_year: float  # Staff hours saved, net; negative where it took longer
-    # What it did.
     runs_per_year: float | None = None
     items_per_year: float | None = None
     exceptions_per_year: float | None = None
@@ -96,21 +94,21 @@ class Actual:
 class Register:
     """Automations and their actuals."""
 
-    automations: tuple[Automation, ...] = ()  # Each once, in the order in which they were written
-    actuals: tuple[Actual, ...] = ()  # One for each automation and fiscal year at the most
-    findings: Findings = field(default_factory=Findings)  # What was noticed while reading
-    # Whether somebody has declared that it names every automation of the city.
+    automations: tuple[Automation, ...] = ()  # In the order in which they were written
+    actuals: tuple[Actual, ...] = ()  # At most one for each automation and fiscal year
+    findings: Findings = field(default_factory=Findings)  # Findings of reading and checking
+    # Whether a person has declared that it contains every automation of the city.
     is_complete: bool = False
 
     @cached_property
     def by_id(self) -> Mapping[str, Automation]:
         """Automations by their id."""
-        return {one.automation_id: one for one in self.automations}
+        return {automation.automation_id: automation for automation in self.automations}
 
     @cached_property
     def measured(self) -> Mapping[tuple[str, int], Actual]:
         """Actuals by automation and fiscal year."""
-        return {(one.automation_id, one.fiscal_year): one for one in self.actuals}
+        return {(actual.automation_id, actual.fiscal_year): actual for actual in self.actuals}
 
     @cached_property
     def measured_years(self) -> Mapping[str, tuple[int, ...]]:
@@ -122,8 +120,8 @@ class Register:
 
     @cached_property
     def fiscal_years(self) -> tuple[int, ...]:
-        """Fiscal years of which anything was measured, in order."""
-        return tuple(sorted({one.fiscal_year for one in self.actuals}))
+        """Fiscal years with measurements, in order."""
+        return tuple(sorted({actual.fiscal_year for actual in self.actuals}))
 
     def latest(self, automation: str, until: int) -> Actual | None:
         """Return the newest measurement of an automation up to a fiscal year, if there is one."""
@@ -131,15 +129,16 @@ class Register:
         return self.measured[automation, max(years)] if years else None
 
 
-def merged(known: Register, newer: Register) -> Register:
-    """Bring a register up to date with a newer one; nothing that it does not speak of is lost."""
-    same = _same_under_other_names(known, newer)
-    automations = dict(known.by_id)
-    for one in newer.automations:
-        key = same.get(one.automation_id, one.automation_id)
-        # The newest come last, so that findings point at what was read now.
-        automations[key] = _with_known_facts(_renamed(one, key), automations.pop(key, None))
-    actuals = dict(known.measured)
+def merged(older: Register, newer: Register) -> Register:
+    """Update a register by a newer one; records that the newer one does not contain stay."""
+    same = _same_under_other_names(older, newer)
+    automations = dict(older.by_id)
+    for automation in newer.automations:
+        key = same.get(automation.automation_id, automation.automation_id)
+        # Popped and added again, so that newly read automations come last: findings then point to
+        # cells of the newly read file.
+        automations[key] = _with_known_facts(_renamed(automation, key), automations.pop(key, None))
+    actuals = dict(older.measured)
     for actual in newer.actuals:
         key = same.get(actual.automation_id, actual.automation_id)
         actuals[key, actual.fiscal_year] = _renamed(actual, key)
@@ -150,34 +149,36 @@ Record = TypeVar("Record", Automation, Actual)
 
 
 _FACTS = ("name", "means", "running_since", "hours_per_year_before", "task_id", "remarks")
-"""What stays as it is known where a newer form leaves it blank."""
+"""Facts that keep their earlier value where a newer form leaves them blank."""
 
 
-def _with_known_facts(one: Automation, known: Automation | None) -> Automation:
-    if known is None:
-        return one
-    blank = {name: getattr(known, name) for name in _FACTS if getattr(one, name) in (None, "")}
-    return replace(one, **blank)
+def _with_known_facts(automation: Automation, earlier: Automation | None) -> Automation:
+    if earlier is None:
+        return automation
+    blank = {
+        name: getattr(earlier, name) for name in _FACTS if getattr(automation, name) in (None, "")
+    }
+    return replace(automation, **blank)
 
 
-def _same_under_other_names(known: Register, newer: Register) -> dict[str, str]:
-    """Map new ids to known ones where a task's only automation was given or lost its name."""
-    before, now = _by_task(known), _by_task(newer)
+def _same_under_other_names(older: Register, newer: Register) -> dict[str, str]:
+    """Map new ids to earlier ids where the only automation of a task got or lost its name."""
+    before, now = _by_task(older), _by_task(newer)
     same = {}
-    for task, (first, *others) in now.items():
-        known_ones = before.get(task, [])
-        alone = not others and len(known_ones) == 1
-        if alone and not (first.name and known_ones[0].name):
-            same[first.automation_id] = known_ones[0].automation_id
+    for task, (first, *further) in now.items():
+        of_same_task = before.get(task, [])
+        alone = not further and len(of_same_task) == 1
+        if alone and not (first.name and of_same_task[0].name):
+            same[first.automation_id] = of_same_task[0].automation_id
     return same
 
 
 def _by_task(register: Register) -> dict[tuple[str, str], list[Automation]]:
     tasks: dict[tuple[str, str], list[Automation]] = {}
-    for one in register.automations:
-        tasks.setdefault(one.task_key, []).append(one)
+    for automation in register.automations:
+        tasks.setdefault(automation.task_key, []).append(automation)
     return tasks
 
 
-def _renamed(one: Record, key: str) -> Record:
-    return replace(one, automation_id=key)
+def _renamed(record: Record, key: str) -> Record:
+    return replace(record, automation_id=key)

@@ -1,4 +1,4 @@
-"""The rows of the register's workbooks, understood cell by cell."""
+"""The rows of the register's workbooks with their checked answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rpa_scout.checking.tables import (
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import CellSource
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.register.fields import FISCAL_YEARS
 from rpa_scout.register.fiscal_years import fiscal_year_label, fiscal_year_of
 from rpa_scout.register.records import automation_id
@@ -24,17 +24,16 @@ from rpa_scout.register.records import automation_id
 __all__ = ["RegisterRow", "rows_of"]
 
 _ITS_OWN = frozenset(("saved_hours_per_year", "still_running", "running_since", "share_percent"))
-"""A list with none of these columns is another one, such as a survey."""
+"""A list without any of these columns is not a register, but for example a survey."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A usable row."""
+    """A usable row of the register."""
 
-    # Where it stands.
     table: RawTable
-    index: int
-    # Its answers by field and kind; what is unknown is absent.
+    index: int  # Row of the table
+    # Answers by field, one mapping per kind; unknown answers are absent.
     texts: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -42,7 +41,7 @@ class RegisterRow:
 
     @property
     def automation_id(self) -> str:
-        """The automation that it speaks of."""
+        """Id of the automation that it is about."""
         return automation_id(
             self.texts["department"], self.texts["name"], self.texts.get("automation", "")
         )
@@ -56,17 +55,17 @@ class RegisterRow:
         cell = self.table.address(self.index, field_id)
         return CellSource(self.table.file, self.table.sheet, cell)
 
-    def place(self, seen_from: RegisterRow) -> str:
-        """Return where it stands, for a finding about another row."""
-        address = self.table.address(self.index, "name")
-        where = "!".join(part for part in (self.table.sheet, address) if part)
-        return where if self.table.file == seen_from.table.file else f"{self.table.file} {where}"
+    def address_seen_from(self, row: RegisterRow) -> str:
+        """Return the address of its name for a finding about another row."""
+        cell = self.table.address(self.index, "name")
+        address = "!".join(part for part in (self.table.sheet, cell) if part)
+        return address if self.table.file == row.table.file else f"{self.table.file} {address}"
 
 
 def rows_of(
     tables: Sequence[RawTable], fields: FieldSet
 ) -> tuple[list[RegisterRow], list[Finding]]:
-    """Understand the rows of tables."""
+    """Return the usable rows of tables, and the findings on them."""
     only = departments_by_file(tables)
     rows: list[RegisterRow] = []
     findings: list[Finding] = []
@@ -75,45 +74,45 @@ def rows_of(
             findings.append(_another_list(table, fields))
             continue
         checked = check_table(table, fields, only[table.file])
-        found = list(_findings(checked))
-        failed = {index for index, one in found if one.severity == "error"}
-        # An error of the table as a whole speaks of all its rows.
-        usable = () if -1 in failed else (i for i in range(table.count) if i not in failed)
-        read = [_row(checked, fields, index) for index in usable]
-        for row in read:
-            found += ((row.index, one) for one in _unreadable_years(row, checked))
-        rows += read
-        findings += (one for _, one in sorted(found, key=lambda item: item[0]))
+        numbered = list(_findings(checked))
+        failed = {index for index, finding in numbered if finding.severity == "error"}
+        # An error with the index -1 is about the whole table.
+        usable = [] if -1 in failed else [row for row in range(table.count) if row not in failed]
+        usable_rows = [_row(checked, fields, index) for index in usable]
+        for row in usable_rows:
+            numbered += ((row.index, finding) for finding in _unreadable_years(row, checked))
+        rows += usable_rows
+        findings += (finding for _, finding in sorted(numbered, key=lambda entry: entry[0]))
     findings += _with_years_of_their_file(rows, fields)
     return rows, findings
 
 
 def _another_list(table: RawTable, fields: FieldSet) -> Finding:
-    wanted = "、".join(fields.label(one) for one in fields.ids if one in _ITS_OWN)
+    wanted = "、".join(fields.label(field_id) for field_id in fields.ids if field_id in _ITS_OWN)
     return Finding("register_not_recognised", table.file, table.sheet, expected=wanted)
 
 
 def _findings(checked: CheckedTable) -> Iterator[tuple[int, Finding]]:
-    for index, one in checked.findings:
-        # A date is as good a way as any to name a fiscal year.
-        if not (one.code == "date_as_text" and one.field in FISCAL_YEARS):
-            yield index, one
+    for index, finding in checked.findings:
+        # In these fields a date is a valid way to state a fiscal year.
+        if not (finding.code == "date_as_text" and finding.field in FISCAL_YEARS):
+            yield index, finding
 
 
 def _row(checked: CheckedTable, fields: FieldSet, index: int) -> RegisterRow:
     row = RegisterRow(checked.raw, index)
-    for one in fields:
-        value = checked.columns[one.id].cells[index]
-        if one.kind == "choice":
+    for definition in fields:
+        value = checked.columns[definition.id].cells[index]
+        if definition.kind == "choice":
             if value >= 0:
-                row.codes[one.id] = one.codes[int(value)]
-        elif one.kind == "number":
+                row.codes[definition.id] = definition.codes[int(value)]
+        elif definition.kind == "number":
             if not math.isnan(value):
-                row.numbers[one.id] = float(value)
-            elif one.blank is not None:
-                row.numbers[one.id] = one.blank
+                row.numbers[definition.id] = float(value)
+            elif definition.blank is not None:
+                row.numbers[definition.id] = definition.blank
         elif value:
-            row.texts[one.id] = str(value)
+            row.texts[definition.id] = str(value)
     for field_id in FISCAL_YEARS:
         year = fiscal_year_of(row.texts.get(field_id, ""))
         if year is not None:
@@ -123,22 +122,22 @@ def _row(checked: CheckedTable, fields: FieldSet, index: int) -> RegisterRow:
 
 def _unreadable_years(row: RegisterRow, checked: CheckedTable) -> Iterator[Finding]:
     for field_id in FISCAL_YEARS:
-        told = any(remark.index == row.index for remark in checked.columns[field_id].remarks)
-        if field_id in row.texts and field_id not in row.years and not told:
+        is_reported = any(remark.index == row.index for remark in checked.columns[field_id].remarks)
+        if field_id in row.texts and field_id not in row.years and not is_reported:
             yield row.finding("fiscal_year_unreadable", field_id, row.texts[field_id])
 
 
 def _with_years_of_their_file(rows: Iterable[RegisterRow], fields: FieldSet) -> Iterator[Finding]:
-    """Give rows with hours but without a year the only one that their file names."""
+    """Fill in the year of rows with hours, if their file states exactly one fiscal year."""
     rows = list(rows)
-    named: dict[str, set[int]] = defaultdict(set)
+    years_of_file: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         if "fiscal_year" in row.years:
-            named[row.table.file].add(row.years["fiscal_year"])
+            years_of_file[row.table.file].add(row.years["fiscal_year"])
     for row in rows:
         if "saved_hours_per_year" not in row.numbers or "fiscal_year" in row.years:
             continue
-        years = named[row.table.file]
+        years = years_of_file[row.table.file]
         if len(years) == 1 and "fiscal_year" not in row.texts:
             (year,) = years
             row.years["fiscal_year"] = year

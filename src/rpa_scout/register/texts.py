@@ -1,6 +1,6 @@
 """The Japanese sentences of the register's form.
 
-They are content of a Japanese document, not sentences of the program, so they are not translated.
+They are the content of a Japanese document, not messages of the program: they are not translated.
 """
 
 from __future__ import annotations

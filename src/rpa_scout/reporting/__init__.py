@@ -1,1 +1,1 @@
-"""Results as files for people and programs."""
+"""Results as workbooks and JSON."""

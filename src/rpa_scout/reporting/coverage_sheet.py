@@ -1,4 +1,4 @@
-"""The sheet of the coverage: what was read from where."""
+"""The sheet of the coverage: rows read, used and excluded, by list."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ COVERAGE_LABELS = {
     "rows_with_warnings": N_("With warnings"),
     "rows_left_out": N_("Left out"),
 }
-"""Headings of the coverage's columns."""
+"""Headings and widths of the coverage's columns."""
 
 _NAMES = {"department": 22, "file": 40, "sheet": 16}  # widths in half-width characters
 _COUNT_WIDTH = 11
 
 
 def write_coverage_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
-    """Write how many rows were read, used and left out, by list and department."""
-    title = _("Coverage: what was read from where")
+    """Write how many rows were read, used and excluded, by list and department."""
+    title = _("Coverage: rows read from each list")
     note = _(
         "A line without rows: a file that could not be read, "
         "or a department on the list that has not answered."

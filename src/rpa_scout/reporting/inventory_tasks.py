@@ -1,4 +1,4 @@
-"""The sheet of the tasks: one row a task, every answer under its heading of the form."""
+"""The sheet of the tasks: one row per task, every answer under the form's heading."""
 
 from __future__ import annotations
 
@@ -15,35 +15,38 @@ __all__ = ["shown_answers", "write_tasks_sheet"]
 
 _ID_WIDTH = 17
 _NARROWEST = 10.0
-_FIXED_COLUMNS = 3  # task id, department and name stay in sight
+_FIXED_COLUMNS = 3  # task id, department and name are frozen
 
 
 def write_tasks_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
-    """Write the tasks that are used, in the order they were read."""
+    """Write the used tasks, in the order of reading."""
     title = _("Inventory of tasks: {count:,} tasks").format(count=len(inventory.tasks))
     notes = [_("An empty cell: unknown. The sheet “Sources” says where each value stands.")]
     columns = [
         Column(_("Task ID"), _ID_WIDTH, "wrapped", inventory.tasks.index.tolist(), _("The task"))
     ]
-    columns += [_column(inventory, one) for one in inventory.fields]
+    columns += [_column(inventory, field) for field in inventory.fields]
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
 
 
-def _column(inventory: Inventory, one: FieldDefinition) -> Column:
+def _column(inventory: Inventory, field: FieldDefinition) -> Column:
     groups = {group.id: group.label_in(language()) for group in inventory.fields.group}
-    style = "general" if one.kind == "number" else "wrapped"
+    style = "general" if field.kind == "number" else "wrapped"
     return Column(
-        one.label_in(language()),
-        max(one.width, _NARROWEST),
-        "strong" if one.id == "name" else style,
-        shown_answers(inventory.tasks[one.id], one),
-        groups[one.group],
+        field.label_in(language()),
+        max(field.width, _NARROWEST),
+        "strong" if field.id == "name" else style,
+        shown_answers(inventory.tasks[field.id], field),
+        groups[field.group],
     )
 
 
-def shown_answers(column: pd.Series, one: FieldDefinition) -> list[object]:
-    """Return answers as they are shown: numbers, texts and labels; None where unknown."""
-    if one.kind == "choice":
-        labels = [*(one.choice_label(code) for code in one.codes), None]  # -1 is the last
+def shown_answers(column: pd.Series, field: FieldDefinition) -> list[object]:
+    """Return answers as numbers, texts and labels; None if unknown."""
+    if field.kind == "choice":
+        labels = [
+            *(field.choice_label(code) for code in field.codes),
+            None,
+        ]  # pandas codes a missing value as -1, the last label
         return [labels[code] for code in column.cat.codes]
     return [None if is_unanswered(answer) else answer for answer in column.tolist()]

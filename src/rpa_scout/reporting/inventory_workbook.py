@@ -1,4 +1,4 @@
-"""The merged inventory as a workbook: tasks, the cell behind every value, coverage, findings."""
+"""The merged inventory as a workbook: tasks, sources, coverage, findings."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def write_inventory(
         provenance = provenance_of(inventory.survey_files, policy, author)
         set_properties(workbook, _("Inventory of tasks"), "inventory", provenance)
         _write_sheets(workbook, inventory, provenance)
-    with written_aside(target) as aside:
-        aside.write_bytes(content.getbuffer())
+    with written_aside(target) as temporary_path:
+        temporary_path.write_bytes(content.getbuffer())
     return target
 
 

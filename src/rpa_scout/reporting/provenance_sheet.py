@@ -1,4 +1,4 @@
-"""The sheet that says where a workbook comes from, and the same in the file's properties."""
+"""The provenance of a workbook: a sheet, and the file's properties."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from rpa_scout.text import _
 
 __all__ = ["set_properties", "write_provenance_sheet"]
 
-_LONGEST_PROPERTY = 255  # characters; Excel accepts no more
+_LONGEST_PROPERTY = 255  # characters, Excel's limit
 
 
 def set_properties(workbook: Workbook, title: str, result: str, provenance: Provenance) -> None:
-    """Write title, author, time of creation, program and policy into the file's properties."""
+    """Write title, author, time, program and policy to the file's properties."""
     workbook.set_properties(
         {
             "title": title,
             "author": provenance.author,
-            # XlsxWriter writes the moment as UTC, whatever its zone.
+            # XlsxWriter ignores the time zone and writes the time as UTC.
             "created": provenance.created_at.astimezone(dt.UTC),
         }
     )
@@ -40,7 +40,7 @@ def set_properties(workbook: Workbook, title: str, result: str, provenance: Prov
 
 
 def write_provenance_sheet(sheet: Worksheet, styles: Styles, provenance: Provenance) -> None:
-    """Write when, by whom, with which program, policy and surveys the workbook was made."""
+    """Write time, author, program, policy and surveys of the workbook."""
     moment = provenance.created_at.astimezone()
     policy = f"{provenance.policy_id} {provenance.policy_version}".strip()
     notes = [

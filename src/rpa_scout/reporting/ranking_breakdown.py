@@ -1,4 +1,4 @@
-"""The sheet of the breakdown: how every criterion adds to a task's score."""
+"""The sheet of the breakdown: the contribution of every criterion to a score."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _criterion_columns(
 def answers_shown(
     inventory: Inventory, criterion: Criterion, rows: npt.NDArray[np.intp]
 ) -> list[str]:
-    """Return the answers that a criterion rests on, as the form shows them."""
+    """Return the answers behind a criterion, with the form's labels."""
     tasks = inventory.tasks.iloc[rows]
     parts = [_shown(inventory, tasks, name) for name in criterion.fields]
     joint = "／" if language() == "ja" else " / "
@@ -105,4 +105,4 @@ def _choices(field: FieldDefinition, tasks: pd.DataFrame) -> list[str]:
 
 def _numbers(values: npt.NDArray[np.float64], unit: str) -> list[str]:
     unknown = _("unknown")
-    return [unknown if np.isnan(one) else f"{one:,.10g}{unit}" for one in values.round(1)]
+    return [unknown if np.isnan(hours) else f"{hours:,.10g}{unit}" for hours in values.round(1)]

@@ -1,4 +1,4 @@
-"""The chart of the targets: hours saved by the first candidates together, against the gap."""
+"""The chart of the targets: sum of hours saved by the first candidates, and the gap."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _NUMBER, _P10, _P50, _P90, _GAP = 0, 5, 6, 7, 8  # columns of the table of sums
 
 
 def add_chart(workbook: Workbook, sheet: Worksheet, table: Table, row: int) -> None:
-    """Draw the sums of a table, and the gap, as lines."""
+    """Draw the sums of a table and the gap as lines."""
     chart = workbook.add_chart({"type": "line"})
     names = {
-        "high": (_("p90: one case in ten"), _P90),
-        "middle": (_("p50: one case in two"), _P50),
+        "high": (_("p90: reached in one of ten cases"), _P90),
+        "middle": (_("p50: reached in one of two cases"), _P50),
         "low": (_("p10: nine cases in ten"), _P10),
         "goal": (_("gap to the goal"), _GAP),
     }

@@ -1,4 +1,4 @@
-"""The sheet of the findings: what was noticed while reading and checking, and where."""
+"""The sheet of the findings, with file and cell."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ SEVERITY_LABELS = {"error": N_("error"), "warning": N_("warning"), "info": N_("i
 
 def write_findings_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
     """Write the findings in the order of the files."""
-    title = _("Findings: what was noticed in the surveys")
+    title = _("Findings in the surveys")
     notes = [
         _counted(inventory),
-        _("error: the row or file was not used; warning: used, but look."),
+        _("error: the row or file was not used; warning: used, please check."),
     ]
     write_table_sheet(sheet, styles, (title, notes), _columns(inventory), 1)
 

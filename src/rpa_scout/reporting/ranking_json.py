@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 SCHEMA_NAME: Final = "rpa-scout/ranking/1"
-"""Name and version of the form; fields are added to a version, none is renamed."""
+"""Name and version of the format; a version may gain fields but renames none."""
 
 _QUANTILES = ("p10", "p50", "p90", "mean")
 FLAT_PATHS: Final = {
@@ -53,11 +53,11 @@ FLAT_PATHS: Final = {
     "override_hours": ("decision", "override", "hours"),
     "override_score": ("decision", "override", "score"),
 }
-"""Former names in ``project rank --json`` by the places that took over; both are written."""
+"""Old paths in ``project rank --json`` by their new paths; both are written."""
 
 
 def ranking_json(assessment: Assessment | RankingReport, top: int | None = None) -> dict[str, Any]:
-    """Return the ranking, or so many of its first tasks, as JSON's types."""
+    """Return the ranking, or its first `top` tasks, as JSON types."""
     report = report_of(assessment) if isinstance(assessment, Assessment) else assessment
     computed = report.assessment
     return {
@@ -75,37 +75,37 @@ def ranking_json(assessment: Assessment | RankingReport, top: int | None = None)
 
 
 def _calibration(calibration: Calibration) -> dict[str, Any] | None:
-    """Return what the city's own actuals changed; None where there are none."""
+    """Return the calibration by the city's actuals; None without actuals."""
     if not calibration.has_actuals:
         return None
     return {**calibration.as_data(), "sentence": calibration.sentence()}
 
 
 def check_json(inventory: Inventory, policy: Policy) -> dict[str, Any]:
-    """Return the findings of an inventory with what it was read from, as JSON's types."""
-    made = provenance_of(inventory.survey_files, policy)
-    return {**_provenance(made), "findings": findings_json(inventory)}
+    """Return the findings and coverage of an inventory as JSON types."""
+    provenance = provenance_of(inventory.survey_files, policy)
+    return {**_provenance(provenance), "findings": findings_json(inventory)}
 
 
-def _provenance(made: Provenance) -> dict[str, Any]:
+def _provenance(provenance: Provenance) -> dict[str, Any]:
     return {
-        "created_at": made.created_text,
-        "author": made.author or None,
-        "program_version": made.program_version,
-        "policy": {"id": made.policy_id, "version": made.policy_version},
+        "created_at": provenance.created_text,
+        "author": provenance.author or None,
+        "program_version": provenance.program_version,
+        "policy": {"id": provenance.policy_id, "version": provenance.policy_version},
         "surveys": [
-            {"file": survey.file, "sha256": survey.sha256 or None} for survey in made.surveys
+            {"file": survey.file, "sha256": survey.sha256 or None} for survey in provenance.surveys
         ],
     }
 
 
 def findings_json(inventory: Inventory) -> list[dict[str, Any]]:
-    """Return the findings of an inventory in their order, with sentences in the user's language."""
+    """Return the findings of an inventory with messages in the user's language."""
     return [_finding(finding, inventory.fields) for finding in inventory.findings]
 
 
 def to_text(content: object) -> str:
-    """Write JSON's types as indented text; NaN and infinity raise ValueError."""
+    """Return indented JSON text; NaN and infinity raise ValueError."""
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -127,11 +127,11 @@ def _tasks(report: RankingReport, top: int | None) -> Iterator[dict[str, Any]]:
     for row in report.rows.iloc[:top].to_dict("records"):
         task: dict[str, Any] = {"decision": {} if report.is_decided else None}
         for column in columns:
-            _put(task, column.json_path, _plain(row[column.id]))
+            _set_at(task, column.json_path, _plain(row[column.id]))
         task["criteria"] = report.criteria_of(row["task_id"])
         if report.is_decided:
             _without_empty_override(task["decision"])
-            task |= {name: _at(task, path) for name, path in FLAT_PATHS.items()}
+            task |= {name: _value_at(task, path) for name, path in FLAT_PATHS.items()}
         yield task
 
 
@@ -140,14 +140,14 @@ def _without_empty_override(decision: dict[str, Any]) -> None:
         decision["override"] = None
 
 
-def _put(content: dict[str, Any], path: tuple[str, ...], value: object) -> None:
+def _set_at(content: dict[str, Any], path: tuple[str, ...], value: object) -> None:
     *levels, name = path
     for level in levels:
         content = content.setdefault(level, {})
     content[name] = value
 
 
-def _at(content: Mapping[str, Any], path: tuple[str, ...]) -> object:
+def _value_at(content: Mapping[str, Any], path: tuple[str, ...]) -> object:
     value: Any = content
     for level in path:
         value = None if value is None else value[level]
@@ -155,7 +155,7 @@ def _at(content: Mapping[str, Any], path: tuple[str, ...]) -> object:
 
 
 def _plain(value: object) -> object:
-    """Return a value of a table as JSON's types; unknown and infinite numbers are null."""
+    """Return a table's value as a JSON type; unknown and infinite numbers are null."""
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float):
@@ -164,16 +164,15 @@ def _plain(value: object) -> object:
 
 
 def _indicators(assessment: Assessment) -> list[dict[str, Any]]:
-    """Return the policy's indicators with what is expected once all candidates are adopted."""
+    """Return the policy's indicators, with the expected values if all candidates are adopted."""
     of_all = assessment.target.of_all
     expected: Mapping[str, Quantiles] = {
         "hours": of_all.total_hours,
         "tasks": of_all.total_tasks,
     }
-    targets = assessment.policy.targets
     return [
-        _indicator(name, getattr(targets, name), expected.get(name))
-        for name in type(targets).model_fields
+        _indicator(name, target, expected.get(name))
+        for name, target in assessment.policy.targets.indicators.items()
     ]
 
 
@@ -191,7 +190,7 @@ def _indicator(name: str, target: Target, expected: Quantiles | None) -> dict[st
 
 
 def target_json(target: TargetOutlook) -> dict[str, Any]:
-    """Return the targets as JSON's types: goals, starting point, and what the ranking does."""
+    """Return the targets as JSON types: goals, starting point, needed candidates."""
     targets = target.targets
     return {
         "hours": _gap(targets.hours),
@@ -205,21 +204,21 @@ def target_json(target: TargetOutlook) -> dict[str, Any]:
     }
 
 
-def _set(one: SetOutlook) -> dict[str, Any]:
+def _set(outlook: SetOutlook) -> dict[str, Any]:
     return {
-        "adopted": one.adopted,
-        "saved_hours_per_year": _quantiles(one.hours),
-        "live_tasks": _quantiles(one.live),
+        "adopted": outlook.adopted,
+        "saved_hours_per_year": _quantiles(outlook.hours),
+        "live_tasks": _quantiles(outlook.live),
         "chance": {
-            "hours": one.chances.hours,
-            "tasks": one.chances.tasks,
-            "both": one.chances.both,
+            "hours": outlook.chances.hours,
+            "tasks": outlook.chances.tasks,
+            "both": outlook.chances.both,
         },
     }
 
 
 def _needed(needed: NeededFor) -> dict[str, Any]:
-    """Return what a probability of both goals takes; all but the probability null where nothing."""
+    """Return the candidates that a probability of both goals needs; null if none suffice."""
     outlook = needed.outlook
     return {
         "chance": needed.chance,
@@ -234,21 +233,21 @@ def _needed(needed: NeededFor) -> dict[str, Any]:
 
 
 def _start(target: TargetOutlook) -> dict[str, Any]:
-    """Return where the computation starts: its source, and what counts before any candidate."""
-    start, now = target.start, target.without_more
+    """Return the starting point: its source, and the values before any candidate."""
+    start, outlook = target.start, target.without_more
     return {
         "source": start.source,
         "sentence": start_sentence(start, target.targets),
-        "hours": _quantiles(now.total_hours),
-        "tasks": _quantiles(now.total_tasks),
+        "hours": _quantiles(outlook.total_hours),
+        "tasks": _quantiles(outlook.total_tasks),
         "running": {"hours": start.running_hours, "tasks": start.running_tasks},
         "adopted": len(start.adopted),
         "register_tasks": start.register_tasks,
         "yearly_attrition_share": start.attrition and _attrition(start.attrition),
         "chance": {
-            "hours": now.chances.hours,
-            "tasks": now.chances.tasks,
-            "both": now.chances.both,
+            "hours": outlook.chances.hours,
+            "tasks": outlook.chances.tasks,
+            "both": outlook.chances.both,
         },
     }
 

@@ -1,4 +1,4 @@
-"""The sheet of the tasks that are no candidates: which, and why."""
+"""The sheet of the tasks that are not candidates, with the reasons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["write_not_candidates_sheet"]
 
 
 def write_not_candidates_sheet(sheet: Worksheet, styles: Styles, report: RankingReport) -> None:
-    """Write every task that is no candidate in the order of the ranking, with the reason."""
+    """Write every task that is not a candidate, in ranking order, with the reason."""
     rows = report.rows[report.rows["not_candidate_because"].notna()]
     notes = [
         _(
@@ -40,7 +40,7 @@ def write_not_candidates_sheet(sheet: Worksheet, styles: Styles, report: Ranking
 
 
 def _sentences(report: RankingReport, rows: pd.DataFrame) -> Iterator[str]:
-    """Yield what each reason means; a figure in doubt is named where it still is in doubt."""
+    """Yield the meaning of each reason; name unconfirmed figures."""
     rule, policy = report.assessment.candidacy, report.assessment.policy
     for task_id, code in zip(rows["task_id"], rows["not_candidate_because"], strict=True):
         task = report.assessment.position_of(task_id)

@@ -1,4 +1,4 @@
-"""The JSON Schema of the ranking (draft 2020-12), made of the declared columns."""
+"""The JSON Schema of the ranking (draft 2020-12), built from the declared columns."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _COUNT: Final = {"type": _INTEGER, "minimum": 0}
 
 
 def ranking_schema() -> Schema:
-    """Return the schema of what ``rank --json`` and ``project rank --json`` write."""
+    """Return the schema of the output of ``rank --json`` and ``project rank --json``."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Ranking of tasks to automate",
@@ -118,7 +118,7 @@ def _of_column(column: RankingColumn) -> Schema:
 
 
 def _task() -> Schema:
-    """Return the schema of a task: the declared columns, nested as their paths say."""
+    """Return the schema of a task: the declared columns, nested by their paths."""
     task = _object("A task.", {})
     for column in columns_on("json", decided=True):
         *levels, name = column.json_path
@@ -152,7 +152,7 @@ def _level(task: Schema, levels: list[str]) -> Schema:
 
 
 def _require_all(schema: Schema) -> None:
-    """Require every property, on all levels below too."""
+    """Require every property, on all nested levels."""
     properties = schema.get("properties", {})
     if properties:
         schema["required"] = list(properties)

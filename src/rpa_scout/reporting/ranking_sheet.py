@@ -1,4 +1,4 @@
-"""The sheet of the ranking: one row a task, best first, in the declared columns."""
+"""The sheet of the ranking: one row per task, best first, in the declared columns."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FIXED_COLUMNS: Final = 4
 def write_ranking_sheet(
     sheet: Worksheet, styles: Styles, report: RankingReport, top: int | None
 ) -> None:
-    """Write the ranking, or so many of its first tasks."""
+    """Write the ranking, or its first `top` tasks."""
     heading = _title(report), _notes(report, top)
     declared = columns_on("workbook", decided=report.is_decided)
     rows = report.rows if top is None else report.rows.head(top)
@@ -51,12 +51,12 @@ def write_ranking_sheet(
 
 
 def task_columns(rows: pd.DataFrame, labels: RankingLabels) -> list[Column]:
-    """Return the columns that say which task a row is about: rank, department and name."""
+    """Return the columns that identify the task of a row: rank, department and name."""
     return sheet_columns(("rank", "department", "name"), rows, labels)
 
 
 def sheet_columns(names: Iterable[str], rows: pd.DataFrame, labels: RankingLabels) -> list[Column]:
-    """Return declared columns of the ranking for a sheet that shows some of its rows."""
+    """Return declared columns of the ranking for selected rows."""
     return [_column(column_named(name), rows, labels) for name in names]
 
 
@@ -76,7 +76,7 @@ def _column(column: RankingColumn, rows: pd.DataFrame, labels: RankingLabels) ->
 def _cells(
     column: RankingColumn, values: pd.Series[Any], labels: RankingLabels
 ) -> Sequence[object]:
-    """Return numbers and texts as they are, codes by their labels."""
+    """Return numbers and texts unchanged, and codes as labels."""
     cells: list[object] = values.tolist()
     if labels_kind(column.kind) or column.kind in _AS_TEXT:
         return [value_text(column, value, labels) for value in cells]

@@ -1,4 +1,4 @@
-"""The sheet of the targets: what it takes to reach the plan's goals, and with what certainty."""
+"""The sheet of the targets: candidates needed for the plan's goals, and the chances."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _LAST_COLUMN = 10
 def write_targets_sheet(
     workbook: Workbook, sheet: Worksheet, styles: Styles, assessment: Assessment
 ) -> None:
-    """Write the targets, what the ranking does for them, and the sums of its first candidates."""
+    """Write the targets, the needed candidates, and the sums of the first candidates."""
     title = _("The ranking against the targets")
     row = write_heading(sheet, styles, title, _notes(assessment))
     row = _section(sheet, styles, row, _("Targets of the plan"))
     row = write_table(sheet, styles, _target_columns(assessment.target), row).last_row + 2
-    row = _section(sheet, styles, row, _("What the ranking saves"))
+    row = _section(sheet, styles, row, _("Hours saved by the ranking"))
     row = write_table(sheet, styles, _outlook_columns(assessment.target), row).last_row + 2
     chart_row = _section(sheet, styles, row, _("Hours saved by the first candidates together"))
     table = _write_sums(sheet, styles, assessment, chart_row + CHART_ROWS + 1)
@@ -71,16 +71,16 @@ def _notes(assessment: Assessment) -> list[str]:
 
 def _target_columns(target: TargetOutlook) -> list[Column]:
     both = (target.targets.hours, target.targets.tasks)
-    labels = [one.label_in(language()) for one in both]
+    labels = [target.label_in(language()) for target in both]
     return [
         Column(_("Target"), 64, "strong", labels, span=4),
-        Column(_("Unit"), 13, "mark", [_unit(one) for one in both]),
-        Column(_("Baseline"), 13, "whole", [one.baseline for one in both]),
-        Column(_("Baseline year"), 13, "row", [one.baseline_year for one in both]),
-        Column(_("Goal"), 13, "whole_strong", [one.goal for one in both]),
-        Column(_("Goal year"), 13, "row", [one.goal_year for one in both]),
-        Column(_("Gap"), 13, "whole_strong", [one.gap for one in both]),
-        Column(_("Source"), 36, "wrapped", [one.source for one in both]),
+        Column(_("Unit"), 13, "mark", [_unit(target) for target in both]),
+        Column(_("Baseline"), 13, "whole", [target.baseline for target in both]),
+        Column(_("Baseline year"), 13, "row", [target.baseline_year for target in both]),
+        Column(_("Goal"), 13, "whole_strong", [target.goal for target in both]),
+        Column(_("Goal year"), 13, "row", [target.goal_year for target in both]),
+        Column(_("Gap"), 13, "whole_strong", [target.gap for target in both]),
+        Column(_("Source"), 36, "wrapped", [target.source for target in both]),
     ]
 
 
@@ -100,18 +100,18 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
     hours = _("hours/year")
     band, adopted = _("Hours saved together"), _("Adopted")
     goals = _("With the starting point")
-    saved = [one.hours for one in sets]
+    saved = [outlook.hours for outlook in sets]
     return [
         Column(_("Ranking"), 64, "strong", labels, adopted, span=4),
-        Column(_("Candidates"), 13, "whole", [one.adopted for one in sets], adopted),
-        Column("p10", 13, "whole", [float(one.p10) for one in saved], band, hours),
-        Column("p50", 13, "whole_strong", [float(one.p50) for one in saved], band, hours),
-        Column("p90", 13, "whole", [float(one.p90) for one in saved], band, hours),
+        Column(_("Candidates"), 13, "whole", [outlook.adopted for outlook in sets], adopted),
+        Column("p10", 13, "whole", [float(saving.p10) for saving in saved], band, hours),
+        Column("p50", 13, "whole_strong", [float(saving.p50) for saving in saved], band, hours),
+        Column("p90", 13, "whole", [float(saving.p90) for saving in saved], band, hours),
         Column(
             _("Hours (p50)"),
             13,
             "whole",
-            [float(one.total_hours.p50) for one in sets],
+            [float(outlook.total_hours.p50) for outlook in sets],
             goals,
             hours,
         ),
@@ -119,7 +119,7 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
             _("Tasks in use (p50)"),
             13,
             "whole",
-            [float(one.total_tasks.p50) for one in sets],
+            [float(outlook.total_tasks.p50) for outlook in sets],
             goals,
             _unit(target.targets.tasks),
         ),
@@ -127,7 +127,7 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
             _("Chance of the goals"),
             36,
             "wrapped",
-            [chances_sentence(one.chances) for one in sets],
+            [chances_sentence(outlook.chances) for outlook in sets],
             goals,
         ),
     ]
@@ -146,16 +146,21 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
     ranks[assessment.order] = np.arange(1, len(ranks) + 1)
     saved = sums.saved
     chances = [chance_text(both) for both in sums.both.tolist()]
-    one, task, band, goals = _("Candidate"), _("The task"), _("Hours saved together"), _("Goals")
+    candidate, task, band, goals = (
+        _("Candidate"),
+        _("The task"),
+        _("Hours saved together"),
+        _("Goals"),
+    )
     hours, unit = _("hours/year"), _unit(target.targets.tasks)
     in_use = sums.total_tasks.p50.tolist()
-    own: Sequence[object] = assessment.savings.p50[sums.positions].tolist()
+    own_hours: Sequence[object] = assessment.savings.p50[sums.positions].tolist()
     return [
-        Column(_("No."), 8, "rank", list(range(1, count + 1)), one),
+        Column(_("No."), 8, "rank", list(range(1, count + 1)), candidate),
         Column(_("Rank"), 8, "row", ranks[sums.positions].tolist(), task),
         Column(_("Department"), 14, "wrapped", tasks["department"].tolist(), task),
         Column(_("Task name"), 34, "strong", tasks["name"].tolist(), task),
-        Column(_("p50 of this task"), 13, "whole", own, task, hours),
+        Column(_("p50 of this task"), 13, "whole", own_hours, task, hours),
         Column("p10", 13, "whole", saved.p10.tolist(), band, hours),
         Column("p50", 13, "whole_strong", saved.p50.tolist(), band, hours),
         Column("p90", 13, "whole", saved.p90.tolist(), band, hours),

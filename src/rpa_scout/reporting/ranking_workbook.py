@@ -1,4 +1,4 @@
-"""The ranking as a workbook for Excel: ranking, breakdown, targets, others, findings, source."""
+"""The ranking as a workbook: ranking, breakdown, targets, excluded tasks, findings, source."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def write_ranking(
     """
     target = Path(path)
     content = ranking_content(assessment, top)
-    with written_aside(target) as aside:
-        aside.write_bytes(content)
+    with written_aside(target) as temporary_path:
+        temporary_path.write_bytes(content)
     return target
 
 

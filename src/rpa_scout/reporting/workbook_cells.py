@@ -1,4 +1,4 @@
-"""Writing single values so that no text ever becomes a formula and every column can be sorted."""
+"""Write single values: texts never become formulas, and every column can be sorted."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 __all__ = ["NEVER", "lines_needed", "write_value"]
 
 NEVER: Final = "―"
-"""Stands for infinity; as a text it sorts behind all numbers, where infinity belongs."""
+"""Text for infinity; Excel sorts texts after all numbers."""
 
-_LONGEST_TEXT: Final = 32_767  # characters that a cell holds
+_LONGEST_TEXT: Final = 32_767  # characters, Excel's limit for a cell
 _PADDING: Final = 2.0  # half-width characters lost to margins and indent
 
 
@@ -53,5 +53,5 @@ def lines_needed(text: str, width: float) -> int:
 
 
 def _width_of(text: str) -> int:
-    # In this encoding a character has as many bytes as half-width columns.
+    # In CP932 a half-width character takes one byte and a full-width one two.
     return len(text.encode("cp932", errors="replace"))

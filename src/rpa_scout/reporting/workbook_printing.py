@@ -1,4 +1,4 @@
-"""Print set-up of the result workbooks: A3 across, as wide as the page, page numbers."""
+"""Print set-up of the result workbooks: A3 landscape, fitted to the width, page numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["set_up_print"]
 
 _A3: Final = 8
 _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}  # inches
-_LONGEST_TITLE: Final = 110  # characters; a header holds 255 in all
+_LONGEST_TITLE: Final = 110  # characters; Excel allows 255 for the whole header
 
 
 def set_up_print(
@@ -22,7 +22,7 @@ def set_up_print(
     last_column: int,
     repeated: tuple[int, int] | None = None,
 ) -> None:
-    """Set up printing."""
+    """Set paper, margins, header and footer."""
     sheet.set_paper(_A3)
     sheet.set_landscape()
     sheet.set_margins(**_MARGINS)

@@ -1,4 +1,4 @@
-"""The look of the result workbooks: the form's quiet palette, formats made once a workbook."""
+"""Formats of the result workbooks, in the colours of the form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = [
     "Styles",
 ]
 
-FONT: Final = "BIZ UDPゴシック"  # universal-design typeface that Windows brings along
+FONT: Final = "BIZ UDPゴシック"  # universal-design font of Windows
 LINE_HEIGHT: Final = 15.0  # points of one line of text
 
 INK: Final = "#22313A"
@@ -46,7 +46,7 @@ DEFAULT_FORMAT: Final = {"font_name": FONT, "font_size": 10}
 
 _TEXT: Final = {"font_color": INK, "valign": "vcenter"}
 _CELL: Final = {**_TEXT, "border": 1, "border_color": LINE}
-# A leading apostrophe that Excel hides: the text stays a text when somebody edits the cell.
+# Excel's hidden leading apostrophe: the text stays a text when a user edits the cell.
 _WORDS: Final = {**_CELL, "quote_prefix": True, "align": "left", "indent": 1}
 _CENTRED: Final = {**_WORDS, "align": "center", "indent": 0}
 _LINE: Final = {**_TEXT, "quote_prefix": True, "align": "left", "indent": 1}
@@ -76,21 +76,21 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "percent": {**_NUMBER, "num_format": "0%"},
     "hundredths": {**_NUMBER, "num_format": "0.00"},
     "hundredths_strong": {**_NUMBER, "num_format": "0.00", "bold": True},
-}  # fmt: skip  # one style a line reads best
+}  # fmt: skip  # one style per line
 
 
-WRAPPED: Final = frozenset(name for name, one in _STYLES.items() if one.get("text_wrap"))
-"""Names of the styles whose cells break long texts into lines."""
+WRAPPED: Final = frozenset(name for name, style in _STYLES.items() if style.get("text_wrap"))
+"""Names of the styles with line breaks."""
 
 
 class Styles:
-    """The formats of one workbook, made when first asked for."""
+    """The formats of one workbook, created at first use."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        self._made: dict[str, Format] = {}
+        self._formats: dict[str, Format] = {}
 
     def __getitem__(self, name: str) -> Format:
-        if name not in self._made:
-            self._made[name] = self._workbook.add_format({**DEFAULT_FORMAT, **_STYLES[name]})
-        return self._made[name]
+        if name not in self._formats:
+            self._formats[name] = self._workbook.add_format({**DEFAULT_FORMAT, **_STYLES[name]})
+        return self._formats[name]

@@ -33,7 +33,7 @@ _MOST_LINES: Final = 26  # Excel's rows are at most 409 points high
 class Bar:
     """Data bars of a column."""
 
-    # Values at which a bar is empty and full; without them, of the column itself.
+    # Values of an empty and a full bar; by default the column's own extremes.
     low: float | None = None
     high: float | None = None
 
@@ -42,14 +42,14 @@ class Bar:
 class Column:
     """A column of a table."""
 
-    heading: str  # What stands above it
-    width: float  # Width in half-width characters
-    style: str  # Name of the cells' style
-    values: Sequence[object]  # The cells, top to bottom
-    band: str = ""  # What stands above the headings of neighbouring columns
-    unit: str = ""  # Unit of its numbers, shown below the heading
-    bar: Bar | None = None  # Data bars
-    span: int = 1  # So many of the sheet's columns are merged for it
+    heading: str
+    width: float  # half-width characters
+    style: str  # name of a style
+    values: Sequence[object]  # top to bottom
+    band: str = ""  # common heading above adjacent columns
+    unit: str = ""  # shown below the heading
+    bar: Bar | None = None
+    span: int = 1  # number of merged sheet columns
 
     @property
     def title(self) -> str:
@@ -60,11 +60,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where a table stands in its sheet; rows and columns counted from 0."""
+    """Position of a table in its sheet; rows and columns count from 0."""
 
-    top: int  # Row of the bands, or of the headings where there are none
-    heading_row: int  # Row of the headings
-    # The end of the cells.
+    top: int  # row of the bands, or of the headings without bands
+    heading_row: int
+    # Last row and column of the cells.
     last_row: int
     last_column: int
 
@@ -86,13 +86,13 @@ def write_heading(sheet: Worksheet, styles: Styles, title: str, notes: Sequence[
 
 
 def write_table(sheet: Worksheet, styles: Styles, columns: Sequence[Column], top: int) -> Table:
-    """Write a table from the sheet's first column on."""
-    heading_row = top + 1 if any(one.band for one in columns) else top
-    firsts = [0, *accumulate(one.span for one in columns)]
+    """Write a table, starting at the first column of the sheet."""
+    heading_row = top + 1 if any(column.band for column in columns) else top
+    firsts = [0, *accumulate(column.span for column in columns)]
     table = Table(top, heading_row, heading_row + len(columns[0].values), firsts[-1] - 1)
     if heading_row > top:
         _write_bands(sheet, styles, columns, firsts, top)
-    heights = [max(lines_needed(one.title, one.width + _HEADING_ROOM) for one in columns)]
+    heights = [max(lines_needed(column.title, column.width + _HEADING_ROOM) for column in columns)]
     heights += _lines_of_rows(columns)
     for row, lines in enumerate(heights, heading_row):
         sheet.set_row(row, min(lines, _MOST_LINES) * LINE_HEIGHT + _AIR)
@@ -131,15 +131,15 @@ def _write_column(
 def _write_bands(
     sheet: Worksheet, styles: Styles, columns: Sequence[Column], firsts: Sequence[int], row: int
 ) -> None:
-    lines, place = 1, 0
-    for band, group in groupby(columns, key=lambda one: one.band):
+    lines, position = 1, 0
+    for band, group in groupby(columns, key=lambda column: column.band):
         members = list(group)
-        first, last = firsts[place], firsts[place + len(members)] - 1
+        first, last = firsts[position], firsts[position + len(members)] - 1
         if last > first:
             sheet.merge_range(row, first, row, last, "", styles["band"])
         sheet.write_string(row, first, band, styles["band"])
-        lines = max(lines, lines_needed(band, sum(one.width for one in members)))
-        place += len(members)
+        lines = max(lines, lines_needed(band, sum(column.width for column in members)))
+        position += len(members)
     sheet.set_row(row, lines * LINE_HEIGHT + _AIR)
 
 
@@ -165,7 +165,7 @@ def write_table_sheet(
     columns: Sequence[Column],
     fixed_columns: int,
 ) -> None:
-    """Fill a sheet with one table, ready to be looked through and printed."""
+    """Write a sheet with one table, with filter, frozen panes and print set-up."""
     title, notes = heading
     table = write_table(sheet, styles, columns, write_heading(sheet, styles, title, notes))
     freeze_and_filter(sheet, table, fixed_columns)
@@ -173,7 +173,7 @@ def write_table_sheet(
 
 
 def freeze_and_filter(sheet: Worksheet, table: Table, fixed_columns: int) -> None:
-    """Keep the headings and first columns in sight, and give every column a filter."""
+    """Freeze the headings and first columns, and add filters."""
     sheet.freeze_panes(table.first_row, fixed_columns)
     last_row = max(table.last_row, table.first_row)
     sheet.autofilter(table.heading_row, 0, last_row, table.last_column)

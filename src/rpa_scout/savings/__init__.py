@@ -1,1 +1,1 @@
-"""Hours now, hours after, break-even, their spread, the fitting means and the effort to build."""
+"""The hours a task takes now and after automation, their spread, its means and build effort."""

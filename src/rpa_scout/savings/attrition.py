@@ -1,4 +1,4 @@
-"""What runs may end before the goals' year: optional, off unless the policy has a yearly share."""
+"""Automations that end before the goals' year; off unless the policy has a yearly share."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _STREAM: Final = 0x0A77
 
 
 class Attrition:
-    """Draws what of the running tasks still runs in later years."""
+    """Draws which of the running tasks still run in later years."""
 
     def __init__(self, targets: Targets, draws: int, seed: int) -> None:
         self._targets, self._draws, self._seed = targets, draws, seed
 
     @property
     def share(self) -> Pert | None:
-        """Yearly share of what runs that ends; None: nothing is taken to end."""
+        """Share of the running tasks that ends each year; None: no task is assumed to end."""
         return self._targets.yearly_attrition_share
 
     def of_plan(self, fiscal_year: int) -> tuple[Floats, Floats]:
         """Return hours and tasks of the plan's baseline in a year, by draw.
 
-        The plan names no single automations: its hours count as spread evenly over its tasks.
+        The plan does not name its automations, so its hours are spread evenly over its tasks.
         """
         hours, tasks = self._targets.hours, self._targets.tasks
         count = max(1, round(tasks.baseline))
@@ -42,16 +42,16 @@ class Attrition:
         )
 
     def _remaining_of(self, target: Target, count: int, fiscal_year: int) -> Floats:
-        """Return what is left of a figure of the plan that as many tasks share alike."""
+        """Return what remains of a figure of the plan that is spread evenly over its tasks."""
         years = fiscal_year - target.baseline_year
         if self.share is None or years <= 0:
             return np.full(1, target.baseline)
         return self.remaining(np.full(count, target.baseline / count), years)
 
     def remaining(self, amounts: Floats, years: int) -> Floats:
-        """Add up, by draw, the amounts of those tasks that still run some years later.
+        """Add up, by draw, the amounts of the tasks that still run after some years.
 
-        Every task has one lifetime in a draw, so that what has ended stays ended in later years.
+        Each task has one lifetime per draw: a task that has ended stays ended in later years.
         """
         if self.share is None or years <= 0 or not len(amounts):
             return np.full(1, amounts.sum())
@@ -62,7 +62,7 @@ class Attrition:
 
 
 def _drawn(share: Pert, generator: np.random.Generator, draws: int) -> Floats:
-    """Draw a PERT: one value for all tasks, since nobody knows the city's share yet."""
+    """Draw one value for all tasks: the city's own share is uncertain, and common to its tasks."""
     width = share.high - share.low
     if width <= 0.0:
         return np.full(draws, share.mode)

@@ -1,4 +1,4 @@
-"""The bare formulas of docs/method.md: arrays or scalars in, the same out, nothing checked.
+"""The formulas of docs/method.md for arrays or scalars; nothing is checked.
 
 Symbols: R runs a year, n items a run, t minutes an item, s set-up minutes a run; a automatable
 share, q adoption share, e exception share, x exception factor, c check share, k correction share,
@@ -29,29 +29,28 @@ Floats = npt.NDArray[np.float64]
 class TaskLoad(NamedTuple):
     """How much work a task is today; arrays that broadcast together."""
 
-    runs_per_year: Floats  # R, runs a year
-    items_per_run: Floats  # n, items a run
-    # t and s, minutes.
-    minutes_per_item: Floats
-    setup_minutes_per_run: Floats
+    runs_per_year: Floats  # R
+    items_per_run: Floats  # n
+    minutes_per_item: Floats  # t
+    setup_minutes_per_run: Floats  # s
 
 
 class SavingsParameters(NamedTuple):
-    """What automation would leave of the work; arrays that broadcast together."""
+    """The work that remains with automation; arrays that broadcast together."""
 
     # a, q and e, between 0 and 1; e includes the robot's own failures.
     automatable_share: Floats
     adoption_share: Floats
     exception_share: Floats
     exception_factor: Floats  # x, how many times the minutes of an item an exception takes
-    # c and k, in parts of the minutes of an item.
+    # c and k, as shares of the minutes of an item.
     check_share: Floats
     correction_share: Floats
     # d and u, minutes.
     digitise_minutes_per_item: Floats
     attended_minutes_per_run: Floats
     setup_share: Floats  # g, the part of the set-up minutes that remains
-    upkeep_hours_per_year: Floats  # m, hours a year
+    upkeep_hours_per_year: Floats  # m
 
 
 def hours_now(load: TaskLoad) -> Floats:
@@ -60,59 +59,61 @@ def hours_now(load: TaskLoad) -> Floats:
     return load.runs_per_year * per_run / 60.0
 
 
-def minutes_per_item_after(minutes_per_item: Floats, given: SavingsParameters) -> Floats:
+def minutes_per_item_after(minutes_per_item: Floats, parameters: SavingsParameters) -> Floats:
     """Return the staff minutes that an item takes with the robot.
 
     ``per item = (1−q) t + q [e·x·t + (1−e)(1−a) t + (c + k) t + d]``
     """
-    left = (
-        given.exception_share * given.exception_factor
-        + (1.0 - given.exception_share) * (1.0 - given.automatable_share)
-        + given.check_share
-        + given.correction_share
+    minutes_share = (
+        parameters.exception_share * parameters.exception_factor
+        + (1.0 - parameters.exception_share) * (1.0 - parameters.automatable_share)
+        + parameters.check_share
+        + parameters.correction_share
     )
-    by_robot = left * minutes_per_item + given.digitise_minutes_per_item
-    return (1.0 - given.adoption_share) * minutes_per_item + given.adoption_share * by_robot
+    by_robot = minutes_share * minutes_per_item + parameters.digitise_minutes_per_item
+    return (
+        1.0 - parameters.adoption_share
+    ) * minutes_per_item + parameters.adoption_share * by_robot
 
 
-def hours_after(load: TaskLoad, given: SavingsParameters) -> Floats:
+def hours_after(load: TaskLoad, parameters: SavingsParameters) -> Floats:
     """Return the staff hours a year with the robot: ``R (u + g s + n · per item) / 60 + m``."""
     per_run = (
-        given.attended_minutes_per_run
-        + given.setup_share * load.setup_minutes_per_run
-        + load.items_per_run * minutes_per_item_after(load.minutes_per_item, given)
+        parameters.attended_minutes_per_run
+        + parameters.setup_share * load.setup_minutes_per_run
+        + load.items_per_run * minutes_per_item_after(load.minutes_per_item, parameters)
     )
-    return load.runs_per_year * per_run / 60.0 + given.upkeep_hours_per_year
+    return load.runs_per_year * per_run / 60.0 + parameters.upkeep_hours_per_year
 
 
 def realised(saved: Floats, share: Floats, hours_now: Floats | float) -> Floats:
-    """Return what of a saving is left in live use.
+    """Return how much of a trial's saving remains in live use.
 
-    A trial is not operation: in roll-out a saving shrinks (茨城県 from 86 % to 61 %), a loss does
-    not. A city can do better than a trial (a share above 1, where its own actuals say so), but not
-    save more hours than the work takes.
+    Live use saves less than a trial (茨城県: 61 % instead of 86 %); a loss stays as it is. Where a
+    city's own actuals are better than a trial, the share is above 1. A task never saves more hours
+    than it takes.
     """
     return np.where(saved > 0.0, np.minimum(saved * share, hours_now), saved)
 
 
-def break_even_items_per_run(load: TaskLoad, given: SavingsParameters) -> Floats:
-    """Return the items per run from which automation beats doing it by hand.
+def break_even_items_per_run(load: TaskLoad, parameters: SavingsParameters) -> Floats:
+    """Return the items per run from which automation takes less time than work by hand.
 
     ``(u + g s − s + 60 m / R) / (t − per item)``, where ``per item`` is that of
     :func:`minutes_per_item_after`.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         upkeep = np.where(
-            given.upkeep_hours_per_year > 0.0,
-            60.0 * given.upkeep_hours_per_year / load.runs_per_year,
+            parameters.upkeep_hours_per_year > 0.0,
+            60.0 * parameters.upkeep_hours_per_year / load.runs_per_year,
             0.0,
         )
         fixed = (
-            given.attended_minutes_per_run
-            + (given.setup_share - 1.0) * load.setup_minutes_per_run
+            parameters.attended_minutes_per_run
+            + (parameters.setup_share - 1.0) * load.setup_minutes_per_run
             + upkeep
         )
-        gain = load.minutes_per_item - minutes_per_item_after(load.minutes_per_item, given)
+        gain = load.minutes_per_item - minutes_per_item_after(load.minutes_per_item, parameters)
         items = np.where(gain > 0.0, fixed / gain, np.inf)
-    known = ~np.isnan(fixed + gain)
-    return np.where(known, np.where(fixed <= 0.0, 0.0, items), np.nan)
+    is_known = ~np.isnan(fixed + gain)
+    return np.where(is_known, np.where(fixed <= 0.0, 0.0, items), np.nan)

@@ -1,4 +1,4 @@
-"""What a city's own actuals change in the estimates, task by task."""
+"""The correction of the estimates by a city's own actuals, task by task."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """By what factor estimates are too high or too low, and how sure that is.
+    """The factor by which estimates are too high or too low, and its uncertainty.
 
     Attributes
     ----------
     log_ratio : ndarray, shape (n,)
         Expected natural logarithm of measured to estimated hours of every task.
     kind : ndarray of int, shape (n,)
-        Number of the task's kind of work; tasks of a kind err alike.
+        Number of the task's kind of work; tasks of a kind have an error in common.
     kind_deviation : ndarray, shape (kinds,)
-        Standard deviation of what is not known of each kind.
+        Standard deviation of the uncertainty of each kind.
     common_direction : ndarray, shape (parameters,)
-        Along which combination of what all tasks have in common in the simulation the city's
-        level varies; of length 1. Only of this do measured hours tell.
+        The combination of the simulation's common variables along which the city's level varies,
+        of length 1. Measured hours say nothing about other combinations.
     common_left : float
-        By what factor the doubt along it has shrunk, 0 to 1.
+        Factor by which the standard deviation along this direction has shrunk, 0 to 1.
     """
 
     log_ratio: Floats
@@ -53,11 +53,11 @@ class Correction:
             Factors.
         """
         kind = self.kind[rows]
-        doubt = self.kind_deviation[kind, None] * normal[kind]
-        return np.asarray(np.exp(self.log_ratio[rows, None] + doubt))
+        deviation = self.kind_deviation[kind, None] * normal[kind]
+        return np.asarray(np.exp(self.log_ratio[rows, None] + deviation))
 
     def narrowed(self, common: Floats) -> Floats:
-        """Return what tasks have in common, with what has been learned of it taken out.
+        """Return the variables common to all tasks with a smaller spread along the direction.
 
         Parameters
         ----------
@@ -73,19 +73,19 @@ class Correction:
         return common - (1.0 - self.common_left) * np.outer(self.common_direction, along)
 
     def narrowed_together(self, normal: Floats, common_share: Floats) -> Floats:
-        """Return parameters of one task, narrowed as :meth:`narrowed` does, its own part included.
+        """Narrow the parameters of one task, drawn with the common and the own part together.
 
         Parameters
         ----------
         normal : ndarray, shape (parameters, draws)
-            Independent normal variables, each the common and a task's own part together.
+            Independent normal variables; each is the sum of the common and the task's own part.
         common_share : ndarray, shape (parameters,)
-            What share of the variance of each is common.
+            Share of the variance of each that is common to all tasks.
 
         Returns
         -------
         ndarray, shape (parameters, draws)
-            Normal variables with the covariance that narrowing the common part alone leads to.
+            Normal variables with the covariance that :meth:`narrowed` gives to common and own part.
         """
         direction = np.sqrt(common_share) * self.common_direction
         square = float(direction @ direction)

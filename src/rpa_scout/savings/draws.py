@@ -1,16 +1,17 @@
-"""Seeded draws of parameters, with a part that all tasks share and one of their own.
+"""Seeded draws of parameters, each with a part common to all tasks and a part of the task's own.
 
 Each parameter is drawn through a normal variable ``z = √ρ·common + √(1−ρ)·own`` (one-factor
 Gaussian copula): ``common`` is the same for all tasks in a draw, ``own`` belongs to one task. An
-error of the model hits all tasks alike, so the sum over many tasks does not look too certain.
+error of the model affects all tasks. Without the common part, errors would cancel out in the sum
+over many tasks, and the sum would look too certain.
 
 A task's own draws come from a counter-based generator (Philox; Salmon and others 2011) that is
-keyed by the policy's seed and positioned by the task's id. They depend neither on the order of the
-tasks, nor on which others are there, nor on how the work is cut into blocks.
+keyed by the policy's seed and positioned by the task's id. They do not depend on the order of the
+tasks, on the other tasks of the survey, or on the size of the blocks.
 
-What one task saves by itself is drawn at points that are the same for all tasks: scrambled Sobol'
-points, which show a distribution better than as many random numbers. Equal answers so give equal
-figures.
+The figures of a single task are drawn at points that are the same for all tasks: scrambled Sobol'
+points, which represent a distribution better than as many random numbers. So equal answers give
+equal figures.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ LEVELS = 1 << _OWN_BITS
 
 
 class Stream(IntEnum):
-    """Third word of the generator's counter: keeps draws for different purposes apart."""
+    """Third word of the generator's counter: draws for different purposes are independent."""
 
     PARAMETERS = 0
     RANGES = 1
@@ -65,7 +66,7 @@ class ParameterDraws:
         self._task_ids = task_ids
         self._words = -(-self.count // 4)
         self._table = quantile_table(rules).ravel()
-        self._constant = np.array([one.low == one.high for one in rules])
+        self._constant = np.array([rule.low == rule.high for rule in rules])
 
     @cached_property
     def _keys(self) -> list[int]:
@@ -76,10 +77,10 @@ class ParameterDraws:
         words = np.empty((len(rows), count * self._words), dtype=np.uint64)
         generator = np.random.Philox(key=self._simulation.seed)
         state = generator.state
-        for place, row in enumerate(rows):
+        for position, row in enumerate(rows):
             state["state"]["counter"][:] = (0, self._keys[row], stream, 0)
             generator.state = state
-            words[place] = generator.random_raw(words.shape[1])
+            words[position] = generator.random_raw(words.shape[1])
         levels = words.view(np.uint16).reshape(len(rows), count, 4 * self._words)
         return np.right_shift(levels[:, :, : self.count], 16 - _OWN_BITS, dtype=np.uint16)
 
@@ -91,7 +92,7 @@ class ParameterDraws:
         return np.clip(normal, -_COMMON_LIMIT, _COMMON_LIMIT)
 
     def even(self, count: int) -> Floats:
-        """Return normal variables at even points, alike for all tasks, shape (count, draws)."""
+        """Return normal variables at Sobol' points, alike for all tasks, shape (count, draws)."""
         from scipy.special import ndtri
 
         counter = (_COMMON_COUNTER + Stream.EVEN) << 128
@@ -100,7 +101,7 @@ class ParameterDraws:
         return np.asarray(ndtri(sobol_points(count, self.count, shifts)))
 
     def is_constant(self, numbers: Positions) -> bool:
-        """Tell whether rules have no spread, all of them."""
+        """Return whether none of the rules has a spread."""
         return bool(self._constant[numbers].all())
 
     def middle(self, numbers: Positions) -> Floats:
@@ -136,7 +137,7 @@ class ParameterDraws:
         return np.clip(cells, 0, GRID_SIZE - 1).astype(np.intp)
 
     def common_shares(self, names: Sequence[str]) -> Floats:
-        """Return what share of the variance of parameters is common to all tasks."""
+        """Return the share of each parameter's variance that is common to all tasks."""
         return np.array([self._simulation.common_share_for(name) for name in names])
 
     def common_cells(self, names: Sequence[str], normal: Floats) -> npt.NDArray[np.float32]:

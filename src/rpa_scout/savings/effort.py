@@ -1,4 +1,4 @@
-"""Hours to build an automation, and how difficult that makes it (docs/method.md)."""
+"""Hours to build an automation, and the difficulty that follows from them (docs/method.md)."""
 
 from __future__ import annotations
 
@@ -37,6 +37,6 @@ def build_hours(base_hours: Floats, effort: Effort, extra: Floats, multiplier: F
 
 
 def difficulty(hours: Floats, effort: Effort) -> npt.NDArray[np.int8]:
-    """Return how difficult the hours to build make each task."""
+    """Return the position in `DIFFICULTIES` that the hours to build give each task."""
     limits = [effort.medium_from_hours, effort.high_from_hours]
     return np.searchsorted(limits, hours, side="right").astype(np.int8)

@@ -1,4 +1,4 @@
-"""How much work a task is today, also where only part of it was answered."""
+"""How much work a task is today, also where answers are missing."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class ReportedLoad:
-    """What the survey says of a task's work; NaN where it says nothing.
+    """The work of tasks as the survey states it; NaN where unanswered.
 
     All of shape (n,); loads and hours of shape (n, draws) where written ranges were drawn.
     """
 
-    load: TaskLoad  # Runs, items, minutes, set-up minutes (0 where blank)
-    hours_per_year: Floats  # Hours a year, from the parts or as reported
+    load: TaskLoad  # Set-up minutes are 0 where blank.
+    hours_per_year: Floats  # From the parts, or as reported
     has_gaps: npt.NDArray[np.bool_]  # Whether runs, items or minutes are missing
 
     def at(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_] | slice) -> ReportedLoad:
         """Return the same for some of the tasks."""
         return ReportedLoad(
-            TaskLoad(*(one[rows] for one in self.load)),
+            TaskLoad(*(quantity[rows] for quantity in self.load)),
             self.hours_per_year[rows],
             self.has_gaps[rows],
         )
@@ -38,13 +38,13 @@ class ReportedLoad:
     def completed(self, minutes_per_run_unknown: Floats, minutes_unknown: Floats) -> TaskLoad:
         """Fill the gaps so that the hours a year come out as reported.
 
-        Unknown runs follow from the hours where items are known, with the minutes known or
-        assumed; else from the minutes assumed of a run, which is long enough for one item and not
-        longer than the whole year's hours. Unknown minutes follow from the hours where items are
-        known; else they are those assumed, at most what a run leaves. Items follow from the rest.
+        Unknown runs: the hours divided by the minutes of a run. These come from the items and their
+        minutes, or else are assumed: at least one item, at most the whole year's hours.
+        Unknown minutes per item: the hours divided by the items, or else as assumed, at most the
+        minutes of a run. Unknown items: the minutes of a run divided by the minutes per item.
         """
         trailing = (1,) * (np.ndim(minutes_per_run_unknown) - 1)
-        runs, items, minutes, setup = (_with_axes(one, trailing) for one in self.load)
+        runs, items, minutes, setup = (_with_axes(quantity, trailing) for quantity in self.load)
         if not self.has_gaps.any():
             return TaskLoad(runs, items, minutes, setup)
         total = 60.0 * _with_axes(self.hours_per_year, trailing)
@@ -62,12 +62,14 @@ class ReportedLoad:
             minutes = _first_known(minutes, from_items, np.minimum(minutes_unknown, for_items))
             items = _first_known(items, np.where(minutes > 0.0, for_items / minutes, 0.0))
         unknown = np.isnan(total)
-        return TaskLoad(*(np.where(unknown, np.nan, one) for one in (runs, items, minutes, setup)))
+        return TaskLoad(
+            *(np.where(unknown, np.nan, quantity) for quantity in (runs, items, minutes, setup))
+        )
 
 
-def _with_axes(one: Floats, trailing: tuple[int, ...]) -> Floats:
-    """Give an array of tasks axes for the draws; one that was drawn itself has them."""
-    return one.reshape(-1, *trailing) if one.ndim == 1 else one
+def _with_axes(quantity: Floats, trailing: tuple[int, ...]) -> Floats:
+    """Add axes for the draws to an array of tasks; an array that was drawn has them already."""
+    return quantity.reshape(-1, *trailing) if quantity.ndim == 1 else quantity
 
 
 def _first_known(*candidates: Floats) -> Floats:
@@ -78,7 +80,7 @@ def _first_known(*candidates: Floats) -> Floats:
 
 
 def reported_load(tasks: pd.DataFrame) -> ReportedLoad:
-    """Take the work of tasks from their answers."""
+    """Return the work of tasks by their answers."""
 
     def number(name: str) -> Floats:
         return np.ascontiguousarray(tasks[name].to_numpy(dtype=np.float64))

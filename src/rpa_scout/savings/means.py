@@ -1,4 +1,4 @@
-"""By what a task would be automated: requirements, the choice, and its reason as data."""
+"""The means that would automate each task: requirements, choice, and its reason as data."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ class MeansChoice:
     fallback : ndarray of int
         Position of the advice where none fits, -1 elsewhere.
     states : tuple of ndarray, each of shape (requirements + gates, n)
-        For every means, how each of its requirements is met, then each of its gates.
+        For every means, the states of its requirements, then of its gates.
     savings : ClosedForm
         Of the means chosen; where none fits, nothing is saved.
     saved_by_means : ndarray, shape (means, n)
         Hours a year that each means would save, whether it fits or not.
     barred_because : ndarray of object
-        Where no means fits and one would but for a gate: the gate's reason; None elsewhere.
+        Reason of the gate, for tasks where only a gate bars the means; None elsewhere.
     barred_for_good : ndarray of bool
-        Where so, and no unanswered question could open a gate.
+        Whether a gate bars the task and no unanswered question could open it.
     """
 
     policy: Policy
@@ -81,24 +81,29 @@ class MeansChoice:
     @property
     def ids(self) -> npt.NDArray[np.object_]:
         """Ids of the means or the advice."""
-        names = [*(one.id for one in self.policy.means), *(one.id for one in self.policy.fallback)]
+        names = [
+            *(means.id for means in self.policy.means),
+            *(advice.id for advice in self.policy.fallback),
+        ]
         advice = len(self.policy.means) + self.fallback
         where = np.where(self.automates, self.position, advice)
         return np.array(names, dtype=object)[where]
 
     @property
     def has_unconfirmed(self) -> npt.NDArray[np.bool_]:
-        """Whether the means rests on a question that nobody has answered."""
-        open_ones = [(one == RequirementState.UNCONFIRMED).any(axis=0) for one in self.states]
+        """Whether the chosen means depends on an unanswered question."""
+        is_unconfirmed = [
+            (state == RequirementState.UNCONFIRMED).any(axis=0) for state in self.states
+        ]
         rows = np.arange(len(self.position))
-        return np.asarray(self.automates & np.stack(open_ones)[self.position, rows])
+        return np.asarray(self.automates & np.stack(is_unconfirmed)[self.position, rows])
 
     def unconfirmed(self, task: int) -> tuple[str, ...]:
-        """Return the fields that the chosen means rests on and nobody has answered."""
+        """Return the unanswered fields that the chosen means depends on."""
         return self.open_questions(int(self.position[task]), task) if self.automates[task] else ()
 
     def open_questions(self, means: int, task: int) -> tuple[str, ...]:
-        """Return the fields that a means rests on and nobody has answered."""
+        """Return the unanswered fields that a means depends on."""
         return self._fields_in(means, task, RequirementState.UNCONFIRMED)
 
     def failing(self, means: int, task: int) -> tuple[str, ...]:
@@ -115,14 +120,16 @@ class MeansChoice:
 def requirement_states(
     requirements: Sequence[Requirement], quantities: Quantities, fields: FieldSet
 ) -> npt.NDArray[np.int8]:
-    """Return how tasks meet requirements."""
+    """Return how tasks meet requirements, shape (requirements, n)."""
     states = np.empty((len(requirements), len(quantities.tasks)), dtype=np.int8)
-    for row, one in enumerate(requirements):
+    for row, requirement in enumerate(requirements):
         states[row] = np.where(
-            _answered_in(one, quantities, fields), RequirementState.HOLDS, RequirementState.FAILS
+            _answered_in(requirement, quantities, fields),
+            RequirementState.HOLDS,
+            RequirementState.FAILS,
         )
-        if not one.must_be_known:
-            states[row][quantities.positions(one.field) < 0] = RequirementState.UNCONFIRMED
+        if not requirement.must_be_known:
+            states[row][quantities.positions(requirement.field) < 0] = RequirementState.UNCONFIRMED
     return states
 
 
@@ -136,7 +143,7 @@ def gate_states(
         passes = listed if gate.allowed else ~listed
         if gate.unless is not None:
             passes = passes | _answered_in(gate.unless, quantities, fields)
-        # A gate bars only what is answered so; who left the question open is asked anyway.
+        # A blank passes: only an answer can bar a task. The question is asked later.
         passes = passes | (quantities.positions(gate.field) < 0)
         states[row] = np.where(passes, RequirementState.HOLDS, RequirementState.FAILS)
     return states
@@ -156,12 +163,12 @@ def _is_one_of(
 
 
 def choose_means(model: SavingsModel) -> MeansChoice:
-    """Choose, of the means whose requirements hold, the one that saves the most hours.
+    """Choose, among the means whose requirements hold, the one that saves the most hours.
 
-    Hours are those of the closed form, every parameter at its mode; they are shown nowhere, and
-    :func:`~rpa_scout.savings.means_by_hours.choose_by_hours` chooses by p50. Where no hours are
-    known the first means in the policy's order is taken; where no means fits, the first advice
-    whose condition holds.
+    Hours are those of the closed form, with every parameter at its mode. They are not shown:
+    :func:`~rpa_scout.savings.means_by_hours.choose_by_hours` chooses again by p50. A task without
+    known hours gets the first fitting means of the policy; a task that no means fits gets the first
+    advice whose condition holds.
     """
     policy, count = model.policy, model.count
     required, gated = _states(model)
@@ -195,11 +202,11 @@ def choose_means(model: SavingsModel) -> MeansChoice:
 def _states(
     model: SavingsModel,
 ) -> tuple[list[npt.NDArray[np.int8]], list[npt.NDArray[np.int8]]]:
-    """Return for every means how its requirements are met, and how its gates are passed."""
+    """Return, for every means, the states of its requirements and the states of its gates."""
     means, quantities, fields = model.policy.means, model.quantities, model.fields
     return (
-        [requirement_states(each.requirement, quantities, fields) for each in means],
-        [gate_states(each.gate, quantities, fields) for each in means],
+        [requirement_states(definition.requirement, quantities, fields) for definition in means],
+        [gate_states(definition.gate, quantities, fields) for definition in means],
     )
 
 
@@ -207,8 +214,8 @@ def _may_open(model: SavingsModel) -> npt.NDArray[np.bool_]:
     """Return for which tasks an unanswered question could open a means' gates, (means, n)."""
     means, quantities = model.policy.means, model.quantities
     may_open = np.zeros((len(means), model.count), dtype=bool)
-    for row, each in enumerate(means):
-        for gate in each.gate:
+    for row, definition in enumerate(means):
+        for gate in definition.gate:
             if gate.unless is not None:
                 may_open[row] |= quantities.positions(gate.unless.field) < 0
     return may_open
@@ -217,15 +224,15 @@ def _may_open(model: SavingsModel) -> npt.NDArray[np.bool_]:
 def _barred_because(
     policy: Policy, worth: npt.NDArray[np.float64], gated: Sequence[npt.NDArray[np.int8]]
 ) -> npt.NDArray[np.object_]:
-    """Return why the means that would save the most is barred; None where nothing bars one.
+    """Return why the means that would save the most is barred; None where no gate bars a means.
 
-    `worth`, shape (means, n), is minus infinity but where a gate alone stands in the way.
+    `worth`, shape (means, n), is finite only where gates are all that bars the means.
     """
     reasons = np.full(worth.shape[1], None, dtype=object)
     best = np.argmax(worth, axis=0)
-    concerned = np.isfinite(worth.max(axis=0))
+    is_barred = np.isfinite(worth.max(axis=0))
     for position, means in enumerate(policy.means):
-        rows = concerned & (best == position)
+        rows = is_barred & (best == position)
         # The first gate that bars the means gives the reason.
         for gate, states in reversed([*zip(means.gate, gated[position], strict=True)]):
             reasons[rows & (states == RequirementState.FAILS)] = gate.because
@@ -246,7 +253,7 @@ def _fallback(model: SavingsModel) -> Positions:
 def chosen_savings(
     model: SavingsModel, position: Positions, automates: npt.NDArray[np.bool_]
 ) -> ClosedForm:
-    """Return the closed form of the means chosen; where none fits, nothing is saved."""
+    """Return the closed form of the chosen means; a task that no means fits saves nothing."""
     form = model.closed_form(position)
     after = np.where(automates, form.hours_after, form.hours_now)
     break_even = np.where(automates, form.break_even_items_per_run, np.inf)

@@ -1,4 +1,4 @@
-"""Of several means that fit a task, the one that saves most hours by its p50."""
+"""Choosing, among the means that fit a task, the one with the most hours saved (p50)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ __all__ = ["choose_by_hours"]
 def choose_by_hours(
     model: SavingsModel, choice: MeansChoice, task_ids: Sequence[str], simulation: Simulation
 ) -> MeansChoice:
-    """Choose again among the means that fit, by the hours that people are shown."""
+    """Choose again among the means that fit, by the hours that are shown (p50)."""
     fits = np.stack([(states > RequirementState.FAILS).all(axis=0) for states in choice.states])
-    known = ~np.isnan(model.load.hours_per_year)
-    contested = np.flatnonzero(known & (fits.sum(axis=0) > 1))
+    hours_known = ~np.isnan(model.load.hours_per_year)
+    contested = np.flatnonzero(hours_known & (fits.sum(axis=0) > 1))
     if not contested.size:
         return choice
     p50 = np.full(fits.shape, -np.inf)

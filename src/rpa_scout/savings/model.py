@@ -1,4 +1,4 @@
-"""What the policy says of the savings of these tasks: a PERT for every parameter of every task."""
+"""The savings parameters of tasks: a PERT of the policy for every parameter of every task."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ PARAMETERS = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
 class TaskAnswers:
     """The answers that savings depend on besides the parameters. All of shape (n,)."""
 
-    load: ReportedLoad  # Runs, items, minutes, set-up, hours
-    exception_share: Floats  # Share of exceptions as answered, 0 to 1; NaN where unknown
-    build_hours: Floats  # Hours to build
+    load: ReportedLoad
+    exception_share: Floats  # As answered, 0 to 1; NaN where unknown
+    build_hours: Floats
 
     def at(self, rows: Positions | slice) -> TaskAnswers:
         """Return the same for some of the tasks."""
@@ -77,8 +77,8 @@ def parameters_from(
 ) -> SavingsParameters:
     """Put parameter values into the symbols of the formulas.
 
-    ``e`` is the share of exceptions, as answered or else as assumed, and the robot's own failures,
-    at most 1; ``m`` is build hours times the upkeep share.
+    ``e`` is the share of exceptions (as answered, or else as assumed) plus the robot's own
+    failures, at most 1; ``m`` is the build hours times the upkeep share.
     """
     share = np.where(np.isnan(exception_share), values["exception_share_unknown"], exception_share)
     return SavingsParameters(
@@ -141,7 +141,10 @@ class SavingsModel:
 
     def answers(self, means: Positions) -> TaskAnswers:
         """Return the answers, with the hours it takes to build each task's means."""
-        base = np.array([one.build_hours for one in self.policy.means], dtype=np.float64)[means]
+        base = np.array(
+            [means_definition.build_hours for means_definition in self.policy.means],
+            dtype=np.float64,
+        )[means]
         hours = build_hours(base, self.policy.effort, self._extra, self._multiplier)
         return TaskAnswers(self.load, self.exception_share, hours)
 
@@ -149,7 +152,7 @@ class SavingsModel:
         """Return the number of the PERT in `book` for every parameter and task."""
         rows = np.arange(self.count)
         by_means = [
-            np.stack([one[name] for one in self._by_means])[means, rows]
+            np.stack([values_of_means[name] for values_of_means in self._by_means])[means, rows]
             for name in MEANS_PARAMETERS
         ]
         return np.stack([*by_means, *self._shared.values()])
@@ -159,7 +162,7 @@ class SavingsModel:
         return self._going_live
 
     def at_modes(self, means: Positions) -> tuple[dict[str, Floats], TaskLoad, SavingsParameters]:
-        """Return values, load and what automation leaves of it, every parameter at its mode."""
+        """Return parameter values, load and the work that remains, every parameter at its mode."""
         modes = self.book.column("mode")[self.pert_numbers(means)]
         values = dict(zip(PARAMETERS, modes, strict=True))
         answers = self.answers(means)
@@ -168,14 +171,14 @@ class SavingsModel:
 
     def closed_form(self, means: Positions) -> ClosedForm:
         """Return the savings of each task by a means, every parameter at its mode."""
-        values, load, given = self.at_modes(means)
+        values, load, parameters = self.at_modes(means)
         now = hours_now(load)
-        saved = realised(now - hours_after(load, given), values["realisation_share"], now)
-        return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, given))
+        saved = realised(now - hours_after(load, parameters), values["realisation_share"], now)
+        return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, parameters))
 
 
 def scaled_load(reported: ReportedLoad, values: Mapping[str, Floats]) -> TaskLoad:
-    """Return the work of tasks without gaps, its times corrected by the error of reporting."""
+    """Fill the gaps of the reported work, and correct its times by the error of reporting."""
     load = reported.completed(values["minutes_per_run_unknown"], values["minutes_per_item_unknown"])
     factor = values["reported_time_factor"]
     return load._replace(

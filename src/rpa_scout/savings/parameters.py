@@ -21,7 +21,7 @@ Positions = npt.NDArray[np.intp]
 class PertBook:
     """Every PERT of a policy once, numbered as it is first used."""
 
-    # The rules that hold the PERTs, by number.
+    # The rules by number.
     rules: list[ParameterRule] = field(default_factory=list)
     _numbers: dict[int, int] = field(default_factory=dict)
 
@@ -61,9 +61,9 @@ def _holds(
     holds = np.ones(len(quantities.tasks), dtype=bool)
     for field_id, codes in when.items():
         if field_id == SIGNAL:
-            holds &= np.logical_or.reduce([quantities.signalled(one) for one in codes])
+            holds &= np.logical_or.reduce([quantities.signalled(code) for code in codes])
             continue
-        known = fields[field_id].codes
-        wanted = [-1 if code == UNKNOWN else known.index(code) for code in codes]
+        field_codes = fields[field_id].codes
+        wanted = [-1 if code == UNKNOWN else field_codes.index(code) for code in codes]
         holds &= np.isin(quantities.positions(field_id), wanted)
     return holds

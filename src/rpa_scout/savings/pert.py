@@ -24,8 +24,8 @@ __all__ = ["GRID_SIZE", "GRID_WIDTH", "pert_mean", "quantile_table"]
 Floats = npt.NDArray[np.float64]
 
 GRID_WIDTH = 6.5
-"""Quantiles are tabulated between plus and minus this many standard deviations: more than two
-normal parts of at most 4.5 each can add up to when their variances sum to 1."""
+"""The table covers plus and minus this many standard deviations. The sum of two normal parts of at
+most 4.5 each, whose variances sum to 1, stays below it (4.5·√2 = 6.4)."""
 
 GRID_SIZE = 1024
 """Cells of the table; the largest step of a PERT on [0, 1] is below 0.005."""
@@ -48,7 +48,7 @@ def quantile_table(rules: Sequence[ParameterRule]) -> Floats:
     >>> set(table[1].tolist())
     {3.0}
     """
-    return np.stack([_quantiles(one) for one in rules]) if rules else np.empty((0, GRID_SIZE))
+    return np.stack([_quantiles(rule) for rule in rules]) if rules else np.empty((0, GRID_SIZE))
 
 
 def _quantiles(rule: ParameterRule) -> Floats:
@@ -69,13 +69,13 @@ def _probabilities() -> Floats:
 @lru_cache(maxsize=512)
 def _pert_quantiles(low: float, mode: float, high: float) -> Floats:
     if low == high:
-        found = np.full(GRID_SIZE, mode)
+        values = np.full(GRID_SIZE, mode)
     else:
-        # Rounded, so that a PERT and its multiples have their shape in common.
+        # Rounded, so that a PERT and its multiples share one cached shape.
         shape = round((mode - low) / (high - low), 12)
-        found = low + (high - low) * _unit_quantiles(shape)
-    found.flags.writeable = False
-    return found
+        values = low + (high - low) * _unit_quantiles(shape)
+    values.flags.writeable = False
+    return values
 
 
 @lru_cache(maxsize=512)
@@ -87,7 +87,7 @@ def _unit_quantiles(mode: float) -> Floats:
 
 
 def _mixture_quantiles(setback: Setback, usual: Floats) -> Floats:
-    """Invert the distribution of a parameter that a setback replaces with its chance."""
+    """Return the quantiles of the mixture of a parameter's PERT and that of its setback."""
     worse = _pert_quantiles(setback.low, setback.mode, setback.high)
     at = np.unique(np.concatenate([usual, worse]))
     below = (1.0 - setback.chance) * _probability_below(at, usual)
@@ -96,7 +96,7 @@ def _mixture_quantiles(setback: Setback, usual: Floats) -> Floats:
 
 
 def _probability_below(values: Floats, quantiles: Floats) -> Floats:
-    """Look the distribution function up in the table of its quantiles."""
+    """Return the distribution function at values, from the table of its quantiles."""
     if quantiles[0] == quantiles[-1]:
         return np.asarray(values >= quantiles[0], dtype=np.float64)
     return np.interp(values, quantiles, _probabilities(), left=0.0, right=1.0)

@@ -31,13 +31,13 @@ class Quantiles:
 def quantiles_of(draws: Floats) -> Quantiles:
     """Summarise draws along their last axis."""
     count = draws.shape[-1]
-    # Sorted first, so that the mean does not depend on the order of the draws either.
+    # A floating-point sum depends on the order of its terms: sorting first fixes the mean as well.
     ordered = np.sort(np.ascontiguousarray(draws), axis=-1)
-    found = []
+    at_shares = []
     for share in (0.1, 0.5, 0.9):
-        place = share * (count - 1)
-        below = int(place)
+        exact_position = share * (count - 1)
+        below = int(exact_position)
         above = min(below + 1, count - 1)
-        part = place - below
-        found.append(ordered[..., below] * (1.0 - part) + ordered[..., above] * part)
-    return Quantiles(found[0], found[1], found[2], ordered.mean(axis=-1))
+        part = exact_position - below
+        at_shares.append(ordered[..., below] * (1.0 - part) + ordered[..., above] * part)
+    return Quantiles(at_shares[0], at_shares[1], at_shares[2], ordered.mean(axis=-1))

@@ -1,7 +1,7 @@
-"""Ranges that were written where one number is asked for: 「10～15分」.
+"""Ranges that respondents write where the form asks for one number: 「10～15分」.
 
-The estimate has the middle. In the simulation the number is drawn between both ends, for every
-quantity of every task by itself: a department's doubt about its own number is not shared by others.
+The estimate uses the middle. The simulation draws a number between both ends, independently for
+every quantity of every task: one department's doubt about its number says nothing about others.
 """
 
 from __future__ import annotations
@@ -29,41 +29,41 @@ RANGED = (*TaskLoad._fields, "hours_per_year_reported", "exception_percent")
 class WrittenRanges:
     """Both ends of every range."""
 
-    # Ends; NaN where no range was written, shape (len(RANGED).
+    # NaN where no range was written, shape (len(RANGED), n).
     low: Floats
     high: Floats
-    written: npt.NDArray[np.bool_]  # Whether a task has any, shape (n,)
+    written: npt.NDArray[np.bool_]  # Whether a task has a range, shape (n,)
     rule: Positions  # Number of the PERT of the position in the range, shape (n,)
 
     def between(self, rows: Positions, positions: Floats) -> dict[str, Floats]:
         """Return the numbers at positions in the ranges."""
         numbers = {}
-        for place, field in enumerate(RANGED):
-            low, high = self.low[place, rows, None], self.high[place, rows, None]
+        for column, field in enumerate(RANGED):
+            low, high = self.low[column, rows, None], self.high[column, rows, None]
             if not np.isnan(low).all():
-                numbers[field] = low + positions[:, place] * (high - low)
+                numbers[field] = low + positions[:, column] * (high - low)
         return numbers
 
 
 def written_ranges(ranges: pd.DataFrame, tasks: pd.DataFrame, rule: Positions) -> WrittenRanges:
-    """Sort ranges by task and field."""
+    """Arrange ranges by field and task, without ranges that exclude the task's number."""
     low = np.full((len(RANGED), len(tasks)), np.nan)
     high = low.copy()
-    known = ranges[ranges["field"].isin(RANGED) & ranges["task_id"].isin(tasks.index)]
-    row = tasks.index.get_indexer(pd.Index(known["task_id"]))
-    column = np.array([RANGED.index(field) for field in known["field"]], dtype=np.intp)
-    low[column, row], high[column, row] = known["low"], known["high"]
-    for place, field in enumerate(RANGED):
+    usable = ranges[ranges["field"].isin(RANGED) & ranges["task_id"].isin(tasks.index)]
+    row = tasks.index.get_indexer(pd.Index(usable["task_id"]))
+    column = np.array([RANGED.index(field) for field in usable["field"]], dtype=np.intp)
+    low[column, row], high[column, row] = usable["low"], usable["high"]
+    for position, field in enumerate(RANGED):
         number = tasks[field].to_numpy(dtype=np.float64)
-        outside = ~((low[place] <= number) & (number <= high[place]))
-        low[place, outside] = high[place, outside] = np.nan
+        outside = ~((low[position] <= number) & (number <= high[position]))
+        low[position, outside] = high[position, outside] = np.nan
     return WrittenRanges(low, high, ~np.isnan(low).all(axis=0), rule)
 
 
 def within_ranges(
     reported: ReportedLoad, exception_share: Floats, drawn: Mapping[str, Floats]
 ) -> tuple[ReportedLoad, Floats]:
-    """Put drawn numbers in the place of the middles of their ranges."""
+    """Replace the middles of ranges by drawn numbers."""
 
     def number(field: str, middle: Floats, share: float = 1.0) -> Floats:
         column = middle[:, None]
@@ -72,9 +72,12 @@ def within_ranges(
         return np.where(np.isnan(drawn[field]), column, share * drawn[field])
 
     load = TaskLoad(
-        *(number(field, one) for field, one in zip(TaskLoad._fields, reported.load, strict=True))
+        *(
+            number(field, quantity)
+            for field, quantity in zip(TaskLoad._fields, reported.load, strict=True)
+        )
     )
-    # Hours of tasks without gaps follow from their parts and are not looked at again.
+    # Only tasks with gaps use the reported hours; the others compute them from their parts.
     hours = number("hours_per_year_reported", reported.hours_per_year)
     hours = np.where(reported.has_gaps[:, None], hours, reported.hours_per_year[:, None])
     return (

@@ -1,9 +1,9 @@
 """The spread of the savings: the formulas of docs/method.md over seeded draws (`draws`).
 
-The figures of a task come from even points, alike for all tasks. What several tasks save together
-comes from draws in common: each task's hours are those of its even points, in the order that the
-draws in common put them in. So a task's figures are the same alone and in a sum, and equal answers
-give equal figures although their draws are independent.
+The figures of a single task are computed at Sobol' points, the same for all tasks. The sum of
+several tasks needs joint draws. It uses the hours of the Sobol' points as well, in the order of the
+task's hours in the joint draws. So a task has the same figures alone and in a sum, and equal
+answers give equal figures although the tasks are drawn independently.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 
 _BLOCK_CELLS = 40_960
-"""Draws of a parameter in a block: its arrays stay in the cache, yet threads seldom wait."""
+"""Draws of a parameter in a block: its arrays fit into the cache, and threads seldom wait."""
 
 _WORKERS = min(4, os.cpu_count() or 1)
 
@@ -49,14 +49,14 @@ _FIGURES = 8
 
 @dataclass(frozen=True, slots=True)
 class AdoptedTasks:
-    """What becomes of adopted tasks.
+    """The outcome of adopting tasks, by draw.
 
     Attributes
     ----------
     hours : ndarray, shape (k, draws) or (draws,)
         Hours saved a year.
     live : ndarray, shape of `hours`
-        Whether a task is live; of several together, how many are.
+        Whether a task is live; for a set of tasks, how many are.
     """
 
     hours: Floats
@@ -73,11 +73,11 @@ class SavingsSimulation:
     choice : MeansChoice
         Means of every task; where none fits, nothing is saved.
     task_ids : sequence of str, length n
-        Name the draws of every task.
+        Ids of the tasks; a task's draws depend on its id.
     simulation : Simulation
         Seed, number of draws, common share.
     correction : Correction, optional
-        What the city's own actuals say.
+        Correction by the city's own actuals.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class SavingsSimulation:
         correction: Correction | None = None,
     ) -> None:
         self.draws = simulation.draws
-        self._given = (model, choice, task_ids, simulation)
+        self._uncorrected = (model, choice, task_ids, simulation)
         self._going_live = model.going_live_numbers()
         self._automates = choice.automates
         self._correction = correction
@@ -103,12 +103,12 @@ class SavingsSimulation:
 
     @property
     def hours_per_year(self) -> Floats:
-        """Hours a year now as the survey says them, shape (n,); NaN where unknown."""
+        """Hours a year now as surveyed, shape (n,); NaN where unknown."""
         return self._tasks.hours_per_year
 
     def without_correction(self) -> SavingsSimulation:
-        """Return the simulation that knows nothing of actuals, to hold actuals against it."""
-        return self if self._correction is None else SavingsSimulation(*self._given)
+        """Return the simulation without the correction, to compare actuals with it."""
+        return self if self._correction is None else SavingsSimulation(*self._uncorrected)
 
     def automates(self, task: int) -> bool:
         """Tell whether a means fits a task by its position."""
@@ -154,14 +154,14 @@ class SavingsSimulation:
         saved = quantiles_of(hours)
         even = np.full((3, len(rows)), np.inf)
         if drawn is not None:
-            of_all = break_even_quantiles(drawn.load, drawn.given, hours.shape)
+            of_all = break_even_quantiles(drawn.load, drawn.parameters, hours.shape)
             even = np.where(self._automates[rows], of_all, np.inf)
         estimated = self._automates[rows] & ~np.isnan(saved.p50)
         worse = np.where(estimated, (hours <= 0.0).mean(axis=1), np.nan)
         return np.stack([saved.p10, saved.p50, saved.p90, saved.mean, *even, worse])
 
     def _alike_together(self) -> Positions:
-        """Order tasks so that those of a block need the same parameters drawn."""
+        """Order tasks so that the tasks of a block mostly need the same parameters."""
         return np.lexsort((*self._tasks.kinds(), self._automates))
 
     def _blocks(self, rows: Positions) -> Iterator[Positions]:
@@ -191,7 +191,7 @@ class SavingsSimulation:
         return in_order
 
     def saved_hours_evenly(self, rows: Positions) -> Floats:
-        """Draw the hours saved a year of some tasks at the even points; for single tasks only.
+        """Draw the hours saved a year of some tasks at the Sobol' points; not to be added up.
 
         Parameters
         ----------
@@ -211,30 +211,35 @@ class SavingsSimulation:
         return self._tasks.drawn_evenly(rows) if self._automates[rows].any() else None
 
     def _saved_hours(
-        self, rows: Positions, one: DrawnTasks | None, kind_normals: Floats | None
+        self, rows: Positions, drawn: DrawnTasks | None, kind_normals: Floats | None
     ) -> Floats:
-        known = ~np.isnan(self._tasks.hours_per_year[rows])
-        if one is None:
-            return np.broadcast_to(np.where(known, 0.0, np.nan)[:, None], (len(rows), self.draws))
-        now = hours_now(one.load)
-        gross = now - hours_after(one.load, one.given)
-        saved = realised(gross, self._realisation(rows, one, kind_normals), now)
+        hours_known = ~np.isnan(self._tasks.hours_per_year[rows])
+        if drawn is None:
+            return np.broadcast_to(
+                np.where(hours_known, 0.0, np.nan)[:, None], (len(rows), self.draws)
+            )
+        now = hours_now(drawn.load)
+        gross = now - hours_after(drawn.load, drawn.parameters)
+        saved = realised(gross, self._realisation(rows, drawn, kind_normals), now)
         saved = np.broadcast_to(saved, (len(rows), self.draws))
         if self._automates[rows].all():
             return saved
-        return np.where((self._automates[rows] | ~known)[:, None], saved, 0.0)
+        return np.where((self._automates[rows] | ~hours_known)[:, None], saved, 0.0)
 
-    def _realisation(self, rows: Positions, one: DrawnTasks, kind_normals: Floats | None) -> Floats:
-        """Return by what a saving is multiplied in live use; broadcasts to (k, draws)."""
-        share = one.values["realisation_share"]
+    def _realisation(
+        self, rows: Positions, drawn: DrawnTasks, kind_normals: Floats | None
+    ) -> Floats:
+        """Return the factor of a saving in live use; broadcasts to (k, draws)."""
+        share = drawn.values["realisation_share"]
         if self._correction is None or kind_normals is None:
             return share
         return share * self._correction.factors(rows, kind_normals)
 
     def adopted(self, rows: Positions) -> AdoptedTasks:
-        """Draw what becomes of adopted tasks: whether they go live, and what they save then.
+        """Draw whether adopted tasks go live, and the hours that they save.
 
-        What loses time in its trial is not rolled out; of the rest, some never go live either.
+        A task that loses time in its trial is not rolled out; some of the others fail to go live
+        for other reasons.
 
         Parameters
         ----------
@@ -307,7 +312,7 @@ class SavingsSimulation:
         rows : ndarray of int, shape (k,)
             Positions of the tasks.
         draws : int, optional
-            So many of the draws only.
+            Number of draws; by default all.
 
         Returns
         -------
@@ -317,7 +322,7 @@ class SavingsSimulation:
         return self._tasks.drawn(rows, draws)
 
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
-        """Draw the same at even points, alike for all tasks: what a task's own figures rest on."""
+        """Draw the same at the Sobol' points that the figures of single tasks come from."""
         return self._tasks.drawn_evenly(rows)
 
     def common_normals(self) -> Floats:
@@ -326,7 +331,8 @@ class SavingsSimulation:
 
     @cached_property
     def _going_live_cells(self) -> npt.NDArray[np.float32]:
-        normal = self._drawn.common(Stream.GOING_LIVE, 1)  # no actual tells how many go live
+        # Not corrected: actuals say nothing about how many tasks go live.
+        normal = self._drawn.common(Stream.GOING_LIVE, 1)
         return np.asarray(self._drawn.common_cells(("going_live_share",), normal)[0])
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Scrambled Sobol' points: fewer of them show a distribution as well as many random numbers.
+"""Scrambled Sobol' points: they represent a distribution better than as many random numbers.
 
 scipy.stats.qmc has the same points, but importing it takes more than a second; a command must
 start faster. Direction numbers: Joe and Kuo 2008, "Constructing Sobol sequences with better
@@ -45,7 +45,7 @@ _DIRECTIONS: tuple[tuple[int, tuple[int, ...]], ...] = (
 )
 
 DIMENSIONS = len(_DIRECTIONS) + 1
-"""So many quantities can be drawn together."""
+"""Greatest number of quantities that can be drawn together."""
 
 
 def sobol_points(dimensions: int, count: int, shifts: Words) -> npt.NDArray[np.float64]:
@@ -70,10 +70,10 @@ def _direction_numbers(dimension: int, count: int) -> list[int]:
         polynomial, first = _DIRECTIONS[dimension - 1]
         degree = len(first)
         numbers = list(first[:count])
-        for place in range(degree, count):
-            number = numbers[place - degree] ^ (numbers[place - degree] << degree)
+        for position in range(degree, count):
+            number = numbers[position - degree] ^ (numbers[position - degree] << degree)
             for step in range(1, degree):
                 if polynomial >> (degree - step) & 1:
-                    number ^= numbers[place - step] << step
+                    number ^= numbers[position - step] << step
             numbers.append(number)
-    return [number << (_BITS - 1 - place) for place, number in enumerate(numbers)]
+    return [number << (_BITS - 1 - position) for position, number in enumerate(numbers)]

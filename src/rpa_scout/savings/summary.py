@@ -1,4 +1,4 @@
-"""What the draws say of every task: the figures that people are shown."""
+"""The figures of every task that are shown, from the draws."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class BreakEvenRange:
 
 @dataclass(frozen=True, slots=True)
 class SavingsSummary:
-    """What the draws say of every task; arrays of shape (n,).
+    """The figures of every task, from the draws; arrays of shape (n,).
 
     Attributes
     ----------
@@ -51,11 +51,11 @@ class SavingsSummary:
 
 
 def break_even_quantiles(
-    load: TaskLoad, given: SavingsParameters, shape: tuple[int, ...]
+    load: TaskLoad, parameters: SavingsParameters, shape: tuple[int, ...]
 ) -> Floats:
     """Return p10, p50 and p90 of the break-even over draws of the given shape, shape (3, k)."""
-    items = np.broadcast_to(break_even_items_per_run(load, given), shape)
+    items = np.broadcast_to(break_even_items_per_run(load, parameters), shape)
     draws = shape[-1]
-    # Whole order statistics: between a number and infinity nothing lies halfway.
-    places = [round(share * (draws - 1)) for share in (0.1, 0.5, 0.9)]
-    return np.asarray(np.sort(np.ascontiguousarray(items), axis=1)[:, places].T)
+    # No interpolation between order statistics: a neighbour may be infinite.
+    positions = [round(share * (draws - 1)) for share in (0.1, 0.5, 0.9)]
+    return np.asarray(np.sort(np.ascontiguousarray(items), axis=1)[:, positions].T)

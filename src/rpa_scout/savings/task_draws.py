@@ -31,7 +31,7 @@ _ONLY_WITH_GAPS = ("minutes_per_run_unknown", "minutes_per_item_unknown")
 
 @dataclass(frozen=True, slots=True)
 class DrawnTasks:
-    """What was drawn for some tasks. Arrays that broadcast to (k, draws).
+    """Drawn parameters and loads of some tasks; arrays that broadcast to (k, draws).
 
     Attributes
     ----------
@@ -39,17 +39,17 @@ class DrawnTasks:
         Values by name of :data:`PARAMETERS`.
     load : TaskLoad
         The work today.
-    given : SavingsParameters
+    parameters : SavingsParameters
         What automation leaves of it.
     """
 
     values: dict[str, Floats]
     load: TaskLoad
-    given: SavingsParameters
+    parameters: SavingsParameters
 
 
 class TaskDraws:
-    """Draws the work of tasks today and what automation leaves of it."""
+    """Draws the work of tasks today and the work that remains with automation."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class TaskDraws:
         return self._answers.load.hours_per_year
 
     def kinds(self) -> tuple[npt.NDArray[np.generic], ...]:
-        """Return what tells tasks apart that need different parameters drawn, for sorting."""
+        """Return keys that sort tasks by the parameters that they need."""
         answers = self._answers
         return self._numbers[0], np.isnan(answers.exception_share), answers.load.has_gaps
 
@@ -82,20 +82,20 @@ class TaskDraws:
         return self._completed(rows, values, self.positions(self._ranges, rows)[:, :, :draws])
 
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
-        """Draw the same at even points, alike for all tasks; they do not show what is common."""
+        """Draw the same at Sobol' points; these have no part that is common to tasks."""
         cells, draws = self._even_cells, self._parameters
         values = {
             name: draws.middle(numbers)
             if draws.is_constant(numbers)
-            else draws.values_at(numbers, cells[place])
-            for place, (name, numbers) in enumerate(
+            else draws.values_at(numbers, cells[position])
+            for position, (name, numbers) in enumerate(
                 zip(PARAMETERS, self._numbers[:, rows], strict=True)
             )
         }
         if self._ranges is None or not self._ranges.written[rows].any():
             return self._completed(rows, values, None)
         of_ranges = cells[len(PARAMETERS) :]
-        positions = [draws.values_at(self._ranges.rule[rows], one) for one in of_ranges]
+        positions = [draws.values_at(self._ranges.rule[rows], cell) for cell in of_ranges]
         return self._completed(rows, values, np.stack(positions, axis=1))
 
     def _completed(
@@ -108,39 +108,41 @@ class TaskDraws:
             drawn = self._ranges.between(rows, positions)
             reported, exception_share = within_ranges(reported, answers.exception_share, drawn)
         load = scaled_load(reported, values)
-        given = parameters_from(values, exception_share, answers.build_hours[:, None])
-        return DrawnTasks(values, load, given)
+        parameters = parameters_from(values, exception_share, answers.build_hours[:, None])
+        return DrawnTasks(values, load, parameters)
 
     def values(self, rows: Positions, draws: int | None = None) -> dict[str, Floats]:
         """Draw the parameters of some tasks by name; of shape (k, 1) where there is no spread."""
         has_gaps = bool(self._answers.load.has_gaps[rows].any())
         # The parameters that only gaps need are the last ones drawn.
         count = len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS))
-        own = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
+        own_levels = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
         unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
         values = {}
-        for place, name in enumerate(PARAMETERS):
-            numbers = self._numbers[place, rows]
+        for position, name in enumerate(PARAMETERS):
+            numbers = self._numbers[position, rows]
             unused = (name in _ONLY_WITH_GAPS and not has_gaps) or (
                 name == "exception_share_unknown" and not unknown_exceptions
             )
             if unused or self._parameters.is_constant(numbers):
                 values[name] = self._parameters.middle(numbers)
             else:
-                common = self._common_cells[place, :draws]
-                values[name] = self._parameters.values(name, numbers, own[:, place], common)
+                common = self._common_cells[position, :draws]
+                values[name] = self._parameters.values(
+                    name, numbers, own_levels[:, position], common
+                )
         return values
 
     def positions(self, ranges: WrittenRanges, rows: Positions) -> Floats:
         """Draw positions in written ranges, shape (k, len(RANGED), draws); 0.5 without a range."""
         positions = np.full((len(rows), len(RANGED), self._parameters.count), 0.5)
-        here = ranges.written[rows]
-        numbers = ranges.rule[rows[here]]
+        has_range = ranges.written[rows]
+        numbers = ranges.rule[rows[has_range]]
         if self._parameters.is_constant(numbers):
-            positions[here] = self._parameters.middle(numbers)[:, None]
+            positions[has_range] = self._parameters.middle(numbers)[:, None]
         else:
-            levels = self._parameters.levels(rows[here], len(RANGED), Stream.RANGES)
-            positions[here] = self._parameters.values("position_in_range", numbers, levels)
+            levels = self._parameters.levels(rows[has_range], len(RANGED), Stream.RANGES)
+            positions[has_range] = self._parameters.values("position_in_range", numbers, levels)
         return positions
 
     def common_normals(self) -> Floats:
@@ -148,7 +150,7 @@ class TaskDraws:
         return self._parameters.common(Stream.PARAMETERS, len(PARAMETERS))
 
     def even_kind_normal(self) -> Floats:
-        """Return a normal variable for the doubt about kinds of work, at the even points."""
+        """Return a normal variable for the uncertainty of the kinds, at the Sobol' points."""
         return np.asarray(self._even_normals[-1])
 
     @cached_property
@@ -157,7 +159,7 @@ class TaskDraws:
 
     @cached_property
     def _even_cells(self) -> Positions:
-        """Cells of the quantile table by parameter, then by field with ranges; (…, draws)."""
+        """Cells of the quantile table by parameter, then by field with ranges."""
         normal = self._even_normals[:-1].copy()
         if self._correction is not None:
             parameters = normal[: len(PARAMETERS)]
@@ -167,6 +169,6 @@ class TaskDraws:
 
     @cached_property
     def _common_cells(self) -> npt.NDArray[np.float32]:
-        normal, given = self.common_normals(), self._correction
-        normal = normal if given is None else given.narrowed(normal)
+        normal, correction = self.common_normals(), self._correction
+        normal = normal if correction is None else correction.narrowed(normal)
         return self._parameters.common_cells(PARAMETERS, normal)

@@ -1,4 +1,4 @@
-"""How the hours saved come about, step by step, and which parameters their spread comes from."""
+"""The steps from the hours of today to the hours saved, and the parameters behind their spread."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WATERFALL_STEPS = (
     "upkeep",
     "realisation",
 )
-"""What leads from the hours of today to the saving, in the order in which it is added up."""
+"""The steps from the hours of today to the hours saved, in the order of the sum."""
 
 _BINS = 20
 _NEAREST_SHARE = 0.05
@@ -46,22 +46,23 @@ _NEAREST_SHARE = 0.05
 class Waterfall:
     """From the hours of today to the hours saved."""
 
-    hours_now: float  # Staff hours a year today, as the survey says them
-    # By `WATERFALL_STEPS`: what each leaves of them, as negative hours. The first and the last may
-    # be positive: times may be reported too low, and a city can do better than a trial.
+    hours_now: float  # Staff hours a year as surveyed
+    # Hours by code of `WATERFALL_STEPS`, mostly negative: work that remains with people. The first
+    # and the last may be positive: times may be reported too low, and live use may save more than
+    # a trial.
     steps: dict[str, float]
-    # Hours saved a year (p50): ``hours_now`` and the steps, added up in order, exactly.
+    # Hours saved a year (p50): exactly the sum of `hours_now` and the steps.
     saved: float
 
 
 @dataclass(frozen=True, slots=True)
 class WorseOutcome:
-    """What can go wrong with a task."""
+    """The outcome of a task in the draws in which nothing is saved."""
 
     chance: float  # Chance that time rises or nothing is saved, 0 to 1
-    # By how many hours a year time rises then (p50 of those draws); NaN where it cannot happen.
+    # Hours a year by which time rises then (p50 of those draws); NaN where it cannot happen.
     by_hours_per_year: float
-    # Code of `WATERFALL_STEPS`: what takes most more hours then than otherwise.
+    # Code of the step whose hours differ the most between those draws and the others.
     cause: str | None
 
 
@@ -78,18 +79,18 @@ class Influence:
 class DrawnSteps:
     """The steps of one task in every draw."""
 
-    hours_now: float  # Staff hours a year today, as the survey says them
+    hours_now: float  # Staff hours a year as surveyed
     saved: Floats  # Hours saved a year, shape (draws,)
-    steps: Floats  # Hours that each step adds, shape (len(WATERFALL_STEPS)
+    steps: Floats  # Hours that each step adds, shape (len(WATERFALL_STEPS), draws)
 
     def waterfall(self) -> Waterfall:
-        """Average the steps over the draws around the median, and make them end at the p50."""
+        """Average the steps over the draws around the median, so that they add up to the p50."""
         p50 = float(quantiles_of(self.saved).p50)
         distance = np.abs(self.saved - p50)
         count = max(round(_NEAREST_SHARE * self.saved.size), 1)
         nearest = np.argsort(distance, kind="stable")[:count]
         means = [math.fsum(step) / count for step in self.steps[:, nearest].tolist()]
-        # The mean of these draws is not quite the p50: each step takes its part of what is missing.
+        # Their mean differs slightly from the p50; the steps share the difference by their size.
         missing = p50 - math.fsum([self.hours_now, *means])
         size = math.fsum(map(abs, means))
         if size > 0.0:
@@ -98,7 +99,7 @@ class DrawnSteps:
         return Waterfall(self.hours_now, _closed(self.hours_now, steps, p50), p50)
 
     def worse_outcome(self) -> WorseOutcome:
-        """Tell how likely it is that nothing is saved, how bad it is then, and why."""
+        """Return the chance that nothing is saved, the hours lost then, and the main cause."""
         worse = self.saved <= 0.0
         if not worse.any():
             return WorseOutcome(0.0, math.nan, None)
@@ -110,45 +111,51 @@ class DrawnSteps:
 
 
 def waterfall(simulation: SavingsSimulation, task: int) -> Waterfall | None:
-    """Take the hours saved of a task apart, around their median."""
+    """Return the steps to the hours saved of a task, around their median."""
     drawn = drawn_steps(simulation, task)
     return drawn.waterfall() if drawn else None
 
 
 def drawn_steps(simulation: SavingsSimulation, task: int) -> DrawnSteps | None:
-    """Take the hours saved of a task apart, draw by draw."""
+    """Return the steps to the hours saved of a task, draw by draw."""
     rows = np.array([task], dtype=np.intp)
     hours_now = float(simulation.hours_per_year[task])
     if not simulation.automates(task) or math.isnan(hours_now):
         return None
     drawn = simulation.drawn_evenly(rows)
-    load, given = drawn.load, drawn.given
+    load, parameters = drawn.load, drawn.parameters
     hours = load.runs_per_year / 60.0
     items = hours * load.items_per_run
-    through = items * given.adoption_share
+    through = items * parameters.adoption_share
     plain = through * load.minutes_per_item
     remaining = {
         "by_hand": (items - through) * load.minutes_per_item,
-        "not_automated": plain * (1.0 - given.exception_share) * (1.0 - given.automatable_share),
-        "exceptions": plain * given.exception_share * given.exception_factor,
-        "checking": plain * given.check_share,
-        "correction": plain * given.correction_share + through * given.digitise_minutes_per_item,
+        "not_automated": plain
+        * (1.0 - parameters.exception_share)
+        * (1.0 - parameters.automatable_share),
+        "exceptions": plain * parameters.exception_share * parameters.exception_factor,
+        "checking": plain * parameters.check_share,
+        "correction": plain * parameters.correction_share
+        + through * parameters.digitise_minutes_per_item,
         "attendance": hours
-        * (given.attended_minutes_per_run + given.setup_share * load.setup_minutes_per_run),
-        "upkeep": given.upkeep_hours_per_year,
+        * (
+            parameters.attended_minutes_per_run
+            + parameters.setup_share * load.setup_minutes_per_run
+        ),
+        "upkeep": parameters.upkeep_hours_per_year,
     }
     saved = simulation.saved_hours_evenly(rows)[0]
     now = hours * (load.setup_minutes_per_run + load.items_per_run * load.minutes_per_item)
     steps = np.empty((len(WATERFALL_STEPS), saved.size))
     steps[0] = now - hours_now
-    for place, name in enumerate(WATERFALL_STEPS[1:-1], start=1):
-        steps[place] = -remaining[name]
+    for step, name in enumerate(WATERFALL_STEPS[1:-1], start=1):
+        steps[step] = -remaining[name]
     steps[-1] = saved - (hours_now + steps[:-1].sum(axis=0))
     return DrawnSteps(hours_now, saved, steps)
 
 
 def _closed(start: float, steps: dict[str, float], saved: float) -> dict[str, float]:
-    """Return the steps, the last one such that all add up to what is saved to the last digit."""
+    """Adjust the last step so that the floating-point sum equals the hours saved exactly."""
     *first, last = steps
     before = start
     for name in first:
@@ -162,12 +169,12 @@ def _closed(start: float, steps: dict[str, float], saved: float) -> dict[str, fl
 def influences(
     simulation: SavingsSimulation, task: int, least_share: float = 0.01
 ) -> tuple[Influence, ...]:
-    """Tell which parameters the spread of a task comes from.
+    """Return the parameters that the spread of a task comes from, the largest share first.
 
-    The share is the correlation ratio: the variance of the hours' means within twenty equal parts
-    of the parameter's draws, freed of what chance alone would give (Kelley 1935), over the variance
-    of the hours. Shares of parameters drawn apart add up to at most 1; what is missing comes from
-    their interplay and from ranges that were written.
+    The share is the correlation ratio: the draws are sorted by the parameter and cut into twenty
+    equal parts; the variance between the means of the parts, corrected for chance (Kelley 1935), is
+    divided by the variance of the hours. Shares of independent parameters add up to at most 1; the
+    remainder comes from their interaction and from written ranges.
     """
     rows = np.array([task], dtype=np.intp)
     saved = simulation.saved_hours_evenly(rows)[0]

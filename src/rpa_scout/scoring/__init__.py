@@ -1,1 +1,1 @@
-"""Criteria in, points, score, its range and each criterion's part in it out."""
+"""Scoring: points, score, its range, and the contribution of each criterion."""

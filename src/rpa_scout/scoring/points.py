@@ -1,4 +1,4 @@
-"""The bare arithmetic of scoring: arrays in, arrays out, nothing checked."""
+"""The formulas of scoring for arrays; nothing is checked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def contributions(points: Floats, weights: Sequence[float]) -> Floats:
-    """Return each criterion's part of the score: ``100·w·p / Σw`` (docs/method.md)."""
+    """Return each criterion's contribution to the score: ``100·w·p / Σw`` (docs/method.md)."""
     total = float(sum(weights))
     parts = np.empty_like(points)
     for row, weight in enumerate(weights):
@@ -24,8 +24,8 @@ def contributions(points: Floats, weights: Sequence[float]) -> Floats:
 def weighted_score(points: Floats, weights: Sequence[float]) -> Floats:
     """Return the score ``100·Σ w·p / Σw`` (docs/method.md).
 
-    Added up criterion by criterion, not by a matrix product, so that the same answers give the
-    same bits wherever they stand, and contributions in their order add up to exactly this.
+    Summed criterion by criterion: a matrix product may round differently depending on the position
+    of a task. So equal answers give identical scores, and contributions add up to exactly this.
 
     >>> import numpy as np
     >>> weighted_score(np.array([[1.0, 0.5], [0.0, 0.5]]), [3, 1])

@@ -1,4 +1,4 @@
-"""Which unanswered question, once answered, would narrow a task's range of scores the most."""
+"""The unanswered question whose answer would narrow the range of a task's score the most."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def narrowing_by_question(
 ) -> dict[str, Floats]:
     """Return by how many points of score each unanswered question would narrow the range.
 
-    The answer is expected to be worth what the policy expects of an unknown one. A quantity that
-    several unanswered questions make up (items a year from runs and items) is shared equally among
-    them; the yearly hours as reported answer the hours by themselves.
+    The answer is assumed to have the points that the policy gives an unknown answer. The gain of a
+    quantity with several unanswered parts (items a year from runs and items) is shared equally
+    among them; the reported yearly hours answer the hours directly.
     """
     narrowing: dict[str, Floats] = {}
     total = sum(scores.scorecard.weights)
@@ -31,7 +31,7 @@ def narrowing_by_question(
         for position, factor in enumerate(criterion.factor):
             gain = _narrowing(outcomes, position) * (100.0 * criterion.weight / total)
             for field_id, share in _shares(factor.field, tasks).items():
-                # By itself, a part of a quantity says nothing.
+                # One of several unknown parts does not make the quantity known.
                 points = np.floor(share) if alone else share
                 narrowing[field_id] = narrowing.get(field_id, 0.0) + gain * points
     return {field_id: narrowing[field_id] for field_id in fields.ids if field_id in narrowing}
@@ -42,22 +42,22 @@ def most_useful_questions(
 ) -> npt.NDArray[np.object_]:
     """Return for every task the field whose answer would narrow its range the most.
 
-    Where no answer narrows anything by itself, the one with the largest share in a quantity that
-    several unanswered questions make up is named.
+    Where no single answer narrows the range, the field with the largest share of the gain of a
+    quantity with several unanswered parts is returned.
     """
     alone = narrowing_by_question(scores, tasks, fields, alone=True)
     shared = narrowing_by_question(scores, tasks, fields)
     names = np.array([*alone, None], dtype=object)
     by_itself, with_others = (np.stack(list(gains.values())) for gains in (alone, shared))
     gains = np.where(by_itself.max(axis=0) > 0.0, by_itself, with_others)
-    # Rounded, so that equals stay equal whatever order they were added up in.
+    # Rounded: the same gain summed in another order differs in its last bits.
     best = np.argmax(np.round(gains, 9), axis=0)
     best[gains.max(axis=0) <= 0.0] = len(alone)
     return np.asarray(names[best], dtype=object)
 
 
 def _narrowing(outcomes: tuple[Outcome, ...], asked: int) -> Floats:
-    """Return how much narrower a criterion's points get when one factor becomes known."""
+    """Return by how much a criterion's range narrows when one factor becomes known."""
     ones = np.ones_like(outcomes[0].point)
     other_factors = Outcome(ones, ones, ones)
     for position, outcome in enumerate(outcomes):
@@ -70,7 +70,7 @@ def _narrowing(outcomes: tuple[Outcome, ...], asked: int) -> Floats:
 
 
 def _shares(name: str, tasks: pd.DataFrame) -> dict[str, Floats]:
-    """Return which questions make up a quantity, each with its share; 0 where answered."""
+    """Return each question's share of the gain of a quantity; 0 where it is answered."""
     quantity = DERIVED_QUANTITIES.get(name)
     parts, instead = (quantity.parts, quantity.instead) if quantity else ((name,), ())
     missing = {part: _missing(tasks, part) for part in parts}

@@ -37,7 +37,7 @@ def scorecard_named(policy: Policy, name: str) -> Scorecard:
 
 @dataclass(frozen=True)
 class Scores:
-    """Scores of tasks, with all that explains them.
+    """Scores of tasks, with the points behind them.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ class Scores:
 
     @cached_property
     def contributions(self) -> Floats:
-        """Each criterion's part of the score, shape (criteria, n); the parts add up to it."""
+        """Each criterion's contribution, shape (criteria, n); they add up to the score."""
         return contributions(self.points, self.scorecard.weights)
 
 

@@ -19,7 +19,7 @@ from tests.corpus.survey import (
 )
 from tests.corpus.workbooks import save
 
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 RUNS, ITEMS, MINUTES = "runs_per_year", "items_per_run", "minutes_per_item"
 HOURS = "hours_per_year_reported"
@@ -160,8 +160,8 @@ _KINDS = (
 def _alike(unusual: float) -> tuple[Row, ...]:
     minutes = [1.5, 1.2, 2.0, 1.8, 1.0, 2.2, 1.4, unusual]
     return tuple(
-        {**ENTRY, "name": name, MINUTES: one, HOURS: None}
-        for name, one in zip(_KINDS, minutes, strict=True)
+        {**ENTRY, "name": name, MINUTES: answer, HOURS: None}
+        for name, answer in zip(_KINDS, minutes, strict=True)
     )
 
 
@@ -169,16 +169,16 @@ def _alike(unusual: float) -> tuple[Row, ...]:
     Told("minutes_unusually_long", at(MINUTES, 4), MINUTES, file="農林課.xlsx"),
     tasks=expected_tasks(
         [
-            {**one, "department": "農林課"} if place > 3 else one
-            for place, one in enumerate(_alike(90))
+            {**task, "department": "農林課"} if position > 3 else task
+            for position, task in enumerate(_alike(90))
         ]
     ),
 )
 def outlier_among_departments(folder: Path) -> None:
     """A task takes 90 minutes an item where its like in two departments take two."""
     save(folder, grid(_alike(90)[:4]))
-    rest = [{**one, "department": "農林課"} for one in _alike(90)[4:]]
-    save(folder, grid(rest), name="農林課.xlsx")
+    tasks = [{**task, "department": "農林課"} for task in _alike(90)[4:]]
+    save(folder, grid(tasks), name="農林課.xlsx")
 
 
 Difficulty(

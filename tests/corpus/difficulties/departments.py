@@ -18,7 +18,7 @@ from tests.corpus.survey import (
 )
 from tests.corpus.workbooks import save, saved_at
 
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 OLDER_FILE = "税務課（旧）.xlsx"
 EARLIER = dt.datetime(2026, 5, 1, 9, 0, tzinfo=dt.UTC)
@@ -61,8 +61,8 @@ def sent_again_with_a_task_less(folder: Path) -> None:
 def sections_in_two_files(folder: Path) -> None:
     """Two sections of one department, each in a file of its own."""
     by_section = [task for task in TASKS if task["section"] == "市民税係"]
-    others = [task for task in TASKS if task["section"] != "市民税係"]
-    _older_and_newer(folder, tuple(by_section), tuple(others))
+    other_tasks = [task for task in TASKS if task["section"] != "市民税係"]
+    _older_and_newer(folder, tuple(by_section), tuple(other_tasks))
 
 
 @difficulty(
@@ -82,8 +82,8 @@ def partly_the_same_tasks(folder: Path) -> None:
 def same_task_in_two_departments(folder: Path) -> None:
     """Another department does the same task under nearly the same name."""
     save(folder)
-    other = _of("市民課", {**TASKS[1], "name": "口座振替結果の消し込み"})
-    save(folder, grid(other), name="市民課.xlsx")
+    task = _of("市民課", {**TASKS[1], "name": "口座振替結果の消し込み"})
+    save(folder, grid(task), name="市民課.xlsx")
 
 
 @difficulty(

@@ -105,7 +105,7 @@ def xls_called_xlsx(folder: Path) -> None:
 def html_called_xls(folder: Path) -> None:
     """A system exports a web page and calls it .xls."""
     rows = "".join(
-        "<tr>" + "".join(f"<td>{'' if one is None else one}</td>" for one in line) + "</tr>"
+        "<tr>" + "".join(f"<td>{'' if value is None else value}</td>" for value in line) + "</tr>"
         for line in grid()
     )
     page = f"<html><head><meta charset='utf-8'></head><body><table>{rows}</table></body></html>"
@@ -314,7 +314,7 @@ def chart_beside_the_list(folder: Path) -> None:
     save(folder, edit=edit)
 
 
-SECOND_HALF = [{**one, "department": "収納課"} for one in TASKS[3:]]
+SECOND_HALF = [{**task, "department": "収納課"} for task in TASKS[3:]]
 
 
 @difficulty(

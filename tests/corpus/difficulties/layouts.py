@@ -24,8 +24,8 @@ from tests.corpus.survey import (
 from tests.corpus.workbooks import save, save_calculated, with_parts
 
 IDS = FIELDS.ids
-CORE = tuple(one.id for one in FIELDS if one.core)
-WITHOUT_DEPARTMENT = tuple(one for one in IDS if one != "department")
+CORE = tuple(survey_field.id for survey_field in FIELDS if survey_field.core)
+WITHOUT_DEPARTMENT = tuple(field_id for field_id in IDS if field_id != "department")
 OTHER = tuple({**task, "name": f"{task['name']}（支所）", "section": "支所"} for task in TASKS)
 """The common tasks under other names."""
 
@@ -152,7 +152,7 @@ def heading_numbered(folder: Path) -> None:
 
 @difficulty(
     Told("column_unknown", at("manual", 0)),
-    tasks=expected_tasks([{**one, "manual": None} for one in TASKS]),
+    tasks=expected_tasks([{**task, "manual": None} for task in TASKS]),
 )
 def heading_not_near_enough(folder: Path) -> None:
     """A heading is too far from all of the form."""
@@ -162,7 +162,7 @@ def heading_not_near_enough(folder: Path) -> None:
 @difficulty(
     Told("column_unit", at("minutes_per_item", 0), "minutes_per_item"),
     Told("column_absent"),
-    tasks=expected_tasks([{**one, "minutes_per_item": None} for one in TASKS]),
+    tasks=expected_tasks([{**task, "minutes_per_item": None} for task in TASKS]),
 )
 def heading_in_another_unit(folder: Path) -> None:
     """A column is headed in hours where minutes are asked for."""
@@ -171,7 +171,7 @@ def heading_in_another_unit(folder: Path) -> None:
 
 @difficulty(
     Told("column_without_heading", at("manual", 0)),
-    tasks=expected_tasks([{**one, "manual": None} for one in TASKS]),
+    tasks=expected_tasks([{**task, "manual": None} for task in TASKS]),
 )
 def heading_deleted(folder: Path) -> None:
     """A heading was deleted above its answers."""
@@ -197,7 +197,7 @@ def heading_twice(folder: Path) -> None:
 @difficulty(
     Told("column_absent"),
     *(Told("hours_unknown", f"{row}:{row}", "minutes_per_item") for row in range(2, 8)),
-    tasks=expected_tasks([{k: v for k, v in one.items() if k in CORE[:4]} for one in TASKS]),
+    tasks=expected_tasks([{k: v for k, v in task.items() if k in CORE[:4]} for task in TASKS]),
 )
 def few_columns(folder: Path) -> None:
     """Only department, name, runs and items were kept."""
@@ -211,7 +211,7 @@ def few_columns(folder: Path) -> None:
 )
 def names_column_deleted(folder: Path) -> None:
     """The column of the tasks' names is gone."""
-    save(folder, grid(columns=tuple(one for one in IDS if one != "name")))
+    save(folder, grid(columns=tuple(field_id for field_id in IDS if field_id != "name")))
 
 
 def _grouped(groups: dict[tuple[str, str], str], below: dict[str, str]) -> Grid:
@@ -322,8 +322,8 @@ def _first_of_each_block(fill: str | None) -> Grid:
     """Return the list with the department in the first of each three rows only."""
     first = IDS.index("department")
     lines = grid()
-    for place, line in enumerate(lines[1:]):
-        line[first] = DEPARTMENT if place % 3 == 0 else fill
+    for position, line in enumerate(lines[1:]):
+        line[first] = DEPARTMENT if position % 3 == 0 else fill
     return lines
 
 
@@ -347,8 +347,8 @@ def department_in_merged_cells(folder: Path) -> None:
     Told("department_merged", "A6:A7", "department"),
     tasks=expected_tasks(
         [
-            {**one, "department": DEPARTMENT if place < 3 else "収納課"}
-            for place, one in enumerate(TASKS)
+            {**task, "department": DEPARTMENT if position < 3 else "収納課"}
+            for position, task in enumerate(TASKS)
         ]
     ),
 )
@@ -368,11 +368,11 @@ def two_departments_in_merged_cells(folder: Path) -> None:
 @difficulty(*(Told("department_merged", f"M{row}", "section") for row in (3, 5, 7)))
 def section_in_merged_cells(folder: Path) -> None:
     """The section is merged over its two tasks."""
-    place = IDS.index("section")
-    lines = grid(sorted(TASKS, key=lambda one: str(one["section"])))
-    letter = get_column_letter(place + 1)
+    position = IDS.index("section")
+    lines = grid(sorted(TASKS, key=lambda task: str(task["section"])))
+    letter = get_column_letter(position + 1)
     for line in lines[2::2]:
-        line[place] = None
+        line[position] = None
 
     def edit(book: Workbook) -> None:
         for span in ("2:3", "4:5", "6:7"):
@@ -454,7 +454,7 @@ def two_lists_below_each_other(folder: Path) -> None:
 def two_lists_beside_each_other(folder: Path) -> None:
     """A second list stands to the right of the first."""
     pairs = zip(grid(), grid(OTHER), strict=True)
-    save(folder, [[*left, None, None, *right] for left, right in pairs])
+    save(folder, [[*first_list, None, None, *right] for first_list, right in pairs])
 
 
 @difficulty()
@@ -479,7 +479,7 @@ def sheets_of_the_form_are_never_read(folder: Path) -> None:
 
 
 def _row(**answers: object) -> list[object]:
-    return [answers.get(one) for one in IDS]
+    return [answers.get(field_id) for field_id in IDS]
 
 
 @difficulty(Told("total_row", "8:8"))

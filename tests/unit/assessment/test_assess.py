@@ -247,9 +247,9 @@ def test_an_explanation_leads_to_the_cells(read_from_a_workbook):
     assert (routine.low, routine.high) == pytest.approx((0.2, 1.0))
     judgement, exceptions = routine.answers
     assert judgement.source == CellSource("税務課.xlsx", "業務一覧", "F12")
-    assert (judgement.shown, judgement.known) == ("判断なし（手順どおり）", True)
+    assert (judgement.shown, judgement.is_known) == ("判断なし（手順どおり）", True)
     assert exceptions.source == CellSource("税務課.xlsx", "業務一覧", "")
-    assert (exceptions.shown, exceptions.known) == ("わからない", False)
+    assert (exceptions.shown, exceptions.is_known) == ("わからない", False)
     runs, items = why.criteria[2].answers
     assert (runs.field, runs.shown, runs.source.cell) == ("runs_per_year", "200", "AB12")
     assert (items.field, items.shown) == ("items_per_run", "50")

@@ -10,7 +10,7 @@ from rpa_scout.checking.quantities.numerals import plain_spelling
 from rpa_scout.checking.quantities.reading import read_quantity
 from rpa_scout.policy import load_fields
 from rpa_scout.policy.model import Checks
-from rpa_scout.reading.cells import ErrorCell, FormulaCell, PercentCell
+from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
 
 FIELDS = load_fields()
 CHECKS = Checks(working_days_per_year=240, hours_per_staff_year=1_920)  # 8 hours a day

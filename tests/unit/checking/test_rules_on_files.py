@@ -18,7 +18,7 @@ from tests.unit.reading.surveys import (
 from rpa_scout.findings import CATALOGUE
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.policy import load_policy
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 MORE = (*CORE, "description", "exception_percent", "hours_per_year_reported")
 

@@ -6,7 +6,7 @@ from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_csv, wri
 from rpa_scout.coverage import COVERAGE_COLUMNS, department_board
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 
 def lines(inventory):

@@ -138,7 +138,7 @@ def test_source_of_an_unknown_task(tmp_path):
 
 def test_places_and_order(tmp_path):
     inventory = read_grid(tmp_path, table([plain(), plain(department="会計課")]))
-    places = inventory.places()
+    places = inventory.row_locations()
     assert places["file"].tolist() == ["調査票.xlsx"] * 2
     assert places["sheet"].tolist() == [SHEET] * 2
     assert places["row"].tolist() == [2, 3]
@@ -154,7 +154,7 @@ def test_inventory_of_a_frame():
     inventory = Inventory.from_frame(frame)
     assert list(inventory.tasks.index) == ["1", "2"]
     assert inventory.source_of("1").cell == ""
-    assert inventory.places()["file"].tolist() == ["", ""]
+    assert inventory.row_locations()["file"].tolist() == ["", ""]
     named = Inventory.from_frame(frame.set_axis(["x", "y"]))
     assert list(named.tasks.index) == ["x", "y"]
     repeated = Inventory.from_frame(frame.set_axis(["x", "x"]))

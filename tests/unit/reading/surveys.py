@@ -22,7 +22,7 @@ FIELDS = load_fields()
 SHEET = FIELDS.form.tasks_sheet
 Grid = list[list[object]]
 
-CORE = tuple(one.id for one in FIELDS if one.core)
+CORE = tuple(survey_field.id for survey_field in FIELDS if survey_field.core)
 PLAIN = {
     "department": "税務課",
     "name": "納付書の転記",
@@ -46,8 +46,8 @@ def table(
     headings: Mapping[str, str] | None = None,
 ) -> Grid:
     """Return a line of headings and the rows below it."""
-    first = [(headings or {}).get(one, FIELDS[one].label) for one in columns]
-    return [first, *([row.get(one) for one in columns] for row in rows)]
+    first = [(headings or {}).get(field_id, FIELDS[field_id].label) for field_id in columns]
+    return [first, *([row.get(field_id) for field_id in columns] for row in rows)]
 
 
 def plain(**answers: object) -> dict[str, object]:
@@ -98,7 +98,7 @@ def csv_bytes(grid: Grid, encoding: str = "utf-8", delimiter: str = ",") -> byte
     width = max(map(len, grid))
     for cells in grid:
         padded = [*cells, *[None] * (width - len(cells))]
-        csv.writer(stream, delimiter=delimiter).writerow([_as_typed(one) for one in padded])
+        csv.writer(stream, delimiter=delimiter).writerow([_as_typed(value) for value in padded])
     return stream.getvalue().encode(encoding)
 
 
@@ -138,13 +138,13 @@ def read_grid(folder: Path, grid: Grid, sheet: str = SHEET) -> Inventory:
 def told(inventory: Inventory) -> list[tuple[str, str, str, str, str, str]]:
     """Return severity, code, sheet, cell, field and value of every finding, in order."""
     return [
-        (one.severity, one.code, one.sheet, one.cell, one.field, one.value)
-        for one in inventory.findings
+        (finding.severity, finding.code, finding.sheet, finding.cell, finding.field, finding.value)
+        for finding in inventory.findings
     ]
 
 
 def codes(inventory: Inventory) -> list[str]:
-    return [one.code for one in inventory.findings]
+    return [finding.code for finding in inventory.findings]
 
 
 def answers(frame: pd.DataFrame) -> list[dict[str, Any]]:

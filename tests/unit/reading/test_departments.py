@@ -4,7 +4,7 @@ import pytest
 from tests.unit.reading.surveys import write_openpyxl
 
 from rpa_scout.errors import FileError
-from rpa_scout.reading.departments import Department, read_departments
+from rpa_scout.reading.layout.departments import Department, read_departments
 from rpa_scout.text import sentence_of
 
 

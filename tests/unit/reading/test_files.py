@@ -23,7 +23,7 @@ from tests.unit.reading.surveys import (
 from rpa_scout.findings import Finding
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.progress import Cancelled
-from rpa_scout.reading.sources import SURVEY_SUFFIXES, find_surveys
+from rpa_scout.reading.files.sources import SURVEY_SUFFIXES, find_surveys
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
 
@@ -86,10 +86,10 @@ def test_bad_file_is_one_finding_and_the_others_are_read(kind, good, tmp_path):
     make(good, tmp_path / name)
     inventory = read_surveys([tmp_path / name, good])
     code = kind.partition(" ")[0]
-    assert [(one.code, one.severity, one.file) for one in inventory.findings] == [
+    assert [(finding.code, finding.severity, finding.file) for finding in inventory.findings] == [
         (code, "error", name)
     ]
-    assert [one.place for one in inventory.findings] == [""]
+    assert [finding.place for finding in inventory.findings] == [""]
     assert list(inventory.tasks.index) == ["税務課-2"]
 
 
@@ -101,7 +101,7 @@ def test_damaged_workbooks_of_other_programs_are_findings(suffix, good, office_f
     for path, share in zip(paths, shares, strict=True):
         path.write_bytes(content[: int(len(content) * share)])
     inventory = read_surveys([*paths, good])
-    assert {one.code for one in inventory.findings} <= {"file_damaged"}
+    assert {finding.code for finding in inventory.findings} <= {"file_damaged"}
     assert list(inventory.tasks.index)[-1] == "税務課-2"
 
 
@@ -121,7 +121,7 @@ def test_no_damage_stops_the_reading(suffix, office_file, tmp_path):
 
 def test_missing_file_and_folder(tmp_path, good):
     inventory = read_surveys([tmp_path / "none.xlsx", tmp_path / "none", good])
-    assert {(one.code, one.severity, one.file) for one in inventory.findings} == {
+    assert {(finding.code, finding.severity, finding.file) for finding in inventory.findings} == {
         ("file_missing", "error", str(tmp_path / "none.xlsx")),
         ("file_missing", "error", str(tmp_path / "none")),
     }
@@ -131,14 +131,14 @@ def test_missing_file_and_folder(tmp_path, good):
 def test_unsupported_type_says_which_are_read(tmp_path):
     path = tmp_path / "調査票.pdf"
     path.write_bytes(b"%PDF-1.7")
-    (one,) = read_surveys(path).findings
-    assert (one.code, one.severity, one.file, one.value) == (
+    (finding,) = read_surveys(path).findings
+    assert (finding.code, finding.severity, finding.file, finding.value) == (
         "file_type",
         "error",
         "調査票.pdf",
         ".pdf",
     )
-    assert one.expected == " ".join(SURVEY_SUFFIXES)
+    assert finding.expected == " ".join(SURVEY_SUFFIXES)
 
 
 def test_other_files_in_a_folder_are_passed_over_in_silence(good):
@@ -149,22 +149,26 @@ def test_other_files_in_a_folder_are_passed_over_in_silence(good):
 
 def test_folder_without_workbooks(tmp_path):
     (tmp_path / "お知らせ.pdf").write_bytes(b"%PDF-1.7")
-    (one,) = read_surveys(tmp_path).findings
-    assert (one.code, one.severity, one.file) == ("folder_empty", "error", str(tmp_path))
+    (finding,) = read_surveys(tmp_path).findings
+    assert (finding.code, finding.severity, finding.file) == (
+        "folder_empty",
+        "error",
+        str(tmp_path),
+    )
 
 
 def test_folder_that_is_called_like_a_workbook(tmp_path):
     folder = tmp_path / "x.xlsx"
     folder.mkdir()
-    (one,) = read_surveys(folder).findings
-    assert (one.code, one.file) == ("folder_empty", str(folder))
+    (finding,) = read_surveys(folder).findings
+    assert (finding.code, finding.file) == ("folder_empty", str(folder))
 
 
 @pytest.mark.parametrize("name", ["~$税務課.xlsx", ".税務課.xlsx", "~$x.csv"])
 def test_lock_and_hidden_files_are_passed_over(name, good):
     (good.parent / name).write_bytes(b"\x05lock")
     inventory = read_surveys(good.parent)
-    assert [(one.code, one.severity, one.file) for one in inventory.findings] == [
+    assert [(finding.code, finding.severity, finding.file) for finding in inventory.findings] == [
         ("file_skipped", "info", name)
     ]
     assert len(inventory.tasks) == 1
@@ -174,7 +178,7 @@ def test_hidden_folders_are_not_searched(good, tmp_path):
     hidden = tmp_path / ".trash"
     hidden.mkdir()
     copy(good, hidden / "旧.xlsx")
-    assert [one.file for one in read_surveys(tmp_path).tables] == ["good/税務課.xlsx"]
+    assert [table.file for table in read_surveys(tmp_path).tables] == ["good/税務課.xlsx"]
 
 
 def test_lock_file_alone_is_no_workbook(tmp_path):
@@ -193,7 +197,7 @@ def test_file_that_cannot_be_opened(monkeypatch, good, tmp_path):
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     inventory = read_surveys([path, good])
-    assert [(one.code, one.severity, one.file) for one in inventory.findings] == [
+    assert [(finding.code, finding.severity, finding.file) for finding in inventory.findings] == [
         ("file_unreadable", "error", "秘密.csv")
     ]
     assert len(inventory.tasks) == 1
@@ -209,14 +213,18 @@ def test_file_without_permission(good, tmp_path):
 def test_link_that_leads_nowhere(good):
     linked(good.parent / "昔.xlsx", "none.xlsx")
     inventory = read_surveys(good.parent)
-    assert [(one.code, one.file) for one in inventory.findings] == [("file_unreadable", "昔.xlsx")]
+    assert [(finding.code, finding.file) for finding in inventory.findings] == [
+        ("file_unreadable", "昔.xlsx")
+    ]
     assert len(inventory.tasks) == 1
 
 
 def test_link_that_leads_to_itself(good):
     linked(good.parent / "輪.xlsx", "輪.xlsx")
     inventory = read_surveys(good.parent)
-    assert [(one.code, one.file) for one in inventory.findings] == [("file_unreadable", "輪.xlsx")]
+    assert [(finding.code, finding.file) for finding in inventory.findings] == [
+        ("file_unreadable", "輪.xlsx")
+    ]
     assert len(inventory.tasks) == 1
 
 
@@ -228,11 +236,13 @@ def test_file_named_twice_is_read_once(good):
 
 def test_order_of_the_paths_does_not_matter(good, tmp_path):
     names = ("い.csv", "あ.csv", "う.csv")
-    paths = [write_csv(tmp_path / one, table([plain(name=one)])) for one in names]
+    paths = [write_csv(tmp_path / name, table([plain(name=name)])) for name in names]
     forward, backward = (read_surveys(order) for order in ([*paths, good], [good, *paths[::-1]]))
     assert list(forward.tasks.index) == list(backward.tasks.index)
-    assert [one.file for one in forward.tables] == [one.file for one in backward.tables]
-    assert [one.file for one in forward.tables][:3] == sorted(names)
+    assert [survey_table.file for survey_table in forward.tables] == [
+        survey_table.file for survey_table in backward.tables
+    ]
+    assert [survey_table.file for survey_table in forward.tables][:3] == sorted(names)
 
 
 def test_files_of_one_name_in_two_folders_are_told_apart(good, tmp_path):
@@ -242,7 +252,7 @@ def test_files_of_one_name_in_two_folders_are_told_apart(good, tmp_path):
     paths = [tmp_path / "東" / "調査票.xlsx", tmp_path / "西" / "調査票.xlsx"]
     files, findings = find_surveys(paths)
     assert findings == []
-    assert sorted(one.name for one in files) == sorted(one.as_posix() for one in paths)
+    assert sorted(file.name for file in files) == sorted(path.as_posix() for path in paths)
     assert codes(read_surveys(paths)) == ["department_copied_file"]
 
 
@@ -251,7 +261,7 @@ def test_subfolders_are_searched(tmp_path):
     deep = tmp_path / "good" / "支所" / "北"
     deep.mkdir(parents=True)
     write_csv(deep / "北.csv", table([plain(department="北支所")]))
-    assert [one.file for one in read_surveys(tmp_path / "good").tables] == [
+    assert [survey_table.file for survey_table in read_surveys(tmp_path / "good").tables] == [
         "支所/北/北.csv",
         "税務課.xlsx",
     ]

@@ -69,18 +69,18 @@ def test_every_answer_knows_its_cell(kind, files):
     inventory = read_surveys(files(kind))
     sheet = "" if kind.endswith(".csv") else SHEET
     for task_id, row in TASK_ROWS.items():
-        for place, field_id in enumerate(COLUMNS):
+        for position, field_id in enumerate(COLUMNS):
             source = inventory.source_of(task_id, field_id)
-            expected = (kind, sheet, cell_address(row - 1, RIGHT + place))
+            expected = (kind, sheet, cell_address(row - 1, RIGHT + position))
             assert (source.file, source.sheet, source.cell) == expected
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_tables_say_where_they_stand(kind, files):
-    (one,) = read_surveys(files(kind)).tables
-    assert (one.file, one.department, one.header_row) == (kind, "税務課", DOWN + 1)
-    assert one.columns == {field: RIGHT + place for place, field in enumerate(COLUMNS)}
-    assert (one.rows_read, one.rows_used) == (2, 2)
+    (table,) = read_surveys(files(kind)).tables
+    assert (table.file, table.department, table.header_row) == (kind, "税務課", DOWN + 1)
+    assert table.columns == {field: RIGHT + position for position, field in enumerate(COLUMNS)}
+    assert (table.rows_read, table.rows_used) == (2, 2)
 
 
 @pytest.mark.parametrize("suffix", [".XLSX", ".Csv"])

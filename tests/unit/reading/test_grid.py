@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rpa_scout.reading.cells import ErrorCell
-from rpa_scout.reading.grid import Grid
+from rpa_scout.reading.files.cells import ErrorCell, Grid
 
 ROWS = [["業務名", "件数"], ["転記", 12.0], ["", ""]]
 

@@ -18,15 +18,20 @@ from tests.unit.reading.surveys import (
 )
 
 from rpa_scout.pipeline import read_surveys
-from rpa_scout.reading.headings import MINIMUM_HEADINGS, find_headings, heading_names
+from rpa_scout.reading.layout.headings import MINIMUM_HEADINGS, find_headings, heading_names
 from rpa_scout.text import fold
 
 NAMES = heading_names(FIELDS)
 SPELLINGS = [
-    (one.id, spelling)
-    for one in FIELDS
-    for spelling in (one.label, one.label_en, one.id, *one.aliases)
-    if NAMES[fold(spelling)] == one.id
+    (survey_field.id, spelling)
+    for survey_field in FIELDS
+    for spelling in (
+        survey_field.label,
+        survey_field.label_en,
+        survey_field.id,
+        *survey_field.aliases,
+    )
+    if NAMES[fold(spelling)] == survey_field.id
 ]
 
 
@@ -51,23 +56,28 @@ def test_every_spelling_is_found(field_id, spelling, shape):
 
 def test_no_heading_belongs_to_two_fields():
     owners = {}
-    for one in FIELDS:
-        for spelling in (one.label, one.label_en, one.id, *one.aliases):
-            owners.setdefault(fold(spelling), set()).add(one.id)
+    for survey_field in FIELDS:
+        for spelling in (
+            survey_field.label,
+            survey_field.label_en,
+            survey_field.id,
+            *survey_field.aliases,
+        ):
+            owners.setdefault(fold(spelling), set()).add(survey_field.id)
     assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
 
 
 def test_line_with_most_headings_wins():
-    row = [FIELDS[one].label for one in CORE]
+    row = [FIELDS[field_id].label for field_id in CORE]
     rows = [["業務調査票"], [], row[:3], ["所属", "税務課"], row, row]
-    found = find_headings(rows, NAMES)
-    assert found is not None
-    assert found.row == 4
-    assert found.columns == {one: place for place, one in enumerate(CORE)}
+    headings = find_headings(rows, NAMES)
+    assert headings is not None
+    assert headings.row == 4
+    assert headings.columns == {field_id: position for position, field_id in enumerate(CORE)}
 
 
 def test_two_headings_are_not_enough():
-    labels = [FIELDS[one].label for one in CORE]
+    labels = [FIELDS[field_id].label for field_id in CORE]
     assert MINIMUM_HEADINGS == 3
     assert find_headings([labels[:2]], NAMES) is None
     assert find_headings([labels[:3]], NAMES) is not None
@@ -82,22 +92,22 @@ def test_numbers_and_dates_are_no_headings():
 
 
 def test_headings_far_down_are_found():
-    rows = [[] for _ in range(49)] + [[FIELDS[one].label for one in CORE]]
-    found = find_headings(rows, NAMES)
-    assert found is not None
-    assert found.row == 49
+    rows = [[] for _ in range(49)] + [[FIELDS[field_id].label for field_id in CORE]]
+    headings = find_headings(rows, NAMES)
+    assert headings is not None
+    assert headings.row == 49
 
 
 @given(st.permutations(CORE))
 def test_columns_stand_in_any_order(order):
-    found = find_headings([[FIELDS[one].label for one in order]], NAMES)
-    assert found is not None
-    assert found.columns == {one: place for place, one in enumerate(order)}
+    headings = find_headings([[FIELDS[field_id].label for field_id in order]], NAMES)
+    assert headings is not None
+    assert headings.columns == {field_id: position for position, field_id in enumerate(order)}
 
 
 @pytest.mark.parametrize("language", ["label", "label_en", "id"])
 def test_headings_in_either_language(tmp_path, language):
-    headings = {one: getattr(FIELDS[one], language) for one in CORE}
+    headings = {field_id: getattr(FIELDS[field_id], language) for field_id in CORE}
     inventory = read_grid(tmp_path, table([plain()], headings=headings))
     assert told(inventory) == []
     assert answers(inventory.tasks)[0]["minutes_per_item"] == 1.5
@@ -120,4 +130,4 @@ def test_two_tables_on_two_sheets(tmp_path):
     inventory = read_surveys(write_openpyxl(tmp_path / "調査票.xlsx", sheets))
     assert told(inventory) == []
     assert list(inventory.tasks.index) == ["税務課-2", "税務課-追加-2"]
-    assert [one.sheet for one in inventory.tables] == [SHEET, "追加"]
+    assert [survey_table.sheet for survey_table in inventory.tables] == [SHEET, "追加"]

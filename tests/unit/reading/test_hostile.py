@@ -24,10 +24,10 @@ def refused(path):
     start = time.perf_counter()
     inventory = read_surveys(path)
     assert time.perf_counter() - start < SECONDS
-    (one,) = inventory.findings
-    assert (one.severity, one.file) == ("error", path.name)
+    (finding,) = inventory.findings
+    assert (finding.severity, finding.file) == ("error", path.name)
     assert not len(inventory.tasks)
-    return one.code, one.value
+    return finding.code, finding.value
 
 
 def with_part(path, name, content, *, packing=zipfile.ZIP_DEFLATED):
@@ -41,8 +41,8 @@ def replaced(path, part, content):
         parts = {name: book.read(name) for name in book.namelist()}
     parts[part] = content
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
-        for name, one in parts.items():
-            book.writestr(name, one)
+        for name, part_content in parts.items():
+            book.writestr(name, part_content)
     return path
 
 
@@ -56,30 +56,41 @@ def test_zip_bomb_in_a_part_that_nobody_needs(good):
 
 def test_declared_size_of_two_gigabytes(good):
     content = bytearray(good.read_bytes())
-    place = content.rfind(b"PK\x01\x02")
-    struct.pack_into("<I", content, place + 24, (2 << 30) - 1)
+    position = content.rfind(b"PK\x01\x02")
+    struct.pack_into("<I", content, position + 24, (2 << 30) - 1)
     good.write_bytes(content)
     assert refused(good)[0] == "file_bomb"
 
 
 def test_archive_that_lies_about_the_size_of_a_part(good):
     """The directory says 1,000 bytes, with the right sum for them; a hundred megabytes follow."""
-    honest, rest = b"<worksheet>".ljust(1000), bytes(100 << 20)
+    honest, following = b"<worksheet>".ljust(1000), bytes(100 << 20)
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = packer.compress(honest + rest) + packer.flush()
+    packed = packer.compress(honest + following) + packer.flush()
     with zipfile.ZipFile(good) as book:
         parts = {name: book.read(name) for name in book.namelist() if name != SHEET_PART}
     with zipfile.ZipFile(good, "w", zipfile.ZIP_STORED) as book:
-        for name, one in parts.items():
-            book.writestr(name, one)
+        for name, part_content in parts.items():
+            book.writestr(name, part_content)
         book.writestr(SHEET_PART, packed)
     content = bytearray(good.read_bytes())
     for mark, method, sums in ((b"PK\x03\x04", 8, 14), (b"PK\x01\x02", 10, 16)):
-        place = content.rfind(mark)
-        struct.pack_into("<H", content, place + method, zipfile.ZIP_DEFLATED)
-        struct.pack_into("<III", content, place + sums, zlib.crc32(honest), len(packed), 1000)
+        position = content.rfind(mark)
+        struct.pack_into("<H", content, position + method, zipfile.ZIP_DEFLATED)
+        struct.pack_into("<III", content, position + sums, zlib.crc32(honest), len(packed), 1000)
     good.write_bytes(content)
     assert refused(good)[0] == "file_bomb"
+
+
+@pytest.mark.parametrize("part", [SHEET_PART, "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
+@pytest.mark.parametrize("difference", [-2, -1, 1, 2, 1_000])
+def test_part_that_is_a_little_longer_or_shorter_than_it_says(good, part, difference):
+    content = bytearray(good.read_bytes())
+    position = content.rindex(part.encode()) - 46
+    (size,) = struct.unpack_from("<I", content, position + 24)
+    struct.pack_into("<I", content, position + 24, size + difference)
+    good.write_bytes(content)
+    assert refused(good)[0] == "file_damaged"
 
 
 LAUGHS = b"".join(
@@ -123,8 +134,8 @@ def in_stored_blocks(content, size):
     """Pack so that every few signs unpack apart from the others: empty blocks fill the gaps."""
     empty = struct.pack("<BHH", 0, 0, 0xFFFF) * (1 << 14)
     blocks = b"".join(
-        struct.pack("<BHH", 0, len(one), len(one) ^ 0xFFFF) + one + empty
-        for one in (content[start : start + size] for start in range(0, len(content), size))
+        struct.pack("<BHH", 0, len(piece), len(piece) ^ 0xFFFF) + piece + empty
+        for piece in (content[start : start + size] for start in range(0, len(content), size))
     )
     return blocks + struct.pack("<BHH", 1, 0, 0xFFFF)
 
@@ -136,15 +147,15 @@ def test_entities_that_unpack_a_few_bytes_at_a_time(good, part, size):
     with zipfile.ZipFile(good) as book:
         parts = {name: book.read(name) for name in book.namelist() if name != part}
     with zipfile.ZipFile(good, "w", zipfile.ZIP_STORED) as book:
-        for name, one in parts.items():
-            book.writestr(name, one)
+        for name, part_content in parts.items():
+            book.writestr(name, part_content)
         book.writestr(part, in_stored_blocks(content, size))
     damaged = bytearray(good.read_bytes())
     for mark, method, sums in ((b"PK\x03\x04", 8, 14), (b"PK\x01\x02", 10, 16)):
-        place = damaged.rfind(mark)
-        struct.pack_into("<H", damaged, place + method, zipfile.ZIP_DEFLATED)
-        struct.pack_into("<I", damaged, place + sums, zlib.crc32(content))
-        struct.pack_into("<I", damaged, place + sums + 8, len(content))
+        position = damaged.rfind(mark)
+        struct.pack_into("<H", damaged, position + method, zipfile.ZIP_DEFLATED)
+        struct.pack_into("<I", damaged, position + sums, zlib.crc32(content))
+        struct.pack_into("<I", damaged, position + sums + 8, len(content))
     good.write_bytes(damaged)
     assert refused(good) == ("file_entities", part)
 
@@ -259,3 +270,48 @@ def test_cells_repeated_beyond_memory_in_an_ods(tmp_path):
         "</table:table-row>"
     )
     assert refused(ods(tmp_path / "a.ods", [row]))[0] == "file_too_large"
+
+
+def test_sheets_that_are_sparse_together(tmp_path):
+    grid = [["a"]] + [[] for _ in range(90_000)] + [[None] * 9 + ["b"]]
+    sheets = {SHEET: table([plain()])} | {f"{number}": grid for number in range(4)}
+    assert refused(write_openpyxl(tmp_path / "a.xlsx", sheets))[0] == "file_too_large"
+
+
+def test_lists_without_end(tmp_path):
+    lines = [*table([plain()]), []]
+    path = write_openpyxl(tmp_path / "a.xlsx", {SHEET: lines * 400, "二枚目": lines * 5})
+    start = time.perf_counter()
+    inventory = read_surveys(path)
+    assert time.perf_counter() - start < SECONDS
+    assert len(inventory.tables) == 300
+    cells = [finding.cell for finding in inventory.findings if finding.code == "lists_too_many"]
+    assert cells == ["A901", "A1"]
+
+
+def test_a_workbook_may_hold_as_many_lists_as_are_read(tmp_path):
+    lines = [*table([plain()]), []]
+    inventory = read_surveys(write_openpyxl(tmp_path / "a.xlsx", {SHEET: lines * 300}))
+    assert len(inventory.tables) == 300
+    assert "lists_too_many" not in {finding.code for finding in inventory.findings}
+
+
+def test_columns_without_end(tmp_path):
+    wide = [line + [None] * 2_000 + ["遠い"] for line in table([plain()])]
+    inventory = read_surveys(write_openpyxl(tmp_path / "a.xlsx", {SHEET: wide}))
+    assert told(inventory) == [("warning", "cells_far_away", SHEET, "BYK1", "", "")]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xls"])
+def test_short_lines_below_a_long_one(tmp_path, suffix):
+    html = "<html><table><tr>" + "<td>x" * 1_000 + "<tr><td>y" * 7_000
+    text = "x," * 1_000 + "\ny" * 7_000
+    path = tmp_path / f"a.{suffix}"
+    path.write_text(text if suffix == "csv" else html)
+    assert refused(path)[0] == "file_too_large"
+
+
+def test_blank_lines_at_the_end_cost_nothing(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("所属,業務名,年間の実施回数\n税務課,転記,12\n" + "\n" * 3_000_000)
+    assert len(read_surveys(path).tasks) == 1

@@ -24,7 +24,7 @@ from tests.unit.reading.surveys import (
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.progress import Cancelled, Silent
-from rpa_scout.reading.sources import find_surveys
+from rpa_scout.reading.files.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reading.workers import in_order
 
@@ -55,7 +55,7 @@ def encrypted(path, password):
 
 def found_with(path, *passwords):
     reading = read_tables([path], load_fields(), Silent(), passwords)
-    return [one.code for one in reading.findings], len(reading.tables)
+    return [finding.code for finding in reading.findings], len(reading.tables)
 
 
 def test_protected_workbook_is_said_to_be_so_and_opened(tmp_path):
@@ -92,7 +92,7 @@ def test_hashing_that_would_never_end_is_refused(tmp_path):
 
 def html(grid):
     rows = "".join(
-        "<tr>" + "".join(f"<td>{'' if one is None else one}</td>" for one in row) + "</tr>"
+        "<tr>" + "".join(f"<td>{'' if value is None else value}</td>" for value in row) + "</tr>"
         for row in grid
     )
     head = '<html><head><meta charset="utf-8"></head><body>'
@@ -103,8 +103,8 @@ def test_html_under_the_name_of_a_workbook(tmp_path):
     path = tmp_path / "出力.xls"
     path.write_bytes(html(table([plain(), plain(name="A&amp;B<br>照合")])))
     inventory = read_surveys(path)
-    (one,) = [each for each in inventory.findings if each.code == "file_type_differs"]
-    assert (one.severity, one.value, one.expected) == ("info", "HTML", ".xls")
+    (finding,) = [each for each in inventory.findings if each.code == "file_type_differs"]
+    assert (finding.severity, finding.value, finding.expected) == ("info", "HTML", ".xls")
     assert inventory.tasks["name"].tolist() == ["納付書の転記", "A&B\n照合"]
 
 
@@ -159,7 +159,7 @@ def test_other_workbooks_beside_surveys_are_passed_over_with_a_word(folder):
     write_openpyxl(folder / "予算.xlsx", {"予算": [["科目", "金額"], ["需用費", 100]]})
     write_csv(folder / "名簿.csv", [["課名", "職員数"], ["税務課", 20]])
     inventory = read_surveys(folder)
-    assert [(one.code, one.severity, one.file) for one in inventory.findings] == [
+    assert [(finding.code, finding.severity, finding.file) for finding in inventory.findings] == [
         ("file_no_survey", "info", "予算.xlsx"),
         ("file_no_survey", "info", "名簿.csv"),
     ]
@@ -167,14 +167,14 @@ def test_other_workbooks_beside_surveys_are_passed_over_with_a_word(folder):
 
 def test_file_called_a_survey_is_an_error_without_a_list(folder):
     write_openpyxl(folder / "業務調査票_道路課.xlsx", {"予算": [["科目", "金額"]]})
-    assert [(one.code, one.severity) for one in read_surveys(folder).findings] == [
+    assert [(finding.code, finding.severity) for finding in read_surveys(folder).findings] == [
         ("no_survey_table", "error")
     ]
 
 
 def test_file_named_itself_is_an_error_without_a_list(folder, tmp_path):
-    other = write_openpyxl(tmp_path / "予算.xlsx", {"予算": [["科目", "金額"]]})
-    assert codes(read_surveys([folder, other])) == ["no_survey_table"]
+    budget = write_openpyxl(tmp_path / "予算.xlsx", {"予算": [["科目", "金額"]]})
+    assert codes(read_surveys([folder, budget])) == ["no_survey_table"]
 
 
 def test_folder_without_any_survey_is_an_error(tmp_path):
@@ -189,7 +189,7 @@ def test_links_out_of_the_folder_are_not_followed(folder, tmp_path):
     linked(folder / "道路課.xlsx", outside)
     linked(folder / "別", elsewhere)
     inventory = read_surveys(folder)
-    assert sorted((one.code, one.file) for one in inventory.findings) == [
+    assert sorted((finding.code, finding.file) for finding in inventory.findings) == [
         ("link_outside", "別"),
         ("link_outside", "道路課.xlsx"),
     ]
@@ -214,7 +214,7 @@ def test_link_that_was_named_itself_is_followed(folder, tmp_path):
 
 def test_decomposed_names_are_shown_composed(tmp_path):
     name = "業務調査票_こどもデザイン課.xlsx"
-    columns = [one for one in CORE if one != "department"]
+    columns = [field_id for field_id in CORE if field_id != "department"]
     path = tmp_path / unicodedata.normalize("NFD", name)
     write_openpyxl(path, {SHEET: table([plain()], columns)})
     inventory = read_surveys(tmp_path)
@@ -228,7 +228,7 @@ def test_name_is_found_however_its_signs_are_composed(tmp_path, stored, asked):
     survey(tmp_path / unicodedata.normalize(stored, name))
     files, findings = find_surveys([tmp_path / unicodedata.normalize(asked, name)])
     assert findings == []
-    assert [one.name for one in files] == [name]
+    assert [file.name for file in files] == [name]
 
 
 def test_long_path(tmp_path):

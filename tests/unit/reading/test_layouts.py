@@ -19,7 +19,7 @@ from tests.unit.reading.surveys import (
 
 from rpa_scout.pipeline import read_surveys
 
-WITHOUT_DEPARTMENT = tuple(one for one in CORE if one != "department")
+WITHOUT_DEPARTMENT = tuple(field_id for field_id in CORE if field_id != "department")
 
 
 def merged(path, *areas):
@@ -46,8 +46,8 @@ def written(tmp_path, grid: Grid, name="調査票.xlsx"):
 
 
 def grouped_grid():
-    labels = {one: FIELDS[one].label for one in CORE}
-    upper = [labels[one] for one in CORE]
+    labels = {field_id: FIELDS[field_id].label for field_id in CORE}
+    upper = [labels[field_id] for field_id in CORE]
     lower: list[object] = [None] * len(CORE)
     start = CORE.index("runs_per_year")
     upper[start : start + 3] = ["件数・時間", None, None]
@@ -59,7 +59,10 @@ def group_areas():
     from openpyxl.utils import get_column_letter
 
     areas = ["C1:E1"]
-    areas += [f"{get_column_letter(one)}1:{get_column_letter(one)}2" for one in (1, 2, 6, 7, 8, 9)]
+    areas += [
+        f"{get_column_letter(column)}1:{get_column_letter(column)}2"
+        for column in (1, 2, 6, 7, 8, 9)
+    ]
     return areas
 
 
@@ -76,19 +79,19 @@ def test_group_of_headings_over_single_ones(tmp_path):
 
 def test_group_of_headings_without_merged_cells(tmp_path):
     inventory = read_surveys(write_csv(tmp_path / "a.csv", grouped_grid()))
-    assert [one.code for one in inventory.findings] == ["column_near"]
+    assert [finding.code for finding in inventory.findings] == ["column_near"]
     assert inventory.tasks["runs_per_year"].tolist() == [12.0, 12.0]
 
 
 def test_headings_split_over_two_lines(tmp_path):
     grid = table([plain()])
     lower: list[object] = [None] * len(CORE)
-    for place, (upper_part, lower_part) in {
+    for position, (upper_part, lower_part) in {
         2: ("年間の", "実施回数"),
         3: ("1回あたりの", "件数"),
         4: ("1件あたりの", "時間"),
     }.items():
-        grid[0][place], lower[place] = upper_part, lower_part
+        grid[0][position], lower[position] = upper_part, lower_part
     inventory = read_grid(tmp_path, [grid[0], lower, *grid[1:]])
     assert told(inventory) == []
     assert inventory.tables[0].header_row == 2
@@ -139,9 +142,11 @@ def test_heading_that_counts_something_else_is_not_taken(tmp_path, heading):
 )
 def test_heading_in_another_unit_is_not_read(tmp_path, field_id, heading):
     inventory = read_grid(tmp_path, table([plain()], headings={field_id: heading}))
-    assert [(one.code, one.value) for one in inventory.findings if one.severity == "warning"][
-        :1
-    ] == [("column_unit", heading)]
+    assert [
+        (finding.code, finding.value)
+        for finding in inventory.findings
+        if finding.severity == "warning"
+    ][:1] == [("column_unit", heading)]
     assert inventory.tasks[field_id].isna().all()
 
 
@@ -152,7 +157,7 @@ def test_unit_below_a_heading_that_is_another_one(tmp_path):
         tmp_path, [grid[0], [None, None, "（回）", "（件）", "（時間）"], grid[1]]
     )
     assert ("warning", "column_unit", SHEET, "E2", "minutes_per_item") in [
-        one[:5] for one in told(inventory)
+        finding[:5] for finding in told(inventory)
     ]
     assert inventory.tasks["minutes_per_item"].isna().all()
 
@@ -162,16 +167,21 @@ def test_two_headings_near_one_field_are_both_left(tmp_path):
     for row, extra in zip(grid, ("判断の程度（今後）", "判断なし", "判断なし"), strict=True):
         row.append(extra)
     inventory = read_grid(tmp_path, grid)
-    assert [one.value for one in inventory.findings if one.code == "column_unknown"] == [
+    assert [
+        finding.value for finding in inventory.findings if finding.code == "column_unknown"
+    ] == [
         "判断の程度（以前）",
         "判断の程度（今後）",
     ]
 
 
 def test_survey_whose_headings_are_all_near(tmp_path):
-    headings = {one: f"{place}. {FIELDS[one].label}（記入）" for place, one in enumerate(CORE, 1)}
+    headings = {
+        field_id: f"{position}. {FIELDS[field_id].label}（記入）"
+        for position, field_id in enumerate(CORE, 1)
+    }
     inventory = read_grid(tmp_path, table([plain()], headings=headings))
-    assert [one.code for one in inventory.findings] == ["column_near"] * len(CORE)
+    assert [finding.code for finding in inventory.findings] == ["column_near"] * len(CORE)
     assert answers(inventory.tasks)[0]["runs_per_year"] == 12.0
 
 
@@ -179,8 +189,8 @@ def test_added_column_says_how_much_was_not_read(tmp_path):
     grid = table([plain(), plain(name="照合"), plain(name="集計")])
     for row, extra in zip(grid, ("優先順位", 1, None, 3), strict=True):
         row.append(extra)
-    (one,) = read_grid(tmp_path, grid).findings
-    assert (one.code, one.cell, one.value, one.expected) == (
+    (finding,) = read_grid(tmp_path, grid).findings
+    assert (finding.code, finding.cell, finding.value, finding.expected) == (
         "column_unknown",
         "M1",
         "優先順位",
@@ -191,8 +201,8 @@ def test_added_column_says_how_much_was_not_read(tmp_path):
 def test_values_without_a_heading_are_told(tmp_path):
     grid = table([plain(), plain(name="照合")])
     grid[1].append("急ぐ")
-    (one,) = read_grid(tmp_path, grid).findings
-    assert (one.code, one.cell, one.value, one.expected) == (
+    (finding,) = read_grid(tmp_path, grid).findings
+    assert (finding.code, finding.cell, finding.value, finding.expected) == (
         "column_without_heading",
         "M1",
         "M",
@@ -222,7 +232,7 @@ def test_two_tables_one_below_the_other(tmp_path):
     inventory = read_grid(tmp_path, grid)
     assert told(inventory) == []
     assert list(inventory.tasks.index) == ["税務課-3", "道路課-7"]
-    assert [one.header_row for one in inventory.tables] == [2, 6]
+    assert [survey_table.header_row for survey_table in inventory.tables] == [2, 6]
 
 
 def test_headings_repeated_on_every_page(tmp_path):
@@ -235,22 +245,27 @@ def test_headings_repeated_on_every_page(tmp_path):
 
 def test_two_tables_side_by_side(tmp_path):
     columns = ("department", "name", "runs_per_year", "items_per_run", "minutes_per_item")
-    left = table([plain(), plain(name="照合")], columns)
+    first_list = table([plain(), plain(name="照合")], columns)
     right = table([plain(name="集計", department="道路課")], columns)
-    grid = [[*one, None, *other] for one, other in zip(left, [*right, []], strict=True)]
+    grid = [
+        [*line, None, *line_beside]
+        for line, line_beside in zip(first_list, [*right, []], strict=True)
+    ]
     inventory = read_grid(tmp_path, grid)
-    assert {one.code for one in inventory.findings} == {"column_absent"}
+    assert {finding.code for finding in inventory.findings} == {"column_absent"}
     assert list(inventory.tasks.index) == ["税務課-2", "税務課-3", "道路課-2"]
     assert inventory.source_of("道路課-2", "minutes_per_item").cell == "K2"
 
 
 def test_tables_that_begin_at_different_heights_side_by_side(tmp_path):
     columns = ("department", "name", "runs_per_year", "items_per_run", "minutes_per_item")
-    left = table([plain(), plain(name="照合"), plain(name="送付")], columns)
+    first_list = table([plain(), plain(name="照合"), plain(name="送付")], columns)
     right: Grid = [[], [], *table([plain(name="集計", department="道路課")], columns)]
-    grid = [[*one, None, *other] for one, other in zip(left, right, strict=True)]
+    grid = [
+        [*line, None, *line_beside] for line, line_beside in zip(first_list, right, strict=True)
+    ]
     inventory = read_grid(tmp_path, grid)
-    assert {one.code for one in inventory.findings} == {"column_absent"}
+    assert {finding.code for finding in inventory.findings} == {"column_absent"}
     assert sorted(inventory.tasks["name"]) == sorted(["納付書の転記", "照合", "送付", "集計"])
 
 
@@ -297,7 +312,7 @@ def test_example_marked_in_a_column_left_of_the_names(tmp_path):
     grid = [["No.", *table([])[0]], ["例", *table([plain(name="住民票")])[1]]]
     grid += [[1, *table([plain()])[1]]]
     inventory = read_grid(tmp_path, grid)
-    assert [(one.code, one.cell) for one in inventory.findings] == [
+    assert [(finding.code, finding.cell) for finding in inventory.findings] == [
         ("column_unknown", "A1"),
         ("example_row", "2:2"),
     ]
@@ -369,7 +384,7 @@ def test_department_in_merged_cells_of_other_programs(tmp_path, suffix):
 
 def test_department_at_the_head_of_each_group(tmp_path):
     names = ("税務課", None, None, "道路課", None, "会計課", None)
-    rows = [plain(name=f"業務{place}", department=one) for place, one in enumerate(names)]
+    rows = [plain(name=f"業務{position}", department=name) for position, name in enumerate(names)]
     inventory = read_grid(tmp_path, table(rows))
     assert told(inventory) == [
         ("info", "department_filled", SHEET, "A3:A4", "department", "税務課"),
@@ -382,10 +397,10 @@ def test_department_on_a_line_of_its_own_above_each_group(tmp_path):
     rows: list[dict[str, object]] = []
     for department in ("税務課", "道路課"):
         rows.append({"department": department})
-        rows += [plain(name=f"{department}{one}", department=None) for one in "甲乙"]
+        rows += [plain(name=f"{department}{suffix}", department=None) for suffix in "甲乙"]
     inventory = read_grid(tmp_path, table(rows))
     assert inventory.tasks["department"].tolist() == ["税務課"] * 2 + ["道路課"] * 2
-    assert [(one.code, one.cell) for one in inventory.findings] == [
+    assert [(finding.code, finding.cell) for finding in inventory.findings] == [
         ("department_filled", "A3:A4"),
         ("department_filled", "A6:A7"),
     ]
@@ -393,7 +408,7 @@ def test_department_on_a_line_of_its_own_above_each_group(tmp_path):
 
 def test_single_gap_among_several_departments_is_not_filled(tmp_path):
     names = ("税務課", "道路課", None, "会計課")
-    rows = [plain(name=f"業務{place}", department=one) for place, one in enumerate(names)]
+    rows = [plain(name=f"業務{position}", department=name) for position, name in enumerate(names)]
     inventory = read_grid(tmp_path, table(rows))
     assert told(inventory) == [("error", "required_missing", SHEET, "A4", "department", "")]
 
@@ -426,7 +441,7 @@ def test_department_above_the_table(tmp_path, above):
 )
 def test_blank_department_does_not_take_the_next_label(tmp_path, above):
     inventory = read_grid(tmp_path, [above, *table([plain()], WITHOUT_DEPARTMENT)])
-    assert [one.code for one in inventory.findings] == ["column_missing"]
+    assert [finding.code for finding in inventory.findings] == ["column_missing"]
 
 
 @pytest.mark.parametrize(
@@ -440,10 +455,11 @@ def test_department_only_in_the_name_of_the_file(tmp_path, name):
 
 def test_department_only_in_the_names_of_sheets(tmp_path):
     sheets = {
-        one: table([plain(name=f"{one}の業務")], WITHOUT_DEPARTMENT) for one in ("税務課", "道路課")
+        department: table([plain(name=f"{department}の業務")], WITHOUT_DEPARTMENT)
+        for department in ("税務課", "道路課")
     }
     inventory = read_surveys(write_openpyxl(tmp_path / "会計課.xlsx", sheets))
-    assert [(one.code, one.sheet, one.value) for one in inventory.findings] == [
+    assert [(finding.code, finding.sheet, finding.value) for finding in inventory.findings] == [
         ("department_from_sheet", "税務課", "税務課"),
         ("department_from_sheet", "道路課", "道路課"),
     ]
@@ -464,7 +480,7 @@ def test_name_of_the_file_does_not_overrule_another_sheet(tmp_path):
 
 
 def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path):
-    rows = [plain(name=f"業務{place}") for place in range(5)]
+    rows = [plain(name=f"業務{position}") for position in range(5)]
 
     def hide(book):
         for row in (3, 5, 6):

@@ -31,7 +31,7 @@ def test_edges_and_what_lies_beyond(workbook, cell):
     row, column = around.marked
     assert f"{around.columns[column]}{around.rows[row]}" == cell
     assert around.cells[row][column] == {"A1": "1A", "J20": "20J", "L25": ""}[cell]
-    assert {len(one) for one in around.cells} == {len(around.columns)}
+    assert {len(cells) for cells in around.cells} == {len(around.columns)}
 
 
 def test_no_such_sheet_or_address(workbook):

@@ -16,7 +16,7 @@ from tests.unit.reading.surveys import (
 from rpa_scout.errors import OutputError
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys, write_inventory
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 from rpa_scout.reporting.inventory_sources import value_sources
 from rpa_scout.text import set_language
 

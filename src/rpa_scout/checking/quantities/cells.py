@@ -10,7 +10,7 @@ from rpa_scout.checking.quantities.quantity import Quantity, shown_number, unrea
 from rpa_scout.checking.quantities.reading import read_quantity
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.model import Checks
-from rpa_scout.reading.cells import ErrorCell, FormulaCell, PercentCell
+from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
 
 __all__ = ["quantity_in_cell"]
 

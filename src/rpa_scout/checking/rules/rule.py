@@ -13,7 +13,7 @@ import pandas as pd
 
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.model import Checks
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import fold_all
 
 __all__ = [

@@ -39,7 +39,7 @@ def departments(
     from rpa_scout.cli.project.plain import plain
     from rpa_scout.coverage import department_board
     from rpa_scout.project.project import Project
-    from rpa_scout.reading.departments import read_departments
+    from rpa_scout.reading.layout.departments import read_departments
 
     read = None if listed is None else read_departments(listed)
     with Project.open(project, author_or_login(author), read_only=read is None) as opened:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, _, fold
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or
 
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
-    from rpa_scout.reading.departments import Department
+    from rpa_scout.reading.layout.departments import Department
 
 __all__ = ["import_"]
 
@@ -30,7 +30,7 @@ def import_(
     from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.project.changes import changes_json, import_json, print_import
     from rpa_scout.project.project import Project
-    from rpa_scout.reading.departments import read_departments
+    from rpa_scout.reading.layout.departments import read_departments
     from rpa_scout.reporting.ranking_json import findings_json
 
     with Project.open(project, author_or_login(author)) as opened:

@@ -20,7 +20,7 @@ def undo(
         bool, typer.Option("--of-others", help=_("Also where somebody else made the change."))
     ] = False,
     again: Annotated[
-        bool, typer.Option("--again", help=_("Make the change again that was undone last."))
+        bool, typer.Option("--again", help=_("Redo the change that was undone last."))
     ] = False,
     reason: Reason = "",
     author: Author = None,

@@ -11,7 +11,7 @@ from rpa_scout.errors import InputError
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.store.rows import mappings, table_of
 from rpa_scout.project.store.schema import CityDepartmentRow
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, fold
 
 __all__ = ["listed_departments", "move_listed", "put_departments"]

@@ -1,1 +1,1 @@
-"""What a city's own actuals say of its estimates (docs/calibration.md)."""
+"""Correcting a city's estimates by its own actuals (docs/calibration.md)."""

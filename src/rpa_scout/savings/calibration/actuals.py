@@ -1,4 +1,4 @@
-"""Measured savings: what a city's automations did save, as it comes from anywhere."""
+"""Measured savings of a city's automations, whatever their source."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ LEFT_OUT_REASONS = {
     "above_hours_now": N_("more hours than the task takes"),
     "not_a_number_of_hours": N_("no possible number of hours"),
 }
-"""Why a measured task teaches nothing of the ratio, by code."""
+"""Why the calibration cannot use a measured task, by code."""
 
 ROUNDING_ERROR = 1e-9
-"""By so small a share hours may exceed a whole: they were multiplied and divided on the way."""
+"""Hours may exceed a total by this share: multiplying and dividing them rounds."""
 
 _COLUMNS = ("task_id", "saved_hours_per_year", "fiscal_year")
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredSaving:
-    """What was measured of a task in a fiscal year.
+    """The measured saving of a task in a fiscal year.
 
     Attributes
     ----------
@@ -58,11 +58,11 @@ class MeasuredSaving:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTask:
-    """All that was measured of a task."""
+    """All measurements of a task."""
 
-    task_id: str  # Id of the task
-    saved_hours_per_year: float  # Mean of its fiscal years
-    fiscal_years: tuple[int, ...]  # Measured years, in order
+    task_id: str
+    saved_hours_per_year: float  # Mean over the fiscal years
+    fiscal_years: tuple[int, ...]  # In order
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class LeftOutTask:
 
 
 def measured_savings(frame: pd.DataFrame) -> tuple[MeasuredSaving, ...]:
-    """Take measured savings from a table."""
+    """Read measured savings from a table."""
     missing = [name for name in _COLUMNS if name not in frame.columns]
     if missing:
         raise InputError(
@@ -94,35 +94,35 @@ def measured_savings(frame: pd.DataFrame) -> tuple[MeasuredSaving, ...]:
             columns=", ".join(_COLUMNS),
         )
     hours = _figures(frame["saved_hours_per_year"])
-    known = hours.notna()
-    years = _figures(frame["fiscal_year"])[known]
+    has_hours = hours.notna()
+    years = _figures(frame["fiscal_year"])[has_hours]
     if years.isna().any() or (years % 1 != 0).any():
-        task = frame["task_id"][known][years.isna() | (years % 1 != 0)].iloc[0]
+        task = frame["task_id"][has_hours][years.isna() | (years % 1 != 0)].iloc[0]
         raise InputError(
             N_("The actual of task “{task}” has no fiscal year such as 2025."), task=task
         )
-    ids = frame["task_id"][known].astype(str)
+    ids = frame["task_id"][has_hours].astype(str)
     return tuple(
-        MeasuredSaving(task, float(one), int(year))
-        for task, one, year in zip(ids, hours[known], years, strict=True)
+        MeasuredSaving(task, float(saved_hours), int(year))
+        for task, saved_hours, year in zip(ids, hours[has_hours], years, strict=True)
     )
 
 
 def _figures(column: pd.Series[float]) -> pd.Series[float]:
     try:
         return pd.to_numeric(column)
-    except (TypeError, ValueError) as wrong:
+    except (TypeError, ValueError) as error:
         raise InputError(
             N_("“{column}” of the actuals holds something that is no number: {reason}"),
             column=column.name,
-            reason=wrong,
-        ) from wrong
+            reason=error,
+        ) from error
 
 
 def possible_actuals(
     actuals: Iterable[MeasuredSaving], hours_now: Mapping[str, float]
 ) -> tuple[tuple[MeasuredSaving, ...], tuple[LeftOutTask, ...]]:
-    """Leave out actuals that cannot be: they would steer every estimate.
+    """Leave out impossible actuals: a single one would distort the estimates of all tasks.
 
     >>> actuals = [MeasuredSaving("a", 80.0, 2024), MeasuredSaving("a", 800.0, 2025)]
     >>> possible, impossible = possible_actuals(actuals, {"a": 100.0})
@@ -148,20 +148,20 @@ def possible_actuals(
 
 
 def by_task(actuals: Iterable[MeasuredSaving]) -> tuple[MeasuredTask, ...]:
-    """Bring the years of each task together, so that a task counts once.
+    """Average the years of each task, so that a task counts once.
 
     >>> by_task([MeasuredSaving("a", 80.0, 2024), MeasuredSaving("a", 100.0, 2025)])
     (MeasuredTask(task_id='a', saved_hours_per_year=90.0, fiscal_years=(2024, 2025)),)
     """
-    found: dict[str, list[MeasuredSaving]] = {}
-    for one in actuals:
-        if not math.isnan(one.saved_hours_per_year):
-            found.setdefault(one.task_id, []).append(one)
+    by_task: dict[str, list[MeasuredSaving]] = {}
+    for saving in actuals:
+        if not math.isnan(saving.saved_hours_per_year):
+            by_task.setdefault(saving.task_id, []).append(saving)
     return tuple(
         MeasuredTask(
             task_id,
-            math.fsum(one.saved_hours_per_year for one in years) / len(years),
-            tuple(sorted({one.fiscal_year for one in years})),
+            math.fsum(saving.saved_hours_per_year for saving in years) / len(years),
+            tuple(sorted({saving.fiscal_year for saving in years})),
         )
-        for task_id, years in sorted(found.items())
+        for task_id, years in sorted(by_task.items())
     )

@@ -1,4 +1,4 @@
-"""Learning from a city's own actuals how far its estimates are off (docs/calibration.md)."""
+"""Learning from a city's own actuals how wrong its estimates are (docs/calibration.md)."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 
 _REFERENCE_TASKS = 200
-"""So many tasks are enough to see what all have in common."""
+"""This many tasks are enough to estimate the error that all tasks have in common."""
 
 _LEAST_SLOPE = 1e-12
 
 
 @dataclass(frozen=True)
 class _Measured:
-    """Measured tasks that can be compared, and the others. `rows` and `hours` are of `used`."""
+    """Measured tasks, used or left out; `rows` and `hours` are those of the used tasks."""
 
     used: tuple[str, ...]
     left_out: tuple[LeftOutTask, ...]
@@ -53,7 +53,7 @@ class _Measured:
 
 @dataclass(frozen=True)
 class _Reference:
-    """Tasks whose draws are looked at, those measured first, and how they stand to `estimate`."""
+    """Tasks whose draws are compared with their estimates; the measured tasks come first."""
 
     rows: Positions
     estimate: Floats
@@ -66,7 +66,7 @@ def calibrate(
     task_ids: Sequence[str],
     actuals: Iterable[MeasuredSaving],
 ) -> Calibration:
-    """Learn from actuals how far the estimates of a city are off."""
+    """Learn from actuals how wrong the estimates of a city are."""
     actuals = tuple(actuals)
     if not actuals:
         return Calibration()
@@ -90,8 +90,8 @@ def calibrate(
     )
     correction = _spread(levels, kinds, reference.ratios, simulation.common_normals())
     narrowed = SavingsSimulation(model, choice, task_ids, settings, correction)
-    log_ratios_found = levels.mean[kinds.of_task] - _shift(reference, narrowed)
-    return _result(levels, kinds, measured, replace(correction, log_ratio=log_ratios_found))
+    learned_ratios = levels.mean[kinds.of_task] - _shift(reference, narrowed)
+    return _result(levels, kinds, measured, replace(correction, log_ratio=learned_ratios))
 
 
 def _hours_now(model: SavingsModel, task_ids: Sequence[str]) -> dict[str, float]:
@@ -104,69 +104,75 @@ def _comparable(
     tasks: Sequence[MeasuredTask],
     impossible: Sequence[LeftOutTask],
 ) -> _Measured:
-    """Sort measured tasks into those that can be compared with an estimate, and the others."""
-    place = {task_id: row for row, task_id in enumerate(task_ids)}
-    known = np.array([place[one.task_id] for one in tasks if one.task_id in place], dtype=np.intp)
-    estimated = np.median(drawn_hours(simulation, known), axis=1) > 0.0
-    has_estimate = set(known[estimated].tolist())
+    """Split measured tasks into those that have a usable estimate and those left out."""
+    row_of = {task_id: row for row, task_id in enumerate(task_ids)}
+    measured_rows = np.array(
+        [row_of[task.task_id] for task in tasks if task.task_id in row_of], dtype=np.intp
+    )
+    estimated = np.median(drawn_hours(simulation, measured_rows), axis=1) > 0.0
+    has_estimate = set(measured_rows[estimated].tolist())
     used: list[MeasuredTask] = []
     left_out: list[LeftOutTask] = list(impossible)
-    for one in tasks:
-        if one.task_id not in place:
-            left_out.append(LeftOutTask(one.task_id, "unknown_task"))
-        elif place[one.task_id] not in has_estimate:
-            left_out.append(LeftOutTask(one.task_id, "no_estimate"))
-        elif one.saved_hours_per_year <= 0.0:
-            left_out.append(LeftOutTask(one.task_id, "not_positive"))
+    for task in tasks:
+        if task.task_id not in row_of:
+            left_out.append(LeftOutTask(task.task_id, "unknown_task"))
+        elif row_of[task.task_id] not in has_estimate:
+            left_out.append(LeftOutTask(task.task_id, "no_estimate"))
+        elif task.saved_hours_per_year <= 0.0:
+            left_out.append(LeftOutTask(task.task_id, "not_positive"))
         else:
-            used.append(one)
+            used.append(task)
     return _Measured(
-        used=tuple(one.task_id for one in used),
+        used=tuple(task.task_id for task in used),
         left_out=tuple(left_out),
-        rows=np.array([place[one.task_id] for one in used], dtype=np.intp),
-        hours=np.array([one.saved_hours_per_year for one in used]),
+        rows=np.array([row_of[task.task_id] for task in used], dtype=np.intp),
+        hours=np.array([task.saved_hours_per_year for task in used]),
     )
 
 
 def _reference(
     simulation: SavingsSimulation, choice: MeansChoice, measured: Positions
 ) -> _Reference:
-    """Look at the draws of the measured tasks and, up to a number, of others."""
-    others = np.setdiff1d(np.flatnonzero(choice.automates), measured)
-    wanted = min(max(_REFERENCE_TASKS - len(measured), 0), len(others))
-    evenly = np.linspace(0, len(others) - 1, wanted).round().astype(np.intp)
-    rows = np.concatenate([measured, others[evenly]])
+    """Draw the measured tasks, and further tasks until there are `_REFERENCE_TASKS`."""
+    unmeasured = np.setdiff1d(np.flatnonzero(choice.automates), measured)
+    wanted = min(max(_REFERENCE_TASKS - len(measured), 0), len(unmeasured))
+    evenly = np.linspace(0, len(unmeasured) - 1, wanted).round().astype(np.intp)
+    rows = np.concatenate([measured, unmeasured[evenly]])
     hours = drawn_hours(simulation, rows)
     estimate = np.median(hours, axis=1)
-    good = estimate > 0.0
-    return _Reference(rows[good], estimate[good], log_ratios(hours[good], estimate[good]))
+    # A logarithm of hours over the estimate needs an estimate above 0.
+    positive = estimate > 0.0
+    ratios = log_ratios(hours[positive], estimate[positive])
+    return _Reference(rows[positive], estimate[positive], ratios)
 
 
 def _spread(levels: Levels, kinds: WorkKinds, before: LogRatios, common: Floats) -> Correction:
-    """Return a correction that makes the simulation as sure as the levels are; moves nothing.
+    """Return a correction that narrows the simulation's spread to that of the learned levels.
 
-    Only what follows the common part in a straight line can be narrowed. The rest stays in the
-    simulation whatever is learned, and the kinds get so much less.
+    Only the part of the spread that depends linearly on the common variables can be narrowed. The
+    remaining variance stays in the simulation, so the variance of the kinds is reduced by it.
     """
     slopes = level_slopes(before.level, common)
     along = float(slopes @ slopes)
-    rest = max(before.common_variance - along, 0.0)
-    narrowable = before.common_variance - rest
-    left = (levels.common_variance - rest) / narrowable if narrowable > 0.0 else 1.0
+    remaining_variance = max(before.common_variance - along, 0.0)
+    narrowable = before.common_variance - remaining_variance
+    share_left = (
+        (levels.common_variance - remaining_variance) / narrowable if narrowable > 0.0 else 1.0
+    )
     return Correction(
         log_ratio=np.zeros(len(kinds.of_task)),
         kind=kinds.of_task,
-        kind_deviation=levels.kind_deviation(max(levels.common_variance, rest)),
+        kind_deviation=levels.kind_deviation(max(levels.common_variance, remaining_variance)),
         common_direction=slopes / max(np.sqrt(along), _LEAST_SLOPE),
-        common_left=float(np.sqrt(np.clip(left, 0.0, 1.0))),
+        common_left=float(np.sqrt(np.clip(share_left, 0.0, 1.0))),
     )
 
 
 def _shift(reference: _Reference, narrowed: SavingsSimulation) -> float:
-    """Return by how much the middle moves for the mere reason that the common part is smaller.
+    """Return by how much narrowing the spread alone moves the estimates.
 
-    The parameters are skewed, so a smaller spread moves what they lead to; that is no news of the
-    city's and is taken back.
+    The parameters are skewed, so a smaller spread changes the mean. The actuals did not cause this
+    change; it is subtracted.
     """
     after = log_ratios(drawn_hours(narrowed, reference.rows), reference.estimate)
     return float((after.mean - reference.ratios.mean).mean())
@@ -185,9 +191,9 @@ def _result(
             levels.overall_mean, levels.overall_deviation, len(measured.used)
         ),
         by_kind={
-            code: FactorRange.of_log(levels.mean[at], deviation[at], int(counts[at]))
-            for at, code in enumerate(kinds.codes)
-            if levels.share[at] > 0.0 or counts[at] > 0
+            code: FactorRange.of_log(levels.mean[kind], deviation[kind], int(counts[kind]))
+            for kind, code in enumerate(kinds.codes)
+            if levels.share[kind] > 0.0 or counts[kind] > 0
         },
         weight=levels.weight,
         residual_deviation=levels.residual_deviation,

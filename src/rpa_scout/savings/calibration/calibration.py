@@ -1,4 +1,4 @@
-"""What calibration found: the correction of every task, and what to tell people about it."""
+"""The result of a calibration: the correction of every task, and the sentence that reports it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LEFT_OUT = N_("{count} tasks with actuals were left out ({reasons}).")
 
 @dataclass(frozen=True, slots=True)
 class FactorRange:
-    """Measured in parts of estimated hours.
+    """Measured hours divided by estimated hours, with its range.
 
     Attributes
     ----------
@@ -50,31 +50,30 @@ class FactorRange:
 
     @classmethod
     def of_log(cls, mean: float, deviation: float, count: int) -> FactorRange:
-        """Make it from the logarithm's mean and standard deviation."""
+        """Build it from the mean and standard deviation of the logarithm."""
         low, middle, high = (math.exp(mean + z * deviation) for z in (-_P90, 0.0, _P90))
         return cls(middle, low, high, count)
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """What the city's own actuals change in the estimates.
+    """The correction of the estimates by the city's own actuals, and its figures.
 
     Attributes
     ----------
     correction : Correction or None
-        What goes into the simulation; None: nothing changes.
+        The simulation's correction; None: nothing changes.
     used, left_out : tuple
         Ids of the measured tasks that were used; those that were not, and why.
     overall : FactorRange or None
         Over all tasks with an estimate.
     by_kind : dict of str to FactorRange
-        By code of the pattern, ``unknown`` where it is not known; kinds with an estimate or a
-        measurement only.
+        By code of the pattern, ``unknown`` for tasks without one; only kinds that have an estimate
+        or a measurement.
     weight : float
         How much the actuals count against the published reference class, 0 to 1.
     residual_deviation : float
-        Standard deviation of what single tasks differ by from that, in the logarithm; NaN without
-        actuals.
+        Standard deviation of single tasks around their kind, in the logarithm; NaN without actuals.
     """
 
     correction: Correction | None = None
@@ -87,11 +86,11 @@ class Calibration:
 
     @property
     def has_actuals(self) -> bool:
-        """Whether there was anything to learn from, used or not."""
+        """Whether there are measured tasks, used or left out."""
         return bool(self.used or self.left_out)
 
     def as_data(self) -> dict[str, Any]:
-        """Return what people are told as plain values, as the JSON of a ranking has it."""
+        """Return the figures that are shown as plain values, for the JSON of a ranking."""
         return {
             "used": list(self.used),
             "left_out": [asdict(task) for task in self.left_out],
@@ -102,17 +101,17 @@ class Calibration:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any] | None) -> Calibration:
-        """Make it from plain values, without the correction itself.
+        """Build it from plain values, without the correction itself.
 
         Parameters
         ----------
         data : mapping or None
-            Of :meth:`as_data`; None where nothing was kept.
+            The result of :meth:`as_data`; None where nothing was stored.
 
         Returns
         -------
         Calibration
-            It says the same sentence.
+            Its sentence is the same.
         """
         if data is None:
             return cls()
@@ -126,13 +125,13 @@ class Calibration:
         )
 
     def sentence(self) -> str:
-        """Return what was done, in the user's language."""
+        """Return a sentence on what was corrected, in the user's language."""
         if self.overall is None:
             if not self.left_out:
                 return _(_NONE_YET)
             return _(_NONE_USED).format(count=len(self.left_out), reasons=self._reasons())
         percent = round(100.0 * self.weight)
-        told = _(_USED).format(
+        sentence = _(_USED).format(
             factor=f"{self.overall.factor:.2f}",
             low=f"{self.overall.low:.2f}",
             high=f"{self.overall.high:.2f}",
@@ -141,12 +140,12 @@ class Calibration:
             rest=100 - percent,
         )
         if not self.left_out:
-            return told
+            return sentence
         left_out = _(_LEFT_OUT).format(count=len(self.left_out), reasons=self._reasons())
-        return _("{first} {second}").format(first=told, second=left_out)
+        return _("{first} {second}").format(first=sentence, second=left_out)
 
     def _reasons(self) -> str:
-        counts = Counter(one.reason for one in self.left_out)
+        counts = Counter(task.reason for task in self.left_out)
         return _(", ").join(
             _("{reason}: {count}").format(reason=_(text), count=counts[code])
             for code, text in LEFT_OUT_REASONS.items()

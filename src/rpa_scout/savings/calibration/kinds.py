@@ -1,4 +1,4 @@
-"""Kinds of work whose estimates err alike."""
+"""Kinds of work; the estimates of a kind have an error in common."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FIELD = "pattern"
 
 
 class WorkKinds:
-    """The kind of work of every task: its pattern, and one more kind where that is unknown."""
+    """The kind of work of every task: its pattern, or a further kind where that is unknown."""
 
     def __init__(self, model: SavingsModel) -> None:
         self.codes = (*model.fields[_FIELD].codes, UNKNOWN)

@@ -1,4 +1,4 @@
-"""A Bayesian linear model with known prior deviations: few data are shrunk towards the prior."""
+"""A Bayesian linear model with known prior deviations; estimates from few data shrink to 0."""
 
 from __future__ import annotations
 
@@ -60,15 +60,16 @@ class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # 
             raise ValueError(message)
         design = np.column_stack([np.ones(len(observed)), features])
         prior = self._prior_precision(features.shape[1])
-        evidence, thought = self.residual_evidence, self.residual_deviation**2
-        variance, change = thought, np.inf
+        evidence, prior_variance = self.residual_evidence, self.residual_deviation**2
+        variance, change = prior_variance, np.inf
         self.n_iter_ = 0
         while change > self.tol and self.n_iter_ < self.max_iter:
             mean, covariance = posterior(design, observed, weight / variance, prior)
-            doubt = np.einsum("ij,jk,ik->i", design, covariance, design)
-            squares = weight @ ((observed - design @ mean) ** 2 + doubt)
-            before, variance = variance, (evidence * thought + squares) / (evidence + weight.sum())
-            change = abs(np.sqrt(variance / before) - 1.0)
+            uncertainty = np.einsum("ij,jk,ik->i", design, covariance, design)
+            squares = weight @ ((observed - design @ mean) ** 2 + uncertainty)
+            previous = variance
+            variance = (evidence * prior_variance + squares) / (evidence + weight.sum())
+            change = abs(np.sqrt(variance / previous) - 1.0)
             self.n_iter_ += 1
         mean, covariance = posterior(design, observed, weight / variance, prior)
         self.intercept_, self.coef_ = float(mean[0]), mean[1:]
@@ -80,8 +81,8 @@ class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # 
         deviations = np.empty(features + 1)
         deviations[0] = self.intercept_deviation
         deviations[1:] = self.effect_deviation
-        thoughts = np.append(deviations, [self.residual_deviation, self.residual_evidence])
-        if not (thoughts > 0.0).all():
+        settings = np.append(deviations, [self.residual_deviation, self.residual_evidence])
+        if not (settings > 0.0).all():
             message = "The prior deviations and the residual evidence must be above 0."
             raise ValueError(message)
         return 1.0 / deviations**2
@@ -104,8 +105,8 @@ class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # 
         if not return_std:
             return mean
         design = np.column_stack([np.ones(len(features)), features])
-        doubt = np.einsum("ij,jk,ik->i", design, self.covariance_, design)
-        return mean, np.sqrt(doubt + self.residual_deviation_**2)
+        uncertainty = np.einsum("ij,jk,ik->i", design, self.covariance_, design)
+        return mean, np.sqrt(uncertainty + self.residual_deviation_**2)
 
 
 def posterior(

@@ -1,8 +1,8 @@
-"""What the policy's own simulation says of measured to estimated hours, before any measurement.
+"""The ratio of measured to estimated hours that the simulation expects before any measurement.
 
-The shrinking of a city's actuals needs two spreads: that of the city's level (all estimates err
-alike) and that of a single task. Neither is invented here: both are taken from the draws, which
-rest on the published reference class through the policy's parameters.
+Partial pooling of a city's actuals needs two spreads: that of the city's level (an error common to
+all estimates) and that of a single task. Both come from the simulation's draws, and so from the
+published cases behind the policy's parameters.
 """
 
 from __future__ import annotations
@@ -26,25 +26,26 @@ _BLOCK_TASKS = 64
 
 @dataclass(frozen=True)
 class LogRatios:
-    """Logarithms of drawn to estimated hours of tasks that are live, that is, that save hours."""
+    """Logarithms of drawn over estimated hours, from the draws in which a task saves hours."""
 
     # Mean and variance of every task, shape (k,).
     mean: Floats
     variance: Floats
-    # Mean covariance of two tasks: the variance of what all have in common.
+    # Mean covariance of two tasks: the variance of the error that all have in common.
     common_variance: float
     # By how much the tasks together lie above their means in each draw, shape (draws,).
     level: Floats
 
     @property
     def own_variance(self) -> Floats:
-        """Variance of what a task has for itself, shape (k,)."""
-        # Tasks lean on what is common to different degrees; none has nothing of its own.
+        """Variance of each task's own error, shape (k,)."""
+        # The common error affects tasks differently, so the difference can be negative; every task
+        # keeps a least part of its own.
         return np.maximum(self.variance - self.common_variance, _LEAST_OWN_SHARE * self.variance)
 
 
 def log_ratio(hours: Floats, estimate: Floats) -> Floats:
-    """Return the logarithm of hours in parts of an estimate."""
+    """Return the logarithm of hours divided by an estimate."""
     return np.asarray(np.log(np.clip(hours / estimate, _LEAST_RATIO, 1.0 / _LEAST_RATIO)))
 
 
@@ -58,7 +59,7 @@ def drawn_hours(simulation: SavingsSimulation, rows: Positions) -> Floats:
 
 
 def log_ratios(hours: Floats, estimate: Floats) -> LogRatios:
-    """Summarise how drawn hours of live tasks stand to their estimates."""
+    """Summarise the logarithms of drawn hours of live tasks over their estimates."""
     live = hours > 0.0
     ratios = log_ratio(hours, estimate[:, None])
     mean = ratios.mean(axis=1, where=live)
@@ -80,5 +81,5 @@ def _mean_covariance(deviation: Floats, live: Floats) -> float:
 
 
 def level_slopes(level: Floats, common: Floats) -> Floats:
-    """Return how the level of the tasks depends on what they have in common."""
+    """Return the slopes of the level of the tasks over the common variables (least squares)."""
     return np.asarray(np.linalg.lstsq(common.T, level - level.mean(), rcond=None)[0])

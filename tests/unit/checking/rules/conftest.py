@@ -9,7 +9,7 @@ import pytest
 from rpa_scout.checking.rules.rule import RuleContext
 from rpa_scout.inventory import task_frame
 from rpa_scout.policy.model import Checks
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 USUAL = {
     "department": "税務課",

@@ -6,7 +6,7 @@ from rpa_scout.checking.rules.listed_departments import (
     unanswered_departments,
     unlisted_departments,
 )
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 
 def listed(*names):

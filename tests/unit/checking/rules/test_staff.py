@@ -1,7 +1,7 @@
 """More hours than there are staff to work them."""
 
 from rpa_scout.checking.rules.staff import hours_beyond_staff
-from rpa_scout.reading.departments import Department
+from rpa_scout.reading.layout.departments import Department
 
 # 12 runs of 200 items of 60 minutes: 2,400 hours.
 MANY = {"minutes_per_item": 60.0}

@@ -1,0 +1,1 @@
+"""Charts and drawn gauges: each shows figures of the engine and computes none."""

@@ -1,0 +1,91 @@
+"""A target over the fiscal years: the expected value with its band, and the path to the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from rpa_scout.policy.model import Target
+from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.savings.quantiles import Quantiles
+from rpa_scout.text import _
+from rpa_scout_gui.theme import colour
+from rpa_scout_gui.widgets.charts.chart import Chart
+
+__all__ = ["PathChart"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    years: npt.NDArray[np.float64]
+    expected: Sequence[Quantiles]
+    target: Target
+
+
+class PathChart(Chart):
+    """The chart of one indicator."""
+
+    def __init__(self, name: str, up: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, "", up, parent)
+        self._path: _Path | None = None
+        self.addLegend(offset=(10, 4), labelTextColor=self.ink())
+
+    def show_path(
+        self, years: Sequence[int], expected: Sequence[Quantiles], target: Target
+    ) -> None:
+        """Show the expected value of every year."""
+        self._path = _Path(np.array(years, dtype=np.float64), tuple(expected), target)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw band, line, path and goal."""
+        self.clear()
+        self.plotItem.legend.setLabelTextColor(self.ink())
+        if self._path is None:
+            return
+        path = self._path
+        low, middle, high = (
+            np.array([float(getattr(expected, name)) for expected in path.expected])
+            for name in ("p10", "p50", "p90")
+        )
+        self.band(low, high, path.years, "band")
+        pen = pg.mkPen(colour("adopted"), width=2.4)
+        self.plot(
+            path.years,
+            middle,
+            pen=pen,
+            symbol="o",
+            symbolSize=7,
+            symbolPen=pen,
+            symbolBrush=colour("adopted"),
+            name=_("live and adopted (band p10–p90)"),
+        )
+        target = path.target
+        way = pg.mkPen(colour("goal"), width=1.8, style=Qt.PenStyle.DashLine)
+        self.plot(
+            [target.baseline_year, target.goal_year],
+            [target.baseline, target.goal],
+            pen=way,
+            symbol="d",
+            symbolSize=9,
+            symbolPen=pg.mkPen(colour("goal")),
+            symbolBrush=colour("goal"),
+            name=_("path to {goal:,.0f}").format(goal=target.goal),
+        )
+        self._label_years(path.years)
+        top = max(float(high.max()), target.goal) * 1.28
+        self.setYRange(0.0, top, padding=0.0)
+        self.setXRange(float(path.years[0]) - 0.3, float(path.years[-1]) + 0.3, padding=0.0)
+
+    def _label_years(self, years: npt.NDArray[np.float64]) -> None:
+        short = [
+            fiscal_year_label(int(year)).removeprefix("令和").removesuffix("年度") for year in years
+        ]
+        labels = [f"R{label}" if label.isdigit() else label for label in short]
+        self.getAxis("bottom").setTicks([list(zip(years.tolist(), labels, strict=True))])

@@ -1,0 +1,223 @@
+"""The target bar: live and adopted work from the baseline, against the plan's two goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from rpa_scout.assessment.target_texts import start_sentence
+from rpa_scout.chances import chance_text
+from rpa_scout.text import _
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.theme import colour
+
+if TYPE_CHECKING:
+    from rpa_scout.fiscal_target.target import FiscalTarget
+    from rpa_scout.savings.quantiles import Quantiles
+
+__all__ = ["Gauge", "TargetBar"]
+
+_BAR: Final = 12.0
+_ROOM: Final = 1.08
+"""The scale ends a little beyond the goal or the band, whichever is larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The figures of a gauge."""
+
+    # Name of the indicator, in the user's language.
+    label: str
+    unit: str
+    # Live work and the goal of the plan.
+    baseline: float
+    goal: float
+    # Range of live and adopted work.
+    p10: float
+    p50: float
+    p90: float
+    chance: float  # probability of reaching the goal
+    basis: str  # sentence on the starting point
+
+    @property
+    def sentence(self) -> str:
+        """The figures as a sentence."""
+        figures = _(
+            "{label}: {baseline:,.0f} → {p50:,.0f} of {goal:,.0f} {unit}; "
+            "range p10 to p90: {p10:,.0f} to {p90:,.0f}; chance of the goal (estimate): {chance}"
+        ).format(
+            label=self.label,
+            unit=self.unit,
+            baseline=self.baseline,
+            goal=self.goal,
+            p10=self.p10,
+            p50=self.p50,
+            p90=self.p90,
+            chance=chance_text(self.chance),
+        )
+        return f"{figures}\n{self.basis}"
+
+
+class Gauge(QWidget):
+    """The gauge of one goal: a bar from 0 to the goal, the band, and the figures above."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reading: Reading | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """Show figures; None clears the gauge."""
+        self.reading = reading
+        sentence = "" if reading is None else reading.sentence
+        self.setAccessibleName("" if reading is None else reading.label)
+        self.setAccessibleDescription(sentence)
+        self.setToolTip(sentence)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of two lines and the bar."""
+        line = self.fontMetrics().height()
+        return QSize(420, round(2.2 * line + _BAR + 14))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size, which fits a window of 1280 pixels."""
+        return QSize(320, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the figures and the bar."""
+        painter = QPainter(self)
+        if self.reading is None:
+            painter.setPen(colour("muted"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft, _("Computing …"))
+            painter.end()
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_figures(painter, self.reading)
+        self._draw_bar(painter, self.reading)
+        painter.end()
+
+    def _draw_figures(self, painter: QPainter, reading: Reading) -> None:
+        line = self.fontMetrics().height()
+        area = QRectF(0, 0, self.width(), 1.35 * line)
+        baseline = Qt.AlignmentFlag.AlignBottom
+        painter.setPen(colour("text"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | baseline, reading.label)
+        large = QFont(self.font())
+        large.setPointSizeF(self.font().pointSizeF() * 1.25)
+        large.setBold(True)
+        figures = f"{reading.baseline:,.0f} → {reading.p50:,.0f} ／ {reading.goal:,.0f} "
+        unit = self.fontMetrics().horizontalAdvance(reading.unit)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | baseline, reading.unit)
+        painter.setFont(large)
+        figures_area = area.adjusted(0, 0, -unit, 0)
+        painter.drawText(figures_area, Qt.AlignmentFlag.AlignRight | baseline, figures)
+        painter.setFont(self.font())
+
+    def _draw_bar(self, painter: QPainter, reading: Reading) -> None:
+        line = self.fontMetrics().height()
+        top = 1.35 * line + 5
+        scale = (self.width() - 1) / (max(reading.goal, reading.p90) * _ROOM)
+        self._fill(painter, 0, self.width() - 1, top, colour("track"))
+        self._fill(painter, 0, reading.baseline * scale, top, colour("baseline"))
+        self._fill(painter, reading.baseline * scale, reading.p50 * scale, top, colour("adopted"))
+        band = QRectF(reading.p10 * scale, top + 3, (reading.p90 - reading.p10) * scale, _BAR - 6)
+        painter.setPen(QPen(colour("text"), 1))
+        painter.setBrush(colour("band"))
+        if reading.p90 > reading.p10:
+            painter.drawRect(band)
+        painter.setPen(QPen(colour("goal"), 2))
+        goal = reading.goal * scale
+        painter.drawLine(round(goal), round(top - 3), round(goal), round(top + _BAR + 3))
+        painter.setPen(colour("muted"))
+        text_area = QRectF(0, top + _BAR + 2, self.width(), line)
+        align_left, align_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        painter.drawText(text_area, align_left, _band_text(reading))
+        painter.drawText(text_area, align_right, _gap_text(reading))
+
+    def _fill(self, painter: QPainter, start: float, end: float, top: float, fill: QColor) -> None:
+        if end > start:
+            painter.fillRect(QRectF(start, top, end - start, _BAR), fill)
+
+
+def _band_text(reading: Reading) -> str:
+    if reading.p90 <= reading.p10:
+        return _("nothing adopted yet") if reading.p50 <= reading.baseline else ""
+    return _("range {p10:,.0f}–{p90:,.0f} (80 %)").format(p10=reading.p10, p90=reading.p90)
+
+
+def _gap_text(reading: Reading) -> str:
+    chance = chance_text(reading.chance)
+    gap = reading.goal - reading.p50
+    if gap <= 0:
+        return _("chance of the goal {chance} (estimate)").format(chance=chance)
+    return _("{gap:,.0f} still missing; chance {chance} (estimate)").format(gap=gap, chance=chance)
+
+
+class TargetBar(QWidget):
+    """The gauges of both goals; every decision updates them."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName(_("Targets"))
+        self.hours, self.tasks = Gauge(self), Gauge(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.setSpacing(40)
+        line.addWidget(self.hours, 3)
+        line.addWidget(self.tasks, 2)
+        for signal in (
+            session.project_changed,
+            session.assessment_changed,
+            session.register_changed,
+        ):
+            signal.connect(self.refresh)
+        session.decisions_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the figures of the session again."""
+        session = self._session
+        # During a computation the old figures no longer match the decisions.
+        is_waiting = session.assessment is None and bool(session.records)
+        if session.project is None or is_waiting:
+            self._show(None)
+            return
+        self._show(session.target())
+
+    def _show(self, target: FiscalTarget | None) -> None:
+        if target is None:
+            self.hours.show_reading(None)
+            self.tasks.show_reading(None)
+            return
+        goal, targets = target.goal, target.targets
+        basis = start_sentence(target.start, targets)
+        self.hours.show_reading(
+            _reading(
+                (_("Work hours saved"), _("h/year"), basis),
+                (target.start.running_hours, targets.hours.goal),
+                goal.hours,
+                goal.chances.hours,
+            )
+        )
+        self.tasks.show_reading(
+            _reading(
+                (_("Tasks in use"), _("tasks"), basis),
+                (target.start.running_tasks, targets.tasks.goal),
+                goal.tasks,
+                goal.chances.tasks,
+            )
+        )
+
+
+def _reading(
+    texts: tuple[str, str, str], scale: tuple[float, float], expected: Quantiles, chance: float
+) -> Reading:
+    label, unit, basis = texts
+    p10, p50, p90 = float(expected.p10), float(expected.p50), float(expected.p90)
+    return Reading(label, unit, *scale, p10, p50, p90, chance, basis)

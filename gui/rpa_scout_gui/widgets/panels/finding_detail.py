@@ -1,0 +1,180 @@
+"""One finding: its sentence, its cell in the workbook, and the actions on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rpa_scout.findings import Finding
+from rpa_scout.inventory import Inventory, TableSource
+from rpa_scout.reading.neighbourhood import Neighbourhood, cell_neighbourhood
+from rpa_scout.text import _
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.panels.answer_editor import AnswerEditor
+from rpa_scout_gui.widgets.tables.cell_grid import CellGrid
+
+__all__ = ["FindingDetail"]
+
+_TEXT_WIDTH = 380
+
+
+class FindingDetail(QWidget):
+    """Details of the selected finding, below the table."""
+
+    task_chosen = Signal(str)
+    """Id of a task to show."""
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._finding: Finding | None = None
+        self.sentence, self.hint, self.state = QLabel(self), QLabel(self), QLabel(self)
+        self.grid = CellGrid(self)
+        self.editor = AnswerEditor(self)
+        self.reason = QLineEdit(self)
+        self.reason.setAccessibleName(_("Reason"))
+        self.reason.setPlaceholderText(_("e.g. asked the department"))
+        self.correct = QPushButton(_("C&orrect"), self)
+        self.accept = QPushButton(_("A&ccept as it is"), self)
+        self.show_task = QPushButton(_("Show the &task"), self)
+        for button in (self.correct, self.accept, self.show_task):
+            button.setAccessibleName(button.text().replace("&", ""))
+        self._lay_out()
+        self.reason.textChanged.connect(lambda _text: self._refresh())
+        self.correct.clicked.connect(self.correct_it)
+        self.accept.clicked.connect(self.accept_it)
+        self.show_task.clicked.connect(self._ask_for_task)
+        self.show_finding(None, None)
+
+    def _lay_out(self) -> None:
+        self.sentence.setProperty("role", "subheading")
+        self.hint.setProperty("role", "muted")
+        self.state.setProperty("role", "muted")
+        for label in (self.sentence, self.hint, self.state):
+            label.setWordWrap(True)
+        form = QFormLayout()
+        form.addRow(_("New answer"), self.editor)
+        form.addRow(_("Reason"), self.reason)
+        buttons = QHBoxLayout()
+        for button in (self.correct, self.accept, self.show_task):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        text_side = QWidget(self)
+        text_side.setFixedWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(text_side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.sentence)
+        column.addWidget(self.hint)
+        column.addLayout(form)
+        column.addLayout(buttons)
+        column.addWidget(self.state)
+        column.addStretch(1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 6, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(text_side)
+        line.addWidget(self.grid, 1)
+
+    def show_finding(self, finding: Finding | None, inventory: Inventory | None) -> None:
+        """Show a finding; None clears the panel."""
+        self._finding = finding
+        self.reason.clear()
+        self.grid.show_cells(None)
+        self._jobs.cancel("cells")
+        if finding is None or inventory is None:
+            self.sentence.setText(_("Choose a finding to look at its cell."))
+            self.hint.clear()
+            self.state.clear()
+            self.editor.ask(None)
+            self._refresh()
+            return
+        self.sentence.setText(finding.message(inventory.fields))
+        self.hint.setText(finding.hint(inventory.fields))
+        self._ask_answer(finding, inventory)
+        self._look_at_cell(finding, inventory)
+        self._refresh()
+
+    def _ask_answer(self, finding: Finding, inventory: Inventory) -> None:
+        field = inventory.fields.by_id.get(finding.field)
+        is_task = finding.row_id in self._session.records
+        if field is None or not is_task:
+            self.editor.ask(None)
+            left_out = finding.row_id and not is_task
+            self.state.setText(
+                _("This row is not in the ranking. Let the department correct it and read again.")
+                if left_out
+                else ""
+            )
+            return
+        present: Any = inventory.tasks[finding.field].get(finding.row_id)
+        self.editor.ask(field, present)
+        self.state.clear()
+
+    def _look_at_cell(self, finding: Finding, inventory: Inventory) -> None:
+        table = _table_of(finding, inventory)
+        path = None if table is None else table.path
+        if table is None or path is None or not finding.cell:
+            return
+        header = table.header_row if table.sheet == finding.sheet else None
+        self._jobs.run(
+            "cells",
+            lambda _progress: cell_neighbourhood(path, finding.sheet, finding.cell, header),
+            self._show_cells,
+            lambda _error: self._show_cells(None),
+        )
+
+    def _show_cells(self, neighbourhood: Neighbourhood | Finding | None) -> None:
+        if isinstance(neighbourhood, Neighbourhood):
+            self.grid.show_cells(neighbourhood)
+        elif not self.state.text():
+            self.state.setText(_("The workbook is no longer where it was read."))
+
+    def _refresh(self) -> None:
+        finding, can_change = self._finding, self._session.can_change
+        has_reason = bool(self.reason.text().strip())
+        can_correct = can_change and self.editor.isEnabled()
+        is_open = finding is not None
+        self.correct.setEnabled(can_correct and has_reason)
+        self.accept.setEnabled(
+            finding is not None and finding.severity != "error" and can_change and has_reason
+        )
+        self.reason.setEnabled(is_open and can_change)
+        self.show_task.setEnabled(finding is not None and finding.row_id in self._session.records)
+        hint = _("Say why first; the reason is kept with it.")
+        for button in (self.correct, self.accept):
+            button.setToolTip("" if has_reason else hint)
+
+    def correct_it(self) -> bool:
+        """Correct the answer; return whether it succeeded."""
+        finding = self._finding
+        return finding is not None and self._session.correct(
+            finding.row_id, finding.field, self.editor.answer(), self.reason.text().strip()
+        )
+
+    def accept_it(self) -> bool:
+        """Accept the finding; return whether it succeeded."""
+        finding = self._finding
+        return finding is not None and self._session.accept(finding, self.reason.text().strip())
+
+    def _ask_for_task(self) -> None:
+        if self._finding is not None:
+            self.task_chosen.emit(self._finding.row_id)
+
+
+def _table_of(finding: Finding, inventory: Inventory) -> TableSource | None:
+    """Return the table of a finding, by its file and, if it names one, its sheet."""
+    same_file = [table for table in inventory.tables if table.file == finding.file]
+    same_sheet = [table for table in same_file if table.sheet == finding.sheet]
+    return next(iter([*same_sheet, *same_file]), None)

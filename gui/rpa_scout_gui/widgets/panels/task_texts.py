@@ -1,0 +1,107 @@
+"""Texts on a task: means, influences, published cases, questions."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+from rpa_scout.assessment.explanation import Explanation, MeansPart
+from rpa_scout.assessment.hours_explained import HoursExplanation, saved_text
+from rpa_scout.evidence.nearest import NearCase
+from rpa_scout.policy.describe import PARAMETER_LABELS
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.text import N_, _
+
+__all__ = ["cases_html", "influences_html", "means_html", "questions_html", "saved_html"]
+
+_EVIDENCE = {
+    "operational": N_("in live use"),
+    "trial": N_("trial"),
+    "projected": N_("projected"),
+}
+
+
+_LONGEST_LINK = 46
+
+
+def means_html(explanation: Explanation, fields: FieldSet) -> str:
+    """Return why a means was chosen, and why the others were not."""
+    rows = [_means_row(part, fields) for part in explanation.means]
+    return f"<p>{escape(explanation.reason)}</p><table cellpadding='3'>{''.join(rows)}</table>"
+
+
+def _means_row(part: MeansPart, fields: FieldSet) -> str:
+    mark = "✔" if part.chosen else "○" if part.fits else "―"
+    label = f"<b>{escape(part.label)}</b>" if part.chosen else escape(part.label)
+    return (
+        f"<tr><td>{mark}</td><td>{label}</td><td>{escape(_standing_text(part, fields))}</td></tr>"
+    )
+
+
+def _standing_text(part: MeansPart, fields: FieldSet) -> str:
+    if part.failing:
+        listed = "、".join(fields.label(field) for field in part.failing)
+        return _("does not fit: {fields}").format(fields=listed)
+    sentence = _standing_of_chosen(part.saved_hours_per_year) if part.chosen else _("also fits")
+    if part.unconfirmed:
+        listed = "、".join(fields.label(field) for field in part.unconfirmed)
+        sentence += "、" + _("to be confirmed: {labels}").format(labels=listed)
+    return sentence
+
+
+def _standing_of_chosen(saved: float) -> str:
+    if math.isnan(saved):
+        return _("hours unknown")
+    return _("{hours:,.0f} hours/year saved (middle estimate)").format(hours=round(saved) + 0)
+
+
+def saved_html(hours: HoursExplanation) -> str:
+    """Return what a task saves, the range, and the risk."""
+    if hours.waterfall is None:
+        return ""
+    return f"<p><b>{escape(saved_text(hours))}</b></p><p>{escape(hours.worse_sentence)}</p>"
+
+
+def questions_html(explanation: Explanation, fields: FieldSet) -> str:
+    """Return how much each unanswered question could narrow the range."""
+    if not explanation.narrowing:
+        return escape(_("Every question that counts is answered."))
+    ranked = sorted(explanation.narrowing.items(), key=lambda pair: -pair[1])
+    sentence = _("{field}: narrows the range by {points:.1f} points")
+    rows = [sentence.format(field=fields.label(field), points=points) for field, points in ranked]
+    return "<br>".join(map(escape, rows))
+
+
+def influences_html(hours: HoursExplanation) -> str:
+    """Return the parameters that cause the spread of the hours."""
+    rows = [
+        f"<tr><td align='right'>{influence.variance_share:.0%}</td>"
+        f"<td>{escape(_(PARAMETER_LABELS[influence.parameter]))}</td></tr>"
+        for influence in hours.influences[:5]
+    ]
+    return f"<table cellpadding='3'>{''.join(rows)}</table>" if rows else ""
+
+
+def cases_html(near: tuple[NearCase, ...]) -> str:
+    """Return the published cases most similar to a task."""
+    return "".join(f"<p>{_case(case)}</p>" for case in near)
+
+
+def _case(near: NearCase) -> str:
+    case = near.case
+    share = case.result or 0.0
+    if share >= 0.0:
+        result = _("{share:.0%} saved").format(share=share)
+    else:
+        result = _("time rose to {factor:.1f} times").format(factor=1.0 - share)
+    evidence = _(_EVIDENCE[case.evidence]) if case.evidence in _EVIDENCE else ""
+    head = f"<b>{escape(case.body)}</b>「{escape(case.task)}」：{escape(result)}"
+    source = f"（{escape(evidence)}）" if evidence else ""
+    return f"{head}{source}<br><small>{_link(case.source_url)}</small>"
+
+
+def _link(url: str) -> str:
+    """Return a link whose text fits on one line."""
+    text = url.partition("://")[2] or url
+    shown = text if len(text) <= _LONGEST_LINK else f"{text[:_LONGEST_LINK]}…"
+    return f"<a href='{escape(url, quote=True)}'>{escape(shown)}</a>"

@@ -1,0 +1,104 @@
+"""Menus to show, sort and filter a table's columns, also by keyboard."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QDoubleValidator
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget, QWidgetAction
+
+from rpa_scout.text import _
+from rpa_scout_gui.models.columns import Column
+from rpa_scout_gui.models.filters import OneOf, Within
+from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.widgets.tables.data_table import DataTable
+
+__all__ = ["ColumnMenus"]
+
+_FIELD_WIDTH = 84
+
+
+class ColumnMenus(QMenu):
+    """A menu with submenus for visible columns, sorting and filters."""
+
+    def __init__(self, model: ColumnTableModel, table: DataTable, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model, self._table = model, table
+        self.aboutToShow.connect(self.rebuild)
+
+    def rebuild(self) -> None:
+        """Rebuild the menus from the current columns and values."""
+        self.clear()
+        for title, menu in (
+            (_("Columns"), self._table.columns_menu()),
+            (_("Sort by"), self._table.sort_menu()),
+        ):
+            menu.setTitle(title)
+            menu.setParent(self, menu.windowFlags())
+            self.addMenu(menu)
+        conditions = self.addMenu(_("Conditions"))
+        for column in self._model.columns:
+            if column.kind != "text":
+                self._add_condition(conditions, column)
+
+    def _add_condition(self, menu: QMenu, column: Column) -> None:
+        of_column = menu.addMenu(_(column.heading))
+        if column.id in self._model.filters:
+            of_column.menuAction().setText(f"● {_(column.heading)}")
+        if column.is_number:
+            action = QWidgetAction(of_column)
+            action.setDefaultWidget(_RangeFields(self._model, column.id))
+            of_column.addAction(action)
+            return
+        chosen = self._model.filters.get(column.id)
+        for value in sorted({cell for cell in self._model.array(column.id).tolist() if cell}):
+            entry = QAction(column.shown(value), of_column)
+            entry.setCheckable(True)
+            entry.setChecked(isinstance(chosen, OneOf) and value in chosen.allowed)
+            entry.toggled.connect(partial(self._allow, column.id, value))
+            of_column.addAction(entry)
+
+    def _allow(self, name: str, value: object, allowed: bool) -> None:
+        before = self._model.filters.get(name)
+        values = before.allowed if isinstance(before, OneOf) else frozenset()
+        after = values | {value} if allowed else values - {value}
+        self._model.set_filter(name, OneOf(after) if after else None)
+
+
+class _RangeFields(QWidget):
+    """Lower and upper limit of a number; an empty field means no limit."""
+
+    def __init__(self, model: ColumnTableModel, name: str) -> None:
+        super().__init__()
+        self._model, self._name = model, name
+        condition = model.filters.get(name)
+        within = condition if isinstance(condition, Within) else Within()
+        line = QHBoxLayout(self)
+        self.low, self.high = QLineEdit(self), QLineEdit(self)
+        for field, limit, sentence, label in (
+            (self.low, within.low, _("from"), _("at least")),
+            (self.high, within.high, _("to"), _("at most")),
+        ):
+            field.setText("" if math.isinf(limit) else f"{limit:g}")
+            field.setValidator(QDoubleValidator(field))
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+            field.setFixedWidth(_FIELD_WIDTH)
+            field.setAccessibleName(label)
+            field.setPlaceholderText(label)
+            field.editingFinished.connect(self._apply)
+            line.addWidget(QLabel(sentence, self))
+            line.addWidget(field)
+
+    def _apply(self) -> None:
+        low, high = _limit(self.low, -math.inf), _limit(self.high, math.inf)
+        unlimited = math.isinf(low) and math.isinf(high)
+        self._model.set_filter(self._name, None if unlimited else Within(low, high))
+
+
+def _limit(field: QLineEdit, without: float) -> float:
+    try:
+        return float(field.text().replace(",", ""))
+    except ValueError:
+        return without

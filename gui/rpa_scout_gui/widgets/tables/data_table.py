@@ -1,0 +1,227 @@
+"""A table view: keeps its selection over sorting and filtering, hides columns, copies rows."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+
+from rpa_scout.text import _
+from rpa_scout_gui.models.columns import Column
+from rpa_scout_gui.models.table_model import VALUE_ROLE, ColumnTableModel
+
+__all__ = ["DataTable"]
+
+_ROW_PADDING = 12
+_SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+
+class DataTable(QTableView):
+    """A table whose rows can be sorted, selected and copied."""
+
+    keys_selected = Signal(object)
+    """Emitted with the keys of the selected rows, top to bottom."""
+
+    def __init__(self, model: ColumnTableModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._selected_keys: set[Hashable] = set()
+        self._current: Hashable | None = None
+        self._restoring = False
+        self.setAccessibleName(name)
+        self._prepare_appearance()
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        self._prepare_header()
+
+    def _prepare_appearance(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        rows = self.verticalHeader()
+        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
+
+    def _prepare_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        # With the table's own selection model, the header checks every row: slow for many tasks.
+        header.setSelectionModel(QItemSelectionModel(self._model, self))
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        for position, column in enumerate(self._model.columns):
+            self.setColumnWidth(position, column.width)
+            self.setColumnHidden(position, column.optional)
+        header.sortIndicatorChanged.connect(self._model.sort)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """Columns of the model."""
+        return self._model.columns
+
+    def selected_keys(self) -> list[Hashable]:
+        """Return the keys of the selected rows, top to bottom."""
+        rows = _rows_of(self.selectionModel().selection())
+        return [self._model.key_at(row) for row in rows]
+
+    def current_key(self) -> Hashable | None:
+        """Return the key of the current row; None without one."""
+        index = self.currentIndex()
+        return self._model.key_at(index.row()) if index.isValid() else None
+
+    def select_keys(self, keys: Iterable[Hashable]) -> None:
+        """Select rows by their keys and scroll to the first."""
+        rows = self._model.rows_of(list(keys))
+        selection = self._selection_of(rows)
+        model = self.selectionModel()
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            first = self._model.index(rows[0], self._first_visible())
+            model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(first)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Emit the keys of the selected rows."""
+        super().selectionChanged(selected, deselected)
+        if not self._restoring:
+            keys = self.selected_keys()
+            self._selected_keys = set(keys)
+            self.keys_selected.emit(keys)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy whole rows with headings instead of one cell."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def copy(self) -> str:
+        """Copy the selected rows, or all rows, as text for Excel; return the text."""
+        rows = _rows_of(self.selectionModel().selection()) or range(self._model.rowCount())
+        header = self.horizontalHeader()
+        visible = [header.logicalIndex(position) for position in range(header.count())]
+        visible = [position for position in visible if not self.isColumnHidden(position)]
+        headings = [_cell(_(self.columns[position].heading)) for position in visible]
+        lines = ["\t".join(headings)]
+        lines += [
+            "\t".join(self._copied_text(row, position) for position in visible) for row in rows
+        ]
+        # Excel on Windows expects CR LF between copied rows.
+        text = "\r\n".join(lines) + "\r\n"
+        QGuiApplication.clipboard().setText(text)
+        return text
+
+    def _copied_text(self, row: int, column: int) -> str:
+        index = self._model.index(row, column)
+        if self.columns[column].is_number:
+            value = float(index.data(VALUE_ROLE))
+            # Excel receives all digits of a number; an unknown value stays empty.
+            return f"{value:.10g}" if np.isfinite(value) else ""
+        return _cell(str(index.data() or ""))
+
+    def columns_menu(self) -> QMenu:
+        """Return a menu that shows and hides columns."""
+        menu = QMenu(self)
+        for position, column in enumerate(self.columns):
+            action = QAction(_(column.heading).replace("\n", " "), menu)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(position))
+            action.toggled.connect(
+                lambda shown, position=position: self.setColumnHidden(position, not shown)
+            )
+            menu.addAction(action)
+        return menu
+
+    def sort_menu(self) -> QMenu:
+        """Return a menu that sorts by any column."""
+        menu = QMenu(_("Sort by"), self)
+        for position, column in enumerate(self.columns):
+            action = QAction(_(column.heading).replace("\n", " "), menu)
+            falling = column.is_number and column.id != "rank"
+            order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+            action.triggered.connect(
+                lambda _checked=False, position=position, order=order: (
+                    self.horizontalHeader().setSortIndicator(position, order)
+                )
+            )
+            menu.addAction(action)
+        return menu
+
+    def _choose_columns(self, position: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(position))
+
+    def _remember(self) -> None:
+        self._current = self.current_key()
+        self._restoring = True
+
+    def _restore(self) -> None:
+        try:
+            if self._selected_keys:
+                rows = self._model.rows_of(list(self._selected_keys))
+                self.selectionModel().select(self._selection_of(rows), _SELECT)
+            if self._current is not None:
+                self._restore_current()
+        finally:
+            self._restoring = False
+        self.keys_selected.emit(self.selected_keys())
+
+    def _restore_current(self) -> None:
+        for row in self._model.rows_of([self._current]):
+            index = self._model.index(row, self._first_visible())
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _first_visible(self) -> int:
+        return next(
+            (
+                position
+                for position in range(len(self.columns))
+                if not self.isColumnHidden(position)
+            ),
+            0,
+        )
+
+    def _selection_of(self, rows: Sequence[int]) -> QItemSelection:
+        """Return a selection of whole rows; adjacent rows form one range."""
+        # One range per row would make Qt compare every pair of ranges: slow for many rows.
+        selection = QItemSelection()
+        if not rows:
+            return selection
+        last = len(self.columns) - 1
+        row_numbers = np.asarray(rows)
+        breaks = np.flatnonzero(np.diff(row_numbers) != 1) + 1
+        for part in np.split(row_numbers, breaks):
+            top, bottom = self._model.index(int(part[0]), 0), self._model.index(int(part[-1]), last)
+            selection.select(top, bottom)
+        return selection
+
+
+def _rows_of(selection: QItemSelection) -> list[int]:
+    """Return the selected rows in order; reading ranges keeps large selections fast."""
+    rows: set[int] = set()
+    for number in range(selection.count()):
+        row_range = selection.at(number)
+        rows.update(range(row_range.top(), row_range.bottom() + 1))
+    return sorted(rows)
+
+
+def _cell(text: str) -> str:
+    # A tab or line break within a text would start a new cell or row in Excel.
+    return " ".join(text.split())

@@ -1,0 +1,213 @@
+"""Opening one file: every sheet as rows of raw cells, or a finding that says why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from rpa_scout.findings import Finding
+from rpa_scout.reading.files.cells import Cell, Grid, is_blank
+from rpa_scout.reading.files.package import Package
+from rpa_scout.reading.files.passwords import decrypted, is_encrypted
+from rpa_scout.reading.files.properties import FileProperties, ole_properties, package_properties
+from rpa_scout.reading.files.refusal import Encrypted, Refused
+from rpa_scout.reading.files.sources import SurveyFile
+from rpa_scout.reading.files.text_tables import csv_rows, html_rows
+from rpa_scout.reading.files.workbooks import RawSheet, ole_sheets, package_sheets
+
+__all__ = ["OpenedFile", "RawSheet", "open_file", "open_sheets"]
+
+_BYTES_AT_MOST = 200 << 20
+"""A file of 100,000 tasks has 12 MB."""
+
+_ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
+_SHOWN_KINDS = {"package": ".xlsx", "ole": ".xls", "html": "HTML", "text": "CSV"}
+_WINDOWS_PATH_LIMIT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that could be read."""
+
+    sheets: list[RawSheet]
+    properties: FileProperties
+    findings: tuple[Finding, ...] = ()
+
+
+def open_sheets(
+    file: SurveyFile, skip: Collection[str] = (), *, passwords: Sequence[str] = ()
+) -> list[RawSheet] | Finding:
+    """Read all sheets of a file."""
+    opened = open_file(file, skip, passwords=passwords)
+    return opened if isinstance(opened, Finding) else opened.sheets
+
+
+def open_file(
+    file: SurveyFile, skip: Collection[str] = (), *, passwords: Sequence[str] = ()
+) -> OpenedFile | Finding:
+    """Read a file, with what it says about itself.
+
+    Macros are never run and external links are never followed.
+    """
+    try:
+        return _Opening(file, skip, passwords).opened()
+    except Refused as refused:
+        return Finding(refused.code, file=file.name, value=refused.value, expected=refused.expected)
+    except OSError:
+        return Finding("file_unreadable", file=file.name)
+
+
+class _Opening:
+    """The steps from the bytes of one file to its sheets."""
+
+    def __init__(self, file: SurveyFile, skip: Collection[str], passwords: Sequence[str]) -> None:
+        self._file = file
+        self._skip = skip
+        self._passwords = passwords
+        self._suffix = file.path.suffix.lower()
+
+    def opened(self) -> OpenedFile:
+        path = _openable(self._file.path)
+        status = path.stat()
+        if status.st_size == 0:
+            raise Refused("file_empty")
+        if status.st_size > _BYTES_AT_MOST:
+            raise Refused("file_too_large", f"{status.st_size >> 20:,} MB")
+        content = path.read_bytes()
+        saved_at = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
+        sheets, properties, kind = self._read(content)
+        if properties.saved_at is not None:
+            saved_at = properties.saved_at
+        properties = replace(properties, saved_at=saved_at)
+        return OpenedFile(sheets, properties, tuple(self._findings(sheets, kind)))
+
+    def _read(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
+        kind = content_kind(content)
+        if kind == "ole" and _ENCRYPTED_MARK in content:
+            return self._read_encrypted(content)
+        try:
+            return (*self._sheets(content, kind), kind)
+        except Encrypted:
+            return self._read_encrypted(content)
+        except Refused as refused:
+            # Of an encrypted .xls calamine only says that it knows no such format.
+            if kind == "ole" and is_encrypted(content):
+                return self._read_encrypted(content)
+            raise self._as_named(refused, kind) from refused
+
+    def _read_encrypted(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
+        if not is_encrypted(content):
+            # An .ods has an encryption of its own, which no library of ours opens.
+            raise Refused("file_password" if content_kind(content) == "package" else "file_damaged")
+        content = decrypted(content, self._passwords)
+        kind = content_kind(content)
+        try:
+            return (*self._sheets(content, kind), kind)
+        except Encrypted as error:
+            raise Refused("file_damaged") from error
+
+    def _as_named(self, refused: Refused, kind: ContentKind) -> Refused:
+        """Choose the message that fits the file's suffix."""
+        if self._suffix == ".csv" and kind != "text" and refused.code == "file_damaged":
+            return Refused("file_encoding")
+        if self._suffix != ".csv" and refused.code == "file_encoding":
+            return Refused("file_damaged")
+        return refused
+
+    def _sheets(self, content: bytes, kind: ContentKind) -> tuple[list[RawSheet], FileProperties]:
+        match kind:
+            case "package":
+                package = Package(content)
+                sheets = package_sheets(content, package, self._skip)
+                return sheets, package_properties(package)
+            case "ole":
+                return ole_sheets(content, self._skip), ole_properties(content)
+            case "html":
+                rows, merged = html_rows(content)
+                return [RawSheet("", Grid(rows), merged)], FileProperties()
+        rows = csv_rows(content)
+        if self._suffix != ".csv" and not _is_table(rows):
+            raise Refused("file_damaged")
+        return [RawSheet("", Grid(rows))], FileProperties()
+
+    def _findings(self, sheets: Sequence[RawSheet], kind: ContentKind) -> list[Finding]:
+        name = self._file.name
+        findings = []
+        if not fits_suffix(kind, self._suffix):
+            findings.append(
+                Finding(
+                    "file_type_differs",
+                    file=name,
+                    value=_SHOWN_KINDS[kind],
+                    expected=self._suffix,
+                )
+            )
+        for sheet in sheets:
+            if sheet.cut_at:
+                findings.append(
+                    Finding(
+                        "cells_far_away",
+                        file=name,
+                        sheet=sheet.name,
+                        cell=sheet.cut_at,
+                        expected=sheet.cut_at,
+                    )
+                )
+            if not sheet.looked_twice and sheet.grid.height:
+                findings.append(Finding("not_looked_twice", file=name, sheet=sheet.name))
+        return findings
+
+
+def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a text file looks like an exported table."""
+    several = 3
+    return any(sum(not is_blank(cell) for cell in row) >= several for row in rows[:50])
+
+
+def _openable(path: Path) -> Path:
+    """Return a path that Windows opens however long it is."""
+    if os.name != "nt" or len(str(path)) < _WINDOWS_PATH_LIMIT:
+        return path
+    absolute = str(path.absolute())
+    return path if absolute.startswith("\\\\") else Path(f"\\\\?\\{absolute}")
+
+
+ContentKind = Literal["package", "ole", "html", "text"]
+"""package: a zip archive, .xlsx .xlsm .ods; ole: an old .xls, or an encrypted workbook."""
+
+_OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+_BIFF_MAGICS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_ZIP_MAGIC = b"PK\x03\x04"
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|table|meta|head|body)\b", re.IGNORECASE)
+_START = 4096
+
+_USUAL: dict[str, tuple[ContentKind, ...]] = {
+    ".xlsx": ("package",),
+    ".xlsm": ("package",),
+    ".ods": ("package",),
+    ".xls": ("ole",),
+    ".csv": ("text",),
+}
+
+
+def content_kind(content: bytes) -> ContentKind:
+    """Return what a file holds, judged by its first bytes."""
+    if content.startswith(_ZIP_MAGIC):
+        return "package"
+    # Very old programs write the stream of an .xls without a container.
+    if content.startswith(_OLE_MAGIC) or content.startswith(_BIFF_MAGICS):
+        return "ole"
+    start = content[:_START].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"<") and _HTML.search(start):
+        return "html"
+    return "text"
+
+
+def fits_suffix(kind: ContentKind, suffix: str) -> bool:
+    """Tell whether a file of that suffix usually holds that."""
+    return suffix not in _USUAL or kind in _USUAL[suffix]

@@ -1,0 +1,120 @@
+"""Which files to read: the paths that were named, and the workbooks below folders."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rpa_scout.findings import Finding
+
+__all__ = ["SURVEY_SUFFIXES", "SurveyFile", "find_surveys"]
+
+SURVEY_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFile:
+    """A file to read."""
+
+    path: Path
+    name: str
+    is_named: bool = False
+
+
+def find_surveys(paths: Iterable[str | Path]) -> tuple[list[SurveyFile], list[Finding]]:
+    """List the surveys that paths lead to."""
+    files: dict[str, SurveyFile] = {}
+    findings: list[Finding] = []
+    for path in map(_existing, map(Path, paths)):
+        for entry in _below(path):
+            if isinstance(entry, Finding):
+                findings.append(entry)
+                continue
+            real = os.path.realpath(entry.path)
+            listed = files.setdefault(real, entry)
+            if entry.is_named and not listed.is_named:
+                files[real] = replace(listed, is_named=True)
+    return _with_distinct_names(list(files.values())), findings
+
+
+def _existing(path: Path) -> Path:
+    """Return the path as the file system spells it: が in one sign, or in two."""
+    if os.path.lexists(path):
+        return path
+    composed = Path(unicodedata.normalize("NFC", str(path)))
+    apart = Path(unicodedata.normalize("NFD", str(path)))
+    return next((spelling for spelling in (composed, apart) if os.path.lexists(spelling)), path)
+
+
+def _shown(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _below(path: Path) -> Iterator[SurveyFile | Finding]:
+    if path.is_dir():
+        yield from _in_folder(path)
+    elif not path.exists():
+        yield Finding("file_missing", file=_shown(str(path)))
+    elif path.suffix.lower() in SURVEY_SUFFIXES:
+        yield SurveyFile(path, _shown(path.name), is_named=True)
+    else:
+        yield _wrong_type(_shown(path.name), path.suffix)
+
+
+def _in_folder(folder: Path) -> Iterator[SurveyFile | Finding]:
+    count = 0
+    root = os.path.realpath(folder)
+    for path, leads_out in _entries_below(folder, root):
+        name = _shown(path.relative_to(folder).as_posix())
+        if leads_out:
+            yield Finding("link_outside", file=name)
+        elif path.suffix.lower() in SURVEY_SUFFIXES:
+            if path.name.startswith((".", "~$")):
+                yield Finding("file_skipped", file=name)
+                continue
+            count += 1
+            yield SurveyFile(path, name)
+    if not count:
+        yield Finding("folder_empty", file=_shown(str(folder)))
+
+
+def _entries_below(folder: Path, root: str) -> Iterator[tuple[Path, bool]]:
+    """Yield all files, and the folders and files that are links out of the folder."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in list(folders):
+            path = Path(base, name)
+            if _leads_out(path, root):
+                folders.remove(name)
+                yield path, True
+            elif path.is_symlink():
+                folders.remove(name)  # what it leads to is found at its own place
+        for name in sorted(names):
+            path = Path(base, name)
+            is_link = path.suffix.lower() in SURVEY_SUFFIXES and path.is_symlink()
+            yield path, is_link and _leads_out(path, root)
+
+
+def _leads_out(path: Path, root: str) -> bool:
+    real = os.path.realpath(path)
+    try:
+        return os.path.commonpath((real, root)) != root
+    except ValueError:  # another drive
+        return True
+
+
+def _wrong_type(name: str, suffix: str) -> Finding:
+    return Finding("file_type", file=name, value=suffix, expected=" ".join(SURVEY_SUFFIXES))
+
+
+def _with_distinct_names(files: Sequence[SurveyFile]) -> list[SurveyFile]:
+    times = Counter(file.name for file in files)
+    distinct = [
+        file if times[file.name] == 1 else replace(file, name=file.path.as_posix())
+        for file in files
+    ]
+    return sorted(distinct, key=lambda file: file.name)

@@ -1,0 +1,149 @@
+"""Workbooks as sheets of cells: values from calamine, and what it does not tell put in place.
+
+calamine gives ``""`` for error cells (``#REF!``, ``#N/A``) and for formulas without a stored
+result, and the bare number for a percentage (5 % arrives as 0.05). Such cells must not pass for
+blank or for another number. So every workbook is looked at before calamine reads it: for these
+cells, and for how far its cells reach, because calamine lays out the whole rectangle in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rpa_scout.reading.files.cells import Grid
+from rpa_scout.reading.files.child_reader import sheets_from_child
+from rpa_scout.reading.files.native_reader import Damaged, NativeSheet, Protected, native_sheets
+from rpa_scout.reading.files.ods_scan import scan_ods
+from rpa_scout.reading.files.package import Package
+from rpa_scout.reading.files.plain_sheet import plain_sheet
+from rpa_scout.reading.files.refusal import Encrypted, Refused
+from rpa_scout.reading.files.sheet_facts import Range, SheetFacts, check_extents
+from rpa_scout.reading.files.sheet_parse import parse_sheet
+from rpa_scout.reading.files.workbook_part import percent_styles, sheet_parts
+from rpa_scout.reading.files.xls_records import readable_xls
+
+__all__ = ["RawSheet", "ole_sheets", "package_sheets"]
+
+_WORKSHEETS = "xl/worksheets/"
+_MERGED_ROWS_AT_MOST = 2_000_000
+"""Rows of all merged ranges of a sheet; ranges may not overlap, but a hostile file has them so."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A sheet as it stands in the file; rows and columns are counted from 0.
+
+    Of a merged range the value stands in the first cell. `cut_at` is the first cell that stands so
+    far away that it was not read; `looked_twice` says whether errors, percentages and hiding could
+    be looked for. The name is ``""`` in a CSV file.
+    """
+
+    name: str
+    grid: Grid
+    merged: Sequence[Range] = ()
+    hidden_rows: Collection[int] = frozenset()
+    hidden_columns: Collection[int] = frozenset()
+    is_hidden: bool = False
+    cut_at: str = ""
+    looked_twice: bool = True
+
+
+def package_sheets(content: bytes, package: Package, skip: Collection[str]) -> list[RawSheet]:
+    """Read a zipped workbook, .xlsx, .xlsm or .ods, without the sheets in `skip`."""
+    if package.is_encrypted_ods:
+        raise Encrypted
+    if package.is_ods:
+        facts = scan_ods(package.read("content.xml"))
+        package.check_unread()
+        check_extents(facts.values())
+        return _raw_sheets(sheets_from_child(content, package.unpacked_bytes, skip), facts)
+    looked = _look_at_sheets(package, skip)
+    package.check_unread()
+    check_extents(looked.facts.values())
+    if looked.cut_parts:
+        content = package.with_parts(looked.cut_parts)
+    if looked.is_plain and package.is_unambiguous:
+        return _raw_sheets(native_sheets(content, skip), looked.facts)
+    return _raw_sheets(sheets_from_child(content, package.unpacked_bytes, skip), looked.facts)
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What was seen in the sheets of an .xlsx."""
+
+    facts: dict[str, SheetFacts] = field(default_factory=dict)
+    cut_parts: dict[str, bytes] = field(default_factory=dict)
+    is_plain: bool = True
+
+
+def _look_at_sheets(package: Package, skip: Collection[str]) -> _Looked:
+    looked = _Looked()
+    styles = percent_styles(package)
+    for sheet, name in sheet_parts(package).items():
+        if sheet in skip:
+            continue
+        if not name.startswith(_WORKSHEETS):
+            # Usually the sheet of a chart; calamine decides by the part's folder.
+            looked.is_plain = False
+            continue
+        part = package.read(name)
+        plain = plain_sheet(name, part, styles)
+        if plain is None:
+            looked.is_plain = False
+            looked.facts[sheet] = parse_sheet(name, part, styles)
+        else:
+            looked.facts[sheet] = plain.facts
+            if plain.facts.cut_at:
+                looked.cut_parts[name] = plain.part
+    return looked
+
+
+def ole_sheets(content: bytes, skip: Collection[str]) -> list[RawSheet]:
+    """Read an .xls without the sheets in `skip`."""
+    readable = readable_xls(content)
+    check_extents(readable.extents)
+    sheets = sheets_from_child(readable.content, len(readable.content), skip)
+    return _raw_sheets(sheets, readable.facts)
+
+
+def _raw_sheets(sheets: Iterable[NativeSheet], facts: Mapping[str, SheetFacts]) -> list[RawSheet]:
+    try:
+        return [_raw_sheet(sheet, facts.get(sheet.name)) for sheet in sheets]
+    except Protected as error:
+        raise Encrypted from error
+    except Damaged as error:
+        raise Refused("file_damaged") from error
+
+
+def _raw_sheet(sheet: NativeSheet, facts: SheetFacts | None) -> RawSheet:
+    grid = Grid(sheet.rows)
+    if sheet.end is not None:
+        last_row, last_column = sheet.end
+        grid.move(last_row + 1 - grid.height, last_column + 1 - len(grid.columns))
+    looked_twice = facts is not None
+    facts = facts or SheetFacts()
+    grid.put(facts.special)
+    return RawSheet(
+        sheet.name,
+        grid,
+        _within(grid, sheet.merged or facts.merged),
+        facts.hidden_rows,
+        facts.hidden_columns,
+        sheet.is_hidden,
+        facts.cut_at,
+        looked_twice,
+    )
+
+
+def _within(grid: Grid, merged: Iterable[Range]) -> list[Range]:
+    """Clip merged ranges to the cells: a range may reach to the end of the sheet."""
+    last_row, last_column = grid.height - 1, len(grid.columns) - 1
+    ranges = [
+        (first, (min(last[0], last_row), min(last[1], last_column)))
+        for first, last in merged
+        if first[0] <= last_row and first[1] <= last_column
+    ]
+    if sum(last[0] - first[0] for first, last in ranges) > _MERGED_ROWS_AT_MOST:
+        raise Refused("file_damaged")
+    return ranges

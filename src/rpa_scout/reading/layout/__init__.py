@@ -1,0 +1,1 @@
+"""From the cells of a sheet to its tables of tasks."""

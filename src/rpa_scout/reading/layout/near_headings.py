@@ -1,0 +1,121 @@
+"""Headings that are nearly those of the survey: proposed where there is only one they can mean.
+
+Numbering, stars, brackets and the many ways to write 「あたり」 are passed over. Beyond that two
+headings are near only where they count the same things: 「年間実施件数」 is not 「年間実施回数」,
+however much they look alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.text import fold
+
+__all__ = ["Near", "NearHeadings"]
+
+_ENOUGH, _CLEARLY = 0.8, 0.1
+"""So much alike two headings have to be, and so much more than any of another field."""
+
+_SHORTEST = 4
+_CIRCLED = re.compile("^[①-⑳❶-❿㋐-㋾\\s]+")
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:no|q|問|設問|項目|質問)\.?\s*\d{1,2}[\s.:)、\-]*"
+    r"|\(?\d{1,2}\s*[.:)、\-]\s*|\(?[ア-コa-h]\s*[.)、]\s*)",
+)
+_BRACKETS = re.compile(r"[(\[<【〔｛{「『《〈][^)\]>】〕｝}」』》〉]*[)\]>】〕｝}」』》〉]?")
+_DECORATION = re.compile(r"[*※★☆◎○●◇◆□■▼▽△▲→↓]+|必須|任意|(?:平均|おおよそ|おおむね|概ね)の?|の")
+_SPELLINGS = (
+    (re.compile("当たり|当り|あたリ|に付き|につき"), "あたり"),
+    (re.compile("一(?=[回件年月])"), "1"),
+    (re.compile("差し?戻し?"), "差戻し"),
+    (re.compile("雛形|ひな形|ひながた|雛型"), "ひな型"),
+    (re.compile("[・/、,。:;|~\\-]+"), ""),
+)
+_COUNTED = re.compile("[回件枚人分秒時年月週日円割率%数]")
+_UNIT = re.compile(
+    r"(?:約|単位:?)?((?:分|時間|秒|日|人日|回|件|枚|人|円|%|割|h|hr|min|minutes|hours)"
+    r"(?:[/／]?(?:年|月|週|日|回|件|人))?)"
+)
+_UNIT_WORDS = {"h": "時間", "hr": "時間", "hours": "時間", "min": "分", "minutes": "分"}
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What a heading probably means."""
+
+    field: str
+    unit: str = ""
+
+
+class NearHeadings:
+    """Finds the field that a heading nearly names."""
+
+    def __init__(self, fields: FieldSet) -> None:
+        self._units = {field.id: fold(field.unit) for field in fields if field.kind == "number"}
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for field in fields:
+            for name in (field.label, field.label_en, *field.aliases):
+                self._names[_plain(name)].add(field.id)
+        self._names.pop("", None)
+
+    def of(self, heading: str) -> Near | None:
+        """Return what a heading probably means."""
+        plain = _plain(heading)
+        field = self._same(plain) or self._alike(plain)
+        return None if field is None else Near(field, self.other_unit(heading, field))
+
+    def _same(self, plain: str) -> str | None:
+        owners = self._names.get(plain, set())
+        return next(iter(owners)) if len(owners) == 1 else None
+
+    def _alike(self, plain: str) -> str | None:
+        if len(plain) < _SHORTEST:
+            return None
+        counted = sorted(_COUNTED.findall(plain))
+        best: dict[str, float] = defaultdict(float)
+        matcher = SequenceMatcher(b=plain, autojunk=False)
+        for name, owners in self._names.items():
+            if len(name) < _SHORTEST or sorted(_COUNTED.findall(name)) != counted:
+                continue
+            matcher.set_seq1(name)
+            if matcher.real_quick_ratio() >= _ENOUGH:
+                ratio = matcher.ratio()
+                for owner in owners:
+                    best[owner] = max(best[owner], ratio)
+        ranked = sorted(best, key=lambda owner: -best[owner])
+        if not ranked or best[ranked[0]] < _ENOUGH:
+            return None
+        if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < _CLEARLY:
+            return None
+        return ranked[0]
+
+    def other_unit(self, heading: str, field: str) -> str:
+        """Return the unit in brackets that a field has not, or ``""``."""
+        unit = self._units.get(field)
+        if unit is None:
+            return ""
+        accepted = {unit, *unit.partition("/")[:1]}
+        for inside in re.findall(r"[(（\[【]([^)）\]】]*)[)）\]】]", heading):
+            named = _UNIT.fullmatch(fold(inside))
+            if named is not None and _UNIT_WORDS.get(named[1], named[1]) not in accepted:
+                return str(inside).strip()
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _plain(heading: str) -> str:
+    text: str = _CIRCLED.sub("", heading).partition("※")[0] or heading
+    text = unicodedata.normalize("NFKC", text).casefold().strip()
+    text = _NUMBERING.sub("", text)
+    bare = _BRACKETS.sub("", text)
+    text = fold(bare or text)
+    text = _DECORATION.sub("", text)
+    for pattern, usual in _SPELLINGS:
+        text = pattern.sub(usual, text)
+    return text

@@ -1,0 +1,1 @@
+"""Which tasks are the same work, and what similar tasks answered."""

@@ -1,0 +1,54 @@
+"""The tasks of one list that are most like those of another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from rpa_scout.similarity.likeness import Likeness, shipped_likeness
+from rpa_scout.similarity.profiles import profiles
+
+__all__ = ["LEAST_SHOWN", "best_matches", "most_probable"]
+
+LEAST_SHOWN = 0.1
+"""Below it a likeness is chance: nothing is shown rather than something that misleads."""
+
+
+def best_matches(
+    tasks: pd.DataFrame,
+    partners: pd.DataFrame,
+    count: int,
+    *,
+    likeness: Likeness | None = None,
+) -> pd.DataFrame:
+    """Return ``task_id``, ``partner_id`` and ``probability``, at most `count` a task."""
+    likeness = likeness or shipped_likeness()
+    columns = ["department", "name", "description", "systems", "pattern", "input_form", "judgement"]
+    stacked = pd.concat([_only(tasks, columns), _only(partners, columns)])
+    pairs = likeness.pairs(profiles(stacked)).at_least(LEAST_SHOWN)
+    # The earlier of a pair stands first, so a task is always before its partner.
+    across = (pairs.first < len(tasks)) & (pairs.second >= len(tasks))
+    matches = pd.DataFrame(
+        {
+            "task_id": tasks.index.to_numpy()[pairs.first[across]],
+            "partner_id": partners.index.to_numpy()[pairs.second[across] - len(tasks)],
+            "probability": pairs.probability[across],
+        }
+    )
+    return most_probable(matches, tasks.index, count)
+
+
+def most_probable(matches: pd.DataFrame, order: pd.Index, count: int) -> pd.DataFrame:
+    """Return at most `count` matches of each task, in the order of tasks, likeliest first."""
+    rank = pd.Series(np.arange(len(order)), index=order)
+    sorted_matches = matches.assign(rank=rank.reindex(matches["task_id"]).to_numpy()).sort_values(
+        ["rank", "probability", "partner_id"], ascending=[True, False, True], kind="stable"
+    )
+    best = sorted_matches.groupby("rank").head(count)
+    return best.drop(columns="rank").reset_index(drop=True)
+
+
+def _only(tasks: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    return tasks.reindex(columns=columns).astype(
+        {name: tasks[name].dtype for name in columns if name in tasks}
+    )

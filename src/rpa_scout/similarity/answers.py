@@ -1,0 +1,107 @@
+"""Answers proposed for tasks that left a choice blank, from their texts and from similar tasks."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.errors import InputError
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.similarity.answer_model import ANSWERS, shipped_answer_model
+from rpa_scout.similarity.likeness import Likeness, TaskPairs, shipped_likeness
+from rpa_scout.similarity.profiles import TaskProfiles, profiles
+from rpa_scout.similarity.words import WordList
+from rpa_scout.text import N_
+
+__all__ = ["propose_answers", "similar_votes", "with_votes"]
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.int64]
+
+_EVEN_ANSWERS = 2.0
+"""How many answers, spread evenly, are added before shares are taken."""
+
+
+def propose_answers(
+    tasks: pd.DataFrame,
+    field: str,
+    *,
+    likeness: Likeness | None = None,
+    words: WordList | None = None,
+) -> pd.DataFrame:
+    """Propose answers for the tasks that left a choice blank; they are never set.
+
+    What a task's texts say (for `pattern`, `input_form` and `judgement`; for other choices the
+    shares of all answers) counts as much as a few similar tasks; each similar task that has
+    answered counts by its probability of being the same work.
+
+    Parameters
+    ----------
+    tasks : DataFrame, shape (tasks, fields)
+        Tasks as in :attr:`rpa_scout.Inventory.tasks`.
+    field : str
+        Id of a field with choices, such as ``pattern``.
+    likeness : Likeness, optional
+        The model of likeness; by default the shipped one.
+    words : WordList, optional
+        The office's words; by default the shipped list.
+
+    Returns
+    -------
+    DataFrame, shape (blank tasks, codes)
+        Probability of each code, 0 to 1, by ``task_id``; each row sums to 1.
+
+    Raises
+    ------
+    InputError
+        The field has no choices.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import rpa_scout as rs
+    >>> tasks = rs.Inventory.from_frame(pd.DataFrame({"name": ["議事録の作成"]})).tasks
+    >>> rs.propose_answers(tasks, "input_form").idxmax(axis=1).tolist()
+    ['spoken']
+    """
+    definition = load_fields().by_id.get(field)
+    if definition is None or definition.kind != "choice":
+        raise InputError(N_("The field “{field}” has no choices to propose."), field=field)
+    likeness = likeness or shipped_likeness()
+    answers = _positions(tasks, field)
+    blank = np.flatnonzero(answers < 0)
+    described = profiles(tasks, words)
+    count = len(definition.codes)
+    prior = _prior(described, field, answers, count)[blank]
+    votes = similar_votes(likeness.pairs(described), answers, count)[blank]
+    chances = with_votes(prior, votes, likeness.prior_worth.get(field, 1.0))
+    return pd.DataFrame(chances, index=tasks.index[blank], columns=list(definition.codes))
+
+
+def _positions(tasks: pd.DataFrame, field: str) -> Positions:
+    if field not in tasks:
+        return np.full(len(tasks), -1, dtype=np.int64)
+    return tasks[field].cat.codes.to_numpy().astype(np.int64)
+
+
+def _prior(described: TaskProfiles, field: str, answers: Positions, codes: int) -> Floats:
+    """Return what is proposed without similar tasks, shape (tasks, codes)."""
+    if field in ANSWERS:
+        return shipped_answer_model(field).probabilities(described)
+    counts = np.bincount(answers[answers >= 0], minlength=codes) + _EVEN_ANSWERS / codes
+    return np.tile(counts / counts.sum(), (len(described), 1))
+
+
+def with_votes(prior: Floats, votes: Floats, worth: float) -> Floats:
+    """Return the shares of codes where the prior counts as so many similar tasks."""
+    return np.asarray((worth * prior + votes) / (worth + votes.sum(axis=1, keepdims=True)))
+
+
+def similar_votes(pairs: TaskPairs, answers: Positions, codes: int) -> Floats:
+    """Sum the probabilities of similar tasks by their answer, shape (tasks, codes)."""
+    votes = np.zeros((len(answers), codes))
+    for task, partner in ((pairs.first, pairs.second), (pairs.second, pairs.first)):
+        answered = answers[partner] >= 0
+        np.add.at(votes, (task[answered], answers[partner[answered]]), pairs.probability[answered])
+    return votes

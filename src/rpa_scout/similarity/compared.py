@@ -1,0 +1,85 @@
+"""Tasks of one group compared: joint hours, where answers differ, and unit times."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from rpa_scout.inventory import derived_hours_per_year
+
+__all__ = ["differing_answers", "group_summary", "unit_time_benchmark"]
+
+LEAST_RATIO = 2.0
+"""A unit time is worth a look from so many times the median of the same work on, or below 1/so."""
+
+LEAST_PEERS = 2
+
+
+def group_summary(tasks: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """Return each group of two or more tasks: ``tasks``, ``departments``, ``hours_per_year``.
+
+    Hours are the sum over all tasks; ``tasks_without_hours`` of them have none. The group with
+    the most hours stands first.
+    """
+    hours = pd.Series(np.asarray(derived_hours_per_year(tasks)), index=tasks.index)
+    label = groups.reindex(tasks.index)
+    summary = pd.DataFrame(
+        {
+            "tasks": label.groupby(label).size(),
+            "departments": tasks["department"].groupby(label).nunique(),
+            "hours_per_year": hours.groupby(label).sum(min_count=1),
+            "tasks_without_hours": hours.isna().groupby(label).sum(),
+        }
+    )
+    summary.index.name = "group"
+    summary = summary[summary["tasks"] > 1]
+    return summary.sort_values(
+        ["hours_per_year", "tasks"], ascending=False, kind="stable", na_position="last"
+    )
+
+
+def differing_answers(tasks: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """Return where the choices within a group differ: ``group``, ``field``, ``code``, ``tasks``.
+
+    One row a code that tasks of the group give; blanks do not count as different.
+    """
+    label = groups.reindex(tasks.index)
+    choices = [name for name in tasks.columns if isinstance(tasks[name].dtype, pd.CategoricalDtype)]
+    parts = []
+    for field in choices:
+        codes = tasks[field].astype(object)
+        counts = codes.groupby([label, codes]).size()
+        counts.index.names = ["group", "code"]
+        codes_of_group = counts[counts > 0].rename("tasks").reset_index()
+        several = codes_of_group.groupby("group")["code"].transform("size") > 1
+        parts.append(codes_of_group[several].assign(field=field))
+    columns = ["group", "field", "code", "tasks"]
+    filled = [part[columns] for part in parts if len(part)]
+    table: pd.DataFrame = pd.concat(filled) if filled else pd.DataFrame(columns=columns)
+    return table.sort_values(["group", "field", "code"]).reset_index(drop=True)
+
+
+def unit_time_benchmark(
+    tasks: pd.DataFrame, groups: pd.Series, least_ratio: float = LEAST_RATIO
+) -> pd.DataFrame:
+    """Return tasks whose minutes an item are far from those of the same work elsewhere.
+
+    Columns ``task_id``, ``group``, ``minutes_per_item``, ``median_of_peers`` (minutes an item of
+    the other tasks of the group), ``peers`` and ``ratio``; the farthest first.
+    """
+    label = groups.reindex(tasks.index)
+    minutes = tasks["minutes_per_item"].where(tasks["minutes_per_item"] > 0.0)
+    rows = []
+    for group, members in minutes.dropna().groupby(label.loc[minutes.dropna().index]):
+        if len(members) <= LEAST_PEERS:
+            continue
+        for task_id, value in members.items():
+            peers = members.drop(index=task_id)
+            rows.append((task_id, group, value, peers.median(), len(peers)))
+    columns = ["task_id", "group", "minutes_per_item", "median_of_peers", "peers"]
+    table = pd.DataFrame(rows, columns=columns)
+    table["ratio"] = table["minutes_per_item"] / table["median_of_peers"]
+    far = np.abs(np.log(table["ratio"].to_numpy(dtype=np.float64))) >= np.log(least_ratio)
+    farthest = np.abs(np.log(table["ratio"])).sort_values(ascending=False, kind="stable").index
+    shown: pd.DataFrame = table.loc[farthest[far[farthest]]]
+    return shown.reset_index(drop=True)

@@ -1,0 +1,97 @@
+"""Groups of the same work: average linkage on the sparse graph of probable pairs.
+
+Two groups become one as long as the mean probability over all pairs between them reaches the
+threshold; a pair that the search did not find counts as 0. So a chain of pairs, each alike but
+its ends not, does not make one group.
+"""
+
+from __future__ import annotations
+
+import heapq
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.similarity.likeness import TaskPairs
+
+__all__ = ["average_linkage"]
+
+LEAST_COUNTED = 0.05
+"""A pair below it counts as 0, as those do that were not found."""
+
+Merge = tuple[float, int, int]
+
+
+def average_linkage(pairs: TaskPairs, order: npt.NDArray[np.int64], threshold: float) -> list[int]:
+    """Return the leader of each task's group; ties are settled by `order`, not by position.
+
+    `order` is the rank of each task in an order that does not depend on the rows, such as that of
+    their ids; so the groups do not depend on it either.
+    """
+    pairs = pairs.at_least(LEAST_COUNTED)
+    first, second = order[pairs.first], order[pairs.second]
+    groups = _Groups(len(order))
+    groups.connect(first.tolist(), second.tolist(), pairs.probability.tolist())
+    groups.merge(threshold)
+    return [groups.leader(rank) for rank in order.tolist()]
+
+
+class _Groups:
+    """Groups by the rank of their first task, and the sums of probabilities between them."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+        self._size = [1] * count
+        self._sums: list[dict[int, float]] = [{} for _ in range(count)]
+
+    def connect(self, first: list[int], second: list[int], probability: list[float]) -> None:
+        """Note the probabilities between single tasks, in the order of the tasks."""
+        for task, partner, chance in sorted(zip(first, second, probability, strict=True)):
+            self._sums[task][partner] = chance
+            self._sums[partner][task] = chance
+
+    def leader(self, task: int) -> int:
+        """Return the first task of a task's group."""
+        while self._parent[task] != task:
+            task = self._parent[task]
+        return task
+
+    def merge(self, threshold: float) -> None:
+        """Join the two groups with the highest mean until none reaches the threshold."""
+        heap = [
+            self._entry(group, partner)
+            for group, sums in enumerate(self._sums)
+            for partner in sums
+            if group < partner and sums[partner] >= threshold
+        ]
+        heapq.heapify(heap)
+        while heap:
+            entry = heapq.heappop(heap)
+            _, group, partner = entry
+            if self._is_current(entry):
+                self._join(group, partner)
+                for near in self._sums[group]:
+                    candidate = self._entry(min(group, near), max(group, near))
+                    if -candidate[0] >= threshold:
+                        heapq.heappush(heap, candidate)
+
+    def _entry(self, group: int, partner: int) -> Merge:
+        mean = self._sums[group][partner] / (self._size[group] * self._size[partner])
+        return -mean, group, partner
+
+    def _is_current(self, entry: Merge) -> bool:
+        _, group, partner = entry
+        both_lead = self._parent[group] == group and self._parent[partner] == partner
+        return both_lead and self._entry(group, partner) == entry
+
+    def _join(self, group: int, partner: int) -> None:
+        self._parent[partner] = group
+        self._size[group] += self._size[partner]
+        sums = self._sums[group]
+        del sums[partner]
+        for near, chance in self._sums[partner].items():
+            if near != group:
+                sums[near] = sums.get(near, 0.0) + chance
+                del self._sums[near][partner]
+                self._sums[near][group] = sums[near]
+        self._sums[partner] = {}
