@@ -1,4 +1,4 @@
-"""Names and sizes: what is public is listed, rooms are small and called after what they hold."""
+"""Names and sizes: public names are listed, modules are small, names say what a value is."""
 
 import ast
 import importlib
@@ -17,6 +17,13 @@ SOURCES = sorted(
     for path in folder.rglob("*.py")
 )
 LONGEST = 400
+MOST_MODULES = 22
+"""In one folder; `similarity` is the largest."""
+SAYING_NOTHING = frozenset(
+    ("one", "other", "others", "found", "known", "told", "place", "places", "said", "given", "kept")
+    + ("thing", "things", "rest", "left", "own")
+)
+MOST_SAYING_NOTHING = 5 / 1000
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 
 
@@ -87,3 +94,46 @@ def test_inside_the_engine_nobody_imports_from_the_package_itself():
             for alias in one.names
         }
         assert not names & set(rpa_scout.__all__), path
+
+
+def bound_names(tree):
+    """Yield the names of variables, parameters, functions and classes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+
+
+def test_names_say_what_a_value_is():
+    names = [
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in SOURCES
+        for name in bound_names(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    vague = [(path, name) for path, name in names if name.strip("_") in SAYING_NOTHING]
+    assert len(vague) <= MOST_SAYING_NOTHING * len(names), vague
+
+
+def test_the_count_of_vague_names_sees_each_way_of_binding():
+    source = """
+def told(one, *, place=None):
+    found = [other for other in one]
+    with place as _kept:
+        return found
+"""
+    names = [name.strip("_") for name in bound_names(ast.parse(source))]
+    assert sorted(name for name in names if name in SAYING_NOTHING) == [
+        *("found", "kept", "one", "other", "place", "told")
+    ]
+
+
+def test_folders_hold_few_modules():
+    folders = {path.parent for path in SOURCES}
+    crowded = {
+        folder.relative_to(ROOT).as_posix(): len(list(folder.glob("*.py"))) - 1
+        for folder in folders
+    }
+    assert max(crowded.values()) <= MOST_MODULES, crowded

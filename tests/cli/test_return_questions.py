@@ -13,7 +13,7 @@ PAGE = load_fields().form.questions_sheet
 def test_each_department_with_questions_gets_a_workbook(main, good, wrong, tmp_path):
     code, out, _ = main("check", good, wrong, "--return-to", "back")
     assert code == 1
-    assert sorted(one.name for one in (tmp_path / "back").iterdir()) == [
+    assert sorted(path.name for path in (tmp_path / "back").iterdir()) == [
         "会計課.xlsx",
         "税務課.xlsx",
     ]

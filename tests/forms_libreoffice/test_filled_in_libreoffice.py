@@ -68,7 +68,7 @@ def office(tmp_path_factory):
         "pipe": PIPE,
         "form": str(form),
         "sheet": FIELDS.form.tasks_sheet,
-        "rules": [f"{LETTERS[one.id]}{row}" for one in FIELDS for row in (FIRST, LAST)],
+        "rules": [f"{LETTERS[field.id]}{row}" for field in FIELDS for row in (FIRST, LAST)],
         "cases": [case for case, _ in cases()],
         "answers": {f"{LETTERS[key]}{FIRST}": answer for key, answer in ANSWERS.items()},
         "save": {str(saved["xlsx"]): "Calc MS Excel 2007 XML", str(saved["ods"]): "calc8"},
@@ -111,7 +111,7 @@ def test_answers_are_in_the_cells(office, kind):
     _, saved = office
     sheet = CalamineWorkbook.from_path(saved[kind]).get_sheet_by_name(FIELDS.form.tasks_sheet)
     rows = sheet.to_python(skip_empty_area=False)
-    assert rows[FORM.HEADER_ROW][: len(FORM.columns)] == [one.label for one in FORM.columns]
+    assert rows[FORM.HEADER_ROW][: len(FORM.columns)] == [field.label for field in FORM.columns]
     positions = {field.id: number for number, field in enumerate(FORM.columns)}
     filled = rows[FORM.FIRST_ROW]
     assert {key: filled[positions[key]] for key in ANSWERS} == ANSWERS
@@ -126,7 +126,7 @@ def test_saved_xlsx_still_has_lists_and_rules(office):
     for field in FIELDS.of_kind("choice", "number", "months"):
         for row in (FIRST, LAST):
             cell = f"{LETTERS[field.id]}{row}"
-            (rule,) = [one for one in rules if cell in one.sqref]
+            (rule,) = [rule for rule in rules if cell in rule.sqref]
             assert rule.type == ("list" if field.kind == "choice" else "custom")
             assert field.label in rule.error
 

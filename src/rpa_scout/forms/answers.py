@@ -1,4 +1,4 @@
-"""One answer into one cell, as if a person had typed it."""
+"""Writes an answer into a cell as if a person had typed it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def write_answer(
     answer: object,
     style: Format,
 ) -> None:
-    """Write an answer: a number where one is asked for and given, else a text, never a formula."""
+    """Write an answer: a number if the field asks for one, else a text, never a formula."""
     number = as_number(answer) if field.kind == "number" else None
     if answer == "" or is_unanswered(answer):
         sheet.write_blank(*cell, None, style)

@@ -1,7 +1,7 @@
 """Worked examples, one a column.
 
-Fields run downwards here, so that nothing on this sheet looks like the list of tasks: reading
-passes over the sheet by its name, and would find no table on it under any other.
+The fields stand one below the other, so that the sheet does not look like a list of tasks.
+Reading skips the sheet by its name, and finds no table on it if it was renamed.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ class GuidePage:
         }
 
     def title(self, lead: str) -> None:
-        """Write the title, the department, and what it is all about."""
+        """Write the title, the department and the lead."""
         title = f"{self.form.title}　{self.form.fields.form.guide_sheet}"
         self.sheet.set_row(self.row, 2 * LINE_HEIGHT)
         self.sheet.write_string(self.row, _NUMBER, title, self.styles["title"])
@@ -50,7 +50,7 @@ class GuidePage:
         self.gap()
 
     def links(self) -> None:
-        """Write links to the list, and to the examples where there are any."""
+        """Write a link to the list, and one to the examples if there are any."""
         sheets = self.form.fields.form
         self.sheet.set_row(self.row, 1.8 * LINE_HEIGHT)
         self.sheet.merge_range(self.row, _NUMBER, self.row, _HEADING, "", self.styles["link"])
@@ -73,19 +73,19 @@ class GuidePage:
         self.row += 1
 
     def gap(self) -> None:
-        """Leave half a line."""
+        """Leave half a line empty."""
         self.sheet.set_row(self.row, LINE_HEIGHT / 2)
         self.row += 1
 
     def ideas(self, labels: Sequence[str]) -> None:
-        """Write what comes to mind first, in a row."""
+        """Write the kinds of tasks that departments think of first, in one line."""
         text = " ／ ".join(labels) + texts.IDEAS_LAST
         self._across(_NUMBER, text, "plain")
         self.row += 1
         self.gap()
 
     def lines(self, pairs: Sequence[tuple[str, str]], *, numbered: bool) -> None:
-        """Write headings with their explanations, one a line."""
+        """Write headings with their explanations, one pair a line."""
         for number, (heading, explanation) in enumerate(pairs, 1):
             mark = str(number) if numbered else "・"
             self.sheet.write_string(self.row, _NUMBER, mark, self.styles["number"])
@@ -117,7 +117,7 @@ class GuidePage:
         self.gap()
 
     def source(self) -> None:
-        """Write where the criteria come from."""
+        """Write the name of the policy that the criteria come from."""
         assert self.form.policy is not None
         text = texts.SOURCE.format(
             title=self.form.policy.policy.title, version=self.form.fields.version

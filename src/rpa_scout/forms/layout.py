@@ -1,4 +1,4 @@
-"""Where things stand on the list of tasks: rows, columns, widths, cell ranges."""
+"""Positions on the list of tasks: rows, columns, widths, cell ranges."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CHOICE_PADDING = 3.0  # the arrow of the list and the cell's own margins, in ch
 
 @dataclass(frozen=True)
 class Form:
-    """One department's form: what goes into it, and where."""
+    """One department's form: its columns, its rows and the answers filled in beforehand."""
 
     DEPARTMENT: ClassVar = "department"
     TITLE_ROW: ClassVar = 0
@@ -36,13 +36,12 @@ class Form:
     FIRST_ROW: ClassVar = 4
     CHOICES_HEADER_ROW: ClassVar = 3
 
-    department: str  # Name of the department
-    fields: FieldSet  # The survey's fields
-    policy: Policy | None  # Gives the criteria that the survey's guide explains
-    answers: tuple[Mapping[str, object], ...] = ()  # Answers filled in beforehand, by field id
-    # What the form is called, and the sentence above its list.
+    department: str
+    fields: FieldSet
+    policy: Policy | None  # Its criteria are explained in the guide
+    answers: tuple[Mapping[str, object], ...] = ()  # Filled in beforehand, by field id
     title: str = texts.FORM_TITLE
-    hint: str = texts.TASKS_HINT
+    hint: str = texts.TASKS_HINT  # Sentence above the list
 
     @cached_property
     def columns(self) -> tuple[FieldDefinition, ...]:
@@ -64,13 +63,13 @@ class Form:
 
     @property
     def frozen_columns(self) -> int:
-        """Columns that stay in view: up to the last required one."""
+        """Number of columns that stay visible when scrolling: up to the last required one."""
         required = [number for number, column in enumerate(self.columns, 1) if column.required]
         return max(required, default=0)
 
     @cached_property
     def last_row(self) -> int:
-        """Last row made ready for answers."""
+        """Last row prepared for answers."""
         return self.FIRST_ROW + max(self.fields.form.rows, len(self.answers)) - 1
 
     @property
@@ -93,21 +92,21 @@ class Form:
         return any(optional.intersection(answers) for answers in self.answers)
 
     def answer(self, position: int, field_id: str, beforehand: object = None) -> object:
-        """Return an answer filled in beforehand, or `beforehand` where there is none."""
+        """Return an answer filled in beforehand, or `beforehand` if there is none."""
         if position < len(self.answers):
             return self.answers[position].get(field_id, beforehand)
         return beforehand
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
-        """The criteria that the guide explains: those for RPA, or the policy's first."""
+        """The criteria in the guide: those for RPA, or of the policy's first scorecard."""
         if self.policy is None:
             return ()
         scorecards = {scorecard.id: scorecard for scorecard in self.policy.scorecard}
         return scorecards.get("rpa", self.policy.scorecard[0]).criterion
 
     def short_label(self, field_id: str) -> str:
-        """Return a field's label without what stands in brackets."""
+        """Return a field's label without the unit in brackets."""
         return self.fields[field_id].label.split("（")[0]
 
     def choice_list(self, field: FieldDefinition) -> str:
@@ -124,7 +123,7 @@ def text_width(text: str) -> int:
     >>> text_width("AI-OCRで読める")
     14
     """
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def lines_needed(text: str, width: float) -> int:
@@ -134,6 +133,6 @@ def lines_needed(text: str, width: float) -> int:
 
 
 def column_width(field: FieldDefinition) -> float:
-    """Return the width of a field's column: as declared, or wider where a choice needs it."""
+    """Return the width of a field's column: as declared, or wider if a choice needs it."""
     longest = max((text_width(choice.label) for choice in field.choices), default=0)
     return max(field.width, _NARROWEST, longest + _CHOICE_PADDING if longest else 0.0)

@@ -24,11 +24,12 @@ def set_up_print(sheet: Worksheet, form: Form, name: str, paper: int) -> None:
         sheet.set_landscape()
     sheet.set_margins(**_MARGINS)
     sheet.center_horizontally()
-    department = _as_it_stands(form.department[:_LONGEST_NAME])
-    title = texts.PRINT_HEADER.format(title=form.title, sheet=_as_it_stands(name))
+    department = _escaped(form.department[:_LONGEST_NAME])
+    title = texts.PRINT_HEADER.format(title=form.title, sheet=_escaped(name))
     sheet.set_header(f"&L{title}&R{department}")
     sheet.set_footer(f"&C{texts.PAGE_FOOTER.format(page='&P', pages='&N')}")
 
 
-def _as_it_stands(text: str) -> str:
+def _escaped(text: str) -> str:
+    # In headers and footers, & begins a code.
     return text.replace("&", "&&")

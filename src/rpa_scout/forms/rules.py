@@ -1,8 +1,8 @@
 """Input rules of the answers' cells, with a Japanese message for wrong input.
 
-Every rule lets through an empty cell and 「わからない」. Number rules are formulas, since a
-spreadsheet's own number rule would refuse the words; comparing a text with a number raises no
-error in Excel or LibreOffice, so one formula does for both.
+Every rule accepts an empty cell and 「わからない」. Number rules are formulas, because Excel's
+number rule would refuse the words. Comparing a text with a number raises no error in Excel or
+LibreOffice, so the same formula serves both.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def add_rules(sheet: Worksheet, form: Form) -> None:
 
 
 def rule_of(form: Form, field: FieldDefinition, first_cell: str) -> dict[str, Any]:
-    """Return the input rule of a field, or an empty one where anything may be written."""
+    """Return the input rule of a field, or an empty rule if anything may be written."""
     if field.kind == "choice":
         rule = {"validate": "list", "source": f"={form.choice_list(field)}"}
         return rule | _message(texts.CHOICE_TITLE, texts.CHOICE_MESSAGE, field)

@@ -1,4 +1,4 @@
-"""File names that Windows accepts, and files that appear whole or not at all."""
+"""File names that Windows accepts, and files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rpa_scout.forms import texts
 from rpa_scout.output import written_aside
 from rpa_scout.text import N_
 
-__all__ = ["form_file_name", "save"]
+__all__ = ["form_file_name", "make_folder", "save"]
 
 _FORBIDDEN = str.maketrans(
     {
@@ -26,8 +26,8 @@ _LONGEST_NAME = 55  # characters; four bytes each stay below the 255 bytes of a 
 def form_file_name(department: str) -> str:
     """Return the name of a department's form.
 
-    Characters that Windows forbids in file names become their full-width twins, so that the name
-    still reads as before and two departments do not fall together.
+    Characters that Windows forbids in file names become full-width ones, so that the name reads
+    as before and two departments never get the same name.
 
     >>> form_file_name("税務課")
     '業務調査票_税務課.xlsx'
@@ -38,8 +38,16 @@ def form_file_name(department: str) -> str:
     return f"{texts.FILE_STEM}_{name}.xlsx" if name else f"{texts.FILE_STEM}.xlsx"
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(N_("The folder {folder} cannot be made."), folder=folder) from error
+
+
 def save(path: Path, content: bytes, *, replace: bool) -> Path:
-    """Write a file aside and move it into place, so that it appears whole or not at all."""
+    """Write a file beside its target and move it there, so that it appears whole or not at all."""
     if not replace and _holds_something_else(path, content):
         raise OutputError(
             N_("{path} exists already and may hold answers; move it away or name another folder."),
@@ -60,7 +68,7 @@ def _holds_something_else(path: Path, content: bytes) -> bool:
 
 
 def _is_same_workbook(before: bytes, after: bytes) -> bool:
-    """Return whether two workbooks differ by nothing but the moment of their creation."""
+    """Whether two workbooks differ in nothing but the moment of their creation."""
     if before == after:
         return True
     parts = _parts(before)
@@ -68,7 +76,7 @@ def _is_same_workbook(before: bytes, after: bytes) -> bool:
 
 
 def _parts(content: bytes) -> dict[str, tuple[int, int]]:
-    """Return checksum and size of the parts of a workbook; nothing where it is none."""
+    """Return checksum and size of the parts of a workbook; nothing if it is no workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return {

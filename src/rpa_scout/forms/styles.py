@@ -1,4 +1,4 @@
-"""The form's look: one quiet palette, one typeface, formats made once a workbook."""
+"""The form's colours, typeface and cell formats."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
 
 
 class Styles:
-    """The formats of one workbook, made when first asked for."""
+    """The formats of one workbook, each made at its first use."""
 
     def __init__(
         self, workbook: Workbook, looks: Mapping[str, dict[str, Any]] | None = None

@@ -23,7 +23,7 @@ _HIGHEST_ROW = 409.0  # points; no row can be higher
 
 
 def write_tasks_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
-    """Write the list of tasks with its 300 rows made ready."""
+    """Write the list of tasks with all its prepared rows."""
     sheet.set_tab_color(TAB_COLORS["tasks"])
     sheet.hide_gridlines(2)
     _set_columns(sheet, form)
@@ -93,7 +93,7 @@ def _write_answers(
 
 
 def _raise_long_rows(sheet: Worksheet, form: Form) -> None:
-    """Make room for answers of several lines; empty rows grow by themselves when written in."""
+    """Raise rows with answers of several lines; Excel raises empty rows when they are filled in."""
     widths = {field.id: column_width(field) for field in form.columns}
     for row, answers in enumerate(form.answers, form.FIRST_ROW):
         shown = ((str(answer), widths[field_id]) for field_id, answer in answers.items())
@@ -103,7 +103,7 @@ def _raise_long_rows(sheet: Worksheet, form: Form) -> None:
 
 
 def _mark_missing_names(sheet: Worksheet, form: Form, styles: Styles) -> None:
-    """Colour the cell of a required answer as long as only the rest of its row is filled in."""
+    """Colour the cell of a required answer while it is empty in a row that is filled in."""
     last = xl_col_to_name(len(form.columns) - 1)
     for column, field in enumerate(form.columns):
         if field.required and field.id != form.DEPARTMENT:

@@ -1,4 +1,4 @@
-"""The form's workbook: its sheets, its properties, and the writing of one or many."""
+"""Writes the form's workbook: its sheets and its properties."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from rpa_scout.errors import OutputError, UnknownNameError
+from rpa_scout.errors import UnknownNameError
 from rpa_scout.forms import texts
 from rpa_scout.forms.choices_sheet import write_choices_sheet
 from rpa_scout.forms.examples_sheet import write_examples_sheet
 from rpa_scout.forms.guide_sheet import write_guide_sheet
 from rpa_scout.forms.layout import Form
-from rpa_scout.forms.saving import form_file_name, save
+from rpa_scout.forms.saving import form_file_name, make_folder, save
 from rpa_scout.forms.styles import DEFAULT_FORMAT, Styles
 from rpa_scout.forms.tasks_sheet import write_tasks_sheet
 from rpa_scout.policy.fields import FieldSet
@@ -86,7 +86,7 @@ def write_forms(
     """Write a blank form for each department into one folder."""
     watch = progress or Silent()
     names = {form_file_name(department): department for department in departments}
-    _make(folder)
+    make_folder(folder)
     watch.start(N_("Writing the forms"), len(names))
     written = []
     for name, department in names.items():
@@ -94,13 +94,6 @@ def write_forms(
         written.append(path)
         watch.advance(detail=name)
     return tuple(written)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(N_("The folder {folder} cannot be made."), folder=folder) from error
 
 
 def _refuse_unknown_fields(fields: FieldSet, rows: Iterable[Mapping[str, object]]) -> None:
@@ -114,7 +107,7 @@ def _refuse_unknown_fields(fields: FieldSet, rows: Iterable[Mapping[str, object]
 
 
 def workbook_options() -> dict[str, object]:
-    """Return the options of one workbook, which XlsxWriter alters while it works."""
+    """Return new options for one workbook; XlsxWriter changes them while it works."""
     return {
         "in_memory": True,
         "strings_to_formulas": False,

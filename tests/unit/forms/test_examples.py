@@ -13,7 +13,7 @@ def with_answers(fields, **answers):
 
 
 def test_examples_show_the_four_kinds(fields):
-    assert {"rpa", "ocr", "by_hand", "generative_ai"} <= {one.id for one in fields.example}
+    assert {"rpa", "ocr", "by_hand", "generative_ai"} <= {example.id for example in fields.example}
 
 
 def test_examples_answer_by_code(fields):

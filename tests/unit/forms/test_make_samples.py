@@ -41,9 +41,9 @@ def test_a_changed_or_missing_file_is_stale(script, files, tmp_path, capsys):
     (tmp_path / changed).write_bytes(b"else")
     (tmp_path / missing).unlink()
     assert script.main(["--check", "--out", str(tmp_path)]) == 1
-    told = capsys.readouterr().err
-    assert changed in told
-    assert missing in told
+    messages = capsys.readouterr().err
+    assert changed in messages
+    assert missing in messages
 
 
 def test_twelve_departments_in_four_guises(files):
@@ -51,8 +51,8 @@ def test_twelve_departments_in_four_guises(files):
     assert sum(name.endswith(".csv") for name in files) == 2
     assert files["業務調査票_会計課.csv"].decode("cp932").startswith("所属,業務名,")
     assert files["業務調査票_上下水道課.csv"].startswith(b"\xef\xbb\xbf")
-    own = openpyxl.load_workbook(io.BytesIO(files["業務調査票_道路課.xlsx"]))
-    assert own.sheetnames == ["道路課"]
+    roads_workbook = openpyxl.load_workbook(io.BytesIO(files["業務調査票_道路課.xlsx"]))
+    assert roads_workbook.sheetnames == ["道路課"]
 
 
 def test_every_line_of_the_catalogue_is_there(script, files, fields):
@@ -65,7 +65,7 @@ def test_every_line_of_the_catalogue_is_there(script, files, fields):
         else:
             sheet = openpyxl.load_workbook(io.BytesIO(files[f"{name}.xlsx"]), read_only=True)
             names = names_in(sheet)
-        assert [one for one in names if one] == [row["name"] for row in rows if "name" in row]
+        assert [name for name in names if name] == [row["name"] for row in rows if "name" in row]
 
 
 def names_in(workbook):

@@ -21,8 +21,8 @@ def headings(sheet, fields):
 
 
 def rule_at(sheet, cell):
-    found = [one for one in sheet.data_validations.dataValidation if cell in one.sqref]
-    return found[0] if found else None
+    rules = [rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref]
+    return rules[0] if rules else None
 
 
 def letters(fields):
@@ -36,7 +36,9 @@ def raw(content, part):
 
 def test_headings_are_the_labels_core_first(tasks, fields):
     assert headings(tasks, fields) == [field.label for field in fields]
-    assert [field.core for field in fields] == sorted((one.core for one in fields), reverse=True)
+    assert [field.core for field in fields] == sorted(
+        (field.core for field in fields), reverse=True
+    )
     assert sum(field.core for field in fields) == 12
 
 
@@ -50,8 +52,8 @@ def test_only_one_row_can_be_taken_for_the_headings(tasks, fields):
 def test_department_stands_in_all_300_rows_and_nothing_else(tasks):
     assert {tasks.cell(row, 1).value for row in range(FIRST, LAST + 1)} == {"税務課"}
     assert tasks.cell(LAST + 1, 1).value is None
-    rest = tasks.iter_rows(min_row=FIRST, min_col=2, values_only=True)
-    assert all(value is None for row in rest for value in row)
+    rows = tasks.iter_rows(min_row=FIRST, min_col=2, values_only=True)
+    assert all(value is None for row in rows for value in row)
 
 
 def test_marks_do_not_rely_on_colour_alone(tasks, fields):

@@ -39,7 +39,7 @@ def test_sheets_stand_in_order(workbook, fields):
 
 def test_guide_gives_every_criterion_with_its_reason(workbook, fields, policy):
     texts = texts_of(workbook[fields.form.guide_sheet])
-    (rpa,) = [one for one in policy.scorecard if one.id == "rpa"]
+    (rpa,) = [scorecard for scorecard in policy.scorecard if scorecard.id == "rpa"]
     assert len(rpa.criterion) == 8
     for criterion in rpa.criterion:
         assert criterion.label in texts
@@ -51,8 +51,8 @@ def test_guide_fits_one_page_and_leads_to_the_tasks(workbook, fields):
     assert guide.sheet_properties.pageSetUpPr.fitToPage
     assert {guide.page_setup.fitToWidth, guide.page_setup.fitToHeight} <= {None, 1}  # 1 if unsaid
     links = [cell.hyperlink for row in guide.iter_rows() for cell in row if cell.hyperlink]
-    places = [link.location for link in links if link.location]
-    assert places == [f"{fields.form.tasks_sheet}!B5", f"{fields.form.examples_sheet}!A1"]
+    targets = [link.location for link in links if link.location]
+    assert targets == [f"{fields.form.tasks_sheet}!B5", f"{fields.form.examples_sheet}!A1"]
 
 
 def test_guide_asks_about_fields_by_their_labels(workbook, fields):
@@ -95,7 +95,10 @@ def test_choice_lists_are_locked_without_a_password(workbook, fields):
 
 
 def test_properties_name_version_and_department(workbook, fields):
-    properties = {one.name: one.value for one in workbook.custom_doc_props.props}
+    properties = {
+        document_property.name: document_property.value
+        for document_property in workbook.custom_doc_props.props
+    }
     assert properties == {"rpa-scout form": fields.version, "department": "税務課"}
 
 
@@ -113,7 +116,7 @@ def test_the_moment_of_creation_is_the_one_that_is_set(content):
 def test_only_the_declared_typeface_is_used(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         fonts = ET.fromstring(archive.read("xl/styles.xml"))
-    names = {one.get("val") for one in fonts.iterfind(".//{*}fonts/{*}font/{*}name")}
+    names = {font_name.get("val") for font_name in fonts.iterfind(".//{*}fonts/{*}font/{*}name")}
     assert names == {FONT, "Tahoma"}  # XlsxWriter always lists Tahoma; no cell uses it
     assert not fonts.findall(".//{*}fonts/{*}font/{*}scheme")  # a theme's font would win
 

@@ -1,23 +1,23 @@
-"""A copy of a department's workbook with the questions in it, and nothing else changed."""
+"""Copies a department's workbook with the questions in it, and nothing else changed."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from rpa_scout.forms.returning import texts
-from rpa_scout.forms.returning.grafting import WorkbookParts, graft
 from rpa_scout.forms.returning.looks import FILLS
 from rpa_scout.forms.returning.marking import Mark, color_cells
 from rpa_scout.forms.returning.notes import add_notes, cells_with_our_notes
 from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.returning.question_sheet import question_workbook
-from rpa_scout.forms.returning.styling import StyleSheet
+from rpa_scout.forms.returning.sheet_insertion import insert_question_sheet
 from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.workbook_parts import WorkbookParts
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.questions import question_columns
 
@@ -26,31 +26,31 @@ if TYPE_CHECKING:
 
 __all__ = ["copy_with_questions"]
 
-_NOT_KEPT: Final = ("vbaproject", "_xmlsignatures/", "xl/revisions/")
-"""Parts that would no longer hold: macros bound to sheets, signatures, logs of shared editing."""
+_BOUND: Final = ("vbaproject", "_xmlsignatures/", "xl/revisions/")
+"""Parts that a change invalidates: macros bound to sheets, signatures, logs of shared editing."""
 
 
 def copy_with_questions(content: bytes, page: QuestionPage, fields: FieldSet) -> bytes:
     """Return a copy of a workbook with its questions.
 
-    The page of questions comes first; the cells asked about are coloured and carry a note. All
-    other parts of the file stay as they are, byte by byte.
+    The question sheet comes first; the cells asked about are coloured and carry a note. Parts
+    without changes stay byte-identical.
     """
     package = Package(content)
-    if any(part.casefold().startswith(_NOT_KEPT) or "vbaproject" in part.casefold()
-           for part in package.names):  # fmt: skip
+    if any(bound in part.casefold() for part in package.names for bound in _BOUND):
         raise Unkeepable("bound")
     name = fields.form.questions_sheet
     if _is_foreign(content, name):
         raise Unkeepable("name")
     workbook = WorkbookParts(package)
-    styles = StyleSheet(package[workbook.styles_part])
     for sheet, part in workbook.sheets.items():
         if sheet != name:
-            _mark(package, part, styles, _marks(package, part, sheet, page, name))
+            marks = _marks(package, part, sheet, page, name)
+            if marks:
+                color_cells(package.root(part), marks, workbook.styles)
+                add_notes(package, part, marks)
     questions = question_workbook(page, fields, in_place=True)
-    graft(workbook, styles, questions, name)
-    package[workbook.styles_part] = styles.content()
+    insert_question_sheet(workbook, questions, name)
     copy = package.content()
     _compare(content, questions, copy, name)
     return copy
@@ -59,7 +59,7 @@ def copy_with_questions(content: bytes, page: QuestionPage, fields: FieldSet) ->
 def _marks(
     package: Package, part: str, sheet: str, page: QuestionPage, questions_sheet: str
 ) -> list[Mark]:
-    """Return the cells of a sheet to mark: those asked about, and those settled since."""
+    """Return the cells of a sheet to mark: cells asked about, and cells settled since."""
     asked = {
         question.cell: question
         for question in page.questions
@@ -80,12 +80,6 @@ def _marks(
     return marks
 
 
-def _mark(package: Package, part: str, styles: StyleSheet, marks: Sequence[Mark]) -> None:
-    if marks:
-        package[part] = color_cells(package[part], marks, styles)
-        add_notes(package, part, marks)
-
-
 @contextmanager
 def _opened(content: bytes) -> Iterator[CalamineWorkbook]:
     from python_calamine import CalamineError, CalamineWorkbook
@@ -98,7 +92,7 @@ def _opened(content: bytes) -> Iterator[CalamineWorkbook]:
 
 
 def _is_foreign(content: bytes, name: str) -> bool:
-    """Tell whether there is a sheet of that name which is no page of questions."""
+    """Whether the workbook has a sheet of that name which is not a question sheet."""
     with _opened(content) as workbook:
         if name not in workbook.sheet_names:
             return False
@@ -107,7 +101,7 @@ def _is_foreign(content: bytes, name: str) -> bool:
 
 
 def _compare(original: bytes, questions: bytes, copy: bytes, name: str) -> None:
-    """Make sure, by reading the copy, that it says what the workbook said, and the questions."""
+    """Read the copy: its cells must be those of the workbook and of the question sheet."""
     with _opened(original) as before, _opened(questions) as page, _opened(copy) as after:
         common_sheets = [name_before for name_before in before.sheet_names if name_before != name]
         if [name_after for name_after in after.sheet_names if name_after != name] != common_sheets:
@@ -122,7 +116,7 @@ def _compare(original: bytes, questions: bytes, copy: bytes, name: str) -> None:
 
 
 def _holds_cells(workbook: CalamineWorkbook, sheet: str) -> bool:
-    """Tell sheets of cells from sheets of charts."""
+    """Whether a sheet holds cells; a chart sheet holds none."""
     from python_calamine import SheetTypeEnum
 
     kinds = {metadata.name: metadata.typ for metadata in workbook.sheets_metadata}
@@ -130,9 +124,9 @@ def _holds_cells(workbook: CalamineWorkbook, sheet: str) -> bool:
 
 
 def _rows(workbook: CalamineWorkbook, sheet: str) -> Iterator[list[Any]]:
-    """Yield the rows of a sheet without empty cells and rows at their ends.
+    """Yield the rows of a sheet without empty cells and empty rows at their ends.
 
-    A coloured cell may be empty, and is then none for the comparison.
+    The copy may have more of them, because a coloured cell may be empty.
     """
     empty = 0
     for row in workbook.get_sheet_by_name(sheet).iter_rows():

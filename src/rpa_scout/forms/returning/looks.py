@@ -1,4 +1,4 @@
-"""The look of the page of questions: the form's palette, and one colour for each kind."""
+"""Formats of the question sheet: the form's colours, and one fill colour for each kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILLS: Final = {
     "info": "#D3E4F3",
     "settled": "#DCE9D5",
 }
-"""Colours of questions by the severity of what is asked, and of what is settled."""
+"""Fill colours of questions by the severity of their findings, and of settled questions."""
 
 _TEXT: Final = {"font_color": INK, "valign": "vcenter"}
 _WRAPPED: Final = {**_TEXT, "text_wrap": True}

@@ -1,4 +1,4 @@
-"""What to ask of whom: the questions on each file that was read."""
+"""Collects the questions on each file that was read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from rpa_scout.text import fold
 __all__ = ["QuestionPage", "question_pages"]
 
 _OF_THE_LIST = ("column_missing", "column_twice", "column_unknown")
-"""Findings on a list as a whole that its department can do something about."""
+"""Findings on a whole list that its department can resolve."""
 
 _OF_THE_CITY = frozenset(
     (
@@ -34,10 +34,10 @@ _OF_THE_CITY = frozenset(
         "only_in_older_file",
     )
 )
-"""Findings on files and departments as a whole, which whoever gathers the surveys settles."""
+"""Findings on whole files and departments, resolved by whoever collects the surveys."""
 
 _SUPERSEDED = ("department_copied_file", "department_older_file")
-"""Findings that say that another file of the department, their `value`, counts instead."""
+"""Findings on a list that another file of the department, their `value`, replaces."""
 
 _AskedCell = tuple[int, int, str]
 """Position of a table, row counted from 1, field."""
@@ -47,27 +47,27 @@ _AskedCell = tuple[int, int, str]
 class QuestionPage:
     """The questions on one file."""
 
-    file: str  # The file, as findings call it
-    path: Path | None  # Where it lies
-    departments: tuple[str, ...]  # Departments of its lists
-    # Numbered: what is wrong, then what is open, each in the order of the lists.
+    file: str  # As findings call it
+    path: Path | None
+    departments: tuple[str, ...]
+    # Numbered: findings first, then empty answers, each in the order of the lists.
     questions: tuple[Question, ...]
-    answered: tuple[Reply, ...] = ()  # Replies given earlier, which have settled their questions
-    remarks: tuple[Finding, ...] = ()  # What is the matter with a list as a whole
+    answered: tuple[Reply, ...] = ()  # Replies that settled their questions in an earlier round
+    remarks: tuple[Finding, ...] = ()  # Findings on a whole list
 
     @property
     def is_needed(self) -> bool:
-        """Whether there is anything to ask for."""
+        """Whether the department has to do anything."""
         return bool(self.questions) or any(remark.severity == "error" for remark in self.remarks)
 
 
 def question_pages(
     inventory: Inventory, open_questions: Mapping[str, Sequence[str]], first: int
 ) -> list[QuestionPage]:
-    """Put together what to ask of each file.
+    """Return the questions on each file.
 
-    Asked are errors and warnings on single cells and rows, and the open questions. What was
-    answered with "I do not know", in the list or in a reply, is not asked again.
+    They come from errors and warnings on single cells and rows, and from the open questions. An
+    answer "I do not know", in the list or in a reply, is not asked about again.
     """
     asking = _Asking(inventory, first)
     asking.ask_for_findings()
@@ -123,12 +123,14 @@ class _Asking:
         for file, positions in tables.items():
             yield self._page(file, positions, asked.get(file, []))
 
-    def _page(self, file: str, here: Sequence[int], asked: Sequence[_AskedCell]) -> QuestionPage:
-        tables = [self._inventory.tables[position] for position in here]
+    def _page(
+        self, file: str, positions: Sequence[int], asked: Sequence[_AskedCell]
+    ) -> QuestionPage:
+        tables = [self._inventory.tables[position] for position in positions]
         again = set(asked)
         answered = [
             self._with_address(reply, table)
-            for position, table in zip(here, tables, strict=True)
+            for position, table in zip(positions, tables, strict=True)
             for (row, field_id), reply in table.replied.items()
             if (position, row, field_id) not in again
         ]
@@ -148,7 +150,7 @@ class _Asking:
         )
 
     def _in_order(self) -> list[_AskedCell]:
-        """Return what is wrong, then what is open, each list by list and row by row."""
+        """Return cells with findings, then open questions, each list by list and row by row."""
         columns = {
             field_id: position for position, field_id in enumerate(self._inventory.fields.ids)
         }
@@ -197,7 +199,7 @@ class _Asking:
         return says_unknown(self._written(asked_cell))
 
     def _written(self, asked_cell: _AskedCell) -> str:
-        """Return what stands in the cell of the list."""
+        """Return the text in the cell of the list."""
         reply = self._reply(asked_cell)
         if reply is not None:
             return reply.question.written

@@ -1,4 +1,4 @@
-"""The sheet 確認のお願い: what stands where, why it is asked, and a place for the answer."""
+"""The question sheet 確認のお願い: cell, reason and answer column of every question."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from rpa_scout.forms.printing import A4
 from rpa_scout.forms.returning import texts, wording
 from rpa_scout.forms.returning.looks import FILLS, LOOKS
 from rpa_scout.forms.returning.pages import QuestionPage
-from rpa_scout.forms.styles import DEFAULT_FORMAT, LINE_HEIGHT, TAB_COLORS, Styles
+from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
+from rpa_scout.forms.workbook import workbook_options
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.provenance import creation_time
 from rpa_scout.questions import KEEP_LABEL, KEY_HEADINGS, Question, Reply
@@ -37,16 +38,9 @@ _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inch
 
 
 def question_workbook(page: QuestionPage, fields: FieldSet, *, in_place: bool) -> bytes:
-    """Return a workbook that holds the page of questions on one file, and nothing else."""
+    """Return a workbook with the question sheet of one file only."""
     target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": dict(DEFAULT_FORMAT),
-    }
-    with Workbook(target, options) as workbook:
+    with Workbook(target, workbook_options()) as workbook:
         workbook.set_properties({"title": texts.FILE_STEM, "created": creation_time()})
         sheet = workbook.add_worksheet(fields.form.questions_sheet)
         _Writer(sheet, Styles(workbook, LOOKS), page, fields, in_place=in_place).write()

@@ -1,4 +1,4 @@
-"""Writing the pages of questions: which file goes where, and never over what was read."""
+"""Writes the workbooks with questions: their names, and never over a file that was read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rpa_scout.forms.returning.copying import copy_with_questions
 from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.returning.question_sheet import question_workbook
 from rpa_scout.forms.returning.unkeepable import Unkeepable
-from rpa_scout.forms.saving import save
+from rpa_scout.forms.saving import make_folder, save
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
@@ -24,10 +24,9 @@ __all__ = ["ReturnedWorkbook", "write_question_pages"]
 class ReturnedWorkbook:
     """A workbook written for a department."""
 
-    path: Path  # Where it was written
-    page: QuestionPage  # What it asks
-    # Whether it is a copy of the department's workbook; otherwise it holds the page alone.
-    is_copy: bool
+    path: Path
+    page: QuestionPage
+    is_copy: bool  # Of the department's workbook; otherwise it holds the question sheet only
 
 
 def write_question_pages(
@@ -40,7 +39,7 @@ def write_question_pages(
 ) -> Iterator[ReturnedWorkbook]:
     """Write a workbook for every page of questions."""
     watch = progress or Silent()
-    _make(folder)
+    make_folder(folder)
     read = {page.path.resolve() for page in pages if page.path is not None}
     taken: set[str] = set()
     watch.start(N_("Writing the questions"), len(pages))
@@ -58,17 +57,17 @@ def write_question_pages(
 
 
 def _content(page: QuestionPage, fields: FieldSet) -> tuple[bytes, bool]:
-    """Return a copy of the workbook where it can be kept, else a workbook of the page alone."""
+    """Return a copy of the department's workbook, or a new workbook if no copy can be made."""
     if page.path is not None and page.path.suffix.lower() == ".xlsx":
         try:
             return copy_with_questions(page.path.read_bytes(), page, fields), True
         except (Unkeepable, OSError):
-            pass  # the questions go back all the same
+            pass  # the questions go into a new workbook
     return question_workbook(page, fields, in_place=False), False
 
 
 def _name(page: QuestionPage, taken: set[str], *, is_copy: bool) -> str:
-    """Return a file name not used yet: the original's, or one that says what is in it."""
+    """Return a file name not used yet: the original's, or one that names the content."""
     parts = PurePath(page.file).parts
     for wanted in _wanted_names(parts, is_copy=is_copy):
         if wanted.casefold() not in taken:
@@ -80,9 +79,9 @@ def _name(page: QuestionPage, taken: set[str], *, is_copy: bool) -> str:
 def _wanted_names(parts: Iterable[str], *, is_copy: bool) -> Iterator[str]:
     *folders, name = parts
     file = PurePath(name)
-    stem, suffix = (file.stem, file.suffix) if is_copy else (_own_stem(file), ".xlsx")
+    stem, suffix = (file.stem, file.suffix) if is_copy else (_new_stem(file), ".xlsx")
     yield f"{stem}{suffix}"
-    # Files of the same name from several folders.
+    # Several folders may hold files of the same name.
     if folders and folders[-1] not in ("..", "/"):
         yield f"{folders[-1]}_{stem}{suffix}"
     number = 2
@@ -91,12 +90,5 @@ def _wanted_names(parts: Iterable[str], *, is_copy: bool) -> Iterator[str]:
         number += 1
 
 
-def _own_stem(file: PurePath) -> str:
+def _new_stem(file: PurePath) -> str:
     return f"{texts.FILE_STEM}_{file.stem}"
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(N_("The folder {folder} cannot be made."), folder=folder) from error

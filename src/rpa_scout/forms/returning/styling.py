@@ -1,94 +1,77 @@
-"""Styles of a workbook: those it has stay as they are, new ones are put behind them."""
+"""Styles of a workbook: present ones keep their numbers, new ones are added behind them."""
 
 from __future__ import annotations
 
-from rpa_scout.forms.returning.splicing import Edits, Element, find_elements, with_attribute
+from copy import deepcopy
+from typing import Final
+
+from lxml import etree
+
+from rpa_scout.forms.returning.markup import add_child, integer, main
 from rpa_scout.forms.returning.unkeepable import Unkeepable
 
 __all__ = ["StyleSheet"]
 
-_LISTS = ("fonts", "fills", "borders")
-_MEMBERS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
-_IDS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
+_MEMBERS: Final = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
+_IDS: Final = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
 
 
 class StyleSheet:
     """The part that declares a workbook's cell formats."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-        found = find_elements(content, ["*", *_MEMBERS.values()])
-        self._lists: dict[str, Element] = {}
-        self._members: dict[str, list[Element]] = {}
-        for one in found:
-            if one.name in _MEMBERS and one.name not in self._lists:
-                self._lists[one.name] = one
-        if set(self._lists) != set(_MEMBERS) or any(one.prefix for one in found):
-            raise Unkeepable("styles")
-        for name, one in self._lists.items():
-            inside = [
-                other
-                for other in found
-                if other.name == _MEMBERS[name] and one.start < other.start < one.end
-            ]
-            self._members[name] = inside
-        self._added: dict[str, list[bytes]] = {name: [] for name in _MEMBERS}
+    def __init__(self, root: etree._Element) -> None:
+        self._lists: dict[str, etree._Element] = {}
+        for name in _MEMBERS:
+            members = root.find(main(name))
+            if members is None:
+                raise Unkeepable("styles")
+            self._lists[name] = members
+        self._counts = {name: len(self._members(name)) for name in _MEMBERS}
         self._filled: dict[tuple[int, str], int] = {}
         self._fills: dict[str, int] = {}
 
     def filled(self, style: int, color: str) -> int:
-        """Return the number of a style like another but for the colour of its ground."""
+        """Return the number of a style that differs from another in its fill colour only."""
         if (style, color) not in self._filled:
-            like = self._members["cellXfs"]
-            if style >= len(like):
+            formats = self._members("cellXfs")
+            if not 0 <= style < len(formats):
                 raise Unkeepable("styles")
-            one = like[style]
-            tag = with_attribute(one.tag(self._content), "fillId", str(self._fill(color)))
-            tag = with_attribute(tag, "applyFill", "1")
-            rest = self._content[one.inside : one.end]
-            self._filled[style, color] = self._add("cellXfs", tag + rest)
+            copy = deepcopy(formats[style])
+            copy.set("fillId", str(self._fill(color)))
+            copy.set("applyFill", "1")
+            self._filled[style, color] = self._append("cellXfs", copy)
         return self._filled[style, color]
+
+    def append_all(self, source: StyleSheet) -> int:
+        """Add the cell formats of another workbook; return the number of the first one."""
+        offsets = dict(self._counts)
+        for name in _IDS:
+            for member in source._members(name):
+                self._append(name, deepcopy(member))
+        for member in source._members("cellXfs"):
+            cell_format = deepcopy(member)
+            for name, attribute in _IDS.items():
+                number = integer(cell_format, attribute) + offsets[name]
+                cell_format.set(attribute, str(number))
+            cell_format.set("xfId", "0")
+            self._append("cellXfs", cell_format)
+        return offsets["cellXfs"]
 
     def _fill(self, color: str) -> int:
         if color not in self._fills:
-            rgb = f"FF{color.removeprefix('#')}"
-            fill = (
-                f'<fill><patternFill patternType="solid"><fgColor rgb="{rgb}"/>'
-                '<bgColor indexed="64"/></patternFill></fill>'
-            )
-            self._fills[color] = self._add("fills", fill.encode())
+            fill = etree.Element(main("fill"))
+            pattern = add_child(fill, "patternFill", {"patternType": "solid"})
+            add_child(pattern, "fgColor", {"rgb": f"FF{color.removeprefix('#')}"})
+            add_child(pattern, "bgColor", {"indexed": "64"})
+            self._fills[color] = self._append("fills", fill)
         return self._fills[color]
 
-    def taken_over(self, other: StyleSheet) -> int:
-        """Add all formats of another workbook; return by how much their numbers grow."""
-        grown = {name: self._count(name) for name in _MEMBERS}
-        for name in _LISTS:
-            for one in other._members[name]:
-                self._add(name, one.text(other._content))
-        for one in other._members["cellXfs"]:
-            tag = one.tag(other._content)
-            for name, attribute in _IDS.items():
-                number = int(one.attributes.get(attribute, "0")) + grown[name]
-                tag = with_attribute(tag, attribute, str(number))
-            tag = with_attribute(tag, "xfId", "0")
-            self._add("cellXfs", tag + other._content[one.inside : one.end])
-        return grown["cellXfs"]
+    def _members(self, name: str) -> list[etree._Element]:
+        return self._lists[name].findall(main(_MEMBERS[name]))
 
-    def content(self) -> bytes:
-        """Return the part with what was added."""
-        edits = Edits(self._content)
-        for name, added in self._added.items():
-            if not added:
-                continue
-            one = self._lists[name]
-            tag = with_attribute(one.tag(self._content), "count", str(self._count(name)))
-            edits.replace(one.start, one.inside, tag)
-            edits.insert(one.close, b"".join(added))
-        return edits.made()
-
-    def _count(self, name: str) -> int:
-        return len(self._members[name]) + len(self._added[name])
-
-    def _add(self, name: str, element: bytes) -> int:
-        self._added[name].append(element)
-        return self._count(name) - 1
+    def _append(self, name: str, member: etree._Element) -> int:
+        number = self._counts[name]
+        self._counts[name] += 1
+        self._lists[name].append(member)
+        self._lists[name].set("count", str(self._counts[name]))
+        return number

@@ -1,6 +1,6 @@
-"""The Japanese sentences of the page of questions, in one place.
+"""The Japanese sentences of the question sheet.
 
-They are content of a Japanese document, not sentences of the program, so they are not translated.
+They belong to a Japanese document, not to the program, so they are not translated.
 """
 
 from __future__ import annotations

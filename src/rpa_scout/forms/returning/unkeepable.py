@@ -1,4 +1,4 @@
-"""Why a workbook cannot be changed without losing something."""
+"""The reason why a workbook cannot be changed without losing something."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ __all__ = ["Unkeepable"]
 
 
 class Unkeepable(Exception):  # noqa: N818 - an outcome of looking, never shown as an error
-    """A workbook cannot be written back with nothing else changed.
+    """A workbook cannot take the questions without other changes.
 
-    It is caught where the copy is made; the questions then go into a workbook of their own.
+    The questions then go into a separate workbook.
     """
 
     def __init__(self, reason: str) -> None:

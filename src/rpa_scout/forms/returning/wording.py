@@ -1,4 +1,4 @@
-"""How a question reads: why it is asked, and how to answer it."""
+"""The words of a question: why it is asked, and how to answer it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def reason(findings: Iterable[Finding], fields: FieldSet) -> str:
 
 
 def remark(finding: Finding, fields: FieldSet) -> tuple[str, str]:
-    """Return what is the matter with a list, and what to do about it, in Japanese."""
+    """Return the problem of a list and what to do about it, in Japanese."""
     return finding.message(fields, "ja"), finding.hint(fields, "ja")
 
 
 def open_reason(first: int) -> str:
-    """Return why an unanswered question is put, in Japanese."""
+    """Return why an empty answer is asked for, in Japanese."""
     return texts.OPEN_REASON.format(first=first)
 
 

@@ -55,7 +55,7 @@ ROWS: Sequence[Mapping[str, object]] = (
         "peak_months": "1、2",
     },
 )
-COLUMNS = {one.id: number for number, one in enumerate(FIELDS, 1)}
+COLUMNS = {field.id: number for number, field in enumerate(FIELDS, 1)}
 
 
 def filled_form(folder: Path, rows: Sequence[Mapping[str, object]] = ROWS) -> Path:
@@ -85,7 +85,7 @@ def damaged(folder: Path, row: int, answers: Mapping[str, object]) -> Path:
 
 
 def troubles(inventory: Inventory) -> list[Finding]:
-    return [one for one in inventory.findings if one.severity != "info"]
+    return [finding for finding in inventory.findings if finding.severity != "info"]
 
 
 def returned(path: Path, folder: Path) -> Path:

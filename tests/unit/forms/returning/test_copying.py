@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from xml.etree.ElementTree import canonicalize
 
 import openpyxl
 import pytest
@@ -84,10 +85,10 @@ def rich(tmp_path):
         chart.add_series({"values": "=一覧!$C$2:$C$3"})
         sheet.insert_chart("C20", chart)
         sheet.protect("", {"select_unlocked_cells": True})
-        other = book.add_worksheet("メモ")
-        other.write(0, 0, "そのまま")
-        other.merge_range("B2:C3", "結合", strong)
-        other.hide()
+        memo = book.add_worksheet("メモ")
+        memo.write(0, 0, "そのまま")
+        memo.merge_range("B2:C3", "結合", strong)
+        memo.hide()
         book.define_name("'メモ'!名前", "=メモ!$A$1")
         book.define_name("全体", "=一覧!$A$1:$B$2")
         book.set_custom_property("department", "税務課")
@@ -110,14 +111,17 @@ def test_parts_not_concerned_are_kept_byte_by_byte(rich):
 
 
 def test_of_the_list_only_the_style_of_the_cell_changes(rich):
-    before = parts(rich.read_bytes())["xl/worksheets/sheet1.xml"].decode()
-    after = parts(copied(rich))["xl/worksheets/sheet1.xml"].decode()
-    cell = re.search(r'<c r="E2" s="(\d+)"', after)
-    was = re.search(r'<c r="E2" s="(\d+)"', before)
-    assert cell is not None
-    assert was is not None
-    assert cell[1] != was[1]
-    restored = after.replace(cell[0], was[0])
+    before, after = (
+        canonicalize(parts(content)["xl/worksheets/sheet1.xml"])
+        for content in (rich.read_bytes(), copied(rich))
+    )
+    cell_before, cell_after = (
+        re.search(r'<c r="E2" s="(\d+)"', sheet) for sheet in (before, after)
+    )
+    assert cell_before is not None
+    assert cell_after is not None
+    assert cell_after[1] != cell_before[1]
+    restored = after.replace(cell_after[0], cell_before[0])
     assert restored == before.replace(' tabSelected="1"', "")
 
 
@@ -127,7 +131,8 @@ def test_styles_there_are_keep_their_numbers(rich):
     )
     for name in ("fonts", "fills", "borders", "cellXfs"):
         inside = [
-            re.search(rf"<{name} [^>]*>(.*)</{name}>", one, re.DOTALL) for one in (before, after)
+            re.search(rf"<{name} [^>]*>(.*)</{name}>", styles, re.DOTALL)
+            for styles in (before, after)
         ]
         assert inside[0] is not None
         assert inside[1] is not None
@@ -232,12 +237,12 @@ def test_workbooks_of_openpyxl_keep_what_they_have(tmp_path):
     sheet.conditional_formatting.add("C2:C9", CellIsRule(operator="lessThan", formula=["1"]))
     book.save(path)
     copy = openpyxl.load_workbook(io.BytesIO(copied(path)))["Sheet"]
-    assert [str(one) for one in copy.merged_cells.ranges] == ["A4:B5"]
+    assert [str(merged_range) for merged_range in copy.merged_cells.ranges] == ["A4:B5"]
     assert copy.column_dimensions["C"].width == 33
     assert copy.row_dimensions[2].hidden
     assert copy["D2"].comment.text == "もとの注"
-    assert [str(one.sqref) for one in copy.data_validations.dataValidation] == ["D2"]
-    assert [str(one.sqref) for one in copy.conditional_formatting] == ["C2:C9"]
+    assert [str(rule.sqref) for rule in copy.data_validations.dataValidation] == ["D2"]
+    assert [str(formatting.sqref) for formatting in copy.conditional_formatting] == ["C2:C9"]
 
 
 @pytest.mark.parametrize(
@@ -249,9 +254,18 @@ def test_workbooks_of_openpyxl_keep_what_they_have(tmp_path):
             "encoding",
             lambda all_: {
                 **all_,
-                "xl/styles.xml": b'<?xml version="1.0" encoding="cp932"?>' + all_["xl/styles.xml"],
+                "xl/styles.xml": b'<?xml version="1.0" encoding="iso-8859-1"?>'
+                + all_["xl/styles.xml"].decode().encode("ascii", "xmlcharrefreplace"),
             },
             id="other encoding",
+        ),
+        pytest.param(
+            "xml",
+            lambda all_: {
+                **all_,
+                "xl/styles.xml": b'<?xml version="1.0" encoding="cp932"?>' + all_["xl/styles.xml"],
+            },
+            id="wrong encoding",
         ),
         pytest.param(
             "addresses",
@@ -299,6 +313,6 @@ def test_second_round_marks_what_is_settled(tmp_path, form):
     assert [number for number in numbers if isinstance(number, int)] == [2, 1]
     answered(again, {2: "判断が中心"})
     last = read_surveys(again, policy=POLICY)
-    assert [one.code for one in last.findings if one.severity != "info"] == []
+    assert [finding.code for finding in last.findings if finding.severity != "info"] == []
     assert last.tasks["minutes_per_item"].tolist() == [1.5, 3.0]
     assert return_questions(last, POLICY, tmp_path / "none") == []

@@ -45,7 +45,10 @@ def survey(tmp_path):
 
 def test_wrong_cells_come_first_then_what_is_open_the_most_telling_first(survey):
     (page,) = pages(survey, {0: ["template", "network"]})
-    asked = [(one.number, one.cell, one.field, one.codes) for one in page.questions]
+    asked = [
+        (question.number, question.cell, question.field, question.codes)
+        for question in page.questions
+    ]
     assert asked == [
         (1, "E6", "minutes_per_item", ("not_a_number",)),
         (2, "G6", "judgement", ("unknown_choice",)),
@@ -106,16 +109,16 @@ def test_choices_are_offered_with_the_way_out(survey, tmp_path):
     (rule,) = sheet.data_validations.dataValidation
     assert (str(rule.sqref), rule.type) == ("H7", "list")
     offered = [cell.value for cell in sheet[rule.formula1.lstrip("=").replace("$", "")][0]]
-    assert offered == [*(one.label for one in FIELDS["judgement"].choices), "わからない"]
+    assert offered == [*(choice.label for choice in FIELDS["judgement"].choices), "わからない"]
 
 
 def test_what_identifies_a_question_is_hidden(survey, tmp_path):
     sheet = page_sheet(survey, tmp_path)
     keys = [cell.value for cell in sheet[5]][8 : 8 + len(KEY_HEADINGS)]
     assert tuple(keys) == KEY_HEADINGS
-    hidden = [one for one in sheet.column_dimensions.values() if one.hidden]
-    assert min(one.min for one in hidden) == 9
-    assert max(one.max for one in hidden) >= sheet.max_column
+    hidden = [dimension for dimension in sheet.column_dimensions.values() if dimension.hidden]
+    assert min(dimension.min for dimension in hidden) == 9
+    assert max(dimension.max for dimension in hidden) >= sheet.max_column
 
 
 def test_answers_are_text_so_that_10_15_stays_what_it_is(survey, tmp_path):
@@ -155,7 +158,7 @@ def test_a_missing_column_is_explained_without_an_answer(tmp_path):
     book.active.append(["税務課", "判断が中心", "当日中"])
     book.save(path)
     (page,) = pages(path)
-    assert [one.code for one in page.remarks] == ["column_missing"]
+    assert [remark.code for remark in page.remarks] == ["column_missing"]
     sheet = page_sheet(path, tmp_path)
     assert sheet["A2"].value.startswith("一覧の列に、直していただきたいところがあります。")
     texts = [row[5].value for row in sheet.iter_rows(min_row=6) if row[5].value]
@@ -190,10 +193,10 @@ def test_a_list_that_a_newer_one_replaces_is_not_asked_about(survey, tmp_path):
         for name, part in parts.items():
             archive.writestr(name, part)
     inventory = read_surveys(tmp_path / "in", policy=POLICY)
-    assert "department_older_file" in {one.code for one in inventory.findings}
+    assert "department_older_file" in {finding.code for finding in inventory.findings}
     (page,) = question_pages(inventory, {}, 19)
     assert page.file == newer.name
-    assert [one.field for one in page.questions] == ["judgement"]
+    assert [question.field for question in page.questions] == ["judgement"]
 
 
 def test_codes_named_here_are_declared():

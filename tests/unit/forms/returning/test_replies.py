@@ -26,11 +26,11 @@ def read(path):
 
 
 def codes(inventory):
-    return [one.code for one in troubles(inventory)]
+    return [finding.code for finding in troubles(inventory)]
 
 
 def notes(inventory, code):
-    return [one for one in inventory.findings if one.code == code]
+    return [finding for finding in inventory.findings if finding.code == code]
 
 
 @pytest.fixture
@@ -76,8 +76,8 @@ def test_reply_to_a_task_that_moved_is_not_used(back):
     def swap(book):
         sheet = book[TASKS]
         for column in range(1, 29):
-            one, other = sheet.cell(5, column), sheet.cell(6, column)
-            one.value, other.value = other.value, one.value
+            upper, lower = sheet.cell(5, column), sheet.cell(6, column)
+            upper.value, lower.value = lower.value, upper.value
 
     edited(answered(back, {1: "1.5"}), swap)
     inventory = read(back)
@@ -238,10 +238,10 @@ def test_own_workbook_alone_is_said_to_be_without_its_file(csv, tmp_path):
 
 def test_replies_that_contradict_each_other_are_both_left(csv, tmp_path):
     back = answered(returned(csv, tmp_path / "back"), {1: 4})
-    other = tmp_path / "back" / "もう一つ.xlsx"
-    other.write_bytes(back.read_bytes())
-    answered(other, {1: 6})
-    inventory = read([csv, back, other])
+    second_reply = tmp_path / "back" / "もう一つ.xlsx"
+    second_reply.write_bytes(back.read_bytes())
+    answered(second_reply, {1: 6})
+    inventory = read([csv, back, second_reply])
     assert codes(inventory).count("answers_differ") == 2
     assert "not_a_number" in codes(inventory)
 
@@ -259,7 +259,7 @@ def test_other_types_get_a_workbook_of_their_own(back, suffix):
     from rpa_scout.forms.returning.saving import write_question_pages
     from rpa_scout.policy import load_fields
 
-    other = replace(page, file=f"税務課{suffix}", path=back.with_suffix(suffix))
-    (written,) = write_question_pages([other], back.parent, load_fields())
+    converted_page = replace(page, file=f"税務課{suffix}", path=back.with_suffix(suffix))
+    (written,) = write_question_pages([converted_page], back.parent, load_fields())
     assert not written.is_copy
     assert written.path.name == "確認のお願い_税務課.xlsx"

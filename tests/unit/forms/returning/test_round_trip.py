@@ -32,12 +32,12 @@ DAMAGES = [
 @pytest.mark.parametrize(("field", "wrong", "code", "answer", "value"), DAMAGES)
 def test_round_trip(tmp_path, field, wrong, code, answer, value):
     path = damaged(tmp_path / "in", 5, {field: wrong})
-    found = troubles(read_surveys(path, policy=POLICY))
-    assert [(one.code, one.field) for one in found] == [(code, field)]
+    findings = troubles(read_surveys(path, policy=POLICY))
+    assert [(finding.code, finding.field) for finding in findings] == [(code, field)]
 
     back = returned(path, tmp_path / "back")
     assert back.name == path.name
-    assert list(questions_in(back)) == [found[0].cell]
+    assert list(questions_in(back)) == [findings[0].cell]
 
     answered(back, {1: answer})
     again = read_surveys(back, policy=POLICY)
@@ -46,7 +46,7 @@ def test_round_trip(tmp_path, field, wrong, code, answer, value):
     assert task[field] == value
     source = again.source_of(again.tasks.index[0], field)
     assert (source.file, source.sheet, source.cell) == (back.name, PAGE, "H6")
-    (note,) = [one for one in again.findings if one.code == "answered_in_questions"]
+    (note,) = [finding for finding in again.findings if finding.code == "answered_in_questions"]
     assert (note.sheet, note.cell, note.field) == (PAGE, "H6", field)
     assert note.expected.startswith("No.1: ")
     assert note.row_id == again.tasks.index[0]

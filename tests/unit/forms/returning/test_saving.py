@@ -31,13 +31,13 @@ def test_files_of_the_same_name_keep_apart(tmp_path):
         page("調査票.csv"),
     ]
     written = list(write_question_pages(pages, tmp_path, load_fields()))
-    assert [one.path.name for one in written] == [
+    assert [workbook.path.name for workbook in written] == [
         "確認のお願い_調査票.xlsx",
         "乙_確認のお願い_調査票.xlsx",
         "確認のお願い_調査票 (2).xlsx",
         "確認のお願い_調査票 (3).xlsx",
     ]
-    assert {one.path.parent for one in written} == {tmp_path}
+    assert {workbook.path.parent for workbook in written} == {tmp_path}
 
 
 def test_the_folder_is_made(survey, tmp_path):
