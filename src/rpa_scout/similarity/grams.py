@@ -6,8 +6,10 @@ not depend on which other tasks are looked at, so parts of a large list give the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +19,14 @@ from rpa_scout.similarity.spans import JoinedTexts, window_hashes
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["SINGLES", "SPACE", "GramWeights", "gram_counts", "unit_rows", "weighed"]
+__all__ = ["SINGLES", "SPACE", "GramWeights", "gram_counts", "in_threads", "unit_rows", "weighed"]
 
 SIZES = (1, 2, 3)
+_MOST_THREADS = 4
+"""Beyond so many, memory is what the threads wait for."""
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
 SPACE = 1 << 20
 """Columns that n-grams are hashed into; two of 10⁵ distinct ones rarely share one."""
 
@@ -85,3 +92,13 @@ def weighed(matrix: csr_array, weights: npt.NDArray[np.generic]) -> csr_array:
     result.data = result.data * weights[result.indices].astype(np.float32)
     result.eliminate_zeros()
     return result
+
+
+def in_threads(function: Callable[[Part], Result], parts: Iterable[Part]) -> list[Result]:
+    """Return the results for all parts in order; products of matrices release the lock."""
+    parts = list(parts)
+    workers = min(_MOST_THREADS, os.cpu_count() or 1, len(parts))
+    if workers < 2:  # noqa: PLR2004  # a pool of one thread gains nothing
+        return [function(part) for part in parts]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(function, parts))

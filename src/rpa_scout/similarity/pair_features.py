@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.similarity.grams import in_threads
 from rpa_scout.similarity.profiles import ANSWERS, STAGE_KINDS, TaskProfiles
 from rpa_scout.similarity.task_parts import TaskParts, has_entries
-from rpa_scout.similarity.threads import in_threads
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.similarity.grams import SINGLES, unit_rows, weighed
+from rpa_scout.similarity.grams import SINGLES, in_threads, unit_rows, weighed
 from rpa_scout.similarity.profiles import TaskProfiles
-from rpa_scout.similarity.threads import in_threads
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
