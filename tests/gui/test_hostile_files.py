@@ -4,15 +4,15 @@ import pytest
 from tests.fuzz.crafted import crafted
 from tests.fuzz.worker import write_good
 
-from rpa_scout_gui.app import Desk, make_application
+from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.settings import Settings
 
 EVERY = 9
 
 
 @pytest.fixture
-def desk(qapp, qtbot):
-    opened = Desk(make_application(), Settings())
+def program(qapp, qtbot):
+    opened = Program(make_application(), Settings())
     opened.window.show()
     qtbot.waitExposed(opened.window)
     yield opened
@@ -32,11 +32,11 @@ def folder(tmp_path):
     return surveys
 
 
-def test_crafted_files_beside_a_good_one(desk, folder, tmp_path, qtbot):
-    assert desk.session.create(tmp_path / "業務.rpascout")
-    page = desk.window.show_page("surveys")
-    with qtbot.waitSignal(desk.session.assessment_changed, timeout=120_000):
+def test_crafted_files_beside_a_good_one(program, folder, tmp_path, qtbot):
+    assert program.session.create(tmp_path / "業務.rpascout")
+    page = program.window.show_page("surveys")
+    with qtbot.waitSignal(program.session.assessment_changed, timeout=120_000):
         page.read([folder])
-    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=120_000)
-    departments = {record.department for record in desk.session.records.values()}
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=120_000)
+    departments = {record.department for record in program.session.records.values()}
     assert "良い課" in departments
