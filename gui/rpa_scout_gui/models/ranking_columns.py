@@ -18,6 +18,11 @@ __all__ = ["ranking_columns"]
 _DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 150, "state": 68}
 _DRAWN_WIDTHS_OF_KINDS: Final[dict[Kind, int]] = {"items_per_run": 136}
 """Width in pixels of drawn cells."""
+_FIRST: Final = (
+    *("rank", "department", "name", "saved_hours_per_year_p50", "state", "not_candidate_because"),
+    *("means", "score"),
+)
+"""What a meeting asks first stands where an ordinary screen shows it without scrolling."""
 _EXPLAINED_BY: Final = {"not_candidate_because": "not_candidate_sentence"}
 _CHOICES: Final = frozenset[Kind]({"category", "code", "yes_no"})
 _PIXELS: Final = 6  # of a half-width character, at 100 %
@@ -27,7 +32,9 @@ _MARGIN: Final = 10
 def ranking_columns(policy: Policy, fields: FieldSet) -> tuple[Column, ...]:
     """Return the columns of the ranking, from left to right."""
     labels = RankingLabels(policy, fields)
-    return tuple(_column(column, labels) for column in columns_on("window", decided=True))
+    shown = {column.id: column for column in columns_on("window", decided=True)}
+    ordered = [shown.pop(name) for name in _FIRST] + [*shown.values()]
+    return tuple(_column(column, labels) for column in ordered)
 
 
 def _column(column: RankingColumn, labels: RankingLabels) -> Column:
