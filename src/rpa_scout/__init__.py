@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from rpa_scout.findings.finding import Finding, Findings
     from rpa_scout.inventory import Inventory
     from rpa_scout.pipeline import read_surveys, write_forms, write_ranking
+    from rpa_scout.planning.plan import plan
+    from rpa_scout.planning.result import FiscalPlan
     from rpa_scout.policy.fields import load_fields
+    from rpa_scout.policy.plan import PlanLimits
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.project.project import Project
+    from rpa_scout.robustness.robustness import robustness
+    from rpa_scout.robustness.result import RankRobustness
     from rpa_scout.text import set_language
 
 __all__ = [
@@ -29,15 +34,20 @@ __all__ = [
     "BacktestResult",
     "Finding",
     "Findings",
+    "FiscalPlan",
     "Inventory",
+    "PlanLimits",
     "Project",
+    "RankRobustness",
     "ReferenceCase",
     "assess",
     "backtest",
     "load_fields",
     "load_policy",
+    "plan",
     "read_cases",
     "read_surveys",
+    "robustness",
     "set_language",
     "write_forms",
     "write_ranking",
@@ -48,15 +58,20 @@ _HOME = {
     "BacktestResult": "backtesting.result",
     "Finding": "findings.finding",
     "Findings": "findings.finding",
+    "FiscalPlan": "planning.result",
     "Inventory": "inventory",
+    "PlanLimits": "policy.plan",
     "Project": "project.project",
+    "RankRobustness": "robustness.result",
     "ReferenceCase": "evidence.cases",
     "assess": "assessment.assess",
     "backtest": "backtesting.run",
     "load_fields": "policy.fields",
     "load_policy": "policy.policies",
+    "plan": "planning.plan",
     "read_cases": "evidence.cases",
     "read_surveys": "pipeline",
+    "robustness": "robustness.robustness",
     "set_language": "text",
     "write_forms": "pipeline",
     "write_ranking": "pipeline",

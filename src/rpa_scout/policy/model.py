@@ -23,6 +23,7 @@ from rpa_scout.policy.parameters import (
     Savings,
     Share,
 )
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.text import N_
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Means",
     "MeansParameters",
     "ParameterRule",
+    "PlanLimits",
     "Policy",
     "Requirement",
     "Savings",
@@ -318,6 +320,8 @@ class Policy(Declared):
         Draws.
     checks : Checks
         Figures that the checks of answers rest on.
+    plan : PlanLimits, optional
+        Limits of a plan by fiscal year.
     """
 
     policy: PolicyHeader
@@ -331,6 +335,7 @@ class Policy(Declared):
     effort: Effort
     simulation: Simulation
     checks: Checks = Field(default_factory=Checks)
+    plan: PlanLimits | None = None
 
     @property
     def id(self) -> str:
