@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from rpa_scout.policy.plan import PlanLimits
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.project.project import Project
-    from rpa_scout.robustness.robustness import robustness
-    from rpa_scout.robustness.result import RankRobustness
+    from rpa_scout.rank_robustness.robustness import robustness
+    from rpa_scout.rank_robustness.result import RankRobustness
     from rpa_scout.text import set_language
 
 __all__ = [
@@ -62,7 +62,7 @@ _HOME = {
     "Inventory": "inventory",
     "PlanLimits": "policy.plan",
     "Project": "project.project",
-    "RankRobustness": "robustness.result",
+    "RankRobustness": "rank_robustness.result",
     "ReferenceCase": "evidence.cases",
     "assess": "assessment.assess",
     "backtest": "backtesting.run",
@@ -71,7 +71,7 @@ _HOME = {
     "plan": "planning.plan",
     "read_cases": "evidence.cases",
     "read_surveys": "pipeline",
-    "robustness": "robustness.robustness",
+    "robustness": "rank_robustness.robustness",
     "set_language": "text",
     "write_forms": "pipeline",
     "write_ranking": "pipeline",
