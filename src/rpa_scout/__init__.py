@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from rpa_scout.policy.plan import PlanLimits
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.project.project import Project
-    from rpa_scout.rank_robustness.robustness import robustness
     from rpa_scout.rank_robustness.result import RankRobustness
+    from rpa_scout.rank_robustness.robustness import robustness
     from rpa_scout.text import set_language
 
 __all__ = [

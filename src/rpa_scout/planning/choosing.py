@@ -66,6 +66,8 @@ def choose(
     progress: Progress,
     seconds: float,
     start: Positions | None = None,
+    *,
+    quick: bool = False,
 ) -> Chosen:
     """Choose a plan: the chance first, up to what is wanted, then hours saved early.
 
@@ -79,6 +81,8 @@ def choose(
         Time after which the best plan so far is taken.
     start : ndarray of int, shape (n,), optional
         A plan to begin with; the result is not worse.
+    quick : bool, optional
+        Whether to do without whole numbers, for the sake of time.
 
     Returns
     -------
@@ -90,14 +94,17 @@ def choose(
     NoPlanError
         What has been decided does not fit the limits.
     """
-    return _Choosing(problem, progress, seconds).run(start)
+    return _Choosing(problem, progress, seconds, quick=quick).run(start)
 
 
 class _Choosing:
     """The steps of choosing, with the best plan so far."""
 
-    def __init__(self, problem: PlanProblem, progress: Progress, seconds: float) -> None:
+    def __init__(
+        self, problem: PlanProblem, progress: Progress, seconds: float, *, quick: bool
+    ) -> None:
         self._problem = problem
+        self._quick = quick
         self._progress = progress
         self._end = time.monotonic() + seconds
         self._best: Positions | None = None
@@ -105,14 +112,16 @@ class _Choosing:
 
     def run(self, start: Positions | None) -> Chosen:
         problem = self._problem
-        self._offer([first_of_ranking(problem), *([] if start is None else [start])])
-        self._offer([filled_up(problem, density_order(problem, problem.expected_hours))])
+        density = density_order(problem, problem.expected_hours).tolist()
+        self._offer([first_of_ranking(problem), filled_up(problem, density)])
+        if start is not None:
+            self._offer([start, filled_up(problem, density, start)])
         gap, method = self._most_hours()
         if self._best is None:
             raise no_plan_error(problem, self._progress)
         if self._merit.chance < problem.chance_wanted and problem.saved.shape[1]:
             self._offer(self._mixed_choices())
-            if self._merit.chance < problem.chance_wanted:
+            if self._merit.chance < problem.chance_wanted and not self._quick:
                 gap, method = self._most_chance()
             else:
                 gap = None
@@ -130,7 +139,8 @@ class _Choosing:
     def _most_hours(self) -> tuple[float | None, str]:
         """Look for the most hours, whatever the chance; return the proved gap and the method."""
         problem = self._problem
-        ceiling = float(np.maximum(problem.worth, 0.0).max(axis=1, initial=0.0).sum())
+        worths = np.where(problem.may_build, problem.worth, 0.0)
+        ceiling = float(worths.max(axis=1, initial=0.0).sum())
         if self._best is not None and ceiling - self._merit.worth <= 1e-9 * max(ceiling, 1.0):
             return 0.0, "greedy"
         model = plan_model(problem)
@@ -143,7 +153,7 @@ class _Choosing:
                 worth = merit(problem, rounded).worth
         worth = max(worth, self._merit.worth)
         gap = _gap(relaxed.bound, worth)
-        if relaxed.is_infeasible or gap <= self._gap_wanted():
+        if self._quick or relaxed.is_infeasible or gap <= self._gap_wanted():
             return gap, "greedy_lp_bound"
         solved = self._by_whole_numbers(model)
         if solved.values is not None:
@@ -153,9 +163,9 @@ class _Choosing:
     def _rounded(self, model: PlanModel, values: Floats) -> Positions:
         """Round the relaxation down and fill up, what it has in part first."""
         problem = self._problem
-        part = np.bincount(
-            model.task, values[: len(model.task)], minlength=problem.count
-        ).astype(np.float64)
+        part = np.bincount(model.task, values[: len(model.task)], minlength=problem.count).astype(
+            np.float64
+        )
         density = np.empty(problem.count)
         density[density_order(problem, problem.expected_hours)] = np.arange(problem.count)
         order = np.lexsort((density, -np.round(part, 6)))
@@ -189,17 +199,15 @@ class _Choosing:
         """Look for the highest chance, then with it for the most hours."""
         whole, subset = self._problem, self._chance_tasks()
         problem = whole.restricted(subset)
-        gap = self._by_scenarios(problem, subset, plan_model(problem, with_chance=True), 0.6)
+        gap = self._by_scenarios(subset, plan_model(problem, with_chance=True), 0.6)
         least = self._merit.chance
         model = plan_model(problem, with_chance=True, least_chance=least)
-        worth_gap = self._by_scenarios(problem, subset, model, 1.0)
+        worth_gap = self._by_scenarios(subset, model, 1.0)
         if least >= whole.chance_wanted:
             gap = worth_gap
         return (gap if len(subset) == whole.count else None), "mip_with_chance"
 
-    def _by_scenarios(
-        self, problem: PlanProblem, subset: Positions, model: PlanModel, share_of_time: float
-    ) -> float:
+    def _by_scenarios(self, subset: Positions, model: PlanModel, share_of_time: float) -> float:
         assert self._best is not None
         start = model.values(self._best[subset])
         solved = solve(

@@ -92,9 +92,9 @@ def _silent_highs() -> Any:  # noqa: ANN401  # highspy has no stubs
 
         def enableCallbacks(self) -> None:  # noqa: N802  # a method of highspy
             self.setOptionValue("output_flag", False)  # noqa: FBT003  # the name is in the text
-            super().enableCallbacks()
+            super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy has no stubs
 
-    return SilentHighs()
+    return SilentHighs()  # type: ignore[no-untyped-call]  # highspy has no stubs
 
 
 def _as_highs(model: PlanModel, *, whole: bool) -> Any:  # noqa: ANN401  # highspy has no stubs

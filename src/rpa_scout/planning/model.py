@@ -163,7 +163,9 @@ def plan_model(
         # All worth together weighs less than one scenario.
         largest = np.abs(problem.worth).max(axis=1, initial=0.0).sum()
         worth = worth / max(2.0 * largest, 1.0)
-    gain = np.concatenate([worth, np.zeros(len(groups)), np.full(scenarios, float(counts_scenarios))])
+    gain = np.concatenate(
+        [worth, np.zeros(len(groups)), np.full(scenarios, float(counts_scenarios))]
+    )
     columns = PlanModel(
         problem, task, year, groups, scenarios, gain, np.zeros(len(gain)), PlanRows()
     )

@@ -60,7 +60,7 @@ class Placing:
             return "upkeep"
         return None
 
-    def place(self, task: int, year: int) -> None:
+    def build_in(self, task: int, year: int) -> None:
         """Build a task in a year, whether or not it fits."""
         self._charge(task, year, 1.0)
         self._members[self._group[task]] = self._members.get(self._group[task], 0) + 1
@@ -78,7 +78,7 @@ class Placing:
         """Build a task in the first year in which it fits; return whether there is one."""
         for year in range(self._years if before is None else before):
             if self.blocking_limit(task, year) is None:
-                self.place(task, year)
+                self.build_in(task, year)
                 return True
         return False
 
@@ -145,7 +145,7 @@ def filled_up(
     if start is not None:
         for task in np.flatnonzero((start != NOT_BUILT) & ~problem.must_build).tolist():
             if placing.blocking_limit(task, int(start[task])) is None:
-                placing.place(task, int(start[task]))
+                placing.build_in(task, int(start[task]))
     is_worth_it = (problem.worth.max(axis=1) > 0.0).tolist()
     for task in order:
         if placing.choice[task] == NOT_BUILT and is_worth_it[task]:
@@ -165,7 +165,7 @@ def _pulled_forward(problem: PlanProblem, placing: Placing) -> Positions:
             if placing.place_earliest(task, before=year):
                 has_moved = True
             else:
-                placing.place(task, year)
+                placing.build_in(task, year)
         if not has_moved:
             break
     return placing.choice

@@ -21,6 +21,22 @@ Positions = npt.NDArray[np.intp]
 NOT_BUILT = -1
 """Stands for a year: the task is not built."""
 
+_BY_TASK = (
+    "rows",
+    "saved",
+    "live",
+    "build_hours",
+    "upkeep_hours",
+    "vendor_yen",
+    "is_vendor",
+    "department",
+    "may_build",
+    "is_waiting",
+    "must_build",
+    "group",
+)
+"""Arrays of a problem that have a row for each task."""
+
 _EFFORT_WEIGHT = 1e-3
 """Hours saved that an hour of building has to bring; decides between plans that save as much."""
 
@@ -147,9 +163,5 @@ class PlanProblem:
 
     def restricted(self, tasks: Positions) -> PlanProblem:
         """Return the same with some of the tasks only."""
-        by_task = (
-            "rows saved live build_hours upkeep_hours vendor_yen is_vendor department may_build "
-            "is_waiting must_build group"
-        ).split()
-        parts = {name: getattr(self, name)[tasks] for name in by_task}
+        parts = {name: getattr(self, name)[tasks] for name in _BY_TASK}
         return replace(self, task_ids=tuple(self.task_ids[task] for task in tasks), **parts)

@@ -49,9 +49,7 @@ REASONS: Final = {
     ),
     "not_upkeep_full": N_("Its upkeep would take more hours than the city's staff have left."),
     "not_vendor_full": N_("The budget for vendors is used in all years."),
-    "not_department_full": N_(
-        "The department has as many new tasks as are allowed in all years."
-    ),
+    "not_department_full": N_("The department has as many new tasks as are allowed in all years."),
     "saves_little": N_("Within the years of the plan it saves too little for its effort."),
     "not_chance_first": N_("Other tasks serve the chance of both goals better."),
 }
@@ -67,15 +65,15 @@ def plan_tasks(
     assessment = request.assessment
     reasons = _Reasons(request, problem, choice)
     shares = effort_shares(problem, choice)
-    place_of = {int(row): place for place, row in enumerate(problem.rows)}
+    task_of = {int(row): task for task, row in enumerate(problem.rows)}
     builders = assessment.ranking["builder"].tolist()
     tasks = []
     for rank, row in enumerate(assessment.order.tolist()):
-        place = place_of.get(row)
-        year = NOT_BUILT if place is None else int(choice[place])
-        share = 1.0 if place is None or year == NOT_BUILT else float(shares[place])
+        task = task_of.get(row)
+        year = NOT_BUILT if task is None else int(choice[task])
+        share = 1.0 if task is None or year == NOT_BUILT else float(shares[task])
         hours = float(assessment.build_hours[row])
-        code, why = reasons.of(row, place)
+        code, why = reasons.of(row, task)
         tasks.append(
             PlanTask(
                 task_id=str(assessment.inventory.tasks.index[row]),
@@ -99,54 +97,54 @@ class _Reasons:
         self._placing = Placing(problem)
         built = np.flatnonzero(choice != NOT_BUILT)
         for task in built[np.lexsort((problem.build_hours[built], choice[built]))].tolist():
-            self._placing.place(task, int(choice[task]))
+            self._placing.build_in(task, int(choice[task]))
         self._prior = {*request.prior.live.tolist(), *request.prior.adopted.tolist()}
 
-    def of(self, row: int, place: int | None) -> tuple[str, str]:
+    def of(self, row: int, task: int | None) -> tuple[str, str]:
         """Return code and sentence of a task by its positions in assessment and problem."""
-        if place is not None and self._choice[place] != NOT_BUILT:
-            code = self._why_then(row, place)
-            year = self._problem.years[self._choice[place]]
+        if task is not None and self._choice[task] != NOT_BUILT:
+            code = self._why_then(row, task)
+            year = self._problem.years[self._choice[task]]
             return code, _(REASONS[code]).format(year=fiscal_year_label(year))
-        code = self._why_not(row, place)
+        code = self._why_not(row, task)
         reason = self._request.assessment.candidacy.sentence(row)
         return code, _(REASONS[code]).format(reason=reason)
 
-    def _why_then(self, row: int, place: int) -> str:
-        problem, year = self._problem, int(self._choice[place])
+    def _why_then(self, row: int, task: int) -> str:
+        problem, year = self._problem, int(self._choice[task])
         if row in self._request.build_year_of:
-            task_id = problem.task_ids[place]
+            task_id = problem.task_ids[task]
             return "locked" if task_id in self._request.locks else "decided"
         if year == 0:
             return "first_year"
-        self._placing.take_out(place)
-        before = [self._placing.blocking_limit(place, earlier) for earlier in range(year)]
-        self._placing.place(place, year)
+        self._placing.take_out(task)
+        before = [self._placing.blocking_limit(task, earlier) for earlier in range(year)]
+        self._placing.build_in(task, year)
         allowed = [limit for limit in before if limit != "not_allowed"]
         if not allowed:
-            is_waiting = bool(problem.is_waiting[place, year - 1])
+            is_waiting = bool(problem.is_waiting[task, year - 1])
             return "after_planned_change" if is_waiting else "earliest"
         return f"{allowed[-1]}_full" if allowed[-1] in _LIMITS else "chance_first"
 
-    def _why_not(self, row: int, place: int | None) -> str:
+    def _why_not(self, row: int, task: int | None) -> str:
         if row in self._prior:
             return "built_before"
         if self._request.locked_out[row]:
             return "refused"
-        if place is None:
+        if task is None:
             return "not_candidate"
         problem = self._problem
-        years = np.flatnonzero(problem.may_build[place])
+        years = np.flatnonzero(problem.may_build[task])
         if not len(years):
-            return "no_year_left" if problem.is_waiting[place].any() else "saves_little"
-        if problem.worth[place, years].max() <= 0.0:
+            return "no_year_left" if problem.is_waiting[task].any() else "saves_little"
+        if problem.worth[task, years].max() <= 0.0:
             return "saves_little"
-        return self._limit_that_excludes(place, years)
+        return self._limit_that_excludes(task, years)
 
-    def _limit_that_excludes(self, place: int, years: Positions) -> str:
+    def _limit_that_excludes(self, task: int, years: Positions) -> str:
         def limits() -> Iterator[str | None]:
             for year in years.tolist():
-                yield self._placing.blocking_limit(place, year)
+                yield self._placing.blocking_limit(task, year)
 
         blocking = [limit for limit in limits() if limit is not None]
         if len(blocking) < len(years):

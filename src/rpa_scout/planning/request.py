@@ -144,7 +144,8 @@ class PlanRequest:
         ids = self.assessment.inventory.tasks.index
         is_out = np.asarray(ids.isin(list(out)), dtype=bool)
         is_locked_in = np.asarray(ids.isin(list(set(self.locks) - out)), dtype=bool)
-        return is_out | (np.asarray(ids.isin(list(self.refused)), dtype=bool) & ~is_locked_in)
+        is_refused = np.asarray(ids.isin(list(self.refused)), dtype=bool)
+        return np.asarray(is_out | (is_refused & ~is_locked_in), dtype=bool)
 
     @cached_property
     def prior(self) -> PriorTasks:
@@ -267,7 +268,7 @@ def _effort(assessment: Assessment) -> tuple[Floats, Floats]:
 def _yen(limits: PlanLimits, build: Floats, level: npt.NDArray[np.int8], vendor: Bools) -> Floats:
     """Return the price of each task; 0 in-house, and where there is no price."""
     by_hour = build * (limits.vendor_yen_per_hour or 0.0)
-    prices: dict[str, float] = {**limits.vendor_yen_per_task}
+    prices = {str(name): price for name, price in limits.vendor_yen_per_task.items()}
     by_task = np.array([prices.get(name, np.nan) for name in DIFFICULTIES])[level]
     return np.where(vendor, np.where(np.isnan(by_task), by_hour, by_task), 0.0)
 
@@ -288,11 +289,11 @@ def _allowed(request: PlanRequest, rows: Positions) -> tuple[Bools, Bools]:
         wait = np.array([_WAIT_YEARS.get(change[row], 0) for row in rows], dtype=np.intp)
         is_waiting = years[None, :] < years[0] + wait[:, None]
         may_build &= ~is_waiting
-    for place, row in enumerate(rows.tolist()):
+    for task, row in enumerate(rows.tolist()):
         year = request.build_year_of.get(row)
         if year is not None:
-            may_build[place] = years == year
-            is_waiting[place] = False
+            may_build[task] = years == year
+            is_waiting[task] = False
     return may_build, is_waiting & is_useful
 
 
@@ -302,7 +303,7 @@ def _numbers(labels: pd.Series, rows: Positions) -> Positions:
 
 
 def _groups(request: PlanRequest, rows: Positions) -> Positions:
-    """Number the groups; a task without is a group of its own."""
+    """Return the number of each task's group; a task without is a group of its own."""
     ids = request.assessment.inventory.tasks.index[rows]
     labels = [("group", request.groups[name]) if name in request.groups else name for name in ids]
     numbers: dict[object, int] = {}

@@ -104,9 +104,9 @@ def _elastic(model: PlanModel) -> tuple[PlanModel, list[tuple[str, int]], np.nda
     elastic = PlanRows(
         [*rows.rows], [*rows.columns], [*rows.coefficients], rows.lower, rows.upper, rows.labels
     )
-    for place, (row, scale) in enumerate(zip(numbers, scales.tolist(), strict=True)):
+    for number, (row, scale) in enumerate(zip(numbers, scales.tolist(), strict=True)):
         elastic.rows.append(np.array([row]))
-        elastic.columns.append(np.array([model.columns + place]))
+        elastic.columns.append(np.array([model.columns + number]))
         elastic.coefficients.append(np.array([-scale]))
     price = np.array([-_price(rows.upper[row]) for row in numbers]) * scales
     changed = replace(

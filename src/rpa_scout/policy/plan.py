@@ -102,9 +102,7 @@ class PlanLimits(Declared):
         is_limited = self.vendor_yen_per_year is not None or bool(self.vendor_yen_in)
         if is_limited and not self.has_price:
             raise ValueError(
-                N_(
-                    "a limit in yen needs a price: give vendor_yen_per_hour or vendor_yen_per_task."
-                )
+                N_("a limit in yen needs a price: give vendor_yen_per_hour or vendor_yen_per_task.")
             )
         return self
 

@@ -104,9 +104,7 @@ def first_counts(
     return Acceptability(in_first, is_first, first_weights, len(weights))
 
 
-def _counted(
-    points: DrawnPoints, weights: Floats, first: int, progress: Progress
-) -> Acceptability:
+def _counted(points: DrawnPoints, weights: Floats, first: int, progress: Progress) -> Acceptability:
     count, criteria = points.count, weights.shape[1]
     in_first, is_first = np.zeros(count, np.int64), np.zeros(count, np.int64)
     first_weights = np.zeros((count, criteria))
@@ -208,10 +206,9 @@ def rank_quantiles(
     count, draws = points.count, len(weights)
     kind = np.uint16 if count <= np.iinfo(np.uint16).max else np.uint32
     ranks = np.empty((draws, count), dtype=kind)
-    flat, places = ranks.reshape(-1), np.arange(count, dtype=kind)
+    flat, in_order = ranks.reshape(-1), np.arange(count, dtype=kind)
     for start, order in _orders(points, weights, count):
-        order += (start + np.arange(len(order)))[:, None] * count
-        flat[order] = places
+        flat[order + (start + np.arange(len(order)))[:, None] * count] = in_order
         progress.advance(0)
     by_task = np.ascontiguousarray(ranks.T)
     by_task.sort(axis=1)

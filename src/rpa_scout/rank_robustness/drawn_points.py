@@ -169,9 +169,7 @@ def _stream(factor: Factor) -> int:
     return zlib.crc32((_NUMBERS if factor.points is None else factor.field).encode())
 
 
-def _uniform(
-    keys: npt.NDArray[np.uint64], draws: npt.NDArray[np.uint64], stream: int
-) -> Floats:
+def _uniform(keys: npt.NDArray[np.uint64], draws: npt.NDArray[np.uint64], stream: int) -> Floats:
     """Return numbers from 0 to 1 by task and draw, shape (b, m): SplitMix64 as a hash.
 
     The mixing steps and constants are those of Steele, Lea and Flood (2014).

@@ -1,4 +1,4 @@
-"""How sure is the ranking, were the weights others and the open answers known?"""
+"""Ranking with other weights and drawn answers, to tell how sure the ranking is."""
 
 from __future__ import annotations
 
@@ -103,29 +103,29 @@ def robustness(
     [('a', 1.0), ('b', 0.0)]
     """
     progress = progress or Silent()
-    places = headline_first(assessment) if first is None else first
-    if places < 1 or draws < 1:
+    first_places = headline_first(assessment) if first is None else first
+    if first_places < 1 or draws < 1:
         raise InputError(N_("Give at least one first place and one draw."))
     scores = assessment.scores
     points = DrawnPoints.of(scores, assessment.order, draw_answers=draw_answers)
     seed = assessment.policy.simulation.seed
     drawn = drawn_weights(scores.scorecard, weights, spread, order, draws, seed)
     progress.start(N_("Ranking with other weights"), 2)
-    counts = first_counts(points, drawn, places, progress)
+    counts = first_counts(points, drawn, first_places, progress)
     progress.advance()
     ranked = max(_LEAST_RANK_DRAWS, _RANK_CELLS // max(points.count, 1))
     ranks = rank_quantiles(points, drawn[:ranked], progress=progress)
     progress.advance()
     ids = [str(assessment.inventory.tasks.index[row]) for row in assessment.order]
     return RankRobustness(
-        first=places,
+        first=first_places,
         draws=draws,
         weight_kind=weights,
         spread=spread if weights == "ranges" else None,
         draws_answers=draw_answers,
         tasks=_tasks(ids, counts, ranks, scores.scorecard.ids),
         weight_moves=weight_moves(
-            points.points, np.array(scores.scorecard.weights), scores.scorecard.ids, places
+            points.points, np.array(scores.scorecard.weights), scores.scorecard.ids, first_places
         ),
     )
 

@@ -66,16 +66,16 @@ def weight_moves(
 
 
 def _move(points: Floats, weights: Floats, number: int, name: str, first: int) -> WeightMove:
-    weight, others = float(weights[number]), float(weights.sum() - weights[number])
-    share = weight / (weight + others)
-    if others <= 0.0 or first >= len(points):
+    weight, other_weights = float(weights[number]), float(weights.sum() - weights[number])
+    share = weight / (weight + other_weights)
+    if other_weights <= 0.0 or first >= len(points):
         return WeightMove(name, share)
     slope = points[:, number]
     base = points @ weights - weight * slope
     down, up = _crossings(base, slope, weight, first)
 
     def as_share(crossing: tuple[float, int, int] | None) -> float | None:
-        return None if crossing is None else crossing[0] / (crossing[0] + others)
+        return None if crossing is None else crossing[0] / (crossing[0] + other_weights)
 
     return WeightMove(
         name,

@@ -38,9 +38,7 @@ def ranged_weights(
     return np.asarray(ranged / ranged.sum(axis=1, keepdims=True))
 
 
-def ordered_weights(
-    ranks: Sequence[int], draws: int, generator: np.random.Generator
-) -> Floats:
+def ordered_weights(ranks: Sequence[int], draws: int, generator: np.random.Generator) -> Floats:
     """Draw weights of which a more important criterion never has less.
 
     Parameters
@@ -59,8 +57,8 @@ def ordered_weights(
     """
     falling = -np.sort(-simplex_weights(len(ranks), draws, generator), axis=1)
     shuffled = generator.random((draws, len(ranks))) + np.array(ranks, dtype=np.float64)
-    places = np.argsort(np.argsort(shuffled, axis=1), axis=1)
-    return np.take_along_axis(falling, places, axis=1)
+    ranks_in_draw = np.argsort(np.argsort(shuffled, axis=1), axis=1)
+    return np.take_along_axis(falling, ranks_in_draw, axis=1)
 
 
 def drawn_weights(
@@ -84,9 +82,9 @@ def drawn_weights(
     if kind == "order":
         return ordered_weights(_ranks(scorecard, order), draws, generator)
     raise UnknownNameError(
-        N_("There is no way “{name}” to draw weights; there are: {known}."),
+        N_("There is no way “{name}” to draw weights; there are: {names}."),
         name=kind,
-        known=", ".join(WEIGHT_KINDS),
+        names=", ".join(WEIGHT_KINDS),
     )
 
 
@@ -95,8 +93,8 @@ def _ranks(scorecard: Scorecard, order: Sequence[str]) -> list[int]:
     for name in order:
         if name not in scorecard.ids:
             raise UnknownNameError(
-                N_("The scorecard has no criterion “{name}”; it has: {known}."),
+                N_("The scorecard has no criterion “{name}”; it has: {names}."),
                 name=name,
-                known=", ".join(scorecard.ids),
+                names=", ".join(scorecard.ids),
             )
     return [order.index(name) if name in order else len(order) for name in scorecard.ids]
