@@ -113,6 +113,7 @@ class _Choosing:
     def run(self, start: Positions | None) -> Chosen:
         problem = self._problem
         density = density_order(problem, problem.expected_hours).tolist()
+        self._offer([np.full(problem.count, NOT_BUILT, dtype=np.intp)])
         self._offer([first_of_ranking(problem), filled_up(problem, density)])
         if start is not None:
             self._offer([start, filled_up(problem, density, start)])

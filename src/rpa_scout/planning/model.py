@@ -229,7 +229,10 @@ def _add_departments(model: PlanModel) -> None:
 
 
 def _add_groups(model: PlanModel) -> None:
-    """Nothing of a group is built before its first member, which costs all of its effort."""
+    """Nothing of a group is built before its first member, which costs all of its effort.
+
+    Of several in its first year, it is the one with the least hours to build.
+    """
     problem, task, year = model.problem, model.task, model.year
     first = len(task) + model.first_of_group
     group = problem.group[task]
@@ -240,6 +243,13 @@ def _add_groups(model: PlanModel) -> None:
         model.rows.add(("group", column), columns, numbers, -np.inf, 0.0)
         pair = np.array([first[column], column])
         model.rows.add(("first", column), pair, np.array([1.0, -1.0]), -np.inf, 0.0)
+        hours, position = problem.build_hours[task], np.arange(len(task))
+        is_smaller = (hours < hours[column]) | ((hours == hours[column]) & (position < column))
+        for smaller in np.flatnonzero(
+            (group == group[column]) & (year == year[column]) & is_smaller
+        ).tolist():
+            pair = np.array([first[column], smaller])
+            model.rows.add(("smallest", column), pair, np.ones(2), -np.inf, 1.0)
 
 
 def _add_scenarios(model: PlanModel, least_chance: float | None) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.planning.loads import keeps_limits
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 
 __all__ = ["Placing", "density_order", "filled_up"]
@@ -156,7 +157,7 @@ def filled_up(
 def _pulled_forward(problem: PlanProblem, placing: Placing) -> Positions:
     """Move every task to the first year in which it fits, until none can move."""
     if problem.has_groups:
-        return placing.choice
+        return _without_surplus(problem, placing.choice)
     for _ in problem.years:
         has_moved = False
         built = np.flatnonzero(placing.choice > 0)
@@ -169,3 +170,17 @@ def _pulled_forward(problem: PlanProblem, placing: Placing) -> Positions:
         if not has_moved:
             break
     return placing.choice
+
+
+def _without_surplus(problem: PlanProblem, choice: Positions) -> Positions:
+    """Take members of groups out again, the last first, until the limits hold.
+
+    A member that was placed late but is built early costs the effort that another was charged.
+    """
+    sizes = np.bincount(problem.group)
+    shared = np.flatnonzero((choice != NOT_BUILT) & (sizes[problem.group] > 1))
+    for task in shared[~problem.must_build[shared]][::-1].tolist():
+        if keeps_limits(problem, choice):
+            break
+        choice[task] = NOT_BUILT
+    return choice

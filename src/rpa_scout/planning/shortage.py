@@ -81,6 +81,8 @@ def shortages(problem: PlanProblem, progress: Progress) -> tuple[Shortage, ...]:
     Every limit may be exceeded at a price in proportion to it; the cheapest way tells what is
     missing.
     """
+    if not problem.must_build.any():
+        return ()
     needed = problem.restricted(np.flatnonzero(problem.must_build))
     model, slack_rows, scales = _elastic(plan_model(needed))
     solved = solve(model, progress, whole=True, gap=1e-6, seconds=5.0)
