@@ -200,7 +200,9 @@ class _Choosing:
         """Look for the highest chance, then with it for the most hours."""
         whole, subset = self._problem, self._chance_tasks()
         problem = whole.restricted(subset)
-        gap = self._by_scenarios(subset, plan_model(problem, with_chance=True), 0.6)
+        wanted = float(np.ceil(whole.chance_wanted * problem.saved.shape[1] - 1e-9))
+        model = plan_model(problem, with_chance=True)
+        gap = self._by_scenarios(subset, model, 0.6, enough=wanted)
         least = self._merit.chance
         model = plan_model(problem, with_chance=True, least_chance=least)
         worth_gap = self._by_scenarios(subset, model, 1.0)
@@ -208,7 +210,13 @@ class _Choosing:
             gap = worth_gap
         return (gap if len(subset) == whole.count else None), "mip_with_chance"
 
-    def _by_scenarios(self, subset: Positions, model: PlanModel, share_of_time: float) -> float:
+    def _by_scenarios(
+        self,
+        subset: Positions,
+        model: PlanModel,
+        share_of_time: float,
+        enough: float | None = None,
+    ) -> float:
         assert self._best is not None
         start = model.values(self._best[subset])
         solved = solve(
@@ -218,6 +226,7 @@ class _Choosing:
             start=start,
             gap=_GAP,
             seconds=self._seconds_left() * share_of_time,
+            enough=enough,
         )
         reached = float(model.gain @ start)
         if solved.values is not None:

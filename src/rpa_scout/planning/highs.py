@@ -18,6 +18,10 @@ Floats = npt.NDArray[np.float64]
 
 _POLL_SECONDS = 0.1
 
+_NODES = 500
+"""So many nodes are looked at: the same work on every computer gives the same plan, unless the time
+is over before. Of the sample city, 500 more narrow the gap by less than 0.1 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class Solved:
@@ -46,6 +50,7 @@ def solve(
     start: Floats | None = None,
     gap: float = 1e-3,
     seconds: float = 20.0,
+    enough: float | None = None,
 ) -> Solved:
     """Solve a model, with whole numbers or without.
 
@@ -63,6 +68,8 @@ def solve(
         Relative gap at which a solution is good enough.
     seconds : float, optional
         Time after which the best solution so far is taken.
+    enough : float, optional
+        Objective that is good enough, whatever the bound.
 
     Returns
     -------
@@ -74,6 +81,9 @@ def solve(
     highs = _silent_highs()
     highs.setOptionValue("time_limit", seconds)
     highs.setOptionValue("mip_rel_gap", gap)
+    highs.setOptionValue("mip_max_nodes", _NODES)
+    if enough is not None:
+        highs.setOptionValue("objective_target", enough)
     highs.passModel(_as_highs(model, whole=whole))
     if start is not None:
         solution = highspy.HighsSolution()

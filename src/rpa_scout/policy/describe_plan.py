@@ -29,11 +29,11 @@ def _limit_text(limits: PlanLimits, name: str) -> str:
     limit = getattr(limits, name)
     by_year = getattr(limits, name.replace("_per_year", "_in"), {})
     by_key = limit if isinstance(limit, dict) else {}
-    lines = [f"{key}: {figure:,g}" for key, figure in (by_key | _figures(by_year)).items()]
+    lines = [f"{key}: {figure:,.10g}" for key, figure in (by_key | _figures(by_year)).items()]
     if isinstance(limit, bool):
         lines.insert(0, str(limit).lower())
     elif isinstance(limit, int | float):
-        lines.insert(0, f"{limit:,g}" if name != "first_year" else str(limit))
+        lines.insert(0, f"{limit:,.10g}" if name != "first_year" else str(limit))
     return "<br>".join(lines) or "–"
 
 
