@@ -9,15 +9,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 import large
+import planning
 import project
 import registry
+import robustness
 import savings
 import scoring
 import startup
 import surveys
 import window
 
-MODULES = (scoring, savings, startup, surveys, large, project, window)
+MODULES = (scoring, savings, startup, surveys, large, project, window, planning, robustness)
 """Importing them registers their measures."""
 
 

@@ -24,6 +24,9 @@ Ranks = npt.NDArray[np.int64]
 _BLOCK_CELLS = 1 << 18
 """Scores in a block: 2 MB, so that they stay in the cache while they are sorted."""
 
+_REACH_CELLS = 1 << 21
+"""Products in a block of tasks that are looked at only once: 8 MB."""
+
 _PILOT_DRAWS = 256
 _PILOT_FROM = 2_000
 _MARGIN = np.float32(1e-5)
@@ -184,9 +187,12 @@ def _reach(
     with_bar = np.ascontiguousarray(np.append(weights, -bars[:, None], axis=1).T, dtype=np.float32)
     lowest = np.full(len(high), np.inf, dtype=np.float32)
     draws = with_bar.shape[1]
-    size = max(1, 2 * _BLOCK_CELLS // draws)
+    size = max(1, _REACH_CELLS // draws)
+    # One piece of memory for all blocks: taking it from the system anew costs as much as the work.
+    products = np.empty((size, draws), dtype=np.float32)
     for start in range(0, len(high), size):
-        part = lacking[start : start + size] @ with_bar
+        block = lacking[start : start + size]
+        part = np.matmul(block, with_bar, out=products[: len(block)])
         lowest[start : start + size] = part.min(axis=1)
         progress.advance(0)
     return np.asarray(lowest <= _MARGIN)

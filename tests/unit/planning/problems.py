@@ -1,6 +1,7 @@
 """Plans to be made, drawn at random, and limits and merits counted in plain Python."""
 
 import itertools
+from collections import Counter
 
 import numpy as np
 
@@ -62,24 +63,15 @@ def broken_limits(problem, choice):
     """Count by hand what a choice uses, and name every limit that it exceeds."""
     broken = []
     for year in range(len(problem.years)):
-        hours = yen = 0.0
-        by_department = {}
-        for task in range(problem.count):
-            built = int(choice[task])
-            if built == NOT_BUILT:
-                continue
-            if built < year:
-                hours += problem.upkeep_hours[task]
-            if built == year:
-                share = effort_share(problem, choice, task)
-                if problem.is_vendor[task]:
-                    yen += share * problem.vendor_yen[task]
-                else:
-                    hours += share * problem.build_hours[task]
-                department = int(problem.department[task])
-                by_department[department] = by_department.get(department, 0) + 1
-                if not problem.may_build[task, year]:
-                    broken.append(("allowed", year))
+        built = [task for task in range(problem.count) if choice[task] == year]
+        before = [task for task in range(problem.count) if NOT_BUILT != choice[task] < year]
+        share = {task: effort_share(problem, choice, task) for task in built}
+        own = [task for task in built if not problem.is_vendor[task]]
+        hours = sum(problem.upkeep_hours[task] for task in before)
+        hours += sum(share[task] * problem.build_hours[task] for task in own)
+        yen = sum(share[task] * problem.vendor_yen[task] for task in built)
+        by_department = Counter(int(problem.department[task]) for task in built)
+        broken += [("allowed", year) for task in built if not problem.may_build[task, year]]
         if hours > problem.in_house_capacity[year] + 1e-6:
             broken.append(("in_house", year))
         if yen > problem.vendor_capacity[year] + 1e-6:

@@ -218,7 +218,7 @@ class StoppedAfter:
     def start(self, stage, total):
         pass
 
-    def advance(self, done=1, detail=""):
+    def advance(self, *_steps):
         now = time.monotonic()
         self.longest = max(self.longest, now - self.asked)
         self.asked = now

@@ -1,4 +1,4 @@
-"""Plans of the sample city: years, chances, locks, decisions, reasons, and what more would bring."""
+"""Plans of the sample city: years, chances, locks, decisions, reasons, what more would bring."""
 
 import dataclasses
 import json
@@ -181,7 +181,7 @@ def test_locks_hold(sample_assessment, sample_plan):
     assert moves[ids[0]] == (sample_plan.year_of[ids[0]], None)
     assert all(before != after for before, after in moves.values())
     for lock in (2031, 2025):
-        with pytest.raises(InputError, match="計画期間|locked"):
+        with pytest.raises(InputError, match=r"計画期間|locked"):
             rs.plan(sample_assessment, LIMITS, locks={ids[0]: lock})
     cannot = next(task for task in sample_plan.tasks if task.build_hours is None)
     with pytest.raises(InputError):

@@ -199,7 +199,7 @@ def test_can_be_cancelled(sample_assessment):
         def start(self, stage, total):
             pass
 
-        def advance(self, done=1, detail=""):
+        def advance(self, *_steps):
             raise Cancelled
 
     with pytest.raises(Cancelled):
