@@ -1,4 +1,4 @@
-"""Planning beside HiGHS on the same model: its linear relaxation, or its search for whole numbers."""
+"""Planning beside HiGHS on the same model: its linear relaxation, or its whole numbers."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from rpa_scout.progress import Silent
 YEARS = 5
 VENDOR_FROM_HOURS = 110.0
 GAP = 1e-3
+GOING_LIVE_SHARE = 0.85
 SECONDS = 20.0
 
 
@@ -26,7 +27,7 @@ def random_problem(tasks: int, scenarios: int = 50, *, side_constraints: bool) -
     build = draw.gamma(4.0, 20.0, tasks)
     hours = draw.lognormal(3.5, 1.0, tasks)[:, None]
     common = draw.normal(0.0, 0.3, scenarios)
-    live = (draw.random((tasks, scenarios)) < 0.85).astype(float)
+    live = (draw.random((tasks, scenarios)) < GOING_LIVE_SHARE).astype(float)
     saved = hours * np.exp(common + draw.normal(0.0, 0.3, (tasks, scenarios))) * live
     is_vendor = (build > VENDOR_FROM_HOURS) & side_constraints
     may_build = np.ones((tasks, YEARS), dtype=bool)

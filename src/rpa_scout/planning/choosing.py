@@ -30,6 +30,9 @@ relaxation (Dantzig 1957), by whole numbers, or by whole numbers with a sample o
 _GAP = 1e-3
 _GAP_OF_LARGE = 5e-3
 _LARGE = 1_000
+_SHARE_FOR_SOLVER = 0.8
+"""HiGHS looks at the clock now and then only, and ends somewhat later than it should."""
+
 _CHANCE_TASKS = 250
 """So many tasks at most in the model with scenarios; more would not be solved in time."""
 
@@ -106,7 +109,7 @@ class _Choosing:
         self._problem = problem
         self._quick = quick
         self._progress = progress
-        self._end = time.monotonic() + seconds
+        self._end = time.monotonic() + _SHARE_FOR_SOLVER * seconds
         self._best: Positions | None = None
         self._merit = Merit(-1.0, -np.inf)
 
