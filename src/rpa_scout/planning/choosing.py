@@ -195,7 +195,7 @@ class _Choosing:
         problem = self._problem
         hours = problem.expected_hours / max(problem.goal_hours, 1.0)
         tasks = problem.live.mean(axis=1) / max(problem.goal_tasks, 1.0)
-        for share in (0.0, 0.2, 0.4, 0.6, 0.8):
+        for share in np.linspace(0.0, 0.9, 10).tolist():
             gain = share * hours + (1.0 - share) * tasks
             yield filled_up(problem, density_order(problem, gain).tolist())
 

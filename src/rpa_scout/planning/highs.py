@@ -18,6 +18,8 @@ Floats = npt.NDArray[np.float64]
 
 _POLL_SECONDS = 0.1
 
+_LONGEST_WAIT_SECONDS = 0.25
+
 _NODES = 500
 """So many nodes are looked at: the same work on every computer gives the same plan, unless the time
 is over before. Of the sample city, 500 more narrow the gap by less than 0.1 %."""
@@ -140,7 +142,8 @@ def _run(highs: Any, progress: Progress) -> None:  # noqa: ANN401  # highspy has
 
     for callback in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):
         callback.subscribe(interrupt)
-    thread = threading.Thread(target=highs.run, daemon=True)
+    # No daemon: at the interpreter's end it would be torn out of the solver's own code.
+    thread = threading.Thread(target=highs.run, name="highs")
     thread.start()
     try:
         while thread.is_alive():
@@ -148,7 +151,8 @@ def _run(highs: Any, progress: Progress) -> None:  # noqa: ANN401  # highspy has
             progress.advance(0)
     finally:
         stop.set()
-        thread.join()
+        # In some of its steps HiGHS asks only after a second or two; it then ends by itself.
+        thread.join(_LONGEST_WAIT_SECONDS)
 
 
 def _solved(highs: Any, *, whole: bool) -> Solved:  # noqa: ANN401  # highspy has no stubs

@@ -11,6 +11,8 @@ from tests.unit.planning.problems import broken_limits
 import rpa_scout as rs
 from rpa_scout.errors import InputError, NoPlanError, PolicyError
 from rpa_scout.fiscal_target.target import PlannedTask, fiscal_target
+from rpa_scout.planning.choosing import first_of_ranking
+from rpa_scout.planning.judging import judged
 from rpa_scout.planning.plan import replanned
 from rpa_scout.planning.problem import NOT_BUILT
 from rpa_scout.planning.reasons import REASONS
@@ -319,3 +321,17 @@ def test_policys_limits_are_the_default():
         ),
     )
     assert sorted(rs.plan(limited).year_of.values()) == [2026, 2027, 2028, 2029]
+
+
+@pytest.mark.parametrize("hours", [250, 600])
+def test_on_fresh_draws_as_good_as_the_first_of_the_ranking(sample_assessment, hours):
+    """Within two standard errors, on draws that neither was chosen with."""
+    plan = rs.plan(sample_assessment, rs.PlanLimits(in_house_hours_per_year=hours), seconds=4)
+    by_ranking = first_of_ranking(plan.problem)
+    assert broken_limits(plan.problem, by_ranking) == []
+    simple = judged(plan.request, plan.problem, by_ranking)
+    wanted = min(simple.chances.both, plan.chance_wanted)
+    error = (wanted * (1.0 - wanted) / sample_assessment.simulation.draws) ** 0.5
+    chosen_with = plan.problem.saved.shape[1]
+    error += (wanted * (1.0 - wanted) / chosen_with) ** 0.5
+    assert plan.chances.both >= wanted - 2.0 * error
