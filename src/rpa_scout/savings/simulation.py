@@ -365,18 +365,7 @@ class SavingsSimulation:
         return self._tasks.drawn(rows, draws)
 
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
-        """Draw the same at even points, alike for all tasks: what a task's own figures rest on.
-
-        Parameters
-        ----------
-        rows : ndarray of int, shape (k,)
-            Positions of the tasks.
-
-        Returns
-        -------
-        DrawnTasks
-            What the hours saved follow from.
-        """
+        """Draw the same at even points, alike for all tasks: what a task's own figures rest on."""
         return self._tasks.drawn_evenly(rows)
 
     def common_normals(self) -> Floats:
