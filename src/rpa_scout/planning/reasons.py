@@ -41,6 +41,7 @@ REASONS: Final = {
     ),
     "chance_first": N_("In {year} it serves the chance of both goals best."),
     "built_before": N_("It has been adopted or built before the first year of the plan."),
+    "decided_later": N_("It has been adopted for a year after those of the plan."),
     "refused": N_("It was refused, or locked out of the plan."),
     "not_candidate": N_("It is no candidate: {reason}"),
     "no_year_left": N_("A planned change of system or law leaves no year of the plan for it."),
@@ -127,10 +128,15 @@ class _Reasons:
         return f"{allowed[-1]}_full" if allowed[-1] in _LIMITS else "chance_first"
 
     def _why_not(self, row: int, task: int | None) -> str:
-        if row in self._prior:
-            return "built_before"
-        if self._request.locked_out[row]:
-            return "refused"
+        request = self._request
+        outside = {
+            "built_before": row in self._prior,
+            "decided_later": row in request.decided_later,
+            "refused": bool(request.locked_out[row]),
+        }
+        for code, holds in outside.items():
+            if holds:
+                return code
         if task is None:
             return "not_candidate"
         problem = self._problem

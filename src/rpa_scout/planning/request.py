@@ -162,6 +162,15 @@ class PlanRequest:
             np.array([row for row in before if ids[row] not in live], dtype=np.intp),
         )
 
+    @cached_property
+    def decided_later(self) -> frozenset[int]:
+        """Positions of tasks that were adopted for a year after the last of the plan."""
+        return frozenset(
+            row
+            for row, year in self.build_year_of.items()
+            if year is not None and year > self.years[-1]
+        )
+
     def _counts(self, task: PlannedTask) -> bool:
         """Return whether a decision adds something that the start does not hold already."""
         if task.was_automated or task.task_id not in self.assessment.inventory.tasks.index:
@@ -199,9 +208,9 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
     order = assessment.order
     is_fixed = np.zeros(len(order), dtype=bool)
     is_fixed[list(request.build_year_of)] = True
-    is_prior = np.zeros(len(order), dtype=bool)
-    is_prior[[*request.prior.live, *request.prior.adopted]] = True
-    is_planned = (assessment.is_candidate | is_fixed) & ~is_prior & ~request.locked_out
+    is_outside = np.zeros(len(order), dtype=bool)
+    is_outside[[*request.prior.live, *request.prior.adopted, *request.decided_later]] = True
+    is_planned = (assessment.is_candidate | is_fixed) & ~is_outside & ~request.locked_out
     rows = order[is_planned[order]]
     settings = assessment.policy.simulation
     simulation = assessment.simulation.with_draws(settings.seed ^ _OTHER_SEED, scenarios)

@@ -207,6 +207,13 @@ def test_decisions_are_fixed():
     assert plan.years[0].saved_hours_per_year.p50 == pytest.approx(1200 + np.median(hours))
 
 
+def test_decisions_for_later_years_stay_out_of_the_plan():
+    decisions = [PlannedTask("t0", "adopted", 2033), PlannedTask("t1", "adopted", 2031)]
+    plan = rs.plan(plain_assessment(), decisions=decisions)
+    assert plan.year_of == {"t1": 2030, "t2": 2026, "t3": 2026}
+    assert {task.task_id: task.code for task in plan.tasks}["t0"] == "decided_later"
+
+
 def test_upkeep_of_what_runs_uses_up_the_same_staff():
     assessment = plain_assessment()
     limits = rs.PlanLimits(in_house_hours_per_year=500)
