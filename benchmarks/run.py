@@ -9,8 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import large
+import planning
 import project
 import registry
+import robustness
 import savings
 import scoring
 import similarity
@@ -18,7 +20,10 @@ import startup
 import surveys
 import window
 
-MODULES = (scoring, savings, startup, surveys, large, project, similarity, window)
+MODULES = (
+    *(scoring, savings, startup, surveys, large, project, similarity, window),
+    *(planning, robustness),
+)
 """Modules that register their measures when imported."""
 
 

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from rpa_scout.findings.finding import Finding, Findings
     from rpa_scout.inventory import Inventory
     from rpa_scout.pipeline import read_surveys, write_forms, write_ranking
+    from rpa_scout.planning.plan import plan
+    from rpa_scout.planning.result import FiscalPlan
     from rpa_scout.policy.fields import load_fields
+    from rpa_scout.policy.plan import PlanLimits
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.project.project import Project
+    from rpa_scout.rank_robustness.result import RankRobustness
+    from rpa_scout.rank_robustness.robustness import robustness
     from rpa_scout.similarity.answers import propose_answers
     from rpa_scout.similarity.tasks import same_work_groups, similar_tasks
     from rpa_scout.text import set_language
@@ -31,16 +36,21 @@ __all__ = [
     "BacktestResult",
     "Finding",
     "Findings",
+    "FiscalPlan",
     "Inventory",
+    "PlanLimits",
     "Project",
+    "RankRobustness",
     "ReferenceCase",
     "assess",
     "backtest",
     "load_fields",
     "load_policy",
+    "plan",
     "propose_answers",
     "read_cases",
     "read_surveys",
+    "robustness",
     "same_work_groups",
     "set_language",
     "similar_tasks",
@@ -53,16 +63,21 @@ _HOME = {
     "BacktestResult": "backtesting.result",
     "Finding": "findings.finding",
     "Findings": "findings.finding",
+    "FiscalPlan": "planning.result",
     "Inventory": "inventory",
+    "PlanLimits": "policy.plan",
     "Project": "project.project",
+    "RankRobustness": "rank_robustness.result",
     "ReferenceCase": "evidence.cases",
     "assess": "assessment.assess",
     "backtest": "backtesting.run",
     "load_fields": "policy.fields",
     "load_policy": "policy.policies",
+    "plan": "planning.plan",
     "propose_answers": "similarity.answers",
     "read_cases": "evidence.cases",
     "read_surveys": "pipeline",
+    "robustness": "rank_robustness.robustness",
     "same_work_groups": "similarity.tasks",
     "set_language": "text",
     "similar_tasks": "similarity.tasks",

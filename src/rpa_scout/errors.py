@@ -6,6 +6,7 @@
     ├── InputError             what was asked for is wrong: change the request
     │   ├── PolicyError        a policy or field declaration has faults (all of them are listed)
     │   ├── UnknownNameError   a task, scorecard or language of that name does not exist
+    │   ├── NoPlanError        what has been decided does not fit the limits of a plan
     │   ├── NotAllowedError    a project does not allow that change in its present state
     │   └── ConflictError      somebody else has changed it meanwhile: look at both values
     ├── FileError              the file system stands in the way: look at the file
@@ -32,6 +33,7 @@ __all__ = [
     "InputError",
     "InternalError",
     "NewerProjectError",
+    "NoPlanError",
     "NotAllowedError",
     "OutputError",
     "PolicyError",
@@ -91,6 +93,16 @@ class PolicyError(InputError):
 
 class UnknownNameError(InputError):
     """Something was asked for by a name that does not exist."""
+
+
+class NoPlanError(InputError):
+    """What has been decided does not fit the limits of a plan."""
+
+    def __init__(
+        self, template: str, shortages: Sequence[object] = (), /, **values: object
+    ) -> None:
+        super().__init__(template, **values)
+        self.shortages = tuple(shortages)
 
 
 class NotAllowedError(InputError):

@@ -24,6 +24,7 @@ HEAVY = (
     "alembic",
     "xlsxwriter",
     "sklearn",
+    "highspy",
 )
 PUBLIC_MODULES = sorted(
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")

@@ -15,6 +15,7 @@ from rpa_scout.text import N_, Language, fold, language
 
 __all__ = [
     "UNKNOWN_LABELS",
+    "Action",
     "Choice",
     "Example",
     "FieldDefinition",
@@ -99,6 +100,38 @@ class FieldGroup(Named):
     """A group of columns of the form."""
 
 
+class Action(Declared):
+    """A change of an answer that a department can bring about itself.
+
+    Attributes
+    ----------
+    when : tuple of str
+        Answers from which it leads away; for choice fields.
+    above : float or None
+        The same for numbers: it leads down to `to`.
+    to : str or float
+        The answer afterwards.
+    also : dict of str to str
+        Answers to other fields that change with it.
+    needs : dict of str to tuple of str
+        Answers to other fields that it presupposes; unanswered ones do not stand in the way.
+    advice, advice_en : str
+        What the department does, in a sentence.
+    """
+
+    when: tuple[Identifier, ...] = ()
+    above: float | None = None
+    to: str | float
+    also: dict[Identifier, str] = Field(default_factory=dict)
+    needs: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
+    advice: str
+    advice_en: str
+
+    def advice_in(self, code: Language) -> str:
+        """Return the advice in the language `code`."""
+        return self.advice if code == "ja" else self.advice_en
+
+
 class FieldDefinition(Named):
     """One field of the survey.
 
@@ -116,6 +149,8 @@ class FieldDefinition(Named):
         Number that an empty cell stands for; None where empty means unknown.
     choices : tuple of Choice
         Answers of a choice field, best known first.
+    actionable : tuple of Action
+        What a department can change about it.
     """
 
     kind: FieldKind
@@ -132,6 +167,7 @@ class FieldDefinition(Named):
     help_en: str
     aliases: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    actionable: tuple[Action, ...] = ()
 
     @model_validator(mode="after")
     def _choices_belong_to_choice_fields(self) -> Self:
@@ -230,6 +266,19 @@ class FieldSet(Declared):
                 if field is None or not field.accepts(answer):
                     message = f"example “{example.id}”: “{answer}” is no answer to “{field_id}”"
                     raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _actions_lead_to_answers(self) -> Self:
+        for field in self.field:
+            for action in field.actionable:
+                answers = [(field.id, answer) for answer in (*action.when, action.to)]
+                answers += action.also.items()
+                answers += [(name, code) for name, codes in action.needs.items() for code in codes]
+                for field_id, answer in answers:
+                    if field_id not in self.by_id or not self.by_id[field_id].accepts(answer):
+                        message = f"action of “{field.id}”: “{answer}” is no answer to “{field_id}”"
+                        raise ValueError(message)
         return self
 
     def __iter__(self) -> Iterator[FieldDefinition]:  # type: ignore[override]  # fields, not keys

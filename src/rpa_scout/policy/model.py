@@ -23,6 +23,7 @@ from rpa_scout.policy.parameters import (
     Savings,
     Share,
 )
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.policy.targets import Target, Targets, YearlyShare
 from rpa_scout.text import N_, language
 
@@ -40,6 +41,7 @@ __all__ = [
     "Means",
     "MeansParameters",
     "ParameterRule",
+    "PlanLimits",
     "Policy",
     "Requirement",
     "Savings",
@@ -281,6 +283,8 @@ class Policy(Declared):
         Draws.
     checks : Checks
         Figures that the checks of answers rest on.
+    plan : PlanLimits, optional
+        Limits of a plan by fiscal year.
     """
 
     policy: PolicyHeader
@@ -294,6 +298,7 @@ class Policy(Declared):
     effort: Effort
     simulation: Simulation
     checks: Checks = Field(default_factory=Checks)
+    plan: PlanLimits | None = None
 
     @property
     def id(self) -> str:

@@ -110,6 +110,12 @@ class SavingsSimulation:
         """Return the simulation without the correction, to compare actuals with it."""
         return self if self._correction is None else SavingsSimulation(*self._uncorrected)
 
+    def with_draws(self, seed: int, draws: int) -> SavingsSimulation:
+        """Return a simulation of the same tasks with another seed and number of draws."""
+        model, choice, task_ids, simulation = self._uncorrected
+        settings = simulation.model_copy(update={"seed": seed, "draws": draws})
+        return SavingsSimulation(model, choice, task_ids, settings, self._correction)
+
     def automates(self, task: int) -> bool:
         """Tell whether a means fits a task by its position."""
         return bool(self._automates[task])

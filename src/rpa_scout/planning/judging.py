@@ -1,0 +1,111 @@
+"""Judging a plan on draws that it was not chosen with: those of the policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.assessment.target import Chances
+from rpa_scout.planning.loads import year_loads
+from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
+from rpa_scout.planning.request import PlanRequest
+from rpa_scout.planning.result import PlanYear
+from rpa_scout.savings.quantiles import quantiles_of
+
+__all__ = ["Verdict", "judged", "plan_years"]
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a plan, by draw.
+
+    Attributes
+    ----------
+    hours, tasks : ndarray, shape (Y, draws)
+        Hours saved and tasks in use in each year, the start included.
+    goal_year : tuple of (int, int)
+        Positions of the years in which the goals in hours and in tasks are due.
+    goals : tuple of (float, float)
+        Goals in hours and in tasks.
+    """
+
+    hours: Floats
+    tasks: Floats
+    goal_year: tuple[int, int]
+    goals: tuple[float, float]
+
+    @property
+    def chances(self) -> Chances:
+        """Of reaching the goals when they are due."""
+        return self._chances(*self.goal_year)
+
+    def chances_in(self, year: int) -> Chances:
+        """Return how likely both goals are reached in a year, by its position."""
+        return self._chances(year, year)
+
+    @property
+    def hours_at_goal(self) -> float:
+        """Hours saved a year (p50) when the goal is due."""
+        return float(np.median(self.hours[self.goal_year[0]]))
+
+    def _chances(self, hours_year: int, tasks_year: int) -> Chances:
+        enough_hours = self.hours[hours_year] >= self.goals[0]
+        enough_tasks = self.tasks[tasks_year] >= self.goals[1]
+        return Chances(
+            float(enough_hours.mean()),
+            float(enough_tasks.mean()),
+            float((enough_hours & enough_tasks).mean()),
+        )
+
+
+def judged(request: PlanRequest, problem: PlanProblem, choice: Positions) -> Verdict:
+    """Return what becomes of a choice on the policy's draws."""
+    simulation = request.assessment.simulation
+    prior_hours, prior_live = request.prior.draws(simulation)
+    share = problem.build_year_share
+    years, draws = len(problem.years), simulation.draws
+    built_hours, built_live = np.zeros((years, draws)), np.zeros((years, draws))
+    for year in range(years):
+        totals = simulation.totals(problem.rows[choice == year])
+        built_hours[year], built_live[year] = totals.hours, totals.live
+    before_hours = np.cumsum(built_hours, axis=0) - built_hours
+    before_live = np.cumsum(built_live, axis=0) - built_live
+    return Verdict(
+        request.start.hours + prior_hours + before_hours + share * built_hours,
+        request.start.tasks + prior_live + before_live + float(share > 0.0) * built_live,
+        problem.goal_year,
+        (problem.goal_hours, problem.goal_tasks),
+    )
+
+
+def plan_years(
+    request: PlanRequest, problem: PlanProblem, choice: Positions, verdict: Verdict
+) -> tuple[PlanYear, ...]:
+    """Return the years of a plan."""
+    loads = year_loads(problem, choice)
+    has_price = request.limits.has_price
+    return tuple(
+        PlanYear(
+            fiscal_year=fiscal_year,
+            build_hours=float(loads.build_hours[year]),
+            upkeep_hours=float(loads.upkeep_hours[year]),
+            build_hours_capacity=_limit(problem.in_house_capacity[year] - loads.upkeep_hours[year]),
+            vendor_hours=float(loads.vendor_hours[year]),
+            vendor_yen=float(loads.vendor_yen[year]) if has_price else None,
+            vendor_yen_capacity=_limit(problem.vendor_capacity[year]),
+            new_tasks=int(((choice == year) & (choice != NOT_BUILT)).sum()),
+            saved_hours_per_year=quantiles_of(verdict.hours[year]),
+            live_tasks=quantiles_of(verdict.tasks[year]),
+            chances=verdict.chances_in(year),
+        )
+        for year, fiscal_year in enumerate(problem.years)
+    )
+
+
+def _limit(capacity: float) -> float | None:
+    return float(capacity) if np.isfinite(capacity) else None

@@ -1,0 +1,167 @@
+"""What a plan is chosen from: tasks, years, limits and draws, as arrays.
+
+Shapes: n tasks, Y years, S scenarios (draws that the plan is chosen with). A choice is an array of
+n numbers: the position of the year in which each task is built, or `NOT_BUILT`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["NOT_BUILT", "PlanProblem"]
+
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+NOT_BUILT = -1
+"""Stands for a year: the task is not built."""
+
+_BY_TASK = (
+    "rows",
+    "saved",
+    "live",
+    "build_hours",
+    "upkeep_hours",
+    "vendor_yen",
+    "is_vendor",
+    "department",
+    "may_build",
+    "is_waiting",
+    "must_build",
+    "group",
+)
+"""Arrays of a problem that have a row for each task."""
+
+_EFFORT_WEIGHT = 1e-3
+"""Hours saved that an hour of building has to bring; decides between plans that save as much."""
+
+
+@dataclass(frozen=True)
+class PlanProblem:
+    """A plan to be made.
+
+    Attributes
+    ----------
+    task_ids : tuple of str
+        The n tasks that can be planned, in the order of the ranking.
+    rows : ndarray of int, shape (n,)
+        Their positions in the assessment.
+    years : tuple of int
+        The Y fiscal years, the last that of the goal.
+    saved, live : ndarray, shape (n, S)
+        Hours saved a year by each task, and whether it goes live (1 or 0), by scenario.
+    start_hours, start_live : ndarray, shape (S,)
+        What is reached without the plan: what runs, and what was built before its first year.
+    build_hours, upkeep_hours, vendor_yen : ndarray, shape (n,)
+        Hours to build, hours of upkeep a year, and price (0 where a task is built in-house).
+    is_vendor : ndarray of bool, shape (n,)
+        Whether a vendor builds it.
+    department : ndarray of int, shape (n,)
+        Number of its department.
+    may_build, is_waiting : ndarray of bool, shape (n, Y)
+        Whether a task may be built in a year, and whether only a planned change forbids it.
+    must_build : ndarray of bool, shape (n,)
+        Whether a task was adopted or locked to a year.
+    in_house_capacity, vendor_capacity : ndarray, shape (Y,)
+        Hours of the city's staff, less the upkeep of what runs already, and yen; infinite without
+        limit.
+    department_limit : float
+        New tasks per department and year; infinite without limit.
+    group : ndarray of int, shape (n,)
+        Number of the group that is built once; each task its own where there are none.
+    adaptation_share : float
+        Share of the effort for every member of a group but the first.
+    build_year_share : float
+        Share of the saving that counts in the year of building.
+    goal_year : tuple of (int, int)
+        Positions of the years in which the goals in hours and in tasks are due.
+    goal_hours, goal_tasks : float
+        The goals.
+    chance_wanted : float
+        Chance of both that is aimed at.
+    """
+
+    task_ids: tuple[str, ...]
+    rows: Positions
+    years: tuple[int, ...]
+    saved: Floats
+    live: Floats
+    start_hours: Floats
+    start_live: Floats
+    build_hours: Floats
+    upkeep_hours: Floats
+    vendor_yen: Floats
+    is_vendor: Bools
+    department: Positions
+    may_build: Bools
+    is_waiting: Bools
+    must_build: Bools
+    in_house_capacity: Floats
+    vendor_capacity: Floats
+    department_limit: float
+    group: Positions
+    adaptation_share: float
+    build_year_share: float
+    goal_year: tuple[int, int]
+    goal_hours: float
+    goal_tasks: float
+    chance_wanted: float
+
+    @property
+    def count(self) -> int:
+        """Number of tasks."""
+        return len(self.rows)
+
+    @cached_property
+    def in_house_hours(self) -> Floats:
+        """Hours that the city's own staff need to build each task."""
+        return np.where(self.is_vendor, 0.0, self.build_hours)
+
+    @cached_property
+    def expected_hours(self) -> Floats:
+        """Hours a year that each task saves on average, going live or not."""
+        return np.asarray(self.saved.mean(axis=1)) if self.saved.size else np.zeros(self.count)
+
+    @cached_property
+    def years_counted(self) -> Floats:
+        """How many years of saving count for a task built in each year, up to the last year."""
+        last = len(self.years) - 1
+        return self.build_year_share + (last - np.arange(len(self.years), dtype=np.float64))
+
+    @cached_property
+    def worth(self) -> Floats:
+        """Hours saved within the plan's years, less a little for the effort; shape (n, Y)."""
+        saved = self.expected_hours[:, None] * self.years_counted
+        return np.asarray(saved - _EFFORT_WEIGHT * self.build_hours[:, None])
+
+    @cached_property
+    def has_groups(self) -> bool:
+        """Whether some tasks are built together."""
+        return bool(len(np.unique(self.group)) < self.count)
+
+    @cached_property
+    def has_side_constraints(self) -> bool:
+        """Whether more than the capacities limits the plan."""
+        return self.has_groups or bool(np.isfinite(self.department_limit))
+
+    def counted_hours(self) -> Floats:
+        """Return which share of a task's hours counts in the goal's year, by year of building."""
+        return self._counted(self.goal_year[0], self.build_year_share)
+
+    def counted_live(self) -> Floats:
+        """Return whether a task counts as in use in the goal's year, by year of building."""
+        return self._counted(self.goal_year[1], float(self.build_year_share > 0.0))
+
+    def _counted(self, goal: int, in_year_of_building: float) -> Floats:
+        year = np.arange(len(self.years))
+        return np.where(year < goal, 1.0, np.where(year == goal, in_year_of_building, 0.0))
+
+    def restricted(self, tasks: Positions) -> PlanProblem:
+        """Return the same with some of the tasks only."""
+        parts = {name: getattr(self, name)[tasks] for name in _BY_TASK}
+        return replace(self, task_ids=tuple(self.task_ids[task] for task in tasks), **parts)

@@ -1,0 +1,319 @@
+"""What is asked of a plan, and the problem that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.errors import InputError
+from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask
+from rpa_scout.planning.problem import PlanProblem
+from rpa_scout.policy.model import PlanLimits
+from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.savings.effort import DIFFICULTIES, difficulty
+from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.text import N_
+
+__all__ = ["SCENARIOS", "Lock", "PlanRequest", "PlanStart", "PriorTasks", "plan_problem"]
+
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+Lock = int | Literal["out"]
+
+SCENARIOS = 200
+"""Draws that a plan is chosen with; it is judged on those of the policy."""
+
+_OTHER_SEED = 0x504C414E  # the draws to choose with must not be those to judge with
+_WAIT_YEARS = {"within_1y": 1, "within_3y": 3}
+_LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStart:
+    """What is reached before the plan: hours saved a year, and tasks in use.
+
+    Attributes
+    ----------
+    hours, tasks : float
+        Of the register, or the baseline of the policy's targets.
+    """
+
+    hours: float
+    tasks: float
+
+
+@dataclass(frozen=True)
+class PriorTasks:
+    """Tasks that were adopted or built before the first year of the plan.
+
+    Attributes
+    ----------
+    live, adopted : ndarray of int
+        Positions of those that run, and of those that may go live or not.
+    """
+
+    live: Positions
+    adopted: Positions
+
+    def draws(self, simulation: SavingsSimulation) -> tuple[Floats, Floats]:
+        """Return hours saved and number in use by draw."""
+        totals = simulation.totals(self.adopted)
+        hours = totals.hours + simulation.sum_of(self.live)
+        return hours, np.asarray(len(self.live) + totals.live, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class PlanRequest:
+    """What a plan is asked for.
+
+    Attributes
+    ----------
+    assessment : Assessment
+        Tasks, hours, draws.
+    limits : PlanLimits
+        What the plan has to keep to.
+    decisions : tuple of PlannedTask
+        What was decided.
+    refused : frozenset of str
+        Tasks that were refused.
+    locks : mapping of str to int or "out"
+        Tasks locked to a year of building, or out of the plan.
+    groups : mapping of str to str
+        Group by task, where several are built together.
+    adaptation_share : float
+        Share of the effort for every further member of a group.
+    start : PlanStart
+        What is reached before.
+    """
+
+    assessment: Assessment
+    limits: PlanLimits
+    decisions: tuple[PlannedTask, ...] = ()
+    refused: frozenset[str] = frozenset()
+    locks: Mapping[str, Lock] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    adaptation_share: float = 0.3
+    start: PlanStart = field(default_factory=lambda: PlanStart(0.0, 0.0))
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Fiscal years of the plan, the last that of the later goal."""
+        hours, tasks = self.assessment.policy.targets.hours, self.assessment.policy.targets.tasks
+        first = self.limits.first_year or max(hours.baseline_year, tasks.baseline_year) + 1
+        last = max(hours.goal_year, tasks.goal_year)
+        if first > last:
+            raise InputError(
+                N_("The plan cannot begin in {first}: the goals are due in {last}."),
+                first=fiscal_year_label(first),
+                last=fiscal_year_label(last),
+            )
+        return tuple(range(first, last + 1))
+
+    @cached_property
+    def build_year_of(self) -> dict[int, int | None]:
+        """Year of building of every adopted task by its position; None: to be chosen."""
+        years: dict[int, int | None] = {}
+        for task in self.decisions:
+            if task.state in ADOPTED_STATES and self._counts(task):
+                counted_from = task.planned_fiscal_year
+                if task.state == _LIVE and counted_from is None:
+                    counted_from = self.years[0]
+                # A task counts in full from the year after it is built.
+                years[self._position(task.task_id)] = (
+                    None if counted_from is None else counted_from - 1
+                )
+        for task_id, lock in self.locks.items():
+            position = self._position(task_id)
+            years.pop(position, None)
+            if lock != "out":
+                years[position] = self._locked_year(task_id, lock)
+        return years
+
+    @cached_property
+    def locked_out(self) -> Bools:
+        """Whether each task of the assessment is refused or locked out."""
+        out = {task_id for task_id, lock in self.locks.items() if lock == "out"}
+        ids = self.assessment.inventory.tasks.index
+        is_out = np.asarray(ids.isin(list(out)), dtype=bool)
+        is_locked_in = np.asarray(ids.isin(list(set(self.locks) - out)), dtype=bool)
+        is_refused = np.asarray(ids.isin(list(self.refused)), dtype=bool)
+        return np.asarray(is_out | (is_refused & ~is_locked_in), dtype=bool)
+
+    @cached_property
+    def prior(self) -> PriorTasks:
+        """Tasks that were adopted or built before the first year."""
+        live = {task.task_id for task in self.decisions if task.state == _LIVE}
+        before = [
+            row
+            for row, year in self.build_year_of.items()
+            if year is not None and year < self.years[0]
+        ]
+        ids = self.assessment.inventory.tasks.index
+        return PriorTasks(
+            np.array([row for row in before if ids[row] in live], dtype=np.intp),
+            np.array([row for row in before if ids[row] not in live], dtype=np.intp),
+        )
+
+    @cached_property
+    def decided_later(self) -> frozenset[int]:
+        """Positions of tasks that were adopted for a year after the last of the plan."""
+        return frozenset(
+            row
+            for row, year in self.build_year_of.items()
+            if year is not None and year > self.years[-1]
+        )
+
+    def _counts(self, task: PlannedTask) -> bool:
+        """Return whether a decision adds something that the start does not hold already."""
+        if task.was_automated or task.task_id not in self.assessment.inventory.tasks.index:
+            return False
+        flags, row = self.assessment.candidacy.flags, self._position(task.task_id)
+        runs_already = bool(flags["automated"][row]) and task.state != _LIVE
+        return not (runs_already or bool(flags["figure_unconfirmed"][row]))
+
+    def _locked_year(self, task_id: str, year: int) -> int:
+        if year not in self.years:
+            raise InputError(
+                N_("“{task}” cannot be locked to {year}: the plan runs from {first} to {last}."),
+                task=task_id,
+                year=fiscal_year_label(year),
+                first=fiscal_year_label(self.years[0]),
+                last=fiscal_year_label(self.years[-1]),
+            )
+        row = self._position(task_id)
+        can_be_summed = bool(self.assessment.candidacy.may_be_summed[row])
+        if np.isnan(self.assessment.build_hours[row]) or not can_be_summed:
+            raise InputError(
+                N_("“{task}” cannot be locked to a year: {reason}"),
+                task=task_id,
+                reason=self.assessment.candidacy.sentence(row),
+            )
+        return year
+
+    def _position(self, task_id: str) -> int:
+        return self.assessment.position_of(task_id)
+
+
+def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProblem:
+    """Write what is asked as arrays, with draws to choose with."""
+    assessment, limits = request.assessment, request.limits
+    order = assessment.order
+    is_fixed = np.zeros(len(order), dtype=bool)
+    is_fixed[list(request.build_year_of)] = True
+    is_outside = np.zeros(len(order), dtype=bool)
+    is_outside[[*request.prior.live, *request.prior.adopted, *request.decided_later]] = True
+    is_planned = (assessment.is_candidate | is_fixed) & ~is_outside & ~request.locked_out
+    rows = order[is_planned[order]]
+    settings = assessment.policy.simulation
+    simulation = assessment.simulation.with_draws(settings.seed ^ _OTHER_SEED, scenarios)
+    saved, live = _drawn(simulation, rows)
+    prior_hours, prior_live = request.prior.draws(simulation)
+    build, upkeep = _effort(assessment)
+    level = difficulty(np.nan_to_num(build), assessment.policy.effort)
+    is_vendor = level >= DIFFICULTIES.index(assessment.policy.effort.vendor_from)
+    may_build, is_waiting = _allowed(request, rows)
+    running = upkeep[[*request.prior.live, *request.prior.adopted]].sum()
+    targets, years = assessment.policy.targets, request.years
+    limit = limits.new_tasks_per_department_per_year
+    return PlanProblem(
+        task_ids=tuple(assessment.inventory.tasks.index[rows]),
+        rows=rows,
+        years=years,
+        saved=saved,
+        live=live,
+        start_hours=request.start.hours + prior_hours,
+        start_live=request.start.tasks + prior_live,
+        build_hours=build[rows],
+        upkeep_hours=upkeep[rows],
+        vendor_yen=_yen(limits, build[rows], level[rows], is_vendor[rows]),
+        is_vendor=is_vendor[rows],
+        department=_numbers(assessment.inventory.tasks["department"], rows),
+        may_build=may_build,
+        is_waiting=is_waiting,
+        must_build=is_fixed[rows],
+        in_house_capacity=_capacity([limits.in_house_hours(year) for year in years]) - running,
+        vendor_capacity=_capacity([limits.vendor_yen(year) for year in years]),
+        department_limit=np.inf if limit is None else float(limit),
+        group=_groups(request, rows),
+        adaptation_share=request.adaptation_share,
+        build_year_share=limits.build_year_share,
+        goal_year=(years.index(targets.hours.goal_year), years.index(targets.tasks.goal_year)),
+        goal_hours=targets.hours.goal,
+        goal_tasks=targets.tasks.goal,
+        chance_wanted=limits.chance_wanted,
+    )
+
+
+def _drawn(simulation: SavingsSimulation, rows: Positions) -> tuple[Floats, Floats]:
+    """Draw tasks in blocks: all at once would take more memory than the plan itself."""
+    saved = np.empty((len(rows), simulation.draws))
+    live = np.empty_like(saved)
+    for start in range(0, len(rows), 256):
+        block = slice(start, start + 256)
+        adopted = simulation.adopted(rows[block])
+        saved[block], live[block] = adopted.hours, adopted.live
+    return saved, live
+
+
+def _effort(assessment: Assessment) -> tuple[Floats, Floats]:
+    """Return hours to build and, every parameter at its mode, hours of upkeep a year; no NaN."""
+    from rpa_scout.savings.model import SavingsModel
+
+    inventory = assessment.inventory
+    model = SavingsModel(assessment.policy, inventory.tasks, inventory.fields)
+    values, _, _ = model.at_modes(assessment.choice.position)
+    build = np.nan_to_num(assessment.build_hours)
+    return build, build * values["upkeep_share"]
+
+
+def _yen(limits: PlanLimits, build: Floats, level: npt.NDArray[np.int8], vendor: Bools) -> Floats:
+    """Return the price of each task; 0 in-house, and where there is no price."""
+    by_hour = build * (limits.vendor_yen_per_hour or 0.0)
+    prices = {str(name): price for name, price in limits.vendor_yen_per_task.items()}
+    by_task = np.array([prices.get(name, np.nan) for name in DIFFICULTIES])[level]
+    return np.where(vendor, np.where(np.isnan(by_task), by_hour, by_task), 0.0)
+
+
+def _capacity(limits: list[float | None]) -> Floats:
+    return np.array([np.inf if limit is None else limit for limit in limits])
+
+
+def _allowed(request: PlanRequest, rows: Positions) -> tuple[Bools, Bools]:
+    """Return in which years tasks may be built, and where only a planned change forbids it."""
+    years = np.array(request.years)
+    limits = request.limits
+    counts = limits.build_year_share > 0.0
+    is_useful = np.tile(years < years[-1] + counts, (len(rows), 1))
+    may_build, is_waiting = is_useful.copy(), np.zeros_like(is_useful)
+    if limits.wait_for_planned_change:
+        change = request.assessment.inventory.tasks["planned_change"].astype(object).to_numpy()
+        wait = np.array([_WAIT_YEARS.get(change[row], 0) for row in rows], dtype=np.intp)
+        is_waiting = years[None, :] < years[0] + wait[:, None]
+        may_build &= ~is_waiting
+    for task, row in enumerate(rows.tolist()):
+        year = request.build_year_of.get(row)
+        if year is not None:
+            may_build[task] = years == year
+            is_waiting[task] = False
+    return may_build, is_waiting & is_useful
+
+
+def _numbers(labels: pd.Series, rows: Positions) -> Positions:
+    numbers, _ = pd.factorize(labels.fillna("").iloc[rows])
+    return np.asarray(numbers, dtype=np.intp)
+
+
+def _groups(request: PlanRequest, rows: Positions) -> Positions:
+    """Return the number of each task's group; a task without is a group of its own."""
+    ids = request.assessment.inventory.tasks.index[rows]
+    labels = [("group", request.groups[name]) if name in request.groups else name for name in ids]
+    numbers: dict[object, int] = {}
+    return np.array([numbers.setdefault(label, len(numbers)) for label in labels], dtype=np.intp)

@@ -1,0 +1,1 @@
+"""How sure the ranking is: other weights, open answers, and what would have to change."""

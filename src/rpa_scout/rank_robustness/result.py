@@ -1,0 +1,124 @@
+"""How sure each task's rank is, as it is handed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.rank_robustness.weight_moves import WeightMove
+
+__all__ = ["RankRobustness", "TaskRobustness"]
+
+Floats = npt.NDArray[np.float64]
+
+_CONTESTED = (0.4, 0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRobustness:
+    """How sure the rank of a task is.
+
+    Attributes
+    ----------
+    task_id : str
+        Id of the task.
+    rank : int
+        Rank by the policy.
+    in_first_share : float
+        Share of the draws in which it is among the first, 0 to 1.
+    rank_p10, rank_p50, rank_p90 : int
+        Ranks over the draws.
+    first_share : float
+        Share of the draws in which it is the very first.
+    central_weights : dict of str to float, or None
+        Mean weights, as shares, with which it is the very first; None where it never is.
+    """
+
+    task_id: str
+    rank: int
+    in_first_share: float
+    rank_p10: int
+    rank_p50: int
+    rank_p90: int
+    first_share: float
+    central_weights: dict[str, float] | None
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether opinions may differ: among the first in 40 to 60 % of the draws."""
+        low, high = _CONTESTED
+        return low <= self.in_first_share <= high
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what JSON has of the task."""
+        return {
+            "task_id": self.task_id,
+            "in_first_share": self.in_first_share,
+            "rank_p10": self.rank_p10,
+            "rank_p90": self.rank_p90,
+        }
+
+
+@dataclass(frozen=True)
+class RankRobustness:
+    """How sure a ranking is.
+
+    Attributes
+    ----------
+    first : int
+        So many first places were looked at.
+    draws : int
+        Draws of weights and open answers.
+    weight_kind : {"all", "ranges", "order"}
+        Where the weights were drawn from.
+    spread : float or None
+        By what share of itself each weight varied; None where they were not drawn from ranges.
+    draws_answers : bool
+        Whether open answers were drawn too.
+    tasks : tuple of TaskRobustness
+        All tasks, in the order of the ranking.
+    weight_moves : tuple of WeightMove
+        By criterion, how far its weight may move before the first places change; its positions
+        are those of `tasks`.
+    """
+
+    first: int
+    draws: int
+    weight_kind: str
+    spread: float | None
+    draws_answers: bool
+    tasks: tuple[TaskRobustness, ...]
+    weight_moves: tuple[WeightMove, ...] = field(default=())
+
+    @property
+    def contested(self) -> tuple[TaskRobustness, ...]:
+        """Tasks on which opinions may differ: among the first in 40 to 60 % of the draws."""
+        return tuple(task for task in self.tasks if task.is_contested)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what JSON has of it.
+
+        Returns
+        -------
+        dict
+            ``first``, ``draws``, ``weights``, ``tasks`` with ``in_first_share``, ``rank_p10`` and
+            ``rank_p90``, and ``weight_moves``.
+        """
+        return {
+            "first": self.first,
+            "draws": self.draws,
+            "weights": self.weight_kind,
+            "tasks": [task.as_data() for task in self.tasks],
+            "weight_moves": [
+                {
+                    "criterion": move.criterion,
+                    "share": move.share,
+                    "lowest": move.lowest,
+                    "highest": move.highest,
+                }
+                for move in self.weight_moves
+            ],
+        }
