@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
-__all__ = ["HIDDEN", "IDEOGRAPH_OF_RADICAL", "visible", "without_hidden"]
+__all__ = ["HIDDEN", "IDEOGRAPH_OF_RADICAL", "displayed", "visible", "without_hidden"]
 
 # Joiners and marks of direction, the byte order mark, soft hyphens, variation selectors, fillers,
 # and control characters other than white space: none of them is seen in a cell.
@@ -38,6 +39,11 @@ IDEOGRAPH_OF_RADICAL: Final = dict(zip(_RADICALS, _IDEOGRAPHS, strict=True))
 """The ideograph that a radical looks like, where NFKC does not already give it."""
 
 _CLASS: Final = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HIDDEN_RANGES)
+_FORMS: Final = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))  # variation selectors
+_HIDDEN_WITHOUT_FORM: Final = re.compile(
+    "[" + "".join(f"{chr(a)}-{chr(z)}" for a, z in _HIDDEN_RANGES if (a, z) not in _FORMS) + "]"
+)
+_RADICAL: Final = re.compile("[\u2e80-\u2fdf]")
 _ANY_HIDDEN: Final = re.compile(f"[{_CLASS}]")
 # White space that looks like a plain space, or like nothing.
 _NOT_SEEN: Final = re.compile(rf"[{_CLASS}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]")
@@ -50,6 +56,24 @@ def without_hidden(text: str) -> str:
     '5'
     """
     return text if text.isascii() and text.isprintable() else _ANY_HIDDEN.sub("", text)
+
+
+def displayed(text: str) -> str:
+    """Return a text with what is seen of it, radicals as the ideographs they look like.
+
+    Variation selectors stay: they choose the form of an ideograph in names.
+
+    >>> displayed("\u2ed1寿\u200b介護課")
+    '長寿介護課'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _HIDDEN_WITHOUT_FORM.sub("", text)
+    return _RADICAL.sub(lambda radical: _ideograph(radical[0]), text)
+
+
+def _ideograph(radical: str) -> str:
+    return IDEOGRAPH_OF_RADICAL.get(radical) or unicodedata.normalize("NFKC", radical)
 
 
 def visible(text: str) -> str:

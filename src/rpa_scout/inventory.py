@@ -26,6 +26,7 @@ __all__ = [
     "TableSource",
     "derived_hours_per_year",
     "derived_items_per_year",
+    "no_alternatives",
     "no_ranges",
     "task_frame",
     "unknown_answers",
@@ -91,6 +92,12 @@ def no_ranges() -> pd.DataFrame:
     return pd.DataFrame({"task_id": text, "field": text, "low": number, "high": number})
 
 
+def no_alternatives() -> pd.DataFrame:
+    """Return the frame of alternatives of tasks that have none."""
+    text = pd.Series(dtype=object)
+    return pd.DataFrame({"task_id": text, "field": text, "code": text})
+
+
 @dataclass(frozen=True)
 class Inventory:
     """Tasks of many departments, with the cell behind every value.
@@ -116,6 +123,9 @@ class Inventory:
     ranges : DataFrame
         Spans that were written where one number is asked for (「10～15分」): ``task_id``,
         ``field``, ``low`` and ``high`` in the unit of the field. The task has the middle.
+    alternatives : DataFrame
+        Choices between which an answer leaves open which counts (「紙・電子」): ``task_id``,
+        ``field`` and ``code``, one row a code. In `tasks` the answer is unknown.
     """
 
     tasks: pd.DataFrame
@@ -126,6 +136,7 @@ class Inventory:
     fields: FieldSet = field(default_factory=load_fields)
     written_cells: Callable[[], pd.DataFrame] = pd.DataFrame
     ranges: pd.DataFrame = field(default_factory=no_ranges)
+    alternatives: pd.DataFrame = field(default_factory=no_alternatives)
 
     @cached_property
     def written(self) -> pd.DataFrame:
@@ -135,6 +146,15 @@ class Inventory:
         is no such column. Without rows where nothing was read from workbooks.
         """
         return self.written_cells()
+
+    @cached_property
+    def open_choices(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Codes between which answers leave open which counts, by task id and field."""
+        codes: dict[tuple[str, str], tuple[str, ...]] = {}
+        listed = self.alternatives[["task_id", "field", "code"]]
+        for task_id, field_id, code in listed.itertuples(index=False, name=None):
+            codes[task_id, field_id] = (*codes.get((task_id, field_id), ()), code)
+        return codes
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> Inventory:

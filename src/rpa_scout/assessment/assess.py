@@ -377,8 +377,9 @@ def assess(
     1     2  証紙の管理  keep
     """
     fields = inventory.fields
-    scores = Scorer(scorecard_named(policy, scorecard), fields).score(inventory.tasks)
-    model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges)
+    scorer = Scorer(scorecard_named(policy, scorecard), fields)
+    scores = scorer.score(inventory.tasks, inventory.alternatives)
+    model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges, inventory.alternatives)
     ids = inventory.tasks.index.tolist()
     choice = choose_by_hours(model, choose_means(model), ids, policy.simulation)
     calibration = calibrate(model, choice, ids, actuals)

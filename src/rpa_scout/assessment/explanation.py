@@ -189,7 +189,10 @@ def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
     one = inventory.fields[field_id]
     value: Any = inventory.tasks.at[task_id, field_id]
     known = not pd.isna(value)
-    if one.kind == "choice":
+    open_codes = inventory.open_choices.get((task_id, field_id), ())
+    if one.kind == "choice" and open_codes and not known:
+        shown = "／".join(map(one.choice_label, open_codes))
+    elif one.kind == "choice":
         shown = one.choice_label(str(value) if known else None)
     elif one.kind == "number":
         shown = f"{value:,g}" if known else one.choice_label(None)
@@ -287,8 +290,19 @@ def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
     names += [condition.field for advice in policy.fallback for condition in advice.any]
     asked = dict.fromkeys(names)
     answers = [inventory.tasks[one].cat.codes.to_numpy() for one in asked]
-    keys = zip(choice.position.tolist(), choice.fallback.tolist(), *answers, strict=True)
-    known: dict[tuple[int, ...], str] = {}
+    # Answers that leave open which choice counts have the same code, and other labels.
+    open_codes = (
+        [
+            tuple(inventory.open_choices.get((task_id, name), ()) for name in asked)
+            for task_id in inventory.tasks.index
+        ]
+        if inventory.open_choices
+        else [()] * len(inventory.tasks)
+    )
+    keys = zip(
+        choice.position.tolist(), choice.fallback.tolist(), open_codes, *answers, strict=True
+    )
+    known: dict[tuple[object, ...], str] = {}
     reasons = []
     for task, key in enumerate(keys):
         if key not in known:

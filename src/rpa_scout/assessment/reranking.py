@@ -117,7 +117,9 @@ class Reranker:
         if factors == [one.factor for one in known.scorecard.criterion]:
             return replace(known, scorecard=scorecard)
         inventory = self._assessment.inventory
-        self._scores = Scorer(scorecard, inventory.fields).score(inventory.tasks)
+        self._scores = Scorer(scorecard, inventory.fields).score(
+            inventory.tasks, inventory.alternatives
+        )
         return self._scores
 
 

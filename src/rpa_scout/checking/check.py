@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.checking.as_written import ranges_of, written_cells
+from rpa_scout.checking.as_written import alternatives_of, ranges_of, written_cells
 from rpa_scout.checking.replied import settled, withdrawn_lines
 from rpa_scout.checking.row_findings import apply_rules
 from rpa_scout.checking.stacking import StackedRows, stack_rows
@@ -41,7 +41,7 @@ def check_reading(
 ) -> Inventory:
     """Check what was read."""
     progress.start(N_("Checking answers"), len(reading.tables))
-    by_file = departments_by_file(reading.tables)
+    by_file = departments_by_file(reading.tables, fields.words)
     checked = []
     for table in reading.tables:
         checked.append(check_table(table, fields, by_file[table.file], checks))
@@ -80,6 +80,7 @@ def _merge(
         fields=fields,
         written_cells=partial(written_cells, rows, fields),
         ranges=ranges_of(rows, checked, fields),
+        alternatives=alternatives_of(rows, checked, fields),
     )
 
 

@@ -43,8 +43,8 @@ def answer_sentence(one: ChangedAnswer, fields: FieldSet) -> str:
     field = fields[one.field]
     return _("{label}: {old} → {new} ({place})").format(
         label=_short(fields.label(one.field)),
-        old=answer_text(one.old, field, one.old_range),
-        new=answer_text(one.new, field, one.new_range),
+        old=answer_text(one.old, field, one.old_range, one.old_open),
+        new=answer_text(one.new, field, one.new_range, one.new_open),
         place=_place(one.new_source) or _place(one.old_source) or "–",
     )
 

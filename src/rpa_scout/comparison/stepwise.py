@@ -59,29 +59,16 @@ class Steps:
         """The tasks with their new answers, shape (n, fields)."""
         return self.new.tasks.loc[self.new_ids]
 
-    def by_field(self) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    def inventories_by_field(self) -> Iterator[tuple[str, Inventory, Inventory]]:
         """Yield, for each field in the order of the form, the tasks whose answer it changes.
 
         Yields
         ------
         field_id : str
             The field.
-        before, after : DataFrame
+        before, after : Inventory
             Those tasks, by their new ids: all fields before it have their new answers, those
             after it the old ones.
-        """
-        for field_id, before, after in self.inventories_by_field():
-            yield field_id, before.tasks, after.tasks
-
-    def inventories_by_field(self) -> Iterator[tuple[str, Inventory, Inventory]]:
-        """Yield the same as :meth:`by_field`, with the spans that were written.
-
-        Yields
-        ------
-        field_id : str
-            The field.
-        before, after : Inventory
-            The tasks.
         """
         current, target = self._old_tasks(), self.new_tasks
         for place, field_id in enumerate(self.new.fields.ids):
@@ -99,13 +86,32 @@ class Steps:
 
     def _inventory(self, tasks: pd.DataFrame, swapped: int) -> Inventory:
         """Return tasks as an inventory; the spans of the first fields are those written newly."""
-        fields = list(self.new.fields.ids)
-        ours = self.old.ranges[~self.old.ranges["field"].isin(fields[:swapped])]
-        theirs = self.new.ranges[self.new.ranges["field"].isin(fields[:swapped])]
+        swapped_fields = list(self.new.fields.ids)[:swapped]
+
+        def mixed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+            return self._mixed(before, after, swapped_fields, tasks.index)
+
+        return replace(
+            self.new,
+            tasks=tasks,
+            left_out=tasks.iloc[:0],
+            ranges=mixed(self.old.ranges, self.new.ranges),
+            alternatives=mixed(self.old.alternatives, self.new.alternatives),
+        )
+
+    def _mixed(
+        self,
+        before: pd.DataFrame,
+        after: pd.DataFrame,
+        swapped_fields: list[str],
+        tasks: pd.Index[str],
+    ) -> pd.DataFrame:
+        """Return what is known of cells beside their answers: newly of some fields, else of old."""
         ids = dict(zip(self.old_ids, self.new_ids, strict=True))
-        ours = ours.assign(task_id=ours["task_id"].map(ids))
+        before = before[~before["field"].isin(swapped_fields)]
+        before = before.assign(task_id=before["task_id"].map(ids))
+        after = after[after["field"].isin(swapped_fields)]
         # An empty frame's columns would change the type of the others'.
-        parts = [part for part in (ours, theirs) if len(part)] or [ours]
-        ranges = pd.concat(parts, ignore_index=True)
-        ranges = ranges[ranges["task_id"].isin(tasks.index)].reset_index(drop=True)
-        return replace(self.new, tasks=tasks, left_out=tasks.iloc[:0], ranges=ranges)
+        parts = [part for part in (before, after) if len(part)] or [before]
+        cells = pd.concat(parts, ignore_index=True)
+        return cells[cells["task_id"].isin(tasks)].reset_index(drop=True)

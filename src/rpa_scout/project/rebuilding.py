@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.findings import CATALOGUE, Finding, Findings
-from rpa_scout.inventory import Inventory, TableSource, no_ranges
+from rpa_scout.inventory import Inventory, TableSource, no_alternatives, no_ranges
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.project.cell_text import cell_from, replies_from
 from rpa_scout.project.json_text import from_text
@@ -43,7 +43,7 @@ class KeptLine:
     answers : dict
         Answers by field.
     written, ranges : str or None
-        Cells as written, and written spans, as JSON.
+        Cells as written; written spans and open choices, as JSON.
     """
 
     task_id: str
@@ -101,7 +101,8 @@ def rebuilt_inventory(
         findings=findings,
         fields=fields,
         written_cells=partial(_written, ordered, index, fields),
-        ranges=_ranges(ordered),
+        ranges=_ranges(ordered, fields),
+        alternatives=_alternatives(ordered, fields),
     )
 
 
@@ -191,14 +192,36 @@ def _written(lines: Sequence[KeptLine], index: pd.Index[Any], fields: FieldSet) 
     return pd.DataFrame(columns, index=index)
 
 
-def _ranges(lines: Sequence[KeptLine]) -> pd.DataFrame:
+def _ranges(lines: Sequence[KeptLine], fields: FieldSet) -> pd.DataFrame:
     spans = [
-        (one.task_id, field, low, high)
-        for one in lines
-        if one.ranges is not None
-        for field, (low, high) in from_text(one.ranges).items()
+        (task_id, field, low, high)
+        for task_id, field, (low, high) in _beside_answers(lines, fields.of_kind("number"))
     ]
     if not spans:
         return no_ranges()
     frame = pd.DataFrame(spans, columns=["task_id", "field", "low", "high"])
     return frame.astype({"low": np.float64, "high": np.float64})
+
+
+def _alternatives(lines: Sequence[KeptLine], fields: FieldSet) -> pd.DataFrame:
+    codes = [
+        (task_id, field, code)
+        for task_id, field, codes in _beside_answers(lines, fields.of_kind("choice"))
+        for code in codes
+        if code in fields[field].codes
+    ]
+    if not codes:
+        return no_alternatives()
+    return pd.DataFrame(codes, columns=["task_id", "field", "code"], dtype=object)
+
+
+def _beside_answers(
+    lines: Sequence[KeptLine], fields: Iterable[FieldDefinition]
+) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield what is kept beside the answers to some fields, by task and field."""
+    ids = {field.id for field in fields}
+    for line in lines:
+        kept_cells = from_text(line.ranges) if line.ranges is not None else {}
+        for field, ends in kept_cells.items():
+            if field in ids:
+                yield line.task_id, field, ends

@@ -123,6 +123,9 @@ def _tasks(assessment: Assessment, top: int | None) -> Iterator[dict[str, Any]]:
     columns.append(scores.contributions.tolist())
     rows = assessment.ranking.iloc[:top].to_dict("records")
     reasons = assessment.reasons()
+    open_choices: dict[str, dict[str, list[str]]] = {}
+    for (task_id, field_id), codes in assessment.inventory.open_choices.items():
+        open_choices.setdefault(task_id, {})[field_id] = list(codes)
     for task, reason, row in zip(assessment.order.tolist(), reasons, rows, strict=False):
         yield {
             "rank": row["rank"],
@@ -153,6 +156,7 @@ def _tasks(assessment: Assessment, top: int | None) -> Iterator[dict[str, Any]]:
                 saves=row["saved_hours_per_year_p50"] > 0.0,
             ),
             "remarks": list(row["remarks"]),
+            "open_choices": open_choices.get(row["task_id"], {}),
             "candidate": row["candidate"],
             "not_candidate_because": row["not_candidate_because"],
             "source": {name: row[name] for name in ("file", "sheet", "row")},

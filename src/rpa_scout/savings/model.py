@@ -133,6 +133,8 @@ class SavingsModel:
     ranges : DataFrame, optional
         Ranges that were written, as in :attr:`rpa_scout.inventory.Inventory.ranges`. They widen
         the simulation; the closed form has the middle.
+    alternatives : DataFrame, optional
+        Choices that answers leave open, as in :attr:`rpa_scout.inventory.Inventory.alternatives`.
     """
 
     def __init__(
@@ -141,10 +143,11 @@ class SavingsModel:
         tasks: pd.DataFrame,
         fields: FieldSet,
         ranges: pd.DataFrame | None = None,
+        alternatives: pd.DataFrame | None = None,
     ) -> None:
         self.policy = policy
         self.fields = fields
-        self.quantities = Quantities(tasks, policy.signal)
+        self.quantities = Quantities(tasks, policy.signal, alternatives)
         self.load = reported_load(tasks)
         self.exception_share = self.quantities.number("exception_percent") / 100.0
         self.book = PertBook()

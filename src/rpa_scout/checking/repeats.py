@@ -1,0 +1,60 @@
+"""Cells that repeat the one above: 〃, 同上, ↓."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rpa_scout.checking.columns import Remark, written_text
+from rpa_scout.policy.fields import AnswerWords, FieldSet
+from rpa_scout.reading.cells import Cell
+from rpa_scout.reading.raw_table import RawTable
+from rpa_scout.text import fold
+
+__all__ = ["with_repeats"]
+
+
+def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tuple[str, Remark]]]:
+    """Return a table whose ditto marks hold the answer above, and remarks by field."""
+    dittos, longest = _dittos(fields.words)
+    completed: dict[str, Sequence[Cell]] = {}
+    remarks: list[tuple[str, Remark]] = []
+    for field_id in table.headings.columns:
+        if field_id not in fields.by_id:
+            continue
+        cells = table.column(field_id)
+        marks = {
+            cell
+            for cell in set(cells)
+            if type(cell) is str and len(cell) <= longest and fold(cell) in dittos
+        }
+        if marks:
+            completed[field_id], noticed = _repeated(cells, marks)
+            remarks += [(field_id, remark) for remark in noticed]
+    if not completed:
+        return table, []
+    return replace(table, completed={**table.completed, **completed}), remarks
+
+
+@lru_cache(maxsize=16)
+def _dittos(words: AnswerWords) -> tuple[frozenset[str], int]:
+    """Return the marks, folded, and the length up to which a cell is looked at."""
+    folded = frozenset(map(fold, words.ditto))
+    return folded, 2 * max(map(len, words.ditto), default=0)
+
+
+def _repeated(cells: Sequence[Cell], marks: set[str]) -> tuple[list[Cell], list[Remark]]:
+    repeated: list[Cell] = []
+    remarks = []
+    above: Cell = ""
+    for row, cell in enumerate(cells):
+        if cell in marks:
+            is_answer = bool(fold(written_text(above)))
+            code = "ditto_read" if is_answer else "ditto_without_answer"
+            shown = written_text(above).strip() if is_answer else ""
+            remarks.append(Remark(row, code, written_text(cell).strip(), shown))
+        else:
+            above = cell
+        repeated.append(above)
+    return repeated, remarks
