@@ -48,6 +48,12 @@ def check(
             "--replace", help=_("Replace workbooks of questions that differ and may hold replies.")
         ),
     ] = False,
+    notes: Annotated[
+        bool,
+        typer.Option(
+            "--notes", help=_("Print also what was only understood otherwise than written.")
+        ),
+    ] = False,
     policy: PolicyFile = "hakusan-2026",
     departments: DepartmentList = None,
     password: Passwords = None,
@@ -76,7 +82,7 @@ def check(
             screen.write_json({"findings": findings_json(checked)}, json)
     to_screen = screen.console(stderr=json == "-")
     if json is None:
-        screen.print_findings(checked.findings, checked.fields, to_screen, None)
+        screen.print_findings(checked.findings, checked.fields, to_screen, None, notes=notes)
     if checked.tables:
         screen.print_coverage(checked, to_screen)
     if inventory is not None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from rpa_scout.findings import Finding, Findings, Severity
+from rpa_scout.findings import FindingGroup, Findings, Severity, grouped
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.text import N_, _
@@ -67,9 +67,14 @@ def exit_code(inventory: Inventory) -> int:
 
 
 def print_findings(
-    findings: Findings, fields: FieldSet, out: Console, most: int | None = _FINDINGS_SHOWN
+    findings: Findings,
+    fields: FieldSet,
+    out: Console,
+    most: int | None = _FINDINGS_SHOWN,
+    *,
+    notes: bool = True,
 ) -> None:
-    """Print findings, errors first, one line each.
+    """Print findings, errors first, one line for what is the same in many cells.
 
     Parameters
     ----------
@@ -80,19 +85,27 @@ def print_findings(
     out : Console
         Where to print.
     most : int or None
-        So many errors and warnings at the most; None prints all, notes included.
+        So many lines of errors and warnings at the most; None prints all.
+    notes : bool
+        Whether notes are printed too, where `most` is None.
     """
     if not len(findings):
         return
     out.print(_counts_line(findings))
-    ordered = [one for severity in _SEVERITY_LABELS for one in findings.of(severity)]
-    if most is not None:  # notes are many, and nobody has to act on them
-        ordered = [one for one in ordered if one.severity != "info"]
-    for one in ordered[:most]:
-        out.print(_finding_line(one, fields), soft_wrap=True)
-    if most is not None and len(findings) > len(ordered[:most]):
-        left = len(findings) - len(ordered[:most])
-        out.print(_("… +{count} more (rpa-scout check shows all)").format(count=left))
+    # Notes are many, and nobody has to act on them.
+    severities = [
+        severity for severity in _SEVERITY_LABELS if severity != "info" or (notes and most is None)
+    ]
+    groups = [group for severity in severities for group in grouped(findings.of(severity))]
+    for group in groups[:most]:
+        out.print(_finding_line(group, fields), soft_wrap=True)
+    if most is not None:
+        remaining = len(findings) - sum(group.count for group in groups[:most])
+        if remaining:
+            out.print(_("… +{count} more (rpa-scout check shows all)").format(count=remaining))
+    elif not notes and findings.counts["info"]:
+        hidden = _("{count:,} notes are not shown; --notes shows them.")
+        out.print(hidden.format(count=findings.counts["info"]))
 
 
 def _counts_line(findings: Findings) -> str:
@@ -101,11 +114,11 @@ def _counts_line(findings: Findings) -> str:
     return _("Findings: {counts}").format(counts=" / ".join(parts))
 
 
-def _finding_line(one: Finding, fields: FieldSet) -> str:
-    label = f"[{_SEVERITY_STYLES[one.severity]}]{_(_SEVERITY_LABELS[one.severity])}[/]"
-    place = escape(" ".join(part for part in (one.file, one.place) if part))
-    at = f"{place}: " if place else ""
-    return f"  {label} {at}{escape(one.message(fields))}"
+def _finding_line(group: FindingGroup, fields: FieldSet) -> str:
+    label = f"[{_SEVERITY_STYLES[group.severity]}]{_(_SEVERITY_LABELS[group.severity])}[/]"
+    address = escape(" ".join(part for part in (group.first.file, group.place) if part))
+    at = f"{address}: " if address else ""
+    return f"  {label} {at}{escape(group.message(fields))}"
 
 
 def print_coverage(inventory: Inventory, out: Console) -> None:

@@ -71,11 +71,8 @@ RULES = (
     FindingRule(
         "choice_left_open",
         "warning",
-        N_(
-            "“{value}” for “{field}” leaves open which of these counts: {expected}. "
-            "The score's range spans them."
-        ),
-        N_("Choose the one that most of the work is."),
+        N_("“{value}” for “{field}” leaves open which of these counts: {expected}."),
+        N_("Choose the one that most of the work is; until then the score's range spans them."),
     ),
     FindingRule(
         "ditto_read",

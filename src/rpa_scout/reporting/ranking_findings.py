@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.findings import Finding
+from rpa_scout.findings import grouped
 from rpa_scout.inventory import Inventory
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
@@ -45,21 +45,27 @@ def _counted(inventory: Inventory) -> str:
 
 
 def _columns(inventory: Inventory) -> list[Column]:
-    found, fields = list(inventory.findings), inventory.fields
+    groups, fields = grouped(inventory.findings, tasks_apart=True), inventory.fields
+    first = [group.first for group in groups]
     names = _task_names(inventory)
-    labels = [fields.label(one.field) if one.field else "" for one in found]
-    severities = [_(SEVERITY_LABELS[one.severity]) for one in found]
+    # What is said of many rows has no task of its own.
+    rows = [
+        finding.row_id if group.count == 1 else ""
+        for finding, group in zip(first, groups, strict=True)
+    ]
+    labels = [fields.label(finding.field) if finding.field else "" for finding in first]
+    severities = [_(SEVERITY_LABELS[group.severity]) for group in groups]
     return [
         Column(_("Severity"), 10, "mark", severities),
-        Column(_("Finding"), 50, "wrapped", [one.message(fields) for one in found]),
-        Column(_("What to do"), 50, "wrapped", [one.hint(fields) for one in found]),
-        Column(_("File"), 34, "wrapped", [one.file for one in found]),
-        Column(_("Sheet"), 12, "wrapped", [one.sheet for one in found]),
-        Column(_("Cell"), 8, "mark", [one.cell for one in found]),
+        Column(_("Finding"), 50, "wrapped", [group.message(fields) for group in groups]),
+        Column(_("What to do"), 50, "wrapped", [finding.hint(fields) for finding in first]),
+        Column(_("File"), 34, "wrapped", [finding.file for finding in first]),
+        Column(_("Sheet"), 12, "wrapped", [finding.sheet for finding in first]),
+        Column(_("Cell"), 8, "mark", [group.cells for group in groups]),
         Column(_("Field"), 22, "wrapped", labels),
-        Column(_("Value"), 22, "wrapped", [one.value for one in found]),
-        Column(_("Task name"), 32, "wrapped", [_task_name(one, names) for one in found]),
-        Column(_("Task ID"), 16, "wrapped", [one.row_id for one in found]),
+        Column(_("Value"), 22, "wrapped", [finding.value for finding in first]),
+        Column(_("Task name"), 32, "wrapped", [names.get(row, "") for row in rows]),
+        Column(_("Task ID"), 16, "wrapped", rows),
     ]
 
 
@@ -68,7 +74,3 @@ def _task_names(inventory: Inventory) -> dict[str, str]:
     for frame in (inventory.left_out, inventory.tasks):
         names.update(zip(frame.index, frame["name"].fillna(""), strict=True))
     return names
-
-
-def _task_name(finding: Finding, names: dict[str, str]) -> str:
-    return names.get(finding.row_id, "")

@@ -517,7 +517,8 @@ def test_parts_of_a_year_are_counted_with_a_warning(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["毎時", "1時間ごと", "30分に1回", "24時間365日", "常時", "通年", "議会ごと", "選挙時", "補正予算ごと",
+    ["毎時", "1時間ごと", "30分に1回", "24時間365日", "常時", "通年", "議会ごと", "選挙時",
+     "補正予算ごと",
      "災害発生時のみ", "年度当初に1回、以後随時"],
 )  # fmt: skip
 def test_an_occasion_is_no_number_of_runs(text):
