@@ -46,9 +46,21 @@ def _column(inventory: Inventory, one: FieldDefinition) -> Column:
         one.label_in(language()),
         max(one.width, _NARROWEST),
         "strong" if one.id == "name" else style,
-        shown_answers(inventory.tasks[one.id], one),
+        _answers_with_open_ones(inventory, one),
         groups[one.group],
     )
+
+
+def _answers_with_open_ones(inventory: Inventory, one: FieldDefinition) -> list[object]:
+    """Return answers as they are shown; where it is open which choice counts, all labels."""
+    answers = shown_answers(inventory.tasks[one.id], one)
+    if not inventory.open_choices or one.kind != "choice":
+        return answers
+    for row, task_id in enumerate(inventory.tasks.index):
+        codes = inventory.open_choices.get((task_id, one.id))
+        if codes and answers[row] is None:
+            answers[row] = "／".join(map(one.choice_label, codes))
+    return answers
 
 
 def shown_answers(column: pd.Series, one: FieldDefinition) -> list[object]:
