@@ -246,8 +246,9 @@ class Inventory:
         """What was read from where, by list and department (:mod:`rpa_scout.coverage`).
 
         Columns ``department``, ``file``, ``sheet``, ``rows_read``, ``rows_used``,
-        ``rows_with_warnings`` (of those used) and ``rows_left_out``. Files of which nothing could
-        be read and departments that have not answered stand at the end, without rows.
+        ``rows_with_warnings`` (of those used), ``rows_left_out``, and ``says_none``: True where
+        the department answers that it has no such task. Files of which nothing could be read and
+        departments that have not answered stand at the end, without rows.
         """
         departments = pd.concat([self.tasks["department"], self.left_out["department"]])
         rows = pd.DataFrame(

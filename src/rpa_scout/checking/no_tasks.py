@@ -29,10 +29,16 @@ class WithoutTasks:
 def without_answers_of_none(
     table: RawTable, fields: FieldSet, only_department: str
 ) -> tuple[RawTable, list[WithoutTasks]]:
-    """Take the rows away that say that there is no task; a row with numbers stays a row."""
+    """Take the rows away that say that there is no task; with figures they only lack a name."""
     names = table.column("name")
-    rows = [row for row, cell in enumerate(names) if _says_none(cell, fields.words)]
-    rows = [row for row in rows if not _has_numbers(table, row, fields)]
+    says_none = [row for row, cell in enumerate(names) if _says_none(cell, fields.words)]
+    if not says_none:
+        return table, []
+    rows = [row for row in says_none if not _has_numbers(table, row, fields)]
+    if len(rows) < len(says_none):
+        unnamed = set(says_none).difference(rows)
+        cells = ["" if row in unnamed else cell for row, cell in enumerate(names)]
+        table = replace(table, completed={**table.completed, "name": cells})
     if not rows:
         return table, []
     answers = [_answer(table, row, only_department) for row in rows]

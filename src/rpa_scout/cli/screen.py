@@ -136,9 +136,10 @@ def print_coverage(inventory: Inventory, out: Console) -> None:
         table.add_column(heading, overflow="fold")
     for heading in (_("Rows read"), _("Used"), _("With warnings"), _("Left out")):
         table.add_column(heading, justify="right")
-    for department, file, sheet, *counts in inventory.coverage.itertuples(index=False):
+    for department, file, sheet, *counts, says_none in inventory.coverage.itertuples(index=False):
         names = map(escape, (department, file, sheet))
-        table.add_row(*names, *(f"{count:,}" for count in counts))
+        texts = [f"{count:,}" for count in counts]
+        table.add_row(*names, *([_("no such task"), *texts[1:]] if says_none else texts))
     out.print(table)
 
 

@@ -26,7 +26,7 @@ WRITTEN = (
     ("choice_by_tick", "manual", "レ", "あり（最新）", "choice_read_as"),
     ("choice_by_truth", "manual", True, "あり（最新）", "choice_read_as"),
     ("choice_with_a_remark", "manual", "あり（一部）", "あり（最新）", "choice_read_as"),
-    ("choice_in_longer_words", "personal_data", "特定個人情報あり", "特定個人情報", "choice_read_as"),
+    ("choice_in_more", "personal_data", "特定個人情報あり", "特定個人情報", "choice_read_as"),
     ("number_for_a_choice", "manual", 1, "あり（最新）", "choice_doubtful"),
     ("circled_number_for_a_choice", "timing", "②", "当日中", "choice_doubtful"),
     ("dash_for_a_choice", "template", "－", "なし", "choice_doubtful"),

@@ -103,7 +103,9 @@ def _of_plain_number(number: int, vocabulary: Vocabulary) -> ChoiceAnswer | None
     if number > 1 or not vocabulary.yes:
         return counted
     yes = ChoiceAnswer(vocabulary.yes, is_clear=False)
-    return yes if counted is None else _united((counted, yes))
+    united = yes if counted is None else _united((counted, yes))
+    # A number that may be any of the choices says nothing.
+    return united if united and len(united.positions) < vocabulary.count else None
 
 
 def _numbered_label(folded: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
