@@ -31,6 +31,9 @@ from rpa_scout.text import N_
 
 __all__ = ["check_reading"]
 
+_NOT_READ = frozenset(("cell_error", "formula_without_value", "not_a_number", "out_of_range"))
+_PARTS_OF_HOURS = frozenset(("runs_per_year", "items_per_run", "minutes_per_item"))
+
 
 def check_reading(
     reading: Reading,
@@ -64,7 +67,7 @@ def _merge(
     ]
     failed = _rows_with_errors(rows, findings) | _withdrawn(rows)
     of_rows, of_city = apply_rules(rows, failed, checks, departments)
-    findings += of_rows
+    findings += _asking_once(findings, of_rows)
     findings = [
         (position, index, settled(rows.tables[position], index, finding))
         for position, index, finding in findings
@@ -82,6 +85,22 @@ def _merge(
         ranges=ranges_of(rows, checked, fields),
         alternatives=alternatives_of(rows, checked, fields),
     )
+
+
+def _asking_once(
+    of_cells: Iterable[tuple[int, int, Finding]], of_rows: Iterable[tuple[int, int, Finding]]
+) -> list[tuple[int, int, Finding]]:
+    """Leave out that hours are unknown where a cell of theirs is asked about already."""
+    asked = {
+        (table, index)
+        for table, index, finding in of_cells
+        if finding.code in _NOT_READ and finding.field in _PARTS_OF_HOURS
+    }
+    return [
+        (table, index, finding)
+        for table, index, finding in of_rows
+        if finding.code != "hours_unknown" or (table, index) not in asked
+    ]
 
 
 def _rows_with_errors(

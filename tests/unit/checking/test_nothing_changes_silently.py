@@ -108,7 +108,6 @@ def test_a_range_beyond_what_is_possible_is_unknown(tmp_path):
     inventory = read_surveys(write_openpyxl(tmp_path / "a.xlsx", {SHEET: table(rows)}))
     assert [(one.code, one.value) for one in inventory.findings] == [
         ("out_of_range", "9000～12000分"),
-        ("hours_unknown", ""),
     ]
     assert np.isnan(inventory.tasks["minutes_per_item"].iloc[0])
     assert len(inventory.ranges) == 0
