@@ -44,6 +44,7 @@ _HIDDEN_WITHOUT_FORM: Final = re.compile(
     "[" + "".join(f"{chr(a)}-{chr(z)}" for a, z in _HIDDEN_RANGES if (a, z) not in _FORMS) + "]"
 )
 _RADICAL: Final = re.compile("[\u2e80-\u2fdf]")
+_ANY_TO_DISPLAY: Final = re.compile(f"{_HIDDEN_WITHOUT_FORM.pattern[:-1]}\u2e80-\u2fdf]")
 _ANY_HIDDEN: Final = re.compile(f"[{_CLASS}]")
 # White space that looks like a plain space, or like nothing.
 _NOT_SEEN: Final = re.compile(rf"[{_CLASS}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]")
@@ -67,6 +68,8 @@ def displayed(text: str) -> str:
     '長寿介護課'
     """
     if text.isascii() and text.isprintable():
+        return text
+    if not _ANY_TO_DISPLAY.search(text):
         return text
     text = _HIDDEN_WITHOUT_FORM.sub("", text)
     return _RADICAL.sub(lambda radical: _ideograph(radical[0]), text)

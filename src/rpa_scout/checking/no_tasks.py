@@ -16,6 +16,7 @@ from rpa_scout.text import fold
 __all__ = ["WithoutTasks", "without_answers_of_none"]
 
 _AROUND = "。.、,()[]【】「」※*-ー・ "
+_AROUND_AS_WRITTEN = _AROUND + "．，（）［］＊－―　\n\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,16 @@ def without_answers_of_none(
 
 
 @lru_cache(maxsize=16)
-def _words(words: AnswerWords) -> frozenset[str]:
-    return frozenset(map(fold, words.no_tasks))
+def _words(words: AnswerWords) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words, folded, and the signs that they end in: other names are not folded."""
+    return frozenset(map(fold, words.no_tasks)), tuple({word[-1] for word in words.no_tasks})
 
 
 def _says_none(cell: Cell, words: AnswerWords) -> bool:
-    return type(cell) is str and fold(cell).strip(_AROUND) in _words(words)
+    folded, last_signs = _words(words)
+    if type(cell) is not str or not cell.rstrip(_AROUND_AS_WRITTEN).endswith(last_signs):
+        return False
+    return fold(cell).strip(_AROUND) in folded
 
 
 def _has_numbers(table: RawTable, row: int, fields: FieldSet) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from rpa_scout.checking.columns import Remark, written_text
 from rpa_scout.policy.fields import AnswerWords, FieldSet
@@ -17,7 +18,7 @@ __all__ = ["with_repeats"]
 
 def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tuple[str, Remark]]]:
     """Return a table whose ditto marks hold the answer above, and remarks by field."""
-    dittos, longest = _dittos(fields.words)
+    marks_of = _dittos(fields.words)
     completed: dict[str, Sequence[Cell]] = {}
     remarks: list[tuple[str, Remark]] = []
     for field_id in table.headings.columns:
@@ -27,7 +28,9 @@ def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tupl
         marks = {
             cell
             for cell in set(cells)
-            if type(cell) is str and len(cell) <= longest and fold(cell) in dittos
+            if type(cell) is str
+            and cell.lstrip()[:1] in marks_of.first_signs
+            and fold(cell) in marks_of.folded
         }
         if marks:
             completed[field_id], noticed = _repeated(cells, marks)
@@ -37,11 +40,15 @@ def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tupl
     return replace(table, completed={**table.completed, **completed}), remarks
 
 
+class _Dittos(NamedTuple):
+    folded: frozenset[str]
+    first_signs: frozenset[str]  # A cell that begins otherwise is not folded: most are texts
+
+
 @lru_cache(maxsize=16)
-def _dittos(words: AnswerWords) -> tuple[frozenset[str], int]:
-    """Return the marks, folded, and the length up to which a cell is looked at."""
-    folded = frozenset(map(fold, words.ditto))
-    return folded, 2 * max(map(len, words.ditto), default=0)
+def _dittos(words: AnswerWords) -> _Dittos:
+    first_signs = {word[0] for word in words.ditto} | set("(（＂")
+    return _Dittos(frozenset(map(fold, words.ditto)), frozenset(first_signs))
 
 
 def _repeated(cells: Sequence[Cell], marks: set[str]) -> tuple[list[Cell], list[Remark]]:
