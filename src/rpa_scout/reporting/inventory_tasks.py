@@ -46,20 +46,20 @@ def _column(inventory: Inventory, one: FieldDefinition) -> Column:
         one.label_in(language()),
         max(one.width, _NARROWEST),
         "strong" if one.id == "name" else style,
-        _answers_with_open_ones(inventory, one),
+        _answers_with_open_choices(inventory, one),
         groups[one.group],
     )
 
 
-def _answers_with_open_ones(inventory: Inventory, one: FieldDefinition) -> list[object]:
+def _answers_with_open_choices(inventory: Inventory, field: FieldDefinition) -> list[object]:
     """Return answers as they are shown; where it is open which choice counts, all labels."""
-    answers = shown_answers(inventory.tasks[one.id], one)
-    if not inventory.open_choices or one.kind != "choice":
+    answers = shown_answers(inventory.tasks[field.id], field)
+    if not inventory.open_choices or field.kind != "choice":
         return answers
     for row, task_id in enumerate(inventory.tasks.index):
-        codes = inventory.open_choices.get((task_id, one.id))
+        codes = inventory.open_choices.get((task_id, field.id))
         if codes and answers[row] is None:
-            answers[row] = "／".join(map(one.choice_label, codes))
+            answers[row] = "／".join(map(field.choice_label, codes))
     return answers
 
 
