@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+import numpy as np
 import pandas as pd
 
 from rpa_scout.findings import Findings
@@ -18,8 +19,9 @@ __all__ = [
     "department_board",
 ]
 
-DepartmentStanding = Literal["answered", "questions", "missing"]
-"""answered: all rows can be used as they are; questions: there is something to ask; missing."""
+DepartmentStanding = Literal["answered", "questions", "missing", "none"]
+"""answered: all rows can be used as they are; questions: there is something to ask; missing;
+none: the department answers that it has no such task."""
 
 COVERAGE_COLUMNS: Final = (
     "department",
@@ -30,7 +32,10 @@ COVERAGE_COLUMNS: Final = (
     "rows_with_warnings",
     "rows_left_out",
 )
-"""Columns of the coverage."""
+"""Columns of the coverage; beside them ``says_none`` tells that a department has no such task."""
+
+WITHOUT_TASKS: Final = "department_without_tasks"
+"""Code of the finding that a department answers that it has no such task."""
 
 NOT_ANSWERED: Final = "department_not_answered"
 """Code of the finding that a department on the list has not answered."""
@@ -46,8 +51,17 @@ def coverage_table(
     lists["department"] = lists["department"].mask(empty, lists["of_table"])
     counts = list(COVERAGE_COLUMNS[3:])
     lists[counts] = lists[counts].fillna(0).astype("int64")
-    parts = [lists.loc[:, list(COVERAGE_COLUMNS)], _without_rows(findings, set(listed["file"]))]
-    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    lists = lists.loc[:, list(COVERAGE_COLUMNS)]
+    parts = [
+        lists,
+        _of_departments_without_tasks(findings, lists),
+        _without_rows(findings, set(listed["file"])),
+    ]
+    coverage = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    said = {key for key, _names in _without_tasks(findings)}
+    lines = zip(coverage["department"].tolist(), coverage["file"].tolist(), strict=True)
+    says_none = [(fold(str(department)), file) in said for department, file in lines]
+    return coverage.assign(says_none=np.array(says_none, dtype=bool) & (coverage["rows_read"] == 0))
 
 
 def _counts(rows: pd.DataFrame, findings: Findings, of_table: pd.Series[str]) -> pd.DataFrame:
@@ -81,6 +95,27 @@ def _without_rows(findings: Findings, files_read: set[str]) -> pd.DataFrame:
     return pd.DataFrame([(*name, "", 0, 0, 0, 0) for name in names], columns=list(COVERAGE_COLUMNS))
 
 
+def _of_departments_without_tasks(findings: Findings, lists: pd.DataFrame) -> pd.DataFrame:
+    """Return a line without rows for departments that say so in the list of several."""
+    stands = {
+        (fold(str(department)), file)
+        for department, file in zip(lists["department"], lists["file"], strict=True)
+    }
+    said = dict(_without_tasks(findings))
+    lines = [(*names, 0, 0, 0, 0) for key, names in said.items() if key not in stands]
+    return pd.DataFrame(lines, columns=list(COVERAGE_COLUMNS))
+
+
+def _without_tasks(
+    findings: Findings,
+) -> Iterator[tuple[tuple[str, str], tuple[str, str, str]]]:
+    """Yield department, file and sheet where a department says that it has no such task."""
+    for finding in findings:
+        if finding.code == WITHOUT_TASKS and finding.expected:
+            key = fold(finding.expected), finding.file
+            yield key, (finding.expected, finding.file, finding.sheet)
+
+
 def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.DataFrame:
     """Say of each department where it stands.
 
@@ -91,6 +126,8 @@ def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.D
     [['会計課', 'missing'], ['税務課', 'questions']]
     """
     counts = list(COVERAGE_COLUMNS[4:])
+    if "says_none" not in coverage:
+        coverage = coverage.assign(says_none=False)
     named = coverage[coverage["department"] != ""]
     answered = named[named["file"] != ""]
     sums = answered.assign(key=answered["department"].map(fold)).groupby("key", sort=False)
@@ -99,6 +136,7 @@ def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.D
         + [int(rows[count].sum()) for count in counts]
         for key, rows in sums
     }
+    says_none = set(answered.loc[answered["says_none"], "department"].map(fold))
     wanted = dict.fromkeys([*listed, *named.loc[named["file"] == "", "department"]])
     keys = dict.fromkeys([*map(fold, wanted), *counts_by_department])
     names = {fold(name): name for name in wanted}
@@ -108,6 +146,8 @@ def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.D
             key, [names.get(key, ""), "", 0, 0, 0]
         )
         standing = "answered" if key in counts_by_department else "missing"
+        if standing == "answered" and key in says_none and not used:
+            standing = "none"
         if warned or left_out:
             standing = "questions"
         lines.append((name, standing, files, used, warned, left_out))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Factor, Signal
 from rpa_scout.text import fold
 
-__all__ = ["Outcome", "Quantities", "choice_points", "factor_outcome", "knot_points"]
+__all__ = ["Outcome", "Possible", "Quantities", "choice_points", "factor_outcome", "knot_points"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,11 +60,41 @@ class Outcome:
         return Outcome(self.point * factor.point, self.low * factor.low, self.high * factor.high)
 
 
+class Possible(NamedTuple):
+    """Answers that leave open which of some choices counts."""
+
+    rows: npt.NDArray[np.intp]  # Positions of the tasks, shape (m,)
+    choices: npt.NDArray[np.bool_]  # Whether each choice may count, shape (m, choices)
+
+
+def _possible(tasks: pd.DataFrame, alternatives: pd.DataFrame | None, name: str) -> Possible:
+    categories = tasks[name].cat.categories
+    nothing = np.zeros((0, len(categories)), dtype=bool)
+    if alternatives is None or not len(alternatives):
+        return Possible(np.zeros(0, dtype=np.intp), nothing)
+    listed = alternatives[alternatives["field"] == name]
+    row = tasks.index.get_indexer(pd.Index(listed["task_id"]))
+    choice = categories.get_indexer(pd.Index(listed["code"]))
+    # Where a correction has settled the answer, what was open before does not count.
+    is_open = (row >= 0) & (choice >= 0) & (tasks[name].cat.codes.to_numpy()[row] < 0)
+    rows, within = np.unique(row[is_open], return_inverse=True)
+    choices = np.zeros((len(rows), len(categories)), dtype=bool)
+    choices[within, choice[is_open]] = True
+    return Possible(rows.astype(np.intp), choices)
+
+
 class Quantities:
     """Answers and derived quantities of tasks by name; each is computed once."""
 
-    def __init__(self, tasks: pd.DataFrame, signals: Sequence[Signal] = ()) -> None:
+    def __init__(
+        self,
+        tasks: pd.DataFrame,
+        signals: Sequence[Signal] = (),
+        alternatives: pd.DataFrame | None = None,
+    ) -> None:
         self.tasks = tasks
+        self._alternatives = alternatives
+        self._possible: dict[str, Possible] = {}
         self._known: dict[str, Floats] = {}
         self._signals = {signal.id: signal for signal in signals}
         self._signalled: dict[str, npt.NDArray[np.bool_]] = {}
@@ -82,6 +113,12 @@ class Quantities:
     def positions(self, name: str) -> npt.NDArray[np.int8]:
         """Return the positions of a choice field's answers; -1 where unknown."""
         return np.asarray(self.tasks[name].cat.codes.to_numpy(), dtype=np.int8)
+
+    def possible(self, name: str) -> Possible:
+        """Return between which choices answers to a field leave open which counts."""
+        if name not in self._possible:
+            self._possible[name] = _possible(self.tasks, self._alternatives, name)
+        return self._possible[name]
 
     def signalled(self, name: str) -> npt.NDArray[np.bool_]:
         """Return whether the texts of each task contain a word of a signal, shape (n,)."""
@@ -110,7 +147,8 @@ def factor_outcome(factor: Factor, quantities: Quantities, fields: FieldSet) -> 
         expected = looked_up(factor.expected)
         if not (positions < 0).any():
             return Outcome(expected, expected, expected)
-        return Outcome(expected, looked_up(factor.lowest), looked_up(factor.highest))
+        outcome = Outcome(expected, looked_up(factor.lowest), looked_up(factor.highest))
+        return _spanning(outcome, np.array(table), quantities.possible(factor.field))
     assert factor.knots is not None
     values = quantities.number(factor.field)
     points = knot_points(values, factor.knots, log10=factor.axis == "log10")
@@ -122,3 +160,15 @@ def factor_outcome(factor: Factor, quantities: Quantities, fields: FieldSet) -> 
         np.where(missing, factor.lowest, points),
         np.where(missing, factor.highest, points),
     )
+
+
+def _spanning(outcome: Outcome, points: Floats, possible: Possible) -> Outcome:
+    """Let answers that are open between some choices span exactly their points."""
+    if not len(possible.rows):
+        return outcome
+    point, low, high = (ends.copy() for ends in (outcome.point, outcome.low, outcome.high))
+    among = np.where(possible.choices, points, np.nan)
+    point[possible.rows] = np.nanmean(among, axis=1)
+    low[possible.rows] = np.nanmin(among, axis=1)
+    high[possible.rows] = np.nanmax(among, axis=1)
+    return Outcome(point, low, high)

@@ -29,6 +29,7 @@ __all__ = [
     "department_of_task",
     "derived_hours_per_year",
     "derived_items_per_year",
+    "no_alternatives",
     "no_ranges",
     "task_frame",
     "unknown_answers",
@@ -97,6 +98,12 @@ def no_ranges() -> pd.DataFrame:
     return pd.DataFrame({"task_id": text, "field": text, "low": number, "high": number})
 
 
+def no_alternatives() -> pd.DataFrame:
+    """Return the frame of alternatives of tasks that have none."""
+    text = pd.Series(dtype=object)
+    return pd.DataFrame({"task_id": text, "field": text, "code": text})
+
+
 @dataclass(frozen=True)
 class Inventory:
     """Tasks of many departments, with the cell behind every value.
@@ -122,6 +129,9 @@ class Inventory:
     ranges : DataFrame
         Ranges that were written instead of one number (「10～15分」): ``task_id``, ``field``,
         ``low`` and ``high`` in the unit of the field. `tasks` has the middle.
+    alternatives : DataFrame
+        Choices between which an answer leaves open which counts (「紙・電子」): ``task_id``,
+        ``field`` and ``code``, one row a code. In `tasks` the answer is unknown.
     """
 
     tasks: pd.DataFrame
@@ -132,6 +142,7 @@ class Inventory:
     fields: FieldSet = field(default_factory=load_fields)
     written_cells: Callable[[], pd.DataFrame] = pd.DataFrame
     ranges: pd.DataFrame = field(default_factory=no_ranges)
+    alternatives: pd.DataFrame = field(default_factory=no_alternatives)
 
     @cached_property
     def written(self) -> pd.DataFrame:
@@ -147,6 +158,15 @@ class Inventory:
         """Every file that tasks were read from, once, with the SHA-256 of its bytes."""
         files = dict.fromkeys((table.file, table.sha256) for table in self.tables)
         return tuple(SurveyDigest(file, sha256) for file, sha256 in files)
+
+    @cached_property
+    def open_choices(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Codes between which answers leave open which counts, by task id and field."""
+        codes: dict[tuple[str, str], tuple[str, ...]] = {}
+        listed = self.alternatives[["task_id", "field", "code"]]
+        for task_id, field_id, code in listed.itertuples(index=False, name=None):
+            codes[task_id, field_id] = (*codes.get((task_id, field_id), ()), code)
+        return codes
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> Inventory:
@@ -238,8 +258,9 @@ class Inventory:
         """Rows read and used, by list and department (:mod:`rpa_scout.coverage`).
 
         Columns ``department``, ``file``, ``sheet``, ``rows_read``, ``rows_used``,
-        ``rows_with_warnings`` (of those used) and ``rows_left_out``. Files that could not be read
-        and departments that have not answered come last, without rows.
+        ``rows_with_warnings`` (of those used), ``rows_left_out``, and ``says_none``: True where
+        the department answers that it has no such task. Files of which nothing could be read and
+        departments that have not answered stand at the end, without rows.
         """
         departments = pd.concat([self.tasks["department"], self.left_out["department"]])
         rows = pd.DataFrame(

@@ -63,6 +63,19 @@ OPEN_QUESTION: Final = "open_question"
 _KEEP = frozenset(map(fold, (KEEP_LABEL, "このままでよい", "このままで正しい", "そのまま")))
 _WITHDRAW = frozenset(map(fold, (WITHDRAW_LABEL, "削除する", "この行は削除")))
 _UNKNOWN = frozenset(map(fold, UNKNOWN_LABELS))
+_NO_ANSWER: Final = frozenset(
+    (
+        "cell_error",
+        "choice_left_open",
+        "ditto_without_answer",
+        "formula_without_value",
+        "not_a_number",
+        "out_of_range",
+        "unknown_choice",
+    )
+)
+"""Findings on what is no answer, so that it cannot be right as it stands."""
+
 _MAY_WITHDRAW = "duplicate_task"
 _ASKED_INSTEAD: Final[Mapping[str, str]] = {"hours_unknown": "hours_per_year_reported"}
 _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "info")
@@ -127,7 +140,11 @@ class Question:
     @property
     def can_be_kept(self) -> bool:
         """Whether the present answer may be correct."""
-        return self.severity == "warning" and bool(self.written)
+        return (
+            self.severity == "warning"
+            and bool(self.written)
+            and not _NO_ANSWER.intersection(self.codes)
+        )
 
     @property
     def can_be_withdrawn(self) -> bool:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from rpa_scout.characters import HIDDEN, IDEOGRAPH_OF_RADICAL
 from rpa_scout.errors import RpaScoutError, UnknownNameError
 
 __all__ = [
@@ -102,7 +103,8 @@ def fold(name: str) -> str:
     """Fold a name so that spellings which mean the same compare equal.
 
     Full and half width, upper and lower case, all white space and line breaks, and the many kinds
-    of dashes, dots and wave signs are treated alike.
+    of dashes, dots and wave signs are treated alike. Radicals count as the ideographs they look
+    like, and characters that nobody sees do not count.
 
     >>> fold("ＲＰＡ・AI-OCR 導入済") == fold("rpa･ai－ocr導入済")
     True
@@ -156,5 +158,17 @@ _BETWEEN = "\0"
 _FEW_SIGNS = 100
 """Up to so many characters, one pass for each is faster than one over all with a table."""
 
-_ALIKE = str.maketrans({**dict.fromkeys("‐‑‒–—―−－ｰ", "-"), "〜": "~", "～": "~", "･": "・"})
-_HAS_ALIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−－ｰ", "-"),
+        "〜": "~",
+        "～": "~",
+        "･": "・",
+        **IDEOGRAPH_OF_RADICAL,
+        **dict.fromkeys(HIDDEN - {_BETWEEN}, ""),
+    }
+)
+_SECOND_PLANE = 0x10000
+# The characters beyond the first plane as one span: listed one by one they make the search slow.
+_FIRST_PLANE = "".join(re.escape(chr(code)) for code in _ALIKE if code < _SECOND_PLANE)
+_HAS_ALIKE = re.compile(f"[{_FIRST_PLANE}\U000e0001-\U000e01ef]")

@@ -77,6 +77,10 @@ def good(tmp_path):
 
 @pytest.fixture
 def wrong(tmp_path):
-    """A survey with a good task and a wrong cell."""
-    rows = [plain(department="会計課"), plain(department="会計課", name="照合", timing="随時")]
+    """A survey with a good task, one with a wrong cell, and a row without a name."""
+    rows = [
+        plain(department="会計課"),
+        plain(department="会計課", name="照合", timing="随時"),
+        plain(department="会計課", name=None),
+    ]
     return write_openpyxl(tmp_path / "会計課.xlsx", {SHEET: table(rows)})

@@ -18,7 +18,7 @@ TOP_KEYS = {
 ADDED_KEYS = {
     "builder", "remarks", "break_even_range", "break_even_advice", "items_per_run", "candidate",
     "not_candidate_because", "in_first_share", "rank_p10", "rank_p90", "chance_worse", "decision",
-    "group",
+    "group", "open_choices",
 }  # fmt: skip
 TASK_KEYS = {
     "rank",
@@ -91,10 +91,10 @@ def test_bad_file_among_good_ones(main, tmp_path):
     assert code == 1
     assert [one["code"] for one in found["findings"] if one["severity"] == "error"] == [
         "file_damaged",
-        "unknown_choice",
+        "required_missing",
     ]
     assert {one["department"] for one in found["tasks"]} == {"税務課", "会計課"}
-    assert len(found["tasks"]) == 4
+    assert len(found["tasks"]) == 5
 
 
 # ---------------------------------------------------------------------------------------- JSON
@@ -160,11 +160,16 @@ def test_json_says_where_a_task_stands(ranked):
 def test_json_of_findings(main, wrong):
     code, out, _ = main("check", wrong, "--json", "-")
     assert code == 1
-    (one,) = strict_json(out)["findings"]
+    one, missing = strict_json(out)["findings"]
+    assert (missing["code"], missing["severity"], missing["cell"]) == (
+        "required_missing",
+        "error",
+        "B4",
+    )
     message = one.pop("message")
     assert one == {
         "code": "unknown_choice",
-        "severity": "error",
+        "severity": "warning",
         "file": "会計課.xlsx",
         "sheet": SHEET,
         "cell": f"{'ABCDEFGHIJKL'[CORE.index('timing')]}3",
@@ -211,7 +216,7 @@ def test_findings_of_a_top_are_all(main, good, wrong):
     found = strict_json(out)
     assert [one["rank"] for one in found["tasks"]] == [1]
     assert [one["code"] for one in found["findings"] if one["severity"] == "error"] == [
-        "unknown_choice"
+        "required_missing"
     ]
 
 
@@ -251,7 +256,11 @@ def test_both_languages(main, wrong):
 
 
 def test_markup_in_answers_is_shown_as_it_is(main, tmp_path):
-    rows = [plain(name="[bold]入力[/bold]", department="[red]課"), plain(timing="[/]")]
+    rows = [
+        plain(name="[bold]入力[/bold]", department="[red]課"),
+        plain(timing="[/]"),
+        plain(name=None),
+    ]
     path = write_openpyxl(tmp_path / "[b].xlsx", {SHEET: table(rows)})
     code, out, _ = main("rank", path)
     assert code == 1

@@ -19,16 +19,19 @@ def test_each_department_with_questions_gets_a_workbook(main, good, wrong, tmp_p
     ]
     assert openpyxl.load_workbook(tmp_path / "back" / "会計課.xlsx").sheetnames[0] == PAGE
     line = next(line for line in out.splitlines() if "back/会計課.xlsx" in line)
-    assert line.split()[:2] == ["会計課", "1"]
+    assert line.split()[:2] == ["会計課", "2"]
 
 
 def test_returned_and_answered_it_is_clean(main, wrong, tmp_path):
     main("check", wrong, "--return-to", "back")
     path = tmp_path / "back" / "会計課.xlsx"
     book = openpyxl.load_workbook(path)
-    book[PAGE]["H6"] = "当日中"
+    sheet = book[PAGE]
+    rows = {sheet.cell(row, 4).value: row for row in range(6, sheet.max_row + 1)}
+    sheet.cell(rows["処理の期限"], 8).value = "当日中"
+    sheet.cell(rows["業務名"], 8).value = "収納の集計"
     book.save(path)
-    code, out, _ = main("check", path, "--return-to", "again")
+    code, out, _ = main("check", path, "--notes", "--return-to", "again")
     assert code == 0
     assert "当日中" in out
     assert list((tmp_path / "again").iterdir()) == []

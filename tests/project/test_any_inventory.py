@@ -83,6 +83,7 @@ def assert_same(restored, project):
     ours, theirs = project.inventory(), restored.inventory()
     pd.testing.assert_frame_equal(theirs.tasks, ours.tasks)
     pd.testing.assert_frame_equal(theirs.ranges, ours.ranges)
+    pd.testing.assert_frame_equal(theirs.alternatives, ours.alternatives)
     assert theirs.written.equals(ours.written)
     assert theirs.findings == ours.findings
     assert theirs.tables == ours.tables

@@ -38,6 +38,7 @@ _STANDINGS: Final = {
     "answered": N_("✓ answered"),
     "questions": N_("? with questions"),
     "missing": N_("－ missing"),
+    "none": N_("✓ no such task"),
 }
 _FORMS_WIDTH: Final = 300
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -314,8 +313,7 @@ class Assessment:
         """
         if task_id not in self.inventory.tasks.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
-        position: Any = self.inventory.tasks.index.get_loc(task_id)
-        return int(position)
+        return int(self.inventory.tasks.index.get_indexer(pd.Index([task_id]))[0])
 
 
 def assess(
@@ -376,8 +374,9 @@ def assess(
     1     2  証紙の管理  keep
     """
     fields = inventory.fields
-    scores = Scorer(scorecard_named(policy, scorecard), fields).score(inventory.tasks)
-    model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges)
+    scorer = Scorer(scorecard_named(policy, scorecard), fields)
+    scores = scorer.score(inventory.tasks, inventory.alternatives)
+    model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges, inventory.alternatives)
     ids = inventory.tasks.index.tolist()
     choice = choose_by_hours(model, choose_means(model), ids, policy.simulation)
     calibration = calibrate(model, choice, ids, actuals)

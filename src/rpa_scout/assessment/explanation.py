@@ -155,7 +155,10 @@ def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
     field = inventory.fields[field_id]
     value: Any = inventory.tasks.at[task_id, field_id]
     is_known = not pd.isna(value)
-    if field.kind == "choice":
+    open_codes = inventory.open_choices.get((task_id, field_id), ())
+    if field.kind == "choice" and open_codes and not is_known:
+        shown = "／".join(map(field.choice_label, open_codes))
+    elif field.kind == "choice":
         shown = field.choice_label(str(value) if is_known else None)
     elif field.kind == "number":
         shown = f"{value:,g}" if is_known else field.choice_label(None)
@@ -230,8 +233,19 @@ def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
     names += [condition.field for advice in policy.fallback for condition in advice.any]
     asked = dict.fromkeys(names)
     answers = [inventory.tasks[field_id].cat.codes.to_numpy() for field_id in asked]
-    keys = zip(choice.position.tolist(), choice.fallback.tolist(), *answers, strict=True)
-    reason_of: dict[tuple[int, ...], str] = {}
+    # Answers that leave open which choice counts have the same code, and other labels.
+    open_codes = (
+        [
+            tuple(inventory.open_choices.get((task_id, name), ()) for name in asked)
+            for task_id in inventory.tasks.index
+        ]
+        if inventory.open_choices
+        else [()] * len(inventory.tasks)
+    )
+    keys = zip(
+        choice.position.tolist(), choice.fallback.tolist(), open_codes, *answers, strict=True
+    )
+    reason_of: dict[tuple[object, ...], str] = {}
     reasons = []
     # Tasks with the same answers share a sentence; making a sentence per task is slow.
     for task, key in enumerate(keys):

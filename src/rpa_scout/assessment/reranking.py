@@ -78,7 +78,9 @@ class Reranker:
         if factors == [criterion.factor for criterion in scores.scorecard.criterion]:
             return replace(scores, scorecard=scorecard)
         inventory = self._assessment.inventory
-        self._scores = Scorer(scorecard, inventory.fields).score(inventory.tasks)
+        self._scores = Scorer(scorecard, inventory.fields).score(
+            inventory.tasks, inventory.alternatives
+        )
         return self._scores
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.characters import displayed
+from rpa_scout.checking.choices.column import choice_column
+from rpa_scout.checking.columns import DATES, Column, Remark, code_without_value, written_text
 from rpa_scout.checking.months import read_months
 from rpa_scout.checking.quantities.cells import quantity_in_cell
-from rpa_scout.checking.quantities.dates import shown_date, typed_before
+from rpa_scout.checking.quantities.dates import typed_before
 from rpa_scout.checking.quantities.quantity import Quantity, shown_number
-from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
+from rpa_scout.policy.fields import UNKNOWN_LABELS, AnswerWords, FieldDefinition, load_fields
 from rpa_scout.policy.model import Checks
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import fold
@@ -29,54 +31,26 @@ __all__ = ["Column", "Remark", "read_column", "written_text"]
 
 _NOTHING_SAID = frozenset(fold(word) for word in ("", *UNKNOWN_LABELS))
 _NAME_SEPARATORS = str.maketrans(dict.fromkeys("，,;；\n", "、"))
-_DATES = (dt.date, dt.time, dt.timedelta)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A cell that something has to be said of."""
-
-    index: int  # Row within the column
-    code: str  # Code of the finding
-    # What stands there; what it was taken for, or what would be right.
-    value: str
-    expected: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column, understood."""
-
-    # float64 for numbers, int8 positions of choices (-1 unknown), objects for texts, shape (rows,).
-    cells: npt.NDArray[Any]
-    # Cells that were understood into something else, or not at all; the latter are unknown.
-    remarks: list[Remark] = field(default_factory=list)
-    # Ends of the spans that were written, by row; the value is the middle.
-    ranges: dict[int, tuple[float, float]] = field(default_factory=dict)
 
 
 def read_column(
-    cells: Sequence[object], field: FieldDefinition, checks: Checks | None = None
+    cells: Sequence[object],
+    field: FieldDefinition,
+    checks: Checks | None = None,
+    words: AnswerWords | None = None,
 ) -> Column:
-    """Read a column of cells."""
+    """Read a column of cells; without `words` those of the package's fields are understood."""
     match field.kind:
         case "number":
             return _numbers(cells, field, checks or Checks())
         case "choice":
-            return _choices(cells, field)
+            return choice_column(cells, field, words or load_fields().words)
         case "months":
             return _months(cells)
         case "names":
             return _texts(cells, _joined_names)
         case _:
-            return _texts(cells, str.strip)
-
-
-def written_text(cell: object) -> str:
-    """Write a cell as a person sees it: 12 for 12.0, 2026-10-15 for a date."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return shown_date(cell) if isinstance(cell, _DATES) else str(cell)
+            return _texts(cells, _plain_text)
 
 
 # ------------------------------------------------------------------------------------- numbers
@@ -140,50 +114,6 @@ def _leave_out_impossible(
     values[outside] = np.nan
 
 
-# ------------------------------------------------------------------------------------- choices
-
-
-class _Choice(NamedTuple):
-    position: int
-    code: str = ""
-    expected: str = ""
-
-
-def _choices(cells: Sequence[object], field: FieldDefinition) -> Column:
-    exact = field.position_of
-    distinct = set(cells)  # cells repeat
-    if distinct <= exact.keys():
-        return Column(np.fromiter(map(exact.__getitem__, cells), np.int8, len(cells)))
-    read = {cell: _choice(cell, field) for cell in distinct}
-    positions = {cell: choice.position for cell, choice in read.items()}
-    values = np.fromiter(map(positions.__getitem__, cells), np.int8, len(cells))
-    reported_cells = {cell for cell, choice in read.items() if choice.code}
-    remarks = [
-        Remark(row, read[cell].code, written_text(cell), read[cell].expected)
-        for row, cell in enumerate(cells)
-        if cell in reported_cells
-    ]
-    return Column(values, remarks)
-
-
-def _choice(cell: object, field: FieldDefinition) -> _Choice:
-    if isinstance(cell, ErrorCell | FormulaCell):
-        return _Choice(-1, _code_without_value(cell))
-    text = written_text(cell).strip()
-    exact = field.position_of.get(text)
-    if exact is not None:
-        return _Choice(exact)
-    position = field.code_of.get(fold(text))
-    if position is None:
-        return _Choice(-1, "unknown_choice", "／".join(choice.label for choice in field.choices))
-    label = field.choices[position].label if position >= 0 else UNKNOWN_LABELS[0]
-    return _Choice(position, "choice_read_as", label)
-
-
-def _code_without_value(cell: ErrorCell | FormulaCell) -> str:
-    return "cell_error" if isinstance(cell, ErrorCell) else "formula_without_value"
-
-
 # -------------------------------------------------------------------------------------- months
 
 
@@ -204,7 +134,7 @@ def _months(cells: Sequence[object]) -> Column:
 def _months_in_cell(cell: object) -> tuple[str | None, str, str]:
     """Return the months as text, the code of the finding, and what it shows."""
     if isinstance(cell, ErrorCell | FormulaCell):
-        return None, _code_without_value(cell), ""
+        return None, code_without_value(cell), ""
     if isinstance(cell, dt.date):
         return None, "date_damage", typed_before(cell)
     text = written_text(cell)
@@ -220,9 +150,14 @@ def _months_in_cell(cell: object) -> tuple[str | None, str, str]:
 # --------------------------------------------------------------------------------------- texts
 
 
+def _plain_text(text: str) -> str:
+    """Take away what nobody sees, at both ends and between."""
+    return displayed(text).strip()
+
+
 @lru_cache(maxsize=4096)
 def _joined_names(text: str) -> str:
-    parts = (part.strip() for part in text.translate(_NAME_SEPARATORS).split("、"))
+    parts = (part.strip() for part in displayed(text).translate(_NAME_SEPARATORS).split("、"))
     return "、".join(part for part in parts if part)
 
 
@@ -235,10 +170,10 @@ def _texts(cells: Sequence[object], clean: Callable[[str], str]) -> Column:
         cell = cells[row]
         text = written_text(cell)
         if isinstance(cell, ErrorCell | FormulaCell):
-            remarks.append(Remark(row, _code_without_value(cell), text))
+            remarks.append(Remark(row, code_without_value(cell), text))
             continue
         texts[row] = text
-        if isinstance(cell, _DATES):
+        if isinstance(cell, DATES):
             typed = typed_before(cell) if isinstance(cell, dt.date) else text
             remarks.append(Remark(row, "date_as_text", text, typed))
     return Column(_cleaned(texts, clean), remarks)

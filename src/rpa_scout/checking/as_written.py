@@ -10,10 +10,10 @@ import pandas as pd
 
 from rpa_scout.checking.stacking import StackedRows
 from rpa_scout.checking.tables import CheckedTable
-from rpa_scout.inventory import no_ranges
+from rpa_scout.inventory import no_alternatives, no_ranges
 from rpa_scout.policy.fields import FieldSet
 
-__all__ = ["ranges_of", "written_cells"]
+__all__ = ["alternatives_of", "ranges_of", "written_cells"]
 
 
 def written_cells(rows: StackedRows, fields: FieldSet) -> pd.DataFrame:
@@ -46,3 +46,22 @@ def ranges_of(rows: StackedRows, checked: Sequence[CheckedTable], fields: FieldS
             "high": high,
         }
     )
+
+
+def alternatives_of(
+    rows: StackedRows, checked: Sequence[CheckedTable], fields: FieldSet
+) -> pd.DataFrame:
+    """Return the choices between which answers leave open which counts, one row a code."""
+    starts = np.cumsum([0, *(table.raw.count for table in checked)])
+    codes = [
+        (int(start) + index, field.id, code)
+        for start, table in zip(starts[:-1], checked, strict=True)
+        for field in fields.of_kind("choice")
+        for index, alternatives in table.columns[field.id].alternatives.items()
+        for code in alternatives
+    ]
+    if not codes:
+        return no_alternatives()
+    ids = rows.frame.index
+    listed = [(ids[row], field_id, code) for row, field_id, code in codes]
+    return pd.DataFrame(listed, columns=["task_id", "field", "code"], dtype=object)

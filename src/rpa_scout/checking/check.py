@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.checking.as_written import ranges_of, written_cells
+from rpa_scout.checking.as_written import alternatives_of, ranges_of, written_cells
 from rpa_scout.checking.replied import settled, withdrawn_lines
 from rpa_scout.checking.row_findings import apply_rules
 from rpa_scout.checking.stacking import StackedRows, stack_rows
@@ -32,6 +32,9 @@ from rpa_scout.text import N_
 
 __all__ = ["check_reading"]
 
+_NOT_READ = frozenset(("cell_error", "formula_without_value", "not_a_number", "out_of_range"))
+_PARTS_OF_HOURS = frozenset(("runs_per_year", "items_per_run", "minutes_per_item"))
+
 
 def check_reading(
     reading: Reading,
@@ -42,7 +45,7 @@ def check_reading(
 ) -> Inventory:
     """Check what was read."""
     progress.start(N_("Checking answers"), len(reading.tables))
-    by_file = departments_by_file(reading.tables)
+    by_file = departments_by_file(reading.tables, fields.words)
     checked = []
     for table in reading.tables:
         checked.append(check_table(table, fields, by_file[table.file], checks))
@@ -65,7 +68,7 @@ def _merge(
     ]
     failed = _rows_with_errors(rows, findings) | _withdrawn(rows)
     of_rows, of_city = apply_rules(rows, failed, checks, departments)
-    findings += of_rows
+    findings += _asking_once(findings, of_rows)
     findings = [
         (position, index, settled(rows.tables[position], index, finding))
         for position, index, finding in findings
@@ -81,7 +84,24 @@ def _merge(
         fields=fields,
         written_cells=partial(written_cells, rows, fields),
         ranges=ranges_of(rows, checked, fields),
+        alternatives=alternatives_of(rows, checked, fields),
     )
+
+
+def _asking_once(
+    of_cells: Iterable[tuple[int, int, Finding]], of_rows: Iterable[tuple[int, int, Finding]]
+) -> list[tuple[int, int, Finding]]:
+    """Leave out that hours are unknown where a cell of theirs is asked about already."""
+    asked = {
+        (table, index)
+        for table, index, finding in of_cells
+        if finding.code in _NOT_READ and finding.field in _PARTS_OF_HOURS
+    }
+    return [
+        (table, index, finding)
+        for table, index, finding in of_rows
+        if finding.code != "hours_unknown" or (table, index) not in asked
+    ]
 
 
 def _rows_with_errors(

@@ -56,7 +56,7 @@ def _context(
         table=rows.table,
         files=[table.file for table in rows.tables],
         saved_at=[table.saved_at for table in rows.tables],
-        also_named=_also_named(rows.tables),
+        also_named=[*_also_named(rows.tables), *filter(None, rows.without_tasks)],
         departments=departments,
         checks=checks,
     )

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from rpa_scout.checking.answers import Column, read_column
+from rpa_scout.checking.answers import read_column
+from rpa_scout.checking.columns import Column, Remark
+from rpa_scout.checking.no_tasks import without_answers_of_none
+from rpa_scout.checking.repeats import with_repeats
 from rpa_scout.checking.replied import replies_used
 from rpa_scout.findings import Finding
-from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.fields import AnswerWords, FieldSet
 from rpa_scout.policy.model import Checks
 from rpa_scout.reading.tables import RawTable
+from rpa_scout.text import fold
 
 __all__ = ["CheckedTable", "check_table", "departments_by_file", "finding_at"]
 
 _REQUIRED = ("department", "name")
+_WITHOUT_VALUE = ("cell_error", "formula_without_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,18 @@ class CheckedTable:
     columns: dict[str, Column]  # Its columns by field
     # Findings with the index of their row; -1 for the table as a whole.
     findings: list[tuple[int, Finding]]
+    without_tasks: tuple[str, ...] = ()  # Departments that answer that they have none
 
 
-def departments_by_file(tables: Iterable[RawTable]) -> dict[str, str]:
+def departments_by_file(
+    tables: Iterable[RawTable], words: AnswerWords | None = None
+) -> dict[str, str]:
     """Return the department of each file that names only one."""
     named: dict[str, set[str]] = defaultdict(set)
+    dittos = frozenset(map(fold, words.ditto if words else ()))
     for table in tables:
         cells = {str(cell).strip() for cell in set(table.column("department"))}
+        cells = {cell for cell in cells if fold(cell) not in dittos}
         named[table.file] |= {cell for cell in (*cells, table.department_above) if cell}
     return {file: next(iter(names)) if len(names) == 1 else "" for file, names in named.items()}
 
@@ -44,23 +54,62 @@ def check_table(
     table: RawTable, fields: FieldSet, only_department: str, checks: Checks | None = None
 ) -> CheckedTable:
     """Check one table."""
-    columns = {field.id: read_column(table.column(field.id), field, checks) for field in fields}
+    repeated, repeats = with_repeats(table, fields)
+    lines = dict(enumerate(repeated.row_numbers))
+    table, without_tasks = without_answers_of_none(repeated, fields, only_department)
+    position = {number: index for index, number in enumerate(table.row_numbers)}
+    rows = {index: position[line] for index, line in lines.items() if line in position}
+    columns = {
+        field.id: read_column(table.column(field.id), field, checks, fields.words)
+        for field in fields
+    }
     departments = columns["department"].cells
     departments[pd.isna(departments)] = table.department_above or only_department or None
     findings = [
         (
             remark.index,
-            finding_at(table, remark.index, field.id, remark.code, remark.value, remark.expected),
+            finding_at(
+                table,
+                remark.index,
+                field.id,
+                _code(remark, field.id, columns[field.id]),
+                remark.value,
+                remark.expected,
+            ),
         )
         for field in fields
         for remark in columns[field.id].remarks
     ]
+    findings += _about_repeats(table, repeats, rows)
+    findings += [(-1, answer.finding) for answer in without_tasks]
     for field_id in _REQUIRED:
         findings += _missing(table, fields, field_id, columns[field_id])
     findings += replies_used(table)
-    if not table.count:
+    if not table.count and not without_tasks:
         findings.append((-1, Finding("no_rows", file=table.file, sheet=table.sheet)))
-    return CheckedTable(table, columns, findings)
+    departments_without = tuple(answer.department for answer in without_tasks)
+    return CheckedTable(table, columns, findings, departments_without)
+
+
+def _about_repeats(
+    table: RawTable, repeats: Iterable[tuple[str, Remark]], rows: Mapping[int, int]
+) -> Iterator[tuple[int, Finding]]:
+    """Yield findings on ditto marks; those of rows that are no tasks left out."""
+    for field_id, remark in repeats:
+        index = rows.get(remark.index)
+        if index is not None:
+            yield (
+                index,
+                finding_at(table, index, field_id, remark.code, remark.value, remark.expected),
+            )
+
+
+def _code(remark: Remark, field_id: str, column: Column) -> str:
+    """Return the code of a remark; without name or department the row cannot be used."""
+    is_needed = field_id in _REQUIRED and remark.code in _WITHOUT_VALUE
+    return (
+        "required_unreadable" if is_needed and pd.isna(column.cells[remark.index]) else remark.code
+    )
 
 
 def finding_at(

@@ -54,6 +54,12 @@ def check(
             "--replace", help=_("Replace workbooks of questions that differ and may hold replies.")
         ),
     ] = False,
+    notes: Annotated[
+        bool,
+        typer.Option(
+            "--notes", help=_("Print also what was only understood otherwise than written.")
+        ),
+    ] = False,
     policy: PolicyFile = "hakusan-2026",
     project: Annotated[
         str | None,
@@ -105,7 +111,7 @@ def check(
             screen.write_json(check_json(checked, chosen), json)
     to_screen = screen.console(stderr=json == "-")
     if json is None:
-        screen.print_findings(checked.findings, checked.fields, to_screen, None)
+        screen.print_findings(checked.findings, checked.fields, to_screen, None, notes=notes)
     if checked.tables:
         screen.print_coverage(checked, to_screen)
     if inventory is not None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from rpa_scout.findings import Finding, Findings, Severity
+from rpa_scout.findings import FindingGroup, Findings, Severity, grouped
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.text import N_, _
@@ -45,20 +45,31 @@ def exit_code(inventory: Inventory) -> int:
 
 
 def print_findings(
-    findings: Findings, fields: FieldSet, out: Console, most: int | None = _FINDINGS_SHOWN
+    findings: Findings,
+    fields: FieldSet,
+    out: Console,
+    most: int | None = _FINDINGS_SHOWN,
+    *,
+    notes: bool = True,
 ) -> None:
-    """Print findings, errors first, one per line."""
+    """Print findings, errors first, one line for what is the same in many cells."""
     if not len(findings):
         return
     out.print(_counts_line(findings))
-    ordered = [finding for severity in _SEVERITY_LABELS for finding in findings.of(severity)]
-    if most is not None:  # notes are many and need no action
-        ordered = [finding for finding in ordered if finding.severity != "info"]
-    for finding in ordered[:most]:
-        out.print(_finding_line(finding, fields), soft_wrap=True)
-    if most is not None and len(findings) > len(ordered[:most]):
-        hidden = len(findings) - len(ordered[:most])
-        out.print(_("… +{count} more (rpa-scout check shows all)").format(count=hidden))
+    # Notes are many and need no action.
+    severities = [
+        severity for severity in _SEVERITY_LABELS if severity != "info" or (notes and most is None)
+    ]
+    groups = [group for severity in severities for group in grouped(findings.of(severity))]
+    for group in groups[:most]:
+        out.print(_finding_line(group, fields), soft_wrap=True)
+    if most is not None:
+        remaining = len(findings) - sum(group.count for group in groups[:most])
+        if remaining:
+            out.print(_("… +{count} more (rpa-scout check shows all)").format(count=remaining))
+    elif not notes and findings.counts["info"]:
+        hidden = _("{count:,} notes are not shown; --notes shows them.")
+        out.print(hidden.format(count=findings.counts["info"]))
 
 
 def _counts_line(findings: Findings) -> str:
@@ -67,11 +78,11 @@ def _counts_line(findings: Findings) -> str:
     return _("Findings: {counts}").format(counts=" / ".join(parts))
 
 
-def _finding_line(finding: Finding, fields: FieldSet) -> str:
-    label = f"[{_SEVERITY_STYLES[finding.severity]}]{_(_SEVERITY_LABELS[finding.severity])}[/]"
-    location = escape(" ".join(part for part in (finding.file, finding.place) if part))
+def _finding_line(group: FindingGroup, fields: FieldSet) -> str:
+    label = f"[{_SEVERITY_STYLES[group.severity]}]{_(_SEVERITY_LABELS[group.severity])}[/]"
+    location = escape(" ".join(part for part in (group.first.file, group.place) if part))
     prefix = f"{location}: " if location else ""
-    return f"  {label} {prefix}{escape(finding.message(fields))}"
+    return f"  {label} {prefix}{escape(group.message(fields))}"
 
 
 def print_coverage(inventory: Inventory, out: Console) -> None:
@@ -81,9 +92,10 @@ def print_coverage(inventory: Inventory, out: Console) -> None:
         table.add_column(heading, overflow="fold")
     for heading in (_("Rows read"), _("Used"), _("With warnings"), _("Left out")):
         table.add_column(heading, justify="right")
-    for department, file, sheet, *counts in inventory.coverage.itertuples(index=False):
+    for department, file, sheet, *counts, says_none in inventory.coverage.itertuples(index=False):
         names = map(escape, (department, file, sheet))
-        table.add_row(*names, *(f"{count:,}" for count in counts))
+        texts = [f"{count:,}" for count in counts]
+        table.add_row(*names, *([_("no such task"), *texts[1:]] if says_none else texts))
     out.print(table)
 
 

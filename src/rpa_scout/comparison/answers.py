@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import SupportsFloat
 
@@ -34,12 +34,19 @@ class ChangedAnswer:
     new_range: tuple[float, float] | None
     old_source: CellSource
     new_source: CellSource
+    old_open: tuple[str, ...] = ()
+    new_open: tuple[str, ...] = ()
 
 
 def answer_text(
-    answer: Answer, field: FieldDefinition, written_range: tuple[float, float] | None = None
+    answer: Answer,
+    field: FieldDefinition,
+    written_range: tuple[float, float] | None = None,
+    open_codes: Sequence[str] = (),
 ) -> str:
     """Return an answer as text in the user's language."""
+    if answer is None and open_codes:
+        return "／".join(map(field.choice_label, open_codes))
     if answer is None:
         return _("unknown")
     if written_range is not None:
@@ -65,6 +72,8 @@ class AnswerComparison:
             differs[:, column] = _differ(before[field.id], after[field.id])
             if field.kind == "number" and (self._old_ranges or self._new_ranges):
                 differs[:, column] |= self._spans_differ(field.id, old_ids, new_ids)
+            elif field.kind == "choice":
+                differs[:, column] |= self._open_differ(field.id, old_ids, new_ids)
         return differs
 
     def _spans_differ(self, field_id: str, old_ids: list[str], new_ids: list[str]) -> Bools:
@@ -74,6 +83,16 @@ class AnswerComparison:
         )
         # With an explicit type: an empty array would otherwise be of floats.
         return np.fromiter(spans, dtype=np.bool_, count=len(new_ids))
+
+    def _open_differ(self, field_id: str, old_ids: list[str], new_ids: list[str]) -> Bools:
+        before, after = self._old.open_choices, self._new.open_choices
+        if not before and not after:
+            return np.zeros(len(new_ids), dtype=bool)
+        differ = (
+            before.get((old_id, field_id)) != after.get((new_id, field_id))
+            for old_id, new_id in zip(old_ids, new_ids, strict=True)
+        )
+        return np.fromiter(differ, dtype=np.bool_, count=len(new_ids))
 
     def changed(self, old_id: str, new_id: str, fields: list[str]) -> Iterator[ChangedAnswer]:
         """Yield changed answers of one task with their cells."""
@@ -86,6 +105,8 @@ class AnswerComparison:
                 new_range=self._new_ranges.get((new_id, field_id)),
                 old_source=self._old.source_of(old_id, field_id),
                 new_source=self._new.source_of(new_id, field_id),
+                old_open=self._old.open_choices.get((old_id, field_id), ()),
+                new_open=self._new.open_choices.get((new_id, field_id), ()),
             )
 
 

@@ -46,12 +46,14 @@ def score_parts(
     parts_of: dict[str, list[ScorePart]] = {}
     card_old, card_both, card_new = _on_common_criteria(old, new)
     scorer = Scorer(card_old, fields)
-    for field_id, before, after in steps.by_field():
-        change = scorer.score(after).contributions - scorer.score(before).contributions
-        _add(parts_of, after.index, change, card_old, field_id)
-    tasks = steps.new_tasks
+    for field_id, before, after in steps.inventories_by_field():
+        scores = [scorer.score(step.tasks, step.alternatives) for step in (before, after)]
+        change = scores[1].contributions - scores[0].contributions
+        _add(parts_of, after.tasks.index, change, card_old, field_id)
+    tasks, alternatives = steps.new_tasks, steps.new.alternatives
     contributions = [
-        Scorer(card, fields).score(tasks).contributions for card in (card_old, card_both, card_new)
+        Scorer(card, fields).score(tasks, alternatives).contributions
+        for card in (card_old, card_both, card_new)
     ]
     _add(parts_of, tasks.index, contributions[1] - contributions[0], card_old, KNOTS)
     _add(parts_of, tasks.index, contributions[2] - contributions[1], card_old, WEIGHTS)

@@ -30,8 +30,8 @@ def answer_sentence(change: ChangedAnswer, fields: FieldSet) -> str:
     field = fields[change.field]
     return _("{label}: {old} → {new} ({cell})").format(
         label=_short(fields.label(change.field)),
-        old=answer_text(change.old, field, change.old_range),
-        new=answer_text(change.new, field, change.new_range),
+        old=answer_text(change.old, field, change.old_range, change.old_open),
+        new=answer_text(change.new, field, change.new_range, change.new_open),
         cell=_cell_address(change.new_source) or _cell_address(change.old_source) or "–",
     )
 

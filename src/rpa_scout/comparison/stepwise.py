@@ -37,13 +37,8 @@ class Steps:
         """The tasks with their new answers, shape (n, fields)."""
         return self.new.tasks.loc[self.new_ids]
 
-    def by_field(self) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
-        """Yield, for each field in the order of the form, the changed tasks before and after it."""
-        for field_id, before, after in self.inventories_by_field():
-            yield field_id, before.tasks, after.tasks
-
     def inventories_by_field(self) -> Iterator[tuple[str, Inventory, Inventory]]:
-        """Yield the same as :meth:`by_field`, as inventories with the written ranges."""
+        """Yield, for each field in the order of the form, the changed tasks before and after it."""
         current, target = self._old_tasks(), self.new_tasks
         for column, field_id in enumerate(self.new.fields.ids):
             rows = np.flatnonzero(self.differs[:, column])
@@ -59,14 +54,33 @@ class Steps:
         return tasks.set_axis(pd.Index(self.new_ids, name="task_id", dtype=object))
 
     def _inventory(self, tasks: pd.DataFrame, swapped: int) -> Inventory:
-        """Return tasks as an inventory with new ranges for the first fields, old for the others."""
-        fields = list(self.new.fields.ids)
-        old_ranges = self.old.ranges[~self.old.ranges["field"].isin(fields[:swapped])]
-        new_ranges = self.new.ranges[self.new.ranges["field"].isin(fields[:swapped])]
+        """Return tasks as an inventory; the spans of the first fields are those written newly."""
+        swapped_fields = list(self.new.fields.ids)[:swapped]
+
+        def mixed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+            return self._mixed(before, after, swapped_fields, tasks.index)
+
+        return replace(
+            self.new,
+            tasks=tasks,
+            left_out=tasks.iloc[:0],
+            ranges=mixed(self.old.ranges, self.new.ranges),
+            alternatives=mixed(self.old.alternatives, self.new.alternatives),
+        )
+
+    def _mixed(
+        self,
+        before: pd.DataFrame,
+        after: pd.DataFrame,
+        swapped_fields: list[str],
+        tasks: pd.Index[str],
+    ) -> pd.DataFrame:
+        """Return what is known of cells beside their answers: newly of some fields, else of old."""
         ids = dict(zip(self.old_ids, self.new_ids, strict=True))
-        old_ranges = old_ranges.assign(task_id=old_ranges["task_id"].map(ids))
-        # Concatenating an empty frame could change the types of the columns.
-        parts = [part for part in (old_ranges, new_ranges) if len(part)] or [old_ranges]
-        ranges = pd.concat(parts, ignore_index=True)
-        ranges = ranges[ranges["task_id"].isin(tasks.index)].reset_index(drop=True)
-        return replace(self.new, tasks=tasks, left_out=tasks.iloc[:0], ranges=ranges)
+        before = before[~before["field"].isin(swapped_fields)]
+        before = before.assign(task_id=before["task_id"].map(ids))
+        after = after[after["field"].isin(swapped_fields)]
+        # An empty frame's columns would change the type of the others'.
+        parts = [part for part in (before, after) if len(part)] or [before]
+        cells = pd.concat(parts, ignore_index=True)
+        return cells[cells["task_id"].isin(tasks)].reset_index(drop=True)

@@ -7,6 +7,7 @@ A finding names its rule by code; the sentence is made when it is shown, in the 
 from rpa_scout.findings.address import cell_address, column_letters
 from rpa_scout.findings.catalogue import CATALOGUE
 from rpa_scout.findings.finding import FieldLabels, Finding, Findings
+from rpa_scout.findings.groups import FindingGroup, grouped
 from rpa_scout.findings.rule import SEVERITIES, FindingRule, Severity
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "SEVERITIES",
     "FieldLabels",
     "Finding",
+    "FindingGroup",
     "FindingRule",
     "Findings",
     "Severity",
     "cell_address",
     "column_letters",
+    "grouped",
 ]

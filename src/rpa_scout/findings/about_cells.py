@@ -15,21 +15,27 @@ RULES = (
         N_("Fill it in; without it the row cannot be ranked."),
     ),
     FindingRule(
-        "not_a_number",
+        "required_unreadable",
         "error",
-        N_("“{value}” cannot be read as a number for “{field}”."),
+        N_("the cell for “{field}” has no value that can be used ({value})."),
+        N_("Type the value into the cell; without it the row cannot be ranked."),
+    ),
+    FindingRule(
+        "not_a_number",
+        "warning",
+        N_("“{value}” cannot be read as a number for “{field}”; it counts as unknown."),
         N_("Write the number alone ({expected}), or leave it blank if it is not known."),
     ),
     FindingRule(
         "out_of_range",
-        "error",
-        N_("{value} is outside what “{field}” can be ({expected})."),
+        "warning",
+        N_("{value} is outside what “{field}” can be ({expected}); it counts as unknown."),
         N_("Correct the number, or leave it blank if it is not known."),
     ),
     FindingRule(
         "unknown_choice",
-        "error",
-        N_("“{value}” is none of the answers to “{field}”."),
+        "warning",
+        N_("“{value}” is none of the answers to “{field}”; it counts as unknown."),
         N_("Choose one of: {expected}. Leave it blank if it is not known."),
     ),
     FindingRule(
@@ -55,6 +61,30 @@ RULES = (
         "info",
         N_("“{value}” for “{field}” was taken for the answer “{expected}”."),
         N_("Nothing to do if that is what was meant."),
+    ),
+    FindingRule(
+        "choice_doubtful",
+        "warning",
+        N_("“{value}” for “{field}” can mean something else too; “{expected}” was taken."),
+        N_("Choose the answer that is meant from the list."),
+    ),
+    FindingRule(
+        "choice_left_open",
+        "warning",
+        N_("“{value}” for “{field}” leaves open which of these counts: {expected}."),
+        N_("Choose the one that most of the work is; until then the score's range spans them."),
+    ),
+    FindingRule(
+        "ditto_read",
+        "info",
+        N_("“{value}” for “{field}” was taken for the answer above: {expected}."),
+        N_("Nothing to do if that is what was meant."),
+    ),
+    FindingRule(
+        "ditto_without_answer",
+        "warning",
+        N_("“{value}” for “{field}” repeats the answer above, but there is none; it is unknown."),
+        N_("Write the answer itself."),
     ),
     FindingRule(
         "date_as_text",
@@ -103,14 +133,14 @@ RULES = (
     ),
     FindingRule(
         "cell_error",
-        "error",
-        N_("the cell for “{field}” shows the error {value}."),
+        "warning",
+        N_("the cell for “{field}” shows the error {value}; it counts as unknown."),
         N_("Open the workbook and mend the formula, or type the value."),
     ),
     FindingRule(
         "formula_without_value",
-        "error",
-        N_("the formula for “{field}” has no stored value."),
+        "warning",
+        N_("the formula for “{field}” has no stored value; it counts as unknown."),
         N_("Open the workbook in Excel, save it, and send it again; or type the value."),
     ),
 )

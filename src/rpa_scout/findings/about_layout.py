@@ -69,6 +69,12 @@ RULES = (
         N_("Ask the department whether it has nothing to report."),
     ),
     FindingRule(
+        "department_without_tasks",
+        "info",
+        N_("“{value}”: the department answers that it has no such task ({expected})."),
+        N_("Nothing to do; the department counts as having answered."),
+    ),
+    FindingRule(
         "sheet_hidden",
         "info",
         N_("the sheet is hidden; it was read all the same."),

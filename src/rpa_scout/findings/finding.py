@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from rpa_scout.characters import visible
 from rpa_scout.findings.catalogue import CATALOGUE
 from rpa_scout.findings.rule import SEVERITIES, FindingRule, Severity
 from rpa_scout.text import Language, language, translated
@@ -78,8 +79,8 @@ class Finding:
     def _filled(self, template: str, fields: FieldLabels, code: Language | None) -> str:
         return translated(template, code or language()).format(
             field=fields.label(self.field, code) if self.field else "",
-            value=self.value,
-            expected=self.expected,
+            value=visible(self.value),
+            expected=visible(self.expected),
         )
 
 

@@ -16,11 +16,13 @@ from rpa_scout.text import N_, Language, fold, language
 __all__ = [
     "UNKNOWN_LABELS",
     "Action",
+    "AnswerWords",
     "Choice",
     "Example",
     "FieldDefinition",
     "FieldGroup",
     "FieldSet",
+    "Phrase",
     "is_unanswered",
     "load_fields",
 ]
@@ -70,6 +72,39 @@ class Choice(Labelled):
 
     code: Identifier
     aliases: tuple[str, ...] = ()
+
+
+class Phrase(Declared):
+    """Words that stand for several choices at once: 紙 is printed or handwritten."""
+
+    words: tuple[str, ...]
+    codes: tuple[Identifier, ...]
+
+
+class AnswerWords(Declared):
+    """What people write instead of an answer of the form, for all fields.
+
+    Attributes
+    ----------
+    yes, no, partly : tuple of str
+        Words that mean so; what they stand for says each field.
+    nothing : tuple of str
+        Signs such as 「－」, which may mean no or that nothing was written.
+    unknown : tuple of str
+        Further words for "I do not know".
+    ditto : tuple of str
+        Words and signs that repeat the cell above.
+    no_tasks : tuple of str
+        Written as the name of a task, the answer that a department has none.
+    """
+
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    ditto: tuple[str, ...] = ()
+    no_tasks: tuple[str, ...] = ()
 
 
 class FormSheets(Declared):
@@ -151,6 +186,12 @@ class FieldDefinition(Named):
         Answers of a choice field, best known first.
     actionable : tuple of Action
         What a department can change about it.
+    yes, no, partly : tuple of str
+        Codes of the choices that 有, 無 and △ stand for; empty where they are no answer.
+    phrases : tuple of Phrase
+        Words that stand for several choices at once.
+    numbered : bool
+        Whether a number alone is the number of a choice, counted from 1.
     """
 
     kind: FieldKind
@@ -168,11 +209,29 @@ class FieldDefinition(Named):
     aliases: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     actionable: tuple[Action, ...] = ()
+    yes: tuple[Identifier, ...] = ()
+    no: tuple[Identifier, ...] = ()
+    partly: tuple[Identifier, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    numbered: bool = False
+
+    def __hash__(self) -> int:
+        # Actions hold dictionaries, which have no hash; equal fields have the same id and label.
+        return hash((self.id, self.label, self.kind))
 
     @model_validator(mode="after")
     def _choices_belong_to_choice_fields(self) -> Self:
         if (self.kind == "choice") != bool(self.choices):
             raise ValueError(N_("a field of kind “choice” has choices, and no other has."))
+        return self
+
+    @model_validator(mode="after")
+    def _words_stand_for_choices(self) -> Self:
+        phrased = (code for phrase in self.phrases for code in phrase.codes)
+        for code in (*self.yes, *self.no, *self.partly, *phrased):
+            if code not in self.codes:
+                message = f"field “{self.id}”: there is no choice “{code}”"
+                raise ValueError(message)
         return self
 
     @cached_property
@@ -250,6 +309,8 @@ class FieldSet(Declared):
         The fields, core columns first.
     example : tuple of Example
         Worked examples of the form.
+    words : AnswerWords
+        What people write instead of an answer of the form.
     """
 
     version: str
@@ -257,6 +318,7 @@ class FieldSet(Declared):
     group: tuple[FieldGroup, ...]
     field: tuple[FieldDefinition, ...]
     example: tuple[Example, ...] = ()
+    words: AnswerWords = AnswerWords()
 
     @model_validator(mode="after")
     def _examples_answer_the_fields(self) -> Self:

@@ -43,4 +43,7 @@ def write_coverage_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory)
         for name, label in COVERAGE_LABELS.items()
         if name not in _NAMES
     ]
+    if coverage["says_none"].any():
+        answers = [_("no such task") if says_none else "" for says_none in coverage["says_none"]]
+        columns.append(Column(_("Answer"), _COUNT_WIDTH, "mark", answers))
     write_table_sheet(sheet, styles, (title, [note]), columns, 1)

@@ -36,9 +36,21 @@ def _column(inventory: Inventory, field: FieldDefinition) -> Column:
         field.label_in(language()),
         max(field.width, _NARROWEST),
         "strong" if field.id == "name" else style,
-        shown_answers(inventory.tasks[field.id], field),
+        _answers_with_open_choices(inventory, field),
         groups[field.group],
     )
+
+
+def _answers_with_open_choices(inventory: Inventory, field: FieldDefinition) -> list[object]:
+    """Return answers as they are shown; where it is open which choice counts, all labels."""
+    answers = shown_answers(inventory.tasks[field.id], field)
+    if not inventory.open_choices or field.kind != "choice":
+        return answers
+    for row, task_id in enumerate(inventory.tasks.index):
+        codes = inventory.open_choices.get((task_id, field.id))
+        if codes and answers[row] is None:
+            answers[row] = "／".join(map(field.choice_label, codes))
+    return answers
 
 
 def shown_answers(column: pd.Series, field: FieldDefinition) -> list[object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
+from rpa_scout.findings import grouped
 from rpa_scout.inventory import Inventory
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
@@ -34,24 +35,27 @@ def _counted(inventory: Inventory) -> str:
 
 
 def _columns(inventory: Inventory) -> list[Column]:
-    findings, fields = list(inventory.findings), inventory.fields
+    groups, fields = grouped(inventory.findings, tasks_apart=True), inventory.fields
+    first = [group.first for group in groups]
     names = _task_names(inventory)
-    labels = [fields.label(finding.field) if finding.field else "" for finding in findings]
-    severities = [_(SEVERITY_LABELS[finding.severity]) for finding in findings]
-    messages = [finding.message(fields) for finding in findings]
-    hints = [finding.hint(fields) for finding in findings]
-    tasks = [names.get(finding.row_id, "") for finding in findings]
+    # What is said of many rows has no task of its own.
+    rows = [
+        finding.row_id if group.count == 1 else ""
+        for finding, group in zip(first, groups, strict=True)
+    ]
+    labels = [fields.label(finding.field) if finding.field else "" for finding in first]
+    severities = [_(SEVERITY_LABELS[group.severity]) for group in groups]
     return [
         Column(_("Severity"), 10, "mark", severities),
-        Column(_("Finding"), 50, "wrapped", messages),
-        Column(_("What to do"), 50, "wrapped", hints),
-        Column(_("File"), 34, "wrapped", [finding.file for finding in findings]),
-        Column(_("Sheet"), 12, "wrapped", [finding.sheet for finding in findings]),
-        Column(_("Cell"), 8, "mark", [finding.cell for finding in findings]),
+        Column(_("Finding"), 50, "wrapped", [group.message(fields) for group in groups]),
+        Column(_("What to do"), 50, "wrapped", [finding.hint(fields) for finding in first]),
+        Column(_("File"), 34, "wrapped", [finding.file for finding in first]),
+        Column(_("Sheet"), 12, "wrapped", [finding.sheet for finding in first]),
+        Column(_("Cell"), 8, "mark", [group.cells for group in groups]),
         Column(_("Field"), 22, "wrapped", labels),
-        Column(_("Value"), 22, "wrapped", [finding.value for finding in findings]),
-        Column(_("Task name"), 32, "wrapped", tasks),
-        Column(_("Task id"), 16, "wrapped", [finding.row_id for finding in findings]),
+        Column(_("Value"), 22, "wrapped", [finding.value for finding in first]),
+        Column(_("Task name"), 32, "wrapped", [names.get(row, "") for row in rows]),
+        Column(_("Task id"), 16, "wrapped", rows),
     ]
 
 

@@ -123,11 +123,15 @@ def _finding(finding: Finding, fields: FieldSet) -> dict[str, Any]:
 
 
 def _tasks(report: RankingReport, top: int | None) -> Iterator[dict[str, Any]]:
+    open_choices: dict[str, dict[str, list[str]]] = {}
+    for (task_id, field_id), codes in report.assessment.inventory.open_choices.items():
+        open_choices.setdefault(task_id, {})[field_id] = list(codes)
     columns = list(columns_on("json", decided=report.is_decided))
     for row in report.rows.iloc[:top].to_dict("records"):
         task: dict[str, Any] = {"decision": {} if report.is_decided else None}
         for column in columns:
             _set_at(task, column.json_path, _plain(row[column.id]))
+        task["open_choices"] = open_choices.get(row["task_id"], {})
         task["criteria"] = report.criteria_of(row["task_id"])
         if report.is_decided:
             _without_empty_override(task["decision"])

@@ -125,6 +125,11 @@ def _task() -> Schema:
         _level(task, levels)["properties"][name] = _of_column(column)
     task["properties"]["decision"]["properties"]["state"]["enum"] = [*STATE_LABELS, None]
     task["properties"]["task_id"]["type"] = "string"
+    task["properties"]["open_choices"] = {
+        "description": "Choices between which an answer leaves open which counts, by field.",
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": {"type": "string"}},
+    }
     task["properties"]["criteria"] = {
         "description": "By the id of the criterion: how it adds to the score.",
         "type": "object",

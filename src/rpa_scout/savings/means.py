@@ -130,7 +130,20 @@ def requirement_states(
         )
         if not requirement.must_be_known:
             states[row][quantities.positions(requirement.field) < 0] = RequirementState.UNCONFIRMED
+            _settle_alternatives(states[row], requirement, quantities, fields)
     return states
+
+
+def _settle_alternatives(
+    states: npt.NDArray[np.int8], condition: Condition, quantities: Quantities, fields: FieldSet
+) -> None:
+    """Settle answers that leave open which choice counts where all lead to the same."""
+    possible = quantities.possible(condition.field)
+    if not len(possible.rows):
+        return
+    is_allowed = np.isin(fields[condition.field].codes, condition.allowed)
+    states[possible.rows[~(possible.choices & is_allowed).any(axis=1)]] = RequirementState.FAILS
+    states[possible.rows[~(possible.choices & ~is_allowed).any(axis=1)]] = RequirementState.HOLDS
 
 
 def gate_states(

@@ -104,10 +104,11 @@ class SavingsModel:
         tasks: pd.DataFrame,
         fields: FieldSet,
         ranges: pd.DataFrame | None = None,
+        alternatives: pd.DataFrame | None = None,
     ) -> None:
         self.policy = policy
         self.fields = fields
-        self.quantities = Quantities(tasks, policy.signal)
+        self.quantities = Quantities(tasks, policy.signal, alternatives)
         self.load = reported_load(tasks)
         self.exception_share = self.quantities.number("exception_percent") / 100.0
         self.book = PertBook()

@@ -96,9 +96,9 @@ class Scorer:
         self.scorecard = scorecard
         self.fields = fields or load_fields()
 
-    def score(self, tasks: pd.DataFrame) -> Scores:
-        """Score tasks."""
-        quantities = Quantities(tasks)
+    def score(self, tasks: pd.DataFrame, alternatives: pd.DataFrame | None = None) -> Scores:
+        """Score tasks; `alternatives` as in :class:`~rpa_scout.inventory.Inventory`."""
+        quantities = Quantities(tasks, alternatives=alternatives)
         outcomes = tuple(
             tuple(factor_outcome(factor, quantities, self.fields) for factor in criterion.factor)
             for criterion in self.scorecard.criterion

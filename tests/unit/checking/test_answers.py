@@ -82,7 +82,7 @@ def test_no_spelling_means_two_choices(field):
 
 @pytest.mark.parametrize(
     ("cell", "shown"),
-    [("たぶん", "たぶん"), (3.0, "3"), (True, "True"), ("なし？", "なし？"), (0.05, "0.05")],
+    [("たぶん", "たぶん"), (9.0, "9"), (True, "True"), ("なし？", "なし？"), (0.05, "0.05")],
 )
 def test_unknown_choice_is_told(cell, shown):
     field = FIELDS["timing"]

@@ -34,16 +34,17 @@ def cell_case(code, severity, field_id, value, expected, shown=None):
 
 
 HOURS_TOO = (*CORE, "hours_per_year_reported")
-CELLS = [
-    cell_case("required_missing", "error", "name", None, "", ""),
-    cell_case("not_a_number", "error", "runs_per_year", "多い", "0–100,000"),
-    cell_case("out_of_range", "error", "minutes_per_item", -1.5, "0–10,000"),
-    cell_case("out_of_range", "error", "items_per_run", 1_000_001, "0–1,000,000", "1000001"),
-    cell_case(
-        "unknown_choice", "error", "timing", "随時", "まとめて処理できる／当日中／その場で即時"
-    ),
-]
+LEFT_OUT = [cell_case("required_missing", "error", "name", None, "", "")]
 UNDERSTOOD = [
+    cell_case("not_a_number", "warning", "runs_per_year", "多い", "0–100,000"),
+    cell_case("out_of_range", "warning", "minutes_per_item", -1.5, "0–10,000"),
+    cell_case("out_of_range", "warning", "items_per_run", 1_000_001, "0–1,000,000", "1000001"),
+    cell_case(
+        "unknown_choice", "warning", "timing", "随時", "まとめて処理できる／当日中／その場で即時"
+    ),
+    cell_case("choice_doubtful", "warning", "timing", "2", "当日中"),
+    cell_case("choice_left_open", "warning", "timing", "当日、即時", "当日中／その場で即時"),
+    cell_case("ditto_without_answer", "warning", "timing", "〃", ""),
     cell_case("read_as", "info", "runs_per_year", "週2回", "104"),
     cell_case("range_read", "info", "minutes_per_item", "10〜15分", "10–15 (12.5)"),
     cell_case("choice_read_as", "info", "timing", "即時", "その場で即時"),
@@ -61,12 +62,19 @@ UNDERSTOOD = [
         "2026-10-15",
     ),
 ]
-OF_CELLS_BELOW = {"not_months", "percent_or_share", "cell_error", "formula_without_value"}
+OF_CELLS_BELOW = {
+    "not_months",
+    "percent_or_share",
+    "cell_error",
+    "formula_without_value",
+    "required_unreadable",
+    "ditto_read",
+}
 
 
 def test_every_code_of_a_cell_is_provoked():
     """Rules on files, layouts, rows and replies are proved beside those who apply them."""
-    of_cells = {case.values[0] for case in (*CELLS, *UNDERSTOOD)} | OF_CELLS_BELOW
+    of_cells = {case.values[0] for case in (*LEFT_OUT, *UNDERSTOOD)} | OF_CELLS_BELOW
     assert {rule.code for rule in about_cells.RULES} == of_cells
 
 
@@ -85,8 +93,10 @@ def test_what_was_understood_is_told_at_its_cell(
     assert inventory.written.loc["税務課-2", field_id] == value
 
 
-@pytest.mark.parametrize(("code", "severity", "field_id", "value", "expected", "shown"), CELLS)
-def test_a_wrong_cell(tmp_path, code, severity, field_id, value, expected, shown):
+@pytest.mark.parametrize(("code", "severity", "field_id", "value", "expected", "shown"), LEFT_OUT)
+def test_a_cell_without_which_the_row_is_no_task(
+    tmp_path, code, severity, field_id, value, expected, shown
+):
     wrong = plain(**{field_id: value})
     grid = moved(table([plain(name="前の業務"), wrong, plain(name="後の業務")]), 2, 1)
     inventory = read_grid(tmp_path, grid)
@@ -108,13 +118,13 @@ def test_wrong_months_are_a_warning_and_count_as_unknown(tmp_path):
     assert "peak_months" not in answers(inventory.tasks)[0]
 
 
-def test_all_errors_of_a_row_are_reported(tmp_path):
+def test_all_problems_of_a_row_are_reported(tmp_path):
     wrong = plain(name=None, runs_per_year="多い", minutes_per_item=99999, timing="いつか")
     inventory = read_grid(tmp_path, table([wrong, plain()]))
     assert told(inventory) == [
-        ("error", "not_a_number", SHEET, "C2", "runs_per_year", "多い"),
-        ("error", "out_of_range", SHEET, "E2", "minutes_per_item", "99999"),
-        ("error", "unknown_choice", SHEET, at("timing", 2), "timing", "いつか"),
+        ("warning", "not_a_number", SHEET, "C2", "runs_per_year", "多い"),
+        ("warning", "out_of_range", SHEET, "E2", "minutes_per_item", "99999"),
+        ("warning", "unknown_choice", SHEET, at("timing", 2), "timing", "いつか"),
         ("error", "required_missing", SHEET, "B2", "name", ""),
     ]
     assert {one.row_id for one in inventory.findings} == {"税務課-2"}
@@ -123,14 +133,19 @@ def test_all_errors_of_a_row_are_reported(tmp_path):
 
 
 def test_findings_stand_in_the_order_of_files_and_rows(tmp_path):
-    wrong = plain(timing="?", runs_per_year="多数")
-    rows = [wrong, plain(), plain(name=None)]
+    wrong = plain(timing="いつか", runs_per_year="たくさん", hours_per_year_reported=20)
+    rows = [wrong, plain(name="照合"), plain(name=None)]
     paths = [
-        write_csv(tmp_path / f"{name}.csv", table([{**row, "department": name} for row in rows]))
+        write_csv(
+            tmp_path / f"{name}.csv",
+            table([{**row, "department": name} for row in rows], HOURS_TOO),
+        )
         for name in ("b", "a")
     ]
     inventory = read_surveys(paths)
-    assert [(one.file, one.cell) for one in inventory.findings if one.severity == "error"] == [
+    apart = ("info", "same_task_elsewhere")
+    of_rows = [one for one in inventory.findings if not {one.code, one.severity} & set(apart)]
+    assert [(one.file, one.cell) for one in of_rows] == [
         (file, cell) for file in ("a.csv", "b.csv") for cell in ("C2", at("timing", 2), "B4")
     ]
 
@@ -171,10 +186,11 @@ def test_same_name_in_two_departments_is_no_duplicate(tmp_path):
 
 
 def test_rows_with_errors_are_not_compared(tmp_path):
-    inventory = read_grid(tmp_path, table([plain(timing="?"), plain(), plain()]))
+    rows = [plain(name="照合", department="会計課"), plain(department=None), plain(), plain()]
+    inventory = read_grid(tmp_path, table(rows))
     assert [(one.code, one.cell) for one in inventory.findings] == [
-        ("unknown_choice", at("timing", 2)),
-        ("duplicate_task", "B4"),
+        ("required_missing", "A3"),
+        ("duplicate_task", "B5"),
     ]
 
 
@@ -194,8 +210,8 @@ def test_reported_hours_are_enough(tmp_path):
 
 
 def test_hours_unknown_is_not_said_of_rows_left_out(tmp_path):
-    inventory = read_grid(tmp_path, table([plain(runs_per_year="多数")]))
-    assert codes(inventory) == ["not_a_number"]
+    inventory = read_grid(tmp_path, table([plain(runs_per_year="多数", name=None)]))
+    assert codes(inventory) == ["number_unknown", "required_missing"]
 
 
 # ------------------------------------------------------------------------------------- columns
@@ -371,13 +387,25 @@ def test_formula_with_a_stored_value_is_read(tmp_path):
 
 def test_error_cell_is_not_blank(tmp_path):
     inventory = with_formula(tmp_path, b"<v>#DIV/0!</v>", b' t="e"')
-    assert ("error", "cell_error", SHEET, "C2", "runs_per_year", "#DIV/0!") in told(inventory)
+    assert ("warning", "cell_error", SHEET, "C2", "runs_per_year", "#DIV/0!") in told(inventory)
 
 
 def test_formula_without_a_stored_value_is_not_blank(tmp_path):
     inventory = with_formula(tmp_path, b"")
-    found = ("error", "formula_without_value", SHEET, "C2", "runs_per_year", "=1/0")
+    found = ("warning", "formula_without_value", SHEET, "C2", "runs_per_year", "=1/0")
     assert found in told(inventory)
+
+
+def test_a_name_without_a_value_leaves_the_row_out(tmp_path):
+    import openpyxl
+
+    path = write_openpyxl(tmp_path / "a.xlsx", {SHEET: table([plain(), plain(name="照合")])})
+    book = openpyxl.load_workbook(path)
+    book[SHEET]["B2"] = "=B9&B10"
+    book.save(path)
+    inventory = read_surveys(path)
+    assert ("error", "required_unreadable", SHEET, "B2", "name", "=B9&B10") in told(inventory)
+    assert inventory.tasks["name"].tolist() == ["照合"]
 
 
 def test_percentages_keep_their_meaning(tmp_path):

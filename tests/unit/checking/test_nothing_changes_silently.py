@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from tests.unit.checking.silence import (
@@ -102,12 +103,13 @@ def test_ranges_stand_beside_their_middle(tmp_path):
     assert inventory.tasks.loc["税務課-3", "minutes_per_item"] == 12.5
 
 
-def test_a_range_beyond_what_is_possible_is_an_error(tmp_path):
+def test_a_range_beyond_what_is_possible_is_unknown(tmp_path):
     rows = [plain(minutes_per_item="9000～12000分")]
     inventory = read_surveys(write_openpyxl(tmp_path / "a.xlsx", {SHEET: table(rows)}))
     assert [(one.code, one.value) for one in inventory.findings] == [
-        ("out_of_range", "9000～12000分")
+        ("out_of_range", "9000～12000分"),
     ]
+    assert np.isnan(inventory.tasks["minutes_per_item"].iloc[0])
     assert len(inventory.ranges) == 0
 
 

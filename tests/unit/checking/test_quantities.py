@@ -239,7 +239,6 @@ AMBIGUOUS = [
     (RUNS, "月20回×12", 240),
     (RUNS, "200日", 200),
     (RUNS, "毎月10日", 12),
-    (RUNS, "毎日（土日を除く）", 240),
     (RUNS, "週2回（年100回）", 104),
     (RUNS, "不定期（年3回程度）", 3),
     (RUNS, "12回以上", 12),
@@ -296,6 +295,8 @@ UNKNOWN = {
         (RUNS, "依頼があれば"),
     ],
     "number_unknown": [
+        *((field, "多数") for field in (RUNS, ITEMS, MINUTES, HOURS, PERCENT)),
+        *((field, "日による") for field in (RUNS, ITEMS, MINUTES, HOURS, PERCENT)),
         (RUNS, "月数回"),
         (ITEMS, "数件"),
         (ITEMS, "数十件"),
@@ -350,8 +351,7 @@ def test_unknown_with_a_warning(code, field, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "多数",
-        "日による",
+        "たくさん",
         "1 2",
         "1,2",
         "①20",
@@ -439,3 +439,159 @@ def test_one_spelling(text, plain):
 @pytest.mark.parametrize("text", ["①", "10²", "½時間", "⑩件", "1 2", "1　000"])
 def test_digits_that_would_run_together(text):
     assert plain_spelling(text) is None
+
+
+# --------------------------------------------------- how often, as municipal offices write it
+
+OFTEN = {
+    "土日を除く毎日": 240,
+    "週休日を除く毎日": 240,
+    "土・日・祝日を除く": 240,
+    "閉庁日を除き毎日": 240,
+    "毎日（土日祝を除く）": 240,
+    "月～金": 240,
+    "月曜日から金曜日": 240,
+    "毎日（土日含む）": 365,
+    "土日も含め毎日": 365,
+    "年中無休": 365,
+    "午前・午後各1回": 480,
+    "朝夕": 480,
+    "朝・昼・夕": 720,
+    "1日2回（朝夕）": 480,
+    "隔週水曜": 26,
+    "隔週月・木": 52,
+    "隔週の金曜日": 26,
+    "第1・3金曜": 24,
+    "第2水曜日": 12,
+    "毎月第2・第4水曜日": 24,
+    "毎月10日・25日": 24,
+    "毎月5日、15日、25日": 36,
+    "月末・月初": 24,
+    "月初と月末": 24,
+    "毎月月末": 12,
+    "月2回（15日・末日）": 24,
+    "年2回（9月、3月）": 2,
+    "偶数月": 6,
+    "奇数月末": 6,
+    "毎年偶数月に1回": 6,
+    "四半期": 4,
+    "各四半期末": 4,
+    "上期・下期": 2,
+    "年度末に1回": 1,
+    "令和6年度実績：36回": 36,
+    "R6実績 36回": 36,
+    "昨年度は約40回": 40,
+    "36回（R6実績）": 36,
+    "5回（月）": 60,
+    "2回（1日あたり）": 480,
+    "年1,2回": 1.5,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OFTEN.items())
+def test_how_often_is_understood(text, expected):
+    found = read(text, RUNS)
+    assert (found.value, found.how) == (expected, "understood")
+
+
+SEASONAL = {
+    "4～6月に週2回": 2 * 52 * 3 / 12,
+    "3月のみ毎日": 240 / 12,
+    "12・1月は月5回": 5 * 2,
+    "3～5月は毎日、その他は週1回": 240 * 3 / 12 + 52 * 9 / 12,
+    "年度当初のみ": 1,
+    "当初のみ": 1,
+    "4月・10月のみ": 2,
+    "50週": 50,
+    "12ヶ月": 12,
+    "5・10日": 24,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SEASONAL.items())
+def test_parts_of_a_year_are_counted_with_a_warning(text, expected):
+    found = read(text, RUNS)
+    assert found.value == pytest.approx(expected)
+    assert found.code == "ambiguous_number"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["毎時", "1時間ごと", "30分に1回", "24時間365日", "常時", "通年", "議会ごと", "選挙時",
+     "補正予算ごと",
+     "災害発生時のみ", "年度当初に1回、以後随時"],
+)  # fmt: skip
+def test_an_occasion_is_no_number_of_runs(text):
+    assert read(text, RUNS).code == "frequency_unknown"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        (ITEMS, "約1,000件（年間）", "unit_mismatch"),
+        (ITEMS, "1,200件／年", "unit_mismatch"),
+        (ITEMS, "80件（月）", "unit_mismatch"),
+        (ITEMS, "300件（週計）", "unit_mismatch"),
+        (MINUTES, "10分（1回）", "unit_mismatch"),
+        (MINUTES, "20時間（年間）", "unit_mismatch"),
+        (ITEMS, "全件", "number_unknown"),
+        (ITEMS, "一式", "number_unknown"),
+        (PERCENT, "たまに", "number_unknown"),
+    ],
+)
+def test_a_bracket_that_changes_the_unit_is_no_remark(field, text, code):
+    found = read(text, field)
+    assert math.isnan(found.value)
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        (ITEMS, "20件（1回）", 20),
+        (MINUTES, "10分（1件）", 10),
+        (HOURS, "120時間（年間）", 120),
+        (HOURS, "10時間（月間）", 120),
+        (ITEMS, "R6実績 240件", 240),
+        (ITEMS, "2,3件", 2.5),
+        (MINUTES, "15'", 15),
+        (MINUTES, "15′", 15),
+        (MINUTES, "1時間30’", 90),
+        (HOURS, "1人月", 160),
+        (HOURS, "0.5人工", 4),
+        (HOURS, "2人年", 3_840),
+        (HOURS, "残業含め300時間", 300),
+        (MINUTES, "確認含めて20分", 20),
+        (RUNS, "'240", 240),
+        (ITEMS, "1\u00a0200", 1_200),
+    ],
+)
+def test_everyday_spellings_are_understood(field, text, expected):
+    found = read(text, field)
+    assert (found.value, found.how) == (expected, "understood")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        (ITEMS, "20件×3課", 60),
+        (ITEMS, "5種類×10件", 50),
+        (MINUTES, "5分×2回", 10),
+        (HOURS, "30分×240回", 120),
+        (HOURS, "240回×30分", 120),
+    ],
+)
+def test_products_of_everyday_units_are_ambiguous(field, text, expected):
+    found = read(text, field)
+    assert (found.value, found.code) == (expected, "ambiguous_number")
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u00ad", "\u2060", "\u200e", "\ufe0f"])
+@pytest.mark.parametrize("text", ["{}240", "240{}", "2{}40", "{}240回", "約{}240{}回"])
+def test_what_nobody_sees_changes_no_number(sign, text):
+    assert read(text.format(sign, sign), RUNS).value == 240
+
+
+@pytest.mark.parametrize("text", ["1 200", "5.0.0", "1、200", "R6 240", "H30回"])
+def test_a_number_that_may_be_two_is_not_read(text):
+    assert math.isnan(read(text, ITEMS).value)

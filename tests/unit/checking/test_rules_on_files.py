@@ -102,7 +102,7 @@ def test_a_department_that_answers_twice(tmp_path):
         plain(name="転記"),
         plain(name="照合"),
         plain(name="集計"),
-        plain(name="古", timing="?"),
+        plain(name="古", timing="いつか"),
     ]
     newer = [plain(name="転記"), plain(name="照合"), plain(name="集計"), plain(name="交付")]
     saved(tmp_path / "b.csv", table(newer), 20)
@@ -113,7 +113,7 @@ def test_a_department_that_answers_twice(tmp_path):
     assert [(one.code, one.file, one.cell, one.value) for one in inventory.findings] == [
         ("department_newest_file", "b.csv", "", "税務課"),
         ("department_older_file", "z.csv", "", "税務課"),
-        ("unknown_choice", "z.csv", "H5", "?"),
+        ("unknown_choice", "z.csv", "H5", "いつか"),
         ("only_in_older_file", "z.csv", "B5", "古"),
     ]
     assert inventory.findings.has_errors

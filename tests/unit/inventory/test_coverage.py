@@ -10,19 +10,24 @@ from rpa_scout.reading.layout.departments import Department
 
 
 def lines(inventory):
-    assert tuple(inventory.coverage.columns) == COVERAGE_COLUMNS
-    return [tuple(line) for line in inventory.coverage.itertuples(index=False)]
+    assert tuple(inventory.coverage.columns) == (*COVERAGE_COLUMNS, "says_none")
+    assert not inventory.coverage["says_none"].any()
+    return [tuple(line)[:-1] for line in inventory.coverage.itertuples(index=False)]
 
 
 def test_rows_read_used_with_warnings_and_left_out(tmp_path):
     rows = [
         plain(name="a"),
         plain(name="b", input_form="紙（手書き）"),  # already electronic: a warning
-        plain(name="c", timing="いつか"),  # an error
-        plain(name="d", timing="いつか", input_form="紙（手書き）"),
+        plain(name="c", timing="いつか"),  # unknown: a warning
+        plain(name="d", department="会計課"),
+        plain(name=None, input_form="紙（手書き）"),  # an error
     ]
     path = write_openpyxl(tmp_path / "税務課.xlsx", {SHEET: table(rows)})
-    assert lines(read_surveys(path)) == [("税務課", "税務課.xlsx", SHEET, 4, 2, 1, 2)]
+    assert lines(read_surveys(path)) == [
+        ("税務課", "税務課.xlsx", SHEET, 4, 3, 2, 1),
+        ("会計課", "税務課.xlsx", SHEET, 1, 1, 0, 0),
+    ]
 
 
 def test_departments_of_one_list_are_counted_apart(tmp_path):

@@ -112,7 +112,7 @@ def test_ids_name_department_and_row():
 def test_ids_stay_when_other_rows_are_mended(tmp_path):
     rows = [plain(name=str(number)) for number in range(4)]
     before = read_grid(tmp_path, table(rows))
-    rows[1]["timing"] = "?"
+    rows[1]["name"] = None
     rows[2] = {}
     after = read_grid(tmp_path, table(rows))
     assert list(before.tasks.index) == ["税務課-2", "税務課-3", "税務課-4", "税務課-5"]
@@ -121,10 +121,10 @@ def test_ids_stay_when_other_rows_are_mended(tmp_path):
 
 
 def test_left_out_rows_are_in_no_task_and_have_sources(tmp_path):
-    inventory = read_grid(tmp_path, table([plain(timing="?"), plain()]))
+    inventory = read_grid(tmp_path, table([plain(name=None), plain()]))
     assert set(inventory.tasks.index).isdisjoint(inventory.left_out.index)
     assert set(inventory.sources.index) == {*inventory.tasks.index, *inventory.left_out.index}
-    assert inventory.left_out["name"].tolist() == ["納付書の転記"]
+    assert inventory.left_out["department"].tolist() == ["税務課"]
     assert inventory.source_of("税務課-2", "timing").cell == "H2"
     assert list(inventory.tasks.columns) == list(inventory.left_out.columns)
 

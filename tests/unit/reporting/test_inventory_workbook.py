@@ -34,7 +34,7 @@ FULL = plain(
 
 @pytest.fixture
 def inventory(tmp_path):
-    write_csv(tmp_path / "税務課.csv", table([FULL, plain(name="?", timing="?")], FIELDS.ids))
+    write_csv(tmp_path / "税務課.csv", table([FULL, plain(name=None)], FIELDS.ids))
     columns = [one for one in CORE if one != "department"]
     grid = [["所属：会計課"], *table([plain(name="照合", runs_per_year="週2回")], columns)]
     write_openpyxl(tmp_path / "会計課.xlsx", {SHEET: grid})

@@ -14,7 +14,8 @@ _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _PART = re.compile(rf"({_NUMBER})({any_of(COUNTED)})?(半)?")
 _BETWEEN = re.compile(r"(?!^)(?:~|-|から|ないし)(?!$)")
 _AROUND = re.compile(rf"({_NUMBER})±({_NUMBER})(.*)")
-_NEIGHBOURS = re.compile(r"([0-9])、([0-9])(?![0-9、])")
+# 「2、3件」; a comma alone may be that of a decimal, so it needs a unit behind it.
+_NEIGHBOURS = re.compile(r"([0-9])(?:、|,(?=[0-9][^0-9,.、]))([0-9])(?![0-9、,])")
 _BEFORE = re.compile(
     rf"(?P<each>毎|各|[0-9]+)?(?P<period>{any_of(PERIODS)})"
     r"(?P<said>(?:に付き|につき|当たり|当り|あたり|ごとに|毎に|に|で|は|:|、)*)(?P<rest>.+)"

@@ -38,8 +38,8 @@ class Measure(NamedTuple):
         scale = self._scale(amount.per, amount.every, figures)
         if worth is None or scale is None:
             return None
-        if self is not RUNS and amount.kind in ("day", "staff_day"):
-            worth *= figures.minutes_per_staff_day
+        if self is not RUNS and amount.kind in _DAYS_OF_WORK:
+            worth *= figures.minutes_per_staff_day * figures.working_days_in(amount.kind)
         is_clear = amount.kind not in self.unclear or (self is RUNS and amount.per != "")
         if self is HOURS and amount.kind == "bare" and amount.per not in ("", "year"):
             is_clear = False  # 「月10」: hours or times?
@@ -66,13 +66,20 @@ class Measure(NamedTuple):
         return 1.0 if by_the_day else None
 
 
+_DAYS_OF_WORK: tuple[Kind, ...] = ("day", "staff_day", "staff_month", "staff_year")
 _TIME_WORTH: dict[Kind, float] = {"bare": 1.0, "time": 1.0, "day": 1.0, "staff_day": 1.0}
-RUNS = Measure("year", {"bare": 1.0, "run": 1.0, "day": 1.0}, ("day",))
+RUNS = Measure(
+    "year",
+    {"bare": 1.0, "run": 1.0, "day": 1.0, "week": 1.0, "month": 1.0},
+    ("day", "week", "month"),
+)
 ITEMS = Measure("run", {"bare": 1.0, "item": 1.0, "people": 1.0})
 MINUTES_PER_ITEM = Measure("item", _TIME_WORTH, ("day",))
 MINUTES_PER_RUN = Measure("run", _TIME_WORTH, ("day",))
 HOURS = Measure(
-    "year", {"bare": 1.0, "time": 1 / 60.0, "day": 1 / 60.0, "staff_day": 1 / 60.0}, ("day",)
+    "year",
+    {"bare": 1.0, "time": 1 / 60.0, **dict.fromkeys(_DAYS_OF_WORK, 1 / 60.0)},
+    ("day",),
 )
 PERCENT = Measure("", {"bare": 1.0, "percent": 1.0})
 MINUTES = (MINUTES_PER_ITEM, MINUTES_PER_RUN)

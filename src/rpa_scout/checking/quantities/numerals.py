@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rpa_scout.characters import without_hidden
+
 __all__ = ["plain_spelling"]
 
 _ALIKE = str.maketrans(
@@ -17,6 +19,10 @@ _ALIKE = str.maketrans(
 _LONG_VOWEL_AS_DASH = re.compile(r"(?<=[0-9])ー(?=[0-9])")
 _DIGITS_APART = re.compile(r"[0-9.]\s+[0-9.]")
 _THOUSANDS = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9,])")
+# A space that does not break the line groups thousands; a plain one may part two numbers.
+_NO_BREAK_THOUSANDS = re.compile(
+    "(?<![0-9.,])[0-9]{1,3}(?:[\u00a0\u2007\u2009\u202f][0-9]{3})+(?![0-9])"
+)
 _WORDS = {
     "四半期": "Q",
     "半年": "H",
@@ -47,6 +53,7 @@ def plain_spelling(text: str) -> str | None:
     """
     if any(_hides_a_digit(sign) for sign in text):
         return None
+    text = _NO_BREAK_THOUSANDS.sub(_without_spaces, without_hidden(text)).lstrip("'’")
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE).strip()
     if _DIGITS_APART.search(plain):
         return None
@@ -57,6 +64,10 @@ def plain_spelling(text: str) -> str | None:
         plain = plain.replace(word, short)
     plain = _SHARED_MYRIAD.sub(_with_both_myriads, plain)
     return _WITH_KANJI.sub(lambda numeral_match: _in_digits(numeral_match[0]), plain)
+
+
+def _without_spaces(numeral_match: re.Match[str]) -> str:
+    return "".join(numeral_match[0].split())
 
 
 def _hides_a_digit(sign: str) -> bool:

@@ -6,6 +6,7 @@ import math
 import re
 from functools import lru_cache
 
+from rpa_scout.characters import without_hidden
 from rpa_scout.checking.quantities.amounts import Amount, parse_amount
 from rpa_scout.checking.quantities.dates import clock_minutes, date_in_text
 from rpa_scout.checking.quantities.frequencies import parse_frequency
@@ -21,8 +22,11 @@ from rpa_scout.checking.quantities.measures import (
 )
 from rpa_scout.checking.quantities.numerals import plain_spelling
 from rpa_scout.checking.quantities.quantity import Quantity, taken_quantity, unread
-from rpa_scout.checking.quantities.units import COUNTED, Figures, any_of
+from rpa_scout.checking.quantities.seasons import runs_in_season
+from rpa_scout.checking.quantities.units import COUNTED, PERIODS, Figures, any_of
 from rpa_scout.checking.quantities.wording import (
+    names_a_year,
+    names_an_occasion,
     plainly_worded,
     says_nothing_of_how_much,
     says_nothing_of_how_often,
@@ -41,13 +45,20 @@ _EXACT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?")
 _SIMPLE = re.compile(rf"[0-9]+(?:\.[0-9]+)?(?:{any_of(COUNTED)})")
 _REMARK = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
+_CALENDAR = any_of(word for word, per in PERIODS.items() if per not in ("run", "item"))
+_PERIOD = re.compile(
+    rf"(1?(?:{_CALENDAR})|1(?:{any_of(PERIODS)}))"
+    r"(?:の?(?:間|延べ|計|合計|総数|累計|分|あたり|当たり|につき|平均|単位))*"
+)
+_WHEN = re.compile("[0-9月日火水木金土曜末初上中下旬頃朝夕昼晩午前後期頭半Q・、,~と]+")
 _TIMES = re.compile(r"×|(?<=[0-9人名回件分間日月])x(?=[0-9])")
 _STAFFED = re.compile(r"^([0-9]+[人名])(?:体制)?で(?=[0-9])")
 _ONE_IN = re.compile(r"([0-9.]+)件?(?:に|中|のうち|につき)([0-9.]+)(?:~([0-9.]+))?件?")
 _FRACTION = re.compile(r"([0-9.]+)/([0-9.]+)")
 _NOT_ANY = frozenset(["なし", "無し", "無", "ない", "特になし", "該当なし", "ゼロ"])
 _PERIOD_OF_KIND = {"month": "month", "week": "week", "day": "day", "year": "year"}
-_FACTORS = ("bare", "people", *_PERIOD_OF_KIND)
+_FACTORS = ("bare", "people", "unit", *_PERIOD_OF_KIND)
+_MINUTE_MARK = re.compile("(?<=[0-9])['’′]")
 
 
 def read_quantity(text: str, field: FieldDefinition, checks: Checks) -> Quantity:
@@ -70,6 +81,7 @@ def read_quantity(text: str, field: FieldDefinition, checks: Checks) -> Quantity
 @lru_cache(maxsize=1 << 16)
 def _read(text: str, unit: str, figures: Figures) -> Quantity:
     measure = measure_of(unit)
+    text = without_hidden(text)
     stripped = text.strip()
     if _EXACT.fullmatch(stripped):
         return taken_quantity(_bare(float(stripped)), measure, is_exact=True)
@@ -82,6 +94,8 @@ def _read(text: str, unit: str, figures: Figures) -> Quantity:
     plain = plain_spelling(text) if len(text) <= _LONGEST else None
     if plain is None:
         return unread("not_a_number")
+    if measure in (*MINUTES, HOURS):
+        plain = _MINUTE_MARK.sub("分", plain)
     typed = date_in_text(plain)
     if typed is not None:
         return unread("date_damage", typed)
@@ -101,7 +115,8 @@ def _worded(text: str, measure: Measure, figures: Figures) -> Quantity:
     remark = _REMARK.fullmatch(amount)
     taken = _with_remark(remark, measure, figures) if remark else _taken(amount, measure, figures)
     if isinstance(taken, str):
-        return unread(taken)
+        is_occasion = measure is RUNS and taken == "not_a_number" and names_an_occasion(text)
+        return unread("frequency_unknown" if is_occasion else taken)
     if is_bounded:
         taken = taken._replace(is_clear=False)
     return taken_quantity(taken, measure, is_exact=False)
@@ -118,6 +133,9 @@ def _with_remark(remark_match: re.Match[str], measure: Measure, figures: Figures
     A remark in brackets that says the same is none; one that says something else makes the
     answer unclear.
     """
+    settled = _settled_by_remark(remark_match, measure, figures)
+    if settled is not None:
+        return settled
     outer = _taken(_joined(remark_match[1], remark_match[3]), measure, figures)
     inner = _taken(plainly_worded(remark_match[2])[0], measure, figures)
     if not isinstance(inner, str):
@@ -131,6 +149,21 @@ def _with_remark(remark_match: re.Match[str], measure: Measure, figures: Figures
     return outer if isinstance(outer, str) else outer._replace(is_clear=False)
 
 
+def _settled_by_remark(
+    remark_match: re.Match[str], measure: Measure, figures: Figures
+) -> Taken | str | None:
+    """Read remarks that say of what the number is, or only when it was so; None for others."""
+    before, remark, after = remark_match.groups()
+    whole = _taken(remark_match[0], measure, figures)
+    if not isinstance(whole, str):  # 「毎日(土日を除く)」
+        return whole
+    period = _PERIOD.fullmatch(remark)
+    if period:  # 「1000件(年間)」
+        return _taken(period[1] + before + after, measure, figures)
+    is_idle = names_a_year(remark) or (measure is RUNS and _WHEN.fullmatch(remark))
+    return _taken(_joined(before, after), measure, figures) if is_idle else None
+
+
 def _joined(*parts: str) -> str:
     """Join parts of a text, with a bar where two numbers would run together."""
     return re.sub(r"(?<=[0-9.])\x00+(?=[0-9.])", "|", "\x00".join(parts)).replace("\x00", "")
@@ -138,7 +171,7 @@ def _joined(*parts: str) -> str:
 
 def _taken(text: str, measure: Measure, figures: Figures) -> Taken | str:
     """Read a text without remarks and hedges; a code where it is no answer to the field."""
-    for read in (_plain, _frequency, _clock, _share, _amount):
+    for read in (_plain, _frequency, _clock, _share, _amount, _season):
         taken = read(text, measure, figures)
         if taken is not None:
             return taken
@@ -154,6 +187,20 @@ def _plain(text: str, measure: Measure, _figures: Figures) -> Taken | None:
 def _frequency(text: str, measure: Measure, figures: Figures) -> Taken | str | None:
     frequency = parse_frequency(text)
     return frequency and (measure.frequency(frequency, figures) or "unit_mismatch")
+
+
+def _season(text: str, measure: Measure, figures: Figures) -> Taken | None:
+    if measure is not RUNS:
+        return None
+
+    def runs_a_year(often: str) -> Taken | None:
+        for read in (_frequency, _amount):
+            taken = read(often, measure, figures)
+            if isinstance(taken, Taken):
+                return taken
+        return None
+
+    return runs_in_season(text, runs_a_year)
 
 
 def _clock(text: str, measure: Measure, _figures: Figures) -> Taken | str | None:
@@ -205,14 +252,16 @@ def _product(text: str) -> Amount | None:
     parsed = [amount for amount in amounts if amount is not None]
     if len(amounts) == 1 or len(parsed) < len(amounts):
         return None
-    base = next((amount for amount in parsed if amount.kind not in _FACTORS), None)
+    base = next((amount for amount in parsed if amount.kind == "time"), None)
+    base = base or next((amount for amount in parsed if amount.kind not in _FACTORS), None)
     base = base or next((amount for amount in parsed if amount.kind == "people"), parsed[0])
     factors = [amount for amount in parsed if amount is not base]
     if not base.low:
         return None
     for factor in factors:
         is_number = 0.0 < factor.low == factor.high
-        if factor.kind not in _FACTORS or factor.per or not is_number:
+        is_factor = factor.kind in _FACTORS or (base.kind, factor.kind) == ("time", "run")
+        if not is_factor or factor.per or not is_number:
             return None
         multiplied = _times(base, factor)
         if multiplied is None:

@@ -23,7 +23,20 @@ MONTHS_PER_YEAR = 12.0
 WEEKS_PER_YEAR = 52.0
 
 Kind = Literal[
-    "bare", "time", "day", "staff_day", "run", "item", "people", "percent", "month", "week", "year"
+    "bare",
+    "time",
+    "day",
+    "staff_day",
+    "staff_month",
+    "staff_year",
+    "run",
+    "item",
+    "people",
+    "unit",
+    "percent",
+    "month",
+    "week",
+    "year",
 ]
 """What an amount counts; "time" is in minutes."""
 
@@ -42,6 +55,12 @@ class Figures(NamedTuple):
         """Minutes that one member of staff works on a working day."""
         days = self.working_days_per_year
         return 60.0 * self.hours_per_staff_year / days if days else 0.0
+
+    def working_days_in(self, kind: Kind) -> float:
+        """Return the working days of one member of staff that an amount of work is worth."""
+        if kind == "staff_month":
+            return self.working_days_per_year / MONTHS_PER_YEAR
+        return self.working_days_per_year if kind == "staff_year" else 1.0
 
     def times_per_year(self, per: Per) -> float | None:
         """Return how often a period comes round in a year; None for runs and items."""
@@ -72,6 +91,10 @@ _ITEMS = (
     "データ", "組", "棟", "匹", "頭", "袋", "箱", "申請", "案件", "件分", "人分", "名分", "item",
     "items", "case", "cases",
 )
+_MULTIPLIERS = (
+    "課", "係", "室", "班", "部署", "支所", "地区", "種類", "種", "会場", "日程", "システム",
+    "担当",
+)
 # fmt: on
 COUNTED: dict[str, Unit] = {
     **dict.fromkeys(
@@ -82,10 +105,14 @@ COUNTED: dict[str, Unit] = {
         ["時間", "人時", "人時間", "h", "hr", "hrs", "hour", "hours"], Unit("time", 60.0)
     ),
     **dict.fromkeys(["日", "日間", "営業日", "day", "days"], Unit("day")),
-    **dict.fromkeys(["人日", "人日分"], Unit("staff_day")),
+    **dict.fromkeys(["人日", "人日分", "人工"], Unit("staff_day")),
+    "人か月": Unit("staff_month"),
+    "人月": Unit("staff_month"),
+    "人年": Unit("staff_year"),
     **dict.fromkeys(["回", "度", "回分", "run", "runs", "times"], Unit("run")),
     **dict.fromkeys(_ITEMS, Unit("item")),
     **dict.fromkeys(["人", "名"], Unit("people")),
+    **dict.fromkeys(_MULTIPLIERS, Unit("unit")),
     **dict.fromkeys(["%", "パーセント", "percent", "pct"], Unit("percent")),
     "割": Unit("percent", 10.0),
     "か月": Unit("month"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import Connection, RowMapping, select
 
 from rpa_scout.findings import CATALOGUE, Finding, Findings
-from rpa_scout.inventory import Inventory, TableSource, no_ranges
+from rpa_scout.inventory import Inventory, TableSource, no_alternatives, no_ranges
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.project.ledger.cell_text import cell_from, replies_from
 from rpa_scout.project.store.json_text import from_text
@@ -38,7 +38,7 @@ class StoredLine:
     read_id: str  # Department and row
     used: bool  # False: left out because of errors
     answers: dict[str, Any]  # By field
-    # Cells as written, and written ranges, as JSON.
+    # Cells as written; written ranges and open choices, as JSON.
     written: str | None
     ranges: str | None
 
@@ -71,7 +71,8 @@ def rebuilt_inventory(
         findings=findings,
         fields=fields,
         written_cells=partial(_written, ordered, index, fields),
-        ranges=_ranges(ordered),
+        ranges=_ranges(ordered, fields),
+        alternatives=_alternatives(ordered, fields),
     )
 
 
@@ -162,14 +163,36 @@ def _written(lines: Sequence[StoredLine], index: pd.Index[Any], fields: FieldSet
     return pd.DataFrame(columns, index=index)
 
 
-def _ranges(lines: Sequence[StoredLine]) -> pd.DataFrame:
+def _ranges(lines: Sequence[StoredLine], fields: FieldSet) -> pd.DataFrame:
     spans = [
-        (line.task_id, field, low, high)
-        for line in lines
-        if line.ranges is not None
-        for field, (low, high) in from_text(line.ranges).items()
+        (task_id, field, low, high)
+        for task_id, field, (low, high) in _beside_answers(lines, fields.of_kind("number"))
     ]
     if not spans:
         return no_ranges()
     frame = pd.DataFrame(spans, columns=["task_id", "field", "low", "high"])
     return frame.astype({"low": np.float64, "high": np.float64})
+
+
+def _alternatives(lines: Sequence[StoredLine], fields: FieldSet) -> pd.DataFrame:
+    codes = [
+        (task_id, field, code)
+        for task_id, field, codes in _beside_answers(lines, fields.of_kind("choice"))
+        for code in codes
+        if code in fields[field].codes
+    ]
+    if not codes:
+        return no_alternatives()
+    return pd.DataFrame(codes, columns=["task_id", "field", "code"], dtype=object)
+
+
+def _beside_answers(
+    lines: Sequence[StoredLine], fields: Iterable[FieldDefinition]
+) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield what is stored beside the answers to some fields, by task and field."""
+    ids = {field.id for field in fields}
+    for line in lines:
+        cells = {} if line.ranges is None else from_text(line.ranges)
+        for field, values in cells.items():
+            if field in ids:
+                yield line.task_id, field, values

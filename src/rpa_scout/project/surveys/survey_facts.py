@@ -169,10 +169,16 @@ def _written(inventory: Inventory) -> Mapping[str, str]:
 
 
 def _ranges(inventory: Inventory) -> Mapping[str, str]:
-    ranges: dict[str, dict[str, list[float]]] = {}
+    """Return, by task, written spans of numbers and open choices: ``{"field": [low, high]}``.
+
+    A choice field has a list of codes instead of two numbers.
+    """
+    cells: dict[str, dict[str, list[float] | list[str]]] = {}
     for task, field, low, high in _spans(inventory.ranges):
-        ranges.setdefault(task, {})[field] = [low, high]
-    return {task: to_text(spans) for task, spans in ranges.items()}
+        cells.setdefault(task, {})[field] = [low, high]
+    for (task, field), codes in inventory.open_choices.items():
+        cells.setdefault(str(task), {})[field] = list(codes)
+    return {task: to_text(spans) for task, spans in cells.items()}
 
 
 def _spans(ranges: pd.DataFrame) -> Iterator[tuple[str, str, float, float]]:

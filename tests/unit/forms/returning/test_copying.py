@@ -56,7 +56,7 @@ def with_parts(path: Path, change) -> Path:
 
 @pytest.fixture
 def form(tmp_path):
-    return damaged(tmp_path, 5, {"minutes_per_item": "日による"})
+    return damaged(tmp_path, 5, {"minutes_per_item": "物による"})
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def rich(tmp_path):
         for line, row in enumerate(ROWS, 1):
             for field_id, value in {"department": "税務課", **row}.items():
                 sheet.write(line, COLUMNS[field_id] - 1, value)
-        sheet.write_string(1, 4, "日による", strong)
+        sheet.write_string(1, 4, "物による", strong)
         sheet.write_formula(2, 2, "=120*2", None, 240)
         sheet.set_row(2, 40, None, {"hidden": False})
         sheet.set_column(25, 27, None, None, {"hidden": True})
@@ -145,10 +145,10 @@ def test_styles_there_are_keep_their_numbers(rich):
 
 def test_the_cell_keeps_its_format_but_for_the_colour(rich):
     cell = openpyxl.load_workbook(io.BytesIO(copied(rich)))["一覧"]["E2"]
-    assert cell.value == "日による"
+    assert cell.value == "物による"
     assert cell.font.bold
     assert cell.number_format == "0.00"
-    assert cell.fill.fgColor.rgb == "FF" + FILLS["error"][1:]
+    assert cell.fill.fgColor.rgb == "FF" + FILLS["warning"][1:]
 
 
 def test_names_of_the_workbook_stay_with_their_sheets(rich):
@@ -198,11 +198,11 @@ def test_notes_are_put_on_a_sheet_without_any(tmp_path):
     path = tmp_path / "税務課.xlsx"
     book = openpyxl.Workbook()
     book.active.append(LABELS)
-    book.active.append(["税務課", "転記", 12, 200, "日による"])
+    book.active.append(["税務課", "転記", 12, 200, "物による"])
     book.save(path)
     sheet = openpyxl.load_workbook(io.BytesIO(copied(path)))["Sheet"]
     assert sheet["E2"].comment.author == "デジタル課"
-    assert sheet["E2"].fill.fgColor.rgb == "FF" + FILLS["error"][1:]
+    assert sheet["E2"].fill.fgColor.rgb == "FF" + FILLS["warning"][1:]
     after = parts(copied(path))
     assert b"<legacyDrawing " in after["xl/worksheets/sheet1.xml"]
     assert b"<x:Row>1</x:Row><x:Column>4</x:Column>" in after["xl/drawings/vmlDrawing1.vml"]
@@ -226,7 +226,7 @@ def test_workbooks_of_openpyxl_keep_what_they_have(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(LABELS)
-    sheet.append(["税務課", "転記", 12, 200, "日による"])
+    sheet.append(["税務課", "転記", 12, 200, "物による"])
     sheet.merge_cells("A4:B5")
     sheet.column_dimensions["C"].width = 33
     sheet.row_dimensions[2].hidden = True
@@ -306,7 +306,7 @@ def test_second_round_marks_what_is_settled(tmp_path, form):
     assert (
         sheet["E5"].comment.text == "【確認のお願い】\n確認が済みました。ありがとうございました。"
     )
-    assert sheet["G6"].fill.fgColor.rgb == "FF" + FILLS["error"][1:]
+    assert sheet["G6"].fill.fgColor.rgb == "FF" + FILLS["warning"][1:]
     assert sheet["G6"].comment.text.count("【確認のお願い】") == 1
     page = openpyxl.load_workbook(again)[PAGE]
     numbers = [page.cell(row, 1).value for row in range(6, page.max_row + 1)]

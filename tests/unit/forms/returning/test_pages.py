@@ -40,7 +40,7 @@ def page_sheet(path, tmp_path, open_questions=None):
 
 @pytest.fixture
 def survey(tmp_path):
-    return damaged(tmp_path / "in", 6, {"minutes_per_item": "日による", "judgement": "勘"})
+    return damaged(tmp_path / "in", 6, {"minutes_per_item": "物による", "judgement": "勘"})
 
 
 def test_wrong_cells_come_first_then_what_is_open_the_most_telling_first(survey):
@@ -81,8 +81,8 @@ def test_the_page_says_what_where_why_and_how(survey, tmp_path):
         "E6",
         "異動届の入力",
         "1件あたりの時間（分／件）",
-        "日による",
-        "「1件あたりの時間（分／件）」の「日による」は数として読めません。",
+        "物による",
+        "「1件あたりの時間（分／件）」の「物による」は数として読み取れないため、不明として扱います。",
         "0～10,000の数字だけを書いてください。",
         None,
     ]
@@ -146,7 +146,7 @@ def test_carried_over_replies_keep_number_reason_and_link(survey, tmp_path):
     rows = questions_in(again)
     assert rows["E6"][0] == 3
     assert rows["G6"][0] == 2
-    assert rows["G6"][5] == "「判断の程度」に「勘」という選択肢はありません。"
+    assert rows["G6"][5] == "「判断の程度」の「勘」は選択肢にないため、不明として扱います。"
     assert rows["G6"][7] == "判断が中心"
 
 
@@ -170,7 +170,7 @@ def test_own_workbook_names_department_and_task(tmp_path):
     path.parent.mkdir()
     lines = [
         "所属,業務名,年間の実施回数,1回あたりの件数,1件あたりの時間",
-        "会計課,証紙の集計,12,30,日による",
+        "会計課,証紙の集計,12,30,物による",
     ]
     path.write_text("\n".join(lines), encoding="utf-8-sig")
     sheet = page_sheet(path, tmp_path)

@@ -37,7 +37,7 @@ def notes(inventory, code):
 def back(tmp_path):
     """A returned workbook that asks for the minutes of the first task."""
     return returned(
-        damaged(tmp_path / "in", 5, {"minutes_per_item": "日による"}), tmp_path / "back"
+        damaged(tmp_path / "in", 5, {"minutes_per_item": "物による"}), tmp_path / "back"
     )
 
 
@@ -100,7 +100,7 @@ def test_reply_that_is_wrong_again_is_asked_again(back, tmp_path):
     again = returned(back, tmp_path / "again")
     questions = questions_in(again)
     assert list(questions) == ["E5"]
-    assert questions["E5"][4] == "日による\n（前回の回答）いろいろ"
+    assert questions["E5"][4] == "物による\n（前回の回答）いろいろ"
     assert questions["E5"][7] is None
     assert codes(read(answered(again, {1: 1.5}))) == []
 
@@ -206,7 +206,7 @@ def csv(tmp_path):
     path.parent.mkdir()
     lines = [
         "所属,業務名,年間の実施回数,1回あたりの件数,1件あたりの時間",
-        "会計課,証紙の集計,12,30,日による",
+        "会計課,証紙の集計,12,30,物による",
     ]
     path.write_text("\n".join(lines), encoding="utf-8-sig")
     return path

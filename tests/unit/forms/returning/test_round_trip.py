@@ -17,7 +17,7 @@ from rpa_scout.pipeline import read_surveys
 
 DAMAGES = [
     pytest.param("name", "", "required_missing", "納付書の転記", "納付書の転記", id="no name"),
-    pytest.param("minutes_per_item", "日による", "not_a_number", "1.5", 1.5, id="no number"),
+    pytest.param("minutes_per_item", "物による", "not_a_number", "1.5", 1.5, id="no number"),
     pytest.param("minutes_per_item", -3, "out_of_range", 1.5, 1.5, id="negative"),
     pytest.param("exception_percent", 120, "out_of_range", "５", 5.0, id="above 100"),
     pytest.param("items_per_run", 2e9, "out_of_range", "1,200", 1200.0, id="too many"),
@@ -67,7 +67,7 @@ def test_clean_survey_needs_no_page(tmp_path):
 
 
 def test_copy_reads_the_same_until_it_is_answered(tmp_path):
-    path = damaged(tmp_path / "in", 5, {"minutes_per_item": "日による"})
+    path = damaged(tmp_path / "in", 5, {"minutes_per_item": "物による"})
     before = read_surveys(path, policy=POLICY)
     after = read_surveys(returned(path, tmp_path / "back"), policy=POLICY)
     assert list(after.findings) == list(before.findings)

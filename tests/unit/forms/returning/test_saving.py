@@ -15,7 +15,7 @@ from rpa_scout.questions import Question
 
 @pytest.fixture
 def survey(tmp_path):
-    return damaged(tmp_path / "in", 5, {"minutes_per_item": "日による"})
+    return damaged(tmp_path / "in", 5, {"minutes_per_item": "物による"})
 
 
 def page(file: str) -> QuestionPage:

@@ -1,0 +1,90 @@
+"""Characters that a person does not see, or cannot tell from others."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["HIDDEN", "IDEOGRAPH_OF_RADICAL", "displayed", "visible", "without_hidden"]
+
+# Joiners and marks of direction, the byte order mark, soft hyphens, variation selectors, fillers,
+# and control characters other than white space: none of them is seen in a cell.
+_HIDDEN_RANGES: Final = (
+    (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x034F, 0x034F),
+    (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F),
+    (0x202A, 0x202E), (0x2060, 0x206F), (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB), (0xE0001, 0xE007F), (0xE0100, 0xE01EF),
+)  # fmt: skip
+
+HIDDEN: Final = frozenset(
+    chr(code) for first, last in _HIDDEN_RANGES for code in range(first, last + 1)
+)
+"""Characters that take no room and show nothing."""
+
+# CJK Radicals Supplement: PDF files and some input methods give a radical where the ideograph is
+# meant. NFKC leaves most of them as they are; these are Unicode's Equivalent_Unified_Ideograph.
+_RADICALS: Final = (
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪"
+    "⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒"
+    "⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲"
+)
+_IDEOGRAPHS: Final = (
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王𤴔"
+    "目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸"
+    "长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀"
+)
+
+IDEOGRAPH_OF_RADICAL: Final = dict(zip(_RADICALS, _IDEOGRAPHS, strict=True))
+"""The ideograph that a radical looks like, where NFKC does not already give it."""
+
+_CLASS: Final = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HIDDEN_RANGES)
+_FORMS: Final = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))  # variation selectors
+_HIDDEN_WITHOUT_FORM: Final = re.compile(
+    "[" + "".join(f"{chr(a)}-{chr(z)}" for a, z in _HIDDEN_RANGES if (a, z) not in _FORMS) + "]"
+)
+_RADICAL: Final = re.compile("[\u2e80-\u2fdf]")
+_ANY_TO_DISPLAY: Final = re.compile(f"{_HIDDEN_WITHOUT_FORM.pattern[:-1]}\u2e80-\u2fdf]")
+_ANY_HIDDEN: Final = re.compile(f"[{_CLASS}]")
+# White space that looks like a plain space, or like nothing.
+_NOT_SEEN: Final = re.compile(rf"[{_CLASS}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]")
+
+
+def without_hidden(text: str) -> str:
+    """Take away the characters that nobody sees.
+
+    >>> without_hidden("\u200b5\ufeff")
+    '5'
+    """
+    return text if text.isascii() and text.isprintable() else _ANY_HIDDEN.sub("", text)
+
+
+def displayed(text: str) -> str:
+    """Return a text with what is seen of it, radicals as the ideographs they look like.
+
+    Variation selectors stay: they choose the form of an ideograph in names.
+
+    >>> displayed("\u2ed1寿\u200b介護課")
+    '長寿介護課'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if not _ANY_TO_DISPLAY.search(text):
+        return text
+    text = _HIDDEN_WITHOUT_FORM.sub("", text)
+    return _RADICAL.sub(lambda radical: _ideograph(radical[0]), text)
+
+
+def _ideograph(radical: str) -> str:
+    return IDEOGRAPH_OF_RADICAL.get(radical) or unicodedata.normalize("NFKC", radical)
+
+
+def visible(text: str) -> str:
+    """Name the characters that nobody sees, for a message.
+
+    >>> visible("5\u200b件")
+    '5〈U+200B〉件'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _NOT_SEEN.sub(lambda hidden: f"〈U+{ord(hidden[0]):04X}〉", text)

@@ -1,0 +1,75 @@
+"""A column of choices, each distinct cell understood once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from rpa_scout.checking.choices.reading import read_choice
+from rpa_scout.checking.choices.vocabulary import Vocabulary, vocabulary_of
+from rpa_scout.checking.columns import Column, Remark, code_without_value, written_text
+from rpa_scout.policy.fields import UNKNOWN_LABELS, AnswerWords, FieldDefinition
+from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
+from rpa_scout.text import fold
+
+__all__ = ["choice_column"]
+
+
+class _Choice(NamedTuple):
+    position: int
+    code: str = ""  # Code of the finding
+    expected: str = ""
+    alternatives: tuple[str, ...] = ()
+
+
+def choice_column(cells: Sequence[object], field: FieldDefinition, words: AnswerWords) -> Column:
+    """Read a column of choices."""
+    exact = field.position_of
+    distinct = set(cells)  # cells repeat
+    if distinct <= exact.keys():
+        return Column(np.fromiter(map(exact.__getitem__, cells), np.int8, len(cells)))
+    vocabulary = vocabulary_of(field, words)
+    read = {cell: _choice(cell, vocabulary) for cell in distinct}
+    positions = {cell: choice.position for cell, choice in read.items()}
+    column = Column(np.fromiter(map(positions.__getitem__, cells), np.int8, len(cells)))
+    noticed = {cell for cell, choice in read.items() if choice.code}
+    for row, cell in enumerate(cells):
+        if cell not in noticed:
+            continue
+        choice = read[cell]
+        column.remarks.append(Remark(row, choice.code, written_text(cell), choice.expected))
+        if choice.alternatives:
+            column.alternatives[row] = choice.alternatives
+    return column
+
+
+def _choice(cell: object, vocabulary: Vocabulary) -> _Choice:
+    if isinstance(cell, ErrorCell | FormulaCell):
+        return _Choice(-1, code_without_value(cell))
+    text = written_text(cell).strip()
+    exact = vocabulary.field.position_of.get(text)
+    return _Choice(exact) if exact is not None else _worded(text, vocabulary)
+
+
+@lru_cache(maxsize=1 << 14)
+def _worded(text: str, vocabulary: Vocabulary) -> _Choice:
+    if not fold(text):  # signs that nobody sees
+        return _Choice(-1)
+    answer = read_choice(text, vocabulary)
+    if answer is None:
+        return _Choice(-1, "unknown_choice", _labels(range(vocabulary.count), vocabulary))
+    positions = sorted(answer.positions)
+    if not positions:
+        return _Choice(-1, "choice_read_as", UNKNOWN_LABELS[0])
+    labels = _labels(positions, vocabulary)
+    if len(positions) > 1:
+        codes = tuple(vocabulary.field.codes[position] for position in positions)
+        return _Choice(-1, "choice_left_open", labels, codes)
+    return _Choice(positions[0], "choice_read_as" if answer.is_clear else "choice_doubtful", labels)
+
+
+def _labels(positions: Iterable[int], vocabulary: Vocabulary) -> str:
+    return "／".join(vocabulary.field.choices[position].label for position in positions)

@@ -1,0 +1,96 @@
+"""Rows that are no task but an answer: this department has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rpa_scout.checking.columns import written_text
+from rpa_scout.findings import Finding
+from rpa_scout.policy.fields import AnswerWords, FieldSet
+from rpa_scout.reading.files.cells import Cell, picked
+from rpa_scout.reading.layout.raw_table import RawTable
+from rpa_scout.text import fold
+
+__all__ = ["WithoutTasks", "without_answers_of_none"]
+
+_AROUND = "。.、,()[]【】「」※*-ー・ "
+_AROUND_AS_WRITTEN = _AROUND + "．，（）［］＊－―　\n\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutTasks:
+    """An answer that a department has no such task."""
+
+    department: str
+    finding: Finding
+
+
+def without_answers_of_none(
+    table: RawTable, fields: FieldSet, only_department: str
+) -> tuple[RawTable, list[WithoutTasks]]:
+    """Take the rows away that say that there is no task; with figures they only lack a name."""
+    names = table.column("name")
+    says_none = [row for row, cell in enumerate(names) if _says_none(cell, fields.words)]
+    if not says_none:
+        return table, []
+    rows = [row for row in says_none if not _has_numbers(table, row, fields)]
+    if len(rows) < len(says_none):
+        unnamed = set(says_none).difference(rows)
+        cells = ["" if row in unnamed else cell for row, cell in enumerate(names)]
+        table = replace(table, completed={**table.completed, "name": cells})
+    if not rows:
+        return table, []
+    answers = [_answer(table, row, only_department) for row in rows]
+    remaining = sorted(set(range(table.count)) - set(rows))
+    return _with_rows(table, remaining, answers[0].department), answers
+
+
+@lru_cache(maxsize=16)
+def _words(words: AnswerWords) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words, folded, and the signs that they end in: other names are not folded."""
+    return frozenset(map(fold, words.no_tasks)), tuple({word[-1] for word in words.no_tasks})
+
+
+def _says_none(cell: Cell, words: AnswerWords) -> bool:
+    folded, last_signs = _words(words)
+    if type(cell) is not str or not cell.rstrip(_AROUND_AS_WRITTEN).endswith(last_signs):
+        return False
+    return fold(cell).strip(_AROUND) in folded
+
+
+def _has_numbers(table: RawTable, row: int, fields: FieldSet) -> bool:
+    """Tell a task of that name, with figures, from an answer."""
+    return any(
+        any(sign.isdigit() and sign != "0" for sign in written_text(table.column(field.id)[row]))
+        for field in fields.of_kind("number")
+    )
+
+
+def _answer(table: RawTable, row: int, only_department: str) -> WithoutTasks:
+    cell = table.column("department")[row]
+    department = written_text(cell).strip() or table.department_above or only_department
+    finding = Finding(
+        "department_without_tasks",
+        file=table.file,
+        sheet=table.sheet,
+        cell=table.address(row, "name"),
+        field="name",
+        value=written_text(table.column("name")[row]).strip(),
+        expected=department,
+    )
+    return WithoutTasks(department, finding)
+
+
+def _with_rows(table: RawTable, rows: Sequence[int], department: str) -> RawTable:
+    numbers = [table.row_numbers[row] for row in rows]
+    lines = set(numbers)
+    return replace(
+        table,
+        columns=[picked(column, rows) for column in table.columns],
+        row_numbers=numbers,
+        department_above=table.department_above or ("" if rows else department),
+        replied={key: reply for key, reply in table.replied.items() if key[0] in lines},
+        completed={name: picked(column, rows) for name, column in table.completed.items()},
+    )

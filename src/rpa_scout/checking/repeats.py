@@ -1,0 +1,67 @@
+"""Cells that repeat the one above: 〃, 同上, ↓."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from rpa_scout.checking.columns import Remark, written_text
+from rpa_scout.policy.fields import AnswerWords, FieldSet
+from rpa_scout.reading.files.cells import Cell
+from rpa_scout.reading.layout.raw_table import RawTable
+from rpa_scout.text import fold
+
+__all__ = ["with_repeats"]
+
+
+def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tuple[str, Remark]]]:
+    """Return a table whose ditto marks hold the answer above, and remarks by field."""
+    marks_of = _dittos(fields.words)
+    completed: dict[str, Sequence[Cell]] = {}
+    remarks: list[tuple[str, Remark]] = []
+    for field_id in table.headings.columns:
+        if field_id not in fields.by_id:
+            continue
+        cells = table.column(field_id)
+        marks = {
+            cell
+            for cell in set(cells)
+            if type(cell) is str
+            and cell.lstrip()[:1] in marks_of.first_signs
+            and fold(cell) in marks_of.folded
+        }
+        if marks:
+            completed[field_id], noticed = _repeated(cells, marks)
+            remarks += [(field_id, remark) for remark in noticed]
+    if not completed:
+        return table, []
+    return replace(table, completed={**table.completed, **completed}), remarks
+
+
+class _Dittos(NamedTuple):
+    folded: frozenset[str]
+    first_signs: frozenset[str]  # A cell that begins otherwise is not folded: most are texts
+
+
+@lru_cache(maxsize=16)
+def _dittos(words: AnswerWords) -> _Dittos:
+    first_signs = {word[0] for word in words.ditto} | set("(（＂")
+    return _Dittos(frozenset(map(fold, words.ditto)), frozenset(first_signs))
+
+
+def _repeated(cells: Sequence[Cell], marks: set[str]) -> tuple[list[Cell], list[Remark]]:
+    repeated: list[Cell] = []
+    remarks = []
+    above: Cell = ""
+    for row, cell in enumerate(cells):
+        if cell in marks:
+            is_answer = bool(fold(written_text(above)))
+            code = "ditto_read" if is_answer else "ditto_without_answer"
+            shown = written_text(above).strip() if is_answer else ""
+            remarks.append(Remark(row, code, written_text(cell).strip(), shown))
+        else:
+            above = cell
+        repeated.append(above)
+    return repeated, remarks
