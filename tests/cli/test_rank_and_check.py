@@ -14,6 +14,7 @@ from rpa_scout.policy.policies import policy_path
 TOP_KEYS = {
     "schema", "created_at", "author", "program_version", "policy", "scorecard", "assessment",
     "surveys", "tasks", "target", "indicators", "calibration", "findings",
+    "possible_double_counts",
 }  # fmt: skip
 ADDED_KEYS = {
     "builder", "remarks", "break_even_range", "break_even_advice", "items_per_run", "candidate",

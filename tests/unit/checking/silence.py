@@ -12,6 +12,7 @@ import datetime as dt
 import io
 import math
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -177,12 +178,17 @@ def _is_the_tables(
     )
 
 
+def _visible(text: str) -> str:
+    """Return what a person sees of a text: format characters take no room."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
+
+
 def means_the_same(written: object, value: object, field: FieldDefinition) -> bool:
     """Tell whether a value is the very content of a cell, white space around it aside."""
     is_unknown = is_unanswered(value)
-    text = written.strip() if isinstance(written, str) else written
-    if text == "" or text in UNKNOWN_LABELS:
-        return is_unknown
+    text = _visible(written) if isinstance(written, str) else written
+    if is_unanswered(text) or text == "" or text in UNKNOWN_LABELS:
+        return is_unknown or (field.kind in ("text", "names") and value == text)
     match field.kind:
         case "number":
             return not is_unknown and _number(text, field) == value
