@@ -20,6 +20,7 @@ from rpa_scout.assessment.assess import assess
 from rpa_scout.assessment.break_even_lines import break_even_lines
 from rpa_scout.cli.ranking_table import print_ranking
 from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.ranking.columns import column_named
 from rpa_scout.reporting.ranking_json import ranking_json
 from rpa_scout.reporting.ranking_workbook import ranking_content
 from rpa_scout.savings.means import RequirementState
@@ -52,10 +53,17 @@ def workbook_rows(assessment):
     lines = list(sheet.iter_rows(values_only=True))
     heading = next(row for row in lines if "p50" in {str(cell).split("\n")[0] for cell in row})
     names = [str(cell or "").split("\n")[0] for cell in heading]
-    first = names.index("p10")
     name = names.index("業務名")
+    shown = [names.index(column_named(wanted).heading("workbook")) for wanted in SHOWN]
     body = [row for row in lines if isinstance(row[name], str) and row[name].startswith("業務")]
-    return {row[name]: (row[first - 1], *row[first : first + 6]) for row in body if row[0]}
+    return {row[name]: tuple(row[column] for column in shown) for row in body if row[0]}
+
+
+SHOWN = (
+    "hours_per_year",
+    *(f"saved_hours_per_year_{name}" for name in ("p10", "p50", "p90")),
+    *(f"break_even_items_per_run{end}" for end in ("", "_p10", "_p90")),
+)
 
 
 def screen_of(assessment):
@@ -95,10 +103,13 @@ def test_all_faces_of_the_engine_agree(rows):
             for cell, number in zip(shown, wanted, strict=True)
         )
         if not math.isnan(saved["p50"]):
-            assert f"{saved['p50']:,.0f} (" in screen
+            assert f"{round(saved['p50']):,}（" in screen
         alone = assessment.saved_hours_of([task_id])
+        # A figure that nobody has confirmed is in no sum.
+        counts = assessment.candidacy.may_be_summed[assessment.position_of(task_id)]
         for name in QUANTILES:
-            assert float(getattr(alone, name)) == (0.0 if math.isnan(saved[name]) else saved[name])
+            is_added = counts and not math.isnan(saved[name])
+            assert float(getattr(alone, name)) == (saved[name] if is_added else 0.0)
         assert_explanation_agrees(assessment, task_id, row, saved, even)
 
 

@@ -360,14 +360,17 @@ class ProjectReading(ProjectSession):
 
     def _planned_tasks(self, unplanned_in: int | None) -> list[PlannedTask]:
         """Return the decisions on the tasks that count towards the targets."""
+        # Not through tasks() and overrides(): what a computation reads, nobody was shown.
+        with self._storage.reading() as connection:
+            overrides = views.overrides_of(connection)
+            tasks = views.tasks_of(connection)
+            adopted = [task for task in tasks if task.state.value in ADOPTED_STATES]
+            automated = tasks_automated_at_first(connection, [task.task_id for task in adopted])
         judged = {
             override.task_id: float(override.value)
-            for override in self.overrides()
+            for override in overrides
             if override.what == "hours"
         }
-        adopted = [task for task in self.tasks() if task.state.value in ADOPTED_STATES]
-        with self._storage.reading() as connection:
-            automated = tasks_automated_at_first(connection, [task.task_id for task in adopted])
         return [
             PlannedTask(
                 task.task_id,
