@@ -12,7 +12,6 @@ import datetime as dt
 import io
 import math
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 
+from rpa_scout.characters import displayed, without_hidden
 from rpa_scout.inventory import Inventory, TableSource
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, is_unanswered
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
@@ -178,16 +178,13 @@ def _is_the_tables(
     )
 
 
-def _visible(text: str) -> str:
-    """Return what a person sees of a text: format characters take no room."""
-    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
-
-
 def means_the_same(written: object, value: object, field: FieldDefinition) -> bool:
     """Tell whether a value is the very content of a cell, white space around it aside."""
     is_unknown = is_unanswered(value)
-    text = _visible(written) if isinstance(written, str) else written
-    if is_unanswered(text) or text == "" or text in UNKNOWN_LABELS:
+    # Characters that nobody sees carry no answer.
+    text = displayed(written).strip() if isinstance(written, str) else written
+    seen = without_hidden(text).strip() if isinstance(text, str) else text
+    if is_unanswered(seen) or seen == "" or seen in UNKNOWN_LABELS:
         return is_unknown or (field.kind in ("text", "names") and value == text)
     match field.kind:
         case "number":
