@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -33,6 +34,35 @@ def pytest_configure(config):
     cache = getattr(config, "cache", None)
     if cache is not None:
         set_hypothesis_home_dir(cache.mkdir("hypothesis"))
+
+
+SLOW = (
+    "corpus/test_round_trip.py",
+    "docs/",
+    "forms_libreoffice/",
+    "fuzz/",
+    "gui/",
+    "independent/",
+    "packaging/",
+    "project/",
+    "property/",
+    "samples/",
+    "similarity/",
+    "cli/test_project",
+    "cli/test_rank_with_actuals.py",
+    "cli/test_stopping.py",
+    "cli/test_surroundings.py",
+    "unit/planning/",
+    "unit/rank_robustness/",
+)
+"""Folders and files that the quick lane leaves out: the real program, long searches, servers."""
+
+
+def pytest_collection_modifyitems(items):
+    root = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(root).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)
