@@ -15,13 +15,13 @@ from rpa_scout.project.project import Project
 from rpa_scout.reporting.ranking_json import ranking_json, to_text
 from rpa_scout.reporting.ranking_schema import ranking_schema
 
-TIMING = f"{'ABCDEFGHIJKL'[CORE.index('timing')]}3"
+NAME = f"{'ABCDEFGHIJKL'[CORE.index('name')]}3"
 
 
 @pytest.fixture
 def survey(tmp_path):
     """Two usable tasks, and a row that cannot be used."""
-    rows = [plain(), plain(name="別の業務", timing="随時"), plain(name="照合", items_per_run=9)]
+    rows = [plain(), plain(name="", timing="当日中"), plain(name="照合", items_per_run=9)]
     return write_openpyxl(tmp_path / "税務課.xlsx", {SHEET: table(rows)})
 
 
@@ -73,7 +73,7 @@ def test_the_findings_are_those_of_the_import(decided, survey, tmp_path):
     assert imported.has_errors
     shown = [(line["ファイル"], line["シート"], line["セル"]) for line in rows_of(path, "指摘")]
     assert shown == [(one.file, one.sheet or None, one.cell or None) for one in imported]
-    assert ("税務課.xlsx", SHEET, TIMING) in shown
+    assert ("税務課.xlsx", SHEET, NAME) in shown
     content = ranking_json(decided.ranking_report())
     assert [entry["cell"] for entry in content["findings"]] == [one.cell for one in imported]
     assert "ありません" not in str(book_of(path)["指摘"]["A2"].value)
@@ -86,7 +86,7 @@ def test_findings_of_an_earlier_assessment_are_those_of_its_surveys(decided, tmp
     decided.import_surveys(read_surveys(better))
     decided.assess()
     first, second = decided.ranking_report(1), decided.ranking_report(2)
-    assert [one.cell for one in first.surveyed.findings.of("error")] == [TIMING]
+    assert [one.cell for one in first.surveyed.findings.of("error")] == [NAME]
     assert not second.surveyed.findings.has_errors
     assert {one.file for one in first.provenance.surveys} == {"税務課.xlsx"}
     assert {one.file for one in second.provenance.surveys} == {"直した.xlsx"}

@@ -43,7 +43,7 @@ def _of_state(row: RegisterRow) -> Iterator[Finding]:
 
 
 def _not_measured(row: RegisterRow, automation: Automation) -> Iterator[Finding]:
-    if not automation.has_ended:
+    if not automation.has_ended and not row.actual_is_doubtful:
         yield row.finding("not_measured", "saved_hours_per_year")
 
 

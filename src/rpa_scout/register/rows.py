@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rpa_scout.checking.tables import (
     CheckedTable,
@@ -26,6 +26,13 @@ __all__ = ["RegisterRow", "rows_of"]
 _ITS_OWN = frozenset(("saved_hours_per_year", "still_running", "running_since", "share_percent"))
 """A list without any of these columns is not a register, but for example a survey."""
 
+_SAVED = "saved_hours_per_year"
+_ACTUAL = ("hours_per_year_before", _SAVED, "share_percent")
+_NO_FIGURE = frozenset(
+    ("not_a_number", "out_of_range", "cell_error", "formula_without_value", "unit_mismatch")
+)
+"""Findings after which a cell gives no figure."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
@@ -38,6 +45,7 @@ class RegisterRow:
     numbers: dict[str, float] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     years: dict[str, int] = field(default_factory=dict)
+    actual_is_doubtful: bool = False  # A figure beside the hours saved cannot be true
 
     @property
     def automation_id(self) -> str:
@@ -78,7 +86,9 @@ def rows_of(
         failed = {index for index, finding in numbered if finding.severity == "error"}
         # An error with the index -1 is about the whole table.
         usable = [] if -1 in failed else [row for row in range(table.count) if row not in failed]
-        usable_rows = [_row(checked, fields, index) for index in usable]
+        usable_rows = [
+            _without_doubtful_actual(_row(checked, fields, index), checked) for index in usable
+        ]
         for row in usable_rows:
             numbered += ((row.index, finding) for finding in _unreadable_years(row, checked))
         rows += usable_rows
@@ -118,6 +128,23 @@ def _row(checked: CheckedTable, fields: FieldSet, index: int) -> RegisterRow:
         if year is not None:
             row.years[field_id] = year
     return row
+
+
+def _without_doubtful_actual(row: RegisterRow, checked: CheckedTable) -> RegisterRow:
+    """Keep the automation, but not its hours where a figure beside them cannot be true.
+
+    The automation runs all the same: without it its task would be counted twice.
+    """
+    codes = {
+        remark.code
+        for field_id in _ACTUAL
+        for remark in checked.columns[field_id].remarks
+        if remark.index == row.index
+    }
+    if not codes & _NO_FIGURE:
+        return row
+    numbers = {name: value for name, value in row.numbers.items() if name != _SAVED}
+    return replace(row, numbers=numbers, actual_is_doubtful=True)
 
 
 def _unreadable_years(row: RegisterRow, checked: CheckedTable) -> Iterator[Finding]:

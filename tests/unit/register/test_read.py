@@ -151,11 +151,22 @@ def test_what_does_not_fit_is_found(tmp_path, answers, expected):
     assert len(register.automations) == 1
 
 
-@pytest.mark.parametrize("field", ["means", "saved_hours_per_year"])
-def test_rows_with_a_cell_that_cannot_be_read_are_left_out(tmp_path, field):
-    register = read_register(write(tmp_path / "a.xlsx", plain(**{field: "たくさん"}), plain()))
-    assert [one.source.cell for one in register.automations] == ["B3"]
-    assert [one.value for one in register.findings.of("error")] == ["たくさん"]
+@pytest.mark.parametrize(
+    ("field", "value", "hours"),
+    [
+        ("means", "たくさん", 2),
+        ("saved_hours_per_year", "たくさん", 1),
+        ("hours_per_year_before", -5, 1),
+        ("hours_per_year_before", "#REF!", 1),
+        ("share_percent", 300, 1),
+    ],
+)
+def test_a_cell_that_cannot_be_read_never_costs_the_automation(tmp_path, field, value, hours):
+    rows = plain(**{field: value}), plain(name="督促状の作成")
+    register = read_register(write(tmp_path / "a.xlsx", *rows))
+    assert [each.source.cell for each in register.automations] == ["B2", "B3"]
+    assert str(value) in [finding.value for finding in register.findings.of("warning")]
+    assert len(register.actuals) == hours
 
 
 def test_hours_saved_may_be_negative(tmp_path):

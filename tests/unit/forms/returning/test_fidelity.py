@@ -100,6 +100,11 @@ def test_prefixes_stay_declared(full):
         assert len(declared) == 1, name
 
 
+def fill_of(address):
+    """A row without a name is left out; an answer that cannot be read is unknown."""
+    return "FF" + FILLS["error" if address.startswith("B") else "warning"][1:]
+
+
 def test_openpyxl_reads_the_copy(full):
     before, after = (openpyxl.load_workbook(io.BytesIO(content)) for content in full)
     assert after.sheetnames == [PAGE, *before.sheetnames]
@@ -115,7 +120,7 @@ def test_openpyxl_reads_the_copy(full):
         assert len(copy._pivots) == len(sheet._pivots)
     for address in WRONG:
         cell = after["一覧"][address]
-        assert cell.fill.fgColor.rgb == "FF" + FILLS["error"][1:]
+        assert cell.fill.fgColor.rgb == fill_of(address)
         assert "【確認のお願い】番号" in cell.comment.text
     assert after["一覧"]["E2"].comment.text.startswith("係より：日によって違います\n\n")
     assert after["一覧"]["A2"].comment.text == "[Threaded comment] 確認済み"
@@ -132,7 +137,7 @@ def test_libreoffice_opens_the_copy(full, tmp_path):
     assert saved["集計"]._pivots
     assert saved["一覧"]._charts
     for address in WRONG:
-        assert saved["一覧"][address].fill.fgColor.rgb == "FF" + FILLS["error"][1:]
+        assert saved["一覧"][address].fill.fgColor.rgb == fill_of(address)
         assert "【確認のお願い】番号" in saved["一覧"][address].comment.text
 
 
