@@ -68,9 +68,11 @@ def _year_cells(year: PlanYear) -> tuple[str, ...]:
         f"{year.build_hours:,.0f} / {_number(year.build_hours_capacity)}",
         _number(year.vendor_yen),
         _("{value} ({low}–{high})").format(
-            value=_number(saved.p50), low=_number(saved.p10), high=_number(saved.p90)
+            value=_number(float(saved.p50)),
+            low=_number(float(saved.p10)),
+            high=_number(float(saved.p90)),
         ),
-        _number(year.live_tasks.p50),
+        _number(float(year.live_tasks.p50)),
         chance_text(year.chances.both),
     )
 
