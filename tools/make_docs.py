@@ -20,7 +20,7 @@ from rich.console import Console
 
 import rpa_scout as rs
 from rpa_scout.checking.rules.table import ROW_RULES
-from rpa_scout.cli.ranking_table import print_ranking
+from rpa_scout.cli.tables.ranking import print_ranking
 from rpa_scout.findings import FindingRule
 from rpa_scout.findings.catalogue import FAMILIES
 from rpa_scout.policy.describe import fields_markdown, policy_markdown

@@ -18,7 +18,7 @@ from rpa_scout.assessment.target_texts import (
 from rpa_scout.chances import chance_text
 from rpa_scout.cli import main
 from rpa_scout.cli.project.register.target_table import print_target
-from rpa_scout.cli.ranking_table import target_lines
+from rpa_scout.cli.tables.ranking import target_lines
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.reporting.ranking_json import ranking_json
 from rpa_scout.reporting.ranking_workbook import ranking_content

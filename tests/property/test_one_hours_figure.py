@@ -18,7 +18,7 @@ from tests.property.drawn_tasks import POLICY, inventory_of, tasks, tasks_with_a
 
 from rpa_scout.assessment.assess import assess
 from rpa_scout.assessment.break_even_lines import break_even_lines
-from rpa_scout.cli.ranking_table import print_ranking
+from rpa_scout.cli.tables.ranking import print_ranking
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.reporting.ranking_json import ranking_json

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from rpa_scout.cli import actuals, backtest, check, form, gui, policy, project, rank
+from rpa_scout.cli import actuals, backtest, check, form, gui, plan, policy, project, rank
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, Verbose, show_version
 from rpa_scout.text import _
@@ -30,6 +30,9 @@ app.command("check", cls=Command, help=_("Read survey workbooks and report error
     check.check
 )
 app.command("rank", cls=Command, help=_("Read survey workbooks and rank the tasks."))(rank.rank)
+app.command("plan", cls=Command, help=_("Plan which task is built in which fiscal year."))(
+    plan.plan
+)
 app.command(
     "backtest", cls=Command, help=_("Compare the estimates with published results of other bodies.")
 )(backtest.backtest)

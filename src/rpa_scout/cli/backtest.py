@@ -33,7 +33,7 @@ def backtest(
     """Estimate each case from earlier information and compare with the published result."""
     from rpa_scout import backtesting
     from rpa_scout.cli import screen
-    from rpa_scout.cli.backtest_table import print_backtest
+    from rpa_scout.cli.tables.backtest import print_backtest
     from rpa_scout.evidence.cases import read_cases
     from rpa_scout.policy.policies import load_policy
 

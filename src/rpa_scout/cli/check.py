@@ -79,7 +79,7 @@ def check(
     """Read and check survey workbooks; print every finding and the coverage."""
     from rpa_scout import pipeline
     from rpa_scout.cli import screen, surveys
-    from rpa_scout.cli.questions_table import print_returned
+    from rpa_scout.cli.tables.questions import print_returned
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.reporting.ranking_json import check_json
 

@@ -68,7 +68,7 @@ def rank(
     from rpa_scout.assessment.assess import assess
     from rpa_scout.candidates import TaskCircumstances
     from rpa_scout.cli import screen, surveys
-    from rpa_scout.cli.ranking_table import print_ranking
+    from rpa_scout.cli.tables.ranking import print_ranking
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.reading.layout.departments import department_staff
     from rpa_scout.scoring.scorer import scorecard_named

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from rpa_scout.assessment.assess import assess
-from rpa_scout.cli.ranking_columns import print_rows
+from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.inventory import Inventory
 from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.columns import RANKING_COLUMNS, column_named, columns_on

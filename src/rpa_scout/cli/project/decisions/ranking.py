@@ -8,8 +8,8 @@ import pandas as pd
 from rich.console import Console
 
 from rpa_scout.cli.project.ledger.entries import local_time
-from rpa_scout.cli.ranking_columns import print_rows
-from rpa_scout.cli.ranking_table import not_candidates_lines
+from rpa_scout.cli.tables.ranking import not_candidates_lines
+from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.project.assessed import StoredAssessment
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.formats import JUDGED_MARK

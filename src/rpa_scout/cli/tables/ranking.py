@@ -9,7 +9,7 @@ from rich.console import Console
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.target_texts import sum_note, target_sentences
-from rpa_scout.cli.ranking_columns import print_rows
+from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import ranking_rows
 from rpa_scout.text import _, language

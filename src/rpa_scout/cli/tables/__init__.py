@@ -1,0 +1,1 @@
+"""Tables on the terminal: rankings, plans, questions, backtests."""
