@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.fuzz.nasty import NASTY
 from tests.fuzz.seeds import CELLS, CORE
@@ -58,6 +58,7 @@ def table_of(lines):
 
 @settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES)
+@example([[0.0, *[""] * 11], [""] * 12])  # A department that is a number, told once
 def test_any_cells(lines):
     inventory = check_reading(Reading((table_of(lines),), (), 1), FIELDS, Silent())
     assert len(inventory.tasks) + len(inventory.left_out) == len(lines)

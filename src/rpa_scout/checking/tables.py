@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from rpa_scout.checking.answers import read_column
-from rpa_scout.checking.columns import Column, Remark
+from rpa_scout.checking.columns import Column, Remark, written_text
 from rpa_scout.checking.no_tasks import without_answers_of_none
 from rpa_scout.checking.repeats import with_repeats
 from rpa_scout.checking.replied import replies_used
@@ -44,7 +44,7 @@ def departments_by_file(
     named: dict[str, set[str]] = defaultdict(set)
     dittos = frozenset(map(fold, words.ditto if words else ()))
     for table in tables:
-        cells = {str(cell).strip() for cell in set(table.column("department"))}
+        cells = {written_text(cell).strip() for cell in set(table.column("department"))}
         cells = {cell for cell in cells if fold(cell) not in dittos}
         named[table.file] |= {cell for cell in (*cells, table.department_above) if cell}
     return {file: next(iter(names)) if len(names) == 1 else "" for file, names in named.items()}
