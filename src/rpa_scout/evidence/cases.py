@@ -173,14 +173,14 @@ def reference_cases() -> tuple[ReferenceCase, ...]:
 
 def _lines(path: Path) -> list[list[str]]:
     # Imported here because it loads the readers of workbooks, which the shipped names do not need.
-    from rpa_scout.reading.files.refusal import Refused
+    from rpa_scout.reading.files.refusal import RefusedError
     from rpa_scout.reading.files.text_tables import csv_rows
 
     try:
         rows = csv_rows(path.read_bytes())
     except FileNotFoundError:
         raise FileError(N_("There is no file {path}."), path=path) from None
-    except (OSError, Refused):
+    except (OSError, RefusedError):
         raise FileError(
             N_("{path} cannot be read as CSV (UTF-8 or Shift_JIS)."), path=path
         ) from None

@@ -11,7 +11,7 @@ from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl, writ
 
 from rpa_scout.reading.files import child_reader, process_limits
 from rpa_scout.reading.files.child_reader import sheets_from_child, stop_children
-from rpa_scout.reading.files.native_reader import Damaged, Protected, native_sheets
+from rpa_scout.reading.files.native_reader import DamagedError, ProtectedError, native_sheets
 
 ROWS = 6_000
 
@@ -49,7 +49,7 @@ def test_one_process_reads_many_workbooks(content):
     (first,) = child_reader._idle
     for _ in range(3):
         listed(sheets_from_child(content, 10 << 20, ()))
-        with pytest.raises(Damaged):
+        with pytest.raises(DamagedError):
             listed(sheets_from_child(b"PK\x03\x04", 100, ()))
     assert child_reader._idle == [first]
 
@@ -64,7 +64,7 @@ def test_sheets_that_nobody_waits_for_end_the_process(content):
 @pytest.mark.skipif(sys.platform == "win32", reason="the memory of a job is not limited so low")
 def test_too_little_memory_is_told_as_damage(content, monkeypatch):
     monkeypatch.setattr(child_reader, "_LEAST_MEMORY", 20 << 20)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         listed(sheets_from_child(content, 0, ()))
     monkeypatch.undo()
     assert listed(sheets_from_child(content, 10 << 20, ()))
@@ -88,7 +88,7 @@ def test_whatever_a_child_does_instead(work, content, monkeypatch, tmp_path):
     monkeypatch.setattr(child_reader, "_CLOCK_FACTOR", 0.5)
     monkeypatch.setattr(child_reader, "_LEAST_SECONDS", 2)
     start = time.monotonic()
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         listed(sheets_from_child(content, 100, ()))
     assert time.monotonic() - start < 10
     assert child_reader._idle == []
@@ -169,10 +169,10 @@ def test_protected_workbooks_are_told_apart(monkeypatch):
 
         def sheets(self):
             if next(answers) == "protected":
-                raise Protected
+                raise ProtectedError
             yield
 
     monkeypatch.setattr(child_reader, "_taken", Told)
-    with pytest.raises(Protected):
+    with pytest.raises(ProtectedError):
         listed(sheets_from_child(b"", 0, ()))
     child_reader._idle.clear()

@@ -13,7 +13,7 @@ from tests.unit.reading.surveys import SHEET, plain, table, told
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.reading.files.native_reader import native_sheets
 from rpa_scout.reading.files.ole_container import Container, container_of
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.xls_records import readable_xls
 
 GRID = table([plain(), plain(name="集計")])
@@ -93,7 +93,7 @@ def test_containers_of_other_programs(office_file):
 def test_broken_chain_is_damage(sector, following):
     whole = container(stream({SHEET: cells(GRID)}))
     changed = with_link(whole, sector, sector if following == "itself" else following)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         readable_xls(changed)
     assert refused.value.code == "file_damaged"
 

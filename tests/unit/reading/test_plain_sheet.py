@@ -21,7 +21,7 @@ from rpa_scout.forms import write_form
 from rpa_scout.policy import load_policy
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
 from rpa_scout.reading.files.plain_sheet import plain_sheet
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_parse import parse_sheet
 
 NAME = "xl/worksheets/sheet1.xml"
@@ -132,7 +132,7 @@ def test_what_is_written_in_another_way_is_not_vouched_for(rows):
 )
 def test_rows_that_could_be_others_are_not_vouched_for(before, after):
     part = sheet('<row r="1"><c r="A1"><v>1</v></c></row>', before, after)
-    with suppress(Refused):
+    with suppress(RefusedError):
         assert plain_sheet(NAME, part, PERCENT) is None
 
 

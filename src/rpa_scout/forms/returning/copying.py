@@ -16,7 +16,7 @@ from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.returning.question_sheet import question_workbook
 from rpa_scout.forms.returning.sheet_insertion import insert_question_sheet
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.forms.returning.workbook_parts import WorkbookParts
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.questions import question_columns
@@ -38,10 +38,10 @@ def copy_with_questions(content: bytes, page: QuestionPage, fields: FieldSet) ->
     """
     package = Package(content)
     if any(bound in part.casefold() for part in package.names for bound in _BOUND):
-        raise Unkeepable("bound")
+        raise UnkeepableError("bound")
     name = fields.form.questions_sheet
     if _is_foreign(content, name):
-        raise Unkeepable("name")
+        raise UnkeepableError("name")
     workbook = WorkbookParts(package)
     for sheet, part in workbook.sheets.items():
         if sheet != name:
@@ -88,7 +88,7 @@ def _opened(content: bytes) -> Iterator[CalamineWorkbook]:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             yield workbook
     except CalamineError as error:
-        raise Unkeepable("workbook") from error
+        raise UnkeepableError("workbook") from error
 
 
 def _is_foreign(content: bytes, name: str) -> bool:
@@ -105,14 +105,14 @@ def _compare(original: bytes, questions: bytes, copy: bytes, name: str) -> None:
     with _opened(original) as before, _opened(questions) as page, _opened(copy) as after:
         common_sheets = [name_before for name_before in before.sheet_names if name_before != name]
         if [name_after for name_after in after.sheet_names if name_after != name] != common_sheets:
-            raise Unkeepable("copy")
+            raise UnkeepableError("copy")
         pairs = [
             (before, sheet_name) for sheet_name in common_sheets if _holds_cells(before, sheet_name)
         ]
         for workbook, sheet in [*pairs, (page, name)]:
             rows = zip_longest(_rows(workbook, sheet), _rows(after, sheet))
             if any(cell_before != cell_after for cell_before, cell_after in rows):
-                raise Unkeepable("copy")
+                raise UnkeepableError("copy")
 
 
 def _holds_cells(workbook: CalamineWorkbook, sheet: str) -> bool:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from rpa_scout.forms.returning.markup import add_child, integer, main
 from rpa_scout.forms.returning.styling import StyleSheet
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
 __all__ = ["Mark", "color_cells", "column_number"]
 
@@ -58,7 +58,7 @@ def color_cells(sheet: etree._Element, marks: Sequence[Mark], styles: StyleSheet
     for mark in marks:
         row = rows.get(str(mark.row))
         if row is None:
-            raise Unkeepable("rows")
+            raise UnkeepableError("rows")
         cell = _cell(row, mark, columns)
         cell.set("s", str(styles.filled(integer(cell, "s"), mark.color)))
 
@@ -69,7 +69,7 @@ def _cell(row: etree._Element, mark: Mark, columns: Sequence[etree._Element]) ->
     for cell in row.iterfind(main("c")):
         address = cell.get("r")
         if address is None:
-            raise Unkeepable("addresses")
+            raise UnkeepableError("addresses")
         column = column_number(address)
         if column == mark.column:
             return cell

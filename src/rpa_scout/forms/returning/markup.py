@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
 __all__ = [
     "MAIN",
@@ -49,7 +49,7 @@ def main(name: str) -> str:
 def parse(content: bytes) -> etree._Element:
     """Parse a part that comes from outside; entities and document types are refused."""
     if len(content) > _LARGEST_PART:
-        raise Unkeepable("size")
+        raise UnkeepableError("size")
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -60,12 +60,12 @@ def parse(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise Unkeepable("xml") from error
+        raise UnkeepableError("xml") from error
     document = root.getroottree().docinfo
     if document.internalDTD is not None:
-        raise Unkeepable("doctype")
+        raise UnkeepableError("doctype")
     if not (document.encoding or "UTF-8").upper().startswith(_ENCODINGS):
-        raise Unkeepable("encoding")
+        raise UnkeepableError("encoding")
     return root
 
 
@@ -91,9 +91,9 @@ def number(element: etree._Element, attribute: str, default: float) -> float:
     try:
         value = float(element.get(attribute, default))
     except ValueError as error:
-        raise Unkeepable("number") from error
+        raise UnkeepableError("number") from error
     if not math.isfinite(value):
-        raise Unkeepable("number")
+        raise UnkeepableError("number")
     return value
 
 

@@ -12,7 +12,7 @@ from rpa_scout.forms.layout import lines_needed
 from rpa_scout.forms.returning.marking import Mark
 from rpa_scout.forms.returning.markup import RELATION_ID, add_child, integer, main, number
 from rpa_scout.forms.returning.package import Package
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
 __all__ = ["draw_boxes"]
 
@@ -69,7 +69,7 @@ def draw_boxes(package: Package, sheet_part: str, marks: Sequence[Mark]) -> None
     sheet = package.root(sheet_part)
     drawing = package.root(_drawing_part(package, sheet_part, sheet))
     if drawing.tag != "xml":
-        raise Unkeepable("drawing")
+        raise UnkeepableError("drawing")
     first = _largest_shape_number(drawing) + 1
     widths = _column_widths(sheet.iterfind(f"{main('cols')}/{main('col')}"))
     shapes = [
@@ -101,7 +101,7 @@ def _drawing_part(package: Package, sheet_part: str, sheet: etree._Element) -> s
         try:
             return targets[legacy_drawing.get(RELATION_ID, "")]
         except KeyError as error:
-            raise Unkeepable("drawing") from error
+            raise UnkeepableError("drawing") from error
     part = package.add("xl/drawings/vmlDrawing", "vml", _EMPTY_DRAWING, _VML_TYPE)
     relation_id = package.relate(sheet_part, "vmlDrawing", part)
     add_child(sheet, "legacyDrawing", {RELATION_ID: relation_id}, _legacy_position(sheet))

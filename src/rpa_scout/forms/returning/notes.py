@@ -17,7 +17,7 @@ from rpa_scout.forms.returning.markup import (
 )
 from rpa_scout.forms.returning.note_boxes import draw_boxes
 from rpa_scout.forms.returning.package import Package
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.forms.styles import FONT
 
 __all__ = ["add_notes", "cells_with_our_notes"]
@@ -50,7 +50,7 @@ def add_notes(package: Package, sheet_part: str, marks: Sequence[Mark]) -> None:
     """Write a note over every marked cell."""
     if _cells_with_threads(package, sheet_part) & {mark.cell for mark in marks}:
         # Excel shows either a note or a thread, and writes the thread's note itself.
-        raise Unkeepable("threads")
+        raise UnkeepableError("threads")
     parts = package.related(sheet_part, "comments")
     if not parts:
         parts = [package.add("xl/comments", "xml", _EMPTY_COMMENTS, _COMMENTS_TYPE)]
@@ -70,7 +70,7 @@ def _write_texts(root: etree._Element, marks: Sequence[Mark]) -> list[Mark]:
     """Write the texts; return the marks of cells that had no note yet."""
     authors, comments = root.find(main("authors")), root.find(main("commentList"))
     if authors is None or comments is None:
-        raise Unkeepable("comments")
+        raise UnkeepableError("comments")
     noted = {comment.get("ref"): comment for comment in comments.iterfind(main("comment"))}
     new = [mark for mark in marks if mark.cell not in noted]
     for mark in marks:

@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from rpa_scout.forms.returning.markup import RELATIONSHIPS, add_child, parse, serialize
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
 __all__ = ["Package", "Relation"]
 
@@ -59,9 +59,9 @@ class Package:
                 self._infos = {info.filename: info for info in infos}
                 self._contents = {info.filename: archive.read(info) for info in infos}
         except _UNREADABLE as error:
-            raise Unkeepable("zip") from error
+            raise UnkeepableError("zip") from error
         if len(infos) != len(self._contents) or _TYPES_PART not in self._contents:
-            raise Unkeepable("zip")
+            raise UnkeepableError("zip")
         self._roots: dict[str, etree._Element] = {}
         # How a part's tree was written before any change; the original may be written otherwise.
         self._unchanged: dict[str, bytes] = {}
@@ -76,7 +76,7 @@ class Package:
         try:
             return self._contents[name]
         except KeyError as error:
-            raise Unkeepable("parts") from error
+            raise UnkeepableError("parts") from error
 
     def root(self, name: str) -> etree._Element:
         """Return the root of a part's tree; changes to the tree change the part."""
@@ -173,7 +173,7 @@ class Package:
 
 def _check_size(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _LARGEST_PACKAGE:
-        raise Unkeepable("size")
+        raise UnkeepableError("size")
 
 
 def _relations_part(part: str) -> str:

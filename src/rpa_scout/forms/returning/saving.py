@@ -11,7 +11,7 @@ from rpa_scout.forms.returning import texts
 from rpa_scout.forms.returning.copying import copy_with_questions
 from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.returning.question_sheet import question_workbook
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.forms.saving import make_folder, save
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress, Silent
@@ -61,7 +61,7 @@ def _content(page: QuestionPage, fields: FieldSet) -> tuple[bytes, bool]:
     if page.path is not None and page.path.suffix.lower() == ".xlsx":
         try:
             return copy_with_questions(page.path.read_bytes(), page, fields), True
-        except (Unkeepable, OSError):
+        except (UnkeepableError, OSError):
             pass  # the questions go into a new workbook
     return question_workbook(page, fields, in_place=False), False
 

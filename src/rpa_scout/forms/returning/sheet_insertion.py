@@ -9,7 +9,7 @@ from lxml import etree
 
 from rpa_scout.forms.returning.markup import RELATION_ID, add_child, integer, main, serialize
 from rpa_scout.forms.returning.package import Package
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.forms.returning.workbook_parts import WorkbookParts
 
 __all__ = ["insert_question_sheet"]
@@ -59,7 +59,7 @@ def _move_shared_texts_into_cells(workbook: WorkbookParts, sheet: etree._Element
 def _put_first(workbook: WorkbookParts, name: str, relation_id: str) -> None:
     sheets = workbook.root.find(main("sheets"))
     if sheets is None:
-        raise Unkeepable("parts")
+        raise UnkeepableError("parts")
     numbers = [integer(sheet, "sheetId") for sheet in sheets.iterfind(main("sheet"))]
     attributes = {"name": name, "sheetId": str(max(numbers) + 1), RELATION_ID: relation_id}
     add_child(sheets, "sheet", attributes, 0)

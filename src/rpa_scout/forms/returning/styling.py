@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from rpa_scout.forms.returning.markup import add_child, integer, main
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
 __all__ = ["StyleSheet"]
 
@@ -24,7 +24,7 @@ class StyleSheet:
         for name in _MEMBERS:
             members = root.find(main(name))
             if members is None:
-                raise Unkeepable("styles")
+                raise UnkeepableError("styles")
             self._lists[name] = members
         self._counts = {name: len(self._members(name)) for name in _MEMBERS}
         self._filled: dict[tuple[int, str], int] = {}
@@ -35,7 +35,7 @@ class StyleSheet:
         if (style, color) not in self._filled:
             formats = self._members("cellXfs")
             if not 0 <= style < len(formats):
-                raise Unkeepable("styles")
+                raise UnkeepableError("styles")
             copy = deepcopy(formats[style])
             copy.set("fillId", str(self._fill(color)))
             copy.set("applyFill", "1")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["Unkeepable"]
+__all__ = ["UnkeepableError"]
 
 
-class Unkeepable(Exception):  # noqa: N818 - an outcome of looking, never shown as an error
+class UnkeepableError(Exception):  # an outcome of looking, never shown as an error
     """A workbook cannot take the questions without other changes.
 
     The questions then go into a separate workbook.

@@ -9,7 +9,7 @@ from lxml import etree
 from rpa_scout.forms.returning.markup import RELATION_ID, main
 from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.styling import StyleSheet
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
 __all__ = ["WorkbookParts"]
 
@@ -22,13 +22,13 @@ class WorkbookParts:
         self.part = self._only_related("", "officeDocument")
         self.root: etree._Element = package.root(self.part)
         if self.root.tag != main("workbook"):
-            raise Unkeepable("dialect")
+            raise UnkeepableError("dialect")
         self.styles = StyleSheet(package.root(self._only_related(self.part, "styles")))
 
     def _only_related(self, part: str, kind: str) -> str:
         targets = self.package.related(part, kind)
         if len(targets) != 1:
-            raise Unkeepable("parts")
+            raise UnkeepableError("parts")
         return targets[0]
 
     @property
@@ -41,4 +41,4 @@ class WorkbookParts:
                 for sheet in self.root.iterfind(f"{main('sheets')}/{main('sheet')}")
             }
         except KeyError as error:
-            raise Unkeepable("parts") from error
+            raise UnkeepableError("parts") from error

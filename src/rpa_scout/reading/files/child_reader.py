@@ -14,7 +14,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from rpa_scout.reading.files import native_reader
-from rpa_scout.reading.files.native_reader import Damaged, NativeSheet, Protected, native_sheets
+from rpa_scout.reading.files.native_reader import (
+    DamagedError,
+    NativeSheet,
+    ProtectedError,
+    native_sheets,
+)
 from rpa_scout.reading.files.process_limits import CREATION_FLAGS, limit_process
 
 __all__ = ["sheets_from_child", "stop_children"]
@@ -52,12 +57,12 @@ def sheets_from_child(
         child.ask(content, unpacked_bytes, skip)
         yield from child.sheets()
         is_done = True
-    except (Damaged, Protected):
+    except (DamagedError, ProtectedError):
         is_done = child.is_waiting
         raise
     except (EOFError, OSError, pickle.UnpicklingError) as error:
         _log.info("The reading of a workbook was stopped: it took too much memory or time.")
-        raise Damaged from error
+        raise DamagedError from error
     finally:
         child.timer.cancel()
         if is_done:
@@ -124,9 +129,9 @@ class _Child:
             yield NativeSheet(name, is_hidden, merged, end, self._rows())
         self.is_waiting = True
         if answer == "protected":
-            raise Protected
+            raise ProtectedError
         if answer != "read":
-            raise Damaged
+            raise DamagedError
 
     def _rows(self) -> Iterator[list[object]]:
         while isinstance(rows := self._answer(), list):

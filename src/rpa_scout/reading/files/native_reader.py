@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
-__all__ = ["Damaged", "NativeSheet", "Protected", "native_sheets", "serve"]
+__all__ = ["DamagedError", "NativeSheet", "ProtectedError", "native_sheets", "serve"]
 
 _SMALL_SHEET = 5_000
 """Rows that are turned into Python values in one go; with more, other threads would wait long."""
@@ -25,11 +25,11 @@ _ROWS_AT_ONCE = 500
 _LIMITS = struct.Struct("<QQQ")
 
 
-class Damaged(Exception):  # noqa: N818 - an outcome, told as a finding
+class DamagedError(Exception):  # an outcome, told as a finding
     """The reader cannot read the workbook."""
 
 
-class Protected(Exception):  # noqa: N818 - an outcome, told as a finding
+class ProtectedError(Exception):  # an outcome, told as a finding
     """The workbook is encrypted."""
 
 
@@ -71,14 +71,14 @@ def native_sheets(content: bytes, skip: Collection[str]) -> Iterator[NativeSheet
                 )
                 yield NativeSheet(about.name, is_hidden, merged, sheet.end, rows)
     except PasswordError as error:
-        raise Protected from error
+        raise ProtectedError from error
     except (CalamineError, OSError) as error:
-        raise Damaged from error
+        raise DamagedError from error
     except BaseException as error:
         # A panic of the reader's Rust code derives from BaseException and has no public name.
         if type(error).__name__ != "PanicException":
             raise
-        raise Damaged from error
+        raise DamagedError from error
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -100,9 +100,9 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
                     pickle.dump(piece, answers)
                 pickle.dump(None, answers)
             pickle.dump("read", answers)
-        except Damaged:
+        except DamagedError:
             pickle.dump("damaged", answers)
-        except Protected:
+        except ProtectedError:
             pickle.dump("protected", answers)
         answers.flush()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell, percent_cell
 from rpa_scout.reading.files.package import Elements, parse_part
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large
 
 __all__ = ["scan_ods"]
@@ -40,7 +40,7 @@ class _Content(Elements):
             case "table":
                 sheet = attributes.get("table:name", "")
                 if sheet in self.sheets:
-                    raise Refused("file_damaged")
+                    raise RefusedError("file_damaged")
                 self._sheet = self.sheets[sheet] = SheetFacts()
                 self._row = self._column = 0
                 self._hidden = []
@@ -100,7 +100,7 @@ class _Content(Elements):
         self._sheet.note_filled(last_row - 1, last_column - 1, self._rows * self._columns)
         is_outside = last_row > _ROWS or last_column > _COLUMNS
         if is_outside or is_too_large(self._sheet.laid_out, self._sheet.laid_out):
-            raise Refused("file_too_large", f"{last_row:,} × {last_column:,}")
+            raise RefusedError("file_too_large", f"{last_row:,} × {last_column:,}")
         special = self._understood(cell)
         if special is not None:
             for row in range(self._row, last_row):

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 
 __all__ = ["Container", "container_of"]
 
@@ -44,24 +44,24 @@ class Container:
         try:
             self._open()
         except (struct.error, IndexError, ValueError) as error:
-            raise Refused("file_damaged") from error
+            raise RefusedError("file_damaged") from error
 
     def _open(self) -> None:
         content = self._content
         shift, mini_shift = struct.unpack_from("<HH", content, 30)
         directory, _, self._mini_below, mini_table = struct.unpack_from("<IIII", content, 48)
         if content[:8] != _MAGIC or shift not in _SHIFTS or mini_shift != _MINI_SHIFT:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         self._sector_bytes = 1 << shift
         self._sectors = len(content) // self._sector_bytes - 1
         self._table = self._allocation_table()
         # What the table has in use behind the end of the file was lost.
         if any(following != _FREE for following in self._table[self._sectors :]):
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         self._entries = self._directory(directory)
         root = self._entries[0]
         if root.kind != _ROOT:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         self._mini_stream = self._stream(root.start, root.size)
         self._mini_table = self._numbers(self._chain(mini_table))
 
@@ -94,19 +94,19 @@ class Container:
         sector, visited = first, set[int]()
         while sector not in (_END, _FREE) and count:
             if sector in visited:
-                raise Refused("file_damaged")
+                raise RefusedError("file_damaged")
             visited.add(sector)
             *more, sector = self._numbers([sector])
             listed += more
         sectors = [sector for sector in listed if sector <= _LAST_SECTOR]
         if len(set(sectors)) != len(sectors):
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         return self._numbers(sectors)
 
     def _directory(self, start: int) -> list[_Entry]:
         whole = b"".join(map(self._sector, self._chain(start)))
         if len(whole) > _ENTRIES_AT_MOST * _ENTRY_BYTES:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         entries = []
         for position in range(0, len(whole) - _ENTRY_BYTES + 1, _ENTRY_BYTES):
             length, kind = struct.unpack_from("<HB", whole, position + 64)
@@ -120,7 +120,7 @@ class Container:
 
     def _stream(self, start: int, size: int) -> bytes:
         if size > len(self._content):
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         return _cut(b"".join(map(self._sector, self._chain(start))), size) if size else b""
 
     def _chain(self, start: int) -> list[int]:
@@ -128,7 +128,7 @@ class Container:
 
     def _sector(self, number: int) -> bytes:
         if number >= self._sectors:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         begin = (number + 1) * self._sector_bytes
         return self._content[begin : begin + self._sector_bytes]
 
@@ -144,7 +144,7 @@ def _chain(start: int, table: Sequence[int]) -> list[int]:
     while sector not in (_END, _FREE):
         # A chain that is longer than the table runs in a circle.
         if sector >= len(table) or len(sectors) > len(table):
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         sectors.append(sector)
         sector = table[sector]
     return sectors
@@ -152,7 +152,7 @@ def _chain(start: int, table: Sequence[int]) -> list[int]:
 
 def _cut(whole: bytes, size: int) -> bytes:
     if len(whole) < size:
-        raise Refused("file_damaged")
+        raise RefusedError("file_damaged")
     return whole[:size]
 
 

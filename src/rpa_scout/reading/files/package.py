@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from xml.parsers import expat
 
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 
 __all__ = ["Elements", "Package", "parse_part"]
 
@@ -45,7 +45,7 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 entries = archive.infolist()
         except _BROKEN as error:
-            raise Refused("file_damaged") from error
+            raise RefusedError("file_damaged") from error
         _check_directory(entries)
         self._content = memoryview(content)
         self._entries = {entry.filename: entry for entry in entries}
@@ -114,12 +114,12 @@ class Package:
             try:
                 part = unpacker.decompress(packed, entry.file_size + 1)
             except zlib.error as error:
-                raise Refused("file_damaged") from error
+                raise RefusedError("file_damaged") from error
             is_whole = unpacker.eof
         if len(part) > entry.file_size and len(packed) * _RATIO > _RATIO_FROM:
-            raise Refused("file_bomb", f"{entry.filename}: > {_megabytes(entry.file_size)}")
+            raise RefusedError("file_bomb", f"{entry.filename}: > {_megabytes(entry.file_size)}")
         if not is_whole or len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         return part
 
     def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
@@ -128,10 +128,10 @@ class Package:
         header = self._content[start : start + _PART_HEADER.size]
         usual = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
         if len(header) < _PART_HEADER.size or not usual or entry.flag_bits & 1:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         mark, *_, name_length, extra_length = _PART_HEADER.unpack(header)
         if mark != b"PK\x03\x04":
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         start += _PART_HEADER.size + name_length + extra_length
         return self._content[start : start + entry.compress_size]
 
@@ -142,27 +142,27 @@ def _folded(name: str) -> str:
 
 def _check_directory(entries: Sequence[zipfile.ZipInfo]) -> None:
     if len(entries) > _PARTS:
-        raise Refused("file_parts", f"{len(entries):,}", f"{_PARTS:,}")
+        raise RefusedError("file_parts", f"{len(entries):,}", f"{_PARTS:,}")
     names: set[str] = set()
     for entry in entries:
         name = _folded(entry.filename)
         if name.startswith("/") or ":" in name or ".." in name.split("/"):
-            raise Refused("file_paths", entry.filename)
+            raise RefusedError("file_paths", entry.filename)
         if name in names:
-            raise Refused("file_parts_repeated", entry.filename)
+            raise RefusedError("file_parts_repeated", entry.filename)
         names.add(name)
         _check_size(entry)
     total = sum(entry.file_size for entry in entries)
     if total > _TOTAL_BYTES:
-        raise Refused("file_bomb", _megabytes(total), _megabytes(_TOTAL_BYTES))
+        raise RefusedError("file_bomb", _megabytes(total), _megabytes(_TOTAL_BYTES))
 
 
 def _check_size(entry: zipfile.ZipInfo) -> None:
     declared = f"{entry.filename}: {_megabytes(entry.file_size)}"
     if entry.file_size > _PART_BYTES:
-        raise Refused("file_bomb", declared, _megabytes(_PART_BYTES))
+        raise RefusedError("file_bomb", declared, _megabytes(_PART_BYTES))
     if entry.file_size > max(_RATIO_FROM, _RATIO * entry.compress_size):
-        raise Refused("file_bomb", declared, _megabytes(_RATIO * entry.compress_size))
+        raise RefusedError("file_bomb", declared, _megabytes(_RATIO * entry.compress_size))
 
 
 def _check_start(name: str, part: bytes) -> None:
@@ -170,15 +170,15 @@ def _check_start(name: str, part: bytes) -> None:
     start = part[:_LONGEST_START].removeprefix(b"\xef\xbb\xbf").lstrip()
     is_xml = not start or start.startswith(b"<")
     if start.startswith(_IN_UTF_16) or (not is_xml and name.lower().endswith(_XML)):
-        raise Refused("file_damaged")
+        raise RefusedError("file_damaged")
     if start.startswith(b"<?xml"):
         declaration, end, _ = start.partition(b"?>")
         encoding = _ENCODING.search(declaration)
         if not end or (encoding and encoding[1].lower() not in _PLAIN_ENCODINGS):
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
     # Entities are declared nowhere else.
     if is_xml and b"<!DOCTYPE" in part:
-        raise Refused("file_entities", name)
+        raise RefusedError("file_entities", name)
 
 
 def _megabytes(size: int) -> str:
@@ -218,7 +218,7 @@ def parse_part(part_name: str, part: bytes, elements: Elements) -> None:
     def start(name: str, attributes: dict[str, str]) -> None:
         elements.depth += 1
         if elements.depth > _NESTING:
-            raise Refused("file_nesting", part_name, str(_NESTING))
+            raise RefusedError("file_nesting", part_name, str(_NESTING))
         elements.start(name.rpartition(":")[2], attributes)
 
     def end(name: str) -> None:
@@ -230,7 +230,7 @@ def parse_part(part_name: str, part: bytes, elements: Elements) -> None:
             elements.text(piece)
 
     def doctype(*_: object) -> None:
-        raise Refused("file_entities", part_name)
+        raise RefusedError("file_entities", part_name)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text
@@ -238,4 +238,4 @@ def parse_part(part_name: str, part: bytes, elements: Elements) -> None:
     try:
         parser.Parse(part, _IS_LAST)
     except (expat.ExpatError, LookupError, ValueError) as error:
-        raise Refused("file_damaged") from error
+        raise RefusedError("file_damaged") from error

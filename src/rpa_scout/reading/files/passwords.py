@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rpa_scout.reading.files.ole_container import Container
-from rpa_scout.reading.files.refusal import Refused, unless_broken
+from rpa_scout.reading.files.refusal import RefusedError, unless_broken
 
 if TYPE_CHECKING:
     from msoffcrypto.format.base import BaseOfficeFile
@@ -34,12 +34,12 @@ def decrypted(content: bytes, passwords: Sequence[str]) -> bytes:
     """Decrypt a workbook."""
     spins = max((int(number) for number in _SPINS.findall(content)), default=0)
     if spins > _SPINS_AT_MOST:
-        raise Refused("file_too_large", f"spinCount {spins:,}")
+        raise RefusedError("file_too_large", f"spinCount {spins:,}")
     for password in (_EXCELS_OWN, *passwords):
         opened = unless_broken(partial(_opened, content, password), otherwise=None)
         if opened is not None:
             return opened
-    raise Refused("file_password_wrong" if passwords else "file_password")
+    raise RefusedError("file_password_wrong" if passwords else "file_password")
 
 
 def _opened(content: bytes, password: str) -> bytes:

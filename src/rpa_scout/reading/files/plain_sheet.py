@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rpa_scout.reading.files.cells import column_number
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import (
     LAST_COLUMN,
     LAST_ROW,
@@ -89,9 +89,9 @@ def plain_sheet(name: str, part: bytes, percent_styles: frozenset[int]) -> Plain
     rows = [int(number) for number in _ROW_NUMBER.findall(part, begin, end)]
     columns = _columns(part, begin, end)
     if any(above >= below for above, below in pairwise(rows)):
-        raise Refused("file_damaged")
+        raise RefusedError("file_damaged")
     if max(rows, default=0) > LAST_ROW or max(columns, default=0) >= LAST_COLUMN:
-        raise Refused("file_damaged")
+        raise RefusedError("file_damaged")
     # What stands before and behind the rows is small. Parsing it shows that the rows stand in no
     # comment, and that there are no others.
     facts = parse_sheet(name, part[:begin] + part[end:], percent_styles)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-__all__ = ["Encrypted", "Refused", "unless_broken"]
+__all__ = ["EncryptedError", "RefusedError", "unless_broken"]
 
 Value = TypeVar("Value")
 
 
-class Refused(Exception):  # noqa: N818 - an outcome, which becomes a finding
+class RefusedError(Exception):  # an outcome, which becomes a finding
     """A file that is not read: the code of the finding and its values."""
 
     def __init__(self, code: str, value: str = "", expected: str = "") -> None:
@@ -20,7 +20,7 @@ class Refused(Exception):  # noqa: N818 - an outcome, which becomes a finding
         self.expected = expected
 
 
-class Encrypted(Exception):  # noqa: N818 - an outcome; it never leaves this package
+class EncryptedError(Exception):  # an outcome; it never leaves this package
     """The workbook is encrypted."""
 
 

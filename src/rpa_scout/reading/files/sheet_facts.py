@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rpa_scout.findings import cell_address
 from rpa_scout.reading.files.cells import Cell
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 
 __all__ = [
     "LAST_COLUMN",
@@ -78,7 +78,7 @@ class SheetFacts:
         """Take in a cell that calamine gives as something else."""
         self.special[row, column] = cell
         if len(self.special) > _SPECIAL_AT_MOST:
-            raise Refused("file_too_large", f"> {_SPECIAL_AT_MOST:,}")
+            raise RefusedError("file_too_large", f"> {_SPECIAL_AT_MOST:,}")
 
     def cut_behind(self, end: TableEnd) -> None:
         """Forget what stands behind the end of the table."""
@@ -101,7 +101,7 @@ def check_extents(facts: Iterable[SheetFacts]) -> None:
     if is_too_large(sum(sheet.laid_out for sheet in sheets), sum(sheet.filled for sheet in sheets)):
         largest = max(sheets, key=lambda sheet: sheet.laid_out)
         size = f"{largest.last_row + 1:,} × {largest.last_column + 1:,}"
-        raise Refused("file_too_large", size)
+        raise RefusedError("file_too_large", size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 
 from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell, column_number, percent_cell
 from rpa_scout.reading.files.package import Elements, parse_part
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import LAST_COLUMN, LAST_ROW, SheetFacts
 
 __all__ = ["parse_sheet"]
@@ -22,7 +22,7 @@ def parse_sheet(name: str, part: bytes, percent_styles: frozenset[int]) -> Sheet
     sheet = _Sheet(percent_styles)
     parse_part(name, part, sheet)
     if not sheet.has_data:
-        raise Refused("file_damaged")
+        raise RefusedError("file_damaged")
     return sheet.facts
 
 
@@ -47,7 +47,7 @@ class _Sheet(Elements):
             self._begin_content(name)
         elif self._is_in_data and name in _DEPTHS:
             if _DEPTHS[name] != self.depth:
-                raise Refused("file_damaged")
+                raise RefusedError("file_damaged")
             if name == "row":
                 self._begin_row(attributes)
             else:
@@ -55,7 +55,7 @@ class _Sheet(Elements):
         elif name == "sheetData":
             # calamine takes the first one at any depth.
             if self.has_data or self.depth != _DEPTHS[name]:
-                raise Refused("file_damaged")
+                raise RefusedError("file_damaged")
             self.has_data = self._is_in_data = True
         elif name == "col" and attributes.get("hidden") in _TRUE:
             self._hide_columns(attributes)
@@ -81,14 +81,14 @@ class _Sheet(Elements):
             self._hidden_columns += len(columns)
             # Definitions of columns do not overlap; thousands over all columns would take minutes.
             if self._hidden_columns > 2 * LAST_COLUMN:
-                raise Refused("file_damaged")
+                raise RefusedError("file_damaged")
             self.facts.hidden_columns.update(columns)
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         row = _integer(attributes, "r", self._row + 2) - 1
         # calamine takes the first row for the uppermost, and the last for the lowest.
         if not self._row < row < LAST_ROW:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         self._row, self._column = row, -1
         if attributes.get("hidden") in _TRUE:
             self.facts.hidden_rows.add(row)
@@ -97,7 +97,7 @@ class _Sheet(Elements):
         address = attributes.get("r")
         self._column = self._column + 1 if address is None else self._column_of(address)
         if self._column >= LAST_COLUMN:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         self._cell = attributes
         self._texts = {}
         self._is_in_cell = True
@@ -106,12 +106,12 @@ class _Sheet(Elements):
         """Return the column of an address, which has to lie in the row that it stands in."""
         match = _ADDRESS.fullmatch(address)
         if match is None or int(match[2]) != self._row + 1:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         return column_number(match[1])
 
     def _begin_content(self, name: str) -> None:
         if name in _DEPTHS:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         if self.depth == _DEPTHS["c"] + 1:
             self._texts[name] = ""
             self._inside = name
@@ -144,5 +144,5 @@ def _integer(attributes: dict[str, str], name: str, otherwise: int) -> int:
     if text is None:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS_AT_MOST):
-        raise Refused("file_damaged")
+        raise RefusedError("file_damaged")
     return int(text)

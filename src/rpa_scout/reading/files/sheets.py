@@ -15,7 +15,7 @@ from rpa_scout.reading.files.cells import Cell, Grid, is_blank
 from rpa_scout.reading.files.package import Package
 from rpa_scout.reading.files.passwords import decrypted, is_encrypted
 from rpa_scout.reading.files.properties import FileProperties, ole_properties, package_properties
-from rpa_scout.reading.files.refusal import Encrypted, Refused
+from rpa_scout.reading.files.refusal import EncryptedError, RefusedError
 from rpa_scout.reading.files.sources import SurveyFile
 from rpa_scout.reading.files.text_tables import csv_rows, html_rows
 from rpa_scout.reading.files.workbooks import RawSheet, ole_sheets, package_sheets
@@ -56,7 +56,7 @@ def open_file(
     """
     try:
         return _Opening(file, skip, passwords).opened()
-    except Refused as refused:
+    except RefusedError as refused:
         return Finding(refused.code, file=file.name, value=refused.value, expected=refused.expected)
     except OSError:
         return Finding("file_unreadable", file=file.name)
@@ -75,9 +75,9 @@ class _Opening:
         path = _openable(self._file.path)
         status = path.stat()
         if status.st_size == 0:
-            raise Refused("file_empty")
+            raise RefusedError("file_empty")
         if status.st_size > _BYTES_AT_MOST:
-            raise Refused("file_too_large", f"{status.st_size >> 20:,} MB")
+            raise RefusedError("file_too_large", f"{status.st_size >> 20:,} MB")
         content = path.read_bytes()
         saved_at = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
         sheets, properties, kind = self._read(content)
@@ -92,9 +92,9 @@ class _Opening:
             return self._read_encrypted(content)
         try:
             return (*self._sheets(content, kind), kind)
-        except Encrypted:
+        except EncryptedError:
             return self._read_encrypted(content)
-        except Refused as refused:
+        except RefusedError as refused:
             # Of an encrypted .xls calamine only says that it knows no such format.
             if kind == "ole" and is_encrypted(content):
                 return self._read_encrypted(content)
@@ -103,20 +103,22 @@ class _Opening:
     def _read_encrypted(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
         if not is_encrypted(content):
             # An .ods has an encryption of its own, which no library of ours opens.
-            raise Refused("file_password" if content_kind(content) == "package" else "file_damaged")
+            raise RefusedError(
+                "file_password" if content_kind(content) == "package" else "file_damaged"
+            )
         content = decrypted(content, self._passwords)
         kind = content_kind(content)
         try:
             return (*self._sheets(content, kind), kind)
-        except Encrypted as error:
-            raise Refused("file_damaged") from error
+        except EncryptedError as error:
+            raise RefusedError("file_damaged") from error
 
-    def _as_named(self, refused: Refused, kind: ContentKind) -> Refused:
+    def _as_named(self, refused: RefusedError, kind: ContentKind) -> RefusedError:
         """Choose the message that fits the file's suffix."""
         if self._suffix == ".csv" and kind != "text" and refused.code == "file_damaged":
-            return Refused("file_encoding")
+            return RefusedError("file_encoding")
         if self._suffix != ".csv" and refused.code == "file_encoding":
-            return Refused("file_damaged")
+            return RefusedError("file_damaged")
         return refused
 
     def _sheets(self, content: bytes, kind: ContentKind) -> tuple[list[RawSheet], FileProperties]:
@@ -132,7 +134,7 @@ class _Opening:
                 return [RawSheet("", Grid(rows), merged)], FileProperties()
         rows = csv_rows(content)
         if self._suffix != ".csv" and not _is_table(rows):
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         return [RawSheet("", Grid(rows))], FileProperties()
 
     def _findings(self, sheets: Sequence[RawSheet], kind: ContentKind) -> list[Finding]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 
 from rpa_scout.reading.files.cells import Cell
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import Range
 
 __all__ = ["csv_rows", "decoded", "html_rows"]
@@ -33,7 +33,7 @@ def decoded(content: bytes) -> str:
         if "\0" in text:
             break
         return text
-    raise Refused("file_encoding")
+    raise RefusedError("file_encoding")
 
 
 def _within_limits(lines: Iterable[list[str]]) -> Iterator[list[Cell]]:
@@ -41,7 +41,7 @@ def _within_limits(lines: Iterable[list[str]]) -> Iterator[list[Cell]]:
     for line in lines:
         cells += len(line)
         if len(line) > _COLUMNS_AT_MOST or cells > _CELLS_AT_MOST:
-            raise Refused("file_too_large", f"{max(cells, len(line)):,}")
+            raise RefusedError("file_too_large", f"{max(cells, len(line)):,}")
         yield list(line)
 
 
@@ -54,7 +54,7 @@ def csv_rows(content: bytes) -> list[list[Cell]]:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         rows = list(_within_limits(lines))
     except csv.Error as error:
-        raise Refused("file_damaged") from error
+        raise RefusedError("file_damaged") from error
     while rows and not any(rows[-1]):
         rows.pop()
     _check_rectangle(rows)
@@ -72,7 +72,7 @@ def html_rows(content: bytes) -> tuple[list[list[Cell]], list[Range]]:
     # Never closed: on markup without an end that takes the square of the length in time.
     page.feed(_page_text(content))
     if "<" in page.rawdata:
-        raise Refused("file_damaged")
+        raise RefusedError("file_damaged")
     page.end_row()
     _check_rectangle(page.rows)
     return page.rows, page.merged
@@ -142,7 +142,7 @@ class _Page(HTMLParser):
     def _count_cells(self, count: int) -> None:
         self._count += count
         if self._count > _PAGE_CELLS_AT_MOST:
-            raise Refused("file_too_large", f"> {_PAGE_CELLS_AT_MOST:,}")
+            raise RefusedError("file_too_large", f"> {_PAGE_CELLS_AT_MOST:,}")
 
     def _pass_taken(self) -> None:
         """Skip columns that a cell of a row above spans."""
@@ -169,4 +169,4 @@ def _check_rectangle(rows: Sequence[Sequence[Cell]]) -> None:
     """Refuse rows that take too much memory once all are as long as the longest."""
     width = max(map(len, rows), default=0)
     if len(rows) * width > _CELLS_AT_MOST:
-        raise Refused("file_too_large", f"{len(rows):,} × {width:,}")
+        raise RefusedError("file_too_large", f"{len(rows):,} × {width:,}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rpa_scout.reading.files.package import Elements, Package, parse_part
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 
 __all__ = ["percent_styles", "sheet_parts", "shows_percent"]
 
@@ -35,7 +35,7 @@ def sheet_parts(package: Package) -> dict[str, str]:
         path = target.removeprefix("/") if target.startswith(("/xl/", "xl/")) else f"xl/{target}"
         part = package.find(path)
         if part is None:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         parts[sheet] = part
     return parts
 
@@ -52,7 +52,7 @@ class _Relations(Elements):
             return
         relation = attributes.get("Id", "")
         if self.depth != _RELATION_DEPTH or relation in self.targets:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         self.targets[relation] = attributes.get("Target", "")
 
 
@@ -75,9 +75,9 @@ class _Workbook(Elements):
         is_listed = self.depth == _SHEET_DEPTH and self._list == "sheets"
         # Excel takes two sheets for one where only the case of their names differs.
         if not is_listed or sheet.lower() in self._names or len(links) != 1:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         if links[0] not in _LINKS:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
         self._names.add(sheet.lower())
         self.links[sheet] = attributes[links[0]]
 

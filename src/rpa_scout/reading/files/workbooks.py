@@ -13,11 +13,16 @@ from dataclasses import dataclass, field
 
 from rpa_scout.reading.files.cells import Grid
 from rpa_scout.reading.files.child_reader import sheets_from_child
-from rpa_scout.reading.files.native_reader import Damaged, NativeSheet, Protected, native_sheets
+from rpa_scout.reading.files.native_reader import (
+    DamagedError,
+    NativeSheet,
+    ProtectedError,
+    native_sheets,
+)
 from rpa_scout.reading.files.ods_scan import scan_ods
 from rpa_scout.reading.files.package import Package
 from rpa_scout.reading.files.plain_sheet import plain_sheet
-from rpa_scout.reading.files.refusal import Encrypted, Refused
+from rpa_scout.reading.files.refusal import EncryptedError, RefusedError
 from rpa_scout.reading.files.sheet_facts import Range, SheetFacts, check_extents
 from rpa_scout.reading.files.sheet_parse import parse_sheet
 from rpa_scout.reading.files.workbook_part import percent_styles, sheet_parts
@@ -52,7 +57,7 @@ class RawSheet:
 def package_sheets(content: bytes, package: Package, skip: Collection[str]) -> list[RawSheet]:
     """Read a zipped workbook, .xlsx, .xlsm or .ods, without the sheets in `skip`."""
     if package.is_encrypted_ods:
-        raise Encrypted
+        raise EncryptedError
     if package.is_ods:
         facts = scan_ods(package.read("content.xml"))
         package.check_unread()
@@ -110,10 +115,10 @@ def ole_sheets(content: bytes, skip: Collection[str]) -> list[RawSheet]:
 def _raw_sheets(sheets: Iterable[NativeSheet], facts: Mapping[str, SheetFacts]) -> list[RawSheet]:
     try:
         return [_raw_sheet(sheet, facts.get(sheet.name)) for sheet in sheets]
-    except Protected as error:
-        raise Encrypted from error
-    except Damaged as error:
-        raise Refused("file_damaged") from error
+    except ProtectedError as error:
+        raise EncryptedError from error
+    except DamagedError as error:
+        raise RefusedError("file_damaged") from error
 
 
 def _raw_sheet(sheet: NativeSheet, facts: SheetFacts | None) -> RawSheet:
@@ -145,5 +150,5 @@ def _within(grid: Grid, merged: Iterable[Range]) -> list[Range]:
         if first[0] <= last_row and first[1] <= last_column
     ]
     if sum(last[0] - first[0] for first, last in ranges) > _MERGED_ROWS_AT_MOST:
-        raise Refused("file_damaged")
+        raise RefusedError("file_damaged")
     return ranges

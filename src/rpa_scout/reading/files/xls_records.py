@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from rpa_scout.reading.files.cells import Cell, ErrorCell, percent_cell
 from rpa_scout.reading.files.ole_container import Container, container_of
-from rpa_scout.reading.files.refusal import Refused
+from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large, table_end
 from rpa_scout.reading.files.workbook_part import shows_percent
 
@@ -73,7 +73,7 @@ def readable_xls(content: bytes) -> ReadableXls:
     try:
         book.read()
     except (struct.error, IndexError, UnicodeDecodeError, ValueError, OverflowError) as error:
-        raise Refused("file_damaged") from error
+        raise RefusedError("file_damaged") from error
     return ReadableXls(container_of(name, bytes(book.stream)), book.facts, book.extents)
 
 
@@ -86,7 +86,7 @@ def _stream(content: bytes) -> tuple[str, bytes]:
         stream = container.stream(name)
         if stream is not None:
             return name, stream
-    raise Refused("file_damaged")
+    raise RefusedError("file_damaged")
 
 
 class _Record(NamedTuple):
@@ -131,7 +131,7 @@ class _Book:
         while position + 4 <= len(self.stream):
             self._records_left -= 1
             if self._records_left < 0:
-                raise Refused("file_damaged")
+                raise RefusedError("file_damaged")
             kind, length = struct.unpack_from("<HH", self.stream, position)
             content = bytes(self.stream[position + 4 : position + 4 + length])
             yield _Record(kind, position, content)
@@ -172,7 +172,7 @@ class _Book:
                 break
             size += len(record.content)
         if count * _LEAST_BYTES_OF_TEXT > size:
-            raise Refused("file_damaged")
+            raise RefusedError("file_damaged")
 
     def _sheet(self, position: int) -> SheetFacts:
         facts = SheetFacts()
@@ -273,7 +273,7 @@ def _check_dimensions(content: bytes) -> None:
     layout = "<IIHH" if len(content) >= _LENGTH_IN_BIFF8 else "<HHHH"
     first_row, rows, first_column, columns = struct.unpack_from(layout, content, 0)
     if not (first_row <= rows <= _ROWS and first_column <= columns <= _COLUMNS_OF_XLS):
-        raise Refused("file_damaged")
+        raise RefusedError("file_damaged")
 
 
 def _text(record: bytes, length: int, *, wide_length: bool) -> str:

@@ -28,7 +28,7 @@ from tests.unit.forms.returning.rounds import (
 from rpa_scout.forms.returning.copying import copy_with_questions
 from rpa_scout.forms.returning.looks import FILLS
 from rpa_scout.forms.returning.pages import question_pages
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.pipeline import read_surveys, return_questions
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported")  # of openpyxl's
@@ -280,7 +280,7 @@ def test_workbooks_of_openpyxl_keep_what_they_have(tmp_path):
 def test_what_cannot_be_kept_is_not_copied(form, reason, change):
     (page,) = question_pages(read_surveys(form, policy=POLICY), {}, 19)
     with_parts(form, change)
-    with pytest.raises(Unkeepable) as caught:
+    with pytest.raises(UnkeepableError) as caught:
         copy_with_questions(form.read_bytes(), page, FIELDS)
     assert caught.value.reason == reason
 
@@ -288,7 +288,7 @@ def test_what_cannot_be_kept_is_not_copied(form, reason, change):
 def test_a_foreign_sheet_of_that_name_is_not_overwritten(form):
     edited(form, lambda book: book.create_sheet(PAGE).append(["別の用件"]))
     (page,) = question_pages(read_surveys(form, policy=POLICY), {}, 19)
-    with pytest.raises(Unkeepable, match="name"):
+    with pytest.raises(UnkeepableError, match="name"):
         copy_with_questions(form.read_bytes(), page, FIELDS)
 
 

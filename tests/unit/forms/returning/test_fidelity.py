@@ -21,7 +21,7 @@ from tests.unit.forms.returning.rounds import FIELDS, PAGE, POLICY
 from rpa_scout.forms.returning.copying import copy_with_questions
 from rpa_scout.forms.returning.looks import FILLS
 from rpa_scout.forms.returning.pages import question_pages
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.pipeline import read_surveys
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported")  # of openpyxl's
@@ -236,7 +236,7 @@ def test_broken_parts_are_no_defect_of_ours(full, tmp_path, name, pattern, broke
     path.write_bytes(full[0])
     (page,) = question_pages(read_surveys(path, policy=POLICY), {}, 19)
     content = with_part(full[0], name, lambda part: re.sub(pattern, broken, part))
-    with pytest.raises(Unkeepable):
+    with pytest.raises(UnkeepableError):
         copy_with_questions(content, page, FIELDS)
 
 
@@ -246,7 +246,7 @@ def test_a_thread_on_a_cell_that_is_asked_about_is_left_alone(full, tmp_path):
         "xl/threadedComments/threadedComment1.xml",
         lambda part: part.replace('ref="A2"', 'ref="E2"'),
     )
-    with pytest.raises(Unkeepable, match="threads"):
+    with pytest.raises(UnkeepableError, match="threads"):
         copied(before, tmp_path)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rpa_scout.forms.returning.marking import Mark, color_cells, column_number
 from rpa_scout.forms.returning.markup import MAIN, parse, serialize
 from rpa_scout.forms.returning.styling import StyleSheet
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
 STYLES = 4
 COLUMNS = "ABCDEFGH"
@@ -126,7 +126,7 @@ def test_sheets_that_cannot_be_coloured(rows_xml, reason):
     root = parse(
         f'<worksheet xmlns="{MAIN}"><sheetData>{rows_xml}</sheetData></worksheet>'.encode()
     )
-    with pytest.raises(Unkeepable) as caught:
+    with pytest.raises(UnkeepableError) as caught:
         color_cells(root, [Mark("A1", COLORS[0], "")], StyleSheet(style_sheet()))
     assert caught.value.reason == reason
 

@@ -12,7 +12,7 @@ from rpa_scout.forms.returning.markup import (
     serialize,
     without_control_characters,
 )
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
 BOMB = (
     b'<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">'
@@ -39,7 +39,7 @@ BOMB = (
     ],
 )
 def test_refused_parts(part, reason):
-    with pytest.raises(Unkeepable) as caught:
+    with pytest.raises(UnkeepableError) as caught:
         parse(part)
     assert caught.value.reason == reason
 
@@ -48,12 +48,12 @@ def test_no_file_of_this_machine_is_read(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
     part = f'<!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}">]><a>&x;</a>'
-    with pytest.raises(Unkeepable, match="doctype"):
+    with pytest.raises(UnkeepableError, match="doctype"):
         parse(part.encode())
 
 
 def test_a_part_too_large_for_a_tree_is_refused():
-    with pytest.raises(Unkeepable, match="size"):
+    with pytest.raises(UnkeepableError, match="size"):
         parse(b"<a>" + b" " * (32 << 20) + b"</a>")
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.forms.returning.parts import parts, zipped
 
 from rpa_scout.forms.returning.package import Package, Relation
-from rpa_scout.forms.returning.unkeepable import Unkeepable
+from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
 TYPES = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -121,11 +121,11 @@ def broken():
     ],
 )
 def test_what_is_no_package(content, reason):
-    with pytest.raises(Unkeepable) as caught:
+    with pytest.raises(UnkeepableError) as caught:
         Package(content())
     assert caught.value.reason == reason
 
 
 def test_a_missing_part(package):
-    with pytest.raises(Unkeepable, match="parts"):
+    with pytest.raises(UnkeepableError, match="parts"):
         package.root("xl/none.xml")
