@@ -8,8 +8,7 @@ from rpa_scout.reading.layout.departments import Department
 from rpa_scout.register.records import Automation, Register, automation_id
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.departments import DepartmentsDialog
-from rpa_scout_gui.dialogs.double_counts import DoubleCountsDialog
-from rpa_scout_gui.dialogs.renames import RenamesDialog
+from rpa_scout_gui.dialogs.pairs import PairsDialog
 from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.views.actuals_page import ActualsPage
 from rpa_scout_gui.views.surveys_page import SurveysPage
@@ -187,7 +186,7 @@ class TestRenamedTasks:
         session.import_inventory(newer)
         settle(jobs, qtbot)
         page.renames.click()
-        return dialog_of(page, RenamesDialog, qtbot)
+        return dialog_of(page, PairsDialog, qtbot)
 
     def test_confirmed_at_any_time(self, dialog, session):
         tick(dialog.pairs, "証明書")
@@ -206,7 +205,7 @@ class TestRenamedTasks:
     def test_nothing_to_show(self, open_page):
         page = open_page(SurveysPage)
         page.show_renames()
-        assert page.findChild(RenamesDialog) is None
+        assert page.findChild(PairsDialog) is None
         assert page.status.text()
 
 
@@ -223,15 +222,15 @@ class TestDoubleCounts:
         return page
 
     def test_assigned(self, page, session, jobs, qtbot):
-        dialog = dialog_of(page, DoubleCountsDialog, qtbot)
+        dialog = dialog_of(page, PairsDialog, qtbot)
         tick(dialog.pairs, "課税台帳")
-        dialog.assign()
+        dialog.confirm()
         settle(jobs, qtbot)
         assert page.double_counts.isHidden()
         assert session.records["税務課-7"].state == "live"
 
     def test_refused(self, page, session, jobs, qtbot):
-        dialog = dialog_of(page, DoubleCountsDialog, qtbot)
+        dialog = dialog_of(page, PairsDialog, qtbot)
         tick(dialog.pairs, "課税台帳")
         dialog.reason.setText("台帳は別の照合")
         dialog.refuse()

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.ticked_list import TickedList
 
 __all__ = ["DepartmentsDialog"]
 
@@ -37,7 +36,6 @@ _HINTS: Final = {
         "The others stay, under the name in the line above."
     ),
 }
-_TASK: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class DepartmentsDialog(QDialog):
@@ -54,10 +52,12 @@ class DepartmentsDialog(QDialog):
             self.kind.addItem(_(label), code)
         self.hint = QLabel(self)
         self.hint.setWordWrap(True)
-        self.names = _ticked_list(self, [(name, name) for name in names])
+        self.names = TickedList(self)
+        for name in names:
+            self.names.offer(name, name)
         self.remaining = QLineEdit(self)
         self.new_name = QLineEdit(self)
-        self.tasks = _ticked_list(self, [])
+        self.tasks = TickedList(self)
         self.reason = QLineEdit(self)
         self._lay_out()
         self.kind.currentIndexChanged.connect(lambda _index: self._refresh())
@@ -89,7 +89,7 @@ class DepartmentsDialog(QDialog):
     @property
     def chosen(self) -> list[str]:
         """The ticked departments."""
-        return _ticked(self.names)
+        return self.names.ticked
 
     def _refresh(self) -> None:
         code = self.kind.currentData()
@@ -104,11 +104,11 @@ class DepartmentsDialog(QDialog):
         """List the tasks of the ticked department."""
         name = next(iter(self.chosen), "")
         self.remaining.setPlaceholderText(name)
-        ticked = set(_ticked(self.tasks))
+        ticked = set(self.tasks.ticked)
         self.tasks.clear()
         for record in self._session.records.values():
             if name and fold(record.department) == fold(name) and record.state != "withdrawn":
-                _add_item(self.tasks, record.name, record.task_id, record.task_id in ticked)
+                self.tasks.offer(record.name, record.task_id, is_ticked=record.task_id in ticked)
 
     def confirm(self) -> None:
         """Save the change of the ticked departments."""
@@ -121,27 +121,7 @@ class DepartmentsDialog(QDialog):
             is_saved = self._session.merge_departments(chosen, new, reason)
         else:
             remaining = self.remaining.text().strip() or first
-            tasks = {new: _ticked(self.tasks)}
+            tasks = {new: self.tasks.ticked}
             is_saved = self._session.split_department(first, [remaining, new], tasks, reason)
         if is_saved:
             self.accept()
-
-
-def _ticked_list(parent: QWidget, entries: Sequence[tuple[str, str]]) -> QListWidget:
-    listed = QListWidget(parent)
-    for label, key in entries:
-        _add_item(listed, label, key, is_ticked=False)
-    return listed
-
-
-def _add_item(listed: QListWidget, label: str, key: str, is_ticked: bool) -> None:
-    item = QListWidgetItem(label)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
-    item.setData(_TASK, key)
-    listed.addItem(item)
-
-
-def _ticked(listed: QListWidget) -> list[str]:
-    items = (listed.item(row) for row in range(listed.count()))
-    return [str(item.data(_TASK)) for item in items if item.checkState() is Qt.CheckState.Checked]

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.ticked_list import TickedList
 
 __all__ = ["TasksDialog"]
 
@@ -40,7 +39,6 @@ _HINTS: Final = {
         "name it keeps its own."
     ),
 }
-_TASK: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class TasksDialog(QDialog):
@@ -59,7 +57,7 @@ class TasksDialog(QDialog):
         self.hint.setWordWrap(True)
         self.department = QComboBox(self)
         self.department.addItems(list(departments))
-        self.tasks = QListWidget(self)
+        self.tasks = TickedList(self)
         self.name = QLineEdit(self)
         self.parts = QPlainTextEdit(self)
         self.parts.setTabChangesFocus(True)
@@ -105,19 +103,12 @@ class TasksDialog(QDialog):
         department = self.department.currentText()
         for record in self._session.records.values():
             if fold(record.department) == fold(department) and record.state != "withdrawn":
-                item = QListWidgetItem(f"{record.task_id}　{record.name}")
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Unchecked)
-                item.setData(_TASK, record.task_id)
-                self.tasks.addItem(item)
+                self.tasks.offer(f"{record.task_id}　{record.name}", record.task_id)
 
     @property
     def chosen(self) -> list[str]:
         """Ids of the ticked tasks."""
-        items = (self.tasks.item(row) for row in range(self.tasks.count()))
-        return [
-            str(item.data(_TASK)) for item in items if item.checkState() is Qt.CheckState.Checked
-        ]
+        return self.tasks.ticked
 
     def confirm(self) -> None:
         """Save the change."""

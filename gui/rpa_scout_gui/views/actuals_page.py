@@ -13,7 +13,7 @@ from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.register.fields import load_register_fields
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
-from rpa_scout_gui.dialogs.double_counts import DoubleCountsDialog
+from rpa_scout_gui.dialogs.double_counts import double_counts_dialog
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.models.register_rows import REGISTER_COLUMNS, register_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
@@ -140,7 +140,7 @@ class ActualsPage(Page):
 
     def show_double_counts(self) -> None:
         """Show the possible double counts, so that the user decides on them."""
-        DoubleCountsDialog(self._session, self._pairs, self).open()
+        double_counts_dialog(self._session, self._pairs, self).open()
 
     def _choose(self, automations: list[str]) -> None:
         by_id = {} if self._register is None else self._register.by_id

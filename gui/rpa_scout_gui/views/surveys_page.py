@@ -14,7 +14,7 @@ from rpa_scout.errors import FileError
 from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.dialogs.departments import DepartmentsDialog
 from rpa_scout_gui.dialogs.files import FileQuestions
-from rpa_scout_gui.dialogs.renames import RenamesDialog
+from rpa_scout_gui.dialogs.renames import renames_dialog
 from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.table_model import ColumnTableModel
@@ -179,7 +179,7 @@ class SurveysPage(Page):
         project = self._session.project
         proposals = [] if project is None else project.rename_proposals()
         if proposals:
-            RenamesDialog(self._session, proposals, self).open()
+            renames_dialog(self._session, proposals, self).open()
         else:
             self.status.setText(_("No renamed task is proposed."))
 
@@ -257,7 +257,7 @@ class SurveysPage(Page):
             )
         )
         if imported.proposals:
-            RenamesDialog(self._session, imported.proposals, self).open()
+            renames_dialog(self._session, imported.proposals, self).open()
 
     # The board
 
