@@ -1,10 +1,9 @@
 """Which tasks are candidates, and why the others are none: on the terminal and in JSON."""
 
 import json
-import warnings
 
-import openpyxl
 import pytest
+from tests.ranking_workbook import open_ranking
 from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_openpyxl
 
 FILE = "業務.rpascout"
@@ -86,10 +85,7 @@ def test_the_staff_of_the_list_are_the_limit(main, survey, tmp_path):
 
 def test_the_workbook_lists_them_with_reasons(main, survey, tmp_path):
     assert main("rank", survey, "--out", "順位.xlsx")[0] == 0
-    with warnings.catch_warnings():
-        # openpyxl says that it drops Excel 2010's part of the data bars.
-        warnings.filterwarnings("ignore", ".*extension is not supported", UserWarning)
-        sheet = openpyxl.load_workbook(tmp_path / "順位.xlsx")["候補でない業務"]
+    sheet = open_ranking(tmp_path / "順位.xlsx")["候補でない業務"]
     rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     listed = {row[2]: row for row in rows if len(row) > 4 and row[2] in EXPECTED}
     assert set(listed) == set(EXPECTED) - {"転記"}

@@ -1,10 +1,9 @@
 """``rank --actuals``: the city's own results correct the estimates, and one sentence says so."""
 
 import json
-import warnings
 
-import openpyxl
 import pytest
+from tests.ranking_workbook import open_ranking
 from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl
 
 COUNT = 12
@@ -145,7 +144,5 @@ def told(main, *words):
 
 
 def cells_of(path):
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", ".*extension is not supported")
-        book = openpyxl.load_workbook(path)
+    book = open_ranking(path)
     return {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}

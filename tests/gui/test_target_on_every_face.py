@@ -4,11 +4,11 @@ import io
 import json
 import re
 
-import openpyxl
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from rich.console import Console
+from tests.ranking_workbook import open_ranking
 
 from rpa_scout.assessment.target_texts import (
     chances_sentence,
@@ -130,10 +130,9 @@ def test_json_of_ranking_and_target(project, target, capsys):
     assert from_results["needed_for_goal"] == target.ahead.headline.first
 
 
-@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 def test_workbook(target):
     content = io.BytesIO(ranking_content(target.assessment))
-    sheet = openpyxl.load_workbook(content)["目標"]
+    sheet = open_ranking(content)["目標"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     texts = [str(cell) for row in rows for cell in row if cell is not None]
     assert any(start_sentence(target.start, target.targets) in text for text in texts)

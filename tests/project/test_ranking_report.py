@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-import warnings
 from pathlib import Path
 
 import jsonschema
-import openpyxl
 import pytest
+from tests.ranking_workbook import open_ranking
 from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_openpyxl
 
 from rpa_scout.pipeline import read_surveys, write_ranking
@@ -40,15 +39,9 @@ def decided(place, policy, survey):
         yield project
 
 
-def book_of(path):
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", ".*extension is not supported", UserWarning)
-        return openpyxl.load_workbook(path)
-
-
 def rows_of(path, name):
     """Return the rows of a sheet by their headings; the first of equal headings counts."""
-    lines = [[cell.value for cell in line] for line in book_of(path)[name]]
+    lines = [[cell.value for cell in line] for line in open_ranking(path)[name]]
     at = next(number for number, line in enumerate(lines) if {"順位", "区分", "調査票"} & set(line))
     headings = [str(text).split("\n")[0] for text in lines[at]]
     return [dict(zip(reversed(headings), reversed(line), strict=True)) for line in lines[at + 1 :]]
@@ -76,7 +69,7 @@ def test_the_findings_are_those_of_the_import(decided, survey, tmp_path):
     assert ("税務課.xlsx", SHEET, NAME) in shown
     content = ranking_json(decided.ranking_report())
     assert [entry["cell"] for entry in content["findings"]] == [one.cell for one in imported]
-    assert "ありません" not in str(book_of(path)["指摘"]["A2"].value)
+    assert "ありません" not in str(open_ranking(path)["指摘"]["A2"].value)
 
 
 def test_findings_of_an_earlier_assessment_are_those_of_its_surveys(decided, tmp_path):
@@ -141,7 +134,7 @@ def test_the_source_names_author_policy_and_surveys(decided, survey, tmp_path, p
     (line,) = rows_of(path, "出典")
     digest = hashlib.sha256(Path(survey).read_bytes()).hexdigest()
     assert (line["調査票"], line["ファイルのSHA-256"]) == ("税務課.xlsx", digest)
-    book = book_of(path)
+    book = open_ranking(path)
     assert book.properties.creator == "担当A"
     custom = {one.name: one.value for one in book.custom_doc_props.props}
     assert custom["policy version"] == policy.version

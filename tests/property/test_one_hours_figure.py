@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 import math
 import re
-import warnings
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 from rich.console import Console
 from tests.property.drawn_tasks import POLICY, inventory_of, tasks, tasks_with_all_parts
+from tests.ranking_workbook import open_ranking
 
 from rpa_scout.assessment.assess import assess
 from rpa_scout.assessment.break_even_lines import break_even_lines
@@ -46,10 +45,7 @@ def same(found, wanted):
 
 def workbook_rows(assessment):
     """Read the sheet 順位 back: by task name, the cells of a row in their order."""
-    with warnings.catch_warnings():
-        # openpyxl knows no data bars, which are not looked at here.
-        warnings.filterwarnings("ignore", ".*extension is not supported")
-        sheet = load_workbook(io.BytesIO(ranking_content(assessment)))["順位"]
+    sheet = open_ranking(io.BytesIO(ranking_content(assessment)))["順位"]
     lines = list(sheet.iter_rows(values_only=True))
     heading = next(row for row in lines if "p50" in {str(cell).split("\n")[0] for cell in row})
     names = [str(cell or "").split("\n")[0] for cell in heading]

@@ -15,6 +15,7 @@ from rpa_scout.progress import Progress
 __all__ = ["Solved", "solve"]
 
 Floats = npt.NDArray[np.float64]
+Untyped = Any  # highspy has no stubs
 
 _POLL_SECONDS = 0.1
 
@@ -95,7 +96,7 @@ def solve(
     return _solved(highs, whole=whole)
 
 
-def _silent_highs() -> Any:  # noqa: ANN401  # highspy has no stubs
+def _silent_highs() -> Untyped:
     """Return a solver that prints nothing: JSON may be on its way to the same output."""
     import highspy
 
@@ -109,7 +110,7 @@ def _silent_highs() -> Any:  # noqa: ANN401  # highspy has no stubs
     return SilentHighs()  # type: ignore[no-untyped-call]  # highspy has no stubs
 
 
-def _as_highs(model: PlanModel, *, whole: bool) -> Any:  # noqa: ANN401  # highspy has no stubs
+def _as_highs(model: PlanModel, *, whole: bool) -> Untyped:
     import highspy
 
     starts, rows, numbers = model.matrix()
@@ -132,11 +133,11 @@ def _as_highs(model: PlanModel, *, whole: bool) -> Any:  # noqa: ANN401  # highs
     return program
 
 
-def _run(highs: Any, progress: Progress) -> None:  # noqa: ANN401  # highspy has no stubs
+def _run(highs: Untyped, progress: Progress) -> None:
     """Run HiGHS in a thread of its own, and ask meanwhile whether to go on."""
     stop = threading.Event()
 
-    def interrupt(event: Any) -> None:  # noqa: ANN401
+    def interrupt(event: Untyped) -> None:
         if stop.is_set():
             event.interrupt()
 
@@ -155,7 +156,7 @@ def _run(highs: Any, progress: Progress) -> None:  # noqa: ANN401  # highspy has
         thread.join(_LONGEST_WAIT_SECONDS)
 
 
-def _solved(highs: Any, *, whole: bool) -> Solved:  # noqa: ANN401  # highspy has no stubs
+def _solved(highs: Untyped, *, whole: bool) -> Solved:
     import highspy
 
     status = highs.getModelStatus()

@@ -109,7 +109,7 @@ class PlanModel:
     def choice(self, values: Floats) -> Positions:
         """Return the choice that values of the columns stand for."""
         choice = np.full(self.problem.count, NOT_BUILT, dtype=np.intp)
-        is_built = values[: len(self.task)] > 0.5  # noqa: PLR2004  # rounds a whole number
+        is_built = np.rint(values[: len(self.task)]) == 1
         choice[self.task[is_built]] = self.year[is_built]
         return choice
 

@@ -98,7 +98,7 @@ def in_threads(function: Callable[[Part], Result], parts: Iterable[Part]) -> lis
     """Return the results for all parts in order; products of matrices release the lock."""
     parts = list(parts)
     workers = min(_MOST_THREADS, os.cpu_count() or 1, len(parts))
-    if workers < 2:  # noqa: PLR2004  # a pool of one thread gains nothing
+    if workers <= 1:  # A pool of one thread gains nothing
         return [function(part) for part in parts]
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(function, parts))

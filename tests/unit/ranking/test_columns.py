@@ -2,12 +2,11 @@
 
 import io
 import math
-import warnings
 
-import openpyxl
 import pandas as pd
 import pytest
 from rich.console import Console
+from tests.ranking_workbook import open_ranking
 
 from rpa_scout.assessment.assess import assess
 from rpa_scout.cli.tables.ranking_columns import print_rows
@@ -54,10 +53,7 @@ def report(policy):
 
 
 def ranking_sheet(content):
-    with warnings.catch_warnings():
-        # openpyxl says that it drops Excel 2010's part of the data bars.
-        warnings.filterwarnings("ignore", ".*extension is not supported", UserWarning)
-        return openpyxl.load_workbook(io.BytesIO(content))["順位"]
+    return open_ranking(io.BytesIO(content))["順位"]
 
 
 @pytest.fixture(scope="module")

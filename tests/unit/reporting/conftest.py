@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import warnings
 
-import openpyxl
 import pandas as pd
 import pytest
+from tests.ranking_workbook import open_ranking
 
 from rpa_scout.assessment.assess import assess
 from rpa_scout.findings import Finding, Findings
@@ -63,9 +62,6 @@ def read_back():
     """Read a workbook's content with openpyxl."""
 
     def read(content):
-        with warnings.catch_warnings():
-            # openpyxl says that it drops Excel 2010's part of the data bars.
-            warnings.filterwarnings("ignore", ".*extension is not supported", UserWarning)
-            return openpyxl.load_workbook(io.BytesIO(content))
+        return open_ranking(io.BytesIO(content))
 
     return read
