@@ -15,6 +15,9 @@ __all__ = ["ReportedLoad", "reported_load"]
 
 Floats = npt.NDArray[np.float64]
 
+NEGLIGIBLE = 1e-9
+"""Quantities below this count as none: a gap cannot be filled by dividing by them."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedLoad:
@@ -47,6 +50,10 @@ class ReportedLoad:
         runs, items, minutes, setup = (_with_axes(quantity, trailing) for quantity in self.load)
         if not self.has_gaps.any():
             return TaskLoad(runs, items, minutes, setup)
+        runs, items, minutes, setup = (
+            np.where(quantity < NEGLIGIBLE, 0.0, quantity)
+            for quantity in (runs, items, minutes, setup)
+        )
         total = 60.0 * _with_axes(self.hours_per_year, trailing)
         assumed = _first_known(minutes, minutes_unknown)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rpa_scout.assessment.assess import assess
@@ -147,6 +147,17 @@ DECISIONS = st.builds(
 
 @settings(max_examples=25)
 @given(st.lists(ANSWERS, min_size=1, max_size=4), DECISIONS)
+@example(
+    [
+        {
+            "name": "",
+            "department": "税務課",
+            "minutes_per_item": 5e-324,
+            "hours_per_year_reported": 1.0,
+        }
+    ],
+    TaskDecision(next(iter(STATE_LABELS))),
+)
 def test_any_inventory_and_decision(rows, decision):
     assessment = assess(Inventory.from_frame(pd.DataFrame(rows)), load_policy())
     assert complaints(json.loads(to_text(ranking_json(report_of(assessment))))) == []
