@@ -48,6 +48,7 @@ SLOW = (
     "property/",
     "samples/",
     "similarity/",
+    "cli/test_outputs.py",
     "cli/test_project",
     "cli/test_rank_with_actuals.py",
     "cli/test_stopping.py",

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang, PolicyFile
+from rpa_scout.cli.options import Lang, PolicyFile, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
@@ -30,11 +31,13 @@ def form(
             help=_("List of departments: a CSV file or workbook with a column of names."),
         ),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks."))],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks.")),
+        Output("folder"),
+    ],
     policy: PolicyFile = "hakusan-2026",
-    replace: Annotated[
-        bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
-    ] = False,
+    replace: Replace = False,
     lang: Lang = None,
 ) -> int:
     """Write one workbook per department."""

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Passwords, Paths, PolicyFile
+from rpa_scout.cli.options import (
+    DepartmentList,
+    JsonFile,
+    Lang,
+    Passwords,
+    Paths,
+    PolicyFile,
+    Replace,
+)
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
@@ -50,6 +58,7 @@ def plan(
         typer.Option("--first-year", metavar="N", help=_("First fiscal year, as 2027.")),
     ] = None,
     json: JsonFile = None,
+    replace: Replace = False,
     top: Annotated[
         int | None,
         typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
@@ -82,7 +91,10 @@ def plan(
         first_year=first_year,
     )
     inventory = surveys.read(
-        paths, chosen, departments=departments, passwords=password or (), outputs=(json,)
+        paths,
+        chosen,
+        departments=departments,
+        passwords=password or (),
     )
     circumstances = TaskCircumstances(
         department_staff=department_staff(surveys.listed_in(departments))

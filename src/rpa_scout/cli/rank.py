@@ -14,7 +14,9 @@ from rpa_scout.cli.options import (
     Passwords,
     Paths,
     PolicyFile,
+    Replace,
 )
+from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -33,9 +35,15 @@ def rank(
     *,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE.xlsx", help=_("Write the ranking as a workbook.")),
+        typer.Option(
+            "--out",
+            metavar="FILE.xlsx",
+            help=_("Write the ranking as a workbook."),
+        ),
+        Output(kind="ranking"),
     ] = None,
     json: JsonFile = None,
+    replace: Replace = False,
     top: Annotated[
         int | None,
         typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
@@ -76,14 +84,20 @@ def rank(
     chosen = load_policy(policy)
     scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
     inventory = surveys.read(
-        paths, chosen, departments=departments, passwords=password or (), outputs=(out, json)
+        paths,
+        chosen,
+        departments=departments,
+        passwords=password or (),
     )
     measured = None
     if actuals:
         from rpa_scout.cli.measured import read_measured
 
         measured = read_measured(
-            actuals, inventory, chosen, passwords=password or (), outputs=(out, json)
+            actuals,
+            inventory,
+            chosen,
+            passwords=password or (),
         )
     with screen.Bar() as bar:
         assessment = assess(

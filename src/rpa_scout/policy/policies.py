@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from rpa_scout.errors import PolicyError, PolicyFault
+from rpa_scout.output import note_input
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
 from rpa_scout.policy.load import load_declaration, nearest
@@ -75,6 +76,7 @@ def _load_unchanged(path: Path, _modified_ns: int, _size: int) -> Policy:
 
 
 def _load(path: Path) -> Policy:
+    note_input(path)
     try:
         state = path.stat()
     except OSError:

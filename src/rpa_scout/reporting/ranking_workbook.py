@@ -9,7 +9,7 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.output import written_aside
+from rpa_scout.output import write_file
 from rpa_scout.ranking.report import RankingReport, report_of
 from rpa_scout.reporting.provenance_sheet import set_properties, write_provenance_sheet
 from rpa_scout.reporting.ranking_breakdown import write_breakdown_sheet
@@ -32,7 +32,11 @@ _OPTIONS: Final = {
 
 
 def write_ranking(
-    assessment: Assessment | RankingReport, path: str | Path, top: int | None = None
+    assessment: Assessment | RankingReport,
+    path: str | Path,
+    top: int | None = None,
+    *,
+    replace: bool = False,
 ) -> Path:
     """Write the ranking as a workbook in the user's language.
 
@@ -41,9 +45,13 @@ def write_ranking(
     assessment : Assessment or RankingReport
         What to show; the report of a project holds its decisions and findings too.
     path : str or Path
-        The file; its folder has to exist. A file of that name is replaced.
+        The file; its folder has to exist. An earlier ranking of that name is replaced, unless
+        somebody has changed it since.
     top : int, optional
         So many of the first tasks only; the targets and findings stay those of all tasks.
+    replace : bool, optional
+        Whether to replace another file of that name. A project, a survey or another file that
+        was read is never replaced.
 
     Returns
     -------
@@ -53,13 +61,10 @@ def write_ranking(
     Raises
     ------
     OutputError
-        The file could not be written; nothing half-written is left.
+        The file may not be replaced, or could not be written; nothing half-written is left.
     """
-    target = Path(path)
     content = ranking_content(assessment, top)
-    with written_aside(target) as temporary_path:
-        temporary_path.write_bytes(content)
-    return target
+    return write_file(path, content, kind="ranking", replace=replace)
 
 
 def ranking_content(assessment: Assessment | RankingReport, top: int | None = None) -> bytes:

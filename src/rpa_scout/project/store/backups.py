@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from rpa_scout.errors import OutputError
-from rpa_scout.output import written_aside
+from rpa_scout.output import PROJECT_COPY, written_aside
 from rpa_scout.project.ledger.integrity import damage_of, file_state
 from rpa_scout.project.store.location import SUFFIX, FileLocation
 from rpa_scout.project.store.storage import connect_file
@@ -65,7 +64,7 @@ def make_backup(location: FileLocation) -> Path | None:
 
 def write_copy(location: FileLocation, target: Path) -> None:
     """Copy a project without unfinished changes; the copy appears complete or not at all."""
-    with written_aside(target) as aside:
+    with written_aside(target, kind=PROJECT_COPY) as aside:
         try:
             with (
                 closing(connect_file(location)) as source,
@@ -74,20 +73,6 @@ def write_copy(location: FileLocation, target: Path) -> None:
                 source.backup(copy, pages=_PAGES_AT_A_TIME)
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
-        finally:
-            with suppress(OSError):
-                aside.with_name(f"{aside.name}-journal").unlink(missing_ok=True)
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Write the new file name to the disk, where the system supports it."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _stem(location: FileLocation) -> str:

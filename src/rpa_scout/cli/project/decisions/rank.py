@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
 from rpa_scout.text import _
 
@@ -32,9 +33,15 @@ def rank(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE.xlsx", help=_("Write the ranking as a workbook.")),
+        typer.Option(
+            "--out",
+            metavar="FILE.xlsx",
+            help=_("Write the ranking as a workbook."),
+        ),
+        Output(kind="ranking"),
     ] = None,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from rpa_scout.cli.options import Lang
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -16,7 +17,11 @@ __all__ = ["backup"]
 
 def backup(
     project: ProjectFile,
-    out: Annotated[Path, typer.Argument(metavar="FILE.rpascout", help=_("The copy to write."))],
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="FILE.rpascout", help=_("The copy to write.")),
+        Output("project"),
+    ],
     *,
     author: Author = None,
     lang: Lang = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -10,7 +10,12 @@ __all__ = ["verify"]
 
 
 def verify(
-    project: ProjectFile, *, json: JsonFile = None, author: Author = None, lang: Lang = None
+    project: ProjectFile,
+    *,
+    json: JsonFile = None,
+    replace: Replace = False,
+    author: Author = None,
+    lang: Lang = None,
 ) -> int:
     """Check the file, the chain of digests, and that the state follows from the history."""
     from rpa_scout.cli import screen
