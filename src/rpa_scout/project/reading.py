@@ -392,5 +392,7 @@ class ProjectReading(ProjectSession):
                 N_("{path} is a database: use pg_dump, or export the project."), path=location
             )
         target = Path(path)
+        if target.exists():
+            raise InputError(N_("{path} is there already; name another file."), path=target)
         write_copy(location, target)
         return target

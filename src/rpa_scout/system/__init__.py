@@ -56,10 +56,14 @@ def using_system(system: System) -> Iterator[None]:
 
 def _native() -> System:
     if sys.platform == "win32":
+        import ctypes
+
         from rpa_scout.system.kernel32 import Kernel32
         from rpa_scout.system.windows import Windows
 
-        return Windows(Kernel32())
+        # Without use_last_error, ctypes itself may change the error before it is read.
+        kernel = Kernel32(ctypes.WinDLL("kernel32", use_last_error=True), ctypes.get_last_error)
+        return Windows(kernel)
     from rpa_scout.system.posix import Posix
 
     return Posix()

@@ -1,5 +1,6 @@
 """What differs on Windows, tried on any system with a kernel of our own making."""
 
+import ctypes
 from pathlib import PureWindowsPath
 
 import pytest
@@ -8,6 +9,7 @@ from rpa_scout.errors import OutputError
 from rpa_scout.output import write_file
 from rpa_scout.project.store.lock import Holder
 from rpa_scout.system import using_system
+from rpa_scout.system.kernel32 import Kernel32
 from rpa_scout.system.windows import Windows
 
 
@@ -38,6 +40,68 @@ class Scanner:
             self.attempts -= 1
             raise PermissionError(13, "The process cannot access the file")
         self.moves.append((source, target))
+
+
+class _Function:
+    """A function of a library; ctypes lets its types be declared."""
+
+    def __init__(self, call):
+        self.call = call
+
+    def __call__(self, *words):
+        return self.call(*words)
+
+
+class FakeDll:
+    """kernel32.dll with one running process, one that has ended, and one of somebody else."""
+
+    RUNNING, ENDED, FOREIGN = 10, 11, 12
+    ACCESS_DENIED, INVALID_PARAMETER = 5, 87
+
+    def __init__(self):
+        self.error = 0
+        self.open_handles = 0
+        self.OpenProcess = _Function(self._open)
+        self.CloseHandle = _Function(self._close)
+        self.WaitForSingleObject = _Function(
+            lambda handle, _time: 0x102 if handle.value == self.RUNNING else 0
+        )
+        self.GetProcessTimes = _Function(self._times)
+        self.SetFileAttributesW = _Function(lambda _path, _attributes: 1)
+
+    def _open(self, _access, _inherit, pid):
+        self.error = {self.RUNNING: 0, self.ENDED: 0, self.FOREIGN: self.ACCESS_DENIED}.get(
+            pid, self.INVALID_PARAMETER
+        )
+        if self.error:
+            return None
+        self.open_handles += 1
+        return ctypes.c_void_p(pid)
+
+    def _close(self, _handle):
+        self.open_handles -= 1
+
+    @staticmethod
+    def _times(_handle, created, *_others):
+        created._obj.dwHighDateTime, created._obj.dwLowDateTime = 2, 7
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("pid", "start"),
+    [
+        (FakeDll.RUNNING, str(2 * (1 << 32) + 7)),
+        (FakeDll.ENDED, None),
+        (FakeDll.FOREIGN, ""),
+        (13, None),
+        (0, None),
+        (1 << 40, None),
+    ],
+)
+def test_the_start_of_a_process(pid, start):
+    dll = FakeDll()
+    assert Kernel32(dll, lambda: dll.error).process_start(pid) == start
+    assert dll.open_handles == 0
 
 
 def windows(scanner=None, **processes):
