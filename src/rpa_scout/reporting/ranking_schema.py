@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from rpa_scout.findings.rule import SEVERITIES
+from rpa_scout.rank_robustness.weights import WEIGHT_KINDS
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import STATE_LABELS
@@ -30,6 +31,7 @@ _TYPES: Final[dict[Kind, Schema]] = {
     "items": {"type": _NUMBER, "minimum": 0},
     "items_per_run": {"type": _NUMBER},
     "share": {"type": _NUMBER, "minimum": 0, "maximum": 1},
+    "chance": {"type": _NUMBER, "minimum": 0, "maximum": 1},
     "fiscal_year": {"type": _INTEGER},
     "yes_no": {"type": "boolean"},
 }
@@ -72,6 +74,7 @@ def ranking_schema() -> Schema:
                 },
                 "surveys": _array("Files that the tasks were read from.", _survey()),
                 "tasks": _array("Tasks, best first.", _task()),
+                "robustness": _robustness(),
                 "target": _target(),
                 "indicators": _array("The policy's indicators.", _indicator()),
                 "calibration": _calibration(),
@@ -135,6 +138,8 @@ def _task() -> Schema:
         "type": "object",
         "additionalProperties": _criterion(),
     }
+    task["properties"]["what_would_lift"] = _lift()
+    task["properties"]["what_would_drop"] = _drops()
     _require_all(task)
     for former, path in FLAT_PATHS.items():
         column = column_named(former)
@@ -144,6 +149,84 @@ def _task() -> Schema:
             **_TYPES[column.kind],
         }
     return task
+
+
+def _lift() -> Schema:
+    answer: Schema = {"type": ["string", "number", "null"]}
+    change = _object("An answer that changes.", {
+        "field": {"type": "string", "description": "Id of the survey field."},
+        "before": _described("Answer now; null: unknown.", answer),
+        "after": _described("Answer afterwards.", {"type": ["string", "number"]}),
+    })  # fmt: skip
+    sentence = {"type": "string", "description": "In the language of --lang."}
+    return _object(
+        "Smallest change within the department's reach that brings the task among the first; null "
+        "where none does, and without --what-would-change.",
+        {
+            "changes": _array("Answers that change.", change),
+            "advice": _array("What the department can do, a sentence for each.", sentence),
+            "rank": _described("Rank afterwards.", _TYPES["rank"]),
+            "score": _described("Score afterwards.", _TYPES["score"]),
+            "means": {"type": "string", "description": "Means afterwards."},
+            "saved_hours_per_year": _quantiles("Hours saved a year afterwards."),
+            "sentence": _described("The same in the language of --lang.", {"type": "string"}),
+        },
+        nullable=True,
+    )
+
+
+def _drops() -> Schema:
+    drop = _object("Answers to one question.", {
+        "field": {"type": "string", "description": "Id of the field or derived quantity."},
+        "answers": _array("Choices with which it would fall.", {"type": "string"}),
+        "below": _described("Number under which it would fall; null: none.", {"type": _NUMBER}),
+        "above": _described("Number over which it would fall; null: none.", {"type": _NUMBER}),
+        "sentence": _described("The same in the language of --lang.", {"type": "string"}),
+    })  # fmt: skip
+    drops = _array("Answers with which the task would leave the first places; null without "
+                   "--what-would-change.", drop)  # fmt: skip
+    return drops | {"type": ["array", "null"]}
+
+
+def _robustness() -> Schema:
+    share = {"type": _NUMBER, "minimum": 0, "maximum": 1}
+    move = _object("How far one weight may move before the first places change.", {
+        "criterion": {"type": "string", "description": "Id of the criterion."},
+        "share": _described("Its share of all weights now.", share),
+        "lowest": _described("Share at which they change below; null: never.", share),
+        "highest": _described("Share at which they change above; null: never.", share),
+    })  # fmt: skip
+    first = _object("A task that is the very first in some draws.", {
+        "task_id": {"type": "string", "description": "Id of the task."},
+        "share": _described("Share of the draws in which it is.", share),
+        "central_weights": {
+            "description": "Mean weights in these draws, as shares, by the id of the criterion.",
+            "type": "object",
+            "additionalProperties": share,
+        },
+    })  # fmt: skip
+    return _object(
+        "How sure the ranks are; null without --robustness.",
+        {
+            "first": {"type": "integer", "description": "So many first places were looked at."},
+            "draws": {"type": "integer", "description": "Draws of weights and open answers."},
+            "weights": {
+                "enum": list(WEIGHT_KINDS),
+                "description": "Where the weights were drawn from.",
+            },
+            "spread": _described("Width of the ranges, as a share of each weight.", share),
+            "draws_answers": {
+                "type": "boolean",
+                "description": "Whether open answers were drawn too.",
+            },
+            "contested": _array(
+                "Tasks that are among the first in 40 to 60 % of the draws.", {"type": "string"}
+            ),
+            "very_first": _array("Tasks that are the very first in some draws.", first),
+            "weight_moves": _array("By criterion.", move),
+        },
+        nullable=True,
+    )
 
 
 def _level(task: Schema, levels: list[str]) -> Schema:
