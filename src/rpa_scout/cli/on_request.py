@@ -12,7 +12,7 @@ from rpa_scout.text import _
 if TYPE_CHECKING:
     from rpa_scout.assessment.assess import Assessment
     from rpa_scout.progress import Progress
-    from rpa_scout.reporting.on_request import OnRequest
+    from rpa_scout.reporting.on_request.results import OnRequest
 
 __all__ = [
     "Changes",
@@ -91,7 +91,7 @@ class RequestedAnalyses:
 
     def computed(self, assessment: Assessment, progress: Progress) -> OnRequest:
         """Compute what is asked for."""
-        from rpa_scout.reporting.on_request import NOTHING_MORE, OnRequest
+        from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 
         if not self.any or not len(assessment.order):
             return NOTHING_MORE

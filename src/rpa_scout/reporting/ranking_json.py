@@ -21,7 +21,7 @@ from rpa_scout.provenance import Provenance, provenance_of
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.report import RankingReport, report_of
-from rpa_scout.reporting.on_request import NOTHING_MORE, OnRequest
+from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import language

@@ -13,15 +13,15 @@ from rpa_scout.output import written_aside
 from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.report import RankingReport, report_of
-from rpa_scout.reporting.changes_sheet import write_changes_sheet
-from rpa_scout.reporting.on_request import NOTHING_MORE, OnRequest
+from rpa_scout.reporting.on_request.changes_sheet import write_changes_sheet
+from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
+from rpa_scout.reporting.on_request.robustness_sheet import write_robustness_sheet
 from rpa_scout.reporting.provenance_sheet import set_properties, write_provenance_sheet
 from rpa_scout.reporting.ranking_breakdown import write_breakdown_sheet
 from rpa_scout.reporting.ranking_findings import write_findings_sheet
 from rpa_scout.reporting.ranking_not_candidates import write_not_candidates_sheet
 from rpa_scout.reporting.ranking_sheet import write_ranking_sheet
 from rpa_scout.reporting.ranking_targets import write_targets_sheet
-from rpa_scout.reporting.robustness_sheet import write_robustness_sheet
 from rpa_scout.reporting.workbook_styles import DEFAULT_FORMAT, TAB_COLORS, Styles
 from rpa_scout.text import _, language
 

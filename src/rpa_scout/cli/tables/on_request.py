@@ -16,7 +16,7 @@ from rpa_scout.rank_robustness.texts import (
     weight_range_text,
 )
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
-from rpa_scout.reporting.on_request import OnRequest
+from rpa_scout.reporting.on_request.results import OnRequest
 from rpa_scout.text import _, language
 
 __all__ = ["print_on_request"]

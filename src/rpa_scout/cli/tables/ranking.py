@@ -12,7 +12,7 @@ from rpa_scout.assessment.target_texts import sum_note, target_sentences
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import ranking_rows
-from rpa_scout.reporting.on_request import NOTHING_MORE, OnRequest
+from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.text import _, language
 
 __all__ = ["candidacy_lines", "not_candidates_lines", "print_ranking", "target_lines"]

@@ -23,7 +23,7 @@ from rpa_scout.text import _
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
     from rpa_scout.ranking.report import RankingReport
-    from rpa_scout.reporting.on_request import OnRequest
+    from rpa_scout.reporting.on_request.results import OnRequest
 
 __all__ = ["rank"]
 
@@ -63,7 +63,7 @@ def rank(
     from rpa_scout.policy.fields import load_fields
     from rpa_scout.project.project import Project
     from rpa_scout.ranking.labels import RankingLabels
-    from rpa_scout.reporting.on_request import NOTHING_MORE
+    from rpa_scout.reporting.on_request.results import NOTHING_MORE
 
     wanted = RequestedAnalyses(
         robustness, weights, spread, tuple(order or ()), what_would_change, first

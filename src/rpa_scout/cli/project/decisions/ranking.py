@@ -15,7 +15,7 @@ from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.formats import JUDGED_MARK
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import with_computed, with_decisions
-from rpa_scout.reporting.on_request import NOTHING_MORE, OnRequest
+from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.text import _
 
 __all__ = ["print_project_ranking"]

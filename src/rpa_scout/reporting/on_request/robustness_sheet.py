@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from xlsxwriter.worksheet import Worksheet
 
+from rpa_scout.chances import ALMOST_IMPOSSIBLE
 from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.texts import robustness_sentences, weight_range_text
 from rpa_scout.ranking.report import RankingReport
@@ -64,7 +65,8 @@ def _weight_columns(report: RankingReport, robustness: RankRobustness) -> list[C
 def _first_columns(report: RankingReport, robustness: RankRobustness) -> list[Column]:
     """Return the tasks that are the very first with some weights, and these weights."""
     labels = _criterion_labels(report)
-    ever_first = robustness.ever_first
+    # Weights of a few draws among thousands would be pages of noise.
+    ever_first = [task for task in robustness.ever_first if task.first_share > ALMOST_IMPOSSIBLE]
     rows = report.rows.set_index("task_id", drop=False).loc[[task.task_id for task in ever_first]]
     weights = [
         "\n".join(
