@@ -39,6 +39,7 @@ def pytest_configure(config):
 SLOW = (
     "corpus/test_round_trip.py",
     "docs/",
+    "documents/",
     "forms_libreoffice/",
     "fuzz/",
     "gui/",
