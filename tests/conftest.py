@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
+from tests import frozen
 from tests.window import NO_WINDOW
 
 from rpa_scout.policy import load_fields, load_policy
@@ -19,6 +20,10 @@ settings.load_profile("rpa-scout")
 
 # Results carry the moment of their creation; one moment for all makes them comparable.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1775001600")
+
+
+# Before any test module is imported: many load the policy and the fields at once.
+frozen.use_frozen_policy()
 
 
 # In the background, tests would inherit that Ctrl-C is ignored, and so would all they start.

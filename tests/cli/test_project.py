@@ -6,9 +6,9 @@ import zipfile
 
 import jsonschema
 import pytest
+from tests.frozen import policy_text
 from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl
 
-from rpa_scout.policy.policies import DEFAULT_POLICY, policy_path
 from rpa_scout.reporting.ranking_json import FLAT_PATHS
 from rpa_scout.reporting.ranking_schema import ranking_schema
 
@@ -121,7 +121,7 @@ def test_surveys_come_again(main, tmp_path):
 @pytest.mark.usefixtures("project")
 def test_another_policy_says_what_it_changes(main, tmp_path):
     told(main, "project", "rank", FILE)
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    text = policy_text()
     version = tomllib.loads(text)["policy"]["version"]
     text = text.replace(f'version = "{version}"', 'version = "next"', 1)
     other = tmp_path / "other.toml"

@@ -10,6 +10,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from rpa_scout.errors import PolicyError
+from rpa_scout.policy.files import default_policy, fields_path, file_state, policy_path
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.text import N_, Language, fold, language
 
@@ -372,13 +374,40 @@ class FieldSet(Declared):
         return field.label_in(in_language or language()) if field else field_id
 
 
-@lru_cache(maxsize=1)
-def load_fields() -> FieldSet:
-    """Return the survey's fields as the package declares them.
+def load_fields(path: str | Path | None = None) -> FieldSet:
+    """Return the survey's fields.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A city's own file; by default the fields of the default policy.
 
     Returns
     -------
     FieldSet
         The fields, validated.
+
+    Raises
+    ------
+    PolicyError
+        Lists every fault of the file: key path, sentence, and nearest valid name.
+
+    Examples
+    --------
+    >>> import rpa_scout as rs
+    >>> rs.load_fields()["minutes_per_item"].unit
+    '分／件'
     """
-    return load_declaration(FieldSet, Path(__file__).with_name("data") / "fields.toml")
+    if path is None:
+        path = fields_path(policy_path(default_policy()))
+    file = Path(path).resolve()
+    try:
+        state = file_state(file)
+    except OSError:
+        raise PolicyError(N_("There is no file of survey fields {path}."), path=file) from None
+    return _load_unchanged(file, *state)
+
+
+@lru_cache(maxsize=8)
+def _load_unchanged(path: Path, _modified_ns: int, _size: int) -> FieldSet:
+    return load_declaration(FieldSet, path)
