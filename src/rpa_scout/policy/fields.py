@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from rpa_scout.errors import PolicyError
+from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 from rpa_scout.policy.files import default_policy, fields_path, file_state, policy_path
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.text import N_, Language, fold, language
@@ -34,8 +35,6 @@ FieldKind = Literal["text", "names", "number", "months", "choice"]
 UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
 """Spellings of "I do not know"; the form offers the first."""
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-
 
 def is_unanswered(cell: object) -> bool:
     """Return whether a cell of a table of tasks holds no answer.
@@ -44,29 +43,6 @@ def is_unanswered(cell: object) -> bool:
     (True, True, False, False)
     """
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
-
-
-class Declared(BaseModel):
-    """A frozen piece of declared data; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-
-class Labelled(Declared):
-    """Something with a Japanese and an English label."""
-
-    label: str
-    label_en: str
-
-    def label_in(self, code: Language) -> str:
-        """Return the label in the language `code`."""
-        return self.label if code == "ja" else self.label_en
-
-
-class Named(Labelled):
-    """Something labelled that has an id."""
-
-    id: Identifier
 
 
 class Choice(Labelled):
