@@ -1,4 +1,4 @@
-"""Five years of a city: a hundred departments of two hundred tasks, surveyed and assessed each year."""
+"""Five years of a city of 20,000 tasks, surveyed and assessed each year."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def yearly_surveys(
         for lines in tasks.values():
             for line in lines:
                 if chance.random() < CHANGED_SHARE:
-                    line |= figures(chance)
+                    line.update(figures(chance))
 
 
 def work_through(
