@@ -12,12 +12,12 @@ from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_openpyxl
 TOP_KEYS = {
     "schema", "created_at", "author", "program_version", "policy", "scorecard", "assessment",
     "surveys", "tasks", "target", "indicators", "calibration", "findings",
-    "possible_double_counts",
+    "possible_double_counts", "robustness",
 }  # fmt: skip
 ADDED_KEYS = {
     "builder", "remarks", "break_even_range", "break_even_advice", "items_per_run", "candidate",
     "not_candidate_because", "in_first_share", "rank_p10", "rank_p90", "chance_worse", "decision",
-    "group", "open_choices",
+    "group", "open_choices", "what_would_lift", "what_would_drop",
 }  # fmt: skip
 TASK_KEYS = {
     "rank",
