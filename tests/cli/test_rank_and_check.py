@@ -6,10 +6,8 @@ import re
 import zipfile
 
 import pytest
+from tests.frozen import policy_text
 from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_openpyxl
-
-from rpa_scout.policy import DEFAULT_POLICY
-from rpa_scout.policy.policies import policy_path
 
 TOP_KEYS = {
     "schema", "created_at", "author", "program_version", "policy", "scorecard", "assessment",
@@ -306,7 +304,7 @@ def test_workbook_beside_json_on_the_screen(main, good, tmp_path):
 
 
 def own_policy(tmp_path, old, new):
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    text = policy_text()
     assert old in text
     path = tmp_path / "own.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
