@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from rpa_scout.policy.fields import Declared, Identifier, Labelled
+from rpa_scout.policy.declared import Declared, Identifier, Labelled
 from rpa_scout.policy.parameters import NotNegative, Pert
 from rpa_scout.text import N_, Language
 

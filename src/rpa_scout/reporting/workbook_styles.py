@@ -31,6 +31,7 @@ DEEP: Final = "#143F4A"
 PALE: Final = "#DDE9EC"
 MIST: Final = "#F3F7F8"
 WHITE: Final = "#FFFFFF"
+YELLOW: Final = "#FFF4C2"
 
 BAR: Final = "#B5D8DE"
 NEGATIVE_BAR: Final = "#E3B8A0"
@@ -75,6 +76,8 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "general": {**_NUMBER, "num_format": "General"},
     "tenths": {**_NUMBER, "num_format": "#,##0.0"},
     "tenths_strong": {**_NUMBER, "num_format": "#,##0.0", "bold": True},
+    "precise": {**_NUMBER, "num_format": "0.0000"},
+    "editable": {**_NUMBER, "num_format": "General", "bg_color": YELLOW},
     "percent": {**_NUMBER, "num_format": "0%"},
     "chance": _NUMBER,
     "hundredths": {**_NUMBER, "num_format": "0.00"},
