@@ -50,6 +50,8 @@ class Choice(Labelled):
 
     code: Identifier
     aliases: tuple[str, ...] = ()
+    automated: bool = False  # Says that a robot does the task already
+    change_within_years: int = 0  # Years in which the work will change; 0: it will not
 
 
 class Phrase(Declared):
@@ -340,6 +342,16 @@ class FieldSet(Declared):
     def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:
         """Return the fields of the given kinds, in the order of the form."""
         return tuple(field for field in self.field if field.kind in kinds)
+
+    @cached_property
+    def automated_answers(self) -> tuple[tuple[str, str], ...]:
+        """Fields and codes of the answers which say that a robot does the task already."""
+        return tuple(
+            (field.id, choice.code)
+            for field in self.field
+            for choice in field.choices
+            if choice.automated
+        )
 
     def label(self, field_id: str, in_language: Language | None = None) -> str:
         """Return the label of a field, in the present language unless another is named.
