@@ -14,16 +14,14 @@ from rpa_scout.errors import PolicyError
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 from rpa_scout.policy.files import default_policy, fields_path, file_state, policy_path
 from rpa_scout.policy.load import load_declaration
+from rpa_scout.policy.survey_form import AnswerWords, Example, FieldGroup, FormSheets
 from rpa_scout.text import N_, Language, fold, language
 
 __all__ = [
     "UNKNOWN_LABELS",
     "Action",
-    "AnswerWords",
     "Choice",
-    "Example",
     "FieldDefinition",
-    "FieldGroup",
     "FieldSet",
     "Phrase",
     "is_unanswered",
@@ -59,60 +57,6 @@ class Phrase(Declared):
 
     words: tuple[str, ...]
     codes: tuple[Identifier, ...]
-
-
-class AnswerWords(Declared):
-    """What people write instead of an answer of the form, for all fields.
-
-    Attributes
-    ----------
-    yes, no, partly : tuple of str
-        Words that mean so; what they stand for says each field.
-    nothing : tuple of str
-        Signs such as 「－」, which may mean no or that nothing was written.
-    unknown : tuple of str
-        Further words for "I do not know".
-    ditto : tuple of str
-        Words and signs that repeat the cell above.
-    no_tasks : tuple of str
-        Written as the name of a task, the answer that a department has none.
-    """
-
-    yes: tuple[str, ...] = ()
-    no: tuple[str, ...] = ()
-    partly: tuple[str, ...] = ()
-    nothing: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    ditto: tuple[str, ...] = ()
-    no_tasks: tuple[str, ...] = ()
-
-
-class FormSheets(Declared):
-    """Names of the form's sheets, shared by those who write the form and those who read it.
-
-    Attributes
-    ----------
-    tasks_sheet, guide_sheet, examples_sheet, choices_sheet : str
-        The list of tasks, the page on how to fill it in, worked examples, the choice lists.
-    questions_sheet : str
-        The page of questions that is sent back to a department.
-    never_read : tuple of str
-        Sheets that hold no list of tasks.
-    rows : int
-        Rows made ready for answers.
-    """
-
-    tasks_sheet: str
-    guide_sheet: str
-    examples_sheet: str
-    choices_sheet: str
-    questions_sheet: str
-    never_read: tuple[str, ...]
-    rows: int
-
-
-class FieldGroup(Named):
-    """A group of columns of the form."""
 
 
 class Action(Declared):
@@ -255,23 +199,6 @@ class FieldDefinition(Named):
     def help_in(self, code: Language) -> str:
         """Return the help sentence in the language `code`."""
         return self.help if code == "ja" else self.help_en
-
-
-class Example(Labelled):
-    """A worked example shown in the form; never taken for an answer.
-
-    Attributes
-    ----------
-    lesson, lesson_en : str
-        What the example shows, in a sentence or two.
-    answers : dict of str to float or str
-        Answers by field id: the code of a choice (or ``unknown``), a number, or a text.
-    """
-
-    id: Identifier
-    lesson: str
-    lesson_en: str
-    answers: dict[str, float | str]
 
 
 class FieldSet(Declared):
