@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
 from rpa_scout.findings import Findings
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.register.fields import load_register_fields
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
@@ -34,7 +35,7 @@ __all__ = ["ActualsPage"]
 
 _MOST_SHOWN: Final = 6
 _SIZES: Final = (680, 440)
-_FORMS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
+_FORMS: Final = " ".join(f"*{suffix}" for suffix in SURVEY_SUFFIXES)
 
 
 class ActualsPage(Page):
