@@ -14,6 +14,7 @@ import pandas as pd
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.errors import InputError
 from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask
+from rpa_scout.inventory import years_until_change
 from rpa_scout.planning.problem import PlanGoal, PlanProblem
 from rpa_scout.policy.model import PlanLimits
 from rpa_scout.policy.targets import Target
@@ -33,7 +34,6 @@ SCENARIOS = 200
 """Draws that a plan is chosen with; it is judged on those of the policy."""
 
 _OTHER_SEED = 0x504C414E  # the draws to choose with must not be those to judge with
-_WAIT_YEARS = {"within_1y": 1, "within_3y": 3}
 _LIVE = "live"
 
 
@@ -321,8 +321,7 @@ def _allowed(request: PlanRequest, rows: Positions) -> tuple[Bools, Bools]:
     is_useful = np.tile(years < years[-1] + counts, (len(rows), 1))
     may_build, is_waiting = is_useful.copy(), np.zeros_like(is_useful)
     if limits.wait_for_planned_change:
-        change = request.assessment.inventory.tasks["planned_change"].astype(object).to_numpy()
-        wait = np.array([_WAIT_YEARS.get(change[row], 0) for row in rows], dtype=np.intp)
+        wait = years_until_change(request.assessment.inventory)[rows]
         is_waiting = years[None, :] < years[0] + wait[:, None]
         may_build &= ~is_waiting
     for task, row in enumerate(rows.tolist()):
