@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, get_args
@@ -34,8 +33,7 @@ from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
 from rpa_scout.project.ledger.export_lines import write_lines
 from rpa_scout.project.ledger.export_workbook import write_workbook
 from rpa_scout.project.ledger.history import HistoryFilter, last_entry
-from rpa_scout.project.ledger.integrity import damage_of
-from rpa_scout.project.ledger.replaying import Problem, problems_of
+from rpa_scout.project.ledger.verification import Verification, verified
 from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.session import ProjectSession
@@ -60,21 +58,6 @@ _COMPUTED: Final[dict[str, str]] = {
     "score": "score",
 }
 """Column of the ranking that an override refers to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The result of :meth:`ProjectReading.verify`."""
-
-    # Message of the database about a damaged file; ``""``: not damaged.
-    damage: str
-    problems: tuple[Problem, ...]  # Contradictions between state, facts and history
-    entries: int  # Number of entries of the history
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything is as it was written."""
-        return not self.damage and not self.problems
 
 
 class ProjectReading(ProjectSession):
@@ -329,14 +312,12 @@ class ProjectReading(ProjectSession):
                 write_lines(connection, target)
         return target
 
-    def verify(self) -> Verification:
-        """Check the file, the chain of digests, and that the state follows from the history."""
-        damage = ""
-        if isinstance(self.location, FileLocation):
-            damage = damage_of(self.location)
-        with self._storage.reading() as connection:
-            problems, entries = problems_of(connection)
-        return Verification(damage, tuple(problems), entries)
+    def verify(self, head: str | None = None) -> Verification:
+        """Check the file, the chain of digests, and that the state follows from the history.
+
+        `head` is a digest that was kept outside the project: the history still has that entry.
+        """
+        return verified(self._storage, head)
 
     def target(
         self,

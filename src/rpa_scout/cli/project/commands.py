@@ -34,7 +34,7 @@ for _name, _run, _help in (
     ("diff", diff.diff, _("Show what changed, cell by cell, and what it did to ranks and hours.")),
     ("export", export.export, _("Write everything to JSON lines or a workbook.")),
     ("restore", restore.restore, _("Create a project from an export.")),
-    ("backup", backup.backup, _("Copy the project's file.")),
+    ("backup", backup.backup, _("Copy the project's file, list its backups, or restore one.")),
     ("verify", verify.verify, _("Check that file, facts, history and state agree.")),
 ):  # fmt: skip  # one line per command
     app.command(_name, cls=Command, help=_help)(_run)
