@@ -6,10 +6,11 @@ import zipfile
 
 import jsonschema
 import pytest
+from tests.frozen import policy_text
 from tests.ranking_workbook import open_ranking
 from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl
 
-from rpa_scout.policy.policies import DEFAULT_POLICY, load_policy, policy_path
+from rpa_scout.policy import load_policy
 from rpa_scout.reporting.ranking_json import FLAT_PATHS
 from rpa_scout.reporting.ranking_schema import ranking_schema
 
@@ -30,7 +31,7 @@ def survey(path, *rows):
 
 
 def changed_policy(folder):
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    text = policy_text()
     version = tomllib.loads(text)["policy"]["version"]
     text = text.replace(f'version = "{version}"', 'version = "next"', 1)
     other = folder / "other.toml"

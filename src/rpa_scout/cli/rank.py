@@ -52,7 +52,7 @@ def rank(
     scorecard: Annotated[
         str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
     ] = "rpa",
-    policy: PolicyFile = "hakusan-2026",
+    policy: PolicyFile = None,
     actuals: Annotated[
         list[Path] | None,
         typer.Option(

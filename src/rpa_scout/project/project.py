@@ -22,6 +22,7 @@ from rpa_scout.project import decisions
 from rpa_scout.project.assessing import keep_assessment
 from rpa_scout.project.confirming import ConfirmingProject, refused_without_reason
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
+from rpa_scout.project.handing_out import ProjectDocuments
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.dumping import restore_rows
 from rpa_scout.project.ledger.export_lines import lines_of
@@ -44,7 +45,7 @@ from rpa_scout.text import N_
 __all__ = ["Project", "Rescore"]
 
 
-class Project(ConfirmingProject, ProjectOrganising):
+class Project(ConfirmingProject, ProjectDocuments, ProjectOrganising):
     """What was collected, decided and measured, in one file or one database.
 
     Use :meth:`create` or :meth:`open`, as a context manager.
