@@ -116,7 +116,7 @@ def problem_of(backup: Backup) -> str:
             copy = Path(folder) / f"copy{SUFFIX}"
             unpack(backup, copy)
             return _problem_of_copy(FileLocation(copy))
-    except (OSError, EOFError, zlib.error, sqlite3.Error, ProjectError) as error:
+    except (OSError, EOFError, zlib.error, sqlite3.Error, ValueError, ProjectError) as error:
         return str(error)
 
 

@@ -111,7 +111,8 @@ def sentences_for(location: Location) -> Iterator[None]:
         raise StorageError(_SERVER, path=location) from error
     except sqlite3.Error as error:
         raise _file_error(location, error) from error
-    except (JSONDecodeError, DamagedTextError) as error:
+    # The driver cannot decode its own message where a damaged schema is quoted in it.
+    except (JSONDecodeError, DamagedTextError, UnicodeDecodeError) as error:
         raise ProjectDamagedError(_DAMAGED, path=location, cause=error) from error
 
 
