@@ -54,6 +54,7 @@ SLOW = (
     "cli/test_surroundings.py",
     "corpus/",
     "docs/",
+    "documents/",
     "forms_libreoffice/",
     "fuzz/",
     "gui/",

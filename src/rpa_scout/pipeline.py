@@ -57,7 +57,7 @@ def read_surveys(
     Parameters
     ----------
     paths : str, Path, or iterable of them
-        Files (.xlsx .xlsm .xls .ods .csv) and folders, which are searched with their subfolders.
+        Files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt) and folders, with their subfolders.
     progress : Progress, optional
         Receives the progress, file by file.
     policy : Policy, optional

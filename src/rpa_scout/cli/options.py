@@ -38,7 +38,7 @@ Paths = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH",
-        help=_("Survey workbooks (.xlsx .xlsm .xls .ods .csv), or folders that hold them."),
+        help=_("Surveys (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt), or folders that hold them."),
     ),
 ]
 PolicyFile = Annotated[

@@ -1,24 +1,19 @@
-"""Which part of an .xlsx is which sheet, and which of its formats show percentages."""
+"""Which part of an .xlsx is which sheet."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 
 from rpa_scout.reading.files.package import Elements, Package, parse_part
 from rpa_scout.reading.files.refusal import RefusedError
 
-__all__ = ["percent_styles", "sheet_parts", "shows_percent"]
+__all__ = ["parts_by_relation", "sheet_parts"]
 
-_WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LINKS = ("r:id", "relationships:id")
 """Attributes that calamine takes for the relation of a sheet, whatever their prefix stands for."""
 
 _SHEET_DEPTH, _RELATION_DEPTH = 3, 2
-_BUILT_IN_PERCENT = (9, 10)
-_PERCENT = re.compile(rb"%|numFmtId\s*=\s*[\"'](?:9|10)[\"']|&#")
-"""What every percentage has: a quick look before a thorough one."""
-
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -26,11 +21,19 @@ def sheet_parts(package: Package) -> dict[str, str]:
 
     Workbooks that another reader could understand in another way are refused.
     """
-    relations, workbook = _Relations(), _Workbook()
-    parse_part(_RELATIONS, package.read(_RELATIONS), relations)
+    workbook = _Workbook()
     parse_part(_WORKBOOK, package.read(_WORKBOOK), workbook)
+    return parts_by_relation(package, workbook.links, _RELATIONS)
+
+
+def parts_by_relation(
+    package: Package, links: Mapping[str, str], relations_part: str
+) -> dict[str, str]:
+    """Return the parts that relations lead to; refuse the workbook where one leads nowhere."""
+    relations = _Relations()
+    parse_part(relations_part, package.read(relations_part), relations)
     parts = {}
-    for sheet, link in workbook.links.items():
+    for sheet, link in links.items():
         target = relations.targets.get(link, "")
         path = target.removeprefix("/") if target.startswith(("/xl/", "xl/")) else f"xl/{target}"
         part = package.find(path)
@@ -80,40 +83,3 @@ class _Workbook(Elements):
             raise RefusedError("file_damaged")
         self._names.add(sheet.lower())
         self.links[sheet] = attributes[links[0]]
-
-
-def percent_styles(package: Package) -> frozenset[int]:
-    """Return the positions of the cell formats that show percentages."""
-    part = package.read(_STYLES)
-    if not _PERCENT.search(part):
-        return frozenset()
-    styles = _Styles()
-    parse_part(_STYLES, part, styles)
-    return frozenset(
-        position for position, number in enumerate(styles.formats) if number in styles.percent
-    )
-
-
-class _Styles(Elements):
-    """Collects the number formats of cells."""
-
-    def __init__(self) -> None:
-        self.formats: list[str] = []
-        self.percent = set(map(str, _BUILT_IN_PERCENT))
-        self._list = ""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take in a number format, or the format of cells."""
-        if self.depth == _SHEET_DEPTH - 1:
-            self._list = name
-        number = attributes.get("numFmtId", "")
-        if name == "numFmt" and self._list == "numFmts":
-            shows = shows_percent(attributes.get("formatCode", ""))
-            (self.percent.add if shows else self.percent.discard)(number)
-        elif name == "xf" and self._list == "cellXfs" and self.depth == _SHEET_DEPTH:
-            self.formats.append(number)
-
-
-def shows_percent(code: str) -> bool:
-    """Tell whether a number format shows percentages."""
-    return "%" in _LITERAL.sub("", code)

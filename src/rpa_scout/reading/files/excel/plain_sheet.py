@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rpa_scout.reading.files.cells import column_number
+from rpa_scout.reading.files.excel.formats import Formats
+from rpa_scout.reading.files.excel.sheet_parse import parse_sheet
 from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import (
     LAST_COLUMN,
@@ -19,7 +21,6 @@ from rpa_scout.reading.files.sheet_facts import (
     is_too_large,
     table_end,
 )
-from rpa_scout.reading.files.sheet_parse import parse_sheet
 
 __all__ = ["PlainSheet", "plain_sheet"]
 
@@ -77,7 +78,7 @@ class PlainSheet:
     part: bytes
 
 
-def plain_sheet(name: str, part: bytes, percent_styles: frozenset[int]) -> PlainSheet | None:
+def plain_sheet(name: str, part: bytes, formats: Formats) -> PlainSheet | None:
     """Return a sheet if it is plain, None where it has to be parsed."""
     begin = part.find(_BEGIN) + len(_BEGIN)
     end = part.find(_END, begin)
@@ -94,11 +95,11 @@ def plain_sheet(name: str, part: bytes, percent_styles: frozenset[int]) -> Plain
         raise RefusedError("file_damaged")
     # What stands before and behind the rows is small. Parsing it shows that the rows stand in no
     # comment, and that there are no others.
-    facts = parse_sheet(name, part[:begin] + part[end:], percent_styles)
+    facts = parse_sheet(name, part[:begin] + part[end:], formats)
     if facts.filled:
         return None
-    if has_special or _has_percentage(part, begin, end, percent_styles):
-        facts = parse_sheet(name, part, percent_styles)
+    if has_special or _has_unusual_format(part, begin, end, formats):
+        facts = parse_sheet(name, part, formats)
     else:
         facts.last_row, facts.last_column = max(rows, default=0) - 1, max(columns, default=-1)
         if is_too_large(facts.laid_out, 0):
@@ -131,12 +132,16 @@ def _columns(part: bytes, begin: int, end: int) -> set[int]:
 _LONGEST_START = len(b'<c r="XFD1048576"')
 
 
-def _has_percentage(part: bytes, begin: int, end: int, styles: frozenset[int]) -> bool:
+def _has_unusual_format(part: bytes, begin: int, end: int, formats: Formats) -> bool:
+    """Tell whether any cell may show a percentage or struck-out text."""
+    styles = formats.percent | formats.struck
+    if 0 in styles or any(runs.has_struck for runs in formats.texts.values()):
+        return True
     if not styles:
         return False
     numbers = "|".join(map(str, sorted(styles)))
-    percent = re.compile(rf'<c r="[A-Z0-9]+" s="(?:{numbers})"[^>]*+(?<!/)>'.encode())
-    return percent.search(part, begin, end) is not None
+    unusual = re.compile(rf'<c r="[A-Z0-9]+" s="(?:{numbers})"[^>]*+(?<!/)>'.encode())
+    return unusual.search(part, begin, end) is not None
 
 
 def _without_stray_cells(part: bytes, facts: SheetFacts, begin: int, end: int) -> PlainSheet:

@@ -65,6 +65,11 @@ class Container:
         self._mini_stream = self._stream(root.start, root.size)
         self._mini_table = self._numbers(self._chain(mini_table))
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of its streams and folders, in small letters."""
+        return frozenset(entry.name.lower() for entry in self._entries)
+
     def stream(self, name: str) -> bytes | None:
         """Return a stream by its name, None where there is none."""
         for entry in self._entries:
