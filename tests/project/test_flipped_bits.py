@@ -15,7 +15,7 @@ from rpa_scout.cli import main
 from rpa_scout.errors import ProjectDamagedError, ProjectError
 from rpa_scout.project.project import Project
 from rpa_scout.project.store.location import location_of
-from rpa_scout.project.store.sealing import is_sealed
+from rpa_scout.project.store.safety.sealing import is_sealed
 
 FLIPS = int(os.environ.get("RPA_SCOUT_FLIPS", "120"))
 

@@ -24,8 +24,9 @@ from rpa_scout.errors import (
     StorageError,
 )
 from rpa_scout.project.project import Project
-from rpa_scout.project.store import backups, lock
+from rpa_scout.project.store import lock
 from rpa_scout.project.store.location import location_of
+from rpa_scout.project.store.safety import backups
 
 
 def test_a_project_is_made_once(place, policy):

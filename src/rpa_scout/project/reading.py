@@ -38,9 +38,9 @@ from rpa_scout.project.ledger.verification import Verification, verified
 from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.session import ProjectSession
-from rpa_scout.project.store.backups import write_copy
 from rpa_scout.project.store.location import FileLocation
 from rpa_scout.project.store.packing.assessment_columns import columns_of
+from rpa_scout.project.store.safety.backups import write_copy
 from rpa_scout.project.surveys.comparing import compared_import
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import double_counts_now

@@ -15,13 +15,17 @@ from rpa_scout.errors import (
     StorageError,
 )
 from rpa_scout.project.ledger.integrity import damage_of, first_problem
-from rpa_scout.project.store.backups import make_backup, newest_good_backup, remove_old_backups
 from rpa_scout.project.store.location import FileLocation, Location
 from rpa_scout.project.store.lock import WriterLock
 from rpa_scout.project.store.migrating import known_revisions, migrate, revision_of
 from rpa_scout.project.store.rows import project_digest, table_of
+from rpa_scout.project.store.safety.backups import (
+    make_backup,
+    newest_good_backup,
+    remove_old_backups,
+)
+from rpa_scout.project.store.safety.sealing import is_sealed, seal
 from rpa_scout.project.store.schema import REVISION, ProjectRow
-from rpa_scout.project.store.sealing import is_sealed, seal
 from rpa_scout.project.store.storage import Storage, connect_file
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_

@@ -17,8 +17,8 @@ from sqlalchemy.pool import QueuePool
 from rpa_scout.errors import InputError, NotAllowedError, StorageError
 from rpa_scout.project.store.location import FileLocation, Location, ServerLocation
 from rpa_scout.project.store.lock import WriterLock
+from rpa_scout.project.store.safety.sealing import seal
 from rpa_scout.project.store.schema import ProjectRow
-from rpa_scout.project.store.sealing import seal
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
 

@@ -12,8 +12,8 @@ from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
-    from rpa_scout.project.store.backups import Backup
     from rpa_scout.project.store.location import FileLocation
+    from rpa_scout.project.store.safety.backups import Backup
 
 __all__ = ["backup"]
 
@@ -73,7 +73,7 @@ def _file_of(project: str) -> FileLocation:
 def _list(location: FileLocation, json: str | None) -> int:
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.ledger.entries import local_time
-    from rpa_scout.project.store.backups import backups_of
+    from rpa_scout.project.store.safety.backups import backups_of
 
     backups = backups_of(location)
     if json is not None:
@@ -106,7 +106,7 @@ def _as_data(backup: Backup) -> dict[str, object]:
 
 def _restored(location: FileLocation, name: str, out: Path) -> Path:
     from rpa_scout.errors import ProjectError
-    from rpa_scout.project.store.backups import (
+    from rpa_scout.project.store.safety.backups import (
         backup_named,
         newest_good_backup,
         restore_backup,
