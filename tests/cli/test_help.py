@@ -27,6 +27,7 @@ NAMES = {
     "COMMAND",
     "ARGS",
     "PATH",
+    "DATE",
     "DIR",
     "FILE",
     "FILE.xlsx",

@@ -23,7 +23,7 @@ PIPE = f"rpa-scout-form-{os.getpid()}"
 
 FIELDS = load_fields()
 FORM = Form("税務課", FIELDS, load_policy())
-LETTERS = {field.id: get_column_letter(number) for number, field in enumerate(FORM.columns, 1)}
+LETTERS = {field.id: get_column_letter(FORM.positions[field.id] + 1) for field in FORM.columns}
 FIRST = FORM.FIRST_ROW + 1
 LAST = FORM.last_row + 1
 
@@ -46,6 +46,7 @@ def cases():
     number = [
         (None, True), ("わからない", True), (" わからない ", True), (0, True), (0.5, True),
         (100_000, True), (100_001, False), (-1, False), ("多数", False), ("約240", False),
+        ("10～15", True), ("0.5〜1.5", True), ("10~15", True), ("10～多数", False),
     ]  # fmt: skip
     months = [
         (None, True), ("わからない", True), ("1、2、3", True), ("１２", True), (12, True),
@@ -111,12 +112,15 @@ def test_answers_are_in_the_cells(office, kind):
     _, saved = office
     sheet = CalamineWorkbook.from_path(saved[kind]).get_sheet_by_name(FIELDS.form.tasks_sheet)
     rows = sheet.to_python(skip_empty_area=False)
-    assert rows[FORM.HEADER_ROW][: len(FORM.columns)] == [field.label for field in FORM.columns]
-    positions = {field.id: number for number, field in enumerate(FORM.columns)}
+    positions = FORM.positions
+    headings = rows[FORM.HEADER_ROW]
+    assert [headings[positions[field.id]] for field in FORM.columns] == [
+        field.label for field in FORM.columns
+    ]
     filled = rows[FORM.FIRST_ROW]
     assert {key: filled[positions[key]] for key in ANSWERS} == ANSWERS
     assert filled[positions["department"]] == "税務課"
-    assert rows[FORM.last_row][positions["department"]] == "税務課"
+    assert rows[FORM.last_prepared_row][positions["department"]] == "税務課"
 
 
 def test_saved_xlsx_still_has_lists_and_rules(office):
@@ -137,4 +141,6 @@ def test_saved_ods_still_has_lists_and_rules(office):
         content = archive.read("content.xml").decode()
     for field in FIELDS.of_kind("choice", "number", "months"):
         assert f"「{field.label}」は" in content
-    assert content.count("cell-content-is-in-list") == len(FIELDS.of_kind("choice"))
+    box_for_no_task = 1
+    lists = len(FIELDS.of_kind("choice")) + box_for_no_task
+    assert content.count("cell-content-is-in-list") == lists

@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
+from rpa_scout.policy.form_sheets import FormSheets
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.text import N_, Language, fold, language
 
@@ -32,8 +34,6 @@ FieldKind = Literal["text", "names", "number", "months", "choice"]
 UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
 """Spellings of "I do not know"; the form offers the first."""
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-
 
 def is_unanswered(cell: object) -> bool:
     """Return whether a cell of a table of tasks holds no answer.
@@ -44,34 +44,22 @@ def is_unanswered(cell: object) -> bool:
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
 
 
-class Declared(BaseModel):
-    """A frozen piece of declared data; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-
-class Labelled(Declared):
-    """Something with a Japanese and an English label."""
-
-    label: str
-    label_en: str
-
-    def label_in(self, code: Language) -> str:
-        """Return the label in the language `code`."""
-        return self.label if code == "ja" else self.label_en
-
-
-class Named(Labelled):
-    """Something labelled that has an id."""
-
-    id: Identifier
-
-
 class Choice(Labelled):
     """One answer that a choice field offers."""
 
     code: Identifier
     aliases: tuple[str, ...] = ()
+    # The number that the choice gives the field that it fills; a text names a figure of the
+    # policy's checks. The ends of its span where it is only roughly known.
+    amount: float | str | None = None
+    amount_low: float | None = None
+    amount_high: float | None = None
+
+    def amount_by(self, figures: object) -> float | None:
+        """Return the number that the choice stands for, by the figures of a policy's checks."""
+        if isinstance(self.amount, str):
+            return float(getattr(figures, self.amount))
+        return self.amount
 
 
 class Phrase(Declared):
@@ -105,30 +93,6 @@ class AnswerWords(Declared):
     unknown: tuple[str, ...] = ()
     ditto: tuple[str, ...] = ()
     no_tasks: tuple[str, ...] = ()
-
-
-class FormSheets(Declared):
-    """Names of the form's sheets, shared by those who write the form and those who read it.
-
-    Attributes
-    ----------
-    tasks_sheet, guide_sheet, examples_sheet, choices_sheet : str
-        The list of tasks, the page on how to fill it in, worked examples, the choice lists.
-    questions_sheet : str
-        The page of questions that is sent back to a department.
-    never_read : tuple of str
-        Sheets that hold no list of tasks.
-    rows : int
-        Rows made ready for answers.
-    """
-
-    tasks_sheet: str
-    guide_sheet: str
-    examples_sheet: str
-    choices_sheet: str
-    questions_sheet: str
-    never_read: tuple[str, ...]
-    rows: int
 
 
 class FieldGroup(Named):
@@ -176,6 +140,10 @@ class FieldDefinition(Named):
         Name of the field in code, data frames and JSON.
     kind : {"text", "names", "number", "months", "choice"}
         How a cell is read.
+    core : bool
+        Whether the form asks for it among the first columns.
+    expected : bool
+        Whether a list of tasks without such a column is told so.
     unit, unit_en : str
         Unit of a number, such as ``分／件``; it is part of the label too.
     minimum, maximum : float
@@ -192,11 +160,14 @@ class FieldDefinition(Named):
         Words that stand for several choices at once.
     numbered : bool
         Whether a number alone is the number of a choice, counted from 1.
+    fills : str
+        Id of the number field that a choice answers where its cell is blank; ``""``: none.
     """
 
     kind: FieldKind
     group: Identifier
     core: bool = False
+    expected: bool = False
     required: bool = False
     unit: str = ""
     unit_en: str = ""
@@ -214,6 +185,7 @@ class FieldDefinition(Named):
     partly: tuple[Identifier, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     numbered: bool = False
+    fills: str = ""
 
     def __hash__(self) -> int:
         # Actions hold dictionaries, which have no hash; equal fields have the same id and label.

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.fields import Declared, Identifier, Named
+from rpa_scout.policy.declared import Declared, Identifier, Named
 from rpa_scout.policy.means import Fallback, GateReason, Means, Requirement
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,

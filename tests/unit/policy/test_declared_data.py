@@ -18,8 +18,8 @@ DESIGNED = {
     "systems": "使用するシステム",
     "network": "ネットワーク",
     "runs_per_year": "年間の実施回数（回／年）",
-    "items_per_run": "1回あたりの件数（件／回）",
-    "minutes_per_item": "1件あたりの時間（分／件）",
+    "items_per_run": "1回当たりの件数（件／回）",
+    "minutes_per_item": "1件当たりの時間（分／件）",
     "setup_minutes_per_run": "1回ごとの準備・片付け（分／回）",
     "hours_per_year_reported": "年間総時間（時間／年）",
     "peak_months": "繁忙月",
@@ -31,7 +31,7 @@ DESIGNED = {
     "input_form": "入口（元になる情報）",
     "digitisable": "入口の電子化",
     "change_frequency": "手順・様式・画面の変更",
-    "planned_change": "予定された変更（制度・システム更改）",
+    "planned_change": "予定されている変更（制度改正・システム更改）",
     "template": "シナリオの雛型",
     "personal_data": "個人情報",
     "ai_help": "AIに任せたいこと",
@@ -39,6 +39,9 @@ DESIGNED = {
     "checking": "結果の確認",
     "current_tool": "現在の自動化",
     "remarks": "備考",
+    "frequency": "実施の頻度",
+    "people": "従事人数（人）",
+    "legal_basis": "根拠法令等",
 }
 RANGES = {
     "runs_per_year": 100_000,
@@ -47,8 +50,13 @@ RANGES = {
     "setup_minutes_per_run": 10_000,
     "hours_per_year_reported": 200_000,
     "exception_percent": 100,
+    "people": 10_000,
 }
 CORE = {
+    "description",
+    "frequency",
+    "exception_percent",
+    "planned_change",
     "department",
     "name",
     "runs_per_year",

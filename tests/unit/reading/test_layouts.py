@@ -313,7 +313,6 @@ def test_example_marked_in_a_column_left_of_the_names(tmp_path):
     grid += [[1, *table([plain()])[1]]]
     inventory = read_grid(tmp_path, grid)
     assert [(finding.code, finding.cell) for finding in inventory.findings] == [
-        ("column_unknown", "A1"),
         ("example_row", "2:2"),
     ]
 

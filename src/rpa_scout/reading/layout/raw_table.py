@@ -37,6 +37,7 @@ class RawTable:
     path: Path | None = None
     replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
     completed: Mapping[str, Sequence[Cell]] = field(default_factory=dict)
+    none_box: str = ""  # Address of the ticked box that the department has no such task
 
     @property
     def count(self) -> int:
