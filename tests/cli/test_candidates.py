@@ -15,7 +15,7 @@ def survey(tmp_path):
     rows = [
         plain(name="転記"),
         plain(name="導入済み", current_tool="RPA・AI-OCR導入済"),
-        plain(name="窓口の交付", timing="その場で対応（即時）"),
+        plain(name="窓口の交付", timing="その場で即時"),
         plain(name="桁違い", **ABSURD),
     ]
     return write_openpyxl(tmp_path / "税務課.xlsx", {SHEET: table(rows, (*CORE, "current_tool"))})

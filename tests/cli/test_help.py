@@ -21,6 +21,16 @@ COMMANDS = (
 )
 # Names of options and placeholders, and what may stand in any language.
 NAMES = {
+    "FILE.json",
+    "TASK",
+    "TASK_ID",
+    "YEAR",
+    "R9",
+    "CRITERION",
+    "SHARE",
+    "all",
+    "order",
+    "ranges",
     "TEXT",
     "rpa-scout",
     "OPTIONS",

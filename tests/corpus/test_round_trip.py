@@ -9,7 +9,6 @@ from tests.corpus.survey import DEPARTMENT, FIELDS, NAMES, SHEET, TASKS, expecte
 from tests.corpus.test_corpus import differences, known_answers
 
 from rpa_scout.forms import write_form
-from rpa_scout.forms.layout import Form
 from rpa_scout.pipeline import read_surveys, return_questions
 from rpa_scout.policy import load_policy
 from rpa_scout.questions import ANSWER_HEADING, question_columns
@@ -17,7 +16,7 @@ from rpa_scout.questions import ANSWER_HEADING, question_columns
 POLICY = load_policy()
 PAGE = FIELDS.form.questions_sheet
 FILE = "業務調査票_税務課.xlsx"
-HEADING_ROW = Form.HEADER_ROW + 1
+HEADING_ROW = 4
 TRUE: object = True
 JAN_3 = dt.date(2026, 1, 3)
 SETTLED = {"answered_in_questions", "confirmed_in_questions"}

@@ -157,7 +157,7 @@ def test_an_import_names_what_is_new_gone_and_changed(project):
         "税務課-6": [("answer", "items_per_run", 40.0, 60.0)],
         "税務課-8": [("state", "", "candidate", "withdrawn")],
     }
-    assert "1回当たりの件数（件／回） 40 → 60" in line_of(project, renewed)
+    assert "1回あたりの件数（件／回） 40 → 60" in line_of(project, renewed)
     undone = project.undo()
     assert "60 → 40" in line_of(project, undone)
     assert line_of(project, undone).startswith(f"元に戻した（{renewed.number}番、")

@@ -16,8 +16,9 @@ from rpa_scout.checking.no_tasks import without_answers_of_none
 from rpa_scout.checking.repeats import with_repeats
 from rpa_scout.checking.replied import replies_used
 from rpa_scout.findings import Finding
-from rpa_scout.policy.fields import AnswerWords, FieldSet
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Checks
+from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.tables import RawTable
 from rpa_scout.text import fold
 

@@ -40,9 +40,7 @@ def form(
     ] = None,
     deadline: Annotated[
         str | None,
-        typer.Option(
-            "--deadline", metavar="DATE", help=_("Deadline, such as 2026-10-30.")
-        ),
+        typer.Option("--deadline", metavar="DATE", help=_("Deadline, such as 2026-10-30.")),
     ] = None,
     contact: Annotated[
         str | None,
@@ -54,7 +52,7 @@ def form(
             "--sender", metavar="TEXT", help=_("Who asks, and to whom forms are returned.")
         ),
     ] = None,
-    policy: PolicyFile = "hakusan-2026",
+    policy: PolicyFile = None,
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
     ] = False,

@@ -13,7 +13,8 @@ from rpa_scout.forms.answers import write_answer
 from rpa_scout.forms.layout import Form, lines_needed, sheet_width
 from rpa_scout.forms.printing import A3, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
-from rpa_scout.policy.fields import Example, FieldDefinition
+from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.policy.survey_form import Example
 
 __all__ = ["write_examples_sheet"]
 

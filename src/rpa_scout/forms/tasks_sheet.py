@@ -70,7 +70,7 @@ def _write_top(sheet: Worksheet, form: Form, styles: Styles) -> None:
         sheet.write_string(form.TITLE_ROW, column, department, styles["subtitle"])
     if form.has_own_columns:
         return
-    hint = form.hint.format(unknown=UNKNOWN_LABEL)
+    hint = form.hint.format(unknown=UNKNOWN_LABEL, count=form.optional_count)
     sheet.write_string(form.TITLE_ROW, form.frozen_columns, hint, styles["notice"])
     sheet.set_row(form.SECOND_ROW, 1.4 * LINE_HEIGHT)
     signpost = texts.COLUMN_HINT.format(count=form.optional_count)

@@ -1,4 +1,4 @@
-"""Frozen pieces of declared data that the survey's fields are built from."""
+"""Base classes of declared data: frozen, labelled in two languages, named by an id."""
 
 from __future__ import annotations
 

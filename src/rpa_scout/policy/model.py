@@ -247,13 +247,14 @@ class Checks(Declared):
 
 
 class PolicyHeader(Declared):
-    """Name and version of a policy."""
+    """Name and version of a policy; file of its survey fields, relative to its own."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     version: str
     title: str
     title_en: str
     source: str
+    fields: str | None = None  # None: the shipped fields
 
 
 class Policy(Declared):

@@ -365,7 +365,9 @@ class ProjectReading(ProjectSession):
             overrides = views.overrides_of(connection)
             tasks = views.tasks_of(connection)
             adopted = [task for task in tasks if task.state.value in ADOPTED_STATES]
-            automated = tasks_automated_at_first(connection, [task.task_id for task in adopted])
+            automated = tasks_automated_at_first(
+                connection, [task.task_id for task in adopted], load_fields()
+            )
         judged = {
             override.task_id: float(override.value)
             for override in overrides

@@ -11,6 +11,7 @@ from rpa_scout.inventory import department_of_task
 from rpa_scout.project.records import (
     Confirmation,
     Correction,
+    HandedOut,
     KeptAssessment,
     KeptPolicy,
     Note,
@@ -26,6 +27,7 @@ from rpa_scout.project.store.schema import (
     AssessmentRow,
     ConfirmationRow,
     CorrectionRow,
+    HandedOutRow,
     NoteRow,
     OverrideRow,
     PolicyRow,
@@ -39,6 +41,7 @@ from rpa_scout.project.store.schema import (
 __all__ = [
     "confirmations_of",
     "corrections_of",
+    "handed_out_of",
     "imports_of",
     "kept_assessments",
     "kept_policies",
@@ -121,6 +124,11 @@ def confirmations_of(connection: Connection) -> list[Confirmation]:
 def notes_of(connection: Connection) -> list[Note]:
     """Return all notes, the oldest first."""
     return [Note(**row) for row in stored_rows(connection, NoteRow)]
+
+
+def handed_out_of(connection: Connection) -> list[HandedOut]:
+    """Return all documents that were handed out, the oldest first."""
+    return [HandedOut(**row) for row in stored_rows(connection, HandedOutRow)]
 
 
 def imports_of(connection: Connection) -> list[SurveyImport]:

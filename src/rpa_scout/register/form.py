@@ -18,6 +18,7 @@ from rpa_scout.forms.tasks_sheet import write_tasks_sheet
 from rpa_scout.forms.workbook import workbook_options
 from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Policy
 from rpa_scout.provenance import creation_time
 from rpa_scout.register import texts
 from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
@@ -37,18 +38,22 @@ def write_register_form(
     register: Register | None = None,
     department: str = "",
     *,
+    policy: Policy | None = None,
     replace: bool = False,
 ) -> Path:
-    """Write the form for a fiscal year."""
-    content = register_form_content(fiscal_year, register, department)
+    """Write the form for a fiscal year; it offers the means of the policy."""
+    content = register_form_content(fiscal_year, register, department, policy)
     return save(path, content, replace=replace)
 
 
 def register_form_content(
-    fiscal_year: int, register: Register | None = None, department: str = ""
+    fiscal_year: int,
+    register: Register | None = None,
+    department: str = "",
+    policy: Policy | None = None,
 ) -> bytes:
     """Return the form as the content of an .xlsx file."""
-    fields = load_register_fields()
+    fields = load_register_fields(policy)
     year = fiscal_year_label(fiscal_year, "ja")
     rows = register_rows(register or Register(), fiscal_year, department, fields)
     form = Form(department, fields, None, rows, f"{texts.TITLE}（{year}）", texts.hint(year))

@@ -24,10 +24,7 @@ from tests.corpus.survey import (
 from tests.corpus.workbooks import save, save_calculated, with_parts
 
 IDS = FIELDS.ids
-CORE = (
-    *("department", "name", "runs_per_year", "items_per_run", "minutes_per_item", "pattern"),
-    *("judgement", "timing", "input_form", "digitisable", "change_frequency", "template"),
-)
+CORE = tuple(survey_field.id for survey_field in FIELDS if survey_field.core)
 WITHOUT_DEPARTMENT = tuple(field_id for field_id in IDS if field_id != "department")
 OTHER = tuple({**task, "name": f"{task['name']}（支所）", "section": "支所"} for task in TASKS)
 """The common tasks under other names."""
@@ -189,7 +186,7 @@ def column_added(folder: Path) -> None:
 
 
 @difficulty(
-    Told("column_twice", "AF1", "remarks"),
+    Told("column_twice", "AC1", "remarks"),
 )
 def heading_twice(folder: Path) -> None:
     """Two columns are headed 備考; the left one counts."""
@@ -368,7 +365,7 @@ def two_departments_in_merged_cells(folder: Path) -> None:
     save(folder, lines, edit=edit)
 
 
-@difficulty(*(Told("department_merged", f"Q{row}", "section") for row in (3, 5, 7)))
+@difficulty(*(Told("department_merged", f"M{row}", "section") for row in (3, 5, 7)))
 def section_in_merged_cells(folder: Path) -> None:
     """The section is merged over its two tasks."""
     position = IDS.index("section")

@@ -86,7 +86,7 @@ def test_no_spelling_means_two_choices(field):
 )
 def test_unknown_choice_is_told(cell, shown):
     field = FIELDS["timing"]
-    expected = "まとめて処理できる／当日中／その場で対応（即時）"
+    expected = "まとめて処理できる／当日中／その場で即時"
     assert remark(cell, field) == ("unknown_choice", shown, expected)
 
 

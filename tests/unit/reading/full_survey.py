@@ -21,7 +21,7 @@ FULL = plain(
     personal_data="特定個人情報",
     current_tool="マクロ・関数",
     ai_help="仕分け・分類",
-    past_data="電子データあり",
+    past_data="電子である",
     checking="すぐ確認できる",
     remarks="月の初めに集中する。",
 )

@@ -22,10 +22,7 @@ FIELDS = load_fields()
 SHEET = FIELDS.form.tasks_sheet
 Grid = list[list[object]]
 
-CORE = (
-    *("department", "name", "runs_per_year", "items_per_run", "minutes_per_item", "pattern"),
-    *("judgement", "timing", "input_form", "digitisable", "change_frequency", "template"),
-)
+CORE = tuple(survey_field.id for survey_field in FIELDS if survey_field.core)
 PLAIN = {
     "department": "税務課",
     "name": "納付書の転記",

@@ -313,6 +313,7 @@ def test_example_marked_in_a_column_left_of_the_names(tmp_path):
     grid += [[1, *table([plain()])[1]]]
     inventory = read_grid(tmp_path, grid)
     assert [(finding.code, finding.cell) for finding in inventory.findings] == [
+        ("column_unknown", "A1"),
         ("example_row", "2:2"),
     ]
 
@@ -491,9 +492,9 @@ def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path):
 
     inventory = read_surveys(changed(written(tmp_path, table(rows)), hide))
     assert told(inventory) == [
-        ("info", "sheet_hidden", SHEET, "", "", ""),
         ("info", "rows_hidden", SHEET, "", "", "3、5–6"),
         ("info", "columns_hidden", SHEET, "", "", "E"),
+        ("warning", "sheet_hidden", SHEET, "", "", ""),
     ]
     assert len(inventory.tasks) == 5
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, select
 
+from rpa_scout.project.ledger.change_kinds import NEVER_UNDONE
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.schema import HistoryChangeRow, HistoryRow
 
@@ -180,10 +181,11 @@ def entry_to_redo(connection: Connection) -> HistoryEntry | None:
 
 
 def _backwards(connection: Connection) -> Iterator[RowMapping]:
-    """Yield number, kind and reference of the entries, the newest first, loaded in pages."""
+    """Yield number, kind and reference of what can be undone, the newest first, in pages."""
     before: int | None = None
     while True:
         query = select(HistoryRow.number, HistoryRow.kind, HistoryRow.refers_to)
+        query = query.where(HistoryRow.kind.not_in(NEVER_UNDONE))
         if before is not None:
             query = query.where(HistoryRow.number < before)
         query = query.order_by(HistoryRow.number.desc()).limit(_PAGE)

@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rpa_scout.findings import Finding
 from rpa_scout.forms import write_form
-from rpa_scout.forms.layout import Form
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys, return_questions
 from rpa_scout.policy import load_fields, load_policy
@@ -22,9 +21,7 @@ _SMALL = FIELDS.model_copy(update={"form": FIELDS.form.model_copy(update={"rows"
 TASKS = FIELDS.form.tasks_sheet
 PAGE = FIELDS.form.questions_sheet
 DEPARTMENT = "税務課"
-FORM = Form(DEPARTMENT, _SMALL, POLICY)
-FIRST_ROW = FORM.FIRST_ROW + 1
-HEADER_ROW = FORM.HEADER_ROW + 1
+FIRST_ROW = 5
 ANSWER = 8  # column H
 ROWS: Sequence[Mapping[str, object]] = (
     {
@@ -58,7 +55,7 @@ ROWS: Sequence[Mapping[str, object]] = (
         "peak_months": "1、2",
     },
 )
-COLUMNS = {field.id: FORM.positions[field.id] + 1 for field in FIELDS}
+COLUMNS = {field.id: number for number, field in enumerate(FIELDS, 1)}
 
 
 def filled_form(folder: Path, rows: Sequence[Mapping[str, object]] = ROWS) -> Path:
@@ -67,9 +64,7 @@ def filled_form(folder: Path, rows: Sequence[Mapping[str, object]] = ROWS) -> Pa
 
 
 def cell_of(sheet: Worksheet, row: int, field_id: str):
-    headings = {
-        sheet.cell(HEADER_ROW, column).value: column for column in range(1, sheet.max_column + 1)
-    }
+    headings = {sheet.cell(4, column).value: column for column in range(1, sheet.max_column + 1)}
     return sheet.cell(row, headings[FIELDS[field_id].label])
 
 

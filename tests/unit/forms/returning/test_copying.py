@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.datavalidation import DataValidation
 from tests.unit.forms.returning.rounds import (
+    COLUMNS,
     FIELDS,
     PAGE,
     POLICY,
@@ -31,9 +32,6 @@ from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.pipeline import read_surveys, return_questions
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported")  # of openpyxl's
-FIRST_FIELDS = ("department", "name", "runs_per_year", "items_per_run", "minutes_per_item")
-OTHER_FIELDS = [field_id for field_id in FIELDS.ids if field_id not in FIRST_FIELDS]
-COLUMNS = {field_id: number for number, field_id in enumerate((*FIRST_FIELDS, *OTHER_FIELDS), 1)}
 LABELS = [FIELDS[field_id].label for field_id in COLUMNS]
 
 
@@ -180,7 +178,7 @@ def test_a_note_that_is_there_stays_above_ours(rich):
 
 
 def test_a_new_note_is_signed(form):
-    note = openpyxl.load_workbook(io.BytesIO(copied(form)))[TASKS]["J5"].comment
+    note = openpyxl.load_workbook(io.BytesIO(copied(form)))[TASKS]["E5"].comment
     assert note.author == "デジタル課"
     assert note.text.startswith("【確認のお願い】番号1\n")
     assert note.text.endswith("「確認のお願い」の「回答」の欄へどうぞ。")
@@ -191,7 +189,7 @@ def test_every_note_has_its_box(form):
     comments = after["xl/comments/comment1.xml"]
     (drawing,) = (part for name, part in after.items() if name.endswith(".vml"))
     assert len(re.findall(rb"<[\w:]*shape ", drawing)) == len(re.findall(rb"<comment ", comments))
-    assert b"<x:Row>4</x:Row><x:Column>9</x:Column>" in drawing
+    assert b"<x:Row>4</x:Row><x:Column>4</x:Column>" in drawing
     numbers = re.findall(rb'id="(_x0000_s\d+)"', drawing)
     assert numbers.count(numbers[-1]) == 1
 
@@ -229,7 +227,7 @@ def test_workbooks_of_openpyxl_keep_what_they_have(tmp_path):
     sheet = book.active
     sheet.append(LABELS)
     sheet.append(["税務課", "転記", 12, 200, "物による"])
-    sheet.merge_cells("B4:C5")
+    sheet.merge_cells("A4:B5")
     sheet.column_dimensions["C"].width = 33
     sheet.row_dimensions[2].hidden = True
     sheet["D2"].comment = Comment("もとの注", "税務課", width=300, height=80)
@@ -239,7 +237,7 @@ def test_workbooks_of_openpyxl_keep_what_they_have(tmp_path):
     sheet.conditional_formatting.add("C2:C9", CellIsRule(operator="lessThan", formula=["1"]))
     book.save(path)
     copy = openpyxl.load_workbook(io.BytesIO(copied(path)))["Sheet"]
-    assert [str(merged_range) for merged_range in copy.merged_cells.ranges] == ["B4:C5"]
+    assert [str(merged_range) for merged_range in copy.merged_cells.ranges] == ["A4:B5"]
     assert copy.column_dimensions["C"].width == 33
     assert copy.row_dimensions[2].hidden
     assert copy["D2"].comment.text == "もとの注"
@@ -299,17 +297,17 @@ def test_same_workbook_gives_the_same_bytes(form):
 
 
 def test_second_round_marks_what_is_settled(tmp_path, form):
-    edited(form, lambda book: book[TASKS].__setitem__("L6", "勘"))
+    edited(form, lambda book: book[TASKS].__setitem__("G6", "勘"))
     back = returned(form, tmp_path / "back")
     answered(back, {1: "1.5"})
     again = returned(back, tmp_path / "again")
     sheet = openpyxl.load_workbook(again)[TASKS]
-    assert sheet["J5"].fill.fgColor.rgb == "FF" + FILLS["settled"][1:]
+    assert sheet["E5"].fill.fgColor.rgb == "FF" + FILLS["settled"][1:]
     assert (
-        sheet["J5"].comment.text == "【確認のお願い】\n確認が済みました。ありがとうございました。"
+        sheet["E5"].comment.text == "【確認のお願い】\n確認が済みました。ありがとうございました。"
     )
-    assert sheet["L6"].fill.fgColor.rgb == "FF" + FILLS["warning"][1:]
-    assert sheet["L6"].comment.text.count("【確認のお願い】") == 1
+    assert sheet["G6"].fill.fgColor.rgb == "FF" + FILLS["warning"][1:]
+    assert sheet["G6"].comment.text.count("【確認のお願い】") == 1
     page = openpyxl.load_workbook(again)[PAGE]
     numbers = [page.cell(row, 1).value for row in range(6, page.max_row + 1)]
     assert [number for number in numbers if isinstance(number, int)] == [2, 1]

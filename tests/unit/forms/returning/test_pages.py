@@ -50,9 +50,9 @@ def test_wrong_cells_come_first_then_what_is_open_the_most_telling_first(survey)
         for question in page.questions
     ]
     assert asked == [
-        (1, "J6", "minutes_per_item", ("not_a_number",)),
-        (2, "L6", "judgement", ("unknown_choice",)),
-        (3, "S5", "template", ("open_question",)),
+        (1, "E6", "minutes_per_item", ("not_a_number",)),
+        (2, "G6", "judgement", ("unknown_choice",)),
+        (3, "L5", "template", ("open_question",)),
         (4, f"{column_letters(COLUMNS['network'] - 1)}5", "network", ("open_question",)),
     ]
 
@@ -78,11 +78,11 @@ def test_the_page_says_what_where_why_and_how(survey, tmp_path):
     ]  # fmt: skip
     assert [cell.value for cell in sheet[6]][:8] == [
         1,
-        "J6",
+        "E6",
         "異動届の入力",
-        "1件当たりの時間（分／件）",
+        "1件あたりの時間（分／件）",
         "物による",
-        "「1件当たりの時間（分／件）」の「物による」は数として読み取れないため、不明として扱います。",
+        "「1件あたりの時間（分／件）」の「物による」は数として読み取れないため、不明として扱います。",
         "0～10,000の数字だけを書いてください。",
         None,
     ]
@@ -94,13 +94,13 @@ def test_the_page_is_japanese_whatever_the_program_speaks(survey, tmp_path):
     sheet = page_sheet(survey, tmp_path)
     shown = [cell.value for row in sheet.iter_rows(max_col=8) for cell in row if cell.value]
     words = [text for text in shown if isinstance(text, str) and text.isascii()]
-    assert words == ["J6", "L6"]
+    assert words == ["E6", "G6"]
 
 
 def test_cells_are_links(survey, tmp_path):
     sheet = page_sheet(survey, tmp_path)
-    assert sheet["B6"].hyperlink.location == f"'{TASKS}'!J6" or (
-        sheet["B6"].hyperlink.location == f"{TASKS}!J6"
+    assert sheet["B6"].hyperlink.location == f"'{TASKS}'!E6" or (
+        sheet["B6"].hyperlink.location == f"{TASKS}!E6"
     )
 
 
@@ -135,19 +135,19 @@ def test_it_prints_on_a4_across_one_page_wide(survey, tmp_path):
 
 def test_formulas_in_what_is_written_stay_text(tmp_path):
     path = damaged(tmp_path / "in", 5, {"judgement": "'=1+1"})
-    edited(path, lambda book: setattr(book[TASKS]["L5"], "data_type", "s"))
+    edited(path, lambda book: setattr(book[TASKS]["G5"], "data_type", "s"))
     sheet = page_sheet(path, tmp_path)
-    assert sheet["J6"].data_type == "s"
+    assert sheet["E6"].data_type == "s"
 
 
 def test_carried_over_replies_keep_number_reason_and_link(survey, tmp_path):
     back = returned(survey, tmp_path / "back")
     again = returned(answered(back, {2: "判断が中心"}), tmp_path / "again")
     rows = questions_in(again)
-    assert rows["J6"][0] == 3
-    assert rows["L6"][0] == 2
-    assert rows["L6"][5] == "「判断の程度」の「勘」は選択肢にないため、不明として扱います。"
-    assert rows["L6"][7] == "判断が中心"
+    assert rows["E6"][0] == 3
+    assert rows["G6"][0] == 2
+    assert rows["G6"][5] == "「判断の程度」の「勘」は選択肢にないため、不明として扱います。"
+    assert rows["G6"][7] == "判断が中心"
 
 
 def test_a_missing_column_is_explained_without_an_answer(tmp_path):
@@ -183,7 +183,7 @@ def test_a_list_that_a_newer_one_replaces_is_not_asked_about(survey, tmp_path):
     newer = tmp_path / "in" / "税務課（再提出）.xlsx"
     newer.write_bytes(survey.read_bytes())
 
-    edited(newer, lambda book: book[TASKS].__setitem__("J6", 3))
+    edited(newer, lambda book: book[TASKS].__setitem__("E6", 3))
     with zipfile.ZipFile(newer) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["docProps/core.xml"] = re.sub(

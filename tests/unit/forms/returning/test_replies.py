@@ -84,7 +84,7 @@ def test_reply_to_a_task_that_moved_is_not_used(back):
     assert codes(inventory) == ["answer_without_question", "not_a_number"]
     (unused, wrong) = troubles(inventory)
     assert (unused.sheet, unused.cell, unused.value, unused.expected) == (PAGE, "H6", "1.5", "No.1")
-    assert wrong.cell == "J6"
+    assert wrong.cell == "E6"
 
 
 def test_reply_to_another_department_is_not_used(back):
@@ -99,9 +99,9 @@ def test_reply_that_is_wrong_again_is_asked_again(back, tmp_path):
     assert (finding.code, finding.sheet, finding.cell) == ("not_a_number", PAGE, "H6")
     again = returned(back, tmp_path / "again")
     questions = questions_in(again)
-    assert list(questions) == ["J5"]
-    assert questions["J5"][4] == "物による\n（前回の回答）いろいろ"
-    assert questions["J5"][7] is None
+    assert list(questions) == ["E5"]
+    assert questions["E5"][4] == "物による\n（前回の回答）いろいろ"
+    assert questions["E5"][7] is None
     assert codes(read(answered(again, {1: 1.5}))) == []
 
 
@@ -123,7 +123,7 @@ def test_i_do_not_know_is_no_name(tmp_path):
 def test_task_that_stands_twice_is_withdrawn(tmp_path):
     path = filled_form(tmp_path / "in", [ROWS[0], ROWS[1], ROWS[0]])
     back = returned(path, tmp_path / "back")
-    question = questions_in(back)["C7"]
+    question = questions_in(back)["B7"]
     assert question[6] == "別の業務なら見分けのつく業務名を、同じ業務なら「削除」と書いてください。"
     inventory = read(answered(back, {1: "削除"}))
     assert codes(inventory) == []
