@@ -319,4 +319,4 @@ def _spans(rows: Sequence[int]) -> str:
             spans[-1][1] = row
         else:
             spans.append([row, row])
-    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+    return "、".join(str(first) if first == last else f"{first}～{last}" for first, last in spans)
