@@ -37,6 +37,7 @@ NAMES = {
     "COMMAND",
     "ARGS",
     "PATH",
+    "DATE",
     "DIR",
     "FILE",
     "FILE.xlsx",
