@@ -38,6 +38,7 @@ NAMES = {
     "COMMAND",
     "ARGS",
     "PATH",
+    "DATE",
     "DIR",
     "FILE",
     "FILE.xlsx",

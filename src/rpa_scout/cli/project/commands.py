@@ -7,7 +7,7 @@ import typer
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.project import new
 from rpa_scout.cli.project.decisions import audit, confirm, decide, override, plan, policy, rank
-from rpa_scout.cli.project.documents import report
+from rpa_scout.cli.project.documents import card, report
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
 from rpa_scout.cli.project.register import actuals, indicator, target
 from rpa_scout.cli.project.surveys import department, departments, diff, imports, rename, task
@@ -31,6 +31,7 @@ for _name, _run, _help in (
     ("policy", policy.policy, _("Put a policy in force and say what it changes.")),
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),
+    ("card", card.card, _("Write cards of tasks, one page each.")),
     ("report", report.report, _("Write the report to the council that decides.")),
     ("audit", audit.audit, _("Write a workbook in which every score can be computed again.")),
     ("indicator", indicator.indicator, _("Show the indicators, or enter a figure by hand.")),
@@ -39,7 +40,7 @@ for _name, _run, _help in (
     ("diff", diff.diff, _("Show what changed, cell by cell, and what it did to ranks and hours.")),
     ("export", export.export, _("Write everything to JSON lines or a workbook.")),
     ("restore", restore.restore, _("Create a project from an export.")),
-    ("backup", backup.backup, _("Copy the project's file.")),
+    ("backup", backup.backup, _("Copy the project's file, list its backups, or restore one.")),
     ("verify", verify.verify, _("Check that file, facts, history and state agree.")),
 ):  # fmt: skip  # one line per command
     app.command(_name, cls=Command, help=_help)(_run)
