@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rpa_scout import forms
 from rpa_scout.assessment.assess import Assessment, assess
@@ -12,6 +13,7 @@ from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.whole_city import whole_city
+from rpa_scout.forms.inquiry import Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
 from rpa_scout.inventory import Inventory
@@ -23,8 +25,13 @@ from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
 
+if TYPE_CHECKING:
+    from rpa_scout.project.project import Project
+    from rpa_scout.reporting.audit.content import AuditContent
+
 __all__ = [
     "assess",
+    "audit_content",
     "rank_surveys",
     "read_surveys",
     "write_forms",
@@ -46,7 +53,7 @@ def read_surveys(
     Parameters
     ----------
     paths : str, Path, or iterable of them
-        Files (.xlsx .xlsm .xls .ods .csv) and folders, which are searched with their subfolders.
+        Files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt) and folders, with their subfolders.
     progress : Progress, optional
         Receives the progress, file by file.
     policy : Policy, optional
@@ -99,8 +106,10 @@ def write_forms(
     progress: Progress | None = None,
     *,
     replace: bool = False,
+    inquiry: Inquiry | None = None,
+    answers: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
 ) -> list[Path]:
-    """Write a blank survey form for each department.
+    """Write a survey form for each department.
 
     Parameters
     ----------
@@ -114,6 +123,10 @@ def write_forms(
         Receives the progress, workbook by workbook.
     replace : bool, optional
         Whether to replace a different workbook of the same name, which may hold answers.
+    inquiry : Inquiry, optional
+        Subject, basis, deadline, contact and sender at the head of the forms.
+    answers : mapping of str to sequence of mappings, optional
+        Answers filled in beforehand for correction, by department: one mapping by field id a task.
 
     Returns
     -------
@@ -127,7 +140,14 @@ def write_forms(
     """
     return list(
         forms.write_forms(
-            Path(folder), departments, load_fields(), policy, progress, replace=replace
+            Path(folder),
+            departments,
+            load_fields(),
+            policy,
+            progress,
+            replace=replace,
+            inquiry=inquiry,
+            rows_by_department=answers,
         )
     )
 
@@ -171,3 +191,40 @@ def write_questions(
     pages = question_pages(inventory, asked, int(policy.targets.tasks.gap))
     written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
     return list(written)
+
+
+def audit_content(
+    project: Project, number: int | None = None, compared: int | None = None
+) -> AuditContent:
+    """Return the content of the audit workbook of an assessment, by default the newest.
+
+    It is compared with the assessment before it on the same scorecard, unless another is named.
+    """
+    from rpa_scout.project.store.moments import shown_here
+    from rpa_scout.reporting.audit.content import AuditContent, DecisionEntry
+
+    stored = project.assessment(number)
+    earlier = [
+        kept.number
+        for kept in project.assessments()
+        if kept.number < stored.number and kept.scorecard == stored.scorecard
+    ]
+    with_number = compared if compared is not None else max(earlier, default=None)
+    policies = {kept.number: kept.sha256 for kept in project.policies()}
+    return AuditContent(
+        report=project.ranking_report(stored.number),
+        assessed_at=shown_here(stored.at),
+        program_version=stored.program_version,
+        policy_sha256=policies[stored.policy_number],
+        entries={
+            task.task_id: DecisionEntry(
+                task.decided_by or "", shown_here(task.decided_at), task.row_version
+            )
+            for task in project.tasks()
+            if task.decided_at is not None
+        },
+        compared=(
+            None if with_number is None else project.compare_assessments(with_number, stored.number)
+        ),
+        compared_number=with_number,
+    )

@@ -6,20 +6,18 @@ import re
 import zipfile
 
 import pytest
+from tests.frozen import policy_text
 from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_openpyxl
-
-from rpa_scout.policy import DEFAULT_POLICY
-from rpa_scout.policy.policies import policy_path
 
 TOP_KEYS = {
     "schema", "created_at", "author", "program_version", "policy", "scorecard", "assessment",
     "surveys", "tasks", "target", "indicators", "calibration", "findings",
-    "possible_double_counts",
+    "possible_double_counts", "robustness",
 }  # fmt: skip
 ADDED_KEYS = {
     "builder", "remarks", "break_even_range", "break_even_advice", "items_per_run", "candidate",
     "not_candidate_because", "in_first_share", "rank_p10", "rank_p90", "chance_worse", "decision",
-    "group", "open_choices",
+    "group", "open_choices", "what_would_lift", "what_would_drop",
 }  # fmt: skip
 TASK_KEYS = {
     "rank",
@@ -81,7 +79,7 @@ def test_warnings_are_no_errors(main, tmp_path):
     path = write_openpyxl(tmp_path / "a.xlsx", {SHEET: table(rows)})
     code, out, _ = main("rank", path)
     assert code == 0
-    assert "注意 1" in out
+    assert "要確認 1" in out
 
 
 @pytest.mark.usefixtures("good", "wrong")
@@ -306,7 +304,7 @@ def test_workbook_beside_json_on_the_screen(main, good, tmp_path):
 
 
 def own_policy(tmp_path, old, new):
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    text = policy_text()
     assert old in text
     path = tmp_path / "own.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -334,7 +332,7 @@ def test_sheet_that_is_empty(main, tmp_path):
     for command in ("rank", "check"):
         code, out, err = main(command, path)
         assert (code, err) == (0, "")
-        assert "注意 1" in out
+        assert "要確認 1" in out
 
 
 def test_ranking_is_no_survey(main, tmp_path):

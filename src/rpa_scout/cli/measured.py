@@ -38,7 +38,7 @@ def read_measured(
 ) -> MeasuredTasks:
     """Read forms with the actuals of running automations, and match them to tasks."""
     with Bar() as bar:
-        register = read_register(paths, bar, passwords=passwords)
+        register = read_register(paths, bar, policy=policy, passwords=passwords)
     match = match_register(register, inventory.tasks, checks=policy.checks)
     actuals = measured_tasks(register, match, inventory.tasks)
     impossible = impossible_actuals(register, match, inventory.tasks)

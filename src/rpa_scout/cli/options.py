@@ -40,11 +40,12 @@ Paths = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH",
-        help=_("Survey workbooks (.xlsx .xlsm .xls .ods .csv), or folders that hold them."),
+        help=_("Surveys (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt), or folders that hold them."),
     ),
 ]
 PolicyFile = Annotated[
-    str, typer.Option("--policy", metavar="FILE", help=_("Policy: a TOML file, or a shipped id."))
+    str | None,
+    typer.Option("--policy", metavar="FILE", help=_("Policy: a TOML file, or a shipped id.")),
 ]
 DepartmentList = Annotated[
     Path | None,

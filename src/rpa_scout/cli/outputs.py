@@ -26,7 +26,7 @@ __all__ = ["Output", "check_outputs", "guarded", "json_schema", "kind_of_schema"
 
 _SCREEN: Final = "-"
 
-_JSON_NAMES: Final = {"rank": "ranking", "project-rank": "ranking"}
+_JSON_NAMES: Final = {"rank": "ranking", "project-rank": "ranking", "project-plan": "plan"}
 """JSON that several commands write has a name of its own; else it is the command's."""
 
 _command: ContextVar[str] = ContextVar("_command", default="result")

@@ -176,7 +176,7 @@ def reference_cases() -> tuple[ReferenceCase, ...]:
 def _lines(path: Path) -> list[list[str]]:
     # Imported here because it loads the readers of workbooks, which the shipped names do not need.
     from rpa_scout.reading.files.refusal import RefusedError
-    from rpa_scout.reading.files.text_tables import csv_rows
+    from rpa_scout.reading.files.texts.csv_table import csv_rows
 
     try:
         rows = csv_rows(path.read_bytes())

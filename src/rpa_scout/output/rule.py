@@ -23,10 +23,13 @@ from rpa_scout.output.results import is_same_content, result_kind
 from rpa_scout.system import this_system
 from rpa_scout.text import N_
 
-__all__ = ["PROJECT_COPY", "Target", "checked_target", "replacing"]
+__all__ = ["PROJECT_COPY", "PROJECT_FILE", "Target", "checked_target", "replacing"]
 
 PROJECT_COPY: Final = "project copy"
 """The kind of a copy of a project: it may have a project's name, and replaces nothing."""
+
+PROJECT_FILE: Final = "file of a project"
+"""The kind of a file that the program itself keeps beside a project."""
 
 _NAME_OF_PROJECT: Final = re.compile(r"\.rpascout(\.gz)?$", re.IGNORECASE)
 _NAME_BESIDE_PROJECT: Final = re.compile(
@@ -126,7 +129,7 @@ def _refuse_part_of_project(named: Path, real: Path, kind: str) -> None:
     """Keep the names of a project's lock and journals free: such a file would spoil it."""
     names = (named.name, real.name)
     is_reserved = any(_NAME_BESIDE_PROJECT.search(name) for name in names)
-    if kind != PROJECT_COPY:
+    if kind not in (PROJECT_COPY, PROJECT_FILE):
         in_backups = any(part.lower().endswith(_FOLDER_OF_BACKUPS) for part in real.parts[:-1])
         is_reserved |= in_backups or any(_NAME_OF_PROJECT.search(name) for name in names)
     if is_reserved:

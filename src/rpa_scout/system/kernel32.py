@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from ctypes import wintypes
-from typing import Any
 
 __all__ = ["Kernel32"]
 
@@ -21,7 +20,7 @@ _LARGEST_PID = (1 << 32) - 1
 class Kernel32:
     """The functions of kernel32.dll that the program needs."""
 
-    def __init__(self, dll: Any, last_error: Callable[[], int]) -> None:
+    def __init__(self, dll: ctypes.CDLL, last_error: Callable[[], int]) -> None:
         self._dll, self._last_error = dll, last_error
         # Handles have 64 bits; without the declarations ctypes cuts them to 32.
         self._dll.OpenProcess.restype = wintypes.HANDLE

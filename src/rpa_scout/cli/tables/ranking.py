@@ -8,16 +8,20 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.indicators import goal_lines, indicator_states
 from rpa_scout.assessment.target_texts import sum_note, target_sentences
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import ranking_rows
+from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.text import _, language
 
 __all__ = ["candidacy_lines", "not_candidates_lines", "print_ranking", "target_lines"]
 
 
-def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
+def print_ranking(
+    assessment: Assessment, out: Console, top: int, on_request: OnRequest = NOTHING_MORE
+) -> None:
     """Print the first tasks of a ranking, and what they contribute to the targets."""
     scorecard = assessment.scores.scorecard
     title = _("{scorecard}: {count:,} tasks ranked (policy {policy}, version {version})").format(
@@ -27,7 +31,10 @@ def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
         version=assessment.policy.version,
     )
     labels = RankingLabels(assessment.policy, assessment.inventory.fields)
-    print_rows(ranking_rows(assessment), labels, out, "terminal", title, top)
+    columns = on_request.columns()
+    rows = ranking_rows(assessment, computed=columns)
+    computed = () if columns is None else columns.columns
+    print_rows(rows, labels, out, "terminal", title, top, computed)
     for line in (*candidacy_lines(assessment), *target_lines(assessment)):
         out.print(line, markup=False, soft_wrap=True)
 
@@ -65,21 +72,5 @@ def not_candidates_lines(
 
 def target_lines(assessment: Assessment) -> list[str]:
     """Return what the ranking contributes to the targets, as lines in the user's language."""
-    target, targets = assessment.target, assessment.policy.targets
-    return [
-        _(
-            "Target FY{year}: {hours_now:,.0f} → {hours_goal:,.0f} hours/year "
-            "(gap {hours_gap:,.0f}); {tasks_now:,.0f} → {tasks_goal:,.0f} tasks "
-            "(gap {tasks_gap:,.0f})"
-        ).format(
-            year=targets.hours.goal_year,
-            hours_now=target.without_more.total_hours.p50,
-            hours_goal=targets.hours.goal,
-            hours_gap=target.hours_gap,
-            tasks_now=target.without_more.total_tasks.p50,
-            tasks_goal=targets.tasks.goal,
-            tasks_gap=target.tasks_gap,
-        ),
-        *target_sentences(target),
-        sum_note(),
-    ]
+    target = assessment.target
+    return [*goal_lines(indicator_states(target)), *target_sentences(target), sum_note()]

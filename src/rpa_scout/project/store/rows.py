@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -17,6 +18,7 @@ __all__ = [
     "key_columns",
     "key_text",
     "mappings",
+    "project_digest",
     "row_from",
     "row_text",
     "stored_rows",
@@ -51,8 +53,10 @@ def column_names(mapped: type[Base]) -> tuple[str, ...]:
 
 def mappings(connection: Connection, query: Select[Any]) -> Iterator[Values]:
     """Yield the rows of a query."""
-    for row in connection.execute(query).mappings():
-        yield {str(name): value for name, value in row.items()}
+    result = connection.execute(query)
+    names = [str(name) for name in result.keys()]  # noqa: SIM118 - a result is no mapping
+    for row in result:
+        yield dict(zip(names, row, strict=True))
 
 
 def stored_rows(connection: Connection, mapped: type[Base]) -> Iterator[Values]:
@@ -71,6 +75,11 @@ def row_text(values: Mapping[str, Any], without: tuple[str, ...] = ()) -> str:
     return to_text(
         {name: value for name, value in values.items() if value is not None and name not in without}
     )
+
+
+def project_digest(project: Mapping[str, Any]) -> str:
+    """Return the digest of the other columns of a project's own row."""
+    return hashlib.sha256(row_text(project, ("digest",)).encode()).hexdigest()
 
 
 def row_from(mapped: type[StateRow], key: str, text: str) -> Values:
