@@ -16,7 +16,8 @@ from rpa_scout import cli
 from rpa_scout.cli.app import app
 from rpa_scout.cli.outputs import outputs_of
 from rpa_scout.evidence.cases import CASES_FILE
-from rpa_scout.policy.policies import DEFAULT_POLICY, load_policy, policy_path
+from rpa_scout.policy.files import DEFAULT_POLICY, policy_path
+from rpa_scout.policy.policies import load_policy
 
 PROJECT = "業務.rpascout"
 
