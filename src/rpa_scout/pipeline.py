@@ -13,7 +13,7 @@ from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.whole_city import whole_city
-from rpa_scout.forms.inquiry import Inquiry
+from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
 from rpa_scout.inventory import Inventory
@@ -173,6 +173,7 @@ def write_questions(
     *,
     replace: bool = False,
     city: Inventory | None = None,
+    inquiry: Inquiry | None = None,
 ) -> list[ReturnedWorkbook]:
     """Write each department's questions, and return the workbooks with their questions.
 
@@ -188,7 +189,7 @@ def write_questions(
     asked = open_questions(assessment) if assessment else {}
     if whole is not None:
         asked = whole.of_read(asked)
-    pages = question_pages(inventory, asked, int(policy.targets.tasks.gap))
+    pages = question_pages(inventory, asked, inquiry or NO_HEAD)
     written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
     return list(written)
 
