@@ -124,4 +124,6 @@ def _fault_line(fault: PolicyFault) -> str:
 
 
 def _complain(line: str) -> None:
-    sys.stderr.write(line + "\n")
+    from rpa_scout.cli.terminal import complain
+
+    complain(line)

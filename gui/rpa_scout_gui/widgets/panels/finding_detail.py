@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.panels.answer_editor import AnswerEditor
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.cell_grid import CellGrid
 
 __all__ = ["FindingDetail"]
@@ -39,7 +39,7 @@ class FindingDetail(QWidget):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._finding: Finding | None = None
-        self.sentence, self.hint, self.state = QLabel(self), QLabel(self), QLabel(self)
+        self.sentence, self.hint, self.state = PlainLabel(self), PlainLabel(self), PlainLabel(self)
         self.grid = CellGrid(self)
         self.editor = AnswerEditor(self)
         self.reason = QLineEdit(self)
