@@ -25,7 +25,12 @@ def steered(label):
 
 def rows():
     """Yield a row a field, with what steers a terminal in this field."""
-    sound = {"department": "税務課", "name": "納付書の転記", "runs_per_year": 12, "items_per_run": 5}
+    sound = {
+        "department": "税務課",
+        "name": "納付書の転記",
+        "runs_per_year": 12,
+        "items_per_run": 5,
+    }
     for field in FIELDS.ids:
         yield {**sound, "name": f"業務 {field}", field: steered(f"業務 {field}")}
 

@@ -231,7 +231,9 @@ class FindingsPage(Page):
         inventory, policy = self._rows.inventory, self._session.policy
         self._jobs.run(
             "questions",
-            lambda progress: write_questions(inventory, policy, target, progress),
+            lambda progress: write_questions(
+                inventory, policy, target, progress, may_open=self._session.may_open
+            ),
             lambda written: self._show_written(len(written), target),
             title=_("Writing the return workbooks"),
         )
