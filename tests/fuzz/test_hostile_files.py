@@ -37,10 +37,10 @@ REFUSED = {
     hostile.unknown_encoding: "file_damaged",
     hostile.repeated_by_the_million: "file_too_large",
     hostile.one_long_line: "file_too_large",
-    hostile.one_open_quote: "file_damaged",
+    hostile.one_open_quote: "file_too_large",
 }
 READ = {
-    hostile.merged_over_everything: "",
+    hostile.merged_over_everything: "no_survey_table",  # nobody sees what the range covers
     hostile.wide_columns_hidden: "columns_hidden",
 }
 """Sound but strange: the tasks are read, and the code says what was not."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from rpa_scout.reading.files.cells import Cell, FormulaCell
 from rpa_scout.reading.files.refusal import RefusedError
-from rpa_scout.reading.files.sheet_facts import CELLS_AT_MOST, LAST_COLUMN
+from rpa_scout.reading.files.sheet_facts import CELLS_AT_MOST, LAST_COLUMN, LAST_ROW
 from rpa_scout.reading.files.texts.encodings import decoded
 
 __all__ = ["CsvTable", "OpenQuote", "as_typed", "csv_rows", "csv_table"]
 
 _DELIMITERS = ",\t;|"
 _LINES_COMPARED = 100
+
 _ENOUGH_COLUMNS = 6
 """More columns than this make a separator no more likely: a note may hold any number of signs."""
 
@@ -52,6 +53,8 @@ def csv_rows(content: bytes) -> list[list[Cell]]:
 def csv_table(content: bytes) -> CsvTable:
     """Read a text file; a quotation mark that is not closed swallows no rows."""
     lines = list(io.StringIO(decoded(content), newline=""))
+    if len(lines) > LAST_ROW:
+        raise RefusedError("file_too_large", f"{len(lines):,}")
     named = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
     if named is not None:
         lines[0] = ""  # Excel takes the line for a setting, not for a row
@@ -173,22 +176,18 @@ def _is_well_formed(lines: Sequence[str], delimiter: str) -> bool:
 
 def _open_quote(text: str, delimiter: str) -> int | None:
     """Return where the quotation mark stands that is open at the end of a text."""
-    opened: int | None = None
-    is_cell_begin = True
+    quoted_cell = re.compile(f'(?:^|[{re.escape(delimiter)}\n\r])"')
     position = 0
-    while position < len(text):
-        sign = text[position]
-        if opened is None:
-            if sign == '"' and is_cell_begin:
-                opened = position
-        elif sign == '"':
-            if text[position + 1 : position + 2] == '"':
-                position += 1
-            else:
-                opened = None
-        is_cell_begin = opened is None and sign in (delimiter, "\n", "\r")
-        position += 1
-    return opened
+    # By search, not sign by sign: a line may have tens of megabytes.
+    while match := quoted_cell.search(text, position):
+        opened = match.end() - 1
+        closed = text.find('"', opened + 1)
+        while closed >= 0 and text.startswith('""', closed):
+            closed = text.find('"', closed + 2)
+        if closed < 0:
+            return opened
+        position = closed + 1
+    return None
 
 
 def _within_limits(records: _Records) -> Iterator[list[Cell]]:
