@@ -292,7 +292,9 @@ class TestRegisterDeclaredComplete:
         assert len(project.register().automations) == len(REGISTERED.automations)
         entry = project.history()[-1]
         assert (entry.kind, entry.reason) == ("register", "全所属に確認した")
-        assert "全件と宣言" in entry_line(entry, project.entry_tasks([entry])[entry.number])
+        assert "全件と宣言" in entry_line(
+            entry, project.entry_tasks([entry])[entry.number], project.policy()
+        )
         project.undo()
         assert not project.register().is_complete
         project.redo()

@@ -26,6 +26,7 @@ from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.model import Policy
+from rpa_scout.policy.policies import require_fields
 from rpa_scout.progress import Progress
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
@@ -352,6 +353,8 @@ def assess(
     ------
     UnknownNameError
         The policy has no such scorecard.
+    PolicyError
+        The inventory was read with other survey fields than the policy asks for.
 
     Examples
     --------
@@ -374,6 +377,7 @@ def assess(
     1     2  証紙の管理  keep
     """
     fields = inventory.fields
+    require_fields(policy, fields)
     scorer = Scorer(scorecard_named(policy, scorecard), fields)
     scores = scorer.score(inventory.tasks, inventory.alternatives)
     model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges, inventory.alternatives)

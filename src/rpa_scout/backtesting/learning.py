@@ -70,7 +70,7 @@ def simulate_candidates(
     """Simulate cases under every candidate."""
     prior = prior or load_prior()
     progress = progress or Silent()
-    drawer = CaseShares(cases)
+    drawer = CaseShares(cases, policy.survey)
     moves = _moves(len(prior.dial))
     shares = np.empty((len(moves), len(cases), DRAWS), dtype=np.float32)
     progress.start(N_("Simulating published cases"), len(moves))
