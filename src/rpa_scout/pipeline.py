@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.whole_city import whole_city
 from rpa_scout.errors import OutputError
+from rpa_scout.forms.inquiry import Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
 from rpa_scout.inventory import Inventory
@@ -125,8 +126,10 @@ def write_forms(
     progress: Progress | None = None,
     *,
     replace: bool = False,
+    inquiry: Inquiry | None = None,
+    answers: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
 ) -> list[Path]:
-    """Write a blank survey form for each department.
+    """Write a survey form for each department.
 
     Parameters
     ----------
@@ -140,6 +143,10 @@ def write_forms(
         Receives the progress, workbook by workbook.
     replace : bool, optional
         Whether to replace a different workbook of the same name, which may hold answers.
+    inquiry : Inquiry, optional
+        Subject, basis, deadline, contact and sender at the head of the forms.
+    answers : mapping of str to sequence of mappings, optional
+        Answers filled in beforehand for correction, by department: one mapping by field id a task.
 
     Returns
     -------
@@ -153,7 +160,14 @@ def write_forms(
     """
     return list(
         forms.write_forms(
-            Path(folder), departments, policy.survey, policy, progress, replace=replace
+            Path(folder),
+            departments,
+            policy.survey,
+            policy,
+            progress,
+            replace=replace,
+            inquiry=inquiry,
+            rows_by_department=answers,
         )
     )
 

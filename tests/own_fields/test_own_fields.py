@@ -5,6 +5,7 @@ import json
 import openpyxl
 import pytest
 from tests.frozen import POLICY_FILE
+from tests.own_fields.city import city_with_few_fields
 from tests.ranking_workbook import open_ranking
 
 import rpa_scout as rs
@@ -56,11 +57,10 @@ def test_every_command_and_page_follows(city, filled, main, tmp_path):
     back = openpyxl.load_workbook(returned)
     asked = back[policy.survey.form.questions_sheet]
     assert "緊急度" in {cell for row in asked.iter_rows(values_only=True) for cell in row}
+    field = policy.survey["urgency"]
     for code in ("ja", "en"):
-        assert policy.survey["urgency"].label_in(code) in fields_markdown(policy.survey, code)
-        assert policy.survey["urgency"].label_in(code) in policy_markdown(
-            policy, policy.survey, code
-        )
+        assert field.help_in(code) in fields_markdown(policy.survey, code)
+        assert field.label_in(code) in policy_markdown(policy, policy.survey, code)
     code, shown, _ = main("policy", "show", path)
     assert code == 0
     assert "緊急度" in shown
@@ -89,6 +89,37 @@ def test_a_project_carries_the_fields(city, filled, main, tmp_path):
     words = ("--department", "税務課", "--name", "集計", "--answer", answer, "--reason", "新規")
     assert main("project", "task", "add", PROJECT, *words, "--author", "担当A")[0] == 0
     assert main("project", "export", PROJECT, tmp_path / "全部.xlsx", "--author", "担当A")[0] == 0
+
+
+COMMANDS = (
+    ("rank", "--robustness", "--what-would-change"),
+    ("plan",),
+    ("target",),
+    ("diff",),
+    ("verify",),
+    ("history",),
+    ("card", "{first}", "--out", "card.xlsx"),
+    ("report", "--out", "report.docx"),
+    ("audit", "--out", "audit.xlsx"),
+    ("actuals",),
+)
+
+
+def test_no_command_of_a_project_needs_a_field_that_is_not_declared(city, filled, main):
+    path, _policy = city
+    main("project", "new", PROJECT, "--policy", path, "--author", "担当A")
+    main("project", "import", PROJECT, filled, "--author", "担当A")
+    first = told(main, "project", "rank", PROJECT, "--author", "担当A")["tasks"][0]["task_id"]
+    decided = main("project", "decide", PROJECT, first, "--state", "adopted", "--year", "R9")
+    assert decided[0] == 0, decided
+    for name, *options in COMMANDS:
+        words = [option.format(first=first) for option in options]
+        code, _out, complaint = main("project", name, PROJECT, *words)
+        assert code in (0, 1), (name, complaint)
+    for words in (("plan", filled), ("rank", filled, "--robustness")):
+        code, _out, complaint = main(*words, "--policy", path)
+        assert code in (0, 1), (words, complaint)
+    assert main("actuals", "form", "form.xlsx", "--year", "R8", "--project", PROJECT)[0] == 0
 
 
 def test_another_policy_in_force_keeps_what_was_answered(city, filled, main, tmp_path):
@@ -133,6 +164,24 @@ def test_a_missing_file_of_fields_is_named(city, tmp_path):
         fields.unlink()
     with pytest.raises(PolicyError, match=r"-fields\.toml"):
         rs.load_policy(path)
+
+
+def test_published_cases_are_learned_from_with_the_fields_they_need(tmp_path):
+    path, _policy = city_with_few_fields(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    reads = "".join(
+        text.partition("[[means]]\n")[2]
+        .partition("[[fallback]]")[0]
+        .join(("[[means]]\n", ""))
+        .replace('id = "robot"', f'id = "{name}"\nreads_paper = {value}')
+        for name, value in (("rpa", "false"), ("ocr_rpa", "true"))
+    )
+    before, found, after = text.partition("[[fallback]]")
+    path.write_text(before.partition("[[means]]")[0] + reads + found + after, "utf-8")
+    cases = [case for case in rs.read_cases() if case.result is not None]
+    assert len(rs.backtest(cases, rs.load_policy(path), as_is=True).cases)
+    with pytest.raises(PolicyError, match="checking"):
+        rs.backtest(cases, rs.load_policy(path))
 
 
 def _plain():

@@ -26,6 +26,7 @@ from rpa_scout.savings.waterfall import (
 from rpa_scout.text import N_, _
 
 __all__ = [
+    "SHORT_STEP_LABELS",
     "STEP_LABELS",
     "HoursExplanation",
     "explain_hours",
@@ -46,6 +47,19 @@ STEP_LABELS = {
     "realisation": N_("loss from trial to live use"),
 }
 """Labels of the waterfall's steps, by code."""
+
+SHORT_STEP_LABELS = {
+    "reporting": N_("error of reports"),
+    "by_hand": N_("done by hand"),
+    "not_automated": N_("left to people"),
+    "exceptions": N_("exceptions"),
+    "checking": N_("checking"),
+    "correction": N_("reading, correcting"),
+    "attendance": N_("attendance, set-up"),
+    "upkeep": N_("upkeep"),
+    "realisation": N_("loss in live use"),
+}
+"""The same for charts, which have little room."""
 
 _SHOWN_INFLUENCES = 4
 

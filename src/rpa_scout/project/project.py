@@ -19,7 +19,7 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
 from rpa_scout.project.assessing import keep_assessment
-from rpa_scout.project.confirming import ConfirmingProject, refused_without_reason
+from rpa_scout.project.confirming import refused_without_reason
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
 from rpa_scout.project.handing_out import ProjectDocuments
 from rpa_scout.project.ledger.changes import Change
@@ -28,6 +28,7 @@ from rpa_scout.project.ledger.export_lines import lines_of
 from rpa_scout.project.ledger.export_workbook import rows_of_workbook
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.organising import ProjectOrganising
+from rpa_scout.project.planning import PlanningProject
 from rpa_scout.project.policies import (
     current_fields,
     current_policy_number,
@@ -49,7 +50,7 @@ from rpa_scout.text import N_
 __all__ = ["Project", "Rescore"]
 
 
-class Project(ConfirmingProject, ProjectDocuments, ProjectOrganising):
+class Project(PlanningProject, ProjectDocuments, ProjectOrganising):
     """What was collected, decided and measured, in one file or one database.
 
     Use :meth:`create` or :meth:`open`, as a context manager.

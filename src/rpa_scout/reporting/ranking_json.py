@@ -17,11 +17,12 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy, Target
 from rpa_scout.policy.parameters import Pert
-from rpa_scout.provenance import Provenance, provenance_of
+from rpa_scout.provenance import provenance_of
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.report import RankingReport, report_of
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
+from rpa_scout.reporting.provenance_json import provenance_data
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import language
@@ -69,7 +70,7 @@ def ranking_json(
     computed = report.assessment
     return {
         "schema": SCHEMA_NAME,
-        **_provenance(report.provenance),
+        **provenance_data(report.provenance),
         "scorecard": computed.scores.scorecard.id,
         "assessment": report.number,
         "tasks": list(_tasks(report, top, on_request.changes)),
@@ -92,19 +93,7 @@ def _calibration(calibration: Calibration) -> dict[str, Any] | None:
 def check_json(inventory: Inventory, policy: Policy) -> dict[str, Any]:
     """Return the findings and coverage of an inventory as JSON types."""
     provenance = provenance_of(inventory.survey_files, policy)
-    return {**_provenance(provenance), "findings": findings_json(inventory)}
-
-
-def _provenance(provenance: Provenance) -> dict[str, Any]:
-    return {
-        "created_at": provenance.created_text,
-        "author": provenance.author or None,
-        "program_version": provenance.program_version,
-        "policy": {"id": provenance.policy_id, "version": provenance.policy_version},
-        "surveys": [
-            {"file": survey.file, "sha256": survey.sha256 or None} for survey in provenance.surveys
-        ],
-    }
+    return {**provenance_data(provenance), "findings": findings_json(inventory)}
 
 
 def findings_json(inventory: Inventory) -> list[dict[str, Any]]:

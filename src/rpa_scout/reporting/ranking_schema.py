@@ -21,6 +21,7 @@ from rpa_scout.reporting.schema_parts import (
     chances_schema,
     described,
     object_schema,
+    provenance_properties,
     quantiles_schema,
 )
 
@@ -62,23 +63,12 @@ def ranking_schema() -> Schema:
             "A ranking, with what was decided where it belongs to a project.",
             {
                 "schema": {"const": SCHEMA_NAME, "description": "Name and version of this form."},
-                "created_at": {
-                    "type": "string",
-                    "format": "date-time",
-                    "description": "When the file was made, in UTC.",
-                },
-                "author": {"type": TEXT, "description": "Who made it; null where not known."},
-                "program_version": {"type": "string", "description": "Version of rpa-scout."},
-                "policy": object_schema("The policy that was applied.", {
-                    "id": {"type": "string", "description": "Id of the policy."},
-                    "version": {"type": "string", "description": "Its version."},
-                }),
+                **provenance_properties(),
                 "scorecard": {"type": "string", "description": "Id of the scorecard."},
                 "assessment": {
                     "type": INTEGER,
                     "description": "Number of the assessment in its project; null without one.",
                 },
-                "surveys": array_schema("Files that the tasks were read from.", _survey()),
                 "tasks": array_schema("Tasks, best first.", _task()),
                 "robustness": robustness_schema(),
                 "target": _target(),
@@ -92,13 +82,6 @@ def ranking_schema() -> Schema:
             },
         ),
     }  # fmt: skip
-
-
-def _survey() -> Schema:
-    return object_schema("A file.", {
-        "file": {"type": "string", "description": "Its name as it was read."},
-        "sha256": {"type": TEXT, "description": "SHA-256 of its bytes; null where not known."},
-    })  # fmt: skip
 
 
 def _of_column(column: RankingColumn) -> Schema:
