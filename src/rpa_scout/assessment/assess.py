@@ -341,8 +341,7 @@ def assess(
     actuals : iterable of MeasuredSaving, optional
         Measured savings of automated tasks; they correct the hours saved (docs/calibration.md).
     circumstances : TaskCircumstances, optional
-        Facts about the tasks besides their answers: tasks in the register, withdrawn tasks, figures
-        that a person has confirmed, and the number of staff of departments.
+        Facts besides answers: tasks in the register, withdrawn, confirmed figures, staff.
 
     Returns
     -------
@@ -354,7 +353,7 @@ def assess(
     UnknownNameError
         The policy has no such scorecard.
     PolicyError
-        The inventory was read with other survey fields than the policy asks for.
+        The policy asks for other survey fields.
 
     Examples
     --------
@@ -364,10 +363,8 @@ def assess(
     ...     "department": ["税務課", "会計課"],
     ...     "name": ["異動の入力", "証紙の管理"],
     ...     "runs_per_year": [240, 12],
-    ...     "items_per_run": [40, 5],
-    ...     "minutes_per_item": [3, 6],
-    ...     "input_form": ["spreadsheet", "spoken"],
-    ...     "digitisable": ["already", "no"],
+    ...     "items_per_run": [40, 5], "minutes_per_item": [3, 6],
+    ...     "input_form": ["spreadsheet", "spoken"], "digitisable": ["already", "no"],
     ...     "judgement": ["none", "simple_rules"],
     ... })
     >>> assessment = rs.assess(rs.Inventory.from_frame(tasks), rs.load_policy())
