@@ -18,9 +18,23 @@ COMMANDS = (
     ("policy", "show"),
     ("policy", "check"),
     ("policy", "new"),
+    ("weights",),
+    ("weights", "form"),
+    ("weights", "import"),
+    ("project", "plan"),
+    ("project", "adopt-plan"),
+    ("project", "indicator"),
 )
 # Names of options and placeholders, and what may stand in any language.
 NAMES = {
+    "indicator",
+    "postgresql",
+    "rpascout",
+    "NAME.rpascout",
+    "weights",
+    "import",
+    "json",
+    "undo",
     "VALUE",
     "FILE.json",
     "TASK",
