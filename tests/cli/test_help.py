@@ -27,6 +27,7 @@ COMMANDS = (
 )
 # Names of options and placeholders, and what may stand in any language.
 NAMES = {
+    "adopt-plan",
     "indicator",
     "postgresql",
     "rpascout",
