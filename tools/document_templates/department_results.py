@@ -10,10 +10,10 @@ from document_templates.excel_parts import (
     WHOLE,
     name_cells,
     new_sheet,
+    new_workbook,
     put,
     put_list,
 )
-from openpyxl import Workbook
 
 _BODY = (
     (
@@ -30,14 +30,14 @@ _BODY = (
 
 def make_department_results(path: Path) -> None:
     """Write the template."""
-    workbook = Workbook()
+    workbook = new_workbook()
     _letter(workbook)
     _objections(workbook)
     workbook.save(path)
 
 
 def _letter(workbook):
-    sheet = new_sheet(workbook, "通知", (12, 22, 9, 10, 6, 28, 26, 12), landscape=True)
+    sheet = new_sheet(workbook, "通知", (13, 23, 10, 11, 7, 28, 26, 11), landscape=True)
     put(sheet, "G1:H1", name="文書番号", align="right")
     put(sheet, "G2:H2", name="日付", align="right")
     put(sheet, "A3:C3", name="所属", align="left", size=11, font=GOTHIC)
@@ -64,7 +64,7 @@ def _letter(workbook):
 
 
 def _objections(workbook):
-    sheet = new_sheet(workbook, "申出", (12, 21, 22, 20, 17, 14, 20, 1), landscape=True)
+    sheet = new_sheet(workbook, "申出", (13, 22, 23, 20, 17, 14, 20, 1), landscape=True)
     put(sheet, "A1:G1", "記入内容の確認と申出", size=13, font=GOTHIC, bold=True, height=22)
     text = (
         "現在の記入内容です。誤りがある場合や事情が変わった場合だけ、黄色の欄に正しい内容、区分、理由を"

@@ -12,10 +12,10 @@ from document_templates.excel_parts import (
     WHOLE,
     name_cells,
     new_sheet,
+    new_workbook,
     put,
     put_list,
 )
-from openpyxl import Workbook
 
 _LAST = "AD"
 _SEALS = ("起案", "係長", "課長", "CIO補佐官")
@@ -24,8 +24,8 @@ _SIZE = 8.5
 
 def make_task_card(path: Path) -> None:
     """Write the template."""
-    workbook = Workbook()
-    sheet = new_sheet(workbook, "業務カード", (2.55,) * 30, high=1)
+    workbook = new_workbook()
+    sheet = new_sheet(workbook, "業務カード", (2.95,) * 30, high=1)
     sheet.oddFooter.center.text = ""
     sheet.page_margins.top = sheet.page_margins.bottom = 0.35
     row = _head(sheet)
