@@ -60,7 +60,7 @@ def read_column(
 def _numbers(cells: Sequence[object], field: FieldDefinition, checks: Checks) -> Column:
     values = _plain_numbers(cells)
     column = Column(values)
-    expected = f"{field.minimum:,g}–{field.maximum:,.0f}"
+    expected = f"{field.minimum:,g}～{field.maximum:,.0f}"
     missing = np.flatnonzero(np.isnan(values)).tolist()
     for row in missing:
         if cells[row] == "" or type(cells[row]) is float:

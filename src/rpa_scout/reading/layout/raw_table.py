@@ -39,6 +39,7 @@ class RawTable:
     replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
     completed: Mapping[str, Sequence[Cell]] = field(default_factory=dict)
     year: ListYear | None = None
+    none_box: str = ""  # Address of the ticked box that the department has no such task
 
     @property
     def count(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import eq
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from rpa_scout.reading.layout.department_names import department_above
 from rpa_scout.reading.layout.fill_down import Filled, filled_down
 from rpa_scout.reading.layout.lines import Lines, sorted_lines
 from rpa_scout.reading.layout.list_years import ListYear, list_year
+from rpa_scout.reading.layout.none_box import ticked_none_box
 from rpa_scout.reading.layout.raw_table import RawTable
 
 __all__ = ["tables_of_sheet"]
@@ -53,7 +54,10 @@ def tables_of_sheet(
     for block in blocks:
         reader = _TableReader(file, sheet, fields, grid.columns, block)
         above = [row[slice_of(block.columns)] for row in rows[slice_of(block.above)]]
-        table = reader.table(department_above(above, words.names), list_year(sheet.name, above))
+        table = replace(
+            reader.table(department_above(above, words.names), list_year(sheet.name, above)),
+            none_box=ticked_none_box(above, block.above.start, block.columns.start, fields),
+        )
         headings_so_far = {frozenset(earlier.headings.columns) for earlier in tables}
         tables.append(table)
         findings += reader.findings(
@@ -215,11 +219,7 @@ class _TableReader:
 
     def _of_absent(self) -> Iterator[Finding]:
         present = self.block.headings.columns
-        absent = [
-            field
-            for field in self.fields
-            if field.core and not field.required and field.id not in present
-        ]
+        absent = [field for field in self.fields if field.is_expected and field.id not in present]
         if absent:
             yield self._at("column_absent", "", value="、".join(field.label for field in absent))
 
@@ -319,4 +319,4 @@ def _spans(rows: Sequence[int]) -> str:
             spans[-1][1] = row
         else:
             spans.append([row, row])
-    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+    return "、".join(str(first) if first == last else f"{first}～{last}" for first, last in spans)
