@@ -56,7 +56,7 @@ def _widths(sheet: Worksheet) -> dict[int, float]:
 
 
 def _points(width: float) -> float:
-    """Return the width of a column in points, with digits of 7.3 pixels at 96 dpi, as BIZ UD has."""
+    """Return the width of a column in points: BIZ UD has digits of 7.3 pixels at 96 dpi."""
     return width * 7.3 * 0.75
 
 
