@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rpa_scout.findings import Finding, column_letters
+from rpa_scout.findings import Finding
 from rpa_scout.forms.returning import wording
 from rpa_scout.inventory import Inventory, TableSource
 from rpa_scout.questions import (
@@ -208,7 +208,7 @@ class _Asking:
     @staticmethod
     def _with_address(reply: Reply, table: TableSource) -> Reply:
         question = reply.question
-        cell = _address(table, question.row, question.field)
+        cell = table.cell_of(question.row, question.field)
         return replace(reply, question=replace(question, cell=cell))
 
     def _question(self, asked_cell: _AskedCell, number: int) -> Question:
@@ -226,7 +226,7 @@ class _Asking:
             department=self._written((*asked_cell[:2], "department")),
             name=self._written((*asked_cell[:2], "name")),
             written=self._written(asked_cell),
-            cell=_address(table, row, field_id),
+            cell=table.cell_of(row, field_id),
             reason=wording.reason(findings, fields) or wording.open_reason(self._first),
             replied=reply.text if reply is not None else "",
         )
@@ -236,8 +236,3 @@ class _Asking:
             can_be_withdrawn=question.can_be_withdrawn,
         )
         return replace(question, how=how)
-
-
-def _address(table: TableSource, row: int, field_id: str) -> str:
-    column = table.columns.get(field_id)
-    return "" if column is None else f"{column_letters(column)}{row}"
