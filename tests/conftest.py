@@ -55,7 +55,7 @@ SLOW = (
     "corpus/",
     "docs/",
     "documents/",
-    "forms_libreoffice/",
+    "survey_form/",
     "fuzz/",
     "gui/",
     "independent/",

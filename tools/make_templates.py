@@ -10,11 +10,13 @@ from pathlib import Path
 
 from document_templates.council_excel import make_council_workbook
 from document_templates.council_word import make_council_report
+from document_templates.task_card import make_task_card
 
 FOLDER = Path(__file__).resolve().parent.parent / "src/rpa_scout/documents/templates"
 TEMPLATES = {
     "council_report.docx": make_council_report,
     "council_report.xlsx": make_council_workbook,
+    "task_card.xlsx": make_task_card,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.whole_city import whole_city
 from rpa_scout.errors import OutputError
+from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
 from rpa_scout.inventory import Inventory
@@ -124,8 +125,10 @@ def write_forms(
     progress: Progress | None = None,
     *,
     replace: bool = False,
+    inquiry: Inquiry | None = None,
+    answers: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
 ) -> list[Path]:
-    """Write a blank survey form for each department.
+    """Write a survey form for each department.
 
     Parameters
     ----------
@@ -139,6 +142,10 @@ def write_forms(
         Receives the progress, workbook by workbook.
     replace : bool, optional
         Whether to replace a different workbook of the same name, which may hold answers.
+    inquiry : Inquiry, optional
+        Subject, basis, deadline, contact and sender at the head of the forms.
+    answers : mapping of str to sequence of mappings, optional
+        Answers filled in beforehand for correction, by department: one mapping by field id a task.
 
     Returns
     -------
@@ -152,7 +159,14 @@ def write_forms(
     """
     return list(
         forms.write_forms(
-            Path(folder), departments, load_fields(), policy, progress, replace=replace
+            Path(folder),
+            departments,
+            load_fields(),
+            policy,
+            progress,
+            replace=replace,
+            inquiry=inquiry,
+            rows_by_department=answers,
         )
     )
 
@@ -178,6 +192,7 @@ def write_questions(
     *,
     replace: bool = False,
     city: Inventory | None = None,
+    inquiry: Inquiry | None = None,
 ) -> list[ReturnedWorkbook]:
     """Write each department's questions, and return the workbooks with their questions.
 
@@ -193,7 +208,7 @@ def write_questions(
     asked = open_questions(assessment) if assessment else {}
     if whole is not None:
         asked = whole.of_read(asked)
-    pages = question_pages(inventory, asked, int(policy.targets.tasks.gap))
+    pages = question_pages(inventory, asked, inquiry or NO_HEAD)
     written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
     return list(written)
 

@@ -21,6 +21,12 @@ COMMANDS = (
 )
 # Names of options and placeholders, and what may stand in any language.
 NAMES = {
+    "VALUE",
+    "FILE.json",
+    "TASK",
+    "TASK_ID",
+    "YEAR",
+    "R9",
     "CRITERION",
     "SHARE",
     "all",
@@ -32,6 +38,7 @@ NAMES = {
     "COMMAND",
     "ARGS",
     "PATH",
+    "DATE",
     "DIR",
     "FILE",
     "FILE.xlsx",

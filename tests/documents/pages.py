@@ -8,7 +8,21 @@ import pytest
 from tests.office import convert
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
-ABBREVIATIONS = {"RPA", "OCR", "LGWAN", "CIO", "BIZ", "eLTAX", "eL", "QR", "BPR", "ETAX", "TAX"}
+ABBREVIATIONS = {
+    "RPA",
+    "OCR",
+    "LGWAN",
+    "CIO",
+    "BIZ",
+    "eLTAX",
+    "eL",
+    "QR",
+    "BPR",
+    "ETAX",
+    "TAX",
+    "Excel",
+    "CSV",
+}
 """What Japanese documents write in Latin letters too."""
 
 

@@ -30,7 +30,7 @@ def new_sheet(workbook: Workbook, title, widths, *, paper="A4", landscape=False,
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wide, high
     for side in ("left", "right"):
         setattr(sheet.page_margins, side, 0.4)
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.55, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.45, 0.55
     sheet.page_margins.header = sheet.page_margins.footer = 0.3
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "&P／&N"

@@ -44,8 +44,7 @@ def fitted_rules(
     fitted = prior.applied_to(policy, moves.tolist())
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]] = {}
     for means in fitted.means:
-        reads_paper = means.id == "ocr_rpa"
-        cases_of_means = [case for case in cases if (case.ai_ocr == "yes") == reads_paper]
+        cases_of_means = [case for case in cases if (case.ai_ocr == "yes") == means.reads_paper]
         for name in prior.means.get(means.id, {}):
             fitted_to = getattr(means.parameters, name)
             rules[means.id, name] = _with_sources(

@@ -51,13 +51,13 @@ def form(
     from rpa_scout.register.form import write_register_form
 
     form_year = fiscal_year(year)
-    register = None
+    register, policy = None, None
     if project is not None:
         from rpa_scout.project.project import Project
 
         with Project.open(project, author_or_login(author), read_only=True) as opened:
-            register = opened.register()
-    write_register_form(out, form_year, register, department, replace=replace)
+            register, policy = opened.register(), opened.policy()
+    write_register_form(out, form_year, register, department, policy=policy, replace=replace)
     line = _("Written: {path}").format(path=out)
     screen.console().print(line, markup=False, soft_wrap=True)
     return 0

@@ -48,7 +48,7 @@ def read_measured(
                 N_("{path} is one of the forms with actuals; name another file."), path=output
             )
     with Bar() as bar:
-        register = read_register(paths, bar, passwords=passwords)
+        register = read_register(paths, bar, policy=policy, passwords=passwords)
     match = match_register(register, inventory.tasks, checks=policy.checks)
     actuals = measured_tasks(register, match, inventory.tasks)
     impossible = impossible_actuals(register, match, inventory.tasks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.coverage import department_board
 from rpa_scout.documents.proposal import Proposal, proposal_of
 from rpa_scout.documents.wording import japan_time, version_line
+from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
 from rpa_scout.progress import Progress
 from rpa_scout.project.project import Project
@@ -23,6 +24,7 @@ from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
 from rpa_scout.register.records import Register
+from rpa_scout.text import N_
 
 __all__ = ["DocumentBasis", "document_basis"]
 
@@ -83,6 +85,25 @@ class DocumentBasis:
     def proposal(self) -> Proposal:
         """The tasks to propose."""
         return proposal_of(self.report)
+
+    @property
+    def proposed_ids(self) -> list[str]:
+        """Ids of the proposed tasks, best first."""
+        return [str(task_id) for task_id in self.proposal.rows["task_id"]]
+
+    def known_tasks(self, task_ids: Iterable[str]) -> list[str]:
+        """Return the ids, each once; refuse none, and those that the assessment does not have."""
+        wanted = [*dict.fromkeys(task_ids)]
+        if not wanted:
+            raise InputError(N_("Name the tasks by their ids."))
+        for task_id in wanted:
+            if task_id not in self.line_of:
+                raise UnknownNameError(
+                    N_("There is no task “{name}” in assessment {number}."),
+                    name=task_id,
+                    number=self.kept.number,
+                )
+        return wanted
 
     @cached_property
     def usual(self) -> dict[str, float]:

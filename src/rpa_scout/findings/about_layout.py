@@ -90,6 +90,12 @@ RULES = (
         N_("Nothing to do; the department counts as having answered."),
     ),
     FindingRule(
+        "none_box_with_tasks",
+        "warning",
+        N_("“{value}” is ticked, but the list holds {expected} tasks; they count."),
+        N_("Ask the department which is right; empty the box or the list."),
+    ),
+    FindingRule(
         "sheet_hidden",
         "warning",
         N_("the sheet is hidden; its tasks count, because no other sheet holds a list."),

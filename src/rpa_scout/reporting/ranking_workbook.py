@@ -111,7 +111,7 @@ def _write_sheets(
     ranking, breakdown, targets, not_candidates, findings, source = sheets
     write_ranking_sheet(ranking, styles, report, top)
     write_breakdown_sheet(breakdown, styles, report, top)
-    write_targets_sheet(workbook, targets, styles, report.assessment)
+    write_targets_sheet(workbook, targets, styles, report.assessment, report.figures)
     write_not_candidates_sheet(not_candidates, styles, report)
     write_findings_sheet(findings, styles, report.surveyed)
     write_provenance_sheet(source, styles, report.provenance)

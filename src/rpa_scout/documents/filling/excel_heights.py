@@ -14,9 +14,10 @@ __all__ = ["fit_heights"]
 
 _DEFAULT_WIDTH: Final = 8.43
 _DEFAULT_SIZE: Final = 11.0
-_LINE: Final = 1.28
+_LINE: Final = 1.22
 """Height of a line over the size of its letters."""
-_PADDING: Final = 4.0  # points around the text of a cell
+_PADDING: Final = 4.0  # points on both sides of the text of a cell
+_ABOVE_AND_BELOW: Final = 2.5
 
 
 def fit_heights(sheet: Worksheet) -> None:
@@ -63,7 +64,7 @@ def _text_height(cell: Cell, points: float) -> float:
     size = float(cell.font.sz or _DEFAULT_SIZE)
     room = max((points - _PADDING) / (size / 2.0), 2.0)  # half-width characters
     lines = sum(max(math.ceil(_characters(part) / room), 1) for part in str(cell.value).split("\n"))
-    return lines * size * _LINE + _PADDING
+    return lines * size * _LINE + _ABOVE_AND_BELOW
 
 
 def _characters(text: str) -> int:

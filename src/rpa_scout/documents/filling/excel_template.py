@@ -103,6 +103,14 @@ class ExcelTemplate:
             copied.print_area = sheet.print_area.split("!")[-1].replace("$", "")
         return copied
 
+    def rename(self, sheet: Worksheet, title: str) -> None:
+        """Rename a sheet; names of its cells follow."""
+        before = quote_sheetname(sheet.title)
+        sheet.title = title
+        for defined in self.workbook.defined_names.values():
+            if defined.attr_text and defined.attr_text.startswith(f"{before}!"):
+                defined.attr_text = quote_sheetname(title) + defined.attr_text[len(before) :]
+
     def fill(self, content: SheetContent, of_sheet: str, into: Worksheet | None = None) -> None:
         """Fill the named cells of a sheet, or the same cells of its copy."""
         sheet = self.workbook[of_sheet] if into is None else into
@@ -122,11 +130,13 @@ class ExcelTemplate:
                 for column, cells in ranges.items()
                 if column.startswith(name + _LIST_MARK)
             }
-            after = ranges[name].max_row
+            first, after = ranges[name].min_row, ranges[name].max_row
             added = _fill_list(sheet, ranges[name], columns, content.lists[name])
             for cells in ranges.values():
                 if cells.min_row > after and added:
                     cells.shift(row_shift=added)
+                elif cells.min_row < first and cells.max_row >= after:
+                    cells.expand(down=added)
         for name, chart in content.charts.items():
             if name in ranges:
                 self._place(sheet, chart, ranges[name])
@@ -146,7 +156,8 @@ class ExcelTemplate:
     def _place(self, sheet: Worksheet, chart: NativeChart, cells: CellRange) -> None:
         """Put a chart over a range of cells, and its data below those of the charts before."""
         if DATA_SHEET not in self.workbook.sheetnames:
-            self.workbook.create_sheet(DATA_SHEET)
+            # Hidden, or it would be printed with the pages; Excel shows it on request.
+            self.workbook.create_sheet(DATA_SHEET).sheet_state = "hidden"
         data = self.workbook[DATA_SHEET]
         placed = replace(chart, first_row=data.max_row + 1 if data.max_row > 1 else 0)
         for row, values in enumerate(placed.data_rows, start=placed.first_row + 1):

@@ -41,7 +41,6 @@ class Series:
     whiskers: tuple[Sequence[float], Sequence[float]] | None = None
     is_line: bool = False
     is_hidden: bool = False  # Holds the bars above it up, as in a waterfall
-    labels: Sequence[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,7 @@ class Bars:
     unit: str
     is_horizontal: bool = False
     has_legend: bool = True
+    has_title: bool = True
     axis_end: float | None = None
 
 
@@ -139,7 +139,8 @@ def _chart(workbook: Workbook, bars: Bars, first_row: int) -> Chart:
         target.add_series(_options(series, column, rows, len(bars.series) + 1))
     if any(series.is_line for series in bars.series):
         chart.combine(lines)
-    chart.set_title({"name": bars.title, "name_font": {**_TEXT, "size": 10, "bold": True}})
+    title = {"name": bars.title, "name_font": {**_TEXT, "size": 10, "bold": True}}
+    chart.set_title(title if bars.has_title else {"none": True})
     axis = {
         "num_font": _TEXT,
         "line": {"color": "#7F7F7F"},
@@ -148,15 +149,21 @@ def _chart(workbook: Workbook, bars: Bars, first_row: int) -> Chart:
     }
     values = axis | {
         "num_format": "#,##0",
-        "name": bars.unit,
+        "name": bars.unit or None,
         "min": None if bars.axis_end is None else 0,
         "max": bars.axis_end,
         "name_font": {**_TEXT, "bold": False},
         "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
     }
     categories = axis | {"reverse": bars.is_horizontal, "label_position": "low"}
-    chart.set_x_axis(categories)
-    chart.set_y_axis(values)
+    if bars.is_horizontal:
+        categories |= {"interval_unit": 1}
+        # Reversed categories carry the axis of values to the top; this brings it back down.
+        values |= {"label_position": "high"}
+    # XlsxWriter names the axes as they lie on the page.
+    horizontal, vertical = (values, categories) if bars.is_horizontal else (categories, values)
+    chart.set_x_axis(horizontal)
+    chart.set_y_axis(vertical)
     chart.set_legend(
         {"position": "bottom", "font": _TEXT, "delete_series": hidden}
         if bars.has_legend
@@ -194,12 +201,6 @@ def _options(
             "plus_data": [*plus],
             "line": {"color": "#000000", "width": 1.0},
         }
-    if series.labels is not None:
-        font = {**_TEXT, "size": 8}
-        labels = [
-            {"value": label, "font": font} if label else {"delete": True} for label in series.labels
-        ]
-        options["data_labels"] = {"value": True, "custom": labels, "font": font}
     return options
 
 

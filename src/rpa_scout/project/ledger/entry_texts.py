@@ -33,6 +33,8 @@ KIND_LABELS: Final = {
     "import": N_("surveys imported"),
     "rename": N_("renaming confirmed"),
     "decide": N_("decision"),
+    "adopt_plan": N_("plan taken over"),
+    "enter_figure": N_("figure of an indicator"),
     "override": N_("judgement"),
     "withdraw_override": N_("judgement withdrawn"),
     "note": N_("note written"),
@@ -64,6 +66,8 @@ _DONE: Final = {
     "import": N_("Surveys imported"),
     "rename": N_("Renaming confirmed"),
     "decide": N_("Plan changed"),
+    "adopt_plan": N_("Plan taken over"),
+    "enter_figure": N_("Figure entered"),
     "override": N_("Judgement recorded"),
     "withdraw_override": N_("Judgement withdrawn"),
     "note": N_("Note written"),
@@ -110,6 +114,7 @@ _NAMED_DETAILS: Final = {
     "parts": N_("parts {value}"),
     "merged": N_("merged with it: {value}"),
     "pair": "{value}",
+    "figure": "{value}",
     "files": "{value}",
 }
 """Details of a reorganisation that are shown beside its tasks, with their templates."""

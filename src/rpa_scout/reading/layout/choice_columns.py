@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rpa_scout.policy.fields import AnswerWords, FieldDefinition, FieldSet
+from rpa_scout.policy.fields import FieldDefinition, FieldSet
+from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.reading.layout.blocks import Block
 from rpa_scout.reading.layout.heading_labels import heading_key

@@ -13,8 +13,6 @@ from typing import Final
 from rpa_scout.errors import FileError
 from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import load_fields
-from rpa_scout.reading.files.sheets import open_sheets
-from rpa_scout.reading.files.sources import SurveyFile
 from rpa_scout.reading.layout.headings import heading_names
 from rpa_scout.text import N_, fold
 
@@ -140,6 +138,10 @@ def _department(
 
 
 def _rows(path: Path) -> list[list[str]]:
+    # Here, because the project needs departments at every start, and opens no workbook.
+    from rpa_scout.reading.files.sheets import open_sheets
+    from rpa_scout.reading.files.sources import SurveyFile
+
     sheets = open_sheets(SurveyFile(path, path.name)) if path.is_file() else None
     if sheets is None or isinstance(sheets, Finding):
         raise FileError(N_("The list of departments {path} cannot be read."), path=path)

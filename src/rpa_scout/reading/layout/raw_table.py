@@ -41,6 +41,7 @@ class RawTable:
     year: ListYear | None = None
     is_sideways: bool = False
     """Whether tasks stand in columns; rows and columns are then exchanged but in addresses."""
+    none_box: str = ""  # Address of the ticked box that the department has no such task
 
     @property
     def count(self) -> int:

@@ -14,6 +14,7 @@ from rpa_scout.reading.layout.choice_columns import with_choice_columns
 from rpa_scout.reading.layout.department_names import department_above
 from rpa_scout.reading.layout.list_years import list_year
 from rpa_scout.reading.layout.measure_columns import with_measures
+from rpa_scout.reading.layout.none_box import ticked_none_box
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.reading.layout.sideways import Addresses, answers_beside, heading_column, turned
 from rpa_scout.reading.layout.table_findings import TableFindings
@@ -103,7 +104,10 @@ def _tables(
             file, sheet, fields, grid.columns, block, Addresses(is_sideways=is_sideways)
         )
         above = [row[slice_of(block.columns)] for row in rows[slice_of(block.above)]]
-        table = reader.table(department_above(above, words.names), list_year(sheet.name, above))
+        table = replace(
+            reader.table(department_above(above, words.names), list_year(sheet.name, above)),
+            none_box=ticked_none_box(above, block.above.start, block.columns.start, fields),
+        )
         headings_so_far = {frozenset(earlier.headings.columns) for earlier in tables}
         tables.append(table)
         tell_absent = frozenset(block.headings.columns) not in headings_so_far

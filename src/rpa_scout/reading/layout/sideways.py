@@ -13,7 +13,7 @@ from rpa_scout.reading.files.cells import Cell, Grid, is_blank
 from rpa_scout.reading.files.raw_sheet import RawSheet
 from rpa_scout.reading.files.sheet_facts import Position, Range
 from rpa_scout.reading.layout.heading_labels import heading_key
-from rpa_scout.reading.layout.headings import MINIMUM_HEADINGS
+from rpa_scout.reading.layout.headings import MINIMUM_HEADINGS, OWN_COLUMN
 
 __all__ = ["Addresses", "answers_beside", "heading_column", "turned"]
 
@@ -48,7 +48,7 @@ def heading_column(sheet: RawSheet, names: Mapping[str, str]) -> int | None:
         return None
     best, most = None, MINIMUM_HEADINGS - 1
     for column, cells in enumerate(sheet.grid.columns[:_COLUMNS_SEARCHED]):
-        fields = {names[key] for key in map(heading_key, cells) if key in names}
+        fields = {names[key] for key in map(heading_key, cells) if key in names} - {OWN_COLUMN}
         if "name" in fields and len(fields) > most:
             best, most = column, len(fields)
     return best
@@ -86,7 +86,7 @@ def answers_beside(
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             field_id = names.get(heading_key(cell))
-            if field_id is None or column == without_column:
+            if not field_id or column == without_column:  # a column of the form's own has no field
                 continue
             beside = _next_answer(cells, column, names)
             if beside is None:

@@ -100,11 +100,7 @@ class TableFindings:
             measure.field for measure in self._fields.measure if measure.id in headings.measures
         }
         present = {*headings.columns, *converted}
-        absent = [
-            field
-            for field in self._fields
-            if field.core and not field.required and field.id not in present
-        ]
+        absent = [field for field in self._fields if field.is_expected and field.id not in present]
         if absent:
             yield self._at("column_absent", "", value="、".join(field.label for field in absent))
 
@@ -200,11 +196,11 @@ def _is_numbering(cells: Sequence[Cell]) -> bool:
 
 
 def _spans(rows: Sequence[int]) -> str:
-    """Write row numbers shortly: 3、5–8."""
+    """Write row numbers shortly: 3、5～8."""
     spans: list[list[int]] = []
     for row in rows:
         if spans and row == spans[-1][1] + 1:
             spans[-1][1] = row
         else:
             spans.append([row, row])
-    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+    return "、".join(str(first) if first == last else f"{first}～{last}" for first, last in spans)

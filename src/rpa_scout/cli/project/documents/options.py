@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.text import _
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
     from rpa_scout.documents.issuing import Issue
+    from rpa_scout.documents.shipped import DocumentKind
 
 __all__ = [
     "ApprovedOn",
@@ -19,8 +21,10 @@ __all__ = [
     "DocumentNumber",
     "Draft",
     "OwnTemplate",
+    "TemplateOut",
     "issue_of",
     "print_written",
+    "template_only",
 ]
 
 AssessmentNumber = Annotated[
@@ -52,6 +56,23 @@ OwnTemplate = Annotated[
         "--template", metavar="FILE", help=_("The city's own template; see --template-out.")
     ),
 ]
+
+TemplateOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--template-out", metavar="FILE.xlsx", help=_("Write the template, to be edited in Excel.")
+    ),
+]
+
+
+def template_only(kind: DocumentKind, template_out: Path | None) -> int:
+    """Write a template where no document is asked for."""
+    from rpa_scout.documents.shipped import copy_template
+
+    if template_out is None:
+        raise InputError(N_("Name the file to write with --out, or --template-out."))
+    print_written([copy_template(kind, template_out)])
+    return 0
 
 
 def issue_of(

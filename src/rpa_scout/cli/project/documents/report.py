@@ -17,10 +17,10 @@ from rpa_scout.cli.project.documents.options import (
     OwnTemplate,
     issue_of,
     print_written,
+    template_only,
 )
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
-from rpa_scout.errors import InputError
-from rpa_scout.text import N_, _
+from rpa_scout.text import _
 
 __all__ = ["report"]
 
@@ -58,15 +58,10 @@ def report(
     from rpa_scout.documents.basis import document_basis
     from rpa_scout.documents.council.report import council_report
     from rpa_scout.documents.issuing import Paper, hand_out
-    from rpa_scout.documents.shipped import copy_template
     from rpa_scout.project.project import Project
 
-    if out is None and template_out is None:
-        raise InputError(N_("Name the file to write with --out, or --template-out."))
-    if template_out is not None:
-        print_written([copy_template("council_report", template_out)])
     if out is None:
-        return 0
+        return template_only("council_report", template_out)
     issue = issue_of(dated, document_number, approved_on, template, draft=draft)
     with Project.open(project, author_or_login(author)) as opened:
         with screen.Bar() as bar:
