@@ -11,7 +11,9 @@ import pandas as pd
 
 from rpa_scout.checking.answers import read_column
 from rpa_scout.checking.columns import Column, Remark, written_text
+from rpa_scout.checking.filled import fill_from_choices
 from rpa_scout.checking.no_tasks import without_answers_of_none
+from rpa_scout.checking.other_measures import convert_measures
 from rpa_scout.checking.repeats import with_repeats
 from rpa_scout.checking.replied import replies_used
 from rpa_scout.findings import Finding
@@ -64,6 +66,7 @@ def check_table(
         field.id: read_column(table.column(field.id), field, checks, fields.words)
         for field in fields
     }
+    fill_from_choices(table, columns, fields, checks or Checks())
     departments = columns["department"].cells
     departments[pd.isna(departments)] = table.department_above or only_department or None
     findings = [
@@ -81,8 +84,11 @@ def check_table(
         for field in fields
         for remark in columns[field.id].remarks
     ]
+    findings += [(-1, told) for told in convert_measures(table, fields, columns, checks)]
     findings += _about_repeats(table, repeats, rows)
     findings += [(-1, answer.finding) for answer in without_tasks]
+    if table.none_box and table.count:
+        findings.append((-1, _none_box_with_tasks(table, fields)))
     for field_id in _REQUIRED:
         findings += _missing(table, fields, field_id, columns[field_id])
     findings += replies_used(table)
@@ -105,6 +111,18 @@ def _about_repeats(
             )
 
 
+def _none_box_with_tasks(table: RawTable, fields: FieldSet) -> Finding:
+    """Report a ticked box of no task above a list of tasks."""
+    return Finding(
+        "none_box_with_tasks",
+        file=table.file,
+        sheet=table.sheet,
+        cell=table.none_box,
+        value=fields.form.none_label,
+        expected=str(table.count),
+    )
+
+
 def _code(remark: Remark, field_id: str, column: Column) -> str:
     """Return the code of a remark; without name or department the row cannot be used."""
     is_needed = field_id in _REQUIRED and remark.code in _WITHOUT_VALUE
@@ -121,7 +139,7 @@ def finding_at(
     reply = table.replied.get((row, field_id))
     if reply is not None and reply.replaces:
         return Finding(code, reply.file, reply.sheet, reply.cell, field_id, value, expected)
-    cell = table.address(index, field_id) or f"{row}:{row}"
+    cell = table.address(index, field_id) or table.line_address(index)
     return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
 
 

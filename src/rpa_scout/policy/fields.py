@@ -14,6 +14,7 @@ from rpa_scout.errors import PolicyError
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 from rpa_scout.policy.files import default_policy, fields_path, file_state, policy_path
 from rpa_scout.policy.load import load_declaration
+from rpa_scout.policy.measures import Measure
 from rpa_scout.policy.survey_form import AnswerWords, Example, FieldGroup, FormSheets
 from rpa_scout.text import N_, Language, fold, language
 
@@ -50,6 +51,17 @@ class Choice(Labelled):
     aliases: tuple[str, ...] = ()
     automated: bool = False  # Says that a robot does the task already
     change_within_years: int = 0  # Years in which the work will change; 0: it will not
+    # The number that the choice gives the field that it fills; a text names a figure of the
+    # policy's checks. The ends of its span where it is only roughly known.
+    amount: float | str | None = None
+    amount_low: float | None = None
+    amount_high: float | None = None
+
+    def amount_by(self, figures: object) -> float | None:
+        """Return the number that the choice stands for, by the figures of a policy's checks."""
+        if isinstance(self.amount, str):
+            return float(getattr(figures, self.amount))
+        return self.amount
 
 
 class Phrase(Declared):
@@ -100,6 +112,10 @@ class FieldDefinition(Named):
         Name of the field in code, data frames and JSON.
     kind : {"text", "names", "number", "months", "choice"}
         How a cell is read.
+    core : bool
+        Whether the form asks for it among the first columns.
+    expected : bool, optional
+        Whether a list of tasks without such a column is told so; by default if it is core.
     unit, unit_en : str
         Unit of a number, such as ``分／件``; it is part of the label too.
     minimum, maximum : float
@@ -116,11 +132,14 @@ class FieldDefinition(Named):
         Words that stand for several choices at once.
     numbered : bool
         Whether a number alone is the number of a choice, counted from 1.
+    fills : str
+        Id of the number field that a choice answers where its cell is blank; ``""``: none.
     """
 
     kind: FieldKind
     group: Identifier
     core: bool = False
+    expected: bool | None = None
     required: bool = False
     unit: str = ""
     unit_en: str = ""
@@ -138,6 +157,7 @@ class FieldDefinition(Named):
     partly: tuple[Identifier, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     numbered: bool = False
+    fills: str = ""
 
     def __hash__(self) -> int:
         # Actions hold dictionaries, which have no hash; equal fields have the same id and label.
@@ -157,6 +177,13 @@ class FieldDefinition(Named):
                 message = f"field “{self.id}”: there is no choice “{code}”"
                 raise ValueError(message)
         return self
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether a list of tasks without such a column is told so."""
+        if self.expected is None:
+            return self.core and not self.required
+        return self.expected
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -218,6 +245,8 @@ class FieldSet(Declared):
         Worked examples of the form.
     words : AnswerWords
         What people write instead of an answer of the form.
+    measure : tuple of Measure
+        Columns in other measures that are converted.
     """
 
     version: str
@@ -226,6 +255,7 @@ class FieldSet(Declared):
     field: tuple[FieldDefinition, ...]
     example: tuple[Example, ...] = ()
     words: AnswerWords = AnswerWords()
+    measure: tuple[Measure, ...] = ()
 
     @model_validator(mode="after")
     def _examples_answer_the_fields(self) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 
-__all__ = ["AnswerWords", "Example", "FieldGroup", "FormSheets"]
+__all__ = ["AnswerWords", "Example", "FieldGroup", "FillingTime", "FormSheets"]
 
 
 class AnswerWords(Declared):
@@ -33,6 +33,28 @@ class AnswerWords(Declared):
     no_tasks: tuple[str, ...] = ()
 
 
+class FillingTime(Declared):
+    """Seconds that a respondent needs, from which the form's promise is reckoned.
+
+    Attributes
+    ----------
+    choice, number, text, names, months : float
+        To answer one question of that kind, with the answer known.
+    lookup_per_task : float
+        To look up or ask for figures of one task.
+    reading : float
+        To read the instructions once.
+    """
+
+    choice: float = 6.0
+    number: float = 8.0
+    text: float = 15.0
+    names: float = 15.0
+    months: float = 8.0
+    lookup_per_task: float = 60.0
+    reading: float = 300.0
+
+
 class FormSheets(Declared):
     """Names of the form's sheets, shared by those who write the form and those who read it.
 
@@ -45,7 +67,15 @@ class FormSheets(Declared):
     never_read : tuple of str
         Sheets that hold no list of tasks.
     rows : int
-        Rows made ready for answers.
+        Rows with input rules.
+    prepared_rows : int
+        Rows that are drawn and numbered in a blank form: one printed page.
+    none_label : str
+        Label of the box by which a department answers that it has no such task.
+    own_headings : tuple of str
+        Headings of columns that the form fills in itself; reading passes over them.
+    time : FillingTime
+        How the time is reckoned that the form promises.
     """
 
     tasks_sheet: str
@@ -55,6 +85,10 @@ class FormSheets(Declared):
     questions_sheet: str
     never_read: tuple[str, ...]
     rows: int
+    prepared_rows: int = 25
+    none_label: str = ""
+    own_headings: tuple[str, ...] = ()
+    time: FillingTime = FillingTime()
 
 
 class FieldGroup(Named):

@@ -37,7 +37,7 @@ from rpa_scout.project.states import ADOPTED, TaskState
 from rpa_scout.project.store.creating import create_project, project_row
 from rpa_scout.project.store.location import Location, location_of
 from rpa_scout.project.store.moments import utc_now
-from rpa_scout.project.store.opening import open_storage
+from rpa_scout.project.store.opening import back_up_verified, open_storage
 from rpa_scout.project.store.schema import ProjectRow
 from rpa_scout.project.surveys.importing import ImportedTasks, import_inventory
 from rpa_scout.project.surveys.renaming import confirm_rename
@@ -169,6 +169,7 @@ class Project(PlanningProject, ProjectDocuments, ProjectOrganising):
         if not len(inventory.sources):
             raise NotAllowedError(N_("There is no task to import."))
         checks = self.policy().checks
+        back_up_verified(self._storage)
         with collector_paused(), self._changing("import", reason) as change:
             imported = import_inventory(change, inventory, load_fields(), checks)
             change.details = imported.counts

@@ -154,6 +154,8 @@ class KeptAssessment:
     program_version: str
     policy_number: int
     scorecard: str
+    entry: int  # Newest entry of the history when the inventory was assessed
+    columns: tuple[str, ...]  # Names of the columns of its ranking
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,4 +166,8 @@ def kept_assessments(connection: Connection) -> list[KeptAssessment]:
     names = list(KeptAssessment.__slots__)
     query = select(*(table_of(AssessmentRow).c[name] for name in names))
     query = query.order_by(AssessmentRow.number)
-    return [KeptAssessment(**row) for row in mappings(connection, query)]
+    kept = []
+    for row in mappings(connection, query):
+        columns = tuple(str(name) for name, _kind in from_text(row.pop("columns")))
+        kept.append(KeptAssessment(**row, columns=columns))
+    return kept

@@ -7,9 +7,9 @@ import typer
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.project import new
 from rpa_scout.cli.project.decisions import audit, confirm, decide, override, plan, policy, rank
-from rpa_scout.cli.project.documents import card, report
+from rpa_scout.cli.project.documents import card, objections, report, results
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
-from rpa_scout.cli.project.register import actuals, target
+from rpa_scout.cli.project.register import actuals, indicator, target
 from rpa_scout.cli.project.surveys import department, departments, diff, imports, rename, task
 from rpa_scout.text import _
 
@@ -32,14 +32,17 @@ for _name, _run, _help in (
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),
     ("card", card.card, _("Write cards of tasks, one page each.")),
+    ("results", results.results, _("Write to every department what came of its tasks.")),
+    ("objections", objections.objections, _("Take over what departments object to.")),
     ("report", report.report, _("Write the report to the council that decides.")),
     ("audit", audit.audit, _("Write a workbook in which every score can be computed again.")),
+    ("indicator", indicator.indicator, _("Show the indicators, or enter a figure by hand.")),
     ("history", history.history, _("Show what was done, when, by whom and why.")),
     ("undo", undo.undo, _("Undo the last change; the history keeps both.")),
     ("diff", diff.diff, _("Show what changed, cell by cell, and what it did to ranks and hours.")),
     ("export", export.export, _("Write everything to JSON lines or a workbook.")),
     ("restore", restore.restore, _("Create a project from an export.")),
-    ("backup", backup.backup, _("Copy the project's file.")),
+    ("backup", backup.backup, _("Copy the project's file, list its backups, or restore one.")),
     ("verify", verify.verify, _("Check that file, facts, history and state agree.")),
 ):  # fmt: skip  # one line per command
     app.command(_name, cls=Command, help=_help)(_run)

@@ -34,6 +34,8 @@ KIND_LABELS: Final = {
     "rename": N_("renaming confirmed"),
     "decide": N_("decision"),
     "adopt_plan": N_("plan taken over"),
+    "enter_figure": N_("figure of an indicator"),
+    "official_weights": N_("officials' weights"),
     "override": N_("judgement"),
     "withdraw_override": N_("judgement withdrawn"),
     "note": N_("note written"),
@@ -66,6 +68,8 @@ _DONE: Final = {
     "rename": N_("Renaming confirmed"),
     "decide": N_("Plan changed"),
     "adopt_plan": N_("Plan taken over"),
+    "enter_figure": N_("Figure entered"),
+    "official_weights": N_("Officials' weights kept"),
     "override": N_("Judgement recorded"),
     "withdraw_override": N_("Judgement withdrawn"),
     "note": N_("Note written"),
@@ -112,6 +116,8 @@ _NAMED_DETAILS: Final = {
     "parts": N_("parts {value}"),
     "merged": N_("merged with it: {value}"),
     "pair": "{value}",
+    "figure": "{value}",
+    "officials": "{value}",
     "files": "{value}",
 }
 """Details of a reorganisation that are shown beside its tasks, with their templates."""

@@ -52,7 +52,8 @@ def write_overview_sheet(
         sheet.merge_range(row, 0, row, _LAST_COLUMN, sentence, styles["paragraph"])
         sheet.set_row(row, lines_needed(sentence, _SUMMARY_CHARACTERS) * LINE_HEIGHT + 4.0)
         row += 1
-    row = write_table(sheet, styles, target_columns(report.assessment.target), row + 1).last_row
+    columns = target_columns(report.assessment.target, report.figures)
+    row = write_table(sheet, styles, columns, row + 1).last_row
     add_chart(workbook, sheet, sums, row + 2)
     set_up_print(sheet, title, row + 2 + CHART_ROWS, _LAST_COLUMN)
 

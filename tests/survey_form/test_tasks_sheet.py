@@ -7,17 +7,25 @@ import zipfile
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
+from tests.survey_form.shipped import FORM
 
 from rpa_scout.forms import form_content
-from rpa_scout.forms.layout import Form
 
-HEADER = Form.HEADER_ROW + 1
-FIRST = Form.FIRST_ROW + 1
+HEADER = FORM.HEADER_ROW + 1
+FIRST = FORM.FIRST_ROW + 1
 LAST = FIRST + 299
+PREPARED = FIRST + 24
+NAME = FORM.positions["name"] + 1
 
 
-def headings(sheet, fields):
-    return [sheet.cell(HEADER, column).value for column in range(1, len(fields.ids) + 1)]
+def headings(sheet):
+    return [sheet.cell(HEADER, FORM.positions[field.id] + 1).value for field in FORM.columns]
+
+
+def rows_of(sheet, first, last):
+    """The answers to the fields, in the order of the fields."""
+    rows = sheet.iter_rows(first, last, max_col=len(FORM.positions), values_only=True)
+    return [tuple(row[FORM.positions[field.id]] for field in FORM.columns) for row in rows]
 
 
 def rule_at(sheet, cell):
@@ -26,7 +34,7 @@ def rule_at(sheet, cell):
 
 
 def letters(fields):
-    return {field.id: get_column_letter(number) for number, field in enumerate(fields, 1)}
+    return {field.id: get_column_letter(FORM.positions[field.id] + 1) for field in fields}
 
 
 def raw(content, part):
@@ -35,30 +43,46 @@ def raw(content, part):
 
 
 def test_headings_are_the_labels_core_first(tasks, fields):
-    assert headings(tasks, fields) == [field.label for field in fields]
+    assert headings(tasks) == [field.label for field in fields]
     assert [field.core for field in fields] == sorted(
         (field.core for field in fields), reverse=True
     )
-    assert sum(field.core for field in fields) == 12
+
+
+def test_the_core_holds_every_field_of_the_criteria(fields, policy):
+    used = {
+        field_id
+        for scorecard in policy.scorecard
+        if scorecard.id == "rpa"
+        for criterion in scorecard.criterion
+        for field_id in criterion.fields
+    }
+    core = {field.id for field in fields if field.core}
+    assert (used & set(fields.ids)) <= core
+    assert {"description", "frequency", "exception_percent", "planned_change"} <= core
 
 
 def test_only_one_row_can_be_taken_for_the_headings(tasks, fields):
     labels = {field.label for field in fields}
     rows = [sum(cell.value in labels for cell in row) for row in tasks.iter_rows(max_row=FIRST)]
     assert rows[HEADER - 1] == len(labels)
+    assert tasks.cell(HEADER, 1).value == "No."
     assert max(rows[: HEADER - 1]) <= 1
 
 
-def test_department_stands_in_all_300_rows_and_nothing_else(tasks):
-    assert {tasks.cell(row, 1).value for row in range(FIRST, LAST + 1)} == {"税務課"}
-    assert tasks.cell(LAST + 1, 1).value is None
-    rows = tasks.iter_rows(min_row=FIRST, min_col=2, values_only=True)
-    assert all(value is None for row in rows for value in row)
+def test_department_and_number_stand_in_the_prepared_rows_and_nothing_below(tasks):
+    department = FORM.positions["department"] + 1
+    rows = range(FIRST, PREPARED + 1)
+    assert {tasks.cell(row, department).value for row in rows} == {"税務課"}
+    assert [tasks.cell(row, 1).value for row in rows] == list(range(1, 26))
+    assert tasks.max_row == PREPARED
+    answers = [row[1:] for row in rows_of(tasks, FIRST, PREPARED)]
+    assert all(value is None for row in answers for value in row)
 
 
 def test_marks_do_not_rely_on_colour_alone(tasks, fields):
-    marks = [tasks.cell(HEADER - 1, column).value for column in range(1, len(fields.ids) + 1)]
-    assert len(set(marks)) == 3
+    marks = [tasks.cell(HEADER - 1, FORM.positions[field.id] + 1).value for field in FORM.columns]
+    assert len({mark.split("：")[0] for mark in marks}) == 3
     for field, mark in zip(fields, marks, strict=True):
         kind = "必須" if field.required else "基本" if field.core else "任意"
         assert kind in mark
@@ -103,20 +127,20 @@ def test_free_text_has_no_rule(tasks, fields):
 
 
 def test_help_is_a_note_on_every_heading(tasks, fields):
-    for column, field in enumerate(fields, 1):
-        note = tasks.cell(HEADER, column).comment.text
+    for field in fields:
+        note = tasks.cell(HEADER, FORM.positions[field.id] + 1).comment.text
         assert field.help in note
         for choice in field.choices:
             assert choice.label in note
 
 
 def test_units_are_in_the_headings(tasks, fields):
-    for heading, field in zip(headings(tasks, fields), fields, strict=True):
+    for heading, field in zip(headings(tasks), fields, strict=True):
         assert field.unit in heading
 
 
-def test_panes_are_frozen_below_headings_and_after_name(tasks):
-    assert tasks.freeze_panes == f"C{FIRST}"
+def test_panes_are_frozen_below_headings_and_after_the_feedback(tasks):
+    assert tasks.freeze_panes == f"F{FIRST}"
 
 
 def test_optional_columns_are_grouped_and_folded(content, fields):
@@ -126,40 +150,50 @@ def test_optional_columns_are_grouped_and_folded(content, fields):
         part = dict(re.findall(r'(\w+)="([^"]*)"', column))
         for number in range(int(part["min"]), int(part["max"]) + 1):
             levels[number] = part
-    for number, field in enumerate(fields, 1):
+    for field in fields:
+        number = FORM.positions[field.id] + 1
         assert levels[number].get("outlineLevel") == (None if field.core else "1")
         assert levels[number].get("hidden") == (None if field.core else "1")
-    assert levels[len(fields.ids) + 1]["collapsed"] == "1"
 
 
 def test_optional_columns_are_open_where_they_hold_answers(fields, policy):
     rows = [{"name": "照会", "remarks": "急がない"}]
     content = form_content("税務課", fields, policy, rows)
-    assert "hidden" not in raw(content, "xl/worksheets/sheet2.xml").split("<sheetData>")[0]
+    columns = raw(content, "xl/worksheets/sheet2.xml").split("<sheetData>")[0]
+    (hidden,) = re.findall(r"<col [^>]*hidden[^>]*/>", columns)  # the parts of the calculation
+    assert f'min="{FORM.positions["#runs"] + 1}"' in hidden
 
 
 def test_printing(tasks, fields):
     assert tasks.page_setup.paperSize == 8
     assert tasks.page_setup.orientation == "landscape"
-    assert tasks.page_setup.fitToWidth in (None, 1)  # 1 where nothing is said
-    assert tasks.page_setup.fitToHeight == 0
-    assert tasks.sheet_properties.pageSetUpPr.fitToPage
     assert tasks.print_title_rows == f"${HEADER - 1}:${HEADER}"
+    assert tasks.print_title_cols == f"$A:${get_column_letter(NAME)}"
     assert "税務課" in tasks.oddHeader.right.text
     assert "&P" in tasks.oddFooter.center.text
-    assert tasks.print_area.endswith(f"${get_column_letter(len(fields.ids))}${LAST}")
+    assert not tasks.print_area  # rows without an answer hold nothing that prints
+    (column_break,) = tasks.col_breaks.brk
+    core = max(FORM.positions[field.id] for field in fields if field.core)
+    assert column_break.id == core + 1
+
+
+def test_printed_type_is_legible(tasks, fields):
+    sizes = {tasks.cell(FIRST, FORM.positions[field.id] + 1).font.sz for field in fields}
+    assert sizes == {10.5}
+    assert 10.5 * tasks.page_setup.scale / 100 >= 8.0
 
 
 def test_cells_for_text_take_what_is_typed_as_text(tasks, fields):
     for field in fields.of_kind("text", "names", "months"):
-        assert tasks[f"{letters(fields)[field.id]}{LAST}"].number_format == "@"
+        letter = letters(fields)[field.id]
+        assert tasks[f"{letter}{PREPARED}"].number_format == "@"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+81", "-集計", "@会計", "http://example.jp", "{=A1}"])
 def test_texts_that_look_like_formulas_stay_texts(fields, policy, text):
     content = form_content("税務課", fields, policy, [{"name": text}])
     sheet = openpyxl.load_workbook(io.BytesIO(content))[fields.form.tasks_sheet]
-    cell = sheet.cell(FIRST, 2)
+    cell = sheet.cell(FIRST, NAME)
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
 
 
@@ -175,14 +209,15 @@ def test_answers_are_written_as_typed(fields, policy):
     ]
     content = form_content("税務課", fields, policy, rows)
     sheet = openpyxl.load_workbook(io.BytesIO(content))[fields.form.tasks_sheet]
-    first, second = sheet.iter_rows(FIRST, FIRST + 1, max_col=5, values_only=True)
-    assert first == ("税務課", "消込", 240, "多数", 0.5)
-    assert second == ("別課", "照会", None, None, None)
+    first, second = rows_of(sheet, FIRST, FIRST + 1)
+    assert first[:7] == ("税務課", "消込", None, None, 240, "多数", 0.5)
+    assert second[:7] == ("別課", "照会", None, None, None, None, None)
 
 
 def test_more_answers_than_rows_get_rows_and_rules(fields, policy):
     rows = [{"name": f"業務{number}"} for number in range(1000)]
     content = form_content("税務課", fields, policy, rows)
     sheet = openpyxl.load_workbook(io.BytesIO(content))[fields.form.tasks_sheet]
-    assert sheet.cell(FIRST + 999, 2).value == "業務999"
-    assert rule_at(sheet, f"C{FIRST + 999}") is not None
+    assert sheet.cell(FIRST + 999, NAME).value == "業務999"
+    assert rule_at(sheet, f"G{FIRST + 999}") is not None
+    assert sheet.cell(FIRST + 999, 4).value.startswith("=IF(")

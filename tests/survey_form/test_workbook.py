@@ -10,6 +10,10 @@ import pytest
 
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.forms import form_content
+from rpa_scout.forms.filling_time import promised_time
+from rpa_scout.forms.guide_sheet import GUIDE_WIDTHS
+from rpa_scout.forms.inquiry import Inquiry
+from rpa_scout.forms.layout import Form
 from rpa_scout.forms.styles import FONT
 
 JAPANESE_WORDS_IN_LATIN = {
@@ -46,13 +50,44 @@ def test_guide_gives_every_criterion_with_its_reason(workbook, fields, policy):
         assert criterion.why in texts
 
 
-def test_guide_fits_one_page_and_leads_to_the_tasks(workbook, fields):
+def test_guide_prints_at_full_size_and_leads_to_the_tasks(workbook, fields):
     guide = workbook[fields.form.guide_sheet]
     assert guide.sheet_properties.pageSetUpPr.fitToPage
-    assert {guide.page_setup.fitToWidth, guide.page_setup.fitToHeight} <= {None, 1}  # 1 if unsaid
+    assert (guide.page_setup.fitToWidth or 1, guide.page_setup.fitToHeight) == (1, 0)
+    assert sum(GUIDE_WIDTHS) <= 98  # half-width characters across A4, so that nothing shrinks
     links = [cell.hyperlink for row in guide.iter_rows() for cell in row if cell.hyperlink]
     targets = [link.location for link in links if link.location]
-    assert targets == [f"{fields.form.tasks_sheet}!B5", f"{fields.form.examples_sheet}!A1"]
+    assert targets == [f"{fields.form.tasks_sheet}!C5", f"{fields.form.examples_sheet}!A1"]
+
+
+def test_guide_is_an_official_inquiry(fields, policy):
+    head = Inquiry("照会の件名（照会）", "市DX計画", "2026-10-30", "内線2345", "デジタル課")
+    content = form_content("税務課", fields, policy, inquiry=head)
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    guide = texts_of(workbook[fields.form.guide_sheet])
+    assert "税務課　御中" in guide
+    assert "照会の件名（照会）" in guide
+    assert "令和8年10月30日（金）まで" in guide
+    assert {"市DX計画", "内線2345", "デジタル課"} <= set(guide)
+    assert any("令和8年10月30日（金）までにデジタル課へ提出" in text for text in guide)
+    tasks = texts_of(workbook[fields.form.tasks_sheet])
+    assert {"記入者", "内線", "記入日", "所属長確認", "該当する業務なし"} <= set(tasks)
+    assert any("提出期限：令和8年10月30日（金）" in text for text in tasks)
+
+
+def test_the_promised_time_is_the_sum_of_its_parts(fields, policy):
+    time = promised_time(Form("税務課", fields, policy))
+    asked = [field for field in fields if field.core and field.id != "department"]
+    seconds = sum(getattr(fields.form.time, field.kind) for field in asked)
+    assert abs(seconds / 60 - time.core) <= 0.5
+    assert time.core == 2
+    assert time.total == time.reading + 10 * (time.core + time.lookup)
+    texts = texts_of(
+        openpyxl.load_workbook(io.BytesIO(form_content("税務課", fields, policy)))[
+            fields.form.guide_sheet
+        ]
+    )
+    assert any(text.startswith(f"10業務で{time.total}分程度") for text in texts)
 
 
 def test_guide_asks_about_fields_by_their_labels(workbook, fields):
@@ -133,8 +168,8 @@ def test_any_department_name_gives_a_workbook(fields, policy, department):
     content = form_content(department, fields, policy)
     workbook = openpyxl.load_workbook(io.BytesIO(content))
     sheet = workbook[fields.form.tasks_sheet]
-    assert sheet["A5"].value == department
-    assert sheet["A5"].data_type == "s"
+    assert sheet["B5"].value == department
+    assert sheet["B5"].data_type == "s"
     assert len(sheet.oddHeader.right.text) <= 255
 
 
@@ -147,7 +182,7 @@ def test_ampersands_stand_in_the_printed_header(fields, policy):
 def test_a_form_without_a_department_leaves_the_cells_empty(fields, policy):
     workbook = openpyxl.load_workbook(io.BytesIO(form_content("", fields, policy)))
     sheet = workbook[fields.form.tasks_sheet]
-    assert sheet["A5"].value is None
+    assert sheet["B5"].value is None
     assert not any("所属：" in text for text in texts_of(sheet))
 
 
