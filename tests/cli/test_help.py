@@ -21,6 +21,7 @@ COMMANDS = (
 )
 # Names of options and placeholders, and what may stand in any language.
 NAMES = {
+    "VALUE",
     "FILE.json",
     "TASK",
     "TASK_ID",

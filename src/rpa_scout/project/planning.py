@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.indicators import figure_text
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.planning.plan import SECONDS
 from rpa_scout.planning.request import Lock
@@ -14,8 +16,11 @@ from rpa_scout.policy.model import PlanLimits
 from rpa_scout.progress import Progress
 from rpa_scout.project import views
 from rpa_scout.project.confirming import ConfirmingProject, refused_without_reason
+from rpa_scout.project.goals.indicators import entered_figures, put_figure
 from rpa_scout.project.goals.planning import adopt_years, present_fiscal_year, project_plan
 from rpa_scout.project.ledger.history import HistoryEntry
+from rpa_scout.ranking.report import RankingReport
+from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_
 
 __all__ = ["PlanningProject"]
@@ -143,6 +148,58 @@ class PlanningProject(ConfirmingProject):
             }
             if marked:
                 change.details["not_candidate_because"] = marked
+        return change.entry
+
+    def ranking_report(
+        self, number: int | None = None, *, assessment: Assessment | None = None
+    ) -> RankingReport:
+        """Return the report of a ranking, with the figures entered by hand."""
+        report = super().ranking_report(number, assessment=assessment)
+        return replace(report, figures=self.figures())
+
+    def figures(self) -> dict[str, dict[int, float]]:
+        """Return the figures of indicators entered by hand, by indicator and fiscal year."""
+        with self._storage.reading() as connection:
+            return entered_figures(connection)
+
+    def enter_figure(
+        self, indicator: str, fiscal_year: int, value: float | None, reason: str = ""
+    ) -> HistoryEntry:
+        """Enter the figure of an indicator in a fiscal year; None removes it.
+
+        Parameters
+        ----------
+        indicator : str
+            Id of an indicator of the policy that is entered by hand.
+        fiscal_year : int
+            Calendar year in which the fiscal year begins.
+        value : float or None
+            The figure in the indicator's unit, 0 or more.
+        reason : str, optional
+            Where it comes from.
+
+        Returns
+        -------
+        HistoryEntry
+            The entry.
+
+        Raises
+        ------
+        UnknownNameError
+            No such indicator is entered by hand.
+        InputError
+            The year or figure does not fit.
+        """
+        policy = self.policy()
+        with self._changing("enter_figure", reason) as change:
+            put_figure(change, policy, indicator, fiscal_year, value)
+            target = policy.targets.entered[indicator]
+            figure = "–" if value is None else f"{figure_text(value)} {target.unit}"
+            change.details = {
+                "indicator": indicator,
+                "year": fiscal_year,
+                "figure": f"{target.label} {fiscal_year_label(fiscal_year, 'ja')} {figure}",
+            }
         return change.entry
 
 

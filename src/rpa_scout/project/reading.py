@@ -319,14 +319,14 @@ class ProjectReading(ProjectSession):
             pairs = double_counts_now(connection)
         return project_report(shown, stored, surveyed, self.decisions(), self.author, pairs)
 
-    def export(self, path: str | Path) -> Path:
+    def export(self, path: str | Path, *, replace: bool = False) -> Path:
         """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines."""
         target = Path(path)
         with self._storage.reading() as connection:
             if target.suffix.lower() == ".xlsx":
-                write_workbook(connection, target, self.author)
+                write_workbook(connection, target, self.author, replace=replace)
             else:
-                write_lines(connection, target)
+                write_lines(connection, target, replace=replace)
         return target
 
     def verify(self, head: str | None = None) -> Verification:

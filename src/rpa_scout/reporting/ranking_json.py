@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.indicators import IndicatorState, indicator_states
 from rpa_scout.assessment.target import NeededFor, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.findings import Finding
@@ -76,7 +77,7 @@ def ranking_json(
         "tasks": list(_tasks(report, top, on_request.changes)),
         "robustness": on_request.robustness_data(),
         "target": target_json(computed.target),
-        "indicators": _indicators(computed),
+        "indicators": [*map(_indicator, indicator_states(computed.target, report.figures))],
         "calibration": _calibration(computed.calibration),
         "findings": findings_json(report.surveyed),
         "possible_double_counts": [dict(pair) for pair in report.double_counts],
@@ -168,29 +169,21 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _indicators(assessment: Assessment) -> list[dict[str, Any]]:
-    """Return the policy's indicators, with the expected values if all candidates are adopted."""
-    of_all = assessment.target.of_all
-    expected: Mapping[str, Quantiles] = {
-        "hours": of_all.total_hours,
-        "tasks": of_all.total_tasks,
-    }
-    return [
-        _indicator(name, target, expected.get(name))
-        for name, target in assessment.policy.targets.indicators.items()
-    ]
-
-
-def _indicator(name: str, target: Target, expected: Quantiles | None) -> dict[str, Any]:
+def _indicator(state: IndicatorState) -> dict[str, Any]:
+    target = state.target
     return {
-        "id": name,
+        "id": state.id,
         "label": target.label_in(language()),
-        "unit": target.unit if language() == "ja" else target.unit_en,
+        "unit": target.unit_in(language()),
+        "figure": target.figure,
         "baseline": target.baseline,
         "baseline_year": target.baseline_year,
         "goal": target.goal,
         "goal_year": target.goal_year,
-        "expected": None if expected is None else _quantiles(expected),
+        "now": state.now,
+        "entered": [{"year": year, "value": value} for year, value in state.entered.items()],
+        "expected": None if state.expected is None else _quantiles(state.expected),
+        "chance": state.chance,
     }
 
 

@@ -230,17 +230,31 @@ def _needed_for() -> Schema:
 
 
 def _indicator() -> Schema:
+    figure = object_schema("A figure.", {
+        "year": {"type": "integer", "description": "Fiscal year."},
+        "value": {"type": "number", "description": "Figure of that year."},
+    })  # fmt: skip
     return object_schema("An indicator of the policy.", {
         "id": {"type": "string", "description": "Its key in the policy."},
         "label": {"type": "string", "description": "In the language of --lang."},
         "unit": {"type": "string", "description": "In the language of --lang."},
+        "figure": {
+            "enum": ["hours", "tasks", "entered"],
+            "description": "Where it comes from: computed from hours or tasks, or entered by hand.",
+        },
         "baseline": {"type": "number", "description": "Value at the baseline."},
         "baseline_year": {"type": "integer", "description": "Fiscal year of the baseline."},
         "goal": {"type": "number", "description": "Value to reach."},
         "goal_year": {"type": "integer", "description": "Fiscal year of the goal."},
+        "now": {
+            "type": "number",
+            "description": "What runs and is adopted (p50), or the newest figure entered.",
+        },
+        "entered": array_schema("Figures entered by hand, by fiscal year.", figure),
         "expected": quantiles_schema(
             "In the goal's year, all candidates adopted; null where not estimated.", nullable=True
         ),
+        "chance": described("Chance of its goal, all candidates adopted; null likewise.", CHANCE),
     })  # fmt: skip
 
 

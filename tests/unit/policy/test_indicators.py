@@ -6,7 +6,7 @@ import pytest
 import rpa_scout as rs
 from rpa_scout.assessment.target import chances_of
 from rpa_scout.errors import PolicyError
-from rpa_scout.policy.policies import DEFAULT_POLICY, policy_path
+from rpa_scout.policy.files import DEFAULT_POLICY, policy_path
 from rpa_scout.policy.targets import Targets
 
 TABLE = """

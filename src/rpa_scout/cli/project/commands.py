@@ -9,7 +9,7 @@ from rpa_scout.cli.project import new
 from rpa_scout.cli.project.decisions import audit, confirm, decide, override, plan, policy, rank
 from rpa_scout.cli.project.documents import card, report
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
-from rpa_scout.cli.project.register import actuals, target
+from rpa_scout.cli.project.register import actuals, indicator, target
 from rpa_scout.cli.project.surveys import department, departments, diff, imports, rename, task
 from rpa_scout.text import _
 
@@ -34,6 +34,7 @@ for _name, _run, _help in (
     ("card", card.card, _("Write cards of tasks, one page each.")),
     ("report", report.report, _("Write the report to the council that decides.")),
     ("audit", audit.audit, _("Write a workbook in which every score can be computed again.")),
+    ("indicator", indicator.indicator, _("Show the indicators, or enter a figure by hand.")),
     ("history", history.history, _("Show what was done, when, by whom and why.")),
     ("undo", undo.undo, _("Undo the last change; the history keeps both.")),
     ("diff", diff.diff, _("Show what changed, cell by cell, and what it did to ranks and hours.")),

@@ -34,6 +34,7 @@ KIND_LABELS: Final = {
     "rename": N_("renaming confirmed"),
     "decide": N_("decision"),
     "adopt_plan": N_("plan taken over"),
+    "enter_figure": N_("figure of an indicator"),
     "override": N_("judgement"),
     "withdraw_override": N_("judgement withdrawn"),
     "note": N_("note written"),
@@ -66,6 +67,7 @@ _DONE: Final = {
     "rename": N_("Renaming confirmed"),
     "decide": N_("Plan changed"),
     "adopt_plan": N_("Plan taken over"),
+    "enter_figure": N_("Figure entered"),
     "override": N_("Judgement recorded"),
     "withdraw_override": N_("Judgement withdrawn"),
     "note": N_("Note written"),
@@ -112,6 +114,7 @@ _NAMED_DETAILS: Final = {
     "parts": N_("parts {value}"),
     "merged": N_("merged with it: {value}"),
     "pair": "{value}",
+    "figure": "{value}",
     "files": "{value}",
 }
 """Details of a reorganisation that are shown beside its tasks, with their templates."""
