@@ -39,7 +39,7 @@ _TYPES: Final[dict[Kind, Schema]] = {
     "hours": {"type": NUMBER},
     "items": {"type": NUMBER, "minimum": 0},
     "items_per_run": {"type": NUMBER},
-    "share": {"type": NUMBER, "minimum": 0, "maximum": 1},
+    "share": {"type": NUMBER, "maximum": 1},
     "chance": {"type": NUMBER, "minimum": 0, "maximum": 1},
     "fiscal_year": {"type": INTEGER},
     "yes_no": {"type": "boolean"},
