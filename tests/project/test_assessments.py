@@ -310,7 +310,7 @@ class TestRegisterDeclaredComplete:
         assert not project.register().is_complete
         withdrawn = project.history()[-1]
         assert "全件の宣言を取消し" in entry_line(
-            withdrawn, project.entry_tasks([withdrawn])[withdrawn.number]
+            withdrawn, project.entry_tasks([withdrawn])[withdrawn.number], project.policy()
         )
 
     def test_it_survives_export_and_restore(self, project, tmp_path):

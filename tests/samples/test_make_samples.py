@@ -10,7 +10,7 @@ import pytest
 
 from rpa_scout.text import fold
 
-SCRIPT = Path(__file__).parents[3] / "samples" / "make_samples.py"
+SCRIPT = Path(__file__).parents[2] / "samples" / "make_samples.py"
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from rpa_scout.cli.options import Lang, PolicyFile
+from rpa_scout.cli.outputs import Output
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
@@ -30,7 +31,11 @@ def form(
             help=_("List of departments: a CSV file or workbook with a column of names."),
         ),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks."))],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks.")),
+        Output("folder"),
+    ],
     subject: Annotated[
         str | None, typer.Option("--subject", metavar="TEXT", help=_("Subject of the inquiry."))
     ] = None,

@@ -20,6 +20,7 @@ from rpa_scout.policy.files import (
     policy_path,
 )
 from rpa_scout.policy.load import load_declaration
+from rpa_scout.policy.measures import Measure
 from rpa_scout.policy.survey_form import AlikeTasks, AnswerWords, Example, FieldGroup, FormSheets
 from rpa_scout.text import N_, Language, fold, language
 
@@ -253,6 +254,8 @@ class FieldSet(Declared):
         What people write instead of an answer of the form.
     alike : AlikeTasks
         Fields by which tasks are of one kind.
+    measure : tuple of Measure
+        Columns in other measures that are converted.
     """
 
     version: str
@@ -262,6 +265,7 @@ class FieldSet(Declared):
     example: tuple[Example, ...] = ()
     words: AnswerWords = AnswerWords()
     alike: AlikeTasks = AlikeTasks()
+    measure: tuple[Measure, ...] = ()
 
     @model_validator(mode="after")
     def _examples_answer_the_fields(self) -> Self:

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from rpa_scout.policy.declared import Declared, Identifier, Named
 from rpa_scout.policy.fields import FieldSet, shipped_fields
 from rpa_scout.policy.means import Fallback, GateReason, Means, Requirement
+from rpa_scout.policy.money import Money
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
@@ -287,6 +288,8 @@ class Policy(Declared):
         Figures that the checks of answers rest on.
     plan : PlanLimits, optional
         Limits of a plan by fiscal year.
+    money : Money, optional
+        What hours and automations cost the city; without it, nothing is turned into yen.
     own_fields : FieldSet, optional
         Survey fields of the file that the policy names; a stored policy carries them.
     """
@@ -303,6 +306,7 @@ class Policy(Declared):
     simulation: Simulation
     checks: Checks = Field(default_factory=Checks)
     plan: PlanLimits | None = None
+    money: Money | None = None
     own_fields: FieldSet | None = None
 
     @property

@@ -36,6 +36,7 @@ KIND_LABELS: Final = {
     "decide": N_("decision"),
     "adopt_plan": N_("plan taken over"),
     "enter_figure": N_("figure of an indicator"),
+    "official_weights": N_("officials' weights"),
     "override": N_("judgement"),
     "withdraw_override": N_("judgement withdrawn"),
     "note": N_("note written"),
@@ -69,6 +70,7 @@ _DONE: Final = {
     "decide": N_("Plan changed"),
     "adopt_plan": N_("Plan taken over"),
     "enter_figure": N_("Figure entered"),
+    "official_weights": N_("Officials' weights kept"),
     "override": N_("Judgement recorded"),
     "withdraw_override": N_("Judgement withdrawn"),
     "note": N_("Note written"),
@@ -116,6 +118,7 @@ _NAMED_DETAILS: Final = {
     "merged": N_("merged with it: {value}"),
     "pair": "{value}",
     "figure": "{value}",
+    "officials": "{value}",
     "files": "{value}",
 }
 """Details of a reorganisation that are shown beside its tasks, with their templates."""
