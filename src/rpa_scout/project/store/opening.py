@@ -111,6 +111,10 @@ def _take_back_unfinished(location: FileLocation) -> None:
     """Take back the changes that a killed process has left half written."""
     with closing(connect_file(location)) as connection:
         connection.execute("BEGIN IMMEDIATE")
+        # A journal whose head was not written yet takes nothing back, and SQLite leaves it.
+        journal = location.path.with_name(f"{location.path.name}-journal")
+        with suppress(OSError):
+            journal.unlink(missing_ok=True)
         connection.execute("ROLLBACK")
 
 
