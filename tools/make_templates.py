@@ -10,12 +10,14 @@ from pathlib import Path
 
 from document_templates.council_excel import make_council_workbook
 from document_templates.council_word import make_council_report
+from document_templates.cover_letter import make_cover_letter
 from document_templates.task_card import make_task_card
 
 FOLDER = Path(__file__).resolve().parent.parent / "src/rpa_scout/documents/templates"
 TEMPLATES = {
     "council_report.docx": make_council_report,
     "council_report.xlsx": make_council_workbook,
+    "cover_letter.docx": make_cover_letter,
     "task_card.xlsx": make_task_card,
 }
 
