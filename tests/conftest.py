@@ -64,6 +64,7 @@ SLOW = (
     "property/",
     "samples/",
     "similarity/",
+    "cli/test_outputs.py",
     "unit/backtesting/test_run.py",
     "unit/checking/rules/test_same_tasks.py::test_twenty_thousand",
     "unit/comparison/test_inventories.py",

@@ -108,7 +108,7 @@ def totals_table() -> Iterator[str]:
 def losses_table(policy: Policy) -> Iterator[str]:
     """Write the probability of losses for tasks without signals."""
     cases, _left_out = usable_cases(rs.read_cases())
-    shares = CaseShares(cases).drawn(without_signals(policy))
+    shares = CaseShares(cases, policy.survey).drawn(without_signals(policy))
     reads = np.array([case.ai_ocr == "yes" for case in cases])
     yield "| | time rises | at most a tenth is saved | the time doubles or worse |"
     yield "| --- | ---: | ---: | ---: |"

@@ -11,10 +11,12 @@
     │   └── ConflictError      somebody else has changed it meanwhile: look at both values
     ├── FileError              the file system stands in the way: look at the file
     │   ├── OutputError        a result could not be written; nothing half-written is left
+    │   │   └── NotReplacedError   a file is there, and nobody said that it may be replaced
     │   └── ProjectError       a project cannot be used
     │       ├── ProjectLockedError   somebody else is changing it
     │       ├── ProjectDamagedError  its file is damaged; the newest good backup is named
     │       ├── NewerProjectError    a newer version of the program wrote it
+    │       ├── OlderProjectError    an older version wrote it: open it once for changes
     │       └── StorageError         disk, share or server failed; the last change reported holds
     └── InternalError          a bug of ours: please report it
 
@@ -35,6 +37,8 @@ __all__ = [
     "NewerProjectError",
     "NoPlanError",
     "NotAllowedError",
+    "NotReplacedError",
+    "OlderProjectError",
     "OutputError",
     "PolicyError",
     "PolicyFault",
@@ -121,6 +125,10 @@ class OutputError(FileError):
     """A result could not be written."""
 
 
+class NotReplacedError(OutputError):
+    """A file is there, and nobody said that it may be replaced."""
+
+
 class ProjectError(FileError):
     """A project cannot be used."""
 
@@ -131,6 +139,10 @@ class ProjectLockedError(ProjectError):
 
 class ProjectDamagedError(ProjectError):
     """The file of a project is damaged. It was left as it is."""
+
+
+class OlderProjectError(ProjectError):
+    """An older version of the program wrote the project, which was opened read only."""
 
 
 class NewerProjectError(ProjectError):

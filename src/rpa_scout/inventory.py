@@ -52,7 +52,8 @@ class TableSource:
     header_row : int
         Row of the headings, counted from 1.
     columns : dict of str to int
-        Columns of the recognised fields, counted from 0.
+        Columns of the recognised fields, counted from 0. Where the tasks stand in columns, -1 - n
+        for the row n of a field, and the row of a task is the number of its column.
     rows_read, rows_used : int
         Rows with answers, and those without errors.
     path : Path or None
@@ -73,6 +74,17 @@ class TableSource:
     path: Path | None = None
     replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
     sha256: str = ""
+
+    def cell_of(self, row: int, field_id: str) -> str:
+        """Return the address of an answer; ``""`` where the list has no such column."""
+        column = self.columns.get(field_id)
+        if column is None:
+            return ""
+        return (
+            f"{column_letters(row - 1)}{-column}"
+            if column < 0
+            else f"{column_letters(column)}{row}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +182,7 @@ class Inventory:
         return codes
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame) -> Inventory:
+    def from_frame(cls, frame: pd.DataFrame, fields: FieldSet | None = None) -> Inventory:
         """Make an inventory of tasks that did not come from workbooks.
 
         Parameters
@@ -178,6 +190,9 @@ class Inventory:
         frame : DataFrame, shape (tasks, any fields)
             Columns named by field id; choices as codes. Missing columns count as unknown. A unique
             index of texts gives the task ids; otherwise tasks are numbered.
+        fields : FieldSet, optional
+            The survey's fields: those of a policy are ``policy.survey``. By default those of the
+            default policy.
 
         Returns
         -------
@@ -199,7 +214,9 @@ class Inventory:
         """
         # pandas has several missing values (NA, NaT, NaN); all become None here.
         answers = frame.astype(object).where(frame.notna(), None)
-        tasks = task_frame({str(name): list(answers[name]) for name in frame.columns})
+        fields = fields or load_fields()
+        columns = {str(name): list(answers[name]) for name in frame.columns}
+        tasks = task_frame(columns, fields)
         texts = frame.index.inferred_type == "string" and frame.index.is_unique
         numbers = range(1, len(frame) + 1)
         tasks.index = pd.Index(
@@ -208,7 +225,7 @@ class Inventory:
             dtype=object,
         )
         sources = pd.DataFrame({"table": -1, "row": list(numbers)}, index=tasks.index)
-        return cls(tasks=tasks, left_out=tasks.iloc[:0], sources=sources)
+        return cls(tasks=tasks, left_out=tasks.iloc[:0], sources=sources, fields=fields)
 
     def source_of(self, task_id: str, field_id: str = "name") -> CellSource:
         """Return the cell that an answer was read from: in the list, or on the page of questions.
@@ -242,9 +259,7 @@ class Inventory:
         reply = table.replied.get((row, field_id))
         if reply is not None and reply.replaces:
             return CellSource(reply.file, reply.sheet, reply.cell)
-        column = table.columns.get(field_id)
-        cell = "" if column is None else f"{column_letters(column)}{row}"
-        return CellSource(table.file, table.sheet, cell)
+        return CellSource(table.file, table.sheet, table.cell_of(row, field_id))
 
     def row_locations(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return ``file``, ``sheet`` and ``row`` of every task, in the order of `tasks`."""

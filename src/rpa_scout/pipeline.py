@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,22 +13,19 @@ from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.whole_city import whole_city
-from rpa_scout.errors import OutputError
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
 from rpa_scout.forms.saving import save
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
+from rpa_scout.policy.policies import load_policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.provenance import creation_time
-from rpa_scout.reading.files.sources import find_surveys
 from rpa_scout.reading.layout.departments import Department, department_staff
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
-from rpa_scout.text import N_
 
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
@@ -40,7 +36,6 @@ __all__ = [
     "audit_content",
     "rank_surveys",
     "read_surveys",
-    "refuse_to_overwrite",
     "write_forms",
     "write_inventory",
     "write_ranking",
@@ -64,7 +59,8 @@ def read_surveys(
     progress : Progress, optional
         Receives the progress, file by file.
     policy : Policy, optional
-        Its figures define words such as 毎日 and 半日; there are defaults.
+        It says which fields the survey has; its figures define words such as 毎日 and 半日. By
+        default the default policy's fields, and default figures.
     departments : sequence of Department, optional
         The city's departments, to report which have not answered and which state more hours than
         their staff can work.
@@ -84,26 +80,12 @@ def read_surveys(
     [('file_missing', 'no such folder')]
     """
     progress = progress or Silent()
-    fields = load_fields()
+    fields = (policy or load_policy()).survey
     named = [paths] if isinstance(paths, str | Path) else paths
     checks = policy.checks if policy else None
     with collector_paused():
         reading = read_tables(named, fields, progress, passwords=passwords)
         return check_reading(reading, fields, progress, checks, departments)
-
-
-def refuse_to_overwrite(
-    outputs: Iterable[Path], paths: Iterable[str | Path], inventory: Inventory
-) -> None:
-    """Raise an error if an output would overwrite a survey that was read."""
-    surveys = {table.file for table in inventory.tables}
-    files, _findings = find_surveys(paths)
-    taken = {os.path.realpath(file.path) for file in files if file.name in surveys}
-    for output in outputs:
-        if os.path.realpath(output) in taken:
-            raise OutputError(
-                N_("{path} is one of the surveys that were read; name another file."), path=output
-            )
 
 
 def rank_surveys(
@@ -163,7 +145,7 @@ def write_forms(
         forms.write_forms(
             Path(folder),
             departments,
-            load_fields(),
+            policy.survey,
             policy,
             progress,
             replace=replace,
@@ -179,7 +161,7 @@ def write_cover_letter(
     """Write the letter that goes with the forms into their folder, and return its path."""
     from rpa_scout.documents.cover_letter import COVER_LETTER_NAME, cover_letter
 
-    content = cover_letter(inquiry, load_fields(), policy, creation_time().date())
+    content = cover_letter(inquiry, policy, creation_time().date())
     return save(Path(folder) / COVER_LETTER_NAME, content, replace=replace)
 
 

@@ -264,7 +264,13 @@ def _no_means(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     ]
     if not grounds:
         failing = [choice.failing(position, task) for position in range(len(choice.policy.means))]
-        grounds = [field for fields in failing for field in fields if field != "ai_help"]
+        wishes = {
+            requirement.field
+            for means in choice.policy.means
+            for requirement in means.requirement
+            if requirement.must_be_known
+        }
+        grounds = [field for fields in failing for field in fields if field not in wishes]
     listed = _answers_listed(inventory, task, list(dict.fromkeys(grounds)))
     return _("no means fits: {answers}").format(answers=listed)
 

@@ -16,9 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.backtesting.shares import CaseShares, published_result
+from rpa_scout.errors import PolicyError
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.prior import Prior, load_prior
 from rpa_scout.policy.model import Policy
+from rpa_scout.policy.policies import faults_of
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
@@ -70,7 +72,12 @@ def simulate_candidates(
     """Simulate cases under every candidate."""
     prior = prior or load_prior()
     progress = progress or Silent()
-    drawer = CaseShares(cases)
+    faults = list(faults_of(prior.applied_to(policy, [0.0] * len(prior.dial))))
+    if faults:
+        raise PolicyError(
+            N_("What is learned from published cases asks for survey fields of its own."), faults
+        )
+    drawer = CaseShares(cases, policy.survey)
     moves = _moves(len(prior.dial))
     shares = np.empty((len(moves), len(cases), DRAWS), dtype=np.float32)
     progress.start(N_("Simulating published cases"), len(moves))

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rpa_scout.backtesting.as_task import case_tasks
 from rpa_scout.errors import InputError
 from rpa_scout.evidence.cases import ReferenceCase
-from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.closed_form import hours_after, hours_now, realised
@@ -37,9 +37,9 @@ class CaseShares:
     or the loss in live use. Trials and projections do not include the loss in live use.
     """
 
-    def __init__(self, cases: Sequence[ReferenceCase]) -> None:
+    def __init__(self, cases: Sequence[ReferenceCase], fields: FieldSet) -> None:
         self._ids = [case.case_id for case in cases]
-        self._tasks = case_tasks(cases)
+        self._tasks = case_tasks(cases, fields)
         self._reads = [case.ai_ocr == "yes" for case in cases]
         per_item = np.array([case.is_per_item for case in cases], dtype=bool)
         operational = np.array([case.evidence == "operational" for case in cases], dtype=bool)
@@ -49,7 +49,7 @@ class CaseShares:
     def drawn(self, policy: Policy, draws: int | None = None) -> Floats:
         """Draw the shares under a policy."""
         tested = self._with_needed_means(policy)
-        model = SavingsModel(tested, self._tasks, load_fields())
+        model = SavingsModel(tested, self._tasks, tested.survey)
         choice = _chosen(model, self._positions(tested))
         simulation = policy.simulation
         if draws is not None:

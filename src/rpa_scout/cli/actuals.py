@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import JsonFile, Lang, Passwords
+from rpa_scout.cli.options import JsonFile, Lang, Passwords, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, Complete, Reason, author_or_login, fiscal_year
 from rpa_scout.text import _
 
@@ -24,7 +25,11 @@ def root(*, lang: Lang = None) -> None:
 
 @app.command("form", cls=Command, help=_("Write the form for the actuals of a fiscal year."))
 def form(
-    out: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("The workbook to write."))],
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="FILE.xlsx", help=_("The workbook to write.")),
+        Output(),
+    ],
     *,
     year: Annotated[
         str, typer.Option("--year", metavar="YEAR", help=_("Fiscal year: 2026, R8, 令和8年度."))
@@ -40,9 +45,7 @@ def form(
     department: Annotated[
         str, typer.Option("--department", metavar="NAME", help=_("Only this department."))
     ] = "",
-    replace: Annotated[
-        bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
-    ] = False,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
@@ -77,6 +80,7 @@ def import_(
     reason: Reason = "",
     password: Passwords = None,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

@@ -15,7 +15,9 @@ from rpa_scout.cli.options import (
     Passwords,
     Paths,
     PolicyFile,
+    Replace,
 )
+from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def check(
             metavar="FILE.xlsx",
             help=_("Write the merged inventory, with the cell behind every value."),
         ),
+        Output(kind="inventory"),
     ] = None,
     return_to: Annotated[
         Path | None,
@@ -49,13 +52,9 @@ def check(
                 "Write each department's questions into a copy of its workbook, in this folder."
             ),
         ),
+        Output("folder"),
     ] = None,
-    replace: Annotated[
-        bool,
-        typer.Option(
-            "--replace", help=_("Replace workbooks of questions that differ and may hold replies.")
-        ),
-    ] = False,
+    replace: Replace = False,
     notes: Annotated[
         bool,
         typer.Option(
@@ -109,7 +108,6 @@ def check(
         chosen,
         departments=departments or (city.departments if city else None),
         passwords=password or (),
-        outputs=(inventory, json),
     )
     head = city.inquiry if city else Inquiry()
     inquiry = head.updated(deadline=deadline, contact=contact, sender=sender)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rpa_scout.cli.options import Lang, PolicyFile
+from rpa_scout.cli.outputs import Output
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
@@ -35,7 +36,11 @@ def form(
             help=_("List of departments: a CSV file or workbook with a column of names."),
         ),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks."))],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks.")),
+        Output("folder"),
+    ],
     project: Annotated[
         str | None,
         typer.Option(

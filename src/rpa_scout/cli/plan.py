@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Passwords, Paths, PolicyFile
+from rpa_scout.cli.options import (
+    DepartmentList,
+    JsonFile,
+    Lang,
+    Passwords,
+    Paths,
+    PolicyFile,
+    Replace,
+)
 from rpa_scout.cli.plan_options import (
     Compare,
     FirstYear,
@@ -42,6 +50,7 @@ def plan(
     compare: Compare = None,
     seconds: Seconds = 20.0,
     json: JsonFile = None,
+    replace: Replace = False,
     top: Annotated[
         int | None,
         typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
@@ -77,7 +86,10 @@ def plan(
     )
     limits, locks = options.limits(chosen.plan), options.locks()
     inventory = surveys.read(
-        paths, chosen, departments=departments, passwords=password or (), outputs=(json,)
+        paths,
+        chosen,
+        departments=departments,
+        passwords=password or (),
     )
     circumstances = TaskCircumstances(
         department_staff=department_staff(surveys.listed_in(departments))

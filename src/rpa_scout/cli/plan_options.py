@@ -94,7 +94,7 @@ Seconds = Annotated[
     float,
     typer.Option(
         "--seconds",
-        min=1.0,
+        min=1,
         metavar="N",
         help=_("Time after which the best plan so far is taken."),
     ),

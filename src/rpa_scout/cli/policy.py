@@ -9,6 +9,7 @@ import typer
 
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang
+from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 
 __all__ = ["app"]
@@ -29,11 +30,11 @@ def root(*, lang: Lang = None) -> None:
 def show(name: _Name = None, *, lang: Lang = None) -> int:
     """Print a policy's reference page."""
     from rpa_scout.policy.describe import policy_markdown
-    from rpa_scout.policy.fields import load_fields
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.text import language
 
-    typer.echo(policy_markdown(load_policy(name), load_fields(), language()))
+    policy = load_policy(name)
+    typer.echo(policy_markdown(policy, policy.survey, language()))
     return 0
 
 
@@ -57,19 +58,22 @@ def check(
 
 @app.command("new", cls=Command, help=_("Start a policy file of your own from the shipped one."))
 def new(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("The TOML file to write."))],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help=_("The TOML file to write.")),
+        Output(),
+    ],
     *,
     lang: Lang = None,
 ) -> int:
     """Copy the shipped policy, comments included, to a new file."""
     from rpa_scout.errors import OutputError
-    from rpa_scout.output import written_aside
+    from rpa_scout.output import write_file
     from rpa_scout.policy.files import DEFAULT_POLICY, policy_path
     from rpa_scout.text import N_
 
     if path.exists():
         raise OutputError(N_("{path} exists already; name another file."), path=path)
-    with written_aside(path) as temporary_path:
-        temporary_path.write_bytes(policy_path(DEFAULT_POLICY).read_bytes())
+    write_file(path, policy_path(DEFAULT_POLICY).read_bytes())
     typer.echo(_("Written: {path}").format(path=path))
     return 0

@@ -11,7 +11,6 @@ from rpa_scout.forms import texts
 from rpa_scout.forms.filling_time import promised_time
 from rpa_scout.forms.inquiry import Inquiry, japanese_date
 from rpa_scout.forms.layout import Form
-from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 
 __all__ = ["COVER_LETTER_NAME", "cover_letter"]
@@ -24,12 +23,12 @@ _UNKNOWN_SENDER = "（差出人）"
 
 def cover_letter(
     inquiry: Inquiry,
-    fields: FieldSet,
     policy: Policy,
     dated: dt.date,
     template: Path | None = None,
 ) -> bytes:
     """Return the letter as a document of Word, from the shipped template or a city's own."""
+    fields = policy.survey
     form = Form("", fields, policy, inquiry=inquiry)
     time = promised_time(form)
     sender = inquiry.sender or _UNKNOWN_SENDER
@@ -61,4 +60,4 @@ def cover_letter(
         "問合せ先": "　".join(part for part in (inquiry.sender, inquiry.contact) if part),
     }
     path = template_path("cover_letter", ".docx", template)
-    return filled_document(path, values, {}, inquiry.shown_subject)
+    return filled_document(path, values, {}, inquiry.shown_subject, "cover_letter")

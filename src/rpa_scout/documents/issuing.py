@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rpa_scout.documents.shipped import DocumentKind
 from rpa_scout.errors import InputError
-from rpa_scout.output import written_aside
+from rpa_scout.output import write_file
 from rpa_scout.project.handing_out import NewDocument
 from rpa_scout.project.project import Project
 from rpa_scout.provenance import file_digest
@@ -53,8 +53,7 @@ def hand_out(
 ) -> None:
     """Write documents and record them, unless they are drafts."""
     for paper in papers:
-        with written_aside(paper.path) as aside:
-            aside.write_bytes(paper.content)
+        write_file(paper.path, paper.content, kind=paper.kind)
     if issue.is_draft or not papers:
         return
     template = None if issue.template is None else file_digest(issue.template)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rpa_scout.errors import FileError
+from rpa_scout.output import note_input
 from rpa_scout.text import N_
 
 __all__ = ["CASES_FILE", "ReferenceCase", "named_by_body", "read_cases", "reference_cases"]
@@ -145,6 +146,7 @@ def read_cases(path: str | Path | None = None) -> tuple[ReferenceCase, ...]:
     ('岩手県久慈市', -9.125)
     """
     file = CASES_FILE if path is None else Path(path)
+    note_input(file)
     lines = _lines(file)
     heading = [cell.strip() for cell in lines[0]] if lines else []
     missing = [name for name in _REQUIRED if name not in heading]
@@ -188,9 +190,9 @@ def _lines(path: Path) -> list[list[str]]:
 
 
 def _survey_codes() -> dict[str, tuple[str, ...]]:
-    from rpa_scout.policy.fields import load_fields
+    from rpa_scout.policy.fields import shipped_fields
 
-    survey = load_fields()
+    survey = shipped_fields()
     return {name: survey[name].codes for name in _SURVEY_FIELDS}
 
 

@@ -12,7 +12,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.declared import Declared, Identifier, Named
+from rpa_scout.policy.fields import FieldSet, shipped_fields
 from rpa_scout.policy.means import Fallback, GateReason, Means, Requirement
+from rpa_scout.policy.money import Money
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
@@ -286,6 +288,10 @@ class Policy(Declared):
         Figures that the checks of answers rest on.
     plan : PlanLimits, optional
         Limits of a plan by fiscal year.
+    money : Money, optional
+        What hours and automations cost the city; without it, nothing is turned into yen.
+    own_fields : FieldSet, optional
+        Survey fields of the file that the policy names; a stored policy carries them.
     """
 
     policy: PolicyHeader
@@ -300,6 +306,13 @@ class Policy(Declared):
     simulation: Simulation
     checks: Checks = Field(default_factory=Checks)
     plan: PlanLimits | None = None
+    money: Money | None = None
+    own_fields: FieldSet | None = None
+
+    @property
+    def survey(self) -> FieldSet:
+        """The survey's fields: the policy's own, or the shipped ones."""
+        return self.own_fields or shipped_fields()
 
     @property
     def id(self) -> str:

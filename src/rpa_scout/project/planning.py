@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rpa_scout.assessment.assess import Assessment
@@ -17,8 +17,13 @@ from rpa_scout.progress import Progress
 from rpa_scout.project import views
 from rpa_scout.project.confirming import ConfirmingProject, refused_without_reason
 from rpa_scout.project.goals.indicators import entered_figures, put_figure
+from rpa_scout.project.goals.official_weights import (
+    put_official_weights,
+    stored_official_weights,
+)
 from rpa_scout.project.goals.planning import adopt_years, present_fiscal_year, project_plan
 from rpa_scout.project.ledger.history import HistoryEntry
+from rpa_scout.rank_robustness.officials.weights import OfficialWeights
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_
@@ -200,6 +205,21 @@ class PlanningProject(ConfirmingProject):
                 "year": fiscal_year,
                 "figure": f"{target.label} {fiscal_year_label(fiscal_year, 'ja')} {figure}",
             }
+        return change.entry
+
+    def official_weights(self, scorecard: str = "rpa") -> list[OfficialWeights]:
+        """Return the weights that officials gave to the criteria of a scorecard, by name."""
+        with self._storage.reading() as connection:
+            return stored_official_weights(connection, scorecard)
+
+    def keep_official_weights(
+        self, officials: Sequence[OfficialWeights], reason: str = "", scorecard: str = "rpa"
+    ) -> HistoryEntry:
+        """Keep officials' weights with names and dates; a person's newer answer counts."""
+        with self._changing("official_weights", reason) as change:
+            put_official_weights(change, scorecard, officials)
+            names = "、".join(official.name for official in officials)
+            change.details = {"scorecard": scorecard, "officials": names}
         return change.entry
 
 

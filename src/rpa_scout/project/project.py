@@ -15,7 +15,6 @@ from rpa_scout.comparison.inventories import same_ids
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
@@ -31,7 +30,11 @@ from rpa_scout.project.ledger.export_lines import lines_of
 from rpa_scout.project.ledger.export_workbook import rows_of_workbook
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.planning import PlanningProject
-from rpa_scout.project.policies import current_policy_number, set_policy, stored_policy
+from rpa_scout.project.policies import (
+    current_policy_number,
+    set_policy,
+    stored_policy,
+)
 from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.session import checked_author
 from rpa_scout.project.states import ADOPTED, TaskState
@@ -173,10 +176,10 @@ class Project(PlanningProject, ProjectDocuments, InquiringProject):
         """Import surveys; a department may answer any number of times."""
         if not len(inventory.sources) and not departments_without_tasks(inventory):
             raise NotAllowedError(N_("There is no task to import."))
-        checks = self.policy().checks
+        policy = self.policy()
         back_up_verified(self._storage)
         with collector_paused(), self._changing("import", reason) as change:
-            imported = import_inventory(change, inventory, load_fields(), checks)
+            imported = import_inventory(change, inventory, policy.survey, policy.checks)
             settled = settle_by_survey(change, inventory)
             change.details = {**imported.counts, "questions_answered": settled}
         return imported

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from rpa_scout.findings import Finding
+from rpa_scout.output import note_input
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress
 from rpa_scout.questions import Reply
@@ -64,6 +65,8 @@ def read_tables(
     with closing(in_order(read_one, files, _WORKERS, lambda file: waiting(file.name))) as results:
         for file, file_tables in zip(files, results, strict=True):
             read.append(file_tables)
+            if not file_tables.is_own_result:
+                note_input(file.path)
             progress.advance(detail=file.name)
     stop_children()
     for file_tables in _judged(read):
@@ -84,6 +87,11 @@ class _FileTables:
     findings: list[Finding] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     looks_like_survey: bool = False
+
+    @property
+    def is_own_result(self) -> bool:
+        """Whether it is a result that only lies beside the surveys."""
+        return any(finding.code == "file_own_result" for finding in self.findings)
 
 
 def _judged(read: Sequence[_FileTables]) -> Iterator[_FileTables]:

@@ -11,7 +11,6 @@ from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
 from rpa_scout.forms.inquiry import Inquiry, read_date
 from rpa_scout.forms.prefilled import answers_by_department
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.project import decisions
 from rpa_scout.project.inquiry.asked import (
     AskedQuestion,
@@ -24,6 +23,7 @@ from rpa_scout.project.inquiry.standing import InquiryStanding, SentForm, inquir
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.organising import ProjectOrganising
+from rpa_scout.project.policies import current_fields
 from rpa_scout.project.store.canonical import canonical_id
 from rpa_scout.project.store.rows import stored_rows
 from rpa_scout.project.store.schema import TaskRow
@@ -128,8 +128,8 @@ class InquiringProject(ProjectOrganising):
         self, task: str, answers: Mapping[str, object], reason: str
     ) -> HistoryEntry:
         """Correct several answers of a task, or of a row that was left out, in one entry."""
-        fields = load_fields()
         with self._changing("correct", reason) as change:
+            fields = current_fields(change.connection)
             if change.row(TaskRow, task) is None and task in _left_out(change):
                 admit_row(change, _left_out(change)[task], answers, fields)
             else:
@@ -160,7 +160,7 @@ class InquiringProject(ProjectOrganising):
         if not finding.row_id or not field or finding.code == NOT_ANSWERED:
             raise NotAllowedError(
                 N_("This finding names no answer that could be corrected: {message}"),
-                message=finding.message(load_fields()),
+                message=finding.message(self.policy().survey),
             )
         return self.correct(finding.row_id, field, value, reason)
 

@@ -12,11 +12,13 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from rpa_scout.errors import OutputError, ProjectError, StorageError
-from rpa_scout.project.store.location import SUFFIX, FileLocation, Location, ServerLocation
+from rpa_scout.output import hidden_folder
+from rpa_scout.project.store.location import FileLocation, Location, ServerLocation
 from rpa_scout.project.store.migrating import migrate, revision_of
 from rpa_scout.project.store.moments import utc_now
 from rpa_scout.project.store.rows import project_digest
 from rpa_scout.project.store.schema import APPLICATION_ID
+from rpa_scout.project.store.server import refuse_unfit_database
 from rpa_scout.project.store.storage import Storage
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
@@ -59,15 +61,14 @@ def _create_file(location: FileLocation, fill: Fill) -> None:
         )
     if location.path.exists():
         raise _exists_error(location)
-    aside = folder / f".{secrets.token_hex(8)}{SUFFIX}"
     try:
-        with _errors_named(location):
-            _create_tables(FileLocation(aside), fill)
-        _move(aside, location)
-    finally:
-        for file in (aside, aside.with_name(f"{aside.name}-journal")):
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
+        with hidden_folder(folder) as hidden:
+            aside = hidden / location.path.name
+            with _errors_named(location):
+                _create_tables(FileLocation(aside), fill)
+            _move(aside, location)
+    except OSError as error:  # the folder takes no files
+        raise _creation_error(location) from error
 
 
 @contextmanager
@@ -118,6 +119,7 @@ def _create_tables(location: Location, fill: Fill) -> None:
             if isinstance(location, ServerLocation):
                 # There is no row to lock yet, so creators take turns by an advisory lock.
                 connection.execute(select(func.pg_advisory_xact_lock(_CREATING)))
+            refuse_unfit_database(connection, location)
             if revision_of(connection) is not None:
                 raise _exists_error(location)
             migrate(connection)

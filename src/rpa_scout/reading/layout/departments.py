@@ -12,6 +12,7 @@ from typing import Final
 
 from rpa_scout.errors import FileError
 from rpa_scout.findings import Finding
+from rpa_scout.output import note_input
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.reading.layout.headings import heading_names
 from rpa_scout.text import N_, fold
@@ -93,6 +94,7 @@ def read_departments(path: Path) -> list[Department]:
     FileError
         The file cannot be read, holds no name, or a number of staff is no number.
     """
+    note_input(path)
     rows = _rows(path)
     first, columns = _columns(rows)
     departments: dict[str, Department] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
 from rpa_scout.cli.plan_options import (
     Compare,
     FirstYear,
@@ -49,6 +49,7 @@ def plan(
     compare: Compare = None,
     seconds: Seconds = 20.0,
     json: JsonFile = None,
+    replace: Replace = False,
     top: Top = 30,
     author: Author = None,
     lang: Lang = None,

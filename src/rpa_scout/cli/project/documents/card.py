@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
+from rpa_scout.cli.options import Lang, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.documents.options import (
     ApprovedOn,
     AssessmentNumber,
@@ -37,6 +38,7 @@ def card(
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE.xlsx", help=_("The workbook to write.")),
+        Output(kind="task_card"),
     ] = None,
     proposed: Annotated[
         bool,
@@ -49,6 +51,7 @@ def card(
     document_number: DocumentNumber = "",
     approved_on: ApprovedOn = None,
     draft: Draft = False,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rpa_scout.cli.outputs import Output
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
@@ -62,6 +63,7 @@ TemplateOut = Annotated[
     typer.Option(
         "--template-out", metavar="FILE.xlsx", help=_("Write the template, to be edited in Excel.")
     ),
+    Output(),
 ]
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
+from rpa_scout.cli.options import Lang, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.documents.options import (
     ApprovedOn,
     AssessmentNumber,
@@ -31,6 +32,7 @@ def report(
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE.docx|FILE.xlsx", help=_("The report to write.")),
+        Output(kind="council_report"),
     ] = None,
     template_out: Annotated[
         Path | None,
@@ -39,6 +41,7 @@ def report(
             metavar="FILE.docx|FILE.xlsx",
             help=_("Write the template, to be edited in Word or Excel."),
         ),
+        Output(),
     ] = None,
     template: OwnTemplate = None,
     information_only: Annotated[
@@ -50,6 +53,7 @@ def report(
     document_number: DocumentNumber = "",
     approved_on: ApprovedOn = None,
     draft: Draft = False,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

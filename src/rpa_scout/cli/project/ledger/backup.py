@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import N_, _
 
@@ -21,7 +22,9 @@ __all__ = ["backup"]
 def backup(
     project: ProjectFile,
     out: Annotated[
-        Path | None, typer.Argument(metavar="FILE.rpascout", help=_("The copy to write."))
+        Path | None,
+        typer.Argument(metavar="FILE.rpascout", help=_("The copy to write.")),
+        Output("project"),
     ] = None,
     *,
     show_list: Annotated[
@@ -36,6 +39,7 @@ def backup(
         ),
     ] = None,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -28,6 +28,7 @@ def verify(
         ),
     ] = None,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

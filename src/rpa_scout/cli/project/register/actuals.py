@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Passwords
+from rpa_scout.cli.options import JsonFile, Lang, Passwords, Replace
 from rpa_scout.cli.project.options import Author, Complete, ProjectFile, Reason, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -42,6 +42,7 @@ def actuals(
     reason: Reason = "",
     password: Passwords = None,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 
 __all__ = ["target"]
 
 
 def target(
-    project: ProjectFile, *, json: JsonFile = None, author: Author = None, lang: Lang = None
+    project: ProjectFile,
+    *,
+    json: JsonFile = None,
+    replace: Replace = False,
+    author: Author = None,
+    lang: Lang = None,
 ) -> int:
     """Show both targets for each fiscal year."""
     from rpa_scout.cli import screen

@@ -36,9 +36,8 @@ def correct(
     from rpa_scout.cli.project.surveys.task import answers_from
     from rpa_scout.project.project import Project
 
-    given = {
-        field: None if value == "" else value for field, value in answers_from(answers).items()
-    }
     with Project.open(project, author_or_login(author)) as opened:
+        read = answers_from(answers, opened.policy().survey)
+        given = {field: None if value == "" else value for field, value in read.items()}
         print_entry(opened.correct_answers(task, given, reason), opened)
     return 0

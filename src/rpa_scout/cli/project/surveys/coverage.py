@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -26,6 +27,7 @@ def coverage(
         typer.Option(
             "--reminders", metavar="FILE.txt", help=_("Write the reminders that are due, for mail.")
         ),
+        Output(),
     ] = None,
     today: Annotated[
         str | None,

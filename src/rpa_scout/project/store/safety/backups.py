@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from rpa_scout.errors import InputError, OutputError, ProjectError
-from rpa_scout.output import written_aside
+from rpa_scout.output import PROJECT_COPY, written_aside
 from rpa_scout.project.ledger.integrity import damage_of, file_state, first_problem
 from rpa_scout.project.store.location import SUFFIX, FileLocation
 from rpa_scout.project.store.migrating import migrate, revision_of
@@ -151,7 +151,7 @@ def restore_backup(backup: Backup, target: Path) -> Path:
         target = target.with_name(target.name + SUFFIX)
     if target.exists():
         raise InputError(N_("{path} is there already; name another file."), path=target)
-    with written_aside(target) as aside:
+    with written_aside(target, kind=PROJECT_COPY) as aside:
         unpack(backup, aside)
     return target
 
@@ -179,7 +179,7 @@ def make_backup(location: FileLocation, *, daily: bool) -> Backup | None:
         ) from error
     target = location.backups / name
     with (
-        written_aside(target) as aside,
+        written_aside(target, kind=PROJECT_COPY) as aside,
         location.path.open("rb") as source,
         gzip.open(aside, "wb", compresslevel=_LEVEL) as copy,
     ):
@@ -200,7 +200,7 @@ def remove_old_backups(location: FileLocation) -> None:
 
 def write_copy(location: FileLocation, target: Path) -> None:
     """Copy a project without unfinished changes; the copy appears complete or not at all."""
-    with written_aside(target) as aside:
+    with written_aside(target, kind=PROJECT_COPY) as aside:
         try:
             with (
                 closing(connect_file(location)) as source,
@@ -209,9 +209,6 @@ def write_copy(location: FileLocation, target: Path) -> None:
                 source.backup(copy, pages=_PAGES_AT_A_TIME)
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
-        finally:
-            with suppress(OSError):
-                aside.with_name(f"{aside.name}-journal").unlink(missing_ok=True)
 
 
 def _stem(location: FileLocation) -> str:

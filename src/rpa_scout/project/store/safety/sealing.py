@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from rpa_scout.errors import FileError
-from rpa_scout.output import written_aside
+from rpa_scout.output import PROJECT_FILE, written_aside
 from rpa_scout.project.store.location import FileLocation
 
 __all__ = ["is_sealed", "seal"]
@@ -37,7 +37,7 @@ def seal(location: FileLocation) -> None:
     with suppress(OSError, FileError):
         target.parent.mkdir(exist_ok=True)
         content = json.dumps({"sha256": _digest(location)})
-        with written_aside(target) as aside:
+        with written_aside(target, kind=PROJECT_FILE, replace=True) as aside:
             aside.write_text(content, encoding="utf-8")
 
 
