@@ -22,8 +22,6 @@ __all__ = ["CaseShares", "published_result"]
 
 Floats = npt.NDArray[np.float64]
 
-_MEANS = {True: "ocr_rpa", False: "rpa"}
-
 
 def published_result(case: ReferenceCase) -> float:
     """Return the share of the hours that a case saved, clipped to [−1, 1]."""
@@ -41,7 +39,7 @@ class CaseShares:
     def __init__(self, cases: Sequence[ReferenceCase]) -> None:
         self._ids = [case.case_id for case in cases]
         self._tasks = case_tasks(cases)
-        self._reads = [case.ai_ocr == "yes" for case in cases]
+        self._means = [case.means_id for case in cases]
         per_item = np.array([case.is_per_item for case in cases], dtype=bool)
         operational = np.array([case.evidence == "operational" for case in cases], dtype=bool)
         self._per_item = per_item[:, None]
@@ -70,7 +68,7 @@ class CaseShares:
 
     def _with_needed_means(self, policy: Policy) -> Policy:
         """Leave out means that no case uses; the means of a case is fixed, not chosen."""
-        needed = {_MEANS[reads_paper] for reads_paper in self._reads}
+        needed = set(self._means)
         for wanted in sorted(needed - {means.id for means in policy.means}):
             raise InputError(
                 N_("The policy {id} has no means “{name}”, which published cases are tested by."),
@@ -83,7 +81,7 @@ class CaseShares:
     def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
         means_ids = [means.id for means in policy.means]
         return np.array(
-            [means_ids.index(_MEANS[reads_paper]) for reads_paper in self._reads], dtype=np.intp
+            [means_ids.index(means_id) for means_id in self._means], dtype=np.intp
         )
 
 

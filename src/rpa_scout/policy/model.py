@@ -167,11 +167,14 @@ class Signal(Named):
         One of them is enough.
     source : str
         Cases that it is based on.
+    rests_on : tuple of str
+        Bodies without whose results it would not be in the policy.
     """
 
     fields: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     words: Annotated[tuple[Annotated[str, Field(min_length=2)], ...], Field(min_length=1)]
     source: str
+    rests_on: tuple[str, ...] = ()
 
 
 class Effort(Declared):

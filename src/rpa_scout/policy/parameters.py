@@ -10,9 +10,12 @@ from rpa_scout.policy.fields import Declared
 from rpa_scout.text import N_
 
 __all__ = [
+    "LOSS_SCALE",
     "MEANS_PARAMETERS",
     "SAVINGS_PARAMETERS",
+    "SCALED_LOSSES",
     "SHARED_PARAMETERS",
+    "LossScale",
     "MeansParameters",
     "NotNegative",
     "ParameterRule",
@@ -35,12 +38,15 @@ class Pert(Declared):
         Least, likeliest and greatest value.
     source : str
         The cases that the values come from, or "assumption" and why.
+    rests_on : tuple of str
+        Bodies without whose results this would not be in the policy; empty: it would be anyway.
     """
 
     low: NotNegative
     mode: NotNegative
     high: NotNegative
     source: Annotated[str, Field(min_length=1)]
+    rests_on: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -71,6 +77,39 @@ Rules = Annotated[tuple[ParameterRule, ...], Field(min_length=1)]
 _ALWAYS_ALL = ParameterRule(low=1.0, mode=1.0, high=1.0, source="not looked at: counts in full.")
 
 
+class LossScale(Declared):
+    """The one cause that the small losses of a task have in common.
+
+    The logarithm is a Student t variable with median 0. What is lost where all goes well is
+    multiplied by it: without it, many small losses that are drawn apart add up to nearly the same
+    sum every time.
+
+    Attributes
+    ----------
+    deviation : float
+        Scale of the Student t variable; 0 switches it off.
+    degrees_of_freedom : float
+        Of the Student t variable; few give heavy tails.
+    common_share : float
+        Share of its variance that all tasks of a city have in common.
+    nothing_left_chance : float
+        Chance that nothing is left over for staff.
+    source : str
+        The cases that the values come from, or "assumption" and why.
+    """
+
+    deviation: NotNegative
+    degrees_of_freedom: Annotated[float, Field(ge=1.0, allow_inf_nan=False)] = 4.0
+    common_share: Share = 0.3
+    nothing_left_chance: Annotated[float, Field(ge=0.0, le=0.4, allow_inf_nan=False)] = 0.0
+    source: Annotated[str, Field(min_length=1)]
+
+    @property
+    def has_spread(self) -> bool:
+        """Whether the scale differs between draws."""
+        return self.deviation > 0.0 or self.nothing_left_chance > 0.0
+
+
 class MeansParameters(Declared):
     """Parameters of a means (symbols of docs/method.md)."""
 
@@ -94,6 +133,9 @@ class Savings(Declared):
         Share of a trial's saving that remains in live use.
     going_live_share : tuple of ParameterRule
         Share of the adopted tasks that go live.
+    loss_scale : LossScale, optional
+        The one cause that the small losses of a task have in common; without it, they are drawn
+        independently.
     """
 
     automatable_share: Rules
@@ -115,6 +157,7 @@ class Savings(Declared):
     )
 
     going_live_share: Rules = (_ALWAYS_ALL,)
+    loss_scale: LossScale | None = None
 
     @model_validator(mode="after")
     def _positions_lie_in_the_range(self) -> Self:
@@ -130,8 +173,21 @@ class Savings(Declared):
 
 
 MEANS_PARAMETERS = tuple(MeansParameters.model_fields)
-SAVINGS_PARAMETERS = tuple(Savings.model_fields)
+LOSS_SCALE = "loss_scale"
+"""Name of the cause in common; it has no rules and is drawn apart from the parameters."""
+SAVINGS_PARAMETERS = tuple(name for name in Savings.model_fields if name != LOSS_SCALE)
 DRAWN_APART = ("position_in_range", "going_live_share")
 """Parameters of some tasks or of sums only; they are drawn separately."""
 SHARED_PARAMETERS = tuple(name for name in SAVINGS_PARAMETERS if name not in DRAWN_APART)
 """Parameters that every task has."""
+SCALED_LOSSES = (
+    "adoption_share",
+    "check_share",
+    "correction_share",
+    "digitise_minutes_per_item",
+    "attended_minutes_per_run",
+    "automatable_share",
+    "exception_share_unknown",
+    "robot_failure_share",
+)
+"""Parameters whose loss, where all goes well, is multiplied by the scale of losses."""

@@ -12,6 +12,7 @@ import pandas as pd
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS, Means, Policy
+from rpa_scout.policy.parameters import SCALED_LOSSES
 from rpa_scout.savings.closed_form import (
     SavingsParameters,
     TaskLoad,
@@ -26,12 +27,14 @@ from rpa_scout.savings.parameters import PertBook
 from rpa_scout.savings.ranges import WrittenRanges, written_ranges
 
 __all__ = [
+    "KEPT_SHARES",
     "PARAMETERS",
     "ClosedForm",
     "SavingsModel",
     "TaskAnswers",
     "parameters_from",
     "scaled_load",
+    "with_losses_scaled",
 ]
 
 Floats = npt.NDArray[np.float64]
@@ -72,6 +75,30 @@ class ClosedForm:
     break_even_items_per_run: Floats
 
 
+KEPT_SHARES = ("automatable_share", "adoption_share")
+"""Parameters whose best value is 1: their loss is the difference to 1."""
+
+
+def with_losses_scaled(
+    values: Mapping[str, Floats], usual: Mapping[str, Floats], scale: Floats
+) -> dict[str, Floats]:
+    """Multiply the losses where all goes well by their scale; setbacks stay as they are.
+
+    `usual` is 1 where all goes well and 0 in setbacks, by parameter; without an entry, all goes
+    well.
+    """
+    scaled = dict(values)
+    for name in SCALED_LOSSES:
+        factor = scale
+        if name in usual:
+            factor = 1.0 + usual[name] * (scale - 1.0)
+        if name in KEPT_SHARES:
+            scaled[name] = np.maximum(1.0 - factor * (1.0 - values[name]), 0.0)
+        else:
+            scaled[name] = factor * values[name]
+    return scaled
+
+
 def parameters_from(
     values: Mapping[str, Floats], exception_share: Floats, build_hours: Floats
 ) -> SavingsParameters:
@@ -107,6 +134,7 @@ class SavingsModel:
         alternatives: pd.DataFrame | None = None,
     ) -> None:
         self.policy = policy
+        self.loss_scale = policy.savings.loss_scale
         self.fields = fields
         self.quantities = Quantities(tasks, policy.signal, alternatives)
         self.load = reported_load(tasks)

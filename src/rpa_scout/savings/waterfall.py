@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.policy.parameters import LOSS_SCALE
 from rpa_scout.savings.model import PARAMETERS
 from rpa_scout.savings.quantiles import quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
@@ -181,7 +182,11 @@ def influences(
     if not simulation.automates(task) or not np.ptp(saved) > 0.0:
         return ()
     values = simulation.drawn_evenly(rows).values
-    shares = [Influence(name, _explained(values[name][0], saved)) for name in PARAMETERS]
+    shares = [
+        Influence(name, _explained(values[name][0], saved))
+        for name in (*PARAMETERS, LOSS_SCALE)
+        if name in values
+    ]
     large = [influence for influence in shares if influence.variance_share >= least_share]
     return tuple(sorted(large, key=lambda influence: -influence.variance_share))
 
