@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.backtesting.as_task import case_tasks
+from rpa_scout.backtesting.groups import GroupResult
 from rpa_scout.backtesting.learning import simulate_candidates
 from rpa_scout.evidence.cases import ReferenceCase, named_by_body
 from rpa_scout.evidence.prior import Dial, load_prior
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
-from rpa_scout.policy.parameters import ParameterRule
+from rpa_scout.policy.parameters import LossScale, ParameterRule
 from rpa_scout.progress import Progress
 from rpa_scout.savings.parameters import matching_rule
 
@@ -32,20 +33,23 @@ class FittedRules:
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]]
     moves: dict[str, float]  # Move of each dial, in prior standard deviations
     candidates_left: float  # Effective number of candidates after weighting (Kish)
+    loss_scale: LossScale  # The cause that small losses have in common
 
 
 def fitted_rules(
-    cases: Sequence[ReferenceCase], policy: Policy, progress: Progress | None = None
+    cases: Sequence[ReferenceCase],
+    policy: Policy,
+    groups: Sequence[GroupResult] = (),
+    progress: Progress | None = None,
 ) -> FittedRules:
-    """Fit the prior's parameters to all cases."""
+    """Fit the prior's parameters to all cases and groups."""
     prior = load_prior()
-    candidates = simulate_candidates(cases, policy, progress, prior)
+    candidates = simulate_candidates(cases, policy, progress, groups)
     moves = candidates.mean_moves()
     fitted = prior.applied_to(policy, moves.tolist())
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]] = {}
     for means in fitted.means:
-        reads_paper = means.id == "ocr_rpa"
-        cases_of_means = [case for case in cases if (case.ai_ocr == "yes") == reads_paper]
+        cases_of_means = [case for case in cases if case.means_id == means.id]
         for name in prior.means.get(means.id, {}):
             fitted_to = getattr(means.parameters, name)
             rules[means.id, name] = _with_sources(
@@ -58,7 +62,15 @@ def fitted_rules(
         rules,
         {dial.id: move for dial, move in zip(prior.dial, moves.tolist(), strict=True)},
         float(1.0 / np.sum(candidates.weights() ** 2)),
+        _rounded_scale(fitted.savings.loss_scale, cases),
     )
+
+
+def _rounded_scale(scale: LossScale | None, cases: Sequence[ReferenceCase]) -> LossScale:
+    assert scale is not None
+    source = f"{scale.source.rstrip('.')}; fitted to {named_by_body(cases)}."
+    deviation = round(scale.deviation, _DECIMALS)
+    return scale.model_copy(update={"deviation": deviation, "source": source})
 
 
 def _with_sources(

@@ -43,14 +43,13 @@ def published_groups(
 ) -> tuple[GroupResult, ...]:
     """Return the groups among cases whose number of tasks and total are published."""
     facts = read_groups() if facts is None else facts
-    by_case = {fact.case: fact for fact in facts}
-    return tuple(
-        GroupResult(
-            case, published_result(case), by_case[case.case_id].smallest, by_case[case.case_id].largest
-        )
-        for case in cases
-        if case.case_id in by_case and case.task_count and case.result is not None
-    )
+    fact_of = {fact.case: fact for fact in facts}
+    groups = []
+    for case in cases:
+        if case.case_id in fact_of and case.task_count and case.result is not None:
+            fact = fact_of[case.case_id]
+            groups.append(GroupResult(case, published_result(case), fact.smallest, fact.largest))
+    return tuple(groups)
 
 
 class GroupShares:

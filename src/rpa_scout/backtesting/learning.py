@@ -119,9 +119,7 @@ def _effect_parts(shares: Drawn, figures: Sequence[Floats]) -> list[npt.NDArray[
     return np.array_split(np.argsort(level, kind="stable"), min(_EFFECTS, level.size))
 
 
-def _by_part(
-    shares: Drawn, results: Floats, parts: Sequence[npt.NDArray[np.intp]]
-) -> Floats:
+def _by_part(shares: Drawn, results: Floats, parts: Sequence[npt.NDArray[np.intp]]) -> Floats:
     """Return the likelihood of every result in every part, shape (n, parts)."""
     return np.stack([likelihood(shares[:, part], results) for part in parts], axis=1)
 

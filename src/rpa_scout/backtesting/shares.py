@@ -29,18 +29,25 @@ def published_result(case: ReferenceCase) -> float:
     return float(np.clip(case.result, -1.0, 1.0))
 
 
+_ONLINE_FORM = "online_form_rpa"
+
+
 class CaseShares:
     """Draws the shares of the hours saved by cases under different policies.
 
-    Published results do not include upkeep. Results per item do not include items outside the robot
-    or the loss in live use. Trials and projections do not include the loss in live use.
+    Published results do not include upkeep, nor the part of the work that a means does not touch.
+    Results per item do not include items outside the robot or the loss in live use. Trials and
+    projections do not include the loss in live use.
     """
 
     def __init__(self, cases: Sequence[ReferenceCase]) -> None:
         self._ids = [case.case_id for case in cases]
         self._tasks = case_tasks(cases)
         self._means = [case.means_id for case in cases]
-        per_item = np.array([case.is_per_item for case in cases], dtype=bool)
+        # What is published of an online form is about those who used it.
+        per_item = np.array(
+            [case.is_per_item or case.means_id == _ONLINE_FORM for case in cases], dtype=bool
+        )
         operational = np.array([case.evidence == "operational" for case in cases], dtype=bool)
         self._per_item = per_item[:, None]
         self._realised = (operational & ~per_item)[:, None]
@@ -58,6 +65,7 @@ class CaseShares:
         parameters = drawn.parameters._replace(
             upkeep_hours_per_year=np.zeros((1, 1)),
             adoption_share=np.where(self._per_item, 1.0, drawn.parameters.adoption_share),
+            touched_share=1.0,
         )
         now = hours_now(drawn.load)
         share = (now - hours_after(drawn.load, parameters)) / now
@@ -80,9 +88,7 @@ class CaseShares:
 
     def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
         means_ids = [means.id for means in policy.means]
-        return np.array(
-            [means_ids.index(means_id) for means_id in self._means], dtype=np.intp
-        )
+        return np.array([means_ids.index(means_id) for means_id in self._means], dtype=np.intp)
 
 
 def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:

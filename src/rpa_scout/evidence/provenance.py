@@ -1,7 +1,8 @@
 """What of a policy would not be there without the results of some bodies.
 
-A forecast of a body's results is honest only if nothing in it was taken from this body: not only the
-fitted numbers, also the setbacks, the rules and the words that somebody put there after reading them.
+A forecast of a body's results is honest only if nothing in it was taken from this body: not only
+the fitted numbers, also the setbacks, the rules and the words that somebody put there after reading
+them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from rpa_scout.policy.model import SIGNAL, Policy
-from rpa_scout.policy.parameters import MEANS_PARAMETERS, SAVINGS_PARAMETERS, ParameterRule
+from rpa_scout.policy.parameters import SAVINGS_PARAMETERS, ParameterRule, rules_of_means
 
 __all__ = ["sole_supporters", "without_bodies"]
 
@@ -29,7 +30,8 @@ def without_bodies(policy: Policy, bodies: Collection[str]) -> Policy:
     means = []
     for definition in policy.means:
         rules = {
-            name: reduced(getattr(definition.parameters, name)) for name in MEANS_PARAMETERS
+            name: reduced(declared)
+            for name, declared in rules_of_means(definition.parameters).items()
         }
         parameters = definition.parameters.model_copy(update=rules)
         means.append(definition.model_copy(update={"parameters": parameters}))
@@ -83,7 +85,6 @@ def _support(policy: Policy) -> Iterator[tuple[str, ...]]:
 
 def _all_rules(policy: Policy) -> Iterator[Sequence[ParameterRule]]:
     for definition in policy.means:
-        for name in MEANS_PARAMETERS:
-            yield getattr(definition.parameters, name)
+        yield from rules_of_means(definition.parameters).values()
     for name in SAVINGS_PARAMETERS:
         yield getattr(policy.savings, name)

@@ -10,7 +10,6 @@ from rpa_scout.policy.describe_plan import plan_lines
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
-    MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
     SIGNAL,
     Factor,
@@ -20,7 +19,7 @@ from rpa_scout.policy.model import (
     Scorecard,
     Target,
 )
-from rpa_scout.policy.parameters import Pert
+from rpa_scout.policy.parameters import Pert, rules_of_means
 from rpa_scout.text import N_, Language, translated
 
 __all__ = ["PARAMETER_LABELS", "fields_markdown", "policy_markdown"]
@@ -43,6 +42,8 @@ PARAMETER_LABELS = {
     "realisation_share": N_("what is left of a saving in live use (r)"),
     "going_live_share": N_("share of the tasks adopted that go live"),
     "position_in_range": N_("where in a written range the number lies, from 0 to 1"),
+    "touched_share": N_("share of an item's time that the means touches (h)"),
+    "loss_scale": N_("how much of the usual losses a task has (common cause)"),
 }
 """Labels of the savings parameters, with their symbols."""
 
@@ -196,8 +197,7 @@ class _PolicyPage:
             yield ""
             yield from self.requirements(means)
             yield ""
-            rules = {name: getattr(means.parameters, name) for name in MEANS_PARAMETERS}
-            yield from self.parameters(rules)
+            yield from self.parameters(rules_of_means(means.parameters))
             yield ""
         yield "### " + self.say(N_("Where no means fits"))
         yield ""

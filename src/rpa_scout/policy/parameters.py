@@ -12,9 +12,11 @@ from rpa_scout.text import N_
 __all__ = [
     "LOSS_SCALE",
     "MEANS_PARAMETERS",
+    "OWN_OF_MEANS",
     "SAVINGS_PARAMETERS",
     "SCALED_LOSSES",
     "SHARED_PARAMETERS",
+    "TOUCHED_SHARE",
     "LossScale",
     "MeansParameters",
     "NotNegative",
@@ -23,6 +25,7 @@ __all__ = [
     "Savings",
     "Setback",
     "Share",
+    "rules_of_means",
 ]
 
 NotNegative = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
@@ -119,6 +122,17 @@ class MeansParameters(Declared):
     digitise_minutes_per_item: Rules
     attended_minutes_per_run: Rules
     setup_share: Rules
+    # Share of an item's time that the means touches; the rest of the work stays as it is.
+    touched_share: Rules = (_ALWAYS_ALL,)
+    # Where a means has these rules, they replace those that all means share.
+    automatable_share: Rules | None = None
+    upkeep_share: Rules | None = None
+
+    @model_validator(mode="after")
+    def _touches_at_most_all(self) -> Self:
+        if any(rule.high > 1.0 for rule in self.touched_share):
+            raise ValueError(N_("a share of the time that a means touches lies between 0 and 1."))
+        return self
 
 
 class Savings(Declared):
@@ -172,7 +186,18 @@ class Savings(Declared):
         return self
 
 
-MEANS_PARAMETERS = tuple(MeansParameters.model_fields)
+MEANS_PARAMETERS = (
+    "adoption_share",
+    "check_share",
+    "correction_share",
+    "digitise_minutes_per_item",
+    "attended_minutes_per_run",
+    "setup_share",
+)
+"""Parameters that every means declares."""
+TOUCHED_SHARE = "touched_share"
+OWN_OF_MEANS = ("automatable_share", "upkeep_share")
+"""Parameters that all means share unless a means has rules of its own."""
 LOSS_SCALE = "loss_scale"
 """Name of the cause in common; it has no rules and is drawn apart from the parameters."""
 SAVINGS_PARAMETERS = tuple(name for name in Savings.model_fields if name != LOSS_SCALE)
@@ -191,3 +216,10 @@ SCALED_LOSSES = (
     "robot_failure_share",
 )
 """Parameters whose loss, where all goes well, is multiplied by the scale of losses."""
+
+
+def rules_of_means(parameters: MeansParameters) -> dict[str, tuple[ParameterRule, ...]]:
+    """Return the rules of a means by parameter, without those that it leaves to all means."""
+    names = (*MEANS_PARAMETERS, TOUCHED_SHARE, *OWN_OF_MEANS)
+    by_name = {name: getattr(parameters, name) for name in names}
+    return {name: rules for name, rules in by_name.items() if rules is not None}

@@ -21,6 +21,7 @@ from rpa_scout.policy.model import (
     ParameterRule,
     Policy,
 )
+from rpa_scout.policy.parameters import rules_of_means
 from rpa_scout.text import N_
 
 __all__ = ["DEFAULT_POLICY", "faults_of", "load_policy", "policy_path", "rules_by_path"]
@@ -118,8 +119,8 @@ def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
 def rules_by_path(policy: Policy) -> Iterator[tuple[str, tuple[ParameterRule, ...]]]:
     """Yield every parameter's rules with its key path."""
     for means in policy.means:
-        for name in MEANS_PARAMETERS:
-            yield f"means[{means.id}].parameters.{name}", getattr(means.parameters, name)
+        for name, rules in rules_of_means(means.parameters).items():
+            yield f"means[{means.id}].parameters.{name}", rules
     for name in SAVINGS_PARAMETERS:
         yield f"savings.{name}", getattr(policy.savings, name)
 

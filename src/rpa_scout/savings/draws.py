@@ -57,6 +57,7 @@ class Stream(IntEnum):
     KINDS = 3
     EVEN = 4
     LOSSES = 5
+    TOUCHED = 6
 
 
 class ParameterDraws:
@@ -160,7 +161,7 @@ class ParameterDraws:
 
     def usual_at(self, index: Positions) -> Floats:
         """Return 1 at positions where all goes well, 0 where they are setbacks."""
-        return self._usual.take(index)
+        return np.asarray(self._usual.take(index), dtype=np.float64)
 
     def index_at(self, numbers: Positions, cells: Positions) -> Positions:
         """Return the positions of cells in the table, shape (k or 1, draws)."""

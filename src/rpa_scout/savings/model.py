@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,12 @@ import pandas as pd
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS, Means, Policy
-from rpa_scout.policy.parameters import SCALED_LOSSES
+from rpa_scout.policy.parameters import (
+    OWN_OF_MEANS,
+    SCALED_LOSSES,
+    TOUCHED_SHARE,
+    rules_of_means,
+)
 from rpa_scout.savings.closed_form import (
     SavingsParameters,
     TaskLoad,
@@ -119,6 +125,7 @@ def parameters_from(
         attended_minutes_per_run=values["attended_minutes_per_run"],
         setup_share=values["setup_share"],
         upkeep_hours_per_year=build_hours * values["upkeep_share"],
+        touched_share=values.get(TOUCHED_SHARE, 1.0),
     )
 
 
@@ -158,10 +165,11 @@ class SavingsModel:
         self._by_means = [self._of_means(means) for means in policy.means]
 
     def _of_means(self, means: Means) -> dict[str, Positions]:
-        return {
-            name: self.book.assign(getattr(means.parameters, name), self.quantities, self.fields)
-            for name in MEANS_PARAMETERS
+        numbers = {
+            name: self.book.assign(rules, self.quantities, self.fields)
+            for name, rules in rules_of_means(means.parameters).items()
         }
+        return {**{name: self._shared[name] for name in OWN_OF_MEANS}, **numbers}
 
     @property
     def count(self) -> int:
@@ -179,12 +187,25 @@ class SavingsModel:
 
     def pert_numbers(self, means: Positions) -> npt.NDArray[np.intp]:
         """Return the number of the PERT in `book` for every parameter and task."""
+        of_means = (*MEANS_PARAMETERS, *OWN_OF_MEANS)
+        numbers = {**self._shared, **{name: self._of_chosen(name, means) for name in of_means}}
+        return np.stack([numbers[name] for name in PARAMETERS])
+
+    def _of_chosen(self, name: str, means: Positions) -> Positions:
+        """Return the numbers of a parameter that differs by means, shape (n,)."""
         rows = np.arange(self.count)
-        by_means = [
-            np.stack([values_of_means[name] for values_of_means in self._by_means])[means, rows]
-            for name in MEANS_PARAMETERS
-        ]
-        return np.stack([*by_means, *self._shared.values()])
+        return np.stack([numbers[name] for numbers in self._by_means])[means, rows]
+
+    @cached_property
+    def touches_parts(self) -> bool:
+        """Whether a means of the policy touches only a part of the work."""
+        return any(
+            rule.low < 1.0 for means in self.policy.means for rule in means.parameters.touched_share
+        )
+
+    def touched_numbers(self, means: Positions) -> Positions:
+        """Return the number in `book` of the share that each task's means touches, shape (n,)."""
+        return self._of_chosen(TOUCHED_SHARE, means)
 
     def going_live_numbers(self) -> Positions:
         """Return the number in `book` of each task's share of going live, shape (n,)."""
@@ -194,6 +215,8 @@ class SavingsModel:
         """Return parameter values, load and the work that remains, every parameter at its mode."""
         modes = self.book.column("mode")[self.pert_numbers(means)]
         values = dict(zip(PARAMETERS, modes, strict=True))
+        if self.touches_parts:
+            values[TOUCHED_SHARE] = self.book.column("mode")[self.touched_numbers(means)]
         answers = self.answers(means)
         load = scaled_load(answers.load, values)
         return values, load, parameters_from(values, answers.exception_share, answers.build_hours)

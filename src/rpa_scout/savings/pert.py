@@ -9,9 +9,9 @@ A parameter with a setback is a mixture: with its chance it is drawn from anothe
 quantiles serves both, so a setback costs nothing in the simulation.
 
 Where small losses are scaled by a cause in common, a draw has to be known as setback or not,
-because setbacks are not scaled. Then the table is split: the worst part of the normal variable, as large as
-the chance, holds the quantiles of the setback, the rest those of the PERT. Values have the same
-distribution as in the mixture.
+because setbacks are not scaled. Then the table is split: the worst part of the normal variable, as
+large as the chance, holds the quantiles of the setback, the rest those of the PERT. Values have the
+same distribution as in the mixture.
 """
 
 from __future__ import annotations
@@ -87,12 +87,10 @@ def split_tables(rules: Sequence[ParameterRule]) -> tuple[Floats, npt.NDArray[np
     return values, is_setback
 
 
-def _split_quantiles(
-    rule: ParameterRule, setback: Setback
-) -> tuple[Floats, npt.NDArray[np.bool_]]:
+def _split_quantiles(rule: ParameterRule, setback: Setback) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """Return the quantiles of a rule whose setback takes the lower or the upper cells."""
     probabilities, chance = _probabilities(), setback.chance
-    is_low = pert_mean(*_ends(setback)) < pert_mean(*_ends(rule))
+    is_low = _mean(setback) < _mean(rule)
     if is_low:
         is_setback = probabilities < chance
         of_setback = probabilities / chance
@@ -104,6 +102,10 @@ def _split_quantiles(
     worse = np.interp(of_setback, probabilities, _pert_quantiles(*_ends(setback)))
     usual = np.interp(of_usual, probabilities, _pert_quantiles(*_ends(rule)))
     return np.where(is_setback, worse, usual), is_setback
+
+
+def _mean(pert: Pert) -> float:
+    return (pert.low + 4.0 * pert.mode + pert.high) / 6.0
 
 
 def _ends(pert: Pert) -> tuple[float, float, float]:

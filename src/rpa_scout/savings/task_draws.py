@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.policy.parameters import LOSS_SCALE, SCALED_LOSSES
+from rpa_scout.policy.parameters import LOSS_SCALE, SCALED_LOSSES, TOUCHED_SHARE
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.draws import ParameterDraws, Stream
@@ -33,6 +33,9 @@ Values = tuple[dict[str, Floats], dict[str, Floats]]
 
 _KIND = len(PARAMETERS) + len(RANGED)
 """Dimension of the even points that the uncertainty of the kinds of work is drawn in."""
+
+_SCALE = len(PARAMETERS) + len(RANGED)
+"""Row of the scale of losses among the cells of the even points; the touched share follows."""
 
 _ONLY_WITH_GAPS = ("minutes_per_run_unknown", "minutes_per_item_unknown")
 
@@ -73,6 +76,7 @@ class TaskDraws:
         self._has_setback = np.array(
             [rule.setback is not None for rule in model.book.rules], dtype=bool
         )
+        self._touched = model.touched_numbers(choice.position) if model.touches_parts else None
         self._answers: TaskAnswers = model.answers(choice.position)
         self._ranges = model.ranges
 
@@ -107,7 +111,10 @@ class TaskDraws:
             if self._may_set_back(name, numbers):
                 usual[name] = draws.usual_at(index)
         if draws.scales_losses:
-            values[LOSS_SCALE] = draws.loss_scales_at(cells[-1])[None]
+            values[LOSS_SCALE] = draws.loss_scales_at(cells[_SCALE])[None]
+        if self._touched is not None:
+            numbers = self._touched[rows]
+            values[TOUCHED_SHARE] = draws.values_at(numbers, cells[_SCALE + 1])
         if self._ranges is None or not self._ranges.written[rows].any():
             return self._completed(rows, (values, usual), None)
         of_ranges = cells[len(PARAMETERS) : len(PARAMETERS) + len(RANGED)]
@@ -160,6 +167,10 @@ class TaskDraws:
             levels = self._parameters.levels(rows, 1, Stream.LOSSES)[:, 0, :draws]
             common = self._common_cells[len(PARAMETERS), :draws]
             values[LOSS_SCALE] = self._parameters.loss_scales(levels, common)
+        if self._touched is not None:
+            levels = self._parameters.levels(rows, 1, Stream.TOUCHED)[:, 0, :draws]
+            numbers = self._touched[rows]
+            values[TOUCHED_SHARE] = self._parameters.values(TOUCHED_SHARE, numbers, levels)
         return values, usual
 
     def _may_set_back(self, name: str, numbers: Positions) -> bool:
@@ -197,15 +208,21 @@ class TaskDraws:
 
     @cached_property
     def _even_normals(self) -> Floats:
-        # The scale of losses is the last dimension: policies without one keep their draws.
-        return self._parameters.even(_KIND + 1 + int(self._parameters.scales_losses))
+        # The scale of losses and the touched share are the last dimensions: policies without them
+        # keep their draws.
+        return self._parameters.even(_KIND + 3 if self._has_late else _KIND + 1)
+
+    @property
+    def _has_late(self) -> bool:
+        return self._parameters.scales_losses or self._touched is not None
 
     @cached_property
     def _even_cells(self) -> Positions:
-        """Cells of the quantile table by parameter, by field with ranges, of the loss scale."""
+        """Cells of the quantile table by parameter and by field with ranges, then the late ones."""
         normal = np.delete(self._even_normals, _KIND, axis=0)
         if self._correction is not None:
-            narrowed = [*range(len(PARAMETERS)), *([-1] if self._parameters.scales_losses else [])]
+            scale = [_SCALE] if self._parameters.scales_losses else []
+            narrowed = [*range(len(PARAMETERS)), *scale]
             shares = self._parameters.common_shares(self._names)
             normal[narrowed] = self._correction.narrowed_together(normal[narrowed], shares)
         return self._parameters.cells(normal)
