@@ -108,4 +108,5 @@ def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:
         saved,
         barred_because=np.full(len(position), None, dtype=object),
         barred_for_good=~everywhere,
+        route=np.full_like(position, -1),
     )

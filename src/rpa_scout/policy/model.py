@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.fields import Declared, Identifier, Named
-from rpa_scout.policy.means import Fallback, GateReason, Means, Requirement
+from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Requirement, Route
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
@@ -44,6 +44,7 @@ __all__ = [
     "PlanLimits",
     "Policy",
     "Requirement",
+    "Route",
     "Savings",
     "Scorecard",
     "Signal",
@@ -274,6 +275,10 @@ class Policy(Declared):
         Ways to automate.
     gate_reason : tuple of GateReason
         Reasons that the gates of means name.
+    route : tuple of Route
+        Kinds of work that AI is looked at for.
+    hand_over : tuple of HandOver
+        Where data have to be handed over between steps.
     fallback : tuple of Fallback
         What is advised where no means fits; the last holds always.
     signal : tuple of Signal
@@ -295,6 +300,8 @@ class Policy(Declared):
     scorecard: Annotated[tuple[Scorecard, ...], Field(min_length=1)]
     means: Annotated[tuple[Means, ...], Field(min_length=1)]
     gate_reason: tuple[GateReason, ...] = ()
+    route: tuple[Route, ...] = ()
+    hand_over: tuple[HandOver, ...] = ()
     fallback: Annotated[tuple[Fallback, ...], Field(min_length=1)]
     signal: tuple[Signal, ...] = ()
     savings: Savings

@@ -10,7 +10,7 @@ from rpa_scout.errors import PolicyError, PolicyFault
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
 from rpa_scout.policy.load import load_declaration, nearest
-from rpa_scout.policy.means import RESERVED_REASONS, Condition, Gate
+from rpa_scout.policy.means import AI_HELP, RESERVED_REASONS, Condition, Gate
 from rpa_scout.policy.model import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
@@ -143,6 +143,9 @@ def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
     yield from _repeated("means", [means.id for means in policy.means])
     yield from _repeated("fallback", [advice.id for advice in policy.fallback])
     yield from _gate_reason_faults(policy)
+    yield from _route_faults(policy, fields)
+    for hand_over in policy.hand_over:
+        yield from _condition_faults("hand_over", hand_over, fields)
     for means in policy.means:
         path = f"means[{means.id}]"
         for requirement in means.requirement:
@@ -152,6 +155,31 @@ def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
     for fallback in policy.fallback:
         for condition in fallback.any:
             yield from _condition_faults(f"fallback[{fallback.id}].any", condition, fields)
+
+
+def _route_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
+    """Yield wishes, signals and means that routes name and nobody declares."""
+    yield from _repeated("route", [route.id for route in policy.route])
+    means_ids = [means.id for means in policy.means]
+    signals = [signal.id for signal in policy.signal]
+    for route in policy.route:
+        path = f"route[{route.id}]"
+        yield from _codes_faults(path, AI_HELP, route.ai_help, fields, ())
+        yield from _unknown_ids(f"{path}.means", route.means, means_ids)
+        yield from _unknown_ids(f"{path}.signal", route.signal, signals)
+    for means in policy.means:
+        yield from _unknown_ids(f"means[{means.id}].steps", means.steps, means_ids)
+
+
+def _unknown_ids(path: str, ids: Iterable[str], declared: list[str]) -> Iterator[PolicyFault]:
+    for declared_id in ids:
+        if declared_id not in declared:
+            yield PolicyFault(
+                path,
+                N_("“{id}” is not declared."),
+                {"id": declared_id},
+                suggestion=nearest(declared_id, declared),
+            )
 
 
 def _gate_faults(path: str, gate: Gate, policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
