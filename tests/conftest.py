@@ -1,12 +1,14 @@
 """What all tests share: Japanese, the default, before and after each; a calm Hypothesis."""
 
 import os
+import re
 import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
+from tests import frozen
 from tests.window import NO_WINDOW
 
 from rpa_scout.policy import load_fields, load_policy
@@ -19,6 +21,10 @@ settings.load_profile("rpa-scout")
 
 # Results carry the moment of their creation; one moment for all makes them comparable.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1775001600")
+
+
+# Before any test module is imported: many load the policy and the fields at once.
+frozen.use_frozen_policy()
 
 
 # In the background, tests would inherit that Ctrl-C is ignored, and so would all they start.
@@ -37,7 +43,16 @@ def pytest_configure(config):
 
 
 SLOW = (
-    "corpus/test_round_trip.py",
+    "architecture/test_docstrings.py::test_examples_run",
+    "architecture/test_imports.py",
+    "cli/test_actuals.py",
+    "cli/test_candidates.py",
+    "cli/test_project",
+    "cli/test_rank_with_actuals.py",
+    "cli/test_return_questions.py",
+    "cli/test_stopping.py",
+    "cli/test_surroundings.py",
+    "corpus/",
     "docs/",
     "forms_libreoffice/",
     "fuzz/",
@@ -48,20 +63,34 @@ SLOW = (
     "property/",
     "samples/",
     "similarity/",
-    "cli/test_project",
-    "cli/test_rank_with_actuals.py",
-    "cli/test_stopping.py",
-    "cli/test_surroundings.py",
+    "unit/backtesting/test_run.py",
+    "unit/checking/rules/test_same_tasks.py::test_twenty_thousand",
+    "unit/comparison/test_inventories.py",
+    "unit/comparison/test_renames_in_samples.py",
+    "unit/comparison/test_whole_city.py",
+    "unit/forms/returning/",
+    "unit/forms/test_make_samples.py",
     "unit/planning/",
     "unit/rank_robustness/",
+    "unit/ranking/test_ranking_schema.py",
+    "unit/reading/test_child_reader.py",
+    "unit/reading/test_hostile.py",
+    "unit/register/test_round_trip.py",
+    "unit/savings/test_calibration.py",
+    "unit/scoring/test_open_choices.py",
 )
-"""Folders and files that the quick lane leaves out: the real program, long searches, servers."""
+"""What the quick lane leaves out: the real program, long searches, servers, many workbooks."""
+
+BY_OFFICE = re.compile(r"\[(.*[-.])?(xls|ods)\b|of_other_programs|office")
+"""Tests whose workbook LibreOffice saves first, by their name."""
 
 
 def pytest_collection_modifyitems(items):
     root = Path(__file__).parent
     for item in items:
-        if item.path.relative_to(root).as_posix().startswith(SLOW):
+        name = f"{item.path.relative_to(root).as_posix()}::{item.nodeid.partition('::')[2]}"
+        by_office = BY_OFFICE.search(name) or "office_file" in item.fixturenames
+        if by_office or name.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
 
 

@@ -19,6 +19,23 @@ def office():
     return OFFICE
 
 
+_ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
+
+
+def recalculated(path, folder):
+    """Let LibreOffice compute every formula of a workbook, and return the copy with the values."""
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(_ALWAYS_COMPUTE, encoding="utf-8")
+    return convert(path, "xlsx", folder)
+
+
 def convert(path, suffix, folder):
     """Convert a workbook with LibreOffice; the test is skipped where there is none."""
     words = [office(), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]

@@ -8,8 +8,8 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 
-def open_ranking(source: Path | BinaryIO) -> Workbook:
+def open_ranking(source: Path | BinaryIO, *, values: bool = False) -> Workbook:
     """Open the workbook; openpyxl warns that it drops the data bars, which nobody asks it for."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", ".*extension is not supported", UserWarning)
-        return openpyxl.load_workbook(source)
+        return openpyxl.load_workbook(source, data_only=values)

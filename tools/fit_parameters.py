@@ -15,8 +15,9 @@ from rpa_scout.backtesting.fitting import fitted_rules
 from rpa_scout.backtesting.groups import published_groups
 from rpa_scout.backtesting.run import usable_cases
 from rpa_scout.evidence.cases import read_cases
+from rpa_scout.policy.files import policy_path
 from rpa_scout.policy.parameters import LossScale, ParameterRule, Pert
-from rpa_scout.policy.policies import load_policy, policy_path
+from rpa_scout.policy.policies import load_policy
 
 POLICY = policy_path("hakusan-2026")
 

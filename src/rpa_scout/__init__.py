@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.project import Project
     from rpa_scout.rank_robustness.result import RankRobustness
     from rpa_scout.rank_robustness.robustness import robustness
+    from rpa_scout.rank_robustness.what_would_change import WhatWouldChange, what_would_change
     from rpa_scout.similarity.answers import propose_answers
     from rpa_scout.similarity.tasks import same_work_groups, similar_tasks
     from rpa_scout.text import set_language
@@ -42,6 +43,7 @@ __all__ = [
     "Project",
     "RankRobustness",
     "ReferenceCase",
+    "WhatWouldChange",
     "assess",
     "backtest",
     "load_fields",
@@ -54,6 +56,7 @@ __all__ = [
     "same_work_groups",
     "set_language",
     "similar_tasks",
+    "what_would_change",
     "write_forms",
     "write_ranking",
 ]
@@ -69,6 +72,7 @@ _HOME = {
     "Project": "project.project",
     "RankRobustness": "rank_robustness.result",
     "ReferenceCase": "evidence.cases",
+    "WhatWouldChange": "rank_robustness.what_would_change",
     "assess": "assessment.assess",
     "backtest": "backtesting.run",
     "load_fields": "policy.fields",
@@ -81,6 +85,7 @@ _HOME = {
     "same_work_groups": "similarity.tasks",
     "set_language": "text",
     "similar_tasks": "similarity.tasks",
+    "what_would_change": "rank_robustness.what_would_change",
     "write_forms": "pipeline",
     "write_ranking": "pipeline",
 }

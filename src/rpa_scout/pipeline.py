@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rpa_scout import forms
 from rpa_scout.assessment.assess import Assessment, assess
@@ -27,8 +28,13 @@ from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
 from rpa_scout.text import N_
 
+if TYPE_CHECKING:
+    from rpa_scout.project.project import Project
+    from rpa_scout.reporting.audit.content import AuditContent
+
 __all__ = [
     "assess",
+    "audit_content",
     "rank_surveys",
     "read_surveys",
     "refuse_to_overwrite",
@@ -190,3 +196,40 @@ def write_questions(
     pages = question_pages(inventory, asked, int(policy.targets.tasks.gap))
     written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
     return list(written)
+
+
+def audit_content(
+    project: Project, number: int | None = None, compared: int | None = None
+) -> AuditContent:
+    """Return the content of the audit workbook of an assessment, by default the newest.
+
+    It is compared with the assessment before it on the same scorecard, unless another is named.
+    """
+    from rpa_scout.project.store.moments import shown_here
+    from rpa_scout.reporting.audit.content import AuditContent, DecisionEntry
+
+    stored = project.assessment(number)
+    earlier = [
+        kept.number
+        for kept in project.assessments()
+        if kept.number < stored.number and kept.scorecard == stored.scorecard
+    ]
+    with_number = compared if compared is not None else max(earlier, default=None)
+    policies = {kept.number: kept.sha256 for kept in project.policies()}
+    return AuditContent(
+        report=project.ranking_report(stored.number),
+        assessed_at=shown_here(stored.at),
+        program_version=stored.program_version,
+        policy_sha256=policies[stored.policy_number],
+        entries={
+            task.task_id: DecisionEntry(
+                task.decided_by or "", shown_here(task.decided_at), task.row_version
+            )
+            for task in project.tasks()
+            if task.decided_at is not None
+        },
+        compared=(
+            None if with_number is None else project.compare_assessments(with_number, stored.number)
+        ),
+        compared_number=with_number,
+    )

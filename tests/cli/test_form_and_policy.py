@@ -1,11 +1,12 @@
 """``form`` and ``policy``: files written, never over others."""
 
 import pytest
+from tests.frozen import policy_text
 from tests.unit.reading.surveys import FIELDS, told
 
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.policy import DEFAULT_POLICY
-from rpa_scout.policy.policies import policy_path
+from rpa_scout.policy.files import policy_path
 
 
 def test_forms_for_named_and_listed_departments(main, tmp_path):
@@ -70,7 +71,7 @@ def test_new_policy_is_in_order(main, tmp_path):
     code, out, err = main("policy", "check", path)
     assert (code, err) == (0, "")
     assert "hakusan-2026" in out
-    assert main("policy", "show", path)[1] == main("policy", "show")[1]
+    assert main("policy", "show", path)[1] == main("policy", "show", DEFAULT_POLICY)[1]
 
 
 def test_new_policy_is_not_written_over_another(main, tmp_path):
@@ -89,7 +90,7 @@ def test_new_policy_into_a_missing_folder(main, tmp_path):
 
 
 def test_check_tells_every_fault(main, tmp_path):
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    text = policy_text()
     text = text.replace("weight = 7\n", "wieght = 7\n").replace("draws = 1000", "draws = 1")
     path = tmp_path / "own.toml"
     path.write_text(text, encoding="utf-8")

@@ -21,6 +21,11 @@ COMMANDS = (
 )
 # Names of options and placeholders, and what may stand in any language.
 NAMES = {
+    "CRITERION",
+    "SHARE",
+    "all",
+    "order",
+    "ranges",
     "TEXT",
     "rpa-scout",
     "OPTIONS",

@@ -6,9 +6,11 @@ import zipfile
 
 import jsonschema
 import pytest
+from tests.frozen import policy_text
+from tests.ranking_workbook import open_ranking
 from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl
 
-from rpa_scout.policy.policies import DEFAULT_POLICY, policy_path
+from rpa_scout.policy import load_policy
 from rpa_scout.reporting.ranking_json import FLAT_PATHS
 from rpa_scout.reporting.ranking_schema import ranking_schema
 
@@ -26,6 +28,15 @@ def project(main, good):
 
 def survey(path, *rows):
     return write_openpyxl(path, {SHEET: table(rows)})
+
+
+def changed_policy(folder):
+    text = policy_text()
+    version = tomllib.loads(text)["policy"]["version"]
+    text = text.replace(f'version = "{version}"', 'version = "next"', 1)
+    other = folder / "other.toml"
+    other.write_text(text.replace("weight = 20", "weight = 2", 1), encoding="utf-8")
+    return other
 
 
 def told(main, *words):
@@ -121,16 +132,15 @@ def test_surveys_come_again(main, tmp_path):
 @pytest.mark.usefixtures("project")
 def test_another_policy_says_what_it_changes(main, tmp_path):
     told(main, "project", "rank", FILE)
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
-    version = tomllib.loads(text)["policy"]["version"]
-    text = text.replace(f'version = "{version}"', 'version = "next"', 1)
-    other = tmp_path / "other.toml"
-    other.write_text(text.replace("weight = 20", "weight = 2", 1), encoding="utf-8")
+    other = changed_policy(tmp_path)
     code, _, complaint = main("project", "policy", FILE, other, "--reason", "見直し")
     assert code == 0, complaint
     first = told(main, "project", "rank", FILE, "--assessment", 1)
     second = told(main, "project", "rank", FILE)
-    assert (first["policy"]["version"], second["policy"]["version"]) == (version, "next")
+    assert (first["policy"]["version"], second["policy"]["version"]) == (
+        load_policy().version,
+        "next",
+    )
     assert first["tasks"][0]["score"] != second["tasks"][0]["score"]
     causes = {
         part["cause"]
@@ -275,3 +285,25 @@ def test_rank_and_project_rank_write_one_form(main, good):
     figures = ("name", "score", "means", "saved_hours_per_year", "candidate", "criteria")
     for ours, theirs in zip(alone["tasks"], in_project["tasks"], strict=True):
         assert {name: ours[name] for name in figures} == {name: theirs[name] for name in figures}
+
+
+@pytest.mark.usefixtures("project")
+def test_audit_writes_the_newest_assessment_compared_with_the_one_before(main, tmp_path):
+    name = next(iter(ids(main)))
+    task = ids(main)[name]
+    assert main("project", "decide", FILE, task, "--state", "adopted", "--year", "R9")[0] == 0
+    first = tmp_path / "1.xlsx"
+    code, out, complaint = main("project", "audit", FILE, "--out", str(first))
+    assert (code, complaint) == (0, "")
+    assert str(first) in out
+    assert open_ranking(first).sheetnames[-1] == "7_決定"
+    assert main("project", "policy", FILE, changed_policy(tmp_path), "--reason", "改定")[0] == 0
+    told(main, "project", "rank", FILE)
+    second = tmp_path / "2.xlsx"
+    assert main("project", "audit", FILE, "--out", str(second))[0] == 0
+    workbook = open_ranking(second)
+    assert workbook.sheetnames[-1] == "8_版の差"
+    assert "評価1から評価2" in workbook["8_版の差"]["A1"].value
+    code, _, complaint = main("project", "audit", FILE, "--out", str(second), "--assessment", "9")
+    assert code != 0
+    assert "9" in complaint

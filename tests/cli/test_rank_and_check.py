@@ -6,20 +6,18 @@ import re
 import zipfile
 
 import pytest
+from tests.frozen import policy_text
 from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_openpyxl
-
-from rpa_scout.policy import DEFAULT_POLICY
-from rpa_scout.policy.policies import policy_path
 
 TOP_KEYS = {
     "schema", "created_at", "author", "program_version", "policy", "scorecard", "assessment",
     "surveys", "tasks", "target", "indicators", "calibration", "findings",
-    "possible_double_counts",
+    "possible_double_counts", "robustness",
 }  # fmt: skip
 ADDED_KEYS = {
     "builder", "remarks", "break_even_range", "break_even_advice", "items_per_run", "candidate",
     "not_candidate_because", "in_first_share", "rank_p10", "rank_p90", "chance_worse", "decision",
-    "group", "open_choices",
+    "group", "open_choices", "what_would_lift", "what_would_drop",
 }  # fmt: skip
 TASK_KEYS = {
     "rank",
@@ -306,7 +304,7 @@ def test_workbook_beside_json_on_the_screen(main, good, tmp_path):
 
 
 def own_policy(tmp_path, old, new):
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    text = policy_text()
     assert old in text
     path = tmp_path / "own.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from tests.frozen import POLICY_FILE
 from tests.independent import reference
 from tests.independent.random_tasks import random_tasks
 
@@ -17,10 +17,7 @@ from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.scoring.scorer import Scorer, scorecard_named
 
-ROOT = Path(__file__).resolve().parents[2]
-PLAIN_POLICY = reference.load_policy(
-    ROOT / "src" / "rpa_scout" / "policy" / "data" / "hakusan-2026.toml"
-)
+PLAIN_POLICY = reference.load_policy(POLICY_FILE)
 MEANS = [means["id"] for means in PLAIN_POLICY["means"]]
 CLOSED_FORM = ("hours_now", "hours_after", "saved", "break_even_items_per_run")
 

@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 
 import pytest
+from tests.frozen import POLICY_FILE
 from tests.independent.random_tasks import CHOICES, NUMBERS, random_tasks
 from tests.independent.reference import (
     SCORECARDS,
@@ -20,8 +21,7 @@ from tests.independent.reference import (
     score,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = load_policy(ROOT / "src" / "rpa_scout" / "policy" / "data" / "hakusan-2026.toml")
+SHIPPED = load_policy(POLICY_FILE)
 POLICY = load_policy(Path(__file__).with_name("worked-policy.toml"))
 
 

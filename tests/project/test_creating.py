@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.frozen import POLICY_FILE, VARIABLE
 
 from rpa_scout.errors import ProjectError
 from rpa_scout.project.project import Project
@@ -41,7 +42,7 @@ def created_at_once(place):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            env={"PYTHONIOENCODING": "utf-8", "PATH": ""},
+            env={"PYTHONIOENCODING": "utf-8", "PATH": "", VARIABLE: str(POLICY_FILE)},
         )
         for number in range(AT_ONCE)
     ]

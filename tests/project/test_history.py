@@ -123,7 +123,7 @@ TAMPERED = {
     "a reason": "UPDATE history SET reason = 'x' WHERE number = 3",
     "a row of a change": "UPDATE history_changes SET after = NULL WHERE number = 3",
     "a change taken out": "DELETE FROM history_changes WHERE number = 3",
-    "a fact": "UPDATE survey_lines SET answers = '{}' WHERE id = 1",
+    "a fact": "UPDATE survey_lines SET content_id = 2 WHERE id = 1",
     "a fact put in": "INSERT INTO survey_imports VALUES (9, 'a', 'b', 'c', '[]')",
     "a state row taken out": "DELETE FROM notes",
     "a policy": "UPDATE policies SET content = '{}'",

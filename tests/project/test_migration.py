@@ -129,7 +129,8 @@ OF_THE_SECOND = {
     "saved_hours_per_year + 1e-9 WHERE place = 1",
     "a saving as it was": "UPDATE assessment_actuals SET saved_hours_per_year = 61 WHERE place = 2",
     "a saving of another task": "UPDATE assessment_actuals SET task_id = '税務課-2'",
-    "a figure": "UPDATE assessment_results SET result = '{}' WHERE rank = 1",
+    "a figure": "UPDATE assessment_columns SET content = (SELECT content FROM assessment_columns "
+    "WHERE name = 'score_low' AND assessment_number = 1) WHERE name = 'score_high'",
     "the rule of an entry": "UPDATE history SET digest_rule = 2 WHERE number = 4",
     "a rule that is none": "UPDATE history SET digest_rule = 9 WHERE number = 4",
 }

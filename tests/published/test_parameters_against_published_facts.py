@@ -9,10 +9,10 @@ Sources: 茨城県 (newstsukuba.jp/?p=25637; this.kiji.is/430188712113439841), �
 import numpy as np
 import pytest
 
-from rpa_scout.policy.policies import load_policy
+from rpa_scout.policy import DEFAULT_POLICY, load_policy
 from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
 
-POLICY = load_policy()
+POLICY = load_policy(DEFAULT_POLICY)
 MEANS = {one.id: one.parameters for one in POLICY.means}
 SAVINGS = POLICY.savings
 

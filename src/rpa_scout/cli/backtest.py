@@ -27,7 +27,7 @@ def backtest(
         bool,
         typer.Option("--as-is", help=_("Do not fit to the file: test the policy unchanged.")),
     ] = False,
-    policy: PolicyFile = "hakusan-2026",
+    policy: PolicyFile = None,
     lang: Lang = None,
 ) -> int:
     """Estimate each case from earlier information and compare with the published result."""

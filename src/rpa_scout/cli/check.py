@@ -60,7 +60,7 @@ def check(
             "--notes", help=_("Print also what was only understood otherwise than written.")
         ),
     ] = False,
-    policy: PolicyFile = "hakusan-2026",
+    policy: PolicyFile = None,
     project: Annotated[
         str | None,
         typer.Option(

@@ -31,7 +31,7 @@ def form(
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks."))],
-    policy: PolicyFile = "hakusan-2026",
+    policy: PolicyFile = None,
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
     ] = False,

@@ -42,7 +42,8 @@ Paths = Annotated[
     ),
 ]
 PolicyFile = Annotated[
-    str, typer.Option("--policy", metavar="FILE", help=_("Policy: a TOML file, or a shipped id."))
+    str | None,
+    typer.Option("--policy", metavar="FILE", help=_("Policy: a TOML file, or a shipped id.")),
 ]
 DepartmentList = Annotated[
     Path | None,

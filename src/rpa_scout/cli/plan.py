@@ -54,7 +54,7 @@ def plan(
         int | None,
         typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
     ] = None,
-    policy: PolicyFile = "hakusan-2026",
+    policy: PolicyFile = None,
     departments: DepartmentList = None,
     password: Passwords = None,
     exit_zero: Annotated[

@@ -16,7 +16,7 @@ __all__ = ["app"]
 app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
 _Name = Annotated[
-    str, typer.Argument(metavar="[FILE]", help=_("Policy: a TOML file, or a shipped id."))
+    str | None, typer.Argument(metavar="[FILE]", help=_("Policy: a TOML file, or a shipped id."))
 ]
 
 
@@ -26,7 +26,7 @@ def root(*, lang: Lang = None) -> None:
 
 
 @app.command("show", cls=Command, help=_("Show a policy as Markdown."))
-def show(name: _Name = "hakusan-2026", *, lang: Lang = None) -> int:
+def show(name: _Name = None, *, lang: Lang = None) -> int:
     """Print a policy's reference page."""
     from rpa_scout.policy.describe import policy_markdown
     from rpa_scout.policy.fields import load_fields
@@ -64,7 +64,7 @@ def new(
     """Copy the shipped policy, comments included, to a new file."""
     from rpa_scout.errors import OutputError
     from rpa_scout.output import written_aside
-    from rpa_scout.policy.policies import DEFAULT_POLICY, policy_path
+    from rpa_scout.policy.files import DEFAULT_POLICY, policy_path
     from rpa_scout.text import N_
 
     if path.exists():

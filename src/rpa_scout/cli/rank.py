@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rpa_scout.cli.on_request import (
+    Changes,
+    FirstPlaces,
+    ImportanceOrder,
+    RequestedAnalyses,
+    Robustness,
+    Spread,
+    WeightKind,
+)
 from rpa_scout.cli.options import (
     DepartmentList,
     JsonFile,
@@ -43,7 +52,7 @@ def rank(
     scorecard: Annotated[
         str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
     ] = "rpa",
-    policy: PolicyFile = "hakusan-2026",
+    policy: PolicyFile = None,
     actuals: Annotated[
         list[Path] | None,
         typer.Option(
@@ -55,6 +64,12 @@ def rank(
             ),
         ),
     ] = None,
+    robustness: Robustness = False,
+    weights: WeightKind = "ranges",
+    spread: Spread = 0.25,
+    order: ImportanceOrder = None,
+    what_would_change: Changes = False,
+    first: FirstPlaces = None,
     departments: DepartmentList = None,
     password: Passwords = None,
     exit_zero: Annotated[
@@ -68,6 +83,7 @@ def rank(
     from rpa_scout.assessment.assess import assess
     from rpa_scout.candidates import TaskCircumstances
     from rpa_scout.cli import screen, surveys
+    from rpa_scout.cli.tables.on_request import print_on_request
     from rpa_scout.cli.tables.ranking import print_ranking
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.reading.layout.departments import department_staff
@@ -77,6 +93,9 @@ def rank(
     scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
     inventory = surveys.read(
         paths, chosen, departments=departments, passwords=password or (), outputs=(out, json)
+    )
+    wanted = RequestedAnalyses(
+        robustness, weights, spread, tuple(order or ()), what_would_change, first
     )
     measured = None
     if actuals:
@@ -97,15 +116,23 @@ def rank(
                 department_staff=department_staff(surveys.listed_in(departments)),
             ),
         )
+        on_request = wanted.computed(assessment, bar)
         if out is not None:
-            pipeline.write_ranking(assessment, out, top)
+            pipeline.write_ranking(
+                assessment,
+                out,
+                top,
+                robustness=on_request.robustness,
+                changes=on_request.changes,
+            )
         if json is not None:
             from rpa_scout.reporting.ranking_json import ranking_json
 
-            screen.write_json(ranking_json(assessment, top), json)
+            screen.write_json(ranking_json(assessment, top, on_request), json)
     to_screen = screen.console(stderr=json == "-")
     if json != "-" and inventory.tables:
-        print_ranking(assessment, to_screen, top or _SHOWN)
+        print_ranking(assessment, to_screen, top or _SHOWN, on_request)
+        print_on_request(on_request, assessment, to_screen, top or _SHOWN)
     if measured is not None:
         _print_measured(measured, assessment, to_screen)
     screen.print_findings(inventory.findings, inventory.fields, to_screen)

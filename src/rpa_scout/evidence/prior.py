@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from rpa_scout.evidence.provenance import without_bodies
-from rpa_scout.policy.fields import Declared, Identifier
+from rpa_scout.policy.declared import Declared, Identifier
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule

@@ -36,6 +36,8 @@ class DerivedQuantity:
     instead: tuple[str, ...]
     """Fields that give the quantity directly where a part is unknown."""
     compute: Callable[[pd.DataFrame], Floats]
+    formula: str
+    """The same for a spreadsheet, with the fields in braces; empty text where unknown."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -78,6 +80,7 @@ DERIVED_QUANTITIES: Final[Mapping[str, DerivedQuantity]] = {
         (),
         (),
         derived_items_per_year,
+        '=IF(COUNT({runs_per_year},{items_per_run})=2,{runs_per_year}*{items_per_run},"")',
     ),
     "hours_per_year": DerivedQuantity(
         N_("hours a year"),
@@ -86,6 +89,9 @@ DERIVED_QUANTITIES: Final[Mapping[str, DerivedQuantity]] = {
         ("setup_minutes_per_run",),
         ("hours_per_year_reported",),
         derived_hours_per_year,
+        "=IF(COUNT({runs_per_year},{items_per_run},{minutes_per_item})=3,"
+        "{runs_per_year}*(N({setup_minutes_per_run})+{items_per_run}*{minutes_per_item})/60,"
+        'IF(COUNT({hours_per_year_reported})=1,{hours_per_year_reported},""))',
     ),
 }
 """Derived quantities by id."""

@@ -6,10 +6,13 @@ import math
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from rpa_scout.errors import PolicyError
+from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
+from rpa_scout.policy.files import default_policy, fields_path, file_state, policy_path
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.text import N_, Language, fold, language
 
@@ -32,8 +35,6 @@ FieldKind = Literal["text", "names", "number", "months", "choice"]
 UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
 """Spellings of "I do not know"; the form offers the first."""
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-
 
 def is_unanswered(cell: object) -> bool:
     """Return whether a cell of a table of tasks holds no answer.
@@ -42,29 +43,6 @@ def is_unanswered(cell: object) -> bool:
     (True, True, False, False)
     """
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
-
-
-class Declared(BaseModel):
-    """A frozen piece of declared data; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-
-class Labelled(Declared):
-    """Something with a Japanese and an English label."""
-
-    label: str
-    label_en: str
-
-    def label_in(self, code: Language) -> str:
-        """Return the label in the language `code`."""
-        return self.label if code == "ja" else self.label_en
-
-
-class Named(Labelled):
-    """Something labelled that has an id."""
-
-    id: Identifier
 
 
 class Choice(Labelled):
@@ -372,13 +350,40 @@ class FieldSet(Declared):
         return field.label_in(in_language or language()) if field else field_id
 
 
-@lru_cache(maxsize=1)
-def load_fields() -> FieldSet:
-    """Return the survey's fields as the package declares them.
+def load_fields(path: str | Path | None = None) -> FieldSet:
+    """Return the survey's fields.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A city's own file; by default the fields of the default policy.
 
     Returns
     -------
     FieldSet
         The fields, validated.
+
+    Raises
+    ------
+    PolicyError
+        Lists every fault of the file: key path, sentence, and nearest valid name.
+
+    Examples
+    --------
+    >>> import rpa_scout as rs
+    >>> rs.load_fields()["minutes_per_item"].unit
+    '分／件'
     """
-    return load_declaration(FieldSet, Path(__file__).with_name("data") / "fields.toml")
+    if path is None:
+        path = fields_path(policy_path(default_policy()))
+    file = Path(path).resolve()
+    try:
+        state = file_state(file)
+    except OSError:
+        raise PolicyError(N_("There is no file of survey fields {path}."), path=file) from None
+    return _load_unchanged(file, *state)
+
+
+@lru_cache(maxsize=8)
+def _load_unchanged(path: Path, _modified_ns: int, _size: int) -> FieldSet:
+    return load_declaration(FieldSet, path)

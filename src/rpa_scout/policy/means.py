@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.fields import Declared, Identifier, Named
+from rpa_scout.policy.declared import Declared, Identifier, Named
 from rpa_scout.policy.parameters import MeansParameters, NotNegative
 from rpa_scout.text import N_
 

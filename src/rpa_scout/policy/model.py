@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.fields import Declared, Identifier, Named
+from rpa_scout.policy.declared import Declared, Identifier, Named
 from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Requirement, Route
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
@@ -251,13 +251,14 @@ class Checks(Declared):
 
 
 class PolicyHeader(Declared):
-    """Name and version of a policy."""
+    """Name and version of a policy; file of its survey fields, relative to its own."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     version: str
     title: str
     title_en: str
     source: str
+    fields: str | None = None  # None: the shipped fields
 
 
 class Policy(Declared):

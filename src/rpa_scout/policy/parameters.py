@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.fields import Declared
+from rpa_scout.policy.declared import Declared
 from rpa_scout.text import N_
 
 __all__ = [

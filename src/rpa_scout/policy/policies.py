@@ -9,6 +9,13 @@ from pathlib import Path
 from rpa_scout.errors import PolicyError, PolicyFault
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
+from rpa_scout.policy.files import (
+    SHIPPED_DATA,
+    default_policy,
+    fields_path,
+    file_state,
+    policy_path,
+)
 from rpa_scout.policy.load import load_declaration, nearest
 from rpa_scout.policy.means import AI_HELP, RESERVED_REASONS, Condition, Gate
 from rpa_scout.policy.model import (
@@ -24,27 +31,17 @@ from rpa_scout.policy.model import (
 from rpa_scout.policy.parameters import rules_of_means
 from rpa_scout.text import N_
 
-__all__ = ["DEFAULT_POLICY", "faults_of", "load_policy", "policy_path", "rules_by_path"]
-
-DEFAULT_POLICY = "hakusan-2026"
-_DATA = Path(__file__).with_name("data")
+__all__ = ["faults_of", "load_policy", "rules_by_path"]
 
 
-def policy_path(name_or_path: str | Path) -> Path:
-    """Return the file of a policy by its id or its path."""
-    shipped = _DATA / f"{name_or_path}.toml"
-    if isinstance(name_or_path, str) and shipped.parent == _DATA and shipped.is_file():
-        return shipped
-    return Path(name_or_path)
-
-
-def load_policy(name_or_path: str | Path = DEFAULT_POLICY) -> Policy:
+def load_policy(name_or_path: str | Path | None = None) -> Policy:
     """Load a policy.
 
     Parameters
     ----------
-    name_or_path : str or Path
-        Id of a shipped policy, or the path of a TOML file.
+    name_or_path : str or Path, optional
+        Id of a shipped policy, or the path of a TOML file. By default the file that the environment
+        variable ``RPA_SCOUT_POLICY`` names, or else the shipped policy.
 
     Returns
     -------
@@ -63,28 +60,32 @@ def load_policy(name_or_path: str | Path = DEFAULT_POLICY) -> Policy:
     >>> policy.id, policy.targets.hours.gap, policy.targets.tasks.gap
     ('hakusan-2026', 800.0, 19.0)
     """
-    return _load(policy_path(name_or_path).resolve())
-
-
-@lru_cache(maxsize=8)
-def _load_unchanged(path: Path, _modified_ns: int, _size: int) -> Policy:
-    policy = load_declaration(Policy, path)
-    faults = list(faults_of(policy, load_fields()))
-    if faults:
-        raise PolicyError(N_("The policy file {path} cannot be used."), faults, path=path)
-    return policy
+    chosen = default_policy() if name_or_path is None else name_or_path
+    return _load(policy_path(chosen).resolve())
 
 
 def _load(path: Path) -> Policy:
     try:
-        state = path.stat()
+        state = file_state(path)
     except OSError:
-        shipped = nearest(path.name, (shipped_file.stem for shipped_file in _DATA.glob("*-*.toml")))
+        shipped = nearest(path.name, (file.stem for file in SHIPPED_DATA.glob("*-*.toml")))
         if shipped:
             sentence = N_("There is no policy file {path}. Did you mean “{name}”?")
             raise PolicyError(sentence, path=path, name=shipped) from None
         raise PolicyError(N_("There is no policy file {path}."), path=path) from None
-    return _load_unchanged(path, state.st_mtime_ns, state.st_size)
+    fields = fields_path(path)
+    return _load_unchanged(path, fields, state, file_state(fields) if fields.is_file() else (0, 0))
+
+
+@lru_cache(maxsize=8)
+def _load_unchanged(
+    path: Path, fields_file: Path, _state: tuple[int, int], _fields_state: tuple[int, int]
+) -> Policy:
+    policy = load_declaration(Policy, path)
+    faults = list(faults_of(policy, load_fields(fields_file)))
+    if faults:
+        raise PolicyError(N_("The policy file {path} cannot be used."), faults, path=path)
+    return policy
 
 
 def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.fields import Declared, Labelled
+from rpa_scout.policy.declared import Declared, Labelled
 from rpa_scout.policy.parameters import NotNegative, Pert
 from rpa_scout.text import N_
 

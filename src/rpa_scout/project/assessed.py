@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 from pandas.api.types import pandas_dtype
@@ -16,23 +16,26 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.ledger.cell_text import cell_from
 from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.packing.assessment_columns import CRITERION_PARTS, columns_of
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import (
     AssessmentActualRow,
-    AssessmentResultRow,
     AssessmentRow,
     PolicyRow,
-    SurveyLineRow,
 )
-from rpa_scout.project.surveys.current import stored_line
+from rpa_scout.project.surveys.current import lines_by_id, stored_line
 from rpa_scout.project.surveys.rebuilding import rebuilt_inventory
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.text import N_
 
-__all__ = ["StoredAssessment", "assessed_actuals", "assessed_inventory", "stored_assessment"]
-
-_PARTS: Final = ("points", "low", "high", "weight", "contribution")
+__all__ = [
+    "StoredAssessment",
+    "assessed_actuals",
+    "assessed_inventory",
+    "assessed_lines",
+    "stored_assessment",
+]
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class StoredAssessment:
         Newest entry of the history when the inventory was assessed.
     ranking : DataFrame
         The ranking, with the columns of :attr:`Assessment.ranking`.
-    criteria : dict of str to dict
+    criteria : mapping of str to dict
         By task and criterion: ``points``, ``low``, ``high``, ``weight``, ``contribution``.
     target : dict
         The outlook on the targets.
@@ -79,7 +82,7 @@ class StoredAssessment:
     draws: int
     entry: int
     ranking: pd.DataFrame
-    criteria: dict[str, dict[str, dict[str, float]]]
+    criteria: Mapping[str, dict[str, dict[str, float]]]
     target: dict[str, Any]
     calibration: Calibration = field(default_factory=Calibration)
 
@@ -89,13 +92,6 @@ def stored_assessment(connection: Connection, number: int) -> StoredAssessment:
     row = _assessment_row(connection, number)
     target = from_text(row["target"])
     calibration = Calibration.from_data(target.pop("calibration", None))
-    results = connection.execute(
-        select(
-            AssessmentResultRow.task_id, AssessmentResultRow.result, AssessmentResultRow.criteria
-        )
-        .where(AssessmentResultRow.assessment_number == number)
-        .order_by(AssessmentResultRow.rank)
-    ).all()
     return StoredAssessment(
         number=number,
         at=row["at"],
@@ -108,14 +104,11 @@ def stored_assessment(connection: Connection, number: int) -> StoredAssessment:
         seed=row["seed"],
         draws=row["draws"],
         entry=row["entry"],
-        ranking=_frame(from_text(row["columns"]), [from_text(row.result) for row in results]),
-        criteria={
-            row.task_id: {
-                name: dict(zip(_PARTS, parts, strict=True))
-                for name, parts in from_text(row.criteria).items()
-            }
-            for row in results
-        },
+        ranking=_frame(from_text(row["columns"]), columns_of(connection, number, "result")),
+        criteria=_StoredCriteria(
+            columns_of(connection, number, "row", ("task_id",))["task_id"],
+            columns_of(connection, number, "criterion"),
+        ),
         target=target,
         calibration=calibration,
     )
@@ -133,19 +126,51 @@ def _assessment_row(connection: Connection, number: int) -> RowMapping:
     return row
 
 
-def _frame(
-    columns: Sequence[tuple[str, str]], results: Sequence[Mapping[str, Any]]
-) -> pd.DataFrame:
+def _frame(kinds: Sequence[tuple[str, str]], columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     frame = {}
-    for name, kind in columns:
-        cells = [cell_from(result.get(name)) for result in results]
+    for name, kind in kinds:
+        cells = columns[name]
         if kind == "tuple":
             frame[name] = pd.Series(
                 [tuple(cell) if isinstance(cell, list) else cell for cell in cells], dtype=object
             )
+        elif kind == "object":
+            frame[name] = pd.Series([cell_from(cell) for cell in cells], dtype=object)
         else:
-            frame[name] = pd.Series(cells, dtype=object).astype(pandas_dtype(kind))
+            values = [cell_from(cell) for cell in cells] if kind == "float64" else cells
+            frame[name] = pd.Series(values, dtype=object).astype(pandas_dtype(kind))
     return pd.DataFrame(frame)
+
+
+class _StoredCriteria(Mapping[str, dict[str, dict[str, float]]]):
+    """The criteria of tasks, taken from their columns when a task is asked for."""
+
+    def __init__(self, tasks: Sequence[str], columns: Mapping[str, Sequence[float]]) -> None:
+        self._ranks = {task: rank for rank, task in enumerate(tasks)}
+        self._columns = columns
+        self._names = list(dict.fromkeys(name.rpartition(".")[0] for name in columns))
+
+    def __getitem__(self, task: str) -> dict[str, dict[str, float]]:
+        rank = self._ranks[task]
+        return {
+            name: {part: self._columns[f"{name}.{part}"][rank] for part in CRITERION_PARTS}
+            for name in self._names
+        }
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ranks)
+
+    def __len__(self) -> int:
+        return len(self._ranks)
+
+
+def assessed_lines(connection: Connection, number: int) -> dict[int, tuple[str, dict[str, Any]]]:
+    """Return, by line of a survey, the task and its changed answers in an assessment."""
+    columns = columns_of(connection, number, "row")
+    rows = zip(columns["line_id"], columns["task_id"], columns["changed"], strict=True)
+    return {
+        line: (task, {} if changed is None else from_text(changed)) for line, task, changed in rows
+    }
 
 
 def assessed_actuals(connection: Connection, number: int) -> tuple[MeasuredSaving, ...]:
@@ -161,16 +186,9 @@ def assessed_actuals(connection: Connection, number: int) -> tuple[MeasuredSavin
 
 def assessed_inventory(connection: Connection, number: int, fields: FieldSet) -> Inventory:
     """Rebuild the inventory that was the input of an assessment."""
-    query = (
-        select(AssessmentResultRow.task_id, AssessmentResultRow.changed, *table_of(SurveyLineRow).c)
-        .join(SurveyLineRow, SurveyLineRow.id == AssessmentResultRow.line_id)
-        .where(AssessmentResultRow.assessment_number == number)
-        .order_by(SurveyLineRow.id)
-    )
-    lines = [
-        stored_line(
-            row, row["task_id"], {} if row["changed"] is None else from_text(row["changed"])
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    assessed = assessed_lines(connection, number)
+    lines = []
+    for row, content in lines_by_id(connection, assessed):
+        task, changed = assessed[row["id"]]
+        lines.append(stored_line(row, content, task, changed))
     return rebuilt_inventory(connection, lines, Findings(), fields)

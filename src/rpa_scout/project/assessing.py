@@ -20,10 +20,12 @@ from rpa_scout.project.ledger.cell_text import cell_value
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.register_state import running_tasks
 from rpa_scout.project.store.json_text import Json, from_text, to_text
+from rpa_scout.project.store.packing.assessment_columns import CRITERION_PARTS, column_facts
+from rpa_scout.project.store.packing.line_contents import answers_of
 from rpa_scout.project.store.schema import (
     AssessmentActualRow,
     AssessmentCircumstancesRow,
-    AssessmentResultRow,
+    AssessmentColumnRow,
     AssessmentRow,
     SettingRow,
     SurveyLineRow,
@@ -100,10 +102,10 @@ def assessment_basis(
 
 
 def _answers_of_lines(connection: Connection) -> Mapping[int, dict[str, Any]]:
-    query = select(SurveyLineRow.id, SurveyLineRow.answers).join(
+    query = select(SurveyLineRow.id, SurveyLineRow.content_id).join(
         TaskRow, TaskRow.line_id == SurveyLineRow.id
     )
-    return {row.id: from_text(row.answers) for row in connection.execute(query)}
+    return {line: from_text(text) for line, text in answers_of(connection, query).items()}
 
 
 def _automated(line: StoredLine) -> StoredLine:
@@ -132,7 +134,7 @@ def keep_assessment(
         "target": to_text(_target(assessment) | _calibration(assessment)),
     }
     change.add(AssessmentRow, [row])
-    change.add(AssessmentResultRow, _result_rows(number, assessment, ranking, basis))
+    change.add(AssessmentColumnRow, column_facts(number, _columns(assessment, ranking, basis)))
     change.add(AssessmentActualRow, _actual_rows(number, basis.actuals))
     change.add(AssessmentCircumstancesRow, circumstances_rows(number, basis.circumstances))
     change.put(SettingRow, (CURRENT_ASSESSMENT,), value=to_text(number))
@@ -146,38 +148,29 @@ def _actual_rows(number: int, actuals: Sequence[MeasuredSaving]) -> list[dict[st
     ]
 
 
-def _result_rows(
-    number: int, assessment: Assessment, ranking: pd.DataFrame, basis: AssessmentBasis
-) -> list[dict[str, Any]]:
-    names = [str(column) for column in ranking.columns]
-    columns = [[_json(cell) for cell in ranking[name].tolist()] for name in names]
+def _columns(
+    assessment: Assessment, ranking: pd.DataFrame, basis: AssessmentBasis
+) -> dict[tuple[str, str], list[Json]]:
+    """Return everything shown of an assessment by column: by part and name, in order of rank."""
+    tasks = ranking["task_id"].tolist()
+    changed = {task: to_text(answers) for task, answers in basis.changed.items()}
+    columns: dict[tuple[str, str], list[Json]] = {
+        ("row", "task_id"): tasks,
+        ("row", "line_id"): [basis.line_ids[task] for task in tasks],
+        ("row", "changed"): [changed.get(task) for task in tasks],
+    }
+    for name in ranking.columns:
+        columns["result", str(name)] = [_json(cell) for cell in ranking[name].tolist()]
     scores = assessment.scores
-    ids = scores.scorecard.ids
-    parts = np.stack([scores.points, scores.low, scores.high, scores.contributions])
-    weights = scores.scorecard.weights
-    rows = []
-    for rank, (task_position, cells) in enumerate(
-        zip(assessment.order.tolist(), zip(*columns, strict=True), strict=True), 1
-    ):
-        result = dict(zip(names, cells, strict=True))
-        task = result["task_id"]
-        points, low, high, contributions = parts[:, :, task_position].tolist()
-        criteria = dict(
-            zip(ids, zip(points, low, high, weights, contributions, strict=True), strict=True)
-        )
-        changed = basis.changed.get(task)
-        rows.append(
-            {
-                "assessment_number": number,
-                "rank": rank,
-                "task_id": task,
-                "line_id": basis.line_ids[task],
-                "changed": None if changed is None else to_text(changed),
-                "result": to_text(result),
-                "criteria": to_text(criteria),
-            }
-        )
-    return rows
+    order = np.asarray(assessment.order)
+    weights = np.broadcast_to(
+        np.asarray(scores.scorecard.weights)[:, np.newaxis], scores.points.shape
+    )
+    figures = (scores.points, scores.low, scores.high, weights, scores.contributions)
+    for position, criterion in enumerate(scores.scorecard.ids):
+        for part, figure in zip(CRITERION_PARTS, figures, strict=True):
+            columns["criterion", f"{criterion}.{part}"] = figure[position, order].tolist()
+    return columns
 
 
 def _kind(column: pd.Series[Any]) -> str:

@@ -10,11 +10,9 @@ from sqlalchemy import Connection, select
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory
-from rpa_scout.project.assessed import StoredAssessment
+from rpa_scout.project.assessed import StoredAssessment, assessed_lines
 from rpa_scout.project.records import Override, TaskRecord
-from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import (
-    AssessmentResultRow,
     SurveyImportRow,
     SurveyLineRow,
 )
@@ -96,14 +94,10 @@ def _has_later_import(connection: Connection, at: str) -> bool:
 
 
 def _earlier_findings(connection: Connection, number: int) -> Iterable[Finding]:
-    table = table_of(AssessmentResultRow)
-    query = (
-        select(table.c.task_id, SurveyLineRow.import_number, SurveyLineRow.read_id)
-        .join(SurveyLineRow, SurveyLineRow.id == table.c.line_id)
-        .where(table.c.assessment_number == number)
-    )
-    lines = connection.execute(query).all()
-    task_ids = {(line.import_number, line.read_id): line.task_id for line in lines}
+    assessed = assessed_lines(connection, number)
+    query = select(SurveyLineRow.id, SurveyLineRow.import_number, SurveyLineRow.read_id)
+    lines = [line for line in connection.execute(query) if line.id in assessed]
+    task_ids = {(line.import_number, line.read_id): assessed[line.id][0] for line in lines}
     unused = _unused(connection)
     for imported, findings in findings_of(
         connection, {line.import_number for line in lines}

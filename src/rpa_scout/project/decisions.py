@@ -22,6 +22,7 @@ from rpa_scout.project.states import (
 )
 from rpa_scout.project.store.canonical import canonical_text
 from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.packing.line_contents import answers_of
 from rpa_scout.project.store.schema import (
     AcceptedFindingRow,
     CorrectionRow,
@@ -236,8 +237,11 @@ def correct(change: Change, task: str, field: str, value: object, fields: FieldS
         raise InputError(
             N_("“{value}” is no answer to “{field}”."), value=value, field=fields.label(field)
         )
-    query = select(SurveyLineRow.answers).where(SurveyLineRow.id == row["line_id"])
-    answered = from_text(change.connection.execute(query).scalar_one()).get(field)
+    query = select(SurveyLineRow.id, SurveyLineRow.content_id).where(
+        SurveyLineRow.id == row["line_id"]
+    )
+    answers = answers_of(change.connection, query)[row["line_id"]]
+    answered = from_text(answers).get(field)
     change.put(
         CorrectionRow,
         (task, field),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,8 +10,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.assessment.assess import Assessment
 from rpa_scout.policy.model import Factor
-from rpa_scout.scoring.scorer import Scores
 
 __all__ = ["DrawnPoints", "OpenCriterion"]
 
@@ -74,10 +75,13 @@ class DrawnPoints:
     open_criteria: tuple[OpenCriterion, ...] = ()
 
     @classmethod
-    def of(cls, scores: Scores, order: Positions, *, draw_answers: bool) -> DrawnPoints:
-        """Take the points of scored tasks in an order; without drawing, the estimates stand."""
+    def of(cls, assessment: Assessment, *, draw_answers: bool) -> DrawnPoints:
+        """Take the points of ranked tasks, best first; without drawing, the estimates stand."""
+        scores, order = assessment.scores, assessment.order
         points = np.ascontiguousarray(scores.points[:, order].T)
-        keys = np.asarray(order, dtype=np.uint64)
+        keys = np.array(
+            [_key(str(assessment.inventory.tasks.index[row])) for row in order], dtype=np.uint64
+        )
         if not draw_answers:
             return cls(points, points, keys)
         parts = []
@@ -151,6 +155,11 @@ class DrawnPoints:
                 keys = self.keys[part.tasks[is_open]]
                 product[:, is_open] *= _answers(factor, _uniform(keys, draws, _stream(factor)))
         return product
+
+
+def _key(task_id: str) -> int:
+    """Return a number for a task that does not depend on the order of the tasks."""
+    return int.from_bytes(hashlib.blake2b(task_id.encode(), digest_size=8).digest(), "big")
 
 
 def _answers(factor: Factor, uniform: Floats) -> Floats:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.factors import Quantities
+from rpa_scout.policy.derived import DERIVED_QUANTITIES
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Factor
 from rpa_scout.rank_robustness.options import with_answer
 from rpa_scout.rank_robustness.robustness import headline_first
 from rpa_scout.scoring.scorer import Scorer, Scores
+from rpa_scout.text import _
 
 __all__ = ["Drop", "drops"]
 
@@ -42,6 +46,28 @@ class Drop:
     answers: tuple[str, ...] = ()
     below: float | None = None
     above: float | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the answers as JSON has them."""
+        return {
+            "field": self.field,
+            "answers": list(self.answers),
+            "below": self.below,
+            "above": self.above,
+        }
+
+    def sentence(self, fields: FieldSet, first: int) -> str:
+        """Return with which answers the task would fall below the first places."""
+        label = _label(self.field, fields)
+        if self.answers:
+            joint = _("” or “").join(fields[self.field].choice_label(code) for code in self.answers)
+            template = _("Were “{field}” answered “{answers}”, it would leave the first {first}.")
+            return template.format(field=label, answers=joint, first=first)
+        if self.below is not None:
+            template = _("With {field} below about {number}, it would leave the first {first}.")
+            return template.format(field=label, number=f"{self.below:,.3g}", first=first)
+        template = _("With {field} above about {number}, it would leave the first {first}.")
+        return template.format(field=label, number=f"{self.above or 0.0:,.3g}", first=first)
 
 
 def drops(assessment: Assessment, first: int | None = None) -> tuple[Drop, ...]:
@@ -139,3 +165,9 @@ def _drop(task_id: str, factor: Factor, needed: float) -> Drop | None:
     return Drop(
         task_id, factor.field, below=bar if is_rising else None, above=None if is_rising else bar
     )
+
+
+def _label(field: str, fields: FieldSet) -> str:
+    if field in DERIVED_QUANTITIES:
+        return _(DERIVED_QUANTITIES[field].label)
+    return fields.label(field)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -74,6 +75,23 @@ class Lift:
     means: str
     saved_hours_per_year: Quantiles
     first: int
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the change as JSON has it."""
+        return {
+            "changes": [
+                {"field": change.field, "before": change.before, "after": change.after}
+                for change in self.changes
+            ],
+            "advice": list(self.advice),
+            "rank": self.rank,
+            "score": self.score,
+            "means": self.means,
+            "saved_hours_per_year": {
+                name: float(getattr(self.saved_hours_per_year, name))
+                for name in ("p10", "p50", "p90", "mean")
+            },
+        }
 
     def sentence(self, fields: FieldSet) -> str:
         """Return the change and what comes of it as a sentence in the user's language."""

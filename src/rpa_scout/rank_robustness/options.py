@@ -51,8 +51,7 @@ class Option:
         """Answers afterwards, by field."""
         answers: dict[str, str | float] = {}
         for field, action in self.actions:
-            answers |= action.also
-            answers[field] = action.to
+            answers |= {field: action.to, **action.also}
         return answers
 
     def applies(self, tasks: pd.DataFrame) -> Bools:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
+import pandas as pd
 
 from rpa_scout.rank_robustness.weight_moves import WeightMove
 
 __all__ = ["RankRobustness", "TaskRobustness"]
-
-Floats = npt.NDArray[np.float64]
 
 _CONTESTED = (0.4, 0.6)
 
@@ -94,9 +91,21 @@ class RankRobustness:
     weight_moves: tuple[WeightMove, ...] = field(default=())
 
     @property
+    def frame(self) -> pd.DataFrame:
+        """Columns ``in_first_share``, ``rank_p10`` and ``rank_p90``, indexed by task id."""
+        names = ("in_first_share", "rank_p10", "rank_p90")
+        columns = {name: [getattr(task, name) for task in self.tasks] for name in names}
+        return pd.DataFrame(columns, index=[task.task_id for task in self.tasks])
+
+    @property
     def contested(self) -> tuple[TaskRobustness, ...]:
         """Tasks on which opinions may differ: among the first in 40 to 60 % of the draws."""
         return tuple(task for task in self.tasks if task.is_contested)
+
+    @property
+    def ever_first(self) -> tuple[TaskRobustness, ...]:
+        """Tasks that are the very first in some of the draws."""
+        return tuple(task for task in self.tasks if task.central_weights is not None)
 
     def as_data(self) -> dict[str, Any]:
         """Return what JSON has of it.
@@ -104,14 +113,26 @@ class RankRobustness:
         Returns
         -------
         dict
-            ``first``, ``draws``, ``weights``, ``tasks`` with ``in_first_share``, ``rank_p10`` and
-            ``rank_p90``, and ``weight_moves``.
+            ``first``, ``draws``, ``weights``, ``spread``, ``draws_answers``, ``tasks`` with
+            ``in_first_share``, ``rank_p10`` and ``rank_p90``, ``contested``, ``very_first``
+            with the weights of each task that is ever the very first, and ``weight_moves``.
         """
         return {
             "first": self.first,
             "draws": self.draws,
             "weights": self.weight_kind,
+            "spread": self.spread,
+            "draws_answers": self.draws_answers,
             "tasks": [task.as_data() for task in self.tasks],
+            "contested": [task.task_id for task in self.contested],
+            "very_first": [
+                {
+                    "task_id": task.task_id,
+                    "share": task.first_share,
+                    "central_weights": task.central_weights,
+                }
+                for task in self.ever_first
+            ],
             "weight_moves": [
                 {
                     "criterion": move.criterion,

@@ -107,7 +107,8 @@ def robustness(
     if first_places < 1 or draws < 1:
         raise InputError(N_("Give at least one first place and one draw."))
     scores = assessment.scores
-    points = DrawnPoints.of(scores, assessment.order, draw_answers=draw_answers)
+    ids = [str(assessment.inventory.tasks.index[row]) for row in assessment.order]
+    points = DrawnPoints.of(assessment, draw_answers=draw_answers)
     seed = assessment.policy.simulation.seed
     drawn = drawn_weights(scores.scorecard, weights, spread, order, draws, seed)
     progress.start(N_("Ranking with other weights"), 2)
@@ -116,7 +117,6 @@ def robustness(
     ranked = max(_LEAST_RANK_DRAWS, _RANK_CELLS // max(points.count, 1))
     ranks = rank_quantiles(points, drawn[:ranked], progress=progress)
     progress.advance()
-    ids = [str(assessment.inventory.tasks.index[row]) for row in assessment.order]
     return RankRobustness(
         first=first_places,
         draws=draws,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -25,12 +26,24 @@ Kind = Literal[
     "items",
     "items_per_run",  # may be infinite: never reached
     "share",
+    "chance",  # share of draws; never shown as certain or impossible
     "fiscal_year",
     "yes_no",
 ]
 
 _NUMBERS: Final = frozenset(
-    {"rank", "whole", "score", "points", "hours", "items", "items_per_run", "share", "fiscal_year"}
+    {
+        "rank",
+        "whole",
+        "score",
+        "points",
+        "hours",
+        "items",
+        "items_per_run",
+        "share",
+        "chance",
+        "fiscal_year",
+    }
 )
 _WIDTHS: Final[dict[Kind, int]] = {
     "rank": 7,
@@ -45,6 +58,7 @@ _WIDTHS: Final[dict[Kind, int]] = {
     "items": 10,
     "items_per_run": 9,
     "share": 8,
+    "chance": 9,
     "fiscal_year": 14,
     "yes_no": 10,
 }
@@ -84,6 +98,8 @@ class RankingColumn:
     strong: bool = False
     bar: tuple[float | None, float | None] | None = None
     """Data bars in the workbook: the values of an empty and a full bar."""
+    if_computed: frozenset[Face] = frozenset()
+    """Further faces that show it where it was computed on request."""
     decided: bool = False
     """Whether it is a decision; only projects have decisions."""
     path: str = ""
@@ -109,9 +125,10 @@ class RankingColumn:
         """Keys that lead to the value in JSON."""
         return tuple((self.path or self.id).split("."))
 
-    def is_on(self, face: Face, *, decided: bool) -> bool:
-        """Return whether a face shows it, with or without decisions."""
-        return face in self.faces and (decided or not self.decided)
+    def is_on(self, face: Face, *, decided: bool, computed: Container[str] = ()) -> bool:
+        """Return whether a face shows it, with or without decisions and computed columns."""
+        is_shown = face in self.faces or (self.id in computed and face in self.if_computed)
+        return is_shown and (decided or not self.decided)
 
     def heading(self, face: Face) -> str:
         """Return the heading on a face, in the user's language."""

@@ -6,7 +6,7 @@ A new column needs an entry here and a value of the same id in ``Assessment.rank
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from rpa_scout.ranking.column import Face, RankingColumn
@@ -19,6 +19,8 @@ _FILES: Final = frozenset[Face]({"workbook", "json"})
 _JSON: Final = frozenset[Face]({"json"})
 _NOT_TERMINAL: Final = frozenset[Face]({"workbook", "window", "json"})
 _WINDOW: Final = frozenset[Face]({"window"})
+_WORKBOOK: Final = frozenset[Face]({"workbook"})
+_ON_REQUEST: Final = frozenset[Face]({"terminal", "project", "workbook"})
 
 _TASK: Final = N_("The task")
 _DECISION: Final = N_("Decision")
@@ -31,6 +33,7 @@ _OPEN: Final = N_("To be settled")
 _SOURCE: Final = N_("Source")
 _HOURS: Final = N_("hours/year")
 _PER_RUN: Final = N_("items/run")
+_SURE: Final = N_("How sure the rank is")
 _JUDGED: Final = N_("Judged otherwise")
 
 RANKING_COLUMNS: Final = (
@@ -104,14 +107,23 @@ RANKING_COLUMNS: Final = (
         band=_SCORE, width=18,
     ),
     RankingColumn(
-        "in_first_share", N_("Among the first"), "share",
-        N_("Share of the draws in which the task is among the first."), _JSON,
+        "in_first_share", N_("Among the first"), "chance",
+        N_("Share of the draws in which the task is among the first."), _JSON, band=_SURE,
+        short=N_("Among the first\n(ranks)"), beside=("rank_p10", "rank_p90"),
+        if_computed=_ON_REQUEST, width=10,
     ),
     RankingColumn(
-        "rank_p10", N_("Rank (p10)"), "whole", N_("Better end of the range of ranks."), _JSON
+        "rank_p10", N_("Rank (p10)"), "whole", N_("Better end of the range of ranks."), _JSON,
+        band=_SURE, if_computed=_WORKBOOK,
     ),
     RankingColumn(
-        "rank_p90", N_("Rank (p90)"), "whole", N_("Worse end of the range of ranks."), _JSON
+        "rank_p90", N_("Rank (p90)"), "whole", N_("Worse end of the range of ranks."), _JSON,
+        band=_SURE, if_computed=_WORKBOOK,
+    ),
+    RankingColumn(
+        "what_would_lift", N_("What would lift it"), "text",
+        N_("Smallest change within the department's reach that brings the task among the first."),
+        frozenset(), if_computed=_WORKBOOK, width=44,
     ),
     RankingColumn(
         "means", N_("Means"), "code", N_("By what the task would be automated, or advice."),
@@ -183,7 +195,7 @@ RANKING_COLUMNS: Final = (
         decided=True, path="decision.override.reason",
     ),
     RankingColumn(
-        "chance_worse", N_("Chance of no saving"), "share",
+        "chance_worse", N_("Chance of no saving"), "chance",
         N_("Chance that automation saves no hours or costs more."), _JSON,
     ),
     RankingColumn(
@@ -245,9 +257,15 @@ RANKING_COLUMNS: Final = (
 """From left to right, unless bands or faces change the order."""
 
 
-def columns_on(face: Face, *, decided: bool) -> Iterator[RankingColumn]:
-    """Yield the columns that a face shows, with or without decisions."""
-    return (column for column in RANKING_COLUMNS if column.is_on(face, decided=decided))
+def columns_on(
+    face: Face, *, decided: bool, computed: Container[str] = ()
+) -> Iterator[RankingColumn]:
+    """Yield the columns that a face shows, with or without decisions and computed columns."""
+    return (
+        column
+        for column in RANKING_COLUMNS
+        if column.is_on(face, decided=decided, computed=computed)
+    )
 
 
 def column_named(name: str) -> RankingColumn:

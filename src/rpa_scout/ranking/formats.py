@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from rpa_scout.chances import chance_text
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.ranking.labels import RankingLabels
@@ -50,6 +51,7 @@ _NUMBERS: Final[Mapping[Kind, Callable[[float], str]]] = {
     "items": _whole,
     "items_per_run": items_per_run_text,
     "share": "{:.0%}".format,
+    "chance": chance_text,
     "fiscal_year": lambda value: fiscal_year_label(int(value)),
 }
 _BLANK_WHERE_MISSING: Final = frozenset({"fiscal_year", "whole"})
@@ -108,6 +110,10 @@ def _beside(column: RankingColumn, text: str, texts: list[str], *, is_known: boo
     if column.kind in ("score", "hours"):
         low, high = texts
         template = _("{value} ({low}–{high})")
+        return template.format(value=text, low=low, high=high) if is_known else text
+    if column.kind == "chance":
+        low, high = texts
+        template = _("{value} (ranks {low}–{high})")
         return template.format(value=text, low=low, high=high) if is_known else text
     if column.kind == "items_per_run":
         return f"{text} / {texts[0]}" if is_known else text

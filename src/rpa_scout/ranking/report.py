@@ -43,6 +43,8 @@ class RankingReport:
         Stored points, range, weight and contribution by task and criterion.
     double_counts : sequence of dict
         Automations and tasks of a project that may be the same work.
+    computed : DataFrame, optional
+        Columns that were computed on request, indexed by task id.
     """
 
     assessment: Assessment
@@ -53,16 +55,24 @@ class RankingReport:
     stored: pd.DataFrame | None = None
     stored_criteria: Criteria | None = None
     double_counts: Sequence[Mapping[str, Any]] = ()
+    computed: pd.DataFrame | None = None
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """A value for every declared column, best task first."""
-        return ranking_rows(self.assessment, self.decisions, self.stored, sentences=True)
+        return ranking_rows(
+            self.assessment, self.decisions, self.stored, computed=self.computed, sentences=True
+        )
 
     @cached_property
     def labels(self) -> RankingLabels:
         """Labels of the codes, in the user's language."""
         return RankingLabels(self.assessment.policy, self.assessment.inventory.fields)
+
+    @property
+    def computed_ids(self) -> frozenset[str]:
+        """Ids of the columns that were computed on request."""
+        return frozenset() if self.computed is None else frozenset(map(str, self.computed.columns))
 
     @property
     def is_decided(self) -> bool:

@@ -10,15 +10,22 @@ import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.break_even import break_even_advice
-from rpa_scout.ranking.columns import RANKING_COLUMNS
+from rpa_scout.ranking.columns import RANKING_COLUMNS, column_named
 from rpa_scout.ranking.decisions import TaskDecision
 
-__all__ = ["DECIDED_COLUMNS", "decided_values", "ranking_rows", "with_decisions"]
+__all__ = [
+    "DECIDED_COLUMNS",
+    "decided_values",
+    "ranking_rows",
+    "with_computed",
+    "with_decisions",
+]
 
 DECIDED_COLUMNS: Final = tuple(column.id for column in RANKING_COLUMNS if column.decided)
 """Columns whose values change with a decision."""
 
-_NOT_COMPUTED: Final = ("in_first_share", "rank_p10", "rank_p90")
+_ON_REQUEST: Final = tuple(column.id for column in RANKING_COLUMNS if column.if_computed)
+"""Columns that are computed on request only."""
 
 
 def ranking_rows(
@@ -26,12 +33,14 @@ def ranking_rows(
     decisions: Mapping[str, TaskDecision] | None = None,
     stored: pd.DataFrame | None = None,
     *,
+    computed: pd.DataFrame | None = None,
     sentences: bool = False,
 ) -> pd.DataFrame:
     """Return a value for every declared column, best task first.
 
     Sentences, such as the reason for the means, are made on request only: they take longer than all
-    other values. Values that a project stored replace recomputed values.
+    other values. Values that a project stored replace recomputed values. Columns that were computed
+    on request come by the id of the task.
     """
     frame = assessment.ranking.copy()
     if sentences:
@@ -40,8 +49,14 @@ def ranking_rows(
         frame = _as_stored(frame, stored)
     if sentences:
         frame["break_even_advice"] = _advice(frame)
+    frame = with_computed(frame, computed)
     _add_missing(frame, _nothing_yet(len(frame)))
     return frame if decisions is None else with_decisions(frame, decisions)
+
+
+def with_computed(ranking: pd.DataFrame, computed: pd.DataFrame | None) -> pd.DataFrame:
+    """Return a ranking with the columns that were computed on request, joined by the task's id."""
+    return ranking if computed is None else ranking.join(computed, on="task_id")
 
 
 def _add_missing(frame: pd.DataFrame, columns: Mapping[str, Any]) -> None:
@@ -52,8 +67,12 @@ def _add_missing(frame: pd.DataFrame, columns: Mapping[str, Any]) -> None:
 
 def _nothing_yet(count: int) -> Mapping[str, Any]:
     """Return unknown values for the columns that are not computed yet."""
-    unknown = np.full(count, np.nan)
-    return dict.fromkeys(_NOT_COMPUTED, unknown) | {"group": np.full(count, None, dtype=object)}
+    nothing = np.full(count, None, dtype=object)
+    unknown = {
+        name: np.full(count, np.nan) if column_named(name).is_number else nothing
+        for name in _ON_REQUEST
+    }
+    return unknown | {"group": nothing}
 
 
 def with_decisions(ranking: pd.DataFrame, decisions: Mapping[str, TaskDecision]) -> pd.DataFrame:

@@ -18,8 +18,10 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy, Target
 from rpa_scout.policy.parameters import Pert
 from rpa_scout.provenance import Provenance, provenance_of
+from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.report import RankingReport, report_of
+from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import language
@@ -56,16 +58,22 @@ FLAT_PATHS: Final = {
 """Old paths in ``project rank --json`` by their new paths; both are written."""
 
 
-def ranking_json(assessment: Assessment | RankingReport, top: int | None = None) -> dict[str, Any]:
+def ranking_json(
+    assessment: Assessment | RankingReport,
+    top: int | None = None,
+    on_request: OnRequest = NOTHING_MORE,
+) -> dict[str, Any]:
     """Return the ranking, or its first `top` tasks, as JSON types."""
     report = report_of(assessment) if isinstance(assessment, Assessment) else assessment
+    report = on_request.added_to(report)
     computed = report.assessment
     return {
         "schema": SCHEMA_NAME,
         **_provenance(report.provenance),
         "scorecard": computed.scores.scorecard.id,
         "assessment": report.number,
-        "tasks": list(_tasks(report, top)),
+        "tasks": list(_tasks(report, top, on_request.changes)),
+        "robustness": on_request.robustness_data(),
         "target": target_json(computed.target),
         "indicators": _indicators(computed),
         "calibration": _calibration(computed.calibration),
@@ -122,7 +130,9 @@ def _finding(finding: Finding, fields: FieldSet) -> dict[str, Any]:
     }
 
 
-def _tasks(report: RankingReport, top: int | None) -> Iterator[dict[str, Any]]:
+def _tasks(
+    report: RankingReport, top: int | None, changes: WhatWouldChange | None
+) -> Iterator[dict[str, Any]]:
     open_choices: dict[str, dict[str, list[str]]] = {}
     for (task_id, field_id), codes in report.assessment.inventory.open_choices.items():
         open_choices.setdefault(task_id, {})[field_id] = list(codes)
@@ -133,6 +143,8 @@ def _tasks(report: RankingReport, top: int | None) -> Iterator[dict[str, Any]]:
             _set_at(task, column.json_path, _plain(row[column.id]))
         task["open_choices"] = open_choices.get(row["task_id"], {})
         task["criteria"] = report.criteria_of(row["task_id"])
+        task["what_would_lift"] = changes and changes.lift_data(row["task_id"])
+        task["what_would_drop"] = changes and changes.drop_data(row["task_id"])
         if report.is_decided:
             _without_empty_override(task["decision"])
             task |= {name: _value_at(task, path) for name, path in FLAT_PATHS.items()}

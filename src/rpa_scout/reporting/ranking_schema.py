@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from rpa_scout.findings.rule import SEVERITIES
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import STATE_LABELS
+from rpa_scout.reporting.on_request.schema import drops_schema, lift_schema, robustness_schema
 from rpa_scout.reporting.ranking_json import FLAT_PATHS, SCHEMA_NAME
+from rpa_scout.reporting.schema_parts import (
+    CHANCE,
+    COUNT,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    Schema,
+    array_schema,
+    chances_schema,
+    described,
+    object_schema,
+    quantiles_schema,
+)
 
 __all__ = ["ranking_schema"]
 
-Schema = dict[str, Any]
-
-_TEXT: Final = ["string", "null"]
-_NUMBER: Final = ["number", "null"]
-_INTEGER: Final = ["integer", "null"]
 _TYPES: Final[dict[Kind, Schema]] = {
     "rank": {"type": "integer", "minimum": 1},
-    "whole": {"type": _INTEGER},
-    "text": {"type": _TEXT},
-    "category": {"type": _TEXT},
-    "code": {"type": _TEXT},
+    "whole": {"type": INTEGER},
+    "text": {"type": TEXT},
+    "category": {"type": TEXT},
+    "code": {"type": TEXT},
     "codes": {"type": "array", "items": {"type": "string"}},
-    "score": {"type": _NUMBER, "minimum": 0, "maximum": 100},
-    "points": {"type": _NUMBER, "minimum": 0, "maximum": 1},
-    "hours": {"type": _NUMBER},
-    "items": {"type": _NUMBER, "minimum": 0},
-    "items_per_run": {"type": _NUMBER},
-    "share": {"type": _NUMBER, "minimum": 0, "maximum": 1},
-    "fiscal_year": {"type": _INTEGER},
+    "score": {"type": NUMBER, "minimum": 0, "maximum": 100},
+    "points": {"type": NUMBER, "minimum": 0, "maximum": 1},
+    "hours": {"type": NUMBER},
+    "items": {"type": NUMBER, "minimum": 0},
+    "items_per_run": {"type": NUMBER},
+    "share": {"type": NUMBER, "minimum": 0, "maximum": 1},
+    "chance": {"type": NUMBER, "minimum": 0, "maximum": 1},
+    "fiscal_year": {"type": INTEGER},
     "yes_no": {"type": "boolean"},
 }
 _LEVELS: Final = {
@@ -41,8 +51,6 @@ _LEVELS: Final = {
     "source": "Where the task was read.",
 }
 _NULLABLE_LEVELS: Final = frozenset({"decision", "decision.override"})
-_CHANCE: Final = {"type": _NUMBER, "minimum": 0, "maximum": 1}
-_COUNT: Final = {"type": _INTEGER, "minimum": 0}
 
 
 def ranking_schema() -> Schema:
@@ -50,7 +58,7 @@ def ranking_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Ranking of tasks to automate",
-        **_object(
+        **object_schema(
             "A ranking, with what was decided where it belongs to a project.",
             {
                 "schema": {"const": SCHEMA_NAME, "description": "Name and version of this form."},
@@ -59,24 +67,25 @@ def ranking_schema() -> Schema:
                     "format": "date-time",
                     "description": "When the file was made, in UTC.",
                 },
-                "author": {"type": _TEXT, "description": "Who made it; null where not known."},
+                "author": {"type": TEXT, "description": "Who made it; null where not known."},
                 "program_version": {"type": "string", "description": "Version of rpa-scout."},
-                "policy": _object("The policy that was applied.", {
+                "policy": object_schema("The policy that was applied.", {
                     "id": {"type": "string", "description": "Id of the policy."},
                     "version": {"type": "string", "description": "Its version."},
                 }),
                 "scorecard": {"type": "string", "description": "Id of the scorecard."},
                 "assessment": {
-                    "type": _INTEGER,
+                    "type": INTEGER,
                     "description": "Number of the assessment in its project; null without one.",
                 },
-                "surveys": _array("Files that the tasks were read from.", _survey()),
-                "tasks": _array("Tasks, best first.", _task()),
+                "surveys": array_schema("Files that the tasks were read from.", _survey()),
+                "tasks": array_schema("Tasks, best first.", _task()),
+                "robustness": robustness_schema(),
                 "target": _target(),
-                "indicators": _array("The policy's indicators.", _indicator()),
+                "indicators": array_schema("The policy's indicators.", _indicator()),
                 "calibration": _calibration(),
-                "findings": _array("What was noticed in the surveys.", _finding()),
-                "possible_double_counts": _array(
+                "findings": array_schema("What was noticed in the surveys.", _finding()),
+                "possible_double_counts": array_schema(
                     "Running automations without a task, and tasks that may be the same work.",
                     _double_count(),
                 ),
@@ -85,33 +94,15 @@ def ranking_schema() -> Schema:
     }  # fmt: skip
 
 
-def _object(description: str, properties: Schema, *, nullable: bool = False) -> Schema:
-    return {
-        "description": description,
-        "type": ["object", "null"] if nullable else "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _array(description: str, items: Schema) -> Schema:
-    return {"description": description, "type": "array", "items": items}
-
-
-def _described(description: str, schema: Schema) -> Schema:
-    return {**schema, "description": description}
-
-
 def _survey() -> Schema:
-    return _object("A file.", {
+    return object_schema("A file.", {
         "file": {"type": "string", "description": "Its name as it was read."},
-        "sha256": {"type": _TEXT, "description": "SHA-256 of its bytes; null where not known."},
+        "sha256": {"type": TEXT, "description": "SHA-256 of its bytes; null where not known."},
     })  # fmt: skip
 
 
 def _of_column(column: RankingColumn) -> Schema:
-    schema = _described(column.help, _TYPES[column.kind])
+    schema = described(column.help, _TYPES[column.kind])
     if column.unit:
         schema["description"] += f" Unit: {column.unit}."
     return schema
@@ -119,7 +110,7 @@ def _of_column(column: RankingColumn) -> Schema:
 
 def _task() -> Schema:
     """Return the schema of a task: the declared columns, nested by their paths."""
-    task = _object("A task.", {})
+    task = object_schema("A task.", {})
     for column in columns_on("json", decided=True):
         *levels, name = column.json_path
         _level(task, levels)["properties"][name] = _of_column(column)
@@ -135,6 +126,8 @@ def _task() -> Schema:
         "type": "object",
         "additionalProperties": _criterion(),
     }
+    task["properties"]["what_would_lift"] = lift_schema()
+    task["properties"]["what_would_drop"] = drops_schema()
     _require_all(task)
     for former, path in FLAT_PATHS.items():
         column = column_named(former)
@@ -151,7 +144,7 @@ def _level(task: Schema, levels: list[str]) -> Schema:
     for depth, level in enumerate(levels, 1):
         path = ".".join(levels[:depth])
         schema = schema["properties"].setdefault(
-            level, _object(_LEVELS[path], {}, nullable=path in _NULLABLE_LEVELS)
+            level, object_schema(_LEVELS[path], {}, nullable=path in _NULLABLE_LEVELS)
         )
     return schema
 
@@ -167,10 +160,10 @@ def _require_all(schema: Schema) -> None:
 
 def _criterion() -> Schema:
     points = _TYPES["points"]
-    return _object("A criterion.", {
-        "points": _described("Points, 0 to 1.", points),
-        "low": _described("Lowest points that unknown answers leave possible.", points),
-        "high": _described("Highest points that unknown answers leave possible.", points),
+    return object_schema("A criterion.", {
+        "points": described("Points, 0 to 1.", points),
+        "low": described("Lowest points that unknown answers leave possible.", points),
+        "high": described("Highest points that unknown answers leave possible.", points),
         "weight": {"type": "number", "minimum": 0, "description": "Weight in the policy."},
         "contribution": {
             "type": "number",
@@ -179,19 +172,8 @@ def _criterion() -> Schema:
     })  # fmt: skip
 
 
-def _quantiles(description: str, *, nullable: bool = False) -> Schema:
-    parts = {
-        "p10": "Reached in nine cases of ten.",
-        "p50": "Reached in one case of two.",
-        "p90": "Reached in one case of ten.",
-        "mean": "Mean of the draws.",
-    }
-    properties = {name: {"type": _NUMBER, "description": text} for name, text in parts.items()}
-    return _object(description, properties, nullable=nullable)
-
-
 def _gap(description: str) -> Schema:
-    return _object(description, {
+    return object_schema(description, {
         "baseline": {"type": "number", "description": "Value at the baseline."},
         "goal": {"type": "number", "description": "Value to reach."},
         "gap": {"type": "number", "description": "What is missing at the baseline."},
@@ -199,81 +181,73 @@ def _gap(description: str) -> Schema:
 
 
 def _target() -> Schema:
-    first = _described("So many of the ranking's first tasks reach both goals; null: none.", _COUNT)
-    return _object("The ranking against the policy's targets.", {
+    first = described("So many of the ranking's first tasks reach both goals; null: none.", COUNT)
+    return object_schema("The ranking against the policy's targets.", {
         "hours": _gap("Hours saved a year."),
         "tasks": _gap("Tasks in use."),
         "start": _start(),
-        "headline_chance": _described("Chance that the headline asks for.", _CHANCE),
+        "headline_chance": described("Chance that the headline asks for.", CHANCE),
         "needed_for_goal": first,
         "needed": _set_of_tasks("What becomes of the candidates among these.", nullable=True),
         "all_candidates": _set_of_tasks("What becomes of all candidates."),
-        "needed_for": _array("How many it takes for a chance of both goals.", _needed_for()),
+        "needed_for": array_schema("How many it takes for a chance of both goals.", _needed_for()),
     })  # fmt: skip
 
 
 def _start() -> Schema:
     share = {"type": "number", "minimum": 0, "maximum": 1}
-    return _object("Where the computation starts, before any candidate.", {
+    return object_schema("Where the computation starts, before any candidate.", {
         "source": {
             "enum": ["plan", "plan_and_register", "register"],
             "description": "Whose figures these are.",
         },
         "sentence": {"type": "string", "description": "The same in the language of --lang."},
-        "hours": _quantiles("Hours saved a year by what runs and is adopted."),
-        "tasks": _quantiles("Tasks that run or are adopted and go live."),
-        "running": _object("What runs already (p50).", {
+        "hours": quantiles_schema("Hours saved a year by what runs and is adopted."),
+        "tasks": quantiles_schema("Tasks that run or are adopted and go live."),
+        "running": object_schema("What runs already (p50).", {
             "hours": {"type": "number", "description": "Hours saved a year."},
             "tasks": {"type": "number", "description": "Tasks."},
         }),
         "adopted": {"type": "integer", "minimum": 0, "description": "Tasks adopted."},
-        "register_tasks": _described("Running tasks that the register names.", _COUNT),
-        "yearly_attrition_share": _object(
+        "register_tasks": described("Running tasks that the register names.", COUNT),
+        "yearly_attrition_share": object_schema(
             "Share of what runs that ends every year; null where the policy has none.",
             {
-                "low": _described("Low end.", share),
-                "mode": _described("Most likely.", share),
-                "high": _described("High end.", share),
+                "low": described("Low end.", share),
+                "mode": described("Most likely.", share),
+                "high": described("High end.", share),
                 "source": {"type": "string", "description": "Where the figure comes from."},
             },
             nullable=True,
         ),
-        "chance": _chances("How likely the goals are from there alone."),
-    })  # fmt: skip
-
-
-def _chances(description: str) -> Schema:
-    return _object(description, {
-        "hours": _described("Of the goal in hours.", _CHANCE),
-        "tasks": _described("Of the goal in tasks.", _CHANCE),
-        "both": _described("Of both at once.", _CHANCE),
+        "chance": chances_schema("How likely the goals are from there alone."),
     })  # fmt: skip
 
 
 def _set_of_tasks(description: str, *, nullable: bool = False) -> Schema:
-    return _object(description, {
+    return object_schema(description, {
         "adopted": {"type": "integer", "minimum": 0, "description": "Candidates adopted."},
-        "saved_hours_per_year": _quantiles("Hours saved a year by those that go live."),
-        "live_tasks": _quantiles("How many go live."),
-        "chance": _chances("How likely the goals are."),
+        "saved_hours_per_year": quantiles_schema("Hours saved a year by those that go live."),
+        "live_tasks": quantiles_schema("How many go live."),
+        "chance": chances_schema("How likely the goals are."),
     }, nullable=nullable)  # fmt: skip
 
 
 def _needed_for() -> Schema:
-    return _object("What it takes for one chance.", {
-        "chance": _described("Chance that was asked for.", _CHANCE),
-        "first": _described("So many of the ranking's first tasks; null: not reached.", _COUNT),
-        "adopted": _described("Candidates among these.", _COUNT),
-        "hours": _described("Chance reached of the goal in hours.", _CHANCE),
-        "tasks": _described("Chance reached of the goal in tasks.", _CHANCE),
-        "both": _described("Chance reached of both goals.", _CHANCE),
-        "saved_hours_per_year": _quantiles("Hours saved a year by those.", nullable=True),
-        "live_tasks": _quantiles("How many of those go live.", nullable=True),
+    return object_schema("What it takes for one chance.", {
+        "chance": described("Chance that was asked for.", CHANCE),
+        "first": described("So many of the ranking's first tasks; null: not reached.", COUNT),
+        "adopted": described("Candidates among these.", COUNT),
+        "hours": described("Chance reached of the goal in hours.", CHANCE),
+        "tasks": described("Chance reached of the goal in tasks.", CHANCE),
+        "both": described("Chance reached of both goals.", CHANCE),
+        "saved_hours_per_year": quantiles_schema("Hours saved a year by those.", nullable=True),
+        "live_tasks": quantiles_schema("How many of those go live.", nullable=True),
     })  # fmt: skip
 
 
 def _indicator() -> Schema:
-    return _object("An indicator of the policy.", {
+    return object_schema("An indicator of the policy.", {
         "id": {"type": "string", "description": "Its key in the policy."},
         "label": {"type": "string", "description": "In the language of --lang."},
         "unit": {"type": "string", "description": "In the language of --lang."},
@@ -281,14 +255,14 @@ def _indicator() -> Schema:
         "baseline_year": {"type": "integer", "description": "Fiscal year of the baseline."},
         "goal": {"type": "number", "description": "Value to reach."},
         "goal_year": {"type": "integer", "description": "Fiscal year of the goal."},
-        "expected": _quantiles(
+        "expected": quantiles_schema(
             "In the goal's year, all candidates adopted; null where not estimated.", nullable=True
         ),
     })  # fmt: skip
 
 
 def _factor() -> Schema:
-    return _object("Measured in parts of estimated hours.", {
+    return object_schema("Measured in parts of estimated hours.", {
         "factor": {"type": "number", "description": "Most likely factor."},
         "low": {"type": "number", "description": "Low end of its 80 % range."},
         "high": {"type": "number", "description": "High end of its 80 % range."},
@@ -298,18 +272,18 @@ def _factor() -> Schema:
 
 def _calibration() -> Schema:
     reason = {"type": "string", "description": "Code of the reason (docs/calibration.md)."}
-    left_out = _object("A task that was left out.", {
+    left_out = object_schema("A task that was left out.", {
         "task_id": {"type": "string", "description": "Id of the task."},
         "reason": reason,
         "fiscal_year": {
-            "type": _INTEGER,
+            "type": INTEGER,
             "description": "Year that was left out; null where all were.",
         },
     })  # fmt: skip
-    return _object("What the city's own actuals changed; null where there are none.", {
-        "used": _array("Tasks that were used.", {"type": "string"}),
-        "left_out": _array("Tasks with actuals that were not used.", left_out),
-        "weight": _described("How much actuals count against published cases.", _CHANCE),
+    return object_schema("What the city's own actuals changed; null where there are none.", {
+        "used": array_schema("Tasks that were used.", {"type": "string"}),
+        "left_out": array_schema("Tasks with actuals that were not used.", left_out),
+        "weight": described("How much actuals count against published cases.", CHANCE),
         "overall": _factor(),
         "by_pattern": {
             "description": "By the code of the pattern of work.",
@@ -331,10 +305,10 @@ def _double_count() -> Schema:
     properties: Schema = {
         name: {"type": "string", "description": text} for name, text in texts.items()
     }
-    likeness = _described(
-        "How alike the names are.", {"type": "number", "minimum": 0, "maximum": 1}
+    likeness = described("How alike the names are.", {"type": "number", "minimum": 0, "maximum": 1})
+    return object_schema(
+        "A pair that a person decides about.", {**properties, "likeness": likeness}
     )
-    return _object("A pair that a person decides about.", {**properties, "likeness": likeness})
 
 
 def _finding() -> Schema:
@@ -351,4 +325,4 @@ def _finding() -> Schema:
         name: {"type": "string", "description": is_} for name, is_ in texts.items()
     }
     severity = {"enum": list(SEVERITIES), "description": "How grave it is."}
-    return _object("A finding.", {**properties, "severity": severity})
+    return object_schema("A finding.", {**properties, "severity": severity})

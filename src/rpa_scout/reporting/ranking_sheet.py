@@ -32,6 +32,7 @@ _STYLES: Final[dict[Kind, str]] = {
     "items": "whole",
     "items_per_run": "tenths",
     "share": "percent",
+    "chance": "chance",
     "fiscal_year": "mark",
     "yes_no": "mark",
 }
@@ -44,7 +45,7 @@ def write_ranking_sheet(
 ) -> None:
     """Write the ranking, or its first `top` tasks."""
     heading = _title(report), _notes(report, top)
-    declared = columns_on("workbook", decided=report.is_decided)
+    declared = columns_on("workbook", decided=report.is_decided, computed=report.computed_ids)
     rows = report.rows if top is None else report.rows.head(top)
     columns = [_column(column, rows, report.labels) for column in declared]
     write_table_sheet(sheet, styles, heading, columns, _FIXED_COLUMNS)

@@ -10,7 +10,12 @@ from xlsxwriter import Workbook
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.output import written_aside
+from rpa_scout.rank_robustness.result import RankRobustness
+from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.report import RankingReport, report_of
+from rpa_scout.reporting.on_request.changes_sheet import write_changes_sheet
+from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
+from rpa_scout.reporting.on_request.robustness_sheet import write_robustness_sheet
 from rpa_scout.reporting.provenance_sheet import set_properties, write_provenance_sheet
 from rpa_scout.reporting.ranking_breakdown import write_breakdown_sheet
 from rpa_scout.reporting.ranking_findings import write_findings_sheet
@@ -32,7 +37,12 @@ _OPTIONS: Final = {
 
 
 def write_ranking(
-    assessment: Assessment | RankingReport, path: str | Path, top: int | None = None
+    assessment: Assessment | RankingReport,
+    path: str | Path,
+    top: int | None = None,
+    *,
+    robustness: RankRobustness | None = None,
+    changes: WhatWouldChange | None = None,
 ) -> Path:
     """Write the ranking as a workbook in the user's language.
 
@@ -44,6 +54,10 @@ def write_ranking(
         The file; its folder has to exist. A file of that name is replaced.
     top : int, optional
         So many of the first tasks only; the targets and findings stay those of all tasks.
+    robustness : RankRobustness, optional
+        How sure the ranks are, for further columns and a sheet of contested tasks.
+    changes : WhatWouldChange, optional
+        What would lift or drop tasks, for a further column and a sheet.
 
     Returns
     -------
@@ -56,25 +70,32 @@ def write_ranking(
         The file could not be written; nothing half-written is left.
     """
     target = Path(path)
-    content = ranking_content(assessment, top)
+    content = ranking_content(assessment, top, OnRequest(robustness, changes))
     with written_aside(target) as temporary_path:
         temporary_path.write_bytes(content)
     return target
 
 
-def ranking_content(assessment: Assessment | RankingReport, top: int | None = None) -> bytes:
+def ranking_content(
+    assessment: Assessment | RankingReport,
+    top: int | None = None,
+    on_request: OnRequest = NOTHING_MORE,
+) -> bytes:
     """Return the ranking as the content of an .xlsx file."""
     report = report_of(assessment) if isinstance(assessment, Assessment) else assessment
+    report = on_request.added_to(report)
     target = io.BytesIO()
     with Workbook(target, _OPTIONS) as workbook:
         header = report.assessment.policy.policy
         title = header.title if language() == "ja" else header.title_en
         set_properties(workbook, title, "ranking", report.provenance)
-        _write_sheets(workbook, report, top)
+        _write_sheets(workbook, report, top, on_request)
     return target.getvalue()
 
 
-def _write_sheets(workbook: Workbook, report: RankingReport, top: int | None) -> None:
+def _write_sheets(
+    workbook: Workbook, report: RankingReport, top: int | None, on_request: OnRequest
+) -> None:
     styles = Styles(workbook)
     names = (
         _("Ranking"),
@@ -94,3 +115,9 @@ def _write_sheets(workbook: Workbook, report: RankingReport, top: int | None) ->
     write_not_candidates_sheet(not_candidates, styles, report)
     write_findings_sheet(findings, styles, report.surveyed)
     write_provenance_sheet(source, styles, report.provenance)
+    if on_request.robustness is not None:
+        sheet = workbook.add_worksheet(_("Contested"))
+        write_robustness_sheet(sheet, styles, report, on_request.robustness)
+    if on_request.changes is not None:
+        sheet = workbook.add_worksheet(_("What would change"))
+        write_changes_sheet(sheet, styles, report, on_request.changes)

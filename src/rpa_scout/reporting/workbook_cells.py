@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["NEVER", "lines_needed", "write_value"]
+__all__ = ["NEVER", "Formula", "lines_needed", "write_value"]
 
 NEVER: Final = "―"
 """Text for infinity; Excel sorts texts after all numbers."""
@@ -18,10 +18,19 @@ _LONGEST_TEXT: Final = 32_767  # characters, Excel's limit for a cell
 _PADDING: Final = 2.0  # half-width characters lost to margins and indent
 
 
+class Formula(NamedTuple):
+    """A formula, with the value that is shown until the program has computed it."""
+
+    text: str
+    value: str | float = ""
+
+
 def write_value(sheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:
     """Write a value into a cell."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, style)
+    elif isinstance(value, Formula):
+        sheet.write_formula(row, column, value.text, style, value.value)
     elif isinstance(value, int | float):
         _write_number(sheet, row, column, float(value), style)
     else:

@@ -7,6 +7,8 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from rpa_scout.chances import ALMOST_CERTAIN, ALMOST_IMPOSSIBLE, chance_text
+
 __all__ = [
     "BAR",
     "CHART",
@@ -29,6 +31,7 @@ DEEP: Final = "#143F4A"
 PALE: Final = "#DDE9EC"
 MIST: Final = "#F3F7F8"
 WHITE: Final = "#FFFFFF"
+YELLOW: Final = "#FFF4C2"
 
 BAR: Final = "#B5D8DE"
 NEGATIVE_BAR: Final = "#E3B8A0"
@@ -73,7 +76,10 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "general": {**_NUMBER, "num_format": "General"},
     "tenths": {**_NUMBER, "num_format": "#,##0.0"},
     "tenths_strong": {**_NUMBER, "num_format": "#,##0.0", "bold": True},
+    "precise": {**_NUMBER, "num_format": "0.0000"},
+    "editable": {**_NUMBER, "num_format": "General", "bg_color": YELLOW},
     "percent": {**_NUMBER, "num_format": "0%"},
+    "chance": _NUMBER,
     "hundredths": {**_NUMBER, "num_format": "0.00"},
     "hundredths_strong": {**_NUMBER, "num_format": "0.00", "bold": True},
 }  # fmt: skip  # one style per line
@@ -92,5 +98,14 @@ class Styles:
 
     def __getitem__(self, name: str) -> Format:
         if name not in self._formats:
-            self._formats[name] = self._workbook.add_format({**DEFAULT_FORMAT, **_STYLES[name]})
+            style = {**DEFAULT_FORMAT, **_STYLES[name]}
+            if name == "chance":
+                style["num_format"] = _chance_format()
+            self._formats[name] = self._workbook.add_format(style)
         return self._formats[name]
+
+
+def _chance_format() -> str:
+    """Return the number format that shows probabilities as :func:`chance_text` does."""
+    high, low = chance_text(1.0), chance_text(0.0)
+    return f'[>={ALMOST_CERTAIN}]"{high}";[<={ALMOST_IMPOSSIBLE}]"{low}";0%'

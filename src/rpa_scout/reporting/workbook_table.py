@@ -18,6 +18,8 @@ __all__ = [
     "Bar",
     "Column",
     "Table",
+    "finish_table_sheet",
+    "first_table_row",
     "freeze_and_filter",
     "write_heading",
     "write_table",
@@ -74,6 +76,15 @@ class Table:
         return self.heading_row + 1
 
 
+def first_table_row(notes: Sequence[str], *, bands: bool = False) -> int:
+    """Return the row of a sheet's first task, counted from 0, before the table is written."""
+    return _rows_of_heading(notes) + 1 + bands
+
+
+def _rows_of_heading(notes: Sequence[str]) -> int:
+    return len(notes) + 2
+
+
 def write_heading(sheet: Worksheet, styles: Styles, title: str, notes: Sequence[str]) -> int:
     """Write a title and lines of notes at the top of a sheet."""
     sheet.hide_gridlines(2)
@@ -82,7 +93,7 @@ def write_heading(sheet: Worksheet, styles: Styles, title: str, notes: Sequence[
     for row, note in enumerate(notes, 1):
         sheet.write_string(row, 0, note, styles["note"])
     sheet.set_row(len(notes) + 1, LINE_HEIGHT / 2)
-    return len(notes) + 2
+    return _rows_of_heading(notes)
 
 
 def write_table(sheet: Worksheet, styles: Styles, columns: Sequence[Column], top: int) -> Table:
@@ -168,8 +179,17 @@ def write_table_sheet(
     """Write a sheet with one table, with filter, frozen panes and print set-up."""
     title, notes = heading
     table = write_table(sheet, styles, columns, write_heading(sheet, styles, title, notes))
+    finish_table_sheet(sheet, title, table, columns, fixed_columns)
+
+
+def finish_table_sheet(
+    sheet: Worksheet, title: str, table: Table, columns: Sequence[Column], fixed_columns: int
+) -> None:
+    """Freeze headings and first columns, add filters, and set up the print."""
     freeze_and_filter(sheet, table, fixed_columns)
-    set_up_print(sheet, title, table.last_row, table.last_column, (table.top, table.heading_row))
+    repeated = (table.top, table.heading_row)
+    widths = [column.width * column.span for column in columns]
+    set_up_print(sheet, title, table.last_row, table.last_column, repeated, widths, fixed_columns)
 
 
 def freeze_and_filter(sheet: Worksheet, table: Table, fixed_columns: int) -> None:

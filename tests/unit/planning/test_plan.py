@@ -6,6 +6,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from tests.frozen import policy_text
 from tests.unit.planning.problems import broken_limits
 
 import rpa_scout as rs
@@ -19,7 +20,6 @@ from rpa_scout.planning.reasons import REASONS
 from rpa_scout.planning.request import PlanStart
 from rpa_scout.planning.what_if import compared_plans, limit_gains
 from rpa_scout.policy.describe import policy_markdown
-from rpa_scout.policy.policies import policy_path
 from rpa_scout.text import set_language
 
 LIMITS = rs.PlanLimits(
@@ -289,9 +289,7 @@ def test_yen_without_a_price_are_refused(tmp_path, limit):
         rs.PlanLimits(**limit)
     path = tmp_path / "own.toml"
     table = "\n[plan]\nvendor_yen_per_year = 1000000\n"
-    path.write_text(
-        policy_path("hakusan-2026").read_text(encoding="utf-8") + table, encoding="utf-8"
-    )
+    path.write_text(policy_text() + table, encoding="utf-8")
     with pytest.raises(PolicyError, match="plan: a limit in yen needs a price"):
         rs.load_policy(path)
 

@@ -4,18 +4,18 @@ import os
 import re
 
 import pytest
+from tests.frozen import POLICY_FILE, policy_text
 
 from rpa_scout.errors import PolicyError
-from rpa_scout.policy import DEFAULT_POLICY, load_policy
+from rpa_scout.policy import load_policy
 from rpa_scout.policy.load import nearest
-from rpa_scout.policy.policies import policy_path
 from rpa_scout.text import translated
 
-SHIPPED = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+FROZEN = policy_text()
 
 
 def changed(*changes):
-    text = SHIPPED
+    text = FROZEN
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
@@ -356,7 +356,7 @@ def test_missing_points_name_the_choice(tmp_path):
 
 
 def test_weights_of_nothing(tmp_path):
-    head, middle, rest = SHIPPED.partition('[[scorecard]]\nid = "ai"')
+    head, middle, rest = FROZEN.partition('[[scorecard]]\nid = "ai"')
     lines = ["weight = 0" if line.startswith("weight = ") else line for line in head.splitlines()]
     path = tmp_path / "policy.toml"
     path.write_text("\n".join(lines) + "\n" + middle + rest, encoding="utf-8")
@@ -429,8 +429,10 @@ def test_folder_instead_of_a_file(tmp_path):
 
 def test_byte_order_mark_is_no_fault(tmp_path):
     path = tmp_path / "policy.toml"
-    path.write_text(SHIPPED, encoding="utf-8-sig")
-    assert load_policy(path) == load_policy()
+    path.write_text(FROZEN, encoding="utf-8-sig")
+    plain = tmp_path / "plain.toml"
+    plain.write_text(FROZEN, encoding="utf-8")
+    assert load_policy(path) == load_policy(plain)
 
 
 @pytest.mark.parametrize("name", ["nonsense", "hakusan-2027", "../hakusan-2026", "fields.toml", ""])
@@ -468,14 +470,14 @@ def test_empty_file_misses_every_section(tmp_path):
 
 def test_same_file_is_loaded_once(tmp_path):
     path = tmp_path / "policy.toml"
-    path.write_text(SHIPPED, encoding="utf-8")
+    path.write_text(FROZEN, encoding="utf-8")
     assert load_policy(path) is load_policy(str(path))
-    assert load_policy() is load_policy(DEFAULT_POLICY)
+    assert load_policy() is load_policy(POLICY_FILE)
 
 
 def test_changed_file_is_noticed(tmp_path):
     path = tmp_path / "policy.toml"
-    path.write_text(SHIPPED, encoding="utf-8")
+    path.write_text(FROZEN, encoding="utf-8")
     before = load_policy(path)
     path.write_text(changed(("goal = 2000", "goal = 3000")), encoding="utf-8")
     os.utime(path, ns=(1, before.targets.hours.goal_year))  # another time, whatever the clock says
@@ -488,7 +490,7 @@ def test_file_that_was_mended_is_loaded(tmp_path):
     path.write_text("[policy", encoding="utf-8")
     with pytest.raises(PolicyError):
         load_policy(path)
-    path.write_text(SHIPPED, encoding="utf-8")
+    path.write_text(FROZEN, encoding="utf-8")
     assert load_policy(path).id == "hakusan-2026"
 
 

@@ -120,9 +120,7 @@ def test_rank_quantiles_are_those_of_plain_sorting(case):
 
 @pytest.mark.parametrize("draw_answers", [False, True])
 def test_pilot_changes_no_count(sample_assessment, draw_answers):
-    points = DrawnPoints.of(
-        sample_assessment.scores, sample_assessment.order, draw_answers=draw_answers
-    )
+    points = DrawnPoints.of(sample_assessment, draw_answers=draw_answers)
     weights = simplex_weights(8, 2_000, np.random.default_rng(6))
     plain = first_counts(points, weights, 5, with_pilot=False)
     piloted = first_counts(points, weights, 5, with_pilot=True)
@@ -134,7 +132,7 @@ def test_pilot_changes_no_count(sample_assessment, draw_answers):
 
 def test_open_answers_are_drawn_among_what_they_can_be(sample_assessment):
     scores, order = sample_assessment.scores, sample_assessment.order
-    points = DrawnPoints.of(scores, order, draw_answers=True)
+    points = DrawnPoints.of(sample_assessment, draw_answers=True)
     low, high = scores.low[:, order], scores.high[:, order]
     for criterion in range(8):
         only = np.zeros((500, 8))
@@ -157,7 +155,7 @@ def test_choices_are_drawn_evenly(policy):
         {"department": "税務課", "name": ["転記"], "exception_percent": [0.0]}, index=["a"]
     )
     assessment = rs.assess(rs.Inventory.from_frame(frame), policy)
-    points = DrawnPoints.of(assessment.scores, assessment.order, draw_answers=True)
+    points = DrawnPoints.of(assessment, draw_answers=True)
     only = np.zeros((20_000, 8))
     only[:, 1] = 1.0
     drawn = np.round(1.0 - points.missing_scores(only, 0)[:, 0], 6)
@@ -204,3 +202,15 @@ def test_can_be_cancelled(sample_assessment):
 
     with pytest.raises(Cancelled):
         rs.robustness(sample_assessment, progress=Stop())
+
+
+def test_the_order_of_the_rows_changes_nothing(sample_assessment, policy):
+    tasks = sample_assessment.inventory.tasks
+    few = rs.Inventory.from_frame(tasks.iloc[:40])
+    turned = rs.Inventory.from_frame(tasks.iloc[:40][::-1])
+    shares = [
+        {task.task_id: task.in_first_share for task in rs.robustness(rs.assess(i, policy)).tasks}
+        for i in (few, turned)
+    ]
+    assert shares[0] == shares[1]
+    assert any(0.0 < share < 1.0 for share in shares[0].values())

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import rpa_scout as rs
-from rpa_scout.rank_robustness.dropping import drops
+from rpa_scout.rank_robustness.dropping import Drop, drops
 from rpa_scout.rank_robustness.lifting import lifts
 from rpa_scout.rank_robustness.options import options, with_answer, with_option
 from rpa_scout.scoring.scorer import Scorer
@@ -122,7 +122,7 @@ def test_sentence_of_fewer_exceptions(policy):
     set_language("ja")
     sentence = lift.sentence(assessment.inventory.fields)
     assert sentence == (
-        "「例外・差戻し（％）」を「30」から「10」にとすると、1位（上位2件以内）となる見込みです。"
+        "「例外・差戻し（％）」を「30」から「10」にとすると、1位（採択圏：上位2件以内）となる見込みです。"
     ).replace("にとすると", "に変えると")
     assert lift.advice == ("記入例や事前の確認により、例外・差戻しを10％以下に減らします。",)
 
@@ -181,3 +181,34 @@ def test_nothing_is_lifted_where_all_are_above(sample_assessment):
     assert lifts(sample_assessment, first=everything) == ()
     assert drops(sample_assessment, first=everything) == ()
     assert np.isfinite([lift.score for lift in lifts(sample_assessment, first=3)]).all()
+
+
+def test_the_library_tells_both_sides_by_task(sample_assessment, sample_lifts):
+    changes = rs.what_would_change(sample_assessment)
+    fields = sample_assessment.inventory.fields
+    assert changes.first == sample_assessment.target.needed_for_goal
+    assert [*changes.lifts.values()] == list(sample_lifts)
+    assert [drop for dropped in changes.drops.values() for drop in dropped] == list(
+        drops(sample_assessment)
+    )
+    lifted, dropped = next(iter(changes.lifts)), next(iter(changes.drops))
+    assert changes.sentence(lifted) == sample_lifts[0].sentence(fields)
+    assert changes.advice(lifted) == sample_lifts[0].advice
+    assert changes.lift_data(lifted)["rank"] == sample_lifts[0].rank
+    assert len(changes.drop_data(dropped)) == len(changes.drops[dropped])
+    assert (changes.sentence(dropped), changes.advice(dropped)) == ("", ())
+    assert (changes.lift_data(dropped), changes.drop_sentences(lifted)) == (None, ())
+
+
+def test_sentences_of_what_would_drop_a_task(fields):
+    set_language("ja")
+    choices = Drop("a", "judgement", ("sometimes_complex", "judgement"))
+    assert choices.sentence(fields, 25) == (
+        "「判断の程度」の回答が「ときどき複雑な判断」または「判断が中心」になると、"
+        "上位25件から外れる見込みです。"
+    )
+    number = Drop("a", "items_per_year", below=327.857)
+    assert number.sentence(fields, 25) == (
+        "「年間の件数」が約328を下回ると、上位25件から外れる見込みです。"
+    )
+    assert "約29.5を上回ると" in Drop("a", "exception_percent", above=29.499).sentence(fields, 25)

@@ -6,7 +6,7 @@ import typer
 
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.project import new
-from rpa_scout.cli.project.decisions import confirm, decide, override, policy, rank
+from rpa_scout.cli.project.decisions import audit, confirm, decide, override, policy, rank
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
 from rpa_scout.cli.project.register import actuals, target
 from rpa_scout.cli.project.surveys import department, departments, diff, imports, rename, task
@@ -28,6 +28,7 @@ for _name, _run, _help in (
     ("policy", policy.policy, _("Put a policy in force and say what it changes.")),
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),
+    ("audit", audit.audit, _("Write a workbook in which every score can be computed again.")),
     ("history", history.history, _("Show what was done, when, by whom and why.")),
     ("undo", undo.undo, _("Undo the last change; the history keeps both.")),
     ("diff", diff.diff, _("Show what changed, cell by cell, and what it did to ranks and hours.")),

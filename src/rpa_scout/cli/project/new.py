@@ -12,7 +12,7 @@ __all__ = ["new"]
 def new(
     project: ProjectFile,
     *,
-    policy: PolicyFile = "hakusan-2026",
+    policy: PolicyFile = None,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

@@ -12,12 +12,15 @@ from rpa_scout.assessment.target_texts import sum_note, target_sentences
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import ranking_rows
+from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.text import _, language
 
 __all__ = ["candidacy_lines", "not_candidates_lines", "print_ranking", "target_lines"]
 
 
-def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
+def print_ranking(
+    assessment: Assessment, out: Console, top: int, on_request: OnRequest = NOTHING_MORE
+) -> None:
     """Print the first tasks of a ranking, and what they contribute to the targets."""
     scorecard = assessment.scores.scorecard
     title = _("{scorecard}: {count:,} tasks ranked (policy {policy}, version {version})").format(
@@ -27,7 +30,10 @@ def print_ranking(assessment: Assessment, out: Console, top: int) -> None:
         version=assessment.policy.version,
     )
     labels = RankingLabels(assessment.policy, assessment.inventory.fields)
-    print_rows(ranking_rows(assessment), labels, out, "terminal", title, top)
+    columns = on_request.columns()
+    rows = ranking_rows(assessment, computed=columns)
+    computed = () if columns is None else columns.columns
+    print_rows(rows, labels, out, "terminal", title, top, computed)
     for line in (*candidacy_lines(assessment), *target_lines(assessment)):
         out.print(line, markup=False, soft_wrap=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any, Final
 
 import pandas as pd
@@ -24,10 +25,16 @@ _WIDTHS: Final = {"text": 14, "category": 6, "code": 6, "codes": 10, "hours": 6,
 
 
 def print_rows(
-    rows: pd.DataFrame, labels: RankingLabels, out: Console, face: Face, title: str, top: int
+    rows: pd.DataFrame,
+    labels: RankingLabels,
+    out: Console,
+    face: Face,
+    title: str,
+    top: int,
+    computed: Container[str] = (),
 ) -> None:
     """Print the first rows of a ranking, and the number of rows that are not shown."""
-    declared = list(columns_on(face, decided=face == "project"))
+    declared = list(columns_on(face, decided=face == "project", computed=computed))
     is_narrow = out.width < _WIDE
     columns = [column for column in declared if not (is_narrow and face in column.optional)]
     table = Table(

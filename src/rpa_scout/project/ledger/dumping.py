@@ -14,8 +14,8 @@ from sqlalchemy.exc import DataError, IntegrityError
 from rpa_scout.errors import InternalError, ProjectError
 from rpa_scout.project.ledger.digest_rules import REPR_RULE
 from rpa_scout.project.ledger.replaying import problems_of, replay, state_rows
-from rpa_scout.project.store.facts import add_facts
-from rpa_scout.project.store.rows import STATE_TABLES, column_names, stored_rows
+from rpa_scout.project.store.facts import add_facts, fact_rows
+from rpa_scout.project.store.rows import STATE_TABLES, column_names, project_digest
 from rpa_scout.project.store.schema import FACTS, Base, HistoryChangeRow, HistoryRow, ProjectRow
 from rpa_scout.text import N_
 
@@ -49,6 +49,8 @@ _LATER_COLUMNS: Final[dict[str, dict[str, Any]]] = {
 def completed_row(name: str, row: Row) -> Row:
     """Return a row of an export with all columns that its table has now."""
     whole = _LATER_COLUMNS.get(name, {}) | row
+    if name == ProjectRow.__tablename__ and "digest" not in whole:
+        whole["digest"] = project_digest(whole)
     if whole.keys() != set(column_names(DUMPED[name])):
         raise ValueError(name)
     return whole
@@ -57,7 +59,7 @@ def completed_row(name: str, row: Row) -> Row:
 def dumped_rows(connection: Connection) -> Iterator[tuple[str, Row]]:
     """Yield every row of an export."""
     for name, mapped in DUMPED.items():
-        for row in stored_rows(connection, mapped):
+        for row in fact_rows(connection, mapped):
             yield name, row
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.project.ledger.history import HistoryEntry, RowChange, row_changes
 from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.packing.line_contents import answers_of
 from rpa_scout.project.store.schema import SurveyLineRow, SurveyTableRow, TaskRow
 
 __all__ = ["EntryTasks", "TaskChange", "ValueChange", "tasks_of_entries"]
@@ -166,10 +167,10 @@ class _Lines:
         if line not in self._answers:
             # Load all lines of the import at once: an entry usually needs many of them.
             number = select(SurveyLineRow.import_number).where(SurveyLineRow.id == line)
-            query = select(SurveyLineRow.id, SurveyLineRow.answers).where(
+            query = select(SurveyLineRow.id, SurveyLineRow.content_id).where(
                 SurveyLineRow.import_number == number.scalar_subquery()
             )
-            self._answers.update({row.id: row.answers for row in self._connection.execute(query)})
+            self._answers.update(answers_of(self._connection, query))
         return self._answers[line]
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
 from rpa_scout.project.ledger.digest_rules import (
     FIRST_DIGEST,
@@ -16,12 +17,14 @@ from rpa_scout.project.ledger.digest_rules import (
     facts_digest,
 )
 from rpa_scout.project.ledger.repr_digests import repr_facts_digest, savings_from_arrays
+from rpa_scout.project.store.facts import fact_rows
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.rows import (
     STATE_TABLES,
     key_columns,
     key_text,
     mappings,
+    project_digest,
     row_from,
     row_text,
     stored_rows,
@@ -33,10 +36,15 @@ from rpa_scout.project.store.schema import (
     AssessmentActualRow,
     HistoryChangeRow,
     HistoryRow,
+    ProjectRow,
+    StateRow,
 )
 from rpa_scout.text import N_
 
 __all__ = ["Problem", "Replay", "problems_of", "replay", "state_rows"]
+
+UNREADABLE: Final = (ValueError, LookupError, TypeError, DBAPIError)
+"""Raised by damaged texts, packed or not, invalid JSON, and names of unknown tables."""
 
 _FACT_TABLES: Final = {mapped.__tablename__: mapped for mapped in FACTS}
 
@@ -79,7 +87,7 @@ def replay(connection: Connection) -> Replay:
         try:
             problems += _replay_entry(state, rows, number)
             problems += facts.problems(entry, state)
-        except (ValueError, LookupError, TypeError):  # invalid JSON or an unknown table
+        except UNREADABLE:
             sentence = N_("Entry {number} cannot be read: it was changed.")
             problems.append(Problem(sentence, {"number": number}))
     problems += [
@@ -91,27 +99,49 @@ def replay(connection: Connection) -> Replay:
 
 def problems_of(connection: Connection) -> tuple[list[Problem], int]:
     """Compare the stored state with the replayed one; return problems and number of entries."""
-    replayed = replay(connection)
-    problems = list(replayed.problems)
+    try:
+        replayed = replay(connection)
+        problems = [*_project_problems(connection), *replayed.problems]
+    except UNREADABLE as error:
+        return [_unreadable(HistoryRow.__tablename__, error)], 0
     for mapped in STATE:
-        name = mapped.__tablename__
-        keys = key_columns(mapped)
-        stored = {
-            key_text(tuple(row[column] for column in keys)): row_text(
-                {column: value for column, value in row.items() if column not in keys}
-            )
-            for row in stored_rows(connection, mapped)
-        }
-        if stored != replayed.state[name]:
-            differing = {
-                key
-                for key in stored.keys() | replayed.state[name].keys()
-                if stored.get(key) != replayed.state[name].get(key)
-            }
-            sentence = N_("{table}: {count} rows are not as the history says ({example}).")
-            values = {"table": name, "count": len(differing), "example": min(differing)}
-            problems.append(Problem(sentence, values))
+        try:
+            problems += _state_problems(connection, mapped, replayed.state[mapped.__tablename__])
+        except UNREADABLE as error:
+            problems.append(_unreadable(mapped.__tablename__, error))
     return problems, replayed.entries
+
+
+def _unreadable(table: str, error: Exception) -> Problem:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return Problem(
+        N_("The table {table} cannot be read ({cause})."), {"table": table, "cause": str(cause)}
+    )
+
+
+def _state_problems(
+    connection: Connection, mapped: type[StateRow], replayed: Mapping[str, str]
+) -> Iterator[Problem]:
+    keys = key_columns(mapped)
+    stored = {
+        key_text(tuple(row[column] for column in keys)): row_text(row, keys)
+        for row in stored_rows(connection, mapped)
+    }
+    if stored != replayed:
+        differing = {
+            key for key in stored.keys() | replayed.keys() if stored.get(key) != replayed.get(key)
+        }
+        sentence = N_("{table}: {count} rows are not as the history says ({example}).")
+        yield Problem(
+            sentence,
+            {"table": mapped.__tablename__, "count": len(differing), "example": min(differing)},
+        )
+
+
+def _project_problems(connection: Connection) -> Iterator[Problem]:
+    rows = list(stored_rows(connection, ProjectRow))
+    if len(rows) != 1 or project_digest(rows[0]) != rows[0]["digest"]:
+        yield Problem(N_("The row that describes the project is not as it was written."), {})
 
 
 def state_rows(
@@ -165,7 +195,7 @@ class _FactsCheck:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._remaining = {
-            name: stored_rows(connection, mapped) for name, mapped in _FACT_TABLES.items()
+            name: fact_rows(connection, mapped) for name, mapped in _FACT_TABLES.items()
         }
 
     def problems(
@@ -198,5 +228,9 @@ class _FactsCheck:
     def tables_with_more_rows(self) -> Iterator[str]:
         """Yield the tables with rows that no entry mentions."""
         for name, rows in self._remaining.items():
-            if next(rows, None) is not None:
+            try:
+                has_more = next(rows, None) is not None
+            except UNREADABLE:
+                has_more = True
+            if has_more:
                 yield name

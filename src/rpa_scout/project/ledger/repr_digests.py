@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.packing.assessment_columns import columns_of
 from rpa_scout.project.store.schema import (
     ActualRow,
-    AssessmentResultRow,
     AutomationRow,
     Base,
 )
@@ -95,13 +95,10 @@ def savings_from_arrays(
     If the register has the hours before and the survey has hours, the saving was scaled by the
     hours of the survey, which are an array.
     """
-    query = select(AssessmentResultRow.task_id, AssessmentResultRow.result).where(
-        AssessmentResultRow.assessment_number == assessment
-    )
+    tasks = columns_of(connection, assessment, "row", ("task_id",))["task_id"]
+    hours = columns_of(connection, assessment, "result", ("hours_per_year",))["hours_per_year"]
     has_hours = {
-        row.task_id
-        for row in connection.execute(query)
-        if (from_text(row.result).get("hours_per_year") or 0.0) > 0.0
+        task for task, value in zip(tasks, hours, strict=True) if value is not None and value > 0.0
     }
     served = {
         from_text(key)[0]: str(row["task_id"])

@@ -15,6 +15,7 @@ from rpa_scout.errors import OutputError, ProjectError, StorageError
 from rpa_scout.project.store.location import SUFFIX, FileLocation, Location, ServerLocation
 from rpa_scout.project.store.migrating import migrate, revision_of
 from rpa_scout.project.store.moments import utc_now
+from rpa_scout.project.store.rows import project_digest
 from rpa_scout.project.store.schema import APPLICATION_ID
 from rpa_scout.project.store.storage import Storage
 from rpa_scout.project.store.storage_errors import sentences_for
@@ -31,12 +32,13 @@ Fill = Callable[[Connection], None]
 
 def project_row() -> dict[str, object]:
     """Return the row that describes a new project."""
-    return {
+    row: dict[str, object] = {
         "id": 1,
         "uid": secrets.token_hex(16),
         "created_at": utc_now(),
         "program_version": __version__,
     }
+    return row | {"digest": project_digest(row)}
 
 
 def create_project(location: Location, fill: Fill) -> None:

@@ -1,19 +1,46 @@
-"""Insertion of many rows at once."""
+"""Facts: insertion of many rows at once, and reading in the form that digests and exports have."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from rpa_scout.project.store.canonical import canonical_cells
-from rpa_scout.project.store.rows import column_names
-from rpa_scout.project.store.schema import Base
-from rpa_scout.project.store.statements import insert_text
+from rpa_scout.project.store.packing.assessment_columns import (
+    column_rows,
+    result_rows,
+    write_result_rows,
+)
+from rpa_scout.project.store.packing.line_contents import line_rows, write_lines
+from rpa_scout.project.store.rows import Values, column_names, stored_rows
+from rpa_scout.project.store.schema import (
+    AssessmentColumnRow,
+    AssessmentResultForm,
+    Base,
+    SurveyLineForm,
+)
+from rpa_scout.project.store.statements import insert_cells
 
-__all__ = ["add_facts", "insert_canonical"]
+__all__ = ["add_facts", "fact_rows", "insert_canonical"]
+
+_WRITERS: Final[dict[type[Base], Callable[[Connection, Sequence[Values]], None]]] = {
+    SurveyLineForm: write_lines,
+    AssessmentResultForm: write_result_rows,
+}
+_READERS: Final[dict[type[Base], Callable[[Connection], Iterator[Values]]]] = {
+    SurveyLineForm: line_rows,
+    AssessmentResultForm: result_rows,
+    AssessmentColumnRow: column_rows,
+}
+
+
+def fact_rows(connection: Connection, mapped: type[Base]) -> Iterator[Values]:
+    """Yield facts in the order in which they were written."""
+    reader = _READERS.get(mapped)
+    return stored_rows(connection, mapped) if reader is None else reader(connection)
 
 
 def add_facts(
@@ -21,9 +48,14 @@ def add_facts(
 ) -> list[dict[str, Any]]:
     """Insert rows with a value for every column; return them in their canonical form."""
     cells = canonical_cells(mapped, rows)
-    _insert(connection, mapped, cells)
     names = column_names(mapped)
-    return [dict(zip(names, row, strict=True)) for row in cells]
+    canonical = [dict(zip(names, row, strict=True)) for row in cells]
+    writer = _WRITERS.get(mapped)
+    if writer is None:
+        insert_cells(connection, mapped, cells)
+    else:
+        writer(connection, canonical)
+    return canonical
 
 
 def insert_canonical(
@@ -31,11 +63,4 @@ def insert_canonical(
 ) -> None:
     """Insert rows whose values are in their canonical form already."""
     cells = itemgetter(*column_names(mapped))
-    _insert(connection, mapped, [cells(row) for row in rows])
-
-
-def _insert(
-    connection: Connection, mapped: type[Base], cells: Sequence[tuple[object, ...]]
-) -> None:
-    # Straight to the driver: SQLAlchemy's own insert takes twice as long for many rows.
-    connection.exec_driver_sql(insert_text(mapped, connection.dialect), cells)
+    insert_cells(connection, mapped, [cells(row) for row in rows])

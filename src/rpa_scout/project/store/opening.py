@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import suppress
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from rpa_scout.errors import (
     NewerProjectError,
@@ -19,6 +19,7 @@ from rpa_scout.project.store.backups import make_backup, newest_good_backup
 from rpa_scout.project.store.location import FileLocation, Location
 from rpa_scout.project.store.lock import WriterLock
 from rpa_scout.project.store.migrating import known_revisions, migrate, revision_of
+from rpa_scout.project.store.rows import project_digest, table_of
 from rpa_scout.project.store.schema import REVISION, ProjectRow
 from rpa_scout.project.store.storage import Storage
 from rpa_scout.project.store.storage_errors import sentences_for
@@ -85,7 +86,14 @@ def _prepare(storage: Storage) -> None:
         with storage.writing() as connection:
             if revision != REVISION:
                 migrate(connection)
-            connection.execute(update(ProjectRow).values(program_version=__version__))
+            _write_version(connection)
+
+
+def _write_version(connection: Connection) -> None:
+    stored = connection.execute(select(table_of(ProjectRow))).mappings().one()
+    row = {**stored, "program_version": __version__}
+    row["digest"] = project_digest(row)
+    connection.execute(update(ProjectRow).values(**row))
 
 
 def _refuse_damaged(location: FileLocation, *, thorough: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -17,6 +18,7 @@ __all__ = [
     "key_columns",
     "key_text",
     "mappings",
+    "project_digest",
     "row_from",
     "row_text",
     "stored_rows",
@@ -71,6 +73,11 @@ def row_text(values: Mapping[str, Any], without: tuple[str, ...] = ()) -> str:
     return to_text(
         {name: value for name, value in values.items() if value is not None and name not in without}
     )
+
+
+def project_digest(project: Mapping[str, Any]) -> str:
+    """Return the digest of the other columns of a project's own row."""
+    return hashlib.sha256(row_text(project, ("digest",)).encode()).hexdigest()
 
 
 def row_from(mapped: type[StateRow], key: str, text: str) -> Values:

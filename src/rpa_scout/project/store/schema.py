@@ -7,6 +7,14 @@ from typing import Final
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from rpa_scout.project.store.packing.packed_text import PackedText
+from rpa_scout.project.store.packing.tables import (
+    AssessmentColumnRow,
+    AssessmentResultForm,
+    LineContentRow,
+    SurveyLineForm,
+    SurveyLineRow,
+)
 from rpa_scout.project.store.schema_base import Base, StateRow
 from rpa_scout.project.store.schema_city import CityDepartmentRow, FormerDepartmentRow, RefusalRow
 
@@ -20,7 +28,8 @@ __all__ = [
     "ActualRow",
     "AssessmentActualRow",
     "AssessmentCircumstancesRow",
-    "AssessmentResultRow",
+    "AssessmentColumnRow",
+    "AssessmentResultForm",
     "AssessmentRow",
     "AutomationRow",
     "Base",
@@ -31,6 +40,7 @@ __all__ = [
     "FormerDepartmentRow",
     "HistoryChangeRow",
     "HistoryRow",
+    "LineContentRow",
     "NoteRow",
     "OverrideRow",
     "PolicyRow",
@@ -40,6 +50,7 @@ __all__ = [
     "StateRow",
     "SurveyFileRow",
     "SurveyImportRow",
+    "SurveyLineForm",
     "SurveyLineRow",
     "SurveyTableRow",
     "TaskRow",
@@ -48,10 +59,10 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """The application id in SQLite's header: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 """The newest migration."""
 
 
@@ -64,6 +75,7 @@ class ProjectRow(Base):
     uid: Mapped[str]
     created_at: Mapped[str]
     program_version: Mapped[str]
+    digest: Mapped[str]  # of the other columns
 
 
 class SurveyImportRow(Base):
@@ -75,7 +87,7 @@ class SurveyImportRow(Base):
     at: Mapped[str]
     author: Mapped[str]
     program_version: Mapped[str]
-    findings: Mapped[str]
+    findings: Mapped[str] = mapped_column(PackedText)
 
 
 class SurveyFileRow(Base):
@@ -113,24 +125,6 @@ class SurveyTableRow(Base):
     replied: Mapped[str]
 
 
-class SurveyLineRow(Base):
-    """Fact: one version of a task, or a line left out, as a survey gave it."""
-
-    __tablename__ = "survey_lines"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    import_number: Mapped[int] = mapped_column(ForeignKey("survey_imports.number"), index=True)
-    read_id: Mapped[str]
-    table_position: Mapped[int]
-    row: Mapped[int]
-    used: Mapped[int]
-    department: Mapped[str | None]
-    name: Mapped[str | None]
-    answers: Mapped[str]
-    written: Mapped[str | None]
-    ranges: Mapped[str | None]
-
-
 class PolicyRow(Base):
     """Fact: a complete version of the policy."""
 
@@ -162,22 +156,6 @@ class AssessmentRow(Base):
     entry: Mapped[int]
     columns: Mapped[str]
     target: Mapped[str]
-
-
-class AssessmentResultRow(Base):
-    """Fact: the result of one task as it was shown, and the survey line behind it."""
-
-    __tablename__ = "assessment_results"
-
-    assessment_number: Mapped[int] = mapped_column(
-        ForeignKey("assessments.number"), primary_key=True
-    )
-    rank: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    task_id: Mapped[str]
-    line_id: Mapped[int] = mapped_column(ForeignKey("survey_lines.id"))
-    changed: Mapped[str | None]
-    result: Mapped[str]
-    criteria: Mapped[str]
 
 
 class AssessmentActualRow(Base):
@@ -371,14 +349,15 @@ FACTS: Final[tuple[type[Base], ...]] = (
     SurveyImportRow,
     SurveyFileRow,
     SurveyTableRow,
-    SurveyLineRow,
+    SurveyLineForm,
     PolicyRow,
     AssessmentRow,
-    AssessmentResultRow,
+    AssessmentResultForm,
+    AssessmentColumnRow,
     AssessmentActualRow,
     AssessmentCircumstancesRow,
 )
-"""Tables of facts; each comes after the tables that it refers to."""
+"""Facts as digests and exports have them; each comes after those that it refers to."""
 
 STATE: Final[tuple[type[StateRow], ...]] = (
     SettingRow,

@@ -20,9 +20,10 @@ from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.history import changes_of
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.packing.line_contents import LineContent
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import HistoryChangeRow, HistoryRow, SurveyLineRow, TaskRow
-from rpa_scout.project.surveys.current import stored_line
+from rpa_scout.project.surveys.current import lines_by_id, stored_line
 from rpa_scout.project.surveys.rebuilding import StoredLine, rebuilt_inventory
 from rpa_scout.project.surveys.refusals import refused_pairs
 from rpa_scout.project.surveys.successors import stored_successors
@@ -158,25 +159,15 @@ def _entry_of(connection: Connection, number: int | None) -> int:
 
 def _inventory(connection: Connection, lines: Mapping[str, _Line], fields: FieldSet) -> Inventory:
     task_of = {line_id: (task, now) for task, (line_id, now) in lines.items()}
-    rebuilt = [_line_of_task(row, *task_of[row["id"]]) for row in _rows(connection, task_of)]
+    rebuilt = [
+        _line_of_task(row, content, *task_of[row["id"]])
+        for row, content in lines_by_id(connection, task_of)
+    ]
     return rebuilt_inventory(connection, rebuilt, Findings(), fields)
 
 
-def _line_of_task(row: RowMapping, task: str, department_now: str | None) -> StoredLine:
+def _line_of_task(
+    row: RowMapping, content: LineContent, task: str, department_now: str | None
+) -> StoredLine:
     changed = {} if department_now is None else {"department": department_now}
-    return stored_line(row, task, changed)
-
-
-def _rows(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:
-    """Return lines by their ids, in chunks, because databases limit the values of a query."""
-    wanted = sorted(ids)
-    table = table_of(SurveyLineRow)
-    rows: list[RowMapping] = []
-    for start in range(0, len(wanted), 10_000):
-        part = wanted[start : start + 10_000]
-        between = table.c.id.between(part[0], part[-1])
-        wanted_here = set(part)
-        query = select(table).where(between).order_by(table.c.id)
-        stored = connection.execute(query).mappings()
-        rows += [row for row in stored if row["id"] in wanted_here]
-    return rows
+    return stored_line(row, content, task, changed)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, Select, select
 
 from rpa_scout.coverage import NOT_ANSWERED
 from rpa_scout.findings import Finding, Findings
@@ -15,6 +15,8 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.canonical import canonical_id
 from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.packing.line_contents import LineContent, contents_of
+from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import (
     AcceptedFindingRow,
     CityDepartmentRow,
@@ -28,7 +30,7 @@ from rpa_scout.project.surveys.rebuilding import StoredLine, findings_of, rebuil
 from rpa_scout.project.surveys.successors import stored_successors
 from rpa_scout.text import fold
 
-__all__ = ["current_inventory", "current_lines", "finding_key", "stored_line"]
+__all__ = ["current_inventory", "current_lines", "finding_key", "lines_by_id", "stored_line"]
 
 Answers = dict[str, Any]
 
@@ -72,15 +74,41 @@ def current_lines(connection: Connection) -> Iterator[tuple[int, StoredLine]]:
         .where(TaskRow.state != TaskState.WITHDRAWN.value)
         .order_by(SurveyLineRow.id)
     )
-    for row in connection.execute(query).mappings():
+    for row, content in _with_contents(connection, query):
         task_id = row["task_id"]
         changed = corrections.get(task_id, {})
         if row["department_now"] is not None:
             changed = changed | {"department": row["department_now"]}
-        yield row["id"], stored_line(row, task_id, changed)
+        yield row["id"], stored_line(row, content, task_id, changed)
 
 
-def stored_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> StoredLine:
+def _with_contents(
+    connection: Connection, query: Select[Any]
+) -> list[tuple[RowMapping, LineContent]]:
+    """Return the rows of a query over survey lines, each with the content of its line."""
+    rows = connection.execute(query).mappings().all()
+    contents = contents_of(connection, (row["content_id"] for row in rows))
+    return [(row, contents[row["content_id"]]) for row in rows]
+
+
+def lines_by_id(connection: Connection, ids: Iterable[int]) -> list[tuple[RowMapping, LineContent]]:
+    """Return lines by their ids, in chunks, because databases limit the values of a query."""
+    wanted = sorted(ids)
+    table = table_of(SurveyLineRow)
+    rows: list[tuple[RowMapping, LineContent]] = []
+    for start in range(0, len(wanted), 10_000):
+        part = wanted[start : start + 10_000]
+        between = table.c.id.between(part[0], part[-1])
+        wanted_here = set(part)
+        query = select(table).where(between).order_by(table.c.id)
+        stored = _with_contents(connection, query)
+        rows += [(row, content) for row, content in stored if row["id"] in wanted_here]
+    return rows
+
+
+def stored_line(
+    row: RowMapping, content: LineContent, task_id: str, changed: Mapping[str, Any]
+) -> StoredLine:
     """Convert a row of the database to a line, with changed answers."""
     return StoredLine(
         task_id=task_id,
@@ -89,9 +117,9 @@ def stored_line(row: RowMapping, task_id: str, changed: Mapping[str, Any]) -> St
         row=row["row"],
         read_id=row["read_id"],
         used=bool(row["used"]),
-        answers=from_text(row["answers"]) | dict(changed),
-        written=row["written"],
-        ranges=_ranges_left(row["ranges"], changed),
+        answers=from_text(content.answers) | dict(changed),
+        written=content.written,
+        ranges=_ranges_left(content.ranges, changed),
     )
 
 
@@ -127,7 +155,7 @@ def _left_out(connection: Connection) -> list[StoredLine]:
     successors = stored_successors(connection)
     taken = set(connection.execute(select(TaskRow.task_id)).scalars())
     lines = []
-    for row in connection.execute(query).mappings():
+    for row, content in _with_contents(connection, query):
         department = department_of_task(row["department"], row["of_table"])
         if newest.get(_department_id(department)) != row["import_number"]:
             continue
@@ -137,7 +165,8 @@ def _left_out(connection: Connection) -> list[StoredLine]:
         taken.add(name)
         department = row["department"] or row["of_table"] or ""
         now = successors.current(department)
-        lines.append(stored_line(row, name, {} if now == department else {"department": now}))
+        changed = {} if now == department else {"department": now}
+        lines.append(stored_line(row, content, name, changed))
     return lines
 
 

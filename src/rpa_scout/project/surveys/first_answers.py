@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.packing.line_contents import answers_of
 from rpa_scout.project.store.schema import HistoryChangeRow, SurveyLineRow, TaskRow
 
 __all__ = ["tasks_automated_at_first"]
@@ -34,12 +35,12 @@ def tasks_automated_at_first(connection: Connection, tasks: Collection[str]) -> 
         for task, after in connection.execute(added)
         if task is not None and after is not None
     }
-    answers = select(SurveyLineRow.id, SurveyLineRow.answers).where(
+    query = select(SurveyLineRow.id, SurveyLineRow.content_id).where(
         SurveyLineRow.id.in_(set(line_of.values()))
     )
     automated = {
         line
-        for line, text in connection.execute(answers)
+        for line, text in answers_of(connection, query).items()
         if from_text(text).get("current_tool") == _AUTOMATED
     }
     return frozenset(task for task, line in line_of.items() if line in automated)

@@ -21,6 +21,7 @@ from rpa_scout.project.store.schema import (
     DepartmentRow,
     SurveyFileRow,
     SurveyImportRow,
+    SurveyLineForm,
     SurveyLineRow,
     SurveyTableRow,
     TaskRow,
@@ -239,7 +240,7 @@ def _add_facts(change: Change, inventory: Inventory) -> tuple[int, list[dict[str
     change.add(SurveyImportRow, [row])
     change.add(SurveyFileRow, file_facts(inventory, number))
     change.add(SurveyTableRow, table_facts(inventory, number))
-    change.add(SurveyLineRow, lines)
+    change.add(SurveyLineForm, lines)
     return number, lines
 
 

@@ -23,7 +23,7 @@ from rpa_scout.project.ledger.changes import Change, Values
 from rpa_scout.project.register_state import assign_automation, current_register
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import to_text
-from rpa_scout.project.store.schema import SurveyImportRow, SurveyLineRow, TaskRow
+from rpa_scout.project.store.schema import SurveyImportRow, SurveyLineForm, SurveyLineRow, TaskRow
 from rpa_scout.project.surveys.task_lines import TaskLine, task_lines
 from rpa_scout.text import N_, fold
 from rpa_scout.version import __version__
@@ -221,7 +221,7 @@ def _add_lines(change: Change, answers: Mapping[str, dict[str, Any]]) -> list[in
         }
         for line, (task, values) in zip(ids, answers.items(), strict=True)
     ]
-    change.add(SurveyLineRow, rows)
+    change.add(SurveyLineForm, rows)
     return ids
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from rpa_scout.project.ledger.changes import Change, Values
 from rpa_scout.project.store.json_text import from_text
+from rpa_scout.project.store.packing.line_contents import contents_of
 from rpa_scout.project.store.schema import SurveyLineRow, SurveyTableRow, TaskRow
 
 __all__ = ["TaskLine", "task_lines"]
@@ -45,7 +46,7 @@ def task_lines(change: Change) -> dict[str, TaskLine]:
             SurveyLineRow.department,
             SurveyTableRow.department.label("of_table"),
             SurveyLineRow.name,
-            SurveyLineRow.answers,
+            SurveyLineRow.content_id,
             SurveyLineRow.import_number,
             before.name.label("name_before"),
         )
@@ -58,8 +59,10 @@ def task_lines(change: Change) -> dict[str, TaskLine]:
         )
         .order_by(SurveyLineRow.id)
     )
+    stored = change.connection.execute(query).all()
+    contents = contents_of(change.connection, (line.content_id for line in stored))
     lines = {}
-    for line in change.connection.execute(query):
+    for line in stored:
         row = rows.get((line.task_id,))
         if row is None:
             continue
@@ -70,7 +73,7 @@ def task_lines(change: Change) -> dict[str, TaskLine]:
             surveyed_as=surveyed_as,
             name=line.name or "",
             name_before=line.name_before or "",
-            answers=line.answers,
+            answers=contents[line.content_id].answers,
             import_number=line.import_number,
             row=row,
         )

@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rpa_scout.cli.on_request import (
+    Changes,
+    FirstPlaces,
+    ImportanceOrder,
+    RequestedAnalyses,
+    Robustness,
+    Spread,
+    WeightKind,
+)
 from rpa_scout.cli.options import JsonFile, Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
+    from rpa_scout.ranking.report import RankingReport
+    from rpa_scout.reporting.on_request.results import OnRequest
 
 __all__ = ["rank"]
 
@@ -35,6 +46,12 @@ def rank(
         typer.Option("--out", metavar="FILE.xlsx", help=_("Write the ranking as a workbook.")),
     ] = None,
     json: JsonFile = None,
+    robustness: Robustness = False,
+    weights: WeightKind = "ranges",
+    spread: Spread = 0.25,
+    order: ImportanceOrder = None,
+    what_would_change: Changes = False,
+    first: FirstPlaces = None,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
@@ -42,21 +59,33 @@ def rank(
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.decisions.ranking import print_project_ranking
     from rpa_scout.cli.project.register.double_counts import print_double_counts
+    from rpa_scout.cli.tables.on_request import print_on_request
     from rpa_scout.policy.fields import load_fields
     from rpa_scout.project.project import Project
     from rpa_scout.ranking.labels import RankingLabels
+    from rpa_scout.reporting.on_request.results import NOTHING_MORE
 
+    wanted = RequestedAnalyses(
+        robustness, weights, spread, tuple(order or ()), what_would_change, first
+    )
     read_only = number is not None
     with Project.open(project, author_or_login(author), read_only=read_only) as opened:
         shown = _newest(opened, scorecard) if number is None else number
         stored, decisions = opened.assessment(shown), opened.decisions()
         labels = RankingLabels(opened.policy(stored.policy_number), load_fields())
         pairs = opened.possible_double_counts()
-        if out is not None or json is not None:
-            _write(opened, shown, out, json)
+        report = None
+        on_request = NOTHING_MORE
+        if wanted.any or out is not None or json is not None:
+            report = opened.ranking_report(shown)
+            with screen.Bar() as bar:
+                on_request = wanted.computed(report.assessment, bar)
+            _write(report, on_request, out, json)
     if json == "-":
         return 0
-    print_project_ranking(stored, decisions, labels, screen.console(), top)
+    print_project_ranking(stored, decisions, labels, screen.console(), top, on_request)
+    if report is not None:
+        print_on_request(on_request, report.assessment, screen.console(), top)
     print_double_counts(project, pairs, screen.console())
     if out is not None:
         line = _("Written: {path}").format(path=out)
@@ -64,17 +93,18 @@ def rank(
     return 0
 
 
-def _write(opened: Project, number: int, out: Path | None, json: str | None) -> None:
+def _write(
+    report: RankingReport, on_request: OnRequest, out: Path | None, json: str | None
+) -> None:
     """Write the requested workbook and JSON from the same results."""
     from rpa_scout.cli import screen
     from rpa_scout.pipeline import write_ranking
     from rpa_scout.reporting.ranking_json import ranking_json
 
-    report = opened.ranking_report(number)
     if out is not None:
-        write_ranking(report, out)
+        write_ranking(report, out, robustness=on_request.robustness, changes=on_request.changes)
     if json is not None:
-        screen.write_json(ranking_json(report), json)
+        screen.write_json(ranking_json(report, on_request=on_request), json)
 
 
 def _newest(opened: Project, scorecard: str) -> int:

@@ -14,7 +14,8 @@ from rpa_scout.project.assessed import StoredAssessment
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.formats import JUDGED_MARK
 from rpa_scout.ranking.labels import RankingLabels
-from rpa_scout.ranking.rows import with_decisions
+from rpa_scout.ranking.rows import with_computed, with_decisions
+from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.text import _
 
 __all__ = ["print_project_ranking"]
@@ -26,6 +27,7 @@ def print_project_ranking(
     labels: RankingLabels,
     out: Console,
     top: int,
+    on_request: OnRequest = NOTHING_MORE,
 ) -> None:
     """Print the first tasks of the ranking with their decisions."""
     title = _("Assessment {number} of {at} (policy {policy}, version {version})").format(
@@ -34,8 +36,10 @@ def print_project_ranking(
         policy=stored.policy_id,
         version=stored.policy_version,
     )
-    rows = with_decisions(stored.ranking, decisions)
-    print_rows(rows, labels, out, "project", title, top)
+    columns = on_request.columns()
+    rows = with_computed(with_decisions(stored.ranking, decisions), columns)
+    computed = () if columns is None else columns.columns
+    print_rows(rows, labels, out, "project", title, top, computed)
     if rows["judged"].map(bool).any():
         line = _("{mark}: judged otherwise by a person; the computed value stands beside.")
         out.print(line.format(mark=JUDGED_MARK), markup=False)

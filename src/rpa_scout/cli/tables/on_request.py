@@ -1,0 +1,91 @@
+"""How sure the ranks are, and what would change them, on the terminal."""
+
+from __future__ import annotations
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.rank_robustness.result import RankRobustness
+from rpa_scout.rank_robustness.texts import (
+    in_first_text,
+    robustness_sentences,
+    weight_range_text,
+)
+from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
+from rpa_scout.reporting.on_request.results import OnRequest
+from rpa_scout.text import _, language
+
+__all__ = ["print_on_request"]
+
+
+def print_on_request(on_request: OnRequest, assessment: Assessment, out: Console, top: int) -> None:
+    """Print what was asked for: contested tasks, ranges of weights, changes and their effect."""
+    if on_request.robustness is not None:
+        _print_robustness(on_request.robustness, assessment, out)
+    if on_request.changes is not None:
+        _print_changes(on_request.changes, assessment, out, top)
+
+
+def _print_robustness(sure: RankRobustness, assessment: Assessment, out: Console) -> None:
+    for line in robustness_sentences(sure):
+        out.print(line, markup=False, soft_wrap=True)
+    names = assessment.inventory.tasks["name"]
+    for task in sure.contested:
+        text = in_first_text(task, sure.first)
+        line = f"  {task.rank}. {names[task.task_id] or task.task_id}: {text}"
+        out.print(line, markup=False, soft_wrap=True)
+    labels = {
+        criterion.id: criterion.label_in(language())
+        for criterion in assessment.scores.scorecard.criterion
+    }
+    table = Table(
+        title=_("Ranges of the weights in which the first {first} stay the same").format(
+            first=sure.first
+        ),
+        title_justify="left",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+    )
+    table.add_column(_("Criterion"), overflow="fold")
+    table.add_column(_("Share now"), justify="right")
+    table.add_column(_("Range of the share"), justify="right")
+    for move in sure.weight_moves:
+        shares = f"{move.share:.1%}", weight_range_text(move.lowest, move.highest)
+        table.add_row(escape(labels[move.criterion]), *shares)
+    out.print(table)
+
+
+def _print_changes(
+    changes: WhatWouldChange, assessment: Assessment, out: Console, top: int
+) -> None:
+    names = assessment.inventory.tasks["name"]
+    ids = [str(assessment.inventory.tasks.index[row]) for row in assessment.order]
+    lines = [
+        (rank, task_id, (changes.sentence(task_id), *changes.advice(task_id)))
+        for rank, task_id in enumerate(ids, 1)
+        if task_id in changes.lifts
+    ]
+    title = _("What would lift tasks among the first {first}: {count:,} tasks")
+    out.print(title.format(first=changes.first, count=len(lines)), markup=False)
+    _print_lines(lines[:top], names, out)
+    lines = [
+        (rank, task_id, changes.drop_sentences(task_id))
+        for rank, task_id in enumerate(ids, 1)
+        if task_id in changes.drops
+    ]
+    title = _("What would drop tasks from the first {first}: {count:,} tasks")
+    out.print(title.format(first=changes.first, count=len(lines)), markup=False)
+    _print_lines(lines[:top], names, out)
+
+
+def _print_lines(
+    lines: list[tuple[int, str, tuple[str, ...]]], names: pd.Series, out: Console
+) -> None:
+    for rank, task_id, sentences in lines:
+        out.print(f"  {rank}. {names[task_id] or task_id}", markup=False, soft_wrap=True)
+        for sentence in sentences:
+            out.print(f"     {sentence}", markup=False, soft_wrap=True)

@@ -1,0 +1,1 @@
+"""Large facts in compressed form: contents of survey lines, and columns of assessments."""

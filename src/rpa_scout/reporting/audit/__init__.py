@@ -1,0 +1,1 @@
+"""The audit workbook: every score computed again by plain formulas, beside the program's."""

@@ -1,0 +1,69 @@
+"""Parts of JSON Schemas (draft 2020-12) that several outputs share."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+__all__ = [
+    "CHANCE",
+    "COUNT",
+    "INTEGER",
+    "NUMBER",
+    "TEXT",
+    "Schema",
+    "array_schema",
+    "chances_schema",
+    "described",
+    "object_schema",
+    "quantiles_schema",
+]
+
+Schema = dict[str, Any]
+
+TEXT: Final = ["string", "null"]
+NUMBER: Final = ["number", "null"]
+INTEGER: Final = ["integer", "null"]
+CHANCE: Final[Schema] = {"type": NUMBER, "minimum": 0, "maximum": 1}
+COUNT: Final[Schema] = {"type": INTEGER, "minimum": 0}
+
+
+def object_schema(description: str, properties: Schema, *, nullable: bool = False) -> Schema:
+    """Return the schema of an object that has exactly these properties."""
+    return {
+        "description": description,
+        "type": ["object", "null"] if nullable else "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def array_schema(description: str, items: Schema) -> Schema:
+    """Return the schema of an array."""
+    return {"description": description, "type": "array", "items": items}
+
+
+def described(description: str, schema: Schema) -> Schema:
+    """Return a schema with a description."""
+    return {**schema, "description": description}
+
+
+def quantiles_schema(description: str, *, nullable: bool = False) -> Schema:
+    """Return the schema of p10, p50, p90 and mean."""
+    parts = {
+        "p10": "Reached in nine cases of ten.",
+        "p50": "Reached in one case of two.",
+        "p90": "Reached in one case of ten.",
+        "mean": "Mean of the draws.",
+    }
+    properties = {name: {"type": NUMBER, "description": text} for name, text in parts.items()}
+    return object_schema(description, properties, nullable=nullable)
+
+
+def chances_schema(description: str) -> Schema:
+    """Return the schema of the chances of the goals."""
+    return object_schema(description, {
+        "hours": described("Of the goal in hours.", CHANCE),
+        "tasks": described("Of the goal in tasks.", CHANCE),
+        "both": described("Of both at once.", CHANCE),
+    })  # fmt: skip

@@ -1,0 +1,5 @@
+"""The examples in docstrings show what is shipped."""
+
+from tests.frozen import shipped_policy_is_default
+
+__all__ = ["shipped_policy_is_default"]
