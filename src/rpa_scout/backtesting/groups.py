@@ -18,7 +18,7 @@ __all__ = ["GroupResult", "GroupShares", "published_groups"]
 
 Floats = npt.NDArray[np.float64]
 
-_MOST_TASKS = 30
+_MOST_TASKS = 20
 """So many tasks stand for larger groups: their mean hardly differs, and no extremes are known."""
 
 
