@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
 from rpa_scout.policy.describe_plan import plan_lines
+from rpa_scout.policy.describe_route import loss_scale_line, route_lines
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
@@ -78,10 +79,12 @@ class _PolicyPage:
             yield ""
             yield from self.scorecard(scorecard)
         yield from self.section(N_("Means"), self.means())
+        if policy.route:
+            yield from self.section(N_("The AI route"), route_lines(policy, self.fields, self.code))
         if policy.gate_reason:
             yield from self.section(N_("Why a gate bars a means"), self.gate_reasons())
         if policy.signal:
-            yield from self.section(N_("Words that announce trouble"), self.signals())
+            yield from self.section(N_("Words that are looked for"), self.signals())
         yield from self.section(N_("Savings: parameters of all means"), self.savings())
         yield from self.section(N_("Effort to build"), self.effort())
         yield from self.section(N_("Simulation"), self.simulation())
@@ -216,8 +219,19 @@ class _PolicyPage:
         reasons = {reason.id: reason.label_in(self.code) for reason in self.policy.gate_reason}
         for gate in means.gate:
             yield f"- {self.gate(gate, reasons[gate.because])}"
+        if means.only_by_route:
+            yield "- " + self.say(N_("considered only where the AI route names it"))
+        if means.steps:
+            labels = {other.id: other.label_in(self.code) for other in self.policy.means}
+            steps = " → ".join(labels[means_id] for means_id in means.steps)
+            yield "- " + self.say(N_("work in steps: {steps}")).format(steps=steps)
         build = self.say(N_("Hours to build: {hours:g}")).format(hours=means.build_hours)
         yield f"- {build} ({means.build_reason})"
+        if means.licence_yen_per_year is not None:
+            licence = self.say(N_("Licence: {yen:,g} yen a year")).format(
+                yen=means.licence_yen_per_year
+            )
+            yield f"- {licence} ({means.licence_reason})"
 
     def gate(self, gate: Gate, reason: str) -> str:
         """Write what a gate bars in words."""
@@ -307,7 +321,7 @@ class _PolicyPage:
         for field_id, codes in rule.when.items():
             if field_id == SIGNAL:
                 named = ", ".join(signals[code] for code in codes)
-                parts.append(self.say(N_("words that announce: {signals}")).format(signals=named))
+                parts.append(self.say(N_("words in the texts: {signals}")).format(signals=named))
                 continue
             field = self.fields[field_id]
             answers = ", ".join(
@@ -318,7 +332,7 @@ class _PolicyPage:
         return "<br>".join(parts) or self.say(N_("otherwise"))
 
     def signals(self) -> Iterator[str]:
-        """Yield the words that announce trouble."""
+        """Yield the words that announce trouble or tell a kind of work."""
         headings = (N_("signal"), N_("words"), N_("looked for in"), N_("source"))
         rows = [
             (
@@ -336,6 +350,9 @@ class _PolicyPage:
         yield from self.parameters(
             {name: getattr(self.policy.savings, name) for name in SAVINGS_PARAMETERS}
         )
+        if self.policy.savings.loss_scale is not None:
+            yield ""
+            yield loss_scale_line(self.policy.savings.loss_scale, self.say)
 
     def effort(self) -> Iterator[str]:
         """Yield the rules for the effort to build."""

@@ -21,7 +21,6 @@ from rpa_scout.policy.means import AI_HELP, RESERVED_REASONS, Condition, Gate
 from rpa_scout.policy.model import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
-    SHARED_PARAMETERS,
     SIGNAL,
     UNKNOWN,
     Factor,
@@ -106,7 +105,7 @@ def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
         yield from _rule_faults(path, rules, policy, fields)
     yield from _signal_faults(policy, fields)
     for name in policy.simulation.common_share_of:
-        drawn = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
+        drawn = (*MEANS_PARAMETERS, *SAVINGS_PARAMETERS)
         if name not in drawn:
             yield PolicyFault(
                 f"simulation.common_share_of.{name}",
