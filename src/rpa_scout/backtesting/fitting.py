@@ -16,7 +16,7 @@ from rpa_scout.evidence.prior import Dial, load_prior
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
-from rpa_scout.policy.parameters import LossScale, ParameterRule
+from rpa_scout.policy.parameters import LossScale, ParameterRule, rules_of_means
 from rpa_scout.progress import Progress
 from rpa_scout.savings.parameters import matching_rule
 
@@ -57,7 +57,9 @@ def fitted_rules(
             )
     for name in prior.savings:
         fitted_to = getattr(fitted.savings, name)
-        rules["", name] = _with_sources(name, fitted_to, cases, policy, prior.dial)
+        own = {means.id for means in fitted.means if name in rules_of_means(means.parameters)}
+        shared = [case for case in cases if case.means_id not in own]
+        rules["", name] = _with_sources(name, fitted_to, shared, policy, prior.dial)
     return FittedRules(
         rules,
         {dial.id: move for dial, move in zip(prior.dial, moves.tolist(), strict=True)},

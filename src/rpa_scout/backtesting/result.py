@@ -12,7 +12,7 @@ from rpa_scout.backtesting.reliability import Reliability, reliability
 
 __all__ = ["BacktestResult", "CaseForecast", "LeftOutCase", "Reason", "Score"]
 
-Reason = Literal["not_a_task", "no_result"]
+Reason = Literal["not_a_task", "no_result", "no_such_means"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,9 @@ class LeftOutCase:
     ----------
     case_id : str
         Id of the case.
-    reason : {"not_a_task", "no_result"}
-        The row is about several tasks together, or states no result.
+    reason : {"not_a_task", "no_result", "no_such_means"}
+        The row is about several tasks together, states no result, or is about a means that the
+        policy does not have.
     """
 
     case_id: str

@@ -82,7 +82,7 @@ def backtest(
     True
     """
     cases = tuple(cases)
-    usable, left_out = usable_cases(cases)
+    usable, left_out = _by_policy(*usable_cases(cases), policy)
     _refuse_too_few(usable, as_is=as_is)
     results = np.array([published_result(case) for case in usable])
     if as_is:
@@ -109,6 +109,17 @@ def backtest(
         left_out=left_out,
         as_is=as_is,
     )
+
+
+def _by_policy(
+    usable: Sequence[ReferenceCase], left_out: Sequence[LeftOutCase], policy: Policy
+) -> tuple[tuple[ReferenceCase, ...], tuple[LeftOutCase, ...]]:
+    """Leave out cases by means that the policy does not have."""
+    known = {means.id for means in policy.means}
+    unknown = [
+        LeftOutCase(case.case_id, "no_such_means") for case in usable if case.means_id not in known
+    ]
+    return tuple(case for case in usable if case.means_id in known), (*left_out, *unknown)
 
 
 _ENDS = ("p10", "p90", "result")
