@@ -24,7 +24,6 @@ def test_rows_with_a_share_and_a_number_of_tasks(totals):
         "C097",
         "C098",
         "C099",
-        "N025",
     ]
 
 
