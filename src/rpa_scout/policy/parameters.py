@@ -126,6 +126,7 @@ class MeansParameters(Declared):
     touched_share: Rules = (_ALWAYS_ALL,)
     # Where a means has these rules, they replace those that all means share.
     automatable_share: Rules | None = None
+    exception_share_unknown: Rules | None = None
     upkeep_share: Rules | None = None
 
     @model_validator(mode="after")
@@ -196,7 +197,7 @@ MEANS_PARAMETERS = (
 )
 """Parameters that every means declares."""
 TOUCHED_SHARE = "touched_share"
-OWN_OF_MEANS = ("automatable_share", "upkeep_share")
+OWN_OF_MEANS = ("automatable_share", "exception_share_unknown", "upkeep_share")
 """Parameters that all means share unless a means has rules of its own."""
 LOSS_SCALE = "loss_scale"
 """Name of the cause in common; it has no rules and is drawn apart from the parameters."""
