@@ -78,7 +78,9 @@ def _scores(score: Score) -> str:
 def reliability_table(learned: rs.BacktestResult) -> Iterator[str]:
     """Write how many results the ranges hold, together and by means."""
     everything = learned.reliability
-    yield "| means | cases | bodies | 50 % | 80 % | 95 % | above p90 | below p10 | CRPS | of others |"
+    yield (
+        "| means | cases | bodies | 50 % | 80 % | 95 % | above p90 | below p10 | CRPS | of others |"
+    )
     yield "| --- |" + " ---: |" * 9
     parts = {"all": everything, **everything.by_means}
     for name, part in parts.items():
