@@ -153,6 +153,8 @@ class SavingsModel:
             name: self.book.assign(getattr(policy.savings, name), self.quantities, fields)
             for name in SHARED_PARAMETERS
         }
+        minutes = self.book.column("mode")[self._shared["minutes_per_item_unknown"]]
+        self.load = self.load.with_assumed_hours(minutes)
         self._going_live = self.book.assign(
             policy.savings.going_live_share, self.quantities, fields
         )

@@ -90,7 +90,15 @@ def _reliability_table(result: BacktestResult) -> Table:
         padding=(0, 1),
     )
     table.add_column(_("Means"), overflow="fold")
-    headings = (_("Number of cases"), _("Bodies"), "50%", "80%", "95%", _("Above p90"), _("Below p10"))
+    headings = (
+        _("Number of cases"),
+        _("Bodies"),
+        "50%",
+        "80%",
+        "95%",
+        _("Above p90"),
+        _("Below p10"),
+    )
     for heading in (*headings, "CRPS", _("CRPS of the other bodies")):
         table.add_column(heading, justify="right")
     parts = {_("all"): result.reliability, **result.reliability.by_means}
