@@ -49,7 +49,7 @@ def read_catalogue(fields: FieldSet) -> dict[str, list[Answers]]:
     departments: dict[str, list[Answers]] = {}
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
-            answers = {field_id: line[field_id] for field_id in fields.ids if line[field_id]}
+            answers = {field_id: line[field_id] for field_id in fields.ids if line.get(field_id)}
             departments.setdefault(line["department"], []).append(answers)
     return departments
 

@@ -1,8 +1,11 @@
 """LibreOffice where it is installed; what needs it is skipped elsewhere, for one reason."""
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 
 import pytest
 
@@ -19,6 +22,14 @@ def office():
     return OFFICE
 
 
+@cache
+def _profile():
+    """Return the settings of all conversions; making them anew takes longer than a conversion."""
+    folder = tempfile.mkdtemp(prefix="rpa-scout-office-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 _ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -33,12 +44,12 @@ def recalculated(path, folder):
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(_ALWAYS_COMPUTE, encoding="utf-8")
-    return convert(path, "xlsx", folder)
+    return convert(path, "xlsx", folder, folder / "profile")
 
 
-def convert(path, suffix, folder):
+def convert(path, suffix, folder, profile=None):
     """Convert a workbook with LibreOffice; the test is skipped where there is none."""
-    words = [office(), f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
+    words = [office(), f"-env:UserInstallation=file://{profile or _profile()}", "--headless"]
     words += ["--convert-to", suffix, "--outdir", str(folder), str(path)]
     home = {**os.environ, "HOME": str(folder)}
     subprocess.run(words, check=True, capture_output=True, timeout=120, env=home)

@@ -25,6 +25,7 @@ from rpa_scout.findings import FindingRule
 from rpa_scout.findings.catalogue import FAMILIES
 from rpa_scout.policy.describe import fields_markdown, policy_markdown
 from rpa_scout.register.fields import load_register_fields
+from rpa_scout.reporting.plans.plan_schema import plan_schema
 from rpa_scout.reporting.ranking_schema import ranking_schema
 from rpa_scout.text import translated
 
@@ -44,6 +45,7 @@ year. `rpa-scout actuals form` writes the form; how it is read stands in [projec
 README_WIDTH = 140
 README_ROWS = 8
 KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- /keys -->)", re.DOTALL)
+PLAN_KEYS = re.compile(r"(?<=<!-- plan keys -->\n).*?(?=<!-- /plan keys -->)", re.DOTALL)
 OUTPUT = re.compile(r"(?<=<!-- output -->\n```text\n).*?(?=```\n<!-- /output -->)", re.DOTALL)
 
 
@@ -104,10 +106,17 @@ def _types(schema: Mapping[str, Any]) -> list[str]:
 
 
 def json_page() -> str:
-    """Return docs/json.md with the table of the ranking's keys."""
+    """Return docs/json.md with the tables of the keys of ranking and plan."""
     text = (ROOT / "docs/json.md").read_text(encoding="utf-8")
-    table = ["| key | type | meaning |", "| --- | --- | --- |", *schema_rows(ranking_schema())]
-    return KEYS.sub(lambda _match: "\n".join(table) + "\n", text)
+    for pattern, schema in ((KEYS, ranking_schema()), (PLAN_KEYS, plan_schema())):
+        table = _keys_table(schema)
+        text = pattern.sub(lambda _match, table=table: table, text)
+    return text
+
+
+def _keys_table(schema: Mapping[str, Any]) -> str:
+    lines = ["| key | type | meaning |", "| --- | --- | --- |", *schema_rows(schema)]
+    return "\n".join(lines) + "\n"
 
 
 def pages() -> dict[Path, str]:
@@ -119,6 +128,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/policy.md": GENERATED + policy_markdown(policy, fields, "en") + "\n",
         ROOT / "docs/findings.md": GENERATED + findings_markdown(),
         ROOT / "docs/schema/ranking-1.json": _json_text(ranking_schema()),
+        ROOT / "docs/schema/plan-1.json": _json_text(plan_schema()),
         ROOT / "docs/json.md": json_page(),
     }
     output = ranking_output()

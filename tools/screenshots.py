@@ -1,7 +1,7 @@
 """Take the pictures of the window for README and docs: ``python tools/screenshots.py FOLDER``.
 
-Takes every page with the sample data and five adopted tasks, light and dark, at 1280×720 and
-1920×1080. It needs a display; without one, use
+Takes every page with the sample data and five adopted tasks, light and dark, at 1366×768,
+1280×720 and 1920×1080. It needs a display; without one, use
 ``xvfb-run -s "-screen 0 1920x1080x24" python tools/screenshots.py``.
 Check every picture: no text may be cut or overlap, and no 漢字 may appear as an empty box.
 """
@@ -24,7 +24,7 @@ from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.resources import sample_folder
 from rpa_scout_gui.settings import Settings
 
-SIZES: Final = ((1280, 720), (1920, 1080))
+SIZES: Final = ((1366, 768), (1280, 720), (1920, 1080))
 ADOPTED: Final = 5
 SECONDS_AT_MOST: Final = 60.0
 STILL_SECONDS: Final = 0.5

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, 
 from PySide6.QtWidgets import QApplication
 
 from rpa_scout.log import start_log
+from rpa_scout.output import remove_leftovers
 from rpa_scout.text import Language, language, set_language
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.main_window import MainWindow
@@ -105,6 +106,7 @@ def _import_engine() -> None:
 def run(project: Path | None = None, *, code: str | None = None) -> int:
     """Show the window and run the event loop until it is closed."""
     start_log()
+    remove_leftovers()
     app = make_application()
     settings = Settings()
     if code is not None:

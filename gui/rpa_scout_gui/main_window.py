@@ -265,7 +265,9 @@ class MainWindow(QMainWindow):
         path = self.files.save(_("Write ranking workbook"), _("ranking") + ".xlsx", ".xlsx")
         if assessment is not None and project is not None and path is not None:
             report = project.ranking_report(assessment=assessment)
-            self._write(_("Writing the ranking"), lambda: write_ranking(report, path), path)
+            self._write(
+                _("Writing the ranking"), lambda: write_ranking(report, path, replace=True), path
+            )
 
     def print_page(self) -> None:
         """Ask for a printer and print the current page."""

@@ -18,6 +18,7 @@ from rpa_scout.checking.unconfirmed_figures import FigureDoubt, figure_doubts
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.means import MeansChoice
+from rpa_scout.task_frame import automated_tasks
 from rpa_scout.text import N_, _, language
 
 __all__ = [
@@ -231,7 +232,7 @@ def candidacy(
         saves_nothing = choice.automates & (saved_p50 <= 0.0)
     flags = {
         "withdrawn": _is_among(tasks.index, circumstances.withdrawn),
-        "automated": (tasks["current_tool"] == "rpa").to_numpy(dtype=bool)
+        "automated": automated_tasks(tasks, fields)
         | _is_among(tasks.index, circumstances.in_register),
         "figure_unconfirmed": is_doubted,
         "no_means": ~choice.automates,

@@ -11,6 +11,7 @@
     │   └── ConflictError      somebody else has changed it meanwhile: look at both values
     ├── FileError              the file system stands in the way: look at the file
     │   ├── OutputError        a result could not be written; nothing half-written is left
+    │   │   └── NotReplacedError   a file is there, and nobody said that it may be replaced
     │   └── ProjectError       a project cannot be used
     │       ├── ProjectLockedError   somebody else is changing it
     │       ├── ProjectDamagedError  its file is damaged; the newest good backup is named
@@ -35,6 +36,7 @@ __all__ = [
     "NewerProjectError",
     "NoPlanError",
     "NotAllowedError",
+    "NotReplacedError",
     "OutputError",
     "PolicyError",
     "PolicyFault",
@@ -119,6 +121,10 @@ class FileError(RpaScoutError):
 
 class OutputError(FileError):
     """A result could not be written."""
+
+
+class NotReplacedError(OutputError):
+    """A file is there, and nobody said that it may be replaced."""
 
 
 class ProjectError(FileError):

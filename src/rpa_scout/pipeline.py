@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,19 +13,17 @@ from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.whole_city import whole_city
-from rpa_scout.errors import OutputError
+from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
-from rpa_scout.reading.files.sources import find_surveys
 from rpa_scout.reading.layout.departments import Department, department_staff
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
-from rpa_scout.text import N_
 
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
@@ -37,7 +34,6 @@ __all__ = [
     "audit_content",
     "rank_surveys",
     "read_surveys",
-    "refuse_to_overwrite",
     "write_forms",
     "write_inventory",
     "write_ranking",
@@ -57,7 +53,7 @@ def read_surveys(
     Parameters
     ----------
     paths : str, Path, or iterable of them
-        Files (.xlsx .xlsm .xls .ods .csv) and folders, which are searched with their subfolders.
+        Files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt) and folders, with their subfolders.
     progress : Progress, optional
         Receives the progress, file by file.
     policy : Policy, optional
@@ -89,20 +85,6 @@ def read_surveys(
         return check_reading(reading, fields, progress, checks, departments)
 
 
-def refuse_to_overwrite(
-    outputs: Iterable[Path], paths: Iterable[str | Path], inventory: Inventory
-) -> None:
-    """Raise an error if an output would overwrite a survey that was read."""
-    surveys = {table.file for table in inventory.tables}
-    files, _findings = find_surveys(paths)
-    taken = {os.path.realpath(file.path) for file in files if file.name in surveys}
-    for output in outputs:
-        if os.path.realpath(output) in taken:
-            raise OutputError(
-                N_("{path} is one of the surveys that were read; name another file."), path=output
-            )
-
-
 def rank_surveys(
     paths: Iterable[str | Path],
     policy: Policy,
@@ -124,8 +106,10 @@ def write_forms(
     progress: Progress | None = None,
     *,
     replace: bool = False,
+    inquiry: Inquiry | None = None,
+    answers: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
 ) -> list[Path]:
-    """Write a blank survey form for each department.
+    """Write a survey form for each department.
 
     Parameters
     ----------
@@ -139,6 +123,10 @@ def write_forms(
         Receives the progress, workbook by workbook.
     replace : bool, optional
         Whether to replace a different workbook of the same name, which may hold answers.
+    inquiry : Inquiry, optional
+        Subject, basis, deadline, contact and sender at the head of the forms.
+    answers : mapping of str to sequence of mappings, optional
+        Answers filled in beforehand for correction, by department: one mapping by field id a task.
 
     Returns
     -------
@@ -152,7 +140,14 @@ def write_forms(
     """
     return list(
         forms.write_forms(
-            Path(folder), departments, load_fields(), policy, progress, replace=replace
+            Path(folder),
+            departments,
+            load_fields(),
+            policy,
+            progress,
+            replace=replace,
+            inquiry=inquiry,
+            rows_by_department=answers,
         )
     )
 
@@ -178,6 +173,7 @@ def write_questions(
     *,
     replace: bool = False,
     city: Inventory | None = None,
+    inquiry: Inquiry | None = None,
 ) -> list[ReturnedWorkbook]:
     """Write each department's questions, and return the workbooks with their questions.
 
@@ -193,7 +189,7 @@ def write_questions(
     asked = open_questions(assessment) if assessment else {}
     if whole is not None:
         asked = whole.of_read(asked)
-    pages = question_pages(inventory, asked, int(policy.targets.tasks.gap))
+    pages = question_pages(inventory, asked, inquiry or NO_HEAD)
     written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
     return list(written)
 

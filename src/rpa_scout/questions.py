@@ -20,6 +20,7 @@ __all__ = [
     "HOW_HEADING",
     "KEEP_LABEL",
     "KEY_HEADINGS",
+    "MOST_A_TASK",
     "OPEN_QUESTION",
     "REASON_HEADING",
     "WITHDRAW_LABEL",
@@ -34,6 +35,9 @@ __all__ = [
 
 ANSWER_HEADING: Final = "回答"
 """Heading of the column that the department fills in."""
+
+MOST_A_TASK: Final = 5
+"""Most questions about one task: with more, people stop answering."""
 
 REASON_HEADING: Final = "確認したいこと"
 HOW_HEADING: Final = "答え方"

@@ -14,7 +14,7 @@ from rpa_scout.errors import InputError
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, is_unanswered, load_fields
 from rpa_scout.text import N_
 
-__all__ = ["task_frame"]
+__all__ = ["automated_tasks", "task_frame"]
 
 
 @lru_cache(maxsize=64)
@@ -36,6 +36,14 @@ def task_frame(
         {field.id: _column(field, columns.get(field.id), count) for field in fields},
         index=pd.RangeIndex(count),
     )
+
+
+def automated_tasks(tasks: pd.DataFrame, fields: FieldSet) -> npt.NDArray[np.bool_]:
+    """Return which tasks a robot does already by their answers."""
+    automated = np.zeros(len(tasks), dtype=bool)
+    for field_id, code in fields.automated_answers:
+        automated |= (tasks[field_id] == code).to_numpy(dtype=bool)
+    return automated
 
 
 def _column(

@@ -79,7 +79,7 @@ def test_warnings_are_no_errors(main, tmp_path):
     path = write_openpyxl(tmp_path / "a.xlsx", {SHEET: table(rows)})
     code, out, _ = main("rank", path)
     assert code == 0
-    assert "注意 1" in out
+    assert "要確認 1" in out
 
 
 @pytest.mark.usefixtures("good", "wrong")
@@ -332,7 +332,7 @@ def test_sheet_that_is_empty(main, tmp_path):
     for command in ("rank", "check"):
         code, out, err = main(command, path)
         assert (code, err) == (0, "")
-        assert "注意 1" in out
+        assert "要確認 1" in out
 
 
 def test_ranking_is_no_survey(main, tmp_path):

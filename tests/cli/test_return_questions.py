@@ -27,9 +27,10 @@ def test_returned_and_answered_it_is_clean(main, wrong, tmp_path):
     path = tmp_path / "back" / "会計課.xlsx"
     book = openpyxl.load_workbook(path)
     sheet = book[PAGE]
-    rows = {sheet.cell(row, 4).value: row for row in range(6, sheet.max_row + 1)}
-    sheet.cell(rows["処理の期限"], 8).value = "当日中"
-    sheet.cell(rows["業務名"], 8).value = "収納の集計"
+    asked = {str(sheet.cell(row, 4).value): row for row in range(6, sheet.max_row + 1)}
+    for field, reply in (("処理の期限", "当日中"), ("業務名", "収納の集計")):
+        (row,) = [row for question, row in asked.items() if question.startswith(f"「{field}」")]
+        sheet.cell(row, 6).value = reply
     book.save(path)
     code, out, _ = main("check", path, "--notes", "--return-to", "again")
     assert code == 0

@@ -15,9 +15,9 @@ def record(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def cell(row: int, column: int, value: object) -> bytes:
+def cell(row: int, column: int, value: object, style: int = 0) -> bytes:
     """Return the record of a number or text."""
-    head = struct.pack("<3H", row, column, 0)
+    head = struct.pack("<3H", row, column, style)
     if isinstance(value, int | float):
         return record(_NUMBER, head + struct.pack("<d", value))
     text = str(value)
@@ -32,6 +32,71 @@ def cells(lines: Sequence[Sequence[object]]) -> bytes:
         for column, value in enumerate(line)
         if value not in (None, "")
     )
+
+
+def font(*, struck: bool = False) -> bytes:
+    """Return the record of a font."""
+    flags = 0x0008 if struck else 0
+    return record(0x31, struct.pack("<4H6B", 220, flags, 0x7FFF, 400, 0, 0, 0, 0, 0, 0) + b"\0\0")
+
+
+def cell_format(number_format: int = 0, font_number: int = 0) -> bytes:
+    """Return the record of a format of cells."""
+    return record(0xE0, struct.pack("<HH", font_number, number_format) + bytes(16))
+
+
+def number_format(number: int, code: str) -> bytes:
+    """Return the record that defines a number format."""
+    spelled = code.encode("utf-16-le")
+    return record(0x41E, struct.pack("<HHB", number, len(code), 1) + spelled)
+
+
+def shared_texts(
+    *texts: tuple[str, Sequence[tuple[int, int]]], bytes_a_record: int = 8000
+) -> bytes:
+    """Return the table of shared texts with their runs: first character, number of the font."""
+    table = b""
+    for text, runs in texts:
+        table += struct.pack("<HB", len(text), 9 if runs else 1)
+        table += struct.pack("<H", len(runs)) if runs else b""
+        table += text.encode("utf-16-le")
+        table += b"".join(struct.pack("<HH", *run) for run in runs)
+    return record(0xFC, struct.pack("<II", len(texts), len(texts)) + table[:bytes_a_record])
+
+
+def shared_text(row: int, column: int, number: int, style: int = 0) -> bytes:
+    """Return a cell with a text of the table."""
+    return record(0xFD, struct.pack("<HHHI", row, column, style, number))
+
+
+def formula(
+    row: int, column: int, result: object, *, kind: int = 0x06, style: int = 0, parsed: bytes = b""
+) -> bytes:
+    """Return a formula with its stored result: a number, a text, a truth value, or an error."""
+    head = struct.pack("<HHH", row, column, style)
+    behind = struct.pack("<HIH", 0, 0, len(parsed)) + parsed
+    if isinstance(result, bool):
+        return record(kind, head + struct.pack("<BBBBBBH", 1, 0, result, 0, 0, 0, 0xFFFF) + behind)
+    if isinstance(result, int | float):
+        return record(kind, head + struct.pack("<d", result) + behind)
+    if isinstance(result, bytes):
+        code = result[0]
+        return record(kind, head + struct.pack("<BBBBBBH", 2, 0, code, 0, 0, 0, 0xFFFF) + behind)
+    text = str(result)
+    written = record(
+        kind, head + struct.pack("<BBBBBBH", 0 if text else 3, 0, 0, 0, 0, 0, 0xFFFF) + behind
+    )
+    spelled = struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+    return written + (record(0x207, spelled) if text else b"")
+
+
+def stream_of_95(body: bytes) -> bytes:
+    """Return the stream of a workbook of Excel 95 with one sheet."""
+    begin = record(_BOF, struct.pack("<4H", 0x500, 5, 0, 0))
+    position = len(begin) + 4 + 8 + 4
+    listed = record(_SHEET, struct.pack("<IBBB", position, 0, 0, 1) + b"A")
+    sheet = record(_BOF, struct.pack("<4H", 0x500, 0x10, 0, 0)) + body + record(_EOF, b"")
+    return begin + listed + record(_EOF, b"") + sheet
 
 
 def stream(

@@ -3,10 +3,11 @@
 import numpy as np
 import pyqtgraph
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QInputDialog
 
+from rpa_scout.chances import chance_text
 from rpa_scout.project.states import TaskState
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
 from rpa_scout.text import _, sentence_of
@@ -306,3 +307,99 @@ def test_the_page_says_what_actuals_changed(page, sample_session, jobs, qtbot):
     assert calibration.used == (row["task_id"],)
     assert page.calibration.text() == calibration.sentence()
     assert not page.calibration.isHidden()
+
+
+def wait_for_answer(page, jobs, qtbot):
+    qtbot.waitUntil(lambda: jobs.is_idle and bool(page.answer.sentence.text()), timeout=60_000)
+
+
+def test_one_sentence_answers_and_its_tasks_can_be_selected(page, sample_session, jobs, qtbot):
+    wait_for_answer(page, jobs, qtbot)
+    needed = sample_session.target().ahead.headline
+    sentence = page.answer.sentence.text()
+    assert f"候補{needed.outlook.adopted}件" in sentence
+    assert f"上位{needed.first}位" in sentence
+    assert "80%" in sentence
+    page.answer.select.click()
+    wait_for_answer(page, jobs, qtbot)
+    chosen = page.table.selected_keys()
+    assert len(chosen) == needed.outlook.adopted
+    rule = sample_session.assessment.candidacy
+    assert all(rule.is_candidate[sample_session.assessment.position_of(task)] for task in chosen)
+    both = chance_text(needed.outlook.chances.both)
+    assert page.answer.selection.text().endswith(f"両方{both}")
+
+
+def test_the_selection_says_what_it_would_bring(page, sample_session, jobs, qtbot):
+    wait_for_answer(page, jobs, qtbot)
+    codes = column(page, "not_candidate_because")
+    rows = [row for row, code in enumerate(codes) if code is None][:3]
+    page.table.select_keys([page.model.key_at(row) for row in rows])
+    qtbot.waitUntil(lambda: "3件" in page.answer.selection.text(), timeout=60_000)
+    index = sample_session.assessment.inventory.tasks.index
+    positions = index.get_indexer([page.model.key_at(row) for row in rows])
+    outlook = sample_session.target().ahead.of_rows(positions)
+    assert f"年{float(outlook.hours.p50):,.0f}時間" in page.answer.selection.text()
+    excluded = codes.index("automated")
+    page.table.select_keys([page.model.key_at(excluded)])
+    qtbot.waitUntil(lambda: page.answer.selection.text() == "", timeout=60_000)
+
+
+def test_adopting_moves_the_answer(page, sample_session, actions, jobs, qtbot):
+    wait_for_answer(page, jobs, qtbot)
+    page.answer.select.click()
+    actions["tasks.adopt"].trigger()
+    qtbot.waitUntil(page.answer.select.isHidden, timeout=60_000)
+    assert sample_session.target().ahead.headline.outlook.adopted == 0
+
+
+def test_the_sum_so_far_is_that_of_the_engine(page, sample_session, jobs, qtbot):
+    wait_for_answer(page, jobs, qtbot)
+    outlook = sample_session.target().ahead
+    expected = outlook.curve(400).total_hours.p50
+    shown = [hours for hours in column(page, "cumulative_hours_p50") if not np.isnan(hours)]
+    np.testing.assert_array_equal(shown, expected)
+
+
+def test_the_first_click_on_hours_puts_the_largest_on_top(page, jobs, qtbot):
+    wait_for_answer(page, jobs, qtbot)
+    at = next(
+        place for place, one in enumerate(page.model.columns)
+        if one.id == "saved_hours_per_year_p50"
+    )  # fmt: skip
+    page.show()
+    page.resize(1366, 700)
+    header = page.table.horizontalHeader()
+    page.table.verticalScrollBar().setValue(40)
+    middle = header.sectionViewportPosition(at) + header.sectionSize(at) // 2
+    spot = QPoint(middle, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    hours = column(page, "saved_hours_per_year_p50")
+    assert hours[0] == np.nanmax(hours)
+    assert page.table.verticalScrollBar().value() == 0
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert column(page, "rank")[0] == 1, "a second click shows the ranking's own order again"
+
+
+def test_the_detail_is_a_drawer_on_small_screens(page, jobs, qtbot):
+    wait_for_answer(page, jobs, qtbot)
+    page.show()
+    page.resize(1200, 700)
+    qtbot.waitUntil(page.detail.isHidden)
+    page.answer.detail.click()
+    assert page.detail.isVisible()
+    page.resize(1700, 900)
+    qtbot.waitUntil(page.answer.detail.isChecked)
+    page.resize(1200, 700)
+    qtbot.waitUntil(page.detail.isHidden)
+    page.show_task(str(page.model.key_at(2)))
+    assert page.detail.isVisible()
+
+
+def test_a_right_click_offers_the_decisions(page, actions):
+    offered = page.table.actions()
+    assert [action.objectName() for action in offered][:3] == [
+        "tasks.adopt", "tasks.hold", "tasks.decline",
+    ]  # fmt: skip
+    assert page.table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
+    assert offered[0] is actions["tasks.adopt"]

@@ -70,7 +70,7 @@ def test_a_full_disk_ends_in_a_sentence_and_the_last_state(small_disk, policy):
     with Project.create(path, policy, "担当A") as project:
         project.import_surveys(TAX)
         ballast = fill(small_disk)
-        with pytest.raises(StorageError) as caught:
+        with pytest.raises(FileError) as caught:
             project.import_surveys(MANY)
         assert "full" in str(caught.value)
         assert str(path) in sentence_of(caught.value)

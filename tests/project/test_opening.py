@@ -24,8 +24,9 @@ from rpa_scout.errors import (
     StorageError,
 )
 from rpa_scout.project.project import Project
-from rpa_scout.project.store import backups, lock
+from rpa_scout.project.store import lock
 from rpa_scout.project.store.location import location_of
+from rpa_scout.project.store.safety import backups
 
 
 def test_a_project_is_made_once(place, policy):
@@ -202,31 +203,108 @@ class TestLock:
         assert told == ["locked"] * 5 + ["mine"]
 
 
+def backups_with(file, changes, monkeypatch):
+    """Change a project so often, each time on another day."""
+    monkeypatch.setattr(backups, "_day", id)  # every moment is a day of its own
+    for number in range(changes):
+        with Project.open(file, "担当A") as project:
+            project.note(str(number))
+    monkeypatch.undo()
+
+
+def unpacked(backup, folder):
+    target = folder / f"{backup.sequence}.rpascout"
+    backups.unpack(backup, target)
+    return target
+
+
 class TestBackups:
-    def test_opening_backs_up_what_has_changed_since(self, file, policy):
+    def test_one_is_made_a_day_and_one_before_an_import(self, file, policy, tmp_path):
         Project.create(file, policy, "担当A").close()
         place = location_of(file)
         assert len(backups.backups_of(place)) == 1
-        Project.open(file, "担当A").close()
+        for number in range(3):
+            with Project.open(file, "担当A") as project:
+                project.note(str(number))
         assert len(backups.backups_of(place)) == 1
         with Project.open(file, "担当A") as project:
             project.import_surveys(TAX)
-        Project.open(file, "担当A").close()
         newest, first = backups.backups_of(place)
-        with Project.open(newest, "担当A", read_only=True) as kept:
-            assert len(kept.tasks()) == 3
-        with Project.open(first, "担当A", read_only=True) as kept:
+        with Project.open(unpacked(newest, tmp_path), "担当A", read_only=True) as kept:
+            assert len(kept.notes()) == 3
             assert kept.tasks() == []
+        assert (first.entry, newest.entry) == (1, 4)
 
-    def test_ten_are_kept(self, file, policy):
+    def test_a_new_day_brings_one_if_something_changed(self, file, policy, monkeypatch):
         Project.create(file, policy, "担当A").close()
-        for number in range(backups.BACKUP_COUNT + 3):
-            with Project.open(file, "担当A") as project:
-                project.note(str(number))
+        place = location_of(file)
+        monkeypatch.setattr(backups, "_day", id)  # every moment is a day of its own
         Project.open(file, "担当A").close()
+        assert len(backups.backups_of(place)) == 1
+        with Project.open(file, "担当A") as project:
+            project.note("1")
+        Project.open(file, "担当A").close()
+        assert len(backups.backups_of(place)) == 2
+
+    def test_ten_are_kept(self, file, policy, monkeypatch):
+        Project.create(file, policy, "担当A").close()
+        backups_with(file, backups.BACKUP_COUNT + 3, monkeypatch)
         kept = backups.backups_of(location_of(file))
         assert len(kept) == backups.BACKUP_COUNT
-        assert kept[0].name.split("-")[-2] == f"{backups.BACKUP_COUNT + 4:06d}"
+        assert kept[0].entry == backups.BACKUP_COUNT + 3
+
+    def test_a_clock_that_jumped_hides_none(self, file, policy, monkeypatch):
+        Project.create(file, policy, "担当A").close()
+        (first,) = backups.backups_of(location_of(file))
+        moment = first.made_at.strftime("%Y")
+        first.path.rename(first.path.with_name(first.path.name.replace(moment, "2099")))
+        backups_with(file, 2, monkeypatch)
+        newest, *_, oldest = backups.backups_of(location_of(file))
+        assert (newest.entry, oldest.entry) == (2, 1)
+        assert oldest.made_at.year == 2099
+
+    @pytest.mark.parametrize("name", ["[業務].rpascout", "業務[1-9]*?.rpascout"])
+    def test_names_that_look_like_patterns(self, tmp_path, policy, name):
+        Project.create(tmp_path / name, policy, "担当A").close()
+        assert len(backups.backups_of(location_of(tmp_path / name))) == 1
+
+    def test_one_of_an_earlier_version_counts_too(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        place = location_of(file)
+        (first,) = backups.backups_of(place)
+        old = place.backups / f"{file.stem}-20260101T000000000Z-{first.mark}.rpascout"
+        backups.unpack(first, old)
+        assert [one.path for one in backups.backups_of(place)] == [first.path, old]
+        first.path.unlink()
+        assert backups.newest_good_backup(place).path == old
+
+    def test_a_backup_is_restored_to_a_new_file(self, file, policy, tmp_path):
+        with Project.create(file, policy, "担当A") as project:
+            project.import_surveys(TAX)
+            project.import_surveys(TAX)
+        newest, first = backups.backups_of(location_of(file))
+        restored = backups.restore_backup(newest, tmp_path / "戻した")
+        with Project.open(restored, "担当A") as project:
+            assert len(project.tasks()) == 3
+            assert project.verify().is_whole
+        with pytest.raises(InputError):
+            backups.restore_backup(newest, restored)
+        _damage(first.path, "pages")
+        with pytest.raises(ProjectError, match=first.path.name):
+            backups.restore_backup(first, tmp_path / "別.rpascout")
+        assert not (tmp_path / "別.rpascout").exists()
+
+    def test_what_was_damaged_meanwhile_is_not_backed_up(self, file, policy):
+        with Project.create(file, policy, "担当A") as project:
+            project.import_surveys(TAX)
+            with closing(sqlite3.connect(file)) as connection:
+                connection.execute("UPDATE tasks SET owner = '別の人'")
+                connection.commit()
+            kept = backups.backups_of(location_of(file))
+            with pytest.raises(ProjectDamagedError, match="tasks"):
+                project.import_surveys(TAX)
+            assert backups.backups_of(location_of(file)) == kept
+            assert len(project.imports()) == 1
 
     def test_reading_backs_up_nothing(self, file, policy):
         with Project.create(file, policy, "担当A") as project:
@@ -251,7 +329,7 @@ def _damage(file, how):
     if how == "header":
         content[:16] = b"0" * 16
     elif how == "pages":
-        for start in range(4096, len(content), 4096):
+        for start in range(64, len(content), 4096):
             content[start : start + 64] = os.urandom(64)
     elif how == "truncated":
         del content[len(content) // 2 :]
@@ -265,33 +343,28 @@ class TestDamage:
     @pytest.mark.parametrize("how", ["header", "pages", "truncated", "empty"])
     @pytest.mark.parametrize("read_only", [False, True])
     def test_a_damaged_file_is_refused_left_and_the_backup_named(
-        self, file, policy, how, read_only
+        self, file, policy, tmp_path, how, read_only
     ):
         with Project.create(file, policy, "担当A") as project:
             project.import_surveys(TAX)
-        Project.open(file, "担当A").close()
+            project.import_surveys(TAX)
         content = _damage(file, how)
-        newest = backups.backups_of(location_of(file))[0]
+        kept = backups.backups_of(location_of(file))[0]
         with pytest.raises(ProjectDamagedError) as caught:
             Project.open(file, "担当A", read_only=read_only)
-        assert str(newest) in str(caught.value)
+        assert str(kept.path) in str(caught.value)
         assert file.read_bytes() == content
         assert not location_of(file).lock.exists()
-        with Project.open(newest, "担当A", read_only=True) as kept:
-            assert len(kept.tasks()) == 3
+        with Project.open(backups.restore_backup(kept, tmp_path / "戻した"), "担当A") as restored:
+            assert len(restored.tasks()) == 3
 
-    def test_a_damaged_backup_is_passed_over(self, file, policy):
-        for number in range(3):
-            if number == 0:
-                Project.create(file, policy, "担当A").close()
-                continue
-            with Project.open(file, "担当A") as project:
-                project.note(str(number))
-        Project.open(file, "担当A").close()
+    def test_a_damaged_backup_is_passed_over(self, file, policy, monkeypatch):
+        Project.create(file, policy, "担当A").close()
+        backups_with(file, 3, monkeypatch)
         newest, older, *_rest = backups.backups_of(location_of(file))
-        _damage(newest, "pages")
+        _damage(newest.path, "pages")
         _damage(file, "pages")
-        with pytest.raises(ProjectDamagedError, match=older.name):
+        with pytest.raises(ProjectDamagedError, match=older.path.name):
             Project.open(file, "担当A")
 
     def test_another_kind_of_file_is_refused(self, tmp_path):

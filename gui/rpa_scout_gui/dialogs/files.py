@@ -9,12 +9,13 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rpa_scout.project.store.location import SUFFIX
+from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.text import _
 from rpa_scout_gui.settings import Settings
 
 __all__ = ["FileQuestions", "free_name", "samples_project"]
 
-_SURVEYS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
+_SURVEYS: Final = " ".join(f"*{suffix}" for suffix in SURVEY_SUFFIXES)
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:

@@ -34,7 +34,7 @@ _SHARPNESS: Final = 3.0
 def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
     """Write a page as a PDF, A4 landscape."""
     layout = _layout(QPageLayout.Orientation.Landscape)
-    with written_aside(path) as temporary_path:
+    with written_aside(path, replace=True) as temporary_path:
         writer = QPdfWriter(str(temporary_path))
         writer.setResolution(_DOTS_PER_INCH)
         writer.setPageLayout(layout)
@@ -44,7 +44,7 @@ def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
 
 def text_as_pdf(text: str, heading: str, path: Path, font: QFont) -> None:
     """Write a text as a PDF, A4 portrait."""
-    with written_aside(path) as temporary_path:
+    with written_aside(path, replace=True) as temporary_path:
         writer = QPdfWriter(str(temporary_path))
         writer.setPageLayout(_layout(QPageLayout.Orientation.Portrait))
         writer.setTitle(heading)

@@ -32,6 +32,7 @@ class Column:
     optional: bool = False  # hidden until the user shows it
     # Array with the tooltips of its cells.
     explained_by: str = ""
+    is_rank: bool = False  # 1 is best: the smallest number comes first
 
     @property
     def is_number(self) -> bool:

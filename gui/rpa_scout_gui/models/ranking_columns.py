@@ -15,12 +15,12 @@ from rpa_scout_gui.models.columns import Column, ColumnKind
 
 __all__ = ["ranking_columns"]
 
-_DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 150, "state": 68}
+_DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 176, "state": 76}
 _DRAWN_WIDTHS_OF_KINDS: Final[dict[Kind, int]] = {"items_per_run": 136}
 """Width in pixels of drawn cells."""
 _FIRST: Final = (
-    *("rank", "department", "name", "saved_hours_per_year_p50", "state", "not_candidate_because"),
-    *("means", "score"),
+    *("rank", "department", "name", "saved_hours_per_year_p50", "cumulative_hours_p50"),
+    *("means", "state", "not_candidate_because", "score"),
 )
 """What a meeting asks first stands where an ordinary screen shows it without scrolling."""
 _EXPLAINED_BY: Final = {"not_candidate_because": "not_candidate_sentence"}
@@ -48,6 +48,7 @@ def _column(column: RankingColumn, labels: RankingLabels) -> Column:
         tooltip=column.help,
         optional="window" in column.optional,
         explained_by=_EXPLAINED_BY.get(column.id, ""),
+        is_rank=column.kind == "rank",
     )
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
-from rpa_scout.policy.policies import load_policy
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.register.fields import means_label
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import Column, fiscal_year, plain, whole
@@ -20,10 +21,6 @@ _RUNNING = {"running": N_("in use"), "ended": N_("ended"), "unknown": N_("not kn
 
 def _standing_label(code: str) -> str:
     return _(_RUNNING[code])
-
-
-def _means(code: str | None) -> str:
-    return "" if code is None else load_policy().means_labels().get(code, code)
 
 
 def _hours(value: float) -> str:
@@ -44,7 +41,7 @@ REGISTER_COLUMNS = (
         tooltip=N_("p50 of the part of the task that its automations serve."),
     ),
     Column("own_name", N_("Automation"), "text", 100, plain, optional=True),
-    Column("means", N_("Means"), "choice", 96, _means),
+    Column("means", N_("Means"), "choice", 96, plain),
     Column("running_since", N_("Since"), "number", 88, fiscal_year),
     Column("standing", N_("Standing"), "choice", 72, _standing_label),
     Column("task", N_("Surveyed task"), "text", 160, plain),
@@ -53,7 +50,10 @@ REGISTER_COLUMNS = (
 
 
 def register_arrays(
-    register: Register, measured: MeasuredBesideEstimated, names: dict[str, str]
+    register: Register,
+    measured: MeasuredBesideEstimated,
+    names: dict[str, str],
+    fields: FieldSet,
 ) -> dict[str, npt.NDArray[Any]]:
     """Return the rows of a register."""
     estimated = {task.task_id: float(task.estimated.p50) for task in measured.tasks}
@@ -65,7 +65,7 @@ def register_arrays(
         "department": [automation.department for automation in automations],
         "name": [automation.task_name for automation in automations],
         "own_name": [automation.name for automation in automations],
-        "means": [automation.means for automation in automations],
+        "means": [means_label(automation.means, fields) for automation in automations],
         "standing": [_code(automation) for automation in automations],
         "task": [names.get(automation.task_id) for automation in automations],
     }

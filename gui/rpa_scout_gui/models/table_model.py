@@ -72,6 +72,11 @@ class ColumnTableModel(QAbstractTableModel):
         return len(self._arrays[self.key])
 
     @property
+    def is_sorted(self) -> bool:
+        """Whether rows are sorted by a column instead of their own order."""
+        return self._sorted_by is not None
+
+    @property
     def shown(self) -> Positions:
         """Array positions of the visible rows, top to bottom."""
         return self._shown

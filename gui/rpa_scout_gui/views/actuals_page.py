@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
 
 from rpa_scout.findings import Findings
 from rpa_scout.fiscal_target.target import FiscalTarget
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.register.fields import load_register_fields
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
@@ -33,7 +35,7 @@ __all__ = ["ActualsPage"]
 
 _MOST_SHOWN: Final = 6
 _SIZES: Final = (680, 440)
-_FORMS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
+_FORMS: Final = " ".join(f"*{suffix}" for suffix in SURVEY_SUFFIXES)
 
 
 class ActualsPage(Page):
@@ -133,7 +135,7 @@ class ActualsPage(Page):
         self.complete.setChecked(register.is_complete)
         self.complete.setEnabled(self._session.can_change and bool(register.automations))
         names = {record.task_id: record.name for record in self._session.records.values()}
-        self.model.set_arrays(register_arrays(register, target.measured, names))
+        self.model.set_arrays(register_arrays(register, target.measured, names, self._fields()))
         self.chart.show_measured(target.measured)
         self.chart.setVisible(bool(target.measured.tasks))
         self.status.setText(_measured_sentence(register, target))
@@ -161,10 +163,12 @@ class ActualsPage(Page):
         """Write the form of a fiscal year."""
         from rpa_scout.register.form import write_register_form
 
-        register = self._register
+        register, policy = self._register, self._session.policy
         self._jobs.run(
             "write form",
-            lambda _progress: write_register_form(path, year, register, replace=True),
+            lambda _progress: write_register_form(
+                path, year, register, policy=policy, replace=True
+            ),
             lambda written: self.status.setText(_("Written: {path}").format(path=written)),
             self._session.problem.emit,
             _("Writing the forms"),
@@ -188,28 +192,34 @@ class ActualsPage(Page):
         """Read a form and import it into the project."""
         from rpa_scout.register.read import read_register
 
+        policy = self._session.policy
         self._jobs.run(
             "read register",
-            lambda progress: read_register(path, progress),
+            lambda progress: read_register(path, progress, policy=policy),
             self._import_register,
             self._session.problem.emit,
             _("Reading files"),
         )
 
+    def _fields(self) -> FieldSet:
+        """Return the register's fields with the means of the policy in force."""
+        return load_register_fields(self._session.policy)
+
     def _import_register(self, register: Register) -> None:
         if not register.automations:
-            sentences = _sentences(register.findings)
+            sentences = _sentences(register.findings, self._fields())
             self.status.setText(sentences or _("There is no automation in this file."))
             return
         match = self._session.import_register(register)
-        sentences = "" if match is None else _sentences(register.findings + match.findings)
+        sentences = (
+            "" if match is None else _sentences(register.findings + match.findings, self._fields())
+        )
         self.form_findings.setText(sentences)
         self.form_findings.setVisible(bool(sentences))
 
 
-def _sentences(findings: Findings) -> str:
+def _sentences(findings: Findings, fields: FieldSet) -> str:
     """Return the findings of a form, one line each, and the number of further findings."""
-    fields = load_register_fields()
     shown = [finding for finding in findings if finding.severity != "info"]
     lines = [
         f"{' '.join(filter(None, (finding.file, finding.place)))}: {finding.message(fields)}"

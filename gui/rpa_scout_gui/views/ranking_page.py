@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.text import _
+from rpa_scout_gui.models.ahead import Ahead, ahead_of, selection_text
 from rpa_scout_gui.models.ranking_columns import ranking_columns
 from rpa_scout_gui.models.ranking_rows import ARRAYS, decided_arrays, ranking_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.task_map import TaskMap
+from rpa_scout_gui.widgets.panels.answer_line import AnswerLine
 from rpa_scout_gui.widgets.panels.decision_bar import DecisionBar
 from rpa_scout_gui.widgets.panels.task_detail import TaskDetail
 from rpa_scout_gui.widgets.tables.cell_delegates import (
@@ -29,9 +33,15 @@ from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 __all__ = ["RankingPage"]
 
-_SCALE_SHARE: Final = 0.9
 _SIZES: Final = (690, 430)
 _DETAIL_WIDTH: Final = 424
+_NAME_WIDTH: Final = 240
+_ROOM_FOR_DETAIL: Final = 1440
+"""Width of the page, in pixels, from which the detail stands beside the table from the start."""
+_DECISIONS: Final = (
+    *("tasks.adopt", "tasks.hold", "tasks.decline", "tasks.candidate", "tasks.plan"),
+    *("file.task_pdf", "edit.copy"),
+)
 _FILTERED: Final = ("department", "means", "state", "not_candidate_because")
 
 
@@ -47,6 +57,10 @@ class RankingPage(Page):
         self.model.set_arrays(_no_rows(self.model))
         self.table = DataTable(self.model, _("Ranking of the tasks"), self)
         self._set_delegates()
+        self._prepare_table()
+        self.answer = AnswerLine(self)
+        self._ahead: Ahead | None = None
+        self._is_roomy: bool | None = None
         self.filters = FilterBar(self.model, self.table, _FILTERED, self)
         self.calibration = QLabel(self)
         self.calibration.setWordWrap(True)
@@ -57,6 +71,9 @@ class RankingPage(Page):
         self.map = TaskMap()
         self.detail.tabs.addTab(self.map, _("Map"))
         self._lay_out()
+        self.answer.needed_asked.connect(self._select_needed)
+        self.answer.detail_asked.connect(self.detail.setVisible)
+        self.detail.hide()
         self.table.keys_selected.connect(self._selected)
         self.map.tasks_framed.connect(self.table.select_keys)
         self._session.assessment_changed.connect(self._assess)
@@ -68,16 +85,23 @@ class RankingPage(Page):
         columns = TwoColumns(self, _SIZES, right=self.detail)
         columns.setStretchFactor(0, 3)
         columns.setStretchFactor(1, 2)
+        columns.left.addWidget(self.answer)
         columns.left.addWidget(self.filters)
         columns.left.addWidget(self.table, 1)
         columns.left.addWidget(self.calibration)
         columns.left.addWidget(self.decisions)
 
+    def _prepare_table(self) -> None:
+        """Let the name take the room that is left, and offer the decisions on a right click."""
+        self.table.stretch("name", _NAME_WIDTH)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.addActions([self._actions[action] for action in _DECISIONS])
+        self.table.doubleClicked.connect(lambda _index: self.answer.detail.setChecked(True))
+
     def _set_delegates(self) -> None:
-        self._saved = SavedDelegate(self.table)
         drawn = {
             "score": ScoreDelegate(self.table),
-            "saved_hours_per_year_p50": self._saved,
+            "saved_hours_per_year_p50": SavedDelegate(self.table),
             "break_even_items_per_run": BreakEvenDelegate(self.table),
             "state": DecisionDelegate(self.table),
         }
@@ -90,6 +114,15 @@ class RankingPage(Page):
         if not self.model.rows_of([task_id]):
             self.filters.clear()
         self.table.select_keys([task_id])
+        self.answer.detail.setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the detail where there is room for it, until the user decides otherwise."""
+        super().resizeEvent(event)
+        is_roomy = event.size().width() >= _ROOM_FOR_DETAIL
+        if is_roomy != self._is_roomy:
+            self._is_roomy = is_roomy
+            self.answer.detail.setChecked(is_roomy)
 
     def _assess(self) -> None:
         assessment = self._session.assessment
@@ -97,11 +130,12 @@ class RankingPage(Page):
         if assessment is None:
             self._jobs.cancel("ranking rows")
             self._fill(_no_rows(self.model))
+            self._show_ahead(None)
             return
         self._jobs.run(
             "ranking rows",
             lambda _progress: ranking_arrays(assessment),
-            lambda arrays: self._fill(self._with_decisions(arrays, assessment)),
+            lambda arrays: self._fill(self._with_decisions(arrays)),
             title=_("Showing the ranking"),
         )
 
@@ -112,8 +146,7 @@ class RankingPage(Page):
         self.calibration.setText(sentence if applies else "")
         self.calibration.setVisible(applies)
 
-    def _with_decisions(self, arrays: dict[str, Any], assessment: Assessment) -> dict[str, Any]:
-        self._scale(assessment)
+    def _with_decisions(self, arrays: dict[str, Any]) -> dict[str, Any]:
         return arrays | self._decided_arrays(arrays["task_id"])
 
     def _decided_arrays(self, task_ids: np.ndarray[Any, Any]) -> dict[str, Any]:
@@ -125,15 +158,51 @@ class RankingPage(Page):
         self._draw_map()
         if self.model.rowCount() and not self.table.selected_keys():
             self.table.selectRow(0)
+        self._look_ahead()
 
-    def _scale(self, assessment: Assessment) -> None:
-        savings = assessment.savings
-        has_savings = ~np.isnan(savings.p50)
-        if not has_savings.any():
+    def _look_ahead(self) -> None:
+        """Compute in the background what the first candidates bring."""
+        assessment, session = self._session.assessment, self._session
+        if assessment is None:
             return
-        low = float(np.quantile(savings.p10[has_savings], 1.0 - _SCALE_SHARE))
-        high = float(np.quantile(savings.p90[has_savings], _SCALE_SHARE))
-        self._saved.set_scale(min(low, 0.0), high)
+
+        def computed(_progress: object) -> Ahead | None:
+            target = session.target()
+            outlook = None if target is None else target.ahead
+            return None if outlook is None else ahead_of(assessment, outlook)
+
+        self._jobs.run("ahead", computed, self._show_ahead)
+
+    def _show_ahead(self, ahead: Ahead | None) -> None:
+        self._ahead = ahead
+        self.answer.show_ahead(ahead)
+        key, text = (None, "") if ahead is None else (ahead.last_needed, ahead.cut)
+        self.table.set_cut(key, text, "not_candidate_because")
+        if ahead is not None and len(ahead.cumulative_hours) == self.model.count:
+            self.model.update_array("cumulative_hours_p50", ahead.cumulative_hours)
+        self._show_selection(self._selected_tasks())
+
+    def _select_needed(self) -> None:
+        """Select the candidates that the sentence is about."""
+        if self._ahead is not None:
+            self.filters.clear()
+            self.table.select_keys(self._ahead.needed)
+
+    def _selected_tasks(self) -> list[str]:
+        return [str(task) for task in self.table.selected_keys()]
+
+    def _show_selection(self, tasks: list[str]) -> None:
+        """Say what adopting the selected tasks would bring."""
+        ahead = self._ahead
+        if ahead is None or not tasks:
+            self._jobs.cancel("selection")
+            self.answer.selection.clear()
+            return
+        self._jobs.run(
+            "selection",
+            lambda _progress: selection_text(ahead, tasks),
+            self.answer.selection.setText,
+        )
 
     def _decided(self, _tasks: list[str]) -> None:
         if self.model.count:
@@ -141,6 +210,7 @@ class RankingPage(Page):
                 self.model.update_array(name, values)
             self.filters.offer_values()
             self._draw_map()
+            self._look_ahead()
         self.detail.refresh_decisions()
 
     def _draw_map(self) -> None:
@@ -156,6 +226,7 @@ class RankingPage(Page):
     def _selected(self, tasks: list[str]) -> None:
         self.decisions.choose(tasks)
         self.map.select(tasks)
+        self._show_selection(tasks)
         chosen = self.table.current_key() if len(tasks) > 1 else next(iter(tasks), None)
         self.detail.show_task(None if chosen is None else str(chosen))
 

@@ -11,7 +11,7 @@ import pandas as pd
 from rpa_scout.assessment.break_even import break_even_advice
 from rpa_scout.chances import chance_text
 from rpa_scout.evidence.cases import ReferenceCase
-from rpa_scout.evidence.nearest import NearCase, nearest_cases
+from rpa_scout.evidence.nearest import COMPARED_FIELDS, NearCase, nearest_cases
 from rpa_scout.policy.describe import PARAMETER_LABELS
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.simulation import SavingsSimulation
@@ -26,6 +26,7 @@ from rpa_scout.savings.waterfall import (
 from rpa_scout.text import N_, _
 
 __all__ = [
+    "SHORT_STEP_LABELS",
     "STEP_LABELS",
     "HoursExplanation",
     "explain_hours",
@@ -47,8 +48,19 @@ STEP_LABELS = {
 }
 """Labels of the waterfall's steps, by code."""
 
-_COMPARED = ("pattern", "input_form", "judgement")
-_READS_PAPER = {"rpa": False, "ocr_rpa": True}
+SHORT_STEP_LABELS = {
+    "reporting": N_("error of reports"),
+    "by_hand": N_("done by hand"),
+    "not_automated": N_("left to people"),
+    "exceptions": N_("exceptions"),
+    "checking": N_("checking"),
+    "correction": N_("reading, correcting"),
+    "attendance": N_("attendance, set-up"),
+    "upkeep": N_("upkeep"),
+    "realisation": N_("loss in live use"),
+}
+"""The same for charts, which have little room."""
+
 _SHOWN_INFLUENCES = 4
 
 
@@ -113,10 +125,14 @@ def explain_hours(
     drawn = drawn_steps(simulation, task)
     worse = drawn.worse_outcome() if drawn else WorseOutcome(math.nan, math.nan, None)
     hours_now = float(simulation.hours_per_year[task])
-    codes = {name: None if pd.isna(answers[name]) else str(answers[name]) for name in _COMPARED}
+    codes = {
+        name: str(answers[name])
+        for name in COMPARED_FIELDS
+        if name in answers.index and not pd.isna(answers[name])
+    }
     near = nearest_cases(
         codes,
-        ai_ocr=_READS_PAPER.get(choice.chosen(task).id),
+        ai_ocr=getattr(choice.chosen(task), "reads_paper", None),
         hours_per_year=hours_now,
     )
     return HoursExplanation(

@@ -8,13 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.questions import MOST_A_TASK
 
-__all__ = ["MOST_A_TASK", "can_cross", "most_telling", "open_questions"]
+__all__ = ["can_cross", "most_telling", "open_questions"]
 
 Floats = npt.NDArray[np.float64]
-
-MOST_A_TASK = 5
-"""Most questions about one task: with more, people stop answering."""
 
 
 def can_cross(

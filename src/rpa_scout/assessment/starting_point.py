@@ -72,5 +72,5 @@ def plan_start(policy: Policy, draws: int) -> StartingPoint:
 
 
 def goal_year(targets: Targets) -> int:
-    """Return the fiscal year in which both goals are due."""
-    return max(targets.hours.goal_year, targets.tasks.goal_year)
+    """Return the fiscal year in which the last of the computed goals is due."""
+    return targets.goal_year

@@ -6,7 +6,7 @@ goals, the number of candidates needed, and the sums of the first 1, 2, 3 … ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,9 +25,11 @@ __all__ = [
     "SetOutlook",
     "TargetOutlook",
     "chances_of",
+    "goals_reached",
     "outlook",
 ]
 
+Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 
@@ -42,23 +44,40 @@ class Chances:
     Attributes
     ----------
     hours, tasks, both : float
-        Chance of the goal in hours, of the goal in tasks, and of both.
+        Chance of the goal in hours, of the goal in tasks, and of all computed goals at once.
+    further : dict of str to float
+        Chances of further computed indicators by id.
     """
 
     hours: float
     tasks: float
     both: float
+    further: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reached: Mapping[str, Bools]) -> Chances:
+        """Return the shares of the draws in which the goals are reached, by id of indicator."""
+        shares = {name: float(is_reached.mean()) for name, is_reached in reached.items()}
+        together = np.logical_and.reduce([*np.broadcast_arrays(*reached.values())])
+        return cls(shares.pop("hours"), shares.pop("tasks"), float(together.mean()), shares)
+
+    def by_indicator(self) -> dict[str, float]:
+        """Return the chances of all computed indicators by id."""
+        return {"hours": self.hours, "tasks": self.tasks, **self.further}
+
+
+def goals_reached(targets: Targets, hours: Floats, tasks: Floats) -> dict[str, Bools]:
+    """Return where hours and tasks reach the goals, by id of the computed indicator."""
+    figures = {"hours": hours, "tasks": tasks}
+    return {
+        name: np.asarray(figures[target.figure] >= target.goal)
+        for name, target in targets.computed.items()
+    }
 
 
 def chances_of(targets: Targets, hours: Floats, tasks: Floats) -> Chances:
-    """Return the shares of the draws in which hours and tasks reach their goals."""
-    enough_hours = hours >= targets.hours.goal
-    enough_tasks = tasks >= targets.tasks.goal
-    return Chances(
-        float(enough_hours.mean()),
-        float(enough_tasks.mean()),
-        float((enough_hours & enough_tasks).mean()),
-    )
+    """Return the shares of the draws in which hours and tasks reach the goals."""
+    return Chances.of(goals_reached(targets, hours, tasks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,11 +317,10 @@ class TargetOutlook:
             yield sums
 
     def _enough(self, sums: AdoptedTasks) -> npt.NDArray[np.bool_]:
-        """Return in which draws both goals are reached."""
-        return np.asarray(
-            (self.start.hours + sums.hours >= self.targets.hours.goal)
-            & (self.start.tasks + sums.live >= self.targets.tasks.goal)
-        )
+        """Return in which draws all computed goals are reached."""
+        hours, tasks = self.start.hours + sums.hours, self.start.tasks + sums.live
+        reached = goals_reached(self.targets, hours, tasks).values()
+        return np.asarray(np.logical_and.reduce([*reached]))
 
     def _outlook(self, adopted: int, totals: AdoptedTasks) -> SetOutlook:
         hours, tasks = self.start.hours + totals.hours, self.start.tasks + totals.live

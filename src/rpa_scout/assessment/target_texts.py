@@ -13,7 +13,9 @@ from rpa_scout.text import _, language
 __all__ = [
     "all_candidates_sentence",
     "chances_sentence",
+    "headline_sentence",
     "needed_sentence",
+    "selection_sentence",
     "start_sentence",
     "sum_note",
     "target_sentences",
@@ -95,6 +97,36 @@ def needed_sentence(needed: NeededFor) -> str:
         "of the ranking; about {live:,.0f} go live and save {p50:,.0f} hours a year "
         "({p10:,.0f}–{p90:,.0f})."
     ).format(chance=chance, first=needed.first, **_figures(outlook))
+
+
+def headline_sentence(target: TargetOutlook) -> str:
+    """Return the one sentence that a ranking is summed up in."""
+    needed, of_all = target.headline, target.of_all
+    if needed.outlook is None:
+        return _(
+            "Even with all {count:,} candidates adopted, the chance of both goals is {chance} "
+            "(estimate)."
+        ).format(count=of_all.adopted, chance=chance_text(of_all.chances.both))
+    if needed.outlook.adopted == 0:
+        return needed_sentence(needed)
+    return _(
+        "With the {count:,} candidates among the first {first:,} adopted, the chance of both goals "
+        "is about {chance} (estimate); {p50:,.0f} more hours a year are saved ({p10:,.0f} to "
+        "{p90:,.0f})."
+    ).format(chance=chance_text(needed.chance), first=needed.first, **_figures(needed.outlook))
+
+
+def selection_sentence(outlook: SetOutlook) -> str:
+    """Return what adopting some tasks together would bring."""
+    return _(
+        "If these {count:,} are adopted: {p50:,.0f} hours a year ({p10:,.0f} to {p90:,.0f}); "
+        "chance (estimate) of hours {hours}, tasks {tasks}, both {both}"
+    ).format(
+        hours=chance_text(outlook.chances.hours),
+        tasks=chance_text(outlook.chances.tasks),
+        both=chance_text(outlook.chances.both),
+        **_figures(outlook),
+    )
 
 
 def all_candidates_sentence(target: TargetOutlook) -> str:

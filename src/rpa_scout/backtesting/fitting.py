@@ -49,7 +49,11 @@ def fitted_rules(
     fitted = prior.applied_to(policy, moves.tolist())
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]] = {}
     for means in fitted.means:
+<<<<<<< HEAD
         cases_of_means = [case for case in cases if case.means_id == means.id]
+=======
+        cases_of_means = [case for case in cases if (case.ai_ocr == "yes") == means.reads_paper]
+>>>>>>> main
         for name in prior.means.get(means.id, {}):
             fitted_to = getattr(means.parameters, name)
             rules[means.id, name] = _with_sources(

@@ -11,6 +11,7 @@ from rpa_scout.backtesting.as_task import case_tasks
 from rpa_scout.errors import InputError
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.closed_form import hours_after, hours_now, realised
 from rpa_scout.savings.means import MeansChoice
@@ -76,6 +77,7 @@ class CaseShares:
 
     def _with_needed_means(self, policy: Policy) -> Policy:
         """Leave out means that no case uses; the means of a case is fixed, not chosen."""
+<<<<<<< HEAD
         needed = set(self._means)
         for wanted in sorted(needed - {means.id for means in policy.means}):
             raise InputError(
@@ -89,6 +91,29 @@ class CaseShares:
     def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
         means_ids = [means.id for means in policy.means]
         return np.array([means_ids.index(means_id) for means_id in self._means], dtype=np.intp)
+=======
+        means = tuple(_means_of_cases(policy, reads) for reads in sorted(set(self._reads)))
+        return policy.model_copy(update={"means": means})
+
+    def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
+        reads = [means.reads_paper for means in policy.means]
+        return np.array([reads.index(reads_paper) for reads_paper in self._reads], dtype=np.intp)
+
+
+def _means_of_cases(policy: Policy, reads_paper: bool) -> Means:
+    """Return the policy's first means for cases with AI-OCR, or without."""
+    for means in policy.means:
+        if means.reads_paper is reads_paper:
+            return means
+    raise InputError(
+        N_(
+            "The policy {id} has no means with “reads_paper = {value}”, by which published cases "
+            "are tested."
+        ),
+        id=policy.id,
+        value=str(reads_paper).lower(),
+    )
+>>>>>>> main
 
 
 def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:

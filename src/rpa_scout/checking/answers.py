@@ -22,8 +22,9 @@ from rpa_scout.checking.months import read_months
 from rpa_scout.checking.quantities.cells import quantity_in_cell
 from rpa_scout.checking.quantities.dates import typed_before
 from rpa_scout.checking.quantities.quantity import Quantity, shown_number
-from rpa_scout.policy.fields import UNKNOWN_LABELS, AnswerWords, FieldDefinition, load_fields
+from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, load_fields
 from rpa_scout.policy.model import Checks
+from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import fold
 
@@ -59,7 +60,7 @@ def read_column(
 def _numbers(cells: Sequence[object], field: FieldDefinition, checks: Checks) -> Column:
     values = _plain_numbers(cells)
     column = Column(values)
-    expected = f"{field.minimum:,g}–{field.maximum:,.0f}"
+    expected = f"{field.minimum:,g}～{field.maximum:,.0f}"
     missing = np.flatnonzero(np.isnan(values)).tolist()
     for row in missing:
         if cells[row] == "" or type(cells[row]) is float:

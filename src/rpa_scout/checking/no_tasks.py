@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from rpa_scout.checking.columns import written_text
 from rpa_scout.findings import Finding
-from rpa_scout.policy.fields import AnswerWords, FieldSet
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import Cell, picked
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import fold
@@ -33,8 +34,9 @@ def without_answers_of_none(
     """Take the rows away that say that there is no task; with figures they only lack a name."""
     names = table.column("name")
     says_none = [row for row, cell in enumerate(names) if _says_none(cell, fields.words)]
+    ticked = [_ticked(table, fields, only_department)] if table.none_box else []
     if not says_none:
-        return table, []
+        return table, ticked if not table.count else []
     rows = [row for row in says_none if not _has_numbers(table, row, fields)]
     if len(rows) < len(says_none):
         unnamed = set(says_none).difference(rows)
@@ -78,6 +80,20 @@ def _answer(table: RawTable, row: int, only_department: str) -> WithoutTasks:
         cell=table.address(row, "name"),
         field="name",
         value=written_text(table.column("name")[row]).strip(),
+        expected=department,
+    )
+    return WithoutTasks(department, finding)
+
+
+def _ticked(table: RawTable, fields: FieldSet, only_department: str) -> WithoutTasks:
+    department = table.department_above or only_department
+    finding = Finding(
+        "department_without_tasks",
+        file=table.file,
+        sheet=table.sheet,
+        cell=table.none_box,
+        field="name",
+        value=fields.form.none_label,
         expected=department,
     )
     return WithoutTasks(department, finding)

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rpa_scout.checking.columns import Remark, written_text
-from rpa_scout.policy.fields import AnswerWords, FieldSet
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import fold

@@ -11,7 +11,7 @@ from rpa_scout.reading.layout.raw_table import RawTable
 
 __all__ = ["replies_used", "settled", "withdrawn_lines"]
 
-_BLANK = "–"
+_BLANK = "―"
 
 
 def replies_used(table: RawTable) -> Iterator[tuple[int, Finding]]:

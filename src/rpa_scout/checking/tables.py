@@ -11,12 +11,14 @@ import pandas as pd
 
 from rpa_scout.checking.answers import read_column
 from rpa_scout.checking.columns import Column, Remark, written_text
+from rpa_scout.checking.filled import fill_from_choices
 from rpa_scout.checking.no_tasks import without_answers_of_none
 from rpa_scout.checking.repeats import with_repeats
 from rpa_scout.checking.replied import replies_used
 from rpa_scout.findings import Finding
-from rpa_scout.policy.fields import AnswerWords, FieldSet
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Checks
+from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.tables import RawTable
 from rpa_scout.text import fold
 
@@ -63,6 +65,7 @@ def check_table(
         field.id: read_column(table.column(field.id), field, checks, fields.words)
         for field in fields
     }
+    fill_from_choices(table, columns, fields, checks or Checks())
     departments = columns["department"].cells
     departments[pd.isna(departments)] = table.department_above or only_department or None
     findings = [
@@ -82,6 +85,8 @@ def check_table(
     ]
     findings += _about_repeats(table, repeats, rows)
     findings += [(-1, answer.finding) for answer in without_tasks]
+    if table.none_box and table.count:
+        findings.append((-1, _none_box_with_tasks(table, fields)))
     for field_id in _REQUIRED:
         findings += _missing(table, fields, field_id, columns[field_id])
     findings += replies_used(table)
@@ -102,6 +107,18 @@ def _about_repeats(
                 index,
                 finding_at(table, index, field_id, remark.code, remark.value, remark.expected),
             )
+
+
+def _none_box_with_tasks(table: RawTable, fields: FieldSet) -> Finding:
+    """Report a ticked box of no task above a list of tasks."""
+    return Finding(
+        "none_box_with_tasks",
+        file=table.file,
+        sheet=table.sheet,
+        cell=table.none_box,
+        value=fields.form.none_label,
+        expected=str(table.count),
+    )
 
 
 def _code(remark: Remark, field_id: str, column: Column) -> str:

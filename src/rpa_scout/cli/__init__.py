@@ -82,8 +82,10 @@ def _logged(words: Sequence[str], *, verbose: bool) -> int:
     if not words or "--help" in words:
         return _code_of(words)  # help ends at once and needs no log
     from rpa_scout.log import start_log
+    from rpa_scout.output import remove_leftovers
 
     start_log(verbose=verbose)
+    remove_leftovers()
     started = time.monotonic()
     # Only the name of the command: arguments may hold a password or a server address.
     _log.info("command %s", words[0])

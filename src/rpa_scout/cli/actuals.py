@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import JsonFile, Lang, Passwords
+from rpa_scout.cli.options import JsonFile, Lang, Passwords, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, Complete, Reason, author_or_login, fiscal_year
 from rpa_scout.text import _
 
@@ -24,7 +25,11 @@ def root(*, lang: Lang = None) -> None:
 
 @app.command("form", cls=Command, help=_("Write the form for the actuals of a fiscal year."))
 def form(
-    out: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("The workbook to write."))],
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="FILE.xlsx", help=_("The workbook to write.")),
+        Output(),
+    ],
     *,
     year: Annotated[
         str, typer.Option("--year", metavar="YEAR", help=_("Fiscal year: 2026, R8, 令和8年度."))
@@ -40,9 +45,7 @@ def form(
     department: Annotated[
         str, typer.Option("--department", metavar="NAME", help=_("Only this department."))
     ] = "",
-    replace: Annotated[
-        bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
-    ] = False,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
@@ -51,13 +54,13 @@ def form(
     from rpa_scout.register.form import write_register_form
 
     form_year = fiscal_year(year)
-    register = None
+    register, policy = None, None
     if project is not None:
         from rpa_scout.project.project import Project
 
         with Project.open(project, author_or_login(author), read_only=True) as opened:
-            register = opened.register()
-    write_register_form(out, form_year, register, department, replace=replace)
+            register, policy = opened.register(), opened.policy()
+    write_register_form(out, form_year, register, department, policy=policy, replace=replace)
     line = _("Written: {path}").format(path=out)
     screen.console().print(line, markup=False, soft_wrap=True)
     return 0
@@ -77,6 +80,7 @@ def import_(
     reason: Reason = "",
     password: Passwords = None,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

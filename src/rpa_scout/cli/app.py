@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from rpa_scout.cli import actuals, backtest, check, form, gui, plan, policy, project, rank
+from rpa_scout.cli import actuals, backtest, check, form, gui, plan, policy, project, rank, weights
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, Verbose, show_version
 from rpa_scout.text import _
@@ -39,6 +39,7 @@ app.command(
 app.add_typer(project.app, name="project", help=_("Keep what was collected, decided and measured."))
 app.add_typer(actuals.app, name="actuals", help=_("Ask for running automations and their actuals."))
 app.add_typer(policy.app, name="policy", help=_("Show, check or start a city's policy."))
+app.add_typer(weights.app, name="weights", help=_("Ask officials for weights, and compare."))
 app.command("gui", cls=Command, help=_("Open the window."))(gui.gui)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, PolicyFile
+from rpa_scout.cli.options import JsonFile, Lang, PolicyFile, Replace
 from rpa_scout.text import _
 
 __all__ = ["backtest"]
@@ -23,6 +23,7 @@ def backtest(
     ],
     *,
     json: JsonFile = None,
+    replace: Replace = False,
     as_is: Annotated[
         bool,
         typer.Option("--as-is", help=_("Do not fit to the file: test the policy unchanged.")),

@@ -15,7 +15,9 @@ from rpa_scout.cli.options import (
     Passwords,
     Paths,
     PolicyFile,
+    Replace,
 )
+from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def check(
             metavar="FILE.xlsx",
             help=_("Write the merged inventory, with the cell behind every value."),
         ),
+        Output(kind="inventory"),
     ] = None,
     return_to: Annotated[
         Path | None,
@@ -47,13 +50,9 @@ def check(
                 "Write each department's questions into a copy of its workbook, in this folder."
             ),
         ),
+        Output("folder"),
     ] = None,
-    replace: Annotated[
-        bool,
-        typer.Option(
-            "--replace", help=_("Replace workbooks of questions that differ and may hold replies.")
-        ),
-    ] = False,
+    replace: Replace = False,
     notes: Annotated[
         bool,
         typer.Option(
@@ -90,7 +89,6 @@ def check(
         chosen,
         departments=departments or (city.departments if city else None),
         passwords=password or (),
-        outputs=(inventory, json),
     )
     with screen.Bar() as bar:
         if inventory is not None:

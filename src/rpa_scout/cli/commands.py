@@ -53,7 +53,15 @@ def _always(shown: str | None) -> Callable[..., str | None]:
 
 
 class Command(_InUsersLanguage, TyperCommand):
-    """A command with translated help."""
+    """A command with translated help, under the rule on outputs."""
+
+    def invoke(self, ctx: Context) -> object:
+        """Run the command; note its inputs and check its outputs first."""
+        from rpa_scout.cli.outputs import guarded
+
+        assert self.callback is not None
+        with guarded("-".join(ctx.command_path.split()[1:]), self.callback, ctx.params):
+            return super().invoke(ctx)
 
 
 class Group(_InUsersLanguage, TyperGroup):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rpa_scout.cli.screen import Bar
-from rpa_scout.errors import OutputError
 from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
@@ -16,7 +14,6 @@ from rpa_scout.register.matching import match_register
 from rpa_scout.register.measured import impossible_actuals, measured_tasks
 from rpa_scout.register.read import read_register
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
-from rpa_scout.text import N_
 
 __all__ = ["MeasuredTasks", "read_measured"]
 
@@ -38,17 +35,10 @@ def read_measured(
     policy: Policy,
     *,
     passwords: Sequence[str],
-    outputs: Iterable[Path | str | None],
 ) -> MeasuredTasks:
     """Read forms with the actuals of running automations, and match them to tasks."""
-    forms = {os.path.realpath(path) for path in paths}
-    for output in outputs:
-        if output not in (None, "-") and os.path.realpath(str(output)) in forms:
-            raise OutputError(
-                N_("{path} is one of the forms with actuals; name another file."), path=output
-            )
     with Bar() as bar:
-        register = read_register(paths, bar, passwords=passwords)
+        register = read_register(paths, bar, policy=policy, passwords=passwords)
     match = match_register(register, inventory.tasks, checks=policy.checks)
     actuals = measured_tasks(register, match, inventory.tasks)
     impossible = impossible_actuals(register, match, inventory.tasks)

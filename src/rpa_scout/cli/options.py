@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 from rpa_scout.version import __version__
 
@@ -17,6 +18,7 @@ __all__ = [
     "Passwords",
     "Paths",
     "PolicyFile",
+    "Replace",
     "Verbose",
     "show_version",
 ]
@@ -38,7 +40,7 @@ Paths = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH",
-        help=_("Survey workbooks (.xlsx .xlsm .xls .ods .csv), or folders that hold them."),
+        help=_("Surveys (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt), or folders that hold them."),
     ),
 ]
 PolicyFile = Annotated[
@@ -72,8 +74,21 @@ Verbose = Annotated[
 
 JsonFile = Annotated[
     str | None,
-    typer.Option("--json", metavar="-|FILE", help=_("Write JSON to a file; - is the screen.")),
+    typer.Option(
+        "--json",
+        metavar="-|FILE",
+        help=_("Write JSON to a file; - is the screen."),
+    ),
+    Output("json"),
 ]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        "--replace",
+        help=_("Replace existing files; a project or a file that is read is never replaced."),
+    ),
+]
+""":mod:`rpa_scout.cli.outputs` reads it; a command declares it where it writes a file."""
 show_version = Annotated[
     bool,
     typer.Option(

@@ -9,6 +9,7 @@ import typer
 
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang
+from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 
 __all__ = ["app"]
@@ -57,19 +58,22 @@ def check(
 
 @app.command("new", cls=Command, help=_("Start a policy file of your own from the shipped one."))
 def new(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("The TOML file to write."))],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help=_("The TOML file to write.")),
+        Output(),
+    ],
     *,
     lang: Lang = None,
 ) -> int:
     """Copy the shipped policy, comments included, to a new file."""
     from rpa_scout.errors import OutputError
-    from rpa_scout.output import written_aside
+    from rpa_scout.output import write_file
     from rpa_scout.policy.files import DEFAULT_POLICY, policy_path
     from rpa_scout.text import N_
 
     if path.exists():
         raise OutputError(N_("{path} exists already; name another file."), path=path)
-    with written_aside(path) as temporary_path:
-        temporary_path.write_bytes(policy_path(DEFAULT_POLICY).read_bytes())
+    write_file(path, policy_path(DEFAULT_POLICY).read_bytes())
     typer.echo(_("Written: {path}").format(path=path))
     return 0

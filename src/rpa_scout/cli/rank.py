@@ -23,7 +23,9 @@ from rpa_scout.cli.options import (
     Passwords,
     Paths,
     PolicyFile,
+    Replace,
 )
+from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -42,9 +44,15 @@ def rank(
     *,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE.xlsx", help=_("Write the ranking as a workbook.")),
+        typer.Option(
+            "--out",
+            metavar="FILE.xlsx",
+            help=_("Write the ranking as a workbook."),
+        ),
+        Output(kind="ranking"),
     ] = None,
     json: JsonFile = None,
+    replace: Replace = False,
     top: Annotated[
         int | None,
         typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
@@ -92,7 +100,10 @@ def rank(
     chosen = load_policy(policy)
     scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
     inventory = surveys.read(
-        paths, chosen, departments=departments, passwords=password or (), outputs=(out, json)
+        paths,
+        chosen,
+        departments=departments,
+        passwords=password or (),
     )
     wanted = RequestedAnalyses(
         robustness, weights, spread, tuple(order or ()), what_would_change, first
@@ -102,7 +113,10 @@ def rank(
         from rpa_scout.cli.measured import read_measured
 
         measured = read_measured(
-            actuals, inventory, chosen, passwords=password or (), outputs=(out, json)
+            actuals,
+            inventory,
+            chosen,
+            passwords=password or (),
         )
     with screen.Bar() as bar:
         assessment = assess(
@@ -153,4 +167,6 @@ def _print_measured(measured: MeasuredTasks, assessment: Assessment, out: Consol
     from rpa_scout.register.fields import load_register_fields
 
     out.print(assessment.calibration.sentence(), markup=False, soft_wrap=True)
-    screen.print_findings(measured.findings, load_register_fields(), out, most=None)
+    screen.print_findings(
+        measured.findings, load_register_fields(assessment.policy), out, most=None
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -99,19 +99,21 @@ def print_coverage(inventory: Inventory, out: Console) -> None:
     out.print(table)
 
 
-def write_json(content: object, target: str) -> None:
+def write_json(content: Mapping[str, Any], target: str) -> None:
     """Write JSON to a file, or to standard output if `target` is ``-``."""
-    from rpa_scout.output import written_aside
+    from rpa_scout.cli.outputs import json_schema, kind_of_schema
+    from rpa_scout.output import write_file
     from rpa_scout.reporting.ranking_json import to_text
 
-    text = to_text(content)
     if target == "-":
         # JSON is UTF-8, whatever the console's encoding.
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(to_text(content).encode("utf-8"))
         return
-    with written_aside(Path(target)) as temporary_path:
-        temporary_path.write_text(text, encoding="utf-8")
+    schema = str(content.get("schema", json_schema()))
+    # The mark of a file comes first, so that an earlier result is known by its first line.
+    text = to_text({"schema": schema, **content})
+    write_file(target, text.encode("utf-8"), kind=kind_of_schema(schema))
 
 
 class Bar:

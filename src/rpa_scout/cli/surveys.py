@@ -1,16 +1,17 @@
-"""Read surveys for a command: ask for passwords, and never overwrite a survey."""
+"""Read surveys for a command, and ask for passwords."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
+from rpa_scout.cli.outputs import check_outputs
 from rpa_scout.cli.screen import Bar
 from rpa_scout.inventory import Inventory
-from rpa_scout.pipeline import read_surveys, refuse_to_overwrite
+from rpa_scout.pipeline import read_surveys
 from rpa_scout.policy.model import Policy
 from rpa_scout.reading.layout.departments import Department, read_departments
 from rpa_scout.text import _
@@ -26,7 +27,6 @@ def read(
     *,
     departments: Path | Sequence[Department] | None,
     passwords: Sequence[str],
-    outputs: Iterable[Path | str | None],
 ) -> Inventory:
     """Read and check surveys; ask for missing passwords if a user is present."""
     listed = (
@@ -43,9 +43,7 @@ def read(
         if not another:
             break
         tried.append(another)
-    refuse_to_overwrite(
-        [Path(output) for output in outputs if output not in (None, "-")], paths, inventory
-    )
+    check_outputs()  # before anything is changed: now it is known which files were read
     return inventory
 
 

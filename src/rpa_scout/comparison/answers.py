@@ -50,7 +50,7 @@ def answer_text(
     if answer is None:
         return _("unknown")
     if written_range is not None:
-        return f"{written_range[0]:,.10g}–{written_range[1]:,.10g}"
+        return f"{written_range[0]:,.10g}～{written_range[1]:,.10g}"
     if isinstance(answer, str):
         return field.choice_label(answer) if field.kind == "choice" else answer
     return f"{answer:,.10g}"

@@ -32,7 +32,7 @@ def answer_sentence(change: ChangedAnswer, fields: FieldSet) -> str:
         label=_short(fields.label(change.field)),
         old=answer_text(change.old, field, change.old_range, change.old_open),
         new=answer_text(change.new, field, change.new_range, change.new_open),
-        cell=_cell_address(change.new_source) or _cell_address(change.old_source) or "–",
+        cell=_cell_address(change.new_source) or _cell_address(change.old_source) or "―",
     )
 
 
@@ -114,7 +114,7 @@ def _joined(parts: Iterator[str]) -> str:
 def _range(task: AssessedTask) -> str:
     if math.isnan(task.p50):
         return _("unknown")
-    return f"{task.p50:,.0f} ({task.p10:,.0f}–{task.p90:,.0f})"
+    return f"{task.p50:,.0f} ({task.p10:,.0f}～{task.p90:,.0f})"
 
 
 def _means(code: str, policy: Policy) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rpa_scout.errors import FileError
+from rpa_scout.output import note_input
 from rpa_scout.text import N_
 
 __all__ = ["CASES_FILE", "ReferenceCase", "named_by_body", "read_cases", "reference_cases"]
@@ -161,6 +162,7 @@ def read_cases(path: str | Path | None = None) -> tuple[ReferenceCase, ...]:
     ('岩手県久慈市', -9.125)
     """
     file = CASES_FILE if path is None else Path(path)
+    note_input(file)
     lines = _lines(file)
     heading = [cell.strip() for cell in lines[0]] if lines else []
     missing = [name for name in _REQUIRED if name not in heading]
@@ -190,7 +192,7 @@ def reference_cases() -> tuple[ReferenceCase, ...]:
 def _lines(path: Path) -> list[list[str]]:
     # Imported here because it loads the readers of workbooks, which the shipped names do not need.
     from rpa_scout.reading.files.refusal import RefusedError
-    from rpa_scout.reading.files.text_tables import csv_rows
+    from rpa_scout.reading.files.texts.csv_table import csv_rows
 
     try:
         rows = csv_rows(path.read_bytes())

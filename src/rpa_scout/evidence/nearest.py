@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rpa_scout.evidence.cases import ReferenceCase, reference_cases
 
-__all__ = ["NearCase", "nearest_cases"]
+__all__ = ["COMPARED_FIELDS", "NearCase", "nearest_cases"]
 
-_COMPARED = ("pattern", "input_form", "judgement")
+COMPARED_FIELDS: Final = ("pattern", "input_form", "judgement")
+"""Survey fields whose answers published cases state."""
+
 _BY_EVIDENCE = ("operational", "trial", "projected", "")
 
 
@@ -40,7 +43,7 @@ def nearest_cases(
     >>> [near_case.case.case_id for near_case in near]
     ['C031', 'C044', 'C033']
     """
-    task = {name: answers.get(name) or "" for name in _COMPARED}
+    task = {name: answers.get(name) or "" for name in COMPARED_FIELDS}
     task["ai_ocr"] = {None: "", True: "yes", False: "no"}[ai_ocr]
     candidates = reference_cases() if cases is None else cases
     ranked = []

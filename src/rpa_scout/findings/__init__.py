@@ -4,7 +4,7 @@ A finding names its rule by code; the sentence is made when it is shown, in the 
 :data:`CATALOGUE` declares every rule once: severity, sentence and hint.
 """
 
-from rpa_scout.findings.address import cell_address, column_letters
+from rpa_scout.findings.address import cell_address, column_letters, shortened
 from rpa_scout.findings.catalogue import CATALOGUE
 from rpa_scout.findings.finding import FieldLabels, Finding, Findings
 from rpa_scout.findings.groups import FindingGroup, grouped
@@ -22,4 +22,5 @@ __all__ = [
     "cell_address",
     "column_letters",
     "grouped",
+    "shortened",
 ]

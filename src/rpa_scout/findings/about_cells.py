@@ -57,6 +57,12 @@ RULES = (
         N_("Nothing to do; the range widens the range of the hours saved."),
     ),
     FindingRule(
+        "number_from_choice",
+        "info",
+        N_("“{field}” is blank; the frequency “{value}” was taken as {expected}."),
+        N_("Nothing to do; a number in the cell takes its place."),
+    ),
+    FindingRule(
         "choice_read_as",
         "info",
         N_("“{value}” for “{field}” was taken for the answer “{expected}”."),

@@ -48,6 +48,36 @@ RULES = (
         N_("Ask the department for the password, or for the workbook without one."),
     ),
     FindingRule(
+        "file_rights",
+        "error",
+        N_("the workbook is protected by a sensitivity label or rights management (IRM)."),
+        N_(
+            "Ask the department to remove the label's protection, "
+            "or to copy the list into a new workbook."
+        ),
+    ),
+    FindingRule(
+        "file_other_kind",
+        "error",
+        N_("this is no workbook: it holds {value}, which is not read."),
+        N_("Ask for the workbook itself; in Excel, save it as .xlsx."),
+    ),
+    FindingRule(
+        "file_before_excel_97",
+        "error",
+        N_("the workbook was saved in the format of Excel 95 or before, which is not read."),
+        N_("Open it in Excel or LibreOffice, save it as .xlsx and try again."),
+    ),
+    FindingRule(
+        "quote_open",
+        "warning",
+        N_(
+            "line {expected} of the text file: a quotation mark is not closed in its row; "
+            "it was passed over, and the rows below were read one by one: “{value}”."
+        ),
+        N_("Look at this row; delete the quotation mark, or write it twice."),
+    ),
+    FindingRule(
         "file_type_differs",
         "info",
         N_("the file is called {expected} but holds {value}; it was read as what it holds."),
@@ -98,7 +128,7 @@ RULES = (
     FindingRule(
         "file_encoding",
         "error",
-        N_("the text file is neither UTF-8 nor Shift_JIS (CP932)."),
+        N_("the characters of the text file cannot be read; it is neither UTF-8 nor Shift_JIS."),
         N_("Save it as CSV UTF-8 in Excel."),
     ),
     FindingRule(
@@ -106,6 +136,12 @@ RULES = (
         "error",
         N_("files of type “{value}” are not read; a survey is one of {expected}."),
         N_("Save it as .xlsx."),
+    ),
+    FindingRule(
+        "file_not_read",
+        "warning",
+        N_("not read: “{value}” is no type of a survey."),
+        N_("If it belongs to the survey, save it as .xlsx and try again."),
     ),
     FindingRule(
         "file_skipped",
@@ -141,7 +177,7 @@ RULES = (
         "folder_empty",
         "error",
         N_("there is no workbook in this folder."),
-        N_("Name the folder that holds the departments' workbooks (.xlsx .xlsm .xls .ods .csv)."),
+        N_("Name the folder that holds the departments' workbooks ({expected})."),
     ),
     FindingRule(
         "file_own_result",

@@ -75,10 +75,43 @@ RULES = (
         N_("Nothing to do; the department counts as having answered."),
     ),
     FindingRule(
+        "none_box_with_tasks",
+        "warning",
+        N_("“{value}” is ticked, but the list holds {expected} tasks; they count."),
+        N_("Ask the department which is right; empty the box or the list."),
+    ),
+    FindingRule(
         "sheet_hidden",
-        "info",
-        N_("the sheet is hidden; it was read all the same."),
+        "warning",
+        N_("the sheet is hidden; its tasks count, because no other sheet holds a list."),
         N_("Delete the sheet if it is not to count."),
+    ),
+    FindingRule(
+        "sheet_hidden_left_out",
+        "warning",
+        N_("the sheet is hidden; its {expected} tasks do not count."),
+        N_("If they are to count, show the sheet and try again; if not, nothing is to be done."),
+    ),
+    FindingRule(
+        "older_year",
+        "warning",
+        N_("the list is of {value}, and there is one of {expected}; the older one does not count."),
+        N_("If both are to count, send them in two files."),
+    ),
+    FindingRule(
+        "struck_out_text",
+        "warning",
+        N_("struck-out text does not count: “{value}” was read as “{expected}”."),
+        N_(
+            "Nothing to do if it is deleted; if not, remove the line through it. "
+            "A row whose name is struck out is left out."
+        ),
+    ),
+    FindingRule(
+        "hidden_by_merge",
+        "warning",
+        N_("“{value}” does not count: a merged cell hides it."),
+        N_("Separate the cells; delete the value, or fill in each row."),
     ),
     FindingRule(
         "rows_hidden",

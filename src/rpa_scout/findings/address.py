@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-__all__ = ["cell_address", "column_letters"]
+__all__ = ["cell_address", "column_letters", "shortened"]
 
 
 @lru_cache(maxsize=1024)
@@ -29,3 +29,12 @@ def cell_address(row: int, column: int) -> str:
     'F12'
     """
     return f"{column_letters(column)}{row + 1}"
+
+
+_LONGEST_QUOTE = 60
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text in one line, as a finding quotes it."""
+    line = text.strip().replace("\r", "").replace("\n", " ")
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}…"

@@ -1,4 +1,4 @@
-"""The sheet on how to fill in the form: one printed page, with the reason for each question."""
+"""The sheet on how to fill in the form: an official inquiry, with the reason for each question."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, lines_needed
+from rpa_scout.forms.filling_time import promised_time
+from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, lines_needed, sheet_width
 from rpa_scout.forms.printing import A4, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.policy.model import Criterion
 
 __all__ = ["GUIDE_WIDTHS", "GuidePage", "write_guide_sheet"]
 
-GUIDE_WIDTHS = (1.5, 5.0, 36.0, 46.0, 36.0)
+GUIDE_WIDTHS = (1.5, 4.5, 22.0, 43.0, 25.0)
 """Widths of the columns: margin, number, heading, explanation, questions."""
 
-_ROW_MARGIN = 9.0  # points
+_ROW_MARGIN = 6.0  # points
 _NUMBER, _HEADING, _EXPLANATION, _QUESTIONS = range(1, 5)
 
 
@@ -30,11 +31,38 @@ class GuidePage:
         self.row = 0
         self.names = {
             "tasks": form.fields.form.tasks_sheet,
-            "core": form.core_count,
+            "core": form.core_count - form.has_own_columns,  # the department is filled in
             "optional": form.optional_count,
             "rows": form.fields.form.rows,
             "unknown": UNKNOWN_LABEL,
+            "none": form.fields.form.none_label,
+            "return_line": _return_line(form),
         }
+
+    def inquiry_head(self) -> None:
+        """Write the head of an official inquiry: subject, address, basis, deadline, contact."""
+        form, inquiry = self.form, self.form.inquiry
+        if form.department:
+            address = texts.DEPARTMENT_ADDRESS.format(department=form.department)
+            self.sheet.write_string(self.row, _NUMBER, address, self.styles["subtitle"])
+            self.row += 1
+        self.sheet.set_row(self.row, 2.4 * LINE_HEIGHT)
+        last = len(GUIDE_WIDTHS) - 1
+        self.sheet.merge_range(
+            self.row, _NUMBER, self.row, last, inquiry.shown_subject, self.styles["subject"]
+        )
+        self.row += 1
+        for label, text in _head_lines(form):
+            self.sheet.merge_range(
+                self.row, _NUMBER, self.row, _HEADING, label, self.styles["table_heading"]
+            )
+            shown = text.format(**self.names)
+            self.sheet.merge_range(
+                self.row, _EXPLANATION, self.row, last, shown, self.styles["table_plain"]
+            )
+            self._set_height(lines_needed(shown, sum(GUIDE_WIDTHS[_EXPLANATION:]) - 2))
+            self.row += 1
+        self.gap()
 
     def title(self, lead: str) -> None:
         """Write the title, the department and the lead."""
@@ -143,14 +171,55 @@ class GuidePage:
         self.sheet.set_row(self.row, lines * LINE_HEIGHT * size + _ROW_MARGIN)
 
 
+def _head_lines(form: Form) -> list[tuple[str, str]]:
+    """Return the lines of the head with their labels."""
+    inquiry = form.inquiry
+    basis = inquiry.basis or (form.policy.policy.source if form.policy else "")
+    deadline = (
+        texts.DEADLINE.format(deadline=inquiry.shown_deadline)
+        if inquiry.deadline
+        else texts.NO_DEADLINE
+    )
+    time = promised_time(form)
+    promise = texts.TIME_PROMISE.format(
+        total=time.total,
+        reading=time.reading,
+        core=time.core,
+        lookup=time.lookup,
+        count=form.core_count - 1,
+    )
+    lines = [
+        (texts.HEAD_PURPOSE, texts.PURPOSE),
+        (texts.HEAD_BASIS, basis),
+        (texts.HEAD_SCOPE, texts.SCOPE),
+        (texts.HEAD_DEADLINE, deadline),
+        (texts.HEAD_SENDER, inquiry.sender),
+        (texts.HEAD_CONTACT, inquiry.contact),
+        (texts.HEAD_TIME, promise),
+        (texts.HEAD_NONE, texts.NONE_GUIDE),
+    ]
+    return [(label, text.replace("{", "{{").replace("}", "}}") if label in _TYPED else text)
+            for label, text in lines if text]  # fmt: skip
+
+
+_TYPED = (texts.HEAD_BASIS, texts.HEAD_SENDER, texts.HEAD_CONTACT)
+"""Lines with text that a person typed, in which braces stand for themselves."""
+
+
+def _return_line(form: Form) -> str:
+    inquiry = form.inquiry
+    by = texts.RETURN_BY.format(deadline=inquiry.shown_deadline) if inquiry.deadline else ""
+    return by + (texts.RETURN_TO.format(sender=inquiry.sender) if inquiry.sender else "")
+
+
 def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     """Write the guide."""
     sheet.set_tab_color(TAB_COLORS["guide"])
     sheet.hide_gridlines(2)
     for column, width in enumerate(GUIDE_WIDTHS):
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, sheet_width(width))
     guide = GuidePage(sheet, form, styles)
-    guide.title(texts.GUIDE_LEAD)
+    guide.inquiry_head()
     guide.links()
     guide.section(texts.IDEAS_TITLE)
     guide.ideas(
@@ -165,5 +234,5 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     guide.criteria(criteria)
     guide.source()
     set_up_print(sheet, form, form.fields.form.guide_sheet, A4)
-    sheet.fit_to_pages(1, 1)
+    sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, guide.row, len(GUIDE_WIDTHS) - 1)

@@ -12,12 +12,30 @@ from typing import ClassVar
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from rpa_scout.forms import texts
+from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, FieldSet
 from rpa_scout.policy.model import Criterion, Policy
 
-__all__ = ["UNKNOWN_LABEL", "Form", "column_width", "lines_needed", "text_width"]
+__all__ = [
+    "HOURS",
+    "NUMBER",
+    "PARTS",
+    "STATUS",
+    "UNKNOWN_LABEL",
+    "Form",
+    "column_width",
+    "lines_needed",
+    "sheet_width",
+    "text_width",
+]
 
 UNKNOWN_LABEL = UNKNOWN_LABELS[0]
+
+NUMBER, STATUS, HOURS = "#number", "#status", "#hours"
+PARTS = ("#runs", "#items", "#minutes", "#setup")
+"""Names of the columns that the form fills in itself, in the order of their declared headings."""
+
+_ROOM_FOR_MORE = 5  # rows at least below answers that are filled in beforehand
 
 _NARROWEST = 13.0  # lets the headings with units break before their bracket
 _CELL_MARGIN = 2.0  # what indent and border take, in characters
@@ -26,14 +44,18 @@ _CHOICE_PADDING = 3.0  # the arrow of the list and the cell's own margins, in ch
 
 @dataclass(frozen=True)
 class Form:
-    """One department's form: its columns, its rows and the answers filled in beforehand."""
+    """One department's form: its columns, its rows and the answers filled in beforehand.
+
+    A form whose fields declare own headings fills in columns of its own: a number in front, the
+    status and the hours behind the name, and hidden parts of the calculation at the end.
+    """
 
     DEPARTMENT: ClassVar = "department"
     TITLE_ROW: ClassVar = 0
-    GROUP_ROW: ClassVar = 1
+    SECOND_ROW: ClassVar = 1  # Labels of groups; with own columns the boxes for the respondent
     MARK_ROW: ClassVar = 2
     HEADER_ROW: ClassVar = 3
-    FIRST_ROW: ClassVar = 4
+    FIRST_ROW: ClassVar = 4  # A task's id names its row, so this stays the same in every version
     CHOICES_HEADER_ROW: ClassVar = 3
 
     department: str
@@ -42,6 +64,12 @@ class Form:
     answers: tuple[Mapping[str, object], ...] = ()  # Filled in beforehand, by field id
     title: str = texts.FORM_TITLE
     hint: str = texts.TASKS_HINT  # Sentence above the list
+    inquiry: Inquiry = NO_HEAD
+
+    @property
+    def has_own_columns(self) -> bool:
+        """Whether the form numbers the tasks and gives feedback while it is filled in."""
+        return bool(self.fields.form.own_headings)
 
     @cached_property
     def columns(self) -> tuple[FieldDefinition, ...]:
@@ -50,6 +78,15 @@ class Form:
         return tuple(
             sorted(self.fields, key=lambda field: (not field.core, groups.index(field.group)))
         )
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Position of every column, by the id of its field or the name of the form's own column."""
+        ids = [field.id for field in self.columns]
+        if self.has_own_columns:
+            behind_name = ids.index("name") + 1
+            ids = [NUMBER, *ids[:behind_name], STATUS, HOURS, *ids[behind_name:], *PARTS]
+        return {name: position for position, name in enumerate(ids)}
 
     @property
     def core_count(self) -> int:
@@ -62,21 +99,42 @@ class Form:
         return len(self.columns) - self.core_count
 
     @property
+    def last_core_column(self) -> int:
+        """Position of the last core column."""
+        return max(self.positions[column.id] for column in self.columns if column.core)
+
+    @property
+    def last_column(self) -> int:
+        """Position of the last column for answers."""
+        return max(self.positions[column.id] for column in self.columns)
+
+    @property
     def frozen_columns(self) -> int:
-        """Number of columns that stay visible when scrolling: up to the last required one."""
+        """Number of columns that stay visible when scrolling: up to the name or the feedback."""
+        if self.has_own_columns:
+            return self.positions[HOURS] + 1
         required = [number for number, column in enumerate(self.columns, 1) if column.required]
         return max(required, default=0)
 
     @cached_property
     def last_row(self) -> int:
-        """Last row prepared for answers."""
+        """Last row with input rules."""
         return self.FIRST_ROW + max(self.fields.form.rows, len(self.answers)) - 1
+
+    @cached_property
+    def last_prepared_row(self) -> int:
+        """Last row that is drawn, so that a blank form prints no empty page."""
+        if not self.has_own_columns:
+            return self.last_row
+        page = self.fields.form.prepared_rows
+        pages = max(1, math.ceil((len(self.answers) + _ROOM_FOR_MORE) / page))
+        return min(self.FIRST_ROW + pages * page - 1, self.last_row)
 
     @property
     def first_cell_to_fill(self) -> tuple[int, int]:
         """Row and column of the first answer that is not filled in beforehand."""
         columns = [
-            number for number, column in enumerate(self.columns) if column.id != self.DEPARTMENT
+            self.positions[column.id] for column in self.columns if column.id != self.DEPARTMENT
         ]
         return self.FIRST_ROW, columns[0]
 
@@ -96,6 +154,15 @@ class Form:
         if position < len(self.answers):
             return self.answers[position].get(field_id, beforehand)
         return beforehand
+
+    def column_width(self, field: FieldDefinition) -> float:
+        """Return the width of a field's column; with own columns, choices take two lines."""
+        if not self.has_own_columns:
+            return column_width(field)
+        if field.kind != "choice":
+            return field.width
+        longest = max(text_width(choice.label) for choice in field.choices)
+        return max(field.width, math.ceil(longest / 2) + _CHOICE_PADDING + 1.0)
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -124,6 +191,15 @@ def text_width(text: str) -> int:
     14
     """
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def sheet_width(characters: float) -> float:
+    """Return the width to set for a column that holds so many half-width characters.
+
+    A sheet counts widths in digits of its normal style. Those of the form's typeface are 0.76 em
+    wide, half as wide again as a half-width character: ten pixels against seven.
+    """
+    return max(0.5, 0.7 * characters - 0.2)
 
 
 def lines_needed(text: str, width: float) -> int:

@@ -12,7 +12,7 @@ from rpa_scout.forms.rules import number_text
 from rpa_scout.forms.styles import NOTE_STYLE
 from rpa_scout.policy.fields import FieldDefinition
 
-__all__ = ["add_note", "note_text"]
+__all__ = ["add_note", "add_text_note", "note_text"]
 
 _WIDTH = 260  # pixels
 _CHARACTERS = 36.0  # half-width characters to a line of that width
@@ -21,7 +21,11 @@ _LINE = 17  # pixels
 
 def add_note(sheet: Worksheet, row: int, column: int, field: FieldDefinition) -> None:
     """Put a field's help over a cell, large enough to be read without scrolling."""
-    text = note_text(field)
+    add_text_note(sheet, row, column, note_text(field))
+
+
+def add_text_note(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """Put a text over a cell as a note."""
     size: dict[str, Any] = {
         "width": _WIDTH,
         "height": _LINE * (lines_needed(text, _CHARACTERS) + 1),

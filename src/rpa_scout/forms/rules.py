@@ -18,12 +18,14 @@ from rpa_scout.policy.fields import FieldDefinition
 
 __all__ = ["add_rules", "number_text", "rule_of"]
 
+_BETWEEN = "～〜~."
 _DIGITS = "123456789１２３４５６７８９"
 
 
 def add_rules(sheet: Worksheet, form: Form) -> None:
     """Add the input rules of all columns of the list of tasks."""
-    for column, field in enumerate(form.columns):
+    for field in form.columns:
+        column = form.positions[field.id]
         rule = rule_of(form, field, xl_rowcol_to_cell(form.FIRST_ROW, column))
         if rule:
             sheet.data_validation(form.FIRST_ROW, column, form.last_row, column, rule)
@@ -69,7 +71,12 @@ def _unknown(cell: str) -> str:
 
 def _number_formula(field: FieldDefinition, cell: str) -> str:
     within = f"{cell}>={field.minimum:.10g},{cell}<={field.maximum:.10g}"
-    return f"=OR({_unknown(cell)},AND(ISNUMBER({cell}),{within}))"
+    # A range such as 10～15 is a number once the signs between its ends are taken away.
+    digits = cell
+    for sign in _BETWEEN:
+        digits = f'SUBSTITUTE({digits},"{sign}","")'
+    is_range = f"AND(ISTEXT({cell}),IFERROR(VALUE({digits}),-1)>=0)"
+    return f"=OR({_unknown(cell)},AND(ISNUMBER({cell}),{within}),{is_range})"
 
 
 def _months_formula(field: FieldDefinition, cell: str) -> str:

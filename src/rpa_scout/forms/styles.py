@@ -11,8 +11,9 @@ from xlsxwriter.format import Format
 __all__ = ["DEFAULT_FORMAT", "LINE_HEIGHT", "NOTE_STYLE", "TAB_COLORS", "Styles"]
 
 FONT: Final = "BIZ UDPゴシック"  # universal-design typeface that Windows brings along
-FONT_SIZE: Final = 10
-LINE_HEIGHT: Final = 15.0  # points of one line of text in that size, with its leading
+FONT_SIZE: Final = 10.5
+NORMAL_SIZE: Final = 10  # of the normal style, whose digits are the unit of column widths
+LINE_HEIGHT: Final = 15.75  # points of one line of text in that size, with its leading
 
 INK: Final = "#22313A"
 QUIET: Final = "#5B6B74"
@@ -23,8 +24,11 @@ PALE: Final = "#DDE9EC"
 MIST: Final = "#F3F7F8"
 WHITE: Final = "#FFFFFF"
 AMBER: Final = "#FCE8B8"
+GREEN: Final = "#DCE9D5"
+INPUT: Final = "#FFFDF2"
 
-DEFAULT_FORMAT: Final = {"font_name": FONT, "font_size": FONT_SIZE, "font_scheme": "none"}
+DEFAULT_FORMAT: Final = {"font_name": FONT, "font_size": NORMAL_SIZE, "font_scheme": "none"}
+_BODY: Final = {**DEFAULT_FORMAT, "font_size": FONT_SIZE}
 NOTE_STYLE: Final = {"font_name": FONT, "font_size": 9, "color": "#FFFDF2", "author": ""}
 TAB_COLORS: Final = {"guide": PALE, "tasks": TEAL, "examples": PALE, "choices": LINE}
 
@@ -36,10 +40,12 @@ _HEADING: Final = {**_FRAMED, "align": "center", "bold": True}
 _LINK: Final = {"font_color": TEAL, "bold": True, "align": "center", "valign": "vcenter",
                 "font_size": 11, "border_color": TEAL}  # fmt: skip  # as below
 _AS_TEXT: Final = {"num_format": "@"}
+_OPEN: Final = {**_WRAPPED, "indent": 1}  # rows below the drawn ones: nothing of them prints
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     # sheets in general
     "title": {**_TEXT, "font_size": 14, "bold": True, "font_color": DEEP},
+    "subject": {**_TEXT, "font_size": 14, "bold": True, "font_color": DEEP, "align": "center"},
     "department": {**_TEXT, "font_size": 14, "bold": True, "align": "right"},
     "subtitle": {**_TEXT, "font_size": 12, "bold": True},
     "notice": {**_TEXT, "font_color": QUIET},
@@ -56,6 +62,23 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "table_strong": {**_BOXED, "bold": True, "bg_color": MIST},
     "table_plain": _BOXED,
     # above the list of tasks
+    "head_label": {**_TEXT, "align": "right", "font_color": QUIET},
+    "head_input": {**_BOXED, **_AS_TEXT, "text_wrap": False, "bg_color": INPUT},
+    "head_box": {**_HEADING, "bg_color": INPUT, "font_size": 12},
+    "head_hint": {**_WRAPPED, "font_color": QUIET},
+    "summary": {**_WRAPPED, "bold": True, "font_color": TEAL},
+    "mark_own": {**_FRAMED, "align": "center", "font_color": QUIET, "text_wrap": False},
+    "head_own": {**_HEADING, "bg_color": MIST, "font_color": QUIET, "bold": False},
+    "own_number": {**_FRAMED, "align": "center", "font_color": QUIET, "bg_color": MIST},
+    "own_status": {**_FRAMED, "font_color": QUIET, "bg_color": MIST},
+    "own_hours": {**_FRAMED, "font_color": QUIET, "bg_color": MIST, "num_format": "#,##0"},
+    "own_part": {"font_color": QUIET},
+    "status_doubtful": {"bg_color": AMBER, "font_color": INK, "bold": True},
+    "status_complete": {"bg_color": GREEN, "font_color": INK},
+    "filled_row": {"border": 1, "border_color": LINE},
+    **{f"open_{kind}": {**_OPEN, **_AS_TEXT} for kind in ("text", "names", "months")},
+    "open_choice": _OPEN,
+    "open_number": {**_OPEN, "align": "right"},
     "group": {**_TEXT, "bold": True, "font_color": DEEP, "bottom": 2, "bottom_color": TEAL},
     "mark_required": {**_HEADING, "bg_color": DEEP, "font_color": WHITE, "text_wrap": False},
     "mark_core": {**_HEADING, "bg_color": PALE, "font_color": DEEP, "text_wrap": False},
@@ -98,5 +121,5 @@ class Styles:
 
     def __getitem__(self, name: str) -> Format:
         if name not in self._made:
-            self._made[name] = self._workbook.add_format({**DEFAULT_FORMAT, **self._looks[name]})
+            self._made[name] = self._workbook.add_format({**_BODY, **self._looks[name]})
         return self._made[name]

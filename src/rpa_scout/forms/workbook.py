@@ -14,6 +14,7 @@ from rpa_scout.forms import texts
 from rpa_scout.forms.choices_sheet import write_choices_sheet
 from rpa_scout.forms.examples_sheet import write_examples_sheet
 from rpa_scout.forms.guide_sheet import write_guide_sheet
+from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.layout import Form
 from rpa_scout.forms.saving import form_file_name, make_folder, save
 from rpa_scout.forms.styles import DEFAULT_FORMAT, Styles
@@ -39,10 +40,11 @@ def form_content(
     rows: Sequence[Mapping[str, object]] = (),
     *,
     created: dt.datetime | None = None,
+    inquiry: Inquiry | None = None,
 ) -> bytes:
     """Return a department's form as the content of an .xlsx file."""
     _refuse_unknown_fields(fields, rows)
-    form = Form(department.strip(), fields, policy, tuple(rows))
+    form = Form(department.strip(), fields, policy, tuple(rows), inquiry=inquiry or NO_HEAD)
     target = io.BytesIO()
     with Workbook(target, workbook_options()) as workbook:
         _set_properties(workbook, form, created)
@@ -59,6 +61,7 @@ def write_form(
     *,
     created: dt.datetime | None = None,
     replace: bool = False,
+    inquiry: Inquiry | None = None,
 ) -> Path:
     """Write a department's form.
 
@@ -70,7 +73,7 @@ def write_form(
     ...     write_form(path, "税務課", load_fields(), load_policy()).name
     '業務調査票_税務課.xlsx'
     """
-    content = form_content(department, fields, policy, rows, created=created)
+    content = form_content(department, fields, policy, rows, created=created, inquiry=inquiry)
     return save(path, content, replace=replace)
 
 
@@ -82,15 +85,20 @@ def write_forms(
     progress: Progress | None = None,
     *,
     replace: bool = False,
+    inquiry: Inquiry | None = None,
+    rows_by_department: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
 ) -> tuple[Path, ...]:
-    """Write a blank form for each department into one folder."""
+    """Write a form for each department into one folder, with answers known beforehand."""
     watch = progress or Silent()
     names = {form_file_name(department): department for department in departments}
     make_folder(folder)
     watch.start(N_("Writing the forms"), len(names))
     written = []
     for name, department in names.items():
-        path = write_form(folder / name, department, fields, policy, replace=replace)
+        rows = (rows_by_department or {}).get(department, ())
+        path = write_form(
+            folder / name, department, fields, policy, rows, replace=replace, inquiry=inquiry
+        )
         written.append(path)
         watch.advance(detail=name)
     return tuple(written)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from rpa_scout.assessment.target import Chances
 from rpa_scout.planning.loads import year_loads
-from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
+from rpa_scout.planning.problem import NOT_BUILT, PlanGoal, PlanProblem
 from rpa_scout.planning.request import PlanRequest
 from rpa_scout.planning.result import PlanYear
 from rpa_scout.savings.quantiles import quantiles_of
@@ -28,39 +28,31 @@ class Verdict:
     ----------
     hours, tasks : ndarray, shape (Y, draws)
         Hours saved and tasks in use in each year, the start included.
-    goal_year : tuple of (int, int)
-        Positions of the years in which the goals in hours and in tasks are due.
-    goals : tuple of (float, float)
-        Goals in hours and in tasks.
+    goals : tuple of PlanGoal
+        Goals, with the years in which they are due.
     """
 
     hours: Floats
     tasks: Floats
-    goal_year: tuple[int, int]
-    goals: tuple[float, float]
+    goals: tuple[PlanGoal, ...]
 
     @property
     def chances(self) -> Chances:
         """Of reaching the goals when they are due."""
-        return self._chances(*self.goal_year)
+        return Chances.of({goal.indicator: self._reached(goal, goal.year) for goal in self.goals})
 
     def chances_in(self, year: int) -> Chances:
-        """Return how likely both goals are reached in a year, by its position."""
-        return self._chances(year, year)
+        """Return how likely the goals are reached in a year, by its position."""
+        return Chances.of({goal.indicator: self._reached(goal, year) for goal in self.goals})
 
     @property
-    def hours_at_goal(self) -> float:
-        """Hours saved a year (p50) when the goal is due."""
-        return float(np.median(self.hours[self.goal_year[0]]))
+    def hours_in_all_years(self) -> float:
+        """Hours saved (p50) in all years of the plan together, the start included."""
+        return float(np.median(self.hours.sum(axis=0)))
 
-    def _chances(self, hours_year: int, tasks_year: int) -> Chances:
-        enough_hours = self.hours[hours_year] >= self.goals[0]
-        enough_tasks = self.tasks[tasks_year] >= self.goals[1]
-        return Chances(
-            float(enough_hours.mean()),
-            float(enough_tasks.mean()),
-            float((enough_hours & enough_tasks).mean()),
-        )
+    def _reached(self, goal: PlanGoal, year: int) -> npt.NDArray[np.bool_]:
+        figures = self.hours if goal.figure == "hours" else self.tasks
+        return np.asarray(figures[year] >= goal.amount)
 
 
 def judged(request: PlanRequest, problem: PlanProblem, choice: Positions) -> Verdict:
@@ -75,11 +67,12 @@ def judged(request: PlanRequest, problem: PlanProblem, choice: Positions) -> Ver
         built_hours[year], built_live[year] = totals.hours, totals.live
     before_hours = np.cumsum(built_hours, axis=0) - built_hours
     before_live = np.cumsum(built_live, axis=0) - built_live
+    starts = [request.start.in_year(year, draws) for year in problem.years]
+    start_hours, start_live = (np.stack(parts) for parts in zip(*starts, strict=True))
     return Verdict(
-        request.start.hours + prior_hours + before_hours + share * built_hours,
-        request.start.tasks + prior_live + before_live + float(share > 0.0) * built_live,
-        problem.goal_year,
-        (problem.goal_hours, problem.goal_tasks),
+        start_hours + prior_hours + before_hours + share * built_hours,
+        start_live + prior_live + before_live + float(share > 0.0) * built_live,
+        problem.goals,
     )
 
 

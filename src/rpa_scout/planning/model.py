@@ -125,8 +125,7 @@ class PlanModel:
             _, first = np.unique(self.problem.group[self.task[order]], return_index=True)
             values[len(self.task) + order[first]] = 1.0
         if self.scenarios:
-            hours_reached, tasks_reached = reached(self.problem, choice)
-            both = hours_reached & tasks_reached
+            both = reached(self.problem, choice)
             wanted = np.ceil(self.problem.chance_wanted * self.scenarios - _ROUNDING)
             both &= np.cumsum(both) <= wanted
             values[self.columns - self.scenarios :] = both
@@ -255,18 +254,10 @@ def _add_groups(model: PlanModel) -> None:
 def _add_scenarios(model: PlanModel, least_chance: float | None) -> None:
     problem, task, year = model.problem, model.task, model.year
     scenario_columns = np.arange(model.columns - model.scenarios, model.columns)
-    for goal, start, drawn, counted in (
-        (
-            problem.goal_hours,
-            problem.start_hours,
-            problem.saved,
-            problem.counted_hours(),
-        ),
-        (problem.goal_tasks, problem.start_live, problem.live, problem.counted_live()),
-    ):
-        numbers = drawn[task] * counted[year][:, None]
+    for goal in problem.goals:
+        numbers = problem.drawn(goal)[task] * problem.counted(goal)[year][:, None]
         for scenario, column in enumerate(scenario_columns.tolist()):
-            missing = goal - float(start[scenario])
+            missing = goal.amount - float(goal.start[scenario])
             if missing <= 0.0:
                 continue
             # More than what is missing helps no more: smaller numbers, a tighter relaxation.

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["NOT_BUILT", "PlanProblem"]
+__all__ = ["NOT_BUILT", "PlanGoal", "PlanProblem"]
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -20,6 +20,32 @@ Positions = npt.NDArray[np.intp]
 
 NOT_BUILT = -1
 """Stands for a year: the task is not built."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGoal:
+    """One goal that the plan has to reach.
+
+    Attributes
+    ----------
+    indicator : str
+        Id of the indicator.
+    figure : {"hours", "tasks"}
+        What it counts.
+    year : int
+        Position of the year in which it is due.
+    amount : float
+        Figure to reach.
+    start : ndarray, shape (S,)
+        What is reached in that year without the plan, by scenario.
+    """
+
+    indicator: str
+    figure: str
+    year: int
+    amount: float
+    start: Floats
+
 
 _BY_TASK = (
     "rows",
@@ -83,7 +109,9 @@ class PlanProblem:
     goal_hours, goal_tasks : float
         The goals.
     chance_wanted : float
-        Chance of both that is aimed at.
+        Chance of all goals that is aimed at.
+    further_goals : tuple of PlanGoal
+        Goals of further computed indicators.
     """
 
     task_ids: tuple[str, ...]
@@ -111,6 +139,17 @@ class PlanProblem:
     goal_hours: float
     goal_tasks: float
     chance_wanted: float
+    further_goals: tuple[PlanGoal, ...] = ()
+
+    @property
+    def goals(self) -> tuple[PlanGoal, ...]:
+        """All goals that the plan has to reach."""
+        hours, tasks = self.goal_year
+        return (
+            PlanGoal("hours", "hours", hours, self.goal_hours, self.start_hours),
+            PlanGoal("tasks", "tasks", tasks, self.goal_tasks, self.start_live),
+            *self.further_goals,
+        )
 
     @property
     def count(self) -> int:
@@ -149,17 +188,18 @@ class PlanProblem:
         """Whether more than the capacities limits the plan."""
         return self.has_groups or bool(np.isfinite(self.department_limit))
 
-    def counted_hours(self) -> Floats:
-        """Return which share of a task's hours counts in the goal's year, by year of building."""
-        return self._counted(self.goal_year[0], self.build_year_share)
-
-    def counted_live(self) -> Floats:
-        """Return whether a task counts as in use in the goal's year, by year of building."""
-        return self._counted(self.goal_year[1], float(self.build_year_share > 0.0))
-
-    def _counted(self, goal: int, in_year_of_building: float) -> Floats:
+    def counted(self, goal: PlanGoal) -> Floats:
+        """Return which share of a task counts when a goal is due, by year of building."""
+        share = self.build_year_share
+        in_year_of_building = share if goal.figure == "hours" else float(share > 0.0)
         year = np.arange(len(self.years))
-        return np.where(year < goal, 1.0, np.where(year == goal, in_year_of_building, 0.0))
+        return np.where(
+            year < goal.year, 1.0, np.where(year == goal.year, in_year_of_building, 0.0)
+        )
+
+    def drawn(self, goal: PlanGoal) -> Floats:
+        """Return what each task adds to a goal, by scenario."""
+        return self.saved if goal.figure == "hours" else self.live
 
     def restricted(self, tasks: Positions) -> PlanProblem:
         """Return the same with some of the tasks only."""

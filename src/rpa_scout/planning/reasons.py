@@ -42,7 +42,8 @@ REASONS: Final = {
     "chance_first": N_("In {year} it serves the chance of both goals best."),
     "built_before": N_("It has been adopted or built before the first year of the plan."),
     "decided_later": N_("It has been adopted for a year after those of the plan."),
-    "refused": N_("It was refused, or locked out of the plan."),
+    "refused": N_("It was refused or put on hold."),
+    "locked_out": N_("It is locked out of the plan."),
     "not_candidate": N_("It is no candidate: {reason}"),
     "no_year_left": N_("A planned change of system or law leaves no year of the plan for it."),
     "not_in_house_full": N_(
@@ -132,6 +133,7 @@ class _Reasons:
         outside = {
             "built_before": row in self._prior,
             "decided_later": row in request.decided_later,
+            "locked_out": request.locks.get(self._id_of(row)) == "out",
             "refused": bool(request.locked_out[row]),
         }
         for code, holds in outside.items():
@@ -146,6 +148,9 @@ class _Reasons:
         if problem.worth[task, years].max() <= 0.0:
             return "saves_little"
         return self._limit_that_excludes(task, years)
+
+    def _id_of(self, row: int) -> str:
+        return str(self._request.assessment.inventory.tasks.index[row])
 
     def _limit_that_excludes(self, task: int, years: Positions) -> str:
         def limits() -> Iterator[str | None]:

@@ -14,8 +14,10 @@ import pandas as pd
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.errors import InputError
 from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask
-from rpa_scout.planning.problem import PlanProblem
+from rpa_scout.inventory import years_until_change
+from rpa_scout.planning.problem import PlanGoal, PlanProblem
 from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.targets import Target
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.simulation import SavingsSimulation
@@ -32,11 +34,10 @@ SCENARIOS = 200
 """Draws that a plan is chosen with; it is judged on those of the policy."""
 
 _OTHER_SEED = 0x504C414E  # the draws to choose with must not be those to judge with
-_WAIT_YEARS = {"within_1y": 1, "within_3y": 3}
 _LIVE = "live"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class PlanStart:
     """What is reached before the plan: hours saved a year, and tasks in use.
 
@@ -44,10 +45,19 @@ class PlanStart:
     ----------
     hours, tasks : float
         Of the register, or the baseline of the policy's targets.
+    by_year : mapping of int to (ndarray, ndarray)
+        The same by draw in single fiscal years, where some of it may have ended by then; shape
+        (draws,) or (1,).
     """
 
     hours: float
     tasks: float
+    by_year: Mapping[int, tuple[Floats, Floats]] = field(default_factory=dict)
+
+    def in_year(self, year: int, draws: int) -> tuple[Floats, Floats]:
+        """Return hours and tasks in a fiscal year; shape (draws,) each."""
+        hours, tasks = self.by_year.get(year, (np.array([self.hours]), np.array([self.tasks])))
+        return np.resize(hours, draws), np.resize(tasks, draws)
 
 
 @dataclass(frozen=True)
@@ -106,9 +116,10 @@ class PlanRequest:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """Fiscal years of the plan, the last that of the later goal."""
-        hours, tasks = self.assessment.policy.targets.hours, self.assessment.policy.targets.tasks
-        first = self.limits.first_year or max(hours.baseline_year, tasks.baseline_year) + 1
-        last = max(hours.goal_year, tasks.goal_year)
+        targets = self.assessment.policy.targets
+        newest = max(target.baseline_year for target in targets.computed.values())
+        first = self.limits.first_year or newest + 1
+        last = targets.goal_year
         if first > last:
             raise InputError(
                 N_("The plan cannot begin in {first}: the goals are due in {last}."),
@@ -124,8 +135,9 @@ class PlanRequest:
         for task in self.decisions:
             if task.state in ADOPTED_STATES and self._counts(task):
                 counted_from = task.planned_fiscal_year
-                if task.state == _LIVE and counted_from is None:
-                    counted_from = self.years[0]
+                if task.state == _LIVE:
+                    # What runs needs no more building, whatever year was planned.
+                    counted_from = min(counted_from or self.years[0], self.years[0])
                 # A task counts in full from the year after it is built.
                 years[self._position(task.task_id)] = (
                     None if counted_from is None else counted_from - 1
@@ -222,6 +234,12 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
     may_build, is_waiting = _allowed(request, rows)
     running = upkeep[[*request.prior.live, *request.prior.adopted]].sum()
     targets, years = assessment.policy.targets, request.years
+    goals = {
+        # A goal that was due before the plan is judged in its first year.
+        name: PlanGoal(name, target.figure, max(target.goal_year - years[0], 0), target.goal, start)
+        for name, target in targets.computed.items()
+        for start in [_start(request, target, prior_hours, prior_live, scenarios)]
+    }
     limit = limits.new_tasks_per_department_per_year
     return PlanProblem(
         task_ids=tuple(assessment.inventory.tasks.index[rows]),
@@ -229,8 +247,8 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
         years=years,
         saved=saved,
         live=live,
-        start_hours=request.start.hours + prior_hours,
-        start_live=request.start.tasks + prior_live,
+        start_hours=goals["hours"].start,
+        start_live=goals["tasks"].start,
         build_hours=build[rows],
         upkeep_hours=upkeep[rows],
         vendor_yen=_yen(limits, build[rows], level[rows], is_vendor[rows]),
@@ -245,11 +263,20 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
         group=_groups(request, rows),
         adaptation_share=request.adaptation_share,
         build_year_share=limits.build_year_share,
-        goal_year=(years.index(targets.hours.goal_year), years.index(targets.tasks.goal_year)),
+        goal_year=(goals["hours"].year, goals["tasks"].year),
         goal_hours=targets.hours.goal,
         goal_tasks=targets.tasks.goal,
         chance_wanted=limits.chance_wanted,
+        further_goals=tuple(goals[name] for name in targets.computed if name in targets.further),
     )
+
+
+def _start(
+    request: PlanRequest, target: Target, prior_hours: Floats, prior_live: Floats, scenarios: int
+) -> Floats:
+    """Return what is reached without the plan when a goal is due, by scenario."""
+    hours, tasks = request.start.in_year(target.goal_year, scenarios)
+    return hours + prior_hours if target.figure == "hours" else tasks + prior_live
 
 
 def _drawn(simulation: SavingsSimulation, rows: Positions) -> tuple[Floats, Floats]:
@@ -294,8 +321,7 @@ def _allowed(request: PlanRequest, rows: Positions) -> tuple[Bools, Bools]:
     is_useful = np.tile(years < years[-1] + counts, (len(rows), 1))
     may_build, is_waiting = is_useful.copy(), np.zeros_like(is_useful)
     if limits.wait_for_planned_change:
-        change = request.assessment.inventory.tasks["planned_change"].astype(object).to_numpy()
-        wait = np.array([_WAIT_YEARS.get(change[row], 0) for row in rows], dtype=np.intp)
+        wait = years_until_change(request.assessment.inventory)[rows]
         is_waiting = years[None, :] < years[0] + wait[:, None]
         may_build &= ~is_waiting
     for task, row in enumerate(rows.tolist()):

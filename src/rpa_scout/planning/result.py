@@ -170,6 +170,7 @@ class FiscalPlan:
                 "hours": self.chances.hours,
                 "tasks": self.chances.tasks,
                 "both": self.chances.both,
+                **self.chances.further,
             },
             "gap": self.gap,
             "method": self.method,

@@ -1,13 +1,13 @@
-"""What a little more of each limit would bring, and in what two plans differ."""
+"""What a little more of each limit would bring."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from rpa_scout.assessment.target import Chances
 from rpa_scout.planning.choosing import choose
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.problem import PlanProblem
@@ -15,7 +15,7 @@ from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
-__all__ = ["LimitGain", "PlanComparison", "TaskMove", "compared_plans", "limit_gains"]
+__all__ = ["LimitGain", "limit_gains"]
 
 _MORE_HOURS = 100.0
 _SECONDS = 5.0
@@ -34,9 +34,9 @@ class LimitGain:
     more : float
         How much more: hours, yen, or tasks.
     hours : float
-        Hours saved a year (p50) more when the goal is due.
+        Hours saved (p50) more in all years of the plan together.
     chance : float
-        By how much the chance of both goals rises, on the draws that plans are judged on.
+        By how much the chance of all goals rises, on the draws that plans are judged on.
     """
 
     limit: str
@@ -45,44 +45,15 @@ class LimitGain:
     hours: float
     chance: float
 
-
-@dataclass(frozen=True, slots=True)
-class TaskMove:
-    """A task that two plans build in different years.
-
-    Attributes
-    ----------
-    task_id : str
-        Id of the task.
-    before, after : int or None
-        Fiscal years; None: not in the plan.
-    """
-
-    task_id: str
-    before: int | None
-    after: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanComparison:
-    """In what two plans differ.
-
-    Attributes
-    ----------
-    moves : tuple of TaskMove
-        Tasks that are built in another year, or in one plan only.
-    hours : float
-        Hours saved a year (p50) in the last year, after less before.
-    build_hours : float
-        Hours of the city's staff for building in all years, after less before.
-    chances : Chances
-        Chances, after less before.
-    """
-
-    moves: tuple[TaskMove, ...]
-    hours: float
-    build_hours: float
-    chances: Chances
+    def as_data(self) -> dict[str, Any]:
+        """Return the gain as JSON has it."""
+        return {
+            "limit": self.limit,
+            "year": self.fiscal_year,
+            "more": self.more,
+            "saved_hours_in_all_years": self.hours,
+            "chance": self.chance,
+        }
 
 
 def limit_gains(plan: FiscalPlan, progress: Progress | None = None) -> tuple[LimitGain, ...]:
@@ -99,15 +70,12 @@ def limit_gains(plan: FiscalPlan, progress: Progress | None = None) -> tuple[Lim
     for limit, year, more, problem in relaxed:
         chosen = choose(problem, progress, _SECONDS, plan.choice, quick=True)
         after = judged(plan.request, problem, chosen.choice)
-        gains.append(
-            LimitGain(
-                limit,
-                year,
-                more,
-                after.hours_at_goal - before.hours_at_goal,
-                after.chances.both - before.chances.both,
-            )
-        )
+        hours = after.hours_in_all_years - before.hours_in_all_years
+        chance = after.chances.both - before.chances.both
+        if hours < 0.0 and chance <= 0.0:
+            # Chosen with other draws, it may be worse on these; the plan as it is stays possible.
+            hours = chance = 0.0
+        gains.append(LimitGain(limit, year, more, hours, chance))
         progress.advance()
     return tuple(gains)
 
@@ -135,33 +103,3 @@ def _with_more(plan: FiscalPlan) -> Iterator[tuple[str, int | None, float, PlanP
 def _yen_per_hour(problem: PlanProblem) -> float:
     hours = float(problem.build_hours[problem.is_vendor].sum())
     return float(problem.vendor_yen.sum()) / hours if hours > 0.0 else 0.0
-
-
-def compared_plans(before: FiscalPlan, after: FiscalPlan) -> PlanComparison:
-    """Return in what two plans of the same tasks differ."""
-    years = before.year_of, after.year_of
-    ids = dict.fromkeys(task.task_id for plan in (before, after) for task in plan.tasks)
-    moves = tuple(
-        TaskMove(task_id, years[0].get(task_id), years[1].get(task_id))
-        for task_id in ids
-        if years[0].get(task_id) != years[1].get(task_id)
-    )
-    return PlanComparison(
-        moves=moves,
-        hours=_last_hours(after) - _last_hours(before),
-        build_hours=_build_hours(after) - _build_hours(before),
-        chances=Chances(
-            *(
-                getattr(after.chances, name) - getattr(before.chances, name)
-                for name in ("hours", "tasks", "both")
-            )
-        ),
-    )
-
-
-def _last_hours(plan: FiscalPlan) -> float:
-    return float(plan.years[-1].saved_hours_per_year.p50)
-
-
-def _build_hours(plan: FiscalPlan) -> float:
-    return sum(year.build_hours for year in plan.years)

@@ -23,7 +23,13 @@ from rpa_scout.policy.model import (
 from rpa_scout.policy.parameters import Pert, rules_of_means
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["PARAMETER_LABELS", "fields_markdown", "policy_markdown"]
+__all__ = ["FIGURE_LABELS", "PARAMETER_LABELS", "fields_markdown", "policy_markdown"]
+
+FIGURE_LABELS = {
+    "hours": N_("hours saved, computed"),
+    "tasks": N_("tasks in use, computed"),
+    "entered": N_("entered by hand each year"),
+}
 
 PARAMETER_LABELS = {
     "adoption_share": N_("share of items that go through the robot (q)"),
@@ -109,19 +115,26 @@ class _PolicyPage:
         """Yield the table of targets."""
 
         def row(target: Target) -> tuple[object, ...]:
-            unit = target.unit if self.code == "ja" else target.unit_en
             now = f"{target.baseline:,g} ({target.baseline_year})"
             return (
                 target.label_in(self.code),
-                unit,
+                target.unit_in(self.code),
                 now,
                 f"{target.goal:,g} ({target.goal_year})",
+                self.say(FIGURE_LABELS[target.figure]),
                 target.source,
             )
 
-        headings = (N_("indicator"), N_("unit"), N_("baseline"), N_("goal"), N_("source"))
-        targets = self.policy.targets
-        yield from markdown_table(map(self.say, headings), [row(targets.hours), row(targets.tasks)])
+        headings = (
+            N_("indicator"),
+            N_("unit"),
+            N_("baseline"),
+            N_("goal"),
+            N_("figure"),
+            N_("source"),
+        )
+        rows = map(row, self.policy.targets.indicators.values())
+        yield from markdown_table(map(self.say, headings), list(rows))
         yield ""
         yield from self.target_chances()
 

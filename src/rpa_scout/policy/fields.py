@@ -14,16 +14,14 @@ from rpa_scout.errors import PolicyError
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 from rpa_scout.policy.files import default_policy, fields_path, file_state, policy_path
 from rpa_scout.policy.load import load_declaration
+from rpa_scout.policy.survey_form import AnswerWords, Example, FieldGroup, FormSheets
 from rpa_scout.text import N_, Language, fold, language
 
 __all__ = [
     "UNKNOWN_LABELS",
     "Action",
-    "AnswerWords",
     "Choice",
-    "Example",
     "FieldDefinition",
-    "FieldGroup",
     "FieldSet",
     "Phrase",
     "is_unanswered",
@@ -50,6 +48,19 @@ class Choice(Labelled):
 
     code: Identifier
     aliases: tuple[str, ...] = ()
+    automated: bool = False  # Says that a robot does the task already
+    change_within_years: int = 0  # Years in which the work will change; 0: it will not
+    # The number that the choice gives the field that it fills; a text names a figure of the
+    # policy's checks. The ends of its span where it is only roughly known.
+    amount: float | str | None = None
+    amount_low: float | None = None
+    amount_high: float | None = None
+
+    def amount_by(self, figures: object) -> float | None:
+        """Return the number that the choice stands for, by the figures of a policy's checks."""
+        if isinstance(self.amount, str):
+            return float(getattr(figures, self.amount))
+        return self.amount
 
 
 class Phrase(Declared):
@@ -57,60 +68,6 @@ class Phrase(Declared):
 
     words: tuple[str, ...]
     codes: tuple[Identifier, ...]
-
-
-class AnswerWords(Declared):
-    """What people write instead of an answer of the form, for all fields.
-
-    Attributes
-    ----------
-    yes, no, partly : tuple of str
-        Words that mean so; what they stand for says each field.
-    nothing : tuple of str
-        Signs such as 「－」, which may mean no or that nothing was written.
-    unknown : tuple of str
-        Further words for "I do not know".
-    ditto : tuple of str
-        Words and signs that repeat the cell above.
-    no_tasks : tuple of str
-        Written as the name of a task, the answer that a department has none.
-    """
-
-    yes: tuple[str, ...] = ()
-    no: tuple[str, ...] = ()
-    partly: tuple[str, ...] = ()
-    nothing: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    ditto: tuple[str, ...] = ()
-    no_tasks: tuple[str, ...] = ()
-
-
-class FormSheets(Declared):
-    """Names of the form's sheets, shared by those who write the form and those who read it.
-
-    Attributes
-    ----------
-    tasks_sheet, guide_sheet, examples_sheet, choices_sheet : str
-        The list of tasks, the page on how to fill it in, worked examples, the choice lists.
-    questions_sheet : str
-        The page of questions that is sent back to a department.
-    never_read : tuple of str
-        Sheets that hold no list of tasks.
-    rows : int
-        Rows made ready for answers.
-    """
-
-    tasks_sheet: str
-    guide_sheet: str
-    examples_sheet: str
-    choices_sheet: str
-    questions_sheet: str
-    never_read: tuple[str, ...]
-    rows: int
-
-
-class FieldGroup(Named):
-    """A group of columns of the form."""
 
 
 class Action(Declared):
@@ -154,6 +111,10 @@ class FieldDefinition(Named):
         Name of the field in code, data frames and JSON.
     kind : {"text", "names", "number", "months", "choice"}
         How a cell is read.
+    core : bool
+        Whether the form asks for it among the first columns.
+    expected : bool, optional
+        Whether a list of tasks without such a column is told so; by default if it is core.
     unit, unit_en : str
         Unit of a number, such as ``分／件``; it is part of the label too.
     minimum, maximum : float
@@ -170,11 +131,14 @@ class FieldDefinition(Named):
         Words that stand for several choices at once.
     numbered : bool
         Whether a number alone is the number of a choice, counted from 1.
+    fills : str
+        Id of the number field that a choice answers where its cell is blank; ``""``: none.
     """
 
     kind: FieldKind
     group: Identifier
     core: bool = False
+    expected: bool | None = None
     required: bool = False
     unit: str = ""
     unit_en: str = ""
@@ -192,6 +156,7 @@ class FieldDefinition(Named):
     partly: tuple[Identifier, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     numbered: bool = False
+    fills: str = ""
 
     def __hash__(self) -> int:
         # Actions hold dictionaries, which have no hash; equal fields have the same id and label.
@@ -211,6 +176,13 @@ class FieldDefinition(Named):
                 message = f"field “{self.id}”: there is no choice “{code}”"
                 raise ValueError(message)
         return self
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether a list of tasks without such a column is told so."""
+        if self.expected is None:
+            return self.core and not self.required
+        return self.expected
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -253,23 +225,6 @@ class FieldDefinition(Named):
     def help_in(self, code: Language) -> str:
         """Return the help sentence in the language `code`."""
         return self.help if code == "ja" else self.help_en
-
-
-class Example(Labelled):
-    """A worked example shown in the form; never taken for an answer.
-
-    Attributes
-    ----------
-    lesson, lesson_en : str
-        What the example shows, in a sentence or two.
-    answers : dict of str to float or str
-        Answers by field id: the code of a choice (or ``unknown``), a number, or a text.
-    """
-
-    id: Identifier
-    lesson: str
-    lesson_en: str
-    answers: dict[str, float | str]
 
 
 class FieldSet(Declared):
@@ -340,6 +295,16 @@ class FieldSet(Declared):
     def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:
         """Return the fields of the given kinds, in the order of the form."""
         return tuple(field for field in self.field if field.kind in kinds)
+
+    @cached_property
+    def automated_answers(self) -> tuple[tuple[str, str], ...]:
+        """Fields and codes of the answers which say that a robot does the task already."""
+        return tuple(
+            (field.id, choice.code)
+            for field in self.field
+            for choice in field.choices
+            if choice.automated
+        )
 
     def label(self, field_id: str, in_language: Language | None = None) -> str:
         """Return the label of a field, in the present language unless another is named.

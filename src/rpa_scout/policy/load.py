@@ -98,12 +98,14 @@ def _fault(model: type[BaseModel], content: Mapping[str, Any], error: ErrorDetai
     values = {"input": error.get("input"), **error.get("ctx", {})}
     if "expected" in values:
         values["expected"] = str(values["expected"]).replace(" or ", ", ")
-    suggestion = ""
-    if error["type"] == "extra_forbidden":
-        siblings = set(_model_at(model, location[:-1]).model_fields)
-        suggestion = nearest(str(location[-1]), siblings)
-    template = _SENTENCES.get(error["type"], _OTHER)
-    if error["type"] == "value_error":  # Raised by our validators, with a sentence for the user.
+    suggestion, kind = "", error["type"]
+    siblings = set(_model_at(model, location[:-1]).model_fields) if location else set()
+    # Where further tables may stand, a misspelt key looks like one that is no table.
+    is_unknown = kind == "model_type" and str(location[-1]) not in siblings
+    if kind == "extra_forbidden" or is_unknown:
+        kind, suggestion = "extra_forbidden", nearest(str(location[-1]), siblings)
+    template = _SENTENCES.get(kind, _OTHER)
+    if kind == "value_error":  # Raised by our validators, with a sentence for the user.
         template = str(values["error"])
     return PolicyFault(_key_path(content, location), template, values, suggestion)
 
@@ -127,6 +129,8 @@ def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[B
     for step in location:
         if isinstance(step, str) and step in model.model_fields:
             model = _inner_model(model.model_fields[step].annotation) or model
+        elif isinstance(step, str):
+            model = getattr(model, "FURTHER", model)
     return model
 
 

@@ -141,6 +141,11 @@ class Means(Named):
 
     build_hours: NotNegative
     build_reason: str
+    # What the register's form offers for it besides its label, and understands.
+    aliases: tuple[str, ...] = ()
+    # Whether it reads paper (AI-OCR) or takes data. Published cases with and without AI-OCR are
+    # compared with it accordingly; None: they say nothing about it.
+    reads_paper: bool | None = None
     requirement: tuple[Requirement, ...]
     gate: tuple[Gate, ...] = ()
     parameters: MeansParameters

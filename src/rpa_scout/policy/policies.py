@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from rpa_scout.errors import PolicyError, PolicyFault
+from rpa_scout.output import note_input
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
 from rpa_scout.policy.files import (
@@ -64,6 +65,7 @@ def load_policy(name_or_path: str | Path | None = None) -> Policy:
 
 
 def _load(path: Path) -> Policy:
+    note_input(path)
     try:
         state = file_state(path)
     except OSError:

@@ -51,8 +51,6 @@ __all__ = [
 CURRENT_ASSESSMENT: Final = "assessment"
 """Name of the setting that says which assessment is the newest."""
 
-_AUTOMATED: Final = ("current_tool", "rpa")
-
 
 @dataclass(frozen=True)
 class AssessmentBasis:
@@ -76,7 +74,7 @@ def assessment_basis(
     automated = running_tasks(register)
     line_answers = _answers_of_lines(connection)
     for line_id, line in current_lines(connection):
-        assessed_line = _automated(line) if line.task_id in automated else line
+        assessed_line = _automated(line, fields) if line.task_id in automated else line
         lines.append(assessed_line)
         line_ids[line.task_id] = line_id
         different = {
@@ -108,9 +106,8 @@ def _answers_of_lines(connection: Connection) -> Mapping[int, dict[str, Any]]:
     return {line: from_text(text) for line, text in answers_of(connection, query).items()}
 
 
-def _automated(line: StoredLine) -> StoredLine:
-    name, code = _AUTOMATED
-    return replace(line, answers=line.answers | {name: code})
+def _automated(line: StoredLine, fields: FieldSet) -> StoredLine:
+    return replace(line, answers=line.answers | dict(fields.automated_answers[:1]))
 
 
 def keep_assessment(

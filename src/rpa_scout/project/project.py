@@ -20,14 +20,16 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
 from rpa_scout.project.assessing import keep_assessment
-from rpa_scout.project.confirming import ConfirmingProject, refused_without_reason
+from rpa_scout.project.confirming import refused_without_reason
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
+from rpa_scout.project.handing_out import ProjectDocuments
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.dumping import restore_rows
 from rpa_scout.project.ledger.export_lines import lines_of
 from rpa_scout.project.ledger.export_workbook import rows_of_workbook
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.organising import ProjectOrganising
+from rpa_scout.project.planning import PlanningProject
 from rpa_scout.project.policies import current_policy_number, set_policy, stored_policy
 from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.session import checked_author
@@ -35,7 +37,7 @@ from rpa_scout.project.states import ADOPTED, TaskState
 from rpa_scout.project.store.creating import create_project, project_row
 from rpa_scout.project.store.location import Location, location_of
 from rpa_scout.project.store.moments import utc_now
-from rpa_scout.project.store.opening import open_storage
+from rpa_scout.project.store.opening import back_up_verified, open_storage
 from rpa_scout.project.store.schema import ProjectRow
 from rpa_scout.project.surveys.importing import ImportedTasks, import_inventory
 from rpa_scout.project.surveys.renaming import confirm_rename
@@ -44,7 +46,7 @@ from rpa_scout.text import N_
 __all__ = ["Project", "Rescore"]
 
 
-class Project(ConfirmingProject, ProjectOrganising):
+class Project(PlanningProject, ProjectDocuments, ProjectOrganising):
     """What was collected, decided and measured, in one file or one database.
 
     Use :meth:`create` or :meth:`open`, as a context manager.
@@ -167,6 +169,7 @@ class Project(ConfirmingProject, ProjectOrganising):
         if not len(inventory.sources):
             raise NotAllowedError(N_("There is no task to import."))
         checks = self.policy().checks
+        back_up_verified(self._storage)
         with collector_paused(), self._changing("import", reason) as change:
             imported = import_inventory(change, inventory, load_fields(), checks)
             change.details = imported.counts

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import pandas as pd
 
@@ -34,13 +34,13 @@ from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
 from rpa_scout.project.ledger.export_lines import write_lines
 from rpa_scout.project.ledger.export_workbook import write_workbook
 from rpa_scout.project.ledger.history import HistoryFilter, last_entry
-from rpa_scout.project.ledger.integrity import damage_of
-from rpa_scout.project.ledger.replaying import Problem, problems_of
+from rpa_scout.project.ledger.verification import Verification, verified
 from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.session import ProjectSession
-from rpa_scout.project.store.backups import write_copy
 from rpa_scout.project.store.location import FileLocation
+from rpa_scout.project.store.packing.assessment_columns import columns_of
+from rpa_scout.project.store.safety.backups import write_copy
 from rpa_scout.project.surveys.comparing import compared_import
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import double_counts_now
@@ -60,21 +60,6 @@ _COMPUTED: Final[dict[str, str]] = {
     "score": "score",
 }
 """Column of the ranking that an override refers to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The result of :meth:`ProjectReading.verify`."""
-
-    # Message of the database about a damaged file; ``""``: not damaged.
-    damage: str
-    problems: tuple[Problem, ...]  # Contradictions between state, facts and history
-    entries: int  # Number of entries of the history
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything is as it was written."""
-        return not self.damage and not self.problems
 
 
 class ProjectReading(ProjectSession):
@@ -182,18 +167,25 @@ class ProjectReading(ProjectSession):
     ) -> float | str | None:
         """Return the computed value that a person may override."""
         column = _COMPUTED.get(what)
-        if assessment is not None:
-            ranking = assessment.ranking
-        else:
-            stored = self.valid_assessment()
-            if stored is not None:
-                ranking = stored.ranking
-            elif len(self.inventory().tasks):
-                ranking = self.estimate().ranking
-            else:
-                return None
-        values = [] if column is None else ranking.loc[ranking["task_id"] == task, column].tolist()
-        return None if not values or is_unanswered(values[0]) else values[0]
+        if column is None:
+            return None
+        columns = self._result_columns(("task_id", column), assessment)
+        values = dict(zip(columns["task_id"], columns[column], strict=True))
+        value = values.get(task)
+        return None if is_unanswered(value) else value
+
+    def _result_columns(
+        self, names: Sequence[str], assessment: Assessment | None
+    ) -> dict[str, list[Any]]:
+        """Return columns of the present ranking: given, stored and still valid, or computed."""
+        number = None if assessment else self._valid_number()
+        if number is not None:
+            with self._storage.reading() as connection:
+                return columns_of(connection, number, "result", names)
+        if assessment is None and not len(self.inventory().tasks):
+            return {name: [] for name in names}
+        ranking = (assessment or self.estimate()).ranking
+        return {name: ranking[name].tolist() for name in names}
 
     def estimate(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
         """Assess the present inventory by the policy in force without storing the results.
@@ -228,20 +220,24 @@ class ProjectReading(ProjectSession):
 
     def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
         """Return the newest assessment; None if a later change made it outdated."""
-        numbers = [
-            assessment.number
+        number = self._valid_number(scorecard)
+        return None if number is None else self.assessment(number)
+
+    def _valid_number(self, scorecard: str | None = None) -> int | None:
+        """Return the number of the newest assessment, without loading its results."""
+        kept = [
+            assessment
             for assessment in self.assessments()
             if scorecard in (None, assessment.scorecard)
         ]
-        if not numbers:
+        if not kept:
             return None
-        stored = self.assessment(numbers[-1])
-        later = self.history(HistoryFilter(after_number=stored.entry))
+        later = self.history(HistoryFilter(after_number=kept[-1].entry))
         # An undo or redo counts as the kind of change that it refers to.
         kinds = {entry.details["kind"] if entry.refers_to else entry.kind for entry in later}
         # Assessments from before the rule of candidates lack its columns.
-        is_complete = "not_candidate_because" in stored.ranking
-        return stored if is_complete and not ASSESSED_KINDS & kinds else None
+        is_complete = "not_candidate_because" in kept[-1].columns
+        return kept[-1].number if is_complete and not ASSESSED_KINDS & kinds else None
 
     def not_candidates(self, assessment: Assessment | None = None) -> dict[str, str]:
         """Return the tasks that are no candidates now, with the code of the reason."""
@@ -250,9 +246,8 @@ class ProjectReading(ProjectSession):
         codes = {task: state for task, state in states.items() if state == "withdrawn"}
         if len(codes) == len(states):
             return codes
-        stored = None if assessment else self.valid_assessment()
-        ranking = (assessment or self.estimate()).ranking if stored is None else stored.ranking
-        pairs = zip(ranking["task_id"], ranking["not_candidate_because"], strict=True)
+        columns = self._result_columns(("task_id", "not_candidate_because"), assessment)
+        pairs = zip(columns["task_id"], columns["not_candidate_because"], strict=True)
         return codes | {task: code for task, code in pairs if isinstance(code, str)}
 
     def recomputed(self, number: int) -> Assessment:
@@ -319,24 +314,22 @@ class ProjectReading(ProjectSession):
             pairs = double_counts_now(connection)
         return project_report(shown, stored, surveyed, self.decisions(), self.author, pairs)
 
-    def export(self, path: str | Path) -> Path:
+    def export(self, path: str | Path, *, replace: bool = False) -> Path:
         """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines."""
         target = Path(path)
         with self._storage.reading() as connection:
             if target.suffix.lower() == ".xlsx":
-                write_workbook(connection, target, self.author)
+                write_workbook(connection, target, self.author, replace=replace)
             else:
-                write_lines(connection, target)
+                write_lines(connection, target, replace=replace)
         return target
 
-    def verify(self) -> Verification:
-        """Check the file, the chain of digests, and that the state follows from the history."""
-        damage = ""
-        if isinstance(self.location, FileLocation):
-            damage = damage_of(self.location)
-        with self._storage.reading() as connection:
-            problems, entries = problems_of(connection)
-        return Verification(damage, tuple(problems), entries)
+    def verify(self, head: str | None = None) -> Verification:
+        """Check the file, the chain of digests, and that the state follows from the history.
+
+        `head` is a digest that was kept outside the project: the history still has that entry.
+        """
+        return verified(self._storage, head)
 
     def target(
         self,
@@ -365,7 +358,9 @@ class ProjectReading(ProjectSession):
             overrides = views.overrides_of(connection)
             tasks = views.tasks_of(connection)
             adopted = [task for task in tasks if task.state.value in ADOPTED_STATES]
-            automated = tasks_automated_at_first(connection, [task.task_id for task in adopted])
+            automated = tasks_automated_at_first(
+                connection, [task.task_id for task in adopted], load_fields()
+            )
         judged = {
             override.task_id: float(override.value)
             for override in overrides

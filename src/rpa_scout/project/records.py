@@ -9,6 +9,7 @@ from rpa_scout.project.states import TaskState
 __all__ = [
     "Confirmation",
     "Correction",
+    "HandedOut",
     "KeptAssessment",
     "KeptPolicy",
     "Note",
@@ -153,3 +154,24 @@ class KeptAssessment:
     program_version: str
     policy_number: int
     scorecard: str
+    entry: int  # Newest entry of the history when the inventory was assessed
+    columns: tuple[str, ...]  # Names of the columns of its ranking
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A document that was handed out."""
+
+    number: int
+    # When (ISO 8601 in UTC) and by whom it was written.
+    at: str
+    author: str
+    # ``council_report``, ``task_card``, ``department_results``, ``action_plan``, ``verification`` …
+    kind: str
+    file: str  # Name, without the folder
+    sha256: str
+    assessment_number: int | None
+    dated: str  # Date that it carries, ISO 8601
+    document_number: str | None = None  # 文書番号
+    approved_on: str | None = None  # 決裁日, ISO 8601
+    template_sha256: str | None = None  # Of the city's own template

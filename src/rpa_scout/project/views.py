@@ -11,6 +11,7 @@ from rpa_scout.inventory import department_of_task
 from rpa_scout.project.records import (
     Confirmation,
     Correction,
+    HandedOut,
     KeptAssessment,
     KeptPolicy,
     Note,
@@ -26,6 +27,7 @@ from rpa_scout.project.store.schema import (
     AssessmentRow,
     ConfirmationRow,
     CorrectionRow,
+    HandedOutRow,
     NoteRow,
     OverrideRow,
     PolicyRow,
@@ -39,6 +41,7 @@ from rpa_scout.project.store.schema import (
 __all__ = [
     "confirmations_of",
     "corrections_of",
+    "handed_out_of",
     "imports_of",
     "kept_assessments",
     "kept_policies",
@@ -123,6 +126,11 @@ def notes_of(connection: Connection) -> list[Note]:
     return [Note(**row) for row in stored_rows(connection, NoteRow)]
 
 
+def handed_out_of(connection: Connection) -> list[HandedOut]:
+    """Return all documents that were handed out, the oldest first."""
+    return [HandedOut(**row) for row in stored_rows(connection, HandedOutRow)]
+
+
 def imports_of(connection: Connection) -> list[SurveyImport]:
     """Return all imports with their files, including undone ones, the oldest first."""
     files: dict[int, list[SurveyFile]] = {}
@@ -158,4 +166,8 @@ def kept_assessments(connection: Connection) -> list[KeptAssessment]:
     names = list(KeptAssessment.__slots__)
     query = select(*(table_of(AssessmentRow).c[name] for name in names))
     query = query.order_by(AssessmentRow.number)
-    return [KeptAssessment(**row) for row in mappings(connection, query)]
+    kept = []
+    for row in mappings(connection, query):
+        columns = tuple(str(name) for name, _kind in from_text(row.pop("columns")))
+        kept.append(KeptAssessment(**row, columns=columns))
+    return kept

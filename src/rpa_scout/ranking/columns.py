@@ -141,7 +141,7 @@ RANKING_COLUMNS: Final = (
     ),
     RankingColumn(
         "difficulty", N_("Difficulty"), "code", N_("How difficult the scenario is to build."),
-        _NOT_TERMINAL, band=_MEANS, width=8,
+        _NOT_TERMINAL, band=_MEANS, optional=_WINDOW, width=8,
     ),
     RankingColumn(
         "builder", N_("Built by"), "code", N_("Who would build it, by its difficulty."),
@@ -180,6 +180,12 @@ RANKING_COLUMNS: Final = (
         unit=_HOURS, band=_SAVED, in_band="p90", path="saved_hours_per_year.p90",
     ),
     RankingColumn(
+        "cumulative_hours_p50", N_("Sum so far"), "whole",
+        N_("Hours a year saved by the candidates down to this one together, with what is running "
+           "and adopted (p50)."),
+        _WINDOW, unit=_HOURS, width=9,
+    ),
+    RankingColumn(
         "saved_hours_per_year_mean", N_("Hours saved (mean)"), "hours",
         N_("Mean of the hours saved a year: what sums are made of."), _JSON, unit=_HOURS,
         path="saved_hours_per_year.mean",
@@ -203,7 +209,7 @@ RANKING_COLUMNS: Final = (
         N_("Items per run from which automation pays, and the task's own."),
         frozenset({"terminal", "workbook", "window", "json"}), unit=_PER_RUN, band=_BREAK_EVEN,
         in_band=N_("Break-even"), short=N_("Break-even / actual\nitems/run"),
-        beside=("items_per_run",), optional=frozenset({"terminal"}),
+        beside=("items_per_run",), optional=frozenset({"terminal", "window"}),
     ),
     RankingColumn(
         "break_even_items_per_run_p10", N_("Break-even (p10)"), "items_per_run",

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.indicators import Figures
 from rpa_scout.inventory import Inventory
 from rpa_scout.provenance import Provenance, provenance_of
 from rpa_scout.ranking.decisions import TaskDecision
@@ -43,6 +44,8 @@ class RankingReport:
         Stored points, range, weight and contribution by task and criterion.
     double_counts : sequence of dict
         Automations and tasks of a project that may be the same work.
+    figures : mapping, optional
+        Figures of a project that were entered by hand, by indicator and fiscal year.
     computed : DataFrame, optional
         Columns that were computed on request, indexed by task id.
     """
@@ -55,6 +58,7 @@ class RankingReport:
     stored: pd.DataFrame | None = None
     stored_criteria: Criteria | None = None
     double_counts: Sequence[Mapping[str, Any]] = ()
+    figures: Figures | None = None
     computed: pd.DataFrame | None = None
 
     @cached_property

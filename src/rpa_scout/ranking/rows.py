@@ -72,7 +72,7 @@ def _nothing_yet(count: int) -> Mapping[str, Any]:
         name: np.full(count, np.nan) if column_named(name).is_number else nothing
         for name in _ON_REQUEST
     }
-    return unknown | {"group": nothing}
+    return unknown | {"group": nothing, "cumulative_hours_p50": np.full(count, np.nan)}
 
 
 def with_decisions(ranking: pd.DataFrame, decisions: Mapping[str, TaskDecision]) -> pd.DataFrame:

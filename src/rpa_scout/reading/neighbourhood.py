@@ -11,9 +11,9 @@ from typing import Final
 from rpa_scout.findings import Finding
 from rpa_scout.findings.address import column_letters
 from rpa_scout.reading.files.cells import Cell, column_number
+from rpa_scout.reading.files.raw_sheet import RawSheet
 from rpa_scout.reading.files.sheets import open_sheets
 from rpa_scout.reading.files.sources import SurveyFile
-from rpa_scout.reading.files.workbooks import RawSheet
 
 __all__ = ["Neighbourhood", "cell_neighbourhood"]
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from rpa_scout.findings import Finding
+from rpa_scout.output import note_input
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress
 from rpa_scout.questions import Reply
@@ -20,6 +21,7 @@ from rpa_scout.reading.files.properties import FileProperties
 from rpa_scout.reading.files.sheets import open_file
 from rpa_scout.reading.files.sources import SurveyFile, find_surveys
 from rpa_scout.reading.layout.blocks import LISTS_AT_MOST, HeadingWords
+from rpa_scout.reading.layout.current_lists import current_lists
 from rpa_scout.reading.layout.department_names import department_in
 from rpa_scout.reading.layout.headings import MINIMUM_HEADINGS, heading_names
 from rpa_scout.reading.layout.raw_table import DepartmentOrigin, RawTable
@@ -63,6 +65,8 @@ def read_tables(
     with closing(in_order(read_one, files, _WORKERS, lambda file: waiting(file.name))) as results:
         for file, file_tables in zip(files, results, strict=True):
             read.append(file_tables)
+            if not file_tables.is_own_result:
+                note_input(file.path)
             progress.advance(detail=file.name)
     stop_children()
     for file_tables in _judged(read):
@@ -83,6 +87,11 @@ class _FileTables:
     findings: list[Finding] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     looks_like_survey: bool = False
+
+    @property
+    def is_own_result(self) -> bool:
+        """Whether it is a result that only lies beside the surveys."""
+        return any(finding.code == "file_own_result" for finding in self.findings)
 
 
 def _judged(read: Sequence[_FileTables]) -> Iterator[_FileTables]:
@@ -129,12 +138,18 @@ def _read_file(
         tables += lists
         findings += problems
     tables, problems = with_surroundings(tables, file.path, opened.properties)
-    findings += problems
+    hidden = {sheet.name for sheet in opened.sheets if sheet.is_hidden}
+    kept, left_out = current_lists(tables, hidden)
+    without_lists = {table.sheet for table in tables} - {table.sheet for table in kept}
+    findings = [each for each in findings + problems if each.sheet not in without_lists]
+    findings += left_out
+    tables = kept
     # A page of questions may come back in a workbook of its own.
     if not tables and questions_sheet not in {sheet.name for sheet in opened.sheets}:
         findings.append(Finding("no_survey_table", file=file.name, expected=str(MINIMUM_HEADINGS)))
-    is_form = bool(opened.properties.form_version) or _SURVEY_NAME.search(file.path.name)
-    return _FileTables(file, tables, findings, replies, bool(is_form))
+    is_called_survey = _SURVEY_NAME.search(file.path.stem) and file.path.suffix.lower() != ".txt"
+    is_form = bool(opened.properties.form_version or is_called_survey)
+    return _FileTables(file, tables, findings, replies, is_form)
 
 
 _CODES: dict[DepartmentOrigin, str] = {

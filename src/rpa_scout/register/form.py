@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from rpa_scout.forms.choices_sheet import write_choices_sheet
 from rpa_scout.forms.guide_sheet import GUIDE_WIDTHS, GuidePage
-from rpa_scout.forms.layout import Form
+from rpa_scout.forms.layout import Form, sheet_width
 from rpa_scout.forms.printing import A4, set_up_print
 from rpa_scout.forms.saving import save
 from rpa_scout.forms.styles import TAB_COLORS, Styles
@@ -18,6 +18,7 @@ from rpa_scout.forms.tasks_sheet import write_tasks_sheet
 from rpa_scout.forms.workbook import workbook_options
 from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Policy
 from rpa_scout.provenance import creation_time
 from rpa_scout.register import texts
 from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
@@ -37,18 +38,22 @@ def write_register_form(
     register: Register | None = None,
     department: str = "",
     *,
+    policy: Policy | None = None,
     replace: bool = False,
 ) -> Path:
-    """Write the form for a fiscal year."""
-    content = register_form_content(fiscal_year, register, department)
+    """Write the form for a fiscal year; it offers the means of the policy."""
+    content = register_form_content(fiscal_year, register, department, policy)
     return save(path, content, replace=replace)
 
 
 def register_form_content(
-    fiscal_year: int, register: Register | None = None, department: str = ""
+    fiscal_year: int,
+    register: Register | None = None,
+    department: str = "",
+    policy: Policy | None = None,
 ) -> bytes:
     """Return the form as the content of an .xlsx file."""
-    fields = load_register_fields()
+    fields = load_register_fields(policy)
     year = fiscal_year_label(fiscal_year, "ja")
     rows = register_rows(register or Register(), fiscal_year, department, fields)
     form = Form(department, fields, None, rows, f"{texts.TITLE}（{year}）", texts.hint(year))
@@ -120,7 +125,7 @@ def _write_sheets(workbook: Workbook, form: Form, year: str) -> None:
     guide.set_tab_color(TAB_COLORS["guide"])
     guide.hide_gridlines(2)
     for column, width in enumerate(GUIDE_WIDTHS):
-        guide.set_column(column, column, width)
+        guide.set_column(column, column, sheet_width(width))
     page = GuidePage(guide, form, styles)
     page.title(texts.LEAD.format(year=year))
     page.links()

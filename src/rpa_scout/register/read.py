@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.reading.files.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
@@ -26,10 +27,11 @@ def read_register(
     paths: Iterable[str | Path] | str | Path,
     progress: Progress | None = None,
     *,
+    policy: Policy | None = None,
     passwords: Sequence[str] = (),
 ) -> Register:
-    """Read and check workbooks of running automations and their actuals."""
-    fields = load_register_fields()
+    """Read and check workbooks of running automations, their means and their actuals."""
+    fields = load_register_fields(policy)
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     files, missing = find_surveys(named)
     reading = read_tables(
@@ -41,7 +43,7 @@ def read_register(
     )
     rows, row_findings = rows_of(reading.tables, fields)
     unique_rows, repeated = _without_repetitions(rows)
-    automations, differing = _automations(unique_rows)
+    automations, differing = _automations(unique_rows, fields)
     actuals = tuple(_actuals(unique_rows))
     contradicted = contradictions(automations, actuals, unique_rows)
     findings = (*missing, *reading.findings, *row_findings, *repeated, *differing, *contradicted)
@@ -65,10 +67,9 @@ def _without_repetitions(
 
 
 def _automations(
-    rows: Sequence[RegisterRow],
+    rows: Sequence[RegisterRow], fields: FieldSet
 ) -> tuple[tuple[Automation, ...], list[Finding]]:
     """Merge the rows of each automation over the years; the newest answers count."""
-    fields = load_register_fields()
     by_id: dict[str, list[RegisterRow]] = defaultdict(list)
     for row in rows:
         by_id[row.automation_id].append(row)

@@ -9,7 +9,7 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from rpa_scout.inventory import Inventory
-from rpa_scout.output import written_aside
+from rpa_scout.output import write_file
 from rpa_scout.policy.model import Policy
 from rpa_scout.provenance import Provenance, provenance_of
 from rpa_scout.reporting.coverage_sheet import write_coverage_sheet
@@ -36,16 +36,16 @@ def write_inventory(
     path: str | Path,
     policy: Policy | None = None,
     author: str | None = None,
+    *,
+    replace: bool = False,
 ) -> Path:
     """Write the merged inventory as a workbook in the user's language."""
-    target, content = Path(path), io.BytesIO()
+    content = io.BytesIO()
     with Workbook(content, _OPTIONS) as workbook:
         provenance = provenance_of(inventory.survey_files, policy, author)
         set_properties(workbook, _("Inventory of tasks"), "inventory", provenance)
         _write_sheets(workbook, inventory, provenance)
-    with written_aside(target) as temporary_path:
-        temporary_path.write_bytes(content.getbuffer())
-    return target
+    return write_file(path, content.getvalue(), kind="inventory", replace=replace)
 
 
 def _write_sheets(workbook: Workbook, inventory: Inventory, provenance: Provenance) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.indicators import IndicatorState, indicator_states
 from rpa_scout.assessment.target import NeededFor, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.findings import Finding
@@ -17,11 +18,12 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy, Target
 from rpa_scout.policy.parameters import Pert
-from rpa_scout.provenance import Provenance, provenance_of
+from rpa_scout.provenance import provenance_of
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.report import RankingReport, report_of
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
+from rpa_scout.reporting.provenance_json import provenance_data
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import language
@@ -69,13 +71,13 @@ def ranking_json(
     computed = report.assessment
     return {
         "schema": SCHEMA_NAME,
-        **_provenance(report.provenance),
+        **provenance_data(report.provenance),
         "scorecard": computed.scores.scorecard.id,
         "assessment": report.number,
         "tasks": list(_tasks(report, top, on_request.changes)),
         "robustness": on_request.robustness_data(),
         "target": target_json(computed.target),
-        "indicators": _indicators(computed),
+        "indicators": [*map(_indicator, indicator_states(computed.target, report.figures))],
         "calibration": _calibration(computed.calibration),
         "findings": findings_json(report.surveyed),
         "possible_double_counts": [dict(pair) for pair in report.double_counts],
@@ -92,19 +94,7 @@ def _calibration(calibration: Calibration) -> dict[str, Any] | None:
 def check_json(inventory: Inventory, policy: Policy) -> dict[str, Any]:
     """Return the findings and coverage of an inventory as JSON types."""
     provenance = provenance_of(inventory.survey_files, policy)
-    return {**_provenance(provenance), "findings": findings_json(inventory)}
-
-
-def _provenance(provenance: Provenance) -> dict[str, Any]:
-    return {
-        "created_at": provenance.created_text,
-        "author": provenance.author or None,
-        "program_version": provenance.program_version,
-        "policy": {"id": provenance.policy_id, "version": provenance.policy_version},
-        "surveys": [
-            {"file": survey.file, "sha256": survey.sha256 or None} for survey in provenance.surveys
-        ],
-    }
+    return {**provenance_data(provenance), "findings": findings_json(inventory)}
 
 
 def findings_json(inventory: Inventory) -> list[dict[str, Any]]:
@@ -179,29 +169,21 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _indicators(assessment: Assessment) -> list[dict[str, Any]]:
-    """Return the policy's indicators, with the expected values if all candidates are adopted."""
-    of_all = assessment.target.of_all
-    expected: Mapping[str, Quantiles] = {
-        "hours": of_all.total_hours,
-        "tasks": of_all.total_tasks,
-    }
-    return [
-        _indicator(name, target, expected.get(name))
-        for name, target in assessment.policy.targets.indicators.items()
-    ]
-
-
-def _indicator(name: str, target: Target, expected: Quantiles | None) -> dict[str, Any]:
+def _indicator(state: IndicatorState) -> dict[str, Any]:
+    target = state.target
     return {
-        "id": name,
+        "id": state.id,
         "label": target.label_in(language()),
-        "unit": target.unit if language() == "ja" else target.unit_en,
+        "unit": target.unit_in(language()),
+        "figure": target.figure,
         "baseline": target.baseline,
         "baseline_year": target.baseline_year,
         "goal": target.goal,
         "goal_year": target.goal_year,
-        "expected": None if expected is None else _quantiles(expected),
+        "now": state.now,
+        "entered": [{"year": year, "value": value} for year, value in state.entered.items()],
+        "expected": None if state.expected is None else _quantiles(state.expected),
+        "chance": state.chance,
     }
 
 

@@ -21,6 +21,7 @@ from rpa_scout.reporting.schema_parts import (
     chances_schema,
     described,
     object_schema,
+    provenance_properties,
     quantiles_schema,
 )
 
@@ -62,23 +63,12 @@ def ranking_schema() -> Schema:
             "A ranking, with what was decided where it belongs to a project.",
             {
                 "schema": {"const": SCHEMA_NAME, "description": "Name and version of this form."},
-                "created_at": {
-                    "type": "string",
-                    "format": "date-time",
-                    "description": "When the file was made, in UTC.",
-                },
-                "author": {"type": TEXT, "description": "Who made it; null where not known."},
-                "program_version": {"type": "string", "description": "Version of rpa-scout."},
-                "policy": object_schema("The policy that was applied.", {
-                    "id": {"type": "string", "description": "Id of the policy."},
-                    "version": {"type": "string", "description": "Its version."},
-                }),
+                **provenance_properties(),
                 "scorecard": {"type": "string", "description": "Id of the scorecard."},
                 "assessment": {
                     "type": INTEGER,
                     "description": "Number of the assessment in its project; null without one.",
                 },
-                "surveys": array_schema("Files that the tasks were read from.", _survey()),
                 "tasks": array_schema("Tasks, best first.", _task()),
                 "robustness": robustness_schema(),
                 "target": _target(),
@@ -92,13 +82,6 @@ def ranking_schema() -> Schema:
             },
         ),
     }  # fmt: skip
-
-
-def _survey() -> Schema:
-    return object_schema("A file.", {
-        "file": {"type": "string", "description": "Its name as it was read."},
-        "sha256": {"type": TEXT, "description": "SHA-256 of its bytes; null where not known."},
-    })  # fmt: skip
 
 
 def _of_column(column: RankingColumn) -> Schema:
@@ -247,17 +230,31 @@ def _needed_for() -> Schema:
 
 
 def _indicator() -> Schema:
+    figure = object_schema("A figure.", {
+        "year": {"type": "integer", "description": "Fiscal year."},
+        "value": {"type": "number", "description": "Figure of that year."},
+    })  # fmt: skip
     return object_schema("An indicator of the policy.", {
         "id": {"type": "string", "description": "Its key in the policy."},
         "label": {"type": "string", "description": "In the language of --lang."},
         "unit": {"type": "string", "description": "In the language of --lang."},
+        "figure": {
+            "enum": ["hours", "tasks", "entered"],
+            "description": "Where it comes from: computed from hours or tasks, or entered by hand.",
+        },
         "baseline": {"type": "number", "description": "Value at the baseline."},
         "baseline_year": {"type": "integer", "description": "Fiscal year of the baseline."},
         "goal": {"type": "number", "description": "Value to reach."},
         "goal_year": {"type": "integer", "description": "Fiscal year of the goal."},
+        "now": {
+            "type": "number",
+            "description": "What runs and is adopted (p50), or the newest figure entered.",
+        },
+        "entered": array_schema("Figures entered by hand, by fiscal year.", figure),
         "expected": quantiles_schema(
             "In the goal's year, all candidates adopted; null where not estimated.", nullable=True
         ),
+        "chance": described("Chance of its goal, all candidates adopted; null likewise.", CHANCE),
     })  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.indicators import Figures, IndicatorState, indicator_states
 from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import chances_sentence, sum_note, target_sentences
 from rpa_scout.chances import chance_text
 from rpa_scout.policy.model import Target
+from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.reporting.ranking_chart import CHART_ROWS, add_chart
 from rpa_scout.reporting.workbook_cells import write_value
 from rpa_scout.reporting.workbook_printing import set_up_print
@@ -27,13 +29,17 @@ _LAST_COLUMN = 10
 
 
 def write_targets_sheet(
-    workbook: Workbook, sheet: Worksheet, styles: Styles, assessment: Assessment
+    workbook: Workbook,
+    sheet: Worksheet,
+    styles: Styles,
+    assessment: Assessment,
+    figures: Figures | None = None,
 ) -> None:
     """Write the targets, the needed candidates, and the sums of the first candidates."""
     title = _("The ranking against the targets")
     row = write_heading(sheet, styles, title, _notes(assessment))
     row = _section(sheet, styles, row, _("Targets of the plan"))
-    row = write_table(sheet, styles, _target_columns(assessment.target), row).last_row + 2
+    row = write_table(sheet, styles, _target_columns(assessment.target, figures), row).last_row + 2
     row = _section(sheet, styles, row, _("Hours saved by the ranking"))
     row = write_table(sheet, styles, _outlook_columns(assessment.target), row).last_row + 2
     chart_row = _section(sheet, styles, row, _("Hours saved by the first candidates together"))
@@ -69,23 +75,33 @@ def _notes(assessment: Assessment) -> list[str]:
     ]
 
 
-def _target_columns(target: TargetOutlook) -> list[Column]:
-    both = (target.targets.hours, target.targets.tasks)
-    labels = [target.label_in(language()) for target in both]
+def _target_columns(target: TargetOutlook, figures: Figures | None) -> list[Column]:
+    states = indicator_states(target, figures)
+    indicators = [state.target for state in states]
+    labels = [indicator.label_in(language()) for indicator in indicators]
     return [
         Column(_("Target"), 64, "strong", labels, span=4),
-        Column(_("Unit"), 13, "mark", [_unit(target) for target in both]),
-        Column(_("Baseline"), 13, "whole", [target.baseline for target in both]),
-        Column(_("Baseline year"), 13, "row", [target.baseline_year for target in both]),
-        Column(_("Goal"), 13, "whole_strong", [target.goal for target in both]),
-        Column(_("Goal year"), 13, "row", [target.goal_year for target in both]),
-        Column(_("Gap"), 13, "whole_strong", [target.gap for target in both]),
-        Column(_("Source"), 36, "wrapped", [target.source for target in both]),
+        Column(_("Unit"), 13, "mark", [_unit(indicator) for indicator in indicators]),
+        Column(_("Baseline"), 13, "whole", [indicator.baseline for indicator in indicators]),
+        Column(_("Baseline year"), 13, "row", [target.baseline_year for target in indicators]),
+        Column(_("Goal"), 13, "whole_strong", [indicator.goal for indicator in indicators]),
+        Column(_("Goal year"), 13, "row", [indicator.goal_year for indicator in indicators]),
+        Column(_("Gap"), 13, "whole_strong", [indicator.gap for indicator in indicators]),
+        Column(_("Source"), 36, "wrapped", [*map(_source, states)]),
     ]
 
 
+def _source(state: IndicatorState) -> str:
+    """Return the section of the plan, and the figures entered by hand."""
+    if state.is_computed:
+        return state.target.source
+    figures = [f"{fiscal_year_label(year)}: {figure:,g}" for year, figure in state.entered.items()]
+    entered = _("Entered by hand: {figures}").format(figures=", ".join(figures) or _("none yet"))
+    return f"{state.target.source}\n{entered}"
+
+
 def _unit(target: Target) -> str:
-    return target.unit if language() == "ja" else target.unit_en
+    return target.unit_in(language())
 
 
 def _outlook_columns(target: TargetOutlook) -> list[Column]:

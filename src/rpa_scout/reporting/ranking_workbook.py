@@ -9,7 +9,7 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.output import written_aside
+from rpa_scout.output import write_file
 from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.report import RankingReport, report_of
@@ -43,6 +43,7 @@ def write_ranking(
     *,
     robustness: RankRobustness | None = None,
     changes: WhatWouldChange | None = None,
+    replace: bool = False,
 ) -> Path:
     """Write the ranking as a workbook in the user's language.
 
@@ -51,13 +52,17 @@ def write_ranking(
     assessment : Assessment or RankingReport
         What to show; the report of a project holds its decisions and findings too.
     path : str or Path
-        The file; its folder has to exist. A file of that name is replaced.
+        The file; its folder has to exist. An earlier ranking of that name is replaced, unless
+        somebody has changed it since.
     top : int, optional
         So many of the first tasks only; the targets and findings stay those of all tasks.
     robustness : RankRobustness, optional
         How sure the ranks are, for further columns and a sheet of contested tasks.
     changes : WhatWouldChange, optional
         What would lift or drop tasks, for a further column and a sheet.
+    replace : bool, optional
+        Whether to replace another file of that name. A project, a survey or another file that
+        was read is never replaced.
 
     Returns
     -------
@@ -67,13 +72,10 @@ def write_ranking(
     Raises
     ------
     OutputError
-        The file could not be written; nothing half-written is left.
+        The file may not be replaced, or could not be written; nothing half-written is left.
     """
-    target = Path(path)
     content = ranking_content(assessment, top, OnRequest(robustness, changes))
-    with written_aside(target) as temporary_path:
-        temporary_path.write_bytes(content)
-    return target
+    return write_file(path, content, kind="ranking", replace=replace)
 
 
 def ranking_content(
@@ -111,7 +113,7 @@ def _write_sheets(
     ranking, breakdown, targets, not_candidates, findings, source = sheets
     write_ranking_sheet(ranking, styles, report, top)
     write_breakdown_sheet(breakdown, styles, report, top)
-    write_targets_sheet(workbook, targets, styles, report.assessment)
+    write_targets_sheet(workbook, targets, styles, report.assessment, report.figures)
     write_not_candidates_sheet(not_candidates, styles, report)
     write_findings_sheet(findings, styles, report.surveyed)
     write_provenance_sheet(source, styles, report.provenance)

@@ -15,6 +15,7 @@ __all__ = [
     "chances_schema",
     "described",
     "object_schema",
+    "provenance_properties",
     "quantiles_schema",
 ]
 
@@ -67,3 +68,25 @@ def chances_schema(description: str) -> Schema:
         "tasks": described("Of the goal in tasks.", CHANCE),
         "both": described("Of both at once.", CHANCE),
     })  # fmt: skip
+
+
+def provenance_properties() -> Schema:
+    """Return the schemas of where a result comes from."""
+    survey = object_schema("A file.", {
+        "file": {"type": "string", "description": "Its name as it was read."},
+        "sha256": {"type": TEXT, "description": "SHA-256 of its bytes; null where not known."},
+    })  # fmt: skip
+    return {
+        "created_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the file was made, in UTC.",
+        },
+        "author": {"type": TEXT, "description": "Who made it; null where not known."},
+        "program_version": {"type": "string", "description": "Version of rpa-scout."},
+        "policy": object_schema("The policy that was applied.", {
+            "id": {"type": "string", "description": "Id of the policy."},
+            "version": {"type": "string", "description": "Its version."},
+        }),
+        "surveys": array_schema("Files that the tasks were read from.", survey),
+    }  # fmt: skip

@@ -29,14 +29,24 @@ TASK = {
 @pytest.mark.parametrize(
     ("break_even", "actual", "saves", "sentence"),
     [
-        (38.2, 60.0, True, "1回あたり約39件以上で効果"),
-        (38.2, math.nan, True, "1回あたり約39件以上で効果"),
-        (38.2, 38.2, True, "1回あたり約39件以上で効果"),
-        (38.2, 20.0, False, "手作業の方が早い見込み（1回あたり約39件以上で効果）"),
-        (38.2, 60.0, False, "手作業の方が早い見込み（1回あたり約39件以上で効果）"),
-        (0.0, 5.0, True, "件数によらず効果"),
-        (1_234.0, 5_000.0, True, "1回あたり約1,300件以上で効果"),
-        (math.inf, 60.0, False, "手作業の方が早い見込み"),
+        (38.2, 60.0, True, "1回当たり約39件以上で効果が見込まれる"),
+        (38.2, math.nan, True, "1回当たり約39件以上で効果が見込まれる"),
+        (38.2, 38.2, True, "1回当たり約39件以上で効果が見込まれる"),
+        (
+            38.2,
+            20.0,
+            False,
+            "手作業の方が短時間で済む見込み（1回当たり約39件以上で効果が見込まれる）",
+        ),
+        (
+            38.2,
+            60.0,
+            False,
+            "手作業の方が短時間で済む見込み（1回当たり約39件以上で効果が見込まれる）",
+        ),
+        (0.0, 5.0, True, "件数にかかわらず効果が見込まれる"),
+        (1_234.0, 5_000.0, True, "1回当たり約1,300件以上で効果が見込まれる"),
+        (math.inf, 60.0, False, "手作業の方が短時間で済む見込み"),
         (math.nan, 60.0, False, ""),
     ],
 )
@@ -73,7 +83,7 @@ def test_where_nothing_is_automated_there_are_no_steps():
     assert told.waterfall is None
     assert told.influences == ()
     assert math.isinf(told.break_even)
-    assert told.advice == "手作業の方が早い見込み"
+    assert told.advice == "手作業の方が短時間で済む見込み"
 
 
 def test_a_case_where_time_rose_is_told_as_that():

@@ -104,7 +104,7 @@ def test_both_ends_of_the_range_are_allowed(field):
 
 @pytest.mark.parametrize("field", NUMBERS, ids=lambda one: one.id)
 def test_beyond_the_range_is_told(field):
-    expected = f"{field.minimum:,g}–{field.maximum:,.0f}"
+    expected = f"{field.minimum:,g}～{field.maximum:,.0f}"
     for number in (field.minimum - 0.5, field.maximum + 0.5):
         assert remark(number, field) == ("out_of_range", str(number), expected)
         column = read_column([str(number)], field)
@@ -166,7 +166,7 @@ def test_numbers_in_another_spelling_are_told(cell, number):
     ],
 )
 def test_nothing_is_guessed_of_a_number(cell):
-    assert remark(cell, MINUTES) == ("not_a_number", str(cell), "0–10,000")
+    assert remark(cell, MINUTES) == ("not_a_number", str(cell), "0～10,000")
     assert np.isnan(understood(cell, MINUTES)[0])
 
 

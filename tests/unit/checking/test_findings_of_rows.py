@@ -36,9 +36,9 @@ def cell_case(code, severity, field_id, value, expected, shown=None):
 HOURS_TOO = (*CORE, "hours_per_year_reported")
 LEFT_OUT = [cell_case("required_missing", "error", "name", None, "", "")]
 UNDERSTOOD = [
-    cell_case("not_a_number", "warning", "runs_per_year", "多い", "0–100,000"),
-    cell_case("out_of_range", "warning", "minutes_per_item", -1.5, "0–10,000"),
-    cell_case("out_of_range", "warning", "items_per_run", 1_000_001, "0–1,000,000", "1000001"),
+    cell_case("not_a_number", "warning", "runs_per_year", "多い", "0～100,000"),
+    cell_case("out_of_range", "warning", "minutes_per_item", -1.5, "0～10,000"),
+    cell_case("out_of_range", "warning", "items_per_run", 1_000_001, "0～1,000,000", "1000001"),
     cell_case(
         "unknown_choice", "warning", "timing", "随時", "まとめて処理できる／当日中／その場で即時"
     ),
@@ -46,7 +46,7 @@ UNDERSTOOD = [
     cell_case("choice_left_open", "warning", "timing", "当日、即時", "当日中／その場で即時"),
     cell_case("ditto_without_answer", "warning", "timing", "〃", ""),
     cell_case("read_as", "info", "runs_per_year", "週2回", "104"),
-    cell_case("range_read", "info", "minutes_per_item", "10〜15分", "10–15 (12.5)"),
+    cell_case("range_read", "info", "minutes_per_item", "10〜15分", "10～15 (12.5)"),
     cell_case("choice_read_as", "info", "timing", "即時", "その場で即時"),
     cell_case("date_as_text", "info", "name", dt.date(2026, 4, 1), "4-1", "2026-04-01"),
     cell_case("ambiguous_number", "warning", "items_per_run", "20件以上", "20"),

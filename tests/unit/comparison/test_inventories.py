@@ -86,7 +86,7 @@ def test_every_change_names_its_cells(tmp_path):
     texts = [answer_sentence(one, new.fields) for task in found.changed for one in task.answers]
     assert texts == [
         f"1回あたりの件数：200 → 250（{SHEET}!D2）",
-        f"1件あたりの時間：1.5 → 10–15（{SHEET}!E3）",
+        f"1件あたりの時間：1.5 → 10～15（{SHEET}!E3）",
     ]
     first_cell = found.cells.iloc[0]
     assert (first_cell["old_cell"], first_cell["new_cell"]) == ("D3", "D2")

@@ -13,12 +13,13 @@ import rpa_scout as rs
 from rpa_scout.errors import InputError, NoPlanError, PolicyError
 from rpa_scout.fiscal_target.target import PlannedTask, fiscal_target
 from rpa_scout.planning.choosing import first_of_ranking
+from rpa_scout.planning.comparing import compared_plans
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.plan import replanned
 from rpa_scout.planning.problem import NOT_BUILT
 from rpa_scout.planning.reasons import REASONS
 from rpa_scout.planning.request import PlanStart
-from rpa_scout.planning.what_if import compared_plans, limit_gains
+from rpa_scout.planning.what_if import limit_gains
 from rpa_scout.policy.describe import policy_markdown
 from rpa_scout.text import set_language
 
@@ -175,7 +176,7 @@ def test_locks_hold(sample_assessment, sample_plan):
     assert ids[2] not in again.year_of
     assert again.year_of[ids[1]] == 2029
     codes = {task.task_id: task.code for task in again.tasks}
-    assert [codes[name] for name in ids[:3]] == ["refused", "locked", "refused"]
+    assert [codes[name] for name in ids[:3]] == ["locked_out", "locked", "locked_out"]
     assert broken_limits(again.problem, again.choice) == []
     moves = {
         move.task_id: (move.before, move.after) for move in compared_plans(sample_plan, again).moves

@@ -65,19 +65,26 @@ ASKED = [
     "checking",
     "current_tool",
     "remarks",
+    "frequency",
+    "people",
+    "legal_basis",
 ]
 CORE = [
     "department",
     "name",
+    "description",
+    "frequency",
     "runs_per_year",
     "items_per_run",
     "minutes_per_item",
     "pattern",
     "judgement",
+    "exception_percent",
     "timing",
     "input_form",
     "digitisable",
     "change_frequency",
+    "planned_change",
     "template",
 ]
 RANGES = {
@@ -87,6 +94,7 @@ RANGES = {
     "setup_minutes_per_run": 10_000,
     "hours_per_year_reported": 200_000,
     "exception_percent": 100,
+    "people": 10_000,
 }
 
 

@@ -73,7 +73,7 @@ BAD_FILES = {
     "file_damaged (text as xls)": ("文章.xls", written("これは文章です。".encode())),
     "file_damaged (text as ods)": ("文章.ods", written("これは文章です。".encode())),
     "file_damaged (csv)": ("長い.csv", written(b'"' + b"a" * 200_000)),
-    "file_encoding": ("文字.csv", written("所属,業務名".encode("utf-16"))),
+    "file_encoding": ("文字.csv", written(b"\xff\xff,\xff\xff\n")),
     "file_encoding (binary)": ("表.csv", written(b"PK\x03\x04\x00\x00")),
     "file_empty (csv)": ("空.csv", written(b"")),
     "no_survey_table": ("別の表.csv", written("日付,金額\n5月1日,100\n".encode())),
@@ -141,15 +141,23 @@ def test_unsupported_type_says_which_are_read(tmp_path):
     assert finding.expected == " ".join(SURVEY_SUFFIXES)
 
 
-def test_other_files_in_a_folder_are_passed_over_in_silence(good):
+def test_no_file_of_a_folder_is_passed_over_in_silence(good):
     (good.parent / "お知らせ.pdf").write_bytes(b"%PDF-1.7")
     (good.parent / "Thumbs.db").write_bytes(b"\0")
-    assert codes(read_surveys(good.parent)) == []
+    (good.parent / "予備.xlsx.bak").write_bytes(b"PK")
+    (good.parent / "README").write_bytes(b"")
+    findings = read_surveys(good.parent).findings
+    assert [(each.code, each.severity, each.file, each.value) for each in findings] == [
+        ("file_not_read", "warning", "README", "README"),
+        ("file_skipped", "info", "Thumbs.db", ""),
+        ("file_not_read", "warning", "お知らせ.pdf", ".pdf"),
+        ("file_not_read", "warning", "予備.xlsx.bak", ".xlsx.bak"),
+    ]
 
 
 def test_folder_without_workbooks(tmp_path):
     (tmp_path / "お知らせ.pdf").write_bytes(b"%PDF-1.7")
-    (finding,) = read_surveys(tmp_path).findings
+    _, finding = read_surveys(tmp_path).findings
     assert (finding.code, finding.severity, finding.file) == (
         "folder_empty",
         "error",

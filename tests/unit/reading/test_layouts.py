@@ -492,9 +492,9 @@ def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path):
 
     inventory = read_surveys(changed(written(tmp_path, table(rows)), hide))
     assert told(inventory) == [
-        ("info", "sheet_hidden", SHEET, "", "", ""),
-        ("info", "rows_hidden", SHEET, "", "", "3、5–6"),
+        ("info", "rows_hidden", SHEET, "", "", "3、5～6"),
         ("info", "columns_hidden", SHEET, "", "", "E"),
+        ("warning", "sheet_hidden", SHEET, "", "", ""),
     ]
     assert len(inventory.tasks) == 5
 

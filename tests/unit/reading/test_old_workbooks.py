@@ -12,9 +12,9 @@ from tests.unit.reading.surveys import SHEET, plain, table, told
 
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.reading.files.native_reader import native_sheets
-from rpa_scout.reading.files.ole_container import Container, container_of
+from rpa_scout.reading.files.old_excel.book import readable_xls
+from rpa_scout.reading.files.old_excel.container import Container, container_of
 from rpa_scout.reading.files.refusal import RefusedError
-from rpa_scout.reading.files.xls_records import readable_xls
 
 GRID = table([plain(), plain(name="集計")])
 

@@ -20,13 +20,14 @@ from rpa_scout.findings import cell_address
 from rpa_scout.forms import write_form
 from rpa_scout.policy import load_policy
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
-from rpa_scout.reading.files.plain_sheet import plain_sheet
+from rpa_scout.reading.files.excel.formats import Formats
+from rpa_scout.reading.files.excel.plain_sheet import plain_sheet
+from rpa_scout.reading.files.excel.sheet_parse import parse_sheet
 from rpa_scout.reading.files.refusal import RefusedError
-from rpa_scout.reading.files.sheet_parse import parse_sheet
 
 NAME = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-PERCENT = frozenset({3})
+PERCENT = Formats(percent=frozenset({3}))
 
 CONTENTS = st.sampled_from(
     [
@@ -179,4 +180,4 @@ def test_sheets_of_other_programs_are_plain(office_file, tmp_path):
 def test_sheets_of_our_form_are_plain(tmp_path):
     path = write_form(tmp_path / "税務課.xlsx", "税務課", FIELDS, load_policy())
     for name, part in sheets_of(path).items():
-        assert plain_sheet(name, part, frozenset()) is not None
+        assert plain_sheet(name, part, Formats()) is not None

@@ -19,8 +19,9 @@ from tests.unit.reading.surveys import (
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.progress import Silent
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
-from rpa_scout.reading.files.plain_sheet import plain_sheet
-from rpa_scout.reading.files.sheet_parse import parse_sheet
+from rpa_scout.reading.files.excel.formats import Formats
+from rpa_scout.reading.files.excel.plain_sheet import plain_sheet
+from rpa_scout.reading.files.excel.sheet_parse import parse_sheet
 from rpa_scout.reading.tables import read_tables
 
 COLUMNS = (*CORE, "exception_percent")
@@ -190,11 +191,11 @@ def unusual(name):
 )
 def test_sheets_of_unusual_programs(name):
     content = (SHEET_XML if name == "as usual" else unusual(name)).encode()
-    facts = parse_sheet(SHEET_PART, content, frozenset({1}))
+    facts = parse_sheet(SHEET_PART, content, Formats(percent=frozenset({1})))
     assert facts.special == FOUND
     assert (facts.hidden_rows, facts.hidden_columns) == ({1}, {2, 3})
     assert (facts.last_row, facts.last_column, facts.filled) == (3, 27, 4)
-    plain = plain_sheet(SHEET_PART, content, frozenset({1}))
+    plain = plain_sheet(SHEET_PART, content, Formats(percent=frozenset({1})))
     assert (plain is None) == (name != "as usual")
     assert plain is None or plain.facts == facts
 

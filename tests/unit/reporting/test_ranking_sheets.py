@@ -52,13 +52,13 @@ PAIRS = {
     "適合度": "score",
     "最低": "score_low",
     "最高": "score_high",
-    "構築": "build_hours",
+    "シナリオ作成": "build_hours",
     "件数": "items_per_year",
     "時間": "hours_per_year",
     "p10": "saved_hours_per_year_p10",
     "p50": "saved_hours_per_year_p50",
     "p90": "saved_hours_per_year_p90",
-    "損益分岐": "break_even_items_per_run",
+    "効果が出る件数の目安": "break_even_items_per_run",
     "実際": "items_per_run",
     "ファイル": "file",
     "シート": "sheet",
@@ -97,7 +97,7 @@ def test_codes_are_shown_by_their_labels(ranked, found):
     automated = [place for place, name in enumerate(ranked["業務名"]) if name == "住民票の郵送"]
     assert "自動化" in ranked["備考"][automated[0]]
     questions = found.ranking["most_useful_question"]
-    assert ranked["最も役立つ質問"] == [
+    assert ranked["優先して確認したい項目"] == [
         found.inventory.fields.label(one) if one else None for one in questions
     ]
 
@@ -215,7 +215,7 @@ def test_sums_of_the_first_candidates_come_from_the_draws(book, found):
             expected = float(getattr(together.hours, name))
             assert shown[name][count - 1] == pytest.approx(expected)
         baseline = found.policy.targets.tasks.baseline
-        assert shown["活用業務数（p50）"][count - 1] == baseline + float(together.live.p50)
+        assert shown["活用業務数（中央の見込み）"][count - 1] == baseline + float(together.live.p50)
         both = chance_text(together.chances.both)
         assert shown["両目標の達成の確率（試算）"][count - 1] == both
 
@@ -240,10 +240,10 @@ def test_findings_are_listed_with_place_sentence_hint_and_task(book, found):
     assert shown["ファイル"] == ["税務課.xlsx"] * 2
     assert shown["値"] == ["勘", None]
     assert shown["指摘"] == [one.message(fields) for one in items]
-    assert shown["どうするか"] == [one.hint(fields) for one in items]
+    assert shown["対応"] == [one.hint(fields) for one in items]
     assert shown["項目"] == [fields.label("judgement"), fields.label("name")]
     assert shown["業務名"] == ["異動の入力", "文書の作成"]
-    assert shown["区分"] == ["注意", "注意"]
+    assert shown["区分"] == ["要確認", "要確認"]
 
 
 def test_without_findings_the_sheet_says_so(assessment, read_back):

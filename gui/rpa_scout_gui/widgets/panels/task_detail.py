@@ -178,7 +178,7 @@ def _head_of(explanation: Explanation) -> str:
     low, high = explanation.score_low, explanation.score_high
     score = _("score {score:.1f}").format(score=explanation.score)
     if not math.isclose(low, high):
-        score += f" ({low:.0f}–{high:.0f})"
+        score += f" ({low:.0f}～{high:.0f})"
     rank = _("rank {rank:,}").format(rank=explanation.rank)
     first = f"{escape(explanation.department)}　<b>{escape(explanation.name)}</b>"
     return f"{first}<br>{escape(rank)}　{escape(score)}"

@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
@@ -140,15 +139,7 @@ def _draw_range(painter: QPainter, low: float, high: float, middle: float, ink: 
 
 
 class SavedDelegate(_DrawnCell):
-    """Hours saved: p50 as number and mark, p10–p90 as line, all rows on the same scale."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._low, self._high = 0.0, 1.0
-
-    def set_scale(self, low: float, high: float) -> None:
-        """Set the lower and upper end of the scale."""
-        self._low, self._high = low, max(high, low + 1.0)
+    """Hours saved: p50, and p10 to p90 as a range in numbers."""
 
     def draw(
         self,
@@ -158,42 +149,17 @@ class SavedDelegate(_DrawnCell):
         text: str,
         option: QStyleOptionViewItem,
     ) -> None:
-        """Draw number and whisker."""
+        """Draw the number and the range."""
         number = QRect(inside.left(), inside.top(), _HOURS_WIDTH, inside.height())
         painter.drawText(number, _RIGHT, text)
         parts = index.data(PARTS_ROLE)
-        p10, p50, p90 = (
-            float(parts[f"saved_hours_per_year_{quantile}"]) for quantile in ("p10", "p50", "p90")
-        )
-        track = QRectF(inside.adjusted(_HOURS_WIDTH + 2 * _MARGIN, 0, -_MARGIN, 0))
-        if math.isnan(p50) or track.width() < _MARGIN:
+        p10, p90 = (float(parts[f"saved_hours_per_year_{quantile}"]) for quantile in ("p10", "p90"))
+        if math.isnan(p10):
             return
-        middle = track.center().y()
-        self._draw_zero(painter, track)
-        ink = (
-            _text_colour(option) if _is_selected(option) else colour("gain" if p50 > 0 else "loss")
-        )
-        _draw_range(painter, self._x(track, p10), self._x(track, p90), middle, ink)
-        if p90 > self._high:
-            self._draw_arrow(painter, track, middle)
-        if self._low <= p50 <= self._high:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
-            painter.drawEllipse(QPointF(self._x(track, p50), middle), 3.4, 3.4)
-
-    def _x(self, track: QRectF, hours: float) -> float:
-        share = (hours - self._low) / (self._high - self._low)
-        return track.left() + track.width() * min(max(share, 0.0), 1.0)
-
-    def _draw_zero(self, painter: QPainter, track: QRectF) -> None:
-        x = self._x(track, 0.0)
-        painter.setPen(QPen(colour("grid"), 1))
-        painter.drawLine(QPointF(x, track.top() + 3), QPointF(x, track.bottom() - 3))
-
-    def _draw_arrow(self, painter: QPainter, track: QRectF, middle: float) -> None:
-        right = track.right() + _MARGIN
-        for rise in (-3.5, 3.5):
-            painter.drawLine(QPointF(right, middle), QPointF(right - 4.5, middle + rise))
+        ink = _text_colour(option) if _is_selected(option) else colour("muted")
+        painter.setPen(ink)
+        beside = inside.adjusted(_HOURS_WIDTH + _MARGIN, 0, 0, 0)
+        painter.drawText(beside, _LEFT, f"{p10:,.0f}～{p90:,.0f}")
 
 
 class BreakEvenDelegate(_DrawnCell):

@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.table_model import VALUE_ROLE, ColumnTableModel
+from rpa_scout_gui.theme import colour
 
 __all__ = ["DataTable"]
 
 _ROW_PADDING = 12
+_HEADING_PADDING = 22
 _SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -31,6 +42,10 @@ class DataTable(QTableView):
         self._selected_keys: set[Hashable] = set()
         self._current: Hashable | None = None
         self._restoring = False
+        self._cut: Hashable | None = None
+        self._cut_text = ""
+        self._cut_column = 0
+        self._stretched: tuple[int, int] | None = None
         self.setAccessibleName(name)
         self._prepare_appearance()
         self.setModel(model)
@@ -63,11 +78,75 @@ class DataTable(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
         for position, column in enumerate(self._model.columns):
-            self.setColumnWidth(position, column.width)
+            heading = header.fontMetrics().horizontalAdvance(_(column.heading)) + _HEADING_PADDING
+            self.setColumnWidth(position, max(column.width, heading))
             self.setColumnHidden(position, column.optional)
-        header.sortIndicatorChanged.connect(self._model.sort)
+        header.sortIndicatorChanged.connect(self._sort)
+        header.sectionPressed.connect(self._note_pressed)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
+
+    def _note_pressed(self, position: int) -> None:
+        """Let the first click on a column of numbers put the largest on top."""
+        header = self.horizontalHeader()
+        is_first = header.sortIndicatorSection() != position
+        column = self.columns[position]
+        if is_first and column.is_number and not column.is_rank:
+            # The click that follows turns the order round.
+            header.setSortIndicator(position, Qt.SortOrder.AscendingOrder)
+
+    def _sort(self, position: int, order: Qt.SortOrder) -> None:
+        self._model.sort(position, order)
+        self.scrollToTop()
+
+    def set_cut(self, key: Hashable | None, text: str, beside: str) -> None:
+        """Draw a line below a row, with a word in a column that is empty there; None removes it."""
+        self._cut, self._cut_text = key, text
+        self._cut_column = next(
+            (at for at, column in enumerate(self.columns) if column.id == beside), 0
+        )
+        self.viewport().update()
+
+    def stretch(self, column: str, least: int) -> None:
+        """Let a column take the room that the others leave, but no less than some pixels."""
+        position = next(at for at, one in enumerate(self.columns) if one.id == column)
+        self._stretched = (position, least)
+        self.horizontalHeader().sectionResized.connect(self._fit_stretched)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the stretched column."""
+        super().resizeEvent(event)
+        self._fit_stretched()
+
+    def _fit_stretched(self, resized: int = -1, *_sizes: int) -> None:
+        if self._stretched is None or resized == self._stretched[0]:
+            return
+        position, least = self._stretched
+        others = self.horizontalHeader().length() - self.columnWidth(position)
+        self.setColumnWidth(position, max(least, self.viewport().width() - others))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, and the line that cuts the ranking."""
+        super().paintEvent(event)
+        if self._cut is None or self._model.is_sorted:
+            return
+        rows = self._model.rows_of([self._cut])
+        if rows:
+            height = self.rowHeight(rows[0])
+            self._draw_cut(self.rowViewportPosition(rows[0]), height)
+
+    def _draw_cut(self, top: int, height: int) -> None:
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(colour("goal"), 2))
+        painter.drawLine(0, top + height - 1, self.viewport().width(), top + height - 1)
+        width = self.fontMetrics().horizontalAdvance(self._cut_text) + 12
+        left = self.columnViewportPosition(self._cut_column)
+        if 0 <= left <= self.viewport().width() - width:
+            box = QRect(left, top + 2, width, height - 4)
+            painter.fillRect(box, colour("goal"))
+            painter.setPen(colour("on_state"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._cut_text)
+        painter.end()
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -153,7 +232,7 @@ class DataTable(QTableView):
         menu = QMenu(_("Sort by"), self)
         for position, column in enumerate(self.columns):
             action = QAction(_(column.heading).replace("\n", " "), menu)
-            falling = column.is_number and column.id != "rank"
+            falling = column.is_number and not column.is_rank
             order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
             action.triggered.connect(
                 lambda _checked=False, position=position, order=order: (

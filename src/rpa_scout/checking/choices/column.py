@@ -11,7 +11,8 @@ import numpy as np
 from rpa_scout.checking.choices.reading import read_choice
 from rpa_scout.checking.choices.vocabulary import Vocabulary, vocabulary_of
 from rpa_scout.checking.columns import Column, Remark, code_without_value, written_text
-from rpa_scout.policy.fields import UNKNOWN_LABELS, AnswerWords, FieldDefinition
+from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
+from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import fold
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from rpa_scout.policy.fields import AnswerWords, FieldDefinition
+from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.text import fold
 
 __all__ = ["ChoiceAnswer", "Vocabulary", "vocabulary_of"]

@@ -74,5 +74,5 @@ def taken_quantity(taken: Taken, measure: Measure, *, is_exact: bool) -> Quantit
         code = "" if is_exact else "read_as"
     shown = shown_number(middle)
     if is_range:
-        shown = f"{shown_number(low)}–{shown_number(high)} ({shown})"
+        shown = f"{shown_number(low)}～{shown_number(high)} ({shown})"
     return Quantity(middle, low, high, code, shown if code else "")

@@ -39,7 +39,7 @@ def unusual_minutes(context: RuleContext) -> Iterator[RowProblem]:
     for place in np.flatnonzero(np.abs(distance) > far).tolist():
         code = "minutes_unusually_long" if distance[place] > 0 else "minutes_unusually_short"
         low, high = np.exp(usual[place] - far[place]), np.exp(usual[place] + far[place])
-        expected = f"{in_two_digits(low)}–{in_two_digits(high)}"
+        expected = f"{in_two_digits(low)}～{in_two_digits(high)}"
         yield RowProblem(int(rows[place]), code, "minutes_per_item", expected=expected)
 
 

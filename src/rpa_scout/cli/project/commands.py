@@ -6,9 +6,10 @@ import typer
 
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.project import new
-from rpa_scout.cli.project.decisions import audit, confirm, decide, override, policy, rank
+from rpa_scout.cli.project.decisions import audit, confirm, decide, override, plan, policy, rank
+from rpa_scout.cli.project.documents import card, report
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
-from rpa_scout.cli.project.register import actuals, target
+from rpa_scout.cli.project.register import actuals, indicator, target
 from rpa_scout.cli.project.surveys import department, departments, diff, imports, rename, task
 from rpa_scout.text import _
 
@@ -23,18 +24,23 @@ for _name, _run, _help in (
     ("departments", departments.departments, _("Show or read the list of the city's departments.")),
     ("rank", rank.rank, _("Rank the tasks, with decisions beside the computed values.")),
     ("decide", decide.decide, _("Adopt tasks, hold or decline them; plan year and owner.")),
+    ("plan", plan.plan, _("Plan which task is built in which fiscal year, with the decisions.")),
+    ("adopt-plan", plan.adopt_plan, _("Take a plan over as decisions with years.")),
     ("override", override.override, _("Record a judgement beside a computed value.")),
     ("confirm", confirm.confirm, _("Confirm a figure, so that it counts in sums.")),
     ("policy", policy.policy, _("Put a policy in force and say what it changes.")),
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),
+    ("card", card.card, _("Write cards of tasks, one page each.")),
+    ("report", report.report, _("Write the report to the council that decides.")),
     ("audit", audit.audit, _("Write a workbook in which every score can be computed again.")),
+    ("indicator", indicator.indicator, _("Show the indicators, or enter a figure by hand.")),
     ("history", history.history, _("Show what was done, when, by whom and why.")),
     ("undo", undo.undo, _("Undo the last change; the history keeps both.")),
     ("diff", diff.diff, _("Show what changed, cell by cell, and what it did to ranks and hours.")),
     ("export", export.export, _("Write everything to JSON lines or a workbook.")),
     ("restore", restore.restore, _("Create a project from an export.")),
-    ("backup", backup.backup, _("Copy the project's file.")),
+    ("backup", backup.backup, _("Copy the project's file, list its backups, or restore one.")),
     ("verify", verify.verify, _("Check that file, facts, history and state agree.")),
 ):  # fmt: skip  # one line per command
     app.command(_name, cls=Command, help=_help)(_run)

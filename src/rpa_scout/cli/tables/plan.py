@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from rpa_scout.chances import chance_text
-from rpa_scout.planning.result import FiscalPlan, PlanYear
+from rpa_scout.planning.comparing import PlanComparison
+from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
+from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.register.fiscal_years import fiscal_year_label
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, language
 
 __all__ = ["print_plan"]
 
@@ -20,21 +24,53 @@ _METHODS = {
     "mip": N_("integer programming (HiGHS)"),
     "mip_with_chance": N_("integer programming (HiGHS) with drawn scenarios"),
 }
+_LIMITS = {
+    "in_house": N_("{year}: {more:,.0f} more hours of staff for building"),
+    "vendor": N_("{year}: {more:,.0f} more yen for vendors"),
+    "department": N_("every year: {more:,.0f} more new task per department"),
+}
 _BUILDERS = {"in_house": N_("in-house"), "vendor": N_("vendor")}
+_NOTHING = "―"
 
 
-def print_plan(plan: FiscalPlan, out: Console, top: int) -> None:
-    """Print years, the first tasks, and how the plan was chosen."""
+def print_plan(
+    plan: FiscalPlan,
+    out: Console,
+    top: int,
+    gains: Sequence[LimitGain] | None = None,
+    comparison: PlanComparison | None = None,
+) -> None:
+    """Print years, the first tasks, how the plan was chosen, and what was asked beside it."""
     out.print(_years_table(plan))
-    out.print(_tasks_table(plan, top))
-    chance = _("Chance of both goals (estimate): {both}; hours {hours}, tasks {tasks}")
-    chances = {
-        name: chance_text(getattr(plan.chances, name)) for name in ("both", "hours", "tasks")
-    }
-    out.print(chance.format(**chances), markup=False, soft_wrap=True)
+    _print_tasks(plan, out, top)
+    for line in _closing_lines(plan):
+        out.print(line, markup=False, soft_wrap=True)
+    if gains is not None:
+        out.print(_gains_table(gains))
+    if comparison is not None:
+        _print_comparison(plan, comparison, out)
+
+
+def _closing_lines(plan: FiscalPlan) -> list[str]:
+    targets = plan.request.assessment.policy.targets
+    labels = {name: target.label_in(language()) for name, target in targets.computed.items()}
+    joint = "、" if language() == "ja" else ", "
+    single = joint.join(
+        f"{labels[name]} {chance_text(chance)}"
+        for name, chance in plan.chances.by_indicator().items()
+    )
+    chance = _("Chance of all goals (estimate): {both} ({single}); wanted: {wanted}")
     gap = _("not proved") if plan.gap is None else f"{plan.gap:.2%}"
     method = _("Method: {method}; at most so far from the best plan: {gap}")
-    out.print(method.format(method=_(_METHODS[plan.method]), gap=gap), markup=False, soft_wrap=True)
+    return [
+        chance.format(
+            both=chance_text(plan.chances.both),
+            single=single,
+            wanted=chance_text(plan.chance_wanted),
+        ),
+        method.format(method=_(_METHODS[plan.method]), gap=gap),
+        _("A task counts from the year after it is built."),
+    ]
 
 
 def _table(title: str) -> Table:
@@ -47,10 +83,10 @@ def _years_table(plan: FiscalPlan) -> Table:
     for heading in (
         _("New tasks"),
         _("Build hours / capacity"),
-        _("Vendor yen"),
+        _("Vendor yen / limit"),
         _("Saved hours/year\np50 (p10–p90)"),
-        _("Tasks in use"),
-        _("Chance of both"),
+        _("Tasks in use\np50 (p10–p90)"),
+        _("Chance of all goals"),
     ):
         table.add_column(heading, justify="right")
     for year in plan.years:
@@ -59,36 +95,104 @@ def _years_table(plan: FiscalPlan) -> Table:
 
 
 def _year_cells(year: PlanYear) -> tuple[str, ...]:
-    saved = year.saved_hours_per_year
+    saved, live = year.saved_hours_per_year, year.live_tasks
     return (
         _("{label} (from April {year})").format(
             label=fiscal_year_label(year.fiscal_year), year=year.fiscal_year
         ),
         f"{year.new_tasks:,}",
-        f"{year.build_hours:,.0f} / {_number(year.build_hours_capacity)}",
-        _number(year.vendor_yen),
-        _("{value} ({low}–{high})").format(
-            value=_number(float(saved.p50)),
-            low=_number(float(saved.p10)),
-            high=_number(float(saved.p90)),
-        ),
-        _number(float(year.live_tasks.p50)),
+        _of_limit(year.build_hours, year.build_hours_capacity),
+        _of_limit(year.vendor_yen, year.vendor_yen_capacity),
+        _range(float(saved.p50), float(saved.p10), float(saved.p90)),
+        _range(float(live.p50), float(live.p10), float(live.p90)),
         chance_text(year.chances.both),
     )
 
 
-def _number(value: float | None) -> str:
-    return "―" if value is None else f"{value:,.0f}"
+def _range(value: float, low: float, high: float) -> str:
+    template = _("{value} ({low}–{high})")
+    return template.format(value=f"{value:,.0f}", low=f"{low:,.0f}", high=f"{high:,.0f}")
 
 
-def _tasks_table(plan: FiscalPlan, top: int) -> Table:
+def _of_limit(used: float | None, limit: float | None) -> str:
+    if used is None:
+        return _NOTHING
+    return f"{used:,.0f} / " + (_("no limit") if limit is None else f"{limit:,.0f}")
+
+
+def _print_tasks(plan: FiscalPlan, out: Console, top: int) -> None:
+    """Print the tasks of the plan by year, then those left out in the order of the ranking."""
+    planned = sorted(
+        (task for task in plan.tasks if task.fiscal_year is not None),
+        key=lambda task: task.fiscal_year or 0,
+    )
+    left_out = [task for task in plan.tasks if task.fiscal_year is None]
     table = _table(_("Tasks by fiscal year"))
-    for heading in (_("Task id"), _("Task"), _("Fiscal year"), _("Built by"), _("Reason")):
+    for heading in (_("Fiscal year"), _("Task id"), _("Task"), _("In-house or vendor")):
+        table.add_column(heading, overflow="fold")
+    table.add_column(_("Build hours"), justify="right")
+    table.add_column(_("Reason"), overflow="fold")
+    names = plan.request.assessment.inventory.tasks["name"]
+    for task in [*planned, *left_out][:top]:
+        table.add_row(*map(escape, _task_cells(task, str(names[task.task_id] or ""))))
+    out.print(table)
+    counts = _("{planned:,} tasks in the plan, {left_out:,} not.")
+    line = counts.format(planned=len(planned), left_out=len(left_out))
+    if len(plan.tasks) > top:
+        line += " " + _("Shown: the first {top:,} (--top N shows more; --json holds all).").format(
+            top=top
+        )
+    out.print(line, markup=False, soft_wrap=True)
+
+
+def _task_cells(task: PlanTask, name: str) -> tuple[str, ...]:
+    if task.fiscal_year is None:
+        return _NOTHING, task.task_id, name, "", "", task.why
+    builder = _(_BUILDERS[task.builder]) if task.builder in _BUILDERS else _NOTHING
+    hours = _NOTHING if task.build_hours is None else f"{task.build_hours:,.0f}"
+    return fiscal_year_label(task.fiscal_year), task.task_id, name, builder, hours, task.why
+
+
+def _gains_table(gains: Sequence[LimitGain]) -> Table:
+    table = _table(_("What more of a limit would bring"))
+    table.add_column(_("More of the limit"), overflow="fold")
+    table.add_column(_("Saved hours\nin all years"), justify="right")
+    table.add_column(_("Chance of all goals"), justify="right")
+    for gain in gains:
+        year = "" if gain.fiscal_year is None else fiscal_year_label(gain.fiscal_year)
+        limit = _(_LIMITS[gain.limit]).format(year=year, more=gain.more)
+        table.add_row(limit, f"{gain.hours:+,.0f}", _points(gain.chance))
+    if not gains:
+        table.add_row(_("No limit is set."), "", "")
+    return table
+
+
+def _points(chance: float) -> str:
+    return _("{points:+.1f} points").format(points=chance * 100.0)
+
+
+def _print_comparison(plan: FiscalPlan, comparison: PlanComparison, out: Console) -> None:
+    table = _table(_("Differences from the earlier plan"))
+    for heading in (_("Task id"), _("Task"), _("Before"), _("Now")):
         table.add_column(heading, overflow="fold")
     names = plan.request.assessment.inventory.tasks["name"]
-    for task in plan.tasks[:top]:
-        year = "―" if task.fiscal_year is None else fiscal_year_label(task.fiscal_year)
-        builder = _(_BUILDERS[task.builder]) if task.builder in _BUILDERS else "―"
-        cells = (task.task_id, str(names[task.task_id] or ""), year, builder, task.why)
-        table.add_row(*map(escape, cells))
-    return table
+    for move in comparison.moves:
+        before, after = (
+            _("not in the plan") if year is None else fiscal_year_label(year)
+            for year in (move.before, move.after)
+        )
+        table.add_row(
+            *map(escape, (move.task_id, str(names.get(move.task_id) or ""), before, after))
+        )
+    if comparison.moves:
+        out.print(table)
+    line = _(
+        "Differences: {moves:,} tasks in another year; hours saved {hours:+,.0f} a year; staff "
+        "hours for building {build:+,.0f}; chance of all goals {chance}."
+    ).format(
+        moves=len(comparison.moves),
+        hours=comparison.hours,
+        build=comparison.build_hours,
+        chance=_points(comparison.chances.both),
+    )
+    out.print(line, markup=False, soft_wrap=True)

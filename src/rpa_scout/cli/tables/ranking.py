@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.indicators import goal_lines, indicator_states
 from rpa_scout.assessment.target_texts import sum_note, target_sentences
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.ranking.labels import RankingLabels
@@ -71,21 +72,5 @@ def not_candidates_lines(
 
 def target_lines(assessment: Assessment) -> list[str]:
     """Return what the ranking contributes to the targets, as lines in the user's language."""
-    target, targets = assessment.target, assessment.policy.targets
-    return [
-        _(
-            "Target FY{year}: {hours_now:,.0f} → {hours_goal:,.0f} hours/year "
-            "(gap {hours_gap:,.0f}); {tasks_now:,.0f} → {tasks_goal:,.0f} tasks "
-            "(gap {tasks_gap:,.0f})"
-        ).format(
-            year=targets.hours.goal_year,
-            hours_now=target.without_more.total_hours.p50,
-            hours_goal=targets.hours.goal,
-            hours_gap=target.hours_gap,
-            tasks_now=target.without_more.total_tasks.p50,
-            tasks_goal=targets.tasks.goal,
-            tasks_gap=target.tasks_gap,
-        ),
-        *target_sentences(target),
-        sum_note(),
-    ]
+    target = assessment.target
+    return [*goal_lines(indicator_states(target)), *target_sentences(target), sum_note()]

@@ -48,7 +48,7 @@ def copy_with_questions(content: bytes, page: QuestionPage, fields: FieldSet) ->
             marks = _marks(package, part, sheet, page, name)
             if marks:
                 color_cells(package.root(part), marks, workbook.styles)
-                add_notes(package, part, marks)
+                add_notes(package, part, marks, page.inquiry.sender or texts.AUTHOR)
     questions = question_workbook(page, fields, in_place=True)
     insert_question_sheet(workbook, questions, name)
     copy = package.content()

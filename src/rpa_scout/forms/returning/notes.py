@@ -46,7 +46,9 @@ def cells_with_our_notes(package: Package, sheet_part: str) -> set[str]:
     }
 
 
-def add_notes(package: Package, sheet_part: str, marks: Sequence[Mark]) -> None:
+def add_notes(
+    package: Package, sheet_part: str, marks: Sequence[Mark], author: str = texts.AUTHOR
+) -> None:
     """Write a note over every marked cell."""
     if _cells_with_threads(package, sheet_part) & {mark.cell for mark in marks}:
         # Excel shows either a note or a thread, and writes the thread's note itself.
@@ -55,7 +57,7 @@ def add_notes(package: Package, sheet_part: str, marks: Sequence[Mark]) -> None:
     if not parts:
         parts = [package.add("xl/comments", "xml", _EMPTY_COMMENTS, _COMMENTS_TYPE)]
         package.relate(sheet_part, "comments", parts[0])
-    draw_boxes(package, sheet_part, _write_texts(package.root(parts[0]), marks))
+    draw_boxes(package, sheet_part, _write_texts(package.root(parts[0]), marks, author))
 
 
 def _cells_with_threads(package: Package, sheet_part: str) -> set[str]:
@@ -66,7 +68,7 @@ def _cells_with_threads(package: Package, sheet_part: str) -> set[str]:
     }
 
 
-def _write_texts(root: etree._Element, marks: Sequence[Mark]) -> list[Mark]:
+def _write_texts(root: etree._Element, marks: Sequence[Mark], author: str) -> list[Mark]:
     """Write the texts; return the marks of cells that had no note yet."""
     authors, comments = root.find(main("authors")), root.find(main("commentList"))
     if authors is None or comments is None:
@@ -77,20 +79,20 @@ def _write_texts(root: etree._Element, marks: Sequence[Mark]) -> list[Mark]:
         if mark.cell in noted:
             _append_run(noted[mark.cell], mark.note)
     if new:
-        author = str(_author(authors))
+        number = str(_author(authors, author))
         for mark in new:
-            comment = add_child(comments, "comment", {"ref": mark.cell, "authorId": author})
+            comment = add_child(comments, "comment", {"ref": mark.cell, "authorId": number})
             _add_run(add_child(comment, "text", {}), mark.note, 0)
     return new
 
 
-def _author(authors: etree._Element) -> int:
-    """Return our position in the list of authors."""
+def _author(authors: etree._Element, name: str) -> int:
+    """Return the position of a name in the list of authors."""
     names = [author.text for author in authors.iterfind(main("author"))]
-    if texts.AUTHOR not in names:
-        names.append(texts.AUTHOR)
-        add_child(authors, "author", {}).text = texts.AUTHOR
-    return names.index(texts.AUTHOR)
+    if name not in names:
+        names.append(name)
+        add_child(authors, "author", {}).text = name
+    return names.index(name)
 
 
 def _append_run(comment: etree._Element, note: str) -> None:

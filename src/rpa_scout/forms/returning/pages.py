@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rpa_scout.findings import Finding, column_letters
+from rpa_scout.findings import SEVERITIES, Finding, column_letters
+from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning import wording
 from rpa_scout.inventory import Inventory, TableSource
 from rpa_scout.questions import (
+    MOST_A_TASK,
     OPEN_QUESTION,
     Question,
     Reply,
@@ -39,6 +42,13 @@ _OF_THE_CITY = frozenset(
 _SUPERSEDED = ("department_copied_file", "department_older_file")
 """Findings on a list that another file of the department, their `value`, replaces."""
 
+_OF_HOURS = frozenset(
+    (
+        *("runs_per_year", "items_per_run", "minutes_per_item", "setup_minutes_per_run"),
+        "hours_per_year_reported",
+    )
+)
+
 _AskedCell = tuple[int, int, str]
 """Position of a table, row counted from 1, field."""
 
@@ -54,6 +64,7 @@ class QuestionPage:
     questions: tuple[Question, ...]
     answered: tuple[Reply, ...] = ()  # Replies that settled their questions in an earlier round
     remarks: tuple[Finding, ...] = ()  # Findings on a whole list
+    inquiry: Inquiry = NO_HEAD  # Deadline, contact and sender
 
     @property
     def is_needed(self) -> bool:
@@ -62,14 +73,16 @@ class QuestionPage:
 
 
 def question_pages(
-    inventory: Inventory, open_questions: Mapping[str, Sequence[str]], first: int
+    inventory: Inventory,
+    open_questions: Mapping[str, Sequence[str]],
+    inquiry: Inquiry = NO_HEAD,
 ) -> list[QuestionPage]:
-    """Return the questions on each file.
+    """Return the questions on each file, the most important first, at most five a task.
 
     They come from errors and warnings on single cells and rows, and from the open questions. An
     answer "I do not know", in the list or in a reply, is not asked about again.
     """
-    asking = _Asking(inventory, first)
+    asking = _Asking(inventory, inquiry)
     asking.ask_for_findings()
     asking.ask_open_questions(open_questions)
     return [page for page in asking.pages() if page.is_needed]
@@ -78,8 +91,8 @@ def question_pages(
 class _Asking:
     """Collects questions by the cell they are about."""
 
-    def __init__(self, inventory: Inventory, first: int) -> None:
-        self._inventory, self._first = inventory, first
+    def __init__(self, inventory: Inventory, inquiry: Inquiry) -> None:
+        self._inventory, self._inquiry = inventory, inquiry
         sources = inventory.sources
         rows = zip(sources["table"].tolist(), sources["row"].tolist(), strict=True)
         self._rows: dict[str, tuple[int, int]] = dict(zip(sources.index, rows, strict=True))
@@ -147,17 +160,36 @@ class _Asking:
             ),
             answered=tuple(sorted(answered, key=lambda reply: reply.question.number)),
             remarks=tuple(self._remarks(file)),
+            inquiry=self._inquiry,
         )
 
     def _in_order(self) -> list[_AskedCell]:
-        """Return cells with findings, then open questions, each list by list and row by row."""
+        """Return errors, warnings and open questions, those on hours first, row by row."""
         columns = {
             field_id: position for position, field_id in enumerate(self._inventory.fields.ids)
         }
         wrong = sorted(
-            self._findings, key=lambda asked_cell: (*asked_cell[:2], columns[asked_cell[2]])
+            self._findings,
+            key=lambda asked_cell: (
+                self._severity_rank(asked_cell),
+                asked_cell[2] not in _OF_HOURS,
+                *asked_cell[:2],
+                columns[asked_cell[2]],
+            ),
         )
-        return [*wrong, *sorted(self._open, key=lambda asked_cell: asked_cell[:2])]
+        asked_cells = [*wrong, *sorted(self._open, key=lambda asked_cell: asked_cell[:2])]
+        asked_of_task: Counter[tuple[int, int]] = Counter()
+        kept = []
+        for asked_cell in asked_cells:
+            asked_of_task[asked_cell[:2]] += 1
+            if asked_of_task[asked_cell[:2]] <= MOST_A_TASK:
+                kept.append(asked_cell)
+        return kept
+
+    def _severity_rank(self, asked_cell: _AskedCell) -> int:
+        """Return the rank of the gravest finding on a cell; errors come first."""
+        findings = self._findings[asked_cell]
+        return min(SEVERITIES.index(finding.severity) for finding in findings)
 
     def _is_superseded(self, task_id: str) -> bool:
         """Whether a newer list of the department counts instead of this row's."""
@@ -227,15 +259,15 @@ class _Asking:
             name=self._written((*asked_cell[:2], "name")),
             written=self._written(asked_cell),
             cell=_address(table, row, field_id),
-            reason=wording.reason(findings, fields) or wording.open_reason(self._first),
             replied=reply.text if reply is not None else "",
         )
+        reason = wording.asked(question, findings, fields)
         how = wording.how_to_answer(
             fields[field_id],
             can_be_kept=question.can_be_kept,
             can_be_withdrawn=question.can_be_withdrawn,
         )
-        return replace(question, how=how)
+        return replace(question, reason=reason, how=how)
 
 
 def _address(table: TableSource, row: int, field_id: str) -> str:

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.findings import Finding
 from rpa_scout.forms import texts as form_texts
-from rpa_scout.forms.layout import UNKNOWN_LABEL, lines_needed
+from rpa_scout.forms.layout import UNKNOWN_LABEL, lines_needed, sheet_width
 from rpa_scout.forms.printing import A4
 from rpa_scout.forms.returning import texts, wording
 from rpa_scout.forms.returning.looks import FILLS, LOOKS
@@ -24,8 +24,9 @@ from rpa_scout.questions import KEEP_LABEL, KEY_HEADINGS, Question, Reply
 
 __all__ = ["question_workbook"]
 
-_WIDTHS: Final = (5.5, 11.0, 25.0, 27.0, 19.0, 44.0, 33.0, 28.0)
-_NUMBER, _CELL, _NAME, _FIELD, _WRITTEN, _REASON, _HOW, _ANSWER = range(8)
+_WIDTHS: Final = (5.5, 9.0, 22.0, 54.0, 19.0, 28.0, 26.0)  # within the width of a small screen
+_NUMBER, _CELL, _NAME, _REASON, _WRITTEN, _ANSWER, _HOW = range(7)
+_LAST: Final = len(_WIDTHS) - 1
 _FIRST_KEY: Final = len(_WIDTHS)
 _FIRST_CHOICE: Final = _FIRST_KEY + len(KEY_HEADINGS)
 _TITLE_ROW, _COUNT_ROW, _WAY_ROW, _LEGEND_ROW, _HEADING_ROW, _FIRST_ROW = range(6)
@@ -91,7 +92,7 @@ class _Writer:
         sheet.set_tab_color(TAB_COLORS["tasks"])
         sheet.hide_gridlines(2)
         for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, sheet_width(width))
         longest = max((len(field.choices) for field in self.fields), default=0) + 2
         sheet.set_column(_FIRST_KEY, _FIRST_CHOICE + longest, 12, None, {"hidden": True})
         sheet.freeze_panes(_FIRST_ROW, 0)
@@ -103,18 +104,23 @@ class _Writer:
         sheet.set_footer(f"&C{form_texts.PAGE_FOOTER.format(page='&P', pages='&N')}")
 
     def _head(self) -> None:
+        inquiry = self.page.inquiry
         departments = "・".join(self.page.departments[:3])
-        title = "　".join(part for part in (texts.FILE_STEM, departments) if part)
+        address = texts.ADDRESS.format(departments=departments) if departments else ""
+        title = "　　".join(part for part in (address, texts.TITLE) if part)
         self.sheet.set_row(_TITLE_ROW, 2 * LINE_HEIGHT)
         self.sheet.write_string(_TITLE_ROW, 0, title, self.styles["title"])
         way = texts.WAY_LINE_COPY if self.in_place else texts.WAY_LINE_OWN
         count = texts.COUNT_LINE if self.page.questions else texts.REMARKS_LINE
-        lines = (
-            count.format(count=f"{len(self.page.questions):,}"),
-            way.format(file=self.page.file),
+        until = texts.UNTIL.format(deadline=inquiry.shown_deadline) if inquiry.deadline else ""
+        to = texts.TO.format(sender=inquiry.sender) if inquiry.sender else ""
+        asked = count.format(count=f"{len(self.page.questions):,}", until=until, to=to)
+        who = "　".join(part for part in (inquiry.sender, inquiry.contact) if part)
+        contact = texts.CONTACT.format(contact=who) if who else ""
+        self._across(_COUNT_ROW, texts.THANKS + asked)
+        self._across(
+            _WAY_ROW, "　".join(part for part in (way.format(file=self.page.file), contact) if part)
         )
-        for row, line in enumerate(lines, _COUNT_ROW):
-            self._across(row, line)
         self._legend()
         self.sheet.set_row(_HEADING_ROW, 1.6 * LINE_HEIGHT)
         for column, heading in enumerate((*texts.HEADINGS, *KEY_HEADINGS)):
@@ -125,7 +131,7 @@ class _Writer:
     def _across(self, row: int, line: str) -> None:
         width = sum(_WIDTHS) / 1.1  # in a larger type
         self.sheet.set_row(row, lines_needed(line, width) * 1.1 * LINE_HEIGHT + 3)
-        self.sheet.merge_range(row, 0, row, _ANSWER, line, self.styles["lead"])
+        self.sheet.merge_range(row, 0, row, _LAST, line, self.styles["lead"])
 
     def _legend(self) -> None:
         kinds: set[str] = {question.severity for question in self.page.questions}
@@ -143,16 +149,14 @@ class _Writer:
     def _section(self, title: str) -> None:
         self.sheet.set_row(self.row, LINE_HEIGHT)
         self.sheet.set_row(self.row + 1, 1.5 * LINE_HEIGHT)
-        for column in range(_ANSWER + 1):
+        for column in range(_LAST + 1):
             text = title if column == 0 else ""
             self.sheet.write_string(self.row + 1, column, text, self.styles["section"])
         self.row += 2
 
     def _question(self, question: Question, reply: Reply | None = None) -> None:
-        field = self.fields[question.field]
         cells = {
             _NAME: self._name(question),
-            _FIELD: field.label,
             _WRITTEN: _shown(question),
             _REASON: question.reason,
             _HOW: question.how,
@@ -163,7 +167,7 @@ class _Writer:
         self.sheet.write_number(self.row, _NUMBER, question.number, self.styles[f"number_{kind}"])
         self._write_place(question)
         looks = {_NAME: "strong", _HOW: "quiet"}
-        for column in (_NAME, _FIELD, _WRITTEN, _REASON, _HOW):
+        for column in (_NAME, _WRITTEN, _REASON, _HOW):
             style = self.styles[looks.get(column, "text")]
             self.sheet.write_string(self.row, column, cells[column][:_LONGEST_TEXT], style)
         self._write_answer(reply)
@@ -236,9 +240,9 @@ class _Writer:
 
     def _remark(self, finding: Finding) -> None:
         what, todo = wording.remark(finding, self.fields)
-        cells = {_FIELD: "", _WRITTEN: finding.value, _REASON: what, _HOW: todo}
+        cells = {_WRITTEN: finding.value, _REASON: what, _HOW: todo}
         self._set_height(cells)
-        for column in range(_ANSWER + 1):
+        for column in range(_LAST + 1):
             text = cells.get(column, "")
             self.sheet.write_string(self.row, column, text[:_LONGEST_TEXT], self.styles["text"])
         self.row += 1

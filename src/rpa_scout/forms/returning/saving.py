@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from rpa_scout.errors import OutputError
 from rpa_scout.forms.returning import texts
 from rpa_scout.forms.returning.copying import copy_with_questions
 from rpa_scout.forms.returning.pages import QuestionPage
@@ -40,17 +39,11 @@ def write_question_pages(
     """Write a workbook for every page of questions."""
     watch = progress or Silent()
     make_folder(folder)
-    read = {page.path.resolve() for page in pages if page.path is not None}
     taken: set[str] = set()
     watch.start(N_("Writing the questions"), len(pages))
     for page in pages:
         content, is_copy = _content(page, fields)
         path = folder / _name(page, taken, is_copy=is_copy)
-        if path.resolve() in read:
-            raise OutputError(
-                N_("{path} is a workbook that was read; name another folder for the questions."),
-                path=path,
-            )
         save(path, content, replace=replace)
         yield ReturnedWorkbook(path, page, is_copy)
         watch.advance(detail=path.name)

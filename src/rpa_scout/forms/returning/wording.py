@@ -1,21 +1,25 @@
-"""The words of a question: why it is asked, and how to answer it."""
+"""The words of a question: what is asked, with help and example, and how to answer it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from rpa_scout.findings import Finding
-from rpa_scout.forms.returning import texts
+from rpa_scout.findings import CATALOGUE, SEVERITIES, Finding
+from rpa_scout.forms.returning import question_texts, texts
 from rpa_scout.forms.rules import number_text
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
-from rpa_scout.questions import WITHDRAW_LABEL
+from rpa_scout.questions import WITHDRAW_LABEL, Question
 
-__all__ = ["how_to_answer", "open_reason", "reason", "remark"]
+__all__ = ["asked", "how_to_answer", "remark"]
 
 
-def reason(findings: Iterable[Finding], fields: FieldSet) -> str:
-    """Return why a question is asked: the sentences of its findings, in Japanese."""
-    return "\n".join(dict.fromkeys(finding.message(fields, "ja") for finding in findings))
+def asked(question: Question, findings: Sequence[Finding], fields: FieldSet) -> str:
+    """Return what is asked, in Japanese: the question, the field's help and an example."""
+    field = fields[question.field]
+    sentence = _sentence(question, _gravest(findings), fields)
+    if question.can_be_withdrawn:
+        return sentence
+    return texts.HELP.format(question=sentence, help=_with_example(field, fields))
 
 
 def remark(finding: Finding, fields: FieldSet) -> tuple[str, str]:
@@ -23,19 +27,40 @@ def remark(finding: Finding, fields: FieldSet) -> tuple[str, str]:
     return finding.message(fields, "ja"), finding.hint(fields, "ja")
 
 
-def open_reason(first: int) -> str:
-    """Return why an empty answer is asked for, in Japanese."""
-    return texts.OPEN_REASON.format(first=first)
-
-
 def how_to_answer(field: FieldDefinition, *, can_be_kept: bool, can_be_withdrawn: bool) -> str:
     """Return how to answer a question, in Japanese."""
     if can_be_withdrawn:
         return texts.HOW_WITHDRAW.format(withdraw=WITHDRAW_LABEL)
-    if field.kind == "number":
-        how = texts.HOW_NUMBER.format(
-            minimum=number_text(field.minimum), maximum=number_text(field.maximum)
-        )
-    else:
-        how = texts.HOW_BY_KIND[field.kind].format(label=field.label)
+    how = question_texts.BY_KIND[field.kind].format(label=field.label)
     return how + (texts.HOW_KEEP if can_be_kept else "")
+
+
+def _gravest(findings: Sequence[Finding]) -> Finding | None:
+    ranked = sorted(
+        findings, key=lambda finding: SEVERITIES.index(CATALOGUE[finding.code].severity)
+    )
+    return ranked[0] if ranked else None
+
+
+def _sentence(question: Question, finding: Finding | None, fields: FieldSet) -> str:
+    label = fields[question.field].label
+    if finding is None:
+        return question_texts.OPEN.format(field=label)
+    template = question_texts.BY_CODE.get(finding.code, question_texts.CONFIRM)
+    return template.format(
+        field=fields.label(finding.field, "ja") if finding.field else label,
+        value=finding.value or question.written,
+        expected=finding.expected,
+        name=question.name,
+    )
+
+
+def _with_example(field: FieldDefinition, fields: FieldSet) -> str:
+    """Return a field's help, with the answer of a worked example where nothing is to be chosen."""
+    examples = [
+        example.answers[field.id] for example in fields.example if field.id in example.answers
+    ]
+    if field.kind == "choice" or not examples:
+        return field.help
+    shown = examples[0] if isinstance(examples[0], str) else number_text(examples[0])
+    return f"{field.help}{texts.EXAMPLE.format(example=shown)}"

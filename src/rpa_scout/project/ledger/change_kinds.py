@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ASSESSED_KINDS"]
+__all__ = ["ASSESSED_KINDS", "NEVER_UNDONE"]
 
 ASSESSED_KINDS: Final = frozenset(
     {
@@ -13,6 +13,7 @@ ASSESSED_KINDS: Final = frozenset(
         "correct",
         "remove_correction",
         "confirm",
+        "objections",
         "policy",
         "register",
         "assign_automation",
@@ -26,3 +27,6 @@ ASSESSED_KINDS: Final = frozenset(
     }
 )
 """Kinds of changes that make earlier results outdated."""
+
+NEVER_UNDONE: Final = ("hand_out",)
+"""Kinds of entries that undo and redo pass over: a paper that was handed out stays handed out."""

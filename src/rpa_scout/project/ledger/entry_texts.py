@@ -33,6 +33,9 @@ KIND_LABELS: Final = {
     "import": N_("surveys imported"),
     "rename": N_("renaming confirmed"),
     "decide": N_("decision"),
+    "adopt_plan": N_("plan taken over"),
+    "enter_figure": N_("figure of an indicator"),
+    "official_weights": N_("officials' weights"),
     "override": N_("judgement"),
     "withdraw_override": N_("judgement withdrawn"),
     "note": N_("note written"),
@@ -52,6 +55,8 @@ KIND_LABELS: Final = {
     "split_task": N_("task split"),
     "merge_tasks": N_("tasks merged"),
     "not_same": N_("marked as different"),
+    "hand_out": N_("document handed out"),
+    "objections": N_("objections of departments taken over"),
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
@@ -62,6 +67,9 @@ _DONE: Final = {
     "import": N_("Surveys imported"),
     "rename": N_("Renaming confirmed"),
     "decide": N_("Plan changed"),
+    "adopt_plan": N_("Plan taken over"),
+    "enter_figure": N_("Figure entered"),
+    "official_weights": N_("Officials' weights kept"),
     "override": N_("Judgement recorded"),
     "withdraw_override": N_("Judgement withdrawn"),
     "note": N_("Note written"),
@@ -81,6 +89,8 @@ _DONE: Final = {
     "split_task": N_("Task split"),
     "merge_tasks": N_("Tasks merged"),
     "not_same": N_("Marked as different"),
+    "hand_out": N_("Document handed out"),
+    "objections": N_("Objections taken over"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
 }
@@ -94,6 +104,9 @@ _COUNTS: Final = {
     "gone": N_("{value} gone"),
     "automations": N_("{value} automations"),
     "actuals": N_("{value} actuals"),
+    "documents": N_("{value} documents"),
+    "corrected": N_("{value} answers corrected"),
+    "comments": N_("{value} comments"),
     "version": N_("version {value}"),
     "scorecard": "{value}",
 }
@@ -103,10 +116,15 @@ _NAMED_DETAILS: Final = {
     "parts": N_("parts {value}"),
     "merged": N_("merged with it: {value}"),
     "pair": "{value}",
+    "figure": "{value}",
+    "officials": "{value}",
+    "files": "{value}",
 }
 """Details of a reorganisation that are shown beside its tasks, with their templates."""
 
-_COUNTED_KINDS: Final = ("import", "policy", "register", "assess", "departments")
+_COUNTED_KINDS: Final = (
+    *("import", "policy", "register", "assess", "departments", "hand_out", "objections"),
+)
 _BUILDERS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
 _PLAN_LABELS: Final = {
     "planned_fiscal_year": N_("planned fiscal year"),

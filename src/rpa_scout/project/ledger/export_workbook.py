@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection
 
 from rpa_scout.errors import ProjectError
-from rpa_scout.output import RESULT_PROPERTY, written_aside
+from rpa_scout.output import RESULT_PROPERTY, hidden_folder, note_input, written_aside
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered, load_fields
 from rpa_scout.project.ledger.dumping import DUMPED, dumped_rows
-from rpa_scout.project.ledger.export_lines import HEADER, exported_version
+from rpa_scout.project.ledger.export_lines import export_kind, exported_version, header_of
 from rpa_scout.project.ledger.workbook_cells import cells_of_row, row_of_cells
 from rpa_scout.project.states import state_label
 from rpa_scout.project.store.json_text import from_text, to_text
@@ -57,19 +57,24 @@ _TASK_HEADINGS: Final = (
 Cells = Sequence[object]
 
 
-def write_workbook(connection: Connection, path: Path, author: str) -> None:
+def write_workbook(
+    connection: Connection, path: Path, author: str, *, replace: bool = False
+) -> None:
     """Write a project as a workbook."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    with written_aside(path) as aside, TemporaryDirectory() as scratch:
-        aside.touch()  # report an unwritable folder before the work, not after it
+    kind = export_kind(connection)
+    with (
+        written_aside(path, kind=kind, replace=replace) as aside,
+        hidden_folder(Path(gettempdir())) as scratch,
+    ):
         # One row at a time: an export of many years does not fit into memory otherwise.
         book = xlsxwriter.Workbook(aside, {"constant_memory": True, "tmpdir": scratch})
-        book.set_custom_property(RESULT_PROPERTY, "project")
+        book.set_custom_property(RESULT_PROPERTY, kind)
         _set_properties(book, author)
         _write_tasks(book, connection)
-        _write_contents(book)
+        _write_contents(book, connection)
         for name, rows in groupby(dumped_rows(connection), key=lambda named_row: named_row[0]):
             cells = (cells_of_row(name, row) for _name, row in rows)
             _write_table(book, name, column_names(DUMPED[name]), cells)
@@ -122,9 +127,9 @@ def _shown(field: FieldDefinition, value: object) -> object:
     return field.choice_label(str(value)) if field.kind == "choice" else value
 
 
-def _write_contents(book: Workbook) -> None:
+def _write_contents(book: Workbook, connection: Connection) -> None:
     sheet = book.add_worksheet(_CONTENTS)
-    sheet.write_string(0, 0, to_text(HEADER))
+    sheet.write_string(0, 0, to_text(header_of(connection)))
     sheet.write_string(
         1,
         0,
@@ -176,6 +181,7 @@ def rows_of_workbook(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the rows of an export."""
     from python_calamine import CalamineError, load_workbook
 
+    note_input(path)
     try:
         book = load_workbook(path)
     except (OSError, CalamineError) as error:

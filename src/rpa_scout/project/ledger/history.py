@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy.exc import DBAPIError
 
+from rpa_scout.project.ledger.change_kinds import NEVER_UNDONE
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.schema import HistoryChangeRow, HistoryRow
 
@@ -17,9 +19,11 @@ __all__ = [
     "RowChange",
     "changes_of",
     "entries",
+    "entry_digests",
     "entry_of",
     "entry_to_redo",
     "entry_to_undo",
+    "head_number",
     "last_entry",
     "row_changes",
 ]
@@ -148,6 +152,24 @@ def last_entry(connection: Connection) -> HistoryEntry | None:
     return newest[0] if newest else None
 
 
+def entry_digests(connection: Connection) -> dict[int, str]:
+    """Return the digest of every entry that can be read, by its number."""
+    query = select(HistoryRow.number, HistoryRow.digest).order_by(HistoryRow.number)
+    try:
+        return {row.number: row.digest for row in connection.execute(query)}
+    except DBAPIError:  # damaged; the other checks say so
+        return {}
+
+
+def head_number(digests: Mapping[int, str], head: str) -> int | None:
+    """Return the number of the entry with a digest, written ``DIGEST`` or ``NUMBER:DIGEST``."""
+    number, _colon, digest = head.strip().rpartition(":")
+    for entry, entry_digest in digests.items():
+        if entry_digest == digest and number in ("", str(entry)):
+            return entry
+    return None
+
+
 def entry_to_undo(connection: Connection) -> HistoryEntry | None:
     """Return the newest change that is not undone; None if only the creation is left."""
     # Backwards in time, an undo hides the change before it, and a redo cancels an undo.
@@ -180,10 +202,11 @@ def entry_to_redo(connection: Connection) -> HistoryEntry | None:
 
 
 def _backwards(connection: Connection) -> Iterator[RowMapping]:
-    """Yield number, kind and reference of the entries, the newest first, loaded in pages."""
+    """Yield number, kind and reference of what can be undone, the newest first, in pages."""
     before: int | None = None
     while True:
         query = select(HistoryRow.number, HistoryRow.kind, HistoryRow.refers_to)
+        query = query.where(HistoryRow.kind.not_in(NEVER_UNDONE))
         if before is not None:
             query = query.where(HistoryRow.number < before)
         query = query.order_by(HistoryRow.number.desc()).limit(_PAGE)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -32,8 +31,6 @@ _LARGEST: Final = 2**63 - 1
 
 _LONGEST_ID: Final = 400
 _DIGEST_LENGTH: Final = 17
-
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
 def canonical_text(text: str) -> str:
@@ -110,7 +107,11 @@ def _is_plain(column: Sequence[Any], expected: type, nullable: bool) -> bool:
 def _is_storable(text: str) -> bool:
     if "\x00" in text or "\r" in text:
         return False
-    return text.isascii() or _SURROGATES.search(text) is None
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # lone surrogates
+        return False
+    return True
 
 
 def _canonical(mapped: type[Base], name: str, value: object, kind: tuple[type, bool]) -> Cell:

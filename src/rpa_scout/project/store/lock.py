@@ -21,7 +21,7 @@ from typing import Final
 
 from rpa_scout.errors import ProjectLockedError, StorageError
 from rpa_scout.project.store.moments import shown_here
-from rpa_scout.project.store.processes import process_runs, process_started
+from rpa_scout.system import this_system
 from rpa_scout.text import N_
 
 __all__ = ["RENEW_SECONDS", "STALE_AFTER_SECONDS", "Holder", "WriterLock", "holder_of"]
@@ -56,7 +56,7 @@ class Holder:
             name=name,
             host=socket.gethostname(),
             pid=pid,
-            started=process_started(pid),
+            started=this_system().process_started(pid),
             since=datetime.now(UTC).isoformat(timespec="seconds"),
             token=secrets.token_hex(16),
         )
@@ -71,9 +71,9 @@ class Holder:
         """Whether the process ran on this computer and has ended."""
         if not self.is_of_this_computer:
             return False
-        if not process_runs(self.pid):
+        if not this_system().process_runs(self.pid):
             return True
-        started = process_started(self.pid)
+        started = this_system().process_started(self.pid)
         return bool(started and self.started and started != self.started)
 
 

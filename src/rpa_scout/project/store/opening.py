@@ -1,9 +1,9 @@
-"""Opening a project: lock, check, backup and migration."""
+"""Opening a project: lock, check, migration and backup."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Final
 
 from sqlalchemy import Connection, select, update
@@ -14,19 +14,24 @@ from rpa_scout.errors import (
     ProjectError,
     StorageError,
 )
-from rpa_scout.project.ledger.integrity import damage_of
-from rpa_scout.project.store.backups import make_backup, newest_good_backup
+from rpa_scout.project.ledger.integrity import damage_of, first_problem
 from rpa_scout.project.store.location import FileLocation, Location
 from rpa_scout.project.store.lock import WriterLock
 from rpa_scout.project.store.migrating import known_revisions, migrate, revision_of
 from rpa_scout.project.store.rows import project_digest, table_of
+from rpa_scout.project.store.safety.backups import (
+    make_backup,
+    newest_good_backup,
+    remove_old_backups,
+)
+from rpa_scout.project.store.safety.sealing import is_sealed, seal
 from rpa_scout.project.store.schema import REVISION, ProjectRow
-from rpa_scout.project.store.storage import Storage
+from rpa_scout.project.store.storage import Storage, connect_file
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
 from rpa_scout.version import __version__
 
-__all__ = ["open_storage"]
+__all__ = ["back_up_verified", "open_storage"]
 
 _NEWER: Final = N_(
     "{path} was written by a newer version of rpa-scout ({version}). Nothing was changed; "
@@ -37,8 +42,8 @@ _NEWER: Final = N_(
 def open_storage(location: Location, author: str, *, read_only: bool) -> Storage:
     """Check a project and open its database.
 
-    For changes, the file is locked first, then checked, and backed up if it changed since the
-    newest backup. Then the tables are migrated to this version.
+    For changes, the file is locked first. Then all of it is verified, unless it is bit by bit the
+    file that was verified before, its tables are migrated to this version, and it is backed up.
     """
     lock: WriterLock | None = None
     if isinstance(location, FileLocation):
@@ -49,11 +54,12 @@ def open_storage(location: Location, author: str, *, read_only: bool) -> Storage
         if not read_only:
             lock = WriterLock(location.lock, author)
     try:
-        if isinstance(location, FileLocation):
-            _refuse_damaged(location, thorough=not read_only)
+        is_verified = isinstance(location, FileLocation) and _checked(
+            location, for_changes=not read_only
+        )
         storage = Storage(location, lock, read_only=read_only)
         try:
-            _prepare(storage)
+            _prepare(storage, is_verified=is_verified)
         except BaseException:
             storage.engine.dispose()
             raise
@@ -64,7 +70,49 @@ def open_storage(location: Location, author: str, *, read_only: bool) -> Storage
     return storage
 
 
-def _prepare(storage: Storage) -> None:
+def back_up_verified(storage: Storage) -> None:
+    """Back a project's file up before an import, after verifying what changed since."""
+    location = storage.location
+    if not isinstance(location, FileLocation):
+        return
+    with storage.at_rest():
+        if not is_sealed(location):
+            damage = damage_of(location)
+            if damage:
+                raise _damaged_error(location, damage)
+            _refuse_contradictions(storage)
+        make_backup(location, daily=False)
+        remove_old_backups(location)
+
+
+def _checked(location: FileLocation, *, for_changes: bool) -> bool:
+    """Refuse a damaged file; return whether it is the file that was verified before."""
+    try:
+        with sentences_for(location):
+            if for_changes:
+                _take_back_unfinished(location)
+                if is_sealed(location):
+                    return True
+            damage = damage_of(location, thorough=for_changes)
+    except ProjectDamagedError as error:
+        damage = str(error.__cause__ or error)
+    except OSError as error:
+        raise StorageError(
+            N_("{path} cannot be read: look whether it is there and may be read."), path=location
+        ) from error
+    if damage:
+        raise _damaged_error(location, damage)
+    return False
+
+
+def _take_back_unfinished(location: FileLocation) -> None:
+    """Take back the changes that a killed process has left half written."""
+    with closing(connect_file(location)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+
+
+def _prepare(storage: Storage, *, is_verified: bool) -> None:
     with storage.reading() as connection:
         revision = revision_of(connection)
         if revision is None:
@@ -80,13 +128,47 @@ def _prepare(storage: Storage) -> None:
                 path=storage.location,
             )
         return
-    if isinstance(storage.location, FileLocation):
-        make_backup(storage.location)
-    if revision != REVISION or written_by != __version__:
-        with storage.writing() as connection:
-            if revision != REVISION:
-                migrate(connection)
-            _write_version(connection)
+    location = storage.location
+    if revision == REVISION:
+        if isinstance(location, FileLocation) and not is_verified:
+            _refuse_contradictions(storage)
+        if written_by != __version__:
+            with storage.writing() as connection:
+                _write_version(connection)
+    else:
+        _migrate(storage)
+    if isinstance(location, FileLocation):
+        storage.engine.dispose()
+        make_backup(location, daily=True)
+        remove_old_backups(location)
+        if not (is_verified and written_by == __version__):
+            seal(location)
+
+
+def _migrate(storage: Storage) -> None:
+    """Bring the tables to this version; nothing changes where they contradict the history."""
+    location = storage.location
+    if isinstance(location, FileLocation):
+        storage.engine.dispose()
+        make_backup(location, daily=False)
+    with storage.writing() as connection:
+        migrate(connection)
+        _write_version(connection)
+        problem = first_problem(connection) if isinstance(location, FileLocation) else ""
+        if problem:
+            raise _damaged_error(location, problem)
+    if isinstance(location, FileLocation):
+        storage.engine.dispose()
+        # The packed tables take a tenth of the room; without room for a copy it stays as it is.
+        with suppress(sqlite3.Error), closing(connect_file(location)) as file:
+            file.execute("VACUUM")
+
+
+def _refuse_contradictions(storage: Storage) -> None:
+    with storage.reading() as connection:
+        problem = first_problem(connection)
+    if problem:
+        raise _damaged_error(storage.location, problem)
 
 
 def _write_version(connection: Connection) -> None:
@@ -96,36 +178,25 @@ def _write_version(connection: Connection) -> None:
     connection.execute(update(ProjectRow).values(**row))
 
 
-def _refuse_damaged(location: FileLocation, *, thorough: bool) -> None:
-    try:
-        with sentences_for(location):
-            damage = damage_of(location, thorough=thorough)
-    except ProjectDamagedError as error:
-        damage = str(error.__cause__ or error)
-    except OSError as error:
-        raise StorageError(
-            N_("{path} cannot be read: look whether it is there and may be read."), path=location
-        ) from error
-    if not damage:
-        return
-    with suppress(sqlite3.Error, OSError):
+def _damaged_error(location: Location, damage: str) -> ProjectDamagedError:
+    if isinstance(location, FileLocation):
         backup = newest_good_backup(location)
         if backup is not None:
-            raise ProjectDamagedError(
+            return ProjectDamagedError(
                 N_(
                     "{path} is damaged ({damage}). It was left as it is. The newest good backup is "
-                    "{backup}: copy it to a new name and open that."
+                    "{backup}: “rpa-scout project backup --restore” writes it to a new file."
                 ),
                 path=location,
                 damage=damage,
-                backup=backup,
+                backup=backup.path,
             )
-    raise ProjectDamagedError(
+    return ProjectDamagedError(
         N_(
             "{path} is damaged or no project of rpa-scout ({damage}). It was left as it is. "
-            "There is no backup of it in {folder}."
+            "There is no good backup of it in {folder}."
         ),
         path=location,
         damage=damage,
-        folder=location.backups,
+        folder=location.backups if isinstance(location, FileLocation) else location,
     )

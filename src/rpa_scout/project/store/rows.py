@@ -53,8 +53,10 @@ def column_names(mapped: type[Base]) -> tuple[str, ...]:
 
 def mappings(connection: Connection, query: Select[Any]) -> Iterator[Values]:
     """Yield the rows of a query."""
-    for row in connection.execute(query).mappings():
-        yield {str(name): value for name, value in row.items()}
+    result = connection.execute(query)
+    names = [str(name) for name in result.keys()]  # noqa: SIM118 - a result is no mapping
+    for row in result:
+        yield dict(zip(names, row, strict=True))
 
 
 def stored_rows(connection: Connection, mapped: type[Base]) -> Iterator[Values]:

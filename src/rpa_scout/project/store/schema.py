@@ -17,6 +17,8 @@ from rpa_scout.project.store.packing.tables import (
 )
 from rpa_scout.project.store.schema_base import Base, StateRow
 from rpa_scout.project.store.schema_city import CityDepartmentRow, FormerDepartmentRow, RefusalRow
+from rpa_scout.project.store.schema_documents import HandedOutRow
+from rpa_scout.project.store.schema_history import HistoryChangeRow, HistoryRow
 
 __all__ = [
     "APPLICATION_ID",
@@ -38,6 +40,7 @@ __all__ = [
     "CorrectionRow",
     "DepartmentRow",
     "FormerDepartmentRow",
+    "HandedOutRow",
     "HistoryChangeRow",
     "HistoryRow",
     "LineContentRow",
@@ -59,10 +62,10 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """The application id in SQLite's header: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0006"
+REVISION: Final = "0007"
 """The newest migration."""
 
 
@@ -315,36 +318,6 @@ class SettingRow(StateRow):
     value: Mapped[str]
 
 
-class HistoryRow(Base):
-    """One change: who, when, what and why, with a digest that chains it to the entry before."""
-
-    __tablename__ = "history"
-
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[str]
-    author: Mapped[str]
-    kind: Mapped[str]
-    reason: Mapped[str]
-    details: Mapped[str]
-    refers_to: Mapped[int | None]
-    facts: Mapped[str]
-    digest: Mapped[str]
-    digest_rule: Mapped[int]
-
-
-class HistoryChangeRow(Base):
-    """One changed row of state, before and after."""
-
-    __tablename__ = "history_changes"
-    number: Mapped[int] = mapped_column(ForeignKey("history.number"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    table_name: Mapped[str]
-    row_key: Mapped[str]
-    task_id: Mapped[str | None] = mapped_column(index=True)
-    before: Mapped[str | None]
-    after: Mapped[str | None]
-
-
 FACTS: Final[tuple[type[Base], ...]] = (
     SurveyImportRow,
     SurveyFileRow,
@@ -356,6 +329,7 @@ FACTS: Final[tuple[type[Base], ...]] = (
     AssessmentColumnRow,
     AssessmentActualRow,
     AssessmentCircumstancesRow,
+    HandedOutRow,
 )
 """Facts as digests and exports have them; each comes after those that it refers to."""
 

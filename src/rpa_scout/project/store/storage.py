@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -16,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from rpa_scout.errors import InputError, NotAllowedError, StorageError
 from rpa_scout.project.store.location import FileLocation, Location, ServerLocation
 from rpa_scout.project.store.lock import WriterLock
+from rpa_scout.project.store.safety.sealing import seal
 from rpa_scout.project.store.schema import ProjectRow
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
@@ -32,6 +34,7 @@ _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
 )
+_LONGEST_SEALED_SECONDS: Final = 600.0
 _WRITES: Final = "rpa_scout_writes"
 
 
@@ -67,6 +70,8 @@ class Storage:
         self.lock = lock
         self.engine = _engine(location, read_only=read_only, create=create)
         self._turn = threading.RLock()
+        self._opened_at = time.monotonic()
+        self._has_changed = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -94,12 +99,31 @@ class Storage:
                     connection.execute(select(ProjectRow.id).with_for_update())
                 yield connection
                 self._refuse_without_lock()
+                self._has_changed = True
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Keep transactions of this process away, for work on the file itself."""
+        with self._turn:
+            self.engine.dispose()
+            yield
 
     def close(self) -> None:
-        """Close the connection and release the lock."""
+        """Close the connection, seal what this session has changed, and release the lock."""
         self.engine.dispose()
+        if self._has_changed and isinstance(self.location, FileLocation) and self._may_seal():
+            seal(self.location)
         if self.lock is not None:
             self.lock.release()
+
+    def _may_seal(self) -> bool:
+        """Tell whether the file was verified a short time ago and is still ours alone.
+
+        After a longer time a flipped bit would be sealed with our changes. Without a new seal the
+        next opening verifies everything.
+        """
+        is_ours = self.lock is not None and self.lock.is_held
+        return is_ours and time.monotonic() - self._opened_at < _LONGEST_SEALED_SECONDS
 
     def _refuse_without_lock(self) -> None:
         if self.lock is not None and not self.lock.is_held:

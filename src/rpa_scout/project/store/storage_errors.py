@@ -5,18 +5,24 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from rpa_scout.errors import ProjectDamagedError, ProjectError, StorageError
 from rpa_scout.project.store.location import FileLocation, Location
+from rpa_scout.project.store.packing.packed_text import DamagedTextError
 from rpa_scout.text import N_
 
 __all__ = ["sentences_for"]
 
 _PRIMARY_CODE: Final = 0xFF
 """The low byte of an error code of SQLite is its primary code."""
+
+_DAMAGED: Final = N_(
+    "{path} is damaged ({cause}). It was left as it is; close it and open the newest backup."
+)
 
 _SENTENCES: Final[dict[int, tuple[type[ProjectError], str]]] = {
     sqlite3.SQLITE_FULL: (
@@ -55,9 +61,13 @@ _SENTENCES: Final[dict[int, tuple[type[ProjectError], str]]] = {
         StorageError,
         N_("{path} cannot be opened: look whether it is there and may be read and written."),
     ),
-    sqlite3.SQLITE_CORRUPT: (
-        ProjectDamagedError,
-        N_("{path} is damaged. It was left as it is; close it and open the newest backup."),
+    sqlite3.SQLITE_CORRUPT: (ProjectDamagedError, _DAMAGED),
+    sqlite3.SQLITE_ERROR: (
+        StorageError,
+        N_(
+            "{path}: the database refuses ({cause}), so this was not done. Everything reported as "
+            "done before is kept."
+        ),
     ),
     sqlite3.SQLITE_NOTADB: (
         ProjectDamagedError,
@@ -66,8 +76,8 @@ _SENTENCES: Final[dict[int, tuple[type[ProjectError], str]]] = {
 }
 
 _FILE_OTHERWISE: Final = N_(
-    "{path}: the disk or share does not take or give data (full, taken away, or no longer "
-    "writable), so this was not done. Everything reported as done before is kept."
+    "{path}: the disk or share does not take or give data ({cause}), so this was not done. "
+    "Everything reported as done before is kept."
 )
 _NO_RIGHT: Final = "42501"
 """PostgreSQL's code for a missing right."""
@@ -101,9 +111,13 @@ def sentences_for(location: Location) -> Iterator[None]:
         raise StorageError(_SERVER, path=location) from error
     except sqlite3.Error as error:
         raise _file_error(location, error) from error
+    # The driver cannot decode its own message where a damaged schema is quoted in it.
+    except (JSONDecodeError, DamagedTextError, UnicodeDecodeError) as error:
+        raise ProjectDamagedError(_DAMAGED, path=location, cause=error) from error
 
 
 def _file_error(location: Location, error: sqlite3.Error) -> ProjectError:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_IOERR) & _PRIMARY_CODE
+    # The driver gives no code where a text of the database cannot be decoded.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
     kind, sentence = _SENTENCES.get(code, (StorageError, _FILE_OTHERWISE))
-    return kind(sentence, path=location)
+    return kind(sentence, path=location, cause=error)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection
 
-from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.fields import FieldSet, load_fields
 from rpa_scout.policy.model import Checks
 from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register, running_tasks
@@ -20,6 +20,7 @@ from rpa_scout.project.surveys.refusals import refused_pairs
 from rpa_scout.project.surveys.successors import stored_successors
 from rpa_scout.register.matching import match_register
 from rpa_scout.register.records import Automation, Register
+from rpa_scout.task_frame import automated_tasks
 from rpa_scout.text import _
 
 __all__ = [
@@ -60,15 +61,20 @@ def double_counts_now(connection: Connection) -> list[PossibleDoubleCount]:
     if not waiting_automations(register):
         return []  # the inventory need not be read
     policy = stored_policy(connection, current_policy_number(connection))
-    tasks = current_inventory(connection, load_fields()).tasks
-    return possible_double_counts(connection, register, tasks, policy.checks)
+    fields = load_fields()
+    tasks = current_inventory(connection, fields).tasks
+    return possible_double_counts(connection, register, tasks, policy.checks, fields)
 
 
 def possible_double_counts(
-    connection: Connection, register: Register, tasks: pd.DataFrame, checks: Checks
+    connection: Connection,
+    register: Register,
+    tasks: pd.DataFrame,
+    checks: Checks,
+    fields: FieldSet,
 ) -> list[PossibleDoubleCount]:
     """Return the possible double counts among the given tasks."""
-    automated = tasks["current_tool"].astype(object) == "rpa"
+    automated = automated_tasks(tasks, fields)
     served = tasks.index.isin(running_tasks(register))
     unserved = Register(waiting_automations(register))
     refused = refused_pairs(connection, "automation")

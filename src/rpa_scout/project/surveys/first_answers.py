@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, select
 
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.packing.line_contents import answers_of
 from rpa_scout.project.store.schema import HistoryChangeRow, SurveyLineRow, TaskRow
 
 __all__ = ["tasks_automated_at_first"]
 
-_AUTOMATED: Final = "rpa"
 
-
-def tasks_automated_at_first(connection: Connection, tasks: Collection[str]) -> frozenset[str]:
+def tasks_automated_at_first(
+    connection: Connection, tasks: Collection[str], fields: FieldSet
+) -> frozenset[str]:
     """Return the tasks that their first survey called automated."""
     if not tasks:
         return frozenset()
@@ -41,6 +41,10 @@ def tasks_automated_at_first(connection: Connection, tasks: Collection[str]) -> 
     automated = {
         line
         for line, text in answers_of(connection, query).items()
-        if from_text(text).get("current_tool") == _AUTOMATED
+        if _is_automated(from_text(text), fields)
     }
     return frozenset(task for task, line in line_of.items() if line in automated)
+
+
+def _is_automated(answers: Mapping[str, object], fields: FieldSet) -> bool:
+    return any(answers.get(field_id) == code for field_id, code in fields.automated_answers)

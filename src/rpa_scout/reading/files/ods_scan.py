@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from rpa_scout.reading.files.cells import Cell, ErrorCell, FormulaCell, percent_cell
+from rpa_scout.reading.files.ods_styles import OdsStyles, StruckText
 from rpa_scout.reading.files.package import Elements, parse_part
 from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large
@@ -13,9 +16,12 @@ _ROWS, _COLUMNS = 1 << 20, 1 << 14
 _HIDDEN = ("collapse", "filter")
 
 
-def scan_ods(part: bytes) -> dict[str, SheetFacts]:
+def scan_ods(part: bytes, named_styles: bytes = b"") -> dict[str, SheetFacts]:
     """Parse the content of an .ods; return what was seen by name of the sheet."""
-    content = _Content()
+    styles = OdsStyles()
+    if b"line-through" in named_styles:
+        parse_part("styles.xml", named_styles, styles)
+    content = _Content(styles)
     parse_part("content.xml", part, content)
     return content.sheets
 
@@ -23,7 +29,11 @@ def scan_ods(part: bytes) -> dict[str, SheetFacts]:
 class _Content(Elements):
     """Takes in elements as they begin and end."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: OdsStyles) -> None:
+        self._styles = styles
+        self._text = StruckText()
+        self._column_styles: list[tuple[range, str]] = []
+        self._row_style = ""
         self.sheets: dict[str, SheetFacts] = {}
         self._sheet = SheetFacts()
         self._row = self._column = 0
@@ -38,12 +48,9 @@ class _Content(Elements):
         """Take in the beginning of an element."""
         match name:
             case "table":
-                sheet = attributes.get("table:name", "")
-                if sheet in self.sheets:
-                    raise RefusedError("file_damaged")
-                self._sheet = self.sheets[sheet] = SheetFacts()
-                self._row = self._column = 0
-                self._hidden = []
+                self._begin_sheet(attributes.get("table:name", ""))
+            case "style" | "text-properties":
+                self._styles.start(name, attributes)
             case "table-column-group":
                 self._folds += 1
             case "table-column":
@@ -51,19 +58,32 @@ class _Content(Elements):
             case "table-row":
                 self._rows = _times(attributes, "table:number-rows-repeated")
                 self._column = 0
+                self._row_style = attributes.get("table:default-cell-style-name", "")
                 if attributes.get("table:visibility") in _HIDDEN:
                     self._hidden.append(range(self._row, self._row + self._rows))
             case "table-cell" | "covered-table-cell":
                 self._columns = _times(attributes, "table:number-columns-repeated")
                 self._cell, self._shown = attributes, ""
+                self._text = StruckText(self._is_struck(attributes))
                 self.takes_text = True
             case "annotation":
                 self._in_note = True
+            case _ if not self._in_note:
+                self._text.start(name, attributes, self._styles)
+
+    def _begin_sheet(self, sheet: str) -> None:
+        if sheet in self.sheets:
+            raise RefusedError("file_damaged")
+        self._sheet = self.sheets[sheet] = SheetFacts()
+        self._row = self._column = 0
+        self._hidden = []
+        self._column_styles = []
 
     def text(self, text: str) -> None:
         """Take in text."""
         if not self._in_note:
             self._shown += text
+            self._text.add(text)
 
     def end(self, name: str) -> None:
         """Take in the end of an element."""
@@ -83,6 +103,8 @@ class _Content(Elements):
                 for rows in self._hidden:
                     last = min(rows.stop, self._sheet.last_row + 1)
                     self._sheet.hidden_rows.update(range(rows.start, last))
+            case _ if not self._in_note:
+                self._text.end(name)
 
     def _pass_columns(self, attributes: dict[str, str]) -> None:
         times = _times(attributes, "table:number-columns-repeated")
@@ -90,7 +112,17 @@ class _Content(Elements):
         if attributes.get("table:visibility") in _HIDDEN and not self._folds:
             hidden = range(self._column, min(_COLUMNS, self._column + times))
             self._sheet.hidden_columns.update(hidden)
+        style = attributes.get("table:default-cell-style-name", "")
+        self._column_styles.append((range(self._column, self._column + times), style))
         self._column += times
+
+    def _is_struck(self, cell: dict[str, str]) -> bool:
+        """Tell whether the text of a cell is struck out, by the cell's own style or a default."""
+        if not self._styles.strikes_out_any:
+            return False
+        of_column = (style for columns, style in self._column_styles if self._column in columns)
+        style = cell.get("table:style-name") or self._row_style or next(of_column, "")
+        return bool(self._styles.strikes_out(style))
 
     def _end_cell(self, cell: dict[str, str]) -> None:
         self._note_merged(cell)
@@ -102,10 +134,13 @@ class _Content(Elements):
         if is_outside or is_too_large(self._sheet.laid_out, self._sheet.laid_out):
             raise RefusedError("file_too_large", f"{last_row:,} × {last_column:,}")
         special = self._understood(cell)
-        if special is not None:
-            for row in range(self._row, last_row):
-                for column in range(self._column, last_column):
-                    self._sheet.note_special(row, column, special)
+        positions = product(range(self._row, last_row), range(self._column, last_column))
+        if self._text.has_struck:
+            for row, column in positions:
+                self._sheet.note_struck(row, column, self._text.remaining)
+        elif special is not None:
+            for row, column in positions:
+                self._sheet.note_special(row, column, special)
 
     def _note_merged(self, cell: dict[str, str]) -> None:
         down = _times(cell, "table:number-rows-spanned")
@@ -120,7 +155,9 @@ class _Content(Elements):
         kind = cell.get("office:value-type", "")
         if kind == "percentage":
             return percent_cell(cell.get("office:value", ""))
-        if "table:formula" in cell and not kind and not self._shown:
+        # LibreOffice writes the result "" like one that is not stored.
+        may_be_empty = '""' in cell.get("table:formula", "")
+        if "table:formula" in cell and not (kind or self._shown or may_be_empty):
             return FormulaCell("=" + cell["table:formula"].partition("=")[2])
         return None
 

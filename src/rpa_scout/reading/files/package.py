@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from xml.parsers import expat
 
+from rpa_scout.reading.files.kinds import foreign_package
 from rpa_scout.reading.files.refusal import RefusedError
 
 __all__ = ["Elements", "Package", "parse_part"]
@@ -52,6 +53,9 @@ class Package:
         # Excel finds parts whatever the case of their letters.
         self._spelled = {_folded(name): name for name in self._entries}
         self._was_read: set[str] = set()
+        foreign = foreign_package(self._entries, self.read("mimetype"))
+        if foreign:
+            raise RefusedError("file_other_kind", foreign)
 
     @property
     def is_unambiguous(self) -> bool:
@@ -64,6 +68,11 @@ class Package:
     def is_ods(self) -> bool:
         """Whether it is an .ods."""
         return "content.xml" in self._spelled
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is an .xlsb."""
+        return "xl/workbook.bin" in self._spelled
 
     @property
     def is_encrypted_ods(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rpa_scout.reading.files.ole_container import Container
+from rpa_scout.reading.files.old_excel.container import Container
 from rpa_scout.reading.files.refusal import RefusedError, unless_broken
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from rpa_scout.output import RESULT_PROPERTY
-from rpa_scout.reading.files.ole_container import Container
+from rpa_scout.reading.files.old_excel.container import Container
 from rpa_scout.reading.files.package import Package
 from rpa_scout.reading.files.refusal import unless_broken
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from rpa_scout.findings import cell_address
 from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.files.refusal import RefusedError
 
 __all__ = [
+    "CELLS_AT_MOST",
     "LAST_COLUMN",
     "LAST_ROW",
     "Position",
@@ -22,6 +24,8 @@ __all__ = [
     "table_end",
 ]
 
+Value = TypeVar("Value")
+
 Position = tuple[int, int]
 Range = tuple[Position, Position]
 """First and last cell of a merged range, row and column counted from 0."""
@@ -29,7 +33,7 @@ Range = tuple[Position, Position]
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """Of any sheet, counted from 1."""
 
-_CELLS_AT_MOST = 6_000_000
+CELLS_AT_MOST = 6_000_000
 """calamine lays sheets out as full rectangles of 32 bytes a cell; 100,000 tasks take 3 million."""
 
 _SPARSE_AT_MOST, _DENSE = 2_500_000, 4
@@ -48,6 +52,9 @@ class SheetFacts:
 
     special: dict[Position, Cell] = field(default_factory=dict)
     """Cells that calamine gives as blank or as another number."""
+
+    struck: dict[Position, str] = field(default_factory=dict)
+    """Cells with struck-out text, and what of the text is not struck out."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -77,22 +84,27 @@ class SheetFacts:
     def note_special(self, row: int, column: int, cell: Cell) -> None:
         """Take in a cell that calamine gives as something else."""
         self.special[row, column] = cell
-        if len(self.special) > _SPECIAL_AT_MOST:
+        self._check_number()
+
+    def note_struck(self, row: int, column: int, remaining: str) -> None:
+        """Take in a cell with struck-out text."""
+        self.struck[row, column] = remaining
+        self._check_number()
+
+    def _check_number(self) -> None:
+        if len(self.special) + len(self.struck) > _SPECIAL_AT_MOST:
             raise RefusedError("file_too_large", f"> {_SPECIAL_AT_MOST:,}")
 
     def cut_behind(self, end: TableEnd) -> None:
         """Forget what stands behind the end of the table."""
         self.last_row, self.last_column, self.cut_at = end.last_row, end.last_column, end.beyond
-        self.special = {
-            (row, column): cell
-            for (row, column), cell in self.special.items()
-            if row <= end.last_row and column <= end.last_column
-        }
+        self.special = end.within(self.special)
+        self.struck = end.within(self.struck)
 
 
 def is_too_large(laid_out: int, filled: int) -> bool:
     """Tell whether a rectangle of cells is too large, or nearly empty and large."""
-    return laid_out > _CELLS_AT_MOST or laid_out > max(_SPARSE_AT_MOST, _DENSE * filled)
+    return laid_out > CELLS_AT_MOST or laid_out > max(_SPARSE_AT_MOST, _DENSE * filled)
 
 
 def check_extents(facts: Iterable[SheetFacts]) -> None:
@@ -111,6 +123,14 @@ class TableEnd:
     last_row: int
     last_column: int
     beyond: str
+
+    def within(self, cells: Mapping[Position, Value]) -> dict[Position, Value]:
+        """Return the cells that stand in the table."""
+        return {
+            (row, column): cell
+            for (row, column), cell in cells.items()
+            if row <= self.last_row and column <= self.last_column
+        }
 
 
 def table_end(columns_by_row: Mapping[int, set[int]]) -> TableEnd:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
-from rpa_scout.findings import Finding
+from rpa_scout.findings import Finding, shortened
 from rpa_scout.reading.files.cells import Cell, Grid, is_blank
+from rpa_scout.reading.files.kinds import (
+    ContentKind,
+    content_kind,
+    fits_suffix,
+    foreign_kind,
+)
+from rpa_scout.reading.files.old_excel.container import Container
 from rpa_scout.reading.files.package import Package
 from rpa_scout.reading.files.passwords import decrypted, is_encrypted
 from rpa_scout.reading.files.properties import FileProperties, ole_properties, package_properties
-from rpa_scout.reading.files.refusal import EncryptedError, RefusedError
+from rpa_scout.reading.files.raw_sheet import RawSheet, shown_sheet
+from rpa_scout.reading.files.refusal import EncryptedError, RefusedError, unless_broken
 from rpa_scout.reading.files.sources import SurveyFile
-from rpa_scout.reading.files.text_tables import csv_rows, html_rows
-from rpa_scout.reading.files.workbooks import RawSheet, ole_sheets, package_sheets
+from rpa_scout.reading.files.texts.csv_table import OpenQuote, csv_table
+from rpa_scout.reading.files.texts.html_page import html_rows
+from rpa_scout.reading.files.workbooks import ole_sheets, package_sheets
 
 __all__ = ["OpenedFile", "RawSheet", "open_file", "open_sheets"]
 
@@ -27,6 +34,16 @@ _BYTES_AT_MOST = 200 << 20
 
 _ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
 _SHOWN_KINDS = {"package": ".xlsx", "ole": ".xls", "html": "HTML", "text": "CSV"}
+_FOREIGN_STREAMS = {
+    "worddocument": "Word",
+    "powerpoint document": "PowerPoint",
+    "documenttext": "一太郎",
+    "__properties_version1.0": "Outlook",
+}
+_RIGHTS_STREAMS = frozenset(("drmencrypteddataspace", "drmencryptedtransform", "\tdrmcontent"))
+"""Streams of workbooks that only people with a certain right may open."""
+
+_TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 _WINDOWS_PATH_LIMIT = 240
 
 
@@ -70,6 +87,7 @@ class _Opening:
         self._skip = skip
         self._passwords = passwords
         self._suffix = file.path.suffix.lower()
+        self._open_quotes: list[OpenQuote] = []
 
     def opened(self) -> OpenedFile:
         path = _openable(self._file.path)
@@ -87,9 +105,14 @@ class _Opening:
         return OpenedFile(sheets, properties, tuple(self._findings(sheets, kind)))
 
     def _read(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
+        foreign = foreign_kind(content)
+        if foreign:
+            raise RefusedError("file_other_kind", foreign)
         kind = content_kind(content)
-        if kind == "ole" and _ENCRYPTED_MARK in content:
-            return self._read_encrypted(content)
+        if kind == "ole":
+            _check_streams(content)
+            if _ENCRYPTED_MARK in content:
+                return self._read_encrypted(content)
         try:
             return (*self._sheets(content, kind), kind)
         except EncryptedError:
@@ -115,9 +138,10 @@ class _Opening:
 
     def _as_named(self, refused: RefusedError, kind: ContentKind) -> RefusedError:
         """Choose the message that fits the file's suffix."""
-        if self._suffix == ".csv" and kind != "text" and refused.code == "file_damaged":
+        is_text = self._suffix in _TEXT_SUFFIXES
+        if is_text and kind != "text" and refused.code == "file_damaged":
             return RefusedError("file_encoding")
-        if self._suffix != ".csv" and refused.code == "file_encoding":
+        if not is_text and refused.code == "file_encoding":
             return RefusedError("file_damaged")
         return refused
 
@@ -130,12 +154,13 @@ class _Opening:
             case "ole":
                 return ole_sheets(content, self._skip), ole_properties(content)
             case "html":
-                rows, merged = html_rows(content)
-                return [RawSheet("", Grid(rows), merged)], FileProperties()
-        rows = csv_rows(content)
-        if self._suffix != ".csv" and not _is_table(rows):
+                rows, facts = html_rows(content)
+                return [shown_sheet("", Grid(rows), facts)], FileProperties()
+        table = csv_table(content)
+        if self._suffix not in _TEXT_SUFFIXES and not _is_table(table.rows):
             raise RefusedError("file_damaged")
-        return [RawSheet("", Grid(rows))], FileProperties()
+        self._open_quotes = table.open_quotes
+        return [RawSheet("", Grid(table.rows))], FileProperties()
 
     def _findings(self, sheets: Sequence[RawSheet], kind: ContentKind) -> list[Finding]:
         name = self._file.name
@@ -149,6 +174,16 @@ class _Opening:
                     expected=self._suffix,
                 )
             )
+        findings += [
+            Finding(
+                "quote_open",
+                file=name,
+                cell=f"{quote.row + 1}:{quote.row + 1}",
+                value=shortened(quote.text),
+                expected=str(quote.line),
+            )
+            for quote in self._open_quotes
+        ]
         for sheet in sheets:
             if sheet.cut_at:
                 findings.append(
@@ -165,6 +200,16 @@ class _Opening:
         return findings
 
 
+def _check_streams(content: bytes) -> None:
+    """Refuse what is no workbook, and workbooks that only certain people may open."""
+    names = unless_broken(lambda: Container(content).names, otherwise=frozenset[str]())
+    if names & _RIGHTS_STREAMS:
+        raise RefusedError("file_rights")
+    foreign = next((kind for name, kind in _FOREIGN_STREAMS.items() if name in names), "")
+    if foreign:
+        raise RefusedError("file_other_kind", foreign)
+
+
 def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a text file looks like an exported table."""
     several = 3
@@ -177,39 +222,3 @@ def _openable(path: Path) -> Path:
         return path
     absolute = str(path.absolute())
     return path if absolute.startswith("\\\\") else Path(f"\\\\?\\{absolute}")
-
-
-ContentKind = Literal["package", "ole", "html", "text"]
-"""package: a zip archive, .xlsx .xlsm .ods; ole: an old .xls, or an encrypted workbook."""
-
-_OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-_BIFF_MAGICS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-_ZIP_MAGIC = b"PK\x03\x04"
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|table|meta|head|body)\b", re.IGNORECASE)
-_START = 4096
-
-_USUAL: dict[str, tuple[ContentKind, ...]] = {
-    ".xlsx": ("package",),
-    ".xlsm": ("package",),
-    ".ods": ("package",),
-    ".xls": ("ole",),
-    ".csv": ("text",),
-}
-
-
-def content_kind(content: bytes) -> ContentKind:
-    """Return what a file holds, judged by its first bytes."""
-    if content.startswith(_ZIP_MAGIC):
-        return "package"
-    # Very old programs write the stream of an .xls without a container.
-    if content.startswith(_OLE_MAGIC) or content.startswith(_BIFF_MAGICS):
-        return "ole"
-    start = content[:_START].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"<") and _HTML.search(start):
-        return "html"
-    return "text"
-
-
-def fits_suffix(kind: ContentKind, suffix: str) -> bool:
-    """Tell whether a file of that suffix usually holds that."""
-    return suffix not in _USUAL or kind in _USUAL[suffix]

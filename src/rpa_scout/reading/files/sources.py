@@ -13,7 +13,11 @@ from rpa_scout.findings import Finding
 
 __all__ = ["SURVEY_SUFFIXES", "SurveyFile", "find_surveys"]
 
-SURVEY_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+SURVEY_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
+_OF_THE_SYSTEM = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"))
+"""Files that an operating system puts into folders."""
+
+_READ_TYPES = " ".join(SURVEY_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,12 @@ def _in_folder(folder: Path) -> Iterator[SurveyFile | Finding]:
                 continue
             count += 1
             yield SurveyFile(path, name)
+        elif path.name.startswith((".", "~$")) or path.name.lower() in _OF_THE_SYSTEM:
+            yield Finding("file_skipped", file=name)
+        else:
+            yield Finding("file_not_read", file=name, value=_type_of(path))
     if not count:
-        yield Finding("folder_empty", file=_shown(str(folder)))
+        yield Finding("folder_empty", file=_shown(str(folder)), expected=_READ_TYPES)
 
 
 def _entries_below(folder: Path, root: str) -> Iterator[tuple[Path, bool]]:
@@ -108,7 +116,12 @@ def _leads_out(path: Path, root: str) -> bool:
 
 
 def _wrong_type(name: str, suffix: str) -> Finding:
-    return Finding("file_type", file=name, value=suffix, expected=" ".join(SURVEY_SUFFIXES))
+    return Finding("file_type", file=name, value=suffix, expected=_READ_TYPES)
+
+
+def _type_of(path: Path) -> str:
+    """Return the end of a file's name, that of ``a.xlsx.bak`` in both parts."""
+    return "".join(path.suffixes[-2:]) if len(path.suffixes) > 1 else path.suffix or path.name
 
 
 def _with_distinct_names(files: Sequence[SurveyFile]) -> list[SurveyFile]:

@@ -8,11 +8,21 @@ cells, and for how far its cells reach, because calamine lays out the whole rect
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import struct
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rpa_scout.reading.files.cells import Grid
 from rpa_scout.reading.files.child_reader import sheets_from_child
+from rpa_scout.reading.files.excel.binary import (
+    binary_formats,
+    binary_sheet,
+    binary_sheet_parts,
+)
+from rpa_scout.reading.files.excel.formats import formats_of
+from rpa_scout.reading.files.excel.plain_sheet import plain_sheet
+from rpa_scout.reading.files.excel.sheet_parse import parse_sheet
+from rpa_scout.reading.files.excel.workbook_part import sheet_parts
 from rpa_scout.reading.files.native_reader import (
     DamagedError,
     NativeSheet,
@@ -20,38 +30,15 @@ from rpa_scout.reading.files.native_reader import (
     native_sheets,
 )
 from rpa_scout.reading.files.ods_scan import scan_ods
+from rpa_scout.reading.files.old_excel.book import readable_xls
 from rpa_scout.reading.files.package import Package
-from rpa_scout.reading.files.plain_sheet import plain_sheet
+from rpa_scout.reading.files.raw_sheet import RawSheet, shown_sheet
 from rpa_scout.reading.files.refusal import EncryptedError, RefusedError
-from rpa_scout.reading.files.sheet_facts import Range, SheetFacts, check_extents
-from rpa_scout.reading.files.sheet_parse import parse_sheet
-from rpa_scout.reading.files.workbook_part import percent_styles, sheet_parts
-from rpa_scout.reading.files.xls_records import readable_xls
+from rpa_scout.reading.files.sheet_facts import SheetFacts, check_extents
 
-__all__ = ["RawSheet", "ole_sheets", "package_sheets"]
+__all__ = ["ole_sheets", "package_sheets"]
 
 _WORKSHEETS = "xl/worksheets/"
-_MERGED_ROWS_AT_MOST = 2_000_000
-"""Rows of all merged ranges of a sheet; ranges may not overlap, but a hostile file has them so."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawSheet:
-    """A sheet as it stands in the file; rows and columns are counted from 0.
-
-    Of a merged range the value stands in the first cell. `cut_at` is the first cell that stands so
-    far away that it was not read; `looked_twice` says whether errors, percentages and hiding could
-    be looked for. The name is ``""`` in a CSV file.
-    """
-
-    name: str
-    grid: Grid
-    merged: Sequence[Range] = ()
-    hidden_rows: Collection[int] = frozenset()
-    hidden_columns: Collection[int] = frozenset()
-    is_hidden: bool = False
-    cut_at: str = ""
-    looked_twice: bool = True
 
 
 def package_sheets(content: bytes, package: Package, skip: Collection[str]) -> list[RawSheet]:
@@ -59,11 +46,11 @@ def package_sheets(content: bytes, package: Package, skip: Collection[str]) -> l
     if package.is_encrypted_ods:
         raise EncryptedError
     if package.is_ods:
-        facts = scan_ods(package.read("content.xml"))
+        facts = scan_ods(package.read("content.xml"), package.read("styles.xml"))
         package.check_unread()
         check_extents(facts.values())
         return _raw_sheets(sheets_from_child(content, package.unpacked_bytes, skip), facts)
-    looked = _look_at_sheets(package, skip)
+    looked = (_look_at_binary if package.is_binary else _look_at_sheets)(package, skip)
     package.check_unread()
     check_extents(looked.facts.values())
     if looked.cut_parts:
@@ -84,7 +71,7 @@ class _Looked:
 
 def _look_at_sheets(package: Package, skip: Collection[str]) -> _Looked:
     looked = _Looked()
-    styles = percent_styles(package)
+    formats = formats_of(package)
     for sheet, name in sheet_parts(package).items():
         if sheet in skip:
             continue
@@ -93,14 +80,30 @@ def _look_at_sheets(package: Package, skip: Collection[str]) -> _Looked:
             looked.is_plain = False
             continue
         part = package.read(name)
-        plain = plain_sheet(name, part, styles)
+        plain = plain_sheet(name, part, formats)
         if plain is None:
             looked.is_plain = False
-            looked.facts[sheet] = parse_sheet(name, part, styles)
+            looked.facts[sheet] = parse_sheet(name, part, formats)
         else:
             looked.facts[sheet] = plain.facts
             if plain.facts.cut_at:
                 looked.cut_parts[name] = plain.part
+    return looked
+
+
+def _look_at_binary(package: Package, skip: Collection[str]) -> _Looked:
+    """Look at the sheets of an .xlsb."""
+    looked = _Looked(is_plain=False)
+    try:
+        formats = binary_formats(package)
+        for sheet, name in binary_sheet_parts(package).items():
+            if sheet in skip or not name.startswith(_WORKSHEETS):
+                continue
+            looked.facts[sheet], part = binary_sheet(package.read(name), formats)
+            if looked.facts[sheet].cut_at:
+                looked.cut_parts[name] = part
+    except (struct.error, IndexError) as error:
+        raise RefusedError("file_damaged") from error
     return looked
 
 
@@ -126,29 +129,4 @@ def _raw_sheet(sheet: NativeSheet, facts: SheetFacts | None) -> RawSheet:
     if sheet.end is not None:
         last_row, last_column = sheet.end
         grid.move(last_row + 1 - grid.height, last_column + 1 - len(grid.columns))
-    looked_twice = facts is not None
-    facts = facts or SheetFacts()
-    grid.put(facts.special)
-    return RawSheet(
-        sheet.name,
-        grid,
-        _within(grid, sheet.merged or facts.merged),
-        facts.hidden_rows,
-        facts.hidden_columns,
-        sheet.is_hidden,
-        facts.cut_at,
-        looked_twice,
-    )
-
-
-def _within(grid: Grid, merged: Iterable[Range]) -> list[Range]:
-    """Clip merged ranges to the cells: a range may reach to the end of the sheet."""
-    last_row, last_column = grid.height - 1, len(grid.columns) - 1
-    ranges = [
-        (first, (min(last[0], last_row), min(last[1], last_column)))
-        for first, last in merged
-        if first[0] <= last_row and first[1] <= last_column
-    ]
-    if sum(last[0] - first[0] for first, last in ranges) > _MERGED_ROWS_AT_MOST:
-        raise RefusedError("file_damaged")
-    return ranges
+    return shown_sheet(sheet.name, grid, facts, sheet.merged, is_hidden=sheet.is_hidden)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from rpa_scout.reading.files.cells import Cell, is_blank
+from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.text import fold
 
 __all__ = ["department_above", "department_in", "names_department"]
@@ -106,7 +107,7 @@ def department_in(name: str) -> str:
     ('', '')
     """
     path = PurePath(name)
-    known = path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+    known = path.suffix.lower() in SURVEY_SUFFIXES
     stem = unicodedata.normalize("NFKC", path.stem if known else name)
     found = []
     for token in _SEPARATORS.split(stem):

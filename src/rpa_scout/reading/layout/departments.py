@@ -12,9 +12,8 @@ from typing import Final
 
 from rpa_scout.errors import FileError
 from rpa_scout.findings import Finding
+from rpa_scout.output import note_input
 from rpa_scout.policy.fields import load_fields
-from rpa_scout.reading.files.sheets import open_sheets
-from rpa_scout.reading.files.sources import SurveyFile
 from rpa_scout.reading.layout.headings import heading_names
 from rpa_scout.text import N_, fold
 
@@ -95,6 +94,7 @@ def read_departments(path: Path) -> list[Department]:
     FileError
         The file cannot be read, holds no name, or a number of staff is no number.
     """
+    note_input(path)
     rows = _rows(path)
     first, columns = _columns(rows)
     departments: dict[str, Department] = {}
@@ -140,6 +140,10 @@ def _department(
 
 
 def _rows(path: Path) -> list[list[str]]:
+    # Here, because the project needs departments at every start, and opens no workbook.
+    from rpa_scout.reading.files.sheets import open_sheets
+    from rpa_scout.reading.files.sources import SurveyFile
+
     sheets = open_sheets(SurveyFile(path, path.name)) if path.is_file() else None
     if sheets is None or isinstance(sheets, Finding):
         raise FileError(N_("The list of departments {path} cannot be read."), path=path)

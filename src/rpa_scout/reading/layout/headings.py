@@ -24,6 +24,9 @@ __all__ = [
 MINIMUM_HEADINGS = 3
 """So many of the survey's headings make a line the line of headings."""
 
+OWN_COLUMN = ""
+"""Stands for the field of a column that the form fills in itself."""
+
 _ROWS_SEARCHED = 50
 _CERTAINLY = 10
 _HEADINGS_COMPARED = 300
@@ -62,6 +65,8 @@ def heading_names(fields: FieldSet) -> dict[str, str]:
     for survey_field in fields:
         for spelling in survey_field.aliases:
             names.setdefault(fold(spelling), survey_field.id)
+    # Columns that the form fills in itself answer no field.
+    names |= dict.fromkeys(map(fold, fields.form.own_headings), OWN_COLUMN)
     return names
 
 
@@ -135,7 +140,8 @@ def headings_within(
 def _best_line(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> tuple[int | None, int]:
     best, best_count = None, MINIMUM_HEADINGS - 1
     for row in range(min(len(rows), _ROWS_SEARCHED)):
-        count = len({names[key] for key in map(_folded, rows[row]) if key in names})
+        found = {names[key] for key in map(_folded, rows[row]) if key in names}
+        count = len(found - {OWN_COLUMN})
         if count > best_count:
             best, best_count = row, count
         if best_count >= _CERTAINLY:
@@ -144,7 +150,7 @@ def _best_line(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> tupl
 
 
 def _count(labels: Mapping[int, Label], names: Mapping[str, str]) -> int:
-    return len({_field_of(label, names) for label in labels.values()} - {None})
+    return len({_field_of(label, names) for label in labels.values()} - {None, OWN_COLUMN})
 
 
 def _field_of(label: Label, names: Mapping[str, str]) -> str | None:
@@ -184,6 +190,8 @@ def _headings(
     other_unit: dict[int, str] = {}
     for column, label in sorted(labels.items()):
         field_id = _field_of(label, names)
+        if field_id == OWN_COLUMN:
+            continue
         if field_id is None:
             unknown[column] = label.text
         elif _has_other_unit(label, field_id, names, near):

@@ -12,6 +12,7 @@ from rpa_scout.findings import cell_address
 from rpa_scout.questions import Reply
 from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.layout.headings import Headings
+from rpa_scout.reading.layout.list_years import ListYear
 
 __all__ = ["DepartmentOrigin", "RawTable"]
 
@@ -37,6 +38,8 @@ class RawTable:
     path: Path | None = None
     replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
     completed: Mapping[str, Sequence[Cell]] = field(default_factory=dict)
+    year: ListYear | None = None
+    none_box: str = ""  # Address of the ticked box that the department has no such task
 
     @property
     def count(self) -> int:

@@ -22,7 +22,7 @@ from rpa_scout.questions import (
     question_columns,
 )
 from rpa_scout.reading.files.cells import Cell
-from rpa_scout.reading.files.sheets import RawSheet
+from rpa_scout.reading.files.raw_sheet import RawSheet
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import fold
 

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from operator import eq
+from typing import TypeVar
 
-from rpa_scout.findings import Finding, cell_address, column_letters
+from rpa_scout.findings import Finding, cell_address, column_letters, shortened
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import Cell, is_blank, picked
-from rpa_scout.reading.files.workbooks import RawSheet
+from rpa_scout.reading.files.raw_sheet import RawSheet
+from rpa_scout.reading.files.sheet_facts import Position
 from rpa_scout.reading.layout.blocks import LISTS_AT_MOST, Block, HeadingWords, blocks_of
 from rpa_scout.reading.layout.department_names import department_above
 from rpa_scout.reading.layout.fill_down import Filled, filled_down
 from rpa_scout.reading.layout.lines import Lines, sorted_lines
+from rpa_scout.reading.layout.list_years import ListYear, list_year
+from rpa_scout.reading.layout.none_box import ticked_none_box
 from rpa_scout.reading.layout.raw_table import RawTable
 
 __all__ = ["tables_of_sheet"]
 
+Value = TypeVar("Value")
+
 _ASIDE_CODES = {"total": "total_row", "example": "example_row", "note": "note_row"}
 _SHARED = ("department", "section")
-_LONGEST_QUOTE = 60
 _COLUMNS_SEARCHED = 1_000
 """A list of tasks has some thirty columns."""
 
@@ -46,12 +51,13 @@ def tables_of_sheet(
         findings.append(
             Finding("lists_too_many", file=file, sheet=sheet.name, cell=cell, expected=limit)
         )
-    if blocks and sheet.is_hidden:
-        findings.append(Finding("sheet_hidden", file=file, sheet=sheet.name))
     for block in blocks:
         reader = _TableReader(file, sheet, fields, grid.columns, block)
         above = [row[slice_of(block.columns)] for row in rows[slice_of(block.above)]]
-        table = reader.table(department_above(above, words.names))
+        table = replace(
+            reader.table(department_above(above, words.names), list_year(sheet.name, above)),
+            none_box=ticked_none_box(above, block.above.start, block.columns.start, fields),
+        )
         headings_so_far = {frozenset(earlier.headings.columns) for earlier in tables}
         tables.append(table)
         findings += reader.findings(
@@ -87,6 +93,7 @@ class _TableReader:
     columns: Sequence[Sequence[Cell]]
     block: Block
     lines: Lines = field(init=False)
+    struck_rows: frozenset[int] = field(init=False)
     filled: dict[str, list[Filled]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -96,15 +103,23 @@ class _TableReader:
                 column if position in self.block.columns else nothing
                 for position, column in enumerate(self.columns)
             ]
-        self.lines = sorted_lines(
+        lines = sorted_lines(
             self.columns,
             self.block.rows,
             self.fields,
             self.block.headings.columns,
             self.sheet.merged,
         )
+        name = self.block.headings.columns.get("name")
+        self.struck_rows = frozenset(
+            row
+            for (row, column), cell in self.sheet.struck.items()
+            if column == name and not cell.remaining.strip() and row in self.block.rows
+        )
+        tasks = [row for row in lines.tasks if row not in self.struck_rows]
+        self.lines = Lines(tasks, lines.asides) if self.struck_rows else lines
 
-    def table(self, above: str) -> RawTable:
+    def table(self, above: str, year: ListYear | None) -> RawTable:
         """Return the table."""
         tasks = self.lines.tasks
         columns = [picked(column, tasks) for column in self.columns]
@@ -127,6 +142,7 @@ class _TableReader:
             "cell" if above else "",
             frozenset(row + 1 for row in tasks if row in hidden) if hidden else frozenset(),
             completed=completed,
+            year=year,
         )
 
     def _filled(self, field_id: str, position: int, *, groups: bool) -> Sequence[Cell]:
@@ -154,6 +170,7 @@ class _TableReader:
             *self._of_hiding(table),
             *self._of_filling(),
             *self._of_merging(),
+            *self._of_unseen(),
             *self._of_asides(),
         ]
 
@@ -202,11 +219,7 @@ class _TableReader:
 
     def _of_absent(self) -> Iterator[Finding]:
         present = self.block.headings.columns
-        absent = [
-            field
-            for field in self.fields
-            if field.core and not field.required and field.id not in present
-        ]
+        absent = [field for field in self.fields if field.is_expected and field.id not in present]
         if absent:
             yield self._at("column_absent", "", value="、".join(field.label for field in absent))
 
@@ -243,12 +256,41 @@ class _TableReader:
             if tasks.intersection(range(first + 1, last + 1)):
                 yield self._at("cells_merged", _area(first, last, first_column), field=merged_field)
 
+    def _of_unseen(self) -> Iterator[Finding]:
+        """Report what stands in cells and is not seen."""
+        by_column = {column: field_id for field_id, column in self.block.headings.columns.items()}
+        name = self.block.headings.columns.get("name")
+        for (row, column), cell in sorted(self._below_headings(self.sheet.struck)):
+            if row not in self.struck_rows or column == name:
+                yield self._at(
+                    "struck_out_text",
+                    cell_address(row, column),
+                    field=by_column.get(column, ""),
+                    value=_quoted(cell.written),
+                    expected=_quoted(cell.remaining),
+                )
+        for (row, column), covered in sorted(self._below_headings(self.sheet.covered)):
+            yield self._at(
+                "hidden_by_merge",
+                cell_address(row, column),
+                field=by_column.get(column, ""),
+                value=_quoted(covered),
+            )
+
+    def _below_headings(self, cells: Mapping[Position, Value]) -> Iterator[tuple[Position, Value]]:
+        for (row, column), cell in cells.items():
+            if row in self.block.rows and column in self.block.headings.labels:
+                yield (row, column), cell
+
     def _of_asides(self) -> Iterator[Finding]:
         for aside in self.lines.asides:
-            text = aside.text.strip().replace("\n", " ")
-            quoted = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
             rows = f"{aside.first + 1}:{aside.last + 1}"
-            yield self._at(_ASIDE_CODES[aside.kind], rows, value=quoted)
+            yield self._at(_ASIDE_CODES[aside.kind], rows, value=_quoted(aside.text))
+
+
+def _quoted(cell: Cell) -> str:
+    is_whole = isinstance(cell, float) and cell.is_integer()
+    return shortened(str(int(cell) if is_whole else cell))  # type: ignore[call-overload]
 
 
 def _count(table: RawTable, column: int) -> int:
@@ -277,4 +319,4 @@ def _spans(rows: Sequence[int]) -> str:
             spans[-1][1] = row
         else:
             spans.append([row, row])
-    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+    return "、".join(str(first) if first == last else f"{first}～{last}" for first, last in spans)

@@ -42,10 +42,13 @@ _SHEETS: Final = (
 )
 
 
-def write_audit(content: AuditContent, path: str | Path) -> Path:
-    """Write the audit workbook in the user's language; a file of that name is replaced."""
+def write_audit(content: AuditContent, path: str | Path, *, replace: bool = False) -> Path:
+    """Write the audit workbook in the user's language."""
     target = Path(path)
-    with written_aside(target) as temporary_path, Workbook(temporary_path, _OPTIONS) as workbook:
+    with (
+        written_aside(target, kind="audit", replace=replace) as temporary_path,
+        Workbook(temporary_path, _OPTIONS) as workbook,
+    ):
         title = _("Audit workbook of assessment {number}").format(number=content.report.number)
         set_properties(workbook, title, "audit", content.report.provenance)
         _write_sheets(workbook, content)

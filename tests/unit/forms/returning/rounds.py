@@ -22,7 +22,7 @@ TASKS = FIELDS.form.tasks_sheet
 PAGE = FIELDS.form.questions_sheet
 DEPARTMENT = "税務課"
 FIRST_ROW = 5
-ANSWER = 8  # column H
+ANSWER = 6  # column F
 ROWS: Sequence[Mapping[str, object]] = (
     {
         "name": "納付書の転記",
@@ -97,7 +97,7 @@ def returned(path: Path, folder: Path) -> Path:
 def questions_in(path: Path) -> dict[str, tuple[object, ...]]:
     """Return the visible cells of every question, by its address in the list."""
     sheet = openpyxl.load_workbook(path)[PAGE]
-    rows = sheet.iter_rows(min_row=6, max_col=ANSWER, values_only=True)
+    rows = sheet.iter_rows(min_row=6, max_col=ANSWER + 1, values_only=True)
     return {str(row[1]): row for row in rows if row[0] is not None and row[1]}
 
 

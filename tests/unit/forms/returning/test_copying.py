@@ -41,7 +41,7 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 
 def copied(path: Path) -> bytes:
-    (page,) = question_pages(read_surveys(path, policy=POLICY), {}, 19)
+    (page,) = question_pages(read_surveys(path, policy=POLICY), {})
     return copy_with_questions(path.read_bytes(), page, FIELDS)
 
 
@@ -179,9 +179,9 @@ def test_a_note_that_is_there_stays_above_ours(rich):
 
 def test_a_new_note_is_signed(form):
     note = openpyxl.load_workbook(io.BytesIO(copied(form)))[TASKS]["E5"].comment
-    assert note.author == "デジタル課"
+    assert note.author == "調査担当"
     assert note.text.startswith("【確認のお願い】番号1\n")
-    assert note.text.endswith("「確認のお願い」の「回答」の欄へどうぞ。")
+    assert note.text.endswith("「回答」欄に記入してください。")
 
 
 def test_every_note_has_its_box(form):
@@ -201,7 +201,7 @@ def test_notes_are_put_on_a_sheet_without_any(tmp_path):
     book.active.append(["税務課", "転記", 12, 200, "物による"])
     book.save(path)
     sheet = openpyxl.load_workbook(io.BytesIO(copied(path)))["Sheet"]
-    assert sheet["E2"].comment.author == "デジタル課"
+    assert sheet["E2"].comment.author == "調査担当"
     assert sheet["E2"].fill.fgColor.rgb == "FF" + FILLS["warning"][1:]
     after = parts(copied(path))
     assert b"<legacyDrawing " in after["xl/worksheets/sheet1.xml"]
@@ -278,7 +278,7 @@ def test_workbooks_of_openpyxl_keep_what_they_have(tmp_path):
     ],
 )
 def test_what_cannot_be_kept_is_not_copied(form, reason, change):
-    (page,) = question_pages(read_surveys(form, policy=POLICY), {}, 19)
+    (page,) = question_pages(read_surveys(form, policy=POLICY), {})
     with_parts(form, change)
     with pytest.raises(UnkeepableError) as caught:
         copy_with_questions(form.read_bytes(), page, FIELDS)
@@ -287,7 +287,7 @@ def test_what_cannot_be_kept_is_not_copied(form, reason, change):
 
 def test_a_foreign_sheet_of_that_name_is_not_overwritten(form):
     edited(form, lambda book: book.create_sheet(PAGE).append(["別の用件"]))
-    (page,) = question_pages(read_surveys(form, policy=POLICY), {}, 19)
+    (page,) = question_pages(read_surveys(form, policy=POLICY), {})
     with pytest.raises(UnkeepableError, match="name"):
         copy_with_questions(form.read_bytes(), page, FIELDS)
 

@@ -26,13 +26,13 @@ from rpa_scout.pipeline import read_surveys
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported")  # of openpyxl's
 LIST = "xl/worksheets/sheet1.xml"
-OURS = re.compile('<r><rPr><sz val="9"/>[^【]*【確認のお願い】番号1\n.*?</t></r>', re.DOTALL)
+OURS = re.compile('<r><rPr><sz val="9"/>[^【]*【確認のお願い】番号2\n.*?</t></r>', re.DOTALL)
 
 
 def copied(content, folder):
     path = folder / "税務課.xlsx"
     path.write_bytes(content)
-    (page,) = question_pages(read_surveys(path, policy=POLICY), {}, 19)
+    (page,) = question_pages(read_surveys(path, policy=POLICY), {})
     return copy_with_questions(content, page, FIELDS)
 
 
@@ -144,7 +144,7 @@ def test_libreoffice_opens_the_copy(full, tmp_path):
 def test_nothing_but_texts_and_numbers_changes_in_a_second_round(full, tmp_path):
     path = tmp_path / "税務課.xlsx"
     path.write_bytes(full[1])
-    (page,) = question_pages(read_surveys(path, policy=POLICY), {}, 19)
+    (page,) = question_pages(read_surveys(path, policy=POLICY), {})
     again = copy_with_questions(full[1], page, FIELDS)
     assert set(changed_parts(full[1], again)) <= {
         "xl/worksheets/sheet4.xml",
@@ -234,7 +234,7 @@ def test_our_words_come_below_what_a_note_says(full, tmp_path, text, expected):
 def test_broken_parts_are_no_defect_of_ours(full, tmp_path, name, pattern, broken):
     path = tmp_path / "税務課.xlsx"
     path.write_bytes(full[0])
-    (page,) = question_pages(read_surveys(path, policy=POLICY), {}, 19)
+    (page,) = question_pages(read_surveys(path, policy=POLICY), {})
     content = with_part(full[0], name, lambda part: re.sub(pattern, broken, part))
     with pytest.raises(UnkeepableError):
         copy_with_questions(content, page, FIELDS)
@@ -346,4 +346,4 @@ def test_workbooks_of_other_programs(tmp_path, program):
             assert set(changed) <= {"+shape", "+shapetype"}, name
     old, new = (openpyxl.load_workbook(io.BytesIO(content)) for content in (before, after))
     assert new.sheetnames == [PAGE, *old.sheetnames]
-    assert new["一覧"]["E2"].comment.text.endswith("「回答」の欄へどうぞ。")
+    assert new["一覧"]["E2"].comment.text.endswith("「回答」欄に記入してください。")

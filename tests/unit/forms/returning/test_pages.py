@@ -19,6 +19,7 @@ from tests.unit.forms.returning.rounds import (
 )
 
 from rpa_scout.findings import column_letters
+from rpa_scout.forms.inquiry import Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import write_question_pages
 from rpa_scout.pipeline import read_surveys
@@ -30,7 +31,7 @@ def pages(path, open_questions=None):
     inventory = read_surveys(path, policy=POLICY)
     ids = inventory.tasks.index
     asked = {ids[row]: fields for row, fields in (open_questions or {}).items()}
-    return question_pages(inventory, asked, 19)
+    return question_pages(inventory, asked)
 
 
 def page_sheet(path, tmp_path, open_questions=None):
@@ -70,29 +71,63 @@ def test_i_do_not_know_in_the_list_is_not_asked_again(tmp_path):
 
 def test_the_page_says_what_where_why_and_how(survey, tmp_path):
     sheet = page_sheet(survey, tmp_path, {0: ["template"]})
-    assert sheet["A1"].value == "確認のお願い　税務課"
-    assert sheet["A2"].value.startswith("3件の確認をお願いします。")
-    headings = [cell.value for cell in sheet[5]][:8]
+    assert sheet["A1"].value == "税務課　御中　　業務調査票の記入内容の確認について（依頼）"
+    assert "御協力いただきありがとうございます。" in sheet["A2"].value
+    assert "次の3件の確認をお願いします。" in sheet["A2"].value
+    headings = [cell.value for cell in sheet[5]][:7]
     assert headings == [
-        "番号", "セル", "業務名", "項目", "今の記入", "確認したいこと", "答え方", "回答",
+        "番号", "セル", "業務名", "確認したいこと", "今の記入", "回答", "答え方",
     ]  # fmt: skip
-    assert [cell.value for cell in sheet[6]][:8] == [
-        1,
-        "E6",
-        "異動届の入力",
-        "1件あたりの時間（分／件）",
-        "物による",
-        "「1件あたりの時間（分／件）」の「物による」は数として読み取れないため、不明として扱います。",
-        "0～10,000の数字だけを書いてください。",
-        None,
-    ]
-    assert sheet["F8"].value.startswith("空欄です。お答えによって、先に自動化に取り組む19件に")
+    number, cell, name, asked, written, answer, how = [cell.value for cell in sheet[6]][:7]
+    assert (number, cell, name, written, answer) == (1, "E6", "異動届の入力", "物による", None)
+    assert asked.startswith(
+        "「1件あたりの時間（分／件）」に「物による」と記入されています。おおよその数字を教えてください。"
+    )
+    assert FIELDS["minutes_per_item"].help in asked
+    assert "例：" in asked
+    assert how == "おおよその数字を入力してください（単位は不要）。"
+    assert sheet["D8"].value.startswith("「シナリオの雛型」が未記入です。")
+
+
+def test_no_sentence_tells_that_the_answer_decides(survey, tmp_path):
+    sheet = page_sheet(survey, tmp_path, {0: ["template", "network"]})
+    shown = "".join(str(cell.value) for row in sheet.iter_rows(max_col=7) for cell in row)
+    for word in ("優先", "先に自動化", "入るかどうか", "順位", "不明として", "使いました"):
+        assert word not in shown
+
+
+def test_it_names_deadline_sender_and_contact(survey, tmp_path):
+    head = Inquiry(deadline="2026-10-30", contact="内線2345", sender="デジタル課")
+    inventory = read_surveys(survey, policy=POLICY)
+    written = write_question_pages(question_pages(inventory, {}, head), tmp_path / "b", FIELDS)
+    sheet = openpyxl.load_workbook(next(iter(written)).path)[PAGE]
+    assert "令和8年10月30日（金）までにデジタル課へ返送してください。" in sheet["A2"].value
+    assert "差出人・問合せ先：デジタル課　内線2345" in sheet["A3"].value
+
+
+def test_question_and_answer_stand_on_a_small_screen(survey, tmp_path):
+    sheet = page_sheet(survey, tmp_path)
+    digit = 10  # pixels of a digit of the normal style, the unit of widths
+    pixels = sum(sheet.column_dimensions[letter].width * digit for letter in "ABCDEFG")
+    assert pixels <= 1366 - 60  # row numbers and scroll bar
+
+
+def test_at_most_five_questions_a_task_the_gravest_first(tmp_path):
+    wrong = {
+        "runs_per_year": "多い", "items_per_run": "多い", "minutes_per_item": "多い",
+        "pattern": "いろいろ", "judgement": "勘", "timing": "いつか", "input_form": "色々",
+    }  # fmt: skip
+    path = damaged(tmp_path / "in", 5, {**wrong, "name": None})
+    (page,) = pages(path, {0: ["template"]})
+    fields = [question.field for question in page.questions if question.row == 5]
+    assert fields[:4] == ["name", "runs_per_year", "items_per_run", "minutes_per_item"]
+    assert len(fields) == 5
 
 
 def test_the_page_is_japanese_whatever_the_program_speaks(survey, tmp_path):
     set_language("en")
     sheet = page_sheet(survey, tmp_path)
-    shown = [cell.value for row in sheet.iter_rows(max_col=8) for cell in row if cell.value]
+    shown = [cell.value for row in sheet.iter_rows(max_col=7) for cell in row if cell.value]
     words = [text for text in shown if isinstance(text, str) and text.isascii()]
     assert words == ["E6", "G6"]
 
@@ -107,23 +142,23 @@ def test_cells_are_links(survey, tmp_path):
 def test_choices_are_offered_with_the_way_out(survey, tmp_path):
     sheet = page_sheet(survey, tmp_path)
     (rule,) = sheet.data_validations.dataValidation
-    assert (str(rule.sqref), rule.type) == ("H7", "list")
+    assert (str(rule.sqref), rule.type) == ("F7", "list")
     offered = [cell.value for cell in sheet[rule.formula1.lstrip("=").replace("$", "")][0]]
     assert offered == [*(choice.label for choice in FIELDS["judgement"].choices), "わからない"]
 
 
 def test_what_identifies_a_question_is_hidden(survey, tmp_path):
     sheet = page_sheet(survey, tmp_path)
-    keys = [cell.value for cell in sheet[5]][8 : 8 + len(KEY_HEADINGS)]
+    keys = [cell.value for cell in sheet[5]][7 : 7 + len(KEY_HEADINGS)]
     assert tuple(keys) == KEY_HEADINGS
     hidden = [dimension for dimension in sheet.column_dimensions.values() if dimension.hidden]
-    assert min(dimension.min for dimension in hidden) == 9
+    assert min(dimension.min for dimension in hidden) == 8
     assert max(dimension.max for dimension in hidden) >= sheet.max_column
 
 
 def test_answers_are_text_so_that_10_15_stays_what_it_is(survey, tmp_path):
     sheet = page_sheet(survey, tmp_path)
-    assert sheet["H6"].number_format == "@"
+    assert sheet["F6"].number_format == "@"
 
 
 def test_it_prints_on_a4_across_one_page_wide(survey, tmp_path):
@@ -146,8 +181,8 @@ def test_carried_over_replies_keep_number_reason_and_link(survey, tmp_path):
     rows = questions_in(again)
     assert rows["E6"][0] == 3
     assert rows["G6"][0] == 2
-    assert rows["G6"][5] == "「判断の程度」の「勘」は選択肢にないため、不明として扱います。"
-    assert rows["G6"][7] == "判断が中心"
+    assert rows["G6"][3].startswith("「判断の程度」に「勘」と記入されています。選択肢の中から")
+    assert rows["G6"][5] == "判断が中心"
 
 
 def test_a_missing_column_is_explained_without_an_answer(tmp_path):
@@ -160,8 +195,10 @@ def test_a_missing_column_is_explained_without_an_answer(tmp_path):
     (page,) = pages(path)
     assert [remark.code for remark in page.remarks] == ["column_missing"]
     sheet = page_sheet(path, tmp_path)
-    assert sheet["A2"].value.startswith("一覧の列に、直していただきたいところがあります。")
-    texts = [row[5].value for row in sheet.iter_rows(min_row=6) if row[5].value]
+    assert sheet["A2"].value.startswith(
+        "業務調査に御協力いただきありがとうございます。一覧の列に、"
+    )
+    texts = [row[3].value for row in sheet.iter_rows(min_row=6) if row[3].value]
     assert any("業務名" in text for text in texts)
 
 
@@ -194,7 +231,7 @@ def test_a_list_that_a_newer_one_replaces_is_not_asked_about(survey, tmp_path):
             archive.writestr(name, part)
     inventory = read_surveys(tmp_path / "in", policy=POLICY)
     assert "department_older_file" in {finding.code for finding in inventory.findings}
-    (page,) = question_pages(inventory, {}, 19)
+    (page,) = question_pages(inventory, {})
     assert page.file == newer.name
     assert [question.field for question in page.questions] == ["judgement"]
 

@@ -52,7 +52,7 @@ def test_cell_changed_to_something_else_counts_and_is_said(back):
     (finding,) = troubles(inventory)
     assert (finding.sheet, finding.cell, finding.value, finding.expected) == (
         PAGE,
-        "H6",
+        "F6",
         "9",
         "1.5",
     )
@@ -83,7 +83,7 @@ def test_reply_to_a_task_that_moved_is_not_used(back):
     inventory = read(back)
     assert codes(inventory) == ["answer_without_question", "not_a_number"]
     (unused, wrong) = troubles(inventory)
-    assert (unused.sheet, unused.cell, unused.value, unused.expected) == (PAGE, "H6", "1.5", "No.1")
+    assert (unused.sheet, unused.cell, unused.value, unused.expected) == (PAGE, "F6", "1.5", "No.1")
     assert wrong.cell == "E6"
 
 
@@ -96,12 +96,12 @@ def test_reply_that_is_wrong_again_is_asked_again(back, tmp_path):
     answered(back, {1: "いろいろ"})
     inventory = read(back)
     (finding,) = troubles(inventory)
-    assert (finding.code, finding.sheet, finding.cell) == ("not_a_number", PAGE, "H6")
+    assert (finding.code, finding.sheet, finding.cell) == ("not_a_number", PAGE, "F6")
     again = returned(back, tmp_path / "again")
     questions = questions_in(again)
     assert list(questions) == ["E5"]
     assert questions["E5"][4] == "物による\n（前回の回答）いろいろ"
-    assert questions["E5"][7] is None
+    assert questions["E5"][5] is None
     assert codes(read(answered(again, {1: 1.5}))) == []
 
 
@@ -109,7 +109,7 @@ def test_i_do_not_know_settles_a_number(back):
     inventory = read(answered(back, {1: "わからない"}))
     assert inventory.tasks["minutes_per_item"].isna().tolist() == [True, False]
     assert "not_a_number" not in codes(inventory)
-    pages = question_pages(inventory, {inventory.tasks.index[0]: ["minutes_per_item"]}, 19)
+    pages = question_pages(inventory, {inventory.tasks.index[0]: ["minutes_per_item"]})
     asked = {question.field for page in pages for question in page.questions}
     assert "minutes_per_item" not in asked
 
@@ -124,13 +124,13 @@ def test_task_that_stands_twice_is_withdrawn(tmp_path):
     path = filled_form(tmp_path / "in", [ROWS[0], ROWS[1], ROWS[0]])
     back = returned(path, tmp_path / "back")
     question = questions_in(back)["B7"]
-    assert question[6] == "別の業務なら見分けのつく業務名を、同じ業務なら「削除」と書いてください。"
+    assert question[6].endswith("同じ業務の場合は「削除」と記入してください。")
     inventory = read(answered(back, {1: "削除"}))
     assert codes(inventory) == []
     assert len(inventory.tasks) == 2
     assert inventory.left_out["name"].tolist() == [ROWS[0]["name"]]
     (note,) = notes(inventory, "row_withdrawn")
-    assert (note.sheet, note.cell, note.value) == (PAGE, "H6", ROWS[0]["name"])
+    assert (note.sheet, note.cell, note.value) == (PAGE, "F6", ROWS[0]["name"])
 
 
 def test_task_that_stands_twice_gets_another_name(tmp_path):
@@ -146,7 +146,7 @@ def test_warning_is_confirmed(tmp_path, word):
     (finding,) = troubles(read(path))
     back = returned(path, tmp_path / "back")
     assert questions_in(back)[finding.cell][6].endswith(
-        "今のままで正しければ「このまま」と書いてください。"
+        "今の記入で正しい場合は「このまま」と記入してください。"
     )
     inventory = read(answered(back, {1: word}))
     assert codes(inventory) == []
@@ -166,7 +166,7 @@ def test_hours_are_asked_where_none_are_known(tmp_path):
     nothing = {"runs_per_year": None, "items_per_run": None, "minutes_per_item": None}
     back = returned(damaged(tmp_path / "in", 5, nothing), tmp_path / "back")
     (question,) = questions_in(back).values()
-    assert question[3] == "年間総時間（時間／年）"
+    assert question[3].startswith("年間の作業時間を計算できる記入がありません。")
     inventory = read(answered(back, {1: "120"}))
     assert codes(inventory) == []
     assert inventory.tasks["hours_per_year_reported"].iloc[0] == 120.0
@@ -194,7 +194,7 @@ def test_answer_for_a_column_the_list_does_not_have(tmp_path):
     assert codes(inventory) == []
     assert inventory.tasks["hours_per_year_reported"].tolist() == [120.0]
     source = inventory.source_of(inventory.tasks.index[0], "hours_per_year_reported")
-    assert (source.sheet, source.cell) == (PAGE, "H6")
+    assert (source.sheet, source.cell) == (PAGE, "F6")
 
 
 # ------------------------------------------------------------------- workbooks of their own
@@ -221,7 +221,7 @@ def test_own_workbook_is_read_beside_the_file_it_asks_about(csv, tmp_path):
     assert codes(inventory) == []
     assert inventory.tasks["minutes_per_item"].tolist() == [4.0]
     source = inventory.source_of(inventory.tasks.index[0], "minutes_per_item")
-    assert (source.file, source.sheet, source.cell) == (back.name, PAGE, "H6")
+    assert (source.file, source.sheet, source.cell) == (back.name, PAGE, "F6")
 
 
 def test_own_workbook_finds_its_file_in_another_folder(csv, tmp_path):
@@ -253,7 +253,7 @@ def test_page_without_answers_says_nothing(csv, tmp_path):
 
 @pytest.mark.parametrize("suffix", [".xlsm", ".ods", ".xls"])
 def test_other_types_get_a_workbook_of_their_own(back, suffix):
-    (page,) = question_pages(read(back), {}, 19)
+    (page,) = question_pages(read(back), {})
     from dataclasses import replace
 
     from rpa_scout.forms.returning.saving import write_question_pages

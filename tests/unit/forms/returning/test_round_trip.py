@@ -45,9 +45,9 @@ def test_round_trip(tmp_path, field, wrong, code, answer, value):
     task = again.tasks.iloc[0]
     assert task[field] == value
     source = again.source_of(again.tasks.index[0], field)
-    assert (source.file, source.sheet, source.cell) == (back.name, PAGE, "H6")
+    assert (source.file, source.sheet, source.cell) == (back.name, PAGE, "F6")
     (note,) = [finding for finding in again.findings if finding.code == "answered_in_questions"]
-    assert (note.sheet, note.cell, note.field) == (PAGE, "H6", field)
+    assert (note.sheet, note.cell, note.field) == (PAGE, "F6", field)
     assert note.expected.startswith("No.1: ")
     assert note.row_id == again.tasks.index[0]
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
+from rpa_scout.cli.options import Lang, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -17,9 +18,12 @@ __all__ = ["audit"]
 def audit(
     project: ProjectFile,
     out: Annotated[
-        Path, typer.Option("--out", metavar="FILE.xlsx", help=_("The workbook to write."))
+        Path,
+        typer.Option("--out", metavar="FILE.xlsx", help=_("The workbook to write.")),
+        Output(kind="audit"),
     ],
     *,
+    replace: Replace = False,
     number: Annotated[
         int | None,
         typer.Option("--assessment", metavar="N", help=_("The assessment; the newest by default.")),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, Top, author_or_login
 from rpa_scout.text import _
 
@@ -23,6 +23,7 @@ def policy(
     reason: Reason = "",
     top: Top = 20,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

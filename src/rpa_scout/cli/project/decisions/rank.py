@@ -16,7 +16,8 @@ from rpa_scout.cli.on_request import (
     Spread,
     WeightKind,
 )
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
 from rpa_scout.text import _
 
@@ -43,9 +44,15 @@ def rank(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE.xlsx", help=_("Write the ranking as a workbook.")),
+        typer.Option(
+            "--out",
+            metavar="FILE.xlsx",
+            help=_("Write the ranking as a workbook."),
+        ),
+        Output(kind="ranking"),
     ] = None,
     json: JsonFile = None,
+    replace: Replace = False,
     robustness: Robustness = False,
     weights: WeightKind = "ranges",
     spread: Spread = 0.25,

@@ -1,32 +1,126 @@
-"""``rpa-scout project backup``: write a copy of the project's file."""
+"""``rpa-scout project backup``: copy the project's file, list its backups, restore one."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
-from rpa_scout.text import _
+from rpa_scout.text import N_, _
+
+if TYPE_CHECKING:
+    from rpa_scout.project.store.location import FileLocation
+    from rpa_scout.project.store.safety.backups import Backup
 
 __all__ = ["backup"]
 
 
 def backup(
     project: ProjectFile,
-    out: Annotated[Path, typer.Argument(metavar="FILE.rpascout", help=_("The copy to write."))],
+    out: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE.rpascout", help=_("The copy to write.")),
+        Output("project"),
+    ] = None,
     *,
+    show_list: Annotated[
+        bool, typer.Option("--list", help=_("List the backups that the program has made."))
+    ] = False,
+    restore: Annotated[
+        str | None,
+        typer.Option(
+            "--restore",
+            metavar="BACKUP",
+            help=_("Write this backup to FILE: its number in the list or its name; “newest”."),
+        ),
+    ] = None,
+    json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Copy the project's file without unfinished changes."""
+    """Copy the project's file without unfinished changes, or use the backups beside it."""
     from rpa_scout.cli import screen
+    from rpa_scout.errors import InputError
     from rpa_scout.project.project import Project
 
-    with Project.open(project, author_or_login(author), read_only=True) as opened:
-        written = opened.backup(out)
+    if show_list:
+        return _list(_file_of(project), json)
+    if out is None:
+        raise InputError(N_("Name the file to write, or ask for --list."))
+    if restore is not None:
+        written = _restored(_file_of(project), restore, out)
+    else:
+        with Project.open(project, author_or_login(author), read_only=True) as opened:
+            written = opened.backup(out)
     line = _("Written: {path}").format(path=written)
     screen.console().print(line, markup=False, soft_wrap=True)
     return 0
+
+
+def _file_of(project: str) -> FileLocation:
+    from rpa_scout.errors import InputError
+    from rpa_scout.project.store.location import FileLocation, location_of
+
+    location = location_of(project)
+    if not isinstance(location, FileLocation):
+        raise InputError(
+            N_("{path} is a database: use pg_dump, or export the project."), path=location
+        )
+    return location
+
+
+def _list(location: FileLocation, json: str | None) -> int:
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.ledger.entries import local_time
+    from rpa_scout.project.store.safety.backups import backups_of
+
+    backups = backups_of(location)
+    if json is not None:
+        screen.write_json({"backups": [_as_data(backup) for backup in backups]}, json)
+        return 0
+    if not backups:
+        line = _("There is no backup of {path} in {folder}.")
+        values = {"path": location, "folder": location.backups}
+        screen.console().print(line.format(**values), markup=False, soft_wrap=True)
+    for number, backup in enumerate(backups, 1):
+        line = _("{number}  {time}  up to entry {entry}  {size:.1f} MB  {name}").format(
+            number=number,
+            time=local_time(backup.made_at.isoformat()),
+            entry=backup.entry,
+            size=backup.path.stat().st_size / 1e6,
+            name=backup.path.name,
+        )
+        screen.console().print(line, markup=False, soft_wrap=True)
+    return 0
+
+
+def _as_data(backup: Backup) -> dict[str, object]:
+    return {
+        "file": backup.path.name,
+        "made_at": backup.made_at.isoformat(),
+        "entries": backup.entry,
+        "bytes": backup.path.stat().st_size,
+    }
+
+
+def _restored(location: FileLocation, name: str, out: Path) -> Path:
+    from rpa_scout.errors import ProjectError
+    from rpa_scout.project.store.safety.backups import (
+        backup_named,
+        newest_good_backup,
+        restore_backup,
+    )
+
+    chosen = newest_good_backup(location) if name == "newest" else backup_named(location, name)
+    if chosen is None:
+        raise ProjectError(
+            N_("There is no good backup of {path} in {folder}."),
+            path=location,
+            folder=location.backups,
+        )
+    return restore_backup(chosen, out)

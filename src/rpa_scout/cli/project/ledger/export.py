@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
+from rpa_scout.cli.options import Lang, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -17,9 +18,12 @@ __all__ = ["export"]
 def export(
     project: ProjectFile,
     out: Annotated[
-        Path, typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("The file to write."))
+        Path,
+        typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("The file to write.")),
+        Output(),
     ],
     *,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
 from rpa_scout.text import _
 
@@ -31,6 +31,7 @@ def history(
     ] = False,
     top: Top = 30,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

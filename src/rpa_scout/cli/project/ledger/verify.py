@@ -2,33 +2,71 @@
 
 from __future__ import annotations
 
-from rpa_scout.cli.options import JsonFile, Lang
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rpa_scout.cli.options import JsonFile, Lang, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
+
+if TYPE_CHECKING:
+    from rpa_scout.project.ledger.verification import Verification
 
 __all__ = ["verify"]
 
 
 def verify(
-    project: ProjectFile, *, json: JsonFile = None, author: Author = None, lang: Lang = None
+    project: ProjectFile,
+    *,
+    head: Annotated[
+        str | None,
+        typer.Option(
+            "--head",
+            metavar="DIGEST",
+            help=_("A digest that an earlier verification printed: the history still has it."),
+        ),
+    ] = None,
+    json: JsonFile = None,
+    replace: Replace = False,
+    author: Author = None,
+    lang: Lang = None,
 ) -> int:
     """Check the file, the chain of digests, and that the state follows from the history."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.plain import plain
-    from rpa_scout.project.project import Project
+    from rpa_scout.project.ledger.integrity import problem_text
 
-    with Project.open(project, author_or_login(author), read_only=True) as opened:
-        verification = opened.verify()
-    problems = [_(problem.template).format(**problem.values) for problem in verification.problems]
+    verification = _verification(project, author_or_login(author), head)
+    problems = [problem_text(problem) for problem in verification.problems]
     if json is not None:
-        content = {"is_whole": verification.is_whole, "problems": problems, **plain(verification)}
-        screen.write_json({**content, "problems": problems}, json)
+        content = {"is_whole": verification.is_whole, **plain(verification), "problems": problems}
+        screen.write_json(content, json)
     if json != "-":
         lines = [verification.damage] if verification.damage else []
         lines += problems
         if verification.is_whole:
-            template = _("In order: file, facts and state agree with {entries:,} entries.")
-            lines = [template.format(entries=verification.entries)]
+            lines = _lines_of_whole(verification)
         for line in lines:
             screen.console().print(line, markup=False, soft_wrap=True)
     return 0 if verification.is_whole else 1
+
+
+def _verification(project: str, author: str, head: str | None) -> Verification:
+    """Verify a project; a file that cannot be opened because of damage is not whole either."""
+    from rpa_scout.errors import ProjectDamagedError
+    from rpa_scout.project.ledger.verification import Verification
+    from rpa_scout.project.project import Project
+
+    try:
+        with Project.open(project, author, read_only=True) as opened:
+            return opened.verify(head)
+    except ProjectDamagedError as error:
+        return Verification(str(error), (), 0, "")
+
+
+def _lines_of_whole(verification: Verification) -> list[str]:
+    agree = _("In order: file, facts and state agree with {entries:,} entries.")
+    kept = _("Digest of the newest entry, to keep outside the project: {entries}:{head}")
+    values = {"entries": verification.entries, "head": verification.head}
+    return [agree.format(**values), kept.format(**values)]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Passwords
+from rpa_scout.cli.options import JsonFile, Lang, Passwords, Replace
 from rpa_scout.cli.project.options import Author, Complete, ProjectFile, Reason, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -42,6 +42,7 @@ def actuals(
     reason: Reason = "",
     password: Passwords = None,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
@@ -52,6 +53,7 @@ def actuals(
     from rpa_scout.cli.project.register.double_counts import print_double_counts
     from rpa_scout.cli.project.register.register_table import print_register, register_json
     from rpa_scout.project.project import Project
+    from rpa_scout.register.fields import load_register_fields
     from rpa_scout.register.records import Register
 
     name = author_or_login(author)
@@ -78,6 +80,7 @@ def actuals(
     with Project.open(project, name, read_only=True) as opened:
         register = opened.register()
         pairs = opened.possible_double_counts()
+        fields = load_register_fields(opened.policy())
     if json is not None:
         content = register_json(register) | {
             "is_complete": register.is_complete,
@@ -85,7 +88,7 @@ def actuals(
         }
         screen.write_json(content, json)
     if json != "-":
-        print_register(register, screen.console())
+        print_register(register, fields, screen.console())
         print_double_counts(project, pairs, screen.console())
     return 0
 
@@ -113,8 +116,11 @@ def import_registers(
     from rpa_scout.register.measured import impossible_actuals
     from rpa_scout.register.read import read_register
 
+    with Project.open(project, author, read_only=True) as opened:
+        policy = opened.policy()
+    fields = load_register_fields(policy)
     with screen.Bar() as bar:
-        register = read_register(paths, bar, passwords=passwords)
+        register = read_register(paths, bar, policy=policy, passwords=passwords)
     out = screen.console(stderr=json == "-")
     match, findings = None, register.findings
     if register.automations:
@@ -123,14 +129,14 @@ def import_registers(
             tasks = opened.inventory().tasks
         findings += match.findings + impossible_actuals(register, match, tasks)
     if match is not None and json != "-":
-        print_register(register, out)
+        print_register(register, fields, out)
         print_match(project, match, out)
         if complete:
             out.print(_("The register is declared complete."), markup=False)
-    screen.print_findings(findings, load_register_fields(), out, None)
+    screen.print_findings(findings, fields, out, None)
     if json is not None:
         content = register_json(register, match)
-        screen.write_json(content | {"findings": findings_json(findings)}, json)
+        screen.write_json(content | {"findings": findings_json(findings, fields)}, json)
     if not register.automations:
         return 2
     return 1 if findings.has_errors else 0

@@ -12,7 +12,7 @@ from rich.table import Table
 from rpa_scout.cli.project.plain import plain
 from rpa_scout.findings import Findings
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.register.fields import load_register_fields
+from rpa_scout.register.fields import means_label
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Automation, Register
@@ -23,9 +23,8 @@ __all__ = ["findings_json", "print_match", "print_register", "register_json"]
 _ANY_YEAR = 9_999  # later than every fiscal year, so that the newest actual counts
 
 
-def print_register(register: Register, out: Console) -> None:
+def print_register(register: Register, fields: FieldSet, out: Console) -> None:
     """Print the automations with their newest measurements."""
-    fields = load_register_fields()
     table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
     for heading in (_("Department"), _("Task"), _("Means"), _("Running")):
         table.add_column(heading, overflow="fold")
@@ -54,7 +53,7 @@ def _cells(automation: Automation, register: Register, fields: FieldSet) -> list
     return [
         automation.department,
         name,
-        "" if automation.means is None else fields["means"].choice_label(automation.means),
+        means_label(automation.means, fields),
         _running(automation, fields),
         f"{automation.share:.0%}",
         "–" if before is None else f"{before:,.0f}",
@@ -112,9 +111,8 @@ def register_json(register: Register, match: RegisterMatch | None = None) -> dic
     return content
 
 
-def findings_json(findings: Findings) -> list[dict[str, Any]]:
+def findings_json(findings: Findings, fields: FieldSet) -> list[dict[str, Any]]:
     """Return findings about the register as JSON types."""
-    fields = load_register_fields()
     return [
         {**plain(finding), "severity": finding.severity, "message": finding.message(fields)}
         for finding in findings

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from rpa_scout.assessment.indicators import Figures, figure_text
 from rpa_scout.assessment.target_texts import (
     all_candidates_sentence,
     needed_sentence,
@@ -23,9 +24,9 @@ from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.reporting.ranking_json import target_json as ranking_target_json
 from rpa_scout.savings.quantiles import Quantiles
-from rpa_scout.text import _
+from rpa_scout.text import _, language
 
-__all__ = ["print_target", "target_json"]
+__all__ = ["print_entered", "print_target", "target_json"]
 
 _NARROW = 100  # below this width the column of the adopted tasks is left out
 
@@ -42,6 +43,23 @@ def print_target(outlook: FiscalTarget, out: Console) -> None:
         out.print(line, markup=False, soft_wrap=True)
     if outlook.measured.tasks:
         out.print(_measured_table(outlook.measured))
+
+
+def print_entered(outlook: FiscalTarget, figures: Figures, out: Console) -> None:
+    """Print the indicators whose figures are entered by hand."""
+    for name, target in outlook.targets.entered.items():
+        entered = [
+            f"{fiscal_year_label(year)} {figure_text(figure)}"
+            for year, figure in sorted(figures.get(name, {}).items())
+        ]
+        line = _("{label} (entered by hand): goal {goal} {unit} in {year}; {figures}").format(
+            label=target.label_in(language()),
+            goal=figure_text(target.goal),
+            unit=target.unit_in(language()),
+            year=fiscal_year_label(target.goal_year),
+            figures=_(", ").join(entered) or _("none yet"),
+        )
+        out.print(line, markup=False, soft_wrap=True)
 
 
 def _years_table(outlook: FiscalTarget, *, narrow: bool) -> Table:
@@ -192,6 +210,7 @@ def _measured_table(measured: MeasuredBesideEstimated) -> Table:
 def _year_json(year: YearOutlook) -> dict[str, Any]:
     content = plain(year)
     assert isinstance(content, dict)
+    content["chances"] = {**year.chances.by_indicator(), "both": year.chances.both}
     if content["live"] is not None:
         del content["live"]["hours_of"]  # its keys may be pairs of names, which JSON does not allow
     return content

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -37,6 +37,7 @@ def diff(
     ] = None,
     top: Top = 20,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

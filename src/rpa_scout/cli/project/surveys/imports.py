@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Passwords, Paths
+from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Passwords, Paths, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 
 if TYPE_CHECKING:
-    from rpa_scout.project.project import Project
-    from rpa_scout.reading.layout.departments import Department
+    pass
 
 __all__ = ["import_"]
 
@@ -23,6 +21,7 @@ def import_(
     departments: DepartmentList = None,
     password: Passwords = None,
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
@@ -34,15 +33,15 @@ def import_(
     from rpa_scout.reporting.ranking_json import findings_json
 
     with Project.open(project, author_or_login(author)) as opened:
-        if departments is not None:
-            _store_list(opened, read_departments(departments))
+        listed = opened.departments() if departments is None else read_departments(departments)
         inventory = surveys.read(
             paths,
             opened.policy(),
-            departments=opened.departments(),
+            departments=listed,
             passwords=password or (),
-            outputs=(json,),
         )
+        if listed != opened.departments():
+            opened.set_departments(listed)
         to_screen = screen.console(stderr=json == "-")
         imported = opened.import_surveys(inventory, reason) if inventory.tables else None
     if imported is not None:
@@ -56,9 +55,3 @@ def import_(
         }
         screen.write_json(content, json)
     return screen.exit_code(inventory)
-
-
-def _store_list(opened: Project, listed: Sequence[Department]) -> None:
-    """Store a list of departments if it differs from the stored one."""
-    if list(listed) != opened.departments():
-        opened.set_departments(listed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile, Lang, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -35,6 +35,7 @@ def rename(
     ] = False,
     reason: Reason = "",
     json: JsonFile = None,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:

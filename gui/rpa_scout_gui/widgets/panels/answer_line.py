@@ -1,0 +1,57 @@
+"""The answer of the ranking in one sentence, and what the selected tasks would bring."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from rpa_scout.text import _
+from rpa_scout_gui.models.ahead import Ahead
+
+__all__ = ["AnswerLine"]
+
+
+class AnswerLine(QWidget):
+    """A sentence above the ranking, a button that selects its tasks, and one for the detail."""
+
+    needed_asked = Signal()
+    """Emitted when the user asks for the tasks that the sentence is about."""
+    detail_asked = Signal(bool)
+    """Emitted when the user shows or hides the detail."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = _sentence("subheading", self)
+        self.selection = _sentence("muted", self)
+        self.select = QPushButton(self)
+        self.select.clicked.connect(self.needed_asked)
+        self.detail = QToolButton(self)
+        self.detail.setText(_("Detail of the task"))
+        self.detail.setCheckable(True)
+        self.detail.setToolTip(_("Show or hide why the selected task has its rank."))
+        self.detail.toggled.connect(self.detail_asked)
+        line = QHBoxLayout()
+        line.addWidget(self.sentence, 1)
+        line.addWidget(self.select)
+        line.addWidget(self.detail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(line)
+        column.addWidget(self.selection)
+        self.show_ahead(None)
+
+    def show_ahead(self, ahead: Ahead | None) -> None:
+        """Show what the candidates bring; None while it is not known."""
+        self.sentence.setText("" if ahead is None else ahead.sentence)
+        needed = () if ahead is None else ahead.needed
+        self.select.setText(_("Select these {count:,}").format(count=len(needed)))
+        self.select.setVisible(bool(needed))
+
+
+def _sentence(role: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label

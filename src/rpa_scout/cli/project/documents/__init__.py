@@ -1,0 +1,1 @@
+"""Commands that write the documents of a project, and read objections back."""

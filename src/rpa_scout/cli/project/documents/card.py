@@ -1,0 +1,77 @@
+"""``rpa-scout project card``: write cards of tasks, one page each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.options import Lang, Replace
+from rpa_scout.cli.outputs import Output
+from rpa_scout.cli.project.documents.options import (
+    ApprovedOn,
+    AssessmentNumber,
+    Dated,
+    DocumentNumber,
+    Draft,
+    OwnTemplate,
+    TemplateOut,
+    issue_of,
+    print_written,
+    template_only,
+)
+from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _
+
+__all__ = ["card"]
+
+
+def card(
+    project: ProjectFile,
+    tasks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TASK_ID", help=_("Ids of the tasks, such as 税務課-12.")),
+    ] = None,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE.xlsx", help=_("The workbook to write.")),
+        Output(kind="task_card"),
+    ] = None,
+    proposed: Annotated[
+        bool,
+        typer.Option("--proposed", help=_("All tasks that the report to the council proposes.")),
+    ] = False,
+    template_out: TemplateOut = None,
+    template: OwnTemplate = None,
+    number: AssessmentNumber = None,
+    dated: Dated = None,
+    document_number: DocumentNumber = "",
+    approved_on: ApprovedOn = None,
+    draft: Draft = False,
+    replace: Replace = False,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Write the cards, or their template."""
+    from rpa_scout.cli import screen
+    from rpa_scout.documents.basis import document_basis
+    from rpa_scout.documents.card.card import card_history, task_cards
+    from rpa_scout.documents.issuing import Paper, hand_out
+    from rpa_scout.project.project import Project
+
+    if out is None:
+        return template_only("task_card", template_out)
+    if out.suffix.lower() != ".xlsx":
+        raise InputError(N_("Cards are written to a workbook; the name ends in .xlsx."))
+    issue = issue_of(dated, document_number, approved_on, template, draft=draft)
+    with Project.open(project, author_or_login(author)) as opened:
+        with screen.Bar() as bar:
+            basis = document_basis(opened, number, bar)
+        wanted = basis.known_tasks([*(tasks or ()), *(basis.proposed_ids if proposed else ())])
+        content = task_cards(basis, wanted, card_history(opened, wanted), issue)
+        hand_out(opened, [Paper("task_card", out, content)], issue, basis.kept.number)
+    print_written([out])
+    return 0

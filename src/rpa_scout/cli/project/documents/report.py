@@ -1,0 +1,78 @@
+"""``rpa-scout project report``: write the report to the council."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.options import Lang, Replace
+from rpa_scout.cli.outputs import Output
+from rpa_scout.cli.project.documents.options import (
+    ApprovedOn,
+    AssessmentNumber,
+    Dated,
+    DocumentNumber,
+    Draft,
+    OwnTemplate,
+    issue_of,
+    print_written,
+    template_only,
+)
+from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
+from rpa_scout.text import _
+
+__all__ = ["report"]
+
+
+def report(
+    project: ProjectFile,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE.docx|FILE.xlsx", help=_("The report to write.")),
+        Output(kind="council_report"),
+    ] = None,
+    template_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--template-out",
+            metavar="FILE.docx|FILE.xlsx",
+            help=_("Write the template, to be edited in Word or Excel."),
+        ),
+        Output(),
+    ] = None,
+    template: OwnTemplate = None,
+    information_only: Annotated[
+        bool,
+        typer.Option("--information-only", help=_("Head it as a report (報告), not for decision.")),
+    ] = False,
+    number: AssessmentNumber = None,
+    dated: Dated = None,
+    document_number: DocumentNumber = "",
+    approved_on: ApprovedOn = None,
+    draft: Draft = False,
+    replace: Replace = False,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Write the report, or its template."""
+    from rpa_scout.cli import screen
+    from rpa_scout.documents.basis import document_basis
+    from rpa_scout.documents.council.report import council_report
+    from rpa_scout.documents.issuing import Paper, hand_out
+    from rpa_scout.project.project import Project
+
+    if out is None:
+        return template_only("council_report", template_out)
+    issue = issue_of(dated, document_number, approved_on, template, draft=draft)
+    with Project.open(project, author_or_login(author)) as opened:
+        with screen.Bar() as bar:
+            basis = document_basis(opened, number, bar)
+        content = council_report(
+            basis, out.suffix.lower(), issue, is_for_decision=not information_only
+        )
+        hand_out(opened, [Paper("council_report", out, content)], issue, basis.kept.number)
+    print_written([out])
+    return 0

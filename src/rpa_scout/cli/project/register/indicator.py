@@ -1,0 +1,101 @@
+"""``rpa-scout project indicator``: show the indicators, or enter a figure by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rpa_scout.cli.options import Lang
+from rpa_scout.cli.project.options import (
+    Author,
+    ProjectFile,
+    Reason,
+    author_or_login,
+    fiscal_year,
+)
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _, language
+
+if TYPE_CHECKING:
+    from rpa_scout.project.project import Project
+
+__all__ = ["indicator"]
+
+
+def indicator(
+    project: ProjectFile,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help=_("Id of the indicator; without it, all are shown.")),
+    ] = None,
+    year: Annotated[
+        str | None, typer.Argument(metavar="[YEAR]", help=_("Fiscal year: 2027, R9."))
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar="[VALUE]", help=_("The figure; “none” removes it.")),
+    ] = None,
+    *,
+    reason: Reason = "",
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Show the indicators with their figures, or enter one."""
+    from rpa_scout.cli.project.ledger.entries import print_entry
+    from rpa_scout.project.project import Project
+
+    person = author_or_login(author)
+    if name is None:
+        with Project.open(project, person, read_only=True) as opened:
+            _print_indicators(opened)
+        return 0
+    if year is None or value is None:
+        raise InputError(N_("Give the indicator, the fiscal year and the figure."))
+    figure = _figure(value)
+    with Project.open(project, person) as opened:
+        print_entry(opened.enter_figure(name, fiscal_year(year), figure, reason), opened)
+    return 0
+
+
+def _figure(value: str) -> float | None:
+    if value in ("none", "なし"):
+        return None
+    try:
+        return float(value.replace(",", "").removesuffix("%").removesuffix("％"))
+    except ValueError:
+        raise InputError(
+            N_("“{value}” cannot be the figure of an indicator; give a number from 0 on."),
+            value=value,
+        ) from None
+
+
+def _print_indicators(opened: Project) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.markup import escape
+    from rich.table import Table
+
+    from rpa_scout.assessment.indicators import figure_text
+    from rpa_scout.cli import screen
+    from rpa_scout.policy.describe import FIGURE_LABELS
+    from rpa_scout.register.fiscal_years import fiscal_year_label
+
+    figures = opened.figures()
+    table = Table(box=SIMPLE_HEAD, header_style="bold")
+    for heading in (_("Id"), _("Target"), _("Goal"), _("Figure"), _("Entered by hand")):
+        table.add_column(heading, overflow="fold")
+    for name, target in opened.policy().targets.indicators.items():
+        goal = f"{figure_text(target.goal)} {target.unit_in(language())}"
+        entered = [
+            f"{fiscal_year_label(year)} {figure_text(figure)}"
+            for year, figure in sorted(figures.get(name, {}).items())
+        ]
+        cells = (
+            name,
+            target.label_in(language()),
+            f"{goal} ({fiscal_year_label(target.goal_year)})",
+            _(FIGURE_LABELS[target.figure]),
+            "\n".join(entered),
+        )
+        table.add_row(*map(escape, cells))
+    screen.console().print(table)

@@ -1,0 +1,178 @@
+"""The figures of a project that its documents show: one assessment, decisions, register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from rpa_scout.assessment.assess import Assessment
+from rpa_scout.coverage import department_board
+from rpa_scout.documents.proposal import Proposal, proposal_of
+from rpa_scout.documents.wording import japan_time, version_line
+from rpa_scout.errors import InputError, UnknownNameError
+from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
+from rpa_scout.progress import Progress
+from rpa_scout.project.project import Project
+from rpa_scout.project.records import KeptAssessment
+from rpa_scout.provenance import creation_time
+from rpa_scout.ranking.decisions import TaskDecision
+from rpa_scout.ranking.report import RankingReport
+from rpa_scout.register.fiscal_years import fiscal_year_of
+from rpa_scout.register.records import Register
+from rpa_scout.text import N_
+
+__all__ = ["DocumentBasis", "document_basis"]
+
+
+@dataclass(frozen=True)
+class DocumentBasis:
+    """What the documents of a project are made from.
+
+    Attributes
+    ----------
+    report : RankingReport
+        Results, decisions and labels of one assessment.
+    kept : KeptAssessment
+        Its number, time and author.
+    target : FiscalTarget
+        Live and adopted tasks against the targets, by fiscal year.
+    register : Register
+        Running automations and their actuals.
+    listed : tuple of str
+        The city's departments; empty where the project has no list.
+    made_at : datetime
+        Time of making.
+    """
+
+    report: RankingReport
+    kept: KeptAssessment
+    target: FiscalTarget
+    register: Register
+    listed: tuple[str, ...]
+    made_at: dt.datetime = field(default_factory=creation_time)
+
+    @property
+    def assessment(self) -> Assessment:
+        """The results."""
+        return self.report.assessment
+
+    @property
+    def decisions(self) -> Mapping[str, TaskDecision]:
+        """Decisions by task."""
+        return self.report.decisions or {}
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The ranking, best first."""
+        return self.report.rows
+
+    @cached_property
+    def lines(self) -> list[dict[str, Any]]:
+        """The ranking as one mapping per task, best first."""
+        return [{str(name): value for name, value in row.items()} for row in _records(self.rows)]
+
+    @cached_property
+    def line_of(self) -> dict[str, dict[str, Any]]:
+        """The same by task."""
+        return {str(line["task_id"]): line for line in self.lines}
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        """The tasks to propose."""
+        return proposal_of(self.report)
+
+    @property
+    def proposed_ids(self) -> list[str]:
+        """Ids of the proposed tasks, best first."""
+        return [str(task_id) for task_id in self.proposal.rows["task_id"]]
+
+    def known_tasks(self, task_ids: Iterable[str]) -> list[str]:
+        """Return the ids, each once; refuse none, and those that the assessment does not have."""
+        wanted = [*dict.fromkeys(task_ids)]
+        if not wanted:
+            raise InputError(N_("Name the tasks by their ids."))
+        for task_id in wanted:
+            if task_id not in self.line_of:
+                raise UnknownNameError(
+                    N_("There is no task “{name}” in assessment {number}."),
+                    name=task_id,
+                    number=self.kept.number,
+                )
+        return wanted
+
+    @cached_property
+    def usual(self) -> dict[str, float]:
+        """Mean contribution of every criterion over all tasks."""
+        scores = self.assessment.scores
+        means = scores.contributions.mean(axis=1).tolist()
+        return dict(zip(scores.scorecard.ids, means, strict=True))
+
+    @cached_property
+    def board(self) -> pd.DataFrame:
+        """Of each department, whether it has answered."""
+        return department_board(self.assessment.inventory.coverage, list(self.listed))
+
+    @property
+    def missing_departments(self) -> list[str]:
+        """Departments of the list that have not answered."""
+        board = self.board
+        return [str(name) for name in board.loc[board["standing"] == "missing", "department"]]
+
+    @property
+    def department_count(self) -> int:
+        """Number of departments that have answered."""
+        return int((self.board["standing"] != "missing").sum())
+
+    @property
+    def fiscal_year(self) -> int:
+        """The present fiscal year in Japan."""
+        today = japan_time(self.made_at)
+        return fiscal_year_of(f"{today:%Y-%m-%d}") or today.year
+
+    @property
+    def this_year(self) -> YearOutlook:
+        """The outlook of the present fiscal year, or the nearest that the targets span."""
+        years = self.target.years
+        past = [year for year in years if year.fiscal_year <= self.fiscal_year]
+        return past[-1] if past else years[0]
+
+    @property
+    def version(self) -> str:
+        """The line at the foot that says from what the document was made."""
+        return version_line(
+            self.kept,
+            self.assessment.policy.version,
+            self.department_count,
+            len(self.rows),
+            self.made_at,
+        )
+
+
+def _records(rows: pd.DataFrame) -> list[dict[Any, Any]]:
+    return rows.to_dict("records")
+
+
+def document_basis(
+    project: Project, number: int | None = None, progress: Progress | None = None
+) -> DocumentBasis:
+    """Return the figures of an assessment: the given one, or the newest that is still valid."""
+    if number is None:
+        stored = project.valid_assessment("rpa")
+        if stored is None:
+            project.assess("rpa", progress)
+            stored = project.assessment()
+        number = stored.number
+    report = project.ranking_report(number)
+    kept = next(entry for entry in project.assessments() if entry.number == number)
+    return DocumentBasis(
+        report=report,
+        kept=kept,
+        target=project.target(assessment=report.assessment),
+        register=project.register(),
+        listed=tuple(department.name for department in project.departments()),
+    )

@@ -1,0 +1,95 @@
+"""The two charts of the report: hours saved and tasks in use by fiscal year."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rpa_scout.documents.basis import DocumentBasis
+from rpa_scout.documents.filling.native_charts import Bars, NativeChart, Series
+from rpa_scout.documents.wording import year_label
+from rpa_scout.fiscal_target.target import YearOutlook
+from rpa_scout.savings.quantiles import Quantiles
+
+__all__ = ["YearOfChart", "council_charts", "years_of_charts"]
+
+_WIDTH_CM, _HEIGHT_CM = 8.9, 8.0
+_LIVE, _ADOPTED, _PROPOSED, _GOAL = "#1F4E79", "#5B9BD5", "#BDD7EE", "#C00000"
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfChart:
+    """A fiscal year: what runs, is adopted and is proposed, and the range of all together."""
+
+    fiscal_year: int
+    live: float
+    adopted: float
+    total: Quantiles
+
+    @property
+    def proposed(self) -> float:
+        """What the proposal adds: the middle of the sum less what runs and is adopted."""
+        return max(float(self.total.p50) - self.live - self.adopted, 0.0)
+
+
+def years_of_charts(basis: DocumentBasis) -> dict[str, list[YearOfChart]]:
+    """Return the years of both indicators; the proposal counts when the goals are due."""
+    years = basis.target.years
+    goal = years[-1].fiscal_year
+    outlook = basis.proposal.outlook
+    charts: dict[str, list[YearOfChart]] = {"hours": [], "tasks": []}
+    for year in years:
+        is_goal = year.fiscal_year == goal
+        hours = outlook.total_hours if is_goal else year.hours
+        tasks = outlook.total_tasks if is_goal else year.tasks
+        charts["hours"].append(
+            YearOfChart(year.fiscal_year, year.live_hours, _adopted_hours(year), hours)
+        )
+        adopted_tasks = max(float(year.tasks.p50) - year.live_tasks, 0.0)
+        charts["tasks"].append(YearOfChart(year.fiscal_year, year.live_tasks, adopted_tasks, tasks))
+    return charts
+
+
+def _adopted_hours(year: YearOutlook) -> float:
+    return max(float(year.hours.p50) - year.live_hours, 0.0)
+
+
+def council_charts(basis: DocumentBasis) -> Mapping[str, NativeChart]:
+    """Return the charts by the names that templates use."""
+    years = years_of_charts(basis)
+    targets = basis.target.targets
+    return {
+        "図1": _chart(
+            "図1　業務削減時間（年度別）", years["hours"], targets.hours.goal, "時間／年"
+        ),
+        "図2": _chart("図2　活用業務数（年度別）", years["tasks"], targets.tasks.goal, "業務"),
+    }
+
+
+def _chart(title: str, years: Sequence[YearOfChart], goal: float, unit: str) -> NativeChart:
+    totals = [year.total for year in years]
+    whiskers = (
+        [float(total.p50 - total.p10) for total in totals],
+        [float(total.p90 - total.p50) for total in totals],
+    )
+    # 令和6年度 as R6: the names stand side by side below narrow bars.
+    labels = [
+        year_label(year.fiscal_year).replace("令和", "R").removesuffix("年度") for year in years
+    ]
+    series = (
+        Series("稼働中", [year.live for year in years], _LIVE),
+        Series("採択済み", [year.adopted for year in years], _ADOPTED),
+        Series("採択案", [year.proposed for year in years], _PROPOSED, whiskers),
+        Series("目標値", [goal] * len(years), _GOAL, is_line=True),
+    )
+    highest = max([goal, *(float(total.p90) for total in totals)])
+    return NativeChart(
+        Bars(title, labels, series, unit, axis_end=_round_end(highest)), _WIDTH_CM, _HEIGHT_CM
+    )
+
+
+def _round_end(highest: float) -> float:
+    """Return the next round number: Word takes the axis from the bars, and cuts the whiskers."""
+    step = 10.0 ** math.floor(math.log10(max(highest, 1.0))) / 2.0
+    return math.ceil(highest / step) * step

@@ -1,0 +1,131 @@
+"""The lists of the report: indicators, proposed tasks, departments, criteria, all candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from rpa_scout.assessment.target import Chances
+from rpa_scout.documents.basis import DocumentBasis
+from rpa_scout.documents.council.summary import outlook_text
+from rpa_scout.documents.filling.excel_template import Value
+from rpa_scout.documents.reasons import short_reason
+from rpa_scout.documents.task_lines import result_of, task_line
+from rpa_scout.documents.wording import hours_range, in_japanese, whole, year_label
+from rpa_scout.policy.targets import Target
+from rpa_scout.savings.quantiles import Quantiles
+
+__all__ = [
+    "automated_lines",
+    "candidate_lines",
+    "criterion_lines",
+    "department_lines",
+    "indicator_lines",
+    "proposed_lines",
+]
+
+Line = dict[str, Value]
+
+_SURE, _EVEN = 0.8, 0.5
+
+
+def indicator_lines(basis: DocumentBasis) -> list[Line]:
+    """Return the plan's indicators from its making to its goal, with a mark for the outlook."""
+    targets, outlook, today = basis.target.targets, basis.proposal.outlook, basis.this_year
+    hours = _indicator(
+        targets.hours, today.fiscal_year, float(today.hours.p50), outlook.total_hours
+    )
+    tasks = _indicator(
+        targets.tasks, today.fiscal_year, float(today.tasks.p50), outlook.total_tasks
+    )
+    chances: Chances = outlook.chances
+    return [
+        hours | {"評価": _mark(chances.hours)},
+        tasks | {"評価": _mark(chances.tasks)},
+    ]
+
+
+def _indicator(target: Target, year: int, now: float, ahead: Quantiles) -> Line:
+    return {
+        "指標": target.label,
+        "単位": target.unit,
+        "策定時": f"{whole(target.baseline)}\n（{year_label(target.baseline_year)}）",
+        "現状": f"{whole(now)}\n（{year_label(year)}）",
+        "見込み": (
+            f"{whole(float(ahead.p50))}\n（{hours_range(float(ahead.p10), float(ahead.p90))}）"
+        ),
+        "目標値": f"{whole(target.goal)}以上\n（{year_label(target.goal_year)}）",
+    }
+
+
+def _mark(chance: float) -> str:
+    if chance >= _SURE:
+        return "◎"
+    return "○" if chance >= _EVEN else "△"
+
+
+def proposed_lines(basis: DocumentBasis, most: int) -> list[Line]:
+    """Return the first of the proposed tasks, each with its main reason."""
+    lines = []
+    for task_id in basis.proposal.rows["task_id"].tolist()[:most]:
+        row = basis.line_of[task_id]
+        with in_japanese():
+            criteria = basis.assessment.explain(task_id).criteria
+        lines.append(task_line(basis, row) | {"主な理由": short_reason(criteria, row, basis.usual)})
+    return lines
+
+
+def department_lines(basis: DocumentBasis) -> list[Line]:
+    """Return what each department reported, and what comes of it."""
+    rows, proposal = basis.rows, basis.proposal
+    index = basis.assessment.inventory.tasks.index
+    lines: list[Line] = []
+    for entry in basis.board.to_dict("records"):
+        name = str(entry["department"])
+        of_department = rows["department"] == name
+        ids = set(rows.loc[of_department, "task_id"]) & proposal.task_ids
+        positions = index.get_indexer(pd.Index(list(ids))) if ids else np.empty(0, dtype=np.intp)
+        outlook = basis.assessment.target.of_rows(positions)
+        lines.append(
+            {
+                "所属": name,
+                "提出": "未提出" if entry["standing"] == "missing" else "提出",
+                "業務数": float(of_department.sum()),
+                "候補数": float(rows.loc[of_department, "candidate"].sum()),
+                "採択案": float(len(ids)),
+                "削減見込み": outlook_text(outlook) if ids else "―",
+            }
+        )
+    return lines
+
+
+def criterion_lines(basis: DocumentBasis) -> list[Line]:
+    """Return the criteria and their weights."""
+    criteria = basis.assessment.scores.scorecard.criterion
+    total = sum(criterion.weight for criterion in criteria)
+    return [
+        {
+            "番号": float(number),
+            "判断基準": criterion.label,
+            "重み": float(criterion.weight),
+            "重みの割合": criterion.weight / total,
+        }
+        for number, criterion in enumerate(criteria, start=1)
+    ]
+
+
+def candidate_lines(basis: DocumentBasis) -> list[Line]:
+    """Return all candidates, best first."""
+    return [task_line(basis, line) for line in basis.lines if line["candidate"]]
+
+
+def automated_lines(basis: DocumentBasis) -> list[Line]:
+    """Return the tasks that are automated already; they are never among the candidates."""
+    lines: list[Mapping[str, Value]] = [
+        task_line(basis, line)
+        for line in basis.lines
+        if result_of(basis, str(line["task_id"])) in ("自動化済み", "稼働中")
+    ]
+    return [dict(line) for line in lines]

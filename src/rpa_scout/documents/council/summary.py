@@ -1,0 +1,165 @@
+"""The sentences of the report, made from the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rpa_scout.assessment.target import SetOutlook
+from rpa_scout.candidates import reason_label
+from rpa_scout.documents.basis import DocumentBasis
+from rpa_scout.documents.wording import (
+    chance_in_words,
+    hours_range,
+    in_japanese,
+    percent,
+    whole,
+)
+
+__all__ = ["notes", "outlook_text", "points_to_decide", "summary"]
+
+_NAMED = 5
+_WIDE_RANGE = 10.0
+"""Points between the lowest and the highest score: many answers are missing."""
+
+
+def summary(basis: DocumentBasis) -> list[str]:
+    """Return three sentences: what came in, what is proposed, how sure the goals are."""
+    return [_reported(basis), _proposed(basis), _chances(basis)]
+
+
+def _reported(basis: DocumentBasis) -> str:
+    candidates = int(basis.assessment.is_candidate.sum())
+    adopted = sum(
+        decision.state in ("adopted", "building", "live") for decision in basis.decisions.values()
+    )
+    decided = f"、うち採択済み{adopted:,}業務" if adopted else ""
+    return (
+        f"{basis.department_count}所属から{len(basis.rows):,}業務の報告があり、"
+        f"このうち候補は{candidates:,}業務{decided}である。"
+    )
+
+
+def _proposed(basis: DocumentBasis) -> str:
+    outlook = basis.proposal.outlook
+    if not outlook.adopted:
+        return "採択済みの業務で目標の達成が見込まれるため、新たに採択を要する業務はない。"
+    return (
+        f"順位の上位から{outlook.adopted:,}業務を採択すると、約{whole(float(outlook.live.p50))}業務が"
+        f"稼働し、削減時間は年{whole(float(outlook.hours.p50))}時間増える見込みである"
+        f"（控えめな見込み{whole(float(outlook.hours.p10))}時間、"
+        f"多めの見込み{whole(float(outlook.hours.p90))}時間）。"
+    )
+
+
+def _chances(basis: DocumentBasis) -> str:
+    proposal = basis.proposal
+    both = chance_in_words(proposal.outlook.chances.both)
+    counted = [
+        f"{chance_in_words(chance)}とするには{count:,}業務"
+        for chance, count in proposal.needed.items()
+        if count is not None and chance != proposal.wanted_chance
+    ]
+    if not proposal.is_enough:
+        return (
+            f"候補の全てを採択しても、両方の目標を達成する確率（試算）は{both}であり、"
+            f"{chance_in_words(proposal.wanted_chance)}に届かない。"
+        )
+    needed = f"（{'、'.join(counted)}の採択が必要）" if counted else ""
+    return f"両方の目標を達成する確率（試算）は{both}となる{needed}。"
+
+
+def points_to_decide(basis: DocumentBasis) -> list[str]:
+    """Return what the council is asked to decide."""
+    rows = basis.proposal.rows
+    vendors = rows.loc[rows["builder"] == "vendor", "name"].tolist()
+    declined = [
+        basis.line_of[task_id]["name"]
+        for task_id, decision in basis.decisions.items()
+        if decision.state == "declined" and task_id in basis.line_of
+    ]
+    reasons = _not_candidates(basis)
+    refused = (
+        f"決定済みの見送り{len(declined)}業務（{_named(declined)}）のほか、" if declined else ""
+    )
+    return [
+        f"表2及び別表のとおり、{len(rows):,}業務を採択する案",
+        f"{refused}候補としない業務（{reasons}）を今回は見送る案",
+        (
+            f"シナリオ作成の難しい{len(vendors):,}業務を事業者委託とする案（{_named(vendors)}）"
+            if vendors
+            else "採択案は全てデジタル課の内製とする案（難易度の高い業務は含まれない。）"
+        ),
+    ]
+
+
+def _not_candidates(basis: DocumentBasis) -> str:
+    codes = Counter(
+        code
+        for code in basis.rows["not_candidate_because"]
+        if isinstance(code, str) and code != "automated"
+    )
+    with in_japanese():
+        parts = [
+            f"{reason_label(code, basis.assessment.policy)}{count:,}業務"
+            for code, count in codes.most_common()
+        ]
+    return "、".join(parts) or "該当なし"
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = "、".join(f"「{name}」" for name in names[:_NAMED])
+    return f"{shown}ほか{len(names) - _NAMED}業務" if len(names) > _NAMED else shown
+
+
+def notes(basis: DocumentBasis) -> list[str]:
+    """Return what the reader of the figures has to keep in mind."""
+    return [*_notes(basis)]
+
+
+def _notes(basis: DocumentBasis) -> Iterator[str]:
+    draws = basis.assessment.simulation.draws
+    yield (
+        f"削減時間は、公表事例等に基づく係数を変えながら{draws:,}回試算した結果である。表の値は中央の"
+        "見込み（p50）、控えめな見込み（p10）は10回に9回、多めの見込み（p90）は10回に1回、"
+        "それを上回る値を示す。合計の見込みは、各業務の見込みを足した数とは一致しない。"
+    )
+    yield _track_record(basis)
+    rows = basis.proposal.rows
+    worse = rows.loc[rows["saved_hours_per_year_p10"] < 0.0, ["name", "chance_worse"]]
+    if len(worse):
+        named = "、".join(
+            f"「{name}」（{percent(float(chance))}）" for name, chance in worse.to_numpy()[:_NAMED]
+        )
+        more = f"ほか{len(worse) - _NAMED}業務" if len(worse) > _NAMED else ""
+        yield (
+            "採択案のうち、確認や例外処理に時間がかかり、かえって時間が増えるおそれがある業務は"
+            f"次のとおりである（括弧内は時間が増える確率（試算））。{named}{more}"
+        )
+    unsure = rows.loc[rows["score_high"] - rows["score_low"] >= _WIDE_RANGE, "name"].tolist()
+    if unsure:
+        yield (
+            "未回答が多く、適合度の幅が10点以上ある業務は、採択の前に所属へ確認する。"
+            f"{_named(unsure)}"
+        )
+
+
+def _track_record(basis: DocumentBasis) -> str:
+    measured = basis.target.measured
+    if not measured.tasks:
+        return (
+            "過去の見込みと実績との比較は、実績の把握後に行う（現時点で比較できる業務はない。）。"
+        )
+    within = sum(task.is_within for task in measured.tasks)
+    ratio = f"、実績の合計は見込みの{measured.ratio:.1f}倍" if measured.ratio else ""
+    return (
+        f"過去の見込みと実績を比較できる{len(measured.tasks)}業務のうち、実績が控えめ～多めの見込み"
+        f"の範囲に入ったものは{within}業務（{percent(within / len(measured.tasks))}）"
+        f"{ratio}であった。"
+    )
+
+
+def outlook_text(outlook: SetOutlook) -> str:
+    """Return hours of a set of tasks with their range."""
+    hours = outlook.hours
+    return f"{whole(float(hours.p50))}（{hours_range(float(hours.p10), float(hours.p90))}）"

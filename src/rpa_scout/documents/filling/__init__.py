@@ -1,0 +1,1 @@
+"""Filling templates: mechanics of Word and Excel files, no figures."""

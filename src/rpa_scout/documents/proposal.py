@@ -1,0 +1,82 @@
+"""The tasks that a report proposes: the next candidates of the ranking, up to the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rpa_scout.assessment.target import SetOutlook, TargetOutlook
+from rpa_scout.ranking.report import RankingReport
+
+__all__ = ["Proposal", "proposal_of"]
+
+Positions = npt.NDArray[np.intp]
+
+_NOT_PROPOSED = frozenset({"declined", "on_hold", "withdrawn", "retired"})
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The proposed tasks and what adopting them brings."""
+
+    rows: pd.DataFrame  # Of the ranking, best first
+    outlook: SetOutlook
+    wanted_chance: float
+    # Number of tasks that reach both goals with each of the policy's chances; None: all are not
+    # enough.
+    needed: Mapping[float, int | None]
+    positions: Positions
+
+    @property
+    def task_ids(self) -> frozenset[str]:
+        """Ids of the proposed tasks."""
+        return frozenset(self.rows["task_id"])
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the proposed tasks reach both goals with the wanted chance."""
+        return self.needed[self.wanted_chance] is not None
+
+
+def proposal_of(report: RankingReport) -> Proposal:
+    """Return the first candidates that reach both goals with the headline's chance.
+
+    Tasks that were refused or put on hold are passed over, and the next ones take their place.
+    """
+    target = report.assessment.target
+    index = report.assessment.inventory.tasks.index
+    passed_over = [
+        task_id
+        for task_id, decision in (report.decisions or {}).items()
+        if decision.state in _NOT_PROPOSED
+    ]
+    ranked = target.ranked
+    open_rows = ranked[~index[ranked].isin(passed_over)]
+    needed = {chance: _fewest(target, open_rows, chance) for chance in target.targets.chances}
+    wanted = target.targets.headline_chance
+    count = needed[wanted]
+    chosen = open_rows if count is None else open_rows[:count]
+    rows = report.rows[report.rows["task_id"].isin(index[chosen])]
+    return Proposal(rows, target.of_rows(chosen), wanted, needed, chosen)
+
+
+def _fewest(target: TargetOutlook, rows: Positions, wanted: float) -> int | None:
+    """Return how many of the first tasks reach a chance; None where all are not enough."""
+    low, high = 0, len(rows)
+    if target.of_rows(rows).chances.both < wanted:
+        return None
+    # A further task can lower the chance only by what it may lose, so halving comes close; the
+    # step back finds the first.
+    while low < high:
+        middle = (low + high) // 2
+        if target.of_rows(rows[:middle]).chances.both >= wanted:
+            high = middle
+        else:
+            low = middle + 1
+    while low and target.of_rows(rows[: low - 1]).chances.both >= wanted:
+        low -= 1
+    return low

@@ -1,0 +1,1 @@
+"""Papers of a fiscal year: action plan (アクションプラン), verification (効果検証シート)."""

@@ -1,0 +1,97 @@
+"""What a municipal inquiry says at its head: subject, basis, deadline, contact, sender."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_
+
+__all__ = ["DEFAULT_SUBJECT", "NO_HEAD", "Inquiry", "japanese_date", "read_date"]
+
+DEFAULT_SUBJECT: Final = "RPA・AI活用業務の調査について（照会）"
+
+_REIWA_BEGINS: Final = 2018  # the year before the first year of Reiwa
+_WEEKDAYS: Final = "月火水木金土日"
+_ERA_DATE = re.compile(r"(?:令和|令|R)\.?(\d{1,2}|元)(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
+_DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """The head of an inquiry; an empty text is not known yet."""
+
+    subject: str = ""
+    basis: str = ""
+    deadline: str = ""  # ISO date
+    contact: str = ""  # Extension, telephone, mail
+    sender: str = ""  # The division that asks, and to which forms are returned
+
+    def updated(self, **changes: str | None) -> Inquiry:
+        """Return the head with what is given anew; None leaves a part unchanged."""
+        cleaned = {
+            name: " ".join(text.split()) for name, text in changes.items() if text is not None
+        }
+        if cleaned.get("deadline"):
+            cleaned["deadline"] = read_date(cleaned["deadline"]).isoformat()
+        return replace(self, **cleaned)
+
+    @property
+    def shown_subject(self) -> str:
+        """The subject, or the usual one."""
+        return self.subject or DEFAULT_SUBJECT
+
+    @property
+    def shown_deadline(self) -> str:
+        """The deadline as 令和8年10月30日（金）; ``""`` without one."""
+        return japanese_date(self.deadline) if self.deadline else ""
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The parts that are known, by name."""
+        named = {part.name: getattr(self, part.name) for part in fields(self)}
+        return {name: text for name, text in named.items() if text}
+
+
+NO_HEAD: Final = Inquiry()
+"""The head of which nothing is known."""
+
+
+def read_date(written: str) -> dt.date:
+    """Read a date as people write it.
+
+    >>> read_date("令和8年10月30日"), read_date("R8.10.30") == read_date("2026-10-30")
+    (datetime.date(2026, 10, 30), True)
+    """
+    plain = "".join(unicodedata.normalize("NFKC", written).split())
+    plain = re.sub(r"\([月火水木金土日]\)$", "", plain)
+    era, dated = _ERA_DATE.fullmatch(plain), _DATE.fullmatch(plain)
+    try:
+        if era:
+            year = _REIWA_BEGINS + (1 if era[1] == "元" else int(era[1]))
+            return dt.date(year, int(era[2]), int(era[3]))
+        if dated:
+            return dt.date(int(dated[1]), int(dated[2]), int(dated[3]))
+    except ValueError:
+        pass
+    raise InputError(
+        N_("“{date}” is no date; write it as 2026-10-30 or 令和8年10月30日."), date=written
+    )
+
+
+def japanese_date(written: str | dt.date) -> str:
+    """Write a date as official letters do.
+
+    >>> japanese_date("2026-10-30")
+    '令和8年10月30日（金）'
+    """
+    date = written if isinstance(written, dt.date) else read_date(written)
+    year = date.year - _REIWA_BEGINS
+    shown_year = "元" if year == 1 else str(year)
+    if year < 1:
+        return f"{date.year}年{date.month}月{date.day}日（{_WEEKDAYS[date.weekday()]}）"
+    return f"令和{shown_year}年{date.month}月{date.day}日（{_WEEKDAYS[date.weekday()]}）"

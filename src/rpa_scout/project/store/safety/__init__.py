@@ -1,0 +1,1 @@
+"""Safety of a project's file: backups, and the seal of what was verified."""

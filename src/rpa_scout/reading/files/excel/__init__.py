@@ -1,0 +1,1 @@
+"""The parts of .xlsx and .xlsm: sheets, formats and texts."""

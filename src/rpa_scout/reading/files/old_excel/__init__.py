@@ -1,0 +1,1 @@
+"""Workbooks of Excel 97 and before: the container and its records."""

@@ -1,0 +1,1 @@
+"""Tables in text files: CSV and its relatives, HTML."""

@@ -1,0 +1,211 @@
+"""Tables in text files, separated by commas, tabs, semicolons or bars."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rpa_scout.reading.files.cells import Cell, FormulaCell
+from rpa_scout.reading.files.refusal import RefusedError
+from rpa_scout.reading.files.sheet_facts import CELLS_AT_MOST, LAST_COLUMN
+from rpa_scout.reading.files.texts.encodings import decoded
+
+__all__ = ["CsvTable", "OpenQuote", "as_typed", "csv_rows", "csv_table"]
+
+_DELIMITERS = ",\t;|"
+_LINES_COMPARED = 100
+_ENOUGH_COLUMNS = 6
+"""More columns than this make a separator no more likely: a note may hold any number of signs."""
+
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_GUARDED = re.compile(r'="((?:[^"]|"")*)"')
+_NUMBER = re.compile(r"=([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)")
+_FORMULA = re.compile(r"=[-+(]?[A-Za-z0-9(\"$']")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuote:
+    """A quotation mark that is not closed in its record."""
+
+    row: int  # Of the table, counted from 0
+    line: int  # Of the file, counted from 1
+    text: str  # What stands behind the mark
+
+
+@dataclass(frozen=True, slots=True)
+class CsvTable:
+    """The rows of a text file."""
+
+    rows: list[list[Cell]]
+    open_quotes: list[OpenQuote] = field(default_factory=list)
+
+
+def csv_rows(content: bytes) -> list[list[Cell]]:
+    """Read the rows of a text file."""
+    return csv_table(content).rows
+
+
+def csv_table(content: bytes) -> CsvTable:
+    """Read a text file; a quotation mark that is not closed swallows no rows."""
+    lines = list(io.StringIO(decoded(content), newline=""))
+    named = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    if named is not None:
+        lines[0] = ""  # Excel takes the line for a setting, not for a row
+    if named is not None:
+        delimiter, usual_width = named[1], _widths(lines, named[1])[0]
+    else:
+        delimiter, usual_width = _delimiter(lines)
+    records = _Records(lines, delimiter, usual_width, first=1 if named else 0)
+    table = CsvTable(list(_within_limits(records)), records.open_quotes)
+    rows = table.rows
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max(map(len, rows), default=0)
+    if len(rows) * width > CELLS_AT_MOST:
+        raise RefusedError("file_too_large", f"{len(rows):,} × {width:,}")
+    return table
+
+
+def _delimiter(lines: Sequence[str]) -> tuple[str, int]:
+    """Return the sign that cuts most lines into equally many cells, and how many."""
+
+    def likelihood(delimiter: str) -> tuple[int, int]:
+        width, count = _widths(lines, delimiter)
+        return count * min(width, _ENOUGH_COLUMNS), width
+
+    delimiter = max(_DELIMITERS, key=likelihood)
+    return delimiter, _widths(lines, delimiter)[0]
+
+
+def _widths(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+    """Return the usual number of cells of a line, and how many lines have it."""
+    beginning = (line for line in lines[:_LINES_COMPARED] if line.strip())
+    # Line by line, so that an open quotation mark changes nothing.
+    widths = Counter(len(_cells_of_line(line, delimiter)) for line in beginning)
+    del widths[1]
+    return max(widths.items(), key=lambda item: item[1] * item[0], default=(1, 0))
+
+
+def _cells_of_line(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+class _Records:
+    """The records of a text file, one after the other."""
+
+    def __init__(self, lines: list[str], delimiter: str, usual_width: int, first: int) -> None:
+        self.open_quotes: list[OpenQuote] = []
+        self._lines = lines
+        self._delimiter = delimiter
+        self._usual_width = usual_width
+        self._next_line = first
+
+    def __iter__(self) -> Iterator[list[str]]:
+        row = 0
+        reader = self._reader()
+        while self._next_line < len(self._lines):
+            first = self._next_line
+            record = self._record(reader)
+            if record is None or self._has_swallowed(first, record):
+                record = self._first_line_alone(first, row)
+                reader = self._reader()
+            yield record
+            row += 1
+
+    def _record(self, reader: Iterator[list[str]]) -> list[str] | None:
+        """Return the next record; None where a cell is longer than any should be."""
+        try:
+            return next(reader, [])
+        except csv.Error:
+            return None
+
+    def _first_line_alone(self, first: int, row: int) -> list[str]:
+        line = self._lines[first]
+        opened = _open_quote(line, self._delimiter)
+        if opened is None:
+            raise RefusedError("file_damaged")
+        self.open_quotes.append(OpenQuote(row, first + 1, line[opened + 1 :].strip()))
+        self._next_line = first + 1
+        cells = _cells_of_line(line[:opened] + line[opened + 1 :], self._delimiter)
+        if not cells:
+            raise RefusedError("file_damaged")
+        return cells
+
+    def _reader(self) -> Iterator[list[str]]:
+        return csv.reader(self._remaining(), delimiter=self._delimiter)
+
+    def _remaining(self) -> Iterator[str]:
+        while self._next_line < len(self._lines):
+            self._next_line += 1
+            yield self._lines[self._next_line - 1]
+
+    def _has_swallowed(self, first: int, record: Sequence[str]) -> bool:
+        """Tell whether a record took in lines that are records themselves."""
+        lines = self._lines[first : self._next_line]
+        is_last = self._next_line == len(self._lines)
+        if len(lines) == 1 and not is_last:
+            return False
+        if _open_quote(lines[0], self._delimiter) is None:
+            return False
+        if is_last and _open_quote("".join(lines), self._delimiter) is not None:
+            return True
+        cells_at_most = max(line.count(self._delimiter) + 1 for line in lines[1:])
+        if _is_well_formed(lines, self._delimiter):
+            return len(record) != self._usual_width and cells_at_most >= self._usual_width
+        return cells_at_most >= max(3, self._usual_width // 2)
+
+
+def _is_well_formed(lines: Sequence[str], delimiter: str) -> bool:
+    """Tell whether every quotation mark that closes a cell stands at the end of the cell."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True
+
+
+def _open_quote(text: str, delimiter: str) -> int | None:
+    """Return where the quotation mark stands that is open at the end of a text."""
+    opened: int | None = None
+    is_cell_begin = True
+    position = 0
+    while position < len(text):
+        sign = text[position]
+        if opened is None:
+            if sign == '"' and is_cell_begin:
+                opened = position
+        elif sign == '"':
+            if text[position + 1 : position + 2] == '"':
+                position += 1
+            else:
+                opened = None
+        is_cell_begin = opened is None and sign in (delimiter, "\n", "\r")
+        position += 1
+    return opened
+
+
+def _within_limits(records: _Records) -> Iterator[list[Cell]]:
+    cells = 0
+    for record in records:
+        cells += len(record)
+        if len(record) > LAST_COLUMN or cells > CELLS_AT_MOST:
+            raise RefusedError("file_too_large", f"{max(cells, len(record)):,}")
+        yield [as_typed(cell) if cell[:1] == "=" else cell for cell in record]
+
+
+def as_typed(text: str) -> Cell:
+    """Return what Excel shows for a text that begins with =: ``="240"`` is 240."""
+    guarded = _GUARDED.fullmatch(text.strip())
+    if guarded is not None:
+        return guarded[1].replace('""', '"')
+    number = _NUMBER.fullmatch(text.strip())
+    if number is not None:
+        return number[1]
+    return FormulaCell(text) if _FORMULA.match(text) else text

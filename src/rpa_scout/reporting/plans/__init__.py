@@ -1,0 +1,1 @@
+"""The plan by fiscal year as JSON, and its schema."""

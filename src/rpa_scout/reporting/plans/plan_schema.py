@@ -1,0 +1,160 @@
+"""The JSON Schema of the plan by fiscal year (draft 2020-12)."""
+
+from __future__ import annotations
+
+from rpa_scout.planning.choosing import METHODS
+from rpa_scout.planning.reasons import REASONS
+from rpa_scout.policy.plan import LIMIT_LABELS
+from rpa_scout.reporting.plans.plan_json import PLAN_SCHEMA_NAME
+from rpa_scout.reporting.schema_parts import (
+    INTEGER,
+    NUMBER,
+    TEXT,
+    Schema,
+    array_schema,
+    described,
+    object_schema,
+    provenance_properties,
+)
+
+__all__ = ["plan_schema"]
+
+_HOURS: Schema = {"type": "number", "minimum": 0}
+_PROBABILITY: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+_YEAR: Schema = {"type": INTEGER}
+
+
+def plan_schema() -> Schema:
+    """Return the schema of the output of ``plan --json`` and ``project plan --json``."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Plan by fiscal year",
+        **object_schema("Which task is built in which fiscal year.", {
+            "schema": {"const": PLAN_SCHEMA_NAME, "description": "Name and version of this form."},
+            **provenance_properties(),
+            "years": array_schema("Fiscal years, to that of the last goal.", _year()),
+            "tasks": array_schema("All tasks, in the order of the ranking.", _task()),
+            "chance": _chances("How likely the goals are when they are due."),
+            "gap": described(
+                "The plan is at most by this share worse than the best; null: not proved.",
+                {"type": NUMBER, "minimum": 0},
+            ),
+            "method": {"enum": list(METHODS), "description": "How it was chosen."},
+            "chance_wanted": described("Chance of all goals that was aimed at.", _PROBABILITY),
+            "chance_when_chosen": described(
+                "Chance on the draws that it was chosen with, at most what was wanted.",
+                _PROBABILITY,
+            ),
+            "limits": _limits(),
+            "what_if": _optional_array(
+                "What more of each limit would bring; null without --what-if.", _gain()
+            ),
+            "compared": _comparison(),
+        }),
+    }  # fmt: skip
+
+
+def _optional_array(description: str, items: Schema) -> Schema:
+    return array_schema(description, items) | {"type": ["array", "null"]}
+
+
+def _chances(description: str, *, difference: bool = False) -> Schema:
+    chance: Schema = {"type": "number"} if difference else _PROBABILITY
+    schema = object_schema(description, {
+        "hours": described("Of the goal in hours.", chance),
+        "tasks": described("Of the goal in tasks.", chance),
+        "both": described("Of all computed goals at once.", chance),
+    })  # fmt: skip
+    # Further computed indicators of the policy stand beside them by their ids.
+    return schema | {"additionalProperties": described("Of the indicator of this id.", chance)}
+
+
+def _range(description: str) -> Schema:
+    number: Schema = {"type": "number"}
+    return object_schema(description, {
+        "p10": described("Reached in nine cases of ten.", number),
+        "p50": described("Reached in one case of two.", number),
+        "p90": described("Reached in one case of ten.", number),
+    })  # fmt: skip
+
+
+def _year() -> Schema:
+    optional: Schema = {"type": NUMBER, "minimum": 0}
+    return object_schema("A fiscal year.", {
+        "year": {"type": "integer", "description": "Calendar year in which it begins."},
+        "build_hours": described("Hours of the city's staff for building.", _HOURS),
+        "build_hours_capacity": described(
+            "Hours that they have for it: the limit less the upkeep; null: no limit.",
+            {"type": NUMBER},
+        ),
+        "vendor_yen": described("Yen for vendors; null without a price.", optional),
+        "vendor_yen_capacity": described("Its limit; null: none.", optional),
+        "new_tasks": {"type": "integer", "minimum": 0, "description": "Tasks built in the year."},
+        "saved_hours_per_year": _range("Hours saved in the year, the start included."),
+        "live_tasks": _range("Tasks in use, the start included."),
+        "upkeep_hours": described("Hours of staff for the upkeep of what was built.", _HOURS),
+        "vendor_hours": described("Hours of vendors for building.", _HOURS),
+        "chance": _chances("How likely the goals' figures are reached in that year."),
+    })  # fmt: skip
+
+
+def _task() -> Schema:
+    return object_schema("A task.", {
+        "task_id": {"type": "string", "description": "Id of the task."},
+        "year": described("Year in which it is built; null: not in the plan.", _YEAR),
+        "build_hours": described("Hours to build; null: no means fits.", {"type": NUMBER}),
+        "builder": {"enum": ["in_house", "vendor", None], "description": "Who would build it."},
+        "why": {"type": "string", "description": "Why then or why not, by --lang."},
+        "department": {"type": TEXT, "description": "Department that does it."},
+        "name": {"type": TEXT, "description": "Name of the task."},
+        "reason": {"enum": [*REASONS], "description": "Code of the same."},
+        "lock": {"type": TEXT, "description": "Year it was locked to, or out; null: not locked."},
+    })  # fmt: skip
+
+
+def _limits() -> Schema:
+    by_key: Schema = {"type": "object", "additionalProperties": _HOURS}
+    number: Schema = {"type": ["number", "null"], "minimum": 0}
+    properties: Schema = {}
+    for name, label in LIMIT_LABELS.items():
+        schema = by_key if name == "vendor_yen_per_task" else number
+        if name == "wait_for_planned_change":
+            schema = {"type": "boolean"}
+        properties[name] = described(f"{label[:1].upper()}{label[1:]}.", schema)
+    for name in ("in_house_hours_in", "vendor_yen_in"):
+        properties[name] = described("The same for single fiscal years, where it differs.", by_key)
+    return object_schema("What the plan had to keep to; null: no such limit.", properties)
+
+
+def _gain() -> Schema:
+    return object_schema("What more of one limit would bring, at least.", {
+        "limit": {"enum": ["in_house", "vendor", "department"], "description": "The limit."},
+        "year": described("Year in which there is more; null: in all.", _YEAR),
+        "more": described("How much more: hours, yen, or tasks.", _HOURS),
+        "saved_hours_in_all_years": described(
+            "Hours saved (p50) more in all years of the plan together.", {"type": "number"}
+        ),
+        "chance": described("By how much the chance of all goals rises.", {"type": "number"}),
+    })  # fmt: skip
+
+
+def _comparison() -> Schema:
+    move = object_schema("A task that is built in another year.", {
+        "task_id": {"type": "string", "description": "Id of the task."},
+        "before": described("Year before; null: not in that plan.", _YEAR),
+        "after": described("Year now; null: not in this plan.", _YEAR),
+    })  # fmt: skip
+    return object_schema(
+        "In what it differs from an earlier plan; null without --compare.",
+        {
+            "moves": array_schema("Tasks that are built in another year.", move),
+            "saved_hours_per_year": described(
+                "Hours saved a year (p50) in the last year, now less before.", {"type": "number"}
+            ),
+            "build_hours": described(
+                "Hours of the city's staff for building, now less before.", {"type": "number"}
+            ),
+            "chance": _chances("Chances, now less before.", difference=True),
+        },
+        nullable=True,
+    )

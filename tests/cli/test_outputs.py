@@ -1,0 +1,306 @@
+"""Every command with every output at every kind of file that must not change: nothing changes."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import msoffcrypto.format.ooxml
+import openpyxl
+import pytest
+import typer.main
+from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl
+
+from rpa_scout import cli
+from rpa_scout.cli.app import app
+from rpa_scout.cli.outputs import outputs_of
+from rpa_scout.evidence.cases import CASES_FILE
+from rpa_scout.policy.files import DEFAULT_POLICY, policy_path
+from rpa_scout.policy.policies import load_policy
+
+PROJECT = "業務.rpascout"
+
+WORDS = {
+    "form": ("--department", "税務課", "--departments", "list.csv", "--policy", "policy.toml"),
+    "check": ("surveys", "--departments", "list.csv", "--policy", "policy.toml"),
+    "rank": (
+        *("surveys", "--departments", "list.csv", "--policy", "policy.toml"),
+        *("--actuals", "actuals.xlsx"),
+    ),
+    "plan": ("surveys", "--departments", "list.csv", "--policy", "policy.toml"),
+    "backtest": ("cases.csv", "--as-is", "--policy", "policy.toml"),
+    "policy new": (),
+    "actuals form": ("--year", "2026", "--project", PROJECT),
+    "actuals import": ("actuals.xlsx", "--project", PROJECT),
+    "project import": (PROJECT, "surveys", "--departments", "list.csv"),
+    "project departments": (PROJECT, "list.csv"),
+    "project policy": (PROJECT, "policy.toml"),
+    "project actuals": (PROJECT, "actuals.xlsx"),
+    "project backup": (PROJECT,),
+    "project card": (PROJECT, "--proposed"),
+    "project export": (PROJECT,),
+    **{
+        f"project {name}": (PROJECT,)
+        for name in (
+            "rank",
+            "target",
+            "history",
+            "diff",
+            "rename",
+            "verify",
+            "plan",
+            "audit",
+            "report",
+        )
+    },
+}
+"""What each command is given besides the output. Files among it are what it reads."""
+
+BACKUP = re.compile(r"業務-\d+T")
+"""A backup is made when a project is opened for changes, whatever happens then."""
+
+MORE_WORDS = {("project backup", "json"): ("--list",)}
+
+REPLACE_NOTHING = {
+    ("policy new", "path"),
+    ("project backup", "out"),
+    ("project report", "template_out"),
+    ("project card", "template_out"),
+}
+"""They replace nothing, whatever the user says."""
+
+HANDED_OUT = {("project report", "out"), ("project card", "out")}
+"""Documents that the project keeps a record of: an earlier one is replaced only when told so."""
+
+
+def commands(group=None, words=()):
+    """Yield the words and the function of every command."""
+    group = group or typer.main.get_command(app)
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "list_commands"):
+            command.list_commands(None)
+            yield from commands(command, (*words, name))
+        else:
+            yield " ".join((*words, name)), command
+
+
+COMMANDS = dict(commands())
+OUTPUTS = [
+    (name, parameter, output)
+    for name, command in COMMANDS.items()
+    for parameter, output in outputs_of(command.callback).items()
+]
+FILES = [(name, parameter) for name, parameter, output in OUTPUTS if output.what != "folder"]
+FOLDERS = [(name, parameter) for name, parameter, output in OUTPUTS if output.what == "folder"]
+
+REPLACING = [pair for pair in FILES if pair not in REPLACE_NOTHING]
+
+READ = {
+    "survey": "surveys/税務課.xlsx",
+    "locked survey": "surveys/locked.xlsx",
+    "broken survey": "surveys/broken.xlsx",
+    "survey by a link": "link.xlsx",
+    "survey by its second name": "second.xlsx",
+    "list of departments": "list.csv",
+    "policy": "policy.toml",
+    "cases": "cases.csv",
+    "actuals": "actuals.xlsx",
+}
+SURVEYS = {path for kind, path in READ.items() if "survey" in kind}
+NEVER_REPLACED = {
+    "project": PROJECT,
+    "another project": "other.rpascout",
+    "project by a link": "link.rpascout",
+    "copy among the backups": f"{PROJECT}-backups/copy.rpascout",
+    "journal of the project": f"{PROJECT}-journal",
+    "lock of the project": f"{PROJECT}.lock",
+    "folder": "surveys",
+    "device": "/dev/null",
+    "pipe": "pipe",
+    "protected file": "protected.txt",
+}
+SOMEBODYS = {
+    "text": "notes.txt",
+    "export of another project": "other.jsonl",
+    "export as a workbook": "other.xlsx",
+    "ranking that was worked on": "ranking.xlsx",
+}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A folder with everything that an output may be pointed at."""
+    folder = tmp_path_factory.mktemp("files")
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        _prepare(folder)
+    finally:
+        os.chdir(before)
+    return folder
+
+
+def _prepare(folder):
+    surveys = folder / "surveys"
+    surveys.mkdir()
+    write_openpyxl(surveys / "税務課.xlsx", {SHEET: table([plain(), plain(name="照合")])})
+    with (
+        (surveys / "税務課.xlsx").open("rb") as source,
+        (surveys / "locked.xlsx").open("wb") as out,
+    ):
+        msoffcrypto.format.ooxml.OOXMLFile(source).encrypt("秘密", out)
+    (surveys / "broken.xlsx").write_bytes(b"PK\x03\x04 broken off")
+    (folder / "list.csv").write_text("課名,職員数\n税務課,12\n", encoding="utf-8")
+    shipped = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    version = load_policy().policy.version
+    (folder / "policy.toml").write_text(
+        shipped.replace(f'version = "{version}"', 'version = "9.9"', 1), encoding="utf-8"
+    )
+    lines = CASES_FILE.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    (folder / "cases.csv").write_text("".join(lines[:40]), encoding="utf-8")
+    for name in (PROJECT, "other.rpascout"):
+        assert cli.main(["project", "new", name, "--author", "担当"]) == 0
+    assert cli.main(["project", "import", PROJECT, "surveys/税務課.xlsx", "--author", "担当"]) == 0
+    assert cli.main(["project", "rank", PROJECT, "--author", "担当"]) == 0
+    for name in ("other.jsonl", "other.xlsx"):
+        assert cli.main(["project", "export", "other.rpascout", name, "--author", "担当"]) == 0
+    assert cli.main(["actuals", "form", "actuals.xlsx", "--year", "2026"]) == 0
+    book = openpyxl.load_workbook("actuals.xlsx")
+    answers = {1: "税務課", 2: "照合", 4: "RPA", 5: "R3", 6: 200, 8: "R8", 9: 100}
+    for column, answer in answers.items():
+        book["自動化の実績"].cell(5, column).value = answer
+    book.save("actuals.xlsx")
+    write_openpyxl(folder / "ranking.xlsx", {"順位表": [["メモ"]]})
+    (folder / "notes.txt").write_text("メモ", encoding="utf-8")
+    (folder / "protected.txt").write_text("メモ", encoding="utf-8")
+
+
+@pytest.fixture
+def folder(prepared, tmp_path, monkeypatch):
+    copy = tmp_path / "files"
+    shutil.copytree(prepared, copy)
+    (copy / "link.xlsx").symlink_to(copy / "surveys" / "税務課.xlsx")
+    os.link(copy / "surveys" / "税務課.xlsx", copy / "second.xlsx")
+    (copy / "link.rpascout").symlink_to(copy / "other.rpascout")
+    (copy / f"{PROJECT}-backups").mkdir(exist_ok=True)
+    shutil.copy(copy / "other.rpascout", copy / f"{PROJECT}-backups" / "copy.rpascout")
+    (copy / "protected.txt").chmod(0o444)
+    if os.name == "posix":
+        os.mkfifo(copy / "pipe")
+    monkeypatch.chdir(copy)
+    return copy
+
+
+def state(folder):
+    """Return the name, kind, permissions and content of everything but new backups."""
+    return {
+        str(path.relative_to(folder)): (
+            path.lstat().st_mode,
+            path.read_bytes() if path.is_file() else None,
+        )
+        for path in folder.rglob("*")
+        if not BACKUP.match(path.name)
+    }
+
+
+def words_for(name, parameter, value, *more):
+    """Return the words that point an output of a command at a file."""
+    declared = next(
+        entry for entry in COMMANDS[name].params if getattr(entry, "name", "") == parameter
+    )
+    option = [entry for entry in declared.opts if entry.startswith("-")]
+    given = (*WORDS[name], *MORE_WORDS.get((name, parameter), ()))
+    return [*name.split(), *given, *option[:1], value, *more]
+
+
+def refused(words, capsys):
+    capsys.readouterr()
+    code = cli.main([str(word) for word in words])
+    complaint = capsys.readouterr().err
+    assert code == 2, (words, code, complaint)
+    assert len(complaint.splitlines()) == 1, complaint
+
+
+def test_every_command_with_an_output_is_tried():
+    assert {name for name, _parameter, _output in OUTPUTS} == set(WORDS)
+
+
+def test_every_parameter_that_names_an_output_is_marked():
+    """Help and placeholders say what a parameter writes; the mark says it to the rule."""
+    unmarked = [
+        (name, parameter.name)
+        for name, command in COMMANDS.items()
+        for parameter in command.params
+        if parameter.name not in outputs_of(command.callback)
+        and (
+            parameter.name in ("out", "json", "html", "csv", "docx", "xlsx", "pdf")
+            or str(getattr(parameter, "help", "")).endswith(("書きます。", "書き出します。"))
+        )
+    ]
+    assert unmarked == []
+
+
+def test_commands_that_write_files_can_be_told_to_replace_them():
+    named = {name for name, command in COMMANDS.items() if "replace" in options(command)}
+    folders = {name for name, _parameter in FOLDERS}
+    assert named == {name for name, _parameter in REPLACING} | folders
+
+
+def options(command):
+    return {parameter.name for parameter in command.params}
+
+
+@pytest.mark.parametrize(("name", "parameter"), FILES)
+def test_nothing_changes_without_replace(folder, capsys, name, parameter):
+    before = state(folder)
+    for kind, target in {**NEVER_REPLACED, **READ, **SOMEBODYS}.items():
+        refused(words_for(name, parameter, target), capsys)
+        assert state(folder) == before, kind
+
+
+@pytest.mark.parametrize(("name", "parameter"), REPLACING)
+def test_nothing_that_counts_changes_with_replace(folder, capsys, name, parameter):
+    before = state(folder)
+    read = {kind: target for kind, target in READ.items() if is_read(name, target)}
+    for kind, target in {**NEVER_REPLACED, **read}.items():
+        refused(words_for(name, parameter, target, "--replace"), capsys)
+        assert state(folder) == before, kind
+
+
+def is_read(name, target):
+    return target in WORDS[name] or ("surveys" in WORDS[name] and target in SURVEYS)
+
+
+@pytest.mark.parametrize(("name", "parameter"), REPLACING)
+def test_somebodys_file_is_replaced_when_told_so(prepared, folder, name, parameter):
+    for target in SOMEBODYS.values():
+        if (name, parameter) in HANDED_OUT and not target.endswith(".xlsx"):
+            continue  # the name decides the kind of the document
+        before = (folder / target).read_bytes()
+        shutil.copy(prepared / PROJECT, folder / PROJECT)
+        cli.main([str(word) for word in words_for(name, parameter, target, "--replace")])
+        assert (folder / target).read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"), [pair for pair in REPLACING if pair not in HANDED_OUT]
+)
+def test_an_output_replaces_its_own_earlier_one(prepared, folder, capsys, name, parameter):
+    target = folder / ("result.json" if parameter == "json" else "result.xlsx")
+    words = [str(word) for word in words_for(name, parameter, target)]
+    for _time in range(2):
+        assert cli.main(words) in (0, 1), capsys.readouterr().err
+        shutil.copy(prepared / PROJECT, folder / PROJECT)
+    if parameter == "json":
+        first = next(iter(json.loads(target.read_text(encoding="utf-8"))))
+        assert first == "schema"
+
+
+@pytest.mark.parametrize(("name", "parameter"), FOLDERS)
+def test_a_folder_of_outputs_spares_what_lies_in_it(folder, name, parameter):
+    before = state(folder)
+    for target in ("surveys", "notes.txt", "/dev/null", PROJECT, f"{PROJECT}-backups", "link.xlsx"):
+        cli.main([str(word) for word in words_for(name, parameter, target)])
+        after = state(folder)
+        assert {path: after.get(path) for path in before} == before, target

@@ -1,0 +1,139 @@
+"""A flipped bit is noticed when the project is opened for changes, or changes no answer.
+
+A seeded part runs here; ``RPA_SCOUT_FLIPS=1500`` runs them all.
+"""
+
+import os
+import random
+from contextlib import closing
+
+import pytest
+from sqlalchemy import text
+from tests.project.surveys import TAX, TWO
+
+from rpa_scout.cli import main
+from rpa_scout.errors import ProjectDamagedError, ProjectError
+from rpa_scout.project.project import Project
+from rpa_scout.project.store.location import location_of
+from rpa_scout.project.store.safety.sealing import is_sealed
+
+FLIPS = int(os.environ.get("RPA_SCOUT_FLIPS", "120"))
+
+
+@pytest.fixture
+def worked_on(file, policy, tmp_path):
+    """A project with something in every kind of table, and its export."""
+    with Project.create(file, policy, "担当A") as project:
+        project.import_surveys(TAX)
+        project.import_surveys(TWO)
+        project.assess()
+        project.decide(["税務課-6"], "adopted", "効果が大きい", planned_fiscal_year=2027)
+        project.override("税務課-7", "hours", 80, "台帳の記録による")
+        project.correct("税務課-7", "items_per_run", 9.0, "聞き取り")
+        project.confirm("税務課-6", "items_per_run", "聞き取り")
+        project.note("打合せ済み", "税務課-6")
+        project.assess()
+        project.undo()
+        export = project.export(tmp_path / "all.jsonl").read_bytes()
+    return file, export
+
+
+def flipped(content, chance):
+    """Return the content with one bit flipped in a page that holds something."""
+    while True:
+        position = chance.randrange(len(content))
+        page = position // 4096 * 4096
+        if any(content[page : page + 4096]):
+            break
+    changed = bytearray(content)
+    changed[position] ^= 1 << chance.randrange(8)
+    return bytes(changed)
+
+
+def test_every_flipped_bit_is_noticed_or_changes_no_answer(worked_on, tmp_path):
+    file, export = worked_on
+    content = file.read_bytes()
+    assert is_sealed(location_of(file))
+    chance = random.Random(2026)
+    noticed = 0
+    for number in range(FLIPS):
+        copy = tmp_path / str(number) / file.name
+        copy.parent.mkdir()
+        copy.write_bytes(flipped(content, chance))
+        try:
+            with Project.open(copy, "担当B") as project:
+                answer = project.export(tmp_path / "copy.jsonl").read_bytes()
+        except ProjectError:
+            noticed += 1
+        else:
+            assert answer == export, number
+    assert noticed > FLIPS / 5
+
+
+def test_a_flip_in_a_sealed_file_is_noticed(worked_on):
+    file, _export = worked_on
+    content = file.read_bytes()
+    file.write_bytes(content.replace("打合せ済み".encode(), "打合せ済む".encode()))
+    with pytest.raises(ProjectDamagedError):
+        Project.open(file, "担当B")
+
+
+CHANGES = {
+    "a trigger": "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END",
+    "a view": "CREATE VIEW v AS SELECT * FROM notes",
+    "a table": "CREATE TABLE foreign_table (x)",
+    "an index": "CREATE INDEX i ON notes (text)",
+    "a column": "ALTER TABLE notes ADD COLUMN x",
+    "the project": "UPDATE project SET uid = 'x'",
+    "when it was made": "UPDATE project SET created_at = '2020-01-01'",
+    "a state": "UPDATE tasks SET owner = '別の人'",
+    "the task of a change": "UPDATE history_changes SET task_id = NULL",
+    "text that is none": "UPDATE notes SET text = CAST(x'ff' AS TEXT)",
+    "a history that is no text": "UPDATE history SET reason = CAST(x'ff' AS TEXT) WHERE number = 3",
+    "a key that is no text": "UPDATE history_changes SET row_key = CAST(x'ff' AS TEXT)",
+    "a content": "UPDATE line_contents SET content = x'00'",
+    "a column of an assessment": "UPDATE assessment_columns SET content = x'00' WHERE position = 4",
+    "a content that is another's": "UPDATE survey_lines SET content_id = 2",
+    "a content that is none": "UPDATE survey_lines SET content_id = 99",
+    "findings": "UPDATE survey_imports SET findings = 'x'",
+    "JSON that is none": "UPDATE history SET facts = '[' WHERE number = 2",
+}
+
+
+@pytest.mark.parametrize("statement", CHANGES.values(), ids=list(CHANGES))
+def test_what_was_changed_from_outside_is_noticed_at_opening(worked_on, statement, capsys):
+    file, _export = worked_on
+    with Project.open(file, "担当A", read_only=True) as project:
+        engine = project._storage.engine
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = OFF")
+            connection.execute(text(statement))
+            connection.commit()
+    with pytest.raises(ProjectDamagedError):
+        Project.open(file, "担当B")
+    assert main(["project", "verify", str(file), "--author", "担当B"]) == 1
+    assert capsys.readouterr().out.strip()
+
+
+def test_the_digest_of_the_head_is_kept_outside(file, policy):
+    with Project.create(file, policy, "担当A") as project:
+        project.import_surveys(TAX)
+        kept = project.verify().head
+        project.note("あとから")
+        assert project.verify(kept).is_whole
+        assert project.verify(f"2:{kept}").is_whole
+        assert not project.verify(f"3:{kept}").is_whole
+        project_without = project.verify(project.verify().head)
+        assert project_without.is_whole
+    other = file.with_name("別.rpascout")
+    with Project.create(other, policy, "担当A") as project:
+        assert not project.verify(kept).is_whole
+
+
+def test_an_unsealed_file_is_verified_and_sealed(worked_on):
+    file, _export = worked_on
+    place = location_of(file)
+    (place.backups / "verified.json").unlink()
+    with closing(Project.open(file, "担当B")):
+        pass
+    assert is_sealed(place)

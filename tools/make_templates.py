@@ -1,0 +1,32 @@
+"""Make the templates of documents: ``python tools/make_templates.py [FOLDER]``.
+
+They are files of Word and Excel that come with the program; a city edits copies of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from document_templates.council_excel import make_council_workbook
+from document_templates.council_word import make_council_report
+from document_templates.task_card import make_task_card
+
+FOLDER = Path(__file__).resolve().parent.parent / "src/rpa_scout/documents/templates"
+TEMPLATES = {
+    "council_report.docx": make_council_report,
+    "council_report.xlsx": make_council_workbook,
+    "task_card.xlsx": make_task_card,
+}
+
+
+def main(folder: Path = FOLDER) -> int:
+    """Write all templates."""
+    for name, make in TEMPLATES.items():
+        make(folder / name)
+        print(folder / name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(Path, sys.argv[1:])))
