@@ -52,7 +52,8 @@ class TableSource:
     header_row : int
         Row of the headings, counted from 1.
     columns : dict of str to int
-        Columns of the recognised fields, counted from 0.
+        Columns of the recognised fields, counted from 0. Where the tasks stand in columns, -1 - n
+        for the row n of a field, and the row of a task is the number of its column.
     rows_read, rows_used : int
         Rows with answers, and those without errors.
     path : Path or None
@@ -73,6 +74,17 @@ class TableSource:
     path: Path | None = None
     replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
     sha256: str = ""
+
+    def cell_of(self, row: int, field_id: str) -> str:
+        """Return the address of an answer; ``""`` where the list has no such column."""
+        column = self.columns.get(field_id)
+        if column is None:
+            return ""
+        return (
+            f"{column_letters(row - 1)}{-column}"
+            if column < 0
+            else f"{column_letters(column)}{row}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +254,7 @@ class Inventory:
         reply = table.replied.get((row, field_id))
         if reply is not None and reply.replaces:
             return CellSource(reply.file, reply.sheet, reply.cell)
-        column = table.columns.get(field_id)
-        cell = "" if column is None else f"{column_letters(column)}{row}"
-        return CellSource(table.file, table.sheet, cell)
+        return CellSource(table.file, table.sheet, table.cell_of(row, field_id))
 
     def row_locations(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return ``file``, ``sheet`` and ``row`` of every task, in the order of `tasks`."""

@@ -37,7 +37,7 @@ REFUSED = {
     hostile.unknown_encoding: "file_damaged",
     hostile.repeated_by_the_million: "file_too_large",
     hostile.one_long_line: "file_too_large",
-    hostile.one_open_quote: "file_damaged",
+    hostile.one_open_quote: "file_too_large",
 }
 READ = {
     hostile.merged_over_everything: "",

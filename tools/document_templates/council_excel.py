@@ -11,19 +11,19 @@ from document_templates.excel_parts import (
     WHOLE,
     name_cells,
     new_sheet,
+    new_workbook,
     put,
     put_list,
     put_texts,
 )
-from openpyxl import Workbook
 
 _LAST = "AD"
-_WIDTHS = (2.55,) * 30
+_WIDTHS = (2.95,) * 30
 
 
 def make_council_workbook(path: Path) -> None:
     """Write the template."""
-    workbook = Workbook()
+    workbook = new_workbook()
     _first_page(workbook)
     _second_page(workbook)
     _candidates(workbook)
@@ -133,7 +133,7 @@ def _second_page(workbook):
 
 def _candidates(workbook):
     sheet = new_sheet(
-        workbook, "別表1 全候補", (6, 16, 16, 42, 8, 16, 9, 9, 10, 14, 8, 14, 12),
+        workbook, "別表1 全候補", (6, 16, 16, 44, 8, 16, 9, 9, 10, 15, 8, 15, 13),
         paper="A3", landscape=True,
     )  # fmt: skip
     title = "別表１　全候補の一覧（時間は年間。候補でない業務、自動化済みの業務を含まない）"

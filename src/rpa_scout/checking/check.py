@@ -159,7 +159,7 @@ def _sources(rows: StackedRows, failed: npt.NDArray[np.bool_]) -> tuple[TableSou
                 sheet=table.sheet,
                 department=named.most_common(1)[0][0] if named else table.department_above,
                 header_row=table.headings.row + 1,
-                columns=table.headings.columns,
+                columns=table.source_columns,
                 rows_read=int(here.sum()),
                 rows_used=int((here & ~failed).sum()),
                 path=table.path,

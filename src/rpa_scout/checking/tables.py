@@ -13,6 +13,7 @@ from rpa_scout.checking.answers import read_column
 from rpa_scout.checking.columns import Column, Remark, written_text
 from rpa_scout.checking.filled import fill_from_choices
 from rpa_scout.checking.no_tasks import without_answers_of_none
+from rpa_scout.checking.other_measures import convert_measures
 from rpa_scout.checking.repeats import with_repeats
 from rpa_scout.checking.replied import replies_used
 from rpa_scout.findings import Finding
@@ -83,6 +84,7 @@ def check_table(
         for field in fields
         for remark in columns[field.id].remarks
     ]
+    findings += [(-1, told) for told in convert_measures(table, fields, columns, checks)]
     findings += _about_repeats(table, repeats, rows)
     findings += [(-1, answer.finding) for answer in without_tasks]
     if table.none_box and table.count:
@@ -137,7 +139,7 @@ def finding_at(
     reply = table.replied.get((row, field_id))
     if reply is not None and reply.replaces:
         return Finding(code, reply.file, reply.sheet, reply.cell, field_id, value, expected)
-    cell = table.address(index, field_id) or f"{row}:{row}"
+    cell = table.address(index, field_id) or table.line_address(index)
     return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
 
 

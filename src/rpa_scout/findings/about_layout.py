@@ -51,6 +51,21 @@ RULES = (
         N_("Convert the values, and give the column the heading “{expected}”."),
     ),
     FindingRule(
+        "column_converted",
+        "warning",
+        N_("the column “{value}” was converted to “{field}” (times {expected})."),
+        N_("If it holds something else, give it another heading; if not, nothing is to be done."),
+    ),
+    FindingRule(
+        "column_items",
+        "warning",
+        N_(
+            "the column “{value}” was converted to “{field}”: the items of a year divided by "
+            "its runs; where a monthly figure has no runs beside it, each month counts as a run."
+        ),
+        N_("If the runs are others, add the column for runs a year."),
+    ),
+    FindingRule(
         "column_without_heading",
         "warning",
         N_("column {value} has no heading; {expected} values were not read."),
@@ -142,6 +157,12 @@ RULES = (
         "info",
         N_("left out as a note: “{value}”."),
         N_("If it is a task, write it into the column for the name."),
+    ),
+    FindingRule(
+        "section_title",
+        "info",
+        N_("“{value}” stands alone in its row: taken for the title of the rows below."),
+        N_("If it is a task, fill in its other columns."),
     ),
     FindingRule(
         "cells_merged",

@@ -14,6 +14,7 @@ from rpa_scout.errors import PolicyError
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 from rpa_scout.policy.files import default_policy, fields_path, file_state, policy_path
 from rpa_scout.policy.load import load_declaration
+from rpa_scout.policy.measures import Measure
 from rpa_scout.policy.survey_form import AnswerWords, Example, FieldGroup, FormSheets
 from rpa_scout.text import N_, Language, fold, language
 
@@ -244,6 +245,8 @@ class FieldSet(Declared):
         Worked examples of the form.
     words : AnswerWords
         What people write instead of an answer of the form.
+    measure : tuple of Measure
+        Columns in other measures that are converted.
     """
 
     version: str
@@ -252,6 +255,7 @@ class FieldSet(Declared):
     field: tuple[FieldDefinition, ...]
     example: tuple[Example, ...] = ()
     words: AnswerWords = AnswerWords()
+    measure: tuple[Measure, ...] = ()
 
     @model_validator(mode="after")
     def _examples_answer_the_fields(self) -> Self:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.findings import column_letters
-from rpa_scout.inventory import Inventory, TableSource
+from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.questions import answer_text
 from rpa_scout.reporting.inventory_tasks import shown_answers
@@ -55,7 +54,6 @@ def value_sources(inventory: Inventory) -> Iterator[ValueSource]:
     values = [shown_answers(inventory.tasks[field.id], field) for field in fields]
     written = [_written_texts(inventory, field) for field in fields]
     sources = inventory.sources.loc[inventory.tasks.index]
-    letters = [_letters(table) for table in inventory.tables]
     positions, rows = sources["table"].tolist(), sources["row"].tolist()
     for task, task_id in enumerate(inventory.tasks.index):
         table_position, row = positions[task], rows[task]
@@ -71,13 +69,8 @@ def value_sources(inventory: Inventory) -> Iterator[ValueSource]:
             if reply is not None and reply.replaces:
                 location = (reply.file, reply.sheet, reply.cell)
             else:
-                letter = letters[table_position].get(field.id)
-                location = (table.file, table.sheet, f"{letter}{row}" if letter else "")
+                location = (table.file, table.sheet, table.cell_of(row, field.id))
             yield ValueSource(task_id, field.id, value, text, *location)
-
-
-def _letters(table: TableSource) -> Mapping[str, str]:
-    return {field_id: column_letters(column) for field_id, column in table.columns.items()}
 
 
 def _written_texts(inventory: Inventory, field: FieldDefinition) -> Sequence[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rpa_scout.checking.quantities.units import PERIODS, Per, any_of
 
-__all__ = ["Frequency", "parse_frequency"]
+__all__ = ["IN_ENGLISH", "Frequency", "parse_frequency"]
 
 _PERIOD = any_of(spelling for spelling, per in PERIODS.items() if per not in ("run", "item"))
 _EVERY_PERIOD = re.compile(rf"(?:毎|各)(?P<period>{_PERIOD})|(?P<of>{_PERIOD})次")
@@ -63,6 +63,38 @@ _IN_THE_MONTH = re.compile(
 _IN_THE_YEAR = re.compile(
     r"毎?年度?(?:末|初め?|始め|当初|末始)(?:に?1回)?|毎年[0-9]{1,2}月(?:頃|中|[0-9]{1,2}日)?|年次"
 )
+
+
+IN_ENGLISH = {
+    "daily": "毎日",
+    "everyday": "毎日",
+    "everyworkingday": "毎日",
+    "eachday": "毎日",
+    "onceaday": "毎日",
+    "weekly": "毎週",
+    "everyweek": "毎週",
+    "onceaweek": "毎週",
+    "twiceaweek": "週2回",
+    "biweekly": "隔週",
+    "bi-weekly": "隔週",
+    "fortnightly": "隔週",
+    "everytwoweeks": "隔週",
+    "twiceamonth": "月2回",
+    "monthly": "毎月",
+    "everymonth": "毎月",
+    "onceamonth": "毎月",
+    "quarterly": "年4回",
+    "everyquarter": "年4回",
+    "half-yearly": "年2回",
+    "halfyearly": "年2回",
+    "semi-annually": "年2回",
+    "twiceayear": "年2回",
+    "yearly": "年1回",
+    "annually": "年1回",
+    "annual": "年1回",
+    "onceayear": "年1回",
+}
+"""Folded words of the common tools for collecting ideas, and what they mean."""
 
 
 class Frequency(NamedTuple):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rpa_scout.characters import without_hidden
 from rpa_scout.checking.quantities.amounts import Amount, parse_amount
 from rpa_scout.checking.quantities.dates import clock_minutes, date_in_text
-from rpa_scout.checking.quantities.frequencies import parse_frequency
+from rpa_scout.checking.quantities.frequencies import IN_ENGLISH, parse_frequency
 from rpa_scout.checking.quantities.measures import (
     HOURS,
     MINUTES,
@@ -89,8 +89,10 @@ def _read(text: str, unit: str, figures: Figures) -> Quantity:
         amount = _amount(stripped, measure, figures)
         if isinstance(amount, Taken):
             return taken_quantity(amount, measure, is_exact=False)
-    if fold(text) in _NOTHING_SAID:
+    folded = fold(text)
+    if folded in _NOTHING_SAID:
         return Quantity()
+    text = IN_ENGLISH.get(folded, text)
     plain = plain_spelling(text) if len(text) <= _LONGEST else None
     if plain is None:
         return unread("not_a_number")

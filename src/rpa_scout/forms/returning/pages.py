@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rpa_scout.findings import SEVERITIES, Finding, column_letters
+from rpa_scout.findings import SEVERITIES, Finding
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning import wording
 from rpa_scout.inventory import Inventory, TableSource
@@ -240,7 +240,7 @@ class _Asking:
     @staticmethod
     def _with_address(reply: Reply, table: TableSource) -> Reply:
         question = reply.question
-        cell = _address(table, question.row, question.field)
+        cell = table.cell_of(question.row, question.field)
         return replace(reply, question=replace(question, cell=cell))
 
     def _question(self, asked_cell: _AskedCell, number: int) -> Question:
@@ -258,7 +258,7 @@ class _Asking:
             department=self._written((*asked_cell[:2], "department")),
             name=self._written((*asked_cell[:2], "name")),
             written=self._written(asked_cell),
-            cell=_address(table, row, field_id),
+            cell=table.cell_of(row, field_id),
             replied=reply.text if reply is not None else "",
         )
         reason = wording.asked(question, findings, fields)
@@ -268,8 +268,3 @@ class _Asking:
             can_be_withdrawn=question.can_be_withdrawn,
         )
         return replace(question, reason=reason, how=how)
-
-
-def _address(table: TableSource, row: int, field_id: str) -> str:
-    column = table.columns.get(field_id)
-    return "" if column is None else f"{column_letters(column)}{row}"

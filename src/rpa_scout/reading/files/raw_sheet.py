@@ -15,6 +15,9 @@ _MERGED_CELLS_AT_MOST = 6_000_000
 """Cells of all merged ranges; ranges may not overlap, but a hostile file has them so."""
 
 
+_COLUMNS_OF_A_LIST = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class StruckCell:
     """A cell with struck-out text: all that stands in it, and what is not struck out."""
@@ -58,7 +61,9 @@ def shown_sheet(
     facts = facts or SheetFacts()
     grid.put(facts.special)
     struck = _take_out_struck(grid, facts.struck)
-    ranges = _within(grid, merged or facts.merged)
+    merged = list(merged or facts.merged)
+    ranges = _within(grid, merged)
+    hiding = _within(grid, [each for each in merged if _is_plausible(each)])
     return RawSheet(
         name,
         grid,
@@ -69,7 +74,7 @@ def shown_sheet(
         facts.cut_at,
         looked_twice,
         struck,
-        _take_out_covered(grid, ranges),
+        _take_out_covered(grid, hiding),
     )
 
 
@@ -97,6 +102,12 @@ def _take_out_covered(grid: Grid, ranges: Iterable[Range]) -> dict[Position, Cel
                     covered[row, column] = cell
     grid.put(dict.fromkeys(covered, ""))
     return covered
+
+
+def _is_plausible(merged: Range) -> bool:
+    """Tell whether a range merges cells of a list, not the whole sheet with all that is in it."""
+    (_, left), (_, right) = merged
+    return right - left < _COLUMNS_OF_A_LIST
 
 
 def _within(grid: Grid, merged: Iterable[Range]) -> list[Range]:

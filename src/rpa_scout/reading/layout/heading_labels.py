@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.text import fold
 
-__all__ = ["Label", "Range", "is_line_of_units", "labels_of"]
+__all__ = ["Label", "Range", "heading_key", "is_line_of_units", "labels_of"]
 
 _UNIT_LINE = re.compile(
     r"[(（\[]?[^()（）\[\]]{0,6}(?:回|件|分|時間|%|％|人|月)[/／]?\S{0,2}[)）\]]?"
 )
 
 Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+def heading_key(cell: Cell) -> str:
+    """Return a heading as it is compared: without stars and colons around it."""
+    return fold(cell).strip("*:") if isinstance(cell, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def labels_of(
     lower = rows[bottom]
     if top == bottom:
         return {
-            column: Label(bottom, cell, (fold(cell),), cell)
+            column: Label(bottom, cell, (heading_key(cell),), cell)
             for column, cell in enumerate(lower)
             if isinstance(cell, str) and not is_blank(cell)
         }
@@ -50,9 +55,9 @@ def labels_of(
             unit = lower_text if upper_text and _UNIT_LINE.fullmatch(lower_text) else ""
             tried = [above + lower_text, lower_text] if above else [lower_text]
             tried += [upper_text] if unit else []
-            labels[column] = Label(bottom, text, tuple(map(fold, tried)), lower_text, unit)
+            labels[column] = Label(bottom, text, tuple(map(heading_key, tried)), lower_text, unit)
         elif upper_text:
-            labels[column] = Label(top, upper_text, (fold(upper_text),), upper_text)
+            labels[column] = Label(top, upper_text, (heading_key(upper_text),), upper_text)
     return labels
 
 

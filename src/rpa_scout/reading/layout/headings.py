@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import Cell
-from rpa_scout.reading.layout.heading_labels import Label, Range, is_line_of_units, labels_of
+from rpa_scout.reading.layout.heading_labels import (
+    Label,
+    Range,
+    heading_key,
+    is_line_of_units,
+    labels_of,
+)
 from rpa_scout.reading.layout.near_headings import Near, NearHeadings
 from rpa_scout.text import fold
 
 __all__ = [
     "MINIMUM_HEADINGS",
+    "OWN_COLUMN",
     "Headings",
     "find_headings",
     "heading_names",
@@ -49,6 +56,11 @@ class Headings:
     other_unit: Mapping[int, str] = field(default_factory=dict)
     labels: Mapping[int, Label] = field(default_factory=dict)
     first_row: int = -1
+    choices: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """Fields whose choices stand in columns of their own: the choice by column."""
+
+    measures: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Columns in other measures, by :class:`rpa_scout.policy.fields.Measure`."""
 
     @property
     def top(self) -> int:
@@ -61,12 +73,12 @@ def heading_names(fields: FieldSet) -> dict[str, str]:
     names: dict[str, str] = {}
     for survey_field in fields:
         for spelling in (survey_field.label, survey_field.label_en, survey_field.id):
-            names[fold(spelling)] = survey_field.id
+            names[heading_key(spelling)] = survey_field.id
     for survey_field in fields:
         for spelling in survey_field.aliases:
-            names.setdefault(fold(spelling), survey_field.id)
+            names.setdefault(heading_key(spelling), survey_field.id)
     # Columns that the form fills in itself answer no field.
-    names |= dict.fromkeys(map(fold, fields.form.own_headings), OWN_COLUMN)
+    names |= dict.fromkeys(map(heading_key, fields.form.own_headings), OWN_COLUMN)
     return names
 
 
@@ -140,8 +152,8 @@ def headings_within(
 def _best_line(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> tuple[int | None, int]:
     best, best_count = None, MINIMUM_HEADINGS - 1
     for row in range(min(len(rows), _ROWS_SEARCHED)):
-        found = {names[key] for key in map(_folded, rows[row]) if key in names}
-        count = len(found - {OWN_COLUMN})
+        fields_in_row = {names[key] for key in map(heading_key, rows[row]) if key in names}
+        count = len(fields_in_row - {OWN_COLUMN})
         if count > best_count:
             best, best_count = row, count
         if best_count >= _CERTAINLY:
@@ -172,10 +184,6 @@ def _nearly_headings(
         if len(fields) > best_count and "name" in fields:
             best, best_count = labels, len(fields)
     return best
-
-
-def _folded(cell: Cell) -> str:
-    return fold(cell) if isinstance(cell, str) else ""
 
 
 def _headings(

@@ -14,11 +14,12 @@ import numpy.typing as npt
 
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import Cell, blanks, is_blank, picked
+from rpa_scout.reading.layout.section_titles import is_marked_title, is_title
 from rpa_scout.text import fold
 
 __all__ = ["Aside", "LineKind", "Lines", "sorted_lines"]
 
-LineKind = Literal["total", "example", "note"]
+LineKind = Literal["total", "example", "note", "section"]
 
 _TOTALS = frozenset(
     fold(word)
@@ -40,6 +41,15 @@ _COULD_MARK = re.compile("[計例]|見本|サンプル|ｻﾝﾌﾟﾙ|[tTｔＴ
 """What every total and example has in it: a quick look before a thorough one."""
 
 _END = frozenset(map(fold, ("以上", "以下余白", "以下空白", "おわり", "終わり", "end")))
+_TYPE = re.compile(
+    r"\(.*\)|(?:short|long|single|multi|plain)?(?:line)?text(?:\(.*\))?|strings?|numbers?|numeric|integers?|decimals?"
+    r"|(?:select|choose|pick)(?:one)?from(?:the)?list|choices?|drop-?down(?:list)?|yes/no(?:/.+)?|dates?|email"
+    r"|\d+-\d+|.+@example\..+|(?:daily|weekly|monthly|yearly)(?:/\w+)+|required|optional|mandatory"
+    r"|文字列?|テキスト|数値|数字|整数|選択(?:肢|式)?|プルダウン|リストから選択|日付|自由記述|必須|任意"
+)
+"""What stands in a line that describes the columns: 「数値」, "Choose from list"."""
+
+_LINES_OF_TYPES = 2
 _LONG = 40
 _WIDE = 3
 
@@ -76,6 +86,7 @@ def sorted_lines(
     kinds: dict[int, tuple[LineKind, str]] = {}
     marked = table.marked()
     spoken = table.spoken_in_department()
+    marked |= table.explaining()
     # Most rows are tasks with a name and an answer; what they are needs no thought.
     is_task = table.usually_filled()
     is_task[[row - rows.start for row in (*marked, *spoken)]] = False
@@ -194,9 +205,22 @@ class _Table:
                         marked_rows.setdefault(row, (kind, str(text)))
         return marked_rows
 
+    def explaining(self) -> dict[int, tuple[LineKind, str]]:
+        """Return rows right below the headings that say of what type the columns are."""
+        explaining: dict[int, tuple[LineKind, str]] = {}
+        for row in self._rows[:_LINES_OF_TYPES]:
+            texts = [column[row] for column in self._columns if not is_blank(column[row])]
+            types = [
+                text for text in texts if isinstance(text, str) and _TYPE.fullmatch(fold(text))
+            ]
+            if len(types) < _WIDE or 2 * len(types) < len(texts):
+                break
+            explaining[row] = ("note", types[0])
+        return explaining
+
     def kind_of(self, row: int, marked: tuple[LineKind, str] | None) -> tuple[LineKind, str] | None:
         """Return what a row is, and what it says; None for a task."""
-        if marked is not None and (marked[0] == "example" or self._can_be_total(row, marked[1])):
+        if marked is not None and (marked[0] != "total" or self._can_be_total(row, marked[1])):
             return marked
         if self._has_two_answers(row):
             return None
@@ -209,6 +233,8 @@ class _Table:
         texts = [(position, cell) for position, cell in cells if isinstance(cell, str)]
         if not texts:
             return None
+        if len(cells) == 1 and is_title(texts[0][1]):
+            return "section", texts[0][1]
         if len(cells) == 1:
             return ("note", texts[0][1]) if self._is_note(row, *texts[0]) else None
         return None if self.is_answered(row) else ("note", texts[0][1])
@@ -238,7 +264,11 @@ class _Table:
 def _is_no_name(text: str) -> bool:
     """Tell whether a text is a note, a total or an example, not the name of a department."""
     return bool(
-        len(text) >= _LONG or _NOTE.match(text) or fold(text) in _END or _marks(text) is not None
+        len(text) >= _LONG
+        or _NOTE.match(text)
+        or fold(text) in _END
+        or is_marked_title(text)
+        or _marks(text) is not None
     )
 
 

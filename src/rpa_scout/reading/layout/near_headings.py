@@ -17,7 +17,7 @@ from functools import lru_cache
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.text import fold
 
-__all__ = ["Near", "NearHeadings"]
+__all__ = ["Near", "NearHeadings", "plain_heading"]
 
 _ENOUGH, _CLEARLY = 0.8, 0.1
 """So much alike two headings have to be, and so much more than any of another field."""
@@ -61,12 +61,12 @@ class NearHeadings:
         self._names: dict[str, set[str]] = defaultdict(set)
         for field in fields:
             for name in (field.label, field.label_en, *field.aliases):
-                self._names[_plain(name)].add(field.id)
+                self._names[plain_heading(name)].add(field.id)
         self._names.pop("", None)
 
     def of(self, heading: str) -> Near | None:
         """Return what a heading probably means."""
-        plain = _plain(heading)
+        plain = plain_heading(heading)
         field = self._same(plain) or self._alike(plain)
         return None if field is None else Near(field, self.other_unit(heading, field))
 
@@ -109,7 +109,8 @@ class NearHeadings:
 
 
 @lru_cache(maxsize=4096)
-def _plain(heading: str) -> str:
+def plain_heading(heading: str) -> str:
+    """Return a heading without numbering, stars and brackets, in usual spelling."""
     text: str = _CIRCLED.sub("", heading).partition("※")[0] or heading
     text = unicodedata.normalize("NFKC", text).casefold().strip()
     text = _NUMBERING.sub("", text)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from rpa_scout.findings import cell_address
 from rpa_scout.questions import Reply
 from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.layout.headings import Headings
 from rpa_scout.reading.layout.list_years import ListYear
+from rpa_scout.reading.layout.sideways import Addresses
 
 __all__ = ["DepartmentOrigin", "RawTable"]
 
@@ -39,6 +39,8 @@ class RawTable:
     replied: Mapping[tuple[int, str], Reply] = field(default_factory=dict)
     completed: Mapping[str, Sequence[Cell]] = field(default_factory=dict)
     year: ListYear | None = None
+    is_sideways: bool = False
+    """Whether tasks stand in columns; rows and columns are then exchanged but in addresses."""
     none_box: str = ""  # Address of the ticked box that the department has no such task
 
     @property
@@ -89,4 +91,24 @@ class RawTable:
     def address(self, index: int, field_id: str) -> str:
         """Return the address of a cell by its line; ``""`` where there is no such column."""
         position = self.headings.columns.get(field_id)
-        return "" if position is None else cell_address(self.row_numbers[index] - 1, position)
+        row = self.row_numbers[index] - 1
+        return "" if position is None else self._addresses.cell(row, position)
+
+    def heading_address(self, column: int) -> str:
+        """Return the address of the heading of a column."""
+        return self._addresses.cell(self.headings.labels[column].row, column)
+
+    def line_address(self, index: int) -> str:
+        """Return the address of a whole line."""
+        row = self.row_numbers[index] - 1
+        return self._addresses.lines(row, row)
+
+    @property
+    def _addresses(self) -> Addresses:
+        return Addresses(is_sideways=self.is_sideways)
+
+    @property
+    def source_columns(self) -> dict[str, int]:
+        """Columns by field as :class:`rpa_scout.inventory.TableSource` has them."""
+        columns = self.headings.columns.items()
+        return {field_id: -1 - row if self.is_sideways else row for field_id, row in columns}

@@ -8,16 +8,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
 
 from rpa_scout.reading.files.cells import Cell, FormulaCell
 from rpa_scout.reading.files.refusal import RefusedError
-from rpa_scout.reading.files.sheet_facts import CELLS_AT_MOST, LAST_COLUMN
+from rpa_scout.reading.files.sheet_facts import CELLS_AT_MOST, LAST_COLUMN, LAST_ROW
 from rpa_scout.reading.files.texts.encodings import decoded
 
 __all__ = ["CsvTable", "OpenQuote", "as_typed", "csv_rows", "csv_table"]
 
 _DELIMITERS = ",\t;|"
-_LINES_COMPARED = 100
+_LINES_COMPARED, _CHARACTERS_COMPARED = 100, 1 << 16
 _ENOUGH_COLUMNS = 6
 """More columns than this make a separator no more likely: a note may hold any number of signs."""
 
@@ -25,6 +27,20 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _GUARDED = re.compile(r'="((?:[^"]|"")*)"')
 _NUMBER = re.compile(r"=([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)")
 _FORMULA = re.compile(r"=[-+(]?[A-Za-z0-9(\"$']")
+
+
+class _Reader(Protocol):
+    """What csv.reader returns; its class has no public name in every version of Python."""
+
+    @property
+    def line_num(self) -> int:
+        """Number of lines read."""
+
+    def __next__(self) -> list[str]:
+        """Return the next record."""
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Return itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +67,16 @@ def csv_rows(content: bytes) -> list[list[Cell]]:
 
 def csv_table(content: bytes) -> CsvTable:
     """Read a text file; a quotation mark that is not closed swallows no rows."""
-    lines = list(io.StringIO(decoded(content), newline=""))
+    text = decoded(content)
+    lines = list(islice(io.StringIO(text, newline=""), _LINES_COMPARED))
     named = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
     if named is not None:
-        lines[0] = ""  # Excel takes the line for a setting, not for a row
-    if named is not None:
-        delimiter, usual_width = named[1], _widths(lines, named[1])[0]
+        # Excel takes the line for a setting, not for a row.
+        delimiter, usual_width = named[1], _widths(lines[1:], named[1])[0]
+        text = text[len(lines[0]) :]
     else:
         delimiter, usual_width = _delimiter(lines)
-    records = _Records(lines, delimiter, usual_width, first=1 if named else 0)
+    records = _Records(text, delimiter, usual_width, lines_before=1 if named else 0)
     table = CsvTable(list(_within_limits(records)), records.open_quotes)
     rows = table.rows
     while rows and not any(rows[-1]):
@@ -83,9 +100,12 @@ def _delimiter(lines: Sequence[str]) -> tuple[str, int]:
 
 def _widths(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
     """Return the usual number of cells of a line, and how many lines have it."""
-    beginning = (line for line in lines[:_LINES_COMPARED] if line.strip())
     # Line by line, so that an open quotation mark changes nothing.
-    widths = Counter(len(_cells_of_line(line, delimiter)) for line in beginning)
+    widths = Counter(
+        len(_cells_of_line(line[:_CHARACTERS_COMPARED], delimiter))
+        for line in lines
+        if line.strip()
+    )
     del widths[1]
     return max(widths.items(), key=lambda item: item[1] * item[0], default=(1, 0))
 
@@ -100,63 +120,61 @@ def _cells_of_line(line: str, delimiter: str) -> list[str]:
 class _Records:
     """The records of a text file, one after the other."""
 
-    def __init__(self, lines: list[str], delimiter: str, usual_width: int, first: int) -> None:
+    def __init__(self, text: str, delimiter: str, usual_width: int, lines_before: int) -> None:
         self.open_quotes: list[OpenQuote] = []
-        self._lines = lines
+        self._text = text
+        self._stream = io.StringIO(text, newline="")
         self._delimiter = delimiter
         self._usual_width = usual_width
-        self._next_line = first
+        self._lines_before = lines_before
 
     def __iter__(self) -> Iterator[list[str]]:
         row = 0
         reader = self._reader()
-        while self._next_line < len(self._lines):
-            first = self._next_line
+        while (start := self._stream.tell()) < len(self._text):
+            lines_before = reader.line_num
             record = self._record(reader)
-            if record is None or self._has_swallowed(first, record):
-                record = self._first_line_alone(first, row)
+            if record is None or self._has_swallowed(start, record, reader.line_num - lines_before):
+                self._lines_before += lines_before + 1
+                record = self._first_line_alone(start, row)
                 reader = self._reader()
             yield record
             row += 1
 
-    def _record(self, reader: Iterator[list[str]]) -> list[str] | None:
+    def _reader(self) -> _Reader:
+        return csv.reader(iter(self._stream.readline, ""), delimiter=self._delimiter)
+
+    def _record(self, reader: _Reader) -> list[str] | None:
         """Return the next record; None where a cell is longer than any should be."""
         try:
             return next(reader, [])
         except csv.Error:
             return None
 
-    def _first_line_alone(self, first: int, row: int) -> list[str]:
-        line = self._lines[first]
+    def _first_line_alone(self, start: int, row: int) -> list[str]:
+        self._stream.seek(start)
+        line = self._stream.readline()
         opened = _open_quote(line, self._delimiter)
         if opened is None:
             raise RefusedError("file_damaged")
-        self.open_quotes.append(OpenQuote(row, first + 1, line[opened + 1 :].strip()))
-        self._next_line = first + 1
+        self.open_quotes.append(OpenQuote(row, self._lines_before, line[opened + 1 :].strip()))
         cells = _cells_of_line(line[:opened] + line[opened + 1 :], self._delimiter)
         if not cells:
             raise RefusedError("file_damaged")
         return cells
 
-    def _reader(self) -> Iterator[list[str]]:
-        return csv.reader(self._remaining(), delimiter=self._delimiter)
-
-    def _remaining(self) -> Iterator[str]:
-        while self._next_line < len(self._lines):
-            self._next_line += 1
-            yield self._lines[self._next_line - 1]
-
-    def _has_swallowed(self, first: int, record: Sequence[str]) -> bool:
+    def _has_swallowed(self, start: int, record: Sequence[str], line_count: int) -> bool:
         """Tell whether a record took in lines that are records themselves."""
-        lines = self._lines[first : self._next_line]
-        is_last = self._next_line == len(self._lines)
-        if len(lines) == 1 and not is_last:
+        end = self._stream.tell()
+        is_last = end == len(self._text)
+        if (line_count == 1 and not is_last) or '"' not in (piece := self._text[start:end]):
             return False
+        lines = list(io.StringIO(piece, newline=""))
         if _open_quote(lines[0], self._delimiter) is None:
             return False
-        if is_last and _open_quote("".join(lines), self._delimiter) is not None:
+        if is_last and _open_quote(piece, self._delimiter) is not None:
             return True
-        cells_at_most = max(line.count(self._delimiter) + 1 for line in lines[1:])
+        cells_at_most = max((line.count(self._delimiter) + 1 for line in lines[1:]), default=0)
         if _is_well_formed(lines, self._delimiter):
             return len(record) != self._usual_width and cells_at_most >= self._usual_width
         return cells_at_most >= max(3, self._usual_width // 2)
@@ -193,9 +211,9 @@ def _open_quote(text: str, delimiter: str) -> int | None:
 
 def _within_limits(records: _Records) -> Iterator[list[Cell]]:
     cells = 0
-    for record in records:
+    for row, record in enumerate(records):
         cells += len(record)
-        if len(record) > LAST_COLUMN or cells > CELLS_AT_MOST:
+        if len(record) > LAST_COLUMN or cells > CELLS_AT_MOST or row >= LAST_ROW:
             raise RefusedError("file_too_large", f"{max(cells, len(record)):,}")
         yield [as_typed(cell) if cell[:1] == "=" else cell for cell in record]
 
