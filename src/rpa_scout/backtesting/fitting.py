@@ -11,10 +11,12 @@ import numpy.typing as npt
 from rpa_scout.backtesting.as_task import case_tasks
 from rpa_scout.backtesting.groups import GroupResult
 from rpa_scout.backtesting.learning import simulate_candidates
+from rpa_scout.backtesting.shares import means_of_case
 from rpa_scout.evidence.cases import ReferenceCase, named_by_body
 from rpa_scout.evidence.prior import Dial, load_prior
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LossScale, ParameterRule, rules_of_means
 from rpa_scout.progress import Progress
@@ -49,11 +51,7 @@ def fitted_rules(
     fitted = prior.applied_to(policy, moves.tolist())
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]] = {}
     for means in fitted.means:
-<<<<<<< HEAD
-        cases_of_means = [case for case in cases if case.means_id == means.id]
-=======
-        cases_of_means = [case for case in cases if (case.ai_ocr == "yes") == means.reads_paper]
->>>>>>> main
+        cases_of_means = [case for case in cases if _is_about(case, fitted, means)]
         for name in prior.means.get(means.id, {}):
             fitted_to = getattr(means.parameters, name)
             rules[means.id, name] = _with_sources(
@@ -70,6 +68,11 @@ def fitted_rules(
         float(1.0 / np.sum(candidates.weights() ** 2)),
         _rounded_scale(fitted.savings.loss_scale, cases),
     )
+
+
+def _is_about(case: ReferenceCase, policy: Policy, means: Means) -> bool:
+    of_case = means_of_case(case, policy)
+    return of_case is not None and of_case.id == means.id
 
 
 def _rounded_scale(scale: LossScale | None, cases: Sequence[ReferenceCase]) -> LossScale:

@@ -13,7 +13,7 @@ from rpa_scout.backtesting.groups import GroupResult, published_groups
 from rpa_scout.backtesting.learning import CANDIDATES_LOG2, simulate_candidates
 from rpa_scout.backtesting.result import BacktestResult, CaseForecast, LeftOutCase, Score
 from rpa_scout.backtesting.scores import coverage, crps, share_below, weighted_quantiles
-from rpa_scout.backtesting.shares import CaseShares, published_result
+from rpa_scout.backtesting.shares import CaseShares, means_of_case, published_result
 from rpa_scout.errors import InputError
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.prior import load_prior
@@ -115,11 +115,9 @@ def _by_policy(
     usable: Sequence[ReferenceCase], left_out: Sequence[LeftOutCase], policy: Policy
 ) -> tuple[tuple[ReferenceCase, ...], tuple[LeftOutCase, ...]]:
     """Leave out cases by means that the policy does not have."""
-    known = {means.id for means in policy.means}
-    unknown = [
-        LeftOutCase(case.case_id, "no_such_means") for case in usable if case.means_id not in known
-    ]
-    return tuple(case for case in usable if case.means_id in known), (*left_out, *unknown)
+    known = [case for case in usable if means_of_case(case, policy) is not None]
+    unknown = [LeftOutCase(case.case_id, "no_such_means") for case in usable if case not in known]
+    return tuple(known), (*left_out, *unknown)
 
 
 _ENDS = ("p10", "p90", "result")
