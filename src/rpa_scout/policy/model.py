@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 
 from rpa_scout.policy.declared import Declared, Identifier, Named
 from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Requirement, Route
+from rpa_scout.policy.money import Money
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
@@ -294,6 +295,8 @@ class Policy(Declared):
         Figures that the checks of answers rest on.
     plan : PlanLimits, optional
         Limits of a plan by fiscal year.
+    money : Money, optional
+        What hours and automations cost the city; without it, nothing is turned into yen.
     """
 
     policy: PolicyHeader
@@ -310,6 +313,7 @@ class Policy(Declared):
     simulation: Simulation
     checks: Checks = Field(default_factory=Checks)
     plan: PlanLimits | None = None
+    money: Money | None = None
 
     @property
     def id(self) -> str:

@@ -174,15 +174,20 @@ class ProjectReading(ProjectSession):
         value = values.get(task)
         return None if is_unanswered(value) else value
 
+    def _has_tasks(self) -> bool:
+        """Tell whether there is a task to assess, without rebuilding the inventory."""
+        with self._storage.reading() as connection:
+            return views.has_present_tasks(connection)
+
     def _result_columns(
         self, names: Sequence[str], assessment: Assessment | None
     ) -> dict[str, list[Any]]:
         """Return columns of the present ranking: given, stored and still valid, or computed."""
-        number = None if assessment else self._valid_number()
+        number = None if assessment else self.valid_number()
         if number is not None:
             with self._storage.reading() as connection:
                 return columns_of(connection, number, "result", names)
-        if assessment is None and not len(self.inventory().tasks):
+        if assessment is None and not self._has_tasks():
             return {name: [] for name in names}
         ranking = (assessment or self.estimate()).ranking
         return {name: ranking[name].tolist() for name in names}
@@ -220,11 +225,11 @@ class ProjectReading(ProjectSession):
 
     def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
         """Return the newest assessment; None if a later change made it outdated."""
-        number = self._valid_number(scorecard)
+        number = self.valid_number(scorecard)
         return None if number is None else self.assessment(number)
 
-    def _valid_number(self, scorecard: str | None = None) -> int | None:
-        """Return the number of the newest assessment, without loading its results."""
+    def valid_number(self, scorecard: str | None = None) -> int | None:
+        """Return the number of what :meth:`valid_assessment` returns, without its results."""
         kept = [
             assessment
             for assessment in self.assessments()
@@ -253,13 +258,13 @@ class ProjectReading(ProjectSession):
     def recomputed(self, number: int) -> Assessment:
         """Compute an assessment again from its stored input, with this version of the program."""
         with self._storage.reading() as connection:
-            stored = stored_assessment(connection, number)
-            policy = stored_policy(connection, stored.policy_number)
+            kept = views.kept_assessment(connection, number)
+            policy = stored_policy(connection, kept.policy_number)
             inventory = assessed_inventory(connection, number, load_fields())
             actuals = assessed_actuals(connection, number)
             circumstances = assessed_circumstances(connection, number)
         return assess(
-            inventory, policy, stored.scorecard, actuals=actuals, circumstances=circumstances
+            inventory, policy, kept.scorecard, actuals=actuals, circumstances=circumstances
         )
 
     def compare_assessments(self, old: int, new: int) -> AssessmentComparison:
@@ -341,7 +346,7 @@ class ProjectReading(ProjectSession):
         """Compare live and adopted tasks with the targets, by fiscal year."""
         today = datetime.now(UTC).astimezone()
         planned = self._planned_tasks(unplanned_in)
-        if assessment is None and len(self.inventory().tasks):
+        if assessment is None and self._has_tasks():
             assessment = self.estimate()
         return fiscal_target(
             self.policy().targets,

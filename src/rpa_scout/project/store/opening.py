@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, update
 
 from rpa_scout.errors import (
     NewerProjectError,
+    OlderProjectError,
     ProjectDamagedError,
     ProjectError,
     StorageError,
@@ -26,6 +27,7 @@ from rpa_scout.project.store.safety.backups import (
 )
 from rpa_scout.project.store.safety.sealing import is_sealed, seal
 from rpa_scout.project.store.schema import REVISION, ProjectRow
+from rpa_scout.project.store.server import refuse_unfit_database
 from rpa_scout.project.store.storage import Storage, connect_file
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
@@ -114,6 +116,7 @@ def _take_back_unfinished(location: FileLocation) -> None:
 
 def _prepare(storage: Storage, *, is_verified: bool) -> None:
     with storage.reading() as connection:
+        refuse_unfit_database(connection, storage.location)
         revision = revision_of(connection)
         if revision is None:
             raise ProjectError(N_("There is no project in {path}."), path=storage.location)
@@ -123,7 +126,7 @@ def _prepare(storage: Storage, *, is_verified: bool) -> None:
         written_by = connection.execute(select(ProjectRow.program_version)).scalar()
     if storage.read_only:
         if revision != REVISION:
-            raise ProjectError(
+            raise OlderProjectError(
                 N_("{path} was written by an older version; open it once for changes."),
                 path=storage.location,
             )

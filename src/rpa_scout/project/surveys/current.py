@@ -110,6 +110,7 @@ def stored_line(
     row: RowMapping, content: LineContent, task_id: str, changed: Mapping[str, Any]
 ) -> StoredLine:
     """Convert a row of the database to a line, with changed answers."""
+    surveyed = from_text(content.answers)
     return StoredLine(
         task_id=task_id,
         import_number=row["import_number"],
@@ -117,7 +118,8 @@ def stored_line(
         row=row["row"],
         read_id=row["read_id"],
         used=bool(row["used"]),
-        answers=from_text(content.answers) | dict(changed),
+        surveyed=surveyed,
+        answers=surveyed | changed if changed else surveyed,
         written=content.written,
         ranges=_ranges_left(content.ranges, changed),
     )
