@@ -8,7 +8,7 @@ from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
 from rpa_scout.policy.describe_money import money_lines
 from rpa_scout.policy.describe_plan import plan_lines
-from rpa_scout.policy.describe_route import loss_scale_line, route_lines
+from rpa_scout.policy.describe_route import gate_reason_lines, loss_scale_line, route_lines
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
@@ -89,7 +89,9 @@ class _PolicyPage:
         if policy.route:
             yield from self.section(N_("The AI route"), route_lines(policy, self.fields, self.code))
         if policy.gate_reason:
-            yield from self.section(N_("Why a gate bars a means"), self.gate_reasons())
+            yield from self.section(
+                N_("Why a gate bars a means"), gate_reason_lines(policy, self.code)
+            )
         if policy.signal:
             yield from self.section(N_("Words that are looked for"), self.signals())
         yield from self.section(N_("Savings: parameters of all means"), self.savings())
@@ -271,18 +273,6 @@ class _PolicyPage:
         joint = "・" if self.code == "ja" else ", "
         labels = joint.join(field.choice_label(code, self.code) for code in codes)
         return f"{field.label_in(self.code)}: {labels}"
-
-    def gate_reasons(self) -> Iterator[str]:
-        """Yield the reasons of the gates, with the advice for tasks that no means remains for."""
-        headings = (N_("reason"), N_("what is said of a task that no means is left for"))
-        rows = [
-            (
-                f"{reason.label_in(self.code)}<br>`{reason.id}`",
-                reason.sentence_in(self.code),
-            )
-            for reason in self.policy.gate_reason
-        ]
-        yield from markdown_table(map(self.say, headings), rows)
 
     def checks(self) -> Iterator[str]:
         """Yield the limits above which a person has to confirm an answer."""

@@ -1,4 +1,4 @@
-"""The AI route and the cause that losses have in common, in words, for the policy's page."""
+"""The AI route, gates and the cause that losses have in common, for the policy's page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LossScale
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["loss_scale_line", "route_lines"]
+__all__ = ["gate_reason_lines", "loss_scale_line", "route_lines"]
 
 
 def route_lines(policy: Policy, fields: FieldSet, code: Language) -> Iterator[str]:
@@ -51,6 +51,16 @@ def route_lines(policy: Policy, fields: FieldSet, code: Language) -> Iterator[st
     for hand_over in policy.hand_over:
         condition = answers(hand_over.field, hand_over.allowed)
         yield f"- {condition}: {hand_over.sentence_in(code)}"
+
+
+def gate_reason_lines(policy: Policy, code: Language) -> Iterator[str]:
+    """Yield the reasons of the gates, with the advice for tasks that no means remains for."""
+    headings = (N_("reason"), N_("what is said of a task that no means is left for"))
+    rows = [
+        (f"{reason.label_in(code)}<br>`{reason.id}`", reason.sentence_in(code))
+        for reason in policy.gate_reason
+    ]
+    yield from markdown_table((translated(heading, code) for heading in headings), rows)
 
 
 def loss_scale_line(scale: LossScale, say: Callable[[str], str]) -> str:
