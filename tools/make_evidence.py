@@ -134,7 +134,7 @@ def totals_table() -> Iterator[str]:
 def losses_table(policy: Policy) -> Iterator[str]:
     """Write the probability of losses for tasks without signals."""
     cases, _left_out = usable_cases(rs.read_cases())
-    shares = CaseShares(cases).drawn(without_signals(policy))
+    shares = CaseShares(cases, policy.survey).drawn(without_signals(policy))
     reads = np.array([case.means_id == "ocr_rpa" for case in cases])
     enters = np.array([case.means_id == "rpa" for case in cases])
     yield "| | time rises | at most a tenth is saved | the time doubles or worse |"

@@ -284,8 +284,15 @@ def _no_means(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     ]
     if not grounds:
         failing = [choice.failing(position, task) for position in range(len(choice.policy.means))]
+        wishes = {
+            requirement.field
+            for means in choice.policy.means
+            for requirement in means.requirement
+            if requirement.must_be_known
+        }
         # A means that is not considered for the kind of work is no reason.
-        grounds = [field for fields in failing if AI_HELP not in fields for field in fields]
+        considered = [fields for fields in failing if AI_HELP not in fields]
+        grounds = [field for fields in considered for field in fields if field not in wishes]
     listed = _answers_listed(inventory, task, list(dict.fromkeys(grounds)))
     sentence = _("no means fits: {answers}").format(answers=listed)
     return _joined([*_route_sentence(choice, task), sentence])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rpa_scout.evidence.cases import ReferenceCase
+from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.policy.model import Checks
 from rpa_scout.task_frame import task_frame
 
@@ -87,16 +88,20 @@ def _times_every(period: str) -> float | None:
     return _TIMES_A_YEAR[interval_match[1] or interval_match[2]] if interval_match else None
 
 
-def case_tasks(cases: Sequence[ReferenceCase]) -> pd.DataFrame:
-    """Return cases as the rows of a survey.
+def case_tasks(cases: Sequence[ReferenceCase], fields: FieldSet) -> pd.DataFrame:
+    """Return cases as the rows of a survey; answers that it does not offer are unknown.
 
     The remarks of a case are left out, because they state the result.
     """
     rows = [_answers(case, case_load(case)) for case in cases]
-    columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
-    frame = task_frame(columns)
+    frame = task_frame({field.id: [_known(row, field) for row in rows] for field in fields}, fields)
     frame.index = pd.Index([case.case_id for case in cases])
     return frame
+
+
+def _known(row: Mapping[str, object], field: FieldDefinition) -> object:
+    answer = row.get(field.id)
+    return answer if field.kind != "choice" or answer in field.codes else None
 
 
 def _answers(case: ReferenceCase, load: CaseLoad) -> Mapping[str, object]:

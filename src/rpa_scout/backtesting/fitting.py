@@ -15,7 +15,6 @@ from rpa_scout.backtesting.shares import means_of_case
 from rpa_scout.evidence.cases import ReferenceCase, named_by_body
 from rpa_scout.evidence.prior import Dial, load_prior
 from rpa_scout.factors import Quantities
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LossScale, ParameterRule, rules_of_means
@@ -117,8 +116,8 @@ def _applied_rules(
     """Return the position of the rule that applies to each case."""
     if not cases:
         return np.empty(0, dtype=np.intp)
-    quantities = Quantities(case_tasks(cases), policy.signal)
-    return matching_rule(rules, quantities, load_fields())
+    quantities = Quantities(case_tasks(cases, policy.survey), policy.signal)
+    return matching_rule(rules, quantities, policy.survey)
 
 
 def _rounded(rule: ParameterRule, cases: Sequence[ReferenceCase]) -> ParameterRule:

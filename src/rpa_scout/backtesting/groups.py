@@ -12,6 +12,7 @@ from rpa_scout.backtesting.shares import CaseShares, published_result
 from rpa_scout.backtesting.totals import unknown_task
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.facts import GroupFact, read_groups
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 
 __all__ = ["GroupResult", "GroupShares", "published_groups"]
@@ -55,7 +56,7 @@ def published_groups(
 class GroupShares:
     """Draws the results of groups of tasks under different policies."""
 
-    def __init__(self, groups: Sequence[GroupResult]) -> None:
+    def __init__(self, groups: Sequence[GroupResult], fields: FieldSet) -> None:
         self._groups = groups
         tasks = [
             unknown_task(group.case, number)
@@ -64,7 +65,7 @@ class GroupShares:
         ]
         counts = [min(int(group.case.task_count or 0), _MOST_TASKS) for group in groups]
         self._ends = np.cumsum([0, *counts])
-        self._shares = CaseShares(tasks)
+        self._shares = CaseShares(tasks, fields)
 
     def drawn(self, policy: Policy, draws: int) -> list[Floats]:
         """Draw the known figures of each group, each of shape (figures, draws)."""

@@ -23,10 +23,13 @@ import numpy.typing as npt
 
 from rpa_scout.backtesting.groups import GroupResult, GroupShares
 from rpa_scout.backtesting.shares import CaseShares, published_result
+from rpa_scout.errors import PolicyError
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.prior import Prior, load_prior
 from rpa_scout.policy.model import Policy
+from rpa_scout.policy.policies import faults_of
 from rpa_scout.progress import Progress, Silent
+from rpa_scout.text import N_
 
 __all__ = ["Candidates", "likelihood", "simulate_candidates"]
 
@@ -84,7 +87,13 @@ def simulate_candidates(
     """
     prior = load_prior()
     progress = progress or Silent()
-    of_cases, of_groups = CaseShares(cases), GroupShares(groups)
+    faults = list(faults_of(prior.applied_to(policy, [0.0] * len(prior.dial))))
+    if faults:
+        raise PolicyError(
+            N_("What is learned from published cases asks for survey fields of its own."), faults
+        )
+    of_cases = CaseShares(cases, policy.survey)
+    of_groups = GroupShares(groups, policy.survey)
     moves = _moves(len(prior.dial))
     case_bodies = tuple(case.body for case in cases)
     bodies = tuple(dict.fromkeys([*case_bodies, *(group.case.body for group in groups)]))

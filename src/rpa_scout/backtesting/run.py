@@ -145,7 +145,7 @@ def _as_they_stand(
     cases: Sequence[ReferenceCase], policy: Policy, progress: Progress
 ) -> Iterator[Sample]:
     progress.start(N_("Simulating published cases"), len(cases))
-    for shares in CaseShares(cases).drawn(policy):
+    for shares in CaseShares(cases, policy.survey).drawn(policy):
         yield shares, None
         progress.advance()
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rpa_scout.backtesting.as_task import case_tasks
 from rpa_scout.errors import InputError
 from rpa_scout.evidence.cases import ReferenceCase
-from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.closed_form import hours_after, hours_now, realised
@@ -42,9 +42,9 @@ class CaseShares:
     projections do not include the loss in live use.
     """
 
-    def __init__(self, cases: Sequence[ReferenceCase]) -> None:
+    def __init__(self, cases: Sequence[ReferenceCase], fields: FieldSet) -> None:
         self._ids = [case.case_id for case in cases]
-        self._tasks = case_tasks(cases)
+        self._tasks = case_tasks(cases, fields)
         self._cases = cases
         # What is published of an online form is about those who used it.
         per_item = np.array(
@@ -57,7 +57,7 @@ class CaseShares:
     def drawn(self, policy: Policy, draws: int | None = None) -> Floats:
         """Draw the shares under a policy."""
         tested = self._with_needed_means(policy)
-        model = SavingsModel(tested, self._tasks, load_fields())
+        model = SavingsModel(tested, self._tasks, tested.survey)
         choice = _chosen(model, self._positions(tested))
         simulation = policy.simulation
         if draws is not None:

@@ -41,7 +41,8 @@ def forecast_totals(cases: Iterable[ReferenceCase], policy: Policy) -> tuple[Tot
 
 def _forecast(total: ReferenceCase, policy: Policy) -> TotalForecast:
     shares = CaseShares(
-        [unknown_task(total, number) for number in range(int(total.task_count or 0))]
+        [unknown_task(total, number) for number in range(int(total.task_count or 0))],
+        policy.survey,
     )
     together = np.asarray(shares.drawn(policy).mean(axis=0))
     p10, p50, p90 = weighted_quantiles(together, (0.1, 0.5, 0.9)).tolist()

@@ -206,9 +206,9 @@ def _lines(path: Path) -> list[list[str]]:
 
 
 def _survey_codes() -> dict[str, tuple[str, ...]]:
-    from rpa_scout.policy.fields import load_fields
+    from rpa_scout.policy.fields import shipped_fields
 
-    survey = load_fields()
+    survey = shipped_fields()
     return {name: survey[name].codes for name in _SURVEY_FIELDS}
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.declared import Declared, Identifier, Named
+from rpa_scout.policy.fields import FieldSet, shipped_fields
 from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Requirement, Route
 from rpa_scout.policy.money import Money
 from rpa_scout.policy.parameters import (
@@ -297,6 +298,8 @@ class Policy(Declared):
         Limits of a plan by fiscal year.
     money : Money, optional
         What hours and automations cost the city; without it, nothing is turned into yen.
+    own_fields : FieldSet, optional
+        Survey fields of the file that the policy names; a stored policy carries them.
     """
 
     policy: PolicyHeader
@@ -314,6 +317,12 @@ class Policy(Declared):
     checks: Checks = Field(default_factory=Checks)
     plan: PlanLimits | None = None
     money: Money | None = None
+    own_fields: FieldSet | None = None
+
+    @property
+    def survey(self) -> FieldSet:
+        """The survey's fields: the policy's own, or the shipped ones."""
+        return self.own_fields or shipped_fields()
 
     @property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rpa_scout.errors import PolicyError, PolicyFault
 from rpa_scout.output import note_input
-from rpa_scout.policy.derived import DERIVED_QUANTITIES
+from rpa_scout.policy.derived import DERIVED_QUANTITIES, NEEDED_FIELDS
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
 from rpa_scout.policy.files import (
     SHIPPED_DATA,
@@ -31,7 +31,7 @@ from rpa_scout.policy.model import (
 from rpa_scout.policy.parameters import rules_of_means
 from rpa_scout.text import N_
 
-__all__ = ["faults_of", "load_policy", "rules_by_path"]
+__all__ = ["faults_of", "load_policy", "require_fields", "rules_by_path"]
 
 
 def load_policy(name_or_path: str | Path | None = None) -> Policy:
@@ -83,14 +83,18 @@ def _load_unchanged(
     path: Path, fields_file: Path, _state: tuple[int, int], _fields_state: tuple[int, int]
 ) -> Policy:
     policy = load_declaration(Policy, path)
-    faults = list(faults_of(policy, load_fields(fields_file)))
+    if policy.policy.fields is not None:
+        policy = policy.model_copy(update={"own_fields": load_fields(fields_file)})
+    faults = list(faults_of(policy))
     if faults:
         raise PolicyError(N_("The policy file {path} cannot be used."), faults, path=path)
     return policy
 
 
-def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
-    """Yield the contradictions of a policy to the survey's fields and within itself."""
+def faults_of(policy: Policy, fields: FieldSet | None = None) -> Iterator[PolicyFault]:
+    """Yield the contradictions of a policy within itself and to its survey fields, or others."""
+    fields = fields or policy.survey
+    yield from _needed_faults(fields)
     yield from _repeated("scorecard", (scorecard.id for scorecard in policy.scorecard))
     for scorecard in policy.scorecard:
         path = f"scorecard[{scorecard.id}]"
@@ -116,6 +120,28 @@ def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
             )
     if policy.fallback[-1].any:
         yield PolicyFault("fallback", N_("the last one must hold always: leave out “any”."))
+
+
+def require_fields(policy: Policy, fields: FieldSet) -> None:
+    """Raise an error if a policy asks for fields or answers that a survey does not have."""
+    faults = [] if fields is policy.survey else list(faults_of(policy, fields))
+    if faults:
+        raise PolicyError(
+            N_("The surveys were read with other fields than those of the policy {id}."),
+            faults,
+            id=policy.id,
+        )
+
+
+def _needed_faults(fields: FieldSet) -> Iterator[PolicyFault]:
+    for field_id, kind in NEEDED_FIELDS.items():
+        field = fields.by_id.get(field_id)
+        if field is None or field.kind != kind:
+            yield PolicyFault(
+                f"field[{field_id}]",
+                N_("the program reckons with this field: declare it with kind = “{kind}”."),
+                {"kind": kind},
+            )
 
 
 def rules_by_path(policy: Policy) -> Iterator[tuple[str, tuple[ParameterRule, ...]]]:

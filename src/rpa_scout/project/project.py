@@ -15,7 +15,6 @@ from rpa_scout.comparison.inventories import same_ids
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
@@ -30,7 +29,12 @@ from rpa_scout.project.ledger.export_workbook import rows_of_workbook
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.organising import ProjectOrganising
 from rpa_scout.project.planning import PlanningProject
-from rpa_scout.project.policies import current_policy_number, set_policy, stored_policy
+from rpa_scout.project.policies import (
+    current_fields,
+    current_policy_number,
+    set_policy,
+    stored_policy,
+)
 from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.session import checked_author
 from rpa_scout.project.states import ADOPTED, TaskState
@@ -168,10 +172,10 @@ class Project(PlanningProject, ProjectDocuments, ProjectOrganising):
         """Import surveys; a department may answer any number of times."""
         if not len(inventory.sources):
             raise NotAllowedError(N_("There is no task to import."))
-        checks = self.policy().checks
+        policy = self.policy()
         back_up_verified(self._storage)
         with collector_paused(), self._changing("import", reason) as change:
-            imported = import_inventory(change, inventory, load_fields(), checks)
+            imported = import_inventory(change, inventory, policy.survey, policy.checks)
             change.details = imported.counts
         return imported
 
@@ -308,7 +312,7 @@ class Project(PlanningProject, ProjectDocuments, ProjectOrganising):
     def correct(self, task: str, field: str, value: object, reason: str) -> HistoryEntry:
         """Correct an answer, None: unknown; the answer of the survey stays stored."""
         with self._changing("correct", reason) as change:
-            decisions.correct(change, task, field, value, load_fields())
+            decisions.correct(change, task, field, value, current_fields(change.connection))
             change.details = {"task_id": task, "field": field}
         return change.entry
 

@@ -61,7 +61,7 @@ def test_learning_finds_what_made_the_results(cases, policy, monkeypatch, truth)
         )
         for place in range(120)
     ]
-    made = CaseShares(many).drawn(PRIOR.applied_to(policy, moves), 400)[:, 7]
+    made = CaseShares(many, policy.survey).drawn(PRIOR.applied_to(policy, moves), 400)[:, 7]
     told = [
         replace(one, reduction_share=share) for one, share in zip(many, made.tolist(), strict=True)
     ]

@@ -21,7 +21,7 @@ def silent(case):
 
 
 def drawn(policy, *cases):
-    return CaseShares(cases).drawn(policy)
+    return CaseShares(cases, policy.survey).drawn(policy)
 
 
 def test_shares_lie_between_minus_one_and_one(cases, policy):

@@ -13,10 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
-
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
-from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
+from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.changes import Change, Values
@@ -25,6 +23,7 @@ from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import to_text
 from rpa_scout.project.store.schema import SurveyImportRow, SurveyLineForm, SurveyLineRow, TaskRow
 from rpa_scout.project.surveys.task_lines import TaskLine, task_lines
+from rpa_scout.task_frame import task_frame
 from rpa_scout.text import N_, fold
 from rpa_scout.version import __version__
 
@@ -261,8 +260,11 @@ def _part_answers(origin: TaskLine, name: str, share: float) -> dict[str, Any]:
 
 def _merged_answers(lines: Sequence[TaskLine], fields: FieldSet) -> dict[str, Any]:
     """Return the first task's answers, with the summed items and hours of all tasks if known."""
-    frame = pd.DataFrame([_plain_answers(line, fields) for line in lines])
-    tasks = Inventory.from_frame(frame).tasks
+    figures = {
+        field.id: [line.answer_values.get(field.id) for line in lines]
+        for field in fields.of_kind("number")
+    }
+    tasks = task_frame(figures, fields)
     answers = lines[0].answer_values
     hours = float(derived_hours_per_year(tasks).sum())
     items = float(derived_items_per_year(tasks).sum())
@@ -274,7 +276,3 @@ def _merged_answers(lines: Sequence[TaskLine], fields: FieldSet) -> dict[str, An
     if math.isfinite(hours):
         answers["hours_per_year_reported"] = hours
     return answers
-
-
-def _plain_answers(line: TaskLine, fields: FieldSet) -> dict[str, Any]:
-    return {name: value for name, value in line.answer_values.items() if name in fields.by_id}
