@@ -9,7 +9,7 @@ import typer
 from rpa_scout.cli import actuals, backtest, check, form, gui, plan, policy, project, rank, weights
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, Verbose, show_version
-from rpa_scout.cli.terminal import complain
+from rpa_scout.cli.surroundings.terminal import complain
 from rpa_scout.text import _
 
 __all__ = ["app", "run"]

@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, get_type_hints
 
 import typer
 
-from rpa_scout.cli.terminal import visible
+from rpa_scout.cli.surroundings.terminal import visible
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 

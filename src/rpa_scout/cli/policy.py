@@ -10,7 +10,7 @@ import typer
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang
 from rpa_scout.cli.outputs import Output
-from rpa_scout.cli.terminal import say
+from rpa_scout.cli.surroundings.terminal import say
 from rpa_scout.text import _
 
 __all__ = ["app"]

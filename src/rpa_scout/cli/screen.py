@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.segment import Segment
 from rich.table import Table
 
-from rpa_scout.cli.terminal import json_for_screen, steers, visible
+from rpa_scout.cli.surroundings.terminal import json_for_screen, steers, visible
 from rpa_scout.findings import FindingGroup, Findings, Severity, grouped
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet

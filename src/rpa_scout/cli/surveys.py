@@ -10,7 +10,7 @@ import typer
 
 from rpa_scout.cli.outputs import check_outputs
 from rpa_scout.cli.screen import Bar
-from rpa_scout.cli.terminal import visible
+from rpa_scout.cli.surroundings.terminal import visible
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.policy.model import Policy
