@@ -16,10 +16,12 @@ from rpa_scout.comparison.whole_city import whole_city
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
+from rpa_scout.forms.saving import save
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.progress import Progress, Silent
+from rpa_scout.provenance import creation_time
 from rpa_scout.reading.layout.departments import Department, department_staff
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
@@ -151,6 +153,16 @@ def write_forms(
             rows_by_department=answers,
         )
     )
+
+
+def write_cover_letter(
+    folder: str | Path, inquiry: Inquiry, policy: Policy, *, replace: bool = False
+) -> Path:
+    """Write the letter that goes with the forms into their folder, and return its path."""
+    from rpa_scout.documents.cover_letter import COVER_LETTER_NAME, cover_letter
+
+    content = cover_letter(inquiry, policy, creation_time().date())
+    return save(Path(folder) / COVER_LETTER_NAME, content, replace=replace)
 
 
 def return_questions(

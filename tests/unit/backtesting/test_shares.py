@@ -114,5 +114,5 @@ def test_a_policy_without_the_means(by_id, policy):
     with pytest.raises(InputError) as caught:
         drawn(other, by_id["C030"])
     set_language("en")
-    assert "no means with “reads_paper = true”" in sentence_of(caught.value)
+    assert "has no means “ocr_rpa”" in sentence_of(caught.value)
     assert drawn(other, by_id["C009"]).shape[0] == 1
