@@ -16,10 +16,12 @@ from rpa_scout.comparison.whole_city import whole_city
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
+from rpa_scout.forms.saving import save
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
+from rpa_scout.policy.policies import load_policy
 from rpa_scout.progress import Progress, Silent
+from rpa_scout.provenance import creation_time
 from rpa_scout.reading.layout.departments import Department, department_staff
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
@@ -57,7 +59,8 @@ def read_surveys(
     progress : Progress, optional
         Receives the progress, file by file.
     policy : Policy, optional
-        Its figures define words such as 毎日 and 半日; there are defaults.
+        It says which fields the survey has; its figures define words such as 毎日 and 半日. By
+        default the default policy's fields, and default figures.
     departments : sequence of Department, optional
         The city's departments, to report which have not answered and which state more hours than
         their staff can work.
@@ -77,7 +80,7 @@ def read_surveys(
     [('file_missing', 'no such folder')]
     """
     progress = progress or Silent()
-    fields = load_fields()
+    fields = (policy or load_policy()).survey
     named = [paths] if isinstance(paths, str | Path) else paths
     checks = policy.checks if policy else None
     with collector_paused():
@@ -142,7 +145,7 @@ def write_forms(
         forms.write_forms(
             Path(folder),
             departments,
-            load_fields(),
+            policy.survey,
             policy,
             progress,
             replace=replace,
@@ -150,6 +153,16 @@ def write_forms(
             rows_by_department=answers,
         )
     )
+
+
+def write_cover_letter(
+    folder: str | Path, inquiry: Inquiry, policy: Policy, *, replace: bool = False
+) -> Path:
+    """Write the letter that goes with the forms into their folder, and return its path."""
+    from rpa_scout.documents.cover_letter import COVER_LETTER_NAME, cover_letter
+
+    content = cover_letter(inquiry, policy, creation_time().date())
+    return save(Path(folder) / COVER_LETTER_NAME, content, replace=replace)
 
 
 def return_questions(

@@ -94,12 +94,12 @@ class HistoryPage(Page):
         if project is None:
             self._show((_arrays(()), []))
             return
-        means = self._session.policy.means_labels()
+        policy = self._session.policy
 
         def read(_progress: Progress) -> Shown:
             entries = project.history()[::-1]
             changed = project.entry_tasks(entries, TASKS_NAMED)
-            texts = [entry_text(entry, changed[entry.number], means) for entry in entries]
+            texts = [entry_text(entry, changed[entry.number], policy) for entry in entries]
             return _arrays(entries, texts), entries
 
         self._jobs.run("history", read, self._show)
@@ -118,8 +118,8 @@ class HistoryPage(Page):
             entry = self._entries[int(numbers[0])]
             changed = project.entry_tasks([entry])[entry.number].tasks
         self._tasks = [task.task_id for task in changed if task.task_id in self._session.records]
-        means = self._session.policy.means_labels()
-        self.tasks_label.setToolTip("\n".join(task_text(task, means) for task in changed))
+        policy = self._session.policy
+        self.tasks_label.setToolTip("\n".join(task_text(task, policy) for task in changed))
         self.jump.setEnabled(bool(self._tasks))
         self.tasks_label.setText(self._tasks_text())
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.text import _
 from rpa_scout_gui.models.ahead import Ahead, ahead_of, selection_text
 from rpa_scout_gui.models.ranking_columns import ranking_columns
@@ -52,7 +51,7 @@ class RankingPage(Page):
     filters: FilterBar
 
     def _build(self) -> None:
-        columns = ranking_columns(self._session.policy, load_fields())
+        columns = ranking_columns(self._session.policy)
         self.model = ColumnTableModel(columns, "task_id", self)
         self.model.set_arrays(_no_rows(self.model))
         self.table = DataTable(self.model, _("Ranking of the tasks"), self)

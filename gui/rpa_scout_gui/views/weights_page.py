@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from rpa_scout.assessment.reranking import Reranker, Reranking
 from rpa_scout.errors import RpaScoutError
 from rpa_scout.policy.changed import next_version, with_scorecard
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.scoring.scorer import scorecard_named
 from rpa_scout.text import _
@@ -44,7 +43,7 @@ class WeightsPage(Page):
         self._reranker: Reranker | None = None
         self.reranking: Reranking | None = None
         self.sliders = WeightSliders(self)
-        self.knots = KnotEditor(load_fields(), self)
+        self.knots = KnotEditor(self)
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Old and new ranks"), self)
         self._summary = QLabel(self)
@@ -95,7 +94,7 @@ class WeightsPage(Page):
         self._reranker = None if assessment is None else Reranker(assessment)
         card = scorecard_named(self._session.policy, self._session.scorecard)
         self.sliders.show_scorecard(card)
-        self.knots.show_scorecard(card)
+        self.knots.show_scorecard(card, self._session.policy.survey)
         self.rerank()
 
     def scorecard(self) -> Scorecard | None:
@@ -146,7 +145,7 @@ class WeightsPage(Page):
         if not accepted or not reason.strip():
             return False
         try:
-            changed = with_scorecard(policy, card, version, load_fields())
+            changed = with_scorecard(policy, card, version)
         except RpaScoutError as error:
             self._session.problem.emit(error)
             return False

@@ -30,11 +30,11 @@ def root(*, lang: Lang = None) -> None:
 def show(name: _Name = None, *, lang: Lang = None) -> int:
     """Print a policy's reference page."""
     from rpa_scout.policy.describe import policy_markdown
-    from rpa_scout.policy.fields import load_fields
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.text import language
 
-    typer.echo(policy_markdown(load_policy(name), load_fields(), language()))
+    policy = load_policy(name)
+    typer.echo(policy_markdown(policy, policy.survey, language()))
     return 0
 
 

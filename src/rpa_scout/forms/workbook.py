@@ -144,6 +144,7 @@ def _write_sheets(workbook: Workbook, form: Form) -> None:
     tasks = workbook.add_worksheet(names.tasks_sheet)
     write_guide_sheet(guide, form, styles)
     write_tasks_sheet(tasks, form, styles)
-    write_examples_sheet(workbook.add_worksheet(names.examples_sheet), form, styles)
+    if form.fields.example:
+        write_examples_sheet(workbook.add_worksheet(names.examples_sheet), form, styles)
     write_choices_sheet(workbook.add_worksheet(names.choices_sheet), form, styles)
     (tasks if form.answers else guide).activate()

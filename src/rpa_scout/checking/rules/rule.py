@@ -13,6 +13,7 @@ import pandas as pd
 
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.model import Checks
+from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import fold_all
 
@@ -65,6 +66,7 @@ class RuleContext:
     also_named: Sequence[str] = ()
     departments: Sequence[Department] = ()  # The city's departments; empty where no list was given
     checks: Checks = field(default_factory=Checks)  # The policy's figures
+    alike: AlikeTasks = field(default_factory=AlikeTasks)  # Fields by which tasks are of one kind
 
     @property
     def usable(self) -> Bools:
@@ -104,6 +106,8 @@ class RuleContext:
 
     def is_one_of(self, field_id: str, *codes: str) -> Bools:
         """Tell which rows answer a choice field with one of some codes."""
+        if field_id not in self.tasks:  # the city's own form does not ask for it
+            return np.zeros(len(self.tasks), dtype=bool)
         column = self.tasks[field_id]
         wanted = [place for place, code in enumerate(column.cat.categories) if code in codes]
         return np.isin(column.cat.codes.to_numpy(), wanted)
