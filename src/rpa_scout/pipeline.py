@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,14 @@ from rpa_scout.comparison.whole_city import whole_city
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
+from rpa_scout.forms.saving import save
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.progress import Progress, Silent
+from rpa_scout.provenance import creation_time
 from rpa_scout.reading.layout.departments import Department, department_staff
+from rpa_scout.reading.stored_paths import opens_unasked
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
@@ -153,6 +156,16 @@ def write_forms(
     )
 
 
+def write_cover_letter(
+    folder: str | Path, inquiry: Inquiry, policy: Policy, *, replace: bool = False
+) -> Path:
+    """Write the letter that goes with the forms into their folder, and return its path."""
+    from rpa_scout.documents.cover_letter import COVER_LETTER_NAME, cover_letter
+
+    content = cover_letter(inquiry, policy, creation_time().date())
+    return save(Path(folder) / COVER_LETTER_NAME, content, replace=replace)
+
+
 def return_questions(
     inventory: Inventory,
     policy: Policy,
@@ -175,6 +188,7 @@ def write_questions(
     replace: bool = False,
     city: Inventory | None = None,
     inquiry: Inquiry | None = None,
+    may_open: Callable[[Path], bool] = opens_unasked,
 ) -> list[ReturnedWorkbook]:
     """Write each department's questions, and return the workbooks with their questions.
 
@@ -191,7 +205,9 @@ def write_questions(
     if whole is not None:
         asked = whole.of_read(asked)
     pages = question_pages(inventory, asked, inquiry or NO_HEAD)
-    written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
+    written = write_question_pages(
+        pages, Path(folder), inventory.fields, progress, replace=replace, may_open=may_open
+    )
     return list(written)
 
 

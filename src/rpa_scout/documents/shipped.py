@@ -13,7 +13,12 @@ from rpa_scout.text import N_
 __all__ = ["DocumentKind", "copy_template", "template_path"]
 
 DocumentKind = Literal[
-    "council_report", "task_card", "department_results", "action_plan", "verification"
+    "council_report",
+    "cover_letter",
+    "task_card",
+    "department_results",
+    "action_plan",
+    "verification",
 ]
 
 _FOLDER: Final = Path(__file__).with_name("templates")

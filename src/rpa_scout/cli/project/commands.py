@@ -10,7 +10,16 @@ from rpa_scout.cli.project.decisions import audit, confirm, decide, override, pl
 from rpa_scout.cli.project.documents import card, objections, report, results
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
 from rpa_scout.cli.project.register import actuals, indicator, target
-from rpa_scout.cli.project.surveys import department, departments, diff, imports, rename, task
+from rpa_scout.cli.project.surveys import (
+    correct,
+    coverage,
+    department,
+    departments,
+    diff,
+    imports,
+    rename,
+    task,
+)
 from rpa_scout.text import _
 
 __all__ = ["app"]
@@ -22,6 +31,8 @@ for _name, _run, _help in (
     ("import", imports.import_, _("Import survey workbooks, the first time or again.")),
     ("rename", rename.rename, _("Confirm that a new task is a gone task under another name.")),
     ("departments", departments.departments, _("Show or read the list of the city's departments.")),
+    ("coverage", coverage.coverage, _("Show the departments by state, and whom to remind.")),
+    ("correct", correct.correct, _("Correct an answer, as learned by telephone.")),
     ("rank", rank.rank, _("Rank the tasks, with decisions beside the computed values.")),
     ("decide", decide.decide, _("Adopt tasks, hold or decline them; plan year and owner.")),
     ("plan", plan.plan, _("Plan which task is built in which fiscal year, with the decisions.")),

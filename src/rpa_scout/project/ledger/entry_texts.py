@@ -57,6 +57,9 @@ KIND_LABELS: Final = {
     "merge_tasks": N_("tasks merged"),
     "not_same": N_("marked as different"),
     "hand_out": N_("document handed out"),
+    "inquiry": N_("head of the inquiry"),
+    "send_forms": N_("forms written"),
+    "ask": N_("questions asked"),
     "objections": N_("objections of departments taken over"),
     "undo": N_("undone"),
     "redo": N_("done again"),
@@ -91,6 +94,9 @@ _DONE: Final = {
     "merge_tasks": N_("Tasks merged"),
     "not_same": N_("Marked as different"),
     "hand_out": N_("Document handed out"),
+    "inquiry": N_("Head of the inquiry changed"),
+    "send_forms": N_("Forms written"),
+    "ask": N_("Questions asked"),
     "objections": N_("Objections taken over"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
@@ -106,6 +112,8 @@ _COUNTS: Final = {
     "automations": N_("{value} automations"),
     "actuals": N_("{value} actuals"),
     "documents": N_("{value} documents"),
+    "questions": N_("{value} questions"),
+    "questions_answered": N_("{value} questions answered"),
     "corrected": N_("{value} answers corrected"),
     "comments": N_("{value} comments"),
     "version": N_("version {value}"),
@@ -125,6 +133,7 @@ _NAMED_DETAILS: Final = {
 
 _COUNTED_KINDS: Final = (
     *("import", "policy", "register", "assess", "departments", "hand_out", "objections"),
+    *("send_forms", "ask"),
 )
 _BUILDERS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
 _PLAN_LABELS: Final = {

@@ -22,12 +22,13 @@ from rpa_scout.project.register_state import assign_automation, current_register
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import to_text
 from rpa_scout.project.store.schema import SurveyImportRow, SurveyLineForm, SurveyLineRow, TaskRow
+from rpa_scout.project.surveys.rebuilding import StoredLine
 from rpa_scout.project.surveys.task_lines import TaskLine, task_lines
 from rpa_scout.task_frame import task_frame
 from rpa_scout.text import N_, fold
 from rpa_scout.version import __version__
 
-__all__ = ["TaskPart", "add_task", "merge_tasks", "split_task"]
+__all__ = ["TaskPart", "add_task", "admit_row", "merge_tasks", "split_task"]
 
 _DECISION: Final = (
     *("state", "planned_fiscal_year", "owner", "builder", "reason", "decided_by", "decided_at"),
@@ -61,6 +62,34 @@ def add_task(
     (line,) = _add_lines(change, {task: _checked_answers(wanted, fields)})
     change.put(TaskRow, (task,), line_id=line, state=TaskState.CANDIDATE.value, made_by="add")
     return task
+
+
+def admit_row(
+    change: Change, line: StoredLine, answers: Mapping[str, object], fields: FieldSet
+) -> None:
+    """Make a task of a row that was left out, with what a person has learned about it.
+
+    The line in the survey stays as it is; the person's line stands for it until a newer survey.
+    """
+    _need_reason(change)
+    known = {name: value for name, value in line.answers.items() if name in fields.by_id}
+    wanted: dict[str, Any] = {**known, **answers}
+    for required in (field for field in fields if field.required):
+        if not wanted.get(required.id):
+            raise InputError(
+                N_("Row {task} also lacks “{field}”; give both in one correction."),
+                task=line.task_id,
+                field=fields.label(required.id),
+            )
+    _refuse_taken(task_lines(change), wanted["department"], [wanted["name"]])
+    (number,) = _add_lines(change, {line.read_id: _checked_answers(wanted, fields)})
+    change.put(
+        TaskRow,
+        (line.task_id,),
+        line_id=number,
+        state=TaskState.CANDIDATE.value,
+        made_by="correct",
+    )
 
 
 def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: FieldSet) -> list[str]:
