@@ -26,6 +26,7 @@ from rpa_scout.register import texts
 from rpa_scout.register.fields import FISCAL_YEARS, REGISTER_RESULT, load_register_fields
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.register.records import Actual, Automation, Register
+from rpa_scout.text import fold
 
 __all__ = ["register_form_content", "register_rows", "write_register_form"]
 
@@ -75,7 +76,7 @@ def register_rows(
     running = [
         automation
         for automation in register.automations
-        if department in ("", automation.department)
+        if fold(department) in ("", fold(automation.department))
         and not (automation.ended_in is not None and automation.ended_in < fiscal_year)
     ]
     running.sort(
