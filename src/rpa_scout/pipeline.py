@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from rpa_scout.policy.policies import load_policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.provenance import creation_time
 from rpa_scout.reading.layout.departments import Department, department_staff
+from rpa_scout.reading.stored_paths import opens_unasked
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
@@ -187,6 +188,7 @@ def write_questions(
     replace: bool = False,
     city: Inventory | None = None,
     inquiry: Inquiry | None = None,
+    may_open: Callable[[Path], bool] = opens_unasked,
 ) -> list[ReturnedWorkbook]:
     """Write each department's questions, and return the workbooks with their questions.
 
@@ -203,7 +205,9 @@ def write_questions(
     if whole is not None:
         asked = whole.of_read(asked)
     pages = question_pages(inventory, asked, inquiry or NO_HEAD)
-    written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
+    written = write_question_pages(
+        pages, Path(folder), inventory.fields, progress, replace=replace, may_open=may_open
+    )
     return list(written)
 
 

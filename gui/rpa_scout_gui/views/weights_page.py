@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
-    QLabel,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.knot_editor import KnotEditor
 from rpa_scout_gui.widgets.panels.weight_sliders import WeightSliders
+from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
@@ -46,7 +46,7 @@ class WeightsPage(Page):
         self.knots = KnotEditor(self)
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Old and new ranks"), self)
-        self._summary = QLabel(self)
+        self._summary = PlainLabel(self)
         self._summary.setWordWrap(True)
         self.reset_button = QPushButton(_("Back to the policy"), self)
         self.save = QPushButton(_("Save as a new version…"), self)
@@ -141,7 +141,9 @@ class WeightsPage(Page):
             return False
         version = next_version(policy.version)
         question = _("Reason for version {version} of the policy:").format(version=version)
-        reason, accepted = QInputDialog.getText(self, _("Save as a new version…"), question)
+        reason, accepted = QInputDialog.getText(
+            self, _("Save as a new version…"), plain_text(question)
+        )
         if not accepted or not reason.strip():
             return False
         try:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from rpa_scout.policy.model import Factor, Scorecard
 from rpa_scout.text import _, language, sentence_of
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["KnotEditor"]
 
@@ -113,7 +113,7 @@ class KnotEditor(QWidget):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setMaximumWidth(220)
-        self._problem = QLabel(self)
+        self._problem = PlainLabel(self)
         self._problem.setWordWrap(True)
         side = QVBoxLayout()
         side.addWidget(self.table, 1)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import Floats, RowProblem, RuleContext, in_two_digits
+from rpa_scout.checking.rules.rule import Floats, RowProblem, RowRule, RuleContext, in_two_digits
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.task_frame import kinds_of_work
+from rpa_scout.text import N_
 
-__all__ = ["unusual_minutes"]
+__all__ = ["RULES", "unusual_minutes"]
 
 NORMAL_PER_MAD = 1.4826
 """Standard deviation of a normal distribution over its median absolute deviation."""
@@ -54,3 +56,34 @@ def _usual(
         middle.to_numpy(dtype=np.float64),
         far.mask(too_few, np.inf).to_numpy(dtype=np.float64),
     )
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "minutes_unusually_long",
+                "warning",
+                N_(
+                    "“{field}” is {value}: much longer than for work of the same kind ({expected})."
+                ),
+                N_(
+                    "See whether the minutes are those of one item and not of a run, or the unit "
+                    "is wrong."
+                ),
+            ),
+            FindingRule(
+                "minutes_unusually_short",
+                "warning",
+                N_(
+                    "“{field}” is {value}: much shorter than for work of the same kind "
+                    "({expected})."
+                ),
+                N_("See whether the minutes are all that one item takes, and not hours or a part."),
+            ),
+        ),
+        unusual_minutes,
+        figures=("outlier_deviations", "outlier_group"),
+        order=90,
+    ),
+)

@@ -11,13 +11,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.model import Checks
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import fold_all
 
+OF_ROWS = "Rows, and rows beside each other"
+OF_THE_CITY = "Departments and the city"
+
 __all__ = [
+    "OF_ROWS",
+    "OF_THE_CITY",
     "FoldedNames",
     "RowProblem",
     "RowRule",
@@ -156,9 +162,21 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """A rule: the findings it may raise, the policy's figures it rests on, and its function."""
+    """A rule: its findings with their sentences, its function, and the figures it rests on.
 
-    codes: tuple[str, ...]  # Codes of the findings
+    The rules of a module stand in its ``RULES``; nothing else has to know of them.
+    """
+
+    findings: tuple[FindingRule, ...]  # What it may say
     find: Callable[[RuleContext], Iterable[RowProblem]]  # Yields what it has to say about a context
     # Names of the figures in :class:`~rpa_scout.policy.model.Checks`.
     figures: tuple[str, ...] = ()
+    family: str = OF_ROWS  # Its heading on the reference page
+    # Smaller ones come first. What leaves rows out comes before the rules that then do not speak of
+    # these rows.
+    order: int = 1_000
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the findings."""
+        return tuple(finding.code for finding in self.findings)
