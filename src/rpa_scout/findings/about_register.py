@@ -102,6 +102,20 @@ RULES = (
         N_("Ask how many hours are saved; an estimate by those who use it will do."),
     ),
     FindingRule(
+        "register_number_differs",
+        "warning",
+        N_(
+            "the row names “{value}”, but its number is that of {expected}; the number is not used."
+        ),
+        N_("Correct the number or the name; a row may have been copied."),
+    ),
+    FindingRule(
+        "register_name_differs",
+        "warning",
+        N_("the row names “{value}”, but its number is that of {expected}; the number counts."),
+        N_("Correct the number or the name; a row may have been copied."),
+    ),
+    FindingRule(
         "register_task_near",
         "warning",
         N_("the survey has no task “{value}”, but it may be {expected}."),
