@@ -78,6 +78,12 @@ RULES = (
         N_("Correct the fiscal year of the figures, or that of the start."),
     ),
     FindingRule(
+        "measured_in_future",
+        "warning",
+        N_("hours are given for {value}, which has not begun yet."),
+        N_("Correct the fiscal year; hours that are only planned are no actuals."),
+    ),
+    FindingRule(
         "measured_after_end",
         "warning",
         N_("hours are given for {value}, but it ended in {expected}."),
