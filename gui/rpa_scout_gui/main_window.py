@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
             "view.dark": self.colours_change_requested.emit,
             "view.language": self.language_change_requested.emit,
             "help.shortcuts": self.show_shortcuts,
+            "help.reliability": self.show_reliability,
             "help.about": self.show_about,
         }
         for name, do in handlers.items():
@@ -327,6 +328,21 @@ class MainWindow(QMainWindow):
         from rpa_scout_gui.dialogs.shortcuts import ShortcutsDialog
 
         ShortcutsDialog(self.actions_, self).open()
+
+    def show_reliability(self) -> None:
+        """Hold the estimates against published results, in the background, and show the result."""
+        from rpa_scout.backtesting import backtest
+        from rpa_scout.evidence.cases import read_cases
+        from rpa_scout_gui.dialogs.reliability import ReliabilityDialog
+
+        policy = self.session.policy
+        self.jobs.run(
+            "reliability",
+            lambda progress: backtest(read_cases(), policy, progress=progress),
+            lambda result: ReliabilityDialog(result, policy, self).open(),
+            self.session.problem.emit,
+            _("Simulating published cases"),
+        )
 
     def show_about(self) -> None:
         """Show the version."""
