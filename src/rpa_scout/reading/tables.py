@@ -133,7 +133,13 @@ def _read_file(
             replies += read_replies(file.name, sheet, fields)
             continue
         lists, problems = tables_of_sheet(
-            file.name, sheet, fields, words, LISTS_AT_MOST - len(tables)
+            file.name,
+            sheet,
+            fields,
+            words,
+            LISTS_AT_MOST - len(tables),
+            # Our own inventory names fields one below the other on its sheets of sources.
+            may_be_sideways=not opened.properties.result,
         )
         tables += lists
         findings += problems
