@@ -250,4 +250,15 @@ class Session(OpenProject):
             self.problem.emit(error)
             return False
         self._emit_change(tasks)
+        self._say_done(project)
         return True
+
+    def _say_done(self, project: Project) -> None:
+        """Emit what the newest entry of the history did, in the past tense."""
+        from rpa_scout.project.ledger.entry_texts import TASKS_NAMED
+        from rpa_scout.project.ledger.history import HistoryFilter
+        from rpa_scout_gui.models.history_text import entry_text
+
+        (entry,) = project.history(HistoryFilter(limit=1))
+        changed = project.entry_tasks([entry], TASKS_NAMED)[entry.number]
+        self.change_done.emit(entry_text(entry, changed, self.policy.means_labels()))
