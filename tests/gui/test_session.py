@@ -150,4 +150,4 @@ def test_every_change_says_what_it_did(sample_session, qtbot):
     assert name in done.args[0]
     with qtbot.waitSignal(sample_session.change_done) as undone:
         sample_session.undo()
-    assert "取り消した" in undone.args[0]
+    assert "元に戻した" in undone.args[0]
