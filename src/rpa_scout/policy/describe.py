@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
+from rpa_scout.policy.describe_money import money_lines
 from rpa_scout.policy.describe_plan import plan_lines
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Condition, Gate
@@ -95,6 +96,8 @@ class _PolicyPage:
             yield from self.section(
                 N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.say)
             )
+        if policy.money is not None:
+            yield from self.section(N_("Money"), money_lines(policy.money, self.say))
 
     def say(self, sentence: str) -> str:
         """Translate a sentence into the page's language."""

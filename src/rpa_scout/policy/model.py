@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 
 from rpa_scout.policy.declared import Declared, Identifier, Named
 from rpa_scout.policy.means import Fallback, GateReason, Means, Requirement
+from rpa_scout.policy.money import Money
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
@@ -286,6 +287,8 @@ class Policy(Declared):
         Figures that the checks of answers rest on.
     plan : PlanLimits, optional
         Limits of a plan by fiscal year.
+    money : Money, optional
+        What hours and automations cost the city; without it, nothing is turned into yen.
     """
 
     policy: PolicyHeader
@@ -300,6 +303,7 @@ class Policy(Declared):
     simulation: Simulation
     checks: Checks = Field(default_factory=Checks)
     plan: PlanLimits | None = None
+    money: Money | None = None
 
     @property
     def id(self) -> str:

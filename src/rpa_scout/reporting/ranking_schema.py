@@ -73,6 +73,7 @@ def ranking_schema() -> Schema:
                 "robustness": robustness_schema(),
                 "target": _target(),
                 "indicators": array_schema("The policy's indicators.", _indicator()),
+                "money": _money(),
                 "calibration": _calibration(),
                 "findings": array_schema("What was noticed in the surveys.", _finding()),
                 "possible_double_counts": array_schema(
@@ -256,6 +257,17 @@ def _indicator() -> Schema:
         ),
         "chance": described("Chance of its goal, all candidates adopted; null likewise.", CHANCE),
     })  # fmt: skip
+
+
+def _money() -> Schema:
+    return object_schema("Hours as yen; null where the city has entered no figures.", {
+        "yen_per_hour": {"type": "number", "description": "Likeliest yen of an hour saved."},
+        "needed_yen_per_year": quantiles_schema(
+            "Saved by the candidates that are needed; null where all are not enough.",
+            nullable=True,
+        ),
+        "all_candidates_yen_per_year": quantiles_schema("Saved by all candidates."),
+    }, nullable=True)  # fmt: skip
 
 
 def _factor() -> Schema:

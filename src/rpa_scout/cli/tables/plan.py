@@ -11,6 +11,7 @@ from rich.table import Table
 
 from rpa_scout.chances import chance_text
 from rpa_scout.planning.comparing import PlanComparison
+from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.register.fiscal_years import fiscal_year_label
@@ -45,6 +46,8 @@ def print_plan(
     _print_tasks(plan, out, top)
     for line in _closing_lines(plan):
         out.print(line, markup=False, soft_wrap=True)
+    for line in _money_lines(plan):
+        out.print(line, markup=False, soft_wrap=True)
     if gains is not None:
         out.print(_gains_table(gains))
     if comparison is not None:
@@ -71,6 +74,30 @@ def _closing_lines(plan: FiscalPlan) -> list[str]:
         method.format(method=_(_METHODS[plan.method]), gap=gap),
         _("A task counts from the year after it is built."),
     ]
+
+
+def _money_lines(plan: FiscalPlan) -> list[str]:
+    """Return the plan in yen, nothing where the city has entered no figures."""
+    money = plan_money(plan)
+    if money is None:
+        return []
+    line = _("In yen, in all years of the plan: saved {saved}, spent {spent}, net {net}")
+    amounts = {
+        name: _range(float(yen.p50), float(yen.p10), float(yen.p90))
+        for name, yen in (
+            ("saved", money.saved_yen),
+            ("spent", money.spent_yen),
+            ("net", money.net_yen),
+        )
+    }
+    chance = chance_text(money.payback_chance)
+    if money.payback is None:
+        payback = _("Paid back later than in the plan's years (chance within them: {chance})")
+        return [line.format(**amounts), payback.format(chance=chance)]
+    year, month = money.payback
+    payback = _("Paid back in {year}, month {month} (chance in the plan's years: {chance})")
+    label = fiscal_year_label(year)
+    return [line.format(**amounts), payback.format(year=label, month=month, chance=chance)]
 
 
 def _table(title: str) -> Table:

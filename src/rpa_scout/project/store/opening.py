@@ -17,7 +17,6 @@ from rpa_scout.errors import (
 )
 from rpa_scout.project.ledger.integrity import damage_of, first_problem
 from rpa_scout.project.store.location import FileLocation, Location
-from rpa_scout.project.store.lock import WriterLock
 from rpa_scout.project.store.migrating import known_revisions, migrate, revision_of
 from rpa_scout.project.store.rows import project_digest, table_of
 from rpa_scout.project.store.safety.backups import (
@@ -25,6 +24,7 @@ from rpa_scout.project.store.safety.backups import (
     newest_good_backup,
     remove_old_backups,
 )
+from rpa_scout.project.store.safety.lock import WriterLock
 from rpa_scout.project.store.safety.sealing import is_sealed, seal
 from rpa_scout.project.store.schema import REVISION, ProjectRow
 from rpa_scout.project.store.server import refuse_unfit_database
@@ -111,6 +111,10 @@ def _take_back_unfinished(location: FileLocation) -> None:
     """Take back the changes that a killed process has left half written."""
     with closing(connect_file(location)) as connection:
         connection.execute("BEGIN IMMEDIATE")
+        # A journal whose head was not written yet takes nothing back, and SQLite leaves it.
+        journal = location.path.with_name(f"{location.path.name}-journal")
+        with suppress(OSError):
+            journal.unlink(missing_ok=True)
         connection.execute("ROLLBACK")
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from rpa_scout.errors import NotAllowedError, StorageError
 from rpa_scout.project.store.location import FileLocation, Location, ServerLocation
-from rpa_scout.project.store.lock import WriterLock
+from rpa_scout.project.store.safety.lock import WriterLock
 from rpa_scout.project.store.safety.sealing import seal
 from rpa_scout.project.store.schema import ProjectRow
 from rpa_scout.project.store.server import BUSY_SECONDS, server_engine

@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import Figures, IndicatorState, indicator_states
+from rpa_scout.assessment.money import money_sentences
 from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import chances_sentence, sum_note, target_sentences
 from rpa_scout.chances import chance_text
@@ -63,6 +64,7 @@ def _notes(assessment: Assessment) -> list[str]:
     simulation = assessment.policy.simulation
     return [
         *target_sentences(assessment.target),
+        *money_sentences(assessment.target, assessment.policy.money),
         assessment.calibration.sentence(),
         _(
             "The range comes from {draws:,} draws of all parameters; {share:.0%} of each "
