@@ -13,6 +13,7 @@ from rpa_scout_gui.open_project import OpenProject
 if TYPE_CHECKING:
     from rpa_scout.findings import Finding
     from rpa_scout.inventory import Inventory
+    from rpa_scout.planning.result import FiscalPlan
     from rpa_scout.policy.model import Policy
     from rpa_scout.project.decisions import Builder, OverrideKind
     from rpa_scout.project.ledger.history import HistoryEntry
@@ -53,6 +54,13 @@ class Session(OpenProject):
                 assessment=self.assessment,
             ),
             named,
+        )
+
+    def adopt_plan(self, plan: FiscalPlan, reason: str = "") -> bool:
+        """Take a plan over as decisions with years, all tasks or none."""
+        return self._change(
+            lambda project: project.adopt_plan(plan, reason, assessment=plan.request.assessment),
+            list(plan.year_of),
         )
 
     def override(self, task: str, what: OverrideKind, value: str | float, reason: str) -> bool:
