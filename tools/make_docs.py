@@ -22,7 +22,7 @@ import rpa_scout as rs
 from rpa_scout.checking.rules.table import ROW_RULES
 from rpa_scout.cli.tables.ranking import print_ranking
 from rpa_scout.findings import FindingRule
-from rpa_scout.findings.catalogue import FAMILIES
+from rpa_scout.findings.catalogue import families
 from rpa_scout.policy.describe import fields_markdown, policy_markdown
 from rpa_scout.register.fields import load_register_fields
 from rpa_scout.reporting.plans.plan_schema import plan_schema
@@ -53,7 +53,7 @@ def findings_markdown() -> str:
     """Return the page of all checking rules, by subject."""
     figures = {code: rule.figures for rule in ROW_RULES for code in rule.codes}
     lines = ["# Findings", "", FINDINGS_INTRODUCTION]
-    for family, rules in FAMILIES.items():
+    for family, rules in families().items():
         lines += ["", f"## {family}", "", *_findings_table(rules, figures)]
     return "\n".join(lines) + "\n"
 

@@ -32,6 +32,7 @@ from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.charts.target_bar import TargetBar
 from rpa_scout_gui.widgets.job_line import JobLine
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.rail import Rail
 
 __all__ = ["MainWindow"]
@@ -369,7 +370,7 @@ def _banner(parent: QWidget) -> QFrame:
     banner.setProperty("role", "banner")
     line = QHBoxLayout(banner)
     line.setContentsMargins(16, 6, 16, 6)
-    label = QLabel(banner)
+    label = PlainLabel(banner)
     label.setWordWrap(True)
     line.addWidget(label)
     return banner

@@ -71,10 +71,15 @@ _NO_ANSWER: Final = frozenset(
     (
         "cell_error",
         "choice_left_open",
+        "date_damage",
         "ditto_without_answer",
         "formula_without_value",
+        "frequency_unknown",
         "not_a_number",
+        "not_months",
+        "number_unknown",
         "out_of_range",
+        "unit_mismatch",
         "unknown_choice",
     )
 )

@@ -14,6 +14,7 @@ from rpa_scout.checking.stacking import StackedRows
 from rpa_scout.checking.tables import finding_at
 from rpa_scout.findings import Finding
 from rpa_scout.policy.model import Checks
+from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.questions import answer_text
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.reading.layout.raw_table import RawTable
@@ -25,10 +26,11 @@ def apply_rules(
     rows: StackedRows,
     failed: npt.NDArray[np.bool_],
     checks: Checks,
+    alike: AlikeTasks,
     departments: Sequence[Department],
 ) -> tuple[list[tuple[int, int, Finding]], list[Finding]]:
     """Apply one rule after the other; each sees which rows those before it leave out."""
-    context = _context(rows, failed, checks, departments)
+    context = _context(rows, failed, checks, alike, departments)
     of_rows: list[tuple[int, int, Finding]] = []
     of_city: list[Finding] = []
     for rule in ROW_RULES:
@@ -48,6 +50,7 @@ def _context(
     rows: StackedRows,
     failed: npt.NDArray[np.bool_],
     checks: Checks,
+    alike: AlikeTasks,
     departments: Sequence[Department],
 ) -> RuleContext:
     return RuleContext(
@@ -59,6 +62,7 @@ def _context(
         also_named=[*_also_named(rows.tables), *filter(None, rows.without_tasks)],
         departments=departments,
         checks=checks,
+        alike=alike,
     )
 
 

@@ -43,14 +43,18 @@ class CheckedTable:
 def departments_by_file(
     tables: Iterable[RawTable], words: AnswerWords | None = None
 ) -> dict[str, str]:
-    """Return the department of each file that names only one."""
-    named: dict[str, set[str]] = defaultdict(set)
+    """Return the department of each file that names only one, however it is spelled."""
+    named: dict[str, dict[str, str]] = defaultdict(dict)
     dittos = frozenset(map(fold, words.ditto if words else ()))
     for table in tables:
         cells = {written_text(cell).strip() for cell in set(table.column("department"))}
         cells = {cell for cell in cells if fold(cell) not in dittos}
-        named[table.file] |= {cell for cell in (*cells, table.department_above) if cell}
-    return {file: next(iter(names)) if len(names) == 1 else "" for file, names in named.items()}
+        for name in (table.department_above, *sorted(cells)):
+            if name:
+                named[table.file].setdefault(fold(name), name)
+    return {
+        file: next(iter(names.values())) if len(names) == 1 else "" for file, names in named.items()
+    }
 
 
 def check_table(

@@ -171,12 +171,11 @@ def _adopt(opened: Project, assessment: Assessment, ranking: GroupRanking, reaso
     """Put the group's weights in force as the next version of the policy."""
     from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.policy.changed import next_version, with_scorecard, with_weights
-    from rpa_scout.policy.fields import load_fields
 
     policy = opened.policy()
     points = {name: round(100.0 * share, 2) for name, share in ranking.weights.items()}
     card = with_weights(assessment.scores.scorecard, points)
-    changed = with_scorecard(policy, card, next_version(policy.policy.version), load_fields())
+    changed = with_scorecard(policy, card, next_version(policy.policy.version))
     names = "、".join(official.name for official in ranking.officials)
     told = reason or _("Weights of {count} officials: {names}").format(
         count=len(ranking.officials), names=names

@@ -16,7 +16,7 @@ from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
 from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import is_unanswered, load_fields
+from rpa_scout.policy.fields import is_unanswered
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import records, views
@@ -35,7 +35,7 @@ from rpa_scout.project.ledger.export_lines import write_lines
 from rpa_scout.project.ledger.export_workbook import write_workbook
 from rpa_scout.project.ledger.history import HistoryFilter, last_entry
 from rpa_scout.project.ledger.verification import Verification, verified
-from rpa_scout.project.policies import current_policy_number, stored_policy
+from rpa_scout.project.policies import current_fields, current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.location import FileLocation
@@ -72,7 +72,7 @@ class ProjectReading(ProjectSession):
     def inventory(self) -> Inventory:
         """Return the tasks that are not withdrawn, with corrections and source cells."""
         with self._storage.reading() as connection:
-            return current_inventory(connection, load_fields())
+            return current_inventory(connection, current_fields(connection))
 
     def tasks(self) -> list[records.TaskRecord]:
         """Return all tasks, including withdrawn ones."""
@@ -140,7 +140,7 @@ class ProjectReading(ProjectSession):
         """Return what an import changed, cell by cell; by default the newest import."""
         with self._storage.reading() as connection:
             policy = stored_policy(connection, current_policy_number(connection))
-            return compared_import(connection, number, load_fields(), policy.checks)
+            return compared_import(connection, number, policy.survey, policy.checks)
 
     def register(self) -> Register:
         """Return the register of automations and their actuals."""
@@ -209,7 +209,7 @@ class ProjectReading(ProjectSession):
             newest = last_entry(connection)
             register = current_register(connection)
             entry_number = newest.number if newest else 0
-            basis = assessment_basis(connection, load_fields(), register, entry_number)
+            basis = assessment_basis(connection, policy.survey, register, entry_number)
         if not len(basis.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
         estimates = assess(
@@ -260,7 +260,7 @@ class ProjectReading(ProjectSession):
         with self._storage.reading() as connection:
             kept = views.kept_assessment(connection, number)
             policy = stored_policy(connection, kept.policy_number)
-            inventory = assessed_inventory(connection, number, load_fields())
+            inventory = assessed_inventory(connection, number, policy.survey)
             actuals = assessed_actuals(connection, number)
             circumstances = assessed_circumstances(connection, number)
         return assess(
@@ -364,7 +364,7 @@ class ProjectReading(ProjectSession):
             tasks = views.tasks_of(connection)
             adopted = [task for task in tasks if task.state.value in ADOPTED_STATES]
             automated = tasks_automated_at_first(
-                connection, [task.task_id for task in adopted], load_fields()
+                connection, [task.task_id for task in adopted], current_fields(connection)
             )
         judged = {
             override.task_id: float(override.value)

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import Bools, RowProblem, RuleContext
+from rpa_scout.checking.rules.rule import Bools, RowProblem, RowRule, RuleContext
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
 
 __all__ = [
     "ROUTINE_EXCEPTION_PERCENT",
+    "RULES",
     "electronic_input_not_already",
     "paper_already_electronic",
     "routine_with_exceptions",
@@ -88,3 +91,57 @@ def electronic_input_not_already(context: RuleContext) -> Iterator[RowProblem]:
 def _rows(context: RuleContext, which: Bools) -> list[int]:
     found: list[int] = np.flatnonzero(which & context.usable).tolist()
     return found
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "routine_with_judgement",
+                "warning",
+                N_(
+                    "“{field}” is “{value}”, but the description speaks of judgement: “{expected}”."
+                ),
+                N_("Choose the degree of judgement that fits, or put the description right."),
+            ),
+        ),
+        routine_with_judgement,
+        order=40,
+    ),
+    RowRule(
+        (
+            FindingRule(
+                "routine_with_exceptions",
+                "warning",
+                N_("“{field}” is {value} %, although the judgement is said to be “{expected}”."),
+                N_("Check both: where half of the items need other treatment, somebody judges."),
+            ),
+        ),
+        routine_with_exceptions,
+        order=50,
+    ),
+    RowRule(
+        (
+            FindingRule(
+                "paper_already_electronic",
+                "warning",
+                N_("“{field}” is “{value}”, but the input is “{expected}”."),
+                N_("Check both: what comes on paper or by word of mouth is not electronic yet."),
+            ),
+        ),
+        paper_already_electronic,
+        order=60,
+    ),
+    RowRule(
+        (
+            FindingRule(
+                "electronic_not_already",
+                "warning",
+                N_("“{field}” is “{value}”, although the input is “{expected}” and so electronic."),
+                N_("Check both; where the input is electronic, say so."),
+            ),
+        ),
+        electronic_input_not_already,
+        order=70,
+    ),
+)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import RowProblem, RuleContext
+from rpa_scout.checking.rules.rule import OF_THE_CITY, RowProblem, RowRule, RuleContext
 from rpa_scout.checking.rules.similar_names import likeness
-from rpa_scout.text import fold
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_, fold
 
-__all__ = ["unanswered_departments", "unlisted_departments"]
+__all__ = ["RULES", "unanswered_departments", "unlisted_departments"]
 
 NEAR = 0.6
 """From this likeness on the name of a department is proposed for another; they are short."""
@@ -61,3 +62,39 @@ def _nearness(one: str, other: str) -> float:
     if len(short) >= _SHORTEST and short in long:
         return 1.0
     return likeness(first, second)
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "department_not_answered",
+                "warning",
+                N_("{value} is on the list of departments, but no survey of it was read."),
+                N_("Ask for its survey, or take it off the list."),
+            ),
+        ),
+        unanswered_departments,
+        family=OF_THE_CITY,
+        order=120,
+    ),
+    RowRule(
+        (
+            FindingRule(
+                "department_like_listed",
+                "info",
+                N_("“{value}” is not on the list of departments; nearest to it is {expected}."),
+                N_("If that is meant, write the name as on the list."),
+            ),
+            FindingRule(
+                "department_not_listed",
+                "info",
+                N_("“{value}” is not on the list of departments."),
+                N_("Add it to the list, or correct the name."),
+            ),
+        ),
+        unlisted_departments,
+        family=OF_THE_CITY,
+        order=130,
+    ),
+)

@@ -18,9 +18,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import Positions, RowProblem, RuleContext
+from rpa_scout.checking.rules.rule import OF_THE_CITY, Positions, RowProblem, RowRule, RuleContext
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
 
-__all__ = ["REPEATED_SHARE", "repeated_departments"]
+__all__ = ["REPEATED_SHARE", "RULES", "repeated_departments"]
 
 REPEATED_SHARE = 0.5
 """Where at least this share of a file's tasks stands in a newer file, it is an older version."""
@@ -164,3 +166,65 @@ def _kept(context: RuleContext, part: _Part, newer: Sequence[_Part]) -> RowProbl
         expected=", ".join(one.called for one in newer),
         of_table=True,
     )
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "department_older_file",
+                "error",
+                N_(
+                    "{value} has sent its list again: at least half of these tasks stand in "
+                    "{expected}, "
+                    "which is newer and used; this older list is left out."
+                ),
+                N_("Take the older file away, or give the lists different sections if both count."),
+            ),
+            FindingRule(
+                "department_copied_file",
+                "error",
+                N_("this list of {value} is the same as that in {expected}; it is left out."),
+                N_("Take the copy away."),
+            ),
+            FindingRule(
+                "only_in_older_file",
+                "error",
+                N_(
+                    "the task “{value}” stands in this older list only, not in {expected}; it is "
+                    "left out."
+                ),
+                N_("Ask whether the task has gone; if not, add it to the newer list."),
+            ),
+            FindingRule(
+                "department_newest_file",
+                "info",
+                N_(
+                    "{value} has sent its list more than once; this newest one replaces {expected}."
+                ),
+                N_("Take the older file away if that is right."),
+            ),
+            FindingRule(
+                "department_in_parts",
+                "info",
+                N_(
+                    "the tasks of {value} stand in several files, also in {expected}; "
+                    "their sections or tasks differ, so all are used."
+                ),
+                N_("Nothing to do if these are parts of one survey."),
+            ),
+            FindingRule(
+                "department_maybe_twice",
+                "warning",
+                N_(
+                    "{value} stands in several files, also in {expected}; it cannot be told "
+                    "whether one replaces the other, so both are used."
+                ),
+                N_("Take away the file that does not count, if they are versions of one list."),
+            ),
+        ),
+        repeated_departments,
+        family=OF_THE_CITY,
+        order=10,
+    ),
+)

@@ -67,7 +67,6 @@ def rank(
     from rpa_scout.cli.project.decisions.ranking import print_project_ranking
     from rpa_scout.cli.project.register.double_counts import print_double_counts
     from rpa_scout.cli.tables.on_request import print_on_request
-    from rpa_scout.policy.fields import load_fields
     from rpa_scout.project.project import Project
     from rpa_scout.ranking.labels import RankingLabels
     from rpa_scout.reporting.on_request.results import NOTHING_MORE
@@ -79,7 +78,8 @@ def rank(
     shown = _shown_number(project, name, scorecard) if number is None else number
     with Project.open(project, name, read_only=True) as opened:
         stored, decisions = opened.assessment(shown), opened.decisions()
-        labels = RankingLabels(opened.policy(stored.policy_number), load_fields())
+        policy = opened.policy(stored.policy_number)
+        labels = RankingLabels(policy, policy.survey)
         pairs = opened.possible_double_counts()
         report = None
         on_request = NOTHING_MORE
