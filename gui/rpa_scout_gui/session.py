@@ -269,4 +269,4 @@ class Session(OpenProject):
 
         (entry,) = project.history(HistoryFilter(limit=1))
         changed = project.entry_tasks([entry], TASKS_NAMED)[entry.number]
-        self.change_done.emit(entry_text(entry, changed, self.policy.means_labels()))
+        self.change_done.emit(entry_text(entry, changed, self.policy))
