@@ -130,7 +130,9 @@ def _read_file(
     replies: list[Reply] = []
     for sheet in opened.sheets:
         if sheet.name == questions_sheet:
-            replies += read_replies(file.name, sheet, fields)
+            given, unclear = read_replies(file.name, sheet, fields)
+            replies += given
+            findings += unclear
             continue
         lists, problems = tables_of_sheet(
             file.name,
