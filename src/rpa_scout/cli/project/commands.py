@@ -7,7 +7,7 @@ import typer
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.project import new
 from rpa_scout.cli.project.decisions import audit, confirm, decide, override, plan, policy, rank
-from rpa_scout.cli.project.documents import card, objections, report, results
+from rpa_scout.cli.project.documents import card, objections, report, results, verification
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
 from rpa_scout.cli.project.register import actuals, indicator, target
 from rpa_scout.cli.project.surveys import (
@@ -45,6 +45,7 @@ for _name, _run, _help in (
     ("card", card.card, _("Write cards of tasks, one page each.")),
     ("results", results.results, _("Write to every department what came of its tasks.")),
     ("objections", objections.objections, _("Take over what departments object to.")),
+    ("verification", verification.verification, _("Compare estimates and actuals of a year.")),
     ("report", report.report, _("Write the report to the council that decides.")),
     ("audit", audit.audit, _("Write a workbook in which every score can be computed again.")),
     ("indicator", indicator.indicator, _("Show the indicators, or enter a figure by hand.")),

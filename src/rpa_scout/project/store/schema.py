@@ -68,10 +68,10 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """The application id in SQLite's header: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 8
+SCHEMA_VERSION: Final = 9
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0008"
+REVISION: Final = "0009"
 """The newest migration."""
 
 

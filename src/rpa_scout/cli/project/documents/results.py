@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
+from rpa_scout.cli.options import Lang, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.documents.options import (
     ApprovedOn,
     AssessmentNumber,
@@ -32,6 +33,7 @@ def results(
     to: Annotated[
         Path | None,
         typer.Option("--to", metavar="DIR", help=_("Folder for the workbooks.")),
+        Output("folder"),
     ] = None,
     departments: Annotated[
         list[str] | None,
@@ -53,6 +55,7 @@ def results(
     document_number: DocumentNumber = "",
     approved_on: ApprovedOn = None,
     draft: Draft = False,
+    replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
