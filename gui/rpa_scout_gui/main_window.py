@@ -340,19 +340,10 @@ class MainWindow(QMainWindow):
         ShortcutsDialog(self.actions_, self).open()
 
     def show_reliability(self) -> None:
-        """Hold the estimates against published results, in the background, and show the result."""
-        from rpa_scout.backtesting import backtest
-        from rpa_scout.evidence.cases import read_cases
-        from rpa_scout_gui.dialogs.reliability import ReliabilityDialog
+        """Hold the estimates against published results."""
+        from rpa_scout_gui.dialogs.reliability import show_reliability
 
-        policy = self.session.policy
-        self.jobs.run(
-            "reliability",
-            lambda progress: backtest(read_cases(), policy, progress=progress),
-            lambda result: ReliabilityDialog(result, policy, self).open(),
-            self.session.problem.emit,
-            _("Simulating published cases"),
-        )
+        show_reliability(self.session, self.jobs, self)
 
     def show_about(self) -> None:
         """Show the version."""

@@ -8,12 +8,28 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from rpa_scout.backtesting import backtest
 from rpa_scout.backtesting.reliability import Reliability, reliability_lines
 from rpa_scout.backtesting.result import BacktestResult
+from rpa_scout.evidence.cases import read_cases
 from rpa_scout.policy.model import Policy
 from rpa_scout.text import _
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.session import Session
 
-__all__ = ["ReliabilityDialog"]
+__all__ = ["ReliabilityDialog", "show_reliability"]
+
+
+def show_reliability(session: Session, jobs: JobRunner, parent: QWidget) -> None:
+    """Hold the estimates against published results, in the background, and show the result."""
+    policy = session.policy
+    jobs.run(
+        "reliability",
+        lambda progress: backtest(read_cases(), policy, progress=progress),
+        lambda result: ReliabilityDialog(result, policy, parent).open(),
+        session.problem.emit,
+        _("Simulating published cases"),
+    )
 
 
 class ReliabilityDialog(QDialog):
