@@ -18,17 +18,27 @@ from pathlib import Path
 import pandas as pd
 from registry import Prepared, measure
 from scoring import random_tasks
-from sqlalchemy import select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 import rpa_scout as rs
 from rpa_scout.inventory import Inventory
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.project import Project
+from rpa_scout.project.store.facts import fact_rows
 from rpa_scout.project.store.location import FileLocation
 from rpa_scout.project.store.moments import utc_now
 from rpa_scout.project.store.rows import table_of
-from rpa_scout.project.store.schema import FACTS, STATE, Base, HistoryChangeRow, HistoryRow, TaskRow
+from rpa_scout.project.store.schema import (
+    FACTS,
+    STATE,
+    AssessmentColumnRow,
+    Base,
+    HistoryChangeRow,
+    HistoryRow,
+    SurveyLineForm,
+    TaskRow,
+)
 from rpa_scout.project.store.statements import insert_text
 from rpa_scout.project.store.storage import Storage, connect_file
 
@@ -56,11 +66,28 @@ def inventory() -> Inventory:
 
 
 def rows_of(path: Path) -> Rows:
-    """Return the rows of all tables that a change writes."""
-    with closing(sqlite3.connect(path)) as connection:
+    """Return the rows of all tables that a change writes, as digests and exports have them."""
+    storage = Storage(FileLocation(path), read_only=True)
+    with closing(storage), storage.reading() as connection:
         return {
-            table: connection.execute(str(select(table_of(table)))).fetchall() for table in WRITTEN
+            table: [tuple(row.values()) for row in fact_rows(connection, table)]
+            for table in WRITTEN
         }
+
+
+def plain_tables(path: Path) -> None:
+    """Create the tables of a project without packed ones, as bare SQLite has them."""
+    plain = [
+        table_of(mapped)
+        for mapped in (*FACTS, *STATE, HistoryRow, HistoryChangeRow)
+        if mapped not in (SurveyLineForm, AssessmentColumnRow)
+    ]
+    with closing(sqlite3.connect(path)) as connection:
+        for table in (table_of(SurveyLineForm), *plain):
+            connection.execute(str(CreateTable(table).compile(dialect=DIALECT)))
+            for index in table.indexes:
+                connection.execute(str(CreateIndex(index).compile(dialect=DIALECT)))
+        connection.commit()
 
 
 def insert_bare(connection: sqlite3.Connection, rows: Rows) -> None:
@@ -99,7 +126,9 @@ def importing() -> Iterator[tuple[str, Prepared]]:
                 return time.perf_counter() - start
 
         def bare() -> float:
-            with closing(connect_file(FileLocation(fresh()))) as connection:
+            target = folder / f"{next(numbers)}.bare"
+            plain_tables(target)
+            with closing(connect_file(FileLocation(target))) as connection:
                 start = time.perf_counter()
                 insert_bare(connection, added)
                 return time.perf_counter() - start

@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+import five_years
 import large
 import planning
 import project
@@ -22,7 +23,7 @@ import window
 
 MODULES = (
     *(scoring, savings, startup, surveys, large, project, similarity, window),
-    *(planning, robustness),
+    *(planning, robustness, five_years),
 )
 """Modules that register their measures when imported."""
 

@@ -12,10 +12,11 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from rpa_scout.backtesting.fitting import fitted_rules
+from rpa_scout.backtesting.groups import published_groups
 from rpa_scout.backtesting.run import usable_cases
 from rpa_scout.evidence.cases import read_cases
 from rpa_scout.policy.files import policy_path
-from rpa_scout.policy.parameters import ParameterRule, Pert
+from rpa_scout.policy.parameters import LossScale, ParameterRule, Pert
 from rpa_scout.policy.policies import load_policy
 
 POLICY = policy_path("hakusan-2026")
@@ -36,9 +37,18 @@ def rule_line(rule: ParameterRule) -> str:
 
 def pert_text(pert: Pert) -> str:
     """Write the numbers and the source of a PERT."""
-    return (
+    text = (
         f'low = {pert.low:g}, mode = {pert.mode:g}, high = {pert.high:g}, source = "{pert.source}"'
     )
+    return f"{text}, rests_on = {codes(pert.rests_on)}" if pert.rests_on else text
+
+
+def scale_line(scale: LossScale) -> str:
+    """Write the scale of losses as a table of a line in TOML."""
+    numbers = ", ".join(
+        f"{name} = {getattr(scale, name):g}" for name in LossScale.model_fields if name != "source"
+    )
+    return f'loss_scale = {{ {numbers}, source = "{scale.source}" }}\n'
 
 
 def codes(values: Sequence[str]) -> str:
@@ -61,10 +71,14 @@ def with_rules(text: str, rules: Mapping[tuple[str, str], Sequence[ParameterRule
 
 def main(words: Sequence[str]) -> int:
     """Write the fitted policy, or check that it is current."""
-    cases, _left_out = usable_cases(read_cases())
-    fitted = fitted_rules(cases, load_policy(POLICY))
+    published = read_cases()
+    cases, _left_out = usable_cases(published)
+    fitted = fitted_rules(cases, load_policy(POLICY), published_groups(published))
     fitted_policy = POLICY.read_text(encoding="utf-8")
     text = with_rules(fitted_policy, fitted.rules)
+    text = re.sub(
+        r"^loss_scale = .*\n", lambda _: scale_line(fitted.loss_scale), text, flags=re.MULTILINE
+    )
     for name, move in fitted.moves.items():
         print(f"{name}: {move:+.2f} prior deviations")
     print(f"effective candidates: {fitted.candidates_left:.0f}")

@@ -57,7 +57,7 @@ def scores_table(learned: rs.BacktestResult, as_is: rs.BacktestResult) -> Iterat
     yield "| forecast | between p10 and p90 | CRPS | median absolute error of p50 |"
     yield "| --- | ---: | ---: | ---: |"
     for label, result in (
-        ("learned from the other bodies", learned),
+        ("learned from the other bodies, without what only its own body supports", learned),
         ("the policy as it stands (`--as-is`)", as_is),
         (
             "the same, without signal words",
@@ -73,6 +73,32 @@ def scores_table(learned: rs.BacktestResult, as_is: rs.BacktestResult) -> Iterat
 
 def _scores(score: Score) -> str:
     return f"{score.crps:.3f} | {score.median_absolute_error:.3f}"
+
+
+def reliability_table(learned: rs.BacktestResult) -> Iterator[str]:
+    """Write how many results the ranges hold, together and by means."""
+    everything = learned.reliability
+    yield (
+        "| means | cases | bodies | 50 % | 80 % | 95 % | above p90 | below p10 | CRPS | of others |"
+    )
+    yield "| --- |" + " ---: |" * 9
+    parts = {"all": everything, **everything.by_means}
+    for name, part in parts.items():
+        shares = " | ".join(
+            f"{ends.share:.0%} ({ends.low:.0%}–{ends.high:.0%})" for ends in part.coverage
+        )
+        others = "–" if np.isnan(part.crps_of_others) else f"{part.crps_of_others:.3f}"
+        yield (
+            f"| {name} | {part.count} | {part.bodies} | {shares} | {part.above:.0%} "
+            f"| {part.below:.0%} | {part.crps:.3f} | {others} |"
+        )
+    yield ""
+    tenths = " ".join(map(str, everything.pit))
+    yield (
+        f"Positions of the results in their forecasts, in tenths: {tenths}. "
+        f"{everything.near_an_end} results lie within 0.02 of p10 or p90. It takes "
+        f"{everything.cases_needed} independent results to tell 80 from 70 %."
+    )
 
 
 def cases_table(learned: rs.BacktestResult) -> Iterator[str]:
@@ -108,11 +134,12 @@ def totals_table() -> Iterator[str]:
 def losses_table(policy: Policy) -> Iterator[str]:
     """Write the probability of losses for tasks without signals."""
     cases, _left_out = usable_cases(rs.read_cases())
-    shares = CaseShares(cases).drawn(without_signals(policy))
-    reads = np.array([case.ai_ocr == "yes" for case in cases])
+    shares = CaseShares(cases, policy.survey).drawn(without_signals(policy))
+    reads = np.array([case.means_id == "ocr_rpa" for case in cases])
+    enters = np.array([case.means_id == "rpa" for case in cases])
     yield "| | time rises | at most a tenth is saved | the time doubles or worse |"
     yield "| --- | ---: | ---: | ---: |"
-    for label, rows in (("RPA", ~reads), ("AI-OCR and RPA", reads)):
+    for label, rows in (("RPA", enters), ("AI-OCR and RPA", reads)):
         chances = [np.mean(shares[rows] < 0), np.mean(shares[rows] < LITTLE)]
         chances.append(np.mean(shares[rows] <= -1))
         yield f"| {label} | {' | '.join(f'{chance:.1%}' for chance in chances)} |"
@@ -192,6 +219,7 @@ def generated() -> dict[Path, str]:
     )
     blocks = {
         "scores": scores_table(learned, as_is),
+        "reliability": reliability_table(learned),
         "cases": cases_table(learned),
         "totals": totals_table(),
         "losses": losses_table(policy),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,11 +32,13 @@ from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.charts.target_bar import TargetBar
 from rpa_scout_gui.widgets.job_line import JobLine
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.rail import Rail
 
 __all__ = ["MainWindow"]
 
 _FIRST_PAGE = "surveys"
+_SHOWN_MILLISECONDS = 8_000
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self._connect_actions()
         session.problem.connect(self.show_error)
+        session.change_done.connect(self._show_done)
         jobs.job_failed.connect(self.show_error)
         session.project_changed.connect(self._show_project)
         self.resize(1280, 720)
@@ -313,8 +316,16 @@ class MainWindow(QMainWindow):
         else:
             self._show_written(path)
 
+    @Slot(str)
+    def _show_done(self, what: str) -> None:
+        """Say what was done, and how it is undone."""
+        undo = self.actions_["edit.undo"]
+        keys = undo.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        hint = "　" + _("Undo: {keys}").format(keys=keys) if undo.isEnabled() else ""
+        self.statusBar().showMessage(what + hint, _SHOWN_MILLISECONDS)
+
     def _show_written(self, path: Path) -> None:
-        self.statusBar().showMessage(_("Written: {path}").format(path=path), 8000)
+        self.statusBar().showMessage(_("Written: {path}").format(path=path), _SHOWN_MILLISECONDS)
 
     def _heading(self) -> str:
         return f"{self.windowTitle()}　{self.page_title}"
@@ -359,7 +370,7 @@ def _banner(parent: QWidget) -> QFrame:
     banner.setProperty("role", "banner")
     line = QHBoxLayout(banner)
     line.setContentsMargins(16, 6, 16, 6)
-    label = QLabel(banner)
+    label = PlainLabel(banner)
     label.setWordWrap(True)
     line.addWidget(label)
     return banner

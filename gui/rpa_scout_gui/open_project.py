@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from rpa_scout.errors import ProjectLockedError, RpaScoutError
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
+from rpa_scout.reading.stored_paths import opens_unasked
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 
@@ -38,6 +39,8 @@ class OpenProject(QObject):
     inventory_changed = Signal()
     """Emitted when tasks, answers or findings changed."""
     register_changed = Signal()
+    change_done = Signal(str)
+    """What a change did, in the user's language."""
     problem = Signal(object)
     """An exception; the change that raised it was not saved."""
 
@@ -53,6 +56,7 @@ class OpenProject(QObject):
         self.records: dict[str, TaskRecord] = {}
         self.overrides: dict[tuple[str, str], Override] = {}
         self._policy: Policy | None = None
+        self._allowed_paths: set[Path] = set()
         self._undoable: HistoryEntry | None = None
         self._redoable: HistoryEntry | None = None
 
@@ -86,6 +90,19 @@ class OpenProject(QObject):
     def can_redo(self) -> bool:
         """Whether there is a change to redo."""
         return self.can_change and self._redoable is not None
+
+    # Paths that the project stores
+
+    def may_open(self, path: Path) -> bool:
+        """Tell whether a stored path may be opened without asking."""
+        location = None if self.project is None else self.project.location
+        folder = getattr(location, "path", None)
+        inside = None if folder is None else folder.absolute().parent
+        return path in self._allowed_paths or opens_unasked(path, inside)
+
+    def allow_path(self, path: Path) -> None:
+        """Note that the user wants a stored path to be opened."""
+        self._allowed_paths.add(path)
 
     # Opening and closing
 
@@ -123,6 +140,7 @@ class OpenProject(QObject):
         self.read_only = project.is_read_only
         self.holder = holder.name if holder is not None else ""
         self._policy = None
+        self._allowed_paths.clear()
         self._read_records()
         self.project_changed.emit()
         self.history_changed.emit()

@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from rpa_scout.system.reaching import missing
 from rpa_scout.text import DEFAULT_LANGUAGE, LANGUAGES, Language
 
 __all__ = ["Settings"]
@@ -56,7 +57,9 @@ class Settings:
         """Recently opened projects whose files still exist, newest first."""
         stored = self._store.value("recent")
         names = stored if isinstance(stored, list) else [stored] if stored else []
-        return [path for path in map(Path, map(str, names)) if path.is_file()]
+        paths = [Path(str(name)) for name in names]
+        gone = missing(paths)
+        return [path for path in paths if path not in gone]
 
     def remember_project(self, path: Path) -> None:
         """Move a project to the front of the recent ones."""
@@ -68,7 +71,7 @@ class Settings:
     def folder(self) -> Path:
         """Folder of the file that was chosen last."""
         folder = Path(self._text("folder") or Path.home())
-        return folder if folder.is_dir() else Path.home()
+        return Path.home() if missing([folder]) else folder
 
     @folder.setter
     def folder(self, folder: Path) -> None:

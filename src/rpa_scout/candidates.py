@@ -224,7 +224,11 @@ def candidacy(
     """Apply the rule: a task is a candidate, or has exactly one reason why not."""
     policy = choice.policy
     doubts = figure_doubts(
-        tasks, policy.checks, circumstances.department_staff, circumstances.confirmed
+        tasks,
+        policy.checks,
+        fields.alike,
+        circumstances.department_staff,
+        circumstances.confirmed,
     )
     is_doubted = np.zeros(len(tasks), dtype=bool)
     is_doubted[list(doubts)] = True

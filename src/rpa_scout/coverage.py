@@ -14,6 +14,7 @@ from rpa_scout.text import fold
 __all__ = [
     "COVERAGE_COLUMNS",
     "NOT_ANSWERED",
+    "WITHOUT_TASKS",
     "DepartmentStanding",
     "coverage_table",
     "department_board",

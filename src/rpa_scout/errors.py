@@ -16,6 +16,7 @@
     │       ├── ProjectLockedError   somebody else is changing it
     │       ├── ProjectDamagedError  its file is damaged; the newest good backup is named
     │       ├── NewerProjectError    a newer version of the program wrote it
+    │       ├── OlderProjectError    an older version wrote it: open it once for changes
     │       └── StorageError         disk, share or server failed; the last change reported holds
     └── InternalError          a bug of ours: please report it
 
@@ -37,6 +38,7 @@ __all__ = [
     "NoPlanError",
     "NotAllowedError",
     "NotReplacedError",
+    "OlderProjectError",
     "OutputError",
     "PolicyError",
     "PolicyFault",
@@ -137,6 +139,10 @@ class ProjectLockedError(ProjectError):
 
 class ProjectDamagedError(ProjectError):
     """The file of a project is damaged. It was left as it is."""
+
+
+class OlderProjectError(ProjectError):
+    """An older version of the program wrote the project, which was opened read only."""
 
 
 class NewerProjectError(ProjectError):

@@ -182,7 +182,7 @@ class Inventory:
         return codes
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame) -> Inventory:
+    def from_frame(cls, frame: pd.DataFrame, fields: FieldSet | None = None) -> Inventory:
         """Make an inventory of tasks that did not come from workbooks.
 
         Parameters
@@ -190,6 +190,9 @@ class Inventory:
         frame : DataFrame, shape (tasks, any fields)
             Columns named by field id; choices as codes. Missing columns count as unknown. A unique
             index of texts gives the task ids; otherwise tasks are numbered.
+        fields : FieldSet, optional
+            The survey's fields: those of a policy are ``policy.survey``. By default those of the
+            default policy.
 
         Returns
         -------
@@ -211,7 +214,9 @@ class Inventory:
         """
         # pandas has several missing values (NA, NaT, NaN); all become None here.
         answers = frame.astype(object).where(frame.notna(), None)
-        tasks = task_frame({str(name): list(answers[name]) for name in frame.columns})
+        fields = fields or load_fields()
+        columns = {str(name): list(answers[name]) for name in frame.columns}
+        tasks = task_frame(columns, fields)
         texts = frame.index.inferred_type == "string" and frame.index.is_unique
         numbers = range(1, len(frame) + 1)
         tasks.index = pd.Index(
@@ -220,7 +225,7 @@ class Inventory:
             dtype=object,
         )
         sources = pd.DataFrame({"table": -1, "row": list(numbers)}, index=tasks.index)
-        return cls(tasks=tasks, left_out=tasks.iloc[:0], sources=sources)
+        return cls(tasks=tasks, left_out=tasks.iloc[:0], sources=sources, fields=fields)
 
     def source_of(self, task_id: str, field_id: str = "name") -> CellSource:
         """Return the cell that an answer was read from: in the list, or on the page of questions.

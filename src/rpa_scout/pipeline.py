@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,14 @@ from rpa_scout.comparison.whole_city import whole_city
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
+from rpa_scout.forms.saving import save
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
+from rpa_scout.policy.policies import load_policy
 from rpa_scout.progress import Progress, Silent
+from rpa_scout.provenance import creation_time
 from rpa_scout.reading.layout.departments import Department, department_staff
+from rpa_scout.reading.stored_paths import opens_unasked
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
 from rpa_scout.reporting.ranking_workbook import write_ranking
@@ -57,7 +60,8 @@ def read_surveys(
     progress : Progress, optional
         Receives the progress, file by file.
     policy : Policy, optional
-        Its figures define words such as 毎日 and 半日; there are defaults.
+        It says which fields the survey has; its figures define words such as 毎日 and 半日. By
+        default the default policy's fields, and default figures.
     departments : sequence of Department, optional
         The city's departments, to report which have not answered and which state more hours than
         their staff can work.
@@ -77,7 +81,7 @@ def read_surveys(
     [('file_missing', 'no such folder')]
     """
     progress = progress or Silent()
-    fields = load_fields()
+    fields = (policy or load_policy()).survey
     named = [paths] if isinstance(paths, str | Path) else paths
     checks = policy.checks if policy else None
     with collector_paused():
@@ -142,7 +146,7 @@ def write_forms(
         forms.write_forms(
             Path(folder),
             departments,
-            load_fields(),
+            policy.survey,
             policy,
             progress,
             replace=replace,
@@ -150,6 +154,16 @@ def write_forms(
             rows_by_department=answers,
         )
     )
+
+
+def write_cover_letter(
+    folder: str | Path, inquiry: Inquiry, policy: Policy, *, replace: bool = False
+) -> Path:
+    """Write the letter that goes with the forms into their folder, and return its path."""
+    from rpa_scout.documents.cover_letter import COVER_LETTER_NAME, cover_letter
+
+    content = cover_letter(inquiry, policy, creation_time().date())
+    return save(Path(folder) / COVER_LETTER_NAME, content, replace=replace)
 
 
 def return_questions(
@@ -174,6 +188,7 @@ def write_questions(
     replace: bool = False,
     city: Inventory | None = None,
     inquiry: Inquiry | None = None,
+    may_open: Callable[[Path], bool] = opens_unasked,
 ) -> list[ReturnedWorkbook]:
     """Write each department's questions, and return the workbooks with their questions.
 
@@ -190,7 +205,9 @@ def write_questions(
     if whole is not None:
         asked = whole.of_read(asked)
     pages = question_pages(inventory, asked, inquiry or NO_HEAD)
-    written = write_question_pages(pages, Path(folder), inventory.fields, progress, replace=replace)
+    written = write_question_pages(
+        pages, Path(folder), inventory.fields, progress, replace=replace, may_open=may_open
+    )
     return list(written)
 
 

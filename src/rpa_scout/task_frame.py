@@ -14,7 +14,7 @@ from rpa_scout.errors import InputError
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, is_unanswered, load_fields
 from rpa_scout.text import N_
 
-__all__ = ["automated_tasks", "task_frame"]
+__all__ = ["automated_tasks", "kinds_of_work", "task_frame"]
 
 
 @lru_cache(maxsize=64)
@@ -44,6 +44,19 @@ def automated_tasks(tasks: pd.DataFrame, fields: FieldSet) -> npt.NDArray[np.boo
     for field_id, code in fields.automated_answers:
         automated |= (tasks[field_id] == code).to_numpy(dtype=bool)
     return automated
+
+
+def kinds_of_work(
+    tasks: pd.DataFrame, field_ids: Sequence[str], no_kind: Sequence[str] = ()
+) -> npt.NDArray[np.int64]:
+    """Return the kind of each task: a number for its answers to some fields; -1 without a kind."""
+    kind = np.full(len(tasks), 0 if field_ids else -1, dtype=np.int64)
+    for field_id in field_ids:
+        answers = tasks[field_id].cat
+        codes = answers.codes.to_numpy(dtype=np.int64)
+        known = (codes >= 0) & ~tasks[field_id].isin(list(no_kind)).to_numpy(dtype=bool)
+        kind = np.where((kind >= 0) & known, kind * len(answers.categories) + codes, -1)
+    return kind
 
 
 def _column(

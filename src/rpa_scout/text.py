@@ -112,6 +112,8 @@ def fold(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).casefold()
     if _HAS_ALIKE.search(folded):
         folded = folded.translate(_ALIKE)
+    # Small letters may come apart from their marks, and a hidden character may have stood between.
+    folded = unicodedata.normalize("NFKC", folded)
     return "".join(folded.split())
 
 
@@ -132,7 +134,8 @@ def fold_all(names: Sequence[str]) -> list[str]:
     signs = signs_of(joined)
     alike = {sign: _ALIKE[ord(sign)] for sign in signs if ord(sign) in _ALIKE}
     spaces = dict.fromkeys((sign for sign in signs if sign.isspace()), "")
-    return replaced(joined, alike | spaces).split(_BETWEEN)
+    joined = replaced(joined, alike | spaces)
+    return unicodedata.normalize("NFKC", joined).split(_BETWEEN)
 
 
 def signs_of(text: str) -> list[str]:
@@ -171,4 +174,6 @@ _ALIKE = str.maketrans(
 _SECOND_PLANE = 0x10000
 # The characters beyond the first plane as one span: listed one by one they make the search slow.
 _FIRST_PLANE = "".join(re.escape(chr(code)) for code in _ALIKE if code < _SECOND_PLANE)
-_HAS_ALIKE = re.compile(f"[{_FIRST_PLANE}\U000e0001-\U000e01ef]")
+_HAS_ALIKE = re.compile(
+    f"[{_FIRST_PLANE}\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)

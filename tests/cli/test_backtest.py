@@ -44,18 +44,21 @@ def test_table_and_scores(main, options):
         assert label in out
     assert "Between p10 and p90: " in out
     assert "C030: published -912%" in out
-    assert "Left out (several tasks together): 28 (C007" in out
-    assert "Left out (no result stated): 26 (C023" in out
-    assert "+16 more" in out
-    assert "C032, C033, C066" in out
+    assert "Left out (several tasks together): 41 (C007" in out
+    assert "Left out (no result stated): 25 (C023" in out
+    assert "+15 more" in out
+    assert "C032, C033, C045" in out
+    assert "Left out (by a means that the policy does not have): 2 (N005, N007)" in out
+    assert "It takes 127 independent results" in out
 
 
 def test_json_alone_on_the_screen(main):
     code, out, _ = main("backtest", CASES_FILE, "--as-is", "--json", "-")
     content = json.loads(out)
     assert code == 0
-    assert len(content["cases"]) == 22
-    assert set(content) == {"cases", "coverage", "crps", "median_absolute_error", "baselines"}
+    assert len(content["cases"]) == 38
+    assert set(content) >= {"cases", "coverage", "crps", "median_absolute_error", "baselines"}
+    assert content["reliability"]["cases"] == 38
     worst = next(one for one in content["cases"] if one["case_id"] == "C030")
     assert worst["result"] == -1.0
 

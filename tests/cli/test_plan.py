@@ -189,3 +189,22 @@ def test_decisions_that_do_not_fit_end_with_one_sentence(main, project):
     assert "令和9年度" in complaint
     assert "時間" in complaint
     assert len(complaint.splitlines()) == 1
+
+
+def test_money_where_the_city_has_entered_figures(main, good, tmp_path):
+    path = tmp_path / "方針.toml"
+    assert main("policy", "new", path)[0] == 0
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "\n[money]\nstaff_yen_per_hour = { regular = 4500 }\n", encoding="utf-8")
+    content = read(main, "plan", good, "--policy", path, "--vendor-yen-per-hour", "8000")
+    money = content["money"]
+    saved = content["years"][-1]["saved_hours_per_year"]["p50"] - 1200
+    assert money["years"][-1]["saved_yen"]["p50"] == pytest.approx(4500 * saved)
+    out = main("plan", good, "--policy", path, "--vendor-yen-per-hour", "8000")[1]
+    assert "計画期間の金額" in out
+    assert "費用の回収は" in out
+    out = main("rank", good, "--policy", path)[1]
+    assert "金額換算（1時間4,500円）" in out
+    ranked = json.loads(main("rank", good, "--policy", path, "--json", "-")[1])
+    assert ranked["money"]["yen_per_hour"] == 4500
+    assert read(main, "plan", good)["money"] is None

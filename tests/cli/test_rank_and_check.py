@@ -12,7 +12,7 @@ from tests.unit.reading.surveys import CORE, SHEET, plain, table, write_openpyxl
 TOP_KEYS = {
     "schema", "created_at", "author", "program_version", "policy", "scorecard", "assessment",
     "surveys", "tasks", "target", "indicators", "calibration", "findings",
-    "possible_double_counts", "robustness",
+    "possible_double_counts", "robustness", "money",
 }  # fmt: skip
 ADDED_KEYS = {
     "builder", "remarks", "break_even_range", "break_even_advice", "items_per_run", "candidate",

@@ -10,7 +10,7 @@ from tests.cli.conftest import environment, needs_posix
 from tests.unit.reading.surveys import SHEET, plain, table, write_xlsxwriter
 
 from rpa_scout import cli
-from rpa_scout.cli.stopping import ctrl_c_cancels
+from rpa_scout.cli.surroundings.stopping import ctrl_c_cancels
 from rpa_scout.progress import Cancelled
 
 STOPPED = "中止しました。書きかけのファイルは残していません。"

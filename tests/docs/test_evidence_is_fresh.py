@@ -36,16 +36,16 @@ def test_every_parameter_names_cases_or_says_assumption():
         for rule in rules:
             for one in (rule, rule.setback):
                 if one is not None and one.low < one.high:
-                    named = re.findall(r"C\d{3}", one.source)
+                    named = re.findall(r"[CN]\d{3}", one.source)
                     assert named or "assumption" in one.source, (path, one.source)
                     assert set(named) <= known, (path, one.source)
 
 
 def test_every_miss_is_discussed():
     page = (ROOT / "docs/evidence.md").read_text(encoding="utf-8")
-    missed = set(re.findall(r"^\| \[(C\d+)\].*× \|$", page, re.MULTILINE))
+    missed = set(re.findall(r"^\| \[([CN]\d+)\].*× \|$", page, re.MULTILINE))
     as_is = rs.backtest(rs.read_cases(), rs.load_policy(), as_is=True)
     missed |= {one.case_id for one in as_is.cases if not one.is_inside}
     discussed = page.partition("## The misses")[2].partition("\n## ")[0]
     assert missed
-    assert missed <= set(re.findall(r"\*\*(C\d+)", discussed))
+    assert missed <= set(re.findall(r"\*\*([CN]\d+)", discussed))

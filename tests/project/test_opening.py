@@ -24,9 +24,8 @@ from rpa_scout.errors import (
     StorageError,
 )
 from rpa_scout.project.project import Project
-from rpa_scout.project.store import lock
 from rpa_scout.project.store.location import location_of
-from rpa_scout.project.store.safety import backups
+from rpa_scout.project.store.safety import backups, lock, lock_file
 
 
 def test_a_project_is_made_once(place, policy):
@@ -113,6 +112,43 @@ def test_names_with_signs_that_mean_something_elsewhere(tmp_path, policy, name):
         assert len(project.tasks()) == 3
 
 
+def foreign_text(path):
+    path.write_text("LibreOffice,担当B,PC-17;", encoding="utf-8")
+
+
+def other_json(path):
+    path.write_text('{"name": 5, "host": [], "pid": "x"}', encoding="utf-8")
+
+
+def deep_json(path):
+    path.write_text("[" * 3_000, encoding="utf-8")
+
+
+def very_long(path):
+    path.write_bytes(b"0" * 10_000_000)
+
+
+def folder(path):
+    path.mkdir()
+
+
+def pipe(path):
+    os.mkfifo(path)
+
+
+def endless(path):
+    path.symlink_to("/dev/zero")
+
+
+def dangling(path):
+    path.symlink_to(path.with_name("nowhere"))
+
+
+NO_LOCKS = [foreign_text, other_json, deep_json, very_long, folder]
+if os.name == "posix":
+    NO_LOCKS += [pipe, endless, dangling]
+
+
 class TestLock:
     def test_one_writer_at_a_time_with_the_name_shown(self, file, policy):
         with Project.create(file, policy, "担当A") as first:
@@ -162,13 +198,83 @@ class TestLock:
     def test_a_process_of_the_same_number_is_not_the_holder(self, file, policy):
         Project.create(file, policy, "担当A").close()
         path = location_of(file).lock
-        own = lock.Holder.of_this_process("担当B")
+        own = lock_file.Holder.of_this_process("担当B")
         if not own.started:
             pytest.skip("this system does not tell when a process was started")
         text = {**{name: getattr(own, name) for name in own.__slots__}, "started": "1"}
         path.write_text(json.dumps(text), encoding="utf-8")
         with Project.open(file, "担当A"):
             pass
+
+    def held_by(self, file, **changed):
+        """Write the lock of this process, with some parts of another one."""
+        own = lock_file.Holder.of_this_process("担当B")
+        text = {name: getattr(own, name) for name in own.__slots__} | changed
+        location_of(file).lock.write_text(json.dumps(text), encoding="utf-8")
+
+    @pytest.mark.parametrize("pid", [0, -1, -99, 2**40])
+    def test_a_number_that_is_no_process_holds_nothing(self, file, policy, pid):
+        Project.create(file, policy, "担当A").close()
+        self.held_by(file, pid=pid)
+        Project.open(file, "担当A").close()
+
+    def test_a_number_used_again_holds_it_for_a_short_time_only(self, file, policy):
+        """Without a start time nobody knows whether it is still the same process."""
+        Project.create(file, policy, "担当A").close()
+        self.held_by(file, started="")
+        with pytest.raises(ProjectLockedError):
+            Project.open(file, "担当A")
+        old = time.time() - lock.STALE_AFTER_SECONDS - 60
+        os.utime(location_of(file).lock, (old, old))
+        Project.open(file, "担当A").close()
+
+    def test_two_computers_of_one_name_are_two(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        self.held_by(file, machine="another one", pid=2**22 + 7)
+        with pytest.raises(ProjectLockedError, match="担当B"):
+            Project.open(file, "担当A")
+        self.held_by(file, pid=2**22 + 7)
+        Project.open(file, "担当A").close()
+
+    def test_the_lock_of_an_earlier_version_is_understood(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        self.held_by(file)
+        path = location_of(file).lock
+        text = json.loads(path.read_text(encoding="utf-8"))
+        del text["machine"]
+        path.write_text(json.dumps(text), encoding="utf-8")
+        with pytest.raises(ProjectLockedError, match="担当B"):
+            Project.open(file, "担当A")
+
+    @pytest.mark.parametrize("how", NO_LOCKS, ids=[one.__name__ for one in NO_LOCKS])
+    def test_what_is_no_lock_gives_a_sentence_and_a_way_out(self, file, policy, how):
+        with Project.create(file, policy, "担当A") as project:
+            project.import_surveys(TAX)
+        path = location_of(file).lock
+        how(path)
+        with pytest.raises(ProjectLockedError) as caught:
+            Project.open(file, "担当A")
+        assert f"remove {path}" in str(caught.value)
+        assert os.path.lexists(path)
+        with Project.open(file, "担当A", read_only=True) as reader:
+            assert len(reader.tasks()) == 3
+        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+        Project.open(file, "担当A").close()
+        assert [one.name for one in file.parent.iterdir() if one.name.startswith(".")] == []
+
+    def test_what_a_killed_process_left_is_removed(self, file, policy):
+        Project.create(file, policy, "担当A").close()
+        ended = lock_file.Holder.of_this_process("担当B")
+        text = json.dumps({name: getattr(ended, name) for name in ended.__slots__} | {"pid": 0})
+        path = location_of(file).lock
+        for left in (f".{path.name}-{ended.token}", f"{path.name}.taking", path.name):
+            path.with_name(left).write_text(text, encoding="utf-8")
+        path.with_name(f".{path.name}.clock").touch()
+        Project.open(file, "担当A").close()
+        assert sorted(one.name for one in file.parent.iterdir()) == [
+            file.name,
+            location_of(file).backups.name,
+        ]
 
     def test_who_lost_the_lock_writes_no_more(self, file, policy):
         with Project.create(file, policy, "担当A") as sleeper:
@@ -190,7 +296,7 @@ class TestLock:
         old = time.time() - lock.STALE_AFTER_SECONDS - 60
         os.utime(path, (old, old))
         code = (
-            "import sys, time; from rpa_scout.project.store.lock import WriterLock;"
+            "import sys, time; from rpa_scout.project.store.safety.lock import WriterLock;"
             "from rpa_scout.errors import ProjectLockedError; from pathlib import Path\n"
             "try: WriterLock(Path(sys.argv[1]), 'x'); print('mine'); time.sleep(3)\n"
             "except ProjectLockedError: print('locked')\n"

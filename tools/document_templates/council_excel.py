@@ -11,19 +11,19 @@ from document_templates.excel_parts import (
     WHOLE,
     name_cells,
     new_sheet,
+    new_workbook,
     put,
     put_list,
     put_texts,
 )
-from openpyxl import Workbook
 
 _LAST = "AD"
-_WIDTHS = (2.55,) * 30
+_WIDTHS = (2.95,) * 30
 
 
 def make_council_workbook(path: Path) -> None:
     """Write the template."""
-    workbook = Workbook()
+    workbook = new_workbook()
     _first_page(workbook)
     _second_page(workbook)
     _candidates(workbook)
@@ -58,15 +58,9 @@ def _first_page(workbook):
         ("目標年度の見込み", "見込み", 5, "center", None), ("目標値", "目標値", 4, "center", None),
         ("評価", "評価", 2, "center", None),
     ), "指標")  # fmt: skip
-    for cells, text in (
-        ("A:H", "生成AIの利用率（職員）"), ("I:K", "％／年"), ("L:O", "―\n（令和7年度）"),
-        ("P:S", "（記入）"), ("T:X", "（記入）"), ("Y:AB", "50以上\n（令和12年度）"), ("AC:AD", ""),
-    ):  # fmt: skip
-        area = ":".join(f"{column}{row}" for column in cells.split(":"))
-        put(sheet, area, text, size=9, align="left" if cells == "A:H" else "center", box=True)
-    row = _note(sheet, row + 1, (
+    row = _note(sheet, row, (
         "見込みは採択案を採択した場合（括弧内は控えめ～多めの見込み）。評価：目標を達成する確率（試算）が"
-        "８割以上は◎、５割以上は○、５割未満は△。生成AIの利用率は手入力による。"
+        "８割以上は◎、５割以上は○、５割未満は△。（記入）の欄は手入力による。"
     ))  # fmt: skip
     for number, (first, last) in enumerate((("A", "O"), ("P", _LAST)), start=1):
         area = f"{first}{row}:{last}{row + 14}"
@@ -133,7 +127,7 @@ def _second_page(workbook):
 
 def _candidates(workbook):
     sheet = new_sheet(
-        workbook, "別表1 全候補", (6, 16, 16, 42, 8, 16, 9, 9, 10, 14, 8, 14, 12),
+        workbook, "別表1 全候補", (6, 16, 16, 44, 8, 16, 9, 9, 10, 15, 8, 15, 13),
         paper="A3", landscape=True,
     )  # fmt: skip
     title = "別表１　全候補の一覧（時間は年間。候補でない業務、自動化済みの業務を含まない）"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
 
 GOTHIC, MINCHO = "BIZ UDゴシック", "BIZ UD明朝"
@@ -14,6 +15,15 @@ HEADING = PatternFill("solid", fgColor="DDEBF7")
 INPUT = PatternFill("solid", fgColor="FFF2CC")
 WHOLE, SHARE, TENTH = "#,##0", "0%", "0.0"
 PAPERS = {"A4": 9, "A3": 8}
+
+
+def new_workbook():
+    """Return a workbook whose usual font is that of its cells: Excel measures columns in it."""
+    workbook = Workbook()
+    font = Font(name=GOTHIC, size=11, family=3, charset=128)
+    workbook._fonts = IndexedList([font])
+    workbook._named_styles["Normal"].font = font
+    return workbook
 
 
 def new_sheet(workbook: Workbook, title, widths, *, paper="A4", landscape=False, wide=1, high=0):

@@ -12,10 +12,10 @@ from document_templates.excel_parts import (
     WHOLE,
     name_cells,
     new_sheet,
+    new_workbook,
     put,
     put_list,
 )
-from openpyxl import Workbook
 
 _LAST = "AD"
 _SEALS = ("起案", "係長", "課長", "CIO補佐官")
@@ -24,8 +24,8 @@ _SIZE = 8.5
 
 def make_task_card(path: Path) -> None:
     """Write the template."""
-    workbook = Workbook()
-    sheet = new_sheet(workbook, "業務カード", (2.55,) * 30, high=1)
+    workbook = new_workbook()
+    sheet = new_sheet(workbook, "業務カード", (2.95,) * 30, high=1)
     sheet.oddFooter.center.text = ""
     sheet.page_margins.top = sheet.page_margins.bottom = 0.35
     row = _head(sheet)
@@ -83,10 +83,9 @@ def _overview(sheet, row):
     _field(sheet, row, "内容・手順", "業務の内容")
     for names in (
         ("使用システム", "ネットワーク", "個人情報"), ("繁忙月", "手順書", "予定された変更"),
-        ("根拠法令等", "従事人数"),
     ):  # fmt: skip
         row += 1
-        for name, first, last in zip(names, ("A", "K", "U"), ("J", "T", "AD"), strict=False):
+        for name, first, last in zip(names, "AKU", ("J", "T", "AD"), strict=True):
             _field(sheet, row, name, name, first=first, last=last)
     return row + 1
 
@@ -119,12 +118,12 @@ def _score(sheet, row):
     put(sheet, f"Z{row}:{_LAST}{row}", name="満点との差", size=_SIZE, align="center", box=True)
     start = row + 1
     row = put_list(sheet, start, (
-        ("", "番号", 1, "center", WHOLE), ("判断基準", "判断基準", 10, "left", None),
+        ("", "番号", 1, "center", WHOLE), ("判断基準", "判断基準", 11, "left", None),
         ("回答", "回答", 7, "left", None), ("点", "点", 2, "right", "0.00"),
         ("加点", "加点", 2, "right", TENTH), ("満点", "満点", 2, "right", TENTH),
     ), "判断基準", size=_SIZE)  # fmt: skip
     # From the heading to the last line of the list, beside it.
-    name_cells(sheet, "図.判断基準", f"Y{start}:{_LAST}{row - 1}")
+    name_cells(sheet, "図.判断基準", f"Z{start}:{_LAST}{row - 1}")
     return row
 
 
@@ -154,7 +153,7 @@ def _effect(sheet, row):
     ), "効果", size=_SIZE)  # fmt: skip
     box = {"size": _SIZE, "valign": "top", "box": True}
     put(sheet, f"A{row}:M{row}", name="悪化の説明", height=26, **box)
-    put(sheet, f"A{row + 1}:M{row + 1}", name="内訳", height=50, **box)
+    put(sheet, f"A{row + 1}:M{row + 1}", name="内訳", height=48, **box)
     put(sheet, f"A{row + 2}:M{row + 2}", name="効果が出る件数", **box)
     put(sheet, f"A{row + 3}:M{row + 3}", name="平均の注", size=_SIZE, height=14)
     name_cells(sheet, "図.内訳", f"N{start}:{_LAST}{row + 3}")

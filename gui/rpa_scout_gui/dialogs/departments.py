@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
 __all__ = ["DepartmentsDialog"]
@@ -50,7 +50,7 @@ class DepartmentsDialog(QDialog):
         self.kind = QComboBox(self)
         for code, label in _KINDS.items():
             self.kind.addItem(_(label), code)
-        self.hint = QLabel(self)
+        self.hint = PlainLabel(self)
         self.hint.setWordWrap(True)
         self.names = TickedList(self)
         for name in names:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from rpa_scout.text import _
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
 __all__ = ["Pair", "PairsDialog", "PairsQuestion"]
@@ -49,7 +50,7 @@ class PairsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question.title)
         self.resize(720, 420)
-        hint = QLabel(question.hint, self)
+        hint = PlainLabel(question.hint, self)
         hint.setWordWrap(True)
         self.pairs = TickedList(self)
         self.pairs.setAccessibleName(question.list_name)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
 __all__ = ["TasksDialog"]
@@ -53,7 +53,7 @@ class TasksDialog(QDialog):
         self.kind = QComboBox(self)
         for code, label in _KINDS.items():
             self.kind.addItem(_(label), code)
-        self.hint = QLabel(self)
+        self.hint = PlainLabel(self)
         self.hint.setWordWrap(True)
         self.department = QComboBox(self)
         self.department.addItems(list(departments))

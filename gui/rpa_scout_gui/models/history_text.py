@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from rpa_scout.policy.model import Policy
 from rpa_scout.project.ledger.entry_tasks import EntryTasks
 from rpa_scout.project.ledger.entry_texts import (
     TASKS_NAMED,
@@ -21,11 +20,9 @@ moment_text = local_time
 """Return a moment in local time, to the minute."""
 
 
-def entry_text(
-    entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
-) -> str:
+def entry_text(entry: HistoryEntry, changed: EntryTasks, policy: Policy) -> str:
     """Return what an entry changed and why."""
-    sentence = entry_line(entry, changed, means)
+    sentence = entry_line(entry, changed, policy)
     if entry.reason:
         sentence += "　" + _("reason: {reason}").format(reason=entry.reason)
     return sentence

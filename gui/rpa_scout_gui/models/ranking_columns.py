@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import columns_on
@@ -29,9 +28,9 @@ _PIXELS: Final = 6  # of a half-width character, at 100 %
 _MARGIN: Final = 10
 
 
-def ranking_columns(policy: Policy, fields: FieldSet) -> tuple[Column, ...]:
+def ranking_columns(policy: Policy) -> tuple[Column, ...]:
     """Return the columns of the ranking, from left to right."""
-    labels = RankingLabels(policy, fields)
+    labels = RankingLabels(policy, policy.survey)
     shown = {column.id: column for column in columns_on("window", decided=True)}
     ordered = [shown.pop(name) for name in _FIRST] + [*shown.values()]
     return tuple(_column(column, labels) for column in ordered)

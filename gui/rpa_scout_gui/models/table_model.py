@@ -13,6 +13,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.filters import ColumnFilter
 from rpa_scout_gui.models.sorting import SortKeys, TextSearch
+from rpa_scout_gui.widgets.plain_text import plain_text
 
 __all__ = ["PARTS_ROLE", "VALUE_ROLE", "ColumnTableModel"]
 
@@ -203,8 +204,10 @@ class ColumnTableModel(QAbstractTableModel):
         if role == PARTS_ROLE:
             return {name: self._arrays[name][row] for name in column.parts}
         if role == Qt.ItemDataRole.ToolTipRole and column.explained_by:
-            return str(self._arrays[column.explained_by][row])
+            return plain_text(str(self._arrays[column.explained_by][row]))
         text = self._text(column, value)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_text(text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_(column.heading)} {text}"
         return text
@@ -228,7 +231,7 @@ class ColumnTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _(column.heading)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _(column.tooltip or column.heading)
+            return plain_text(_(column.tooltip or column.heading))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
         return None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
 from rpa_scout.findings import Findings
 from rpa_scout.fiscal_target.target import FiscalTarget
@@ -24,6 +24,7 @@ from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.measured_chart import MeasuredChart
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.panels.automation_line import AutomationLine
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
@@ -51,9 +52,9 @@ class ActualsPage(Page):
         self.table = DataTable(self.model, _("Register of automations"), self)
         self.chart = MeasuredChart(self)
         self.assigning = AutomationLine(self._session, self)
-        self.status = QLabel(self)
+        self.status = PlainLabel(self)
         self.status.setWordWrap(True)
-        self.form_findings = QLabel(self)
+        self.form_findings = PlainLabel(self)
         self.form_findings.setWordWrap(True)
         self.form_findings.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.form_findings.hide()

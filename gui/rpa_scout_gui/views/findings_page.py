@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSplitter,
     QTreeWidget,
@@ -33,6 +32,7 @@ from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.panels.finding_detail import FindingDetail
+from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
@@ -67,7 +67,7 @@ class FindingsPage(Page):
         self.tree = QTreeWidget(self)
         self.with_notes = QCheckBox(_("With &notes"), self)
         self.return_button = QPushButton(_("Write &return workbooks…"), self)
-        self.status = QLabel(self)
+        self.status = PlainLabel(self)
         self.detail = FindingDetail(self._session, self._jobs, self)
         self._lay_out()
         self._connect()
@@ -193,7 +193,7 @@ class FindingsPage(Page):
         group: tuple[str | None, str | None],
     ) -> QTreeWidgetItem:
         item = QTreeWidgetItem([label, f"{count:,}"])
-        item.setToolTip(0, label)
+        item.setToolTip(0, plain_text(label))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setData(0, _GROUP, group)
         if parent is None:
@@ -231,7 +231,9 @@ class FindingsPage(Page):
         inventory, policy = self._rows.inventory, self._session.policy
         self._jobs.run(
             "questions",
-            lambda progress: write_questions(inventory, policy, target, progress),
+            lambda progress: write_questions(
+                inventory, policy, target, progress, may_open=self._session.may_open
+            ),
             lambda written: self._show_written(len(written), target),
             title=_("Writing the return workbooks"),
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from rpa_scout.progress import Progress
 from rpa_scout.text import N_, _
@@ -21,6 +21,7 @@ from rpa_scout_gui.models.history_text import (
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
+from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
@@ -60,7 +61,7 @@ class HistoryPage(Page):
             hint=N_("Search person, change, reason …"),
             counts=(N_("{count:,} entries"), N_("{shown:,} of {count:,} entries")),
         )
-        self.tasks_label = QLabel(self)
+        self.tasks_label = PlainLabel(self)
         self.jump = QPushButton(_("Show the &task"), self)
         self.jump.setAccessibleName(_("Show the task"))
         self._lay_out()
@@ -94,12 +95,12 @@ class HistoryPage(Page):
         if project is None:
             self._show((_arrays(()), []))
             return
-        means = self._session.policy.means_labels()
+        policy = self._session.policy
 
         def read(_progress: Progress) -> Shown:
             entries = project.history()[::-1]
             changed = project.entry_tasks(entries, TASKS_NAMED)
-            texts = [entry_text(entry, changed[entry.number], means) for entry in entries]
+            texts = [entry_text(entry, changed[entry.number], policy) for entry in entries]
             return _arrays(entries, texts), entries
 
         self._jobs.run("history", read, self._show)
@@ -118,8 +119,10 @@ class HistoryPage(Page):
             entry = self._entries[int(numbers[0])]
             changed = project.entry_tasks([entry])[entry.number].tasks
         self._tasks = [task.task_id for task in changed if task.task_id in self._session.records]
-        means = self._session.policy.means_labels()
-        self.tasks_label.setToolTip("\n".join(task_text(task, means) for task in changed))
+        policy = self._session.policy
+        self.tasks_label.setToolTip(
+            plain_text("\n".join(task_text(task, policy) for task in changed))
+        )
         self.jump.setEnabled(bool(self._tasks))
         self.tasks_label.setText(self._tasks_text())
 

@@ -7,10 +7,8 @@ from typing import Any, Final
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.text import _
 from rpa_scout_gui.models.ahead import Ahead, ahead_of, selection_text
 from rpa_scout_gui.models.ranking_columns import ranking_columns
@@ -21,6 +19,7 @@ from rpa_scout_gui.widgets.charts.task_map import TaskMap
 from rpa_scout_gui.widgets.panels.answer_line import AnswerLine
 from rpa_scout_gui.widgets.panels.decision_bar import DecisionBar
 from rpa_scout_gui.widgets.panels.task_detail import TaskDetail
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.cell_delegates import (
     BreakEvenDelegate,
     DecisionDelegate,
@@ -52,7 +51,7 @@ class RankingPage(Page):
     filters: FilterBar
 
     def _build(self) -> None:
-        columns = ranking_columns(self._session.policy, load_fields())
+        columns = ranking_columns(self._session.policy)
         self.model = ColumnTableModel(columns, "task_id", self)
         self.model.set_arrays(_no_rows(self.model))
         self.table = DataTable(self.model, _("Ranking of the tasks"), self)
@@ -62,7 +61,7 @@ class RankingPage(Page):
         self._ahead: Ahead | None = None
         self._is_roomy: bool | None = None
         self.filters = FilterBar(self.model, self.table, _FILTERED, self)
-        self.calibration = QLabel(self)
+        self.calibration = PlainLabel(self)
         self.calibration.setWordWrap(True)
         self.calibration.hide()
         self.decisions = DecisionBar(self._session, self._actions, self)

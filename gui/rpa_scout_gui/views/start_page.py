@@ -23,6 +23,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 
 __all__ = ["StartPage"]
 
@@ -103,7 +104,7 @@ class StartPage(QWidget):
         for path in self._settings.recent:
             item = QListWidgetItem(f"{path.stem}　—　{path.parent}")
             item.setData(Qt.ItemDataRole.UserRole, str(path))
-            item.setToolTip(str(path))
+            item.setToolTip(plain_text(str(path)))
             self.recent.addItem(item)
         if not self.recent.count():
             item = QListWidgetItem(_("None yet. Try the sample data, or make a project."))
@@ -125,7 +126,7 @@ class StartPage(QWidget):
 
 
 def _label(text: str, role: str) -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setProperty("role", role)
     return label
 

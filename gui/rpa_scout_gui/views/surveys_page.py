@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from rpa_scout.coverage import department_board
 from rpa_scout.errors import FileError
@@ -23,6 +23,7 @@ from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.drop_area import DropArea
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.panels.forms_card import FormsCard
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class SurveysPage(Page):
         self.model.set_arrays(_arrays(None))
         self.table = DataTable(self.model, _("Departments"), self)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.status = QLabel(self)
+        self.status = PlainLabel(self)
         self.next = QPushButton(_("Show the &checks"), self)
         self.reorganise = QPushButton(_("&Departments changed…"), self)
         self.renames = QPushButton(_("Rena&med tasks…"), self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout
 
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.text import _
@@ -14,6 +14,7 @@ from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.first_k import FirstCandidates
 from rpa_scout_gui.widgets.charts.path_chart import PathChart
 from rpa_scout_gui.widgets.headings import subheading
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
@@ -34,7 +35,7 @@ class TargetsPage(Page):
         self.hours = PathChart(_("Hours saved by fiscal year"), _("Hours a year"), self)
         self.tasks = PathChart(_("Tasks in use by fiscal year"), _("Tasks"), self)
         self.first = FirstCandidates(self._jobs, self)
-        self._unplanned = QLabel(self)
+        self._unplanned = PlainLabel(self)
         self._unplanned.setWordWrap(True)
         self._lay_out()
         self._session.assessment_changed.connect(self.refresh)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
-    QLabel,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 from rpa_scout.assessment.reranking import Reranker, Reranking
 from rpa_scout.errors import RpaScoutError
 from rpa_scout.policy.changed import next_version, with_scorecard
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.scoring.scorer import scorecard_named
 from rpa_scout.text import _
@@ -27,6 +25,7 @@ from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.knot_editor import KnotEditor
 from rpa_scout_gui.widgets.panels.weight_sliders import WeightSliders
+from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
@@ -44,10 +43,10 @@ class WeightsPage(Page):
         self._reranker: Reranker | None = None
         self.reranking: Reranking | None = None
         self.sliders = WeightSliders(self)
-        self.knots = KnotEditor(load_fields(), self)
+        self.knots = KnotEditor(self)
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Old and new ranks"), self)
-        self._summary = QLabel(self)
+        self._summary = PlainLabel(self)
         self._summary.setWordWrap(True)
         self.reset_button = QPushButton(_("Back to the policy"), self)
         self.save = QPushButton(_("Save as a new version…"), self)
@@ -95,7 +94,7 @@ class WeightsPage(Page):
         self._reranker = None if assessment is None else Reranker(assessment)
         card = scorecard_named(self._session.policy, self._session.scorecard)
         self.sliders.show_scorecard(card)
-        self.knots.show_scorecard(card)
+        self.knots.show_scorecard(card, self._session.policy.survey)
         self.rerank()
 
     def scorecard(self) -> Scorecard | None:
@@ -142,11 +141,13 @@ class WeightsPage(Page):
             return False
         version = next_version(policy.version)
         question = _("Reason for version {version} of the policy:").format(version=version)
-        reason, accepted = QInputDialog.getText(self, _("Save as a new version…"), question)
+        reason, accepted = QInputDialog.getText(
+            self, _("Save as a new version…"), plain_text(question)
+        )
         if not accepted or not reason.strip():
             return False
         try:
-            changed = with_scorecard(policy, card, version, load_fields())
+            changed = with_scorecard(policy, card, version)
         except RpaScoutError as error:
             self._session.problem.emit(error)
             return False

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from rpa_scout.text import _
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["DropArea"]
 
@@ -28,7 +29,7 @@ class DropArea(QFrame):
         self.folder = QPushButton(_("Choose f&older…"), self)
         for button in (self.files, self.folder):
             button.setAccessibleName(button.text().replace("&", ""))
-        hint = QLabel(
+        hint = PlainLabel(
             _("Drop the departments' workbooks or a folder of them here (Excel, ODS, CSV)."), self
         )
         hint.setWordWrap(True)

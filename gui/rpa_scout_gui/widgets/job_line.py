@@ -6,10 +6,11 @@ import time
 from typing import Final
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner, JobState
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["JobLine"]
 
@@ -25,7 +26,7 @@ class JobLine(QWidget):
         self._jobs = jobs
         self._key = ""
         self._shown_since = 0.0
-        self.label = QLabel(self)
+        self.label = PlainLabel(self)
         self.bar = QProgressBar(self)
         self.bar.setFixedWidth(_BAR_WIDTH)
         self.bar.setAccessibleName(_("Progress"))

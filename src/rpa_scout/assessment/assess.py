@@ -26,6 +26,7 @@ from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.model import Policy
+from rpa_scout.policy.policies import require_fields
 from rpa_scout.progress import Progress
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
@@ -340,8 +341,7 @@ def assess(
     actuals : iterable of MeasuredSaving, optional
         Measured savings of automated tasks; they correct the hours saved (docs/calibration.md).
     circumstances : TaskCircumstances, optional
-        Facts about the tasks besides their answers: tasks in the register, withdrawn tasks, figures
-        that a person has confirmed, and the number of staff of departments.
+        Facts besides answers: tasks in the register, withdrawn, confirmed figures, staff.
 
     Returns
     -------
@@ -352,6 +352,8 @@ def assess(
     ------
     UnknownNameError
         The policy has no such scorecard.
+    PolicyError
+        The policy asks for other survey fields.
 
     Examples
     --------
@@ -361,10 +363,8 @@ def assess(
     ...     "department": ["税務課", "会計課"],
     ...     "name": ["異動の入力", "証紙の管理"],
     ...     "runs_per_year": [240, 12],
-    ...     "items_per_run": [40, 5],
-    ...     "minutes_per_item": [3, 6],
-    ...     "input_form": ["spreadsheet", "spoken"],
-    ...     "digitisable": ["already", "no"],
+    ...     "items_per_run": [40, 5], "minutes_per_item": [3, 6],
+    ...     "input_form": ["spreadsheet", "spoken"], "digitisable": ["already", "no"],
     ...     "judgement": ["none", "simple_rules"],
     ... })
     >>> assessment = rs.assess(rs.Inventory.from_frame(tasks), rs.load_policy())
@@ -374,6 +374,7 @@ def assess(
     1     2  証紙の管理  keep
     """
     fields = inventory.fields
+    require_fields(policy, fields)
     scorer = Scorer(scorecard_named(policy, scorecard), fields)
     scores = scorer.score(inventory.tasks, inventory.alternatives)
     model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges, inventory.alternatives)

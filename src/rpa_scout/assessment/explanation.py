@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 from rpa_scout.assessment.hours_explained import HoursExplanation, hours_lines
 from rpa_scout.inventory import CellSource, Inventory
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
-from rpa_scout.policy.means import Means
+from rpa_scout.policy.means import AI_FUNCTIONS, AI_HELP, Means
 from rpa_scout.policy.model import Criterion
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.scoring.scorer import Scores
@@ -211,13 +211,27 @@ def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     means = choice.policy.means[choice.position[task]]
     unconfirmed = choice.unconfirmed(task)
     answered = [name for name in _grounds(means) if name not in unconfirmed]
-    sentences = []
+    sentences = [*_route_sentence(choice, task)]
     if answered:
         sentences.append(_answers_listed(inventory, task, answered))
     if unconfirmed:
         labels = _listed(inventory.fields.label(field_id) for field_id in unconfirmed)
         sentences.append(_("to be confirmed: {labels}").format(labels=labels))
+    sentences += [
+        hand_over.sentence_in(language())
+        for hand_over in choice.policy.hand_over
+        if _holds(inventory, task, hand_over.field, hand_over.allowed)
+    ]
     return _joined(sentences)
+
+
+def _route_sentence(choice: MeansChoice, task: int) -> Iterator[str]:
+    """Say which function of AI a task is looked at for, if any."""
+    if choice.route[task] >= 0:
+        route = choice.policy.route[int(choice.route[task])]
+        yield _("function of AI: {function} ({kind})").format(
+            function=_(AI_FUNCTIONS[route.function]), kind=route.label_in(language())
+        )
 
 
 def _grounds(means: Means) -> tuple[str, ...]:
@@ -231,6 +245,7 @@ def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
     names = [name for means in policy.means for name in means.condition_fields]
     names += [gate.unless.field for means in policy.means for gate in means.gate if gate.unless]
     names += [condition.field for advice in policy.fallback for condition in advice.any]
+    names += [hand_over.field for hand_over in policy.hand_over]
     asked = dict.fromkeys(names)
     answers = [inventory.tasks[field_id].cat.codes.to_numpy() for field_id in asked]
     # Answers that leave open which choice counts have the same code, and other labels.
@@ -243,7 +258,12 @@ def means_reasons(inventory: Inventory, choice: MeansChoice) -> list[str]:
         else [()] * len(inventory.tasks)
     )
     keys = zip(
-        choice.position.tolist(), choice.fallback.tolist(), open_codes, *answers, strict=True
+        choice.position.tolist(),
+        choice.fallback.tolist(),
+        choice.route.tolist(),
+        open_codes,
+        *answers,
+        strict=True,
     )
     reason_of: dict[tuple[object, ...], str] = {}
     reasons = []
@@ -264,9 +284,18 @@ def _no_means(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     ]
     if not grounds:
         failing = [choice.failing(position, task) for position in range(len(choice.policy.means))]
-        grounds = [field for fields in failing for field in fields if field != "ai_help"]
+        wishes = {
+            requirement.field
+            for means in choice.policy.means
+            for requirement in means.requirement
+            if requirement.must_be_known
+        }
+        # A means that is not considered for the kind of work is no reason.
+        considered = [fields for fields in failing if AI_HELP not in fields]
+        grounds = [field for fields in considered for field in fields if field not in wishes]
     listed = _answers_listed(inventory, task, list(dict.fromkeys(grounds)))
-    return _("no means fits: {answers}").format(answers=listed)
+    sentence = _("no means fits: {answers}").format(answers=listed)
+    return _joined([*_route_sentence(choice, task), sentence])
 
 
 def _holds(inventory: Inventory, task: int, field_id: str, allowed: Iterable[str]) -> bool:

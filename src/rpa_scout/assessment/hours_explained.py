@@ -130,9 +130,11 @@ def explain_hours(
         for name in COMPARED_FIELDS
         if name in answers.index and not pd.isna(answers[name])
     }
+    chosen = choice.chosen(task)
     near = nearest_cases(
         codes,
-        ai_ocr=getattr(choice.chosen(task), "reads_paper", None),
+        ai_ocr=getattr(chosen, "reads_paper", None),
+        means=getattr(chosen, "steps", ()) or (chosen.id,),
         hours_per_year=hours_now,
     )
     return HoursExplanation(

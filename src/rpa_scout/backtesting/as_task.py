@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rpa_scout.evidence.cases import ReferenceCase
+from rpa_scout.policy.fields import FieldDefinition, FieldSet
+from rpa_scout.policy.model import Checks
 from rpa_scout.task_frame import task_frame
 
 __all__ = ["ASSUMED_HOURS_PER_YEAR", "CaseLoad", "case_load", "case_tasks"]
@@ -18,9 +20,16 @@ ASSUMED_HOURS_PER_YEAR = 200.0
 """Hours of a case that states none. The share saved hardly depends on them: published results do
 not include upkeep, and all other parts are proportional to the hours."""
 
-_TIMES_A_YEAR = {"年": 1.0, "半年": 2.0, "四半期": 4.0, "月": 12.0, "週": 52.0}
-_PERIOD = re.compile(r"(?:毎|1)?[かカヶヵ]?(四半期|半年|年|月|週)")
-_EVERY = re.compile(r"(四半期|半年|年|月|週)ごと|毎(年|月|週)")
+_TIMES_A_YEAR = {
+    "年": 1.0,
+    "半年": 2.0,
+    "四半期": 4.0,
+    "月": 12.0,
+    "週": 52.0,
+    "日": Checks().working_days_per_year,
+}
+_PERIOD = re.compile(r"(?:毎|1)?[かカヶヵ]?(四半期|半年|年|月|週|日)")
+_EVERY = re.compile(r"(四半期|半年|年|月|週|日)ごと|毎(年|月|週|日)")
 _RUN = "1回"
 _SEASON = "事業期間"
 
@@ -45,7 +54,7 @@ def case_load(case: ReferenceCase) -> CaseLoad:
     depends on them.
     """
     minutes = case.minutes_per_item_before
-    times = _times_a_year(case.hours_period)
+    times = _times_a_year(case.hours_period) or _times_every(case.hours_period)
     hours = case.hours_before * (times or 1.0) if case.hours_before else None
     if case.items_period.startswith(_RUN) and case.items:
         runs = _runs_a_year(case)
@@ -69,22 +78,30 @@ def _times_a_year(period: str) -> float | None:
 
 
 def _runs_a_year(case: ReferenceCase) -> float | None:
-    if case.hours_period.startswith(_RUN):
-        return 1.0
-    interval_match = _EVERY.search(case.items_period)
+    stated = _times_every(case.items_period) or _times_every(case.hours_period)
+    return stated or (1.0 if case.hours_period.startswith(_RUN) else None)
+
+
+def _times_every(period: str) -> float | None:
+    """Return how often a year a period such as 「1回(毎日)」 says that a run takes place."""
+    interval_match = _EVERY.search(unicodedata.normalize("NFKC", period))
     return _TIMES_A_YEAR[interval_match[1] or interval_match[2]] if interval_match else None
 
 
-def case_tasks(cases: Sequence[ReferenceCase]) -> pd.DataFrame:
-    """Return cases as the rows of a survey.
+def case_tasks(cases: Sequence[ReferenceCase], fields: FieldSet) -> pd.DataFrame:
+    """Return cases as the rows of a survey; answers that it does not offer are unknown.
 
     The remarks of a case are left out, because they state the result.
     """
     rows = [_answers(case, case_load(case)) for case in cases]
-    columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
-    frame = task_frame(columns)
+    frame = task_frame({field.id: [_known(row, field) for row in rows] for field in fields}, fields)
     frame.index = pd.Index([case.case_id for case in cases])
     return frame
+
+
+def _known(row: Mapping[str, object], field: FieldDefinition) -> object:
+    answer = row.get(field.id)
+    return answer if field.kind != "choice" or answer in field.codes else None
 
 
 def _answers(case: ReferenceCase, load: CaseLoad) -> Mapping[str, object]:

@@ -9,13 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.backtesting.as_task import case_tasks
+from rpa_scout.backtesting.groups import GroupResult
 from rpa_scout.backtesting.learning import simulate_candidates
+from rpa_scout.backtesting.shares import means_of_case
 from rpa_scout.evidence.cases import ReferenceCase, named_by_body
 from rpa_scout.evidence.prior import Dial, load_prior
 from rpa_scout.factors import Quantities
-from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
-from rpa_scout.policy.parameters import ParameterRule
+from rpa_scout.policy.parameters import LossScale, ParameterRule, rules_of_means
 from rpa_scout.progress import Progress
 from rpa_scout.savings.parameters import matching_rule
 
@@ -32,19 +34,23 @@ class FittedRules:
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]]
     moves: dict[str, float]  # Move of each dial, in prior standard deviations
     candidates_left: float  # Effective number of candidates after weighting (Kish)
+    loss_scale: LossScale  # The cause that small losses have in common
 
 
 def fitted_rules(
-    cases: Sequence[ReferenceCase], policy: Policy, progress: Progress | None = None
+    cases: Sequence[ReferenceCase],
+    policy: Policy,
+    groups: Sequence[GroupResult] = (),
+    progress: Progress | None = None,
 ) -> FittedRules:
-    """Fit the prior's parameters to all cases."""
+    """Fit the prior's parameters to all cases and groups."""
     prior = load_prior()
-    candidates = simulate_candidates(cases, policy, progress, prior)
+    candidates = simulate_candidates(cases, policy, progress, groups)
     moves = candidates.mean_moves()
     fitted = prior.applied_to(policy, moves.tolist())
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]] = {}
     for means in fitted.means:
-        cases_of_means = [case for case in cases if (case.ai_ocr == "yes") == means.reads_paper]
+        cases_of_means = [case for case in cases if _is_about(case, fitted, means)]
         for name in prior.means.get(means.id, {}):
             fitted_to = getattr(means.parameters, name)
             rules[means.id, name] = _with_sources(
@@ -52,12 +58,27 @@ def fitted_rules(
             )
     for name in prior.savings:
         fitted_to = getattr(fitted.savings, name)
-        rules["", name] = _with_sources(name, fitted_to, cases, policy, prior.dial)
+        own = {means.id for means in fitted.means if name in rules_of_means(means.parameters)}
+        shared = [case for case in cases if case.means_id not in own]
+        rules["", name] = _with_sources(name, fitted_to, shared, policy, prior.dial)
     return FittedRules(
         rules,
         {dial.id: move for dial, move in zip(prior.dial, moves.tolist(), strict=True)},
         float(1.0 / np.sum(candidates.weights() ** 2)),
+        _rounded_scale(fitted.savings.loss_scale, cases),
     )
+
+
+def _is_about(case: ReferenceCase, policy: Policy, means: Means) -> bool:
+    of_case = means_of_case(case, policy)
+    return of_case is not None and of_case.id == means.id
+
+
+def _rounded_scale(scale: LossScale | None, cases: Sequence[ReferenceCase]) -> LossScale:
+    assert scale is not None
+    source = f"{scale.source.rstrip('.')}; fitted to {named_by_body(cases)}."
+    deviation = round(scale.deviation, _DECIMALS)
+    return scale.model_copy(update={"deviation": deviation, "source": source})
 
 
 def _with_sources(
@@ -95,8 +116,8 @@ def _applied_rules(
     """Return the position of the rule that applies to each case."""
     if not cases:
         return np.empty(0, dtype=np.intp)
-    quantities = Quantities(case_tasks(cases), policy.signal)
-    return matching_rule(rules, quantities, load_fields())
+    quantities = Quantities(case_tasks(cases, policy.survey), policy.signal)
+    return matching_rule(rules, quantities, policy.survey)
 
 
 def _rounded(rule: ParameterRule, cases: Sequence[ReferenceCase]) -> ParameterRule:

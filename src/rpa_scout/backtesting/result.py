@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
+
+from rpa_scout.backtesting.reliability import Reliability, reliability
 
 __all__ = ["BacktestResult", "CaseForecast", "LeftOutCase", "Reason", "Score"]
 
-Reason = Literal["not_a_task", "no_result"]
+Reason = Literal["not_a_task", "no_result", "no_such_means"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,14 @@ class CaseForecast:
         Score of the forecast.
     hours_assumed : bool
         Whether the hours before were assumed because the case states none.
+    means : str
+        Id of the means.
+    p2_5, p25, p75, p97_5 : float
+        Ends of the ranges of 95 and 50 %.
+    pit : float
+        Position of the result in the forecast: the chance of a smaller one, 0 to 1.
+    crps_of_others : float
+        Score of the other bodies' results by the same means as a forecast; NaN without any.
     """
 
     case_id: str
@@ -55,6 +67,22 @@ class CaseForecast:
     p90: float
     crps: float
     hours_assumed: bool = False
+    means: str = ""
+    p2_5: float = math.nan
+    p25: float = math.nan
+    p75: float = math.nan
+    p97_5: float = math.nan
+    pit: float = math.nan
+    crps_of_others: float = math.nan
+
+    def is_within(self, share: float) -> bool:
+        """Whether the result lies in the middle range that should hold a share of the results."""
+        low, high = {
+            0.5: (self.p25, self.p75),
+            0.8: (self.p10, self.p90),
+            0.95: (self.p2_5, self.p97_5),
+        }[share]
+        return low <= self.result <= high
 
     @property
     def is_inside(self) -> bool:
@@ -70,8 +98,9 @@ class LeftOutCase:
     ----------
     case_id : str
         Id of the case.
-    reason : {"not_a_task", "no_result"}
-        The row is about several tasks together, or states no result.
+    reason : {"not_a_task", "no_result", "no_such_means"}
+        The row is about several tasks together, states no result, or is about a means that the
+        policy does not have.
     """
 
     case_id: str
@@ -105,6 +134,11 @@ class BacktestResult:
     left_out: tuple[LeftOutCase, ...]
     as_is: bool
 
+    @cached_property
+    def reliability(self) -> Reliability:
+        """Whether the ranges hold what they say: all cases together, and by means."""
+        return reliability(self.cases)
+
     def as_json(self) -> dict[str, Any]:
         """Return the data of ``rpa-scout backtest --json``."""
         return {
@@ -122,6 +156,8 @@ class BacktestResult:
             "coverage": self.coverage,
             **_score(self.score),
             "baselines": {name: _score(score) for name, score in self.baselines.items()},
+            "reliability": self.reliability.as_json(),
+            "cases_needed": self.reliability.cases_needed,
         }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["coverage", "crps", "weighted_quantiles"]
+__all__ = ["coverage", "crps", "share_below", "weighted_quantiles"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -50,6 +50,13 @@ def weighted_quantiles(
 def coverage(low: Floats, high: Floats, results: Floats) -> float:
     """Return the share of results that lie in their intervals, both ends included."""
     return float(np.mean((low <= results) & (results <= high)))
+
+
+def share_below(sample: Floats, result: float, weights: Floats | None = None) -> float:
+    """Return the share of a sample below a result; equal values count half."""
+    share = np.full(len(sample), 1.0 / len(sample)) if weights is None else weights / weights.sum()
+    at_or_below = np.sum(share[sample <= result])
+    return float((np.sum(share[sample < result]) + at_or_below) / 2.0)
 
 
 def _shares(values: Floats, weights: Floats | None, order: npt.NDArray[np.intp]) -> Floats:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rpa_scout.backtesting.as_task import case_tasks
 from rpa_scout.errors import InputError
 from rpa_scout.evidence.cases import ReferenceCase
-from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.closed_form import hours_after, hours_now, realised
@@ -19,7 +19,7 @@ from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.text import N_
 
-__all__ = ["CaseShares", "published_result"]
+__all__ = ["CaseShares", "means_of_case", "published_result"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,18 +30,26 @@ def published_result(case: ReferenceCase) -> float:
     return float(np.clip(case.result, -1.0, 1.0))
 
 
+_ONLINE_FORM = "online_form_rpa"
+_BY_PAPER = {"rpa": False, "ocr_rpa": True}
+
+
 class CaseShares:
     """Draws the shares of the hours saved by cases under different policies.
 
-    Published results do not include upkeep. Results per item do not include items outside the robot
-    or the loss in live use. Trials and projections do not include the loss in live use.
+    Published results do not include upkeep, nor the part of the work that a means does not touch.
+    Results per item do not include items outside the robot or the loss in live use. Trials and
+    projections do not include the loss in live use.
     """
 
-    def __init__(self, cases: Sequence[ReferenceCase]) -> None:
+    def __init__(self, cases: Sequence[ReferenceCase], fields: FieldSet) -> None:
         self._ids = [case.case_id for case in cases]
-        self._tasks = case_tasks(cases)
-        self._reads = [case.ai_ocr == "yes" for case in cases]
-        per_item = np.array([case.is_per_item for case in cases], dtype=bool)
+        self._tasks = case_tasks(cases, fields)
+        self._cases = cases
+        # What is published of an online form is about those who used it.
+        per_item = np.array(
+            [case.is_per_item or case.means_id == _ONLINE_FORM for case in cases], dtype=bool
+        )
         operational = np.array([case.evidence == "operational" for case in cases], dtype=bool)
         self._per_item = per_item[:, None]
         self._realised = (operational & ~per_item)[:, None]
@@ -49,7 +57,7 @@ class CaseShares:
     def drawn(self, policy: Policy, draws: int | None = None) -> Floats:
         """Draw the shares under a policy."""
         tested = self._with_needed_means(policy)
-        model = SavingsModel(tested, self._tasks, load_fields())
+        model = SavingsModel(tested, self._tasks, tested.survey)
         choice = _chosen(model, self._positions(tested))
         simulation = policy.simulation
         if draws is not None:
@@ -59,6 +67,7 @@ class CaseShares:
         parameters = drawn.parameters._replace(
             upkeep_hours_per_year=np.zeros((1, 1)),
             adoption_share=np.where(self._per_item, 1.0, drawn.parameters.adoption_share),
+            touched_share=1.0,
         )
         now = hours_now(drawn.load)
         share = (now - hours_after(drawn.load, parameters)) / now
@@ -69,27 +78,41 @@ class CaseShares:
 
     def _with_needed_means(self, policy: Policy) -> Policy:
         """Leave out means that no case uses; the means of a case is fixed, not chosen."""
-        means = tuple(_means_of_cases(policy, reads) for reads in sorted(set(self._reads)))
+        needed = {_needed_means(case, policy).id for case in self._cases}
+        means = tuple(means for means in policy.means if means.id in needed)
         return policy.model_copy(update={"means": means})
 
     def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
-        reads = [means.reads_paper for means in policy.means]
-        return np.array([reads.index(reads_paper) for reads_paper in self._reads], dtype=np.intp)
+        means_ids = [means.id for means in policy.means]
+        return np.array(
+            [means_ids.index(_needed_means(case, policy).id) for case in self._cases],
+            dtype=np.intp,
+        )
 
 
-def _means_of_cases(policy: Policy, reads_paper: bool) -> Means:
-    """Return the policy's first means for cases with AI-OCR, or without."""
+def means_of_case(case: ReferenceCase, policy: Policy) -> Means | None:
+    """Return the means of the policy that a case is about; None where there is none.
+
+    A policy whose means have other ids says by ``reads_paper`` which ones take data and paper.
+    """
     for means in policy.means:
-        if means.reads_paper is reads_paper:
+        if means.id == case.means_id:
             return means
-    raise InputError(
-        N_(
-            "The policy {id} has no means with “reads_paper = {value}”, by which published cases "
-            "are tested."
-        ),
-        id=policy.id,
-        value=str(reads_paper).lower(),
-    )
+    for means in policy.means:
+        if case.means_id in _BY_PAPER and means.reads_paper is _BY_PAPER[case.means_id]:
+            return means
+    return None
+
+
+def _needed_means(case: ReferenceCase, policy: Policy) -> Means:
+    means = means_of_case(case, policy)
+    if means is None:
+        raise InputError(
+            N_("The policy {id} has no means “{name}”, which published cases are tested by."),
+            id=policy.id,
+            name=case.means_id,
+        )
+    return means
 
 
 def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:
@@ -109,4 +132,5 @@ def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:
         saved,
         barred_because=np.full(len(position), None, dtype=object),
         barred_for_good=~everywhere,
+        route=np.full_like(position, -1),
     )

@@ -12,7 +12,7 @@ from rpa_scout.backtesting.shares import CaseShares, published_result
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.policy.model import Policy
 
-__all__ = ["TotalForecast", "forecast_totals"]
+__all__ = ["TotalForecast", "forecast_totals", "unknown_task"]
 
 _EVERY_THIRD = 3
 """Assumption: if a body uses AI-OCR, every third task reads paper."""
@@ -41,14 +41,15 @@ def forecast_totals(cases: Iterable[ReferenceCase], policy: Policy) -> tuple[Tot
 
 def _forecast(total: ReferenceCase, policy: Policy) -> TotalForecast:
     shares = CaseShares(
-        [_unknown_task(total, number) for number in range(int(total.task_count or 0))]
+        [unknown_task(total, number) for number in range(int(total.task_count or 0))],
+        policy.survey,
     )
     together = np.asarray(shares.drawn(policy).mean(axis=0))
     p10, p50, p90 = weighted_quantiles(together, (0.1, 0.5, 0.9)).tolist()
     return TotalForecast(total, published_result(total), p10, p50, p90)
 
 
-def _unknown_task(total: ReferenceCase, number: int) -> ReferenceCase:
+def unknown_task(total: ReferenceCase, number: int) -> ReferenceCase:
     """Return a task without answers; only the way it was measured is known."""
     reads_paper = total.ai_ocr == "yes" and number % _EVERY_THIRD == 0
     return replace(
@@ -57,6 +58,7 @@ def _unknown_task(total: ReferenceCase, number: int) -> ReferenceCase:
         task="",
         what_the_robot_does="",
         ai_ocr="yes" if reads_paper else "no",
+        means="ocr_rpa" if reads_paper else "rpa",
         pattern="",
         input_form="",
         judgement="",

@@ -67,7 +67,7 @@ def _merge(
         for index, finding in table.findings
     ]
     failed = _rows_with_errors(rows, findings) | _withdrawn(rows)
-    of_rows, of_city = apply_rules(rows, failed, checks, departments)
+    of_rows, of_city = apply_rules(rows, failed, checks, fields.alike, departments)
     findings += _asking_once(findings, of_rows)
     findings = [
         (position, index, settled(rows.tables[position], index, finding))

@@ -13,6 +13,8 @@ import pandas as pd
 from rpa_scout.checking.rules.rule import folded_names
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.model import Checks
+from rpa_scout.policy.survey_form import AlikeTasks
+from rpa_scout.task_frame import kinds_of_work
 
 __all__ = ["FIGURE_FIELDS", "FigureDoubt", "figure_doubts"]
 
@@ -54,6 +56,7 @@ class FigureDoubt:
 def figure_doubts(
     tasks: pd.DataFrame,
     checks: Checks,
+    alike: AlikeTasks,
     department_staff: Mapping[str, float],
     confirmed: Collection[tuple[str, str]],
 ) -> dict[int, FigureDoubt]:
@@ -63,7 +66,7 @@ def figure_doubts(
     `department_staff` is by folded name; `confirmed` holds task ids with fields.
     """
     figures = _Figures(tasks, confirmed)
-    doubts = _unusual(figures, checks)
+    doubts = _unusual(figures, checks, alike)
     doubts |= _beyond_staff(figures, checks, department_staff)
     return dict(sorted(doubts.items()))
 
@@ -94,26 +97,21 @@ class _Figures:
     def _confirmed(self, tasks: Collection[str]) -> Bools:
         return np.asarray(self.tasks.index.isin(list(tasks)), dtype=bool)
 
-    def codes(self, name: str) -> Positions:
-        """Return the positions of a choice field's answers; -1 where unknown."""
-        return np.asarray(self.tasks[name].cat.codes, dtype=np.int64)
-
     def hours_field(self, row: int) -> str:
         """Return the field to look at where the hours are doubted."""
         return _MINUTES if self.parts_known[row] else _REPORTED
 
 
-def _unusual(figures: _Figures, checks: Checks) -> dict[int, FigureDoubt]:
+def _unusual(figures: _Figures, checks: Checks, alike: AlikeTasks) -> dict[int, FigureDoubt]:
     """Return what lies above the declared factor times the median of its kind."""
-    pattern, input_form = figures.codes("pattern"), figures.codes("input_form")
-    number = pattern * (input_form.max(initial=0) + 1) + input_form
-    kind = np.where((pattern >= 0) & (input_form >= 0), number, -1)
     doubts = {}
-    limit = checks.unconfirmed_outlier_factor * _usual(figures.hours, pattern, checks)
+    kind = kinds_of_work(figures.tasks, alike.hours)
+    limit = checks.unconfirmed_outlier_factor * _usual(figures.hours, kind, checks)
     for row in np.flatnonzero((figures.hours > limit) & ~figures.hours_confirmed).tolist():
         doubts[row] = FigureDoubt(
             "hours", figures.hours_field(row), float(figures.hours[row]), float(limit[row])
         )
+    kind = kinds_of_work(figures.tasks, alike.minutes)
     limit = checks.unconfirmed_outlier_factor * _usual(figures.minutes, kind, checks)
     for row in np.flatnonzero((figures.minutes > limit) & ~figures.minutes_confirmed).tolist():
         doubts[row] = FigureDoubt(

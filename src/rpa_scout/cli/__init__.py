@@ -12,8 +12,8 @@ import sys
 import time
 from collections.abc import Sequence
 
-from rpa_scout.cli.language import choose_language
-from rpa_scout.cli.stopping import ctrl_c_cancels, leave_at_once
+from rpa_scout.cli.surroundings.language import choose_language
+from rpa_scout.cli.surroundings.stopping import ctrl_c_cancels, leave_at_once
 from rpa_scout.errors import PolicyError, PolicyFault, RpaScoutError
 from rpa_scout.progress import Cancelled
 from rpa_scout.text import _, sentence_of
@@ -124,4 +124,6 @@ def _fault_line(fault: PolicyFault) -> str:
 
 
 def _complain(line: str) -> None:
-    sys.stderr.write(line + "\n")
+    from rpa_scout.cli.surroundings.terminal import complain
+
+    complain(line)

@@ -39,7 +39,10 @@ def form(
         typer.Option(
             "--project",
             metavar="PROJECT",
-            help=_("Prefill the form with the register of this project."),
+            help=_(
+                "Prefill the form with the register of this project, and with the tasks that its "
+                "survey calls automated."
+            ),
         ),
     ] = None,
     department: Annotated[
@@ -57,9 +60,11 @@ def form(
     register, policy = None, None
     if project is not None:
         from rpa_scout.project.project import Project
+        from rpa_scout.register.surveyed import with_surveyed
 
         with Project.open(project, author_or_login(author), read_only=True) as opened:
-            register, policy = opened.register(), opened.policy()
+            register = with_surveyed(opened.register(), opened.inventory(), department)
+            policy = opened.policy()
     write_register_form(out, form_year, register, department, policy=policy, replace=replace)
     line = _("Written: {path}").format(path=out)
     screen.console().print(line, markup=False, soft_wrap=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from rpa_scout.cli import actuals, backtest, check, form, gui, plan, policy, project, rank, weights
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, Verbose, show_version
+from rpa_scout.cli.surroundings.terminal import complain
 from rpa_scout.text import _
 
 __all__ = ["app", "run"]
@@ -56,7 +56,7 @@ def run(words: Sequence[str]) -> int:
         if not hasattr(error, "format_message"):
             raise
         # Typer vendors Click, so that the exception class has no public name.
-        sys.stderr.write(_complaint(error) + "\n")
+        complain(_complaint(error))
         return 2
     return code if isinstance(code, int) else 0
 

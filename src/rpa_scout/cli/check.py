@@ -21,6 +21,8 @@ from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
+    from rpa_scout.forms.inquiry import Inquiry
+    from rpa_scout.forms.returning.saving import ReturnedWorkbook
     from rpa_scout.inventory import Inventory
     from rpa_scout.policy.model import Policy
     from rpa_scout.reading.layout.departments import Department
@@ -71,6 +73,22 @@ def check(
             ),
         ),
     ] = None,
+    deadline: Annotated[
+        str | None,
+        typer.Option(
+            "--deadline", metavar="DATE", help=_("Until when questions are to be answered.")
+        ),
+    ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option("--contact", metavar="TEXT", help=_("Extension or mail for questions.")),
+    ] = None,
+    sender: Annotated[
+        str | None,
+        typer.Option(
+            "--sender", metavar="TEXT", help=_("Who asks, and to whom forms are returned.")
+        ),
+    ] = None,
     departments: DepartmentList = None,
     password: Passwords = None,
     lang: Lang = None,
@@ -79,6 +97,7 @@ def check(
     from rpa_scout import pipeline
     from rpa_scout.cli import screen, surveys
     from rpa_scout.cli.tables.questions import print_returned
+    from rpa_scout.forms.inquiry import Inquiry
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.reporting.ranking_json import check_json
 
@@ -90,6 +109,8 @@ def check(
         departments=departments or (city.departments if city else None),
         passwords=password or (),
     )
+    head = city.inquiry if city else Inquiry()
+    inquiry = head.updated(deadline=deadline, contact=contact, sender=sender)
     with screen.Bar() as bar:
         if inventory is not None:
             pipeline.write_inventory(checked, inventory, chosen)
@@ -101,10 +122,13 @@ def check(
                 bar,
                 replace=replace,
                 city=city.inventory if city else None,
+                inquiry=inquiry,
             )
             if return_to is not None
             else None
         )
+        if project is not None and returned:
+            _record_questions(project, returned, inquiry.deadline)
         if json is not None:
             screen.write_json(check_json(checked, chosen), json)
     to_screen = screen.console(stderr=json == "-")
@@ -125,6 +149,7 @@ class _City(NamedTuple):
     inventory: Inventory
     policy: Policy
     departments: Sequence[Department]
+    inquiry: Inquiry
 
 
 def _city(project: str) -> _City:
@@ -132,4 +157,19 @@ def _city(project: str) -> _City:
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(None), read_only=True) as opened:
-        return _City(opened.inventory(), opened.policy(), opened.departments())
+        return _City(opened.inventory(), opened.policy(), opened.departments(), opened.inquiry())
+
+
+def _record_questions(project: str, returned: Sequence[ReturnedWorkbook], deadline: str) -> None:
+    """Keep in the project what was asked of whom, and until when."""
+    from rpa_scout.cli.project.options import author_or_login
+    from rpa_scout.project.project import Project
+
+    asked = [
+        (question, workbook.page.departments)
+        for workbook in returned
+        for question in workbook.page.questions
+    ]
+    if asked:
+        with Project.open(project, author_or_login(None)) as opened:
+            opened.ask(asked, deadline)

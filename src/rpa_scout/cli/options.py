@@ -34,7 +34,7 @@ Lang = Annotated[
     str | None,
     typer.Option("--lang", metavar="ja|en", help=_("Language of the output: ja or en.")),
 ]
-""":mod:`rpa_scout.cli.language` reads it first; it is declared here for the help."""
+""":mod:`rpa_scout.cli.surroundings.language` reads it first; it is declared here for the help."""
 
 Paths = Annotated[
     list[Path],

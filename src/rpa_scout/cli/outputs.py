@@ -18,8 +18,8 @@ from typing import Any, Final, Literal, get_type_hints
 
 import typer
 
+from rpa_scout.cli.surroundings.terminal import visible
 from rpa_scout.errors import InputError
-from rpa_scout.output import PROJECT_COPY, checked_target, note_input, replacing
 from rpa_scout.text import N_, _
 
 __all__ = ["Output", "check_outputs", "guarded", "json_schema", "kind_of_schema", "outputs_of"]
@@ -57,6 +57,9 @@ def guarded(
     command: str, callback: Callable[..., Any], values: Mapping[str, object]
 ) -> Iterator[None]:
     """Note what a command reads, check what it shall write, and ask before it replaces files."""
+    # Imported late: help and faulty commands need nothing of it.
+    from rpa_scout.output import replacing
+
     outputs = outputs_of(callback)
     for parameter, value in values.items():
         if parameter not in outputs:
@@ -92,6 +95,8 @@ def _names(value: object) -> Iterator[str]:
 
 
 def _note(value: object) -> None:
+    from rpa_scout.output import note_input
+
     for name in _names(value):
         with suppress(OSError, ValueError):  # a text, too long for the name of a file
             if name and Path(name).is_file():
@@ -99,6 +104,8 @@ def _note(value: object) -> None:
 
 
 def _check(outputs: Mapping[str, Output], values: Mapping[str, object]) -> None:
+    from rpa_scout.output import checked_target
+
     files: list[Path] = []
     for parameter, output in outputs.items():
         for name in _names(values.get(parameter)):
@@ -111,6 +118,8 @@ def _check(outputs: Mapping[str, Output], values: Mapping[str, object]) -> None:
 
 
 def _kind_of(output: Output) -> str | None:
+    from rpa_scout.output import PROJECT_COPY
+
     if output.what == "json":
         return kind_of_schema(json_schema())
     return PROJECT_COPY if output.what == "project" else output.kind
@@ -134,7 +143,7 @@ def _question() -> Callable[[Path], bool] | None:
 
     def may_replace(path: Path) -> bool:
         if path not in answers:
-            question = _("{path} exists already. Replace it?").format(path=path)
+            question = _("{path} exists already. Replace it?").format(path=visible(str(path)))
             answers[path] = typer.confirm(question, default=False, err=True)
         return answers[path]
 

@@ -10,6 +10,7 @@ import typer
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang
 from rpa_scout.cli.outputs import Output
+from rpa_scout.cli.surroundings.terminal import say
 from rpa_scout.text import _
 
 __all__ = ["app"]
@@ -30,11 +31,11 @@ def root(*, lang: Lang = None) -> None:
 def show(name: _Name = None, *, lang: Lang = None) -> int:
     """Print a policy's reference page."""
     from rpa_scout.policy.describe import policy_markdown
-    from rpa_scout.policy.fields import load_fields
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.text import language
 
-    typer.echo(policy_markdown(load_policy(name), load_fields(), language()))
+    policy = load_policy(name)
+    say(policy_markdown(policy, policy.survey, language()))
     return 0
 
 
@@ -48,7 +49,7 @@ def check(
     from rpa_scout.policy.policies import load_policy
 
     policy = load_policy(path)
-    typer.echo(
+    say(
         _("{path} is in order: policy {id}, version {version}.").format(
             path=path, id=policy.id, version=policy.version
         )
@@ -75,5 +76,5 @@ def new(
     if path.exists():
         raise OutputError(N_("{path} exists already; name another file."), path=path)
     write_file(path, policy_path(DEFAULT_POLICY).read_bytes())
-    typer.echo(_("Written: {path}").format(path=path))
+    say(_("Written: {path}").format(path=path))
     return 0

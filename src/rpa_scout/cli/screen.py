@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
+from rich.segment import Segment
 from rich.table import Table
 
+from rpa_scout.cli.surroundings.terminal import json_for_screen, steers, visible
 from rpa_scout.findings import FindingGroup, Findings, Severity, grouped
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
@@ -30,11 +32,25 @@ _SEVERITY_LABELS: dict[Severity, str] = {
 _SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
+class SafeConsole(Console):
+    """A console of rich that passes on no control character of the text it is given."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Render, and replace control characters; the styles come later and are rich's own."""
+        for segment in super().render(renderable, options):
+            if segment.control is None and steers(segment.text):
+                yield Segment(visible(segment.text), segment.style)
+            else:
+                yield segment
+
+
 def console(*, stderr: bool = False) -> Console:
     """Return a console; if it is not a terminal, make it wide enough for every table."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _PIPED_WIDTH
-    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+    return SafeConsole(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
 def exit_code(inventory: Inventory) -> int:
@@ -108,7 +124,7 @@ def write_json(content: Mapping[str, Any], target: str) -> None:
     if target == "-":
         # JSON is UTF-8, whatever the console's encoding.
         sys.stdout.flush()
-        sys.stdout.buffer.write(to_text(content).encode("utf-8"))
+        sys.stdout.buffer.write(json_for_screen(to_text(content)).encode("utf-8"))
         return
     schema = str(content.get("schema", json_schema()))
     # The mark of a file comes first, so that an earlier result is known by its first line.
@@ -120,7 +136,7 @@ class Bar:
     """A progress bar on a terminal, shown after half a second; a context manager."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
+        self._console = SafeConsole(stderr=True)
         self._stage, self._total, self._done = "", 0, 0
         self._started = time.monotonic()
         self._status = self._console.status("")

@@ -10,6 +10,7 @@ import typer
 
 from rpa_scout.cli.outputs import check_outputs
 from rpa_scout.cli.screen import Bar
+from rpa_scout.cli.surroundings.terminal import visible
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.policy.model import Policy
@@ -57,6 +58,6 @@ def _asked_for(locked: Sequence[str]) -> str:
     if not locked or not sys.stdin.isatty():
         return ""
     question = _("Password of {files} (Enter alone goes on without)").format(
-        files="、".join(locked)
+        files=visible("、".join(locked))
     )
     return str(typer.prompt(question, default="", hide_input=True, show_default=False, err=True))

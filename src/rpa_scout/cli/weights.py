@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import JsonFile, Lang, Passwords, PolicyFile
+from rpa_scout.cli.options import JsonFile, Lang, Passwords, PolicyFile, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, Reason, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -36,7 +37,11 @@ def root(*, lang: Lang = None) -> None:
 @app.command("form", cls=Command, help=_("Write a form for each official."))
 def form(
     *,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=_("Folder for the forms."))],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="DIR", help=_("Folder for the forms.")),
+        Output("folder"),
+    ],
     official: Annotated[
         list[str] | None,
         typer.Option(
@@ -44,9 +49,7 @@ def form(
         ),
     ] = None,
     scorecard: ScorecardName = "rpa",
-    replace: Annotated[
-        bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
-    ] = False,
+    replace: Replace = False,
     policy: PolicyFile = None,
     lang: Lang = None,
 ) -> int:
@@ -97,6 +100,7 @@ def import_(
     policy: PolicyFile = None,
     password: Passwords = None,
     json: JsonFile = None,
+    replace: Replace = False,
     reason: Reason = "",
     author: Author = None,
     lang: Lang = None,
@@ -171,12 +175,11 @@ def _adopt(opened: Project, assessment: Assessment, ranking: GroupRanking, reaso
     """Put the group's weights in force as the next version of the policy."""
     from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.policy.changed import next_version, with_scorecard, with_weights
-    from rpa_scout.policy.fields import load_fields
 
     policy = opened.policy()
     points = {name: round(100.0 * share, 2) for name, share in ranking.weights.items()}
     card = with_weights(assessment.scores.scorecard, points)
-    changed = with_scorecard(policy, card, next_version(policy.policy.version), load_fields())
+    changed = with_scorecard(policy, card, next_version(policy.policy.version))
     names = "、".join(official.name for official in ranking.officials)
     told = reason or _("Weights of {count} officials: {names}").format(
         count=len(ranking.officials), names=names

@@ -24,7 +24,7 @@ from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
 from rpa_scout.register.records import Register
-from rpa_scout.text import N_
+from rpa_scout.text import N_, fold
 
 __all__ = ["DocumentBasis", "document_basis"]
 
@@ -104,6 +104,20 @@ class DocumentBasis:
                     number=self.kept.number,
                 )
         return wanted
+
+    def known_departments(self, names: Iterable[str]) -> list[str]:
+        """Return the departments as the ranking names them; refuse those without a task."""
+        by_name = {fold(str(line["department"] or "")): line["department"] for line in self.lines}
+        departments = []
+        for name in names:
+            if fold(name) not in by_name:
+                raise UnknownNameError(
+                    N_("No task of a department “{name}” is in assessment {number}."),
+                    name=name,
+                    number=self.kept.number,
+                )
+            departments.append(str(by_name[fold(name)]))
+        return departments
 
     @cached_property
     def usual(self) -> dict[str, float]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Final, Literal
 
 from rpa_scout.errors import InputError
-from rpa_scout.output import written_aside
+from rpa_scout.output import write_file
 from rpa_scout.text import N_
 
-__all__ = ["DocumentKind", "copy_template", "template_path"]
+__all__ = ["DocumentKind", "checked_suffix", "copy_template", "template_path"]
 
 DocumentKind = Literal[
-    "council_report", "task_card", "department_results", "action_plan", "verification"
+    "council_report",
+    "cover_letter",
+    "task_card",
+    "department_results",
+    "action_plan",
+    "verification",
 ]
 
 _FOLDER: Final = Path(__file__).with_name("templates")
@@ -42,11 +46,14 @@ def template_path(kind: DocumentKind, suffix: str, own: Path | None = None) -> P
     return own
 
 
+def checked_suffix(kind: DocumentKind, path: Path) -> Path:
+    """Return the path of a document; refuse a kind of file that it cannot be."""
+    template_path(kind, path.suffix.lower())
+    return path
+
+
 def copy_template(kind: DocumentKind, path: Path) -> Path:
     """Copy the template of a document to be edited."""
     shipped = template_path(kind, path.suffix.lower())
-    if path.exists():
-        raise InputError(N_("{path} is there already; name another file."), path=path)
-    with written_aside(path) as aside:
-        shutil.copyfile(shipped, aside)
-    return path
+    # A template may have been edited: an earlier one is replaced only where the user says so.
+    return write_file(path, shipped.read_bytes())

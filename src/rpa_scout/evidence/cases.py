@@ -57,6 +57,8 @@ class ReferenceCase:
         As stated; for readers.
     task_count : float or None
         How many tasks a group or an aggregate holds.
+    means : str
+        Id of the means; empty in files of an older version, where `ai_ocr` tells it.
     """
 
     case_id: str
@@ -83,6 +85,7 @@ class ReferenceCase:
     items_unit: str = ""
     hours_saved_per_year: float | None = None
     task_count: float | None = None
+    means: str = ""
     remarks: str = ""
     source_url: str = ""
 
@@ -99,6 +102,11 @@ class ReferenceCase:
                 return 1.0 - after / before
         return None
 
+    @property
+    def means_id(self) -> str:
+        """Id of the means; without one, AI-OCR if it was used, or else RPA."""
+        return self.means or ("ocr_rpa" if self.ai_ocr == "yes" else "rpa")
+
     @cached_property
     def is_per_item(self) -> bool:
         """Whether the result is about the items that went through the robot only."""
@@ -113,6 +121,14 @@ _COLUMNS = tuple(column.name for column in fields(ReferenceCase))
 _CODES = {
     "scope": ("task", "group", "aggregate"),
     "ai_ocr": ("yes", "no", "unknown"),
+    "means": (
+        "rpa",
+        "ocr_rpa",
+        "online_form_rpa",
+        "transcription",
+        "generative_ai",
+        "ai_model",
+    ),
     "evidence": ("trial", "operational", "projected"),
 }
 _SURVEY_FIELDS = ("pattern", "input_form", "judgement")
@@ -190,9 +206,9 @@ def _lines(path: Path) -> list[list[str]]:
 
 
 def _survey_codes() -> dict[str, tuple[str, ...]]:
-    from rpa_scout.policy.fields import load_fields
+    from rpa_scout.policy.fields import shipped_fields
 
-    survey = load_fields()
+    survey = shipped_fields()
     return {name: survey[name].codes for name in _SURVEY_FIELDS}
 
 

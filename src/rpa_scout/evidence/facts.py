@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["Fact", "read_facts"]
+__all__ = ["Fact", "GroupFact", "read_facts", "read_groups"]
 
 _FILE = Path(__file__).with_name("data") / "facts.toml"
 
@@ -38,3 +38,24 @@ def read_facts() -> tuple[Fact, ...]:
         Fact(**{**entry, "case": tuple(entry["case"]), "bears_on": tuple(entry["bears_on"])})
         for entry in declared
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFact:
+    """What is published of a group of tasks besides their total."""
+
+    case: str  # Id of the row with the total
+    # Share of the hours saved by the task that saved least and most; None where not published.
+    smallest: float | None = None
+    largest: float | None = None
+
+
+@lru_cache(maxsize=1)
+def read_groups() -> tuple[GroupFact, ...]:
+    """Return the groups of tasks that fitting simulates.
+
+    >>> next(group.largest for group in read_groups() if group.case == "C098")
+    1.0
+    """
+    declared = tomllib.loads(_FILE.read_text(encoding="utf-8"))["group"]
+    return tuple(GroupFact(**entry) for entry in declared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,13 +30,15 @@ def nearest_cases(
     answers: Mapping[str, str | None],
     *,
     ai_ocr: bool | None = None,
+    means: Collection[str] = (),
     hours_per_year: float | None = None,
     count: int = 3,
     cases: Iterable[ReferenceCase] | None = None,
 ) -> tuple[NearCase, ...]:
     """Return the published cases most like a task.
 
-    Cases are ordered by the number of equal answers (most first), of contradicting answers (fewest
+    Cases by the given means are looked at first; only where there are none, the others are. Cases
+    are ordered by the number of equal answers (most first), of contradicting answers (fewest
     first), by evidence (live use, trials, projections), and by the distance of their hours.
 
     >>> near = nearest_cases({"pattern": "aggregation", "input_form": "handwriting"}, ai_ocr=True)
@@ -45,14 +47,19 @@ def nearest_cases(
     """
     task = {name: answers.get(name) or "" for name in COMPARED_FIELDS}
     task["ai_ocr"] = {None: "", True: "yes", False: "no"}[ai_ocr]
-    candidates = reference_cases() if cases is None else cases
+    candidates = tuple(reference_cases() if cases is None else cases)
+    by_means = tuple(
+        case
+        for case in candidates
+        if case.means_id in means and case.scope == "task" and case.result is not None
+    )
     ranked = []
-    for case in candidates:
+    for case in by_means or candidates:
         if case.scope != "task" or case.result is None:
             continue
         both = [name for name, code in task.items() if code and _code(case, name)]
         shared = tuple(name for name in both if task[name] == _code(case, name))
-        if shared:
+        if shared or by_means:
             rank = (
                 -len(shared),
                 len(both) - len(shared),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from rpa_scout.evidence.provenance import without_bodies
 from rpa_scout.policy.declared import Declared, Identifier
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.policy.model import Policy
-from rpa_scout.policy.parameters import ParameterRule
+from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule
 
 __all__ = ["Dial", "Prior", "load_prior"]
 
@@ -35,7 +36,7 @@ class Dial(Declared):
     id: Identifier
     # The log odds of the setbacks' chances, or the logarithm of the size of the small losses where
     # all goes well.
-    moves: Literal["setback_chance", "usual_loss"]
+    moves: Literal["setback_chance", "usual_loss", "loss_spread"]
     # Prior standard deviation of the move.
     deviation: Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
     on: Annotated[tuple[Identifier, ...], Field(min_length=1)]  # Parameters that it moves
@@ -48,9 +49,15 @@ class Prior(Declared):
     dial: tuple[Dial, ...]
     means: dict[str, dict[str, Rules]]  # Rules by means and parameter
     savings: dict[str, Rules]  # Rules of the parameters that all means share
+    loss_scale: LossScale  # The cause that small losses have in common
 
-    def applied_to(self, policy: Policy, moves: Sequence[float]) -> Policy:
-        """Return a policy with the fitted parameters moved by the dials."""
+    def applied_to(
+        self, policy: Policy, moves: Sequence[float], without: Collection[str] = ()
+    ) -> Policy:
+        """Return a policy with the fitted parameters moved by the dials.
+
+        What only the bodies of `without` support is left out.
+        """
         move_of = dict(zip(self.dial, moves, strict=True))
         means = []
         for means_definition in policy.means:
@@ -61,14 +68,26 @@ class Prior(Declared):
             parameters = means_definition.parameters.model_copy(update=fitted)
             means.append(means_definition.model_copy(update={"parameters": parameters}))
         fitted = {name: self._moved(name, rules, move_of) for name, rules in self.savings.items()}
-        savings = policy.savings.model_copy(update=fitted)
-        return policy.model_copy(update={"means": tuple(means), "savings": savings})
+        scale = {LOSS_SCALE: self._moved_scale(move_of)}
+        savings = policy.savings.model_copy(update={**fitted, **scale})
+        moved = policy.model_copy(update={"means": tuple(means), "savings": savings})
+        return without_bodies(moved, without)
+
+    def _moved_scale(self, move_of: Mapping[Dial, float]) -> LossScale:
+        factor = math.exp(
+            sum(
+                move * dial.deviation
+                for dial, move in move_of.items()
+                if dial.moves == "loss_spread"
+            )
+        )
+        return self.loss_scale.model_copy(update={"deviation": factor * self.loss_scale.deviation})
 
     def _moved(
         self, name: str, rules: Sequence[ParameterRule], move_of: dict[Dial, float]
     ) -> tuple[ParameterRule, ...]:
         for dial, move in move_of.items():
-            if name in dial.on:
+            if name in dial.on and dial.moves in _MOVES:
                 rules = [_MOVES[dial.moves](name, rule, move * dial.deviation) for rule in rules]
         return tuple(rules)
 

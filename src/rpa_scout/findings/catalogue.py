@@ -1,32 +1,60 @@
-"""Every rule by its code, in the order of the work."""
+"""Every kind of finding by its code, collected from the modules that declare them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Final
+
 from rpa_scout.findings import (
     about_cells,
-    about_city,
     about_files,
     about_layout,
     about_register,
     about_replies,
-    about_rows,
 )
 from rpa_scout.findings.rule import FindingRule
 
-__all__ = ["CATALOGUE", "FAMILIES"]
+__all__ = ["CATALOGUE", "families"]
 
-FAMILIES: dict[str, tuple[FindingRule, ...]] = {
-    "Files": about_files.RULES,
-    "Sheets, headings and lines": about_layout.RULES,
-    "Cells": about_cells.RULES,
-    "Rows, and rows beside each other": about_rows.RULES,
-    "Replies to questions": about_replies.RULES,
-    "Departments and the city": about_city.RULES,
-    "Running automations and actuals": about_register.RULES,
-}
-"""Rules by what they speak of, for the reference page."""
+_ROW_RULES: Final = "rpa_scout.checking.rules.table"
+"""Imported by its name and when it is needed: rules on rows stand above findings and know them."""
 
-CATALOGUE: dict[str, FindingRule] = {
-    rule.code: rule for rules in FAMILIES.values() for rule in rules
-}
-"""All rules by code."""
+
+@cache
+def families() -> dict[str, tuple[FindingRule, ...]]:
+    """Return all kinds of findings by what they speak of, for the reference page."""
+    of_rows: dict[str, tuple[FindingRule, ...]] = {}
+    for rule in import_module(_ROW_RULES).ROW_RULES:
+        of_rows[rule.family] = (*of_rows.get(rule.family, ()), *rule.findings)
+    return {
+        "Files": about_files.RULES,
+        "Sheets, headings and lines": about_layout.RULES,
+        "Cells": about_cells.RULES,
+        **of_rows,
+        "Replies to questions": about_replies.RULES,
+        "Running automations and actuals": about_register.RULES,
+    }
+
+
+@cache
+def _by_code() -> dict[str, FindingRule]:
+    return {rule.code: rule for rules in families().values() for rule in rules}
+
+
+class _Catalogue(Mapping[str, FindingRule]):
+    """All kinds of findings by code; they are collected when one is first asked for."""
+
+    def __getitem__(self, code: str) -> FindingRule:
+        return _by_code()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_by_code())
+
+    def __len__(self) -> int:
+        return len(_by_code())
+
+
+CATALOGUE: Final = _Catalogue()
+"""All kinds of findings by code."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, column_width, sheet_width
+from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, sheet_width
 from rpa_scout.forms.printing import A3, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 
@@ -25,7 +25,7 @@ def write_choices_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.write_string(1, 0, notice, styles["notice"])
     sheet.set_row(form.CHOICES_HEADER_ROW, 3 * LINE_HEIGHT)
     for column, field in enumerate(form.choice_fields):
-        sheet.set_column(column, column, sheet_width(column_width(field)))
+        sheet.set_column(column, column, sheet_width(form.column_width(field)))
         sheet.write_string(form.CHOICES_HEADER_ROW, column, field.label, styles["choice_heading"])
         labels = [choice.label for choice in field.choices] + [UNKNOWN_LABEL]
         for row, label in enumerate(labels, form.CHOICES_HEADER_ROW + 1):

@@ -41,7 +41,7 @@ def summary_formula(form: Form) -> str:
         label: f'COUNTIF({statuses},"{label}*")'
         for label in (texts.STATUS_COMPLETE, texts.STATUS_BEGUN, texts.STATUS_DOUBTFUL)
     }
-    parts = [f'"{label} "&{count}&"業務　"' for label, count in counts.items()]
+    parts = [f'"{label} "&{count}&"　"' for label, count in counts.items()]
     parts.append(f'"年間 "&TEXT(SUM({hours}),"#,##0")&"時間（"&COUNT({hours})&"業務分）"')
     return "=" + "&".join(parts)
 

@@ -221,10 +221,10 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     guide = GuidePage(sheet, form, styles)
     guide.inquiry_head()
     guide.links()
-    guide.section(texts.IDEAS_TITLE)
-    guide.ideas(
-        [choice.label for choice in form.fields["pattern"].choices if choice.code != "other"]
-    )
+    ideas = _kinds_of_work(form)
+    if ideas:
+        guide.section(texts.IDEAS_TITLE)
+        guide.ideas(ideas)
     guide.section(texts.STEPS_TITLE)
     guide.lines(texts.STEPS, numbered=True)
     guide.section(texts.RULES_TITLE)
@@ -236,3 +236,14 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     set_up_print(sheet, form, form.fields.form.guide_sheet, A4)
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, guide.row, len(GUIDE_WIDTHS) - 1)
+
+
+def _kinds_of_work(form: Form) -> list[str]:
+    """Return the labels of the kinds of work that tasks are compared by."""
+    alike = form.fields.alike
+    return [
+        choice.label
+        for field_id in alike.hours[:1]
+        for choice in form.fields[field_id].choices
+        if choice.code not in alike.no_kind
+    ]

@@ -31,7 +31,7 @@ def write_own_columns(sheet: Worksheet, form: Form, styles: Styles) -> None:
     headings = dict(zip((*OWN_WIDTHS, *PARTS), form.fields.form.own_headings, strict=True))
     for name, heading in headings.items():
         column = form.positions[name]
-        sheet.write_blank(form.MARK_ROW, column, None, styles["mark_own"])
+        sheet.write_string(form.MARK_ROW, column, texts.OWN_MARK, styles["mark_own"])
         sheet.write_string(form.HEADER_ROW, column, heading, styles["head_own"])
         if name in _NOTES:
             add_text_note(sheet, form.HEADER_ROW, column, _NOTES[name])

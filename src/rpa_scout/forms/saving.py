@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from rpa_scout.characters import displayed
 from rpa_scout.errors import OutputError
 from rpa_scout.forms import texts
 from rpa_scout.output import write_file
-from rpa_scout.text import N_
+from rpa_scout.text import N_, fold
 
-__all__ = ["form_file_name", "make_folder", "save"]
+__all__ = ["form_file_name", "form_file_names", "make_folder", "save"]
 
 _FORBIDDEN = str.maketrans(
     {
@@ -17,6 +19,7 @@ _FORBIDDEN = str.maketrans(
         **dict(zip('\\/:*?"<>|', "＼／：＊？”＜＞｜", strict=True)),
     }
 )
+_SUFFIX = ".xlsx"
 _LONGEST_NAME = 55  # characters; four bytes each stay below the 255 bytes of a file name
 
 
@@ -31,8 +34,31 @@ def form_file_name(department: str) -> str:
     >>> form_file_name("支所 A/B")
     '業務調査票_支所 A／B.xlsx'
     """
-    name = " ".join(department.translate(_FORBIDDEN).split())[:_LONGEST_NAME]
-    return f"{texts.FILE_STEM}_{name}.xlsx" if name else f"{texts.FILE_STEM}.xlsx"
+    name = " ".join(displayed(department).translate(_FORBIDDEN).split())[:_LONGEST_NAME]
+    return f"{texts.FILE_STEM}_{name}{_SUFFIX}" if name else f"{texts.FILE_STEM}{_SUFFIX}"
+
+
+def form_file_names(departments: Iterable[str]) -> dict[str, str]:
+    """Return departments by the name of their form's file; those that look alike are one.
+
+    >>> form_file_names(["ＩＣＴ課", "ICT課"])
+    {'業務調査票_ＩＣＴ課.xlsx': 'ＩＣＴ課'}
+    """
+    distinct: dict[str, str] = {}
+    for department in departments:
+        distinct.setdefault(fold(department), department)
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for department in distinct.values():
+        name = form_file_name(department)
+        stem, number = name.removesuffix(_SUFFIX), 1
+        # Windows and macOS tell neither case nor width of some characters in file names apart.
+        while fold(name) in taken:
+            number += 1
+            name = f"{stem} ({number}){_SUFFIX}"
+        taken.add(fold(name))
+        names[name] = department
+    return names
 
 
 def make_folder(folder: Path) -> None:

@@ -105,7 +105,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "example_group": {**_TEXT, "indent": 1, "bold": True, "font_color": DEEP, "bg_color": PALE,
                       "top": 1, "bottom": 1, "top_color": LINE, "bottom_color": LINE},
     "choice_heading": {**_HEADING, "bg_color": MIST, "font_color": QUIET},
-    "choice": {**_TEXT, "font_color": QUIET},
+    "choice": {**_WRAPPED, "font_color": QUIET},
 }  # fmt: skip  # one style a line reads best
 
 

@@ -16,6 +16,7 @@ PAGE_FOOTER: Final = "{page}／{pages}ページ"
 REQUIRED_MARK: Final = "◎ 必須"
 CORE_MARK: Final = "● 基本"
 OPTIONAL_MARK: Final = "任意"
+OWN_MARK: Final = "自動"
 
 # ---------------------------------------------------------------------------- the list of tasks
 
@@ -108,7 +109,7 @@ TIME_PROMISE: Final = (
 NONE_GUIDE: Final = (
     "該当する業務がない場合は、「{tasks}」の上部の「{none}」で○を選び、提出してください。"
 )
-OPEN_TASKS: Final = "▶ 「{sheet}」を開いて記入する"
+OPEN_TASKS: Final = "▶ 「{sheet}」に記入する"
 OPEN_EXAMPLES: Final = "▶ 「{sheet}」を見る"
 
 IDEAS_TITLE: Final = "対象となる業務の例"

@@ -16,7 +16,7 @@ from rpa_scout.forms.examples_sheet import write_examples_sheet
 from rpa_scout.forms.guide_sheet import write_guide_sheet
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.layout import Form
-from rpa_scout.forms.saving import form_file_name, make_folder, save
+from rpa_scout.forms.saving import form_file_names, make_folder, save
 from rpa_scout.forms.styles import DEFAULT_FORMAT, Styles
 from rpa_scout.forms.tasks_sheet import write_tasks_sheet
 from rpa_scout.policy.fields import FieldSet
@@ -90,7 +90,7 @@ def write_forms(
 ) -> tuple[Path, ...]:
     """Write a form for each department into one folder, with answers known beforehand."""
     watch = progress or Silent()
-    names = {form_file_name(department): department for department in departments}
+    names = form_file_names(departments)
     make_folder(folder)
     watch.start(N_("Writing the forms"), len(names))
     written = []
@@ -144,6 +144,7 @@ def _write_sheets(workbook: Workbook, form: Form) -> None:
     tasks = workbook.add_worksheet(names.tasks_sheet)
     write_guide_sheet(guide, form, styles)
     write_tasks_sheet(tasks, form, styles)
-    write_examples_sheet(workbook.add_worksheet(names.examples_sheet), form, styles)
+    if form.fields.example:
+        write_examples_sheet(workbook.add_worksheet(names.examples_sheet), form, styles)
     write_choices_sheet(workbook.add_worksheet(names.choices_sheet), form, styles)
     (tasks if form.answers else guide).activate()

@@ -6,7 +6,7 @@ import os
 import threading
 from pathlib import Path
 
-__all__ = ["is_input", "note_input"]
+__all__ = ["is_input", "note_input", "was_named"]
 
 _Identity = tuple[int, int]
 
@@ -16,6 +16,7 @@ class _Inputs:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.names: set[str] = set()
         self.paths: set[str] = set()
         self.by_identity: dict[_Identity, str] = {}
 
@@ -28,9 +29,15 @@ def note_input(path: str | Path) -> None:
     real = _real(path)
     identity = _identity(real)
     with _INPUTS.lock:
+        _INPUTS.names.add(str(path))
         _INPUTS.paths.add(os.path.normcase(real))
         if identity is not None:
             _INPUTS.by_identity[identity] = real
+
+
+def was_named(path: str | Path) -> bool:
+    """Tell whether a file was read by this very name; the file system is not asked."""
+    return str(path) in _INPUTS.names
 
 
 def is_input(path: Path) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from pydantic import ValidationError
 
 from rpa_scout.errors import PolicyError
-from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Criterion, Factor, Policy, Scorecard
 from rpa_scout.policy.policies import faults_of
 from rpa_scout.text import N_
@@ -53,12 +52,12 @@ def with_knots(
     return _scorecard(scorecard, criteria)
 
 
-def with_scorecard(policy: Policy, scorecard: Scorecard, version: str, fields: FieldSet) -> Policy:
+def with_scorecard(policy: Policy, scorecard: Scorecard, version: str) -> Policy:
     """Return a policy whose scorecard of that id is replaced."""
     cards = tuple(scorecard if card.id == scorecard.id else card for card in policy.scorecard)
     header = policy.policy.model_copy(update={"version": version})
     changed = policy.model_copy(update={"scorecard": cards, "policy": header})
-    faults = list(faults_of(changed, fields))
+    faults = list(faults_of(changed))
     if faults:
         raise PolicyError(N_("The policy cannot be changed so."), faults)
     return changed

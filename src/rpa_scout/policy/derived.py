@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DERIVED_QUANTITIES",
+    "NEEDED_FIELDS",
     "DerivedQuantity",
     "derived_hours_per_year",
     "derived_items_per_year",
@@ -95,3 +96,13 @@ DERIVED_QUANTITIES: Final[Mapping[str, DerivedQuantity]] = {
     ),
 }
 """Derived quantities by id."""
+
+NEEDED_FIELDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("department", "section", "name", "description", "remarks"), "text"),
+    "systems": "names",
+    **dict.fromkeys(
+        ("runs_per_year", "items_per_run", "minutes_per_item", "setup_minutes_per_run"), "number"
+    ),
+    **dict.fromkeys(("hours_per_year_reported", "exception_percent"), "number"),
+}
+"""Fields that every survey has, with their kind: the program reckons with them by their ids."""

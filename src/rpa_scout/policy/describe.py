@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
+from rpa_scout.policy.describe_money import money_lines
 from rpa_scout.policy.describe_plan import plan_lines
+from rpa_scout.policy.describe_route import gate_reason_lines, loss_scale_line, route_lines
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
-    MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
     SIGNAL,
     Factor,
@@ -20,7 +21,7 @@ from rpa_scout.policy.model import (
     Scorecard,
     Target,
 )
-from rpa_scout.policy.parameters import Pert
+from rpa_scout.policy.parameters import Pert, rules_of_means
 from rpa_scout.text import N_, Language, translated
 
 __all__ = ["FIGURE_LABELS", "PARAMETER_LABELS", "fields_markdown", "policy_markdown"]
@@ -49,6 +50,8 @@ PARAMETER_LABELS = {
     "realisation_share": N_("what is left of a saving in live use (r)"),
     "going_live_share": N_("share of the tasks adopted that go live"),
     "position_in_range": N_("where in a written range the number lies, from 0 to 1"),
+    "touched_share": N_("share of an item's time that the means touches (h)"),
+    "loss_scale": N_("how much of the usual losses a task has (common cause)"),
 }
 """Labels of the savings parameters, with their symbols."""
 
@@ -83,10 +86,14 @@ class _PolicyPage:
             yield ""
             yield from self.scorecard(scorecard)
         yield from self.section(N_("Means"), self.means())
+        if policy.route:
+            yield from self.section(N_("The AI route"), route_lines(policy, self.fields, self.code))
         if policy.gate_reason:
-            yield from self.section(N_("Why a gate bars a means"), self.gate_reasons())
+            yield from self.section(
+                N_("Why a gate bars a means"), gate_reason_lines(policy, self.code)
+            )
         if policy.signal:
-            yield from self.section(N_("Words that announce trouble"), self.signals())
+            yield from self.section(N_("Words that are looked for"), self.signals())
         yield from self.section(N_("Savings: parameters of all means"), self.savings())
         yield from self.section(N_("Effort to build"), self.effort())
         yield from self.section(N_("Simulation"), self.simulation())
@@ -95,6 +102,8 @@ class _PolicyPage:
             yield from self.section(
                 N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.say)
             )
+        if policy.money is not None:
+            yield from self.section(N_("Money"), money_lines(policy.money, self.say))
 
     def say(self, sentence: str) -> str:
         """Translate a sentence into the page's language."""
@@ -138,7 +147,7 @@ class _PolicyPage:
         """Yield the wanted probabilities of the goals, and the yearly share of tasks that end."""
         targets = self.policy.targets
         sentence = N_(
-            "Counted for probabilities of both goals of {chances}; the headline is that of "
+            "Counted for probabilities of all goals of {chances}; the headline is that of "
             "{headline:.0%}."
         )
         yield self.say(sentence).format(
@@ -209,8 +218,7 @@ class _PolicyPage:
             yield ""
             yield from self.requirements(means)
             yield ""
-            rules = {name: getattr(means.parameters, name) for name in MEANS_PARAMETERS}
-            yield from self.parameters(rules)
+            yield from self.parameters(rules_of_means(means.parameters))
             yield ""
         yield "### " + self.say(N_("Where no means fits"))
         yield ""
@@ -229,8 +237,19 @@ class _PolicyPage:
         reasons = {reason.id: reason.label_in(self.code) for reason in self.policy.gate_reason}
         for gate in means.gate:
             yield f"- {self.gate(gate, reasons[gate.because])}"
+        if means.only_by_route:
+            yield "- " + self.say(N_("considered only where the AI route names it"))
+        if means.steps:
+            labels = {other.id: other.label_in(self.code) for other in self.policy.means}
+            steps = " → ".join(labels[means_id] for means_id in means.steps)
+            yield "- " + self.say(N_("work in steps: {steps}")).format(steps=steps)
         build = self.say(N_("Hours to build: {hours:g}")).format(hours=means.build_hours)
         yield f"- {build} ({means.build_reason})"
+        if means.licence_yen_per_year is not None:
+            licence = self.say(N_("Licence: {yen:,g} yen a year")).format(
+                yen=means.licence_yen_per_year
+            )
+            yield f"- {licence} ({means.licence_reason})"
 
     def gate(self, gate: Gate, reason: str) -> str:
         """Write what a gate bars in words."""
@@ -254,18 +273,6 @@ class _PolicyPage:
         joint = "・" if self.code == "ja" else ", "
         labels = joint.join(field.choice_label(code, self.code) for code in codes)
         return f"{field.label_in(self.code)}: {labels}"
-
-    def gate_reasons(self) -> Iterator[str]:
-        """Yield the reasons of the gates, with the advice for tasks that no means remains for."""
-        headings = (N_("reason"), N_("what is said of a task that no means is left for"))
-        rows = [
-            (
-                f"{reason.label_in(self.code)}<br>`{reason.id}`",
-                reason.sentence_in(self.code),
-            )
-            for reason in self.policy.gate_reason
-        ]
-        yield from markdown_table(map(self.say, headings), rows)
 
     def checks(self) -> Iterator[str]:
         """Yield the limits above which a person has to confirm an answer."""
@@ -320,7 +327,7 @@ class _PolicyPage:
         for field_id, codes in rule.when.items():
             if field_id == SIGNAL:
                 named = ", ".join(signals[code] for code in codes)
-                parts.append(self.say(N_("words that announce: {signals}")).format(signals=named))
+                parts.append(self.say(N_("words in the texts: {signals}")).format(signals=named))
                 continue
             field = self.fields[field_id]
             answers = ", ".join(
@@ -331,7 +338,7 @@ class _PolicyPage:
         return "<br>".join(parts) or self.say(N_("otherwise"))
 
     def signals(self) -> Iterator[str]:
-        """Yield the words that announce trouble."""
+        """Yield the words that announce trouble or tell a kind of work."""
         headings = (N_("signal"), N_("words"), N_("looked for in"), N_("source"))
         rows = [
             (
@@ -349,6 +356,9 @@ class _PolicyPage:
         yield from self.parameters(
             {name: getattr(self.policy.savings, name) for name in SAVINGS_PARAMETERS}
         )
+        if self.policy.savings.loss_scale is not None:
+            yield ""
+            yield loss_scale_line(self.policy.savings.loss_scale, self.say)
 
     def effort(self) -> Iterator[str]:
         """Yield the rules for the effort to build."""

@@ -12,10 +12,16 @@ from pydantic import Field, model_validator
 
 from rpa_scout.errors import PolicyError
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
-from rpa_scout.policy.files import default_policy, fields_path, file_state, policy_path
+from rpa_scout.policy.files import (
+    SHIPPED_FIELDS,
+    default_policy,
+    fields_path,
+    file_state,
+    policy_path,
+)
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.policy.measures import Measure
-from rpa_scout.policy.survey_form import AnswerWords, Example, FieldGroup, FormSheets
+from rpa_scout.policy.survey_form import AlikeTasks, AnswerWords, Example, FieldGroup, FormSheets
 from rpa_scout.text import N_, Language, fold, language
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "Phrase",
     "is_unanswered",
     "load_fields",
+    "shipped_fields",
 ]
 
 FieldKind = Literal["text", "names", "number", "months", "choice"]
@@ -245,6 +252,8 @@ class FieldSet(Declared):
         Worked examples of the form.
     words : AnswerWords
         What people write instead of an answer of the form.
+    alike : AlikeTasks
+        Fields by which tasks are of one kind.
     measure : tuple of Measure
         Columns in other measures that are converted.
     """
@@ -255,6 +264,7 @@ class FieldSet(Declared):
     field: tuple[FieldDefinition, ...]
     example: tuple[Example, ...] = ()
     words: AnswerWords = AnswerWords()
+    alike: AlikeTasks = AlikeTasks()
     measure: tuple[Measure, ...] = ()
 
     @model_validator(mode="after")
@@ -265,6 +275,14 @@ class FieldSet(Declared):
                 if field is None or not field.accepts(answer):
                     message = f"example “{example.id}”: “{answer}” is no answer to “{field_id}”"
                     raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _kinds_are_choices(self) -> Self:
+        for field_id in (*self.alike.hours, *self.alike.minutes):
+            if field_id not in self.by_id or not self.by_id[field_id].choices:
+                message = f"alike: there is no choice field “{field_id}”"
+                raise ValueError(message)
         return self
 
     @model_validator(mode="after")
@@ -351,6 +369,11 @@ def load_fields(path: str | Path | None = None) -> FieldSet:
     except OSError:
         raise PolicyError(N_("There is no file of survey fields {path}."), path=file) from None
     return _load_unchanged(file, *state)
+
+
+def shipped_fields() -> FieldSet:
+    """Return the shipped fields; published cases and the models of likeness speak of them."""
+    return load_fields(SHIPPED_FIELDS)
 
 
 @lru_cache(maxsize=8)

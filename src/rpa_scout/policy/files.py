@@ -12,6 +12,7 @@ from rpa_scout.policy.load import parse_toml
 __all__ = [
     "DEFAULT_POLICY",
     "SHIPPED_DATA",
+    "SHIPPED_FIELDS",
     "default_policy",
     "fields_path",
     "file_state",
@@ -22,6 +23,8 @@ DEFAULT_POLICY: Final = "hakusan-2026"
 """Id of the shipped policy."""
 
 SHIPPED_DATA: Final = Path(__file__).with_name("data")
+
+SHIPPED_FIELDS: Final = SHIPPED_DATA / "fields.toml"
 
 _VARIABLE: Final = "RPA_SCOUT_POLICY"
 
@@ -55,5 +58,5 @@ def _fields_path(policy_file: Path, _modified_ns: int, _size: int) -> Path:
     header = parse_toml(policy_file).get("policy")
     named = header.get("fields") if isinstance(header, dict) else None
     if not isinstance(named, str) or not named:
-        return SHIPPED_DATA / "fields.toml"
+        return SHIPPED_FIELDS
     return (policy_file.parent / named).resolve()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -11,14 +11,29 @@ from rpa_scout.policy.parameters import MeansParameters, NotNegative
 from rpa_scout.text import N_
 
 __all__ = [
+    "AI_FUNCTIONS",
+    "AI_HELP",
     "RESERVED_REASONS",
     "Condition",
     "Fallback",
     "Gate",
     "GateReason",
+    "HandOver",
     "Means",
     "Requirement",
+    "Route",
 ]
+
+AI_HELP = "ai_help"
+"""Field with the department's wish for AI."""
+
+AI_FUNCTIONS = {
+    "recognition": N_("recognition"),
+    "prediction": N_("prediction"),
+    "execution": N_("execution"),
+    "optimisation": N_("optimisation"),
+}
+"""Labels of the four functions of AI that the plan names."""
 
 RESERVED_REASONS = (
     "withdrawn",
@@ -82,8 +97,47 @@ class Requirement(Condition):
     must_be_known: bool = False
 
 
+class HandOver(Condition):
+    """Where data have to be handed over between two steps, as between two networks.
+
+    Attributes
+    ----------
+    sentence, sentence_en : str
+        What is said of the task.
+    """
+
+    sentence: str
+    sentence_en: str
+
+    def sentence_in(self, language: str) -> str:
+        """Return the sentence in a language."""
+        return self.sentence if language == "ja" else self.sentence_en
+
+
+class Route(Named):
+    """A kind of work that AI is looked at for, and the means that are considered for it.
+
+    A task takes the route that its wish (``ai_help``) names. Without a wish, it takes the first
+    route that one of its words names. Then only the means of the route are considered.
+    """
+
+    function: Literal["recognition", "prediction", "execution", "optimisation"]
+    ai_help: Annotated[tuple[str, ...], Field(min_length=1)]  # Wishes that name the route
+    signal: tuple[Identifier, ...] = ()  # Signals that name the route where there is no wish
+    means: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    source: str
+
+
 class Means(Named):
     """A way to automate a task."""
+
+    # Considered only where a route names it: nobody who has not asked for AI gets it.
+    only_by_route: bool = False
+    # Ids of the means that the work passes through in this order. The parameters are those of all
+    # steps together, so no hour counts twice.
+    steps: tuple[Identifier, ...] = ()
+    licence_yen_per_year: NotNegative | None = None  # None: not known, or the city's own figure
+    licence_reason: str = ""
 
     build_hours: NotNegative
     build_reason: str

@@ -12,7 +12,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.declared import Declared, Identifier, Named
-from rpa_scout.policy.means import Fallback, GateReason, Means, Requirement
+from rpa_scout.policy.fields import FieldSet, shipped_fields
+from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Requirement, Route
+from rpa_scout.policy.money import Money
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
@@ -44,6 +46,7 @@ __all__ = [
     "PlanLimits",
     "Policy",
     "Requirement",
+    "Route",
     "Savings",
     "Scorecard",
     "Signal",
@@ -167,11 +170,14 @@ class Signal(Named):
         One of them is enough.
     source : str
         Cases that it is based on.
+    rests_on : tuple of str
+        Bodies without whose results it would not be in the policy.
     """
 
     fields: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     words: Annotated[tuple[Annotated[str, Field(min_length=2)], ...], Field(min_length=1)]
     source: str
+    rests_on: tuple[str, ...] = ()
 
 
 class Effort(Declared):
@@ -272,6 +278,10 @@ class Policy(Declared):
         Ways to automate.
     gate_reason : tuple of GateReason
         Reasons that the gates of means name.
+    route : tuple of Route
+        Kinds of work that AI is looked at for.
+    hand_over : tuple of HandOver
+        Where data have to be handed over between steps.
     fallback : tuple of Fallback
         What is advised where no means fits; the last holds always.
     signal : tuple of Signal
@@ -286,6 +296,10 @@ class Policy(Declared):
         Figures that the checks of answers rest on.
     plan : PlanLimits, optional
         Limits of a plan by fiscal year.
+    money : Money, optional
+        What hours and automations cost the city; without it, nothing is turned into yen.
+    own_fields : FieldSet, optional
+        Survey fields of the file that the policy names; a stored policy carries them.
     """
 
     policy: PolicyHeader
@@ -293,6 +307,8 @@ class Policy(Declared):
     scorecard: Annotated[tuple[Scorecard, ...], Field(min_length=1)]
     means: Annotated[tuple[Means, ...], Field(min_length=1)]
     gate_reason: tuple[GateReason, ...] = ()
+    route: tuple[Route, ...] = ()
+    hand_over: tuple[HandOver, ...] = ()
     fallback: Annotated[tuple[Fallback, ...], Field(min_length=1)]
     signal: tuple[Signal, ...] = ()
     savings: Savings
@@ -300,6 +316,13 @@ class Policy(Declared):
     simulation: Simulation
     checks: Checks = Field(default_factory=Checks)
     plan: PlanLimits | None = None
+    money: Money | None = None
+    own_fields: FieldSet | None = None
+
+    @property
+    def survey(self) -> FieldSet:
+        """The survey's fields: the policy's own, or the shipped ones."""
+        return self.own_fields or shipped_fields()
 
     @property
     def id(self) -> str:

@@ -10,9 +10,14 @@ from rpa_scout.policy.declared import Declared
 from rpa_scout.text import N_
 
 __all__ = [
+    "LOSS_SCALE",
     "MEANS_PARAMETERS",
+    "OWN_OF_MEANS",
     "SAVINGS_PARAMETERS",
+    "SCALED_LOSSES",
     "SHARED_PARAMETERS",
+    "TOUCHED_SHARE",
+    "LossScale",
     "MeansParameters",
     "NotNegative",
     "ParameterRule",
@@ -20,6 +25,7 @@ __all__ = [
     "Savings",
     "Setback",
     "Share",
+    "rules_of_means",
 ]
 
 NotNegative = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
@@ -35,12 +41,15 @@ class Pert(Declared):
         Least, likeliest and greatest value.
     source : str
         The cases that the values come from, or "assumption" and why.
+    rests_on : tuple of str
+        Bodies without whose results this would not be in the policy; empty: it would be anyway.
     """
 
     low: NotNegative
     mode: NotNegative
     high: NotNegative
     source: Annotated[str, Field(min_length=1)]
+    rests_on: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -71,6 +80,39 @@ Rules = Annotated[tuple[ParameterRule, ...], Field(min_length=1)]
 _ALWAYS_ALL = ParameterRule(low=1.0, mode=1.0, high=1.0, source="not looked at: counts in full.")
 
 
+class LossScale(Declared):
+    """The one cause that the small losses of a task have in common.
+
+    The logarithm is a Student t variable with median 0. What is lost where all goes well is
+    multiplied by it: without it, many small losses that are drawn apart add up to nearly the same
+    sum every time.
+
+    Attributes
+    ----------
+    deviation : float
+        Scale of the Student t variable; 0 switches it off.
+    degrees_of_freedom : float
+        Of the Student t variable; few give heavy tails.
+    common_share : float
+        Share of its variance that all tasks of a city have in common.
+    nothing_left_chance : float
+        Chance that nothing is left over for staff.
+    source : str
+        The cases that the values come from, or "assumption" and why.
+    """
+
+    deviation: NotNegative
+    degrees_of_freedom: Annotated[float, Field(ge=1.0, allow_inf_nan=False)] = 4.0
+    common_share: Share = 0.3
+    nothing_left_chance: Annotated[float, Field(ge=0.0, le=0.4, allow_inf_nan=False)] = 0.0
+    source: Annotated[str, Field(min_length=1)]
+
+    @property
+    def has_spread(self) -> bool:
+        """Whether the scale differs between draws."""
+        return self.deviation > 0.0 or self.nothing_left_chance > 0.0
+
+
 class MeansParameters(Declared):
     """Parameters of a means (symbols of docs/method.md)."""
 
@@ -80,6 +122,18 @@ class MeansParameters(Declared):
     digitise_minutes_per_item: Rules
     attended_minutes_per_run: Rules
     setup_share: Rules
+    # Share of an item's time that the means touches; the rest of the work stays as it is.
+    touched_share: Rules = (_ALWAYS_ALL,)
+    # Where a means has these rules, they replace those that all means share.
+    automatable_share: Rules | None = None
+    exception_share_unknown: Rules | None = None
+    upkeep_share: Rules | None = None
+
+    @model_validator(mode="after")
+    def _touches_at_most_all(self) -> Self:
+        if any(rule.high > 1.0 for rule in self.touched_share):
+            raise ValueError(N_("a share of the time that a means touches lies between 0 and 1."))
+        return self
 
 
 class Savings(Declared):
@@ -94,6 +148,9 @@ class Savings(Declared):
         Share of a trial's saving that remains in live use.
     going_live_share : tuple of ParameterRule
         Share of the adopted tasks that go live.
+    loss_scale : LossScale, optional
+        The one cause that the small losses of a task have in common; without it, they are drawn
+        independently.
     """
 
     automatable_share: Rules
@@ -115,6 +172,7 @@ class Savings(Declared):
     )
 
     going_live_share: Rules = (_ALWAYS_ALL,)
+    loss_scale: LossScale | None = None
 
     @model_validator(mode="after")
     def _positions_lie_in_the_range(self) -> Self:
@@ -129,9 +187,40 @@ class Savings(Declared):
         return self
 
 
-MEANS_PARAMETERS = tuple(MeansParameters.model_fields)
-SAVINGS_PARAMETERS = tuple(Savings.model_fields)
+MEANS_PARAMETERS = (
+    "adoption_share",
+    "check_share",
+    "correction_share",
+    "digitise_minutes_per_item",
+    "attended_minutes_per_run",
+    "setup_share",
+)
+"""Parameters that every means declares."""
+TOUCHED_SHARE = "touched_share"
+OWN_OF_MEANS = ("automatable_share", "exception_share_unknown", "upkeep_share")
+"""Parameters that all means share unless a means has rules of its own."""
+LOSS_SCALE = "loss_scale"
+"""Name of the cause in common; it has no rules and is drawn apart from the parameters."""
+SAVINGS_PARAMETERS = tuple(name for name in Savings.model_fields if name != LOSS_SCALE)
 DRAWN_APART = ("position_in_range", "going_live_share")
 """Parameters of some tasks or of sums only; they are drawn separately."""
 SHARED_PARAMETERS = tuple(name for name in SAVINGS_PARAMETERS if name not in DRAWN_APART)
 """Parameters that every task has."""
+SCALED_LOSSES = (
+    "adoption_share",
+    "check_share",
+    "correction_share",
+    "digitise_minutes_per_item",
+    "attended_minutes_per_run",
+    "automatable_share",
+    "exception_share_unknown",
+    "robot_failure_share",
+)
+"""Parameters whose loss, where all goes well, is multiplied by the scale of losses."""
+
+
+def rules_of_means(parameters: MeansParameters) -> dict[str, tuple[ParameterRule, ...]]:
+    """Return the rules of a means by parameter, without those that it leaves to all means."""
+    names = (*MEANS_PARAMETERS, TOUCHED_SHARE, *OWN_OF_MEANS)
+    by_name = {name: getattr(parameters, name) for name in names}
+    return {name: rules for name, rules in by_name.items() if rules is not None}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rpa_scout.errors import PolicyError, PolicyFault
 from rpa_scout.output import note_input
-from rpa_scout.policy.derived import DERIVED_QUANTITIES
+from rpa_scout.policy.derived import DERIVED_QUANTITIES, NEEDED_FIELDS
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, load_fields
 from rpa_scout.policy.files import (
     SHIPPED_DATA,
@@ -18,20 +18,20 @@ from rpa_scout.policy.files import (
     policy_path,
 )
 from rpa_scout.policy.load import load_declaration, nearest
-from rpa_scout.policy.means import RESERVED_REASONS, Condition, Gate
+from rpa_scout.policy.means import AI_HELP, RESERVED_REASONS, Condition, Gate
 from rpa_scout.policy.model import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
-    SHARED_PARAMETERS,
     SIGNAL,
     UNKNOWN,
     Factor,
     ParameterRule,
     Policy,
 )
+from rpa_scout.policy.parameters import rules_of_means
 from rpa_scout.text import N_
 
-__all__ = ["faults_of", "load_policy", "rules_by_path"]
+__all__ = ["faults_of", "load_policy", "require_fields", "rules_by_path"]
 
 
 def load_policy(name_or_path: str | Path | None = None) -> Policy:
@@ -83,14 +83,18 @@ def _load_unchanged(
     path: Path, fields_file: Path, _state: tuple[int, int], _fields_state: tuple[int, int]
 ) -> Policy:
     policy = load_declaration(Policy, path)
-    faults = list(faults_of(policy, load_fields(fields_file)))
+    if policy.policy.fields is not None:
+        policy = policy.model_copy(update={"own_fields": load_fields(fields_file)})
+    faults = list(faults_of(policy))
     if faults:
         raise PolicyError(N_("The policy file {path} cannot be used."), faults, path=path)
     return policy
 
 
-def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
-    """Yield the contradictions of a policy to the survey's fields and within itself."""
+def faults_of(policy: Policy, fields: FieldSet | None = None) -> Iterator[PolicyFault]:
+    """Yield the contradictions of a policy within itself and to its survey fields, or others."""
+    fields = fields or policy.survey
+    yield from _needed_faults(fields)
     yield from _repeated("scorecard", (scorecard.id for scorecard in policy.scorecard))
     for scorecard in policy.scorecard:
         path = f"scorecard[{scorecard.id}]"
@@ -107,7 +111,7 @@ def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
         yield from _rule_faults(path, rules, policy, fields)
     yield from _signal_faults(policy, fields)
     for name in policy.simulation.common_share_of:
-        drawn = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
+        drawn = (*MEANS_PARAMETERS, *SAVINGS_PARAMETERS)
         if name not in drawn:
             yield PolicyFault(
                 f"simulation.common_share_of.{name}",
@@ -118,11 +122,33 @@ def faults_of(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
         yield PolicyFault("fallback", N_("the last one must hold always: leave out “any”."))
 
 
+def require_fields(policy: Policy, fields: FieldSet) -> None:
+    """Raise an error if a policy asks for fields or answers that a survey does not have."""
+    faults = [] if fields is policy.survey else list(faults_of(policy, fields))
+    if faults:
+        raise PolicyError(
+            N_("The surveys were read with other fields than those of the policy {id}."),
+            faults,
+            id=policy.id,
+        )
+
+
+def _needed_faults(fields: FieldSet) -> Iterator[PolicyFault]:
+    for field_id, kind in NEEDED_FIELDS.items():
+        field = fields.by_id.get(field_id)
+        if field is None or field.kind != kind:
+            yield PolicyFault(
+                f"field[{field_id}]",
+                N_("the program reckons with this field: declare it with kind = “{kind}”."),
+                {"kind": kind},
+            )
+
+
 def rules_by_path(policy: Policy) -> Iterator[tuple[str, tuple[ParameterRule, ...]]]:
     """Yield every parameter's rules with its key path."""
     for means in policy.means:
-        for name in MEANS_PARAMETERS:
-            yield f"means[{means.id}].parameters.{name}", getattr(means.parameters, name)
+        for name, rules in rules_of_means(means.parameters).items():
+            yield f"means[{means.id}].parameters.{name}", rules
     for name in SAVINGS_PARAMETERS:
         yield f"savings.{name}", getattr(policy.savings, name)
 
@@ -145,6 +171,9 @@ def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
     yield from _repeated("means", [means.id for means in policy.means])
     yield from _repeated("fallback", [advice.id for advice in policy.fallback])
     yield from _gate_reason_faults(policy)
+    yield from _route_faults(policy, fields)
+    for hand_over in policy.hand_over:
+        yield from _condition_faults("hand_over", hand_over, fields)
     for means in policy.means:
         path = f"means[{means.id}]"
         for requirement in means.requirement:
@@ -154,6 +183,31 @@ def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
     for fallback in policy.fallback:
         for condition in fallback.any:
             yield from _condition_faults(f"fallback[{fallback.id}].any", condition, fields)
+
+
+def _route_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
+    """Yield wishes, signals and means that routes name and nobody declares."""
+    yield from _repeated("route", [route.id for route in policy.route])
+    means_ids = [means.id for means in policy.means]
+    signals = [signal.id for signal in policy.signal]
+    for route in policy.route:
+        path = f"route[{route.id}]"
+        yield from _codes_faults(path, AI_HELP, route.ai_help, fields, ())
+        yield from _unknown_ids(f"{path}.means", route.means, means_ids)
+        yield from _unknown_ids(f"{path}.signal", route.signal, signals)
+    for means in policy.means:
+        yield from _unknown_ids(f"means[{means.id}].steps", means.steps, means_ids)
+
+
+def _unknown_ids(path: str, ids: Iterable[str], declared: list[str]) -> Iterator[PolicyFault]:
+    for declared_id in ids:
+        if declared_id not in declared:
+            yield PolicyFault(
+                path,
+                N_("“{id}” is not declared."),
+                {"id": declared_id},
+                suggestion=nearest(declared_id, declared),
+            )
 
 
 def _gate_faults(path: str, gate: Gate, policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 
-__all__ = ["AnswerWords", "Example", "FieldGroup", "FillingTime", "FormSheets"]
+__all__ = ["AlikeTasks", "AnswerWords", "Example", "FieldGroup", "FillingTime", "FormSheets"]
 
 
 class AnswerWords(Declared):
@@ -31,6 +31,24 @@ class AnswerWords(Declared):
     unknown: tuple[str, ...] = ()
     ditto: tuple[str, ...] = ()
     no_tasks: tuple[str, ...] = ()
+
+
+class AlikeTasks(Declared):
+    """Choice fields by which tasks are of one kind, so that their figures can be compared.
+
+    Attributes
+    ----------
+    hours : tuple of str
+        Fields with the same answers for hours a year, and for what a calibration learns.
+    minutes : tuple of str
+        The same for minutes per item.
+    no_kind : tuple of str
+        Answers that are no kind of work, such as "other".
+    """
+
+    hours: tuple[Identifier, ...] = ()
+    minutes: tuple[Identifier, ...] = ()
+    no_kind: tuple[Identifier, ...] = ()
 
 
 class FillingTime(Declared):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.candidates import TaskCircumstances
@@ -19,17 +19,14 @@ from rpa_scout.project.confirmations import circumstances_rows, confirmed_figure
 from rpa_scout.project.ledger.cell_text import cell_value
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.register_state import running_tasks
-from rpa_scout.project.store.json_text import Json, from_text, to_text
+from rpa_scout.project.store.json_text import Json, to_text
 from rpa_scout.project.store.packing.assessment_columns import CRITERION_PARTS, column_facts
-from rpa_scout.project.store.packing.line_contents import answers_of
 from rpa_scout.project.store.schema import (
     AssessmentActualRow,
     AssessmentCircumstancesRow,
     AssessmentColumnRow,
     AssessmentRow,
     SettingRow,
-    SurveyLineRow,
-    TaskRow,
 )
 from rpa_scout.project.surveys.city import listed_departments
 from rpa_scout.project.surveys.current import current_lines
@@ -72,7 +69,6 @@ def assessment_basis(
     lines: list[StoredLine] = []
     line_ids, changed = {}, {}
     automated = running_tasks(register)
-    line_answers = _answers_of_lines(connection)
     for line_id, line in current_lines(connection):
         assessed_line = _automated(line, fields) if line.task_id in automated else line
         lines.append(assessed_line)
@@ -80,7 +76,7 @@ def assessment_basis(
         different = {
             name: value
             for name, value in assessed_line.answers.items()
-            if value != line_answers[line_id].get(name)
+            if value != line.surveyed.get(name)
         }
         if different:
             changed[line.task_id] = different
@@ -97,13 +93,6 @@ def assessment_basis(
         department_staff=department_staff(listed_departments(connection)),
     )
     return AssessmentBasis(inventory, line_ids, changed, entry, actuals, circumstances)
-
-
-def _answers_of_lines(connection: Connection) -> Mapping[int, dict[str, Any]]:
-    query = select(SurveyLineRow.id, SurveyLineRow.content_id).join(
-        TaskRow, TaskRow.line_id == SurveyLineRow.id
-    )
-    return {line: from_text(text) for line, text in answers_of(connection, query).items()}
 
 
 def _automated(line: StoredLine, fields: FieldSet) -> StoredLine:

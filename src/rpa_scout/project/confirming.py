@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from rpa_scout.candidates import reason_label
 from rpa_scout.errors import NotAllowedError
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.confirmations import answers_of, confirm, withdraw_confirmation
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.history import HistoryEntry
-from rpa_scout.project.policies import current_policy_number, stored_policy
+from rpa_scout.project.policies import current_fields, current_policy_number, stored_policy
 from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
 from rpa_scout.project.views import tasks_of
@@ -26,7 +25,7 @@ class ConfirmingProject(ProjectReading):
         """Confirm a figure; the task counts in sums as long as its answers stay the same."""
         with self._changing("confirm", reason) as change:
             answers = answers_of(change.connection, task)
-            confirm(change, task, field, answers, load_fields())
+            confirm(change, task, field, answers, current_fields(change.connection))
             change.details = {"task_id": task, "field": field, "value": answers[field]}
         return change.entry
 

@@ -107,7 +107,9 @@ def decide(
     """Set the state and plan of tasks; return the adopted tasks that are no candidates."""
     refuse_without_reason(state, change.reason)
     marked: dict[str, str] = {}
-    for task in dict.fromkeys(tasks):
+    named = list(dict.fromkeys(tasks))
+    change.load(TaskRow, [(task,) for task in named])
+    for task in named:
         row = task_row(change, task)
         after = state or TaskState(row["state"])
         refuse_step(task, row["state"], after)

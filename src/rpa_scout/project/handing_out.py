@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.project import decisions
 from rpa_scout.project.ledger.history import HistoryEntry
+from rpa_scout.project.policies import current_fields
 from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.records import HandedOut
 from rpa_scout.project.store.schema import HandedOutRow
@@ -66,8 +66,8 @@ class ProjectDocuments(ProjectReading):
 
         Each correction carries the reason that the department gave.
         """
-        fields = load_fields()
         with self._changing("objections", reason) as change:
+            fields = current_fields(change.connection)
             shared = change.reason
             for objection in objections:
                 change.reason = objection.reason or shared

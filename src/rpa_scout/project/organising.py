@@ -7,10 +7,9 @@ from typing import Any
 
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.errors import UnknownNameError
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.history import HistoryEntry
-from rpa_scout.project.policies import current_policy_number, stored_policy
+from rpa_scout.project.policies import current_fields, current_policy_number, stored_policy
 from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.register_state import assign_automation, declare_register, put_register
 from rpa_scout.project.store.schema import AutomationRow
@@ -42,7 +41,7 @@ class ProjectOrganising(ProjectReading):
         """Return pairs of a gone and a newer task that may be the same."""
         with self._storage.reading() as connection:
             policy = stored_policy(connection, current_policy_number(connection))
-            return open_renames(connection, load_fields(), policy.checks)
+            return open_renames(connection, policy.survey, policy.checks)
 
     def possible_double_counts(self) -> list[PossibleDoubleCount]:
         """Return running automations without a task, and tasks that may be the same work."""
@@ -115,7 +114,8 @@ class ProjectOrganising(ProjectReading):
     ) -> str:
         """Add a task that no survey lists yet; return its id."""
         with self._changing("add_task", reason) as change:
-            task = task_changes.add_task(change, department, name, answers or {}, load_fields())
+            fields = current_fields(change.connection)
+            task = task_changes.add_task(change, department, name, answers or {}, fields)
             change.details = {"task_id": task}
         return task
 
@@ -123,14 +123,15 @@ class ProjectOrganising(ProjectReading):
         """Split a task; return the ids of its parts, which start with its decision."""
         named = [TaskPart(part) if isinstance(part, str) else part for part in parts]
         with self._changing("split_task", reason) as change:
-            ids = task_changes.split_task(change, task, named, load_fields())
+            ids = task_changes.split_task(change, task, named, current_fields(change.connection))
             change.details = {"task_id": task, "parts": "・".join(ids)}
         return ids
 
     def merge_tasks(self, tasks: Sequence[str], reason: str, name: str | None = None) -> str:
         """Merge tasks into the first one; return its id."""
         with self._changing("merge_tasks", reason) as change:
-            merged = task_changes.merge_tasks(change, tasks, name, load_fields())
+            fields = current_fields(change.connection)
+            merged = task_changes.merge_tasks(change, tasks, name, fields)
             absorbed = [task for task in dict.fromkeys(tasks) if task != merged]
             change.details = {"task_id": merged, "merged": "・".join(absorbed)}
         return merged

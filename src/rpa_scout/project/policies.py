@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
 from rpa_scout.errors import ProjectError, UnknownNameError
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.schema import PolicyRow, SettingRow
 from rpa_scout.text import N_
 
-__all__ = ["CURRENT_POLICY", "current_policy_number", "set_policy", "stored_policy"]
+__all__ = [
+    "CURRENT_POLICY",
+    "current_fields",
+    "current_policy_number",
+    "set_policy",
+    "stored_policy",
+]
 
 CURRENT_POLICY: Final = "policy"
 """Name of the setting with the number of the version in force."""
@@ -23,7 +31,7 @@ CURRENT_POLICY: Final = "policy"
 
 def set_policy(change: Change, policy: Policy) -> int:
     """Put a policy in force; an identical version is stored only once."""
-    content = to_text(policy.model_dump(mode="json", by_alias=True))
+    content = to_text(_content(policy))
     digest = hashlib.sha256(content.encode()).hexdigest()
     query = select(PolicyRow.number).where(PolicyRow.sha256 == digest)
     number = change.connection.execute(query).scalar()
@@ -57,7 +65,7 @@ def stored_policy(connection: Connection, number: int) -> Policy:
     if content is None:
         raise UnknownNameError(N_("There is no policy number {number}."), number=number)
     try:
-        return Policy.model_validate(from_text(content))
+        return _parsed(content)
     except ValidationError as error:
         raise ProjectError(
             N_(
@@ -66,3 +74,21 @@ def stored_policy(connection: Connection, number: int) -> Policy:
             ),
             number=number,
         ) from error
+
+
+def _content(policy: Policy) -> dict[str, Any]:
+    """Return a policy as JSON types, as it was stored before policies had fields of their own."""
+    content = policy.model_dump(mode="json", by_alias=True)
+    if policy.own_fields is None:
+        del content["own_fields"], content["policy"]["fields"]
+    return content
+
+
+@lru_cache(maxsize=4)
+def _parsed(content: str) -> Policy:
+    return Policy.model_validate(from_text(content))
+
+
+def current_fields(connection: Connection) -> FieldSet:
+    """Return the survey's fields of the policy in force."""
+    return stored_policy(connection, current_policy_number(connection)).survey

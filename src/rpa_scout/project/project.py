@@ -15,7 +15,6 @@ from rpa_scout.comparison.inventories import same_ids
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
@@ -23,14 +22,19 @@ from rpa_scout.project.assessing import keep_assessment
 from rpa_scout.project.confirming import refused_without_reason
 from rpa_scout.project.decisions import Builder, OverrideKind, Plan
 from rpa_scout.project.handing_out import ProjectDocuments
+from rpa_scout.project.inquiry.asked import settle_by_survey
+from rpa_scout.project.inquiry.inquiring import InquiringProject
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.dumping import restore_rows
 from rpa_scout.project.ledger.export_lines import lines_of
 from rpa_scout.project.ledger.export_workbook import rows_of_workbook
 from rpa_scout.project.ledger.history import HistoryEntry
-from rpa_scout.project.organising import ProjectOrganising
 from rpa_scout.project.planning import PlanningProject
-from rpa_scout.project.policies import current_policy_number, set_policy, stored_policy
+from rpa_scout.project.policies import (
+    current_policy_number,
+    set_policy,
+    stored_policy,
+)
 from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.session import checked_author
 from rpa_scout.project.states import ADOPTED, TaskState
@@ -39,14 +43,18 @@ from rpa_scout.project.store.location import Location, location_of
 from rpa_scout.project.store.moments import utc_now
 from rpa_scout.project.store.opening import back_up_verified, open_storage
 from rpa_scout.project.store.schema import ProjectRow
-from rpa_scout.project.surveys.importing import ImportedTasks, import_inventory
+from rpa_scout.project.surveys.importing import (
+    ImportedTasks,
+    departments_without_tasks,
+    import_inventory,
+)
 from rpa_scout.project.surveys.renaming import confirm_rename
 from rpa_scout.text import N_
 
 __all__ = ["Project", "Rescore"]
 
 
-class Project(PlanningProject, ProjectDocuments, ProjectOrganising):
+class Project(PlanningProject, ProjectDocuments, InquiringProject):
     """What was collected, decided and measured, in one file or one database.
 
     Use :meth:`create` or :meth:`open`, as a context manager.
@@ -166,13 +174,14 @@ class Project(PlanningProject, ProjectDocuments, ProjectOrganising):
 
     def import_surveys(self, inventory: Inventory, reason: str = "") -> ImportedTasks:
         """Import surveys; a department may answer any number of times."""
-        if not len(inventory.sources):
+        if not len(inventory.sources) and not departments_without_tasks(inventory):
             raise NotAllowedError(N_("There is no task to import."))
-        checks = self.policy().checks
+        policy = self.policy()
         back_up_verified(self._storage)
         with collector_paused(), self._changing("import", reason) as change:
-            imported = import_inventory(change, inventory, load_fields(), checks)
-            change.details = imported.counts
+            imported = import_inventory(change, inventory, policy.survey, policy.checks)
+            settled = settle_by_survey(change, inventory)
+            change.details = {**imported.counts, "questions_answered": settled}
         return imported
 
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> HistoryEntry:
@@ -303,13 +312,6 @@ class Project(PlanningProject, ProjectDocuments, ProjectOrganising):
         with self._changing("note") as change:
             number = decisions.add_note(change, text, task)
             change.details = {"task_id": task, "note_id": number}
-        return change.entry
-
-    def correct(self, task: str, field: str, value: object, reason: str) -> HistoryEntry:
-        """Correct an answer, None: unknown; the answer of the survey stays stored."""
-        with self._changing("correct", reason) as change:
-            decisions.correct(change, task, field, value, load_fields())
-            change.details = {"task_id": task, "field": field}
         return change.entry
 
     def remove_correction(self, task: str, field: str, reason: str = "") -> HistoryEntry:

@@ -16,7 +16,7 @@ from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
 from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.fields import is_unanswered, load_fields
+from rpa_scout.policy.fields import is_unanswered
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
 from rpa_scout.project import records, views
@@ -35,7 +35,7 @@ from rpa_scout.project.ledger.export_lines import write_lines
 from rpa_scout.project.ledger.export_workbook import write_workbook
 from rpa_scout.project.ledger.history import HistoryFilter, last_entry
 from rpa_scout.project.ledger.verification import Verification, verified
-from rpa_scout.project.policies import current_policy_number, stored_policy
+from rpa_scout.project.policies import current_fields, current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.location import FileLocation
@@ -72,7 +72,7 @@ class ProjectReading(ProjectSession):
     def inventory(self) -> Inventory:
         """Return the tasks that are not withdrawn, with corrections and source cells."""
         with self._storage.reading() as connection:
-            return current_inventory(connection, load_fields())
+            return current_inventory(connection, current_fields(connection))
 
     def tasks(self) -> list[records.TaskRecord]:
         """Return all tasks, including withdrawn ones."""
@@ -140,7 +140,7 @@ class ProjectReading(ProjectSession):
         """Return what an import changed, cell by cell; by default the newest import."""
         with self._storage.reading() as connection:
             policy = stored_policy(connection, current_policy_number(connection))
-            return compared_import(connection, number, load_fields(), policy.checks)
+            return compared_import(connection, number, policy.survey, policy.checks)
 
     def register(self) -> Register:
         """Return the register of automations and their actuals."""
@@ -174,15 +174,20 @@ class ProjectReading(ProjectSession):
         value = values.get(task)
         return None if is_unanswered(value) else value
 
+    def _has_tasks(self) -> bool:
+        """Tell whether there is a task to assess, without rebuilding the inventory."""
+        with self._storage.reading() as connection:
+            return views.has_present_tasks(connection)
+
     def _result_columns(
         self, names: Sequence[str], assessment: Assessment | None
     ) -> dict[str, list[Any]]:
         """Return columns of the present ranking: given, stored and still valid, or computed."""
-        number = None if assessment else self._valid_number()
+        number = None if assessment else self.valid_number()
         if number is not None:
             with self._storage.reading() as connection:
                 return columns_of(connection, number, "result", names)
-        if assessment is None and not len(self.inventory().tasks):
+        if assessment is None and not self._has_tasks():
             return {name: [] for name in names}
         ranking = (assessment or self.estimate()).ranking
         return {name: ranking[name].tolist() for name in names}
@@ -204,7 +209,7 @@ class ProjectReading(ProjectSession):
             newest = last_entry(connection)
             register = current_register(connection)
             entry_number = newest.number if newest else 0
-            basis = assessment_basis(connection, load_fields(), register, entry_number)
+            basis = assessment_basis(connection, policy.survey, register, entry_number)
         if not len(basis.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
         estimates = assess(
@@ -220,11 +225,11 @@ class ProjectReading(ProjectSession):
 
     def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
         """Return the newest assessment; None if a later change made it outdated."""
-        number = self._valid_number(scorecard)
+        number = self.valid_number(scorecard)
         return None if number is None else self.assessment(number)
 
-    def _valid_number(self, scorecard: str | None = None) -> int | None:
-        """Return the number of the newest assessment, without loading its results."""
+    def valid_number(self, scorecard: str | None = None) -> int | None:
+        """Return the number of what :meth:`valid_assessment` returns, without its results."""
         kept = [
             assessment
             for assessment in self.assessments()
@@ -253,13 +258,13 @@ class ProjectReading(ProjectSession):
     def recomputed(self, number: int) -> Assessment:
         """Compute an assessment again from its stored input, with this version of the program."""
         with self._storage.reading() as connection:
-            stored = stored_assessment(connection, number)
-            policy = stored_policy(connection, stored.policy_number)
-            inventory = assessed_inventory(connection, number, load_fields())
+            kept = views.kept_assessment(connection, number)
+            policy = stored_policy(connection, kept.policy_number)
+            inventory = assessed_inventory(connection, number, policy.survey)
             actuals = assessed_actuals(connection, number)
             circumstances = assessed_circumstances(connection, number)
         return assess(
-            inventory, policy, stored.scorecard, actuals=actuals, circumstances=circumstances
+            inventory, policy, kept.scorecard, actuals=actuals, circumstances=circumstances
         )
 
     def compare_assessments(self, old: int, new: int) -> AssessmentComparison:
@@ -341,7 +346,7 @@ class ProjectReading(ProjectSession):
         """Compare live and adopted tasks with the targets, by fiscal year."""
         today = datetime.now(UTC).astimezone()
         planned = self._planned_tasks(unplanned_in)
-        if assessment is None and len(self.inventory().tasks):
+        if assessment is None and self._has_tasks():
             assessment = self.estimate()
         return fiscal_target(
             self.policy().targets,
@@ -359,7 +364,7 @@ class ProjectReading(ProjectSession):
             tasks = views.tasks_of(connection)
             adopted = [task for task in tasks if task.state.value in ADOPTED_STATES]
             automated = tasks_automated_at_first(
-                connection, [task.task_id for task in adopted], load_fields()
+                connection, [task.task_id for task in adopted], current_fields(connection)
             )
         judged = {
             override.task_id: float(override.value)

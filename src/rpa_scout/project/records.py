@@ -40,7 +40,7 @@ class TaskRecord:
     row_version: int  # Number of the entry that changed it last
     # Code of the reason if it was adopted although it was no candidate.
     not_candidate_because: str | None = None
-    # ``add``, ``split`` or ``merge`` while its line was written by a person.
+    # ``add``, ``split``, ``merge`` or ``correct`` while its line was written by a person.
     made_by: str | None = None
     # The task that it was a part of, and the task that it was merged into.
     split_from: str | None = None

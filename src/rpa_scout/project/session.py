@@ -22,8 +22,9 @@ from rpa_scout.project.ledger.history import (
 )
 from rpa_scout.project.ledger.undoing import apply_changes
 from rpa_scout.project.store.location import FileLocation, Location
-from rpa_scout.project.store.lock import Holder, holder_of
 from rpa_scout.project.store.moments import utc_now
+from rpa_scout.project.store.safety.lock import holder_of
+from rpa_scout.project.store.safety.lock_file import Holder
 from rpa_scout.project.store.storage import Storage
 from rpa_scout.text import N_
 

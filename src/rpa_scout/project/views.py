@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import department_of_task
 from rpa_scout.project.records import (
     Confirmation,
@@ -37,12 +38,15 @@ from rpa_scout.project.store.schema import (
     SurveyTableRow,
     TaskRow,
 )
+from rpa_scout.text import N_
 
 __all__ = [
     "confirmations_of",
     "corrections_of",
     "handed_out_of",
+    "has_present_tasks",
     "imports_of",
+    "kept_assessment",
     "kept_assessments",
     "kept_policies",
     "notes_of",
@@ -159,6 +163,20 @@ def kept_policies(connection: Connection) -> list[KeptPolicy]:
     names = list(KeptPolicy.__slots__)
     query = select(*(table_of(PolicyRow).c[name] for name in names)).order_by(PolicyRow.number)
     return [KeptPolicy(**row) for row in mappings(connection, query)]
+
+
+def has_present_tasks(connection: Connection) -> bool:
+    """Tell whether any task is not withdrawn."""
+    query = select(TaskRow.task_id).where(TaskRow.state != TaskState.WITHDRAWN.value).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def kept_assessment(connection: Connection, number: int) -> KeptAssessment:
+    """Return an assessment without its results."""
+    for kept in kept_assessments(connection):
+        if kept.number == number:
+            return kept
+    raise UnknownNameError(N_("There is no assessment number {number}."), number=number)
 
 
 def kept_assessments(connection: Connection) -> list[KeptAssessment]:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.rank_robustness.drawn_points import DrawnPoints
+from rpa_scout.rank_robustness.threads import one_thread
 
 __all__ = ["Acceptability", "first_counts", "rank_quantiles", "tasks_that_matter"]
 
@@ -97,9 +98,11 @@ def first_counts(
     count = points.count
     use_pilot = count > _PILOT_FROM if with_pilot is None else with_pilot
     if not use_pilot or first >= count:
-        return _counted(points, weights, first, progress)
-    tasks = tasks_that_matter(points, weights, first, progress)
-    part = _counted(points.subset(tasks), weights, first, progress)
+        with one_thread():
+            return _counted(points, weights, first, progress)
+    with one_thread():
+        tasks = tasks_that_matter(points, weights, first, progress)
+        part = _counted(points.subset(tasks), weights, first, progress)
     in_first, is_first = np.zeros(count, np.int64), np.zeros(count, np.int64)
     first_weights = np.zeros((count, weights.shape[1]))
     in_first[tasks], is_first[tasks] = part.in_first, part.is_first
@@ -213,9 +216,10 @@ def rank_quantiles(
     kind = np.uint16 if count <= np.iinfo(np.uint16).max else np.uint32
     ranks = np.empty((draws, count), dtype=kind)
     flat, in_order = ranks.reshape(-1), np.arange(count, dtype=kind)
-    for start, order in _orders(points, weights, count):
-        flat[order + (start + np.arange(len(order)))[:, None] * count] = in_order
-        progress.advance(0)
+    with one_thread():
+        for start, order in _orders(points, weights, count):
+            flat[order + (start + np.arange(len(order)))[:, None] * count] = in_order
+            progress.advance(0)
     by_task = np.ascontiguousarray(ranks.T)
     by_task.sort(axis=1)
     positions = [round(share * (draws - 1)) for share in shares]

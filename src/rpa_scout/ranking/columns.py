@@ -158,6 +158,12 @@ RANKING_COLUMNS: Final = (
         in_band=N_("Hours"), short=N_("Now\nhours/year"), optional=frozenset({"terminal"}),
     ),
     RankingColumn(
+        "hours_after", N_("Hours afterwards"), "hours",
+        N_("Staff hours a year with the automation: the hours now less those saved (p50)."),
+        frozenset({"workbook", "window", "json"}), unit=_HOURS, band=_NOW,
+        in_band=N_("Afterwards"), optional=_WINDOW,
+    ),
+    RankingColumn(
         "items_per_year", N_("Items a year"), "items", N_("Items handled in a year."),
         _NOT_TERMINAL, unit=N_("items/year"), band=_NOW, in_band=N_("Items"), optional=_WINDOW,
     ),
@@ -178,6 +184,12 @@ RANKING_COLUMNS: Final = (
         "saved_hours_per_year_p90", N_("Hours saved (p90)"), "hours",
         N_("High estimate of the hours saved a year: reached in one case of ten."), _FILES,
         unit=_HOURS, band=_SAVED, in_band="p90", path="saved_hours_per_year.p90",
+    ),
+    RankingColumn(
+        "saved_share", N_("Share saved"), "share",
+        N_("Share of the hours now that is saved (p50)."),
+        frozenset({"workbook", "window", "json"}), band=_SAVED, in_band=N_("Share"),
+        optional=_WINDOW,
     ),
     RankingColumn(
         "cumulative_hours_p50", N_("Sum so far"), "whole",
@@ -202,7 +214,8 @@ RANKING_COLUMNS: Final = (
     ),
     RankingColumn(
         "chance_worse", N_("Chance of no saving"), "chance",
-        N_("Chance that automation saves no hours or costs more."), _JSON,
+        N_("Chance that automation saves no hours or costs more."), _FILES, band=_SAVED,
+        in_band=N_("Chance of none"), width=10,
     ),
     RankingColumn(
         "break_even_items_per_run", N_("Break-even / actual"), "items_per_run",

@@ -49,9 +49,18 @@ def ranking_rows(
         frame = _as_stored(frame, stored)
     if sentences:
         frame["break_even_advice"] = _advice(frame)
+    _add_before_after(frame)
     frame = with_computed(frame, computed)
     _add_missing(frame, _nothing_yet(len(frame)))
     return frame if decisions is None else with_decisions(frame, decisions)
+
+
+def _add_before_after(frame: pd.DataFrame) -> None:
+    """Add the hours after automation and the share saved; NaN where they are unknown."""
+    now, saved = frame["hours_per_year"], frame["saved_hours_per_year_p50"]
+    frame["hours_after"] = now - saved
+    # No task saves more than it takes; the division may round up.
+    frame["saved_share"] = (saved / now).clip(upper=1.0).where(now > 0.0)
 
 
 def with_computed(ranking: pd.DataFrame, computed: pd.DataFrame | None) -> pd.DataFrame:

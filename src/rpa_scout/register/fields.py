@@ -30,7 +30,9 @@ def load_register_fields(policy: Policy | None = None) -> FieldSet:
     fields = tuple(
         _with_means(field, means) if field.id == _MEANS else field for field in declared.field
     )
-    return declared.model_copy(update={"field": fields})
+    # Not model_copy(): it would take over what has been derived from the fields before.
+    parts = {name: getattr(declared, name) for name in FieldSet.model_fields}
+    return FieldSet.model_construct(**parts | {"field": fields})
 
 
 def means_label(code: str | None, fields: FieldSet) -> str:

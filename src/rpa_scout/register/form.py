@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms.choices_sheet import write_choices_sheet
+from rpa_scout.forms.examples_sheet import write_examples_sheet
 from rpa_scout.forms.guide_sheet import GUIDE_WIDTHS, GuidePage
 from rpa_scout.forms.layout import Form, sheet_width
 from rpa_scout.forms.printing import A4, set_up_print
@@ -21,15 +23,17 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.provenance import creation_time
 from rpa_scout.register import texts
-from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
+from rpa_scout.register.fields import FISCAL_YEARS, REGISTER_RESULT, load_register_fields
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.register.records import Actual, Automation, Register
+from rpa_scout.text import fold
 
 __all__ = ["register_form_content", "register_rows", "write_register_form"]
 
 _PERCENT = 100.0
 # Rounding removes the error of dividing by 100 and multiplying again.
 _DECIMALS = 10
+_YEARS_OFFERED = 10
 
 
 def write_register_form(
@@ -61,7 +65,7 @@ def register_form_content(
     with Workbook(target, workbook_options()) as workbook:
         workbook.set_properties({"title": form.title, "created": creation_time()})
         workbook.set_custom_property(RESULT_PROPERTY, REGISTER_RESULT, "text")
-        _write_sheets(workbook, form, year)
+        _write_sheets(workbook, form, fiscal_year)
     return target.getvalue()
 
 
@@ -72,7 +76,7 @@ def register_rows(
     running = [
         automation
         for automation in register.automations
-        if department in ("", automation.department)
+        if fold(department) in ("", fold(automation.department))
         and not (automation.ended_in is not None and automation.ended_in < fiscal_year)
     ]
     running.sort(
@@ -118,7 +122,8 @@ def _answers(
     return {field_id: answer for field_id, answer in answers.items() if answer not in (None, "")}
 
 
-def _write_sheets(workbook: Workbook, form: Form, year: str) -> None:
+def _write_sheets(workbook: Workbook, form: Form, fiscal_year: int) -> None:
+    year = fiscal_year_label(fiscal_year, "ja")
     styles, names = Styles(workbook), form.fields.form
     guide = workbook.add_worksheet(names.guide_sheet)
     rows = workbook.add_worksheet(names.tasks_sheet)
@@ -137,5 +142,18 @@ def _write_sheets(workbook: Workbook, form: Form, year: str) -> None:
     guide.fit_to_pages(1, 1)
     guide.print_area(0, 0, page.row, len(GUIDE_WIDTHS) - 1)
     write_tasks_sheet(rows, form, styles)
+    _offer_years(rows, form, fiscal_year)
+    write_examples_sheet(workbook.add_worksheet(names.examples_sheet), form, styles)
     write_choices_sheet(workbook.add_worksheet(names.choices_sheet), form, styles)
     (rows if form.answers else guide).activate()
+
+
+def _offer_years(sheet: Worksheet, form: Form, fiscal_year: int) -> None:
+    """Offer the last ten fiscal years to choose from; other ways to write a year are taken too."""
+    years = range(fiscal_year, fiscal_year - _YEARS_OFFERED, -1)
+    labels = [fiscal_year_label(year, "ja") for year in years]
+    for field in form.columns:
+        if field.id in FISCAL_YEARS:
+            column = form.positions[field.id]
+            rule = {"validate": "list", "source": labels, "show_error": False}
+            sheet.data_validation(form.FIRST_ROW, column, form.last_row, column, rule)

@@ -16,7 +16,7 @@ SEVERITY_LABELS = {"error": N_("error"), "warning": N_("warning"), "info": N_("i
 
 
 def write_findings_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) -> None:
-    """Write the findings in the order of the files."""
+    """Write the findings, the most severe first, then in the order of the files."""
     title = _("Findings in the surveys")
     notes = [
         _counted(inventory),
@@ -27,15 +27,21 @@ def write_findings_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory)
 
 def _counted(inventory: Inventory) -> str:
     counts = inventory.findings.counts
+    if not inventory.tables:
+        return _("No survey was checked here, so this sheet says nothing about findings.")
     if not len(inventory.findings):
-        return _("Nothing was found.")
+        return _("The surveys were checked, and nothing was found.")
     return _("{errors:,} errors, {warnings:,} warnings, {infos:,} notes.").format(
         errors=counts["error"], warnings=counts["warning"], infos=counts["info"]
     )
 
 
 def _columns(inventory: Inventory) -> list[Column]:
-    groups, fields = grouped(inventory.findings, tasks_apart=True), inventory.fields
+    fields = inventory.fields
+    groups = sorted(
+        grouped(inventory.findings, tasks_apart=True),
+        key=lambda group: [*SEVERITY_LABELS].index(group.severity),
+    )
     first = [group.first for group in groups]
     names = _task_names(inventory)
     # What is said of many rows has no task of its own.

@@ -11,6 +11,7 @@ import numpy as np
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import IndicatorState, indicator_states
+from rpa_scout.assessment.money import yen_of_hours
 from rpa_scout.assessment.target import NeededFor, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.findings import Finding
@@ -78,9 +79,23 @@ def ranking_json(
         "robustness": on_request.robustness_data(),
         "target": target_json(computed.target),
         "indicators": [*map(_indicator, indicator_states(computed.target, report.figures))],
+        "money": _money(computed),
         "calibration": _calibration(computed.calibration),
         "findings": findings_json(report.surveyed),
         "possible_double_counts": [dict(pair) for pair in report.double_counts],
+    }
+
+
+def _money(assessment: Assessment) -> dict[str, Any] | None:
+    """Return hours saved as yen; None where the city has entered no figures."""
+    money, target = assessment.policy.money, assessment.target
+    if money is None:
+        return None
+    needed = target.saved_by_needed
+    return {
+        "yen_per_hour": money.yen_per_hour,
+        "needed_yen_per_year": needed and _quantiles(yen_of_hours(needed, money)),
+        "all_candidates_yen_per_year": _quantiles(yen_of_hours(target.saved_by_all, money)),
     }
 
 
@@ -216,7 +231,7 @@ def _set(outlook: SetOutlook) -> dict[str, Any]:
 
 
 def _needed(needed: NeededFor) -> dict[str, Any]:
-    """Return the candidates that a probability of both goals needs; null if none suffice."""
+    """Return the candidates that a probability of all goals needs; null if none suffice."""
     outlook = needed.outlook
     return {
         "chance": needed.chance,

@@ -15,12 +15,34 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _
 
-__all__ = ["write_not_candidates_sheet"]
+__all__ = ["write_automated_sheet", "write_not_candidates_sheet"]
+
+
+_AUTOMATED = "automated"
+
+
+def write_automated_sheet(sheet: Worksheet, styles: Styles, report: RankingReport) -> None:
+    """Write the tasks that are automated already; their hours are in no sum of the ranking."""
+    rows = report.rows[report.rows["not_candidate_because"] == _AUTOMATED]
+    title = _("Tasks that are automated already")
+    notes = [
+        _(
+            "{count:,} tasks. The survey or the register says so; see the register for actuals."
+        ).format(count=len(rows))
+    ]
+    columns = [
+        *task_columns(rows, report.labels),
+        Column(_("What it means and what to do"), 70, "wrapped", [*_sentences(report, rows)]),
+        *sheet_columns(("means", "hours_per_year", "task_id"), rows, report.labels),
+    ]
+    unbanded = [replace(column, band="") for column in columns]
+    write_table_sheet(sheet, styles, (title, notes), unbanded, 3)
 
 
 def write_not_candidates_sheet(sheet: Worksheet, styles: Styles, report: RankingReport) -> None:
-    """Write every task that is not a candidate, in ranking order, with the reason."""
-    rows = report.rows[report.rows["not_candidate_because"].notna()]
+    """Write every other task that is not a candidate, in ranking order, with the reason."""
+    reasons_given = report.rows["not_candidate_because"]
+    rows = report.rows[reasons_given.notna() & (reasons_given != _AUTOMATED)]
     notes = [
         _(
             "{count:,} of {all:,} tasks are no candidates; they are in no sum of the targets."

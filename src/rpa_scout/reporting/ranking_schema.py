@@ -39,7 +39,7 @@ _TYPES: Final[dict[Kind, Schema]] = {
     "hours": {"type": NUMBER},
     "items": {"type": NUMBER, "minimum": 0},
     "items_per_run": {"type": NUMBER},
-    "share": {"type": NUMBER, "minimum": 0, "maximum": 1},
+    "share": {"type": NUMBER, "maximum": 1},
     "chance": {"type": NUMBER, "minimum": 0, "maximum": 1},
     "fiscal_year": {"type": INTEGER},
     "yes_no": {"type": "boolean"},
@@ -73,6 +73,7 @@ def ranking_schema() -> Schema:
                 "robustness": robustness_schema(),
                 "target": _target(),
                 "indicators": array_schema("The policy's indicators.", _indicator()),
+                "money": _money(),
                 "calibration": _calibration(),
                 "findings": array_schema("What was noticed in the surveys.", _finding()),
                 "possible_double_counts": array_schema(
@@ -164,7 +165,7 @@ def _gap(description: str) -> Schema:
 
 
 def _target() -> Schema:
-    first = described("So many of the ranking's first tasks reach both goals; null: none.", COUNT)
+    first = described("So many of the ranking's first tasks reach all goals; null: none.", COUNT)
     return object_schema("The ranking against the policy's targets.", {
         "hours": _gap("Hours saved a year."),
         "tasks": _gap("Tasks in use."),
@@ -173,7 +174,7 @@ def _target() -> Schema:
         "needed_for_goal": first,
         "needed": _set_of_tasks("What becomes of the candidates among these.", nullable=True),
         "all_candidates": _set_of_tasks("What becomes of all candidates."),
-        "needed_for": array_schema("How many it takes for a chance of both goals.", _needed_for()),
+        "needed_for": array_schema("How many it takes for a chance of all goals.", _needed_for()),
     })  # fmt: skip
 
 
@@ -223,7 +224,7 @@ def _needed_for() -> Schema:
         "adopted": described("Candidates among these.", COUNT),
         "hours": described("Chance reached of the goal in hours.", CHANCE),
         "tasks": described("Chance reached of the goal in tasks.", CHANCE),
-        "both": described("Chance reached of both goals.", CHANCE),
+        "both": described("Chance reached of all goals.", CHANCE),
         "saved_hours_per_year": quantiles_schema("Hours saved a year by those.", nullable=True),
         "live_tasks": quantiles_schema("How many of those go live.", nullable=True),
     })  # fmt: skip
@@ -256,6 +257,17 @@ def _indicator() -> Schema:
         ),
         "chance": described("Chance of its goal, all candidates adopted; null likewise.", CHANCE),
     })  # fmt: skip
+
+
+def _money() -> Schema:
+    return object_schema("Hours as yen; null where the city has entered no figures.", {
+        "yen_per_hour": {"type": "number", "description": "Likeliest yen of an hour saved."},
+        "needed_yen_per_year": quantiles_schema(
+            "Saved by the candidates that are needed; null where all are not enough.",
+            nullable=True,
+        ),
+        "all_candidates_yen_per_year": quantiles_schema("Saved by all candidates."),
+    }, nullable=True)  # fmt: skip
 
 
 def _factor() -> Schema:

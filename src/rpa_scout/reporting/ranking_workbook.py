@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +17,16 @@ from rpa_scout.ranking.report import RankingReport, report_of
 from rpa_scout.reporting.on_request.changes_sheet import write_changes_sheet
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.reporting.on_request.robustness_sheet import write_robustness_sheet
+from rpa_scout.reporting.overview.overview_sheet import write_overview_sheet, write_printed_sheet
+from rpa_scout.reporting.overview.targets_sheet import write_targets_sheet
 from rpa_scout.reporting.provenance_sheet import set_properties, write_provenance_sheet
 from rpa_scout.reporting.ranking_breakdown import write_breakdown_sheet
 from rpa_scout.reporting.ranking_findings import write_findings_sheet
-from rpa_scout.reporting.ranking_not_candidates import write_not_candidates_sheet
+from rpa_scout.reporting.ranking_not_candidates import (
+    write_automated_sheet,
+    write_not_candidates_sheet,
+)
 from rpa_scout.reporting.ranking_sheet import write_ranking_sheet
-from rpa_scout.reporting.ranking_targets import write_targets_sheet
 from rpa_scout.reporting.workbook_styles import DEFAULT_FORMAT, TAB_COLORS, Styles
 from rpa_scout.text import _, language
 
@@ -100,20 +105,27 @@ def _write_sheets(
 ) -> None:
     styles = Styles(workbook)
     names = (
+        _("Overview"),
         _("Ranking"),
+        _("For print"),
         _("Breakdown"),
         _("Targets"),
+        _("Automated"),
         _("Not candidates"),
         _("Findings"),
         _("Source"),
     )
     sheets = [workbook.add_worksheet(name) for name in names]
-    for sheet, color in zip(sheets, TAB_COLORS, strict=False):
+    for sheet, color in zip(sheets, cycle(TAB_COLORS), strict=False):
         sheet.set_tab_color(color)
-    ranking, breakdown, targets, not_candidates, findings, source = sheets
+    overview, ranking, printed, breakdown, targets, *others = sheets
+    automated, not_candidates, findings, source = others
     write_ranking_sheet(ranking, styles, report, top)
+    write_printed_sheet(printed, styles, report, top)
     write_breakdown_sheet(breakdown, styles, report, top)
-    write_targets_sheet(workbook, targets, styles, report.assessment, report.figures)
+    sums = write_targets_sheet(workbook, targets, styles, report.assessment, report.figures)
+    write_overview_sheet(workbook, overview, styles, report, sums)
+    write_automated_sheet(automated, styles, report)
     write_not_candidates_sheet(not_candidates, styles, report)
     write_findings_sheet(findings, styles, report.surveyed)
     write_provenance_sheet(source, styles, report.provenance)

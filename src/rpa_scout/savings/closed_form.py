@@ -3,7 +3,7 @@
 Symbols: R runs a year, n items a run, t minutes an item, s set-up minutes a run; a automatable
 share, q adoption share, e exception share, x exception factor, c check share, k correction share,
 d digitise minutes per item, u attended minutes per run, g set-up share that remains, m upkeep
-hours a year, r realisation share.
+hours a year, r realisation share, h touched share.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class SavingsParameters(NamedTuple):
     attended_minutes_per_run: Floats
     setup_share: Floats  # g, the part of the set-up minutes that remains
     upkeep_hours_per_year: Floats  # m
+    touched_share: Floats | float = 1.0  # h, the part of the minutes of an item it touches
 
 
 def hours_now(load: TaskLoad) -> Floats:
@@ -62,7 +63,7 @@ def hours_now(load: TaskLoad) -> Floats:
 def minutes_per_item_after(minutes_per_item: Floats, parameters: SavingsParameters) -> Floats:
     """Return the staff minutes that an item takes with the robot.
 
-    ``per item = (1−q) t + q [e·x·t + (1−e)(1−a) t + (c + k) t + d]``
+    ``per item = (1−q h) t + q (h [e·x + (1−e)(1−a) + c + k] t + d)``
     """
     minutes_share = (
         parameters.exception_share * parameters.exception_factor
@@ -70,9 +71,10 @@ def minutes_per_item_after(minutes_per_item: Floats, parameters: SavingsParamete
         + parameters.check_share
         + parameters.correction_share
     )
-    by_robot = minutes_share * minutes_per_item + parameters.digitise_minutes_per_item
+    touched = parameters.touched_share
+    by_robot = minutes_share * touched * minutes_per_item + parameters.digitise_minutes_per_item
     return (
-        1.0 - parameters.adoption_share
+        1.0 - parameters.adoption_share * touched
     ) * minutes_per_item + parameters.adoption_share * by_robot
 
 

@@ -25,8 +25,14 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.policy.model import Simulation
-from rpa_scout.policy.parameters import ParameterRule
-from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
+from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule
+from rpa_scout.savings.pert import (
+    GRID_SIZE,
+    GRID_WIDTH,
+    loss_scale_table,
+    quantile_table,
+    split_tables,
+)
 from rpa_scout.savings.sobol import sobol_points
 
 __all__ = ["LEVELS", "ParameterDraws", "Stream"]
@@ -50,6 +56,8 @@ class Stream(IntEnum):
     GOING_LIVE = 2
     KINDS = 3
     EVEN = 4
+    LOSSES = 5
+    TOUCHED = 6
 
 
 class ParameterDraws:
@@ -60,12 +68,19 @@ class ParameterDraws:
         rules: Sequence[ParameterRule],
         task_ids: Sequence[str],
         simulation: Simulation,
+        loss_scale: LossScale | None = None,
     ) -> None:
         self.count = simulation.draws
         self._simulation = simulation
         self._task_ids = task_ids
         self._words = -(-self.count // 4)
-        self._table = quantile_table(rules).ravel()
+        self._loss_scale = loss_scale if loss_scale and loss_scale.has_spread else None
+        if self._loss_scale is None:
+            self._table = quantile_table(rules).ravel()
+        else:
+            table, is_setback = split_tables(rules)
+            self._table, self._usual = table.ravel(), 1.0 - is_setback.ravel()
+            self._scales = loss_scale_table(self._loss_scale)
         self._constant = np.array([rule.low == rule.high for rule in rules])
 
     @cached_property
@@ -116,14 +131,59 @@ class ParameterDraws:
         common: npt.NDArray[np.float32] | None = None,
     ) -> Floats:
         """Return drawn values of one parameter."""
+        return self._table.take(self.index(name, numbers, levels, common))
+
+    def index(
+        self,
+        name: str,
+        numbers: Positions,
+        levels: npt.NDArray[np.uint16],
+        common: npt.NDArray[np.float32] | None = None,
+    ) -> Positions:
+        """Return positions of drawn values in the table of all rules."""
         if common is None:
             cells = _own_cells(0.0).take(levels) + np.float32(GRID_SIZE / 2.0)
         else:
-            share = self._simulation.common_share_for(name)
+            share = self._common_share(name)
             cells = _own_cells(share).take(levels) + common
         index = cells.astype(np.intp)
         index += (numbers * GRID_SIZE).reshape(-1, *(1,) * (levels.ndim - 1))
+        return index
+
+    @property
+    def scales_losses(self) -> bool:
+        """Whether small losses have a cause in common."""
+        return self._loss_scale is not None
+
+    def at_index(self, index: Positions) -> Floats:
+        """Return the values at positions in the table of all rules."""
         return self._table.take(index)
+
+    def usual_at(self, index: Positions) -> Floats:
+        """Return 1 at positions where all goes well, 0 where they are setbacks."""
+        return np.asarray(self._usual.take(index), dtype=np.float64)
+
+    def index_at(self, numbers: Positions, cells: Positions) -> Positions:
+        """Return the positions of cells in the table, shape (k or 1, draws)."""
+        rules, which = np.unique(numbers, return_inverse=True)
+        index = rules[:, None] * GRID_SIZE + cells
+        return index[which] if len(rules) > 1 else index
+
+    def loss_scales(
+        self, levels: npt.NDArray[np.uint16], common: npt.NDArray[np.float32]
+    ) -> Floats:
+        """Return drawn scales of the losses of tasks, by their own levels and the common part."""
+        cells = _own_cells(self._common_share(LOSS_SCALE)).take(levels) + common
+        return self._scales.take(cells.astype(np.intp))
+
+    def loss_scales_at(self, cells: Positions) -> Floats:
+        """Return the scales of losses at cells of the table."""
+        return self._scales.take(cells)
+
+    def _common_share(self, name: str) -> float:
+        if name == LOSS_SCALE and self._loss_scale is not None:
+            return self._loss_scale.common_share
+        return self._simulation.common_share_for(name)
 
     def values_at(self, numbers: Positions, cells: Positions) -> Floats:
         """Return the values of rules at cells of the quantile table, shape (k or 1, draws)."""
@@ -138,7 +198,7 @@ class ParameterDraws:
 
     def common_shares(self, names: Sequence[str]) -> Floats:
         """Return the share of each parameter's variance that is common to all tasks."""
-        return np.array([self._simulation.common_share_for(name) for name in names])
+        return np.array([self._common_share(name) for name in names])
 
     def common_cells(self, names: Sequence[str], normal: Floats) -> npt.NDArray[np.float32]:
         """Return the common part of ``z`` in cells, from the table's start."""

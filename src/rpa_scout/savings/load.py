@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ from rpa_scout.savings.closed_form import TaskLoad
 __all__ = ["ReportedLoad", "reported_load"]
 
 Floats = npt.NDArray[np.float64]
+
+Quantity = TypeVar("Quantity", Floats, npt.NDArray[np.bool_])
 
 NEGLIGIBLE = 1e-9
 """Quantities below this count as none: a gap cannot be filled by dividing by them."""
@@ -29,6 +32,9 @@ class ReportedLoad:
     load: TaskLoad  # Set-up minutes are 0 where blank.
     hours_per_year: Floats  # From the parts, or as reported
     has_gaps: npt.NDArray[np.bool_]  # Whether runs, items or minutes are missing
+    # Whether only the minutes per item are missing and no hours are reported: then the minutes are
+    # assumed, and the hours follow from them.
+    minutes_assumed: npt.NDArray[np.bool_]
 
     def at(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_] | slice) -> ReportedLoad:
         """Return the same for some of the tasks."""
@@ -36,7 +42,15 @@ class ReportedLoad:
             TaskLoad(*(quantity[rows] for quantity in self.load)),
             self.hours_per_year[rows],
             self.has_gaps[rows],
+            self.minutes_assumed[rows],
         )
+
+    def with_assumed_hours(self, minutes_per_item: Floats) -> ReportedLoad:
+        """Return the same with the hours that follow from assumed minutes per item."""
+        runs, items, _minutes, setup = self.load
+        hours = runs * (setup + items * minutes_per_item) / 60.0
+        filled = np.where(self.minutes_assumed, hours, self.hours_per_year)
+        return replace(self, hours_per_year=filled)
 
     def completed(self, minutes_per_run_unknown: Floats, minutes_unknown: Floats) -> TaskLoad:
         """Fill the gaps so that the hours a year come out as reported.
@@ -44,7 +58,8 @@ class ReportedLoad:
         Unknown runs: the hours divided by the minutes of a run. These come from the items and their
         minutes, or else are assumed: at least one item, at most the whole year's hours.
         Unknown minutes per item: the hours divided by the items, or else as assumed, at most the
-        minutes of a run. Unknown items: the minutes of a run divided by the minutes per item.
+        minutes of a run; as assumed where no hours are reported. Unknown items: the minutes of a
+        run divided by the minutes per item.
         """
         trailing = (1,) * (np.ndim(minutes_per_run_unknown) - 1)
         runs, items, minutes, setup = (_with_axes(quantity, trailing) for quantity in self.load)
@@ -66,6 +81,9 @@ class ReportedLoad:
             from_items = np.where(
                 items > 0.0, for_items / items, np.where(items == 0.0, 0.0, np.nan)
             )
+            from_items = np.where(
+                _with_axes(self.minutes_assumed, trailing), minutes_unknown, from_items
+            )
             minutes = _first_known(minutes, from_items, np.minimum(minutes_unknown, for_items))
             items = _first_known(items, np.where(minutes > 0.0, for_items / minutes, 0.0))
         unknown = np.isnan(total)
@@ -74,7 +92,7 @@ class ReportedLoad:
         )
 
 
-def _with_axes(quantity: Floats, trailing: tuple[int, ...]) -> Floats:
+def _with_axes(quantity: Quantity, trailing: tuple[int, ...]) -> Quantity:
     """Add axes for the draws to an array of tasks; an array that was drawn has them already."""
     return quantity.reshape(-1, *trailing) if quantity.ndim == 1 else quantity
 
@@ -99,4 +117,6 @@ def reported_load(tasks: pd.DataFrame) -> ReportedLoad:
         np.nan_to_num(number("setup_minutes_per_run"), nan=0.0),
     )
     gaps = np.isnan(load.runs_per_year + load.items_per_run + load.minutes_per_item)
-    return ReportedLoad(load, derived_hours_per_year(tasks), gaps)
+    hours = derived_hours_per_year(tasks)
+    is_assumed = np.isnan(hours) & (load.runs_per_year * load.items_per_run > NEGLIGIBLE)
+    return ReportedLoad(load, hours, gaps, is_assumed)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.means import Condition, Fallback, Gate, Means, Requirement
+from rpa_scout.policy.means import AI_HELP, Condition, Fallback, Gate, Means, Requirement
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.model import ClosedForm, SavingsModel
 
@@ -21,6 +21,7 @@ __all__ = [
     "choose_means",
     "chosen_savings",
     "gate_states",
+    "matched_routes",
     "requirement_states",
 ]
 
@@ -50,8 +51,9 @@ class MeansChoice:
         Whether a means fits at all.
     fallback : ndarray of int
         Position of the advice where none fits, -1 elsewhere.
-    states : tuple of ndarray, each of shape (requirements + gates, n)
-        For every means, the states of its requirements, then of its gates.
+    states : tuple of ndarray, each of shape (requirements + gates + 1, n)
+        For every means, the states of its requirements and of its gates, and whether the route of
+        the task lets it be considered.
     savings : ClosedForm
         Of the means chosen; where none fits, nothing is saved.
     saved_by_means : ndarray, shape (means, n)
@@ -60,6 +62,8 @@ class MeansChoice:
         Reason of the gate, for tasks where only a gate bars the means; None elsewhere.
     barred_for_good : ndarray of bool
         Whether a gate bars the task and no unanswered question could open it.
+    route : ndarray of int
+        Position of the route in the policy by which AI is looked at; -1 where there is none.
     """
 
     policy: Policy
@@ -71,6 +75,7 @@ class MeansChoice:
     saved_by_means: npt.NDArray[np.float64]
     barred_because: npt.NDArray[np.object_]
     barred_for_good: npt.NDArray[np.bool_]
+    route: Positions
 
     def chosen(self, task: int) -> Means | Fallback:
         """Return the means or the advice for a task by its position."""
@@ -111,7 +116,8 @@ class MeansChoice:
         return self._fields_in(means, task, RequirementState.FAILS)
 
     def _fields_in(self, means: int, task: int, state: RequirementState) -> tuple[str, ...]:
-        names = self.policy.means[means].condition_fields
+        # The wish for AI decides which means are considered.
+        names = (*self.policy.means[means].condition_fields, AI_HELP)
         states = self.states[means][:, task]
         matching = (name for name, met in zip(names, states, strict=True) if met == state)
         return tuple(dict.fromkeys(matching))
@@ -185,7 +191,10 @@ def choose_means(model: SavingsModel) -> MeansChoice:
     """
     policy, count = model.policy, model.count
     required, gated = _states(model)
+    route = matched_routes(model)
+    considered = _considered(policy, route)
     suits = np.stack([(states > RequirementState.FAILS).all(axis=0) for states in required])
+    suits &= considered
     passes = np.stack([(states > RequirementState.FAILS).all(axis=0) for states in gated])
     fits = suits & passes
     forms = [
@@ -204,12 +213,43 @@ def choose_means(model: SavingsModel) -> MeansChoice:
         position=position,
         automates=automates,
         fallback=np.where(automates, -1, _fallback(model)),
-        states=tuple(np.concatenate(pair) for pair in zip(required, gated, strict=True)),
+        states=tuple(
+            np.concatenate([*pair, _as_state(is_considered)[None]])
+            for *pair, is_considered in zip(required, gated, considered, strict=True)
+        ),
         savings=chosen_savings(model, position, automates),
         saved_by_means=saved,
         barred_because=_barred_because(policy, barred, gated),
         barred_for_good=np.asarray(is_barred & ~may_open, dtype=bool),
+        route=route,
     )
+
+
+def matched_routes(model: SavingsModel) -> Positions:
+    """Return the position of the route of every task, by its wish or its words; -1 without one."""
+    routes, quantities = model.policy.route, model.quantities
+    route = np.full(model.count, -1, dtype=np.intp)
+    for position in range(len(routes) - 1, -1, -1):
+        for signal in routes[position].signal:
+            route[quantities.signalled(signal)] = position
+    for position, definition in enumerate(routes):
+        route[_is_one_of(AI_HELP, definition.ai_help, quantities, model.fields)] = position
+    return route
+
+
+def _considered(policy: Policy, route: Positions) -> npt.NDArray[np.bool_]:
+    """Return which means are considered for each task, shape (means, n)."""
+    rows = []
+    for means in policy.means:
+        by_route = [means.id in definition.means for definition in policy.route]
+        # The last entry is for tasks without a route, whose position is -1.
+        rows.append(np.array([*by_route, not means.only_by_route], dtype=bool)[route])
+    return np.stack(rows)
+
+
+def _as_state(is_considered: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
+    state = np.where(is_considered, RequirementState.HOLDS, RequirementState.FAILS)
+    return state.astype(np.int8)
 
 
 def _states(

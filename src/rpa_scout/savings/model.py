@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,12 @@ import pandas as pd
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS, Means, Policy
+from rpa_scout.policy.parameters import (
+    OWN_OF_MEANS,
+    SCALED_LOSSES,
+    TOUCHED_SHARE,
+    rules_of_means,
+)
 from rpa_scout.savings.closed_form import (
     SavingsParameters,
     TaskLoad,
@@ -26,12 +33,14 @@ from rpa_scout.savings.parameters import PertBook
 from rpa_scout.savings.ranges import WrittenRanges, written_ranges
 
 __all__ = [
+    "KEPT_SHARES",
     "PARAMETERS",
     "ClosedForm",
     "SavingsModel",
     "TaskAnswers",
     "parameters_from",
     "scaled_load",
+    "with_losses_scaled",
 ]
 
 Floats = npt.NDArray[np.float64]
@@ -72,6 +81,30 @@ class ClosedForm:
     break_even_items_per_run: Floats
 
 
+KEPT_SHARES = ("automatable_share", "adoption_share")
+"""Parameters whose best value is 1: their loss is the difference to 1."""
+
+
+def with_losses_scaled(
+    values: Mapping[str, Floats], usual: Mapping[str, Floats], scale: Floats
+) -> dict[str, Floats]:
+    """Multiply the losses where all goes well by their scale; setbacks stay as they are.
+
+    `usual` is 1 where all goes well and 0 in setbacks, by parameter; without an entry, all goes
+    well.
+    """
+    scaled = dict(values)
+    for name in SCALED_LOSSES:
+        factor = scale
+        if name in usual:
+            factor = 1.0 + usual[name] * (scale - 1.0)
+        if name in KEPT_SHARES:
+            scaled[name] = np.maximum(1.0 - factor * (1.0 - values[name]), 0.0)
+        else:
+            scaled[name] = factor * values[name]
+    return scaled
+
+
 def parameters_from(
     values: Mapping[str, Floats], exception_share: Floats, build_hours: Floats
 ) -> SavingsParameters:
@@ -92,6 +125,7 @@ def parameters_from(
         attended_minutes_per_run=values["attended_minutes_per_run"],
         setup_share=values["setup_share"],
         upkeep_hours_per_year=build_hours * values["upkeep_share"],
+        touched_share=values.get(TOUCHED_SHARE, 1.0),
     )
 
 
@@ -107,6 +141,7 @@ class SavingsModel:
         alternatives: pd.DataFrame | None = None,
     ) -> None:
         self.policy = policy
+        self.loss_scale = policy.savings.loss_scale
         self.fields = fields
         self.quantities = Quantities(tasks, policy.signal, alternatives)
         self.load = reported_load(tasks)
@@ -118,6 +153,8 @@ class SavingsModel:
             name: self.book.assign(getattr(policy.savings, name), self.quantities, fields)
             for name in SHARED_PARAMETERS
         }
+        minutes = self.book.column("mode")[self._shared["minutes_per_item_unknown"]]
+        self.load = self.load.with_assumed_hours(minutes)
         self._going_live = self.book.assign(
             policy.savings.going_live_share, self.quantities, fields
         )
@@ -130,10 +167,11 @@ class SavingsModel:
         self._by_means = [self._of_means(means) for means in policy.means]
 
     def _of_means(self, means: Means) -> dict[str, Positions]:
-        return {
-            name: self.book.assign(getattr(means.parameters, name), self.quantities, self.fields)
-            for name in MEANS_PARAMETERS
+        numbers = {
+            name: self.book.assign(rules, self.quantities, self.fields)
+            for name, rules in rules_of_means(means.parameters).items()
         }
+        return {**{name: self._shared[name] for name in OWN_OF_MEANS}, **numbers}
 
     @property
     def count(self) -> int:
@@ -151,12 +189,25 @@ class SavingsModel:
 
     def pert_numbers(self, means: Positions) -> npt.NDArray[np.intp]:
         """Return the number of the PERT in `book` for every parameter and task."""
+        of_means = (*MEANS_PARAMETERS, *OWN_OF_MEANS)
+        numbers = {**self._shared, **{name: self._of_chosen(name, means) for name in of_means}}
+        return np.stack([numbers[name] for name in PARAMETERS])
+
+    def _of_chosen(self, name: str, means: Positions) -> Positions:
+        """Return the numbers of a parameter that differs by means, shape (n,)."""
         rows = np.arange(self.count)
-        by_means = [
-            np.stack([values_of_means[name] for values_of_means in self._by_means])[means, rows]
-            for name in MEANS_PARAMETERS
-        ]
-        return np.stack([*by_means, *self._shared.values()])
+        return np.stack([numbers[name] for numbers in self._by_means])[means, rows]
+
+    @cached_property
+    def touches_parts(self) -> bool:
+        """Whether a means of the policy touches only a part of the work."""
+        return any(
+            rule.low < 1.0 for means in self.policy.means for rule in means.parameters.touched_share
+        )
+
+    def touched_numbers(self, means: Positions) -> Positions:
+        """Return the number in `book` of the share that each task's means touches, shape (n,)."""
+        return self._of_chosen(TOUCHED_SHARE, means)
 
     def going_live_numbers(self) -> Positions:
         """Return the number in `book` of each task's share of going live, shape (n,)."""
@@ -166,6 +217,8 @@ class SavingsModel:
         """Return parameter values, load and the work that remains, every parameter at its mode."""
         modes = self.book.column("mode")[self.pert_numbers(means)]
         values = dict(zip(PARAMETERS, modes, strict=True))
+        if self.touches_parts:
+            values[TOUCHED_SHARE] = self.book.column("mode")[self.touched_numbers(means)]
         answers = self.answers(means)
         load = scaled_load(answers.load, values)
         return values, load, parameters_from(values, answers.exception_share, answers.build_hours)

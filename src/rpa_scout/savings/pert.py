@@ -7,6 +7,11 @@ normal variable allows parts that many draws have in common (a Gaussian copula).
 
 A parameter with a setback is a mixture: with its chance it is drawn from another PERT. One table of
 quantiles serves both, so a setback costs nothing in the simulation.
+
+Where small losses are scaled by a cause in common, a draw has to be known as setback or not,
+because setbacks are not scaled. Then the table is split: the worst part of the normal variable, as
+large as the chance, holds the quantiles of the setback, the rest those of the PERT. Values have the
+same distribution as in the mixture.
 """
 
 from __future__ import annotations
@@ -17,15 +22,28 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.policy.parameters import ParameterRule, Setback
+from rpa_scout.policy.parameters import LossScale, ParameterRule, Pert, Setback
 
-__all__ = ["GRID_SIZE", "GRID_WIDTH", "pert_mean", "quantile_table"]
+__all__ = [
+    "GRID_SIZE",
+    "GRID_WIDTH",
+    "loss_scale_table",
+    "pert_mean",
+    "quantile_table",
+    "split_tables",
+]
 
 Floats = npt.NDArray[np.float64]
 
 GRID_WIDTH = 6.5
 """The table covers plus and minus this many standard deviations. The sum of two normal parts of at
 most 4.5 each, whose variances sum to 1, stays below it (4.5·√2 = 6.4)."""
+
+LARGEST_SCALE = 20.0
+"""Losses are at most so many times the usual. A Student t variable has no limit of its own: without
+one, the mean of the hours would depend on draws that no city will see."""
+
+_LEAST_CHANCE = 1e-12
 
 GRID_SIZE = 1024
 """Cells of the table; the largest step of a PERT on [0, 1] is below 0.005."""
@@ -49,6 +67,60 @@ def quantile_table(rules: Sequence[ParameterRule]) -> Floats:
     {3.0}
     """
     return np.stack([_quantiles(rule) for rule in rules]) if rules else np.empty((0, GRID_SIZE))
+
+
+def split_tables(rules: Sequence[ParameterRule]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Tabulate the quantiles of parameters with setbacks kept apart, and which cells are setbacks.
+
+    >>> from rpa_scout.policy.parameters import ParameterRule, Setback
+    >>> worse = Setback(low=0.5, mode=0.5, high=0.5, chance=0.25, source="assumption")
+    >>> rule = ParameterRule(low=0.0, mode=0.1, high=0.2, setback=worse, source="assumption")
+    >>> values, is_setback = split_tables([rule])
+    >>> set(values[is_setback].tolist()), bool(values[~is_setback].max() < 0.2)
+    ({0.5}, True)
+    """
+    values = quantile_table(rules)
+    is_setback = np.zeros(values.shape, dtype=bool)
+    for row, rule in enumerate(rules):
+        if rule.setback is not None and rule.low < rule.high and rule.setback.chance > 0.0:
+            values[row], is_setback[row] = _split_quantiles(rule, rule.setback)
+    return values, is_setback
+
+
+def _split_quantiles(rule: ParameterRule, setback: Setback) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Return the quantiles of a rule whose setback takes the lower or the upper cells."""
+    probabilities, chance = _probabilities(), setback.chance
+    is_low = _mean(setback) < _mean(rule)
+    if is_low:
+        is_setback = probabilities < chance
+        of_setback = probabilities / chance
+        of_usual = (probabilities - chance) / max(1.0 - chance, _LEAST_CHANCE)
+    else:
+        is_setback = probabilities >= 1.0 - chance
+        of_setback = (probabilities - (1.0 - chance)) / chance
+        of_usual = probabilities / max(1.0 - chance, _LEAST_CHANCE)
+    worse = np.interp(of_setback, probabilities, _pert_quantiles(*_ends(setback)))
+    usual = np.interp(of_usual, probabilities, _pert_quantiles(*_ends(rule)))
+    return np.where(is_setback, worse, usual), is_setback
+
+
+def _mean(pert: Pert) -> float:
+    return (pert.low + 4.0 * pert.mode + pert.high) / 6.0
+
+
+def _ends(pert: Pert) -> tuple[float, float, float]:
+    return pert.low, pert.mode, pert.high
+
+
+def loss_scale_table(scale: LossScale) -> Floats:
+    """Tabulate the quantiles of the scale of losses, shape (GRID_SIZE,); the median is 1."""
+    from scipy.special import stdtrit
+
+    probabilities = _probabilities()
+    logarithm = scale.deviation * stdtrit(scale.degrees_of_freedom, probabilities)
+    limit = np.log(LARGEST_SCALE)
+    values = np.exp(np.clip(logarithm, -limit, limit))
+    return np.where(probabilities < scale.nothing_left_chance, 0.0, values)
 
 
 def _quantiles(rule: ParameterRule) -> Floats:

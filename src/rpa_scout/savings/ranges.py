@@ -81,6 +81,6 @@ def within_ranges(
     hours = number("hours_per_year_reported", reported.hours_per_year)
     hours = np.where(reported.has_gaps[:, None], hours, reported.hours_per_year[:, None])
     return (
-        ReportedLoad(load, hours, reported.has_gaps),
+        ReportedLoad(load, hours, reported.has_gaps, reported.minutes_assumed),
         number("exception_percent", exception_share, 0.01),
     )

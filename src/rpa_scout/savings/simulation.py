@@ -93,7 +93,7 @@ class SavingsSimulation:
         self._going_live = model.going_live_numbers()
         self._automates = choice.automates
         self._correction = correction
-        self._drawn = ParameterDraws(model.book.rules, task_ids, simulation)
+        self._drawn = ParameterDraws(model.book.rules, task_ids, simulation, model.loss_scale)
         self._tasks = TaskDraws(model, choice, self._drawn, correction)
 
     @property

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.policy.parameters import LOSS_SCALE, SCALED_LOSSES, TOUCHED_SHARE
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.draws import ParameterDraws, Stream
@@ -18,6 +19,7 @@ from rpa_scout.savings.model import (
     TaskAnswers,
     parameters_from,
     scaled_load,
+    with_losses_scaled,
 )
 from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
 
@@ -25,6 +27,15 @@ __all__ = ["DrawnTasks", "TaskDraws"]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
+
+Values = tuple[dict[str, Floats], dict[str, Floats]]
+"""Drawn values by parameter, and 1 where all goes well, 0 in setbacks, where it matters."""
+
+_KIND = len(PARAMETERS) + len(RANGED)
+"""Dimension of the even points that the uncertainty of the kinds of work is drawn in."""
+
+_SCALE = len(PARAMETERS) + len(RANGED)
+"""Row of the scale of losses among the cells of the even points; the touched share follows."""
 
 _ONLY_WITH_GAPS = ("minutes_per_run_unknown", "minutes_per_item_unknown")
 
@@ -36,7 +47,8 @@ class DrawnTasks:
     Attributes
     ----------
     values : dict of str to ndarray
-        Values by name of :data:`PARAMETERS`.
+        Values by name of :data:`PARAMETERS`, before the losses are scaled, and the scale of the
+        losses as ``loss_scale`` where the policy has one.
     load : TaskLoad
         The work today.
     parameters : SavingsParameters
@@ -61,6 +73,10 @@ class TaskDraws:
         self._parameters = parameters
         self._correction = correction
         self._numbers = model.pert_numbers(choice.position)
+        self._has_setback = np.array(
+            [rule.setback is not None for rule in model.book.rules], dtype=bool
+        )
+        self._touched = model.touched_numbers(choice.position) if model.touches_parts else None
         self._answers: TaskAnswers = model.answers(choice.position)
         self._ranges = model.ranges
 
@@ -76,7 +92,7 @@ class TaskDraws:
 
     def drawn(self, rows: Positions, draws: int | None = None) -> DrawnTasks:
         """Draw loads and parameters of some tasks."""
-        values = self.values(rows, draws)
+        values = self._drawn_values(rows, draws)
         if self._ranges is None or not self._ranges.written[rows].any():
             return self._completed(rows, values, None)
         return self._completed(rows, values, self.positions(self._ranges, rows)[:, :, :draws])
@@ -84,41 +100,56 @@ class TaskDraws:
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
         """Draw the same at Sobol' points; these have no part that is common to tasks."""
         cells, draws = self._even_cells, self._parameters
-        values = {
-            name: draws.middle(numbers)
-            if draws.is_constant(numbers)
-            else draws.values_at(numbers, cells[position])
-            for position, (name, numbers) in enumerate(
-                zip(PARAMETERS, self._numbers[:, rows], strict=True)
-            )
-        }
+        values, usual = {}, {}
+        for position, name in enumerate(PARAMETERS):
+            numbers = self._numbers[position, rows]
+            if draws.is_constant(numbers):
+                values[name] = draws.middle(numbers)
+                continue
+            index = draws.index_at(numbers, cells[position])
+            values[name] = draws.at_index(index)
+            if self._may_set_back(name, numbers):
+                usual[name] = draws.usual_at(index)
+        if draws.scales_losses:
+            values[LOSS_SCALE] = draws.loss_scales_at(cells[_SCALE])[None]
+        if self._touched is not None:
+            numbers = self._touched[rows]
+            values[TOUCHED_SHARE] = draws.values_at(numbers, cells[_SCALE + 1])
         if self._ranges is None or not self._ranges.written[rows].any():
-            return self._completed(rows, values, None)
-        of_ranges = cells[len(PARAMETERS) :]
+            return self._completed(rows, (values, usual), None)
+        of_ranges = cells[len(PARAMETERS) : len(PARAMETERS) + len(RANGED)]
         positions = [draws.values_at(self._ranges.rule[rows], cell) for cell in of_ranges]
-        return self._completed(rows, values, np.stack(positions, axis=1))
+        return self._completed(rows, (values, usual), np.stack(positions, axis=1))
 
     def _completed(
-        self, rows: Positions, values: dict[str, Floats], positions: Floats | None
+        self, rows: Positions, drawn_values: Values, positions: Floats | None
     ) -> DrawnTasks:
         """Put drawn parameters, and positions in written ranges, beside the answers."""
+        values, usual = drawn_values
         answers = self._answers.at(rows)
         reported, exception_share = answers.load, answers.exception_share[:, None]
         if self._ranges is not None and positions is not None:
             drawn = self._ranges.between(rows, positions)
             reported, exception_share = within_ranges(reported, answers.exception_share, drawn)
         load = scaled_load(reported, values)
-        parameters = parameters_from(values, exception_share, answers.build_hours[:, None])
+        scaled = values
+        if LOSS_SCALE in values:
+            scaled = with_losses_scaled(values, usual, values[LOSS_SCALE])
+        parameters = parameters_from(scaled, exception_share, answers.build_hours[:, None])
         return DrawnTasks(values, load, parameters)
 
     def values(self, rows: Positions, draws: int | None = None) -> dict[str, Floats]:
+        """Draw the parameters of some tasks by name, before the losses are scaled."""
+        return self._drawn_values(rows, draws)[0]
+
+    def _drawn_values(self, rows: Positions, draws: int | None = None) -> Values:
         """Draw the parameters of some tasks by name; of shape (k, 1) where there is no spread."""
         has_gaps = bool(self._answers.load.has_gaps[rows].any())
         # The parameters that only gaps need are the last ones drawn.
         count = len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS))
         own_levels = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
         unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
-        values = {}
+        values, usual = {}, {}
         for position, name in enumerate(PARAMETERS):
             numbers = self._numbers[position, rows]
             unused = (name in _ONLY_WITH_GAPS and not has_gaps) or (
@@ -128,10 +159,27 @@ class TaskDraws:
                 values[name] = self._parameters.middle(numbers)
             else:
                 common = self._common_cells[position, :draws]
-                values[name] = self._parameters.values(
-                    name, numbers, own_levels[:, position], common
-                )
-        return values
+                index = self._parameters.index(name, numbers, own_levels[:, position], common)
+                values[name] = self._parameters.at_index(index)
+                if self._may_set_back(name, numbers):
+                    usual[name] = self._parameters.usual_at(index)
+        if self._parameters.scales_losses:
+            levels = self._parameters.levels(rows, 1, Stream.LOSSES)[:, 0, :draws]
+            common = self._common_cells[len(PARAMETERS), :draws]
+            values[LOSS_SCALE] = self._parameters.loss_scales(levels, common)
+        if self._touched is not None:
+            levels = self._parameters.levels(rows, 1, Stream.TOUCHED)[:, 0, :draws]
+            numbers = self._touched[rows]
+            values[TOUCHED_SHARE] = self._parameters.values(TOUCHED_SHARE, numbers, levels)
+        return values, usual
+
+    def _may_set_back(self, name: str, numbers: Positions) -> bool:
+        """Return whether losses of a parameter are scaled, but not in setbacks."""
+        return (
+            self._parameters.scales_losses
+            and name in SCALED_LOSSES
+            and bool(self._has_setback[numbers].any())
+        )
 
     def positions(self, ranges: WrittenRanges, rows: Positions) -> Floats:
         """Draw positions in written ranges, shape (k, len(RANGED), draws); 0.5 without a range."""
@@ -146,29 +194,41 @@ class TaskDraws:
         return positions
 
     def common_normals(self) -> Floats:
-        """Return the normal variables common to all tasks, shape (len(PARAMETERS), draws)."""
-        return self._parameters.common(Stream.PARAMETERS, len(PARAMETERS))
+        """Return the normal variables common to all tasks, one row a name of `_names`."""
+        return self._parameters.common(Stream.PARAMETERS, len(self._names))
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """Names of all that is drawn for every task."""
+        return (*PARAMETERS, LOSS_SCALE) if self._parameters.scales_losses else PARAMETERS
 
     def even_kind_normal(self) -> Floats:
         """Return a normal variable for the uncertainty of the kinds, at the Sobol' points."""
-        return np.asarray(self._even_normals[-1])
+        return np.asarray(self._even_normals[_KIND])
 
     @cached_property
     def _even_normals(self) -> Floats:
-        return self._parameters.even(len(PARAMETERS) + len(RANGED) + 1)
+        # The scale of losses and the touched share are the last dimensions: policies without them
+        # keep their draws.
+        return self._parameters.even(_KIND + 3 if self._has_late else _KIND + 1)
+
+    @property
+    def _has_late(self) -> bool:
+        return self._parameters.scales_losses or self._touched is not None
 
     @cached_property
     def _even_cells(self) -> Positions:
-        """Cells of the quantile table by parameter, then by field with ranges."""
-        normal = self._even_normals[:-1].copy()
+        """Cells of the quantile table by parameter and by field with ranges, then the late ones."""
+        normal = np.delete(self._even_normals, _KIND, axis=0)
         if self._correction is not None:
-            parameters = normal[: len(PARAMETERS)]
-            shares = self._parameters.common_shares(PARAMETERS)
-            normal[: len(PARAMETERS)] = self._correction.narrowed_together(parameters, shares)
+            scale = [_SCALE] if self._parameters.scales_losses else []
+            narrowed = [*range(len(PARAMETERS)), *scale]
+            shares = self._parameters.common_shares(self._names)
+            normal[narrowed] = self._correction.narrowed_together(normal[narrowed], shares)
         return self._parameters.cells(normal)
 
     @cached_property
     def _common_cells(self) -> npt.NDArray[np.float32]:
         normal, correction = self.common_normals(), self._correction
         normal = normal if correction is None else correction.narrowed(normal)
-        return self._parameters.common_cells(PARAMETERS, normal)
+        return self._parameters.common_cells(self._names, normal)

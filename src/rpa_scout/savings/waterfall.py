@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.policy.parameters import LOSS_SCALE, TOUCHED_SHARE
 from rpa_scout.savings.model import PARAMETERS
 from rpa_scout.savings.quantiles import quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
@@ -127,12 +128,13 @@ def drawn_steps(simulation: SavingsSimulation, task: int) -> DrawnSteps | None:
     hours = load.runs_per_year / 60.0
     items = hours * load.items_per_run
     through = items * parameters.adoption_share
-    plain = through * load.minutes_per_item
+    whole = through * load.minutes_per_item
+    plain = whole * parameters.touched_share
     remaining = {
         "by_hand": (items - through) * load.minutes_per_item,
-        "not_automated": plain
-        * (1.0 - parameters.exception_share)
-        * (1.0 - parameters.automatable_share),
+        # What the means does not touch stays with people as well.
+        "not_automated": (whole - plain)
+        + plain * (1.0 - parameters.exception_share) * (1.0 - parameters.automatable_share),
         "exceptions": plain * parameters.exception_share * parameters.exception_factor,
         "checking": plain * parameters.check_share,
         "correction": plain * parameters.correction_share
@@ -181,7 +183,11 @@ def influences(
     if not simulation.automates(task) or not np.ptp(saved) > 0.0:
         return ()
     values = simulation.drawn_evenly(rows).values
-    shares = [Influence(name, _explained(values[name][0], saved)) for name in PARAMETERS]
+    shares = [
+        Influence(name, _explained(values[name][0], saved))
+        for name in (*PARAMETERS, LOSS_SCALE, TOUCHED_SHARE)
+        if name in values
+    ]
     large = [influence for influence in shares if influence.variance_share >= least_share]
     return tuple(sorted(large, key=lambda influence: -influence.variance_share))
 

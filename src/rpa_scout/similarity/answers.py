@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.errors import InputError
-from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.fields import shipped_fields
 from rpa_scout.similarity.answer_model import ANSWERS, shipped_answer_model
 from rpa_scout.similarity.likeness import Likeness, TaskPairs, shipped_likeness
 from rpa_scout.similarity.profiles import TaskProfiles, profiles
@@ -65,31 +67,27 @@ def propose_answers(
     >>> rs.propose_answers(tasks, "input_form").idxmax(axis=1).tolist()
     ['spoken']
     """
-    definition = load_fields().by_id.get(field)
-    if definition is None or definition.kind != "choice":
+    if not isinstance(tasks.dtypes.get(field), pd.CategoricalDtype):
         raise InputError(N_("The field “{field}” has no choices to propose."), field=field)
     likeness = likeness or shipped_likeness()
-    answers = _positions(tasks, field)
+    answers = tasks[field].cat.codes.to_numpy().astype(np.int64)
     blank = np.flatnonzero(answers < 0)
     described = profiles(tasks, words)
-    count = len(definition.codes)
-    prior = _prior(described, field, answers, count)[blank]
-    votes = similar_votes(likeness.pairs(described), answers, count)[blank]
+    codes = [str(code) for code in tasks[field].cat.categories]
+    prior = _prior(described, field, answers, codes)[blank]
+    votes = similar_votes(likeness.pairs(described), answers, len(codes))[blank]
     chances = with_votes(prior, votes, likeness.prior_worth.get(field, 1.0))
-    return pd.DataFrame(chances, index=tasks.index[blank], columns=list(definition.codes))
+    return pd.DataFrame(chances, index=tasks.index[blank], columns=codes)
 
 
-def _positions(tasks: pd.DataFrame, field: str) -> Positions:
-    if field not in tasks:
-        return np.full(len(tasks), -1, dtype=np.int64)
-    return tasks[field].cat.codes.to_numpy().astype(np.int64)
-
-
-def _prior(described: TaskProfiles, field: str, answers: Positions, codes: int) -> Floats:
+def _prior(described: TaskProfiles, field: str, answers: Positions, codes: Sequence[str]) -> Floats:
     """Return what is proposed without similar tasks, shape (tasks, codes)."""
-    if field in ANSWERS:
-        return shipped_answer_model(field).probabilities(described)
-    counts = np.bincount(answers[answers >= 0], minlength=codes) + _EVEN_ANSWERS / codes
+    learned = [*shipped_fields()[field].codes] if field in ANSWERS else []
+    if set(learned) == set(codes):  # a city's own choices were not learned
+        in_order = [learned.index(code) for code in codes]
+        return shipped_answer_model(field).probabilities(described)[:, in_order]
+    given = np.bincount(answers[answers >= 0], minlength=len(codes))
+    counts = given + _EVEN_ANSWERS / len(codes)
     return np.tile(counts / counts.sum(), (len(described), 1))
 
 

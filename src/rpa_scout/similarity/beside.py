@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from rpa_scout.evidence.cases import reference_cases
+from rpa_scout.policy.fields import shipped_fields
 from rpa_scout.similarity.across import LEAST_SHOWN, best_matches, most_probable
 from rpa_scout.similarity.catalogue import entry_tasks
 from rpa_scout.similarity.likeness import shipped_likeness
@@ -45,7 +46,8 @@ def case_tasks() -> pd.DataFrame:
                 field: [getattr(case, field) or None for case in cases]
                 for field in ("pattern", "input_form", "judgement")
             },
-        }
+        },
+        shipped_fields(),
     )
     frame.index = pd.Index([case.case_id for case in cases], name="task_id", dtype=object)
     return frame

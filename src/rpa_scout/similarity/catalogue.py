@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from rpa_scout.evidence.cases import ReferenceCase, reference_cases
+from rpa_scout.policy.fields import shipped_fields
 from rpa_scout.similarity.across import best_matches
 from rpa_scout.task_frame import task_frame
 
@@ -115,7 +116,9 @@ def entry_tasks(entries: Sequence[TypicalTask] | None = None) -> pd.DataFrame:
     """Return entries of the catalogue as a frame of tasks, by entry id."""
     entries = typical_tasks() if entries is None else entries
     fields = ("name", "description", "systems", "pattern", "input_form", "judgement")
-    frame = task_frame({name: [getattr(entry, name) for entry in entries] for name in fields})
+    frame = task_frame(
+        {name: [getattr(entry, name) for entry in entries] for name in fields}, shipped_fields()
+    )
     frame.index = pd.Index([entry.entry_id for entry in entries], name="task_id", dtype=object)
     return frame
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rpa_scout.policy.fields import shipped_fields
 from rpa_scout.task_frame import task_frame
 
 __all__ = ["LABELLED_FILES", "labelled_tasks"]
@@ -23,7 +24,9 @@ _FIELDS = ("department", "name", "description", "systems", "pattern", "input_for
 def labelled_tasks(file: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return a labelled file: tasks as `Inventory.tasks`, and kind of work with full answers."""
     cells = pd.read_csv(LABELLED_FILES[file], dtype=str, keep_default_na=False)
-    tasks = task_frame({name: [cell or None for cell in cells[name]] for name in _FIELDS})
+    tasks = task_frame(
+        {name: [cell or None for cell in cells[name]] for name in _FIELDS}, shipped_fields()
+    )
     tasks.index = pd.Index(cells["id"], name="task_id", dtype=object)
     truth = pd.DataFrame({"concept": cells["concept"].to_numpy()}, index=tasks.index)
     for field in ("pattern", "input_form", "judgement"):

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.policy.fields import shipped_fields
 from rpa_scout.similarity.grams import GramWeights, unit_rows
 from rpa_scout.similarity.labelled import LABELLED_FILES, labelled_tasks
 from rpa_scout.similarity.spans import Spans
@@ -179,10 +180,15 @@ def _numbered(texts: Iterable[Hashable]) -> npt.NDArray[np.int64]:
 
 
 def _answers(tasks: pd.DataFrame) -> npt.NDArray[np.int8]:
-    unknown = np.full(len(tasks), -1, np.int8)
-    return np.column_stack(
-        [tasks[field].cat.codes.to_numpy() if field in tasks else unknown for field in ANSWERS]
-    )
+    return np.column_stack([_codes(tasks, field) for field in ANSWERS])
+
+
+def _codes(tasks: pd.DataFrame, field: str) -> npt.NDArray[np.int8]:
+    """Return positions among the shipped choices, which were learned; -1 for any other answer."""
+    if field not in tasks:
+        return np.full(len(tasks), -1, np.int8)
+    codes = pd.Index(shipped_fields()[field].codes)
+    return codes.get_indexer(pd.Index(tasks[field].astype(object))).astype(np.int8)
 
 
 def _word_rows(spans: Spans, count: int, words: WordList) -> csr_array:

@@ -37,11 +37,11 @@ def changed_cards(card):
     yield with_knots(card, "volume", 0, [(10.0, 0.0), (500.0, 1.0)])
 
 
-def test_reranking_is_what_a_new_assessment_gives(assessment, policy, fields):
+def test_reranking_is_what_a_new_assessment_gives(assessment, policy):
     reranker = Reranker(assessment)
     for card in changed_cards(assessment.scores.scorecard):
         found = reranker.rank_by(card)
-        anew = assess(assessment.inventory, with_scorecard(policy, card, "x", fields))
+        anew = assess(assessment.inventory, with_scorecard(policy, card, "x"))
         assert found.order.tolist() == anew.order.tolist()
         assert found.scores.score.tolist() == anew.scores.score.tolist()
         assert (found.moved == found.rank_before - found.rank).all()

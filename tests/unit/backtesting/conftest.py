@@ -1,11 +1,15 @@
 """The shipped cases, and learning that takes a second."""
 
 import pytest
+from tests.frozen import shipped_policy_is_default
 
 from rpa_scout.backtesting import learning
 from rpa_scout.backtesting.run import usable_cases
 from rpa_scout.evidence.cases import read_cases
+from rpa_scout.policy import DEFAULT_POLICY
 from rpa_scout.policy.policies import load_policy
+
+__all__ = ["shipped_policy_is_default"]
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +19,7 @@ def cases():
 
 @pytest.fixture(scope="session")
 def policy():
-    return load_policy()
+    return load_policy(DEFAULT_POLICY)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from rpa_scout.backtesting.as_task import ASSUMED_HOURS_PER_YEAR, CaseLoad, case_load, case_tasks
 from rpa_scout.evidence.cases import reference_cases
+from rpa_scout.policy import load_fields
 
 CASES = {one.case_id: one for one in reference_cases()}
 BARE = replace(
@@ -82,11 +83,11 @@ def test_the_result_does_not_enter():
         )
         for one in cases
     ]
-    assert case_tasks(told).equals(case_tasks(cases))
+    assert case_tasks(told, load_fields()).equals(case_tasks(cases, load_fields()))
 
 
 def test_answers_of_a_case():
-    frame = case_tasks([CASES["C030"], CASES["C001"]])
+    frame = case_tasks([CASES["C030"], CASES["C001"]], load_fields())
     assert list(frame.index) == ["C030", "C001"]
     assert frame.loc["C030", ["pattern", "input_form", "digitisable"]].tolist() == [
         "entry",

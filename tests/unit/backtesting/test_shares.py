@@ -21,7 +21,7 @@ def silent(case):
 
 
 def drawn(policy, *cases):
-    return CaseShares(cases).drawn(policy)
+    return CaseShares(cases, policy.survey).drawn(policy)
 
 
 def test_shares_lie_between_minus_one_and_one(cases, policy):
@@ -114,5 +114,5 @@ def test_a_policy_without_the_means(by_id, policy):
     with pytest.raises(InputError) as caught:
         drawn(other, by_id["C030"])
     set_language("en")
-    assert "no means with “reads_paper = true”" in sentence_of(caught.value)
+    assert "has no means “ocr_rpa”" in sentence_of(caught.value)
     assert drawn(other, by_id["C009"]).shape[0] == 1

@@ -18,6 +18,7 @@ def test_rows_with_a_share_and_a_number_of_tasks(totals):
         "C008",
         "C024",
         "C028",
+        "C058",
         "C090",
         "C091",
         "C097",
@@ -37,6 +38,8 @@ def test_common_errors_keep_a_sum_uncertain(totals, policy):
     (case,) = (one for one in totals if one.case.case_id == "C091")
     assert case.p90 - case.p10 > 0.2
     apart = policy.simulation.model_copy(update={"common_share": 0.0, "common_share_of": {}})
-    independent = policy.model_copy(update={"simulation": apart})
+    scale = policy.savings.loss_scale.model_copy(update={"common_share": 0.0})
+    savings = policy.savings.model_copy(update={"loss_scale": scale})
+    independent = policy.model_copy(update={"simulation": apart, "savings": savings})
     (alone,) = forecast_totals([replace(case.case)], independent)
     assert alone.p90 - alone.p10 < 0.1

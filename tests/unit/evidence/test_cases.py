@@ -51,8 +51,8 @@ def complaint(path):
 
 def test_the_shipped_cases():
     cases = read_cases()
-    assert len(cases) == 76
-    assert sum(one.scope == "task" and one.result is not None for one in cases) == 22
+    assert len(cases) == 106
+    assert sum(one.scope == "task" and one.result is not None for one in cases) == 40
     assert all(one.source_url for one in cases)
 
 

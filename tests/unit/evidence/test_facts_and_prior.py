@@ -77,6 +77,7 @@ def test_losses_scale_and_hopeless_tasks_stay():
 
 def test_every_dial_moves_something_and_only_fitted_parameters():
     fitted = {*PRIOR.savings, *(name for one in PRIOR.means.values() for name in one)}
+    fitted.add("loss_scale")
     for dial in PRIOR.dial:
         assert set(dial.on) <= fitted
         assert applied(moved(dial.id, 1.0)) != applied(STILL)

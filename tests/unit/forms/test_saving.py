@@ -6,7 +6,7 @@ import pytest
 
 from rpa_scout.errors import OutputError
 from rpa_scout.forms import form_file_name, write_form, write_forms
-from rpa_scout.forms.saving import save
+from rpa_scout.forms.saving import form_file_names, save
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,27 @@ def test_folder_that_cannot_be_made_is_an_output_error(tmp_path, fields, policy)
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="cannot be made"):
         write_forms(tmp_path / "file" / "forms", ["税務課"], fields, policy)
+
+
+@pytest.mark.parametrize(
+    ("names", "files"),
+    [
+        (["ICT課", "ＩＣＴ課", "ict課", "ICT\u200b課", "ICT課\ufff0", "IC T課"], 1),
+        (["㈱窓口", "(株)窓口", "（株）窓口"], 1),
+        (["か\u3099い課", "がい課", "か\u200b\u3099い課"], 1),
+        (["長" * 60 + "一課", "長" * 60 + "二課", "長" * 60], 3),
+        (["税務課", "市民課", "支所 A/B", "支所 A＼B"], 4),
+        (["甲 (2)", "甲"], 2),
+    ],
+)
+def test_departments_that_look_alike_get_one_form_and_others_their_own(
+    tmp_path, fields, policy, names, files
+):
+    written = write_forms(tmp_path, names, fields, policy)
+    assert len(written) == files
+    assert len({path.name.casefold() for path in written}) == files
+    assert len(list(tmp_path.iterdir())) == files
+
+
+def test_the_name_of_a_file_shows_what_is_seen_of_the_department():
+    assert list(form_file_names(["税務\u200b課"])) == ["業務調査票_税務課.xlsx"]

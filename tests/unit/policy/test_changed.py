@@ -42,15 +42,15 @@ def test_knots_change_where_they_rise(policy):
         with_knots(card, "volume", 0, [(100, 0), (100, 1)])
 
 
-def test_a_changed_policy_is_checked_and_gets_its_version(policy, fields):
+def test_a_changed_policy_is_checked_and_gets_its_version(policy):
     card = with_weights(policy.scorecard[0], {"template": 50})
-    changed = with_scorecard(policy, card, next_version(policy.version), fields)
+    changed = with_scorecard(policy, card, next_version(policy.version))
     assert changed.version != policy.version
     assert changed.scorecard[0].weights[-1] == 50
     assert changed.scorecard[1:] == policy.scorecard[1:]
     outside = with_knots(card, "volume", 0, [(10, 0), (100, 2)])
     with pytest.raises(PolicyError):
-        with_scorecard(policy, outside, "x", fields)
+        with_scorecard(policy, outside, "x")
 
 
 def test_shares_add_up_to_100_whatever_one_of_them_is(policy):

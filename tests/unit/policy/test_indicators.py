@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.frozen import policy_text
 
 import rpa_scout as rs
 from rpa_scout.assessment.target import chances_of
 from rpa_scout.errors import PolicyError
-from rpa_scout.policy.files import DEFAULT_POLICY, policy_path
 from rpa_scout.policy.targets import Targets
 
 TABLE = """
@@ -26,7 +26,7 @@ source = "2-7"
 
 def loaded(tmp_path, *tables):
     path = tmp_path / "方針.toml"
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    text = policy_text()
     path.write_text(text + "".join(tables), encoding="utf-8")
     return rs.load_policy(path)
 
@@ -62,7 +62,7 @@ def test_a_wrong_key_is_named_with_its_path(tmp_path, wrong, key, suggestion):
 
 
 def test_a_misspelt_key_of_the_targets_is_no_indicator(tmp_path):
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    text = policy_text()
     path = tmp_path / "x.toml"
     path.write_text(text.replace("headline_chance =", "headline_chanse ="), encoding="utf-8")
     with pytest.raises(PolicyError) as error:
@@ -72,7 +72,7 @@ def test_a_misspelt_key_of_the_targets_is_no_indicator(tmp_path):
 
 
 def test_hours_and_tasks_are_computed(tmp_path):
-    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    text = policy_text()
     path = tmp_path / "x.toml"
     path.write_text(text.replace("[targets.hours]", '[targets.hours]\nfigure = "entered"'), "utf-8")
     with pytest.raises(PolicyError):

@@ -24,7 +24,16 @@ WEIGHTS = {
         "information": 10,
     },
 }
-MEANS = {"rpa": 40, "ocr_rpa": 60, "online_form_rpa": 60, "generative_ai": 12, "ai_model": 160}
+MEANS = {
+    "rpa": 40,
+    "ocr_rpa": 60,
+    "online_form_rpa": 60,
+    "transcription": 8,
+    "generative_ai": 12,
+    "rpa_generative_ai": 52,
+    "ocr_generative_ai": 72,
+    "ai_model": 160,
+}
 SIMULATION = (20260401, 1000, 0.3)
 CHECKS = {"working_days_per_year": 243, "hours_per_staff_year": 1883}
 ASKED = [

@@ -120,7 +120,28 @@ def test_the_guide_speaks_of_the_year_and_leads_to_the_list(known, tmp_path):
     assert any("令和8年度" in text for text in texts)
     assert not any("{" in text for text in texts)
     links = [cell.hyperlink.location for row in guide.iter_rows() for cell in row if cell.hyperlink]
-    assert [link.partition("!")[0].strip("'") for link in links] == [SHEET]
+    assert [link.partition("!")[0].strip("'") for link in links] == [
+        SHEET,
+        FIELDS.form.examples_sheet,
+    ]
+
+
+def test_examples_are_shown_and_never_read(known, tmp_path):
+    path = write_register_form(tmp_path / "form.xlsx", 2026, known)
+    examples = openpyxl.load_workbook(path)[FIELDS.form.examples_sheet]
+    texts = {cell.value for row in examples.iter_rows() for cell in row}
+    assert "口座振替の結果データの消込" in texts
+    names = {automation.task_name for automation in read_register([path]).automations}
+    assert names
+    assert names <= {automation.task_name for automation in known.automations}
+
+
+def test_years_are_offered_and_other_spellings_taken(known, tmp_path):
+    path = write_register_form(tmp_path / "form.xlsx", 2026, known)
+    rules = openpyxl.load_workbook(path)[SHEET].data_validations.dataValidation
+    lists = [rule for rule in rules if (rule.formula1 or "").startswith('"令和8年度,令和7年度')]
+    assert len(lists) == 3
+    assert not any(rule.showErrorMessage for rule in lists)
 
 
 class TestMerging:

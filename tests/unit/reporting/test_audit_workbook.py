@@ -125,7 +125,7 @@ def test_changed_weights_change_ranks_as_in_the_engine(content, written, policy,
     computed = open_ranking(recalculated(tmp_path / "changed.xlsx", folder), values=True)
     card = policy.scorecard[0]
     changed_card = with_weights(card, dict(zip(card.ids, weights, strict=True)))
-    changed_policy = with_scorecard(policy, changed_card, "2", load_fields())
+    changed_policy = with_scorecard(policy, changed_card, "2")
     again = assess(content.report.assessment.inventory, changed_policy)
     expected = again.ranking.set_index("task_id")["rank"]
     assert not expected.equals(content.rows.set_index("task_id")["rank"].loc[expected.index])

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from rpa_scout.assessment.assess import assess
 from rpa_scout.assessment.target import outlook
-from rpa_scout.assessment.target_texts import chances_sentence
+from rpa_scout.assessment.target_texts import (
+    all_candidates_sentence,
+    chances_sentence,
+    headline_sentence,
+)
 from rpa_scout.chances import chance_text
+from rpa_scout.findings import Finding, Findings
 from rpa_scout.reporting.ranking_workbook import ranking_content
 from rpa_scout.reporting.workbook_cells import NEVER, lines_needed
 
@@ -217,7 +224,7 @@ def test_sums_of_the_first_candidates_come_from_the_draws(book, found):
         baseline = found.policy.targets.tasks.baseline
         assert shown["活用業務数（中央の見込み）"][count - 1] == baseline + float(together.live.p50)
         both = chance_text(together.chances.both)
-        assert shown["両目標の達成の確率（試算）"][count - 1] == both
+        assert shown["全目標の達成の確率（試算）"][count - 1] == both
 
 
 def test_the_curve_ends_where_it_is_asked_to_and_agrees_with_the_whole(found):
@@ -248,7 +255,7 @@ def test_findings_are_listed_with_place_sentence_hint_and_task(book, found):
 
 def test_without_findings_the_sheet_says_so(assessment, read_back):
     sheet = read_back(ranking_content(assessment))["指摘"]
-    assert "ありません" in sheet["A2"].value
+    assert "点検結果を載せていません" in sheet["A2"].value
 
 
 @pytest.mark.parametrize(
@@ -282,3 +289,70 @@ def test_the_sheets_agree_on_candidates_findings_and_scores(book, found, ranked)
     sums = [sum(parts) for parts in zip(*added, strict=True)]
     assert sums == pytest.approx(ranked["適合度"])
     assert values[heads.index("業務名")] == ranked["業務名"]
+
+
+def test_the_first_sheet_sums_up(book, found):
+    assert book.sheetnames[0] == "概要"
+    said = [row[0] for row in book["概要"].iter_rows(values_only=True) if row[0]]
+    rows = found.ranking
+    assert f"{len(rows)}業務の報告" in said[1]
+    assert f"候補は{int(rows['candidate'].sum())}業務" in said[1]
+    assert headline_sentence(found.target) in said
+    assert all_candidates_sentence(found.target) in said
+    assert book["概要"]._charts
+
+
+def test_the_sheet_for_print_has_twelve_columns_on_one_page(book, found):
+    sheet = book["印刷用"]
+    row = heading_row(sheet)
+    heads, values = columns(sheet, row)
+    assert len(heads) == 12
+    shown = dict(zip(heads, values, strict=True))
+    ranking = found.ranking
+    known = ranking["saved_hours_per_year_p50"].notna()
+    after = ranking["hours_per_year"] - ranking["saved_hours_per_year_p50"]
+    np.testing.assert_allclose(
+        np.array(shown["導入後の時間"], dtype=float)[known], after[known], rtol=1e-12
+    )
+    np.testing.assert_allclose(
+        np.array(shown["削減率"], dtype=float)[known],
+        (ranking["saved_hours_per_year_p50"] / ranking["hours_per_year"])[known],
+        rtol=1e-12,
+    )
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    characters = sum(column.width for column in sheet.column_dimensions.values())
+    assert characters < 215, "printed smaller than 8 points"
+
+
+def test_what_is_automated_stands_on_a_sheet_of_its_own(book, found):
+    def ids(name):
+        heads, values = columns(book[name], heading_row(book[name]))
+        return set(dict(zip(heads, values, strict=True))["業務番号"])
+
+    codes = found.ranking.set_index("task_id")["not_candidate_because"]
+    assert ids("自動化済み") == set(codes.index[codes == "automated"])
+    assert ids("候補でない業務") == set(codes.index[codes.notna() & (codes != "automated")])
+
+
+def test_the_most_severe_findings_come_first(found, policy, read_back):
+    surveyed = found.inventory
+    codes = ("unknown_choice", "range_read", "duplicate_task", "hours_unknown")
+    findings = [Finding(code, "a.xlsx", "業務一覧", "A1", "name", "x", "", "1") for code in codes]
+    inventory = replace(surveyed, findings=Findings(tuple(findings)))
+    sheet = read_back(ranking_content(assess(inventory, policy)))["指摘"]
+    heads, values = columns(sheet, heading_row(sheet, "区分"))
+    order = ["要修正", "要確認", "参考"]
+    severities = [order.index(word) for word in dict(zip(heads, values, strict=True))["区分"]]
+    assert len(set(severities)) > 1
+    assert severities == sorted(severities)
+
+
+def test_nothing_found_differs_from_nothing_checked(found, assessment, policy, read_back):
+    def said(content):
+        return [row[0] for row in read_back(content)["指摘"].iter_rows(values_only=True)]
+
+    assert any(
+        "点検結果を載せていません" in str(line) for line in said(ranking_content(assessment))
+    )
+    clean = assess(replace(found.inventory, findings=Findings(())), policy)
+    assert any("指摘はありません" in str(line) for line in said(ranking_content(clean)))

@@ -16,6 +16,9 @@ from rpa_scout.reporting import ranking_workbook
 from rpa_scout.reporting.ranking_workbook import ranking_content, write_ranking
 from rpa_scout.text import sentence_of, set_language
 
+SHEETS = [
+    *("概要", "順位", "印刷用", "内訳", "目標", "自動化済み", "候補でない業務", "指摘", "出典"),
+]
 DANGEROUS = ["=1+1", "+A1", "-x", "@cmd", '=HYPERLINK("http://x")', "{=1}"]
 
 
@@ -26,8 +29,7 @@ def all_cells(book):
 def test_it_returns_the_path_it_wrote_to(assessment, tmp_path, read_back):
     path = tmp_path / "順位.xlsx"
     assert write_ranking(assessment, str(path)) == path
-    sheets = ["順位", "内訳", "目標", "候補でない業務", "指摘", "出典"]
-    assert read_back(path.read_bytes()).sheetnames == sheets
+    assert read_back(path.read_bytes()).sheetnames == SHEETS
 
 
 def test_the_same_input_gives_the_same_bytes(assessment):
@@ -71,7 +73,7 @@ def test_an_inventory_without_tasks_can_be_written(policy, read_back):
     book = read_back(
         ranking_content(assess(Inventory.from_frame(pd.DataFrame({"name": []})), policy))
     )
-    assert book.sheetnames == ["順位", "内訳", "目標", "候補でない業務", "指摘", "出典"]
+    assert book.sheetnames == SHEETS
 
 
 @pytest.mark.parametrize("top", [0, 1, 3, 6, 99])
@@ -132,7 +134,10 @@ def test_a_failure_while_composing_touches_no_file(assessment, tmp_path, monkeyp
 def test_in_english_nothing_of_ours_is_japanese(found, read_back):
     set_language("en")
     book = read_back(ranking_content(found))
-    sheets = ["Ranking", "Breakdown", "Targets", "Not candidates", "Findings", "Source"]
+    sheets = [
+        *("Overview", "Ranking", "For print", "Breakdown", "Targets"),
+        *("Automated", "Not candidates", "Findings", "Source"),
+    ]
     assert book.sheetnames == sheets
     theirs = {"department", "name", "file", "sheet", "task_id"}
     known = {str(one) for name in theirs for one in found.ranking[name]}

@@ -94,7 +94,8 @@ def test_it_adds_up_exactly_from_the_hours_of_the_table_to_the_p50_of_the_rankin
         for step in found.steps.values():
             total += step
         assert total == found.saved == saved[task]
-        assert found.hours_now == hours_now[task]
+        # Unknown minutes are assumed where runs and items are known.
+        assert found.hours_now == hours_now[task] or np.isnan(hours_now[task])
         either_way = ("reporting", "realisation")
         assert all(step <= 0 for name, step in found.steps.items() if name not in either_way)
     assert told > 150

@@ -7,7 +7,7 @@ import pytest
 
 from rpa_scout.errors import OutputError
 from rpa_scout.output import write_file
-from rpa_scout.project.store.lock import Holder
+from rpa_scout.project.store.safety.lock_file import Holder
 from rpa_scout.system import using_system
 from rpa_scout.system.kernel32 import Kernel32
 from rpa_scout.system.windows import Windows

@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rpa_scout.assessment.explanation import Answer, CriterionPart
 from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["CriteriaBars"]
 
@@ -60,7 +61,7 @@ class _CriterionRow(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._label, self._sum, self._answers = QLabel(self), QLabel(self), QLabel(self)
+        self._label, self._sum, self._answers = PlainLabel(self), PlainLabel(self), PlainLabel(self)
         self._bar = _PointsBar(self)
         self._label.setWordWrap(True)
         self._answers.setWordWrap(True)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import (
@@ -21,6 +21,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["FirstCandidates"]
 
@@ -92,17 +93,17 @@ class FirstCandidates(QWidget):
         for widget in (self.slider, self.number):
             widget.setAccessibleName(_("Number of first candidates"))
             widget.setMinimum(1)
-        self.outcome = QLabel(self)
+        self.outcome = PlainLabel(self)
         self.outcome.setWordWrap(True)
-        self.needed = QLabel(self)
+        self.needed = PlainLabel(self)
         self.needed.setWordWrap(True)
-        self.note = QLabel(sum_note(), self)
+        self.note = PlainLabel(sum_note(), self)
         self.note.setWordWrap(True)
         line = QHBoxLayout()
-        line.addWidget(QLabel(_("First"), self))
+        line.addWidget(PlainLabel(_("First"), self))
         line.addWidget(self.slider, 1)
         line.addWidget(self.number)
-        line.addWidget(QLabel(_("candidates"), self))
+        line.addWidget(PlainLabel(_("candidates"), self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.needed)

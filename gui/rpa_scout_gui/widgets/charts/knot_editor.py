@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from rpa_scout.policy.model import Factor, Scorecard
 from rpa_scout.text import _, language, sentence_of
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["KnotEditor"]
 
@@ -101,9 +101,8 @@ class KnotEditor(QWidget):
     changed = Signal()
     """Emitted after every change by the user."""
 
-    def __init__(self, fields: FieldSet, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fields = fields
         self._card: Scorecard | None = None
         self._changed: dict[tuple[str, int], Knots] = {}
         self.factors = QComboBox(self)
@@ -114,7 +113,7 @@ class KnotEditor(QWidget):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setMaximumWidth(220)
-        self._problem = QLabel(self)
+        self._problem = PlainLabel(self)
         self._problem.setWordWrap(True)
         side = QVBoxLayout()
         side.addWidget(self.table, 1)
@@ -130,8 +129,8 @@ class KnotEditor(QWidget):
         self.table.cellChanged.connect(self._typed)
         self.curve.knot_moved.connect(self._dragged)
 
-    def show_scorecard(self, card: Scorecard) -> None:
-        """Show the factors of the policy's scorecard."""
+    def show_scorecard(self, card: Scorecard, fields: FieldSet) -> None:
+        """Show the factors of the policy's scorecard, with the labels of the survey's fields."""
         self._card = card
         self._changed = {}
         chosen = self.factors.currentIndex()
@@ -140,7 +139,8 @@ class KnotEditor(QWidget):
             for criterion in card.criterion:
                 for position, factor in enumerate(criterion.factor):
                     if factor.knots is not None:
-                        label = f"{criterion.label_in(language())}：{self._quantity(factor.field)}"
+                        quantity = _quantity_label(factor.field, fields)
+                        label = f"{criterion.label_in(language())}：{quantity}"
                         self.factors.addItem(label, (criterion.id, position))
             self.factors.setCurrentIndex(max(chosen, 0) if self.factors.count() else -1)
         self._show()
@@ -155,10 +155,6 @@ class KnotEditor(QWidget):
         for (criterion, position), knots in self._changed.items():
             card = with_knots(card, criterion, position, knots)
         return card
-
-    def _quantity(self, field: str) -> str:
-        quantity = DERIVED_QUANTITIES.get(field)
-        return self._fields.label(field) if quantity is None else _(quantity.label)
 
     def _chosen(self) -> tuple[Factor, Knots] | None:
         key = self.factors.currentData()
@@ -226,3 +222,8 @@ class KnotEditor(QWidget):
     def _refuse(self, sentence: str) -> None:
         self._show()
         self._problem.setText(sentence)
+
+
+def _quantity_label(field: str, fields: FieldSet) -> str:
+    quantity = DERIVED_QUANTITIES.get(field)
+    return fields.label(field) if quantity is None else _(quantity.label)

@@ -14,6 +14,7 @@ from rpa_scout.chances import chance_text
 from rpa_scout.text import _
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.theme import colour
+from rpa_scout_gui.widgets.plain_text import plain_text
 
 if TYPE_CHECKING:
     from rpa_scout.fiscal_target.target import FiscalTarget
@@ -76,7 +77,7 @@ class Gauge(QWidget):
         sentence = "" if reading is None else reading.sentence
         self.setAccessibleName("" if reading is None else reading.label)
         self.setAccessibleDescription(sentence)
-        self.setToolTip(sentence)
+        self.setToolTip(plain_text(sentence))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -159,7 +160,7 @@ def _gap_text(reading: Reading) -> str:
 
 
 class TargetBar(QWidget):
-    """The gauges of both goals; every decision updates them."""
+    """The gauges of all goals; every decision updates them."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)

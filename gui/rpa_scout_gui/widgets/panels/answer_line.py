@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.models.ahead import Ahead
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["AnswerLine"]
 
@@ -23,6 +24,8 @@ class AnswerLine(QWidget):
         super().__init__(parent)
         self.sentence = _sentence("subheading", self)
         self.selection = _sentence("muted", self)
+        # The table below must not jump when the first task is selected.
+        self.selection.setMinimumHeight(self.fontMetrics().height())
         self.select = QPushButton(self)
         self.select.clicked.connect(self.needed_asked)
         self.detail = QToolButton(self)
@@ -50,8 +53,7 @@ class AnswerLine(QWidget):
 
 
 def _sentence(role: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = PlainLabel(parent)
     label.setProperty("role", role)
     label.setWordWrap(True)
     return label

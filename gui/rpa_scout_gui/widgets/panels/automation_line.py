@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from rpa_scout.register.records import Automation
 from rpa_scout.text import _, fold
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["AutomationLine"]
 
@@ -18,7 +19,7 @@ class AutomationLine(QWidget):
         super().__init__(parent)
         self._session = session
         self._automation: Automation | None = None
-        self._prompt = QLabel(self)
+        self._prompt = PlainLabel(self)
         self.tasks = QComboBox(self)
         self.tasks.setAccessibleName(_("Surveyed task that it serves"))
         self.tasks.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["CandidacyLine"]
 
@@ -20,7 +21,7 @@ class CandidacyLine(QWidget):
         self._session = session
         self._task = ""
         self._field = ""
-        self.sentence = QLabel(self)
+        self.sentence = PlainLabel(self)
         self.sentence.setWordWrap(True)
         self.sentence.setProperty("role", "muted")
         self.reason = QLineEdit(self)

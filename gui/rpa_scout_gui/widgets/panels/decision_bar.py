@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QToolButton, QWidget
 
 from rpa_scout.project.states import NEED_REASON, TaskState, state_label
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 
 __all__ = ["DecisionBar"]
 
@@ -33,7 +34,7 @@ class DecisionBar(QWidget):
         super().__init__(parent)
         self._session, self._actions = session, actions
         self._tasks: list[str] = []
-        self._count = QLabel(self)
+        self._count = PlainLabel(self)
         self.year = QComboBox(self)
         self.year.setAccessibleName(_("Planned fiscal year"))
         self.year.setToolTip(_("Fiscal year given to tasks that are adopted."))
@@ -117,10 +118,10 @@ class DecisionBar(QWidget):
             question = _("{tasks}: not among the candidates. Reason to adopt all the same:").format(
                 tasks="、".join(excluded)
             )
-            reason, accepted = QInputDialog.getText(self, title, question)
+            reason, accepted = QInputDialog.getText(self, title, plain_text(question))
             return reason.strip() if accepted else None
         question = _("Reason for “{state}” ({count:,} tasks):").format(
             state=title, count=len(self._tasks)
         )
-        reason, accepted = QInputDialog.getText(self, title, question)
+        reason, accepted = QInputDialog.getText(self, title, plain_text(question))
         return reason.strip() if accepted else None

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.panels.answer_editor import AnswerEditor
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.cell_grid import CellGrid
 
 __all__ = ["FindingDetail"]
@@ -39,7 +39,8 @@ class FindingDetail(QWidget):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._finding: Finding | None = None
-        self.sentence, self.hint, self.state = QLabel(self), QLabel(self), QLabel(self)
+        self._inventory: Inventory | None = None
+        self.sentence, self.hint, self.state = PlainLabel(self), PlainLabel(self), PlainLabel(self)
         self.grid = CellGrid(self)
         self.editor = AnswerEditor(self)
         self.reason = QLineEdit(self)
@@ -48,13 +49,15 @@ class FindingDetail(QWidget):
         self.correct = QPushButton(_("C&orrect"), self)
         self.accept = QPushButton(_("A&ccept as it is"), self)
         self.show_task = QPushButton(_("Show the &task"), self)
-        for button in (self.correct, self.accept, self.show_task):
+        self.open_workbook = QPushButton(_("Open the &workbook"), self)
+        for button in (self.correct, self.accept, self.show_task, self.open_workbook):
             button.setAccessibleName(button.text().replace("&", ""))
         self._lay_out()
         self.reason.textChanged.connect(lambda _text: self._refresh())
         self.correct.clicked.connect(self.correct_it)
         self.accept.clicked.connect(self.accept_it)
         self.show_task.clicked.connect(self._ask_for_task)
+        self.open_workbook.clicked.connect(self.open_it)
         self.show_finding(None, None)
 
     def _lay_out(self) -> None:
@@ -80,6 +83,7 @@ class FindingDetail(QWidget):
         column.addLayout(form)
         column.addLayout(buttons)
         column.addWidget(self.state)
+        column.addWidget(self.open_workbook)
         column.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 6, 0, 0)
@@ -89,10 +93,11 @@ class FindingDetail(QWidget):
 
     def show_finding(self, finding: Finding | None, inventory: Inventory | None) -> None:
         """Show a finding; None clears the panel."""
-        self._finding = finding
+        self._finding, self._inventory = finding, inventory
         self.reason.clear()
         self.grid.show_cells(None)
         self._jobs.cancel("cells")
+        self.open_workbook.hide()
         if finding is None or inventory is None:
             self.sentence.setText(_("Choose a finding to look at its cell."))
             self.hint.clear()
@@ -126,6 +131,15 @@ class FindingDetail(QWidget):
         table = _table_of(finding, inventory)
         path = None if table is None else table.path
         if table is None or path is None or not finding.cell:
+            return
+        if not self._session.may_open(path):
+            self.state.setText(
+                _(
+                    "The workbook lies outside the project's folder: {path}. It is opened only if "
+                    "you say so."
+                ).format(path=path)
+            )
+            self.open_workbook.show()
             return
         header = table.header_row if table.sheet == finding.sheet else None
         self._jobs.run(
@@ -167,6 +181,15 @@ class FindingDetail(QWidget):
         """Accept the finding; return whether it succeeded."""
         finding = self._finding
         return finding is not None and self._session.accept(finding, self.reason.text().strip())
+
+    def open_it(self) -> None:
+        """Open the workbook of the finding, which lies outside the project's folder."""
+        finding, inventory = self._finding, self._inventory
+        table = None if finding is None or inventory is None else _table_of(finding, inventory)
+        if finding is None or inventory is None or table is None or table.path is None:
+            return
+        self._session.allow_path(table.path)
+        self.show_finding(finding, inventory)
 
     def _ask_for_task(self) -> None:
         if self._finding is not None:

@@ -139,7 +139,8 @@ class JudgementPanel(QWidget):
             for text_label in (self._decision, self._judged, self._notes, self._history):
                 text_label.clear()
             return
-        labels = self._session.policy.means_labels()
+        policy = self._session.policy
+        labels = policy.means_labels()
         chosen = self._means.currentData()
         self._means.clear()
         for code, label in labels.items():
@@ -154,7 +155,7 @@ class JudgementPanel(QWidget):
         entries = project.history(HistoryFilter(task_id=task, limit=_SHOWN_ENTRIES))
         changed = project.entry_tasks(entries, task_id=task)
         lines = [
-            _dated(entry.at, entry.author, entry_text(entry, changed[entry.number], labels))
+            _dated(entry.at, entry.author, entry_text(entry, changed[entry.number], policy))
             for entry in reversed(entries)
         ]
         self._history.setText("<br>".join(lines))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from rpa_scout.ranking.labels import BUILDER_LABELS
 from rpa_scout.text import N_, _
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["PlanLine"]
 
@@ -31,7 +32,7 @@ class PlanLine(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         for name, field, stretch in ((_("Owner"), self.owner, 1), (_("Built by"), self.builder, 0)):
-            named = QLabel(name, self)
+            named = PlainLabel(name, self)
             named.setBuddy(field)
             line.addWidget(named)
             line.addWidget(field, stretch)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QSlider, QWid
 from rpa_scout.policy.changed import shares_of, shares_with, with_weights
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.text import _, language
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["WeightSliders"]
 
@@ -56,7 +57,7 @@ class WeightSliders(QWidget):
             self._build_row(row, criterion.id, criterion.label_in(language()))
 
     def _build_row(self, row: int, name: str, label: str) -> None:
-        text = QLabel(label, self)
+        text = PlainLabel(label, self)
         text.setWordWrap(True)
         text.setFixedWidth(_LABEL_WIDTH)
         slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -68,7 +69,7 @@ class WeightSliders(QWidget):
         number.setDecimals(1)
         number.setAlignment(Qt.AlignmentFlag.AlignRight)
         number.setKeyboardTracking(False)
-        mark = QLabel(self)
+        mark = PlainLabel(self)
         mark.setProperty("role", "muted")
         mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mark.setMinimumWidth(self.fontMetrics().horizontalAdvance("(100.0)"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem,
 from rpa_scout.reading.neighbourhood import Neighbourhood
 from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
+from rpa_scout_gui.widgets.plain_text import plain_text
 
 __all__ = ["CellGrid"]
 
@@ -47,7 +48,7 @@ class CellGrid(QTableWidget):
         for row, texts in enumerate(neighbourhood.cells):
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(" ".join(text.split()))
-                item.setToolTip(text)
+                item.setToolTip(plain_text(text))
                 self.setItem(row, column, item)
         self._mark(*neighbourhood.marked)
 

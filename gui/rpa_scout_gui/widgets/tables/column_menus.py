@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDoubleValidator
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.filters import OneOf, Within
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
 __all__ = ["ColumnMenus"]
@@ -88,7 +89,7 @@ class _RangeFields(QWidget):
             field.setAccessibleName(label)
             field.setPlaceholderText(label)
             field.editingFinished.connect(self._apply)
-            line.addWidget(QLabel(sentence, self))
+            line.addWidget(PlainLabel(sentence, self))
             line.addWidget(field)
 
     def _apply(self) -> None:

@@ -27,6 +27,7 @@ __all__ = ["DataTable"]
 
 _ROW_PADDING = 12
 _HEADING_PADDING = 22
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -303,4 +304,7 @@ def _rows_of(selection: QItemSelection) -> list[int]:
 
 def _cell(text: str) -> str:
     # A tab or line break within a text would start a new cell or row in Excel.
-    return " ".join(text.split())
+    cell = " ".join(text.split())
+    # Excel takes a pasted text for a formula where it starts so; the apostrophe makes it a text.
+    is_formula = len(cell) > 1 and cell.startswith(_FORMULA_STARTS)
+    return f"'{cell}" if is_formula else cell

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
@@ -64,7 +64,7 @@ class FilterBar(QWidget):
         self._clear = QPushButton(_("Show all"), self)
         self._clear.clicked.connect(self.clear)
         line.addWidget(self._clear)
-        self._count = QLabel(self)
+        self._count = PlainLabel(self)
         line.addWidget(self._count)
         line.addWidget(self._menu_button())
         model.modelReset.connect(self._show_count)
@@ -74,7 +74,7 @@ class FilterBar(QWidget):
         column = next(column for column in self._model.columns if column.id == name)
         box = QComboBox(self)
         box.setAccessibleName(_(column.heading))
-        box.setToolTip(_("Show only one of: {column}").format(column=_(column.heading)))
+        box.setToolTip(plain_text(_("Show only one of: {column}").format(column=_(column.heading))))
         box.setMinimumContentsLength(4)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.addItem(_(column.heading), None)

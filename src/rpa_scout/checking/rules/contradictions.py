@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import Bools, RowProblem, RuleContext
+from rpa_scout.checking.rules.rule import Bools, RowProblem, RowRule, RuleContext
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
 
 __all__ = [
     "ROUTINE_EXCEPTION_PERCENT",
+    "RULES",
     "electronic_input_not_already",
     "paper_already_electronic",
     "routine_with_exceptions",
@@ -39,7 +42,7 @@ def routine_with_judgement(context: RuleContext) -> Iterator[RowProblem]:
     for row in _rows(context, context.is_one_of("judgement", "none")):
         words = _words_on_judgement(descriptions[row] or "")
         if words:
-            yield RowProblem(row, "routine_with_judgement", "judgement", expected=words)
+            yield RowProblem(row, "routine_with_judgement", "judgement", values={"words": words})
 
 
 def _words_on_judgement(description: str) -> str:
@@ -63,7 +66,7 @@ def routine_with_exceptions(context: RuleContext) -> Iterator[RowProblem]:
             row,
             "routine_with_exceptions",
             "exception_percent",
-            value=f"{context.answers('exception_percent')[row]:g}",
+            values={"percent": f"{context.answers('exception_percent')[row]:g}"},
             expected_field="judgement",
         )
 
@@ -88,3 +91,59 @@ def electronic_input_not_already(context: RuleContext) -> Iterator[RowProblem]:
 def _rows(context: RuleContext, which: Bools) -> list[int]:
     found: list[int] = np.flatnonzero(which & context.usable).tolist()
     return found
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "routine_with_judgement",
+                "warning",
+                N_("“{field}” is “{answer}”, but the description speaks of judgement: “{words}”."),
+                N_("Choose the degree of judgement that fits, or put the description right."),
+                names=("answer", "words"),
+            ),
+        ),
+        routine_with_judgement,
+        order=40,
+    ),
+    RowRule(
+        (
+            FindingRule(
+                "routine_with_exceptions",
+                "warning",
+                N_("“{field}” is {percent} %, although the judgement is said to be “{judgement}”."),
+                N_("Check both: where half of the items need other treatment, somebody judges."),
+                names=("percent", "judgement"),
+            ),
+        ),
+        routine_with_exceptions,
+        order=50,
+    ),
+    RowRule(
+        (
+            FindingRule(
+                "paper_already_electronic",
+                "warning",
+                N_("“{field}” is “{answer}”, but the input is “{input}”."),
+                N_("Check both: what comes on paper or by word of mouth is not electronic yet."),
+                names=("answer", "input"),
+            ),
+        ),
+        paper_already_electronic,
+        order=60,
+    ),
+    RowRule(
+        (
+            FindingRule(
+                "electronic_not_already",
+                "warning",
+                N_("“{field}” is “{answer}”, although the input is “{input}” and so electronic."),
+                N_("Check both; where the input is electronic, say so."),
+                names=("answer", "input"),
+            ),
+        ),
+        electronic_input_not_already,
+        order=70,
+    ),
+)

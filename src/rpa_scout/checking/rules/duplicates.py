@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import Positions, RowProblem, RuleContext
+from rpa_scout.checking.rules.rule import Positions, RowProblem, RowRule, RuleContext
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
 
-__all__ = ["duplicate_tasks"]
+__all__ = ["RULES", "duplicate_tasks"]
 
 
 def duplicate_tasks(context: RuleContext) -> Iterator[RowProblem]:
@@ -37,3 +39,22 @@ def _keys(context: RuleContext) -> Positions:
     for one in (context.department, context.section, context.name):
         key = key * (len(one.names) + 1) + one.position + 1
     return key
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "duplicate_task",
+                "error",
+                N_(
+                    "the task “{task}” stands twice in this department; the one in {place} is used."
+                ),
+                N_("Delete one of the two, or tell them apart by name or section."),
+                names=("task", "place"),
+            ),
+        ),
+        duplicate_tasks,
+        order=20,
+    ),
+)

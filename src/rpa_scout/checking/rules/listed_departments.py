@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import RowProblem, RuleContext
+from rpa_scout.checking.rules.rule import OF_THE_CITY, RowProblem, RowRule, RuleContext
 from rpa_scout.checking.rules.similar_names import likeness
-from rpa_scout.text import fold
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_, fold
 
-__all__ = ["unanswered_departments", "unlisted_departments"]
+__all__ = ["RULES", "unanswered_departments", "unlisted_departments"]
 
 NEAR = 0.6
 """From this likeness on the name of a department is proposed for another; they are short."""
@@ -25,7 +26,7 @@ def unanswered_departments(context: RuleContext) -> Iterator[RowProblem]:
     answered = {*context.department.names, *map(fold, context.also_named)}
     for one in context.departments:
         if fold(one.name) not in answered:
-            yield RowProblem(None, "department_not_answered", value=one.name)
+            yield RowProblem(None, "department_not_answered", values={"department": one.name})
 
 
 def unlisted_departments(context: RuleContext) -> Iterator[RowProblem]:
@@ -38,14 +39,14 @@ def unlisted_departments(context: RuleContext) -> Iterator[RowProblem]:
             continue
         row = int(np.argmax(context.department.position == place))
         nearest = _nearest(name, list(listed))
+        written = str(context.tasks["department"].iat[row])
         if nearest:
-            yield RowProblem(
-                row, "department_like_listed", "department", expected=listed[nearest],
-                value=str(context.tasks["department"].iat[row]),
-            )  # fmt: skip
+            values = {"department": written, "nearest": listed[nearest]}
+            yield RowProblem(row, "department_like_listed", "department", values=values)
         else:
-            written = str(context.tasks["department"].iat[row])
-            yield RowProblem(row, "department_not_listed", "department", value=written)
+            yield RowProblem(
+                row, "department_not_listed", "department", values={"department": written}
+            )
 
 
 def _nearest(name: str, listed: Sequence[str]) -> str:
@@ -61,3 +62,42 @@ def _nearness(one: str, other: str) -> float:
     if len(short) >= _SHORTEST and short in long:
         return 1.0
     return likeness(first, second)
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "department_not_answered",
+                "warning",
+                N_("{department} is on the list of departments, but no survey of it was read."),
+                N_("Ask for its survey, or take it off the list."),
+                names=("department", "expected"),
+            ),
+        ),
+        unanswered_departments,
+        family=OF_THE_CITY,
+        order=120,
+    ),
+    RowRule(
+        (
+            FindingRule(
+                "department_like_listed",
+                "info",
+                N_("“{department}” is not on the list of departments; nearest to it is {nearest}."),
+                N_("If that is meant, write the name as on the list."),
+                names=("department", "nearest"),
+            ),
+            FindingRule(
+                "department_not_listed",
+                "info",
+                N_("“{department}” is not on the list of departments."),
+                N_("Add it to the list, or correct the name."),
+                names=("department", "expected"),
+            ),
+        ),
+        unlisted_departments,
+        family=OF_THE_CITY,
+        order=130,
+    ),
+)

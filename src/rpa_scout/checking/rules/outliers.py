@@ -8,9 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import Floats, RowProblem, RuleContext, in_two_digits
+from rpa_scout.checking.rules.rule import Floats, RowProblem, RowRule, RuleContext, in_two_digits
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.task_frame import kinds_of_work
+from rpa_scout.text import N_
 
-__all__ = ["unusual_minutes"]
+__all__ = ["RULES", "unusual_minutes"]
 
 NORMAL_PER_MAD = 1.4826
 """Standard deviation of a normal distribution over its median absolute deviation."""
@@ -18,29 +21,25 @@ NORMAL_PER_MAD = 1.4826
 SMALLEST_FACTOR = 5.0
 """Minutes are estimates: what lies within this factor of the usual is never called unusual."""
 
-_NO_KIND = ("other",)  # the rest that is no kind of work; its tasks cannot be compared
-
 
 def unusual_minutes(context: RuleContext) -> Iterator[RowProblem]:
     """Yield tasks whose minutes per item are outliers among tasks of the same kind.
 
-    Tasks of the same pattern and input are compared across departments by the robust z of the
+    Tasks of one kind are compared across departments by the robust z of the
     logarithm of their minutes (Iglewicz and Hoaglin, 1993).
     """
     minutes = context.answers("minutes_per_item")
-    pattern = context.tasks["pattern"].cat.codes.to_numpy(dtype=np.int64)
-    input_form = context.tasks["input_form"].cat.codes.to_numpy(dtype=np.int64)
-    compared = context.usable & (minutes > 0) & (pattern >= 0) & (input_form >= 0)
-    compared &= ~context.is_one_of("pattern", *_NO_KIND)
-    rows = np.flatnonzero(compared)
-    kind = pattern[rows] * len(context.tasks["input_form"].cat.categories) + input_form[rows]
+    alike = context.alike
+    kinds = kinds_of_work(context.tasks, alike.minutes, alike.no_kind)
+    rows = np.flatnonzero(context.usable & (minutes > 0) & (kinds >= 0))
+    kind = kinds[rows]
     usual, far = _usual(np.log(minutes[rows]), kind, context)
     distance = np.log(minutes[rows]) - usual
     for place in np.flatnonzero(np.abs(distance) > far).tolist():
         code = "minutes_unusually_long" if distance[place] > 0 else "minutes_unusually_short"
         low, high = np.exp(usual[place] - far[place]), np.exp(usual[place] + far[place])
-        expected = f"{in_two_digits(low)}～{in_two_digits(high)}"
-        yield RowProblem(int(rows[place]), code, "minutes_per_item", expected=expected)
+        usual_range = f"{in_two_digits(low)}～{in_two_digits(high)}"
+        yield RowProblem(int(rows[place]), code, "minutes_per_item", values={"usual": usual_range})
 
 
 def _usual(
@@ -57,3 +56,33 @@ def _usual(
         middle.to_numpy(dtype=np.float64),
         far.mask(too_few, np.inf).to_numpy(dtype=np.float64),
     )
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "minutes_unusually_long",
+                "warning",
+                N_("“{field}” is {minutes}: much longer than for work of the same kind ({usual})."),
+                N_(
+                    "See whether the minutes are those of one item and not of a run, or the unit "
+                    "is wrong."
+                ),
+                names=("minutes", "usual"),
+            ),
+            FindingRule(
+                "minutes_unusually_short",
+                "warning",
+                N_(
+                    "“{field}” is {minutes}: much shorter than for work of the same kind ({usual})."
+                ),
+                N_("See whether the minutes are all that one item takes, and not hours or a part."),
+                names=("minutes", "usual"),
+            ),
+        ),
+        unusual_minutes,
+        figures=("outlier_deviations", "outlier_group"),
+        order=90,
+    ),
+)

@@ -18,9 +18,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import Positions, RowProblem, RuleContext
+from rpa_scout.checking.rules.rule import OF_THE_CITY, Positions, RowProblem, RowRule, RuleContext
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
 
-__all__ = ["REPEATED_SHARE", "repeated_departments"]
+__all__ = ["REPEATED_SHARE", "RULES", "repeated_departments"]
 
 REPEATED_SHARE = 0.5
 """Where at least this share of a file's tasks stands in a newer file, it is an older version."""
@@ -127,8 +129,7 @@ def _without(context: RuleContext, part: _Part, instead: _Part, code: str) -> It
             rows[0],
             code,
             "department",
-            value=_called(context, part),
-            expected=instead.called,
+            values={"department": _called(context, part), "file": instead.called},
             of_table=True,
             leaves_out=tuple(rows),
         )
@@ -144,14 +145,13 @@ def _left_out(context: RuleContext, part: _Part, newer: _Part) -> Iterator[RowPr
         int(newer.rows[0]),
         "department_newest_file",
         "department",
-        value=_called(context, part),
-        expected=part.called,
+        values={"department": _called(context, part), "file": part.called},
         of_table=True,
     )
     names = context.name.position[part.rows]
     alone = ~np.isin(names, [*newer.names, _NO_NAME])
     for row in part.rows[alone].tolist():
-        yield RowProblem(row, "only_in_older_file", "name", expected=newer.called)
+        yield RowProblem(row, "only_in_older_file", "name", values={"file": newer.called})
 
 
 def _kept(context: RuleContext, part: _Part, newer: Sequence[_Part]) -> RowProblem:
@@ -160,7 +160,78 @@ def _kept(context: RuleContext, part: _Part, newer: Sequence[_Part]) -> RowProbl
         int(part.rows[0]),
         "department_maybe_twice" if shares else "department_in_parts",
         "department",
-        value=_called(context, part),
-        expected=", ".join(one.called for one in newer),
+        values={
+            "department": _called(context, part),
+            "file": ", ".join(one.called for one in newer),
+        },
         of_table=True,
     )
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "department_older_file",
+                "error",
+                N_(
+                    "{department} has sent its list again: at least half of these tasks stand in "
+                    "{file}, "
+                    "which is newer and used; this older list is left out."
+                ),
+                N_("Take the older file away, or give the lists different sections if both count."),
+                names=("department", "file"),
+            ),
+            FindingRule(
+                "department_copied_file",
+                "error",
+                N_("this list of {department} is the same as that in {file}; it is left out."),
+                N_("Take the copy away."),
+                names=("department", "file"),
+            ),
+            FindingRule(
+                "only_in_older_file",
+                "error",
+                N_(
+                    "the task “{task}” stands in this older list only, not in {file}; it is "
+                    "left out."
+                ),
+                N_("Ask whether the task has gone; if not, add it to the newer list."),
+                names=("task", "file"),
+            ),
+            FindingRule(
+                "department_newest_file",
+                "info",
+                N_(
+                    "{department} has sent its list more than once; "
+                    "this newest one replaces {file}."
+                ),
+                N_("Take the older file away if that is right."),
+                names=("department", "file"),
+            ),
+            FindingRule(
+                "department_in_parts",
+                "info",
+                N_(
+                    "the tasks of {department} stand in several files, also in {file}; "
+                    "their sections or tasks differ, so all are used."
+                ),
+                N_("Nothing to do if these are parts of one survey."),
+                names=("department", "file"),
+            ),
+            FindingRule(
+                "department_maybe_twice",
+                "warning",
+                N_(
+                    "{department} stands in several files, also in {file}; it cannot be told "
+                    "whether one replaces the other, so both are used."
+                ),
+                N_("Take away the file that does not count, if they are versions of one list."),
+                names=("department", "file"),
+            ),
+        ),
+        repeated_departments,
+        family=OF_THE_CITY,
+        order=10,
+    ),
+)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,12 +12,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.model import Checks
+from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import fold_all
 
+OF_ROWS = "Rows, and rows beside each other"
+OF_THE_CITY = "Departments and the city"
+
 __all__ = [
+    "OF_ROWS",
+    "OF_THE_CITY",
     "FoldedNames",
     "RowProblem",
     "RowRule",
@@ -65,6 +73,7 @@ class RuleContext:
     also_named: Sequence[str] = ()
     departments: Sequence[Department] = ()  # The city's departments; empty where no list was given
     checks: Checks = field(default_factory=Checks)  # The policy's figures
+    alike: AlikeTasks = field(default_factory=AlikeTasks)  # Fields by which tasks are of one kind
 
     @property
     def usable(self) -> Bools:
@@ -104,6 +113,8 @@ class RuleContext:
 
     def is_one_of(self, field_id: str, *codes: str) -> Bools:
         """Tell which rows answer a choice field with one of some codes."""
+        if field_id not in self.tasks:  # the city's own form does not ask for it
+            return np.zeros(len(self.tasks), dtype=bool)
         column = self.tasks[field_id]
         wanted = [place for place, code in enumerate(column.cat.categories) if code in codes]
         return np.isin(column.cat.codes.to_numpy(), wanted)
@@ -140,11 +151,11 @@ class RowProblem:
     row: int | None
     code: str  # Code of the finding
     field: str = ""  # Field whose cell is shown
-    value: str | None = None  # What is said of it; None: the cell as written
-    expected: str = ""  # What would be right, or what it does not fit
+    # What is said of it, by the names that the finding's kind declares. The first name without a
+    # value stands for the cell as written.
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     expected_field: str = ""  # Field whose cell, as written, is what it does not fit
-    # Another row that belongs to the problem; its place is what is expected.
-    other: int | None = None
+    other: int | None = None  # Another row that belongs to the problem; its place is shown
     of_table: bool = False  # Whether the finding stands at the table as a whole
     # Rows that are left out because of it, besides `row` where the finding is an error.
     leaves_out: tuple[int, ...] = ()
@@ -152,9 +163,21 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """A rule: the findings it may raise, the policy's figures it rests on, and its function."""
+    """A rule: its findings with their sentences, its function, and the figures it rests on.
 
-    codes: tuple[str, ...]  # Codes of the findings
+    The rules of a module stand in its ``RULES``; nothing else has to know of them.
+    """
+
+    findings: tuple[FindingRule, ...]  # What it may say
     find: Callable[[RuleContext], Iterable[RowProblem]]  # Yields what it has to say about a context
     # Names of the figures in :class:`~rpa_scout.policy.model.Checks`.
     figures: tuple[str, ...] = ()
+    family: str = OF_ROWS  # Its heading on the reference page
+    # Smaller ones come first. What leaves rows out comes before the rules that then do not speak of
+    # these rows.
+    order: int = 1_000
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the findings."""
+        return tuple(finding.code for finding in self.findings)

@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import Positions, RowProblem, RuleContext
+from rpa_scout.checking.rules.rule import OF_THE_CITY, Positions, RowProblem, RowRule, RuleContext
 from rpa_scout.checking.rules.similar_names import alike_names, bare_names
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
 
-__all__ = ["same_task_elsewhere"]
+__all__ = ["RULES", "same_task_elsewhere"]
 
 _PLACES_SHOWN = 5
 
@@ -52,4 +54,23 @@ def _problem(rows: Positions, department: Positions, names: Names) -> RowProblem
     others = rows[np.sort(firsts)][1:]
     shown = "、".join(names[others[:_PLACES_SHOWN]])
     more = f" … +{len(others) - _PLACES_SHOWN}" if len(others) > _PLACES_SHOWN else ""
-    return RowProblem(int(rows[0]), "same_task_elsewhere", "name", expected=shown + more)
+    return RowProblem(int(rows[0]), "same_task_elsewhere", "name", values={"others": shown + more})
+
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "same_task_elsewhere",
+                "info",
+                N_("other departments do the same or nearly the same as “{task}”: {others}."),
+                N_("Compare the procedures; one automation may serve all of them."),
+                names=("task", "others"),
+            ),
+        ),
+        same_task_elsewhere,
+        figures=("similar_names",),
+        family=OF_THE_CITY,
+        order=110,
+    ),
+)

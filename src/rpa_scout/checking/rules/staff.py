@@ -6,10 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import Floats, Positions, RowProblem, RuleContext
-from rpa_scout.text import fold
+from rpa_scout.checking.rules.rule import (
+    OF_THE_CITY,
+    Floats,
+    Positions,
+    RowProblem,
+    RowRule,
+    RuleContext,
+)
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_, fold
 
-__all__ = ["hours_beyond_staff"]
+__all__ = ["RULES", "hours_beyond_staff"]
 
 
 def hours_beyond_staff(context: RuleContext) -> Iterator[RowProblem]:
@@ -34,8 +42,7 @@ def hours_beyond_staff(context: RuleContext) -> Iterator[RowProblem]:
                 row,
                 f"{what}_hours_beyond_{limit}",
                 "minutes_per_item" if context.parts_known[row] else "hours_per_year_reported",
-                value=f"{sum_of_hours:,.0f}",
-                expected=basis,
+                values={"hours": f"{sum_of_hours:,.0f}", "capacity": basis},
             )
 
 
@@ -47,3 +54,67 @@ def _too_much(rows: Positions, hours: Floats, capacity: float) -> Iterator[tuple
     if hours[others].sum() > capacity:
         greatest = int(others[np.argmax(hours[others])])
         yield "department", greatest, float(hours[others].sum())
+
+
+_ASK_FOR_HOURS = N_(
+    "Check runs, items, minutes and hours for a wrong unit; "
+    "if they are right, put the number of staff right in the list of departments."
+)
+_NAME_THE_STAFF = N_(
+    "Check runs, items, minutes and hours for a wrong unit; "
+    "the list of departments (--departments) can say how many staff there are."
+)
+
+RULES = (
+    RowRule(
+        (
+            FindingRule(
+                "task_hours_beyond_staff",
+                "warning",
+                N_(
+                    "this task alone takes {hours} hours a year, more than all staff of the "
+                    "department "
+                    "can work ({capacity})."
+                ),
+                _ASK_FOR_HOURS,
+                names=("hours", "capacity"),
+            ),
+            FindingRule(
+                "department_hours_beyond_staff",
+                "warning",
+                N_(
+                    "the tasks of the department take {hours} hours a year, more than all its "
+                    "staff can work ({capacity}); this one takes most."
+                ),
+                _ASK_FOR_HOURS,
+                names=("hours", "capacity"),
+            ),
+            FindingRule(
+                "task_hours_beyond_largest",
+                "warning",
+                N_(
+                    "this task alone takes {hours} hours a year, more than even the largest "
+                    "department "
+                    "can work ({capacity})."
+                ),
+                _NAME_THE_STAFF,
+                names=("hours", "capacity"),
+            ),
+            FindingRule(
+                "department_hours_beyond_largest",
+                "warning",
+                N_(
+                    "the tasks of the department take {hours} hours a year, more than even the "
+                    "largest "
+                    "department can work ({capacity}); this one takes most."
+                ),
+                _NAME_THE_STAFF,
+                names=("hours", "capacity"),
+            ),
+        ),
+        hours_beyond_staff,
+        figures=("hours_per_staff_year", "largest_department_staff"),
+        family=OF_THE_CITY,
+        order=100,
+    ),
+)

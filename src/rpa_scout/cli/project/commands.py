@@ -7,10 +7,19 @@ import typer
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.project import new
 from rpa_scout.cli.project.decisions import audit, confirm, decide, override, plan, policy, rank
-from rpa_scout.cli.project.documents import card, report
+from rpa_scout.cli.project.documents import card, objections, report, results, verification
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
 from rpa_scout.cli.project.register import actuals, indicator, target
-from rpa_scout.cli.project.surveys import department, departments, diff, imports, rename, task
+from rpa_scout.cli.project.surveys import (
+    correct,
+    coverage,
+    department,
+    departments,
+    diff,
+    imports,
+    rename,
+    task,
+)
 from rpa_scout.text import _
 
 __all__ = ["app"]
@@ -22,6 +31,8 @@ for _name, _run, _help in (
     ("import", imports.import_, _("Import survey workbooks, the first time or again.")),
     ("rename", rename.rename, _("Confirm that a new task is a gone task under another name.")),
     ("departments", departments.departments, _("Show or read the list of the city's departments.")),
+    ("coverage", coverage.coverage, _("Show the departments by state, and whom to remind.")),
+    ("correct", correct.correct, _("Correct an answer, as learned by telephone.")),
     ("rank", rank.rank, _("Rank the tasks, with decisions beside the computed values.")),
     ("decide", decide.decide, _("Adopt tasks, hold or decline them; plan year and owner.")),
     ("plan", plan.plan, _("Plan which task is built in which fiscal year, with the decisions.")),
@@ -32,6 +43,9 @@ for _name, _run, _help in (
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),
     ("card", card.card, _("Write cards of tasks, one page each.")),
+    ("results", results.results, _("Write to every department what came of its tasks.")),
+    ("objections", objections.objections, _("Take over what departments object to.")),
+    ("verification", verification.verification, _("Compare estimates and actuals of a year.")),
     ("report", report.report, _("Write the report to the council that decides.")),
     ("audit", audit.audit, _("Write a workbook in which every score can be computed again.")),
     ("indicator", indicator.indicator, _("Show the indicators, or enter a figure by hand.")),

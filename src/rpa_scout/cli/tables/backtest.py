@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -10,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa_scout.backtesting.as_task import ASSUMED_HOURS_PER_YEAR
+from rpa_scout.backtesting.reliability import Reliability
 from rpa_scout.backtesting.result import BacktestResult, Reason, Score
 from rpa_scout.text import N_, _, language
 
@@ -24,6 +26,7 @@ _BASELINES = {
 _REASONS: dict[Reason, str] = {
     "not_a_task": N_("several tasks together"),
     "no_result": N_("no result stated"),
+    "no_such_means": N_("by a means that the policy does not have"),
 }
 
 
@@ -31,6 +34,7 @@ def print_backtest(result: BacktestResult, out: Console) -> None:
     """Print the result of a backtest."""
     out.print(_cases_table(result))
     out.print(_scores_table(result))
+    out.print(_reliability_table(result))
     for line in _notes(result):
         out.print(line, markup=False, soft_wrap=True)
 
@@ -76,6 +80,44 @@ def _scores_table(result: BacktestResult) -> Table:
     return table
 
 
+def _reliability_table(result: BacktestResult) -> Table:
+    """Show how many results the ranges hold: all together, and by means."""
+    table = Table(
+        title=_("Share of the results in the ranges (95 % range by bodies)"),
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        header_style="bold",
+        padding=(0, 1),
+    )
+    table.add_column(_("Means"), overflow="fold")
+    headings = (
+        _("Number of cases"),
+        _("Bodies"),
+        "50%",
+        "80%",
+        "95%",
+        _("Above p90"),
+        _("Below p10"),
+    )
+    for heading in (*headings, "CRPS", _("CRPS of the other bodies")):
+        table.add_column(heading, justify="right")
+    parts = {_("all"): result.reliability, **result.reliability.by_means}
+    for name, part in parts.items():
+        table.add_row(name, *_reliability_cells(part))
+    return table
+
+
+def _reliability_cells(part: Reliability) -> Iterator[str]:
+    yield f"{part.count}"
+    yield f"{part.bodies}"
+    for coverage in part.coverage:
+        yield f"{coverage.share:.0%} ({coverage.low:.0%}–{coverage.high:.0%})"
+    yield f"{part.above:.0%}"
+    yield f"{part.below:.0%}"
+    yield f"{part.crps:.3f}"
+    yield "—" if math.isnan(part.crps_of_others) else f"{part.crps_of_others:.3f}"
+
+
 def _score_cells(score: Score | None) -> tuple[str, str]:
     if score is None:
         return "—", "—"
@@ -86,6 +128,15 @@ def _notes(result: BacktestResult) -> Iterator[str]:
     yield _("Between p10 and p90: {coverage:.0%} of the cases (80 % would be exact)").format(
         coverage=result.coverage
     )
+    reliability = result.reliability
+    yield _(
+        "Position of the results in their forecasts, in tenths: {counts} (all alike would be exact)"
+    ).format(counts=" ".join(map(str, reliability.pit)))
+    yield _("Results within 0.02 of p10 or p90: {count}").format(count=reliability.near_an_end)
+    yield _(
+        "It takes {count} independent results to tell a range that holds 80 % from one that holds "
+        "70 %."
+    ).format(count=reliability.cases_needed)
     if any(score is None for score in result.baselines.values()):
         yield _("All cases are from one body: there are no other bodies to compare with.")
     for case in result.cases:

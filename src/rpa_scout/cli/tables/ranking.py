@@ -9,6 +9,7 @@ from rich.console import Console
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import goal_lines, indicator_states
+from rpa_scout.assessment.money import money_sentences
 from rpa_scout.assessment.target_texts import sum_note, target_sentences
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.ranking.labels import RankingLabels
@@ -73,4 +74,9 @@ def not_candidates_lines(
 def target_lines(assessment: Assessment) -> list[str]:
     """Return what the ranking contributes to the targets, as lines in the user's language."""
     target = assessment.target
-    return [*goal_lines(indicator_states(target)), *target_sentences(target), sum_note()]
+    return [
+        *goal_lines(indicator_states(target)),
+        *target_sentences(target),
+        *money_sentences(target, assessment.policy.money),
+        sum_note(),
+    ]

@@ -29,6 +29,7 @@ from rpa_scout.documents.filling.excel_template import ExcelTemplate, SheetConte
 from rpa_scout.documents.issuing import Issue
 from rpa_scout.documents.shipped import template_path
 from rpa_scout.documents.wording import era_date, in_japanese, japan_time
+from rpa_scout.policy.model import Policy
 from rpa_scout.project.ledger.entry_texts import entry_line
 from rpa_scout.project.ledger.history import HistoryFilter
 from rpa_scout.project.project import Project
@@ -48,18 +49,17 @@ def card_history(project: Project, task_ids: Iterable[str]) -> CardHistory:
     """Return the newest entries of the history about each task, the oldest first."""
     policy = project.policy()
     with in_japanese():
-        means = policy.means_labels()
-        return {task_id: _entries(project, task_id, means) for task_id in task_ids}
+        return {task_id: _entries(project, task_id, policy) for task_id in task_ids}
 
 
-def _entries(project: Project, task_id: str, means: Mapping[str, str]) -> list[Mapping[str, Value]]:
+def _entries(project: Project, task_id: str, policy: Policy) -> list[Mapping[str, Value]]:
     entries = project.history(HistoryFilter(task_id=task_id, limit=_ENTRIES_SHOWN))
     tasks = project.entry_tasks(entries, task_id=task_id)
     return [
         {
             "番号": float(entry.number),
             "日付": era_date(japan_time(dt.datetime.fromisoformat(entry.at)).date()),
-            "内容": entry_line(entry, tasks[entry.number], means),
+            "内容": entry_line(entry, tasks[entry.number], policy),
             "操作者": entry.author,
         }
         for entry in entries

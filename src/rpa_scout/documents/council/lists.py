@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from rpa_scout.assessment.target import Chances
 from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.council.summary import outlook_text
 from rpa_scout.documents.filling.excel_template import Value
@@ -29,35 +28,49 @@ __all__ = [
 Line = dict[str, Value]
 
 _SURE, _EVEN = 0.8, 0.5
+_BY_HAND = "（記入）"
 
 
 def indicator_lines(basis: DocumentBasis) -> list[Line]:
     """Return the plan's indicators from its making to its goal, with a mark for the outlook."""
-    targets, outlook, today = basis.target.targets, basis.proposal.outlook, basis.this_year
-    hours = _indicator(
-        targets.hours, today.fiscal_year, float(today.hours.p50), outlook.total_hours
-    )
-    tasks = _indicator(
-        targets.tasks, today.fiscal_year, float(today.tasks.p50), outlook.total_tasks
-    )
-    chances: Chances = outlook.chances
-    return [
-        hours | {"評価": _mark(chances.hours)},
-        tasks | {"評価": _mark(chances.tasks)},
-    ]
+    outlook, today = basis.proposal.outlook, basis.this_year
+    figures = {
+        "hours": (float(today.hours.p50), outlook.total_hours, outlook.chances.hours),
+        "tasks": (float(today.tasks.p50), outlook.total_tasks, outlook.chances.tasks),
+    }
+    lines = []
+    entered = basis.report.figures or {}
+    for name, indicator in basis.target.targets.indicators.items():
+        if indicator.figure in figures:
+            now, ahead, chance = figures[indicator.figure]
+            line = _indicator(indicator, today.fiscal_year, now, ahead)
+            lines.append(line | {"評価": _mark(chance)})
+        else:
+            by_year = dict(sorted(entered.get(name, {}).items()))
+            newest = [*by_year.items()][-1] if by_year else (today.fiscal_year, None)
+            line = _indicator(indicator, newest[0], newest[1], None)
+            if not indicator.baseline:
+                # A plan that leaves the figure open has 0 in the policy.
+                line["策定時"] = f"―\n（{year_label(indicator.baseline_year)}）"
+            lines.append(line | {"評価": ""})
+    return lines
 
 
-def _indicator(target: Target, year: int, now: float, ahead: Quantiles) -> Line:
+def _indicator(target: Target, year: int, now: float | None, ahead: Quantiles | None) -> Line:
+    """Return an indicator's line; figures that are entered by hand are left to be filled in."""
+    present = _BY_HAND if now is None else whole(now)
     return {
         "指標": target.label,
         "単位": target.unit,
         "策定時": f"{whole(target.baseline)}\n（{year_label(target.baseline_year)}）",
-        "現状": f"{whole(now)}\n（{year_label(year)}）",
-        "見込み": (
-            f"{whole(float(ahead.p50))}\n（{hours_range(float(ahead.p10), float(ahead.p90))}）"
-        ),
+        "現状": f"{present}\n（{year_label(year)}）",
+        "見込み": _BY_HAND if ahead is None else _middle_and_range(ahead),
         "目標値": f"{whole(target.goal)}以上\n（{year_label(target.goal_year)}）",
     }
+
+
+def _middle_and_range(figure: Quantiles) -> str:
+    return f"{whole(float(figure.p50))}\n（{hours_range(float(figure.p10), float(figure.p90))}）"
 
 
 def _mark(chance: float) -> str:

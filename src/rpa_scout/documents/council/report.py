@@ -29,7 +29,7 @@ __all__ = ["council_report"]
 
 _TITLE: Final = "AI・RPA活用業務の選定及び目標の達成見込みについて"
 _PROPOSED_SHOWN: Final = 10
-_KIND: Final = "DX推進会議資料"
+_KIND: Final = "council_report"
 
 
 def council_report(
@@ -42,7 +42,7 @@ def council_report(
     charts = council_charts(basis)
     if suffix == ".docx":
         texts = {name: [as_texts(line) for line in lines] for name, lines in lists.items()}
-        return filled_document(template, {**values, **texts}, charts, _TITLE)
+        return filled_document(template, {**values, **texts}, charts, _TITLE, _KIND)
     return _workbook(template, values, lists, charts)
 
 

@@ -19,7 +19,12 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-from openpyxl.utils import absolute_coordinate, quote_sheetname, range_boundaries
+from openpyxl.utils import (
+    absolute_coordinate,
+    get_column_letter,
+    quote_sheetname,
+    range_boundaries,
+)
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
@@ -34,7 +39,7 @@ from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_
 
-__all__ = ["ExcelTemplate", "SheetContent", "Value"]
+__all__ = ["ExcelTemplate", "NamedColumn", "SheetContent", "Value", "named_columns"]
 
 Value = str | float | None
 
@@ -55,6 +60,20 @@ class _NamedRange:
     name: str
     sheet: str
     cells: CellRange
+
+
+@dataclass(frozen=True, slots=True)
+class NamedColumn:
+    """The cells of a list's column, from its first line on."""
+
+    sheet: Worksheet
+    column: int
+    first_row: int
+
+    def column_of(self, count: int, after: int = 0) -> str:
+        """Return the cells of so many lines, the first ones left out."""
+        letter, first = get_column_letter(self.column), self.first_row + after
+        return f"{letter}{first}:{letter}{first + count - 1}"
 
 
 class ExcelTemplate:
@@ -92,6 +111,10 @@ class ExcelTemplate:
             if named.name == name:
                 return self.workbook[named.sheet]
         return None
+
+    def cells_of(self, name: str) -> NamedColumn | None:
+        """Return where a column of a list begins now; None where the name is missing."""
+        return named_columns(self.workbook).get(name)
 
     def copy_of(self, sheet: Worksheet, title: str) -> Worksheet:
         """Return a copy of a sheet of the template, with its print set-up."""
@@ -189,6 +212,14 @@ class ExcelTemplate:
         self.workbook.save(target)
         parts = {chart.path.removeprefix("/"): xml for chart, xml in self._charts}
         return _with_parts(target, parts) if parts else target.getvalue()
+
+
+def named_columns(workbook: Workbook) -> dict[str, NamedColumn]:
+    """Return the first cell of every named range, by its name."""
+    return {
+        named.name: NamedColumn(workbook[named.sheet], named.cells.min_col, named.cells.min_row)
+        for named in _named_ranges(workbook)
+    }
 
 
 def _named_ranges(workbook: Workbook) -> Iterable[_NamedRange]:

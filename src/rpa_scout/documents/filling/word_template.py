@@ -20,6 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from rpa_scout.documents.filling.native_charts import NativeChart
 from rpa_scout.documents.filling.plain_text import document_text
 from rpa_scout.errors import InputError
+from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_
 
@@ -37,6 +38,14 @@ _DRAWING: Final = (
     '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     '<w:r><w:t xml:space="preserve">'
+)
+
+_PROPERTIES: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{name}">'
+    "<vt:lpwstr>{value}</vt:lpwstr></property></Properties>"
 )
 
 
@@ -81,7 +90,11 @@ class _ChartInText:
 
 
 def filled_document(
-    path: Path, values: Mapping[str, Shown], charts: Mapping[str, NativeChart], title: str
+    path: Path,
+    values: Mapping[str, Shown],
+    charts: Mapping[str, NativeChart],
+    title: str,
+    kind: str,
 ) -> bytes:
     """Fill a template; a name that this document does not have is an error with its name."""
     template = DocxTemplate(path)
@@ -116,9 +129,23 @@ def filled_document(
     properties = template.docx.core_properties
     properties.title = title
     properties.created = properties.modified = creation_time().replace(tzinfo=None)
+    _mark(template, kind)
     target = io.BytesIO()
     template.save(target)
     return target.getvalue()
+
+
+def _mark(template: DocxTemplate, kind: str) -> None:
+    """Mark a document as a result of this program, by a property of its own."""
+    package = template.docx.part.package
+    content = _PROPERTIES.format(name=RESULT_PROPERTY, value=kind).encode()
+    for relation in package.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES:
+            del package.rels[relation.rId]
+            break
+    uri = PackURI("/docProps/custom.xml")
+    part = Part(uri, CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, content, package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
 def _storable(value: Shown) -> Shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -12,6 +12,7 @@ from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.returning.question_sheet import question_workbook
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.forms.saving import make_folder, save
+from rpa_scout.output.inputs import was_named
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
@@ -35,25 +36,29 @@ def write_question_pages(
     progress: Progress | None = None,
     *,
     replace: bool = False,
+    may_open: Callable[[Path], bool] = was_named,
 ) -> Iterator[ReturnedWorkbook]:
-    """Write a workbook for every page of questions."""
+    """Write a workbook for every page of questions; `may_open` says which files it may copy."""
     watch = progress or Silent()
     make_folder(folder)
     taken: set[str] = set()
     watch.start(N_("Writing the questions"), len(pages))
     for page in pages:
-        content, is_copy = _content(page, fields)
+        content, is_copy = _content(page, fields, may_open)
         path = folder / _name(page, taken, is_copy=is_copy)
         save(path, content, replace=replace)
         yield ReturnedWorkbook(path, page, is_copy)
         watch.advance(detail=path.name)
 
 
-def _content(page: QuestionPage, fields: FieldSet) -> tuple[bytes, bool]:
+def _content(
+    page: QuestionPage, fields: FieldSet, may_open: Callable[[Path], bool]
+) -> tuple[bytes, bool]:
     """Return a copy of the department's workbook, or a new workbook if no copy can be made."""
-    if page.path is not None and page.path.suffix.lower() == ".xlsx":
+    path = page.path
+    if path is not None and path.suffix.lower() == ".xlsx" and may_open(path):
         try:
-            return copy_with_questions(page.path.read_bytes(), page, fields), True
+            return copy_with_questions(path.read_bytes(), page, fields), True
         except (UnkeepableError, OSError):
             pass  # the questions go into a new workbook
     return question_workbook(page, fields, in_place=False), False

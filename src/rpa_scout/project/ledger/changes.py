@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
@@ -33,10 +33,14 @@ from rpa_scout.project.store.statements import (
     delete_by_key,
     key_parameters,
     select_by_key,
+    select_by_keys,
     update_by_key,
 )
 
 __all__ = ["Change", "Seen"]
+
+_ROWS_A_STATEMENT: Final = 500
+"""Databases limit the number of values in a statement."""
 
 Key = tuple[Any, ...]
 Values = dict[str, Any]
@@ -72,6 +76,7 @@ class Change:
         self._seen = seen
         self._rows_by_key: dict[type[StateRow], dict[Key, Values]] = {}
         self._fully_read: set[type[StateRow]] = set()
+        self._loaded: set[tuple[type[StateRow], Key]] = set()
         self._written: dict[tuple[type[StateRow], Key], _Written] = {}
         self._facts: list[dict[str, Any]] = []
         self._entry: Values = {}
@@ -92,9 +97,29 @@ class Change:
         """Return one row of state, with the changes so far."""
         return self._row(mapped, canonical_key(mapped, key))
 
+    def load(self, mapped: type[StateRow], keys: Iterable[Key]) -> None:
+        """Read rows of state with few statements; each row costs one of its own otherwise."""
+        wanted = [canonical_key(mapped, key) for key in keys]
+        wanted = [key for key in dict.fromkeys(wanted) if not self._is_known(mapped, key)]
+        rows = self._rows_by_key.setdefault(mapped, {})
+        for start in range(0, len(wanted), _ROWS_A_STATEMENT):
+            part = wanted[start : start + _ROWS_A_STATEMENT]
+            for stored in self.connection.execute(select_by_keys(mapped, part)).mappings():
+                rows[self._key_of(mapped, stored)] = dict(stored)
+            self._loaded.update((mapped, key) for key in part)
+
+    def _is_known(self, mapped: type[StateRow], key: Key) -> bool:
+        """Tell whether the row was read, or whether it is known that there is none."""
+        return (
+            key in self._rows_by_key.get(mapped, ())
+            or mapped in self._fully_read
+            or (mapped, key) in self._written
+            or (mapped, key) in self._loaded
+        )
+
     def _row(self, mapped: type[StateRow], key: Key) -> Values | None:
         rows = self._rows_by_key.setdefault(mapped, {})
-        if key in rows or mapped in self._fully_read or (mapped, key) in self._written:
+        if self._is_known(mapped, key):
             return rows.get(key)
         stored = (
             self.connection.execute(select_by_key(mapped), key_parameters(mapped, key))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from rpa_scout.candidates import REASONS
-from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.policy.model import Policy
 from rpa_scout.project.decisions import OVERRIDE_LABELS, OverrideKind
 from rpa_scout.project.ledger.entry_tasks import EntryTasks, TaskChange, ValueChange
 from rpa_scout.project.ledger.history import HistoryEntry
@@ -56,6 +57,9 @@ KIND_LABELS: Final = {
     "merge_tasks": N_("tasks merged"),
     "not_same": N_("marked as different"),
     "hand_out": N_("document handed out"),
+    "inquiry": N_("head of the inquiry"),
+    "send_forms": N_("forms written"),
+    "ask": N_("questions asked"),
     "objections": N_("objections of departments taken over"),
     "undo": N_("undone"),
     "redo": N_("done again"),
@@ -90,6 +94,9 @@ _DONE: Final = {
     "merge_tasks": N_("Tasks merged"),
     "not_same": N_("Marked as different"),
     "hand_out": N_("Document handed out"),
+    "inquiry": N_("Head of the inquiry changed"),
+    "send_forms": N_("Forms written"),
+    "ask": N_("Questions asked"),
     "objections": N_("Objections taken over"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
@@ -105,6 +112,8 @@ _COUNTS: Final = {
     "automations": N_("{value} automations"),
     "actuals": N_("{value} actuals"),
     "documents": N_("{value} documents"),
+    "questions": N_("{value} questions"),
+    "questions_answered": N_("{value} questions answered"),
     "corrected": N_("{value} answers corrected"),
     "comments": N_("{value} comments"),
     "version": N_("version {value}"),
@@ -124,6 +133,7 @@ _NAMED_DETAILS: Final = {
 
 _COUNTED_KINDS: Final = (
     *("import", "policy", "register", "assess", "departments", "hand_out", "objections"),
+    *("send_forms", "ask"),
 )
 _BUILDERS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
 _PLAN_LABELS: Final = {
@@ -170,11 +180,9 @@ def local_time(at: str) -> str:
     return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def entry_line(
-    entry: HistoryEntry, changed: EntryTasks, means: Mapping[str, str] | None = None
-) -> str:
+def entry_line(entry: HistoryEntry, changed: EntryTasks, policy: Policy) -> str:
     """Return what an entry did, without its date, author and reason."""
-    parts = [*_counts(entry), *_task_groups(changed, means or {})]
+    parts = [*_counts(entry), *_task_groups(changed, policy)]
     more = changed.count - len(changed.tasks)
     if more:
         parts.append(_("{count:,} more tasks").format(count=more))
@@ -210,18 +218,18 @@ def _counts(entry: HistoryEntry) -> Iterator[str]:
             yield _(template).format(value=value)
 
 
-def _task_groups(changed: EntryTasks, means: Mapping[str, str]) -> Iterator[str]:
+def _task_groups(changed: EntryTasks, policy: Policy) -> Iterator[str]:
     """Yield tasks with their changes; tasks with the same change share one text."""
     groups: dict[str, list[str]] = {}
     for task in changed.tasks:
-        groups.setdefault(change_text(task, means), []).append(_task_name(task))
+        groups.setdefault(change_text(task, policy), []).append(_task_name(task))
     for change, names in groups.items():
         yield _with_change(_joined(names), change)
 
 
-def task_text(task: TaskChange, means: Mapping[str, str]) -> str:
+def task_text(task: TaskChange, policy: Policy) -> str:
     """Return a task with its changes, for the list of all tasks of an entry."""
-    return _with_change(_task_name(task), change_text(task, means))
+    return _with_change(_task_name(task), change_text(task, policy))
 
 
 def _with_change(tasks: str, change: str) -> str:
@@ -234,21 +242,21 @@ def _task_name(task: TaskChange) -> str:
     return _("{department} “{name}”").format(department=task.department, name=task.name).strip()
 
 
-def change_text(task: TaskChange, means: Mapping[str, str]) -> str:
+def change_text(task: TaskChange, policy: Policy) -> str:
     """Return the changed values of a task, old → new."""
-    return _joined([_value_text(value, means) for value in task.values])
+    return _joined([_value_text(value, policy) for value in task.values])
 
 
-def _value_text(change: ValueChange, means: Mapping[str, str]) -> str:
+def _value_text(change: ValueChange, policy: Policy) -> str:
     if change.kind == "note":
         return _("note: {text}").format(text=change.new or change.old)
     if change.kind == "finding":
         return str(change.new or change.old)
     if change.kind == "state" and None in (change.old, change.new):
         return _("new") if change.old is None else _("removed")
-    shown = _shown(change, means)
+    shown = _shown(change, policy)
     step = _("{old} → {new}").format(old=shown(change.old), new=shown(change.new))
-    label = _label(change)
+    label = _label(change, policy)
     judgement = f"{label} {step}" if label else step
     if change.kind == "override" and change.computed is not None:
         template = _("{judgement}; computed: {computed}")
@@ -256,33 +264,32 @@ def _value_text(change: ValueChange, means: Mapping[str, str]) -> str:
     return judgement
 
 
-def _label(change: ValueChange) -> str:
+def _label(change: ValueChange, policy: Policy) -> str:
     if change.kind == "answer":
-        return load_fields().label(change.field)
+        return policy.survey.label(change.field)
     if change.kind == "override":
         return _(OVERRIDE_LABELS[cast("OverrideKind", change.field)])
     return _(_PLAN_LABELS[change.kind]) if change.kind in _PLAN_LABELS else ""
 
 
-def _shown(change: ValueChange, means: Mapping[str, str]) -> Callable[[object], str]:
+def _shown(change: ValueChange, policy: Policy) -> Callable[[object], str]:
     """Return the function that formats the values of a change."""
     labels: dict[str, Callable[[Any], str]] = {
         "state": state_label,
         "planned_fiscal_year": fiscal_year_label,
         "builder": lambda code: _(_BUILDERS.get(code, code)),
-        "answer": lambda answer: _answer_text(change.field, answer),
-        "override": lambda value: _judged_text(value, means),
+        "answer": lambda answer: _answer_text(policy.survey.by_id.get(change.field), answer),
+        "override": lambda value: _judged_text(value, policy.means_labels()),
     }
     label = labels.get(change.kind, str)
     return lambda value: _("none") if value is None else label(value)
 
 
-def _answer_text(field: str, answer: object) -> str:
+def _answer_text(field: FieldDefinition | None, answer: object) -> str:
     if isinstance(answer, float):
         return f"{answer:,.10g}"
-    definition = load_fields().by_id.get(field)
-    if definition is not None and definition.kind == "choice":
-        return definition.choice_label(str(answer))
+    if field is not None and answer in field.codes:
+        return field.choice_label(str(answer))
     return str(answer)
 
 

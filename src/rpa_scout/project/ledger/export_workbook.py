@@ -15,10 +15,11 @@ from sqlalchemy import Connection
 
 from rpa_scout.errors import ProjectError
 from rpa_scout.output import RESULT_PROPERTY, hidden_folder, note_input, written_aside
-from rpa_scout.policy.fields import FieldDefinition, is_unanswered, load_fields
+from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.project.ledger.dumping import DUMPED, dumped_rows
 from rpa_scout.project.ledger.export_lines import export_kind, exported_version, header_of
 from rpa_scout.project.ledger.workbook_cells import cells_of_row, row_of_cells
+from rpa_scout.project.policies import current_fields
 from rpa_scout.project.states import state_label
 from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.rows import column_names, stored_rows
@@ -93,7 +94,7 @@ def _set_properties(book: Workbook, author: str) -> None:
 
 
 def _write_tasks(book: Workbook, connection: Connection) -> None:
-    fields = load_fields()
+    fields = current_fields(connection)
     inventory = current_inventory(connection, fields)
     answers = inventory.tasks
     headings = [*map(_, _TASK_HEADINGS), *(fields.label(field_id) for field_id in fields.ids)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from rpa_scout.errors import NotAllowedError
@@ -16,6 +17,11 @@ __all__ = ["apply_changes"]
 
 def apply_changes(change: Change, rows: Sequence[RowChange], *, back: bool) -> None:
     """Restore rows to their values before a change (`back`), or after it."""
+    keys = defaultdict(list)
+    for row_change in rows:
+        keys[STATE_TABLES[row_change.table]].append(tuple(from_text(row_change.key)))
+    for mapped, of_table in keys.items():
+        change.load(mapped, of_table)
     for row_change in reversed(rows) if back else rows:
         mapped = STATE_TABLES[row_change.table]
         key = tuple(from_text(row_change.key))

@@ -18,6 +18,7 @@ from rpa_scout.project.store.migrating import migrate, revision_of
 from rpa_scout.project.store.moments import utc_now
 from rpa_scout.project.store.rows import project_digest
 from rpa_scout.project.store.schema import APPLICATION_ID
+from rpa_scout.project.store.server import refuse_unfit_database
 from rpa_scout.project.store.storage import Storage
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
@@ -118,6 +119,7 @@ def _create_tables(location: Location, fill: Fill) -> None:
             if isinstance(location, ServerLocation):
                 # There is no row to lock yet, so creators take turns by an advisory lock.
                 connection.execute(select(func.pg_advisory_xact_lock(_CREATING)))
+            refuse_unfit_database(connection, location)
             if revision_of(connection) is not None:
                 raise _exists_error(location)
             migrate(connection)

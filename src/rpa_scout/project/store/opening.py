@@ -10,13 +10,13 @@ from sqlalchemy import Connection, select, update
 
 from rpa_scout.errors import (
     NewerProjectError,
+    OlderProjectError,
     ProjectDamagedError,
     ProjectError,
     StorageError,
 )
 from rpa_scout.project.ledger.integrity import damage_of, first_problem
 from rpa_scout.project.store.location import FileLocation, Location
-from rpa_scout.project.store.lock import WriterLock
 from rpa_scout.project.store.migrating import known_revisions, migrate, revision_of
 from rpa_scout.project.store.rows import project_digest, table_of
 from rpa_scout.project.store.safety.backups import (
@@ -24,8 +24,10 @@ from rpa_scout.project.store.safety.backups import (
     newest_good_backup,
     remove_old_backups,
 )
+from rpa_scout.project.store.safety.lock import WriterLock
 from rpa_scout.project.store.safety.sealing import is_sealed, seal
 from rpa_scout.project.store.schema import REVISION, ProjectRow
+from rpa_scout.project.store.server import refuse_unfit_database
 from rpa_scout.project.store.storage import Storage, connect_file
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
@@ -109,11 +111,16 @@ def _take_back_unfinished(location: FileLocation) -> None:
     """Take back the changes that a killed process has left half written."""
     with closing(connect_file(location)) as connection:
         connection.execute("BEGIN IMMEDIATE")
+        # A journal whose head was not written yet takes nothing back, and SQLite leaves it.
+        journal = location.path.with_name(f"{location.path.name}-journal")
+        with suppress(OSError):
+            journal.unlink(missing_ok=True)
         connection.execute("ROLLBACK")
 
 
 def _prepare(storage: Storage, *, is_verified: bool) -> None:
     with storage.reading() as connection:
+        refuse_unfit_database(connection, storage.location)
         revision = revision_of(connection)
         if revision is None:
             raise ProjectError(N_("There is no project in {path}."), path=storage.location)
@@ -123,7 +130,7 @@ def _prepare(storage: Storage, *, is_verified: bool) -> None:
         written_by = connection.execute(select(ProjectRow.program_version)).scalar()
     if storage.read_only:
         if revision != REVISION:
-            raise ProjectError(
+            raise OlderProjectError(
                 N_("{path} was written by an older version; open it once for changes."),
                 path=storage.location,
             )

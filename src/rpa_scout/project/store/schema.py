@@ -16,7 +16,13 @@ from rpa_scout.project.store.packing.tables import (
     SurveyLineRow,
 )
 from rpa_scout.project.store.schema_base import Base, StateRow
-from rpa_scout.project.store.schema_city import CityDepartmentRow, FormerDepartmentRow, RefusalRow
+from rpa_scout.project.store.schema_city import (
+    AskedQuestionRow,
+    CityDepartmentRow,
+    FormerDepartmentRow,
+    RefusalRow,
+    SentFormRow,
+)
 from rpa_scout.project.store.schema_documents import HandedOutRow
 from rpa_scout.project.store.schema_history import HistoryChangeRow, HistoryRow
 
@@ -62,10 +68,10 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """The application id in SQLite's header: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 7
+SCHEMA_VERSION: Final = 9
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0007"
+REVISION: Final = "0009"
 """The newest migration."""
 
 
@@ -347,5 +353,7 @@ STATE: Final[tuple[type[StateRow], ...]] = (
     CityDepartmentRow,
     FormerDepartmentRow,
     RefusalRow,
+    SentFormRow,
+    AskedQuestionRow,
 )
 """Tables of state; each comes after the tables that it refers to."""

@@ -1,4 +1,4 @@
-"""Tables of state about the city: departments, their successors, and refused pairs."""
+"""Tables of state about the city: departments, forms sent, questions asked, refused pairs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rpa_scout.project.store.schema_base import StateRow
 
-__all__ = ["CityDepartmentRow", "FormerDepartmentRow", "RefusalRow"]
+__all__ = [
+    "AskedQuestionRow",
+    "CityDepartmentRow",
+    "FormerDepartmentRow",
+    "RefusalRow",
+    "SentFormRow",
+]
 
 
 class CityDepartmentRow(StateRow):
@@ -44,3 +50,39 @@ class RefusalRow(StateRow):
     reason: Mapped[str]
     author: Mapped[str]
     at: Mapped[str]
+
+
+class SentFormRow(StateRow):
+    """State: a form that was written for a department, with its deadline."""
+
+    __tablename__ = "sent_forms"
+
+    department: Mapped[str] = mapped_column(primary_key=True)  # Folded
+    name: Mapped[str]
+    sent_at: Mapped[str]
+    sent_by: Mapped[str]
+    deadline: Mapped[str | None]
+
+
+class AskedQuestionRow(StateRow):
+    """State: a question that was sent to a department, and its answer.
+
+    The task is named, not identified: a row without a name or department is no task yet.
+    """
+
+    __tablename__ = "asked_questions"
+
+    department: Mapped[str] = mapped_column(primary_key=True)  # Folded
+    task: Mapped[str] = mapped_column(primary_key=True)  # Folded name, or the row of the list
+    field: Mapped[str] = mapped_column(primary_key=True)
+    department_name: Mapped[str]
+    task_name: Mapped[str]
+    codes: Mapped[str]
+    written: Mapped[str]
+    asked_at: Mapped[str]
+    asked_by: Mapped[str]
+    times_asked: Mapped[int]
+    deadline: Mapped[str | None]
+    answered_at: Mapped[str | None]
+    answered_by: Mapped[str | None]  # reply, survey, correction
+    answer: Mapped[str | None]

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
+    tuple_,
     update,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "insert_text",
     "key_parameters",
     "select_by_key",
+    "select_by_keys",
     "update_by_key",
 ]
 
@@ -44,6 +46,15 @@ NEWEST_ENTRY: Final = (
 def select_by_key(mapped: type[StateRow]) -> Select[Any]:
     """Return the statement that reads one row; it takes :func:`key_parameters`."""
     return select(table_of(mapped)).where(_same_key(mapped))
+
+
+def select_by_keys(mapped: type[StateRow], keys: Sequence[tuple[Any, ...]]) -> Select[Any]:
+    """Return the statement that reads several rows."""
+    table = table_of(mapped)
+    names = key_columns(mapped)
+    if len(names) == 1:
+        return select(table).where(table.c[names[0]].in_([key[0] for key in keys]))
+    return select(table).where(tuple_(*(table.c[name] for name in names)).in_(keys))
 
 
 @cache

@@ -7,25 +7,22 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.pool import QueuePool
 
-from rpa_scout.errors import InputError, NotAllowedError, StorageError
+from rpa_scout.errors import NotAllowedError, StorageError
 from rpa_scout.project.store.location import FileLocation, Location, ServerLocation
-from rpa_scout.project.store.lock import WriterLock
+from rpa_scout.project.store.safety.lock import WriterLock
 from rpa_scout.project.store.safety.sealing import seal
 from rpa_scout.project.store.schema import ProjectRow
+from rpa_scout.project.store.server import BUSY_SECONDS, server_engine
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
 
-__all__ = ["BUSY_SECONDS", "Storage", "connect_file"]
-
-BUSY_SECONDS: Final = 10.0
-"""How long a transaction waits for another one to end."""
+__all__ = ["Storage", "connect_file"]
 
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
@@ -147,7 +144,7 @@ class Storage:
 
 def _engine(location: Location, *, read_only: bool, create: bool) -> Engine:
     if isinstance(location, ServerLocation):
-        return _server_engine(location)
+        return server_engine(location)
     file = location
 
     def connect() -> sqlite3.Connection:
@@ -162,22 +159,6 @@ def _engine(location: Location, *, read_only: bool, create: bool) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _server_engine(location: ServerLocation) -> Engine:
-    try:
-        import_module("psycopg")  # to report a missing driver clearly
-    except ImportError as error:
-        raise InputError(
-            N_("PostgreSQL needs the extra “postgres”: pip install 'rpa-scout[postgres]'.")
-        ) from error
-    return create_engine(
-        location.driver_url,
-        pool_size=1,
-        max_overflow=0,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": int(BUSY_SECONDS)},
-    )
 
 
 def _begin(connection: Connection) -> None:

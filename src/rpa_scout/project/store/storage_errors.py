@@ -11,8 +11,9 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from rpa_scout.errors import ProjectDamagedError, ProjectError, StorageError
-from rpa_scout.project.store.location import FileLocation, Location
+from rpa_scout.project.store.location import FileLocation, Location, ServerLocation
 from rpa_scout.project.store.packing.packed_text import DamagedTextError
+from rpa_scout.project.store.server import connection_error
 from rpa_scout.text import N_
 
 __all__ = ["sentences_for"]
@@ -79,13 +80,30 @@ _FILE_OTHERWISE: Final = N_(
     "{path}: the disk or share does not take or give data ({cause}), so this was not done. "
     "Everything reported as done before is kept."
 )
-_NO_RIGHT: Final = "42501"
-"""PostgreSQL's code for a missing right."""
+_SERVER_SENTENCES: Final[dict[str, str]] = {
+    "42501": N_(
+        "{path}: the database user lacks the right to do this. docs/project.md lists the rights "
+        "that reading, working and creating need; ask those who run the server."
+    ),
+    "25006": N_(
+        "{path}: the database takes no changes (it is a copy, or set to read only). Nothing was "
+        "changed; open the project read only."
+    ),
+    "53100": N_(
+        "{path}: the disk of the database server is full, so this change was not made. Everything "
+        "reported as done before is kept."
+    ),
+    "53300": N_("{path}: the database server has too many connections; try again later."),
+    **dict.fromkeys(
+        ("55P03", "40P01"),
+        N_(
+            "{path}: another client holds what this change needs, so it was not made. Try again; "
+            "if it stays so, ask those who run the server which connection holds it."
+        ),
+    ),
+}
+"""Sentences by the codes of PostgreSQL."""
 
-_NO_RIGHT_SENTENCE: Final = N_(
-    "{path}: the database user lacks the right to do this. Make the user the owner of the "
-    "database, or ask those who run the server."
-)
 _SERVER: Final = N_(
     "{path}: the database server does not answer or refuses. Everything reported as done is kept; "
     "whether the last change was made, the history tells."
@@ -100,20 +118,26 @@ def sentences_for(location: Location) -> Iterator[None]:
     except IntegrityError:  # contradicting rows: a defect of the program, not of the disk
         raise
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _NO_RIGHT:
-            raise StorageError(_NO_RIGHT_SENTENCE, path=location) from error
+        sentence = _SERVER_SENTENCES.get(getattr(error.orig, "sqlstate", None) or "")
+        if sentence is not None:
+            raise StorageError(sentence, path=location) from error
         if not isinstance(error, OperationalError) and not error.connection_invalidated:
             if isinstance(error.orig, sqlite3.DatabaseError):
                 raise _file_error(location, error.orig) from error
             raise
         if isinstance(location, FileLocation) and isinstance(error.orig, sqlite3.Error):
             raise _file_error(location, error.orig) from error
-        raise StorageError(_SERVER, path=location) from error
+        raise _server_error(location) from error
     except sqlite3.Error as error:
         raise _file_error(location, error) from error
     # The driver cannot decode its own message where a damaged schema is quoted in it.
     except (JSONDecodeError, DamagedTextError, UnicodeDecodeError) as error:
         raise ProjectDamagedError(_DAMAGED, path=location, cause=error) from error
+
+
+def _server_error(location: Location) -> StorageError:
+    known = connection_error(location) if isinstance(location, ServerLocation) else None
+    return known or StorageError(_SERVER, path=location)
 
 
 def _file_error(location: Location, error: sqlite3.Error) -> ProjectError:

@@ -28,9 +28,19 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.project.surveys.rebuilding import StoredLine, findings_of, rebuilt_inventory
 from rpa_scout.project.surveys.successors import stored_successors
+from rpa_scout.questions import asked_field
 from rpa_scout.text import fold
 
-__all__ = ["current_inventory", "current_lines", "finding_key", "lines_by_id", "stored_line"]
+__all__ = [
+    "current_inventory",
+    "current_lines",
+    "finding_key",
+    "left_out_lines",
+    "lines_by_id",
+    "stored_line",
+]
+
+_MADE_BY = select(TaskRow.task_id, TaskRow.made_by)
 
 Answers = dict[str, Any]
 
@@ -49,9 +59,19 @@ def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
     """Rebuild the inventory of all tasks that are not withdrawn."""
     lines = [
         *(line for _line_id, line in current_lines(connection)),
-        *_left_out(connection),
+        *left_out_lines(connection),
     ]
-    findings = Findings(tuple(_current_findings(connection, lines)))
+    corrected = {
+        (task, field) for task, fields_of in _corrections(connection).items() for field in fields_of
+    }
+    findings = Findings(
+        tuple(
+            finding
+            for finding in _current_findings(connection, lines)
+            # Where a person has given the answer, there is nothing left to find.
+            if (finding.row_id, asked_field(finding.code, finding.field)) not in corrected
+        )
+    )
     inventory = rebuilt_inventory(connection, lines, findings, fields)
     successors = stored_successors(connection)
     tables = tuple(
@@ -110,6 +130,7 @@ def stored_line(
     row: RowMapping, content: LineContent, task_id: str, changed: Mapping[str, Any]
 ) -> StoredLine:
     """Convert a row of the database to a line, with changed answers."""
+    surveyed = from_text(content.answers)
     return StoredLine(
         task_id=task_id,
         import_number=row["import_number"],
@@ -117,7 +138,8 @@ def stored_line(
         row=row["row"],
         read_id=row["read_id"],
         used=bool(row["used"]),
-        answers=from_text(content.answers) | dict(changed),
+        surveyed=surveyed,
+        answers=surveyed | changed if changed else surveyed,
         written=content.written,
         ranges=_ranges_left(content.ranges, changed),
     )
@@ -139,7 +161,7 @@ def _corrections(connection: Connection) -> dict[str, Answers]:
     return corrections
 
 
-def _left_out(connection: Connection) -> list[StoredLine]:
+def left_out_lines(connection: Connection) -> list[StoredLine]:
     """Return the unusable lines in the newest survey of each department."""
     query = (
         select(*SurveyLineRow.__table__.c, SurveyTableRow.department.label("of_table"))
@@ -153,13 +175,16 @@ def _left_out(connection: Connection) -> list[StoredLine]:
     )
     newest = _newest_imports(connection)
     successors = stored_successors(connection)
-    taken = set(connection.execute(select(TaskRow.task_id)).scalars())
+    made_by = {row.task_id: row.made_by for row in connection.execute(_MADE_BY)}
+    taken = set(made_by)
     lines = []
     for row, content in _with_contents(connection, query):
         department = department_of_task(row["department"], row["of_table"])
         if newest.get(_department_id(department)) != row["import_number"]:
             continue
         name = row["read_id"]
+        if made_by.get(name) == "correct":
+            continue  # a person has made a task of it
         while name in taken:  # the id belongs to the task, which keeps its older answers
             name += "*"
         taken.add(name)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection
 
-from rpa_scout.policy.fields import FieldSet, load_fields
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.model import Policy
 from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register, running_tasks
 from rpa_scout.project.surveys.current import current_inventory
@@ -61,27 +60,22 @@ def double_counts_now(connection: Connection) -> list[PossibleDoubleCount]:
     if not waiting_automations(register):
         return []  # the inventory need not be read
     policy = stored_policy(connection, current_policy_number(connection))
-    fields = load_fields()
-    tasks = current_inventory(connection, fields).tasks
-    return possible_double_counts(connection, register, tasks, policy.checks, fields)
+    tasks = current_inventory(connection, policy.survey).tasks
+    return possible_double_counts(connection, register, tasks, policy)
 
 
 def possible_double_counts(
-    connection: Connection,
-    register: Register,
-    tasks: pd.DataFrame,
-    checks: Checks,
-    fields: FieldSet,
+    connection: Connection, register: Register, tasks: pd.DataFrame, policy: Policy
 ) -> list[PossibleDoubleCount]:
     """Return the possible double counts among the given tasks."""
-    automated = automated_tasks(tasks, fields)
+    automated = automated_tasks(tasks, policy.survey)
     served = tasks.index.isin(running_tasks(register))
     unserved = Register(waiting_automations(register))
     refused = refused_pairs(connection, "automation")
     match = match_register(
         unserved,
         tasks[~(automated | served)],
-        checks=checks,
+        checks=policy.checks,
         refused=refused,
         group_of=stored_successors(connection).group_of,
     )

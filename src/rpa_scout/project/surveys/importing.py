@@ -9,6 +9,7 @@ from typing import Any
 
 from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.comparison.renames import RenameProposal
+from rpa_scout.coverage import WITHOUT_TASKS
 from rpa_scout.inventory import Inventory, department_of_task
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Checks
@@ -39,7 +40,7 @@ from rpa_scout.project.surveys.task_lines import TaskLine, task_lines
 from rpa_scout.text import fold
 from rpa_scout.version import __version__
 
-__all__ = ["ImportedTasks", "import_inventory"]
+__all__ = ["ImportedTasks", "departments_without_tasks", "import_inventory"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ def import_inventory(
     number, lines = _add_facts(change, inventory)
     used = [line for line in lines if line["used"]]
     written = {fold(_department(line, inventory)): _department(line, inventory) for line in used}
+    without = departments_without_tasks(inventory)
+    written |= {fold(name): name for name in without if fold(name) not in written}
     surveyed = _Surveyed(stored_successors(change.connection), written)
     present = {task: line for task, line in task_lines(change).items() if surveyed.may_match(line)}
     matching = _match_lines(change, inventory, lines, present, surveyed.successors)
@@ -196,6 +199,15 @@ class _Surveyed:
     def _successors(self, folded: str) -> tuple[str, ...]:
         now = self.successors.current(folded)
         return (now,) if fold(now) != folded else self.successors.names[folded]
+
+
+def departments_without_tasks(inventory: Inventory) -> list[str]:
+    """Return the departments that answer that they have no such task."""
+    return [
+        canonical_text(finding.expected)
+        for finding in inventory.findings
+        if finding.code == WITHOUT_TASKS and finding.expected
+    ]
 
 
 def _put_answers_of_departments(change: Change, surveyed: _Surveyed, number: int) -> None:

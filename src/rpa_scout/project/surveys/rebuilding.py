@@ -37,7 +37,8 @@ class StoredLine:
     row: int
     read_id: str  # Department and row
     used: bool  # False: left out because of errors
-    answers: dict[str, Any]  # By field
+    surveyed: dict[str, Any]  # Answers of the survey, by field
+    answers: dict[str, Any]  # The same with what was changed since
     # Cells as written; written ranges and open choices, as JSON.
     written: str | None
     ranges: str | None

@@ -13,10 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
-
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
-from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
+from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.changes import Change, Values
@@ -24,11 +22,13 @@ from rpa_scout.project.register_state import assign_automation, current_register
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import to_text
 from rpa_scout.project.store.schema import SurveyImportRow, SurveyLineForm, SurveyLineRow, TaskRow
+from rpa_scout.project.surveys.rebuilding import StoredLine
 from rpa_scout.project.surveys.task_lines import TaskLine, task_lines
+from rpa_scout.task_frame import task_frame
 from rpa_scout.text import N_, fold
 from rpa_scout.version import __version__
 
-__all__ = ["TaskPart", "add_task", "merge_tasks", "split_task"]
+__all__ = ["TaskPart", "add_task", "admit_row", "merge_tasks", "split_task"]
 
 _DECISION: Final = (
     *("state", "planned_fiscal_year", "owner", "builder", "reason", "decided_by", "decided_at"),
@@ -62,6 +62,34 @@ def add_task(
     (line,) = _add_lines(change, {task: _checked_answers(wanted, fields)})
     change.put(TaskRow, (task,), line_id=line, state=TaskState.CANDIDATE.value, made_by="add")
     return task
+
+
+def admit_row(
+    change: Change, line: StoredLine, answers: Mapping[str, object], fields: FieldSet
+) -> None:
+    """Make a task of a row that was left out, with what a person has learned about it.
+
+    The line in the survey stays as it is; the person's line stands for it until a newer survey.
+    """
+    _need_reason(change)
+    known = {name: value for name, value in line.answers.items() if name in fields.by_id}
+    wanted: dict[str, Any] = {**known, **answers}
+    for required in (field for field in fields if field.required):
+        if not wanted.get(required.id):
+            raise InputError(
+                N_("Row {task} also lacks “{field}”; give both in one correction."),
+                task=line.task_id,
+                field=fields.label(required.id),
+            )
+    _refuse_taken(task_lines(change), wanted["department"], [wanted["name"]])
+    (number,) = _add_lines(change, {line.read_id: _checked_answers(wanted, fields)})
+    change.put(
+        TaskRow,
+        (line.task_id,),
+        line_id=number,
+        state=TaskState.CANDIDATE.value,
+        made_by="correct",
+    )
 
 
 def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: FieldSet) -> list[str]:
@@ -261,8 +289,11 @@ def _part_answers(origin: TaskLine, name: str, share: float) -> dict[str, Any]:
 
 def _merged_answers(lines: Sequence[TaskLine], fields: FieldSet) -> dict[str, Any]:
     """Return the first task's answers, with the summed items and hours of all tasks if known."""
-    frame = pd.DataFrame([_plain_answers(line, fields) for line in lines])
-    tasks = Inventory.from_frame(frame).tasks
+    figures = {
+        field.id: [line.answer_values.get(field.id) for line in lines]
+        for field in fields.of_kind("number")
+    }
+    tasks = task_frame(figures, fields)
     answers = lines[0].answer_values
     hours = float(derived_hours_per_year(tasks).sum())
     items = float(derived_items_per_year(tasks).sum())
@@ -274,7 +305,3 @@ def _merged_answers(lines: Sequence[TaskLine], fields: FieldSet) -> dict[str, An
     if math.isfinite(hours):
         answers["hours_per_year_reported"] = hours
     return answers
-
-
-def _plain_answers(line: TaskLine, fields: FieldSet) -> dict[str, Any]:
-    return {name: value for name, value in line.answer_values.items() if name in fields.by_id}

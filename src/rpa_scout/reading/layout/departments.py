@@ -102,8 +102,9 @@ def read_departments(path: Path) -> list[Department]:
         department = _department(path, row, columns)
         if department is None:
             continue
-        earlier = departments.get(department.name)
-        departments[department.name] = _completed(earlier, department) if earlier else department
+        key = fold(department.name)
+        earlier = departments.get(key)
+        departments[key] = _completed(earlier, department) if earlier else department
     if not departments:
         raise FileError(N_("The list of departments {path} holds no name."), path=path)
     return list(departments.values())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from rpa_scout.planning.comparing import PlanComparison
+from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.provenance import provenance_of
@@ -27,7 +28,7 @@ def plan_json(
     """Return a plan as JSON types, with what was computed beside it."""
     assessment, data = plan.request.assessment, plan.as_data()
     provenance = provenance_of(assessment.inventory.survey_files, assessment.policy, author)
-    tasks = assessment.inventory.tasks
+    tasks, money = assessment.inventory.tasks, plan_money(plan)
     return {
         "schema": PLAN_SCHEMA_NAME,
         **provenance_data(provenance),
@@ -48,6 +49,7 @@ def plan_json(
         "chance_wanted": plan.chance_wanted,
         "chance_when_chosen": plan.chance_when_chosen,
         "limits": _limits(plan),
+        "money": money and money.as_data(),
         "what_if": None if what_if is None else [gain.as_data() for gain in what_if],
         "compared": comparison and comparison.as_data(),
     }

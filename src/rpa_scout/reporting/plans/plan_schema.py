@@ -46,6 +46,7 @@ def plan_schema() -> Schema:
                 _PROBABILITY,
             ),
             "limits": _limits(),
+            "money": _money(),
             "what_if": _optional_array(
                 "What more of each limit would bring; null without --what-if.", _gain()
             ),
@@ -124,6 +125,30 @@ def _limits() -> Schema:
     for name in ("in_house_hours_in", "vendor_yen_in"):
         properties[name] = described("The same for single fiscal years, where it differs.", by_key)
     return object_schema("What the plan had to keep to; null: no such limit.", properties)
+
+
+def _money() -> Schema:
+    parts: Schema = {
+        "saved_yen": _range("Yen saved by what the plan has built."),
+        "spent_yen": _range("Yen spent on building and licences."),
+        "net_yen": _range("Yen saved less yen spent."),
+    }
+    year = object_schema("A fiscal year.", {
+        "year": {"type": "integer", "description": "Calendar year in which it begins."}, **parts,
+    })  # fmt: skip
+    return object_schema(
+        "The plan in yen; null where the city has entered no figures.",
+        {
+            "years": array_schema("By fiscal year.", year),
+            **parts,
+            "payback_month": {
+                "type": TEXT,
+                "description": "Month in which savings cover what was spent; null: later.",
+            },
+            "payback_chance": described("Chance that it lies in the plan's years.", _PROBABILITY),
+        },
+        nullable=True,
+    )
 
 
 def _gain() -> Schema:

@@ -10,15 +10,17 @@ from rpa_scout.savings.model import SavingsModel
 
 __all__ = ["WorkKinds"]
 
-_FIELD = "pattern"
-
 
 class WorkKinds:
-    """The kind of work of every task: its pattern, or a further kind where that is unknown."""
+    """The kind of work of every task by the first field of ``alike``, or a further kind."""
 
     def __init__(self, model: SavingsModel) -> None:
-        self.codes = (*model.fields[_FIELD].codes, UNKNOWN)
-        positions = model.quantities.positions(_FIELD)
+        codes: tuple[str, ...] = ()
+        positions = np.full(len(model.load.has_gaps), -1)
+        for field in model.fields.alike.hours[:1]:
+            codes = model.fields[field].codes
+            positions = model.quantities.positions(field)
+        self.codes = (*codes, UNKNOWN)
         self.of_task = np.where(positions < 0, len(self.codes) - 1, positions).astype(np.intp)
 
     def indicators(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:

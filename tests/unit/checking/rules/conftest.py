@@ -8,6 +8,7 @@ import pytest
 
 from rpa_scout.checking.rules.rule import RuleContext
 from rpa_scout.inventory import task_frame
+from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Checks
 from rpa_scout.reading.layout.departments import Department
 
@@ -55,6 +56,7 @@ def context():
             also_named=also_named,
             departments=departments,
             checks=Checks(**figures),
+            alike=load_fields().alike,
         )
 
     return _context

@@ -1,16 +1,18 @@
 """The table of rules and the catalogue of findings say the same."""
 
+import sys
+
+from rpa_scout.checking import rules
+from rpa_scout.checking.rules import table
 from rpa_scout.checking.rules.table import ROW_RULES
 from rpa_scout.findings import CATALOGUE
-from rpa_scout.findings.about_city import RULES as OF_CITY
-from rpa_scout.findings.about_rows import RULES as OF_ROWS
+from rpa_scout.findings.catalogue import families
 from rpa_scout.policy.model import Checks
 
 
 def test_every_code_belongs_to_one_rule():
     codes = [code for rule in ROW_RULES for code in rule.codes]
     assert len(codes) == len(set(codes))
-    assert set(codes) == {one.code for one in (*OF_ROWS, *OF_CITY)}
     assert set(codes) <= set(CATALOGUE)
 
 
@@ -22,3 +24,32 @@ def test_every_figure_is_one_of_the_policy():
 def test_what_leaves_rows_out_comes_first():
     errors = [any(CATALOGUE[code].severity == "error" for code in one.codes) for one in ROW_RULES]
     assert errors == sorted(errors, reverse=True)
+
+
+NEW_RULE = '''
+"""Tasks without a section."""
+
+from rpa_scout.checking.rules.rule import RowProblem, RowRule
+from rpa_scout.findings.rule import FindingRule
+
+
+def find(context):
+    yield RowProblem(0, "no_section", "section", values={"value": ""})
+
+
+RULES = (RowRule((FindingRule("no_section", "info", "no section.", "Name it."),), find),)
+'''
+
+
+def test_a_rule_is_one_file(context, tmp_path, monkeypatch):
+    (tmp_path / "tasks_without_section.py").write_text(NEW_RULE, encoding="utf-8")
+    monkeypatch.setattr(rules, "__path__", [*rules.__path__, str(tmp_path)])
+    collected = table._collected()
+    monkeypatch.delitem(sys.modules, "rpa_scout.checking.rules.tasks_without_section")
+    assert [rule.codes for rule in collected[:-1]] == [rule.codes for rule in ROW_RULES]
+    (problem,) = collected[-1].find(context([{}]))
+    assert problem.code == "no_section"
+    monkeypatch.setattr(table, "ROW_RULES", collected)
+    families.cache_clear()
+    assert "no_section" in {rule.code for rule in families()["Rows, and rows beside each other"]}
+    families.cache_clear()

@@ -23,6 +23,18 @@ from rpa_scout.cli.plan_options import (
     beside_plan,
     read_plan,
 )
+from rpa_scout.cli.project.documents.action_plan import ActionPlanFile, write_action_plan
+from rpa_scout.cli.project.documents.options import (
+    ApprovedOn,
+    Dated,
+    DocumentNumber,
+    Draft,
+    OwnTemplate,
+    TemplateOut,
+    issue_of,
+    print_written,
+    template_only,
+)
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, Top, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -49,12 +61,19 @@ def plan(
     compare: Compare = None,
     seconds: Seconds = 20.0,
     json: JsonFile = None,
+    out: ActionPlanFile = None,
+    template_out: TemplateOut = None,
+    template: OwnTemplate = None,
+    dated: Dated = None,
+    document_number: DocumentNumber = "",
+    approved_on: ApprovedOn = None,
+    draft: Draft = False,
     replace: Replace = False,
     top: Top = 30,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
-    """Plan with the project's decisions; print the plan and write the requested file."""
+    """Plan with the project's decisions; print the plan and write the requested files."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.tables.plan import print_plan
     from rpa_scout.project.project import Project
@@ -69,18 +88,23 @@ def plan(
         tuple(lock or ()),
         tuple(leave_out or ()),
     )
+    if template_out is not None:
+        return template_only("action_plan", template_out)
     name = author_or_login(author)
-    with Project.open(project, name, read_only=True) as opened, screen.Bar() as bar:
+    # Only a document that is handed out changes the project, by its record.
+    read_only = out is None
+    with Project.open(project, name, read_only=read_only) as opened, screen.Bar() as bar:
         result = _planned(opened, options, seconds, bar)
         gains, comparison = beside_plan(result, compare, bar, what_if=what_if)
+        if out is not None:
+            issue = issue_of(dated, document_number, approved_on, template, draft=draft)
+            write_action_plan(opened, result, out, issue, bar)
     if json is not None:
         content = plan_json(result, name, what_if=gains, comparison=comparison)
         screen.write_json(content, json)
     if json != "-":
         print_plan(result, screen.console(), top, gains, comparison)
-    if json not in (None, "-"):
-        line = _("Written: {path}").format(path=json)
-        screen.console().print(line, markup=False, soft_wrap=True)
+    print_written([path for path in (json, out) if path not in (None, "-")])
     return 0
 
 

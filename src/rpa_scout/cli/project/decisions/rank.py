@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,6 @@ from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_lo
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
-    from rpa_scout.project.project import Project
     from rpa_scout.ranking.report import RankingReport
     from rpa_scout.reporting.on_request.results import OnRequest
 
@@ -67,7 +67,6 @@ def rank(
     from rpa_scout.cli.project.decisions.ranking import print_project_ranking
     from rpa_scout.cli.project.register.double_counts import print_double_counts
     from rpa_scout.cli.tables.on_request import print_on_request
-    from rpa_scout.policy.fields import load_fields
     from rpa_scout.project.project import Project
     from rpa_scout.ranking.labels import RankingLabels
     from rpa_scout.reporting.on_request.results import NOTHING_MORE
@@ -75,11 +74,12 @@ def rank(
     wanted = RequestedAnalyses(
         robustness, weights, spread, tuple(order or ()), what_would_change, first
     )
-    read_only = number is not None
-    with Project.open(project, author_or_login(author), read_only=read_only) as opened:
-        shown = _newest(opened, scorecard) if number is None else number
+    name = author_or_login(author)
+    shown = _shown_number(project, name, scorecard) if number is None else number
+    with Project.open(project, name, read_only=True) as opened:
         stored, decisions = opened.assessment(shown), opened.decisions()
-        labels = RankingLabels(opened.policy(stored.policy_number), load_fields())
+        policy = opened.policy(stored.policy_number)
+        labels = RankingLabels(policy, policy.survey)
         pairs = opened.possible_double_counts()
         report = None
         on_request = NOTHING_MORE
@@ -114,13 +114,17 @@ def _write(
         screen.write_json(ranking_json(report, on_request=on_request), json)
 
 
-def _newest(opened: Project, scorecard: str) -> int:
+def _shown_number(project: str, author: str, scorecard: str) -> int:
     """Return the newest assessment on a scorecard; make one if anything changed since."""
     from rpa_scout.cli import screen
+    from rpa_scout.errors import OlderProjectError
+    from rpa_scout.project.project import Project
 
-    stored = opened.valid_assessment(scorecard)
-    if stored is not None:
-        return stored.number
-    with screen.Bar() as bar:
+    # Without a change nobody else has to wait, and nothing has to be locked or backed up.
+    with suppress(OlderProjectError), Project.open(project, author, read_only=True) as opened:
+        number = opened.valid_number(scorecard)
+        if number is not None:
+            return number
+    with Project.open(project, author) as opened, screen.Bar() as bar:
         opened.assess(scorecard, bar)
-    return opened.assessments()[-1].number
+        return opened.assessments()[-1].number

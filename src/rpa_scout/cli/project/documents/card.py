@@ -22,8 +22,7 @@ from rpa_scout.cli.project.documents.options import (
     template_only,
 )
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
-from rpa_scout.errors import InputError
-from rpa_scout.text import N_, _
+from rpa_scout.text import _
 
 __all__ = ["card"]
 
@@ -60,12 +59,12 @@ def card(
     from rpa_scout.documents.basis import document_basis
     from rpa_scout.documents.card.card import card_history, task_cards
     from rpa_scout.documents.issuing import Paper, hand_out
+    from rpa_scout.documents.shipped import checked_suffix
     from rpa_scout.project.project import Project
 
     if out is None:
         return template_only("task_card", template_out)
-    if out.suffix.lower() != ".xlsx":
-        raise InputError(N_("Cards are written to a workbook; the name ends in .xlsx."))
+    checked_suffix("task_card", out)
     issue = issue_of(dated, document_number, approved_on, template, draft=draft)
     with Project.open(project, author_or_login(author)) as opened:
         with screen.Bar() as bar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,7 +95,7 @@ def issue_of(
     )
 
 
-def print_written(paths: list[Path]) -> None:
+def print_written(paths: Iterable[Path | str | None]) -> None:
     """Print the written files."""
     from rpa_scout.cli import screen
 

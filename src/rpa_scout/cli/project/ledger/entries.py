@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rpa_scout.cli import screen
 from rpa_scout.project.ledger.entry_texts import TASKS_NAMED, entry_line, local_time
 from rpa_scout.project.ledger.history import HistoryEntry
-from rpa_scout.text import _, language
+from rpa_scout.text import _
 
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
@@ -23,9 +23,8 @@ def entry_lines(
 ) -> list[str]:
     """Return what entries did, one line each."""
     policy = opened.policy()
-    means = {choice.id: choice.label_in(language()) for choice in (*policy.means, *policy.fallback)}
     changed = opened.entry_tasks(entries, limit, task_id)
-    return [entry_line(entry, changed[entry.number], means) for entry in entries]
+    return [entry_line(entry, changed[entry.number], policy) for entry in entries]
 
 
 def print_entry(entry: HistoryEntry, opened: Project) -> None:

@@ -22,6 +22,7 @@ _STANDINGS: Final = {
     "answered": N_("answered"),
     "questions": N_("with questions"),
     "missing": N_("missing"),
+    "none": N_("no such task"),
 }
 
 

@@ -14,10 +14,10 @@ from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
-    from rpa_scout.policy.fields import FieldDefinition
+    from rpa_scout.policy.fields import FieldDefinition, FieldSet
     from rpa_scout.project.surveys.task_changes import TaskPart
 
-__all__ = ["add", "app", "merge", "split"]
+__all__ = ["add", "answers_from", "app", "merge", "split"]
 
 app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
@@ -47,8 +47,8 @@ def add(
     from rpa_scout.cli import screen
     from rpa_scout.project.project import Project
 
-    answers = _answers(answer or ())
     with Project.open(project, author_or_login(author)) as opened:
+        answers = answers_from(answer or (), opened.policy().survey)
         task = opened.add_task(department, name, reason, answers)
     screen.console().print(_("Added: {task}").format(task=task), markup=False, soft_wrap=True)
     return 0
@@ -123,15 +123,13 @@ def _part(written: str) -> TaskPart:
         return TaskPart(written)
 
 
-def _answers(written: Iterable[str]) -> dict[str, Any]:
-    from rpa_scout.policy.fields import load_fields
-
-    fields = load_fields()
+def answers_from(written: Iterable[str], fields: FieldSet) -> dict[str, Any]:
+    """Read answers written as FIELD=VALUE."""
     answers: dict[str, Any] = {}
     for assignment in written:
         name, equals, value = assignment.partition("=")
         if not equals:
-            raise InputError(N_("Write --answer as FIELD=VALUE."))
+            raise InputError(N_("Write an answer as FIELD=VALUE."))
         field = fields.by_id.get(name.strip())
         if field is None:
             raise UnknownNameError(N_("There is no survey field “{name}”."), name=name)

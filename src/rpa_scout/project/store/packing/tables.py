@@ -52,7 +52,7 @@ class SurveyLineRow(Base):
     __tablename__ = "survey_lines"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    import_number: Mapped[int] = mapped_column(ForeignKey("survey_imports.number"), index=True)
+    import_number: Mapped[int] = mapped_column(ForeignKey("survey_imports.number"))
     read_id: Mapped[str]
     table_position: Mapped[int]
     row: Mapped[int]

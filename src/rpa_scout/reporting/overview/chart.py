@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -12,16 +13,35 @@ from rpa_scout.reporting.workbook_styles import CHART
 from rpa_scout.reporting.workbook_table import Table
 from rpa_scout.text import _
 
-__all__ = ["CHART_ROWS", "add_chart"]
+__all__ = ["CHART_ROWS", "ChartedSums", "add_chart"]
 
 CHART_ROWS: Final = 22
 _ROW_PIXELS: Final = 20
-_WIDTH: Final = 1240  # pixels
+_WIDTH: Final = 1150  # pixels
 _NUMBER, _P10, _P50, _P90, _GAP = 0, 5, 6, 7, 8  # columns of the table of sums
 
 
-def add_chart(workbook: Workbook, sheet: Worksheet, table: Table, row: int) -> None:
-    """Draw the sums of a table and the gap as lines."""
+@dataclass(frozen=True, slots=True)
+class ChartedSums:
+    """The table of sums that charts draw."""
+
+    sheet: str
+    table: Table
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no candidate to draw."""
+        return self.table.last_row < self.table.first_row
+
+    def column(self, number: int) -> list[object]:
+        """Return a column as a chart's range."""
+        return [self.sheet, self.table.first_row, number, self.table.last_row, number]
+
+
+def add_chart(workbook: Workbook, sheet: Worksheet, sums: ChartedSums, row: int) -> None:
+    """Draw the sums and the gap as lines; nothing where there is no candidate."""
+    if sums.is_empty:
+        return
     chart = workbook.add_chart({"type": "line"})
     names = {
         "high": (_("p90: reached in one of ten cases"), _P90),
@@ -33,12 +53,12 @@ def add_chart(workbook: Workbook, sheet: Worksheet, table: Table, row: int) -> N
         chart.add_series(
             {
                 "name": name,
-                "categories": _range(sheet, table, _NUMBER),
-                "values": _range(sheet, table, column),
+                "categories": sums.column(_NUMBER),
+                "values": sums.column(column),
                 "line": CHART[line],
             }
         )
-    _set_axes(chart, table)
+    _set_axes(chart, sums.table)
     chart.set_size({"width": _WIDTH, "height": (CHART_ROWS - 1) * _ROW_PIXELS})
     options = {"x_offset": 6, "y_offset": 6, "object_position": 2, "description": _description()}
     sheet.insert_chart(row, 0, chart, options)
@@ -46,10 +66,6 @@ def add_chart(workbook: Workbook, sheet: Worksheet, table: Table, row: int) -> N
 
 def _description() -> str:
     return _("Hours saved by the first candidates together (p10, p50, p90) against the gap.")
-
-
-def _range(sheet: Worksheet, table: Table, column: int) -> list[object]:
-    return [sheet.get_name(), table.first_row, column, table.last_row, column]
 
 
 def _set_axes(chart: Chart, table: Table) -> None:

@@ -10,19 +10,20 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import Figures, IndicatorState, indicator_states
+from rpa_scout.assessment.money import money_sentences
 from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import chances_sentence, sum_note, target_sentences
 from rpa_scout.chances import chance_text
 from rpa_scout.policy.model import Target
 from rpa_scout.register.fiscal_years import fiscal_year_label
-from rpa_scout.reporting.ranking_chart import CHART_ROWS, add_chart
+from rpa_scout.reporting.overview.chart import CHART_ROWS, ChartedSums, add_chart
 from rpa_scout.reporting.workbook_cells import write_value
 from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, Table, write_heading, write_table
 from rpa_scout.text import _, language
 
-__all__ = ["write_targets_sheet"]
+__all__ = ["target_columns", "write_targets_sheet"]
 
 _SHOWN = 100
 _LAST_COLUMN = 10
@@ -34,21 +35,22 @@ def write_targets_sheet(
     styles: Styles,
     assessment: Assessment,
     figures: Figures | None = None,
-) -> None:
+) -> ChartedSums:
     """Write the targets, the needed candidates, and the sums of the first candidates."""
     title = _("The ranking against the targets")
     row = write_heading(sheet, styles, title, _notes(assessment))
     row = _section(sheet, styles, row, _("Targets of the plan"))
-    row = write_table(sheet, styles, _target_columns(assessment.target, figures), row).last_row + 2
+    row = write_table(sheet, styles, target_columns(assessment.target, figures), row).last_row + 2
     row = _section(sheet, styles, row, _("Hours saved by the ranking"))
     row = write_table(sheet, styles, _outlook_columns(assessment.target), row).last_row + 2
     chart_row = _section(sheet, styles, row, _("Hours saved by the first candidates together"))
     table = _write_sums(sheet, styles, assessment, chart_row + CHART_ROWS + 1)
-    if table.last_row >= table.first_row:
-        add_chart(workbook, sheet, table, chart_row)
+    sums = ChartedSums(sheet.get_name(), table)
+    add_chart(workbook, sheet, sums, chart_row)
     sheet.set_h_pagebreaks([table.top])
     repeated = (table.top, table.heading_row)
     set_up_print(sheet, title, table.last_row, _LAST_COLUMN, repeated)
+    return sums
 
 
 def _section(sheet: Worksheet, styles: Styles, row: int, heading: str) -> int:
@@ -62,6 +64,7 @@ def _notes(assessment: Assessment) -> list[str]:
     simulation = assessment.policy.simulation
     return [
         *target_sentences(assessment.target),
+        *money_sentences(assessment.target, assessment.policy.money),
         assessment.calibration.sentence(),
         _(
             "The range comes from {draws:,} draws of all parameters; {share:.0%} of each "
@@ -75,7 +78,8 @@ def _notes(assessment: Assessment) -> list[str]:
     ]
 
 
-def _target_columns(target: TargetOutlook, figures: Figures | None) -> list[Column]:
+def target_columns(target: TargetOutlook, figures: Figures | None) -> list[Column]:
+    """Return the plan's indicators with baseline, goal and gap."""
     states = indicator_states(target, figures)
     indicators = [state.target for state in states]
     labels = [indicator.label_in(language()) for indicator in indicators]
@@ -105,7 +109,7 @@ def _unit(target: Target) -> str:
 
 
 def _outlook_columns(target: TargetOutlook) -> list[Column]:
-    label = _("{chance} chance of both goals: the first {rank:,} of the ranking")
+    label = _("{chance} chance of all goals: the first {rank:,} of the ranking")
     rows: list[tuple[str, SetOutlook]] = [
         (label.format(chance=chance_text(needed.chance), rank=needed.first), needed.outlook)
         for needed in target.needed_for
@@ -182,5 +186,5 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
         Column("p90", 13, "whole", saved.p90.tolist(), band, hours),
         Column(_("Gap to the goal"), 13, "whole", [target.hours_gap] * count, goals, hours),
         Column(_("Tasks in use (p50)"), 13, "whole", in_use, goals, unit),
-        Column(_("Chance of both goals"), 36, "wrapped", chances, goals),
+        Column(_("Chance of all goals"), 36, "wrapped", chances, goals),
     ]

@@ -1,118 +1,65 @@
 """The lock for one writer at a time: a file beside the project names the writer.
 
-A lock is stale where its process on this computer has ended, or, on another computer, where it has
-not been renewed for `STALE_AFTER_SECONDS`. The age is the difference between the times of two files
-in the same folder, so the clocks of different computers do not matter.
+A lock is stale where its process on this computer has ended, or, where that cannot be known, when
+it has not been renewed for `STALE_AFTER_SECONDS`. The age is the difference between the times of
+two files in the same folder, so the clocks of different computers do not matter.
+
+Not the locks of the operating system (`filelock`): on a network share they may be local to each
+computer, and they do not say who holds the project.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import secrets
-import socket
 import threading
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from rpa_scout.errors import ProjectLockedError, StorageError
 from rpa_scout.project.store.moments import shown_here
-from rpa_scout.system import this_system
+from rpa_scout.project.store.safety.lock_file import UNKNOWN_HOLDER, Holder, read_holder
 from rpa_scout.text import N_
 
-__all__ = ["RENEW_SECONDS", "STALE_AFTER_SECONDS", "Holder", "WriterLock", "holder_of"]
+__all__ = ["RENEW_SECONDS", "STALE_AFTER_SECONDS", "WriterLock", "holder_of"]
 
 RENEW_SECONDS: Final = 60.0
 """How often the holder renews its lock."""
 
 STALE_AFTER_SECONDS: Final = 900.0
-"""Age from which the lock of another computer counts as stale."""
+"""Age from which a lock counts as stale where its process cannot be looked at."""
 
 _TAKING_SECONDS: Final = 30.0
 """A take-over lasts milliseconds; an older guard file is the remainder of an interrupted one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who is changing a project."""
-
-    name: str
-    host: str
-    pid: int
-    # Start time; distinguishes the process from a later one with the same number; may be ``""``.
-    started: str
-    since: str  # ISO 8601 in UTC
-    token: str  # Identifies this lock
-
-    @classmethod
-    def of_this_process(cls, name: str) -> Holder:
-        """Return a holder named `name` for this process."""
-        pid = os.getpid()
-        return cls(
-            name=name,
-            host=socket.gethostname(),
-            pid=pid,
-            started=this_system().process_started(pid),
-            since=datetime.now(UTC).isoformat(timespec="seconds"),
-            token=secrets.token_hex(16),
-        )
-
-    @property
-    def is_of_this_computer(self) -> bool:
-        """Whether the process runs on this computer."""
-        return self.host == socket.gethostname()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether the process ran on this computer and has ended."""
-        if not self.is_of_this_computer:
-            return False
-        if not this_system().process_runs(self.pid):
-            return True
-        started = this_system().process_started(self.pid)
-        return bool(started and self.started and started != self.started)
-
-
 def holder_of(lock: Path) -> Holder | None:
     """Return who is changing a project now; None if nobody is."""
-    holder = _read(lock)
+    holder = read_holder(lock)
     if holder is None or holder.has_ended:
         return None
-    if holder.is_of_this_computer:
+    if holder.is_surely_running:
         return holder
     return None if _age_seconds(lock) > STALE_AFTER_SECONDS else holder
 
 
-def _read(lock: Path) -> Holder | None:
-    """Return the holder that a lock file names; None if there is no file."""
-    try:
-        text = lock.read_text(encoding="utf-8")
-    except OSError:
-        return None
-    try:
-        return Holder(**json.loads(text))
-    except (ValueError, TypeError):
-        # A damaged file: the host “?” is no computer, so the lock expires by its age.
-        return Holder("?", "?", 0, "", "", "")
-
-
 def _age_seconds(file: Path) -> float:
     """Return the age of a file by the clock of its file system."""
-    probe = file.with_name(f".{secrets.token_hex(8)}.clock")
+    # A name of its own for each file, so that a killed process leaves one probe at the most.
+    probe = file.with_name(f".{file.name}.clock")
     try:
         probe.write_bytes(b"0")
         now = probe.stat().st_mtime
-    except OSError:  # a read-only folder: use the clock of this computer
+    except OSError:  # a read-only folder, or another process was faster: the clock of this computer
         now = time.time()
     finally:
         with suppress(OSError):
             probe.unlink(missing_ok=True)
     try:
-        return now - file.stat().st_mtime
+        return now - file.lstat().st_mtime
     except OSError:
         return 0.0
 
@@ -142,7 +89,7 @@ class WriterLock:
     @property
     def is_held(self) -> bool:
         """Whether we still have the lock; another may take it while the computer sleeps."""
-        holder = _read(self._lock)
+        holder = read_holder(self._lock)
         return holder is not None and holder.token == self.holder.token
 
     def release(self) -> None:
@@ -154,6 +101,7 @@ class WriterLock:
                 self._lock.unlink()
 
     def _acquire(self) -> None:
+        remove_own_leftovers(self._lock)
         # Other processes may create or remove the lock between two steps: try for a second.
         for _attempt in range(50):
             if self._create_file():
@@ -163,10 +111,12 @@ class WriterLock:
                 return
             time.sleep(0.02)
         self._refuse_if_held()
-        raise OSError(self._lock)
+        raise _unreadable_lock_error(self._lock)
 
     def _refuse_if_held(self) -> None:
         holder = holder_of(self._lock)
+        if holder is UNKNOWN_HOLDER:
+            raise _unreadable_lock_error(self._lock)
         if holder is not None:
             raise ProjectLockedError(
                 N_(
@@ -181,7 +131,7 @@ class WriterLock:
 
     def _create_file(self) -> bool:
         """Create the lock file in one step: link a temporary file unless there is a lock."""
-        aside = self._lock.with_name(f".{self.holder.token}.lock")
+        aside = self._lock.with_name(f".{self._lock.name}-{self.holder.token}")
         try:
             with aside.open("xb") as file:
                 file.write(self._text)
@@ -192,7 +142,8 @@ class WriterLock:
             except OSError:  # a file system without links
                 return self._create_in_place()
         finally:
-            aside.unlink(missing_ok=True)
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
         return True
 
     def _create_in_place(self) -> bool:
@@ -206,18 +157,29 @@ class WriterLock:
     def _take_over(self) -> bool:
         """Replace a stale lock by ours; a guard file lets only one process try at a time."""
         guard = self._lock.with_name(f"{self._lock.name}.taking")
-        if guard.exists() and _age_seconds(guard) > _TAKING_SECONDS:
-            guard.unlink(missing_ok=True)
+        self._remove_stale_guard(guard)
         try:
-            guard.open("xb").close()
+            with guard.open("xb") as file:
+                file.write(self._text)
         except FileExistsError:
             return False
         try:
             if holder_of(self._lock) is None:
-                self._lock.unlink(missing_ok=True)
+                with suppress(FileNotFoundError):
+                    self._lock.unlink()
             return self._create_file()
+        except OSError as error:  # a folder of this name, or a file that may not be removed
+            raise _unreadable_lock_error(self._lock) from error
         finally:
-            guard.unlink(missing_ok=True)
+            with suppress(OSError):
+                guard.unlink(missing_ok=True)
+
+    def _remove_stale_guard(self, guard: Path) -> None:
+        """Remove the guard of a process that was killed while it took a lock over."""
+        taker = read_holder(guard)
+        if taker is not None and (taker.has_ended or _age_seconds(guard) > _TAKING_SECONDS):
+            with suppress(OSError):
+                guard.unlink(missing_ok=True)
 
     def _renew(self) -> None:
         while not self._ended.wait(RENEW_SECONDS):
@@ -226,3 +188,31 @@ class WriterLock:
                 if self.is_held:
                     with self._lock.open("r+b") as file:
                         file.write(self._text)
+
+
+def remove_own_leftovers(lock: Path) -> None:
+    """Remove the temporary files of processes that were killed while they took this lock."""
+    prefix = f".{lock.name}-"
+    with suppress(OSError):
+        for file in lock.parent.iterdir():
+            if not file.name.startswith(prefix):
+                continue
+            holder = read_holder(file)
+            # An empty one was left before its text was written.
+            if holder is not None and (holder.has_ended or _age_seconds(file) > _TAKING_SECONDS):
+                with suppress(OSError):
+                    file.unlink()
+    with suppress(OSError):
+        lock.with_name(f".{lock.name}.clock").unlink(missing_ok=True)
+
+
+def _unreadable_lock_error(lock: Path) -> ProjectLockedError:
+    return ProjectLockedError(
+        N_(
+            "{path} cannot be opened for changes: {lock} is there, but does not say who is "
+            "changing the project. If nobody is, remove {lock} and open the project again; "
+            "otherwise open it read only."
+        ),
+        path=lock.with_suffix(""),
+        lock=lock,
+    )

@@ -1,0 +1,77 @@
+"""``rpa-scout project coverage``: where every department stands, and whom to remind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.outputs import Output
+from rpa_scout.cli.project.options import ProjectFile, author_or_login
+from rpa_scout.text import _
+
+__all__ = ["coverage"]
+
+
+def coverage(
+    project: ProjectFile,
+    *,
+    questions: Annotated[
+        bool, typer.Option("--questions", help=_("Show every question that was asked."))
+    ] = False,
+    reminders: Annotated[
+        Path | None,
+        typer.Option(
+            "--reminders", metavar="FILE.txt", help=_("Write the reminders that are due, for mail.")
+        ),
+        Output(),
+    ] = None,
+    today: Annotated[
+        str | None,
+        typer.Option(
+            "--today",
+            metavar="DATE",
+            help=_("Day to which deadlines are compared; default: today."),
+        ),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Replace a file of reminders."))
+    ] = False,
+    json: JsonFile = None,
+    lang: Lang = None,
+) -> int:
+    """Show the departments by state, with deadlines and questions."""
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.plain import plain
+    from rpa_scout.cli.tables.inquiry import print_asked, print_standings
+    from rpa_scout.forms.inquiry import read_date
+    from rpa_scout.project.inquiry.reminders import reminder_text, write_reminders
+    from rpa_scout.project.project import Project
+
+    day = read_date(today) if today else dt.date.today()  # noqa: DTZ011 - the office's own date
+    with Project.open(project, author_or_login(None), read_only=True) as opened:
+        standings = opened.inquiry_standings(day)
+        asked = opened.asked_questions()
+        inquiry = opened.inquiry()
+    if reminders is not None:
+        write_reminders(reminders, reminder_text(standings, asked, inquiry, day), replace=replace)
+    if json is not None:
+        content = {
+            "departments": [plain(standing) for standing in standings],
+            "questions": [
+                {**plain(question), "is_due": question.is_due(day.isoformat())}
+                for question in asked
+            ],
+        }
+        screen.write_json(content, json)
+    out = screen.console(stderr=json == "-")
+    if json != "-":
+        print_standings(standings, out)
+        if questions:
+            print_asked(asked, day, out)
+    if reminders is not None:
+        out.print(_("Written: {path}").format(path=reminders), markup=False, soft_wrap=True)
+    return 0

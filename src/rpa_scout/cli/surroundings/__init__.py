@@ -1,0 +1,1 @@
+"""What a command meets around it: the language, Ctrl-C, the terminal."""

@@ -1,0 +1,88 @@
+"""Tables of the inquiry: departments by state, and questions with their states."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from rpa_scout.policy.fields import load_fields
+from rpa_scout.project.inquiry.asked import AskedQuestion
+from rpa_scout.project.inquiry.standing import STATES, InquiryStanding
+from rpa_scout.project.store.moments import shown_here
+from rpa_scout.text import N_, _
+
+__all__ = ["print_asked", "print_standings"]
+
+_STATES: Final = {
+    "not_sent": N_("not sent"),
+    "sent": N_("sent"),
+    "answered": N_("answered"),
+    "to_clarify": N_("to be clarified"),
+    "none": N_("no such task"),
+}
+_REMINDERS: Final = {"": "", "form": N_("form overdue"), "questions": N_("questions overdue")}
+_ANSWERED_BY: Final = {
+    "reply": N_("reply"),
+    "survey": N_("corrected in the list"),
+    "correction": N_("correction"),
+}
+
+
+def print_standings(standings: Sequence[InquiryStanding], out: Console) -> None:
+    """Print the departments by state, then how many are in each."""
+    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    for heading in (_("State"), _("Department"), _("Sent"), _("Deadline")):
+        table.add_column(heading, overflow="fold")
+    for heading in (_("Tasks"), _("Left out"), _("Questions"), _("Answered")):
+        table.add_column(heading, justify="right")
+    table.add_column(_("Reminder"), overflow="fold")
+    for standing in sorted(standings, key=lambda standing: STATES.index(standing.state)):
+        deadline = standing.questions_deadline or standing.deadline or ""
+        table.add_row(
+            _(_STATES[standing.state]),
+            escape(standing.department),
+            shown_here(standing.sent_at or "")[:10],
+            escape(deadline),
+            f"{standing.tasks:,}",
+            f"{standing.left_out:,}",
+            f"{standing.open_questions:,}",
+            f"{standing.answered_questions:,}",
+            _(_REMINDERS[standing.reminder]) if standing.reminder else "",
+        )
+    if standings:
+        out.print(table)
+    counts = Counter(standing.state for standing in standings)
+    line = "  ".join(f"{_(_STATES[state])} {counts[state]:,}" for state in STATES)
+    out.print(line, markup=False, soft_wrap=True)
+
+
+def print_asked(asked: Sequence[AskedQuestion], today: dt.date, out: Console) -> None:
+    """Print every question with its state."""
+    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    for heading in (
+        *(_("Department"), _("Task"), _("Field"), _("Asked"), _("Deadline")),
+        *(_("Answered"), _("Answer")),
+    ):
+        table.add_column(heading, overflow="fold")
+    fields = load_fields()
+    for question in asked:
+        how = _(_ANSWERED_BY[question.answered_by]) if question.answered_by else ""
+        due = _("overdue") if question.is_due(today.isoformat()) else ""
+        cells = (
+            question.department,
+            question.task or _("row {row}").format(row=question.row),
+            fields.label(question.field),
+            shown_here(question.asked_at)[:10],
+            " ".join(part for part in (question.deadline or "", due) if part),
+            " ".join(part for part in (shown_here(question.answered_at or "")[:10], how) if part),
+            question.answer or "",
+        )
+        table.add_row(*map(escape, cells))
+    out.print(table)

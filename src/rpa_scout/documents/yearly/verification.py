@@ -1,0 +1,169 @@
+"""The verification of a fiscal year: estimate, actual, difference, cause and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from rpa_scout.documents.basis import DocumentBasis
+from rpa_scout.documents.card.parts import measured_by
+from rpa_scout.documents.filling.excel_template import ExcelTemplate, SheetContent, Value
+from rpa_scout.documents.issuing import Issue
+from rpa_scout.documents.shipped import template_path
+from rpa_scout.documents.wording import (
+    era_date,
+    hours_range,
+    in_japanese,
+    percent,
+    rounded,
+    whole,
+    year_label,
+)
+from rpa_scout.ranking.formats import is_missing
+from rpa_scout.register.records import Automation
+from rpa_scout.register.surveyed import with_surveyed
+
+__all__ = ["verification", "verified_lines"]
+
+_TITLE: Final = "RPA・AI活用業務の効果検証"
+_CAUSES: Final = ("件数の減少", "件数の増加", "例外の増加", "停止・不具合", "確認の増加", "その他")
+_JUDGEMENTS: Final = ("継続", "改修", "廃止")
+_LARGE: Final = 0.2
+"""From this share of the estimate on, a difference wants a cause."""
+
+
+def verification(basis: DocumentBasis, fiscal_year: int, issue: Issue) -> bytes:
+    """Return the verification of a fiscal year as a workbook."""
+    template = ExcelTemplate(template_path("verification", ".xlsx", issue.template))
+    with in_japanese():
+        lines = [*verified_lines(basis, fiscal_year)]
+    values: dict[str, Value] = {
+        "件名": f"{_TITLE}（{year_label(fiscal_year)}）",
+        "日付": era_date(issue.date),
+        "文書番号": issue.number,
+        "年度": year_label(fiscal_year),
+        "要旨": _summary(lines),
+        "検証結果": _within(basis),
+        "版": basis.version,
+    }
+    content = SheetContent(values, {"検証": lines, "所属別": _by_department(lines)})
+    template.check_names([*values, *content.lists])
+    for sheet in [*template.workbook.worksheets]:
+        template.fill(content, sheet.title)
+    for name, choices in (("検証.差の理由", _CAUSES), ("検証.判断", _JUDGEMENTS)):
+        column = template.cells_of(name)
+        if column is not None and lines:
+            rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"')
+            column.sheet.add_data_validation(rule)
+            rule.add(column.column_of(len(lines)))
+    return template.content(_TITLE, "verification")
+
+
+def verified_lines(basis: DocumentBasis, fiscal_year: int) -> Iterator[dict[str, Value]]:
+    """Yield the automations that ran in a year; those of the survey alone have no actual yet."""
+    register = with_surveyed(basis.register, basis.assessment.inventory)
+    running = [entry for entry in register.automations if entry.ran_in(fiscal_year)]
+    running.sort(key=lambda entry: (entry.department, entry.task_name, entry.name))
+    for number, automation in enumerate(running, start=1):
+        actual = register.measured.get((automation.automation_id, fiscal_year))
+        saved = None if actual is None else actual.saved_hours_per_year
+        estimate = _estimate(basis, automation)
+        middle = None if estimate is None else estimate[1]
+        difference = None if saved is None or middle is None else saved - middle
+        yield {
+            "番号": float(number),
+            "所属": automation.department,
+            "業務名": automation.task_name,
+            "自動化": automation.name,
+            "導入前": rounded(automation.hours_per_year_before),
+            "見込み": rounded(middle),
+            "見込みの幅": "" if estimate is None else hours_range(estimate[0], estimate[2]),
+            "実績": rounded(saved),
+            "差": rounded(difference),
+            "差の印": _wants_cause(middle, difference),
+            "差の理由": None,
+            "把握方法": "" if actual is None else measured_by(actual.measured_by),
+            "判断": None,
+            "証拠": None,
+            "状況": _standing(automation, is_measured=actual is not None),
+        }
+
+
+def _estimate(basis: DocumentBasis, automation: Automation) -> tuple[float, float, float] | None:
+    """Return the estimated hours of the automation's share of its task: p10, p50, p90.
+
+    Of a task that only the survey calls automated, today's hours are those after automation.
+    """
+    is_registered = automation.automation_id in basis.register.by_id
+    line = basis.line_of.get(automation.task_id) if is_registered else None
+    if line is None or is_missing(line["saved_hours_per_year_p50"]):
+        return None
+    low, middle, high = (
+        float(line[f"saved_hours_per_year_{name}"]) * automation.share
+        for name in ("p10", "p50", "p90")
+    )
+    return low, middle, high
+
+
+def _wants_cause(estimate: float | None, difference: float | None) -> str:
+    if estimate is None or difference is None or not estimate > 0.0:
+        return ""
+    return "要記入" if abs(difference) >= _LARGE * estimate else ""
+
+
+def _standing(automation: Automation, *, is_measured: bool) -> str:
+    if automation.has_ended:
+        return "廃止"
+    return "稼働中" if is_measured else "実績未把握"
+
+
+def _by_department(lines: list[dict[str, Value]]) -> list[dict[str, Value]]:
+    """Return the sums of each department, and of the city at the end."""
+    departments = dict.fromkeys(str(line["所属"]) for line in lines)
+    sums = [_sum(name, [line for line in lines if line["所属"] == name]) for name in departments]
+    return [*sums, _sum("計", lines)] if lines else []
+
+
+def _sum(name: str, lines: list[dict[str, Value]]) -> dict[str, Value]:
+    """Return sums; estimates and actuals are compared only where both are known."""
+    both = [line for line in lines if None not in (line["見込み"], line["実績"])]
+    estimated, measured = (_total(both, column) for column in ("見込み", "実績"))
+    return {
+        "所属": name,
+        "件数": float(len(lines)),
+        "把握件数": float(sum(line["実績"] is not None for line in lines)),
+        "導入前": _total(lines, "導入前"),
+        "見込み": estimated,
+        "実績": measured,
+        "差": measured - estimated,
+        "実績計": _total(lines, "実績"),
+        "比": percent(measured / estimated) if estimated > 0.0 else "―",
+    }
+
+
+def _total(lines: list[dict[str, Value]], column: str) -> float:
+    return sum(float(line[column] or 0.0) for line in lines)
+
+
+def _summary(lines: list[dict[str, Value]]) -> str:
+    measured = [line for line in lines if line["実績"] is not None]
+    total = whole(_total(measured, "実績"))
+    return (
+        f"稼働した{len(lines):,}件の自動化のうち{len(measured):,}件の実績を把握し、"
+        f"削減時間は合わせて年{total}時間であった。"
+        + (f"実績が未把握の{len(lines) - len(measured):,}件は、照会中である。"
+           if len(measured) < len(lines) else "")
+    )  # fmt: skip
+
+
+def _within(basis: DocumentBasis) -> str:
+    measured = basis.target.measured
+    if not measured.tasks:
+        return "見込みと比較できる実績は、まだない。"
+    within = sum(task.is_within for task in measured.tasks)
+    return (
+        f"見込みと実績を比較できる{len(measured.tasks):,}業務のうち、実績が控えめ～多めの見込みの範囲に"
+        f"入ったものは{within:,}業務（{percent(within / len(measured.tasks))}）である。"
+    )

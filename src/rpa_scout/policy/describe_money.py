@@ -1,0 +1,35 @@
+"""The city's figures of money as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rpa_scout.policy.describe_fields import markdown_table
+from rpa_scout.policy.money import STAFF_CLASSES, Money, YenFigure
+from rpa_scout.text import N_
+
+__all__ = ["money_lines"]
+
+
+def money_lines(money: Money, say: Callable[[str], str]) -> Iterator[str]:
+    """Yield what an hour and a licence cost, and where the figures come from."""
+    headings = (N_("cost of"), N_("yen"), N_("share of the hours saved"))
+    rows = [
+        (say(STAFF_CLASSES[name]), _text(money.staff_yen_per_hour[name]), f"{share:.0%}")
+        for name, share in money.shares.items()
+    ]
+    if money.licence_yen_per_year is not None:
+        label = say(N_("a licence a year, for {tasks:g} tasks"))
+        rows.append(
+            (label.format(tasks=money.tasks_per_licence), _text(money.licence_yen_per_year), "")
+        )
+    yield from markdown_table(map(say, headings), rows)
+    if money.source:
+        yield ""
+        yield money.source
+
+
+def _text(figure: YenFigure) -> str:
+    if figure.low == figure.high:
+        return f"{figure.mode:,.10g}"
+    return f"{figure.mode:,.10g} ({figure.low:,.10g} – {figure.high:,.10g})"

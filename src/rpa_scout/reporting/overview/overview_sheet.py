@@ -1,0 +1,93 @@
+"""The first sheet of the ranking workbook: what it says, the plan's indicators, and the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from rpa_scout.assessment.target_texts import (
+    all_candidates_sentence,
+    headline_sentence,
+    start_sentence,
+)
+from rpa_scout.ranking.columns import column_named
+from rpa_scout.ranking.report import RankingReport
+from rpa_scout.reporting.overview.chart import CHART_ROWS, ChartedSums, add_chart
+from rpa_scout.reporting.overview.targets_sheet import target_columns
+from rpa_scout.reporting.ranking_sheet import sheet_columns
+from rpa_scout.reporting.workbook_cells import lines_needed
+from rpa_scout.reporting.workbook_printing import set_up_print
+from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
+from rpa_scout.reporting.workbook_table import write_heading, write_table
+from rpa_scout.text import _, language
+
+__all__ = ["PRINTED_COLUMNS", "write_overview_sheet", "write_printed_sheet"]
+
+PRINTED_COLUMNS = (
+    *("rank", "department", "name", "score", "means", "hours_per_year", "hours_after"),
+    *("saved_hours_per_year_p50", "saved_share", "not_candidate_because"),
+)
+"""With the two columns that follow, twelve fit an A3 page with letters of 8 points or more."""
+
+_RANGE = ("saved_hours_per_year_p10", "saved_hours_per_year_p90")
+_DECISION = ("state", "planned_fiscal_year")
+
+_SUMMARY_CHARACTERS = 150.0
+_LAST_COLUMN = 10
+
+
+def write_overview_sheet(
+    workbook: Workbook, sheet: Worksheet, styles: Styles, report: RankingReport, sums: ChartedSums
+) -> None:
+    """Write the summary, the plan's indicators, and the chart over the sums of another sheet."""
+    header = report.assessment.policy.policy
+    title = _("Overview of the ranking: {title} (version {version})").format(
+        title=header.title if language() == "ja" else header.title_en, version=header.version
+    )
+    row = write_heading(sheet, styles, title, [])
+    for sentence in _summary(report):
+        sheet.merge_range(row, 0, row, _LAST_COLUMN, sentence, styles["paragraph"])
+        sheet.set_row(row, lines_needed(sentence, _SUMMARY_CHARACTERS) * LINE_HEIGHT + 4.0)
+        row += 1
+    columns = target_columns(report.assessment.target, report.figures)
+    row = write_table(sheet, styles, columns, row + 1).last_row
+    add_chart(workbook, sheet, sums, row + 2)
+    set_up_print(sheet, title, row + 2 + CHART_ROWS, _LAST_COLUMN)
+
+
+def _summary(report: RankingReport) -> Iterator[str]:
+    rows, target = report.rows, report.assessment.target
+    yield _(
+        "{departments:,} departments reported {tasks:,} tasks; {candidates:,} are candidates, "
+        "{automated:,} are automated already, {others:,} are no candidates for other reasons."
+    ).format(
+        departments=rows["department"].nunique(),
+        tasks=len(rows),
+        candidates=int(rows["candidate"].sum()),
+        automated=int((rows["not_candidate_because"] == "automated").sum()),
+        others=int((~rows["candidate"] & (rows["not_candidate_because"] != "automated")).sum()),
+    )
+    yield headline_sentence(target)
+    yield all_candidates_sentence(target)
+    yield start_sentence(target.start, target.targets)
+
+
+def write_printed_sheet(
+    sheet: Worksheet, styles: Styles, report: RankingReport, top: int | None
+) -> None:
+    """Write the ranking in the columns that fit a page."""
+    rows = report.rows if top is None else report.rows.head(top)
+    names = (*PRINTED_COLUMNS, *(_DECISION if report.is_decided else _RANGE))
+    columns = [
+        replace(column, band="", heading=column_named(name).heading("window"))
+        for name, column in zip(names, sheet_columns(names, rows, report.labels), strict=True)
+    ]
+    title = _("Ranking for print")
+    notes = [_("Hours a year: now, afterwards and saved (middle estimate), and the share saved.")]
+    table = write_table(sheet, styles, columns, write_heading(sheet, styles, title, notes))
+    sheet.freeze_panes(table.first_row, 3)
+    repeated = (table.top, table.heading_row)
+    set_up_print(sheet, title, table.last_row, table.last_column, repeated)
