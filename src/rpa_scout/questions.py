@@ -21,6 +21,8 @@ __all__ = [
     "KEEP_LABEL",
     "KEY_HEADINGS",
     "MOST_A_TASK",
+    "NAME_HEADING",
+    "NUMBER_HEADING",
     "OPEN_QUESTION",
     "REASON_HEADING",
     "WITHDRAW_LABEL",
@@ -39,6 +41,8 @@ ANSWER_HEADING: Final = "回答"
 MOST_A_TASK: Final = 5
 """Most questions about one task: with more, people stop answering."""
 
+NUMBER_HEADING: Final = "番号"
+NAME_HEADING: Final = "業務名"
 REASON_HEADING: Final = "確認したいこと"
 HOW_HEADING: Final = "答え方"
 
@@ -223,7 +227,7 @@ class QuestionColumns:
     answer: int
     # Columns that identify the questions, by heading of :data:`KEY_HEADINGS`.
     keys: Mapping[str, int]
-    # Columns of the reason and of how to answer, by heading, unless the department deleted them.
+    # What people see of a question, by heading, unless the department deleted the column.
     texts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -238,7 +242,7 @@ def question_columns(rows: Sequence[Sequence[object]]) -> QuestionColumns | None
                 {key: column_of[key] for key in KEY_HEADINGS},
                 {
                     heading: column_of[heading]
-                    for heading in (REASON_HEADING, HOW_HEADING)
+                    for heading in (NUMBER_HEADING, NAME_HEADING, REASON_HEADING, HOW_HEADING)
                     if heading in column_of
                 },
             )

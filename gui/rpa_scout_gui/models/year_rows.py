@@ -39,7 +39,7 @@ YEAR_COLUMNS = (
         "number",
         88,
         chance_text,
-        tooltip=N_("Chance (estimate) that both goals are reached by then."),
+        tooltip=N_("Chance (estimate) that all goals are reached by then."),
     ),
 )
 """Columns of the table of years, from left to right."""

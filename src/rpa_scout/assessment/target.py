@@ -108,7 +108,7 @@ class SetOutlook:
 
 @dataclass(frozen=True, slots=True)
 class NeededFor:
-    """How many of the ranking's first tasks reach both goals with a given probability.
+    """How many of the ranking's first tasks reach all goals with a given probability.
 
     Attributes
     ----------
@@ -138,7 +138,7 @@ class CumulativeOutlook:
     total_hours, total_tasks : Quantiles
         The same including the starting point.
     both : ndarray, shape (k,)
-        Probability of both goals.
+        Probability of all goals.
     """
 
     positions: Positions

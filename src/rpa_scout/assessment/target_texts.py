@@ -83,17 +83,17 @@ def start_sentence(start: StartingPoint, targets: Targets) -> str:
 
 
 def needed_sentence(needed: NeededFor) -> str:
-    """Return a sentence on the candidates needed for a probability of both goals."""
+    """Return a sentence on the candidates needed for a probability of all goals."""
     chance = chance_text(needed.chance)
     outlook = needed.outlook
     if outlook is None:
-        sentence = _("{chance} chance of both goals: not even all candidates together are enough.")
+        sentence = _("{chance} chance of all goals: not even all candidates together are enough.")
         return sentence.format(chance=chance)
     if outlook.adopted == 0:
-        sentence = _("{chance} chance of both goals: no further candidate is needed (estimate).")
+        sentence = _("{chance} chance of all goals: no further candidate is needed (estimate).")
         return sentence.format(chance=chance)
     return _(
-        "{chance} chance of both goals: adopt the {count:,} candidates among the first {first:,} "
+        "{chance} chance of all goals: adopt the {count:,} candidates among the first {first:,} "
         "of the ranking; about {live:,.0f} go live and save {p50:,.0f} hours a year "
         "({p10:,.0f}–{p90:,.0f})."
     ).format(chance=chance, first=needed.first, **_figures(outlook))
@@ -104,13 +104,13 @@ def headline_sentence(target: TargetOutlook) -> str:
     needed, of_all = target.headline, target.of_all
     if needed.outlook is None:
         return _(
-            "Even with all {count:,} candidates adopted, the chance of both goals is {chance} "
+            "Even with all {count:,} candidates adopted, the chance of all goals is {chance} "
             "(estimate)."
         ).format(count=of_all.adopted, chance=chance_text(of_all.chances.both))
     if needed.outlook.adopted == 0:
         return needed_sentence(needed)
     return _(
-        "With the {count:,} candidates among the first {first:,} adopted, the chance of both goals "
+        "With the {count:,} candidates among the first {first:,} adopted, the chance of all goals "
         "is about {chance} (estimate); {p50:,.0f} more hours a year are saved ({p10:,.0f} to "
         "{p90:,.0f})."
     ).format(chance=chance_text(needed.chance), first=needed.first, **_figures(needed.outlook))

@@ -5,13 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
+
+from rpa_scout.checking.answers import read_column
 from rpa_scout.findings import Finding
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Checks
 from rpa_scout.questions import Reply, asked_field
 from rpa_scout.reading.layout.raw_table import RawTable
 
-__all__ = ["replies_used", "settled", "withdrawn_lines"]
+__all__ = ["replies_used", "settled", "with_usable_replies", "withdrawn_lines"]
 
 _BLANK = "―"
+
+
+def with_usable_replies(
+    table: RawTable, fields: FieldSet, checks: Checks | None
+) -> tuple[RawTable, list[Finding]]:
+    """Leave out replies that are no answer where the list has one, and report each of them."""
+    if not table.replied:
+        return table, []
+    unreplied = replace(table, replied={})
+    unusable: dict[tuple[int, str], Reply] = {}
+    for field_id in {asked for _row, asked in table.replied} & set(fields.ids):
+        field = fields[field_id]
+        with_replies = read_column(table.column(field_id), field, checks, fields.words).cells
+        in_list = read_column(unreplied.column(field_id), field, checks, fields.words).cells
+        lost = pd.isna(with_replies) & ~pd.isna(in_list)
+        for index in np.flatnonzero(lost).tolist():
+            key = table.row_numbers[index], field_id
+            reply = table.replied.get(key)
+            if reply is not None and reply.replaces and not reply.is_unknown:
+                unusable[key] = reply
+    usable = {key: reply for key, reply in table.replied.items() if key not in unusable}
+    return replace(table, replied=usable), [_unusable(reply) for reply in unusable.values()]
+
+
+def _unusable(reply: Reply) -> Finding:
+    return Finding(
+        "answer_not_usable",
+        file=reply.file,
+        sheet=reply.sheet,
+        cell=reply.cell,
+        field=reply.question.field,
+        value=reply.text,
+        expected=f"No.{reply.question.number}",
+    )
 
 
 def replies_used(table: RawTable) -> Iterator[tuple[int, Finding]]:

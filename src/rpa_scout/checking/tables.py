@@ -15,7 +15,7 @@ from rpa_scout.checking.filled import fill_from_choices
 from rpa_scout.checking.no_tasks import without_answers_of_none
 from rpa_scout.checking.other_measures import convert_measures
 from rpa_scout.checking.repeats import with_repeats
-from rpa_scout.checking.replied import replies_used
+from rpa_scout.checking.replied import replies_used, with_usable_replies
 from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Checks
@@ -47,11 +47,12 @@ def departments_by_file(
     named: dict[str, dict[str, str]] = defaultdict(dict)
     dittos = frozenset(map(fold, words.ditto if words else ()))
     for table in tables:
+        of_file = named[table.file]  # also where no row names a department
         cells = {written_text(cell).strip() for cell in set(table.column("department"))}
         cells = {cell for cell in cells if fold(cell) not in dittos}
         for name in (table.department_above, *sorted(cells)):
             if name:
-                named[table.file].setdefault(fold(name), name)
+                of_file.setdefault(fold(name), name)
     return {
         file: next(iter(names.values())) if len(names) == 1 else "" for file, names in named.items()
     }
@@ -61,7 +62,8 @@ def check_table(
     table: RawTable, fields: FieldSet, only_department: str, checks: Checks | None = None
 ) -> CheckedTable:
     """Check one table."""
-    repeated, repeats = with_repeats(table, fields)
+    answered, unusable = with_usable_replies(table, fields, checks)
+    repeated, repeats = with_repeats(answered, fields)
     lines = dict(enumerate(repeated.row_numbers))
     table, without_tasks = without_answers_of_none(repeated, fields, only_department)
     position = {number: index for index, number in enumerate(table.row_numbers)}
@@ -96,6 +98,7 @@ def check_table(
     for field_id in _REQUIRED:
         findings += _missing(table, fields, field_id, columns[field_id])
     findings += replies_used(table)
+    findings += [(-1, finding) for finding in unusable]
     if not table.count and not without_tasks:
         findings.append((-1, Finding("no_rows", file=table.file, sheet=table.sheet)))
     departments_without = tuple(answer.department for answer in without_tasks)

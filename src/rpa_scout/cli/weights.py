@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import JsonFile, Lang, Passwords, PolicyFile
+from rpa_scout.cli.options import JsonFile, Lang, Passwords, PolicyFile, Replace
+from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, Reason, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -36,7 +37,11 @@ def root(*, lang: Lang = None) -> None:
 @app.command("form", cls=Command, help=_("Write a form for each official."))
 def form(
     *,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=_("Folder for the forms."))],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="DIR", help=_("Folder for the forms.")),
+        Output("folder"),
+    ],
     official: Annotated[
         list[str] | None,
         typer.Option(
@@ -44,9 +49,7 @@ def form(
         ),
     ] = None,
     scorecard: ScorecardName = "rpa",
-    replace: Annotated[
-        bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
-    ] = False,
+    replace: Replace = False,
     policy: PolicyFile = None,
     lang: Lang = None,
 ) -> int:
@@ -97,6 +100,7 @@ def import_(
     policy: PolicyFile = None,
     password: Passwords = None,
     json: JsonFile = None,
+    replace: Replace = False,
     reason: Reason = "",
     author: Author = None,
     lang: Lang = None,

@@ -26,7 +26,7 @@ class Proposal:
     rows: pd.DataFrame  # Of the ranking, best first
     outlook: SetOutlook
     wanted_chance: float
-    # Number of tasks that reach both goals with each of the policy's chances; None: all are not
+    # Number of tasks that reach all goals with each of the policy's chances; None: all are not
     # enough.
     needed: Mapping[float, int | None]
     positions: Positions
@@ -38,12 +38,12 @@ class Proposal:
 
     @property
     def is_enough(self) -> bool:
-        """Whether the proposed tasks reach both goals with the wanted chance."""
+        """Whether the proposed tasks reach all goals with the wanted chance."""
         return self.needed[self.wanted_chance] is not None
 
 
 def proposal_of(report: RankingReport) -> Proposal:
-    """Return the first candidates that reach both goals with the headline's chance.
+    """Return the first candidates that reach all goals with the headline's chance.
 
     Tasks that were refused or put on hold are passed over, and the next ones take their place.
     """

@@ -36,6 +36,15 @@ RULES = (
         N_("Read the file as well, type the answer into its list, or send the questions again."),
     ),
     FindingRule(
+        "answer_row_unclear",
+        "warning",
+        N_(
+            "the reply “{value}” was not used: it is not clear which question its row belongs to "
+            "({expected}); rows may have been sorted, copied or typed over."
+        ),
+        N_("Send the questions again, or type the answer into the list."),
+    ),
+    FindingRule(
         "answer_and_cell_differ",
         "warning",
         N_(

@@ -15,7 +15,7 @@ from rpa_scout.fiscal_target.live import LiveYear, live_in
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated, measured_beside_estimated
 from rpa_scout.fiscal_target.planned import ADOPTED_STATES, LIVE, PlannedTask, PlannedTasks
 from rpa_scout.fiscal_target.running import RunningAutomations
-from rpa_scout.policy.model import Targets
+from rpa_scout.policy.model import Target, Targets
 from rpa_scout.register.records import Register
 from rpa_scout.savings.attrition import Attrition
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
@@ -127,6 +127,14 @@ class FiscalTarget:
     def tasks_needed(self, year: YearOutlook) -> float:
         """Return the tasks missing to the goal in a year (to p50); 0 once it is reached."""
         return max(0.0, self.targets.tasks.goal - float(year.tasks.p50))
+
+    def gap_of(self, target: Target) -> float:
+        """Return what a computed indicator lacks (to p50) when its goal is due; 0 if nothing."""
+        year = next(
+            (year for year in self.years if year.fiscal_year == target.goal_year), self.goal
+        )
+        figure = year.hours if target.figure == "hours" else year.tasks
+        return max(0.0, target.goal - float(figure.p50))
 
     @property
     def hours_gap(self) -> float:

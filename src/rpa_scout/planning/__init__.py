@@ -1,1 +1,1 @@
-"""Which task is built in which fiscal year, under limits, and how likely both goals are then."""
+"""Which task is built in which fiscal year, under limits, and how likely all goals are then."""

@@ -1,7 +1,7 @@
 """The plan as a linear model with whole numbers, for HiGHS.
 
 Columns: whether a task is built in a year; where groups are built once, whether it is the first
-of its group; where the chance is asked for, whether both goals are reached in a scenario.
+of its group; where the chance is asked for, whether all goals are reached in a scenario.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def plan_model(
     problem : PlanProblem
         The plan to be made.
     with_chance : bool, optional
-        Whether scenarios in which both goals are reached come first, up to what is wanted. This is
+        Whether scenarios in which all goals are reached come first, up to what is wanted. This is
         the sample average approximation of a chance (Kleywegt, Shapiro and Homem-de-Mello 2002;
         for probabilistic constraints Luedtke and Ahmed 2008).
     least_chance : float, optional

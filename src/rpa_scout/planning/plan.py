@@ -41,7 +41,7 @@ def plan(
 ) -> FiscalPlan:
     """Plan which task is built in which fiscal year.
 
-    The chance of both goals comes first, up to what is wanted; then the hours saved within the
+    The chance of all goals comes first, up to what is wanted; then the hours saved within the
     years of the plan, so that what brings most comes early; then the least effort. The plan is
     chosen with draws of its own and judged on those of the policy.
 

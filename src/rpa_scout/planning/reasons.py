@@ -39,7 +39,7 @@ REASONS: Final = {
     "department_full": N_(
         "In the years before {year} the department has as many new tasks as are allowed."
     ),
-    "chance_first": N_("In {year} it serves the chance of both goals best."),
+    "chance_first": N_("In {year} it serves the chance of all goals best."),
     "built_before": N_("It has been adopted or built before the first year of the plan."),
     "decided_later": N_("It has been adopted for a year after those of the plan."),
     "refused": N_("It was refused or put on hold."),
@@ -53,7 +53,7 @@ REASONS: Final = {
     "not_vendor_full": N_("The budget for vendors is used in all years."),
     "not_department_full": N_("The department has as many new tasks as are allowed in all years."),
     "saves_little": N_("Within the years of the plan it saves too little for its effort."),
-    "not_chance_first": N_("Other tasks serve the chance of both goals better."),
+    "not_chance_first": N_("Other tasks serve the chance of all goals better."),
 }
 """English sentences by code, to be translated when shown."""
 

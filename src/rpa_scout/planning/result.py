@@ -120,7 +120,7 @@ class FiscalPlan:
     chances : Chances
         Of reaching the goals when they are due, on the policy's draws.
     chance_when_chosen : float
-        Chance of both goals on the draws that the plan was chosen with, which is too high by as
+        Chance of all goals on the draws that the plan was chosen with, which is too high by as
         much as it was fitted to them; at most what is wanted.
     chance_wanted : float
         What was aimed at.

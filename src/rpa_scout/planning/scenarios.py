@@ -24,7 +24,7 @@ class Merit(NamedTuple):
     Attributes
     ----------
     chance : float
-        Chance of both goals on the draws it was chosen with, at most what is wanted.
+        Chance of all goals on the draws it was chosen with, at most what is wanted.
     worth : float
         Hours saved within the plan's years, less a little for the effort.
     """

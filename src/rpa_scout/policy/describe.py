@@ -147,7 +147,7 @@ class _PolicyPage:
         """Yield the wanted probabilities of the goals, and the yearly share of tasks that end."""
         targets = self.policy.targets
         sentence = N_(
-            "Counted for probabilities of both goals of {chances}; the headline is that of "
+            "Counted for probabilities of all goals of {chances}; the headline is that of "
             "{headline:.0%}."
         )
         yield self.say(sentence).format(

@@ -23,7 +23,7 @@ LIMIT_LABELS = {
     "vendor_yen_per_task": N_("price of a vendor's task by difficulty, in yen"),
     "new_tasks_per_department_per_year": N_("new tasks per department and year, at most"),
     "build_year_share": N_("share of a year's saving that counts in the year of building"),
-    "chance_wanted": N_("chance of both goals that the plan aims at"),
+    "chance_wanted": N_("chance of all goals that the plan aims at"),
     "wait_for_planned_change": N_("wait until a planned change of system or law is over"),
 }
 """What each limit is."""
@@ -75,7 +75,7 @@ class PlanLimits(Declared):
         Share of a year's saving that counts in the year of building; above 0, a task counts as in
         use in that year.
     chance_wanted : float
-        Chance of both goals that the plan aims at, 0 to 1.
+        Chance of all goals that the plan aims at, 0 to 1.
     wait_for_planned_change : bool
         Whether tasks wait until a planned change of system or law is over.
     source : str

@@ -80,7 +80,7 @@ class Targets(Declared):
     hours, tasks : Target
         Hours saved and tasks in use; the ranking is compared with these.
     chances : tuple of float
-        Probabilities of reaching both goals for which the number of candidates is counted, rising.
+        Probabilities of reaching all goals for which the number of candidates is counted, rising.
     headline_chance : float
         The probability that is shown where only one has room.
     yearly_attrition_share : YearlyShare, optional
@@ -110,7 +110,7 @@ class Targets(Declared):
 
     @property
     def computed(self) -> dict[str, Target]:
-        """Return the indicators that are computed, by id: “both goals” means all of these."""
+        """Return the indicators that are computed, by id: “all goals” means all of these."""
         return {
             name: target for name, target in self.indicators.items() if target.figure in COMPUTED
         }

@@ -130,10 +130,18 @@ def _read_file(
     replies: list[Reply] = []
     for sheet in opened.sheets:
         if sheet.name == questions_sheet:
-            replies += read_replies(file.name, sheet, fields)
+            given, unclear = read_replies(file.name, sheet, fields)
+            replies += given
+            findings += unclear
             continue
         lists, problems = tables_of_sheet(
-            file.name, sheet, fields, words, LISTS_AT_MOST - len(tables)
+            file.name,
+            sheet,
+            fields,
+            words,
+            LISTS_AT_MOST - len(tables),
+            # Our own inventory names fields one below the other on its sheets of sources.
+            may_be_sideways=not opened.properties.result,
         )
         tables += lists
         findings += problems

@@ -231,7 +231,7 @@ def _set(outlook: SetOutlook) -> dict[str, Any]:
 
 
 def _needed(needed: NeededFor) -> dict[str, Any]:
-    """Return the candidates that a probability of both goals needs; null if none suffice."""
+    """Return the candidates that a probability of all goals needs; null if none suffice."""
     outlook = needed.outlook
     return {
         "chance": needed.chance,

@@ -165,7 +165,7 @@ def _gap(description: str) -> Schema:
 
 
 def _target() -> Schema:
-    first = described("So many of the ranking's first tasks reach both goals; null: none.", COUNT)
+    first = described("So many of the ranking's first tasks reach all goals; null: none.", COUNT)
     return object_schema("The ranking against the policy's targets.", {
         "hours": _gap("Hours saved a year."),
         "tasks": _gap("Tasks in use."),
@@ -174,7 +174,7 @@ def _target() -> Schema:
         "needed_for_goal": first,
         "needed": _set_of_tasks("What becomes of the candidates among these.", nullable=True),
         "all_candidates": _set_of_tasks("What becomes of all candidates."),
-        "needed_for": array_schema("How many it takes for a chance of both goals.", _needed_for()),
+        "needed_for": array_schema("How many it takes for a chance of all goals.", _needed_for()),
     })  # fmt: skip
 
 
@@ -224,7 +224,7 @@ def _needed_for() -> Schema:
         "adopted": described("Candidates among these.", COUNT),
         "hours": described("Chance reached of the goal in hours.", CHANCE),
         "tasks": described("Chance reached of the goal in tasks.", CHANCE),
-        "both": described("Chance reached of both goals.", CHANCE),
+        "both": described("Chance reached of all goals.", CHANCE),
         "saved_hours_per_year": quantiles_schema("Hours saved a year by those.", nullable=True),
         "live_tasks": quantiles_schema("How many of those go live.", nullable=True),
     })  # fmt: skip

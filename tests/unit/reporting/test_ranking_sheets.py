@@ -224,7 +224,7 @@ def test_sums_of_the_first_candidates_come_from_the_draws(book, found):
         baseline = found.policy.targets.tasks.baseline
         assert shown["活用業務数（中央の見込み）"][count - 1] == baseline + float(together.live.p50)
         both = chance_text(together.chances.both)
-        assert shown["両目標の達成の確率（試算）"][count - 1] == both
+        assert shown["全目標の達成の確率（試算）"][count - 1] == both
 
 
 def test_the_curve_ends_where_it_is_asked_to_and_agrees_with_the_whole(found):

@@ -160,7 +160,7 @@ def _gap_text(reading: Reading) -> str:
 
 
 class TargetBar(QWidget):
-    """The gauges of both goals; every decision updates them."""
+    """The gauges of all goals; every decision updates them."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)

@@ -62,11 +62,11 @@ def _chances(basis: DocumentBasis) -> str:
     ]
     if not proposal.is_enough:
         return (
-            f"候補の全てを採択しても、両方の目標を達成する確率（試算）は{both}であり、"
+            f"候補の全てを採択しても、すべての目標を達成する確率（試算）は{both}であり、"
             f"{chance_in_words(proposal.wanted_chance)}に届かない。"
         )
     needed = f"（{'、'.join(counted)}の採択が必要）" if counted else ""
-    return f"両方の目標を達成する確率（試算）は{both}となる{needed}。"
+    return f"すべての目標を達成する確率（試算）は{both}となる{needed}。"
 
 
 def points_to_decide(basis: DocumentBasis) -> list[str]:

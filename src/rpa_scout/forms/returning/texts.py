@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from rpa_scout.questions import ANSWER_HEADING, HOW_HEADING, KEEP_LABEL, REASON_HEADING
+from rpa_scout.questions import (
+    ANSWER_HEADING,
+    HOW_HEADING,
+    KEEP_LABEL,
+    NAME_HEADING,
+    NUMBER_HEADING,
+    REASON_HEADING,
+)
 
 AUTHOR: Final = "調査担当"
 FILE_STEM: Final = "確認のお願い"
@@ -35,9 +42,9 @@ WAY_LINE_OWN: Final = (
 )
 
 HEADINGS: Final = (
-    "番号",
+    NUMBER_HEADING,
     "セル",
-    "業務名",
+    NAME_HEADING,
     REASON_HEADING,
     "今の記入",
     ANSWER_HEADING,

@@ -8,12 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from rpa_scout.findings import Finding, cell_address
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.questions import (
     HOW_HEADING,
     KEY_HEADINGS,
+    NAME_HEADING,
+    NUMBER_HEADING,
     REASON_HEADING,
     Question,
     QuestionColumns,
@@ -31,23 +34,100 @@ __all__ = ["give_replies", "read_replies"]
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
 
-def read_replies(file: str, sheet: RawSheet, fields: FieldSet) -> list[Reply]:
-    """Read the replies of one page of questions."""
+def read_replies(file: str, sheet: RawSheet, fields: FieldSet) -> tuple[list[Reply], list[Finding]]:
+    """Read the replies of one page of questions, and report those whose question is not clear.
+
+    A row is known by its hidden key and by what people see of it. Where somebody has sorted, copied
+    or typed over rows and the two differ, what is seen counts.
+    """
     rows = sheet.grid.rows
     columns = question_columns(rows)
     if columns is None:
-        return []
-    replies = []
+        return [], []
+    asked = _AskedQuestions(rows[columns.row + 1 :], columns)
+    replies, findings = [], []
     for row in range(columns.row + 1, len(rows)):
         cells = rows[row]
         answer = _at(cells, columns.answer)
-        question = _question(cells, columns)
-        if question is None or question.field not in fields.by_id or not answer_text(answer):
+        if not answer_text(answer):
             continue
-        answer = _as_typed(answer, fields[question.field].kind)
         address = cell_address(row, columns.answer)
-        replies.append(Reply(question, answer, file, sheet.name, address))
-    return replies
+        question = asked.question_of(cells)
+        if question is None:
+            seen = _seen(cells, columns)
+            findings.append(
+                Finding(
+                    "answer_row_unclear",
+                    file=file,
+                    sheet=sheet.name,
+                    cell=address,
+                    value=answer_text(answer),
+                    expected=" ".join(part for part in (seen.number, seen.name) if part),
+                )
+            )
+        elif question.field in fields.by_id:
+            typed = _as_typed(answer, fields[question.field].kind)
+            replies.append(Reply(question, typed, file, sheet.name, address))
+    return replies, findings
+
+
+class _Seen(NamedTuple):
+    """What people see of a question."""
+
+    number: str
+    name: str
+    reason: str
+
+
+def _seen(cells: Sequence[Cell], columns: QuestionColumns) -> _Seen:
+    texts = {heading: answer_text(_at(cells, column)) for heading, column in columns.texts.items()}
+    return _Seen(
+        texts.get(NUMBER_HEADING, ""), texts.get(NAME_HEADING, ""), texts.get(REASON_HEADING, "")
+    )
+
+
+class _AskedQuestions:
+    """The questions of a page, by their hidden keys and by what is seen of them."""
+
+    def __init__(self, rows: Iterable[Sequence[Cell]], columns: QuestionColumns) -> None:
+        self._columns = columns
+        keyed = [question for row in rows if (question := _question(row, columns)) is not None]
+        self._by_number = {str(question.number): question for question in keyed}
+
+    def question_of(self, cells: Sequence[Cell]) -> Question | None:
+        """Return the question that a row shows; None if that is not clear."""
+        seen = _seen(cells, self._columns)
+        keyed = _question(cells, self._columns)
+        if keyed is not None and _shows(seen, keyed):
+            return keyed
+        numbered = self._by_number.get(seen.number)
+        if numbered is not None and seen.name and _shows(seen, numbered):
+            return self._without_texts_of_row(numbered, seen)
+        if seen.number:
+            return None
+        alike = [
+            question
+            for question in self._by_number.values()
+            if seen.name and seen.reason == question.reason and _shows(seen, question)
+        ]
+        return alike[0] if len(alike) == 1 else None
+
+    @staticmethod
+    def _without_texts_of_row(question: Question, seen: _Seen) -> Question:
+        """Return a question with the reason that its visible row shows."""
+        return replace(question, reason=seen.reason or question.reason)
+
+
+def _shows(seen: _Seen, question: Question) -> bool:
+    """Tell whether what is seen of a row belongs to a question; a deleted column says nothing."""
+    if seen.number and seen.number != str(question.number):
+        return False
+    if not (seen.name and question.name):
+        return True
+    lines = seen.name.splitlines()
+    # The department may stand below the name.
+    shown = (fold("".join(lines[:count])) for count in range(1, len(lines) + 1))
+    return fold(question.name) in shown
 
 
 def _at(cells: Sequence[Cell], column: int) -> Cell:

@@ -109,7 +109,7 @@ def _unit(target: Target) -> str:
 
 
 def _outlook_columns(target: TargetOutlook) -> list[Column]:
-    label = _("{chance} chance of both goals: the first {rank:,} of the ranking")
+    label = _("{chance} chance of all goals: the first {rank:,} of the ranking")
     rows: list[tuple[str, SetOutlook]] = [
         (label.format(chance=chance_text(needed.chance), rank=needed.first), needed.outlook)
         for needed in target.needed_for
@@ -186,5 +186,5 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
         Column("p90", 13, "whole", saved.p90.tolist(), band, hours),
         Column(_("Gap to the goal"), 13, "whole", [target.hours_gap] * count, goals, hours),
         Column(_("Tasks in use (p50)"), 13, "whole", in_use, goals, unit),
-        Column(_("Chance of both goals"), 36, "wrapped", chances, goals),
+        Column(_("Chance of all goals"), 36, "wrapped", chances, goals),
     ]

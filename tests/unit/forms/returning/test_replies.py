@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 from tests.unit.forms.returning.rounds import (
+    ANSWER,
     PAGE,
     POLICY,
     ROWS,
@@ -263,3 +264,128 @@ def test_other_types_get_a_workbook_of_their_own(back, suffix):
     (written,) = write_question_pages([converted_page], back.parent, load_fields())
     assert not written.is_copy
     assert written.path.name == "確認のお願い_税務課.xlsx"
+
+
+NUMBER, NAME, SEEN = 1, 3, 7  # columns of what is seen: the number, the name, and all of it
+
+
+@pytest.fixture
+def two_asked(tmp_path):
+    """A returned workbook that asks for the minutes of both tasks."""
+    survey = damaged(tmp_path / "in", 5, {"minutes_per_item": "物による"})
+    edited(
+        survey, lambda book: setattr(cell_of(book[TASKS], 6, "minutes_per_item"), "value", "不定")
+    )
+    return returned(survey, tmp_path / "back")
+
+
+def minutes(path):
+    return read(path).tasks["minutes_per_item"].tolist()
+
+
+def row_of(sheet, number):
+    return next(
+        row for row in range(1, sheet.max_row + 1) if sheet.cell(row, NUMBER).value == number
+    )
+
+
+def on_page(path, edit):
+    return edited(path, lambda book: edit(book[PAGE]))
+
+
+def number_asked(path, name):
+    """Return the number of the question for the minutes of a task."""
+    page = openpyxl.load_workbook(path)[PAGE]
+    for row in range(1, page.max_row + 1):
+        shown = [str(page.cell(row, column).value or "") for column in range(1, SEEN + 1)]
+        if shown[NAME - 1].startswith(name) and "分" in shown[3] and shown[0].isdecimal():
+            return int(shown[0])
+    raise AssertionError(name)
+
+
+def swapped(sheet, first, second, columns):
+    for column in columns:
+        upper, lower = sheet.cell(first, column), sheet.cell(second, column)
+        upper.value, lower.value = lower.value, upper.value
+
+
+def test_a_page_whose_visible_columns_were_sorted_is_read_as_it_is_seen(two_asked):
+    one, two = (number_asked(two_asked, row["name"]) for row in ROWS)
+    answered(two_asked, {one: "1.5", two: "7"})
+    on_page(
+        two_asked,
+        lambda page: swapped(page, row_of(page, one), row_of(page, two), range(1, SEEN + 1)),
+    )
+    assert minutes(two_asked) == [1.5, 7.0]
+
+
+def test_a_page_sorted_with_its_hidden_columns_is_read_as_it_is_seen(two_asked):
+    one, two = (number_asked(two_asked, row["name"]) for row in ROWS)
+    answered(two_asked, {one: "1.5", two: "7"})
+    on_page(
+        two_asked,
+        lambda page: swapped(
+            page, row_of(page, one), row_of(page, two), range(1, page.max_column + 1)
+        ),
+    )
+    assert minutes(two_asked) == [1.5, 7.0]
+
+
+def test_a_row_whose_key_is_gone_is_known_by_what_is_seen(two_asked):
+    one = number_asked(two_asked, ROWS[0]["name"])
+    answered(two_asked, {one: "1.5"})
+
+    def append_without_key(page):
+        row, last = row_of(page, one), page.max_row + 1
+        for column in range(1, SEEN + 1):
+            page.cell(last, column).value = page.cell(row, column).value
+            if column == ANSWER:
+                page.cell(row, column).value = None
+
+    assert minutes(on_page(two_asked, append_without_key))[0] == 1.5
+
+
+def test_a_row_for_another_task_is_said_and_used_for_none(two_asked):
+    one = number_asked(two_asked, ROWS[0]["name"])
+    answered(two_asked, {one: "1.5"})
+    on_page(
+        two_asked, lambda page: setattr(page.cell(row_of(page, one), NAME), "value", "別の業務")
+    )
+    inventory = read(two_asked)
+    (finding,) = notes(inventory, "answer_row_unclear")
+    assert (finding.sheet, finding.value) == (PAGE, "1.5")
+    assert "別の業務" in finding.expected
+    assert not (inventory.tasks["minutes_per_item"] == 1.5).any()
+
+
+def test_a_line_of_their_own_is_said(two_asked):
+    def add(page):
+        page.cell(page.max_row + 2, NAME).value = "新しい業務"
+        page.cell(page.max_row, ANSWER).value = "追加してください"
+
+    (finding,) = notes(read(on_page(two_asked, add)), "answer_row_unclear")
+    assert finding.value == "追加してください"
+
+
+@pytest.mark.parametrize(
+    ("field_id", "suspicious", "reply"),
+    [("exception_percent", 99, "だいたいいつも"), ("minutes_per_item", 9_000, "担当に聞いて")],
+)
+def test_a_reply_that_is_no_answer_costs_nothing_but_itself(tmp_path, field_id, suspicious, reply):
+    survey = damaged(tmp_path / "in", 5, {field_id: suspicious})
+    back = returned(survey, tmp_path / "back")
+    before = read(survey)
+    label = next(field.label for field in before.fields if field.id == field_id)
+    page = openpyxl.load_workbook(back)[PAGE]
+    headings = {page.cell(5, column).value: column for column in range(1, page.max_column + 1)}
+    asked = {
+        page.cell(row, headings["question_field"]).value: page.cell(row, NUMBER).value
+        for row in range(6, page.max_row + 1)
+        if page.cell(row, headings["question_row"]).value == "5"
+    }
+    assert field_id in asked, label
+    inventory = read(answered(back, {asked[field_id]: reply}))
+    assert len(inventory.tasks) == len(before.tasks)
+    assert inventory.tasks[field_id].tolist() == before.tasks[field_id].tolist()
+    (finding,) = notes(inventory, "answer_not_usable")
+    assert (finding.sheet, finding.value) == (PAGE, reply)

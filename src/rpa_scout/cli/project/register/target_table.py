@@ -70,7 +70,7 @@ def _years_table(outlook: FiscalTarget, *, narrow: bool) -> Table:
         _("Adopted, estimated\np50 (p10–p90)"),
         _("Together\np50 (p10–p90)"),
         _("Tasks\nlive + adopted"),
-        _("Chance of\nhours / tasks / both"),
+        _("Chance of\neach goal / all"),
     ]
     shown = [column for column in range(len(headings)) if not (narrow and column == 1)]
     for column in shown:
@@ -84,7 +84,7 @@ def _years_table(outlook: FiscalTarget, *, narrow: bool) -> Table:
 def _year_cells(year: YearOutlook) -> list[str]:
     carried = year.live is not None and year.live.carried > 0
     live = f"{year.live_hours:,.0f}" + ("*" if carried else "")
-    chances = (year.chances.hours, year.chances.tasks, year.chances.both)
+    chances = (*year.chances.by_indicator().values(), year.chances.both)
     return [
         live,
         _range(year.adopted_hours) if year.adopted else "–",
@@ -134,17 +134,15 @@ def _baseline_lines(outlook: FiscalTarget) -> Iterator[str]:
 
 
 def _goal_lines(outlook: FiscalTarget) -> Iterator[str]:
-    goal, targets = outlook.goal, outlook.targets
-    yield _(
-        "{year}: goal {hours:,.0f} hours and {tasks:,.0f} tasks; missing {hours_gap:,.0f} hours "
-        "and {tasks_gap:,.0f} tasks (p50)."
-    ).format(
-        year=fiscal_year_label(goal.fiscal_year),
-        hours=targets.hours.goal,
-        tasks=targets.tasks.goal,
-        hours_gap=outlook.hours_gap,
-        tasks_gap=outlook.tasks_gap,
-    )
+    goal = outlook.goal
+    for target in outlook.targets.computed.values():
+        yield _("{label}: goal {goal} {unit} in {year}; missing {gap} (p50).").format(
+            label=target.label_in(language()),
+            goal=figure_text(target.goal),
+            unit=target.unit_in(language()),
+            year=fiscal_year_label(target.goal_year),
+            gap=figure_text(outlook.gap_of(target)),
+        )
     if goal.judged_hours is not None:
         yield _(
             "With hours as people judge them, the adopted save {judged:,.0f} hours a year "
