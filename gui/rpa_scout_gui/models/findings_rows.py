@@ -29,8 +29,8 @@ def _severity(code: str) -> str:
 
 def code_label(code: str) -> str:
     """Return the short label of a rule: its sentence without values."""
-    sentence = _(CATALOGUE[code].sentence)
-    return sentence.format(field="…", value="…", expected="…")
+    rule = CATALOGUE[code]
+    return _(rule.sentence).format(field="…", **dict.fromkeys(rule.names, "…"))
 
 
 FINDING_COLUMNS: Final = (

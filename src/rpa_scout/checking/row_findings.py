@@ -12,7 +12,7 @@ from rpa_scout.checking.rules.rule import RowProblem, RuleContext
 from rpa_scout.checking.rules.table import ROW_RULES
 from rpa_scout.checking.stacking import StackedRows
 from rpa_scout.checking.tables import finding_at
-from rpa_scout.findings import Finding
+from rpa_scout.findings import CATALOGUE, Finding
 from rpa_scout.policy.model import Checks
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.questions import answer_text
@@ -73,18 +73,23 @@ def _also_named(tables: Sequence[RawTable]) -> list[str]:
 
 
 def _city_finding(problem: RowProblem) -> Finding:
-    return Finding(problem.code, value=problem.value or "", expected=problem.expected)
+    value, expected = _values(problem)
+    return Finding(problem.code, value=value or "", expected=expected)
+
+
+def _values(problem: RowProblem) -> tuple[str | None, str]:
+    """Return the two values of a problem in the order in which findings keep them."""
+    value_name, expected_name = CATALOGUE[problem.code].names
+    return problem.values.get(value_name), problem.values.get(expected_name, "")
 
 
 def _row_finding(rows: StackedRows, problem: RowProblem, row: int) -> tuple[int, int, Finding]:
     (table, index), position = rows.raw(row), int(rows.table[row])
-    value = (
-        answer_text(table.column(problem.field)[index]) if problem.value is None else problem.value
-    )
+    named, expected = _values(problem)
+    value = answer_text(table.column(problem.field)[index]) if named is None else named
     if problem.of_table:
         finding = Finding(problem.code, table.file, table.sheet, "", problem.field, value)
-        return position, -1, replace(finding, expected=problem.expected)
-    expected = problem.expected
+        return position, -1, replace(finding, expected=expected)
     if problem.other is not None:
         expected = _row_address(*rows.raw(problem.other), table)
     elif problem.expected_field:

@@ -68,6 +68,12 @@ class Finding:
         """Place within the file, such as ``業務一覧!F12``; ``""`` for the file as a whole."""
         return "!".join(part for part in (self.sheet, self.cell) if part)
 
+    @property
+    def values(self) -> dict[str, str]:
+        """What its sentence says, by the names that its rule declares; stored as two texts."""
+        value_name, expected_name = self.rule.names
+        return {value_name: self.value, expected_name: self.expected}
+
     def message(self, fields: FieldLabels, in_language: Language | None = None) -> str:
         """Return the sentence in the user's language."""
         return self._filled(self.rule.sentence, fields, in_language)
@@ -77,11 +83,9 @@ class Finding:
         return self._filled(self.rule.hint, fields, in_language)
 
     def _filled(self, template: str, fields: FieldLabels, code: Language | None) -> str:
-        return translated(template, code or language()).format(
-            field=fields.label(self.field, code) if self.field else "",
-            value=visible(self.value),
-            expected=visible(self.expected),
-        )
+        shown = {name: visible(value) for name, value in self.values.items()}
+        label = fields.label(self.field, code) if self.field else ""
+        return translated(template, code or language()).format(field=label, **shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,14 @@ class FindingRule:
     severity : {"error", "warning", "info"}
         error: the row or file cannot be used; warning: used, but look; info: good to know.
     sentence, hint : str
-        English templates: what is the matter, and what to do.
+        English templates: what is the matter, and what to do. Besides the named values they may
+        use ``{field}``, the label of the field.
+    names : tuple of str
+        Names of the two values that a finding of this kind carries, in these templates.
     """
 
     code: str
     severity: Severity
     sentence: str
     hint: str
+    names: tuple[str, str] = ("value", "expected")

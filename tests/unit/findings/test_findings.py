@@ -37,10 +37,8 @@ def test_every_rule_renders(code, language):
     label = FIELDS["timing"].label_in(language)
     for template, text in ((rule.sentence, one.message), (rule.hint, one.hint)):
         shown = text(FIELDS, language)
-        assert shown == translated(template, language).format(
-            field=label, value=one.value, expected=one.expected
-        )
-        for name, value in (("field", label), ("value", one.value), ("expected", one.expected)):
+        assert shown == translated(template, language).format(field=label, **one.values)
+        for name, value in (("field", label), *one.values.items()):
             assert (value in shown) == (f"{{{name}}}" in template)
 
 
@@ -59,7 +57,7 @@ def test_templates_use_known_names_only(code):
             names = {
                 one for _, one, _, _ in string.Formatter().parse(translated(template, language))
             }
-            assert names <= {None, "field", "value", "expected"}
+            assert names <= {None, "field", *rule.names}
 
 
 def test_language_of_the_user_is_the_default():

@@ -42,7 +42,7 @@ def routine_with_judgement(context: RuleContext) -> Iterator[RowProblem]:
     for row in _rows(context, context.is_one_of("judgement", "none")):
         words = _words_on_judgement(descriptions[row] or "")
         if words:
-            yield RowProblem(row, "routine_with_judgement", "judgement", expected=words)
+            yield RowProblem(row, "routine_with_judgement", "judgement", values={"words": words})
 
 
 def _words_on_judgement(description: str) -> str:
@@ -66,7 +66,7 @@ def routine_with_exceptions(context: RuleContext) -> Iterator[RowProblem]:
             row,
             "routine_with_exceptions",
             "exception_percent",
-            value=f"{context.answers('exception_percent')[row]:g}",
+            values={"percent": f"{context.answers('exception_percent')[row]:g}"},
             expected_field="judgement",
         )
 
@@ -99,10 +99,9 @@ RULES = (
             FindingRule(
                 "routine_with_judgement",
                 "warning",
-                N_(
-                    "“{field}” is “{value}”, but the description speaks of judgement: “{expected}”."
-                ),
+                N_("“{field}” is “{answer}”, but the description speaks of judgement: “{words}”."),
                 N_("Choose the degree of judgement that fits, or put the description right."),
+                names=("answer", "words"),
             ),
         ),
         routine_with_judgement,
@@ -113,8 +112,9 @@ RULES = (
             FindingRule(
                 "routine_with_exceptions",
                 "warning",
-                N_("“{field}” is {value} %, although the judgement is said to be “{expected}”."),
+                N_("“{field}” is {percent} %, although the judgement is said to be “{judgement}”."),
                 N_("Check both: where half of the items need other treatment, somebody judges."),
+                names=("percent", "judgement"),
             ),
         ),
         routine_with_exceptions,
@@ -125,8 +125,9 @@ RULES = (
             FindingRule(
                 "paper_already_electronic",
                 "warning",
-                N_("“{field}” is “{value}”, but the input is “{expected}”."),
+                N_("“{field}” is “{answer}”, but the input is “{input}”."),
                 N_("Check both: what comes on paper or by word of mouth is not electronic yet."),
+                names=("answer", "input"),
             ),
         ),
         paper_already_electronic,
@@ -137,8 +138,9 @@ RULES = (
             FindingRule(
                 "electronic_not_already",
                 "warning",
-                N_("“{field}” is “{value}”, although the input is “{expected}” and so electronic."),
+                N_("“{field}” is “{answer}”, although the input is “{input}” and so electronic."),
                 N_("Check both; where the input is electronic, say so."),
+                names=("answer", "input"),
             ),
         ),
         electronic_input_not_already,

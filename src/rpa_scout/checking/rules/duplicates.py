@@ -48,10 +48,10 @@ RULES = (
                 "duplicate_task",
                 "error",
                 N_(
-                    "the task “{value}” stands twice in this department; the one in {expected} is "
-                    "used."
+                    "the task “{task}” stands twice in this department; the one in {place} is used."
                 ),
                 N_("Delete one of the two, or tell them apart by name or section."),
+                names=("task", "place"),
             ),
         ),
         duplicate_tasks,

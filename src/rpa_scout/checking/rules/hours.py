@@ -51,7 +51,7 @@ def tasks_without_hours(context: RuleContext) -> Iterator[RowProblem]:
     """Yield usable tasks of which no hours are known at all."""
     unknown = np.isnan(context.hours_per_year) & context.usable
     for row in np.flatnonzero(unknown).tolist():
-        yield RowProblem(row, "hours_unknown", "minutes_per_item", value="")
+        yield RowProblem(row, "hours_unknown", "minutes_per_item", values={"value": ""})
 
 
 def reported_hours_disagree(context: RuleContext) -> Iterator[RowProblem]:
@@ -88,9 +88,11 @@ def _nearest(
 
 def _problem(row: int, cause: _Cause | None, hours: float, runs: float) -> RowProblem:
     if cause is None:
-        return RowProblem(row, "hours_disagree", _REPORTED, expected=in_two_digits(hours))
+        return RowProblem(
+            row, "hours_disagree", _REPORTED, values={"computed": in_two_digits(hours)}
+        )
     expected = runs if cause.field == _RUNS else hours
-    return RowProblem(row, cause.code, cause.field, expected=in_two_digits(expected))
+    return RowProblem(row, cause.code, cause.field, values={"computed": in_two_digits(expected)})
 
 
 _ASK_FOR_BOTH = N_(
@@ -120,76 +122,84 @@ RULES = (
                 "hours_month_for_year",
                 "warning",
                 N_(
-                    "“{field}” ({value}) seems to be the hours of a month; "
-                    "runs, items and minutes give {expected} hours a year."
+                    "“{field}” ({reported}) seems to be the hours of a month; "
+                    "runs, items and minutes give {computed} hours a year."
                 ),
                 _ASK_FOR_BOTH,
+                names=("reported", "computed"),
             ),
             FindingRule(
                 "hours_week_for_year",
                 "warning",
                 N_(
-                    "“{field}” ({value}) seems to be the hours of a week; "
-                    "runs, items and minutes give {expected} hours a year."
+                    "“{field}” ({reported}) seems to be the hours of a week; "
+                    "runs, items and minutes give {computed} hours a year."
                 ),
                 _ASK_FOR_BOTH,
+                names=("reported", "computed"),
             ),
             FindingRule(
                 "hours_per_day_for_year",
                 "warning",
                 N_(
-                    "“{field}” ({value}) seems to be the hours of a day; "
-                    "runs, items and minutes give {expected} hours a year."
+                    "“{field}” ({reported}) seems to be the hours of a day; "
+                    "runs, items and minutes give {computed} hours a year."
                 ),
                 _ASK_FOR_BOTH,
+                names=("reported", "computed"),
             ),
             FindingRule(
                 "runs_month_for_year",
                 "warning",
                 N_(
-                    "“{field}” ({value}) seems to be the runs of a month: "
-                    "the yearly hours reported are those of about {expected} runs."
+                    "“{field}” ({reported}) seems to be the runs of a month: "
+                    "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
+                names=("reported", "computed"),
             ),
             FindingRule(
                 "runs_week_for_year",
                 "warning",
                 N_(
-                    "“{field}” ({value}) seems to be the runs of a week: "
-                    "the yearly hours reported are those of about {expected} runs."
+                    "“{field}” ({reported}) seems to be the runs of a week: "
+                    "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
+                names=("reported", "computed"),
             ),
             FindingRule(
                 "runs_day_for_year",
                 "warning",
                 N_(
-                    "“{field}” ({value}) seems to be the runs of a day: "
-                    "the yearly hours reported are those of about {expected} runs."
+                    "“{field}” ({reported}) seems to be the runs of a day: "
+                    "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
+                names=("reported", "computed"),
             ),
             FindingRule(
                 "hours_for_minutes",
                 "warning",
                 N_(
-                    "“{field}” ({value}) is about 60 times what runs, items and minutes give "
-                    "({expected} hours); hours and minutes seem to be mixed up."
+                    "“{field}” ({reported}) is about 60 times what runs, items and minutes give "
+                    "({computed} hours); hours and minutes seem to be mixed up."
                 ),
                 N_(
                     "See whether hours stand where minutes are asked for, or minutes as yearly "
                     "hours."
                 ),
+                names=("reported", "computed"),
             ),
             FindingRule(
                 "hours_disagree",
                 "warning",
                 N_(
-                    "“{field}” ({value}) does not agree with runs, items and minutes, "
-                    "which give {expected} hours."
+                    "“{field}” ({reported}) does not agree with runs, items and minutes, "
+                    "which give {computed} hours."
                 ),
                 _ASK_FOR_BOTH,
+                names=("reported", "computed"),
             ),
         ),
         reported_hours_disagree,

@@ -26,7 +26,7 @@ def unanswered_departments(context: RuleContext) -> Iterator[RowProblem]:
     answered = {*context.department.names, *map(fold, context.also_named)}
     for one in context.departments:
         if fold(one.name) not in answered:
-            yield RowProblem(None, "department_not_answered", value=one.name)
+            yield RowProblem(None, "department_not_answered", values={"department": one.name})
 
 
 def unlisted_departments(context: RuleContext) -> Iterator[RowProblem]:
@@ -39,14 +39,14 @@ def unlisted_departments(context: RuleContext) -> Iterator[RowProblem]:
             continue
         row = int(np.argmax(context.department.position == place))
         nearest = _nearest(name, list(listed))
+        written = str(context.tasks["department"].iat[row])
         if nearest:
-            yield RowProblem(
-                row, "department_like_listed", "department", expected=listed[nearest],
-                value=str(context.tasks["department"].iat[row]),
-            )  # fmt: skip
+            values = {"department": written, "nearest": listed[nearest]}
+            yield RowProblem(row, "department_like_listed", "department", values=values)
         else:
-            written = str(context.tasks["department"].iat[row])
-            yield RowProblem(row, "department_not_listed", "department", value=written)
+            yield RowProblem(
+                row, "department_not_listed", "department", values={"department": written}
+            )
 
 
 def _nearest(name: str, listed: Sequence[str]) -> str:
@@ -70,8 +70,9 @@ RULES = (
             FindingRule(
                 "department_not_answered",
                 "warning",
-                N_("{value} is on the list of departments, but no survey of it was read."),
+                N_("{department} is on the list of departments, but no survey of it was read."),
                 N_("Ask for its survey, or take it off the list."),
+                names=("department", "expected"),
             ),
         ),
         unanswered_departments,
@@ -83,14 +84,16 @@ RULES = (
             FindingRule(
                 "department_like_listed",
                 "info",
-                N_("“{value}” is not on the list of departments; nearest to it is {expected}."),
+                N_("“{department}” is not on the list of departments; nearest to it is {nearest}."),
                 N_("If that is meant, write the name as on the list."),
+                names=("department", "nearest"),
             ),
             FindingRule(
                 "department_not_listed",
                 "info",
-                N_("“{value}” is not on the list of departments."),
+                N_("“{department}” is not on the list of departments."),
                 N_("Add it to the list, or correct the name."),
+                names=("department", "expected"),
             ),
         ),
         unlisted_departments,

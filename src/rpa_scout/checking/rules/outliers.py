@@ -38,8 +38,8 @@ def unusual_minutes(context: RuleContext) -> Iterator[RowProblem]:
     for place in np.flatnonzero(np.abs(distance) > far).tolist():
         code = "minutes_unusually_long" if distance[place] > 0 else "minutes_unusually_short"
         low, high = np.exp(usual[place] - far[place]), np.exp(usual[place] + far[place])
-        expected = f"{in_two_digits(low)}～{in_two_digits(high)}"
-        yield RowProblem(int(rows[place]), code, "minutes_per_item", expected=expected)
+        usual_range = f"{in_two_digits(low)}～{in_two_digits(high)}"
+        yield RowProblem(int(rows[place]), code, "minutes_per_item", values={"usual": usual_range})
 
 
 def _usual(
@@ -64,22 +64,21 @@ RULES = (
             FindingRule(
                 "minutes_unusually_long",
                 "warning",
-                N_(
-                    "“{field}” is {value}: much longer than for work of the same kind ({expected})."
-                ),
+                N_("“{field}” is {minutes}: much longer than for work of the same kind ({usual})."),
                 N_(
                     "See whether the minutes are those of one item and not of a run, or the unit "
                     "is wrong."
                 ),
+                names=("minutes", "usual"),
             ),
             FindingRule(
                 "minutes_unusually_short",
                 "warning",
                 N_(
-                    "“{field}” is {value}: much shorter than for work of the same kind "
-                    "({expected})."
+                    "“{field}” is {minutes}: much shorter than for work of the same kind ({usual})."
                 ),
                 N_("See whether the minutes are all that one item takes, and not hours or a part."),
+                names=("minutes", "usual"),
             ),
         ),
         unusual_minutes,

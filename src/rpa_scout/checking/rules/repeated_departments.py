@@ -129,8 +129,7 @@ def _without(context: RuleContext, part: _Part, instead: _Part, code: str) -> It
             rows[0],
             code,
             "department",
-            value=_called(context, part),
-            expected=instead.called,
+            values={"department": _called(context, part), "file": instead.called},
             of_table=True,
             leaves_out=tuple(rows),
         )
@@ -146,14 +145,13 @@ def _left_out(context: RuleContext, part: _Part, newer: _Part) -> Iterator[RowPr
         int(newer.rows[0]),
         "department_newest_file",
         "department",
-        value=_called(context, part),
-        expected=part.called,
+        values={"department": _called(context, part), "file": part.called},
         of_table=True,
     )
     names = context.name.position[part.rows]
     alone = ~np.isin(names, [*newer.names, _NO_NAME])
     for row in part.rows[alone].tolist():
-        yield RowProblem(row, "only_in_older_file", "name", expected=newer.called)
+        yield RowProblem(row, "only_in_older_file", "name", values={"file": newer.called})
 
 
 def _kept(context: RuleContext, part: _Part, newer: Sequence[_Part]) -> RowProblem:
@@ -162,8 +160,10 @@ def _kept(context: RuleContext, part: _Part, newer: Sequence[_Part]) -> RowProbl
         int(part.rows[0]),
         "department_maybe_twice" if shares else "department_in_parts",
         "department",
-        value=_called(context, part),
-        expected=", ".join(one.called for one in newer),
+        values={
+            "department": _called(context, part),
+            "file": ", ".join(one.called for one in newer),
+        },
         of_table=True,
     )
 
@@ -175,52 +175,59 @@ RULES = (
                 "department_older_file",
                 "error",
                 N_(
-                    "{value} has sent its list again: at least half of these tasks stand in "
-                    "{expected}, "
+                    "{department} has sent its list again: at least half of these tasks stand in "
+                    "{file}, "
                     "which is newer and used; this older list is left out."
                 ),
                 N_("Take the older file away, or give the lists different sections if both count."),
+                names=("department", "file"),
             ),
             FindingRule(
                 "department_copied_file",
                 "error",
-                N_("this list of {value} is the same as that in {expected}; it is left out."),
+                N_("this list of {department} is the same as that in {file}; it is left out."),
                 N_("Take the copy away."),
+                names=("department", "file"),
             ),
             FindingRule(
                 "only_in_older_file",
                 "error",
                 N_(
-                    "the task “{value}” stands in this older list only, not in {expected}; it is "
+                    "the task “{task}” stands in this older list only, not in {file}; it is "
                     "left out."
                 ),
                 N_("Ask whether the task has gone; if not, add it to the newer list."),
+                names=("task", "file"),
             ),
             FindingRule(
                 "department_newest_file",
                 "info",
                 N_(
-                    "{value} has sent its list more than once; this newest one replaces {expected}."
+                    "{department} has sent its list more than once; "
+                    "this newest one replaces {file}."
                 ),
                 N_("Take the older file away if that is right."),
+                names=("department", "file"),
             ),
             FindingRule(
                 "department_in_parts",
                 "info",
                 N_(
-                    "the tasks of {value} stand in several files, also in {expected}; "
+                    "the tasks of {department} stand in several files, also in {file}; "
                     "their sections or tasks differ, so all are used."
                 ),
                 N_("Nothing to do if these are parts of one survey."),
+                names=("department", "file"),
             ),
             FindingRule(
                 "department_maybe_twice",
                 "warning",
                 N_(
-                    "{value} stands in several files, also in {expected}; it cannot be told "
+                    "{department} stands in several files, also in {file}; it cannot be told "
                     "whether one replaces the other, so both are used."
                 ),
                 N_("Take away the file that does not count, if they are versions of one list."),
+                names=("department", "file"),
             ),
         ),
         repeated_departments,

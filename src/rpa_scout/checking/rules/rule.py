@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -150,11 +151,11 @@ class RowProblem:
     row: int | None
     code: str  # Code of the finding
     field: str = ""  # Field whose cell is shown
-    value: str | None = None  # What is said of it; None: the cell as written
-    expected: str = ""  # What would be right, or what it does not fit
+    # What is said of it, by the names that the finding's kind declares. The first name without a
+    # value stands for the cell as written.
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     expected_field: str = ""  # Field whose cell, as written, is what it does not fit
-    # Another row that belongs to the problem; its place is what is expected.
-    other: int | None = None
+    other: int | None = None  # Another row that belongs to the problem; its place is shown
     of_table: bool = False  # Whether the finding stands at the table as a whole
     # Rows that are left out because of it, besides `row` where the finding is an error.
     leaves_out: tuple[int, ...] = ()

@@ -54,7 +54,7 @@ def _problem(rows: Positions, department: Positions, names: Names) -> RowProblem
     others = rows[np.sort(firsts)][1:]
     shown = "、".join(names[others[:_PLACES_SHOWN]])
     more = f" … +{len(others) - _PLACES_SHOWN}" if len(others) > _PLACES_SHOWN else ""
-    return RowProblem(int(rows[0]), "same_task_elsewhere", "name", expected=shown + more)
+    return RowProblem(int(rows[0]), "same_task_elsewhere", "name", values={"others": shown + more})
 
 
 RULES = (
@@ -63,8 +63,9 @@ RULES = (
             FindingRule(
                 "same_task_elsewhere",
                 "info",
-                N_("other departments do the same or nearly the same as “{value}”: {expected}."),
+                N_("other departments do the same or nearly the same as “{task}”: {others}."),
                 N_("Compare the procedures; one automation may serve all of them."),
+                names=("task", "others"),
             ),
         ),
         same_task_elsewhere,

@@ -42,8 +42,7 @@ def hours_beyond_staff(context: RuleContext) -> Iterator[RowProblem]:
                 row,
                 f"{what}_hours_beyond_{limit}",
                 "minutes_per_item" if context.parts_known[row] else "hours_per_year_reported",
-                value=f"{sum_of_hours:,.0f}",
-                expected=basis,
+                values={"hours": f"{sum_of_hours:,.0f}", "capacity": basis},
             )
 
 
@@ -73,40 +72,44 @@ RULES = (
                 "task_hours_beyond_staff",
                 "warning",
                 N_(
-                    "this task alone takes {value} hours a year, more than all staff of the "
+                    "this task alone takes {hours} hours a year, more than all staff of the "
                     "department "
-                    "can work ({expected})."
+                    "can work ({capacity})."
                 ),
                 _ASK_FOR_HOURS,
+                names=("hours", "capacity"),
             ),
             FindingRule(
                 "department_hours_beyond_staff",
                 "warning",
                 N_(
-                    "the tasks of the department take {value} hours a year, more than all its "
-                    "staff can work ({expected}); this one takes most."
+                    "the tasks of the department take {hours} hours a year, more than all its "
+                    "staff can work ({capacity}); this one takes most."
                 ),
                 _ASK_FOR_HOURS,
+                names=("hours", "capacity"),
             ),
             FindingRule(
                 "task_hours_beyond_largest",
                 "warning",
                 N_(
-                    "this task alone takes {value} hours a year, more than even the largest "
+                    "this task alone takes {hours} hours a year, more than even the largest "
                     "department "
-                    "can work ({expected})."
+                    "can work ({capacity})."
                 ),
                 _NAME_THE_STAFF,
+                names=("hours", "capacity"),
             ),
             FindingRule(
                 "department_hours_beyond_largest",
                 "warning",
                 N_(
-                    "the tasks of the department take {value} hours a year, more than even the "
+                    "the tasks of the department take {hours} hours a year, more than even the "
                     "largest "
-                    "department can work ({expected}); this one takes most."
+                    "department can work ({capacity}); this one takes most."
                 ),
                 _NAME_THE_STAFF,
+                names=("hours", "capacity"),
             ),
         ),
         hours_beyond_staff,

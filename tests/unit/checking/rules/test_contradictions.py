@@ -22,7 +22,7 @@ from rpa_scout.checking.rules.contradictions import (
 def test_routine_whose_description_speaks_of_judgement(context, description, words):
     (one,) = routine_with_judgement(context([{"description": description}]))
     assert (one.row, one.code, one.field) == (0, "routine_with_judgement", "judgement")
-    assert (one.value, one.expected) == (None, words)
+    assert one.values == {"words": words}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_routine_of_which_half_are_exceptions(context, percent, judgement, found
     problems = list(routine_with_exceptions(context([row])))
     assert len(problems) == found
     for one in problems:
-        assert (one.field, one.value) == ("exception_percent", f"{percent:g}")
+        assert (one.field, one.values["percent"]) == ("exception_percent", f"{percent:g}")
         assert one.expected_field == "judgement"
 
 

@@ -10,7 +10,10 @@ COMPUTED = 60.0
 
 def found(context, reported, **answers):
     row = {"hours_per_year_reported": reported, **answers}
-    return [(one.code, one.field, one.expected) for one in reported_hours_disagree(context([row]))]
+    return [
+        (one.code, one.field, one.values["computed"])
+        for one in reported_hours_disagree(context([row]))
+    ]
 
 
 @pytest.mark.parametrize("reported", [60.0, 42.0, 78.0, None])

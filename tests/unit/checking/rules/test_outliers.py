@@ -20,7 +20,7 @@ def test_an_hour_among_minutes(context):
     (one,) = unusual_minutes(context(rows(*USUAL, 60.0)))
     assert (one.row, one.code, one.field) == (8, "minutes_unusually_long", "minutes_per_item")
     # median 1.8, and five times more or less: wider than 3.5 deviations here
-    assert one.expected == "0.36～9"
+    assert one.values["usual"] == "0.36～9"
 
 
 def test_a_second_among_minutes(context):

@@ -20,10 +20,10 @@ def test_the_newer_file_counts(context):
     )
     older, newest = repeated_departments(made)
     assert (older.code, older.row, older.leaves_out) == ("department_older_file", 0, (0, 1))
-    assert (older.of_table, older.value) == (True, "税務課")
-    assert older.expected.startswith("新.xlsx (2026-04-02 ")
+    assert (older.of_table, older.values["department"]) == (True, "税務課")
+    assert older.values["file"].startswith("新.xlsx (2026-04-02 ")
     assert (newest.code, newest.row) == ("department_newest_file", 2)
-    assert newest.expected.startswith("旧.xlsx (2026-04-01 ")
+    assert newest.values["file"].startswith("旧.xlsx (2026-04-01 ")
 
 
 def test_the_name_of_the_file_does_not_decide(context):
@@ -108,7 +108,7 @@ def test_a_copy_is_left_out_whenever_it_was_saved(context):
         )
         (one,) = repeated_departments(made)
         assert (one.code, one.leaves_out) == ("department_copied_file", (2, 3))
-        assert one.expected.startswith("1.xlsx")
+        assert one.values["file"].startswith("1.xlsx")
 
 
 def test_other_answers_make_no_copy(context):

@@ -14,7 +14,7 @@ def rows(*pairs):
 
 
 def found(made):
-    return [(one.row, one.expected) for one in same_task_elsewhere(made)]
+    return [(one.row, one.values["others"]) for one in same_task_elsewhere(made)]
 
 
 def test_equal_names_however_spelled(context):

@@ -8,7 +8,10 @@ MANY = {"minutes_per_item": 60.0}
 
 
 def found(made):
-    return [(one.row, one.code, one.value, one.expected) for one in hours_beyond_staff(made)]
+    return [
+        (one.row, one.code, one.values["hours"], one.values["capacity"])
+        for one in hours_beyond_staff(made)
+    ]
 
 
 def test_one_task_beyond_all_staff(context):
@@ -33,7 +36,7 @@ def test_without_a_count_the_largest_department_is_the_limit(context):
     row = {"hours_per_year_reported": 120_000.0, "items_per_run": None}
     (one,) = hours_beyond_staff(context([row], departments=[Department("税務課")]))
     assert (one.code, one.field) == ("task_hours_beyond_largest", "hours_per_year_reported")
-    assert one.expected == "60 × 1,883 = 112,980"
+    assert one.values["capacity"] == "60 × 1,883 = 112,980"
 
 
 def test_names_are_folded_and_departments_kept_apart(context):

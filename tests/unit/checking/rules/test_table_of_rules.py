@@ -34,7 +34,7 @@ from rpa_scout.findings.rule import FindingRule
 
 
 def find(context):
-    yield RowProblem(0, "no_section", "section", value="")
+    yield RowProblem(0, "no_section", "section", values={"value": ""})
 
 
 RULES = (RowRule((FindingRule("no_section", "info", "no section.", "Name it."),), find),)
