@@ -101,10 +101,10 @@ def foreign_objects(connection: Connection) -> Iterator[Problem]:
         return
     listed = connection.exec_driver_sql("SELECT type, name, tbl_name FROM sqlite_master")
     tables = set()
-    for kind, name, table in (map(str, row) for row in listed):
+    for kind, name, of_table in (map(str, row) for row in listed):
         is_own = (kind == "table" and (name in _OWN_TABLES or name.startswith("sqlite_stat"))) or (
             kind == "index"
-            and table in _OWN_TABLES
+            and of_table in _OWN_TABLES
             and (name in _OWN_INDEXES or name.startswith("sqlite_autoindex_"))
         )
         if not is_own:
