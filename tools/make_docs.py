@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 from rich.console import Console
 
 import rpa_scout as rs
@@ -42,6 +44,16 @@ Automations that already run, and what was measured of them: one row is one auto
 year. `rpa-scout actuals form` writes the form; how it is read stands in [project.md](project.md).
 
 """
+TEMPLATES = ROOT / "src/rpa_scout/documents/templates"
+TEMPLATE_TITLES = {
+    "council_report.docx": "DX推進会議資料（Word）",
+    "council_report.xlsx": "DX推進会議資料（Excel）",
+    "task_card.xlsx": "業務カード",
+    "department_results.xlsx": "所属別結果通知",
+    "action_plan.xlsx": "アクションプラン",
+    "verification.xlsx": "効果検証シート",
+}
+NAMES = re.compile(r"(?<=<!-- names -->\n).*?(?=<!-- /names -->)", re.DOTALL)
 README_WIDTH = 140
 README_ROWS = 8
 KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- /keys -->)", re.DOTALL)
@@ -130,6 +142,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/schema/ranking-1.json": _json_text(ranking_schema()),
         ROOT / "docs/schema/plan-1.json": _json_text(plan_schema()),
         ROOT / "docs/json.md": json_page(),
+        ROOT / "docs/documents.md": documents_page(),
     }
     output = ranking_output()
     for name in ("README.md", "README.ja.md"):
@@ -140,6 +153,40 @@ def pages() -> dict[Path, str]:
 
 def _json_text(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def template_names(path: Path) -> list[str]:
+    """Return the names that a template fills, single ones first."""
+    if path.suffix == ".docx":
+        texts = re.findall(r"\{\{ *(\w+(?:\.\w+)?) *\}\}", _words_of(path))
+        names = {name for name in texts if not name.startswith(("loop.", "文"))}
+    else:
+        names = {*openpyxl.load_workbook(path).defined_names}
+    return sorted(names, key=lambda name: ("." in name, name))
+
+
+def _words_of(path: Path) -> str:
+    document = docx.Document(str(path))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    parts = [paragraph.text for paragraph in document.paragraphs]
+    footers = [part.text for section in document.sections for part in section.footer.paragraphs]
+    return "\n".join([*parts, *cells, *footers])
+
+
+def template_tables() -> str:
+    """Return the table of the names of every template."""
+    rows = ["| 様式 | 名前 |", "| --- | --- |"]
+    for file, title in TEMPLATE_TITLES.items():
+        names = "、".join(f"`{name}`" for name in template_names(TEMPLATES / file))
+        rows.append(f"| {title} | {names} |")
+    return "\n".join(["", *rows, "", ""])
+
+
+def documents_page() -> str:
+    """Return the page on documents with the names that templates have now."""
+    text = (ROOT / "docs/documents.md").read_text(encoding="utf-8")
+    tables = template_tables()
+    return NAMES.sub(lambda _match: tables, text)
 
 
 def main(arguments: list[str]) -> int:

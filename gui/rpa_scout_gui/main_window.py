@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,6 +38,7 @@ from rpa_scout_gui.widgets.rail import Rail
 __all__ = ["MainWindow"]
 
 _FIRST_PAGE = "surveys"
+_SHOWN_MILLISECONDS = 8_000
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self._connect_actions()
         session.problem.connect(self.show_error)
+        session.change_done.connect(self._show_done)
         jobs.job_failed.connect(self.show_error)
         session.project_changed.connect(self._show_project)
         self.resize(1280, 720)
@@ -314,8 +316,16 @@ class MainWindow(QMainWindow):
         else:
             self._show_written(path)
 
+    @Slot(str)
+    def _show_done(self, what: str) -> None:
+        """Say what was done, and how it is undone."""
+        undo = self.actions_["edit.undo"]
+        keys = undo.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        hint = "　" + _("Undo: {keys}").format(keys=keys) if undo.isEnabled() else ""
+        self.statusBar().showMessage(what + hint, _SHOWN_MILLISECONDS)
+
     def _show_written(self, path: Path) -> None:
-        self.statusBar().showMessage(_("Written: {path}").format(path=path), 8000)
+        self.statusBar().showMessage(_("Written: {path}").format(path=path), _SHOWN_MILLISECONDS)
 
     def _heading(self) -> str:
         return f"{self.windowTitle()}　{self.page_title}"

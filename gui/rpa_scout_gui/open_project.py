@@ -39,6 +39,8 @@ class OpenProject(QObject):
     inventory_changed = Signal()
     """Emitted when tasks, answers or findings changed."""
     register_changed = Signal()
+    change_done = Signal(str)
+    """What a change did, in the user's language."""
     problem = Signal(object)
     """An exception; the change that raised it was not saved."""
 

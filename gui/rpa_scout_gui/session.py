@@ -13,6 +13,7 @@ from rpa_scout_gui.open_project import OpenProject
 if TYPE_CHECKING:
     from rpa_scout.findings import Finding
     from rpa_scout.inventory import Inventory
+    from rpa_scout.planning.result import FiscalPlan
     from rpa_scout.policy.model import Policy
     from rpa_scout.project.decisions import Builder, OverrideKind
     from rpa_scout.project.ledger.history import HistoryEntry
@@ -53,6 +54,13 @@ class Session(OpenProject):
                 assessment=self.assessment,
             ),
             named,
+        )
+
+    def adopt_plan(self, plan: FiscalPlan, reason: str = "") -> bool:
+        """Take a plan over as decisions with years, all tasks or none."""
+        return self._change(
+            lambda project: project.adopt_plan(plan, reason, assessment=plan.request.assessment),
+            list(plan.year_of),
         )
 
     def override(self, task: str, what: OverrideKind, value: str | float, reason: str) -> bool:
@@ -250,4 +258,15 @@ class Session(OpenProject):
             self.problem.emit(error)
             return False
         self._emit_change(tasks)
+        self._say_done(project)
         return True
+
+    def _say_done(self, project: Project) -> None:
+        """Emit what the newest entry of the history did, in the past tense."""
+        from rpa_scout.project.ledger.entry_texts import TASKS_NAMED
+        from rpa_scout.project.ledger.history import HistoryFilter
+        from rpa_scout_gui.models.history_text import entry_text
+
+        (entry,) = project.history(HistoryFilter(limit=1))
+        changed = project.entry_tasks([entry], TASKS_NAMED)[entry.number]
+        self.change_done.emit(entry_text(entry, changed, self.policy))

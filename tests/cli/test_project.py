@@ -205,6 +205,32 @@ def test_backup_and_verify(main):
 
 
 @pytest.mark.usefixtures("project")
+def test_a_backup_is_listed_and_restored_to_a_new_file(main, tmp_path):
+    listed = told(main, "project", "backup", FILE, "--list")["backups"]
+    assert listed
+    assert main("project", "backup", FILE, "--list")[1].count(".rpascout.gz") == len(listed)
+    for number, chosen in enumerate(("1", listed[0]["file"], "newest")):
+        target = f"restored{number}.rpascout"
+        assert main("project", "backup", FILE, target, "--restore", chosen)[0] == 0
+        verified = told(main, "project", "verify", target)
+        assert (verified["is_whole"], verified["entries"]) == (True, listed[0]["entries"])
+    before = (tmp_path / FILE).read_bytes()
+    assert main("project", "backup", FILE, FILE, "--restore", "1")[0] == 2
+    assert main("project", "backup", FILE, "x.rpascout", "--restore", "99")[0] == 2
+    assert main("project", "backup", FILE)[0] == 2
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+@pytest.mark.usefixtures("project")
+def test_a_digest_kept_outside_is_compared(main):
+    verified = told(main, "project", "verify", FILE)
+    kept = f"{verified['entries']}:{verified['head']}"
+    assert kept in main("project", "verify", FILE)[1]
+    assert main("project", "verify", FILE, "--head", kept)[0] == 0
+    assert main("project", "verify", FILE, "--head", f"1:{verified['head']}")[0] == 1
+
+
+@pytest.mark.usefixtures("project")
 def test_a_damaged_file_is_refused_with_a_sentence(main, tmp_path):
     path = tmp_path / FILE
     content = bytearray(path.read_bytes())

@@ -139,3 +139,15 @@ def test_an_import_beside_the_window_is_finished_before_closing(
     session.close()
     with Project.open(file, "担当B", read_only=True) as project:
         assert len(project.tasks()) == len(sample_inventory.tasks)
+
+
+def test_every_change_says_what_it_did(sample_session, qtbot):
+    task = sample_session.assessment.ranking["task_id"][0]
+    name = sample_session.records[task].name
+    with qtbot.waitSignal(sample_session.change_done) as done:
+        sample_session.decide([task], "adopted", planned_fiscal_year=2027)
+    assert "採択した" in done.args[0]
+    assert name in done.args[0]
+    with qtbot.waitSignal(sample_session.change_done) as undone:
+        sample_session.undo()
+    assert "元に戻した" in undone.args[0]

@@ -1,6 +1,8 @@
 """A file of the first version of the tables opens in this one; migrations and tables agree."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from rpa_scout.errors import ProjectError
+from rpa_scout.errors import ProjectDamagedError, ProjectError
 from rpa_scout.project.ledger.digest_rules import DIGEST_RULE, REPR_RULE
 from rpa_scout.project.project import Project
 from rpa_scout.project.store import migrating
@@ -148,3 +150,58 @@ def test_a_new_entry_cannot_be_passed_off_as_an_old_one(project):
     with project._storage.engine.begin() as connection:
         connection.execute(text("UPDATE history SET digest_rule = 1"))
     assert not project.verify().is_whole
+
+
+FIFTH = Path(__file__).with_name("files") / "schema-5.rpascout"
+"""Made by the last version that kept results row by row: three surveys, a correction, a confirmed
+figure, two assessments, a decision, an override, and an undone note; its export is beside it."""
+
+
+@pytest.fixture(params=["rpascout", "jsonl"])
+def fifth_version(request, tmp_path):
+    source = FIFTH.with_suffix(f".{request.param}")
+    if request.param == "rpascout":
+        return Project.open(shutil.copy(source, tmp_path / "a.rpascout"), "担当C")
+    return Project.restore(tmp_path / "a.rpascout", source, "担当C")
+
+
+def test_results_kept_row_by_row_are_shown_as_they_were(fifth_version, tmp_path):
+    with fifth_version as project:
+        found = project.verify()
+        assert (found.is_whole, found.entries) == (True, 12), found
+        ranking = project.assessment(1).ranking
+        assert ranking["task_id"].tolist() == ["会計課-6", "税務課-7", "税務課-6"]
+        assert ranking["score"].tolist()[:2] == [76.85981296327228, 76.85981296327228]
+        hours = ranking["saved_hours_per_year_p50"].tolist()
+        assert hours == [346.2846027842861, 346.2846027842861, 63.00167578455283]
+        criteria = project.assessment(1).criteria["税務課-6"]
+        total = sum(part["contribution"] for part in criteria.values())
+        assert total == pytest.approx(ranking["score"][2])
+        assert project.recomputed(1).inventory.tasks.loc["税務課-6", "items_per_run"] == 9.0
+        assert project.undo(of_others=True).refers_to == 10
+        assert project.verify().is_whole
+        # The rows that it was written with come out again, letter by letter.
+        lines = project.export(tmp_path / "b.jsonl").read_text(encoding="utf-8").splitlines()
+        before = FIFTH.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
+        kept = [line for line in before if '"table":"assessment_results"' in line]
+        assert len(kept) == 6
+        assert set(kept) <= set(lines)
+
+
+def test_changed_results_kept_row_by_row_are_noticed(tmp_path):
+    with Project.open(shutil.copy(FIFTH, tmp_path / "a.rpascout"), "担当C") as project:
+        with project._storage.engine.begin() as connection:
+            statement = "UPDATE assessment_columns SET name = 'x' WHERE position = 9"
+            assert connection.execute(text(statement)).rowcount == 2
+        assert not project.verify().is_whole
+
+
+def test_a_changed_project_of_the_fifth_version_is_left_as_it_is(tmp_path):
+    path = Path(shutil.copy(FIFTH, tmp_path / "a.rpascout"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE assessment_results SET rank = rank + 10 WHERE rank = 1")
+        connection.commit()
+    content = path.read_bytes()
+    with pytest.raises(ProjectDamagedError):
+        Project.open(path, "担当C")
+    assert path.read_bytes() == content

@@ -109,15 +109,8 @@ def _years(workbook):
         ("目標年度の見込み", "見込み", 2, "center", None), ("目標値", "目標値", 2, "center", None),
         ("評価", "評価", 1, "center", None), ("検証・見直し", "", 1, "left", None),
     ), "指標", size=10)  # fmt: skip
-    for cells, text in (
-        ("A:C", "生成AIの利用率（職員）"), ("D", "％／年"), ("E", "―\n（令和7年度）"),
-        ("F", "（記入）"), ("G:H", "（記入）"), ("I:J", "50以上\n（令和12年度）"),
-        ("K", ""), ("L", ""),
-    ):  # fmt: skip
-        area = ":".join(f"{column}{row}" for column in cells.split(":"))
-        put(sheet, area, text, align="left" if cells == "A:C" else "center", box=True)
-    put(sheet, f"A{row + 1}:L{row + 1}", size=9, text=(
+    put(sheet, f"A{row}:L{row}", size=9, text=(
         "各年度の確率は、その年度の見込みで両方の目標に達している確率（試算）。作成時間・作成能力・維持管理は"
         "デジタル課の時間。業務は作成した年度の翌年度から削減時間に数える。"
     ))  # fmt: skip
-    sheet.print_area = f"A1:L{row + 1}"
+    sheet.print_area = f"A1:L{row}"

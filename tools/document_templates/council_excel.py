@@ -58,15 +58,9 @@ def _first_page(workbook):
         ("目標年度の見込み", "見込み", 5, "center", None), ("目標値", "目標値", 4, "center", None),
         ("評価", "評価", 2, "center", None),
     ), "指標")  # fmt: skip
-    for cells, text in (
-        ("A:H", "生成AIの利用率（職員）"), ("I:K", "％／年"), ("L:O", "―\n（令和7年度）"),
-        ("P:S", "（記入）"), ("T:X", "（記入）"), ("Y:AB", "50以上\n（令和12年度）"), ("AC:AD", ""),
-    ):  # fmt: skip
-        area = ":".join(f"{column}{row}" for column in cells.split(":"))
-        put(sheet, area, text, size=9, align="left" if cells == "A:H" else "center", box=True)
-    row = _note(sheet, row + 1, (
+    row = _note(sheet, row, (
         "見込みは採択案を採択した場合（括弧内は控えめ～多めの見込み）。評価：目標を達成する確率（試算）が"
-        "８割以上は◎、５割以上は○、５割未満は△。生成AIの利用率は手入力による。"
+        "８割以上は◎、５割以上は○、５割未満は△。（記入）の欄は手入力による。"
     ))  # fmt: skip
     for number, (first, last) in enumerate((("A", "O"), ("P", _LAST)), start=1):
         area = f"{first}{row}:{last}{row + 14}"

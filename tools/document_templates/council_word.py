@@ -69,7 +69,7 @@ def _first_page(document):
     _indicators(document)
     write(
         document.add_paragraph(),
-        "評価：目標を達成する確率（試算）が８割以上は◎、５割以上は○、５割未満は△。生成AIの利用率は手入力による。",
+        "評価：目標を達成する確率（試算）が８割以上は◎、５割以上は○、５割未満は△。（記入）の欄は手入力による。",
         size=8, after=4,
     )  # fmt: skip
     charts = document.add_table(rows=1, cols=2)
@@ -99,20 +99,7 @@ def _indicators(document):
         ("目標値", "{{ 行.目標値 }}", 2.6, "center"),
         ("評価", "{{ 行.評価 }}", 1.1, "center"),
     )
-    grid = table(document, columns, "指標", size=9)
-    row = grid.add_row()
-    texts = (
-        "生成AIの利用率（職員）",
-        "％／年",
-        "―\n（令和7年度）",
-        "（記入）",
-        "（記入）",
-        "50以上\n（令和12年度）",
-        "",
-    )
-    for cell, column, text in zip(row.cells, columns, texts, strict=True):
-        cell.width = Cm(column[2])
-        fill(cell, text, size=9, align=column[3])
+    table(document, columns, "指標", size=9)
 
 
 def _second_page(document):

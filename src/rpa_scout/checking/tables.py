@@ -47,7 +47,7 @@ def departments_by_file(
     named: dict[str, dict[str, str]] = defaultdict(dict)
     dittos = frozenset(map(fold, words.ditto if words else ()))
     for table in tables:
-        of_file = named[table.file]  # also a file that names no department has its entry
+        of_file = named[table.file]  # also where no row names a department
         cells = {written_text(cell).strip() for cell in set(table.column("department"))}
         cells = {cell for cell in cells if fold(cell) not in dittos}
         for name in (table.department_above, *sorted(cells)):

@@ -135,7 +135,13 @@ def _read_file(
             findings += unclear
             continue
         lists, problems = tables_of_sheet(
-            file.name, sheet, fields, words, LISTS_AT_MOST - len(tables)
+            file.name,
+            sheet,
+            fields,
+            words,
+            LISTS_AT_MOST - len(tables),
+            # Our own inventory names fields one below the other on its sheets of sources.
+            may_be_sideways=not opened.properties.result,
         )
         tables += lists
         findings += problems

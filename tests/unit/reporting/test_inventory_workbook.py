@@ -22,7 +22,7 @@ from rpa_scout.text import set_language
 
 FULL = plain(
     section="収納係",
-    description="=1+1",
+    description="@cmd",
     systems="収納管理、財務会計",
     network="LGWAN系",
     hours_per_year_reported=60.5,

@@ -24,6 +24,8 @@ class AnswerLine(QWidget):
         super().__init__(parent)
         self.sentence = _sentence("subheading", self)
         self.selection = _sentence("muted", self)
+        # The table below must not jump when the first task is selected.
+        self.selection.setMinimumHeight(self.fontMetrics().height())
         self.select = QPushButton(self)
         self.select.clicked.connect(self.needed_asked)
         self.detail = QToolButton(self)

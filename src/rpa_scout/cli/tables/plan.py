@@ -13,24 +13,18 @@ from rpa_scout.chances import chance_text
 from rpa_scout.planning.comparing import PlanComparison
 from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
+from rpa_scout.planning.texts import BUILDER_LABELS, plan_sentences
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.register.fiscal_years import fiscal_year_label
-from rpa_scout.text import N_, _, language
+from rpa_scout.text import N_, _
 
 __all__ = ["print_plan"]
 
-_METHODS = {
-    "greedy": N_("no limit binds; every task in its first year"),
-    "greedy_lp_bound": N_("most hours per effort first, checked against the linear relaxation"),
-    "mip": N_("integer programming (HiGHS)"),
-    "mip_with_chance": N_("integer programming (HiGHS) with drawn scenarios"),
-}
 _LIMITS = {
     "in_house": N_("{year}: {more:,.0f} more hours of staff for building"),
     "vendor": N_("{year}: {more:,.0f} more yen for vendors"),
     "department": N_("every year: {more:,.0f} more new task per department"),
 }
-_BUILDERS = {"in_house": N_("in-house"), "vendor": N_("vendor")}
 _NOTHING = "―"
 
 
@@ -44,7 +38,7 @@ def print_plan(
     """Print years, the first tasks, how the plan was chosen, and what was asked beside it."""
     out.print(_years_table(plan))
     _print_tasks(plan, out, top)
-    for line in _closing_lines(plan):
+    for line in plan_sentences(plan):
         out.print(line, markup=False, soft_wrap=True)
     for line in _money_lines(plan):
         out.print(line, markup=False, soft_wrap=True)
@@ -52,28 +46,6 @@ def print_plan(
         out.print(_gains_table(gains))
     if comparison is not None:
         _print_comparison(plan, comparison, out)
-
-
-def _closing_lines(plan: FiscalPlan) -> list[str]:
-    targets = plan.request.assessment.policy.targets
-    labels = {name: target.label_in(language()) for name, target in targets.computed.items()}
-    joint = "、" if language() == "ja" else ", "
-    single = joint.join(
-        f"{labels[name]} {chance_text(chance)}"
-        for name, chance in plan.chances.by_indicator().items()
-    )
-    chance = _("Chance of all goals (estimate): {both} ({single}); wanted: {wanted}")
-    gap = _("not proved") if plan.gap is None else f"{plan.gap:.2%}"
-    method = _("Method: {method}; at most so far from the best plan: {gap}")
-    return [
-        chance.format(
-            both=chance_text(plan.chances.both),
-            single=single,
-            wanted=chance_text(plan.chance_wanted),
-        ),
-        method.format(method=_(_METHODS[plan.method]), gap=gap),
-        _("A task counts from the year after it is built."),
-    ]
 
 
 def _money_lines(plan: FiscalPlan) -> list[str]:
@@ -175,7 +147,7 @@ def _print_tasks(plan: FiscalPlan, out: Console, top: int) -> None:
 def _task_cells(task: PlanTask, name: str) -> tuple[str, ...]:
     if task.fiscal_year is None:
         return _NOTHING, task.task_id, name, "", "", task.why
-    builder = _(_BUILDERS[task.builder]) if task.builder in _BUILDERS else _NOTHING
+    builder = _(BUILDER_LABELS[task.builder]) if task.builder in BUILDER_LABELS else _NOTHING
     hours = _NOTHING if task.build_hours is None else f"{task.build_hours:,.0f}"
     return fiscal_year_label(task.fiscal_year), task.task_id, name, builder, hours, task.why
 

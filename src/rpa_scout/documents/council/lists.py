@@ -39,13 +39,20 @@ def indicator_lines(basis: DocumentBasis) -> list[Line]:
         "tasks": (float(today.tasks.p50), outlook.total_tasks, outlook.chances.tasks),
     }
     lines = []
-    for indicator in basis.target.targets.indicators.values():
+    entered = basis.report.figures or {}
+    for name, indicator in basis.target.targets.indicators.items():
         if indicator.figure in figures:
             now, ahead, chance = figures[indicator.figure]
             line = _indicator(indicator, today.fiscal_year, now, ahead)
             lines.append(line | {"評価": _mark(chance)})
         else:
-            lines.append(_indicator(indicator, today.fiscal_year, None, None) | {"評価": ""})
+            by_year = dict(sorted(entered.get(name, {}).items()))
+            newest = [*by_year.items()][-1] if by_year else (today.fiscal_year, None)
+            line = _indicator(indicator, newest[0], newest[1], None)
+            if not indicator.baseline:
+                # A plan that leaves the figure open has 0 in the policy.
+                line["策定時"] = f"―\n（{year_label(indicator.baseline_year)}）"
+            lines.append(line | {"評価": ""})
     return lines
 
 

@@ -32,12 +32,14 @@ def tables_of_sheet(
     fields: FieldSet,
     words: HeadingWords,
     most: int = LISTS_AT_MOST,
+    *,
+    may_be_sideways: bool = True,
 ) -> tuple[list[RawTable], list[Finding]]:
     """Read the lists of tasks of one sheet."""
     tables, findings = _tables(file, sheet, fields, words, most)
-    column = (
-        None if any(_has_names(table) for table in tables) else heading_column(sheet, words.names)
-    )
+    if not may_be_sideways or any(_has_names(table) for table in tables):
+        return tables, findings
+    column = heading_column(sheet, words.names)
     if column is None:
         return tables, findings
     return _sideways_tables(file, sheet, fields, words, column)

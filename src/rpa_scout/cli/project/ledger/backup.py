@@ -88,11 +88,11 @@ def _list(location: FileLocation, json: str | None) -> int:
         values = {"path": location, "folder": location.backups}
         screen.console().print(line.format(**values), markup=False, soft_wrap=True)
     for number, backup in enumerate(backups, 1):
-        line = _("{number}  {time}  up to entry {entry}  {size:.1f} MB  {name}").format(
+        line = _("{number}  {time}  up to entry {entry}  {size:,} KB  {name}").format(
             number=number,
             time=local_time(backup.made_at.isoformat()),
             entry=backup.entry,
-            size=backup.path.stat().st_size / 1e6,
+            size=-(-backup.path.stat().st_size // 1000),
             name=backup.path.name,
         )
         screen.console().print(line, markup=False, soft_wrap=True)

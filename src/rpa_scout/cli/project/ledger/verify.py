@@ -57,12 +57,13 @@ def _verification(project: str, author: str, head: str | None) -> Verification:
     from rpa_scout.errors import ProjectDamagedError
     from rpa_scout.project.ledger.verification import Verification
     from rpa_scout.project.project import Project
+    from rpa_scout.text import sentence_of
 
     try:
         with Project.open(project, author, read_only=True) as opened:
             return opened.verify(head)
     except ProjectDamagedError as error:
-        return Verification(str(error), (), 0, "")
+        return Verification(sentence_of(error), (), 0, "")
 
 
 def _lines_of_whole(verification: Verification) -> list[str]:

@@ -1,0 +1,109 @@
+"""Rows of a plan: its fiscal years, and its tasks with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.chances import chance_text
+from rpa_scout.planning.request import Lock
+from rpa_scout.planning.result import FiscalPlan, PlanYear
+from rpa_scout.planning.texts import BUILDER_LABELS
+from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.savings.quantiles import Quantiles
+from rpa_scout.text import N_, _
+from rpa_scout_gui.models.columns import Column, fiscal_year, plain, whole
+
+__all__ = ["PLAN_TASK_COLUMNS", "PLAN_YEAR_COLUMNS", "lock_text", "task_arrays", "year_arrays"]
+
+Arrays = dict[str, npt.NDArray[Any]]
+
+PLAN_YEAR_COLUMNS = (
+    Column("fiscal_year", N_("Fiscal year"), "number", 88, fiscal_year),
+    Column("new_tasks", N_("New tasks"), "number", 80, whole),
+    Column("build", N_("Build hours / capacity"), "text", 150, plain),
+    Column("vendor", N_("Vendor yen / limit"), "text", 170, plain),
+    Column("hours", N_("Saved hours a year"), "text", 170, plain),
+    Column("live", N_("Tasks in use"), "text", 120, plain),
+    Column("chance", N_("Chance of all goals"), "number", 120, chance_text),
+)
+"""Columns of the table of years, from left to right."""
+
+PLAN_TASK_COLUMNS = (
+    Column("year", N_("Year of building"), "number", 96, fiscal_year),
+    Column("department", N_("Department"), "choice", 96, plain),
+    Column("name", N_("Task"), "text", 220, plain),
+    Column("saved", N_("Hours saved"), "number", 80, whole),
+    Column("build_hours", N_("Build hours"), "number", 96, whole),
+    Column("builder", N_("Built by"), "choice", 76, plain),
+    Column("lock", N_("Locked to"), "choice", 96, plain),
+    Column("why", N_("Why"), "text", 420, plain),
+)
+"""Columns of the table of tasks, from left to right."""
+
+
+def year_arrays(plan: FiscalPlan) -> Arrays:
+    """Return the rows of the years."""
+    years = plan.years
+    return {
+        "fiscal_year": np.array([year.fiscal_year for year in years], dtype=np.float64),
+        "new_tasks": np.array([year.new_tasks for year in years], dtype=np.float64),
+        "build": _texts([_of_limit(year.build_hours, year.build_hours_capacity) for year in years]),
+        "vendor": _texts([_vendor(year) for year in years]),
+        "hours": _texts([_range(year.saved_hours_per_year) for year in years]),
+        "live": _texts([_range(year.live_tasks) for year in years]),
+        "chance": np.array([year.chances.both for year in years], dtype=np.float64),
+    }
+
+
+def task_arrays(plan: FiscalPlan, locks: Mapping[str, Lock]) -> Arrays:
+    """Return the rows of the tasks: those in the plan by year, then the others."""
+    tasks = sorted(plan.tasks, key=lambda task: (task.fiscal_year is None, task.fiscal_year or 0))
+    assessment = plan.request.assessment
+    index = assessment.inventory.tasks.index
+    rows = index.get_indexer(index.__class__([task.task_id for task in tasks]))
+    answers = assessment.inventory.tasks.iloc[rows]
+    return {
+        "task_id": _texts([task.task_id for task in tasks]),
+        "year": np.array([task.fiscal_year or np.nan for task in tasks], dtype=np.float64),
+        "department": _texts(answers["department"].tolist()),
+        "name": _texts(answers["name"].tolist()),
+        "saved": assessment.savings.p50[rows],
+        "build_hours": np.array(
+            [np.nan if task.build_hours is None else task.build_hours for task in tasks],
+            dtype=np.float64,
+        ),
+        "builder": _texts(
+            [_(BUILDER_LABELS[task.builder]) if task.builder else None for task in tasks]
+        ),
+        "lock": _texts([lock_text(locks.get(task.task_id)) for task in tasks]),
+        "why": _texts([task.why for task in tasks]),
+    }
+
+
+def lock_text(lock: Lock | None) -> str | None:
+    """Return what a task is locked to; None where it is free."""
+    if lock is None:
+        return None
+    return _("left out") if lock == "out" else fiscal_year_label(lock)
+
+
+def _vendor(year: PlanYear) -> str:
+    return "" if year.vendor_yen is None else _of_limit(year.vendor_yen, year.vendor_yen_capacity)
+
+
+def _of_limit(used: float, limit: float | None) -> str:
+    return f"{used:,.0f}" if limit is None else f"{used:,.0f} / {limit:,.0f}"
+
+
+def _range(quantiles: Quantiles) -> str:
+    return f"{quantiles.p50:,.0f}（{quantiles.p10:,.0f}～{quantiles.p90:,.0f}）"
+
+
+def _texts(values: list[Any]) -> npt.NDArray[np.object_]:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array

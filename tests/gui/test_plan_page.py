@@ -1,0 +1,93 @@
+"""The page of the plan by fiscal year: planning, locks, taking over, and what is out of date."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QInputDialog
+
+from rpa_scout.chances import chance_text
+from rpa_scout.project.states import TaskState
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.views.plan_page import PlanPage
+
+
+@pytest.fixture
+def page(sample_session, jobs, qtbot):
+    owner = QObject()
+    page = PlanPage(sample_session, jobs, Actions(sample_session, owner))
+    qtbot.addWidget(page)
+    yield page
+    owner.deleteLater()
+
+
+def planned(page, jobs, qtbot, **limits):
+    for name, value in limits.items():
+        page.limits.boxes[name].setValue(value)
+    page.limits.plan.click()
+    qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not None, timeout=90_000)
+    return page.plan
+
+
+def test_nothing_is_planned_before_it_is_asked(page, qtmodeltester):
+    assert page.plan is None
+    assert page.model.rowCount() == 0
+    assert "計画する" in page.sentences.text()
+    assert page.limits.plan.isEnabled()
+    assert not page.adopt.isEnabled()
+    qtmodeltester.check(page.model)
+    qtmodeltester.check(page.years)
+
+
+def test_the_plan_is_that_of_the_engine(page, jobs, qtbot, qtmodeltester):
+    plan = planned(page, jobs, qtbot, in_house_hours_per_year=400)
+    assert chance_text(plan.chances.both) in page.sentences.text()
+    assert page.years.array("new_tasks").tolist() == [year.new_tasks for year in plan.years]
+    years = dict(zip(page.model.array("task_id"), page.model.array("year"), strict=True))
+    assert {task for task, year in years.items() if not np.isnan(year)} == set(plan.year_of)
+    assert all(years[task] == year for task, year in plan.year_of.items())
+    assert all(year.build_hours <= 400 for year in plan.years)
+    qtmodeltester.check(page.model)
+    qtmodeltester.check(page.years)
+
+
+def test_a_task_locked_out_is_in_no_year(page, jobs, qtbot):
+    plan = planned(page, jobs, qtbot)
+    task = next(iter(plan.year_of))
+    page.table.select_keys([task])
+    page.lock.setCurrentIndex(page.lock.findData("out"))
+    page.set_lock.click()
+    qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not plan, timeout=90_000)
+    assert task not in page.plan.year_of
+    locks = dict(zip(page.model.array("task_id"), page.model.array("lock"), strict=True))
+    assert locks[task] == "計画から外す"
+    page.table.select_keys([task])
+    page.lock.setCurrentIndex(page.lock.findData("free"))
+    before = page.plan
+    page.set_lock.click()
+    qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not before, timeout=90_000)
+    assert page.plan.year_of == plan.year_of
+
+
+def test_a_plan_is_taken_over_in_one_step(page, sample_session, jobs, qtbot, monkeypatch):
+    plan = planned(page, jobs, qtbot, in_house_hours_per_year=300)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_words: ("推進会議で決定", True))
+    page.adopt.click()
+    records = sample_session.records
+    for task, year in plan.year_of.items():
+        # A task counts from the year after it is built.
+        assert (records[task].state, records[task].planned_fiscal_year) == (
+            TaskState.ADOPTED,
+            year + 1,
+        )
+    assert "計画し直してください" in page.sentences.text()
+    assert not page.adopt.isEnabled()
+    sample_session.undo()
+    assert {record.state for record in sample_session.records.values()} == {TaskState.CANDIDATE}
+
+
+def test_a_limit_in_yen_without_a_price_holds_nothing_back(page, jobs, qtbot):
+    plan = planned(page, jobs, qtbot, vendor_yen_per_year=0)
+    assert plan.request.limits.vendor_yen_per_year is None
+    plan = planned(page, jobs, qtbot, vendor_yen_per_hour=8_000)
+    assert plan.request.limits.vendor_yen_per_year == 0
+    assert {year.vendor_yen for year in plan.years} == {0.0}

@@ -1,0 +1,55 @@
+"""Make the pictures of documents in the READMEs: ``python tools/document_pictures.py``.
+
+Writes each document for the samples, prints it with LibreOffice, and takes its first page. Needs
+``soffice`` and ``pdftoppm``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs/pictures"
+LIMITS = ("--in-house-hours", "600", "--first-year", "2027", "--seconds", "5")
+DOCUMENTS = {
+    "council_report.docx": ("report", "P", "--out", "council_report.docx"),
+    "task_card.xlsx": ("card", "P", "税務課-12", "--out", "task_card.xlsx"),
+    "action_plan.xlsx": ("plan", "P", *LIMITS, "--out", "action_plan.xlsx"),
+}
+DOTS_PER_INCH = "72"
+
+
+def run(folder: Path, *words: str, may_fail: bool = False) -> None:
+    """Run a program in a folder."""
+    quiet = subprocess.DEVNULL
+    subprocess.run(words, check=not may_fail, cwd=folder, stdout=quiet)  # noqa: S603 - our own
+
+
+def main() -> int:
+    """Write the documents and take their first pages."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        scout = (sys.executable, "-m", "rpa_scout", "project")
+        run(folder, *scout, "new", "a.rpascout")
+        # The samples hold mistakes on purpose, so this ends with 1.
+        surveys = str(ROOT / "samples/departments")
+        run(folder, *scout, "import", "a.rpascout", surveys, may_fail=True)
+        for words in DOCUMENTS.values():
+            run(folder, *scout, *("a.rpascout" if word == "P" else word for word in words))
+        run(folder, *scout, "results", "a.rpascout", "--to", "to", "--department", "税務課")
+        results = folder / "department_results.xlsx"
+        (folder / "to" / "結果通知_税務課.xlsx").rename(results)
+        for file in (*DOCUMENTS, results.name):
+            run(folder, "soffice", "--headless", "--convert-to", "pdf", file)
+            stem = Path(file).stem
+            page = ("-f", "1", "-l", "1", "-singlefile", "-r", DOTS_PER_INCH)
+            run(folder, "pdftoppm", *page, "-png", f"{stem}.pdf", str(PICTURES / stem))
+            print(PICTURES / f"{stem}.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
