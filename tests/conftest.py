@@ -62,6 +62,7 @@ SLOW = (
     "packaging/",
     "project/",
     "property/",
+    "public/",
     "samples/",
     "similarity/",
     "cli/test_outputs.py",

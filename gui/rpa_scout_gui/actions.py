@@ -146,6 +146,12 @@ ACTIONS: Final = (
         "Ctrl+Shift+L",
     ),
     ActionSpec("help.shortcuts", N_("&Shortcuts"), N_("Show all shortcuts."), "F1"),
+    ActionSpec(
+        "help.reliability",
+        N_("How &reliable the estimates are"),
+        N_("Hold the estimates against published results of other bodies."),
+        "Ctrl+F1",
+    ),
     ActionSpec("help.about", N_("&About rpa-scout"), N_("Show the version."), "Shift+F1"),
 )
 """All actions except those that show a page; `PAGES` declares these."""

@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
             "view.dark": self.colours_change_requested.emit,
             "view.language": self.language_change_requested.emit,
             "help.shortcuts": self.show_shortcuts,
+            "help.reliability": self.show_reliability,
             "help.about": self.show_about,
         }
         for name, do in handlers.items():
@@ -337,6 +338,12 @@ class MainWindow(QMainWindow):
         from rpa_scout_gui.dialogs.shortcuts import ShortcutsDialog
 
         ShortcutsDialog(self.actions_, self).open()
+
+    def show_reliability(self) -> None:
+        """Hold the estimates against published results."""
+        from rpa_scout_gui.dialogs.reliability import show_reliability
+
+        show_reliability(self.session, self.jobs, self)
 
     def show_about(self) -> None:
         """Show the version."""

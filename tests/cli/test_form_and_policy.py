@@ -44,7 +44,7 @@ def test_forms_are_not_written_over_answers(main, tmp_path):
     assert path.read_bytes() != b"answers"
 
 
-@pytest.mark.parametrize("content", [b"", "所属\n\n".encode(), b"\xff\xfe\x00x"])
+@pytest.mark.parametrize("content", [b"", "所属\n\n".encode(), b"\xff\xff\x80"])
 def test_list_without_departments(main, tmp_path, content):
     listed = tmp_path / "list.csv"
     listed.write_bytes(content)

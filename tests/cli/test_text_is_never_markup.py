@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 
@@ -51,6 +50,8 @@ def survey(tmp_path):
 
 def on_a_terminal(folder, *words):
     """Run the program on a terminal; return all that was written to it."""
+    import pty  # there is none on Windows
+
     main, inner = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "rpa_scout", *map(str, words)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.text import _
+
 if TYPE_CHECKING:
     from rpa_scout.backtesting.result import CaseForecast
 
-__all__ = ["CoverageRange", "Reliability", "cases_to_tell", "reliability"]
+__all__ = [
+    "CoverageRange",
+    "Reliability",
+    "cases_to_tell",
+    "reliability",
+    "reliability_lines",
+]
 
 Floats = npt.NDArray[np.float64]
 
@@ -119,6 +127,18 @@ def reliability(forecasts: Sequence[CaseForecast]) -> Reliability:
         for means_id in means_ids
     }
     return _reliability(forecasts, by_means)
+
+
+def reliability_lines(of_all: Reliability) -> Iterator[str]:
+    """Yield what the ranges of all cases hold, in sentences in the user's language."""
+    yield _(
+        "Position of the results in their forecasts, in tenths: {counts} (all alike would be exact)"
+    ).format(counts=" ".join(map(str, of_all.pit)))
+    yield _("Results within 0.02 of p10 or p90: {count}").format(count=of_all.near_an_end)
+    yield _(
+        "It takes {count} independent results to tell a range that holds 80 % from one that holds "
+        "70 %."
+    ).format(count=of_all.cases_needed)
 
 
 def _reliability(

@@ -47,11 +47,12 @@ def departments_by_file(
     named: dict[str, dict[str, str]] = defaultdict(dict)
     dittos = frozenset(map(fold, words.ditto if words else ()))
     for table in tables:
+        of_file = named[table.file]  # also where no row names a department
         cells = {written_text(cell).strip() for cell in set(table.column("department"))}
         cells = {cell for cell in cells if fold(cell) not in dittos}
         for name in (table.department_above, *sorted(cells)):
             if name:
-                named[table.file].setdefault(fold(name), name)
+                of_file.setdefault(fold(name), name)
     return {
         file: next(iter(names.values())) if len(names) == 1 else "" for file, names in named.items()
     }

@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with ctrl_c_cancels():
             code = _run(words, is_program=arguments is None)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # pythonw has no console
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader closed the pipe; without this, Python reports it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -78,6 +78,12 @@ RULES = (
         N_("Correct the fiscal year of the figures, or that of the start."),
     ),
     FindingRule(
+        "measured_in_future",
+        "warning",
+        N_("hours are given for {value}, which has not begun yet."),
+        N_("Correct the fiscal year; hours that are only planned are no actuals."),
+    ),
+    FindingRule(
         "measured_after_end",
         "warning",
         N_("hours are given for {value}, but it ended in {expected}."),
@@ -100,6 +106,20 @@ RULES = (
         "info",
         N_("“{field}” is blank; it counts as a task in use, without measured hours."),
         N_("Ask how many hours are saved; an estimate by those who use it will do."),
+    ),
+    FindingRule(
+        "register_number_differs",
+        "warning",
+        N_(
+            "the row names “{value}”, but its number is that of {expected}; the number is not used."
+        ),
+        N_("Correct the number or the name; a row may have been copied."),
+    ),
+    FindingRule(
+        "register_name_differs",
+        "warning",
+        N_("the row names “{value}”, but its number is that of {expected}; the number counts."),
+        N_("Correct the number or the name; a row may have been copied."),
     ),
     FindingRule(
         "register_task_near",

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rpa_scout.findings import Finding
-from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.provenance import creation_time
+from rpa_scout.register.fiscal_years import fiscal_year_label, fiscal_year_of
 from rpa_scout.register.records import Actual, Automation
 from rpa_scout.register.rows import RegisterRow
 from rpa_scout.register.shares import exceeds_whole, largest_share
@@ -60,6 +61,9 @@ def _of_hours(row: RegisterRow, automation: Automation) -> Iterator[Finding]:
 def _of_years(row: RegisterRow, automation: Automation) -> Iterator[Finding]:
     year, since, ended = row.years["fiscal_year"], automation.running_since, automation.ended_in
     shown = fiscal_year_label(year)
+    this_year = fiscal_year_of(f"{creation_time():%Y-%m-%d}")
+    if this_year is not None and year > this_year:
+        yield row.finding("measured_in_future", "fiscal_year", shown)
     if since is not None and year < since:
         yield row.finding("measured_before_start", "fiscal_year", shown, fiscal_year_label(since))
     if ended is not None and year > ended:

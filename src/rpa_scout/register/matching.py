@@ -101,7 +101,8 @@ def match_register(
     """Find the task of every automation.
 
     A confirmation of a person goes first, then the task id of the form, then equal folded
-    department and name. Tasks with similar names are proposed only.
+    department and name. Where a row names a task other than that of its id, as a copied row does,
+    the names count. Tasks with similar names are proposed only.
     """
     least = (checks or Checks()).similar_names
     survey = _Survey(tasks, group_of or {})
@@ -110,7 +111,12 @@ def match_register(
     unknown: list[str] = []
     findings: list[Finding] = []
     for automation in register.automations:
-        task = survey.task_of(automation, confirmed or {})
+        task = survey.task_of(automation, confirmed or {}, least)
+        if survey.contradicts_number(automation, confirmed or {}, least):
+            code = (
+                "register_name_differs" if task == automation.task_id else "register_number_differs"
+            )
+            findings.append(_number_differs(automation, code, survey.shown(automation.task_id)))
         if task is not None:
             task_of[automation.automation_id] = task
             continue
@@ -132,25 +138,57 @@ class _Survey:
 
     def __init__(self, tasks: pd.DataFrame, group_of: Mapping[str, str]) -> None:
         self._group_of = group_of
-        self._by_id = {str(task): str(task) for task in tasks.index}
+        self._by_id: dict[str, tuple[str, str, str]] = {}  # Department, its group, and name
         self._by_name: dict[tuple[str, str], str] = {}
         self._of_department: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._names: dict[str, list[tuple[str, str, TaskName]]] = {}
         rows = zip(tasks.index, tasks["department"], tasks["name"], strict=True)
         for task_id, department, name in rows:
             group = self._group(fold(department or ""))
+            self._by_id[str(task_id)] = (department or "", group, name or "")
             self._by_name.setdefault((group, fold(name or "")), str(task_id))
             self._of_department[group].append((str(task_id), name or ""))
 
     def _group(self, department: str) -> str:
         return self._group_of.get(department, department)
 
-    def task_of(self, automation: Automation, confirmed: Mapping[str, str]) -> str | None:
-        for task_id in (confirmed.get(automation.automation_id, ""), automation.task_id):
-            if task_id in self._by_id:
-                return task_id
+    def task_of(
+        self, automation: Automation, confirmed: Mapping[str, str], least: float
+    ) -> str | None:
+        task_id = confirmed.get(automation.automation_id, "")
+        if task_id in self._by_id:
+            return task_id
         department, name = automation.task_key
-        return self._by_name.get((self._group(department), name))
+        named = self._by_name.get((self._group(department), name))
+        if automation.task_id not in self._by_id or self._is_of(automation, least):
+            return automation.task_id if automation.task_id in self._by_id else named
+        # Another name in the same department may be the task's former one.
+        is_of_department = self._group(department) == self._by_id[automation.task_id][1]
+        return automation.task_id if named is None and is_of_department else named
+
+    def contradicts_number(
+        self, automation: Automation, confirmed: Mapping[str, str], least: float
+    ) -> bool:
+        """Tell whether the number of a row is that of a task with quite another name."""
+        if confirmed.get(automation.automation_id, "") in self._by_id:
+            return False
+        return automation.task_id in self._by_id and not self._is_of(automation, least)
+
+    def _is_of(self, automation: Automation, least: float) -> bool:
+        """Tell whether a row names the task of its number; rows are copied with their numbers."""
+        _department, group, task_name = self._by_id[automation.task_id]
+        department, name = automation.task_key
+        if department and self._group(department) != group:
+            return False
+        if not name or name == fold(task_name):
+            return True
+        row, task = task_names([name, task_name])
+        return name_likeness(row, task) >= least
+
+    def shown(self, task_id: str) -> str:
+        """Return a task as a person knows it."""
+        department, _group, name = self._by_id[task_id]
+        return f"{task_id}「{department} {name}」"
 
     def _prepared(self, group: str) -> list[tuple[str, str, TaskName]]:
         """Return the tasks of a group of departments with their names prepared for comparison."""
@@ -205,6 +243,11 @@ def _row_of(file: str, sheet: str, cell: str) -> tuple[str, str, str]:
 def _at_name(automation: Automation, code: str, value: str, expected: str = "") -> Finding:
     source = automation.source
     return Finding(code, source.file, source.sheet, source.cell, "name", value, expected)
+
+
+def _number_differs(automation: Automation, code: str, task: str) -> Finding:
+    row = f"{automation.department} {automation.task_name}".strip()
+    return _at_name(automation, code, row, task)
 
 
 def _finding(automation: Automation, near: Sequence[NearTask]) -> Finding:

@@ -1,8 +1,7 @@
 """What killed runs leave is removed at the next start."""
 
 import json
-import os
-import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -53,7 +52,7 @@ def records():
 
 def test_leftovers_of_a_killed_run_are_removed(folder, writer):
     assert len(list(folder.iterdir())) == 1
-    writer.send_signal(signal.SIGKILL)
+    writer.kill()
     writer.wait()
     remove_leftovers()
     assert not list(folder.iterdir())
@@ -81,7 +80,7 @@ def test_only_our_own_folders_are_removed(folder, name):
     record = log_path().parent / "unfinished" / "a.json"
     record.parent.mkdir(parents=True)
     record.write_text(
-        json.dumps({"folder": str(folder / name), "host": os.uname().nodename, "pid": 1 << 30})
+        json.dumps({"folder": str(folder / name), "host": socket.gethostname(), "pid": 1 << 30})
     )
     remove_leftovers()
     assert (folder / name).is_dir()

@@ -42,6 +42,46 @@ def test_by_the_id_that_the_form_brought_back(tmp_path, tasks):
     write(path, plain(name="別の呼び名", task_id="税務課-6"), columns=columns)
     match = match_register(read_register(path), tasks)
     assert list(match.task_of.values()) == ["税務課-6"]
+    assert [finding.code for finding in match.findings] == ["register_name_differs"]
+
+
+@pytest.mark.parametrize(
+    ("row", "task", "codes"),
+    [
+        # A copied row, of which only the name was changed.
+        ({"name": "給与支払報告書の入力"}, "税務課-5", ["register_number_differs"]),
+        (
+            {"department": "会計課", "name": "給与支払報告書の入力"},
+            "会計課-5",
+            ["register_number_differs"],
+        ),
+        # Another department: nothing is booked.
+        (
+            {"department": "会計課", "name": "旅費の入力"},
+            None,
+            ["register_number_differs", "register_task_unknown"],
+        ),
+        # The same name, or nearly so.
+        ({"name": "督促状の作成"}, "税務課-6", []),
+        ({"name": "督促状の 作成"}, "税務課-6", []),
+    ],
+)
+def test_the_number_is_held_against_department_and_name(tmp_path, tasks, row, task, codes):
+    path = tmp_path / "a.xlsx"
+    columns = ("department", "name", "task_id", "saved_hours_per_year", "fiscal_year")
+    write(path, plain(**row, task_id="税務課-6"), columns=columns)
+    match = match_register(read_register(path), tasks)
+    assert list(match.task_of.values()) == ([] if task is None else [task])
+    assert [finding.code for finding in match.findings] == codes
+
+
+def test_a_number_that_a_person_confirmed_is_not_doubted(tmp_path, tasks):
+    path = tmp_path / "a.xlsx"
+    columns = ("department", "name", "task_id", "saved_hours_per_year", "fiscal_year")
+    write(path, plain(name="別の呼び名", task_id="税務課-6"), columns=columns)
+    register = read_register(path)
+    confirmed = {register.automations[0].automation_id: "税務課-6"}
+    assert not match_register(register, tasks, confirmed).findings.items
 
 
 def test_similar_names_of_the_department_are_proposed(tmp_path, tasks):

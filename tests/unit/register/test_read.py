@@ -139,6 +139,7 @@ def test_one_that_follows_another_does_not_share_with_it(tmp_path):
             {"still_running": "いいえ", "ended_in": "R6"},
             ("measured_after_end", "H2", "令和7年度", "令和6年度"),
         ),
+        ({"fiscal_year": "R20"}, ("measured_in_future", "H2", "令和20年度", "")),
         ({"ended_in": "R7"}, ("ended_yet_running", "L2", "R7", "")),
         ({"still_running": "いいえ"}, ("ended_without_year", "L2", "", "")),
         ({"saved_hours_per_year": None}, ("not_measured", "I2", "", "")),

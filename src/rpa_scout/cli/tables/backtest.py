@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa_scout.backtesting.as_task import ASSUMED_HOURS_PER_YEAR
-from rpa_scout.backtesting.reliability import Reliability
+from rpa_scout.backtesting.reliability import Reliability, reliability_lines
 from rpa_scout.backtesting.result import BacktestResult, Reason, Score
 from rpa_scout.text import N_, _, language
 
@@ -128,15 +128,7 @@ def _notes(result: BacktestResult) -> Iterator[str]:
     yield _("Between p10 and p90: {coverage:.0%} of the cases (80 % would be exact)").format(
         coverage=result.coverage
     )
-    reliability = result.reliability
-    yield _(
-        "Position of the results in their forecasts, in tenths: {counts} (all alike would be exact)"
-    ).format(counts=" ".join(map(str, reliability.pit)))
-    yield _("Results within 0.02 of p10 or p90: {count}").format(count=reliability.near_an_end)
-    yield _(
-        "It takes {count} independent results to tell a range that holds 80 % from one that holds "
-        "70 %."
-    ).format(count=reliability.cases_needed)
+    yield from reliability_lines(result.reliability)
     if any(score is None for score in result.baselines.values()):
         yield _("All cases are from one body: there are no other bodies to compare with.")
     for case in result.cases:

@@ -51,7 +51,7 @@ _OVERVIEW: Final = {
     "手順書": "manual",
     "予定された変更": "planned_change",
     "根拠法令等": "legal_basis",
-    "従事人数": "staff_count",
+    "従事人数": "people",
 }
 """Names in the template by survey field; a field that the survey has not is left blank."""
 

@@ -39,13 +39,14 @@ _SYMBOLS: Final = (
     ("u", N_("attended minutes per run")),
     ("g", N_("set-up share that remains")),
     ("m", N_("upkeep hours a year")),
+    ("h", N_("share of an item's time that is touched")),
     ("r", N_("share that remains in live use")),
 )
 """Symbols of docs/method.md in the order of the formulas' parameters."""
 
 _FORMULAS: Final = {
     "now": "={R}*({s}+{n}*{t})/60",
-    "item": "=(1-{q})*{t}+{q}*(({e}*{x}+(1-{e})*(1-{a})+{c}+{k})*{t}+{d})",
+    "item": "=(1-{q}*{h})*{t}+{q}*({h}*({e}*{x}+(1-{e})*(1-{a})+{c}+{k})*{t}+{d})",
     "after": "={R}*({u}+{g}*{s}+{n}*{item})/60+{m}",
     "saved": "=IF({now}-{after}>0,MIN(({now}-{after})*{r},{now}),{now}-{after})",
 }

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from xml.sax.saxutils import unescape
 
-from rpa_scout.reading.files.cells import column_number
+from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, column_number
 from rpa_scout.reading.files.excel.formats import Formats
 from rpa_scout.reading.files.excel.sheet_parse import parse_sheet
 from rpa_scout.reading.files.refusal import RefusedError
@@ -63,6 +64,17 @@ _WITH_SPECIAL_CELLS = _rows(
 )
 """The same with hidden rows, errors and formulas without a result, which are parsed."""
 
+_CELL_BEGIN = rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?+'
+_WITHOUT_RESULT = re.compile(
+    _CELL_BEGIN + rb'(?: t="([a-zA-Z]+)")?+[^>]*+>(?:<f[^>]*+(?:(?<=/)>|(?<!/)>([^<]*+)</f>))'
+    rb"(<v></v>|<v/>)?+</c>"
+)
+_ERROR = re.compile(
+    _CELL_BEGIN + rb' t="e"[^>]*+>(?:<f[^>]*+(?:(?<=/)>|(?<!/)>[^<]*+</f>))?+'
+    rb"(?:<v>([^<]*+)</v>|<v/>)?+</c>"
+)
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*? hidden="(?:1|true)"')
+_QUOTES = {"&quot;": '"', "&apos;": "'"}
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
 _COLUMN = re.compile(rb'<c r="([A-Z]+)')
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*+(?<!/)>(?!</c>)')
@@ -98,13 +110,15 @@ def plain_sheet(name: str, part: bytes, formats: Formats) -> PlainSheet | None:
     facts = parse_sheet(name, part[:begin] + part[end:], formats)
     if facts.filled:
         return None
-    if has_special or _has_unusual_format(part, begin, end, formats):
+    facts.last_row, facts.last_column = max(rows, default=0) - 1, max(columns, default=-1)
+    is_large = is_too_large(facts.laid_out, 0)
+    if _has_unusual_format(part, begin, end, formats) or (has_special and is_large):
         facts = parse_sheet(name, part, formats)
-    else:
-        facts.last_row, facts.last_column = max(rows, default=0) - 1, max(columns, default=-1)
-        if is_too_large(facts.laid_out, 0):
-            # Each such cell has exactly one of the two.
-            facts.filled = part.count(b"<v>", begin, end) + part.count(b"<is>", begin, end)
+    elif has_special:
+        _note_special(part, begin, end, facts)
+    elif is_large:
+        # Each such cell has exactly one of the two.
+        facts.filled = part.count(b"<v>", begin, end) + part.count(b"<is>", begin, end)
     if is_too_large(facts.laid_out, facts.filled):
         return _without_stray_cells(part, facts, begin, end)
     return PlainSheet(facts, part)
@@ -142,6 +156,22 @@ def _has_unusual_format(part: bytes, begin: int, end: int, formats: Formats) -> 
     numbers = "|".join(map(str, sorted(styles)))
     unusual = re.compile(rf'<c r="[A-Z0-9]+" s="(?:{numbers})"[^>]*+(?<!/)>'.encode())
     return unusual.search(part, begin, end) is not None
+
+
+def _note_special(part: bytes, begin: int, end: int, facts: SheetFacts) -> None:
+    """Take in hidden rows, errors, and formulas without a result, in a part that was matched."""
+    facts.hidden_rows.update(int(number) - 1 for number in _HIDDEN_ROW.findall(part, begin, end))
+    for match in _WITHOUT_RESULT.finditer(part, begin, end):
+        letters, number, kind, formula, value = match.groups()
+        # A formula whose result is an empty text stores just that.
+        if kind == b"e" or (kind == b"str" and value is not None):
+            continue
+        cell = FormulaCell("=" + unescape((formula or b"").decode(), _QUOTES))
+        facts.note_special(int(number) - 1, column_number(letters.decode()), cell)
+    if b' t="e"' in part:
+        for letters, number, text in _ERROR.findall(part, begin, end):
+            error = ErrorCell(unescape(text.decode()) or "#ERROR!")
+            facts.note_special(int(number) - 1, column_number(letters.decode()), error)
 
 
 def _without_stray_cells(part: bytes, facts: SheetFacts, begin: int, end: int) -> PlainSheet:
