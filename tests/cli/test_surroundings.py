@@ -48,7 +48,7 @@ def test_console_of_windows_does_not_crash(run, odd, words):
     assert "UnicodeEncodeError" not in done.stderr
     assert done.returncode in ((1,) if words[-1] == odd.name else (0, 2))
     if "--lang" not in words:
-        assert "方針" in done.stdout + done.stderr or "誤り" in done.stdout
+        assert "方針" in done.stdout + done.stderr or "要修正" in done.stdout
 
 
 def test_json_on_a_console_of_windows_stays_json(run, odd):
