@@ -172,6 +172,7 @@ QToolButton[popupMode="2"] {{ padding-right: 18px; }}
 QStatusBar {{ max-height: 34px; }}
 QStatusBar QPushButton {{ padding: 1px 12px; }}
 QStatusBar::item {{ border: 0; }}
+QListWidget::item, QTreeWidget::item {{ min-height: 22px; }}
 QLineEdit {{
     background: {base}; border: 1px solid {grid}; border-radius: 3px; padding: 3px 5px;
     selection-background-color: {accent}; selection-color: {on_accent};
