@@ -43,6 +43,7 @@ WORDS = {
     "weights form": ("--official", "担当", "--policy", "policy.toml"),
     "weights import": ("--project", PROJECT),
     "project results": (PROJECT,),
+    "project verification": (PROJECT, "--year", "R8"),
     **{
         f"project {name}": (PROJECT,)
         for name in (
@@ -72,13 +73,18 @@ REPLACE_NOTHING = {
     ("project report", "template_out"),
     ("project card", "template_out"),
     ("project results", "template_out"),
+    ("project verification", "template_out"),
 }
 """They replace nothing, whatever the user says."""
 
 WITHOUT_RESULT = {("weights import", "json")}
 """They need more than a project and surveys to have something to write."""
 
-HANDED_OUT = {("project report", "out"), ("project card", "out")}
+HANDED_OUT = {
+    ("project report", "out"),
+    ("project card", "out"),
+    ("project verification", "out"),
+}
 """Documents that the project keeps a record of: an earlier one is replaced only when told so."""
 
 

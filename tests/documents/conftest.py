@@ -32,6 +32,8 @@ def city(location):
         yield project
 
 
-@pytest.fixture
-def basis(city):
-    return document_basis(city)
+@pytest.fixture(scope="session")
+def basis(city_file):
+    """Figures of the project as it was made; a test that changes it makes its own."""
+    with Project.open(city_file, "担当A", read_only=True) as project:
+        return document_basis(project)

@@ -1,6 +1,8 @@
 """Results sent to departments, and their objections, which arrive as corrections."""
 
 import datetime as dt
+import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -19,9 +21,15 @@ ISSUE = Issue(dt.date(2026, 11, 2), number="白デ第15号")
 TASK = "税務課-12"
 
 
+@pytest.fixture(scope="module")
+def notice_file(basis, tmp_path_factory):
+    """The workbook as it goes out; what would change each task takes seconds to find."""
+    return write(basis, tmp_path_factory.mktemp("notice"))
+
+
 @pytest.fixture
-def notice(basis, tmp_path):
-    return write(basis, tmp_path)
+def notice(notice_file, tmp_path):
+    return Path(shutil.copy(notice_file, tmp_path / notice_file.name))
 
 
 def write(basis, folder, **options):

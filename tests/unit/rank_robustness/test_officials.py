@@ -6,7 +6,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from rpa_scout.errors import InputError
+from rpa_scout.errors import InputError, NotReplacedError
 from rpa_scout.rank_robustness.officials.form import FIRST_ROW, write_weights_forms
 from rpa_scout.rank_robustness.officials.reading import read_weights_forms
 from rpa_scout.rank_robustness.officials.weights import (
@@ -133,7 +133,7 @@ def test_one_person_answers_once_and_other_files_are_named(tmp_path, policy, sco
 
 def test_a_form_with_answers_is_not_replaced(tmp_path, policy, scorecard):
     filled(tmp_path, policy, points=POINTS)
-    with pytest.raises(InputError):
+    with pytest.raises(NotReplacedError):
         list(write_weights_forms(tmp_path, policy, scorecard, ["担当A"]))
     names = [path.name for path in write_weights_forms(tmp_path, policy, scorecard, ["B/C", "D"])]
     assert names == ["判断基準の重み_B_C.xlsx", "判断基準の重み_D.xlsx"]

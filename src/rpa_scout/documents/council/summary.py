@@ -42,6 +42,8 @@ def _reported(basis: DocumentBasis) -> str:
 
 def _proposed(basis: DocumentBasis) -> str:
     outlook = basis.proposal.outlook
+    if not outlook.adopted and not basis.proposal.is_enough:
+        return "新たに採択できる候補はない。"
     if not outlook.adopted:
         return "採択済みの業務で目標の達成が見込まれるため、新たに採択を要する業務はない。"
     return (
@@ -60,6 +62,8 @@ def _chances(basis: DocumentBasis) -> str:
         for chance, count in proposal.needed.items()
         if count is not None and chance != proposal.wanted_chance
     ]
+    if not proposal.is_enough and not proposal.outlook.adopted:
+        return f"現状のまま両方の目標を達成する確率（試算）は{both}である。"
     if not proposal.is_enough:
         return (
             f"候補の全てを採択しても、すべての目標を達成する確率（試算）は{both}であり、"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +19,8 @@ from rpa_scout.documents.results.choices import add_choices
 from rpa_scout.documents.shipped import template_path
 from rpa_scout.documents.task_lines import task_line
 from rpa_scout.documents.wording import era_date, in_japanese
+from rpa_scout.forms.saving import form_file_name
+from rpa_scout.forms.texts import FILE_STEM
 from rpa_scout.progress import Progress
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange, what_would_change
 
@@ -31,7 +32,6 @@ _UNDECIDED: Final = "検討中"
 _PLANNED: Final = "予定された変更（{answer}）の時期を踏まえて、実施の時期を検討します。"
 _SETTLED: Final = ("自動化済み", "稼働中", "廃止", "取下げ")
 _CHANGES: Final = ("within_1y", "within_3y")
-_FILE_NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,9 @@ def department_notices(
     for department in departments or sorted(named):
         lines = [line for line in basis.lines if (line["department"] or "") == department]
         content = _written(basis, issue, department, lines, changes, letter, with_score=with_score)
-        name = _FILE_NAME.sub("_", department) or "所属なし"
-        yield Notice(department, f"結果通知_{name}.xlsx", content)
+        # Named as the survey form is: two departments never get the same name.
+        name = form_file_name(department).removeprefix(FILE_STEM)
+        yield Notice(department, f"結果通知{name}", content)
 
 
 def _written(

@@ -11,10 +11,9 @@ from typing import Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.errors import InputError
 from rpa_scout.output import written_aside
 from rpa_scout.policy.model import Policy, Scorecard
-from rpa_scout.text import N_, _, language
+from rpa_scout.text import _, language
 
 __all__ = [
     "DATE_CELL",
@@ -72,12 +71,8 @@ def write_weights_forms(
         title = _("Weights of the criteria")
         safe = _UNSAFE.sub("_", name).strip(". ")
         path = folder / f"{title}{'_' if safe else ''}{safe}.xlsx"
-        if path.exists() and not replace:
-            raise InputError(
-                N_("{path} is there already and may hold answers; use --replace."), path=path
-            )
         content = _content(policy, scorecard, name)
-        with written_aside(path) as temporary_path:
+        with written_aside(path, replace=replace) as temporary_path:
             temporary_path.write_bytes(content)
         yield path
 
