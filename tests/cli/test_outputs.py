@@ -39,6 +39,7 @@ WORDS = {
     "project actuals": (PROJECT, "actuals.xlsx"),
     "project backup": (PROJECT,),
     "project card": (PROJECT, "--proposed"),
+    "project verification": (PROJECT,),
     "project export": (PROJECT,),
     "weights form": ("--official", "担当", "--policy", "policy.toml"),
     "weights import": ("--project", PROJECT),
@@ -71,6 +72,8 @@ REPLACE_NOTHING = {
     ("project backup", "out"),
     ("project report", "template_out"),
     ("project card", "template_out"),
+    ("project verification", "template_out"),
+    ("project plan", "template_out"),
     ("project results", "template_out"),
 }
 """They replace nothing, whatever the user says."""
@@ -78,7 +81,12 @@ REPLACE_NOTHING = {
 WITHOUT_RESULT = {("weights import", "json")}
 """They need more than a project and surveys to have something to write."""
 
-HANDED_OUT = {("project report", "out"), ("project card", "out")}
+HANDED_OUT = {
+    ("project report", "out"),
+    ("project card", "out"),
+    ("project plan", "out"),
+    ("project verification", "out"),
+}
 """Documents that the project keeps a record of: an earlier one is replaced only when told so."""
 
 
