@@ -59,6 +59,7 @@ SLOW = (
     "fuzz/",
     "gui/",
     "independent/",
+    "own_fields/",
     "packaging/",
     "project/",
     "property/",

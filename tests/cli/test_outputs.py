@@ -44,6 +44,7 @@ WORDS = {
     "weights form": ("--official", "担当", "--policy", "policy.toml"),
     "weights import": ("--project", PROJECT),
     "project results": (PROJECT,),
+    "project verification": (PROJECT, "--year", "R8"),
     **{
         f"project {name}": (PROJECT,)
         for name in (

@@ -148,3 +148,19 @@ def test_workbook(target):
         assert row[6] == pytest.approx(float(of_needed.hours.p50))
         assert row[8] == pytest.approx(float(of_needed.total_hours.p50))
         assert row[10] == chances_sentence(of_needed.chances)
+
+
+def test_the_bar_shows_indicators_entered_by_hand(sample_session, qtbot):
+    entered = sample_session.policy.targets.entered
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = TargetBar(sample_session, window)
+    assert [gauge.reading.label for gauge in bar.entered] == [
+        target.label for target in entered.values()
+    ]
+    name, target = next(iter(entered.items()))
+    sample_session.project.enter_figure(name, target.goal_year - 2, 12.5)
+    bar.refresh()
+    reading = bar.entered[0].reading
+    assert (reading.p50, reading.goal, reading.chance) == (12.5, target.goal, None)
+    assert "手入力" in reading.sentence

@@ -4,7 +4,14 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QLabel,
+    QListView,
+    QMessageBox,
+    QWidget,
+)
 from tests.unit.reading.surveys import SHEET, table, write_openpyxl
 
 from rpa_scout.policy.fields import load_fields
@@ -124,3 +131,16 @@ def test_a_workbook_elsewhere_is_opened_only_when_the_user_says_so(program, monk
     assert not read
     page.detail.open_workbook.click()
     qtbot.waitUntil(lambda: bool(read))
+
+
+@pytest.mark.parametrize("answer", ["Yes", "No"])
+def test_a_name_without_its_ending_replaces_nothing_unasked(program, tmp_path, monkeypatch, answer):
+    (tmp_path / "順位.xlsx").write_bytes(b"old")
+    chosen = str(tmp_path / "順位"), ""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: chosen)
+    asked = []
+    button = getattr(QMessageBox.StandardButton, answer)
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words) or button)
+    path = program.window.files.save("順位表", "順位.xlsx", ".xlsx")
+    assert len(asked) == 1
+    assert path == (tmp_path / "順位.xlsx" if answer == "Yes" else None)

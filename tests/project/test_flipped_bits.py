@@ -96,6 +96,10 @@ CHANGES = {
     "a content that is another's": "UPDATE survey_lines SET content_id = 2",
     "a content that is none": "UPDATE survey_lines SET content_id = 99",
     "findings": "UPDATE survey_imports SET findings = 'x'",
+    "a key that is bytes": "UPDATE history_changes SET row_key = CAST(row_key AS BLOB)",
+    "a reason that is bytes": "UPDATE history SET reason = CAST(reason AS BLOB) WHERE number = 3",
+    "a state that is bytes": "UPDATE tasks SET state = CAST(state AS BLOB)",
+    "a fact that is bytes": "UPDATE survey_lines SET read_id = CAST(read_id AS BLOB) WHERE id = 1",
     "JSON that is none": "UPDATE history SET facts = '[' WHERE number = 2",
 }
 

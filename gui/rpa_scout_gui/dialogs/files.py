@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from rpa_scout.project.store.location import SUFFIX
 from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.text import _
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.widgets.plain_text import plain_text
 
 __all__ = ["FileQuestions", "free_name", "samples_project"]
 
@@ -74,7 +75,14 @@ class FileQuestions:
         path = self._chosen(chosen)
         if path is None or path.suffix.lower() == suffix:
             return path
-        return path.with_name(path.name + suffix)
+        # The dialog has asked about the name without its ending.
+        named = path.with_name(path.name + suffix)
+        return named if not named.exists() or self._may_replace(named) else None
+
+    def _may_replace(self, path: Path) -> bool:
+        question = plain_text(_("{path} exists already. Replace it?").format(path=path))
+        answer = QMessageBox.question(self._parent, _("Replace"), question)
+        return answer == QMessageBox.StandardButton.Yes
 
     def _start(self) -> str:
         return str(self._settings.folder)

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from rpa_scout.inventory import Inventory
 from rpa_scout.register.records import Automation, Register, automation_id
+from rpa_scout.task_frame import automated_tasks
 
 __all__ = ["with_surveyed"]
-
-_AUTOMATED = "rpa"
 
 
 def with_surveyed(register: Register, inventory: Inventory, department: str = "") -> Register:
@@ -17,7 +16,7 @@ def with_surveyed(register: Register, inventory: Inventory, department: str = ""
     served = {automation.task_id for automation in register.automations}
     served_names = {automation.task_key for automation in register.automations}
     tasks = inventory.tasks
-    automated = tasks[(tasks["current_tool"] == _AUTOMATED).to_numpy(dtype=bool)]
+    automated = tasks[automated_tasks(tasks, inventory.fields)]
     added = []
     for task_id, row in zip(automated.index, automated.to_dict("records"), strict=True):
         owner, name = str(row["department"] or ""), str(row["name"] or "")

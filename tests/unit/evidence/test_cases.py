@@ -133,7 +133,7 @@ def test_an_empty_file_lacks_columns(tmp_path):
 
 def test_no_file_and_no_text(tmp_path):
     assert "There is no file" in complaint(tmp_path / "none.csv")
-    (tmp_path / "cases.csv").write_bytes(b"\xff\xfe\x00\x01" * 20)
+    (tmp_path / "cases.csv").write_bytes(b"\x81\xff\x00" * 21)
     assert "cannot be read as CSV" in complaint(tmp_path / "cases.csv")
     assert "cannot be read as CSV" in complaint(tmp_path)
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from rpa_scout.assessment.indicators import figure_text, indicator_states
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.chances import chance_text
-from rpa_scout.text import _
+from rpa_scout.text import _, language
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.plain_text import plain_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Gauge", "TargetBar"]
 
 _BAR: Final = 12.0
+_WIDTH, _ENTERED_WIDTH = 300, 200
 _ROOM: Final = 1.08
 """The scale ends a little beyond the goal or the band, whichever is larger."""
 
@@ -41,12 +43,19 @@ class Reading:
     p10: float
     p50: float
     p90: float
-    chance: float  # probability of reaching the goal
+    chance: float | None  # probability of reaching the goal; None: entered by hand
     basis: str  # sentence on the starting point
 
     @property
     def sentence(self) -> str:
         """The figures as a sentence."""
+        if self.chance is None:
+            return _("{label}: {now} of {goal} {unit}, entered by hand").format(
+                label=self.label,
+                now=figure_text(self.p50),
+                goal=figure_text(self.goal),
+                unit=self.unit,
+            )
         figures = _(
             "{label}: {baseline:,.0f} → {p50:,.0f} of {goal:,.0f} {unit}; "
             "range p10 to p90: {p10:,.0f} to {p90:,.0f}; chance of the goal (estimate): {chance}"
@@ -66,8 +75,9 @@ class Reading:
 class Gauge(QWidget):
     """The gauge of one goal: a bar from 0 to the goal, the band, and the figures above."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least_width: int = _WIDTH) -> None:
         super().__init__(parent)
+        self._least_width = least_width
         self.reading: Reading | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -83,11 +93,11 @@ class Gauge(QWidget):
     def sizeHint(self) -> QSize:
         """Return the size of two lines and the bar."""
         line = self.fontMetrics().height()
-        return QSize(420, round(2.2 * line + _BAR + 14))
+        return QSize(self._least_width + 100, round(2.2 * line + _BAR + 14))
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size, which fits a window of 1280 pixels."""
-        return QSize(320, self.sizeHint().height())
+        return QSize(self._least_width, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the figures and the bar."""
@@ -105,19 +115,24 @@ class Gauge(QWidget):
     def _draw_figures(self, painter: QPainter, reading: Reading) -> None:
         line = self.fontMetrics().height()
         area = QRectF(0, 0, self.width(), 1.35 * line)
-        baseline = Qt.AlignmentFlag.AlignBottom
+        bottom = Qt.AlignmentFlag.AlignBottom
         painter.setPen(colour("text"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | baseline, reading.label)
+        unit = self.fontMetrics().horizontalAdvance(reading.unit)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | bottom, reading.unit)
         large = QFont(self.font())
         large.setPointSizeF(self.font().pointSizeF() * 1.25)
         large.setBold(True)
-        figures = f"{reading.baseline:,.0f} → {reading.p50:,.0f} ／ {reading.goal:,.0f} "
-        unit = self.fontMetrics().horizontalAdvance(reading.unit)
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | baseline, reading.unit)
+        steps = [reading.p50] if reading.chance is None else [reading.baseline, reading.p50]
+        figures = f"{' → '.join(map(figure_text, steps))} ／ {figure_text(reading.goal)} "
         painter.setFont(large)
+        room = self.width() - unit - painter.fontMetrics().horizontalAdvance(figures)
         figures_area = area.adjusted(0, 0, -unit, 0)
-        painter.drawText(figures_area, Qt.AlignmentFlag.AlignRight | baseline, figures)
+        painter.drawText(figures_area, Qt.AlignmentFlag.AlignRight | bottom, figures)
         painter.setFont(self.font())
+        label = self.fontMetrics().elidedText(
+            reading.label, Qt.TextElideMode.ElideRight, max(room - 4, 0)
+        )
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | bottom, label)
 
     def _draw_bar(self, painter: QPainter, reading: Reading) -> None:
         line = self.fontMetrics().height()
@@ -146,14 +161,18 @@ class Gauge(QWidget):
 
 
 def _band_text(reading: Reading) -> str:
+    if reading.chance is None:
+        return _("entered by hand")
     if reading.p90 <= reading.p10:
         return _("nothing adopted yet") if reading.p50 <= reading.baseline else ""
     return _("range {p10:,.0f}–{p90:,.0f} (80 %)").format(p10=reading.p10, p90=reading.p90)
 
 
 def _gap_text(reading: Reading) -> str:
-    chance = chance_text(reading.chance)
     gap = reading.goal - reading.p50
+    if reading.chance is None:
+        return _("{gap} still missing").format(gap=figure_text(gap)) if gap > 0 else ""
+    chance = chance_text(reading.chance)
     if gap <= 0:
         return _("chance of the goal {chance} (estimate)").format(chance=chance)
     return _("{gap:,.0f} still missing; chance {chance} (estimate)").format(gap=gap, chance=chance)
@@ -167,11 +186,12 @@ class TargetBar(QWidget):
         self._session = session
         self.setAccessibleName(_("Targets"))
         self.hours, self.tasks = Gauge(self), Gauge(self)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 16, 8)
-        line.setSpacing(40)
+        line.setSpacing(24)
         line.addWidget(self.hours, 3)
         line.addWidget(self.tasks, 2)
+        self.entered: list[Gauge] = []
         for signal in (
             session.project_changed,
             session.assessment_changed,
@@ -193,8 +213,8 @@ class TargetBar(QWidget):
 
     def _show(self, target: FiscalTarget | None) -> None:
         if target is None:
-            self.hours.show_reading(None)
-            self.tasks.show_reading(None)
+            for gauge in (self.hours, self.tasks, *self.entered):
+                gauge.show_reading(None)
             return
         goal, targets = target.goal, target.targets
         basis = start_sentence(target.start, targets)
@@ -214,6 +234,27 @@ class TargetBar(QWidget):
                 goal.chances.tasks,
             )
         )
+        self._show_entered(target)
+
+    def _show_entered(self, target: FiscalTarget) -> None:
+        """Show the indicators that are entered by hand, each in a gauge of its own."""
+        ahead, project = target.ahead, self._session.project
+        if ahead is None or project is None:
+            return
+        states = indicator_states(ahead, project.figures())
+        entered = [state for state in states if not state.is_computed]
+        while len(self.entered) < len(entered):
+            gauge = Gauge(self, least_width=_ENTERED_WIDTH)
+            self.entered.append(gauge)
+            self._line.addWidget(gauge, 1)
+        for gauge, state in zip(self.entered, entered, strict=False):
+            indicator, now = state.target, state.now
+            label, unit = indicator.label_in(language()), indicator.unit_in(language())
+            gauge.show_reading(
+                Reading(label, unit, indicator.baseline, indicator.goal, now, now, now, None, "")
+            )
+        for number, gauge in enumerate(self.entered):
+            gauge.setVisible(number < len(entered))
 
 
 def _reading(

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from rpa_scout.project.ledger.replaying import Problem, problems_of
+from rpa_scout.project.ledger.replaying import UNREADABLE, Problem, problems_of
 from rpa_scout.project.store.location import FileLocation
 from rpa_scout.project.store.schema import APPLICATION_ID, Base
 from rpa_scout.project.store.storage import connect_file
@@ -78,9 +78,12 @@ def file_state(location: FileLocation) -> FileState:
 
 def first_problem(connection: Connection) -> str:
     """Return the first contradiction in a project as a sentence; an empty text if none is."""
-    for problem in foreign_objects(connection):
-        return problem_text(problem)
-    problems, _entries = problems_of(connection)
+    try:
+        for problem in foreign_objects(connection):
+            return problem_text(problem)
+        problems, _entries = problems_of(connection)
+    except UNREADABLE as error:
+        return str(error)
     return problem_text(problems[0]) if problems else ""
 
 
@@ -98,10 +101,10 @@ def foreign_objects(connection: Connection) -> Iterator[Problem]:
         return
     listed = connection.exec_driver_sql("SELECT type, name, tbl_name FROM sqlite_master")
     tables = set()
-    for kind, name, table in listed:
+    for kind, name, of_table in (map(str, row) for row in listed):
         is_own = (kind == "table" and (name in _OWN_TABLES or name.startswith("sqlite_stat"))) or (
             kind == "index"
-            and table in _OWN_TABLES
+            and of_table in _OWN_TABLES
             and (name in _OWN_INDEXES or name.startswith("sqlite_autoindex_"))
         )
         if not is_own:

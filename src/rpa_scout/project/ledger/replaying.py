@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
+from rpa_scout.errors import InternalError
 from rpa_scout.project.ledger.digest_rules import (
     FIRST_DIGEST,
     REPR_RULE,
@@ -43,8 +44,8 @@ from rpa_scout.text import N_
 
 __all__ = ["Problem", "Replay", "problems_of", "replay", "state_rows"]
 
-UNREADABLE: Final = (ValueError, LookupError, TypeError, DBAPIError)
-"""Raised by damaged texts, packed or not, invalid JSON, and names of unknown tables."""
+UNREADABLE: Final = (ValueError, LookupError, TypeError, InternalError, DBAPIError)
+"""Raised by damaged texts, packed or not, invalid JSON, other types, and unknown tables."""
 
 _FACT_TABLES: Final = {mapped.__tablename__: mapped for mapped in FACTS}
 
@@ -80,11 +81,11 @@ def replay(connection: Connection) -> Replay:
         if entry["number"] != number:
             problems.append(Problem(N_("Entry {number} is missing."), {"number": number}))
             number = entry["number"]
-        if entry_digest(digest, entry, rows) != entry["digest"]:
-            sentence = N_("Entry {number} is not as it was written.")
-            problems.append(Problem(sentence, {"number": number}))
-        digest = entry["digest"]
         try:
+            if entry_digest(digest, entry, rows) != entry["digest"]:
+                sentence = N_("Entry {number} is not as it was written.")
+                problems.append(Problem(sentence, {"number": number}))
+            digest = entry["digest"]
             problems += _replay_entry(state, rows, number)
             problems += facts.problems(entry, state)
         except UNREADABLE:
