@@ -39,7 +39,6 @@ WORDS = {
     "project actuals": (PROJECT, "actuals.xlsx"),
     "project backup": (PROJECT,),
     "project card": (PROJECT, "--proposed"),
-    "project verification": (PROJECT,),
     "project export": (PROJECT,),
     "weights form": ("--official", "担当", "--policy", "policy.toml"),
     "weights import": ("--project", PROJECT),
