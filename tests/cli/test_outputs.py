@@ -72,8 +72,9 @@ REPLACE_NOTHING = {
     ("project backup", "out"),
     ("project report", "template_out"),
     ("project card", "template_out"),
-    ("project results", "template_out"),
     ("project verification", "template_out"),
+    ("project plan", "template_out"),
+    ("project results", "template_out"),
 }
 """They replace nothing, whatever the user says."""
 
@@ -83,6 +84,7 @@ WITHOUT_RESULT = {("weights import", "json")}
 HANDED_OUT = {
     ("project report", "out"),
     ("project card", "out"),
+    ("project plan", "out"),
     ("project verification", "out"),
 }
 """Documents that the project keeps a record of: an earlier one is replaced only when told so."""
