@@ -94,6 +94,7 @@ NAMES = {
     "policy",
     "show",
     "new",
+    "YYYY-MM-DD",
 }
 
 
@@ -160,7 +161,7 @@ def test_version(run):
 
 
 WRONG = {
-    ("nonsense",): "そのコマンドはありません",
+    ("nonsense",): "コマンドの指定に誤りがあります",
     ("rank",): "PATH",
     ("check",): "PATH",
     ("rank", "--nonsense", "x"): "--nonsense",
@@ -177,8 +178,8 @@ WRONG = {
     ("policy", "check"): "FILE",
     ("policy", "check", "none.toml"): "none.toml",
     ("policy", "show", "nonsense"): "nonsense",
-    ("policy", "nonsense"): "そのコマンドはありません",
-    ("gui", "a", "b"): "指定が多すぎる",
+    ("policy", "nonsense"): "コマンドの指定に誤りがあります",
+    ("gui", "a", "b"): "コマンドの指定に誤りがあります",
 }
 
 

@@ -69,6 +69,7 @@ OF_CELLS_BELOW = {
     "formula_without_value",
     "required_unreadable",
     "ditto_read",
+    "number_from_choice",
 }
 
 
