@@ -85,10 +85,16 @@ def test_the_staff_of_the_list_are_the_limit(main, survey, tmp_path):
 
 def test_the_workbook_lists_them_with_reasons(main, survey, tmp_path):
     assert main("rank", survey, "--out", "順位.xlsx")[0] == 0
-    sheet = open_ranking(tmp_path / "順位.xlsx")["候補でない業務"]
-    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
-    listed = {row[2]: row for row in rows if len(row) > 4 and row[2] in EXPECTED}
-    assert set(listed) == set(EXPECTED) - {"転記"}
+    workbook = open_ranking(tmp_path / "順位.xlsx")
+
+    def listed_on(name):
+        rows = workbook[name].iter_rows(values_only=True)
+        filled = [[cell for cell in row if cell is not None] for row in rows]
+        return {row[2]: row for row in filled if len(row) > 4 and row[2] in EXPECTED}
+
+    assert set(listed_on("自動化済み")) == {"導入済み"}
+    listed = listed_on("候補でない業務")
+    assert set(listed) == set(EXPECTED) - {"転記", "導入済み"}
     assert listed["窓口の交付"][3] == "窓口で即時"
     assert "コンビニ交付" in listed["窓口の交付"][4]
     assert "600,000時間" in listed["桁違い"][4]

@@ -64,11 +64,16 @@ class AnswerComparison:
         self._old_ranges, self._new_ranges = _ranges(old), _ranges(new)
 
     def differing(self, old_ids: list[str], new_ids: list[str]) -> Bools:
-        """Return which answers of tasks differ, shape (tasks, fields)."""
+        """Return which answers of tasks differ, shape (tasks, fields).
+
+        A field that only one of the surveys asked for has no answer that could have changed.
+        """
         before, after = self._old.tasks.loc[old_ids], self._new.tasks.loc[new_ids]
         fields = self._new.fields
         differs = np.zeros((len(new_ids), len(fields.ids)), dtype=bool)
         for column, field in enumerate(fields):
+            if field.id not in before:
+                continue
             differs[:, column] = _differ(before[field.id], after[field.id])
             if field.kind == "number" and (self._old_ranges or self._new_ranges):
                 differs[:, column] |= self._spans_differ(field.id, old_ids, new_ids)
