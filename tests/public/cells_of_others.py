@@ -21,6 +21,8 @@ from rpa_scout.reading.files.sources import SurveyFile
 _ERROR = re.compile("#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|N/A)")
 _CONTROL = re.compile(r"_x00[0-9A-Fa-f]{2}_|[\x00-\x08\x0b-\x1f]")
 """Signs that nobody sees, and how a workbook spells them; readers differ in decoding these."""
+_ESCAPED = re.compile("_?x[0-9A-Fa-f]{4}_")
+"""Escapes of signs that XML has no place for; openpyxl undoes only a part of them."""
 
 Cells = Mapping[tuple[int, int], object]
 
@@ -88,7 +90,7 @@ def comparable(value: object) -> object:
         return float(f"{value:.12g}")
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         return "date"
-    text = _CONTROL.sub("", str(value))
+    text = _ESCAPED.sub("", _CONTROL.sub("", str(value)))
     return "error" if isinstance(value, ErrorCell) or _ERROR.fullmatch(text) else text
 
 

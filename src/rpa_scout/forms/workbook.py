@@ -69,9 +69,9 @@ def write_form(
     >>> from tempfile import TemporaryDirectory
     >>> from rpa_scout.policy import load_fields, load_policy
     >>> with TemporaryDirectory() as folder:
-    ...     path = Path(folder) / form_file_name("税務課")
+    ...     path = Path(folder) / "税務課.xlsx"
     ...     write_form(path, "税務課", load_fields(), load_policy()).name
-    '業務調査票_税務課.xlsx'
+    '税務課.xlsx'
     """
     content = form_content(department, fields, policy, rows, created=created, inquiry=inquiry)
     return save(path, content, replace=replace)

@@ -210,11 +210,16 @@ def _open_quote(text: str, delimiter: str) -> int | None:
 
 
 def _within_limits(records: _Records) -> Iterator[list[Cell]]:
-    cells = 0
+    cells = blank_lines = 0
     for row, record in enumerate(records):
+        if not any(record):
+            blank_lines += 1  # those at the end of a file cost nothing
+            continue
         cells += len(record)
         if len(record) > LAST_COLUMN or cells > CELLS_AT_MOST or row >= LAST_ROW:
             raise RefusedError("file_too_large", f"{max(cells, len(record)):,}")
+        yield from ([] for _ in range(blank_lines))
+        blank_lines = 0
         yield [as_typed(cell) if cell[:1] == "=" else cell for cell in record]
 
 
