@@ -151,7 +151,7 @@ def csv_with_semicolons(folder: Path) -> None:
     save_csv(folder, delimiter=";")
 
 
-@difficulty(Told("file_encoding", sheet="", file=CSV), tasks={})
+@difficulty()
 def csv_in_utf16(folder: Path) -> None:
     """Unicode text with tabs, as Excel's 「Unicode テキスト」."""
     save_csv(folder, encoding="utf-16", delimiter="\t")
@@ -204,7 +204,7 @@ def noise(folder: Path) -> None:
     (folder / FILE).write_bytes(bytes(range(256)) * 20)
 
 
-@difficulty(Told("file_damaged", **NOT_READ), tasks={})
+@difficulty(Told("file_other_kind", **NOT_READ), tasks={})
 def picture_called_xlsx(folder: Path) -> None:
     """A scanned form that was given the wrong name."""
     (folder / FILE).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
@@ -234,7 +234,10 @@ def workbook_that_is_no_survey(folder: Path) -> None:
     save(folder, [["款", "項", "金額"], ["総務費", "総務管理費", 1200]], name="予算.xlsx")
 
 
-@difficulty()
+@difficulty(
+    Told("file_not_read", file="送付書.docx", sheet=""),
+    Told("file_skipped", file="Thumbs.db", sheet=""),
+)
 def other_files(folder: Path) -> None:
     """Letters and pictures lie beside the workbook."""
     save(folder)

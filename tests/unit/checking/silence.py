@@ -59,7 +59,8 @@ def _has_formulas(path: Path) -> bool:
 def _csv_cells(path: Path) -> Cells:
     content = path.read_bytes()
     try:
-        text = content.decode("utf-8-sig")
+        is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp932")
     delimiter = max(",\t;", key=text[:4096].count)
