@@ -135,6 +135,13 @@ def test_help_in_english(pages, words):
     assert not re.search(r"[぀-ヿ一-鿿]", done.stdout)
 
 
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_sentence_of_the_help_is_cut(pages, words, language):
+    shown = re.sub(r"[^…]*…」|「[^」]*…", "", pages[words, language].stdout)
+    assert not re.search(r"… *│", shown)
+
+
 def test_help_shows_no_types_of_the_programming_language(pages):
     shown = "".join(done.stdout for done in pages.values())
     assert sorted(set(re.findall(r"<[^>]*>|\{[^}]*\}", shown))) == []

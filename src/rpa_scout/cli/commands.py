@@ -24,6 +24,13 @@ __all__ = ["Command", "Group", "LateGroup"]
 class _InUsersLanguage(AnyCommand):
     """Mixin that translates the usage line and the help of ``--help``."""
 
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help, whose sentences no table cuts."""
+        from rpa_scout.cli.help_texts import fold_long_words
+
+        fold_long_words()
+        super().format_help(ctx, formatter)
+
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage line."""
         pieces = self.collect_usage_pieces(ctx)
