@@ -446,9 +446,15 @@ def parts_of(policy: Policy, task: Task) -> Parts | None:
         parts = Parts(runs, items, minutes, number(task, "setup_minutes_per_run") or 0.0)
     else:
         hours = number(task, "hours_per_year_reported")
-        if hours is None:
+        setup = number(task, "setup_minutes_per_run") or 0.0
+        if hours is not None:
+            parts = fill_from_hours(policy, task, hours)
+        elif runs is not None and items is not None and runs * items > 0:
+            # Only the minutes are unknown: they are assumed, and the hours follow.
+            minutes = mode_of(policy, policy["savings"]["minutes_per_item_unknown"], task)
+            parts = Parts(runs, items, minutes, setup)
+        else:
             return None
-        parts = fill_from_hours(policy, task, hours)
     factor = mode_of(policy, policy["savings"]["reported_time_factor"], task)
     return Parts(parts.runs, parts.items, parts.minutes * factor, parts.setup * factor)
 
