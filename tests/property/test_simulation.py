@@ -148,7 +148,7 @@ def test_the_range_of_a_sum_is_wider_than_that_of_independent_errors(seed):
     rows = np.arange(200)
     ratios = {}
     for common_share in (0.0, 0.3, 1.0):
-        policy = with_simulation(POLICY, seed=seed, draws=4_000, common_share=common_share)
+        policy = with_simulation(POLICY, seed=seed, draws=16_000, common_share=common_share)
         simulation = simulated(drawn(), policy)
         draws = simulation.saved_hours(rows)
         known = draws[~np.isnan(draws[:, 0])]
