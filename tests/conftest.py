@@ -113,9 +113,9 @@ def _default_language():
 
 @pytest.fixture(scope="session")
 def fields():
-    return load_fields()
+    return load_fields(frozen.POLICY_FILE.with_name("fields.toml"))
 
 
 @pytest.fixture(scope="session")
 def policy():
-    return load_policy()
+    return load_policy(frozen.POLICY_FILE)

@@ -192,13 +192,12 @@ class TestDoubleCounts:
         path = tmp_path / "実績.xlsx"
         main("actuals", "form", path, "--year", "R8")
         book = openpyxl.load_workbook(path)
-        for sheet in book:
-            for row in sheet.iter_rows():
-                for cell in row:
-                    if cell.value == "所属" and cell.row < 12:
-                        heading = cell.row
-                        columns = {one.value: one.column for one in row if one.value}
-                        place = sheet
+        place = book["自動化の実績"]
+        for row in place.iter_rows(max_row=12):
+            for cell in row:
+                if cell.value == "所属":
+                    heading = cell.row
+                    columns = {one.value: one.column for one in row if one.value}
         names = {label.partition("（")[0].strip("＊* "): at for label, at in columns.items()}
         place.cell(heading + 1, names["所属"], "税務課")
         place.cell(heading + 1, names["業務名"], "納付書転記")

@@ -69,7 +69,9 @@ def decide_upon(project, data):
     about = [one for one in project.inventory().findings if one.row_id]
     if about:
         project.accept(data.draw(st.sampled_from(about)), "確認済み")
-    open_task = next((one for one in tasks if one.state is TaskState.CANDIDATE), None)
+    # What the register says is running is live since it was read.
+    standing = project.tasks()
+    open_task = next((one for one in standing if one.state is TaskState.CANDIDATE), None)
     if open_task is not None and open_task.task_id != task.task_id:
         project.decide([open_task.task_id], "on_hold", f"様式の改正{text}", owner=text)
     if len(project.inventory().tasks):
