@@ -31,6 +31,7 @@ from rpa_scout.progress import Progress
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
+from rpa_scout.savings.known import KnownSavings
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.means_by_hours import choose_by_hours
@@ -325,6 +326,7 @@ def assess(
     *,
     actuals: Iterable[MeasuredSaving] = (),
     circumstances: TaskCircumstances | None = None,
+    known: KnownSavings | None = None,
 ) -> Assessment:
     """Score tasks, choose their means, estimate the hours saved, and rank them.
 
@@ -342,6 +344,8 @@ def assess(
         Measured savings of automated tasks; they correct the hours saved (docs/calibration.md).
     circumstances : TaskCircumstances, optional
         Facts besides answers: tasks in the register, withdrawn, confirmed figures, staff.
+    known : KnownSavings, optional
+        Figures of the same input from before; they are taken over instead of simulated again.
 
     Returns
     -------
@@ -379,10 +383,14 @@ def assess(
     scores = scorer.score(inventory.tasks, inventory.alternatives)
     model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges, inventory.alternatives)
     ids = inventory.tasks.index.tolist()
-    choice = choose_by_hours(model, choose_means(model), ids, policy.simulation)
+    choice = choose_means(model)
+    if known is None:
+        choice = choose_by_hours(model, choice, ids, policy.simulation)
+    else:
+        choice = known.choice(model, choice)
     calibration = calibrate(model, choice, ids, actuals)
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
-    savings = simulation.summary(progress)
+    savings = simulation.summary(progress) if known is None else known.summary
     hours = model.answers(choice.position).build_hours
     return Assessment(
         policy=policy,

@@ -30,6 +30,7 @@ from rpa_scout.project.assessing import AssessmentBasis, assessment_basis
 from rpa_scout.project.confirmations import assessed_circumstances
 from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
 from rpa_scout.project.decisions import OverrideKind
+from rpa_scout.project.known_savings import known_savings
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
 from rpa_scout.project.ledger.export_lines import write_lines
 from rpa_scout.project.ledger.export_workbook import write_workbook
@@ -195,14 +196,19 @@ class ProjectReading(ProjectSession):
     def estimate(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
         """Assess the present inventory by the policy in force without storing the results.
 
-        The outlook on the targets starts from the live and adopted tasks of the project.
+        The outlook on the targets starts from the live and adopted tasks of the project. Figures of
+        the newest stored results are taken over where nothing has changed since.
         """
-        return self._assessed_now(scorecard, progress)[0]
+        estimates = self._assessed_now(scorecard, progress, self.valid_number())[0]
+        return estimates.starting_from(self.target(assessment=estimates).start)
 
     def _assessed_now(
-        self, scorecard: str, progress: Progress | None
+        self, scorecard: str, progress: Progress | None, valid_number: int | None
     ) -> tuple[Assessment, AssessmentBasis, int]:
-        """Assess the present inventory; return also the input and the policy's number."""
+        """Assess the present inventory; return also the input and the policy's number.
+
+        Figures come from the stored assessment `valid_number` if there is one.
+        """
         with self._storage.reading() as connection:
             number = current_policy_number(connection)
             policy = stored_policy(connection, number)
@@ -210,6 +216,7 @@ class ProjectReading(ProjectSession):
             register = current_register(connection)
             entry_number = newest.number if newest else 0
             basis = assessment_basis(connection, policy.survey, register, entry_number)
+            known = valid_number and known_savings(connection, valid_number, basis.inventory)
         if not len(basis.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
         estimates = assess(
@@ -219,9 +226,9 @@ class ProjectReading(ProjectSession):
             progress,
             actuals=basis.actuals,
             circumstances=basis.circumstances,
+            known=known or None,
         )
-        start = self.target(assessment=estimates).start
-        return estimates.starting_from(start), basis, number
+        return estimates, basis, number
 
     def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
         """Return the newest assessment; None if a later change made it outdated."""
@@ -347,7 +354,7 @@ class ProjectReading(ProjectSession):
         today = datetime.now(UTC).astimezone()
         planned = self._planned_tasks(unplanned_in)
         if assessment is None and self._has_tasks():
-            assessment = self.estimate()
+            assessment = self._assessed_now("rpa", None, self.valid_number())[0]
         return fiscal_target(
             self.policy().targets,
             self.register(),
