@@ -14,7 +14,6 @@ from rpa_scout.assessment.hours_explained import HoursExplanation
 from rpa_scout.factors import Outcome
 from rpa_scout.inventory import CellSource, Inventory
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
-from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import AI_FUNCTIONS, AI_HELP, Means
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.scoring.scorer import Scores
@@ -333,10 +332,10 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def means_parts(
-    choice: MeansChoice, task: int, saved_p50: float, fields: FieldSet
+    inventory: Inventory, choice: MeansChoice, task: int, saved_p50: float
 ) -> tuple[MeansPart, ...]:
     """Return, for every means of the policy, whether it fits a task and why."""
-    parts = []
+    parts, fields = [], inventory.fields
     for position, means in enumerate(choice.policy.means):
         failing = choice.failing(position, task)
         is_chosen = bool(choice.automates[task]) and bool(choice.position[task] == position)
