@@ -23,9 +23,7 @@ _BREAK_EVEN = tuple(f"break_even_items_per_run{part}" for part in ("_p10", "", "
 _CHANCE_WORSE = "chance_worse"
 
 
-def known_savings(
-    connection: Connection, number: int, inventory: Inventory
-) -> KnownSavings | None:
+def known_savings(connection: Connection, number: int, inventory: Inventory) -> KnownSavings | None:
     """Return the figures of an assessment in the order of the tasks of an inventory.
 
     None where another version of the program computed them, or they are of other tasks.
@@ -41,7 +39,8 @@ def known_savings(
 
     def figures(name: str) -> npt.NDArray[np.float64]:
         cells = [cell_from(cell) for cell in columns[name]]
-        return np.array(cells, dtype=np.float64)[ranks]
+        in_order: npt.NDArray[np.float64] = np.array(cells, dtype=np.float64)[ranks]
+        return in_order
 
     return KnownSavings(
         np.array(columns["means"], dtype=object)[ranks],

@@ -13,7 +13,7 @@ from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.comparison.inventories import InventoryComparison, same_ids
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
-from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
+from rpa_scout.fiscal_target.planned import PlannedTask
 from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import is_unanswered
@@ -28,7 +28,12 @@ from rpa_scout.project.assessed import (
 )
 from rpa_scout.project.assessing import AssessmentBasis, assessment_basis
 from rpa_scout.project.confirmations import assessed_circumstances
-from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
+from rpa_scout.project.decided import (
+    planned_tasks,
+    project_report,
+    surveyed_inventory,
+    task_decisions,
+)
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.known_savings import known_savings
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
@@ -45,7 +50,6 @@ from rpa_scout.project.store.safety.backups import write_copy
 from rpa_scout.project.surveys.comparing import compared_import
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import double_counts_now
-from rpa_scout.project.surveys.first_answers import tasks_automated_at_first
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
@@ -367,29 +371,7 @@ class ProjectReading(ProjectSession):
         """Return the decisions on the tasks that count towards the targets."""
         # Not through tasks() and overrides(): what a computation reads, nobody was shown.
         with self._storage.reading() as connection:
-            overrides = views.overrides_of(connection)
-            tasks = views.tasks_of(connection)
-            adopted = [task for task in tasks if task.state.value in ADOPTED_STATES]
-            automated = tasks_automated_at_first(
-                connection, [task.task_id for task in adopted], current_fields(connection)
-            )
-        judged = {
-            override.task_id: float(override.value)
-            for override in overrides
-            if override.what == "hours"
-        }
-        return [
-            PlannedTask(
-                task.task_id,
-                task.state.value,
-                task.planned_fiscal_year or unplanned_in,
-                judged.get(task.task_id),
-                was_automated=(
-                    task.task_id in automated or task.not_candidate_because == "automated"
-                ),
-            )
-            for task in adopted
-        ]
+            return planned_tasks(connection, unplanned_in)
 
     def backup(self, path: str | Path) -> Path:
         """Copy the project's file to a new one; a database has its own tools for this."""
