@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
+from rpa_scout.policy.describe_checks import check_lines
 from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
 from rpa_scout.policy.describe_money import money_lines
 from rpa_scout.policy.describe_plan import plan_lines
@@ -101,7 +102,9 @@ class _PolicyPage:
         yield from self.section(N_("Savings: parameters of all means"), self.savings())
         yield from self.section(N_("Effort to build"), self.effort())
         yield from self.section(N_("Simulation"), self.simulation())
-        yield from self.section(N_("Figures to be confirmed before they count"), self.checks())
+        yield from self.section(
+            N_("Figures to be confirmed before they count"), check_lines(policy.checks, self.code)
+        )
         if policy.plan is not None:
             yield from self.section(
                 N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.code)
@@ -277,26 +280,6 @@ class _PolicyPage:
         joint = "・" if self.code == "ja" else ", "
         labels = joint.join(field.choice_label(code, self.code) for code in codes)
         return f"{field.label_in(self.code)}: {labels}"
-
-    def checks(self) -> Iterator[str]:
-        """Yield the limits above which a person has to confirm an answer."""
-        checks = self.policy.checks
-        sentences = (
-            self.say(
-                N_(
-                    "Above the hours of the department's staff ({hours:,g} hours a year each; "
-                    "{staff:,g} staff where the number is not known)."
-                )
-            ).format(hours=checks.hours_per_staff_year, staff=checks.largest_department_staff),
-            self.say(
-                N_(
-                    "Minutes per item or hours a year above {factor:,g} times the median of their "
-                    "kind (from {group} tasks of the kind on)."
-                )
-            ).format(factor=checks.unconfirmed_outlier_factor, group=checks.outlier_group),
-        )
-        yield from (f"- {sentence}" for sentence in sentences)
-        yield f"- {checks.source.text_in(self.code)}"
 
     def parameters(self, rules: dict[str, tuple[ParameterRule, ...]]) -> Iterator[str]:
         """Yield a table of parameters."""
