@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rpa_scout.policy.describe_fields import markdown_table
+from rpa_scout.policy.describe.fields import markdown_table
 from rpa_scout.policy.plan import LIMIT_LABELS, LIMIT_REASONS, PlanLimits
 from rpa_scout.text import N_, Language, translated
 

@@ -1,15 +1,15 @@
-"""Fields and policies as Markdown, for the reference pages and ``rpa-scout policy show``."""
+"""A policy as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
-from rpa_scout.policy.describe_checks import check_lines
-from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
-from rpa_scout.policy.describe_money import money_lines
-from rpa_scout.policy.describe_plan import plan_lines
-from rpa_scout.policy.describe_route import gate_reason_lines, loss_scale_line, route_lines
+from rpa_scout.policy.describe.checks import check_lines
+from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.describe.money import money_lines
+from rpa_scout.policy.describe.plan import plan_lines
+from rpa_scout.policy.describe.route import gate_reason_lines, loss_scale_line, route_lines
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
@@ -25,7 +25,7 @@ from rpa_scout.policy.model import (
 from rpa_scout.policy.parameters import Pert, rules_of_means
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["FIGURE_LABELS", "PARAMETER_LABELS", "fields_markdown", "policy_markdown"]
+__all__ = ["FIGURE_LABELS", "PARAMETER_LABELS", "policy_markdown"]
 
 FIGURE_LABELS = {
     "hours": N_("hours saved, computed"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rpa_scout.policy.describe_fields import markdown_table
+from rpa_scout.policy.describe.fields import markdown_table
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import AI_FUNCTIONS, AI_HELP
 from rpa_scout.policy.model import Policy
