@@ -272,7 +272,7 @@ def _start(target: TargetOutlook) -> dict[str, Any]:
 
 
 def _attrition(share: Pert) -> dict[str, Any]:
-    return {"low": share.low, "mode": share.mode, "high": share.high, "source": share.source}
+    return {"low": share.low, "mode": share.mode, "high": share.high, "source": str(share.source)}
 
 
 def _quantiles(quantiles: Quantiles) -> dict[str, float]:
