@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QMessageBox
 from tests.gui.conftest import shown
 from tests.unit.reading.surveys import CORE, plain, read_grid, table
 
@@ -234,4 +234,25 @@ def test_a_wrong_deadline_is_refused_and_nothing_is_asked(program, tmp_path, qtb
     assert dialog.isVisible()
     assert not program.session.project.asked_questions()
     assert not (tmp_path / "返却").exists()
+    dialog.close()
+
+
+@pytest.mark.parametrize("answer", ["Yes", "No"])
+def test_questions_with_replies_are_replaced_only_if_the_user_agrees(
+    filled, tmp_path, qtbot, monkeypatch, answer
+):
+    asked = []
+    button = getattr(QMessageBox.StandardButton, answer)
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or button)
+    dialog = shown(filled, "findings", qtbot).show_inquiry()
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
+    dialog.write_questions(tmp_path)
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
+    replied, *_others = sorted(tmp_path.glob("*.xlsx"))
+    replied.write_bytes(b"replies")
+    dialog.write_questions(tmp_path)
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
+    assert [replied.name in question for question in asked] == [True]
+    assert (replied.read_bytes() == b"replies") == (answer == "No")
+    assert {one.times_asked for one in filled.session.project.asked_questions()} == {2}
     dialog.close()

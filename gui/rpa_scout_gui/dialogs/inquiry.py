@@ -24,6 +24,7 @@ from rpa_scout.errors import RpaScoutError
 from rpa_scout.forms.inquiry import NO_HEAD, today
 from rpa_scout.text import _
 from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.dialogs.replacing import WritingJobs
 from rpa_scout_gui.models.inquiry_rows import (
     DEPARTMENT_COLUMNS,
     QUESTION_COLUMNS,
@@ -207,7 +208,7 @@ class InquiryDialog(QDialog):
             self.refresh()
             self.written.emit(target)
 
-        self._jobs.run(
+        WritingJobs(self._jobs, self._files).run(
             "questions",
             lambda progress: [
                 workbook.page
@@ -221,7 +222,6 @@ class InquiryDialog(QDialog):
                 )
             ],
             finish,
-            session.problem.emit,
             _("Writing the return workbooks"),
         )
 
