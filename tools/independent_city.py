@@ -87,8 +87,9 @@ WISHES = {
 }
 """Answers that lead to a means, where the case does not tell them."""
 
-# つくば市 (C009): 2.7 minutes. Shares that were published of long texts say nothing of texts of three
-# minutes: Swindon (N029) 90 minutes for an assessment, 弘前市 (N007) three hours for a meeting.
+# つくば市 (C009): 2.7 minutes. Shares that were published of long texts say nothing of texts of
+# three minutes: Swindon (N029) 90 minutes for an assessment, 弘前市 (N007) three hours for a
+# meeting.
 USUAL_MINUTES, USUAL_ITEMS = 2.7, 24.5
 MINUTES_PER_ITEM = {"generative_ai": 90.0, "transcription": 180.0}
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import numpy as np
+from independent_city import report
 
 import rpa_scout as rs
 from rpa_scout.backtesting.result import CaseForecast, Score
@@ -23,7 +24,6 @@ from rpa_scout.backtesting.totals import forecast_totals
 from rpa_scout.evidence.facts import read_facts
 from rpa_scout.evidence.prior import load_prior
 from rpa_scout.policy.model import Policy
-from independent_city import report
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE, PLOT = ROOT / "docs/evidence.md", ROOT / "docs/evidence.svg"

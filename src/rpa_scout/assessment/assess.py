@@ -286,7 +286,7 @@ class Assessment:
             score_low=float(scores.score_low[task]),
             score_high=float(scores.score_high[task]),
             criteria=criterion_parts(self.inventory, scores, task),
-            means=means_parts(self.choice, task, float(self.savings.p50[task])),
+            means=means_parts(self.inventory, self.choice, task, float(self.savings.p50[task])),
             reason=means_reason(self.inventory, self.choice, task),
             narrowing={
                 name: float(gain[task]) for name, gain in self.narrowing.items() if gain[task] > 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from rpa_scout.policy.describe_fields import markdown_table
-from rpa_scout.policy.describe_means import answers_text
+from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.describe.means import answers_text
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import AI_FUNCTIONS, AI_HELP
 from rpa_scout.policy.model import Policy
@@ -37,7 +37,7 @@ def route_lines(policy: Policy, fields: FieldSet, code: Language) -> Iterator[st
             say(AI_FUNCTIONS[route.function]),
             answers_text(fields[AI_HELP], route.ai_help, code),
             joint.join(labels[means_id] for means_id in route.means),
-            route.source,
+            route.source.text_in(code),
         )
         for route in policy.route
     ]
@@ -59,7 +59,7 @@ def gate_reason_lines(policy: Policy, code: Language) -> Iterator[str]:
     yield from markdown_table((translated(heading, code) for heading in headings), rows)
 
 
-def loss_scale_line(scale: LossScale, say: Callable[[str], str]) -> str:
+def loss_scale_line(scale: LossScale, code: Language) -> str:
     """Describe the cause that the losses of a task have in common."""
     sentence = N_(
         "The losses where all goes well have one cause in common (`loss_scale`): the logarithm is "
@@ -67,10 +67,10 @@ def loss_scale_line(scale: LossScale, say: Callable[[str], str]) -> str:
         "{common:.0%} of its variance is common to all tasks; with a chance of {nothing:.0%} "
         "nothing is left over."
     )
-    text = say(sentence).format(
+    text = translated(sentence, code).format(
         degrees=scale.degrees_of_freedom,
         deviation=scale.deviation,
         common=scale.common_share,
         nothing=scale.nothing_left_chance,
     )
-    return f"{text} {scale.source}"
+    return f"{text} {scale.source.text_in(code)}"

@@ -32,13 +32,14 @@ def means_lines(means: Means, policy: Policy, fields: FieldSet, code: Language) 
         steps = " → ".join(labels[means_id] for means_id in means.steps)
         yield "- " + say(N_("work in steps: {steps}")).format(steps=steps)
     build = say(N_("Hours to build: {hours:g}")).format(hours=means.build_hours)
-    yield f"- {build} ({means.build_reason})"
+    yield f"- {build} ({means.build_reason.text_in(code)})"
     if means.common_share is not None:
         share = say(N_("Share of its variance that all tasks have in common: {share:.0%}"))
-        yield f"- {share.format(share=means.common_share)} ({means.common_share_reason})"
+        reason = means.common_share_reason.text_in(code)
+        yield f"- {share.format(share=means.common_share)} ({reason})"
     if means.licence_yen_per_year is not None:
         licence = say(N_("Licence: {yen:,g} yen a year")).format(yen=means.licence_yen_per_year)
-        yield f"- {licence} ({means.licence_reason})"
+        yield f"- {licence} ({means.licence_reason.text_in(code)})"
 
 
 def answers_text(field: FieldDefinition, codes: Iterable[str], code: Language) -> str:
