@@ -227,6 +227,52 @@ def test_forms_are_written_for_ticked_departments(program, tmp_path, qtbot):
     assert len(list((tmp_path / "forms").glob("*市民課*.xlsx"))) == 1
 
 
+def answer_to_replacing(monkeypatch, answer):
+    """Answer the question whether files are replaced; return what was asked."""
+    asked = []
+    button = getattr(QMessageBox.StandardButton, answer)
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or button)
+    return asked
+
+
+@pytest.mark.parametrize("answer", ["Yes", "No"])
+def test_forms_that_hold_answers_are_replaced_only_if_the_user_agrees(
+    program, tmp_path, qtbot, monkeypatch, answer
+):
+    assert program.session.create(tmp_path / "業務.rpascout")
+    asked = answer_to_replacing(monkeypatch, answer)
+    page = shown(program, "surveys", qtbot)
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    filled_in = folder / "業務調査票_税務課.xlsx"
+    filled_in.write_bytes(b"answers")
+    page.write_forms(["税務課", "市民課"], folder)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    assert len(asked) == 1
+    assert filled_in.name in asked[0]
+    assert (filled_in.read_bytes() == b"answers") == (answer == "No")
+    assert (folder / "業務調査票_市民課.xlsx").stat().st_size > 1_000
+    page.write_forms(["市民課"], folder)  # the same again needs no answer
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("answer", ["Yes", "No"])
+def test_questions_with_replies_are_replaced_only_if_the_user_agrees(
+    filled, tmp_path, qtbot, monkeypatch, answer
+):
+    asked = answer_to_replacing(monkeypatch, answer)
+    page = shown(filled, "findings", qtbot)
+    page.write_questions(tmp_path)
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
+    replied, *_others = sorted(tmp_path.glob("*.xlsx"))
+    replied.write_bytes(b"replies")
+    page.write_questions(tmp_path)
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
+    assert [replied.name in question for question in asked] == [True]
+    assert (replied.read_bytes() == b"replies") == (answer == "No")
+
+
 def test_findings_show_the_cell_and_can_be_corrected_and_accepted(filled, qtbot):
     page = shown(filled, "findings", qtbot)
     page.with_notes.setChecked(True)

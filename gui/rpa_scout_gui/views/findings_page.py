@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from rpa_scout.text import N_, _
 from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.dialogs.replacing import WritingJobs
 from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.findings_rows import (
     FINDING_COLUMNS,
@@ -229,7 +230,7 @@ class FindingsPage(Page):
         if target is None or self._rows is None:
             return
         inventory, policy = self._rows.inventory, self._session.policy
-        self._jobs.run(
+        WritingJobs(self._jobs, self._files).run(
             "questions",
             lambda progress: write_questions(
                 inventory, policy, target, progress, may_open=self._session.may_open

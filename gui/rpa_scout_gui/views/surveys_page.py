@@ -15,6 +15,7 @@ from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.dialogs.departments import DepartmentsDialog
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.renames import renames_dialog
+from rpa_scout_gui.dialogs.replacing import WritingJobs
 from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.table_model import ColumnTableModel
@@ -192,7 +193,7 @@ class SurveysPage(Page):
         if target_folder is None or not names:
             return
         policy = self._session.policy
-        self._jobs.run(
+        WritingJobs(self._jobs, self._files).run(
             "forms",
             lambda progress: write_forms(names, target_folder, policy, progress),
             lambda written: self.status.setText(
