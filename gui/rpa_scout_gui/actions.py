@@ -145,14 +145,27 @@ ACTIONS: Final = (
         N_("Change between Japanese and English."),
         "Ctrl+Shift+L",
     ),
-    ActionSpec("help.shortcuts", N_("&Shortcuts"), N_("Show all shortcuts."), "F1"),
+    ActionSpec(
+        "help.page",
+        N_("&How to use this page"),
+        N_("Show how the page at hand is used, step by step."),
+        "F1",
+        "open",
+    ),
+    ActionSpec(
+        "help.glossary",
+        N_("&Glossary"),
+        N_("Show what the terms mean, such as p50 and score."),
+        "Shift+F1",
+    ),
+    ActionSpec("help.shortcuts", N_("&Shortcuts"), N_("Show all shortcuts."), "Ctrl+Shift+F1"),
     ActionSpec(
         "help.reliability",
         N_("How &reliable the estimates are"),
         N_("Hold the estimates against published results of other bodies."),
         "Ctrl+F1",
     ),
-    ActionSpec("help.about", N_("&About rpa-scout"), N_("Show the version."), "Shift+F1"),
+    ActionSpec("help.about", N_("&About rpa-scout"), N_("Show the version."), "Alt+F1"),
 )
 """All actions except those that show a page; `PAGES` declares these."""
 

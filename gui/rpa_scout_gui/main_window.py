@@ -31,6 +31,7 @@ from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.charts.target_bar import TargetBar
+from rpa_scout_gui.widgets.guide_bar import GuideBar
 from rpa_scout_gui.widgets.job_line import JobLine
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.rail import Rail
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
             [(page.id, self.actions_[f"go.{page.id}"]) for page in PAGES],
             self,
         )
+        self.guide = GuideBar(self.session, self.jobs, self)
+        self.guide.page_requested.connect(self.show_page)
         self.target_bar = TargetBar(self.session, self)
         self.banner = _banner(self)
         self._banner_label = self.banner.findChild(QLabel)
@@ -90,7 +93,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for bar in (self.banner, self.target_bar):
+        for bar in (self.banner, self.guide, self.target_bar):
             right.addWidget(bar)
         right.addWidget(self.stack, 1)
         central = QWidget(self)
@@ -137,6 +140,8 @@ class MainWindow(QMainWindow):
             "view.refresh": self.session.refresh,
             "view.dark": self.colours_change_requested.emit,
             "view.language": self.language_change_requested.emit,
+            "help.page": self.show_page_help,
+            "help.glossary": self.show_glossary,
             "help.shortcuts": self.show_shortcuts,
             "help.reliability": self.show_reliability,
             "help.about": self.show_about,
@@ -170,6 +175,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
+        self.guide.show_page(page_id)
         self.actions_.show_tasks(shown=page_id == "ranking")
         self.settings.page = page_id
         return self._pages[page_id]
@@ -192,7 +198,7 @@ class MainWindow(QMainWindow):
     def _show_project(self) -> None:
         project = self.session.project
         is_open = project is not None
-        for bar in (self.rail, self.target_bar):
+        for bar in (self.rail, self.guide, self.target_bar):
             bar.setVisible(is_open)
         self.banner.setVisible(is_open and self.session.read_only)
         if project is None:
@@ -334,6 +340,21 @@ class MainWindow(QMainWindow):
         return f"{self.windowTitle()}　{self.page_title}"
 
     # Help and problems
+
+    def show_page_help(self) -> None:
+        """Show how the page at hand is used."""
+        from rpa_scout_gui.dialogs.help import PageHelpDialog
+
+        page = self.page
+        if isinstance(page, Page):
+            columns = [column.id for column in page.table.columns]
+            PageHelpDialog(self._specs[page.page_id], columns, self).open()
+
+    def show_glossary(self) -> None:
+        """Show what the terms mean."""
+        from rpa_scout_gui.dialogs.help import GlossaryDialog
+
+        GlossaryDialog(self).open()
 
     def show_shortcuts(self) -> None:
         """Show all shortcuts."""

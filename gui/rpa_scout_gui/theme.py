@@ -168,6 +168,8 @@ QWidget#rail QToolButton:checked {{
 }}
 QWidget#rail QToolButton:focus {{ border-left: 4px solid {grid}; text-decoration: underline; }}
 QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
+QWidget#guide QToolButton {{ padding: 2px 6px; }}
+QWidget#guide QPushButton {{ padding: 2px 12px; }}
 QToolButton[popupMode="2"] {{ padding-right: 18px; }}
 QStatusBar {{ max-height: 34px; }}
 QStatusBar QPushButton {{ padding: 1px 12px; }}

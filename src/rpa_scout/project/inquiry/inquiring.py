@@ -9,9 +9,11 @@ from typing import Any
 from rpa_scout.coverage import NOT_ANSWERED
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
+from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.forms.inquiry import Inquiry, read_date, today
 from rpa_scout.forms.prefilled import answers_by_department
 from rpa_scout.project import decisions
+from rpa_scout.project.goals.stages import WorkStage, work_stages
 from rpa_scout.project.inquiry.asked import (
     AskedQuestion,
     ask,
@@ -116,6 +118,22 @@ class InquiringProject(ProjectOrganising):
                 for row in rows}  # fmt: skip
         compared = (day or today()).isoformat()
         return inquiry_standings(inventory, listed, sent, asked, compared)
+
+    def stages(self, target: FiscalTarget | None = None) -> tuple[WorkStage, ...]:
+        """Return how far each stage of the year's work is.
+
+        `target` is a present result of :meth:`target`, where there is one.
+        """
+        # Not through tasks(): what a summary reads, nobody was shown.
+        with self._storage.reading() as connection:
+            records = tasks_of(connection)
+        return work_stages(
+            self.inquiry_standings(),
+            self.inventory(),
+            records,
+            self.register(),
+            target or self.target(),
+        )
 
     def correct(self, task: str, field: str, value: object, reason: str) -> HistoryEntry:
         """Correct an answer, None: unknown; the answer of the survey stays stored.
