@@ -53,7 +53,8 @@ class PageHelpDialog(_TextDialog):
         steps = "".join(f"<li>{escape(_(step))}</li>" for step in page.steps)
         text = f"<p>{escape(_(page.tooltip))}</p><ol>{steps}</ol>"
         if terms:
-            text += f"<h3>{escape(_('Terms of this page'))}</h3>{_table(terms)}"
+            heading = _("Terms of this page")
+            text += f"<h3>{escape(heading)}</h3>{_table(terms)}"
         self.browser.setHtml(text)
 
 
@@ -87,7 +88,8 @@ def _groups(wanted: str) -> Iterator[str]:
 
 def _table(terms: Iterable[Term]) -> str:
     rows = (
-        f"<tr><td width=190><b>{escape(term.label())}</b></td><td>{escape(term.meaning())}</td></tr>"
+        f"<tr><td width=190><b>{escape(term.label())}</b></td>"
+        f"<td>{escape(term.meaning())}</td></tr>"
         for term in terms
     )
     return f"<table cellpadding=4>{''.join(rows)}</table>"

@@ -107,7 +107,8 @@ def work_stages(
     to_check = sum(finding.severity != "info" for finding in inventory.findings)
     running = [one for one in register.automations if not one.has_ended]
     measured = sum(bool(register.measured_years.get(one.automation_id)) for one in running)
-    has_goals = target.hours_gap <= 0 and target.tasks_gap <= 0
+    computed = target.targets.computed.values()
+    has_goals = all(target.gap_of(indicator) <= 0 for indicator in computed)
     has_read = bool(tasks or to_check)
     return (
         _stage("surveys", answered, len(standings), may_start=True),
