@@ -89,9 +89,11 @@ class GuideBar(QWidget):
             self._jobs.cancel("stages")
             self._show(())
             return
+        if session.assessment is None and session.records:
+            return  # being computed; its end asks again
         self._jobs.run(
             "stages",
-            lambda _progress: project.stages(session.target() if session.assessment else None),
+            lambda _progress: project.stages(session.target()),
             self._show,
             session.problem.emit,
         )
