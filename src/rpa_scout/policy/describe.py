@@ -98,6 +98,7 @@ class _PolicyPage:
         yield from self.section(N_("Effort to build"), self.effort())
         yield from self.section(N_("Simulation"), self.simulation())
         yield from self.section(N_("Figures to be confirmed before they count"), self.checks())
+        yield from self.section(N_("Tasks that are built together"), self.groups())
         if policy.plan is not None:
             yield from self.section(
                 N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.say)
@@ -293,6 +294,16 @@ class _PolicyPage:
         )
         yield from (f"- {sentence}" for sentence in sentences)
         yield f"- {checks.source}"
+
+    def groups(self) -> Iterator[str]:
+        """Yield what a further task of a group of the same work costs."""
+        groups = self.policy.groups
+        sentence = N_(
+            "The scenario of a confirmed group is built once; every further task costs {share:.0%} "
+            "of its own hours to build."
+        )
+        yield f"- {self.say(sentence).format(share=groups.adaptation_share)}"
+        yield f"- {groups.source}"
 
     def parameters(self, rules: dict[str, tuple[ParameterRule, ...]]) -> Iterator[str]:
         """Yield a table of parameters."""
