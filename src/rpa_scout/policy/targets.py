@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from rpa_scout.policy.declared import Declared, Identifier, Labelled
+from rpa_scout.policy.declared import Declared, Explained, Identifier, Labelled
 from rpa_scout.policy.parameters import NotNegative, Pert
 from rpa_scout.text import N_, Language
 
@@ -34,7 +34,7 @@ class Target(Labelled):
         Figure to reach, and the fiscal year in which it is due.
     figure : {"hours", "tasks", "entered"}
         Where its figure comes from.
-    source : str
+    source : Explanation
         Section of the plan.
     """
 
@@ -45,7 +45,7 @@ class Target(Labelled):
     goal: NotNegative
     goal_year: int
     figure: Figure = "entered"
-    source: str
+    source: Explained
 
     def unit_in(self, code: Language) -> str:
         """Return the unit in the language `code`."""

@@ -8,6 +8,7 @@ from rpa_scout.findings.rule import SEVERITIES
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import STATE_LABELS
+from rpa_scout.reporting.explanations.explanation_schema import explanation_part
 from rpa_scout.reporting.on_request.schema import drops_schema, lift_schema, robustness_schema
 from rpa_scout.reporting.ranking_json import FLAT_PATHS, SCHEMA_NAME
 from rpa_scout.reporting.schema_parts import (
@@ -112,6 +113,7 @@ def _task() -> Schema:
     }
     task["properties"]["what_would_lift"] = lift_schema()
     task["properties"]["what_would_drop"] = drops_schema()
+    task["properties"]["explanation"] = explanation_part(nullable=True)
     _require_all(task)
     for former, path in FLAT_PATHS.items():
         column = column_named(former)

@@ -98,7 +98,7 @@ def target_columns(target: TargetOutlook, figures: Figures | None) -> list[Colum
 def _source(state: IndicatorState) -> str:
     """Return the section of the plan, and the figures entered by hand."""
     if state.is_computed:
-        return state.target.source
+        return str(state.target.source)
     figures = [f"{fiscal_year_label(year)}: {figure:,g}" for year, figure in state.entered.items()]
     entered = _("Entered by hand: {figures}").format(figures=", ".join(figures) or _("none yet"))
     return f"{state.target.source}\n{entered}"
