@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe.checks import check_lines
-from rpa_scout.policy.describe.groups import group_lines
 from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.describe.groups import group_lines
 from rpa_scout.policy.describe.means import answers_text, means_lines
 from rpa_scout.policy.describe.money import money_lines
 from rpa_scout.policy.describe.plan import plan_lines
