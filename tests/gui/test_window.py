@@ -142,14 +142,18 @@ def test_a_sheet_on_the_chosen_task_is_written_where_it_is_seen_to_be_chosen(
 
 def test_bar_moves_at_once_with_a_decision_and_back(filled):
     bar = filled.window.target_bar
-    before = bar.hours.reading.p50
+    before = bar.gauges["hours"].reading.p50
     assert before == filled.session.policy.targets.hours.baseline
     assert filled.session.decide(first(filled.session, 5), "adopted", planned_fiscal_year=2027)
-    assert bar.hours.reading.p10 < bar.hours.reading.p50 < bar.hours.reading.p90
-    assert bar.hours.reading.p50 > before
-    assert bar.tasks.reading.p50 > filled.session.policy.targets.tasks.baseline
+    assert (
+        bar.gauges["hours"].reading.p10
+        < bar.gauges["hours"].reading.p50
+        < bar.gauges["hours"].reading.p90
+    )
+    assert bar.gauges["hours"].reading.p50 > before
+    assert bar.gauges["tasks"].reading.p50 > filled.session.policy.targets.tasks.baseline
     filled.window.actions_["edit.undo"].trigger()
-    assert bar.hours.reading.p50 == before
+    assert bar.gauges["hours"].reading.p50 == before
 
 
 def test_dropped_files_are_read_and_taken_over(program, tmp_path, qtbot):

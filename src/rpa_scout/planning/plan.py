@@ -113,7 +113,7 @@ def plan(
             if adaptation_share is None
             else adaptation_share
         ),
-        start=start or PlanStart(targets.hours.baseline, targets.tasks.baseline),
+        start=start or PlanStart(targets.baseline("hours"), targets.baseline("tasks")),
     )
     return _planned(request, progress or Silent(), seconds)
 
