@@ -27,6 +27,7 @@ from rpa_scout.findings import FindingRule
 from rpa_scout.findings.catalogue import families
 from rpa_scout.policy.describe import fields_markdown, policy_markdown
 from rpa_scout.register.fields import load_register_fields
+from rpa_scout.reporting.explanations.explanation_schema import explanation_schema
 from rpa_scout.reporting.plans.plan_schema import plan_schema
 from rpa_scout.reporting.ranking_schema import ranking_schema
 from rpa_scout.text import translated
@@ -58,6 +59,9 @@ README_WIDTH = 140
 README_ROWS = 8
 KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- /keys -->)", re.DOTALL)
 PLAN_KEYS = re.compile(r"(?<=<!-- plan keys -->\n).*?(?=<!-- /plan keys -->)", re.DOTALL)
+EXPLANATION_KEYS = re.compile(
+    r"(?<=<!-- explanation keys -->\n).*?(?=<!-- /explanation keys -->)", re.DOTALL
+)
 OUTPUT = re.compile(r"(?<=<!-- output -->\n```text\n).*?(?=```\n<!-- /output -->)", re.DOTALL)
 
 
@@ -120,7 +124,11 @@ def _types(schema: Mapping[str, Any]) -> list[str]:
 def json_page() -> str:
     """Return docs/json.md with the tables of the keys of ranking and plan."""
     text = (ROOT / "docs/json.md").read_text(encoding="utf-8")
-    for pattern, schema in ((KEYS, ranking_schema()), (PLAN_KEYS, plan_schema())):
+    for pattern, schema in (
+        (KEYS, ranking_schema()),
+        (PLAN_KEYS, plan_schema()),
+        (EXPLANATION_KEYS, explanation_schema()),
+    ):
         table = _keys_table(schema)
         text = pattern.sub(lambda _match, table=table: table, text)
     return text
@@ -141,6 +149,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/findings.md": GENERATED + findings_markdown(),
         ROOT / "docs/schema/ranking-1.json": _json_text(ranking_schema()),
         ROOT / "docs/schema/plan-1.json": _json_text(plan_schema()),
+        ROOT / "docs/schema/explanation-1.json": _json_text(explanation_schema()),
         ROOT / "docs/json.md": json_page(),
         ROOT / "docs/documents.md": documents_page(),
     }

@@ -29,7 +29,7 @@ def whole(number):
 @given(rows=ANSWERS)
 def test_every_face_of_the_window_agrees(rows):
     assessment = assessed(rows)
-    arrays, fields = ranking_arrays(assessment), assessment.inventory.fields
+    arrays = ranking_arrays(assessment)
     chart, even_chart = WaterfallChart(), BreakEvenChart()
     for place, row in enumerate(assessment.ranking.to_dict("records")):
         p50 = row["saved_hours_per_year_p50"]
@@ -38,7 +38,7 @@ def test_every_face_of_the_window_agrees(rows):
                 assert arrays[name][place] == row[name]
         explanation = assessment.explain(row["task_id"])
         hours = explanation.hours
-        means = means_html(explanation, fields)
+        means = means_html(explanation)
         shown = re.findall(r"年(-?[\d,]+)時間の削減", means)
         chosen = any(part.chosen for part in explanation.means)
         assert shown == ([whole(p50)] if chosen and not math.isnan(p50) else [])

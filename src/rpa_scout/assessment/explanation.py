@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from rpa_scout.assessment.hours_explained import HoursExplanation, hours_lines
+from rpa_scout.assessment.explanation_lines import explanation_lines
+from rpa_scout.assessment.hours_explained import HoursExplanation
+from rpa_scout.factors import Outcome
 from rpa_scout.inventory import CellSource, Inventory
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.means import AI_FUNCTIONS, AI_HELP, Means
-from rpa_scout.policy.model import Criterion
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.scoring.scorer import Scores
 from rpa_scout.text import _, language
@@ -22,9 +23,9 @@ __all__ = [
     "Answer",
     "CriterionPart",
     "Explanation",
+    "FactorPart",
     "MeansPart",
     "answer_of",
-    "criterion_answers",
     "criterion_parts",
     "means_parts",
     "means_reason",
@@ -44,6 +45,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorPart:
+    """One factor of a criterion; the points of the factors multiply to those of the criterion."""
+
+    id: str  # Survey field, or derived quantity such as items a year
+    label: str
+    shown: str  # The answer, or the value of the quantity
+    points: float
+    low: float
+    high: float
+    answers: tuple[Answer, ...]  # The answer, or the known ones behind the quantity
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionPart:
     """One criterion's part in a score.
 
@@ -57,6 +71,8 @@ class CriterionPart:
         Weight, and points of score that it adds.
     answers : tuple of Answer
         Answers behind the points.
+    factors : tuple of FactorPart
+        What multiplies to the points.
     """
 
     id: str
@@ -67,6 +83,7 @@ class CriterionPart:
     weight: float
     contribution: float
     answers: tuple[Answer, ...]
+    factors: tuple[FactorPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,8 @@ class MeansPart:
     saved_hours_per_year : float
         Hours that the chosen means saves (p50), as in the ranking; NaN for the other means, and
         where no hours are known.
+    standing : str
+        The same in the user's language.
     """
 
     id: str
@@ -93,6 +112,7 @@ class MeansPart:
     failing: tuple[str, ...]
     unconfirmed: tuple[str, ...]
     saved_hours_per_year: float
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +153,7 @@ class Explanation:
     hours: HoursExplanation
 
     def __str__(self) -> str:
-        head = _("{rank}. {department} {name}: score {score:.1f} ({low:.1f}–{high:.1f})").format(
-            rank=self.rank,
-            department=self.department,
-            name=self.name,
-            score=self.score,
-            low=self.score_low,
-            high=self.score_high,
-        )
-        criteria = map(_criterion_line, self.criteria)
-        return "\n".join([head, *criteria, self.reason, *hours_lines(self.hours)])
-
-
-def _criterion_line(part: CriterionPart) -> str:
-    answers = "、".join(f"{answer.label}＝{answer.shown}" for answer in part.answers)
-    return f"  {part.contribution:5.1f}  {part.label}（{part.points:.2f}×{part.weight:g}）{answers}"
+        return "\n".join(explanation_lines(self))
 
 
 def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
@@ -173,35 +179,43 @@ def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
     )
 
 
-def criterion_answers(
-    inventory: Inventory, task_id: str, criterion: Criterion
-) -> tuple[Answer, ...]:
-    """Return the answers behind a criterion; for a derived quantity, the answers of its parts."""
-    fields: list[str] = []
-    for name in criterion.fields:
-        quantity = DERIVED_QUANTITIES.get(name)
-        fields += quantity.fields if quantity else (name,)
-    answers = [answer_of(inventory, task_id, field) for field in fields]
-    derived = any(name in DERIVED_QUANTITIES for name in criterion.fields)
-    return tuple(answer for answer in answers if answer.is_known or not derived)
-
-
 def criterion_parts(inventory: Inventory, scores: Scores, task: int) -> tuple[CriterionPart, ...]:
     """Return what every criterion contributes to the score of a task by its position."""
-    task_id = str(inventory.tasks.index[task])
-    return tuple(
-        CriterionPart(
-            id=criterion.id,
-            label=criterion.label_in(language()),
-            points=float(scores.points[row, task]),
-            low=float(scores.low[row, task]),
-            high=float(scores.high[row, task]),
-            weight=criterion.weight,
-            contribution=float(scores.contributions[row, task]),
-            answers=criterion_answers(inventory, task_id, criterion),
+    parts = []
+    for row, criterion in enumerate(scores.scorecard.criterion):
+        factors = tuple(
+            _factor_part(inventory, task, name, outcome)
+            for name, outcome in zip(criterion.fields, scores.factors[row], strict=True)
         )
-        for row, criterion in enumerate(scores.scorecard.criterion)
-    )
+        parts.append(
+            CriterionPart(
+                id=criterion.id,
+                label=criterion.label_in(language()),
+                points=float(scores.points[row, task]),
+                low=float(scores.low[row, task]),
+                high=float(scores.high[row, task]),
+                weight=criterion.weight,
+                contribution=float(scores.contributions[row, task]),
+                answers=tuple(answer for factor in factors for answer in factor.answers),
+                factors=factors,
+            )
+        )
+    return tuple(parts)
+
+
+def _factor_part(inventory: Inventory, task: int, name: str, outcome: Outcome) -> FactorPart:
+    task_id, quantity = str(inventory.tasks.index[task]), DERIVED_QUANTITIES.get(name)
+    names = quantity.fields if quantity else (name,)
+    answers = tuple(answer_of(inventory, task_id, field_id) for field_id in names)
+    if quantity is None:
+        label, shown = answers[0].label, answers[0].shown
+    else:
+        value = float(quantity.compute(inventory.tasks.iloc[[task]])[0])
+        label = _(quantity.label)
+        shown = _("unknown") if math.isnan(value) else f"{value:,.0f} {_(quantity.unit)}"
+        answers = tuple(answer for answer in answers if answer.is_known)
+    points, low, high = (float(part[task]) for part in (outcome.point, outcome.low, outcome.high))
+    return FactorPart(name, label, shown, points, low, high, answers)
 
 
 def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
@@ -317,12 +331,15 @@ def _joined(sentences: Iterable[str]) -> str:
     return ("。" if language() == "ja" else "; ").join(sentences)
 
 
-def means_parts(choice: MeansChoice, task: int, saved_p50: float) -> tuple[MeansPart, ...]:
+def means_parts(
+    inventory: Inventory, choice: MeansChoice, task: int, saved_p50: float
+) -> tuple[MeansPart, ...]:
     """Return, for every means of the policy, whether it fits a task and why."""
-    parts = []
+    parts, fields = [], inventory.fields
     for position, means in enumerate(choice.policy.means):
         failing = choice.failing(position, task)
         is_chosen = bool(choice.automates[task]) and bool(choice.position[task] == position)
+        unconfirmed = choice.open_questions(position, task)
         parts.append(
             MeansPart(
                 id=means.id,
@@ -330,8 +347,29 @@ def means_parts(choice: MeansChoice, task: int, saved_p50: float) -> tuple[Means
                 chosen=is_chosen,
                 fits=not failing,
                 failing=failing,
-                unconfirmed=choice.open_questions(position, task),
+                unconfirmed=unconfirmed,
                 saved_hours_per_year=saved_p50 if is_chosen else math.nan,
+                standing=_standing(
+                    _listed(map(fields.label, failing)),
+                    _listed(map(fields.label, unconfirmed)),
+                    saved_p50 if is_chosen else None,
+                ),
             )
         )
     return tuple(parts)
+
+
+def _standing(failing: str, unconfirmed: str, saved: float | None) -> str:
+    """Say how a means stands; `saved` is None where it was not chosen."""
+    if failing:
+        return _("does not fit: {fields}").format(fields=failing)
+    if saved is None:
+        sentence = _("also fits")
+    elif math.isnan(saved):
+        sentence = _("hours unknown")
+    else:
+        sentence = _("{hours:,.0f} hours/year saved (middle estimate)")
+        sentence = sentence.format(hours=round(saved) + 0)
+    if unconfirmed:
+        sentence += "、" + _("to be confirmed: {labels}").format(labels=unconfirmed)
+    return sentence

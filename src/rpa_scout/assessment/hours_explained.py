@@ -75,6 +75,9 @@ class HoursExplanation:
         means fits.
     hours_per_year : float
         Hours a year now, as surveyed; NaN where unknown.
+    formula : str
+        How they follow from runs, items and minutes, in the user's language; empty where these are
+        not all known.
     saved_p10, saved_p50, saved_p90 : float
         Hours saved a year, as in the ranking.
     chance_worse : float
@@ -97,6 +100,7 @@ class HoursExplanation:
 
     waterfall: Waterfall | None
     hours_per_year: float
+    formula: str
     saved_p10: float
     saved_p50: float
     saved_p90: float
@@ -140,6 +144,7 @@ def explain_hours(
     return HoursExplanation(
         waterfall=drawn.waterfall() if drawn else None,
         hours_per_year=hours_now,
+        formula=_formula(answers),
         saved_p10=float(saved.p10[task]),
         saved_p50=p50,
         saved_p90=float(saved.p90[task]),
@@ -158,8 +163,8 @@ def explain_hours(
 
 def hours_lines(hours: HoursExplanation) -> Iterator[str]:
     """Yield the explanation line by line."""
+    yield _now_line(hours)
     if hours.waterfall:
-        yield _("Hours a year now {hours:,.1f}").format(hours=hours.waterfall.hours_now)
         for name, step in hours.waterfall.steps.items():
             yield f"  {round(step, 1) + 0.0:+10,.1f}  {_(STEP_LABELS[name])}"
         yield saved_text(hours)
@@ -173,6 +178,28 @@ def hours_lines(hours: HoursExplanation) -> Iterator[str]:
         )
     for near in hours.nearest:
         yield published_line(near.case)
+
+
+def _formula(answers: pd.Series) -> str:
+    named = {name: float(answers[name]) for name in ("runs_per_year", "items_per_run",
+                                                     "minutes_per_item")}  # fmt: skip
+    if any(map(math.isnan, named.values())):
+        return ""
+    setup = float(answers["setup_minutes_per_run"])
+    named["setup"] = 0.0 if math.isnan(setup) else setup
+    formula = _(
+        "{runs_per_year} runs × ({minutes_per_item} min × {items_per_run} items + {setup} min of "
+        "set-up) ÷ 60"
+    )
+    return formula.format(**{name: f"{number:,.10g}" for name, number in named.items()})
+
+
+def _now_line(hours: HoursExplanation) -> str:
+    """Return the hours of today, and where they come from."""
+    if math.isnan(hours.hours_per_year):
+        return _("Hours a year now: unknown")
+    line = _("Hours a year now {hours:,.1f}").format(hours=hours.hours_per_year)
+    return f"{line} ＝ {hours.formula}" if hours.formula else line + _(" (as reported)")
 
 
 def saved_text(hours: HoursExplanation) -> str:

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 import typer
 
-from rpa_scout.cli import actuals, backtest, check, form, gui, plan, policy, project, rank, weights
+from rpa_scout.cli import (
+    actuals,
+    backtest,
+    check,
+    explain,
+    form,
+    gui,
+    plan,
+    policy,
+    project,
+    rank,
+    weights,
+)
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, Verbose, show_version
 from rpa_scout.cli.surroundings.terminal import complain
@@ -30,6 +42,9 @@ app.command("check", cls=Command, help=_("Read survey workbooks and report error
     check.check
 )
 app.command("rank", cls=Command, help=_("Read survey workbooks and rank the tasks."))(rank.rank)
+app.command("explain", cls=Command, help=_("Show how the score and hours of a task are derived."))(
+    explain.explain
+)
 app.command("plan", cls=Command, help=_("Plan which task is built in which fiscal year."))(
     plan.plan
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Changes",
+    "Explained",
     "FirstPlaces",
     "ImportanceOrder",
     "RequestedAnalyses",
@@ -62,6 +63,10 @@ Changes = Annotated[
         help=_("Show what would lift tasks among the first, and what would drop them."),
     ),
 ]
+Explained = Annotated[
+    bool,
+    typer.Option("--explain", help=_("Add to the JSON how each task's figures are derived.")),
+]
 FirstPlaces = Annotated[
     int | None,
     typer.Option(
@@ -83,11 +88,12 @@ class RequestedAnalyses:
     order: tuple[str, ...]
     changes: bool
     first: int | None
+    explained: bool = False
 
     @property
     def any(self) -> bool:
         """Whether there is one."""
-        return self.robustness or self.changes
+        return self.robustness or self.changes or self.explained
 
     def computed(self, assessment: Assessment, progress: Progress) -> OnRequest:
         """Compute what is asked for."""
@@ -110,4 +116,4 @@ class RequestedAnalyses:
             )
         if self.changes:
             changes = what_would_change(assessment, self.first, progress)
-        return OnRequest(sure, changes)
+        return OnRequest(sure, changes, explained=self.explained)

@@ -19,6 +19,7 @@ __all__ = [
     "Paths",
     "PolicyFile",
     "Replace",
+    "ScorecardName",
     "Verbose",
     "show_version",
 ]
@@ -46,6 +47,9 @@ Paths = Annotated[
 PolicyFile = Annotated[
     str | None,
     typer.Option("--policy", metavar="FILE", help=_("Policy: a TOML file, or a shipped id.")),
+]
+ScorecardName = Annotated[
+    str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
 ]
 DepartmentList = Annotated[
     Path | None,

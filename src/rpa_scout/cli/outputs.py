@@ -26,7 +26,13 @@ __all__ = ["Output", "check_outputs", "guarded", "json_schema", "kind_of_schema"
 
 _SCREEN: Final = "-"
 
-_JSON_NAMES: Final = {"rank": "ranking", "project-rank": "ranking", "project-plan": "plan"}
+_JSON_NAMES: Final = {
+    "rank": "ranking",
+    "project-rank": "ranking",
+    "project-plan": "plan",
+    "explain": "explanation",
+    "project-explain": "explanation",
+}
 """JSON that several commands write has a name of its own; else it is the command's."""
 
 _command: ContextVar[str] = ContextVar("_command", default="result")

@@ -9,6 +9,7 @@ import typer
 
 from rpa_scout.cli.on_request import (
     Changes,
+    Explained,
     FirstPlaces,
     ImportanceOrder,
     RequestedAnalyses,
@@ -24,6 +25,7 @@ from rpa_scout.cli.options import (
     Paths,
     PolicyFile,
     Replace,
+    ScorecardName,
 )
 from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
@@ -57,9 +59,7 @@ def rank(
         int | None,
         typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
     ] = None,
-    scorecard: Annotated[
-        str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
-    ] = "rpa",
+    scorecard: ScorecardName = "rpa",
     policy: PolicyFile = None,
     actuals: Annotated[
         list[Path] | None,
@@ -78,6 +78,7 @@ def rank(
     order: ImportanceOrder = None,
     what_would_change: Changes = False,
     first: FirstPlaces = None,
+    explain: Explained = False,
     departments: DepartmentList = None,
     password: Passwords = None,
     exit_zero: Annotated[
@@ -106,7 +107,7 @@ def rank(
         passwords=password or (),
     )
     wanted = RequestedAnalyses(
-        robustness, weights, spread, tuple(order or ()), what_would_change, first
+        robustness, weights, spread, tuple(order or ()), what_would_change, first, explain
     )
     measured = None
     if actuals:

@@ -20,9 +20,9 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy, Target
 from rpa_scout.policy.parameters import Pert
 from rpa_scout.provenance import provenance_of
-from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.report import RankingReport, report_of
+from rpa_scout.reporting.explanations.explanation_json import explanation_data
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.reporting.provenance_json import provenance_data
 from rpa_scout.savings.calibration.calibration import Calibration
@@ -75,7 +75,7 @@ def ranking_json(
         **provenance_data(report.provenance),
         "scorecard": computed.scores.scorecard.id,
         "assessment": report.number,
-        "tasks": list(_tasks(report, top, on_request.changes)),
+        "tasks": list(_tasks(report, top, on_request)),
         "robustness": on_request.robustness_data(),
         "target": target_json(computed.target),
         "indicators": [*map(_indicator, indicator_states(computed.target, report.figures))],
@@ -136,8 +136,9 @@ def _finding(finding: Finding, fields: FieldSet) -> dict[str, Any]:
 
 
 def _tasks(
-    report: RankingReport, top: int | None, changes: WhatWouldChange | None
+    report: RankingReport, top: int | None, on_request: OnRequest
 ) -> Iterator[dict[str, Any]]:
+    changes = on_request.changes
     open_choices: dict[str, dict[str, list[str]]] = {}
     for (task_id, field_id), codes in report.assessment.inventory.open_choices.items():
         open_choices.setdefault(task_id, {})[field_id] = list(codes)
@@ -150,6 +151,11 @@ def _tasks(
         task["criteria"] = report.criteria_of(row["task_id"])
         task["what_would_lift"] = changes and changes.lift_data(row["task_id"])
         task["what_would_drop"] = changes and changes.drop_data(row["task_id"])
+        task["explanation"] = (
+            explanation_data(report.assessment.explain(row["task_id"]))
+            if on_request.explained
+            else None
+        )
         if report.is_decided:
             _without_empty_override(task["decision"])
             task |= {name: _value_at(task, path) for name, path in FLAT_PATHS.items()}
@@ -206,8 +212,8 @@ def target_json(target: TargetOutlook) -> dict[str, Any]:
     """Return the targets as JSON types: goals, starting point, needed candidates."""
     targets = target.targets
     return {
-        "hours": _gap(targets.hours),
-        "tasks": _gap(targets.tasks),
+        "hours": _gap(targets.of_figure("hours")),
+        "tasks": _gap(targets.of_figure("tasks")),
         "start": _start(target),
         "needed_for": [_needed(needed) for needed in target.needed_for],
         "headline_chance": targets.headline_chance,
@@ -222,11 +228,7 @@ def _set(outlook: SetOutlook) -> dict[str, Any]:
         "adopted": outlook.adopted,
         "saved_hours_per_year": _quantiles(outlook.hours),
         "live_tasks": _quantiles(outlook.live),
-        "chance": {
-            "hours": outlook.chances.hours,
-            "tasks": outlook.chances.tasks,
-            "both": outlook.chances.both,
-        },
+        "chance": outlook.chances.as_data(),
     }
 
 
@@ -257,21 +259,19 @@ def _start(target: TargetOutlook) -> dict[str, Any]:
         "adopted": len(start.adopted),
         "register_tasks": start.register_tasks,
         "yearly_attrition_share": start.attrition and _attrition(start.attrition),
-        "chance": {
-            "hours": outlook.chances.hours,
-            "tasks": outlook.chances.tasks,
-            "both": outlook.chances.both,
-        },
+        "chance": outlook.chances.as_data(),
     }
 
 
 def _attrition(share: Pert) -> dict[str, Any]:
-    return {"low": share.low, "mode": share.mode, "high": share.high, "source": share.source}
+    return {"low": share.low, "mode": share.mode, "high": share.high, "source": str(share.source)}
 
 
 def _quantiles(quantiles: Quantiles) -> dict[str, float]:
     return {name: float(getattr(quantiles, name)) for name in _QUANTILES}
 
 
-def _gap(target: Target) -> dict[str, float]:
+def _gap(target: Target | None) -> dict[str, float] | None:
+    if target is None:
+        return None
     return {"baseline": target.baseline, "goal": target.goal, "gap": target.gap}

@@ -8,6 +8,7 @@ from rpa_scout.findings.rule import SEVERITIES
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import STATE_LABELS
+from rpa_scout.reporting.explanations.explanation_schema import explanation_part
 from rpa_scout.reporting.on_request.schema import drops_schema, lift_schema, robustness_schema
 from rpa_scout.reporting.ranking_json import FLAT_PATHS, SCHEMA_NAME
 from rpa_scout.reporting.schema_parts import (
@@ -112,6 +113,7 @@ def _task() -> Schema:
     }
     task["properties"]["what_would_lift"] = lift_schema()
     task["properties"]["what_would_drop"] = drops_schema()
+    task["properties"]["explanation"] = explanation_part(nullable=True)
     _require_all(task)
     for former, path in FLAT_PATHS.items():
         column = column_named(former)
@@ -157,11 +159,11 @@ def _criterion() -> Schema:
 
 
 def _gap(description: str) -> Schema:
-    return object_schema(description, {
+    return object_schema(f"{description[:-1]}; null where the policy has no such goal.", {
         "baseline": {"type": "number", "description": "Value at the baseline."},
         "goal": {"type": "number", "description": "Value to reach."},
         "gap": {"type": "number", "description": "What is missing at the baseline."},
-    })  # fmt: skip
+    }, nullable=True)  # fmt: skip
 
 
 def _target() -> Schema:

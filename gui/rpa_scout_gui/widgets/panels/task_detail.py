@@ -159,7 +159,7 @@ class TaskDetail(QWidget):
         self._head.setText(_head_of(explanation))
         self._criteria.show_parts(explanation.criteria)
         self._questions.setText(questions_html(explanation, fields))
-        self._means.setText(means_html(explanation, fields))
+        self._means.setText(means_html(explanation))
         hours = explanation.hours
         _fill(self._cases, cases_html(hours.nearest), self._cases_heading)
         self._waterfall.show_waterfall(hours.waterfall)

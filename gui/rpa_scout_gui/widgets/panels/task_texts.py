@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from html import escape
 
 from rpa_scout.assessment.explanation import Explanation, MeansPart
@@ -24,35 +23,16 @@ _EVIDENCE = {
 _LONGEST_LINK = 46
 
 
-def means_html(explanation: Explanation, fields: FieldSet) -> str:
+def means_html(explanation: Explanation) -> str:
     """Return why a means was chosen, and why the others were not."""
-    rows = [_means_row(part, fields) for part in explanation.means]
+    rows = map(_means_row, explanation.means)
     return f"<p>{escape(explanation.reason)}</p><table cellpadding='3'>{''.join(rows)}</table>"
 
 
-def _means_row(part: MeansPart, fields: FieldSet) -> str:
+def _means_row(part: MeansPart) -> str:
     mark = "✔" if part.chosen else "○" if part.fits else "―"
     label = f"<b>{escape(part.label)}</b>" if part.chosen else escape(part.label)
-    return (
-        f"<tr><td>{mark}</td><td>{label}</td><td>{escape(_standing_text(part, fields))}</td></tr>"
-    )
-
-
-def _standing_text(part: MeansPart, fields: FieldSet) -> str:
-    if part.failing:
-        listed = "、".join(fields.label(field) for field in part.failing)
-        return _("does not fit: {fields}").format(fields=listed)
-    sentence = _standing_of_chosen(part.saved_hours_per_year) if part.chosen else _("also fits")
-    if part.unconfirmed:
-        listed = "、".join(fields.label(field) for field in part.unconfirmed)
-        sentence += "、" + _("to be confirmed: {labels}").format(labels=listed)
-    return sentence
-
-
-def _standing_of_chosen(saved: float) -> str:
-    if math.isnan(saved):
-        return _("hours unknown")
-    return _("{hours:,.0f} hours/year saved (middle estimate)").format(hours=round(saved) + 0)
+    return f"<tr><td>{mark}</td><td>{label}</td><td>{escape(part.standing)}</td></tr>"
 
 
 def saved_html(hours: HoursExplanation) -> str:

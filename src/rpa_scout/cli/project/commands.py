@@ -6,7 +6,16 @@ import typer
 
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.project import new
-from rpa_scout.cli.project.decisions import audit, confirm, decide, override, plan, policy, rank
+from rpa_scout.cli.project.decisions import (
+    audit,
+    confirm,
+    decide,
+    explain,
+    override,
+    plan,
+    policy,
+    rank,
+)
 from rpa_scout.cli.project.documents import card, objections, report, results, verification
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
 from rpa_scout.cli.project.register import actuals, indicator, target
@@ -34,6 +43,7 @@ for _name, _run, _help in (
     ("coverage", coverage.coverage, _("Show the departments by state, and whom to remind.")),
     ("correct", correct.correct, _("Correct an answer, as learned by telephone.")),
     ("rank", rank.rank, _("Rank the tasks, with decisions beside the computed values.")),
+    ("explain", explain.explain, _("Show how the score and hours of a task are derived.")),
     ("decide", decide.decide, _("Adopt tasks, hold or decline them; plan year and owner.")),
     ("plan", plan.plan, _("Plan which task is built in which fiscal year, with the decisions.")),
     ("adopt-plan", plan.adopt_plan, _("Take a plan over as decisions with years.")),

@@ -9,7 +9,16 @@ import typer
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = ["Author", "Complete", "ProjectFile", "Reason", "Top", "author_or_login", "fiscal_year"]
+__all__ = [
+    "AssessmentNumber",
+    "Author",
+    "Complete",
+    "ProjectFile",
+    "Reason",
+    "Top",
+    "author_or_login",
+    "fiscal_year",
+]
 
 ProjectFile = Annotated[
     str,
@@ -21,6 +30,12 @@ Author = Annotated[
     str | None,
     typer.Option(
         "--author", metavar="NAME", help=_("Who makes the change; default: the login name.")
+    ),
+]
+AssessmentNumber = Annotated[
+    int | None,
+    typer.Option(
+        "--assessment", metavar="N", help=_("Show an earlier assessment exactly as it was.")
     ),
 ]
 Complete = Annotated[

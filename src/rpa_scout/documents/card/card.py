@@ -102,7 +102,7 @@ def _content(
         "文書番号": issue.number,
         "版": basis.version,
         **overview_values(basis, task_id),
-        **volume_values(basis, task_id),
+        **volume_values(basis, explanation),
         **score_values(basis, explanation),
         **means_values(basis, explanation),
         **effect_values(explanation, line),

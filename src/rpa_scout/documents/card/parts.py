@@ -80,17 +80,12 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…（続きは調査票）"
 
 
-def volume_values(basis: DocumentBasis, task_id: str) -> Values:
+def volume_values(basis: DocumentBasis, explanation: Explanation) -> Values:
     """Return the hours of today with their formula, and the difference to the reported hours."""
+    task_id = explanation.task_id
     answers: dict[Any, Any] = basis.assessment.inventory.tasks.loc[[task_id]].to_dict("records")[0]
-    runs, items, minutes, setup = (
-        answers[name]
-        for name in (
-            "runs_per_year", "items_per_run", "minutes_per_item", "setup_minutes_per_run",
-        )
-    )  # fmt: skip
     now, reported = basis.line_of[task_id]["hours_per_year"], answers["hours_per_year_reported"]
-    if any(is_missing(number) for number in (runs, items, minutes)):
+    if not explanation.hours.formula:
         formula = (
             "回数・件数・時間の記入が揃っていないため、"
             f"申告の年間総時間（{whole(reported)}時間）による。"
@@ -98,21 +93,13 @@ def volume_values(basis: DocumentBasis, task_id: str) -> Values:
         if is_missing(reported):
             formula = "回数・件数・時間、年間総時間のいずれも分からないため、計算していない。"
         return {"業務量の式": formula, "申告との差": ""}
-    prepared = 0.0 if is_missing(setup) else float(setup)
-    formula = (
-        f"年{_plain(runs)}回 ×（1件{_plain(minutes)}分 × {_plain(items)}件 ＋ "
-        f"準備・片付け{_plain(prepared)}分）÷ 60 ＝ 導入前 年{whole(now)}時間"
-    )
+    formula = f"{explanation.hours.formula} ＝ 導入前 年{whole(now)}時間"
     if is_missing(reported):
         return {"業務量の式": formula, "申告との差": "年間総時間の申告なし"}
     difference = float(reported) - float(now)
     sign = "＋" if difference > 0.0 else ""
     text = f"申告は年{whole(reported)}時間（差{sign}{whole(difference)}時間）"
     return {"業務量の式": formula, "申告との差": text}
-
-
-def _plain(number: float) -> str:
-    return f"{float(number):,.10g}"
 
 
 def criterion_lines(explanation: Explanation) -> list[Line]:

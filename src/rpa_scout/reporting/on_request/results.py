@@ -16,10 +16,11 @@ __all__ = ["NOTHING_MORE", "OnRequest"]
 
 @dataclass(frozen=True, slots=True)
 class OnRequest:
-    """How sure the ranks are, and what would change them; None: not asked for."""
+    """How sure the ranks are, what would change them, and how they are derived."""
 
     robustness: RankRobustness | None = None
     changes: WhatWouldChange | None = None
+    explained: bool = False
 
     def columns(self) -> pd.DataFrame | None:
         """Return the columns to be joined to the ranking, indexed by task id; None: none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from rpa_scout.cli.on_request import (
     Changes,
+    Explained,
     FirstPlaces,
     ImportanceOrder,
     RequestedAnalyses,
@@ -17,9 +17,16 @@ from rpa_scout.cli.on_request import (
     Spread,
     WeightKind,
 )
-from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.options import JsonFile, Lang, Replace, ScorecardName
 from rpa_scout.cli.outputs import Output
-from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
+from rpa_scout.cli.project.decisions.newest import newest_number
+from rpa_scout.cli.project.options import (
+    AssessmentNumber,
+    Author,
+    ProjectFile,
+    Top,
+    author_or_login,
+)
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -33,15 +40,8 @@ def rank(
     project: ProjectFile,
     *,
     top: Top = 30,
-    scorecard: Annotated[
-        str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
-    ] = "rpa",
-    number: Annotated[
-        int | None,
-        typer.Option(
-            "--assessment", metavar="N", help=_("Show an earlier assessment exactly as it was.")
-        ),
-    ] = None,
+    scorecard: ScorecardName = "rpa",
+    number: AssessmentNumber = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -59,6 +59,7 @@ def rank(
     order: ImportanceOrder = None,
     what_would_change: Changes = False,
     first: FirstPlaces = None,
+    explain: Explained = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
@@ -72,10 +73,10 @@ def rank(
     from rpa_scout.reporting.on_request.results import NOTHING_MORE
 
     wanted = RequestedAnalyses(
-        robustness, weights, spread, tuple(order or ()), what_would_change, first
+        robustness, weights, spread, tuple(order or ()), what_would_change, first, explain
     )
     name = author_or_login(author)
-    shown = _shown_number(project, name, scorecard) if number is None else number
+    shown = newest_number(project, name, scorecard) if number is None else number
     with Project.open(project, name, read_only=True) as opened:
         stored, decisions = opened.assessment(shown), opened.decisions()
         policy = opened.policy(stored.policy_number)
@@ -112,19 +113,3 @@ def _write(
         write_ranking(report, out, robustness=on_request.robustness, changes=on_request.changes)
     if json is not None:
         screen.write_json(ranking_json(report, on_request=on_request), json)
-
-
-def _shown_number(project: str, author: str, scorecard: str) -> int:
-    """Return the newest assessment on a scorecard; make one if anything changed since."""
-    from rpa_scout.cli import screen
-    from rpa_scout.errors import OlderProjectError
-    from rpa_scout.project.project import Project
-
-    # Without a change nobody else has to wait, and nothing has to be locked or backed up.
-    with suppress(OlderProjectError), Project.open(project, author, read_only=True) as opened:
-        number = opened.valid_number(scorecard)
-        if number is not None:
-            return number
-    with Project.open(project, author) as opened, screen.Bar() as bar:
-        opened.assess(scorecard, bar)
-        return opened.assessments()[-1].number

@@ -1,0 +1,75 @@
+"""``rpa-scout explain``: how a task's score and hours are derived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rpa_scout.cli.options import (
+    DepartmentList,
+    JsonFile,
+    Lang,
+    Passwords,
+    Paths,
+    PolicyFile,
+    Replace,
+    ScorecardName,
+)
+from rpa_scout.text import _
+
+if TYPE_CHECKING:
+    from rpa_scout.ranking.report import RankingReport
+
+__all__ = ["TaskToExplain", "explain", "show_explanation"]
+
+TaskToExplain = Annotated[
+    str,
+    typer.Argument(metavar="TASK_ID", help=_("The task, by its id in the ranking.")),
+]
+
+
+def explain(
+    paths: Paths,
+    task: TaskToExplain,
+    *,
+    json: JsonFile = None,
+    replace: Replace = False,
+    scorecard: ScorecardName = "rpa",
+    policy: PolicyFile = None,
+    departments: DepartmentList = None,
+    password: Passwords = None,
+    lang: Lang = None,
+) -> int:
+    """Read and rank; print how one task's score and hours are derived."""
+    from rpa_scout.assessment.assess import assess
+    from rpa_scout.candidates import TaskCircumstances
+    from rpa_scout.cli import screen, surveys
+    from rpa_scout.policy.policies import load_policy
+    from rpa_scout.ranking.report import report_of
+    from rpa_scout.reading.layout.departments import department_staff
+    from rpa_scout.scoring.scorer import scorecard_named
+
+    chosen = load_policy(policy)
+    scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
+    inventory = surveys.read(paths, chosen, departments=departments, passwords=password or ())
+    circumstances = TaskCircumstances(
+        department_staff=department_staff(surveys.listed_in(departments))
+    )
+    with screen.Bar() as bar:
+        assessment = assess(inventory, chosen, scorecard, bar, circumstances=circumstances)
+    show_explanation(report_of(assessment), task, json)
+    return 0
+
+
+def show_explanation(report: RankingReport, task: str, json: str | None) -> None:
+    """Print the explanation of a task, or write it as JSON."""
+    from rpa_scout.cli import screen
+    from rpa_scout.reporting.explanations.explanation_json import explanation_json
+
+    if json is not None:
+        screen.write_json(explanation_json(report, task), json)
+    if json != "-":
+        screen.console().print(str(report.assessment.explain(task)), markup=False, soft_wrap=True)
+    if json not in (None, "-"):
+        screen.console().print(_("Written: {path}").format(path=json), markup=False)

@@ -1,0 +1,1 @@
+"""The explanation of a task's rank as JSON, and its schema."""
