@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from tests.similarity.city import named
 
 import rpa_scout as rs
-from rpa_scout.similarity.groups import average_linkage
 from rpa_scout.similarity.labelled import labelled_tasks
 from rpa_scout.similarity.likeness import TaskPairs, shipped_likeness
-from rpa_scout.similarity.work_groups import (
+from rpa_scout.similarity.same_work.groups import (
     city_likeness,
     described_groups,
     joint_build_hours,
     usual_name,
 )
+from rpa_scout.similarity.same_work.linkage import average_linkage
 
 CITY = labelled_tasks("city")[0]
 IDS = CITY.index.tolist()

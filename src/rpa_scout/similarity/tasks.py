@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.similarity.groups import average_linkage
 from rpa_scout.similarity.likeness import Likeness, shipped_likeness
 from rpa_scout.similarity.profiles import profiles
+from rpa_scout.similarity.same_work.linkage import average_linkage
 from rpa_scout.similarity.words import WordList
 
 __all__ = ["same_work_groups", "similar_tasks"]

@@ -20,7 +20,7 @@ from rpa_scout.project.same_work.group_members import (
 )
 from rpa_scout.project.surveys.refusals import refused_pairs
 from rpa_scout.project.views import tasks_of
-from rpa_scout.similarity.work_groups import (
+from rpa_scout.similarity.same_work.groups import (
     WorkGroup,
     described_groups,
     proposed_groups,

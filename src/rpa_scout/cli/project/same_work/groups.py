@@ -12,7 +12,7 @@ from rpa_scout.text import _
 if TYPE_CHECKING:
     from rpa_scout.policy.fields import FieldSet
     from rpa_scout.project.records import TaskRecord
-    from rpa_scout.similarity.work_groups import WorkGroup
+    from rpa_scout.similarity.same_work.groups import WorkGroup
 
 __all__ = ["groups"]
 
@@ -58,7 +58,7 @@ def _print_groups(
     top: int,
 ) -> None:
     from rpa_scout.cli import screen
-    from rpa_scout.similarity.texts import answer_lines, group_sentence
+    from rpa_scout.similarity.same_work.texts import answer_lines, group_sentence
 
     out = screen.console()
     out.print(_("{title}: {count}").format(title=title, count=len(shown)), markup=False)

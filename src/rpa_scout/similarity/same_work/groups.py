@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rpa_scout.similarity.compared import agreed_answers, differing_answers, group_summary
 from rpa_scout.similarity.likeness import Likeness, shipped_likeness
+from rpa_scout.similarity.same_work.compared import agreed_answers, differing_answers, group_summary
 from rpa_scout.similarity.tasks import same_work_groups
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.similarity.work_groups import WorkGroup
+from rpa_scout.similarity.same_work.groups import WorkGroup
 from rpa_scout.text import _, language
 
 __all__ = ["answer_lines", "group_sentence", "joined"]
