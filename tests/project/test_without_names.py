@@ -86,10 +86,8 @@ def original(tmp_path_factory, staff, policy):
     with as_somebody() as project:
         project.refuse_rename("税務課-6", "税務課-7", "別の業務")
     with as_somebody() as project:
-        inventory = read_grid(
-            _made(folder / "surveys"),
-            [["記入者", RESPONDENT], *table([plain(department="会計課", **WRONG)])],
-        )
+        rows = [["記入者", RESPONDENT], *table([plain(department="会計課", **WRONG)])]
+        inventory = read_grid(_made(folder / "surveys"), rows)
         project.import_surveys(inventory)
         asked(project, inventory)
     with as_somebody() as project:

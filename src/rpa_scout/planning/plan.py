@@ -108,7 +108,7 @@ def plan(
         locks=dict(locks or {}),
         groups=dict(groups or {}),
         adaptation_share=adaptation_share,
-        start=start or PlanStart(targets.hours.baseline, targets.tasks.baseline),
+        start=start or PlanStart(targets.baseline("hours"), targets.baseline("tasks")),
     )
     return _planned(request, progress or Silent(), seconds)
 

@@ -117,8 +117,7 @@ class PlanRequest:
     def years(self) -> tuple[int, ...]:
         """Fiscal years of the plan, the last that of the later goal."""
         targets = self.assessment.policy.targets
-        newest = max(target.baseline_year for target in targets.computed.values())
-        first = self.limits.first_year or newest + 1
+        first = self.limits.first_year or targets.newest_baseline_year + 1
         last = targets.goal_year
         if first > last:
             raise InputError(
@@ -234,12 +233,12 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
     may_build, is_waiting = _allowed(request, rows)
     running = upkeep[[*request.prior.live, *request.prior.adopted]].sum()
     targets, years = assessment.policy.targets, request.years
-    goals = {
+    goals = tuple(
         # A goal that was due before the plan is judged in its first year.
-        name: PlanGoal(name, target.figure, max(target.goal_year - years[0], 0), target.goal, start)
+        PlanGoal(name, target.figure, max(target.goal_year - years[0], 0), target.goal, start)
         for name, target in targets.computed.items()
         for start in [_start(request, target, prior_hours, prior_live, scenarios)]
-    }
+    )
     limit = limits.new_tasks_per_department_per_year
     return PlanProblem(
         task_ids=tuple(assessment.inventory.tasks.index[rows]),
@@ -247,8 +246,6 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
         years=years,
         saved=saved,
         live=live,
-        start_hours=goals["hours"].start,
-        start_live=goals["tasks"].start,
         build_hours=build[rows],
         upkeep_hours=upkeep[rows],
         vendor_yen=_yen(limits, build[rows], level[rows], is_vendor[rows]),
@@ -263,11 +260,8 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
         group=_groups(request, rows),
         adaptation_share=request.adaptation_share,
         build_year_share=limits.build_year_share,
-        goal_year=(goals["hours"].year, goals["tasks"].year),
-        goal_hours=targets.hours.goal,
-        goal_tasks=targets.tasks.goal,
+        goals=goals,
         chance_wanted=limits.chance_wanted,
-        further_goals=tuple(goals[name] for name in targets.computed if name in targets.further),
     )
 
 

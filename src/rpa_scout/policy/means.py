@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.declared import Declared, Explained, Explanation, Identifier, Named
-from rpa_scout.policy.parameters import MeansParameters, NotNegative
+from rpa_scout.policy.parameters import MeansParameters, NotNegative, Share
 from rpa_scout.text import N_
 
 __all__ = [
@@ -148,6 +148,11 @@ class Means(Named):
     # Whether it reads paper (AI-OCR) or takes data. Published cases with and without AI-OCR are
     # compared with it accordingly; None: they say nothing about it.
     reads_paper: bool | None = None
+    # Share of the variance of its own parameters that all tasks have in common; None: that of the
+    # simulation. The fewer bodies have published, the less is known of the middle, and what is
+    # unknown of the middle is the same for all tasks.
+    common_share: Share | None = None
+    common_share_reason: Explanation = _NOT_SAID
     requirement: tuple[Requirement, ...]
     gate: tuple[Gate, ...] = ()
     parameters: MeansParameters

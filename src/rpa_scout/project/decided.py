@@ -9,8 +9,11 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.findings import Finding, Findings
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
 from rpa_scout.inventory import Inventory
+from rpa_scout.project import views
 from rpa_scout.project.assessed import StoredAssessment, assessed_lines
+from rpa_scout.project.policies import current_fields
 from rpa_scout.project.records import Override, TaskRecord
 from rpa_scout.project.store.schema import (
     SurveyImportRow,
@@ -18,12 +21,13 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import PossibleDoubleCount
+from rpa_scout.project.surveys.first_answers import tasks_automated_at_first
 from rpa_scout.project.surveys.rebuilding import findings_of
 from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 
-__all__ = ["project_report", "surveyed_inventory", "task_decisions"]
+__all__ = ["planned_tasks", "project_report", "surveyed_inventory", "task_decisions"]
 
 
 def task_decisions(
@@ -51,6 +55,29 @@ def _decision(task: TaskRecord, judged: dict[str, Override]) -> TaskDecision:
         score=None if score is None else float(score),
         judgement_reason="／".join(reasons) or None,
     )
+
+
+def planned_tasks(connection: Connection, unplanned_in: int | None) -> list[PlannedTask]:
+    """Return the decisions on the tasks that count towards the targets."""
+    adopted = [task for task in views.tasks_of(connection) if task.state.value in ADOPTED_STATES]
+    automated = tasks_automated_at_first(
+        connection, [task.task_id for task in adopted], current_fields(connection)
+    )
+    judged = {
+        override.task_id: float(override.value)
+        for override in views.overrides_of(connection)
+        if override.what == "hours"
+    }
+    return [
+        PlannedTask(
+            task.task_id,
+            task.state.value,
+            task.planned_fiscal_year or unplanned_in,
+            judged.get(task.task_id),
+            was_automated=(task.task_id in automated or task.not_candidate_because == "automated"),
+        )
+        for task in adopted
+    ]
 
 
 def project_report(

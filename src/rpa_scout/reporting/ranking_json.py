@@ -212,8 +212,8 @@ def target_json(target: TargetOutlook) -> dict[str, Any]:
     """Return the targets as JSON types: goals, starting point, needed candidates."""
     targets = target.targets
     return {
-        "hours": _gap(targets.hours),
-        "tasks": _gap(targets.tasks),
+        "hours": _gap(targets.of_figure("hours")),
+        "tasks": _gap(targets.of_figure("tasks")),
         "start": _start(target),
         "needed_for": [_needed(needed) for needed in target.needed_for],
         "headline_chance": targets.headline_chance,
@@ -228,11 +228,7 @@ def _set(outlook: SetOutlook) -> dict[str, Any]:
         "adopted": outlook.adopted,
         "saved_hours_per_year": _quantiles(outlook.hours),
         "live_tasks": _quantiles(outlook.live),
-        "chance": {
-            "hours": outlook.chances.hours,
-            "tasks": outlook.chances.tasks,
-            "both": outlook.chances.both,
-        },
+        "chance": outlook.chances.as_data(),
     }
 
 
@@ -263,11 +259,7 @@ def _start(target: TargetOutlook) -> dict[str, Any]:
         "adopted": len(start.adopted),
         "register_tasks": start.register_tasks,
         "yearly_attrition_share": start.attrition and _attrition(start.attrition),
-        "chance": {
-            "hours": outlook.chances.hours,
-            "tasks": outlook.chances.tasks,
-            "both": outlook.chances.both,
-        },
+        "chance": outlook.chances.as_data(),
     }
 
 
@@ -279,5 +271,7 @@ def _quantiles(quantiles: Quantiles) -> dict[str, float]:
     return {name: float(getattr(quantiles, name)) for name in _QUANTILES}
 
 
-def _gap(target: Target) -> dict[str, float]:
+def _gap(target: Target | None) -> dict[str, float] | None:
+    if target is None:
+        return None
     return {"baseline": target.baseline, "goal": target.goal, "gap": target.gap}

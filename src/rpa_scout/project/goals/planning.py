@@ -52,7 +52,7 @@ def project_plan(
     policy = assessment.policy
     targets, settings = policy.targets, policy.simulation
     wanted = limits or policy.plan or PlanLimits()
-    newest = max(target.baseline_year for target in targets.computed.values())
+    newest = targets.newest_baseline_year
     if wanted.first_year is None:
         # Nothing can be built in years that are over.
         wanted = wanted.model_copy(update={"first_year": max(newest + 1, this_fiscal_year)})
