@@ -37,8 +37,6 @@ from rpa_scout.project.decided import (
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.known_savings import known_savings
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
-from rpa_scout.project.ledger.export_lines import write_lines
-from rpa_scout.project.ledger.export_workbook import write_workbook
 from rpa_scout.project.ledger.history import HistoryFilter, last_entry
 from rpa_scout.project.ledger.verification import Verification, verified
 from rpa_scout.project.policies import current_fields, current_policy_number, stored_policy
@@ -51,6 +49,7 @@ from rpa_scout.project.store.safety.backups import write_copy
 from rpa_scout.project.surveys.comparing import compared_import
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import double_counts_now
+from rpa_scout.project.without_names.exporting import export, export_without_names
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
@@ -339,15 +338,16 @@ class ProjectReading(ProjectSession):
             pairs = double_counts_now(connection)
         return project_report(shown, stored, surveyed, self.decisions(), self.author, pairs)
 
-    def export(self, path: str | Path, *, replace: bool = False) -> Path:
-        """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines."""
-        target = Path(path)
-        with self._storage.reading() as connection:
-            if target.suffix.lower() == ".xlsx":
-                write_workbook(connection, target, self.author, replace=replace)
-            else:
-                write_lines(connection, target, replace=replace)
-        return target
+    def export(
+        self, path: str | Path, *, without_names: bool = False, replace: bool = False
+    ) -> Path:
+        """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines.
+
+        Without names, it is another project (also ``.rpascout``), without the names of staff.
+        """
+        if without_names:
+            return export_without_names(self._storage, Path(path), replace=replace)
+        return export(self._storage, Path(path), self.author, replace=replace)
 
     def verify(self, head: str | None = None) -> Verification:
         """Check the file, the chain of digests, and that the state follows from the history.

@@ -64,6 +64,7 @@ KIND_LABELS: Final = {
     "send_forms": N_("forms written"),
     "ask": N_("questions asked"),
     "objections": N_("objections of departments taken over"),
+    "without_names": N_("copy without names"),
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
@@ -104,6 +105,7 @@ _DONE: Final = {
     "send_forms": N_("Forms written"),
     "ask": N_("Questions asked"),
     "objections": N_("Objections taken over"),
+    "without_names": N_("Copied without names"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rpa_scout.project.store.schema_base import StateRow
+from rpa_scout.project.store.schema_base import StaffContact, StaffName, StateRow
 
 __all__ = [
     "AskedQuestionRow",
@@ -28,7 +28,7 @@ class CityDepartmentRow(StateRow):
     staff: Mapped[float | None]
     number: Mapped[str | None]
     deadline: Mapped[str | None]
-    contact: Mapped[str | None]
+    contact: Mapped[StaffContact | None]
 
 
 class FormerDepartmentRow(StateRow):
@@ -50,7 +50,7 @@ class RefusalRow(StateRow):
     first_id: Mapped[str] = mapped_column(primary_key=True)
     second_id: Mapped[str] = mapped_column(primary_key=True)
     reason: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     at: Mapped[str]
 
 
@@ -75,7 +75,7 @@ class SentFormRow(StateRow):
     department: Mapped[str] = mapped_column(primary_key=True)  # Folded
     name: Mapped[str]
     sent_at: Mapped[str]
-    sent_by: Mapped[str]
+    sent_by: Mapped[StaffName]
     deadline: Mapped[str | None]
 
 
@@ -95,7 +95,7 @@ class AskedQuestionRow(StateRow):
     codes: Mapped[str]
     written: Mapped[str]
     asked_at: Mapped[str]
-    asked_by: Mapped[str]
+    asked_by: Mapped[StaffName]
     times_asked: Mapped[int]
     deadline: Mapped[str | None]
     answered_at: Mapped[str | None]
