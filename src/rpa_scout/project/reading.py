@@ -48,6 +48,7 @@ from rpa_scout.project.store.safety.backups import write_copy
 from rpa_scout.project.surveys.comparing import compared_import
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import double_counts_now
+from rpa_scout.project.without_names.copying import copy_without_names
 from rpa_scout.project.without_names.exporting import export, export_without_names
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
@@ -334,7 +335,7 @@ class ProjectReading(ProjectSession):
     ) -> Path:
         """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines.
 
-        Without names, it is another project (also ``.rpascout``), without the names of staff.
+        Without the names of staff, it is the export of another project.
         """
         if without_names:
             return export_without_names(self._storage, Path(path), replace=replace)
@@ -373,8 +374,14 @@ class ProjectReading(ProjectSession):
         with self._storage.reading() as connection:
             return planned_tasks(connection, unplanned_in)
 
-    def backup(self, path: str | Path) -> Path:
-        """Copy the project's file to a new one; a database has its own tools for this."""
+    def backup(self, path: str | Path, *, without_names: bool = False) -> Path:
+        """Copy the project's file to a new one; a database has its own tools for this.
+
+        The copy without names is another project, made of a database too.
+        """
+        if without_names:
+            copy_without_names(self._storage, FileLocation(Path(path)))
+            return Path(path)
         location = self.location
         if not isinstance(location, FileLocation):
             raise InputError(

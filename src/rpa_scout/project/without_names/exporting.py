@@ -23,10 +23,7 @@ def export(storage: Storage, target: Path, author: str, *, replace: bool) -> Pat
     suffix = target.suffix.lower()
     if suffix == SUFFIX:
         raise InputError(
-            N_(
-                "{path} would be a project: copy it with “project backup”, or export it "
-                "without names."
-            ),
+            N_("{path} would be a project: make it with “project backup”."),
             path=target,
         )
     with storage.reading() as connection:
@@ -38,10 +35,7 @@ def export(storage: Storage, target: Path, author: str, *, replace: bool) -> Pat
 
 
 def export_without_names(storage: Storage, target: Path, *, replace: bool) -> Path:
-    """Write a project without the names of staff: as a project, a workbook or JSON lines."""
-    if target.suffix.lower() == SUFFIX:
-        copy_without_names(storage, FileLocation(target))
-        return target
+    """Write a project without the names of staff to a workbook or to JSON lines."""
     with hidden_folder(Path(gettempdir())) as folder:
         location = FileLocation(folder / f"{target.stem}{SUFFIX}")
         copy_without_names(storage, location)
