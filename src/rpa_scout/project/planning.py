@@ -199,7 +199,7 @@ class PlanningProject(ConfirmingProject):
         with self._changing("enter_figure", reason) as change:
             put_figure(change, policy, indicator, fiscal_year, value)
             target = policy.targets.entered[indicator]
-            figure = "–" if value is None else f"{figure_text(value)} {target.unit}"
+            figure = "―" if value is None else f"{figure_text(value)} {target.unit}"
             change.details = {
                 "indicator": indicator,
                 "year": fiscal_year,
