@@ -15,6 +15,7 @@ from rpa_scout.backtesting.fitting import fitted_rules
 from rpa_scout.backtesting.groups import published_groups
 from rpa_scout.backtesting.run import usable_cases
 from rpa_scout.evidence.cases import read_cases
+from rpa_scout.policy.declared import Explanation
 from rpa_scout.policy.files import policy_path
 from rpa_scout.policy.parameters import LossScale, ParameterRule, Pert
 from rpa_scout.policy.policies import load_policy
@@ -37,10 +38,14 @@ def rule_line(rule: ParameterRule) -> str:
 
 def pert_text(pert: Pert) -> str:
     """Write the numbers and the source of a PERT."""
-    text = (
-        f'low = {pert.low:g}, mode = {pert.mode:g}, high = {pert.high:g}, source = "{pert.source}"'
-    )
+    numbers = f"low = {pert.low:g}, mode = {pert.mode:g}, high = {pert.high:g}"
+    text = f"{numbers}, source = {source_text(pert.source)}"
     return f"{text}, rests_on = {codes(pert.rests_on)}" if pert.rests_on else text
+
+
+def source_text(source: Explanation) -> str:
+    """Write a source in both languages as a table of a line in TOML."""
+    return f'{{ ja = "{source.ja}", en = "{source.en}" }}'
 
 
 def scale_line(scale: LossScale) -> str:
@@ -48,7 +53,7 @@ def scale_line(scale: LossScale) -> str:
     numbers = ", ".join(
         f"{name} = {getattr(scale, name):g}" for name in LossScale.model_fields if name != "source"
     )
-    return f'loss_scale = {{ {numbers}, source = "{scale.source}" }}\n'
+    return f"loss_scale = {{ {numbers}, source = {source_text(scale.source)} }}\n"
 
 
 def codes(values: Sequence[str]) -> str:

@@ -12,6 +12,7 @@
     ├── FileError              the file system stands in the way: look at the file
     │   ├── OutputError        a result could not be written; nothing half-written is left
     │   │   └── NotReplacedError   a file is there, and nobody said that it may be replaced
+    │   │       └── KeptFileError  somebody was asked, and keeps it: the other files are written
     │   └── ProjectError       a project cannot be used
     │       ├── ProjectLockedError   somebody else is changing it
     │       ├── ProjectDamagedError  its file is damaged; the newest good backup is named
@@ -34,6 +35,7 @@ __all__ = [
     "FileError",
     "InputError",
     "InternalError",
+    "KeptFileError",
     "NewerProjectError",
     "NoPlanError",
     "NotAllowedError",
@@ -127,6 +129,10 @@ class OutputError(FileError):
 
 class NotReplacedError(OutputError):
     """A file is there, and nobody said that it may be replaced."""
+
+
+class KeptFileError(NotReplacedError):
+    """A file is there, and somebody who was asked keeps it."""
 
 
 class ProjectError(FileError):

@@ -1,12 +1,13 @@
 """``form`` and ``policy``: files written, never over others."""
 
+import re
+
 import pytest
 from tests.frozen import policy_text
 from tests.unit.reading.surveys import FIELDS, told
 
 from rpa_scout.pipeline import read_surveys
-from rpa_scout.policy import DEFAULT_POLICY
-from rpa_scout.policy.files import policy_path
+from rpa_scout.policy import DEFAULT_POLICY, load_policy
 
 
 def test_forms_for_named_and_listed_departments(main, tmp_path):
@@ -67,11 +68,25 @@ def test_show_policy(main):
 def test_new_policy_is_in_order(main, tmp_path):
     path = tmp_path / "own.toml"
     assert main("policy", "new", path)[0] == 0
-    assert path.read_bytes() == policy_path(DEFAULT_POLICY).read_bytes()
+    assert load_policy(path) == load_policy(DEFAULT_POLICY)
     code, out, err = main("policy", "check", path)
     assert (code, err) == (0, "")
     assert "hakusan-2026" in out
     assert main("policy", "show", path)[1] == main("policy", "show", DEFAULT_POLICY)[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "hidden"),
+    [("ja", "# 手段によらないパラメーター", "# Parameters"), ("en", "# Parameters", "# 手段")],
+)
+def test_new_policy_explains_in_the_language(main, tmp_path, language, shown, hidden):
+    path = tmp_path / "own.toml"
+    assert main("policy", "new", path, "--lang", language)[0] == 0
+    text = path.read_text(encoding="utf-8")
+    assert shown in text
+    assert hidden not in text
+    assert not re.search(r"^#(ja|en)\b", text, re.MULTILINE)
+    assert "# [money]" in text
 
 
 def test_new_policy_is_not_written_over_another(main, tmp_path):

@@ -36,9 +36,15 @@ def test_every_parameter_names_cases_or_says_assumption():
         for rule in rules:
             for one in (rule, rule.setback):
                 if one is not None and one.low < one.high:
-                    named = re.findall(r"[CN]\d{3}", one.source)
-                    assert named or "assumption" in one.source, (path, one.source)
-                    assert set(named) <= known, (path, one.source)
+                    named = {
+                        text: set(re.findall(r"[CN]\d{3}", text))
+                        for text in (one.source.ja, one.source.en)
+                    }
+                    cases, same_cases = named.values()
+                    assert cases == same_cases, (path, one.source)
+                    assert cases <= known, (path, one.source)
+                    assert cases or "仮定" in one.source.ja, (path, one.source)
+                    assert cases or "assumption" in one.source.en, (path, one.source)
 
 
 def test_every_miss_is_discussed():

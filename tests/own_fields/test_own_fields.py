@@ -11,7 +11,7 @@ from tests.ranking_workbook import open_ranking
 import rpa_scout as rs
 from rpa_scout.errors import PolicyError
 from rpa_scout.policy.describe import policy_markdown
-from rpa_scout.policy.describe_fields import fields_markdown
+from rpa_scout.policy.describe.fields import fields_markdown
 
 PROJECT = "業務削減.rpascout"
 

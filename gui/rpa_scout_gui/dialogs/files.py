@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from rpa_scout_gui.widgets.plain_text import plain_text
 
 __all__ = ["FileQuestions", "free_name", "samples_project"]
 
+_LISTED_FILES: Final = 10
 _SURVEYS: Final = " ".join(f"*{suffix}" for suffix in SURVEY_SUFFIXES)
 
 
@@ -77,11 +79,26 @@ class FileQuestions:
             return path
         # The dialog has asked about the name without its ending.
         named = path.with_name(path.name + suffix)
-        return named if not named.exists() or self._may_replace(named) else None
+        question = _("{path} exists already. Replace it?").format(path=named)
+        return named if not named.exists() or self._is_replaced(question) else None
 
-    def _may_replace(self, path: Path) -> bool:
-        question = plain_text(_("{path} exists already. Replace it?").format(path=path))
-        answer = QMessageBox.question(self._parent, _("Replace"), question)
+    def may_replace(self, paths: Sequence[Path]) -> bool:
+        """Ask whether files that differ from what is to be written are replaced."""
+        names = [path.name for path in paths[:_LISTED_FILES]]
+        if len(paths) > len(names):
+            names.append("…")
+        question = _(
+            "{count:,} files are there already with other content, which may be answers or notes. "
+            "They were not changed. Replace them?"
+        ).format(count=len(paths))
+        return self._is_replaced("\n".join([question, "", *names]))
+
+    def _is_replaced(self, question: str) -> bool:
+        kept = QMessageBox.StandardButton.No
+        buttons = QMessageBox.StandardButton.Yes | kept
+        answer = QMessageBox.question(
+            self._parent, _("Replace"), plain_text(question), buttons, kept
+        )
         return answer == QMessageBox.StandardButton.Yes
 
     def _start(self) -> str:

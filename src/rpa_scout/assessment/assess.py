@@ -19,7 +19,7 @@ from rpa_scout.assessment.explanation import (
 )
 from rpa_scout.assessment.hours_explained import explain_hours
 from rpa_scout.assessment.order import ranking_order
-from rpa_scout.assessment.remarks import REMARKS
+from rpa_scout.assessment.remarks import REMARKS, remark_codes
 from rpa_scout.assessment.starting_point import StartingPoint, plan_start
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook
 from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
@@ -32,6 +32,7 @@ from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
+from rpa_scout.savings.known import KnownSavings
 from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.means_by_hours import choose_by_hours
 from rpa_scout.savings.model import SavingsModel
@@ -175,7 +176,7 @@ class Assessment:
                 "break_even_items_per_run_p10": self.break_even.p10,
                 "break_even_items_per_run_p90": self.break_even.p90,
                 "most_useful_question": pd.Series(questions, dtype=object),
-                "remarks": pd.Series(self._remarks(), dtype=object),
+                "remarks": pd.Series(remark_codes(self.candidacy, self.choice), dtype=object),
                 "candidate": self.is_candidate,
                 "not_candidate_because": pd.Series(self.candidacy.codes, dtype=object),
                 **self.inventory.row_locations(),
@@ -190,18 +191,6 @@ class Assessment:
         names = np.where(level >= vendor_from, "vendor", "in_house").astype(object)
         names[level < 0] = None
         return names
-
-    def _remarks(self) -> list[tuple[str, ...]]:
-        holds = self.candidacy.flags
-        flags = {
-            "already_automated": holds["automated"],
-            "by_hand_faster": holds["by_hand_faster"],
-            "to_be_confirmed": self.choice.has_unconfirmed,
-            "hours_unknown": holds["hours_unknown"],
-        }
-        rows = np.stack([flags[code] for code in REMARKS], axis=1)
-        codes = tuple(REMARKS)
-        return [tuple(codes[position] for position in np.flatnonzero(row)) for row in rows]
 
     def reasons(self) -> list[str]:
         """Return why each means was chosen, best task first, in the user's language."""
@@ -325,6 +314,7 @@ def assess(
     *,
     actuals: Iterable[MeasuredSaving] = (),
     circumstances: TaskCircumstances | None = None,
+    known: KnownSavings | None = None,
 ) -> Assessment:
     """Score tasks, choose their means, estimate the hours saved, and rank them.
 
@@ -342,6 +332,8 @@ def assess(
         Measured savings of automated tasks; they correct the hours saved (docs/calibration.md).
     circumstances : TaskCircumstances, optional
         Facts besides answers: tasks in the register, withdrawn, confirmed figures, staff.
+    known : KnownSavings, optional
+        Figures of the same input from before; they are taken over instead of simulated again.
 
     Returns
     -------
@@ -379,10 +371,14 @@ def assess(
     scores = scorer.score(inventory.tasks, inventory.alternatives)
     model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges, inventory.alternatives)
     ids = inventory.tasks.index.tolist()
-    choice = choose_by_hours(model, choose_means(model), ids, policy.simulation)
+    choice = choose_means(model)
+    if known is None:
+        choice = choose_by_hours(model, choice, ids, policy.simulation)
+    else:
+        choice = known.choice(model, choice)
     calibration = calibrate(model, choice, ids, actuals)
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
-    savings = simulation.summary(progress)
+    savings = simulation.summary(progress) if known is None else known.summary
     hours = model.answers(choice.position).build_hours
     return Assessment(
         policy=policy,

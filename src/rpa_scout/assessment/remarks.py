@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from rpa_scout.candidates import reason_label
+import numpy as np
+
+from rpa_scout.candidates import Candidacy, reason_label
 from rpa_scout.policy.model import Policy
+from rpa_scout.savings.means import MeansChoice
 from rpa_scout.text import N_, _
 
-__all__ = ["REMARKS", "remark_labels"]
+__all__ = ["REMARKS", "remark_codes", "remark_labels"]
 
 REMARKS: Final = {
     "already_automated": N_("automated already"),
@@ -25,6 +28,15 @@ _SAME_AS_REASON: Final = {
     "hours_unknown": "hours_unknown",
 }
 """Remarks with the same meaning as the reason why a task is no candidate."""
+_REASON_OF: Final = {remark: reason for reason, remark in _SAME_AS_REASON.items()}
+
+
+def remark_codes(candidacy: Candidacy, choice: MeansChoice) -> list[tuple[str, ...]]:
+    """Return the codes of the remarks on every task."""
+    flags = {**candidacy.flags, "to_be_confirmed": choice.has_unconfirmed}
+    rows = np.stack([flags[_REASON_OF.get(code, code)] for code in REMARKS], axis=1)
+    codes = tuple(REMARKS)
+    return [tuple(codes[position] for position in np.flatnonzero(row)) for row in rows]
 
 
 def remark_labels(remarks: Iterable[str], reason: str | None, policy: Policy) -> list[str]:

@@ -15,15 +15,19 @@ from rpa_scout.backtesting.shares import means_of_case
 from rpa_scout.evidence.cases import ReferenceCase, named_by_body
 from rpa_scout.evidence.prior import Dial, load_prior
 from rpa_scout.factors import Quantities
+from rpa_scout.policy.declared import Explanation
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LossScale, ParameterRule, rules_of_means
 from rpa_scout.progress import Progress
 from rpa_scout.savings.parameters import matching_rule
+from rpa_scout.text import LANGUAGES, N_, translated
 
 __all__ = ["FittedRules", "fitted_rules"]
 
 _DECIMALS = 3
+_FITTED = N_("{source}; fitted to {cases}.")
+_MOVED_ALONG = N_("{source}; moved with the rules beside it.")
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,21 @@ def _is_about(case: ReferenceCase, policy: Policy, means: Means) -> bool:
 
 def _rounded_scale(scale: LossScale | None, cases: Sequence[ReferenceCase]) -> LossScale:
     assert scale is not None
-    source = f"{scale.source.rstrip('.')}; fitted to {named_by_body(cases)}."
+    source = _fitted_source(scale.source, cases)
     deviation = round(scale.deviation, _DECIMALS)
     return scale.model_copy(update={"deviation": deviation, "source": source})
+
+
+def _fitted_source(source: Explanation, cases: Sequence[ReferenceCase]) -> Explanation:
+    """Return a source with the cases that moved the figures, in both languages."""
+    sentence = _FITTED if cases else _MOVED_ALONG
+    texts = {
+        code: translated(sentence, code).format(
+            source=source.text_in(code).rstrip(".。"), cases=named_by_body(cases, code)
+        )
+        for code in LANGUAGES
+    }
+    return Explanation(ja=texts["ja"], en=texts["en"])
 
 
 def _with_sources(
@@ -121,11 +137,10 @@ def _applied_rules(
 
 
 def _rounded(rule: ParameterRule, cases: Sequence[ReferenceCase]) -> ParameterRule:
-    by = f"fitted to {named_by_body(cases)}" if cases else "moved with the rules beside it"
     changed: dict[str, object] = {
         end: round(getattr(rule, end), _DECIMALS) for end in ("low", "mode", "high")
     }
-    changed["source"] = f"{rule.source.rstrip('.')}; {by}."
+    changed["source"] = _fitted_source(rule.source, cases)
     if rule.setback is not None:
         chance = round(rule.setback.chance, _DECIMALS)
         changed["setback"] = rule.setback.model_copy(update={"chance": chance})

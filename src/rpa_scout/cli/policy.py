@@ -67,14 +67,14 @@ def new(
     *,
     lang: Lang = None,
 ) -> int:
-    """Copy the shipped policy, comments included, to a new file."""
+    """Write the shipped policy to a new file, with the comments in the user's language."""
     from rpa_scout.errors import OutputError
     from rpa_scout.output import write_file
-    from rpa_scout.policy.files import DEFAULT_POLICY, policy_path
-    from rpa_scout.text import N_
+    from rpa_scout.policy.files import shipped_policy_text
+    from rpa_scout.text import N_, language
 
     if path.exists():
         raise OutputError(N_("{path} exists already; name another file."), path=path)
-    write_file(path, policy_path(DEFAULT_POLICY).read_bytes())
+    write_file(path, shipped_policy_text(language()).encode())
     say(_("Written: {path}").format(path=path))
     return 0

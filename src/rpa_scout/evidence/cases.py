@@ -13,7 +13,7 @@ from typing import Any
 
 from rpa_scout.errors import FileError
 from rpa_scout.output import note_input
-from rpa_scout.text import N_
+from rpa_scout.text import N_, Language
 
 __all__ = ["CASES_FILE", "ReferenceCase", "named_by_body", "read_cases", "reference_cases"]
 
@@ -274,23 +274,31 @@ def _refuse_repeated(path: Path, cases: Iterable[tuple[int, ReferenceCase]]) -> 
             )
 
 
-def named_by_body(cases: Sequence[ReferenceCase]) -> str:
-    """List bodies with their case ids; consecutive ids are shortened to a range."""
+def named_by_body(cases: Sequence[ReferenceCase], code: Language = "en") -> str:
+    """List bodies with their case ids; consecutive ids are shortened to a range.
+
+    The list is punctuated as in the language `code`.
+    """
+    comma, opening, closing, dash = ("、", "（", "）", "～") if code == "ja" else _ENGLISH_SIGNS
     bodies = dict.fromkeys(case.body for case in cases)
-    return ", ".join(
-        f"{body} ({', '.join(_runs([case.case_id for case in cases if case.body == body]))})"
+    ids = {
+        body: comma.join(_runs([case.case_id for case in cases if case.body == body], dash))
         for body in bodies
-    )
+    }
+    return comma.join(f"{body}{opening}{ids[body]}{closing}" for body in bodies)
 
 
-def _runs(ids: Sequence[str]) -> list[str]:
+_ENGLISH_SIGNS = (", ", " (", ")", "–")
+
+
+def _runs(ids: Sequence[str], dash: str) -> list[str]:
     runs: list[list[str]] = []
     for case_id in ids:
         if runs and _follows(case_id, runs[-1][-1]):
             runs[-1].append(case_id)
         else:
             runs.append([case_id])
-    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return [run[0] if len(run) == 1 else f"{run[0]}{dash}{run[-1]}" for run in runs]
 
 
 def _follows(later: str, earlier: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from rpa_scout.evidence.provenance import without_bodies
-from rpa_scout.policy.declared import Declared, Identifier
+from rpa_scout.policy.declared import Declared, Explained, Identifier
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule
@@ -40,7 +40,7 @@ class Dial(Declared):
     # Prior standard deviation of the move.
     deviation: Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
     on: Annotated[tuple[Identifier, ...], Field(min_length=1)]  # Parameters that it moves
-    source: str
+    source: Explained
 
 
 class Prior(Declared):

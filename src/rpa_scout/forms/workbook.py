@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from rpa_scout.errors import UnknownNameError
+from rpa_scout.errors import KeptFileError, UnknownNameError
 from rpa_scout.forms import texts
 from rpa_scout.forms.choices_sheet import write_choices_sheet
 from rpa_scout.forms.examples_sheet import write_examples_sheet
@@ -96,10 +97,11 @@ def write_forms(
     written = []
     for name, department in names.items():
         rows = (rows_by_department or {}).get(department, ())
-        path = write_form(
-            folder / name, department, fields, policy, rows, replace=replace, inquiry=inquiry
-        )
-        written.append(path)
+        with suppress(KeptFileError):
+            path = write_form(
+                folder / name, department, fields, policy, rows, replace=replace, inquiry=inquiry
+            )
+            written.append(path)
         watch.advance(detail=name)
     return tuple(written)
 

@@ -2,7 +2,8 @@
 
 No output replaces a project, a file that was read, a folder or a device. Another existing file is
 replaced only where the user has said so. An earlier result of the same kind, which nobody has
-changed since, may be replaced without asking.
+changed since, may be replaced without asking. Where many files are written, one that the user
+keeps does not stop the others.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rpa_scout.errors import NotReplacedError, OutputError
+from rpa_scout.errors import KeptFileError, NotReplacedError, OutputError
 from rpa_scout.output.inputs import is_input
 from rpa_scout.output.results import is_same_content, result_kind
 from rpa_scout.system import this_system
@@ -170,7 +171,8 @@ def _refuse_without_consent(named: Path, state: os.stat_result, *, replace: bool
     consent = _consent.get()
     if replace or consent.is_given or (consent.ask is not None and consent.ask(named)):
         return
-    raise NotReplacedError(
+    kind_of_error = NotReplacedError if consent.ask is None else KeptFileError
+    raise kind_of_error(
         N_(
             "{path} exists already and may hold answers or notes. Nothing was written. Name "
             "another file, or give --replace."

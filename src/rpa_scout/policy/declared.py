@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
-from rpa_scout.text import Language
+from rpa_scout.text import N_, Language, language
 
-__all__ = ["Declared", "Identifier", "Labelled", "Named"]
+__all__ = ["Declared", "Explained", "Explanation", "Identifier", "Labelled", "Named"]
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -18,6 +27,53 @@ class Declared(BaseModel):
     """A frozen piece of declared data; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+
+class Explanation(Declared):
+    """A reason or source in Japanese and English; ``str()`` gives the user's language.
+
+    A plain text in a city's file stands for both languages and is stored as plain text again, so
+    that the digests of policies stored before there were two languages stay as they are.
+    """
+
+    ja: str
+    en: str
+
+    @classmethod
+    def same(cls, text: str) -> Explanation:
+        """Return an explanation that reads the same in both languages."""
+        return cls(ja=text, en=text)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain_text(cls, content: object) -> object:
+        if isinstance(content, str):
+            return {"ja": content, "en": content}
+        if not isinstance(content, dict | Explanation):
+            raise PydanticCustomError("explanation_type", "a text or a table")
+        return content
+
+    @model_serializer(mode="wrap")
+    def _as_plain_text(self, as_table: SerializerFunctionWrapHandler) -> str | dict[str, Any]:
+        return self.ja if self.ja == self.en else as_table(self)
+
+    def text_in(self, code: Language) -> str:
+        """Return the text in the language `code`."""
+        return self.ja if code == "ja" else self.en
+
+    def __str__(self) -> str:
+        """Return the text in the user's language."""
+        return self.text_in(language())
+
+
+def _not_empty(explanation: Explanation) -> Explanation:
+    if not (explanation.ja.strip() and explanation.en.strip()):
+        raise ValueError(N_("say where the figures come from."))
+    return explanation
+
+
+Explained = Annotated[Explanation, AfterValidator(_not_empty)]
+"""An explanation that must not be empty."""
 
 
 class Labelled(Declared):

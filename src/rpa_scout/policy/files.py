@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from rpa_scout.policy.load import parse_toml
+from rpa_scout.text import LANGUAGES, Language
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -17,6 +19,7 @@ __all__ = [
     "fields_path",
     "file_state",
     "policy_path",
+    "shipped_policy_text",
 ]
 
 DEFAULT_POLICY: Final = "hakusan-2026"
@@ -40,6 +43,18 @@ def policy_path(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, str) and shipped.parent == SHIPPED_DATA and shipped.is_file():
         return shipped
     return Path(name_or_path)
+
+
+def shipped_policy_text(code: Language) -> str:
+    """Return the shipped policy's file with its comments in one language, to start from.
+
+    Comments in Japanese start with ``#ja``, those in English with ``#en``; the others are examples
+    of keys and stay.
+    """
+    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    others = "|".join(other for other in LANGUAGES if other != code)
+    text = re.sub(rf"^#({others})\b.*\n", "", text, flags=re.MULTILINE)
+    return re.sub(rf"^#{code}\b", "#", text, flags=re.MULTILINE)
 
 
 def file_state(path: Path) -> tuple[int, int]:

@@ -22,6 +22,9 @@ _SENTENCES = {
     "missing": N_("this key is missing."),
     "extra_forbidden": N_("there is no such key."),
     "string_type": N_("a text is wanted here."),
+    "explanation_type": N_(
+        'a text is wanted here, or {{ ja = "…", en = "…" }} for both languages.'
+    ),
     "string_pattern_mismatch": N_("“{input}” is no identifier: use a–z, 0–9 and _."),
     "float_type": N_("a number is wanted here."),
     "float_parsing": N_("“{input}” is no number."),

@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.declared import Declared, Identifier, Named
-from rpa_scout.policy.parameters import MeansParameters, NotNegative
+from rpa_scout.policy.declared import Declared, Explained, Explanation, Identifier, Named
+from rpa_scout.policy.parameters import MeansParameters, NotNegative, Share
 from rpa_scout.text import N_
 
 __all__ = [
@@ -44,6 +44,8 @@ RESERVED_REASONS = (
     "by_hand_faster",
 )
 """Codes of the program's own reasons why a task is no candidate; gates must not use them."""
+
+_NOT_SAID = Explanation.same("")
 
 
 class Condition(Declared):
@@ -125,7 +127,7 @@ class Route(Named):
     ai_help: Annotated[tuple[str, ...], Field(min_length=1)]  # Wishes that name the route
     signal: tuple[Identifier, ...] = ()  # Signals that name the route where there is no wish
     means: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    source: str
+    source: Explained
 
 
 class Means(Named):
@@ -137,15 +139,20 @@ class Means(Named):
     # steps together, so no hour counts twice.
     steps: tuple[Identifier, ...] = ()
     licence_yen_per_year: NotNegative | None = None  # None: not known, or the city's own figure
-    licence_reason: str = ""
+    licence_reason: Explanation = _NOT_SAID
 
     build_hours: NotNegative
-    build_reason: str
+    build_reason: Explained
     # What the register's form offers for it besides its label, and understands.
     aliases: tuple[str, ...] = ()
     # Whether it reads paper (AI-OCR) or takes data. Published cases with and without AI-OCR are
     # compared with it accordingly; None: they say nothing about it.
     reads_paper: bool | None = None
+    # Share of the variance of its own parameters that all tasks have in common; None: that of the
+    # simulation. The fewer bodies have published, the less is known of the middle, and what is
+    # unknown of the middle is the same for all tasks.
+    common_share: Share | None = None
+    common_share_reason: Explanation = _NOT_SAID
     requirement: tuple[Requirement, ...]
     gate: tuple[Gate, ...] = ()
     parameters: MeansParameters

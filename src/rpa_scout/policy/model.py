@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.declared import Declared, Identifier, Named
+from rpa_scout.policy.declared import Declared, Explained, Explanation, Identifier, Named
 from rpa_scout.policy.fields import FieldSet, shipped_fields
 from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Requirement, Route
 from rpa_scout.policy.money import Money
@@ -40,6 +40,7 @@ __all__ = [
     "Effort",
     "Factor",
     "Fallback",
+    "Groups",
     "Means",
     "MeansParameters",
     "ParameterRule",
@@ -80,7 +81,7 @@ class Factor(Declared):
     # Whether points are interpolated over the value or over its decimal logarithm.
     axis: Literal["linear", "log10"] = "linear"
     unknown: Finite | None = None  # Points of an unknown answer
-    reason: str
+    reason: Explained
 
     @model_validator(mode="after")
     def _one_kind_of_map(self) -> Self:
@@ -125,8 +126,8 @@ class Criterion(Named):
     """One criterion of a scorecard; its points are the product of its factors."""
 
     weight: NotNegative
-    source: str
-    reason: str
+    source: Explained
+    reason: Explained
     why: str
     why_en: str
     factor: Annotated[tuple[Factor, ...], Field(min_length=1)]
@@ -168,7 +169,7 @@ class Signal(Named):
         Text fields that are searched.
     words : tuple of str
         One of them is enough.
-    source : str
+    source : Explanation
         Cases that it is based on.
     rests_on : tuple of str
         Bodies without whose results it would not be in the policy.
@@ -176,7 +177,7 @@ class Signal(Named):
 
     fields: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     words: Annotated[tuple[Annotated[str, Field(min_length=2)], ...], Field(min_length=1)]
-    source: str
+    source: Explained
     rests_on: tuple[str, ...] = ()
 
 
@@ -187,7 +188,7 @@ class Effort(Declared):
     medium_from_hours: NotNegative
     high_from_hours: NotNegative
     vendor_from: Literal["low", "medium", "high"]
-    source: str
+    source: Explained
     multiplier: tuple[Factor, ...] = ()
 
 
@@ -210,7 +211,7 @@ class Simulation(Declared):
     draws: Annotated[int, Field(ge=100, le=1_000_000)]
     common_share: Share
     common_share_of: dict[str, Share] = Field(default_factory=dict)
-    source: str
+    source: Explained
 
     def common_share_for(self, parameter: str) -> float:
         """Return the share for a parameter by name."""
@@ -249,7 +250,20 @@ class Checks(Declared):
     outlier_group: Annotated[int, Field(ge=3)] = 8
     similar_names: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] = 0.85
     unconfirmed_outlier_factor: Annotated[float, Field(gt=1.0, allow_inf_nan=False)] = 50.0
-    source: str = "assumption"
+    source: Explained = Explanation(ja="仮定", en="assumption")
+
+
+class Groups(Declared):
+    """How tasks that are the same work are built together.
+
+    Attributes
+    ----------
+    adaptation_share : float
+        Share of the hours to build that every further task of a group costs, 0 to 1.
+    """
+
+    adaptation_share: Share = 0.3
+    source: Explained = Explanation(ja="仮定", en="assumption")
 
 
 class PolicyHeader(Declared):
@@ -259,7 +273,7 @@ class PolicyHeader(Declared):
     version: str
     title: str
     title_en: str
-    source: str
+    source: Explained
     fields: str | None = None  # None: the shipped fields
 
 
@@ -294,6 +308,8 @@ class Policy(Declared):
         Draws.
     checks : Checks
         Figures that the checks of answers rest on.
+    groups : Groups
+        How tasks that are the same work are built together.
     plan : PlanLimits, optional
         Limits of a plan by fiscal year.
     money : Money, optional
@@ -315,6 +331,7 @@ class Policy(Declared):
     effort: Effort
     simulation: Simulation
     checks: Checks = Field(default_factory=Checks)
+    groups: Groups = Field(default_factory=Groups)
     plan: PlanLimits | None = None
     money: Money | None = None
     own_fields: FieldSet | None = None

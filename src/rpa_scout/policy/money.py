@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.declared import Declared
+from rpa_scout.policy.declared import Declared, Explanation
 from rpa_scout.policy.parameters import NotNegative, Share
 from rpa_scout.text import N_
 
@@ -64,7 +64,7 @@ class Money(Declared):
         Yen a year for a licence of a robot or terminal.
     tasks_per_licence : float
         So many tasks run on one licence.
-    source : str
+    source : Explanation
         Where the figures come from.
     """
 
@@ -72,7 +72,7 @@ class Money(Declared):
     staff_share: dict[StaffClass, Share] = Field(default_factory=dict)
     licence_yen_per_year: YenFigure | None = None
     tasks_per_licence: Annotated[float, Field(gt=0.0, allow_inf_nan=False)] = 1.0
-    source: str = ""
+    source: Explanation = Explanation.same("")
 
     @model_validator(mode="after")
     def _shares_are_whole(self) -> Self:

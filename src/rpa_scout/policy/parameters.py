@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.declared import Declared
+from rpa_scout.policy.declared import Declared, Explained, Explanation
 from rpa_scout.text import N_
 
 __all__ = [
@@ -39,7 +39,7 @@ class Pert(Declared):
     ----------
     low, mode, high : float
         Least, likeliest and greatest value.
-    source : str
+    source : Explanation
         The cases that the values come from, or "assumption" and why.
     rests_on : tuple of str
         Bodies without whose results this would not be in the policy; empty: it would be anyway.
@@ -48,7 +48,7 @@ class Pert(Declared):
     low: NotNegative
     mode: NotNegative
     high: NotNegative
-    source: Annotated[str, Field(min_length=1)]
+    source: Explained
     rests_on: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -77,7 +77,12 @@ class ParameterRule(Pert):
 
 Rules = Annotated[tuple[ParameterRule, ...], Field(min_length=1)]
 
-_ALWAYS_ALL = ParameterRule(low=1.0, mode=1.0, high=1.0, source="not looked at: counts in full.")
+_ALWAYS_ALL = ParameterRule(
+    low=1.0,
+    mode=1.0,
+    high=1.0,
+    source=Explanation(ja="考慮せず、全体を数えます。", en="not looked at: counts in full."),
+)
 
 
 class LossScale(Declared):
@@ -97,7 +102,7 @@ class LossScale(Declared):
         Share of its variance that all tasks of a city have in common.
     nothing_left_chance : float
         Chance that nothing is left over for staff.
-    source : str
+    source : Explanation
         The cases that the values come from, or "assumption" and why.
     """
 
@@ -105,7 +110,7 @@ class LossScale(Declared):
     degrees_of_freedom: Annotated[float, Field(ge=1.0, allow_inf_nan=False)] = 4.0
     common_share: Share = 0.3
     nothing_left_chance: Annotated[float, Field(ge=0.0, le=0.4, allow_inf_nan=False)] = 0.0
-    source: Annotated[str, Field(min_length=1)]
+    source: Explained
 
     @property
     def has_spread(self) -> bool:
@@ -167,7 +172,10 @@ class Savings(Declared):
             low=0.0,
             mode=0.5,
             high=1.0,
-            source="assumption: who writes a range means both its ends, its middle most.",
+            source=Explanation(
+                ja="仮定：範囲で答えた人は両端の間を考えており、中央の可能性が最も高い。",
+                en="assumption: who writes a range means both its ends, its middle most.",
+            ),
         ),
     )
 

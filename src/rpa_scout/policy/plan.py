@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rpa_scout.policy.declared import Declared
+from rpa_scout.policy.declared import Declared, Explanation
 from rpa_scout.policy.parameters import NotNegative, Share
 from rpa_scout.text import N_
 
@@ -78,7 +78,7 @@ class PlanLimits(Declared):
         Chance of all goals that the plan aims at, 0 to 1.
     wait_for_planned_change : bool
         Whether tasks wait until a planned change of system or law is over.
-    source : str
+    source : Explanation
         Where the figures come from.
     """
 
@@ -95,7 +95,7 @@ class PlanLimits(Declared):
     build_year_share: Share = 0.0
     chance_wanted: Share = 0.8
     wait_for_planned_change: bool = True
-    source: str = ""
+    source: Explanation = Explanation.same("")
 
     @model_validator(mode="after")
     def _yen_have_a_price(self) -> Self:

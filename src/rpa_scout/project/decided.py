@@ -9,34 +9,45 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.findings import Finding, Findings
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
 from rpa_scout.inventory import Inventory
+from rpa_scout.project import views
 from rpa_scout.project.assessed import StoredAssessment, assessed_lines
+from rpa_scout.project.policies import current_fields
 from rpa_scout.project.records import Override, TaskRecord
+from rpa_scout.project.same_work.group_members import GroupMember
 from rpa_scout.project.store.schema import (
     SurveyImportRow,
     SurveyLineRow,
 )
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import PossibleDoubleCount
+from rpa_scout.project.surveys.first_answers import tasks_automated_at_first
 from rpa_scout.project.surveys.rebuilding import findings_of
 from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 
-__all__ = ["project_report", "surveyed_inventory", "task_decisions"]
+__all__ = ["planned_tasks", "project_report", "surveyed_inventory", "task_decisions"]
 
 
 def task_decisions(
-    tasks: Iterable[TaskRecord], overrides: Iterable[Override]
+    tasks: Iterable[TaskRecord], overrides: Iterable[Override], members: Iterable[GroupMember]
 ) -> dict[str, TaskDecision]:
     """Return the decisions on tasks with the judgements beside computed values, by task."""
+    group_of = {member.task_id: member for member in members}
     judged: dict[str, dict[str, Override]] = {}
     for override in overrides:
         judged.setdefault(override.task_id, {})[override.what] = override
-    return {task.task_id: _decision(task, judged.get(task.task_id, {})) for task in tasks}
+    return {
+        task.task_id: _decision(task, judged.get(task.task_id, {}), group_of.get(task.task_id))
+        for task in tasks
+    }
 
 
-def _decision(task: TaskRecord, judged: dict[str, Override]) -> TaskDecision:
+def _decision(
+    task: TaskRecord, judged: dict[str, Override], member: GroupMember | None
+) -> TaskDecision:
     values = {what: override.value for what, override in judged.items()}
     means, hours, score = (values.get(what) for what in ("means", "hours", "score"))
     reasons = dict.fromkeys(override.reason for override in judged.values() if override.reason)
@@ -50,7 +61,32 @@ def _decision(task: TaskRecord, judged: dict[str, Override]) -> TaskDecision:
         hours=None if hours is None else float(hours),
         score=None if score is None else float(score),
         judgement_reason="／".join(reasons) or None,
+        group_id=None if member is None else member.group_id,
+        group=None if member is None else member.name,
     )
+
+
+def planned_tasks(connection: Connection, unplanned_in: int | None) -> list[PlannedTask]:
+    """Return the decisions on the tasks that count towards the targets."""
+    adopted = [task for task in views.tasks_of(connection) if task.state.value in ADOPTED_STATES]
+    automated = tasks_automated_at_first(
+        connection, [task.task_id for task in adopted], current_fields(connection)
+    )
+    judged = {
+        override.task_id: float(override.value)
+        for override in views.overrides_of(connection)
+        if override.what == "hours"
+    }
+    return [
+        PlannedTask(
+            task.task_id,
+            task.state.value,
+            task.planned_fiscal_year or unplanned_in,
+            judged.get(task.task_id),
+            was_automated=(task.task_id in automated or task.not_candidate_because == "automated"),
+        )
+        for task in adopted
+    ]
 
 
 def project_report(

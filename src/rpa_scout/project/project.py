@@ -350,7 +350,8 @@ class Project(PlanningProject, ProjectDocuments, InquiringProject):
         Assessment
             The results; they are the newest of :meth:`assessments`.
         """
-        assessment, basis, number = self._assessed_now(scorecard, progress)
+        estimates, basis, number = self._assessed_now(scorecard, progress, None)
+        assessment = estimates.starting_from(self.target(assessment=estimates).start)
         with self._changing("assess") as change:
             kept_number = keep_assessment(change, assessment, basis, number)
             change.details = {"number": kept_number, "policy": number, "scorecard": scorecard}

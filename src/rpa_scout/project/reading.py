@@ -13,7 +13,7 @@ from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.comparison.inventories import InventoryComparison, same_ids
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
-from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
+from rpa_scout.fiscal_target.planned import PlannedTask
 from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import is_unanswered
@@ -28,15 +28,20 @@ from rpa_scout.project.assessed import (
 )
 from rpa_scout.project.assessing import AssessmentBasis, assessment_basis
 from rpa_scout.project.confirmations import assessed_circumstances
-from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
+from rpa_scout.project.decided import (
+    planned_tasks,
+    project_report,
+    surveyed_inventory,
+    task_decisions,
+)
 from rpa_scout.project.decisions import OverrideKind
+from rpa_scout.project.known_savings import known_savings
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
-from rpa_scout.project.ledger.export_lines import write_lines
-from rpa_scout.project.ledger.export_workbook import write_workbook
 from rpa_scout.project.ledger.history import HistoryFilter, last_entry
 from rpa_scout.project.ledger.verification import Verification, verified
 from rpa_scout.project.policies import current_fields, current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
+from rpa_scout.project.same_work.group_members import GroupMember, group_members
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.location import FileLocation
 from rpa_scout.project.store.packing.assessment_columns import columns_of
@@ -44,7 +49,7 @@ from rpa_scout.project.store.safety.backups import write_copy
 from rpa_scout.project.surveys.comparing import compared_import
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import double_counts_now
-from rpa_scout.project.surveys.first_answers import tasks_automated_at_first
+from rpa_scout.project.without_names.exporting import export, export_without_names
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
@@ -113,6 +118,14 @@ class ProjectReading(ProjectSession):
         versions = {(row.task_id, row.field): row.row_version for row in confirmations}
         self._remember_versions("confirmations", versions)
         return confirmations
+
+    def group_members(self) -> list[GroupMember]:
+        """Return the tasks of all confirmed groups of the same work, by task id."""
+        with self._storage.reading() as connection:
+            members = group_members(connection)
+        versions = {(member.task_id,): member.row_version for member in members}
+        self._remember_versions("group_members", versions)
+        return members
 
     def notes(self, task_id: str | None = None) -> list[records.Note]:
         """Return all notes, or those on a task, the oldest first."""
@@ -195,14 +208,19 @@ class ProjectReading(ProjectSession):
     def estimate(self, scorecard: str = "rpa", progress: Progress | None = None) -> Assessment:
         """Assess the present inventory by the policy in force without storing the results.
 
-        The outlook on the targets starts from the live and adopted tasks of the project.
+        The outlook on the targets starts from the live and adopted tasks of the project. Figures of
+        the newest stored results are taken over where nothing has changed since.
         """
-        return self._assessed_now(scorecard, progress)[0]
+        estimates = self._assessed_now(scorecard, progress, self.valid_number())[0]
+        return estimates.starting_from(self.target(assessment=estimates).start)
 
     def _assessed_now(
-        self, scorecard: str, progress: Progress | None
+        self, scorecard: str, progress: Progress | None, valid_number: int | None
     ) -> tuple[Assessment, AssessmentBasis, int]:
-        """Assess the present inventory; return also the input and the policy's number."""
+        """Assess the present inventory; return also the input and the policy's number.
+
+        Figures come from the stored assessment `valid_number` if there is one.
+        """
         with self._storage.reading() as connection:
             number = current_policy_number(connection)
             policy = stored_policy(connection, number)
@@ -210,6 +228,7 @@ class ProjectReading(ProjectSession):
             register = current_register(connection)
             entry_number = newest.number if newest else 0
             basis = assessment_basis(connection, policy.survey, register, entry_number)
+            known = valid_number and known_savings(connection, valid_number, basis.inventory)
         if not len(basis.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
         estimates = assess(
@@ -219,9 +238,9 @@ class ProjectReading(ProjectSession):
             progress,
             actuals=basis.actuals,
             circumstances=basis.circumstances,
+            known=known or None,
         )
-        start = self.target(assessment=estimates).start
-        return estimates.starting_from(start), basis, number
+        return estimates, basis, number
 
     def valid_assessment(self, scorecard: str | None = None) -> StoredAssessment | None:
         """Return the newest assessment; None if a later change made it outdated."""
@@ -304,7 +323,7 @@ class ProjectReading(ProjectSession):
 
     def decisions(self) -> dict[str, TaskDecision]:
         """Return the decisions on tasks with the judgements beside computed values, by task."""
-        return task_decisions(self.tasks(), self.overrides())
+        return task_decisions(self.tasks(), self.overrides(), self.group_members())
 
     def ranking_report(
         self, number: int | None = None, *, assessment: Assessment | None = None
@@ -319,15 +338,16 @@ class ProjectReading(ProjectSession):
             pairs = double_counts_now(connection)
         return project_report(shown, stored, surveyed, self.decisions(), self.author, pairs)
 
-    def export(self, path: str | Path, *, replace: bool = False) -> Path:
-        """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines."""
-        target = Path(path)
-        with self._storage.reading() as connection:
-            if target.suffix.lower() == ".xlsx":
-                write_workbook(connection, target, self.author, replace=replace)
-            else:
-                write_lines(connection, target, replace=replace)
-        return target
+    def export(
+        self, path: str | Path, *, without_names: bool = False, replace: bool = False
+    ) -> Path:
+        """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines.
+
+        Without names, it is another project (also ``.rpascout``), without the names of staff.
+        """
+        if without_names:
+            return export_without_names(self._storage, Path(path), replace=replace)
+        return export(self._storage, Path(path), self.author, replace=replace)
 
     def verify(self, head: str | None = None) -> Verification:
         """Check the file, the chain of digests, and that the state follows from the history.
@@ -347,7 +367,7 @@ class ProjectReading(ProjectSession):
         today = datetime.now(UTC).astimezone()
         planned = self._planned_tasks(unplanned_in)
         if assessment is None and self._has_tasks():
-            assessment = self.estimate()
+            assessment = self._assessed_now("rpa", None, self.valid_number())[0]
         return fiscal_target(
             self.policy().targets,
             self.register(),
@@ -360,29 +380,7 @@ class ProjectReading(ProjectSession):
         """Return the decisions on the tasks that count towards the targets."""
         # Not through tasks() and overrides(): what a computation reads, nobody was shown.
         with self._storage.reading() as connection:
-            overrides = views.overrides_of(connection)
-            tasks = views.tasks_of(connection)
-            adopted = [task for task in tasks if task.state.value in ADOPTED_STATES]
-            automated = tasks_automated_at_first(
-                connection, [task.task_id for task in adopted], current_fields(connection)
-            )
-        judged = {
-            override.task_id: float(override.value)
-            for override in overrides
-            if override.what == "hours"
-        }
-        return [
-            PlannedTask(
-                task.task_id,
-                task.state.value,
-                task.planned_fiscal_year or unplanned_in,
-                judged.get(task.task_id),
-                was_automated=(
-                    task.task_id in automated or task.not_candidate_because == "automated"
-                ),
-            )
-            for task in adopted
-        ]
+            return planned_tasks(connection, unplanned_in)
 
     def backup(self, path: str | Path) -> Path:
         """Copy the project's file to a new one; a database has its own tools for this."""

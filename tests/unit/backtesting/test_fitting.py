@@ -14,12 +14,14 @@ def fitted(cases, policy):
 
 def source_of(fitted, means, name, **when):
     wanted = {key: tuple(codes) for key, codes in when.items()}
-    return next(one.source for one in fitted.rules[means, name] if one.when == wanted)
+    return next(one.source.en for one in fitted.rules[means, name] if one.when == wanted)
 
 
 def test_sources_name_the_cases_a_rule_applies_to(fitted):
     by_eye = source_of(fitted, "ocr_rpa", "check_share", signal=["checked_by_eye"])
     assert by_eye.endswith("fitted to 岩手県久慈市 (C030).")
+    japanese = fitted.rules["ocr_rpa", "check_share"][0].source.ja
+    assert japanese.endswith("次の事例に合わせて調整した：岩手県久慈市（C030）。")
     none = source_of(fitted, "", "automatable_share", judgement=["none"])
     assert "富山県射水市 (C002)" in none
     assert "C001" not in none
@@ -37,7 +39,7 @@ def test_only_cases_that_depend_on_a_parameter_tell_of_it(fitted):
 
 
 def test_what_no_dial_moves_is_left_as_assumed(fitted):
-    assert "fitted" not in fitted.rules["ocr_rpa", "digitise_minutes_per_item"][0].source
+    assert "fitted" not in fitted.rules["ocr_rpa", "digitise_minutes_per_item"][0].source.en
 
 
 def test_values_are_in_thousandths(fitted):

@@ -144,6 +144,7 @@ def test_cases_are_named_by_body_with_runs_of_ids():
 
     cases = [case("C001", "甲市"), case("C002", "甲市"), case("X9", "乙市"), case("C004", "甲市")]
     assert named_by_body(cases) == "甲市 (C001–C002, C004), 乙市 (X9)"
+    assert named_by_body(cases, "ja") == "甲市（C001～C002、C004）、乙市（X9）"
 
 
 def test_the_shipped_file_is_utf_8_without_mark():

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from rpa_scout.errors import OutputError
+from rpa_scout.errors import NotReplacedError, OutputError
 from rpa_scout.forms import form_file_name, write_form, write_forms
 from rpa_scout.forms.saving import form_file_names, save
+from rpa_scout.output import replacing
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,23 @@ def test_one_form_for_each_department_in_a_new_folder(tmp_path, fields, policy):
     written = write_forms(folder, ["税務課", "市民課", "税務課"], fields, policy)
     assert [path.name for path in written] == ["業務調査票_税務課.xlsx", "業務調査票_市民課.xlsx"]
     assert sorted(folder.iterdir()) == sorted(written)
+
+
+def test_a_form_that_somebody_keeps_does_not_stop_the_others(tmp_path, fields, policy):
+    kept = tmp_path / "業務調査票_税務課.xlsx"
+    kept.write_bytes(b"answers")
+    asked = []
+    with replacing(ask=asked.append):
+        written = write_forms(tmp_path, ["税務課", "市民課"], fields, policy)
+    assert [path.name for path in written] == ["業務調査票_市民課.xlsx"]
+    assert asked == [kept]
+    assert kept.read_bytes() == b"answers"
+
+
+def test_where_nobody_is_asked_a_different_form_is_an_error(tmp_path, fields, policy):
+    (tmp_path / "業務調査票_税務課.xlsx").write_bytes(b"answers")
+    with pytest.raises(NotReplacedError):
+        write_forms(tmp_path, ["税務課", "市民課"], fields, policy)
 
 
 def test_folder_that_cannot_be_made_is_an_output_error(tmp_path, fields, policy):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from rpa_scout.chances import chance_text
+from rpa_scout.chances import NO_CHANCE, chance_text
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.planning.comparing import PlanComparison
 from rpa_scout.planning.money import plan_money
@@ -164,7 +164,9 @@ def _gains_table(gains: Sequence[LimitGain]) -> ScreenTable:
     return table
 
 
-def _points(chance: float) -> str:
+def _points(chance: float | None) -> str:
+    if chance is None:
+        return NO_CHANCE
     return _("{points:+.1f} points").format(points=chance * 100.0)
 
 

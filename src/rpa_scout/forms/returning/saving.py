@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from rpa_scout.errors import KeptFileError
 from rpa_scout.forms.returning import texts
 from rpa_scout.forms.returning.copying import copy_with_questions
 from rpa_scout.forms.returning.pages import QuestionPage
@@ -46,8 +47,12 @@ def write_question_pages(
     for page in pages:
         content, is_copy = _content(page, fields, may_open)
         path = folder / _name(page, taken, is_copy=is_copy)
-        save(path, content, replace=replace)
-        yield ReturnedWorkbook(path, page, is_copy)
+        try:
+            save(path, content, replace=replace)
+        except KeptFileError:
+            pass  # the questions to other departments are written all the same
+        else:
+            yield ReturnedWorkbook(path, page, is_copy)
         watch.advance(detail=path.name)
 
 

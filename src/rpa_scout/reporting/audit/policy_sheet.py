@@ -102,7 +102,7 @@ class _PolicySheet:
                 (criterion.label_in(language()), "strong"),
                 (criterion.weight, "editable"),
                 (Formula(f"=100*{weight}/SUM({weights})", share), "hundredths"),
-                (f"{why}（{criterion.source}）" if language() == "ja" else why, "wrapped"),
+                (_("{why} ({source})").format(why=why, source=criterion.source), "wrapped"),
             )
         self._row += 1
         return tuple(self._reference(first + number, 2) for number in range(len(criteria)))

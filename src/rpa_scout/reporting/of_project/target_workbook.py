@@ -83,7 +83,7 @@ def _years(outlook: FiscalTarget) -> Iterator[Column]:
     yield Column(_("adopted"), 11, "whole", [len(year.adopted) for year in years], tasks)
     chances, labels = _("Chance of the goals"), outlook.targets.computed
     for name, target in labels.items():
-        values = [year.chances.by_indicator()[name] for year in years]
+        values = [year.chances.each[name] for year in years]
         yield Column(target.label_in(language()), 18, "chance", values, chances)
     yield Column(_("All goals"), 13, "chance", [year.chances.both for year in years], chances)
 

@@ -52,7 +52,7 @@ def _years_table(outlook: FiscalTarget) -> ScreenTable:
 def _year_cells(year: YearOutlook) -> list[str]:
     carried = year.live is not None and year.live.carried > 0
     live = f"{year.live_hours:,.0f}" + ("*" if carried else "")
-    chances = (*year.chances.by_indicator().values(), year.chances.both)
+    chances = (*year.chances.each.values(), year.chances.both)
     return [
         live,
         hours_range(year.adopted_hours) if year.adopted else NOTHING,
@@ -84,7 +84,7 @@ def _measured_table(measured: MeasuredBesideEstimated) -> ScreenTable:
 def _year_json(year: YearOutlook) -> dict[str, Any]:
     content = plain(year)
     assert isinstance(content, dict)
-    content["chances"] = {**year.chances.by_indicator(), "both": year.chances.both}
+    content["chances"] = year.chances.as_data()
     if content["live"] is not None:
         del content["live"]["hours_of"]  # its keys may be pairs of names, which JSON does not allow
     return content

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from rpa_scout.policy.describe_fields import markdown_table
+from rpa_scout.policy.describe.fields import markdown_table
 from rpa_scout.policy.plan import LIMIT_LABELS, LIMIT_REASONS, PlanLimits
-from rpa_scout.text import N_
+from rpa_scout.text import N_, Language, translated
 
 __all__ = ["plan_lines"]
 
 
-def plan_lines(limits: PlanLimits, say: Callable[[str], str]) -> Iterator[str]:
+def plan_lines(limits: PlanLimits, code: Language) -> Iterator[str]:
     """Yield the limits of a plan, what holds where there is none, and where they come from."""
+
+    def say(sentence: str) -> str:
+        return translated(sentence, code)
+
     headings = (N_("limit"), N_("value"), N_("reason"))
     rows = [
         (f"{say(label)}<br>`{name}`", _limit_text(limits, name), say(LIMIT_REASONS[name]))
         for name, label in LIMIT_LABELS.items()
     ]
     yield from markdown_table(map(say, headings), rows)
-    if limits.source:
+    if source := limits.source.text_in(code):
         yield ""
-        yield limits.source
+        yield source
 
 
 def _limit_text(limits: PlanLimits, name: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from rpa_scout.policy.describe_fields import markdown_table
+from rpa_scout.policy.describe.fields import markdown_table
 from rpa_scout.policy.money import STAFF_CLASSES, Money, YenFigure
-from rpa_scout.text import N_
+from rpa_scout.text import N_, Language, translated
 
 __all__ = ["money_lines"]
 
 
-def money_lines(money: Money, say: Callable[[str], str]) -> Iterator[str]:
+def money_lines(money: Money, code: Language) -> Iterator[str]:
     """Yield what an hour and a licence cost, and where the figures come from."""
+
+    def say(sentence: str) -> str:
+        return translated(sentence, code)
+
     headings = (N_("cost of"), N_("yen"), N_("share of the hours saved"))
     rows = [
         (say(STAFF_CLASSES[name]), _text(money.staff_yen_per_hour[name]), f"{share:.0%}")
@@ -24,9 +28,9 @@ def money_lines(money: Money, say: Callable[[str], str]) -> Iterator[str]:
             (label.format(tasks=money.tasks_per_licence), _text(money.licence_yen_per_year), "")
         )
     yield from markdown_table(map(say, headings), rows)
-    if money.source:
+    if source := money.source.text_in(code):
         yield ""
-        yield money.source
+        yield source
 
 
 def _text(figure: YenFigure) -> str:

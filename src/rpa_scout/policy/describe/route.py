@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from rpa_scout.policy.describe_fields import markdown_table
+from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.describe.means import answers_text
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import AI_FUNCTIONS, AI_HELP
 from rpa_scout.policy.model import Policy
@@ -29,19 +30,14 @@ def route_lines(policy: Policy, fields: FieldSet, code: Language) -> Iterator[st
     )
     joint = "・" if code == "ja" else ", "
 
-    def answers(field_id: str, codes: tuple[str, ...]) -> str:
-        field = fields[field_id]
-        labels = joint.join(field.choice_label(choice, code) for choice in codes)
-        return f"{field.label_in(code)}: {labels}"
-
     labels = {means.id: means.label_in(code) for means in policy.means}
     rows = [
         (
             f"{route.label_in(code)}<br>`{route.id}`",
             say(AI_FUNCTIONS[route.function]),
-            answers(AI_HELP, route.ai_help),
+            answers_text(fields[AI_HELP], route.ai_help, code),
             joint.join(labels[means_id] for means_id in route.means),
-            route.source,
+            route.source.text_in(code),
         )
         for route in policy.route
     ]
@@ -49,7 +45,7 @@ def route_lines(policy: Policy, fields: FieldSet, code: Language) -> Iterator[st
     if policy.hand_over:
         yield ""
     for hand_over in policy.hand_over:
-        condition = answers(hand_over.field, hand_over.allowed)
+        condition = answers_text(fields[hand_over.field], hand_over.allowed, code)
         yield f"- {condition}: {hand_over.sentence_in(code)}"
 
 
@@ -63,7 +59,7 @@ def gate_reason_lines(policy: Policy, code: Language) -> Iterator[str]:
     yield from markdown_table((translated(heading, code) for heading in headings), rows)
 
 
-def loss_scale_line(scale: LossScale, say: Callable[[str], str]) -> str:
+def loss_scale_line(scale: LossScale, code: Language) -> str:
     """Describe the cause that the losses of a task have in common."""
     sentence = N_(
         "The losses where all goes well have one cause in common (`loss_scale`): the logarithm is "
@@ -71,10 +67,10 @@ def loss_scale_line(scale: LossScale, say: Callable[[str], str]) -> str:
         "{common:.0%} of its variance is common to all tasks; with a chance of {nothing:.0%} "
         "nothing is left over."
     )
-    text = say(sentence).format(
+    text = translated(sentence, code).format(
         degrees=scale.degrees_of_freedom,
         deviation=scale.deviation,
         common=scale.common_share,
         nothing=scale.nothing_left_chance,
     )
-    return f"{text} {scale.source}"
+    return f"{text} {scale.source.text_in(code)}"

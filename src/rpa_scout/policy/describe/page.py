@@ -1,21 +1,22 @@
-"""Fields and policies as Markdown, for the reference pages and ``rpa-scout policy show``."""
+"""A policy as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
-from rpa_scout.policy.describe_fields import fields_markdown, markdown_table
-from rpa_scout.policy.describe_money import money_lines
-from rpa_scout.policy.describe_plan import plan_lines
-from rpa_scout.policy.describe_route import gate_reason_lines, loss_scale_line, route_lines
+from rpa_scout.policy.describe.checks import check_lines
+from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.describe.groups import group_lines
+from rpa_scout.policy.describe.means import answers_text, means_lines
+from rpa_scout.policy.describe.money import money_lines
+from rpa_scout.policy.describe.plan import plan_lines
+from rpa_scout.policy.describe.route import gate_reason_lines, loss_scale_line, route_lines
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
     SAVINGS_PARAMETERS,
     SIGNAL,
     Factor,
-    Means,
     ParameterRule,
     Policy,
     Scorecard,
@@ -24,7 +25,7 @@ from rpa_scout.policy.model import (
 from rpa_scout.policy.parameters import Pert, rules_of_means
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["FIGURE_LABELS", "PARAMETER_LABELS", "fields_markdown", "policy_markdown"]
+__all__ = ["FIGURE_LABELS", "PARAMETER_LABELS", "policy_markdown"]
 
 FIGURE_LABELS = {
     "hours": N_("hours saved, computed"),
@@ -56,8 +57,8 @@ PARAMETER_LABELS = {
 """Labels of the savings parameters, with their symbols."""
 
 
-def _pert(rule: Pert) -> tuple[str, str, str, str]:
-    return f"{rule.low:g}", f"{rule.mode:g}", f"{rule.high:g}", rule.source
+def _pert(rule: Pert, code: Language) -> tuple[str, str, str, str]:
+    return f"{rule.low:g}", f"{rule.mode:g}", f"{rule.high:g}", rule.source.text_in(code)
 
 
 def policy_markdown(policy: Policy, fields: FieldSet, code: Language) -> str:
@@ -78,7 +79,11 @@ class _PolicyPage:
         policy, head = self.policy, self.policy.policy
         yield f"# {head.title if self.code == 'ja' else head.title_en}"
         yield ""
-        yield f"`{head.id}`, " + self.say(N_("version")) + f" {head.version}. {head.source}"
+        yield (
+            f"`{head.id}`, "
+            + self.say(N_("version"))
+            + f" {head.version}. {head.source.text_in(self.code)}"
+        )
         yield ""
         yield from self.section(N_("Targets"), self.targets())
         for scorecard in policy.scorecard:
@@ -97,13 +102,18 @@ class _PolicyPage:
         yield from self.section(N_("Savings: parameters of all means"), self.savings())
         yield from self.section(N_("Effort to build"), self.effort())
         yield from self.section(N_("Simulation"), self.simulation())
-        yield from self.section(N_("Figures to be confirmed before they count"), self.checks())
+        yield from self.section(
+            N_("Figures to be confirmed before they count"), check_lines(policy.checks, self.code)
+        )
+        yield from self.section(
+            N_("Tasks that are built together"), group_lines(policy.groups, self.code)
+        )
         if policy.plan is not None:
             yield from self.section(
-                N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.say)
+                N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.code)
             )
         if policy.money is not None:
-            yield from self.section(N_("Money"), money_lines(policy.money, self.say))
+            yield from self.section(N_("Money"), money_lines(policy.money, self.code))
 
     def say(self, sentence: str) -> str:
         """Translate a sentence into the page's language."""
@@ -127,7 +137,7 @@ class _PolicyPage:
                 now,
                 f"{target.goal:,g} ({target.goal_year})",
                 self.say(FIGURE_LABELS[target.figure]),
-                target.source,
+                target.source.text_in(self.code),
             )
 
         headings = (
@@ -164,7 +174,7 @@ class _PolicyPage:
         )
         yield (
             self.say(attrition).format(low=share.low, mode=share.mode, high=share.high)
-            + f" ({share.source})"
+            + f" ({share.source.text_in(self.code)})"
         )
 
     def scorecard(self, scorecard: Scorecard) -> Iterator[str]:
@@ -174,8 +184,8 @@ class _PolicyPage:
             (
                 f"{criterion.label_in(self.code)}<br>`{criterion.id}`",
                 f"{criterion.weight:g}",
-                criterion.source,
-                criterion.reason,
+                criterion.source.text_in(self.code),
+                criterion.reason.text_in(self.code),
             )
             for criterion in scorecard.criterion
         ]
@@ -209,90 +219,26 @@ class _PolicyPage:
         else:
             parts = [f"{value:,g} → {points:g}" for value, points in factor.knots or ()]
             parts.append(f"({factor.axis})")
-        return "<br>".join(parts), f"{factor.expected:.3g}", factor.reason
+        return "<br>".join(parts), f"{factor.expected:.3g}", factor.reason.text_in(self.code)
 
     def means(self) -> Iterator[str]:
         """Yield every means with its requirements and parameters."""
         for means in self.policy.means:
             yield f"### {means.label_in(self.code)} (`{means.id}`)"
             yield ""
-            yield from self.requirements(means)
+            yield from means_lines(means, self.policy, self.fields, self.code)
             yield ""
             yield from self.parameters(rules_of_means(means.parameters))
             yield ""
         yield "### " + self.say(N_("Where no means fits"))
         yield ""
         for advice in self.policy.fallback:
-            conditions = [self.condition(condition) for condition in advice.any]
+            conditions = [
+                answers_text(self.fields[condition.field], condition.allowed, self.code)
+                for condition in advice.any
+            ]
             conditions_text = self.say(N_(" or ")).join(conditions) or self.say(N_("otherwise"))
             yield f"- {advice.label_in(self.code)} (`{advice.id}`): {conditions_text}"
-
-    def requirements(self, means: Means) -> Iterator[str]:
-        """Yield the requirements of a means and the hours it takes to build."""
-        for requirement in means.requirement:
-            must_be_answered = (
-                self.say(N_(" (has to be answered)")) if requirement.must_be_known else ""
-            )
-            yield f"- {self.condition(requirement)}{must_be_answered}"
-        reasons = {reason.id: reason.label_in(self.code) for reason in self.policy.gate_reason}
-        for gate in means.gate:
-            yield f"- {self.gate(gate, reasons[gate.because])}"
-        if means.only_by_route:
-            yield "- " + self.say(N_("considered only where the AI route names it"))
-        if means.steps:
-            labels = {other.id: other.label_in(self.code) for other in self.policy.means}
-            steps = " → ".join(labels[means_id] for means_id in means.steps)
-            yield "- " + self.say(N_("work in steps: {steps}")).format(steps=steps)
-        build = self.say(N_("Hours to build: {hours:g}")).format(hours=means.build_hours)
-        yield f"- {build} ({means.build_reason})"
-        if means.licence_yen_per_year is not None:
-            licence = self.say(N_("Licence: {yen:,g} yen a year")).format(
-                yen=means.licence_yen_per_year
-            )
-            yield f"- {licence} ({means.licence_reason})"
-
-    def gate(self, gate: Gate, reason: str) -> str:
-        """Write what a gate bars in words."""
-        barred = self.say(N_("not where {condition} ({reason})"))
-        passes = self.say(N_("only where {condition} ({reason})"))
-        sentence = (barred if gate.barred else passes).format(
-            condition=self.answers(gate.field, gate.barred or gate.allowed), reason=reason
-        )
-        if gate.unless is None:
-            return sentence
-        unless = self.say(N_("{sentence}, unless {condition}"))
-        return unless.format(sentence=sentence, condition=self.condition(gate.unless))
-
-    def condition(self, condition: Condition) -> str:
-        """Write a condition in words."""
-        return self.answers(condition.field, condition.allowed)
-
-    def answers(self, field_id: str, codes: Iterable[str]) -> str:
-        """Write a field with some of its answers."""
-        field = self.fields[field_id]
-        joint = "・" if self.code == "ja" else ", "
-        labels = joint.join(field.choice_label(code, self.code) for code in codes)
-        return f"{field.label_in(self.code)}: {labels}"
-
-    def checks(self) -> Iterator[str]:
-        """Yield the limits above which a person has to confirm an answer."""
-        checks = self.policy.checks
-        sentences = (
-            self.say(
-                N_(
-                    "Above the hours of the department's staff ({hours:,g} hours a year each; "
-                    "{staff:,g} staff where the number is not known)."
-                )
-            ).format(hours=checks.hours_per_staff_year, staff=checks.largest_department_staff),
-            self.say(
-                N_(
-                    "Minutes per item or hours a year above {factor:,g} times the median of their "
-                    "kind (from {group} tasks of the kind on)."
-                )
-            ).format(factor=checks.unconfirmed_outlier_factor, group=checks.outlier_group),
-        )
-        yield from (f"- {sentence}" for sentence in sentences)
-        yield f"- {checks.source}"
 
     def parameters(self, rules: dict[str, tuple[ParameterRule, ...]]) -> Iterator[str]:
         """Yield a table of parameters."""
@@ -315,10 +261,10 @@ class _PolicyPage:
     def rule(self, name: str, rule: ParameterRule) -> Iterator[tuple[str, ...]]:
         """Yield a rule's row, and that of its setback."""
         label = f"{self.say(PARAMETER_LABELS[name])}<br>`{name}`"
-        yield label, self.when(rule), *_pert(rule)
+        yield label, self.when(rule), *_pert(rule, self.code)
         if rule.setback:
             chance = self.say(N_("of these, with a chance of {chance:.0%}"))
-            yield label, chance.format(chance=rule.setback.chance), *_pert(rule.setback)
+            yield label, chance.format(chance=rule.setback.chance), *_pert(rule.setback, self.code)
 
     def when(self, rule: ParameterRule) -> str:
         """Write the condition of a rule in words."""
@@ -345,7 +291,7 @@ class _PolicyPage:
                 f"{signal.label_in(self.code)}<br>`{signal.id}`",
                 "、".join(signal.words),
                 ", ".join(self.fields[field].label_in(self.code) for field in signal.fields),
-                signal.source,
+                signal.source.text_in(self.code),
             )
             for signal in self.policy.signal
         ]
@@ -358,7 +304,7 @@ class _PolicyPage:
         )
         if self.policy.savings.loss_scale is not None:
             yield ""
-            yield loss_scale_line(self.policy.savings.loss_scale, self.say)
+            yield loss_scale_line(self.policy.savings.loss_scale, self.code)
 
     def effort(self) -> Iterator[str]:
         """Yield the rules for the effort to build."""
@@ -374,7 +320,7 @@ class _PolicyPage:
                 medium=effort.medium_from_hours,
                 high=effort.high_from_hours,
             )
-            + f" ({effort.source})"
+            + f" ({effort.source.text_in(self.code)})"
         )
         yield ""
         headings = (N_("multiplier"), N_("value"), N_("unknown"), N_("reason"))
@@ -391,7 +337,7 @@ class _PolicyPage:
             self.say(N_("{draws:,} draws, seed {seed}, common share {share:g}.")).format(
                 draws=simulation.draws, seed=simulation.seed, share=simulation.common_share
             )
-            + f" ({simulation.source})"
+            + f" ({simulation.source.text_in(self.code)})"
         )
         for name, share in simulation.common_share_of.items():
             yield ""

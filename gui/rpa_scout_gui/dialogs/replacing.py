@@ -1,0 +1,56 @@
+"""Background jobs that write files, with a question before existing files are replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TypeVar
+
+from rpa_scout.output import replacing
+from rpa_scout.progress import Progress
+from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.jobs import JobRunner
+
+__all__ = ["WritingJobs"]
+
+T = TypeVar("T")
+
+
+class WritingJobs:
+    """Runs work that writes files; what exists and differs is kept until the user has agreed."""
+
+    def __init__(self, jobs: JobRunner, files: FileQuestions) -> None:
+        self._jobs = jobs
+        self._files = files
+
+    def run(
+        self,
+        key: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        title: str,
+        agreed: Collection[Path] = (),
+    ) -> None:
+        """Run work; if it has kept files, ask, and write these too if the user agrees.
+
+        `done` is called once, after the last writing.
+        """
+        kept: list[Path] = []
+
+        # The job has a thread of its own, so it notes the files, and the window asks at its end.
+        def may_replace(path: Path) -> bool:
+            if path not in agreed:
+                kept.append(path)
+            return path in agreed
+
+        def write(progress: Progress) -> T:
+            with replacing(ask=may_replace):
+                return work(progress)
+
+        def ask(result: T) -> None:
+            if kept and self._files.may_replace(kept):
+                self.run(key, work, done, title, [*agreed, *kept])
+            else:
+                done(result)
+
+        self._jobs.run(key, write, ask, title=title)
