@@ -122,7 +122,7 @@ class WeightsPage(Page):
         self._summary.setText(self._summary_of(self.reranking))
 
     def _summary_of(self, reranking: Reranking) -> str:
-        first = int(self._session.policy.targets.tasks.gap)
+        first = self._session.policy.targets.tasks_missing
         enter, _leave = reranking.top_changes(first)
         moved = int((reranking.moved != 0).sum())
         if not moved:
@@ -130,6 +130,8 @@ class WeightsPage(Page):
         sentence = _(
             "{moved:,} of {count:,} tasks move; of the first {first:,}, {changed:,} are others."
         )
+        if not first:
+            sentence = _("{moved:,} of {count:,} tasks move.")
         return sentence.format(
             moved=moved, count=len(reranking.rank), first=first, changed=len(enter)
         )

@@ -163,13 +163,10 @@ def _city(project: str) -> _City:
 def _record_questions(project: str, returned: Sequence[ReturnedWorkbook], deadline: str) -> None:
     """Keep in the project what was asked of whom, and until when."""
     from rpa_scout.cli.project.options import author_or_login
+    from rpa_scout.pipeline import asked_questions
     from rpa_scout.project.project import Project
 
-    asked = [
-        (question, workbook.page.departments)
-        for workbook in returned
-        for question in workbook.page.questions
-    ]
+    asked = asked_questions(workbook.page for workbook in returned)
     if asked:
         with Project.open(project, author_or_login(None)) as opened:
             opened.ask(asked, deadline)

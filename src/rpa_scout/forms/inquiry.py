@@ -11,7 +11,7 @@ from typing import Final
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_
 
-__all__ = ["DEFAULT_SUBJECT", "NO_HEAD", "Inquiry", "japanese_date", "read_date"]
+__all__ = ["DEFAULT_SUBJECT", "NO_HEAD", "Inquiry", "japanese_date", "read_date", "today"]
 
 DEFAULT_SUBJECT: Final = "RPA・AI活用業務の調査について（照会）"
 
@@ -59,6 +59,11 @@ class Inquiry:
 
 NO_HEAD: Final = Inquiry()
 """The head of which nothing is known."""
+
+
+def today() -> dt.date:
+    """Return the office's own date, to which deadlines are compared."""
+    return dt.date.today()  # noqa: DTZ011 - a deadline is a local date
 
 
 def read_date(written: str) -> dt.date:

@@ -33,6 +33,7 @@ _OPEN: Final = N_("To be settled")
 _SOURCE: Final = N_("Source")
 _HOURS: Final = N_("hours/year")
 _PER_RUN: Final = N_("items/run")
+_GROUP: Final = N_("Group built once")
 _SURE: Final = N_("How sure the rank is")
 _JUDGED: Final = N_("Judged otherwise")
 
@@ -263,7 +264,19 @@ RANKING_COLUMNS: Final = (
         optional=_WINDOW, decided=True,
     ),
     RankingColumn(
-        "group", N_("Group"), "text", N_("Group of similar tasks that the task belongs to."), _JSON
+        "group", N_("Group"), "text",
+        N_("Confirmed group of the same work, which one scenario serves."),
+        frozenset({"project", "workbook", "window", "json"}), band=_GROUP, in_band=N_("Name"),
+        optional=frozenset({"project"}), width=20, decided=True,
+    ),
+    RankingColumn(
+        "group_hours_per_year", N_("Hours of the group"), "hours",
+        N_("Staff hours a year today of all tasks of the group."), _NOT_TERMINAL, unit=_HOURS,
+        band=_GROUP, in_band=N_("Hours of all"), optional=_WINDOW, decided=True,
+    ),
+    RankingColumn(
+        "group_id", N_("Group id"), "text", N_("Names the group, whatever its name."), _JSON,
+        decided=True,
     ),
     RankingColumn(
         "file", N_("File"), "text", N_("Workbook that the task was read from."), _FILES,

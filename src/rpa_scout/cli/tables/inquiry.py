@@ -14,20 +14,12 @@ from rich.table import Table
 
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.inquiry.asked import AskedQuestion
-from rpa_scout.project.inquiry.standing import STATES, InquiryStanding
+from rpa_scout.project.inquiry.standing import REMINDERS, STATES, InquiryStanding
 from rpa_scout.project.store.moments import shown_here
 from rpa_scout.text import N_, _
 
 __all__ = ["print_asked", "print_standings"]
 
-_STATES: Final = {
-    "not_sent": N_("not sent"),
-    "sent": N_("sent"),
-    "answered": N_("answered"),
-    "to_clarify": N_("to be clarified"),
-    "none": N_("no such task"),
-}
-_REMINDERS: Final = {"": "", "form": N_("form overdue"), "questions": N_("questions overdue")}
 _ANSWERED_BY: Final = {
     "reply": N_("reply"),
     "survey": N_("corrected in the list"),
@@ -43,10 +35,10 @@ def print_standings(standings: Sequence[InquiryStanding], out: Console) -> None:
     for heading in (_("Tasks"), _("Left out"), _("Questions"), _("Answered")):
         table.add_column(heading, justify="right")
     table.add_column(_("Reminder"), overflow="fold")
-    for standing in sorted(standings, key=lambda standing: STATES.index(standing.state)):
+    for standing in sorted(standings, key=lambda standing: standing.urgency):
         deadline = standing.questions_deadline or standing.deadline or ""
         table.add_row(
-            _(_STATES[standing.state]),
+            _(STATES[standing.state]),
             escape(standing.department),
             shown_here(standing.sent_at or "")[:10],
             escape(deadline),
@@ -54,12 +46,12 @@ def print_standings(standings: Sequence[InquiryStanding], out: Console) -> None:
             f"{standing.left_out:,}",
             f"{standing.open_questions:,}",
             f"{standing.answered_questions:,}",
-            _(_REMINDERS[standing.reminder]) if standing.reminder else "",
+            _(REMINDERS[standing.reminder]) if standing.reminder else "",
         )
     if standings:
         out.print(table)
     counts = Counter(standing.state for standing in standings)
-    line = "  ".join(f"{_(_STATES[state])} {counts[state]:,}" for state in STATES)
+    line = "  ".join(f"{_(STATES[state])} {counts[state]:,}" for state in STATES)
     out.print(line, markup=False, soft_wrap=True)
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from rpa_scout.chances import chance_text
+from rpa_scout.chances import NO_CHANCE, chance_text
 from rpa_scout.planning.comparing import PlanComparison
 from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
@@ -166,7 +166,9 @@ def _gains_table(gains: Sequence[LimitGain]) -> Table:
     return table
 
 
-def _points(chance: float) -> str:
+def _points(chance: float | None) -> str:
+    if chance is None:
+        return NO_CHANCE
     return _("{points:+.1f} points").format(points=chance * 100.0)
 
 

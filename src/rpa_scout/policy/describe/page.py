@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe.checks import check_lines
 from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.describe.groups import group_lines
 from rpa_scout.policy.describe.means import answers_text, means_lines
 from rpa_scout.policy.describe.money import money_lines
 from rpa_scout.policy.describe.plan import plan_lines
@@ -103,6 +104,9 @@ class _PolicyPage:
         yield from self.section(N_("Simulation"), self.simulation())
         yield from self.section(
             N_("Figures to be confirmed before they count"), check_lines(policy.checks, self.code)
+        )
+        yield from self.section(
+            N_("Tasks that are built together"), group_lines(policy.groups, self.code)
         )
         if policy.plan is not None:
             yield from self.section(

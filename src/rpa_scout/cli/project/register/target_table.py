@@ -84,7 +84,7 @@ def _years_table(outlook: FiscalTarget, *, narrow: bool) -> Table:
 def _year_cells(year: YearOutlook) -> list[str]:
     carried = year.live is not None and year.live.carried > 0
     live = f"{year.live_hours:,.0f}" + ("*" if carried else "")
-    chances = (*year.chances.by_indicator().values(), year.chances.both)
+    chances = (*year.chances.each.values(), year.chances.both)
     return [
         live,
         _range(year.adopted_hours) if year.adopted else "–",
@@ -102,7 +102,7 @@ def _range(hours: Quantiles) -> str:
 def _baseline_lines(outlook: FiscalTarget) -> Iterator[str]:
     base = outlook.baseline
     yield start_sentence(outlook.start, outlook.targets)
-    if base.register_hours is None or base.register_tasks is None:
+    if base.source == "plan":
         yield _("The register of running automations is not imported yet.")
         return
     if base.source == "plan_and_register":
@@ -112,18 +112,20 @@ def _baseline_lines(outlook: FiscalTarget) -> Iterator[str]:
                 "{count:,} tasks of the plan's figures have ended by the register; they are "
                 "counted until it is declared complete."
             ).format(count=base.ended_in_plan)
-    yield _(
-        "Baseline: {hours:,.0f} hours by the register, {plan_hours:,.0f} by the plan "
-        "({hours_difference:+,.0f}); {tasks:,.0f} tasks by the register, {plan_tasks:,.0f} by the "
-        "plan ({tasks_difference:+,.0f})."
-    ).format(
-        hours=base.register_hours,
-        plan_hours=base.plan_hours,
-        hours_difference=base.hours_difference,
-        tasks=base.register_tasks,
-        plan_tasks=base.plan_tasks,
-        tasks_difference=base.tasks_difference,
-    )
+    if base.hours_difference is not None:
+        yield _(
+            "Baseline: {hours:,.0f} hours by the register, {plan_hours:,.0f} by the plan "
+            "({difference:+,.0f})."
+        ).format(
+            hours=base.register_hours, plan_hours=base.plan_hours, difference=base.hours_difference
+        )
+    if base.tasks_difference is not None:
+        yield _(
+            "Baseline: {tasks:,.0f} tasks by the register, {plan_tasks:,.0f} by the plan "
+            "({difference:+,.0f})."
+        ).format(
+            tasks=base.register_tasks, plan_tasks=base.plan_tasks, difference=base.tasks_difference
+        )
     if any(year.live is not None and year.live.carried for year in outlook.years):
         yield _("* Years without a measurement have the hours of the nearest year measured.")
     ended = outlook.goal.live.ended_tasks if outlook.goal.live else 0
@@ -208,7 +210,7 @@ def _measured_table(measured: MeasuredBesideEstimated) -> Table:
 def _year_json(year: YearOutlook) -> dict[str, Any]:
     content = plain(year)
     assert isinstance(content, dict)
-    content["chances"] = {**year.chances.by_indicator(), "both": year.chances.both}
+    content["chances"] = year.chances.as_data()
     if content["live"] is not None:
         del content["live"]["hours_of"]  # its keys may be pairs of names, which JSON does not allow
     return content
