@@ -55,50 +55,52 @@ class ScreenTable:
         widths = self._widths(beside, width)
         if self.title:
             yield _plain(visible(self.title), "italic")
-        headings = [self._columns[place].heading for place in beside]
+        headings = [self._columns[position].heading for position in beside]
         yield from self._lines(console, headings, beside, widths, "bold")
         yield _plain(" " + "─" * min(sum(widths) + _GAP * (len(widths) - 1), width - 1), "")
         for row in self._rows:
-            yield from self._lines(console, [row[place] for place in beside], beside, widths, "")
+            yield from self._lines(
+                console, [row[position] for position in beside], beside, widths, ""
+            )
             yield from self._below(console, row, beside, width)
         yield _plain("", "")
 
-    def _natural(self, place: int) -> int:
-        texts = (self._columns[place].heading, *(row[place] for row in self._rows))
+    def _natural(self, position: int) -> int:
+        texts = (self._columns[position].heading, *(row[position] for row in self._rows))
         return max(1, *(cell_len(line) for text in texts for line in text.split("\n")))
 
-    def _least(self, place: int) -> int:
+    def _least(self, position: int) -> int:
         """Return the width that a column needs: of its numbers, or of a readable text."""
-        column = self._columns[place]
+        column = self._columns[position]
         if not column.is_number:
-            return min(self._natural(place), _LEAST)
-        cells = [cell_len(row[place]) for row in self._rows]
+            return min(self._natural(position), _LEAST)
+        cells = [cell_len(row[position]) for row in self._rows]
         words = [cell_len(word) for word in column.heading.split()]
         return max([1, *cells, *(min(word, _LEAST_OF_HEADINGS) for word in words)])
 
     def _beside(self, width: int) -> list[int]:
-        """Return the places of the columns that stand beside each other."""
+        """Return the positions of the columns that stand beside each other."""
         beside = list(range(len(self._columns)))
-        first_to_go = [place for place in beside[2:] if self._columns[place].may_go_below]
-        then = [place for place in beside[2:] if place not in first_to_go]
-        for place in (*reversed(first_to_go), *reversed(then)):
+        first_to_go = [position for position in beside[2:] if self._columns[position].may_go_below]
+        then = [position for position in beside[2:] if position not in first_to_go]
+        for position in (*reversed(first_to_go), *reversed(then)):
             if 1 + sum(self._least(shown) + _GAP for shown in beside) - _GAP <= width:
                 break
-            beside.remove(place)
+            beside.remove(position)
         return beside
 
     def _widths(self, beside: Sequence[int], width: int) -> list[int]:
         """Share the width: every column has what it needs, and wide texts get what is left."""
-        least = [self._least(place) for place in beside]
-        natural = [self._natural(place) for place in beside]
+        least = [self._least(position) for position in beside]
+        natural = [self._natural(position) for position in beside]
         room = width - 1 - _GAP * (len(beside) - 1)
         while sum(least) > room:
             least[least.index(max(least))] -= 1
         spare = room - sum(least)
         while spare > 0 and least != natural:
-            wanting = [place for place, most in enumerate(natural) if least[place] < most]
-            for place in sorted(wanting, key=lambda place: least[place])[:spare]:
-                least[place] += 1
+            wanting = [position for position, most in enumerate(natural) if least[position] < most]
+            for position in sorted(wanting, key=lambda position: least[position])[:spare]:
+                least[position] += 1
                 spare -= 1
         return least
 
@@ -116,19 +118,19 @@ class ScreenTable:
         ]
         for number in range(max(map(len, columns))):
             parts = []
-            for place, lines, width in zip(beside, columns, widths, strict=True):
+            for position, lines, width in zip(beside, columns, widths, strict=True):
                 text = lines[number] if number < len(lines) else ""
                 space = " " * (width - cell_len(text))
-                parts.append(space + text if self._columns[place].is_number else text + space)
+                parts.append(space + text if self._columns[position].is_number else text + space)
             yield _plain(" " + (" " * _GAP).join(parts).rstrip(), style)
 
     def _below(
         self, console: Console, row: Sequence[str], beside: Sequence[int], width: int
     ) -> Iterator[Text]:
         parts = [
-            _("{label}: {text}").format(label=column.heading.replace("\n", " "), text=row[place])
-            for place, column in enumerate(self._columns)
-            if place not in beside and row[place]
+            _("{label}: {text}").format(label=column.heading.replace("\n", " "), text=row[position])
+            for position, column in enumerate(self._columns)
+            if position not in beside and row[position]
         ]
         text = Text("  ".join(parts).replace("\n", " "))
         for line in text.wrap(console, width - len(_INDENT), overflow="fold") if parts else ():
