@@ -41,10 +41,13 @@ def ranking_arrays(assessment: Assessment) -> Arrays:
     return arrays | {"not_candidate_sentence": _array("not_candidate_because", sentences)}
 
 
-def decided_arrays(task_ids: Iterable[str], decisions: Mapping[str, TaskDecision]) -> Arrays:
+def decided_arrays(
+    task_ids: Iterable[str], decisions: Mapping[str, TaskDecision], hours: Iterable[float]
+) -> Arrays:
     """Return the decisions on tasks by column."""
     return {
-        name: _array(name, values) for name, values in decided_values(task_ids, decisions).items()
+        name: _array(name, values)
+        for name, values in decided_values(task_ids, decisions, hours).items()
     }
 
 

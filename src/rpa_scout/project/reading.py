@@ -41,6 +41,7 @@ from rpa_scout.project.ledger.history import HistoryFilter, last_entry
 from rpa_scout.project.ledger.verification import Verification, verified
 from rpa_scout.project.policies import current_fields, current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
+from rpa_scout.project.same_work.group_members import GroupMember, group_members
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.location import FileLocation
 from rpa_scout.project.store.packing.assessment_columns import columns_of
@@ -118,6 +119,14 @@ class ProjectReading(ProjectSession):
         versions = {(row.task_id, row.field): row.row_version for row in confirmations}
         self._remember_versions("confirmations", versions)
         return confirmations
+
+    def group_members(self) -> list[GroupMember]:
+        """Return the tasks of all confirmed groups of the same work, by task id."""
+        with self._storage.reading() as connection:
+            members = group_members(connection)
+        versions = {(member.task_id,): member.row_version for member in members}
+        self._remember_versions("group_members", versions)
+        return members
 
     def notes(self, task_id: str | None = None) -> list[records.Note]:
         """Return all notes, or those on a task, the oldest first."""
@@ -315,7 +324,7 @@ class ProjectReading(ProjectSession):
 
     def decisions(self) -> dict[str, TaskDecision]:
         """Return the decisions on tasks with the judgements beside computed values, by task."""
-        return task_decisions(self.tasks(), self.overrides())
+        return task_decisions(self.tasks(), self.overrides(), self.group_members())
 
     def ranking_report(
         self, number: int | None = None, *, assessment: Assessment | None = None

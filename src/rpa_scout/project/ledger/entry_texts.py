@@ -56,6 +56,9 @@ KIND_LABELS: Final = {
     "split_task": N_("task split"),
     "merge_tasks": N_("tasks merged"),
     "not_same": N_("marked as different"),
+    "confirm_group": N_("group confirmed"),
+    "split_group": N_("group split"),
+    "refuse_group": N_("group refused"),
     "hand_out": N_("document handed out"),
     "inquiry": N_("head of the inquiry"),
     "send_forms": N_("forms written"),
@@ -94,6 +97,9 @@ _DONE: Final = {
     "split_task": N_("Task split"),
     "merge_tasks": N_("Tasks merged"),
     "not_same": N_("Marked as different"),
+    "confirm_group": N_("Group confirmed"),
+    "split_group": N_("Group split"),
+    "refuse_group": N_("Group refused"),
     "hand_out": N_("Document handed out"),
     "inquiry": N_("Head of the inquiry changed"),
     "send_forms": N_("Forms written"),
@@ -143,6 +149,7 @@ _PLAN_LABELS: Final = {
     "owner": N_("owner"),
     "builder": N_("builder"),
     "automation": N_("automation"),
+    "group": N_("group"),
 }
 
 

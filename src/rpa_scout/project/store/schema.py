@@ -20,6 +20,7 @@ from rpa_scout.project.store.schema_city import (
     AskedQuestionRow,
     CityDepartmentRow,
     FormerDepartmentRow,
+    GroupMemberRow,
     RefusalRow,
     SentFormRow,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "CorrectionRow",
     "DepartmentRow",
     "FormerDepartmentRow",
+    "GroupMemberRow",
     "HandedOutRow",
     "HistoryChangeRow",
     "HistoryRow",
@@ -68,10 +70,10 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """The application id in SQLite's header: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 9
+SCHEMA_VERSION: Final = 10
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0009"
+REVISION: Final = "0010"
 """The newest migration."""
 
 
@@ -355,5 +357,6 @@ STATE: Final[tuple[type[StateRow], ...]] = (
     RefusalRow,
     SentFormRow,
     AskedQuestionRow,
+    GroupMemberRow,
 )
 """Tables of state; each comes after the tables that it refers to."""

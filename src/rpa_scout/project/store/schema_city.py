@@ -1,7 +1,8 @@
-"""Tables of state about the city: departments, forms sent, questions asked, refused pairs."""
+"""Tables of state about the city: departments, forms, questions, groups, refused pairs."""
 
 from __future__ import annotations
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rpa_scout.project.store.schema_base import StaffContact, StaffName, StateRow
@@ -10,6 +11,7 @@ __all__ = [
     "AskedQuestionRow",
     "CityDepartmentRow",
     "FormerDepartmentRow",
+    "GroupMemberRow",
     "RefusalRow",
     "SentFormRow",
 ]
@@ -49,6 +51,19 @@ class RefusalRow(StateRow):
     second_id: Mapped[str] = mapped_column(primary_key=True)
     reason: Mapped[str]
     author: Mapped[StaffName]
+    at: Mapped[str]
+
+
+class GroupMemberRow(StateRow):
+    """State: a task of a confirmed group of the same work."""
+
+    __tablename__ = "group_members"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("tasks.task_id"), primary_key=True)
+    group_id: Mapped[str]
+    name: Mapped[str]  # Of the group, the same in all its rows
+    reason: Mapped[str]
+    author: Mapped[str]
     at: Mapped[str]
 
 
