@@ -23,7 +23,9 @@ def shown(sample_session):
     )
     sample_session.override(task, "hours", 7.0, "測った")
     arrays = ranking_arrays(sample_session.assessment)
-    return arrays | decided_arrays(arrays["task_id"].tolist(), sample_session.decisions)
+    return arrays | decided_arrays(
+        arrays["task_id"].tolist(), sample_session.decisions, arrays["hours_per_year"].tolist()
+    )
 
 
 def test_the_columns_are_the_declared_ones(sample_session):

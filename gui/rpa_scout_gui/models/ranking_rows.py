@@ -68,10 +68,13 @@ def robustness_arrays(robustness: RankRobustness) -> Arrays:
     return arrays | {CONTESTED: np.array(contested, dtype=object)}
 
 
-def decided_arrays(task_ids: Iterable[str], decisions: Mapping[str, TaskDecision]) -> Arrays:
+def decided_arrays(
+    task_ids: Iterable[str], decisions: Mapping[str, TaskDecision], hours: Iterable[float]
+) -> Arrays:
     """Return the decisions on tasks by column."""
     return {
-        name: _array(name, values) for name, values in decided_values(task_ids, decisions).items()
+        name: _array(name, values)
+        for name, values in decided_values(task_ids, decisions, hours).items()
     }
 
 

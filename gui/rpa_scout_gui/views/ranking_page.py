@@ -192,10 +192,13 @@ class RankingPage(Page):
         self.calibration.setVisible(applies)
 
     def _with_decisions(self, arrays: dict[str, Any]) -> dict[str, Any]:
-        return arrays | self._decided_arrays(arrays["task_id"])
+        decided = self._decided_arrays(arrays["task_id"], arrays["hours_per_year"])
+        return arrays | decided
 
-    def _decided_arrays(self, task_ids: np.ndarray[Any, Any]) -> dict[str, Any]:
-        return decided_arrays(task_ids.tolist(), self._session.decisions)
+    def _decided_arrays(
+        self, task_ids: np.ndarray[Any, Any], hours: np.ndarray[Any, Any]
+    ) -> dict[str, Any]:
+        return decided_arrays(task_ids.tolist(), self._session.decisions, hours.tolist())
 
     def _fill(self, arrays: dict[str, Any]) -> None:
         self.model.set_arrays(arrays)
@@ -253,7 +256,8 @@ class RankingPage(Page):
 
     def _decided(self, _tasks: list[str]) -> None:
         if self.model.count:
-            for name, values in self._decided_arrays(self.model.array("task_id")).items():
+            known = (self.model.array(name) for name in ("task_id", "hours_per_year"))
+            for name, values in self._decided_arrays(*known).items():
                 self.model.update_array(name, values)
             self.filters.offer_values()
             self._draw_map()

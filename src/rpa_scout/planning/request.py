@@ -97,7 +97,7 @@ class PlanRequest:
     locks : mapping of str to int or "out"
         Tasks locked to a year of building, or out of the plan.
     groups : mapping of str to str
-        Group by task, where several are built together.
+        Group by task, where one scenario serves several.
     adaptation_share : float
         Share of the effort for every further member of a group.
     start : PlanStart
@@ -174,6 +174,14 @@ class PlanRequest:
         )
 
     @cached_property
+    def built_groups(self) -> frozenset[str]:
+        """Groups of which a scenario runs already, or is built before the first year."""
+        ids, is_automated = self.assessment.inventory.tasks.index, self.assessment.candidacy.flags
+        rows = {*self.prior.live.tolist(), *self.prior.adopted.tolist()}
+        rows.update(np.flatnonzero(is_automated["automated"]).tolist())
+        return frozenset(self.groups[ids[row]] for row in rows if ids[row] in self.groups)
+
+    @cached_property
     def decided_later(self) -> frozenset[int]:
         """Positions of tasks that were adopted for a year after the last of the plan."""
         return frozenset(
@@ -231,6 +239,8 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
     level = difficulty(np.nan_to_num(build), assessment.policy.effort)
     is_vendor = level >= DIFFICULTIES.index(assessment.policy.effort.vendor_from)
     may_build, is_waiting = _allowed(request, rows)
+    is_adapted = _is_adapted(request, rows)
+    build[rows] *= np.where(is_adapted, request.adaptation_share, 1.0)
     running = upkeep[[*request.prior.live, *request.prior.adopted]].sum()
     targets, years = assessment.policy.targets, request.years
     goals = tuple(
@@ -257,7 +267,7 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
         in_house_capacity=_capacity([limits.in_house_hours(year) for year in years]) - running,
         vendor_capacity=_capacity([limits.vendor_yen(year) for year in years]),
         department_limit=np.inf if limit is None else float(limit),
-        group=_groups(request, rows),
+        group=_groups(request, rows, is_adapted),
         adaptation_share=request.adaptation_share,
         build_year_share=limits.build_year_share,
         goals=goals,
@@ -331,9 +341,18 @@ def _numbers(labels: pd.Series, rows: Positions) -> Positions:
     return np.asarray(numbers, dtype=np.intp)
 
 
-def _groups(request: PlanRequest, rows: Positions) -> Positions:
+def _is_adapted(request: PlanRequest, rows: Positions) -> Bools:
+    """Return for which tasks a scenario of their group is only adapted, whatever is built first."""
+    ids = request.assessment.inventory.tasks.index[rows]
+    return np.array([request.groups.get(name) in request.built_groups for name in ids], dtype=bool)
+
+
+def _groups(request: PlanRequest, rows: Positions, is_adapted: Bools) -> Positions:
     """Return the number of each task's group; a task without is a group of its own."""
     ids = request.assessment.inventory.tasks.index[rows]
-    labels = [("group", request.groups[name]) if name in request.groups else name for name in ids]
+    labels = [
+        ("group", request.groups[name]) if name in request.groups and not adapted else name
+        for name, adapted in zip(ids, is_adapted.tolist(), strict=True)
+    ]
     numbers: dict[object, int] = {}
     return np.array([numbers.setdefault(label, len(numbers)) for label in labels], dtype=np.intp)

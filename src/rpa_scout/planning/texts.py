@@ -8,7 +8,7 @@ from rpa_scout.assessment.target_texts import chances_sentence, each_chance
 from rpa_scout.chances import chance_text
 from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.register.fiscal_years import fiscal_year_in_full
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import N_, _
 
@@ -63,7 +63,7 @@ def plan_money_sentences(plan: FiscalPlan) -> list[str]:
         return [line.format(**amounts), payback.format(chance=chance)]
     year, month = money.payback
     payback = _("Paid back in {year}, month {month} (chance in the plan's years: {chance})")
-    label = fiscal_year_label(year)
+    label = fiscal_year_in_full(year)
     return [line.format(**amounts), payback.format(year=label, month=month, chance=chance)]
 
 

@@ -33,6 +33,7 @@ _OPEN: Final = N_("To be settled")
 _SOURCE: Final = N_("Source")
 _HOURS: Final = N_("hours/year")
 _PER_RUN: Final = N_("items/run")
+_GROUP: Final = N_("Group built once")
 _SURE: Final = N_("How sure the rank is")
 _JUDGED: Final = N_("Judged otherwise")
 
@@ -126,9 +127,14 @@ RANKING_COLUMNS: Final = (
         frozenset(), if_computed=_WORKBOOK, width=44,
     ),
     RankingColumn(
-        "means", N_("Means"), "code", N_("By what the task would be automated, or advice."),
-        _EVERYWHERE, band=_MEANS, judged_by="override_means", optional=frozenset({"project"}),
-        width=18,
+        "means", N_("Means"), "code",
+        N_("By what the task would be automated, or advice; beside it the function of AI."),
+        _EVERYWHERE, band=_MEANS, beside=("ai_function",), judged_by="override_means",
+        optional=frozenset({"project"}), width=18,
+    ),
+    RankingColumn(
+        "ai_function", N_("Function of AI"), "code",
+        N_("Function of AI that the task is looked at for; empty: none."), _FILES, band=_MEANS,
     ),
     RankingColumn(
         "override_means", N_("Means by officials"), "code",
@@ -258,7 +264,19 @@ RANKING_COLUMNS: Final = (
         optional=_WINDOW, decided=True,
     ),
     RankingColumn(
-        "group", N_("Group"), "text", N_("Group of similar tasks that the task belongs to."), _JSON
+        "group", N_("Group"), "text",
+        N_("Confirmed group of the same work, which one scenario serves."),
+        frozenset({"project", "workbook", "window", "json"}), band=_GROUP, in_band=N_("Name"),
+        optional=frozenset({"project"}), width=20, decided=True,
+    ),
+    RankingColumn(
+        "group_hours_per_year", N_("Hours of the group"), "hours",
+        N_("Staff hours a year today of all tasks of the group."), _NOT_TERMINAL, unit=_HOURS,
+        band=_GROUP, in_band=N_("Hours of all"), optional=_WINDOW, decided=True,
+    ),
+    RankingColumn(
+        "group_id", N_("Group id"), "text", N_("Names the group, whatever its name."), _JSON,
+        decided=True,
     ),
     RankingColumn(
         "file", N_("File"), "text", N_("Workbook that the task was read from."), _FILES,

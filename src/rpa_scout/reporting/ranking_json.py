@@ -42,6 +42,13 @@ __all__ = [
 SCHEMA_NAME: Final = "rpa-scout/ranking/1"
 """Name and version of the format; a version may gain fields but renames none."""
 
+_GROUP_KEYS: Final = tuple(
+    column.id
+    for column in columns_on("json", decided=True)
+    if column.decided and column.json_path[0] != "decision"
+)
+"""Keys that only a project fills, and that are null elsewhere."""
+
 _QUANTILES = ("p10", "p50", "p90", "mean")
 FLAT_PATHS: Final = {
     **{f"saved_hours_per_year_{name}": ("saved_hours_per_year", name) for name in _QUANTILES},
@@ -144,7 +151,8 @@ def _tasks(
         open_choices.setdefault(task_id, {})[field_id] = list(codes)
     columns = list(columns_on("json", decided=report.is_decided))
     for row in report.rows.iloc[:top].to_dict("records"):
-        task: dict[str, Any] = {"decision": {} if report.is_decided else None}
+        task: dict[str, Any] = dict.fromkeys(_GROUP_KEYS)
+        task["decision"] = {} if report.is_decided else None
         for column in columns:
             _set_at(task, column.json_path, _plain(row[column.id]))
         task["open_choices"] = open_choices.get(row["task_id"], {})

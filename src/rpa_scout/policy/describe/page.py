@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe.checks import check_lines
 from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.describe.groups import group_lines
 from rpa_scout.policy.describe.means import answers_text, means_lines
 from rpa_scout.policy.describe.money import money_lines
 from rpa_scout.policy.describe.plan import plan_lines
@@ -104,12 +105,15 @@ class _PolicyPage:
         yield from self.section(
             N_("Figures to be confirmed before they count"), check_lines(policy.checks, self.code)
         )
+        yield from self.section(
+            N_("Tasks that are built together"), group_lines(policy.groups, self.code)
+        )
         if policy.plan is not None:
             yield from self.section(
                 N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.code)
             )
         if policy.money is not None:
-            yield from self.section(N_("Money"), money_lines(policy.money, self.code))
+            yield from self.section(N_("Money"), money_lines(policy, policy.money, self.code))
 
     def say(self, sentence: str) -> str:
         """Translate a sentence into the page's language."""

@@ -44,7 +44,6 @@ def project_plan(
     *,
     locks: Mapping[str, Lock] | None = None,
     groups: Mapping[str, str] | None = None,
-    adaptation_share: float = 0.3,
     progress: Progress | None = None,
     seconds: float = SECONDS,
 ) -> FiscalPlan:
@@ -70,7 +69,6 @@ def project_plan(
         refused=[task.task_id for task in tasks if task.state in _OUT],
         locks=locks,
         groups=groups,
-        adaptation_share=adaptation_share,
         start=PlanStart(float(np.median(hours)), float(np.median(tasks_in_use)), by_year),
         progress=progress,
         seconds=seconds,
