@@ -33,6 +33,7 @@ NAMES = {
     "rpascout",
     "NAME.rpascout",
     "weights",
+    "similar",
     "import",
     "json",
     "undo",

@@ -13,6 +13,7 @@ from rpa_scout.findings import (
     about_layout,
     about_register,
     about_replies,
+    about_similar,
 )
 from rpa_scout.findings.rule import FindingRule
 
@@ -35,6 +36,7 @@ def families() -> dict[str, tuple[FindingRule, ...]]:
         **of_rows,
         "Replies to questions": about_replies.RULES,
         "Running automations and actuals": about_register.RULES,
+        "The same work elsewhere": about_similar.RULES,
     }
 
 
