@@ -161,6 +161,7 @@ class Assessment:
                 "score_low": self.scores.score_low,
                 "score_high": self.scores.score_high,
                 "means": choice.ids,
+                "ai_function": pd.Series(choice.functions, dtype=object),
                 "difficulty": pd.Series(levels[level], dtype=object),
                 "builder": pd.Series(self._builders(level), dtype=object),
                 "build_hours": self.build_hours,

@@ -127,9 +127,14 @@ RANKING_COLUMNS: Final = (
         frozenset(), if_computed=_WORKBOOK, width=44,
     ),
     RankingColumn(
-        "means", N_("Means"), "code", N_("By what the task would be automated, or advice."),
-        _EVERYWHERE, band=_MEANS, judged_by="override_means", optional=frozenset({"project"}),
-        width=18,
+        "means", N_("Means"), "code",
+        N_("By what the task would be automated, or advice; beside it the function of AI."),
+        _EVERYWHERE, band=_MEANS, beside=("ai_function",), judged_by="override_means",
+        optional=frozenset({"project"}), width=18,
+    ),
+    RankingColumn(
+        "ai_function", N_("Function of AI"), "code",
+        N_("Function of AI that the task is looked at for; empty: none."), _FILES, band=_MEANS,
     ),
     RankingColumn(
         "override_means", N_("Means by officials"), "code",

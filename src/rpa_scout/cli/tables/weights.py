@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.chances import chance_text
+from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.rank_robustness.officials.weights import GroupRanking
 from rpa_scout.text import _, language
 
@@ -34,32 +32,32 @@ def print_group(ranking: GroupRanking, assessment: Assessment, out: Console) -> 
         out.print(entry, markup=False, soft_wrap=True)
 
 
-def _table(title: str) -> Table:
-    return Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
+def _table(title: str) -> ScreenTable:
+    return ScreenTable(title)
 
 
-def _weights_table(ranking: GroupRanking, assessment: Assessment) -> Table:
+def _weights_table(ranking: GroupRanking, assessment: Assessment) -> ScreenTable:
     table = _table(_("Weights of the criteria (shares of 100)"))
-    table.add_column(_("Criterion"), overflow="fold")
+    table.add_column(_("Criterion"))
     for official in ranking.officials:
         heading = f"{official.name}\n{official.date}" if official.date else official.name
-        table.add_column(escape(heading), justify="right")
-    table.add_column(_("Group"), justify="right")
+        table.add_column(heading, number=True)
+    table.add_column(_("Group"), number=True)
     for criterion in assessment.scores.scorecard.criterion:
         shares = [official.weights[criterion.id] for official in ranking.officials]
         cells = [f"{100.0 * share:.1f}" for share in (*shares, ranking.weights[criterion.id])]
-        table.add_row(escape(criterion.label_in(language())), *cells)
+        table.add_row(criterion.label_in(language()), *cells)
     return table
 
 
-def _ranks_table(ranking: GroupRanking, assessment: Assessment) -> Table:
+def _ranks_table(ranking: GroupRanking, assessment: Assessment) -> ScreenTable:
     table = _table(_("Ranks by the group's weights and by each official's"))
-    table.add_column(_("Rank"), justify="right")
-    table.add_column(_("Task"), overflow="fold")
+    table.add_column(_("Rank"), number=True)
+    table.add_column(_("Task"))
     for official in ranking.officials:
-        table.add_column(escape(official.name), justify="right")
+        table.add_column(official.name, number=True)
     names = assessment.inventory.tasks["name"]
     for row, task_id in enumerate(ranking.task_ids[: ranking.first]):
         ranks = [str(ranks[row]) for ranks in ranking.ranks.values()]
-        table.add_row(str(row + 1), escape(str(names[task_id] or task_id)), *ranks)
+        table.add_row(str(row + 1), str(names[task_id] or task_id), *ranks)
     return table

@@ -37,9 +37,6 @@ def means_lines(means: Means, policy: Policy, fields: FieldSet, code: Language) 
         share = say(N_("Share of its variance that all tasks have in common: {share:.0%}"))
         reason = means.common_share_reason.text_in(code)
         yield f"- {share.format(share=means.common_share)} ({reason})"
-    if means.licence_yen_per_year is not None:
-        licence = say(N_("Licence: {yen:,g} yen a year")).format(yen=means.licence_yen_per_year)
-        yield f"- {licence} ({means.licence_reason.text_in(code)})"
 
 
 def answers_text(field: FieldDefinition, codes: Iterable[str], code: Language) -> str:

@@ -113,7 +113,7 @@ class _PolicyPage:
                 N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.code)
             )
         if policy.money is not None:
-            yield from self.section(N_("Money"), money_lines(policy.money, self.code))
+            yield from self.section(N_("Money"), money_lines(policy, policy.money, self.code))
 
     def say(self, sentence: str) -> str:
         """Translate a sentence into the page's language."""
