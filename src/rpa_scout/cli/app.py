@@ -17,11 +17,11 @@ from rpa_scout.cli import (
     policy,
     project,
     rank,
-    similar,
     weights,
 )
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, Verbose, show_version
+from rpa_scout.cli.same_work import similar
 from rpa_scout.cli.surroundings.terminal import complain
 from rpa_scout.text import _
 

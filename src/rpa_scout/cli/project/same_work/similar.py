@@ -23,7 +23,7 @@ def similar(
     lang: Lang = None,
 ) -> int:
     """Show similar tasks, running automations, published cases, and proposed answers."""
-    from rpa_scout.cli.similar import show_similar
+    from rpa_scout.cli.same_work.similar import show_similar
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
