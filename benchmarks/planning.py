@@ -11,7 +11,7 @@ from registry import Prepared, measure
 from rpa_scout.planning.choosing import choose
 from rpa_scout.planning.highs import solve
 from rpa_scout.planning.model import plan_model
-from rpa_scout.planning.problem import PlanProblem
+from rpa_scout.planning.problem import PlanGoal, PlanProblem
 from rpa_scout.progress import Silent
 
 YEARS = 5
@@ -21,7 +21,13 @@ GOING_LIVE_SHARE = 0.85
 SECONDS = 20.0
 
 
-def random_problem(tasks: int, scenarios: int = 50, *, side_constraints: bool) -> PlanProblem:
+def random_problem(
+    tasks: int,
+    scenarios: int = 50,
+    *,
+    side_constraints: bool,
+    goals: tuple[float, float] = (2_000.0, 50.0),
+) -> PlanProblem:
     """Return a plan to be made with room for about a fifth of the tasks."""
     draw = np.random.default_rng(11)
     build = draw.gamma(4.0, 20.0, tasks)
@@ -40,8 +46,6 @@ def random_problem(tasks: int, scenarios: int = 50, *, side_constraints: bool) -
         years=tuple(range(2026, 2026 + YEARS)),
         saved=saved,
         live=live,
-        start_hours=np.full(scenarios, 1_200.0),
-        start_live=np.full(scenarios, 31.0),
         build_hours=build,
         upkeep_hours=0.15 * build,
         vendor_yen=np.where(is_vendor, build * 8_000.0, 0.0),
@@ -56,9 +60,10 @@ def random_problem(tasks: int, scenarios: int = 50, *, side_constraints: bool) -
         group=np.arange(tasks),
         adaptation_share=0.3,
         build_year_share=0.0,
-        goal_year=(YEARS - 1, YEARS - 1),
-        goal_hours=2_000.0,
-        goal_tasks=50.0,
+        goals=(
+            PlanGoal("hours", "hours", YEARS - 1, goals[0], np.full(scenarios, 1_200.0)),
+            PlanGoal("tasks", "tasks", YEARS - 1, goals[1], np.full(scenarios, 31.0)),
+        ),
         chance_wanted=0.0,
     )
 
@@ -98,10 +103,8 @@ def side_constraints() -> Iterator[tuple[str, Prepared]]:
 def chances() -> Iterator[tuple[str, Prepared]]:
     """Prepare 200 scenarios; the limit is a number of seconds."""
     problem = replace(
-        random_problem(200, 200, side_constraints=True),
+        random_problem(200, 200, side_constraints=True, goals=(4_500.0, 70.0)),
         chance_wanted=0.95,
-        goal_hours=4_500.0,
-        goal_tasks=70.0,
     )
     yield (
         "200 tasks × 200 scenarios",

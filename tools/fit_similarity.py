@@ -26,11 +26,11 @@ from rpa_scout.similarity.answer_model import INTERCEPT, AnswerModel, weights_fi
 from rpa_scout.similarity.answers import similar_votes, with_votes
 from rpa_scout.similarity.classifier import SameWorkClassifier
 from rpa_scout.similarity.grams import SPACE
-from rpa_scout.similarity.groups import average_linkage
 from rpa_scout.similarity.labelled import LABELLED_FILES, labelled_tasks
 from rpa_scout.similarity.likeness import MODEL_FILE, Likeness, TaskPairs
 from rpa_scout.similarity.pair_features import PAIR_FEATURES, PairFeatures
 from rpa_scout.similarity.profiles import ANSWERS, profiles
+from rpa_scout.similarity.same_work.linkage import average_linkage
 from rpa_scout.similarity.search import candidate_pairs
 from rpa_scout.similarity.words import shipped_words
 from rpa_scout.task_frame import task_frame

@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import numpy as np
+from independent_city import report
 
 import rpa_scout as rs
 from rpa_scout.backtesting.result import CaseForecast, Score
@@ -31,6 +32,7 @@ NEVER_WRITTEN = "この語は書かれない"
 LEFT, RIGHT, TOP, ROW = 330, 870, 60, 24
 LONGEST = 20
 LITTLE = 0.1
+CITIES = 400
 TITLE = "公表結果と予測（他団体の事例だけから予測した削減率）"
 FONTS = "Noto Sans CJK JP, Meiryo, Hiragino Sans, sans-serif"
 INK, PALE, GOOD, BAD = "#222222", "#9db8d2", "#1b6e3c", "#c0392b"
@@ -225,6 +227,7 @@ def generated() -> dict[Path, str]:
         "losses": losses_table(policy),
         "facts": facts_table(),
         "counts": [counts],
+        "cities": report(CITIES),
     }
     page = PAGE.read_text(encoding="utf-8")
     for name, lines in blocks.items():

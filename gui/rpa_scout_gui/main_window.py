@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             page.task_chosen.connect(self.show_task)
             page.page_requested.connect(self.show_page)
+            page.written.connect(self._show_written)
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
@@ -325,6 +326,7 @@ class MainWindow(QMainWindow):
         hint = "　" + _("Undo: {keys}").format(keys=keys) if undo.isEnabled() else ""
         self.statusBar().showMessage(what + hint, _SHOWN_MILLISECONDS)
 
+    @Slot(object)
     def _show_written(self, path: Path) -> None:
         self.statusBar().showMessage(_("Written: {path}").format(path=path), _SHOWN_MILLISECONDS)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.ledger.history import HistoryEntry
     from rpa_scout.project.project import Project
     from rpa_scout.project.records import Override, TaskRecord
+    from rpa_scout.project.same_work.group_members import GroupMember
     from rpa_scout.ranking.decisions import TaskDecision
 
 __all__ = ["OpenProject"]
@@ -55,6 +56,7 @@ class OpenProject(QObject):
         self.holder = ""
         self.records: dict[str, TaskRecord] = {}
         self.overrides: dict[tuple[str, str], Override] = {}
+        self.group_members: list[GroupMember] = []
         self._policy: Policy | None = None
         self._allowed_paths: set[Path] = set()
         self._undoable: HistoryEntry | None = None
@@ -74,7 +76,7 @@ class OpenProject(QObject):
         """Decisions and overrides by task id."""
         from rpa_scout.project.decided import task_decisions
 
-        return task_decisions(self.records.values(), self.overrides.values())
+        return task_decisions(self.records.values(), self.overrides.values(), self.group_members)
 
     @property
     def can_change(self) -> bool:
@@ -158,7 +160,7 @@ class OpenProject(QObject):
         project.close()
         self.assessment = None
         self.read_only, self.holder = False, ""
-        self.records, self.overrides = {}, {}
+        self.records, self.overrides, self.group_members = {}, {}, []
         self._policy = self._undoable = self._redoable = None
         self.project_changed.emit()
 
@@ -255,4 +257,5 @@ class OpenProject(QObject):
         self.overrides = {
             (override.task_id, override.what): override for override in project.overrides()
         }
+        self.group_members = project.group_members()
         self._undoable, self._redoable = project.undoable(), project.redoable()

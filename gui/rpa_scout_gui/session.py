@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpa_scout.errors import ConflictError, RpaScoutError
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
@@ -12,6 +12,7 @@ from rpa_scout_gui.open_project import OpenProject
 
 if TYPE_CHECKING:
     from rpa_scout.findings import Finding
+    from rpa_scout.forms.returning.pages import QuestionPage
     from rpa_scout.inventory import Inventory
     from rpa_scout.planning.result import FiscalPlan
     from rpa_scout.policy.model import Policy
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
     from rpa_scout.project.states import TaskState
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.project.surveys.task_changes import TaskPart
+    from rpa_scout.rank_robustness.officials.weights import OfficialWeights
     from rpa_scout.reading.layout.departments import Department
     from rpa_scout.register.matching import RegisterMatch
     from rpa_scout.register.records import Register
 
 __all__ = ["Session"]
+
+_OF_INQUIRY: Final = ("accept", "ask", "departments", "inquiry", "not_same", "send_forms")
+"""Kinds of entries that change no result, but what departments are asked."""
 
 
 class Session(OpenProject):
@@ -91,16 +96,48 @@ class Session(OpenProject):
         """Confirm a figure, so that its task counts in the sums."""
         return self._change_answers(lambda project: project.confirm(task, field, reason))
 
-    def accept(self, finding: Finding, reason: str) -> bool:
-        """Accept a finding."""
-        if not self._change(lambda project: project.accept(finding, reason), []):
+    def correct_finding(
+        self, finding: Finding, typed: object, reason: str, field: str | None = None
+    ) -> bool:
+        """Correct one of the answers that a finding is about (see `Project.correct_finding`)."""
+        return self._change_answers(
+            lambda project: project.correct_finding(finding, typed, reason, field)
+        )
+
+    def ask(self, pages: Sequence[QuestionPage], **head: str) -> bool:
+        """Record the questions of pages as asked, with the head of the inquiry."""
+        from rpa_scout.pipeline import asked_questions
+
+        def record(project: Project) -> None:
+            project.set_inquiry(**head)
+            project.ask(asked_questions(pages))
+
+        return self._change_inquiry(record)
+
+    def send_forms(self, departments: Sequence[str]) -> bool:
+        """Record that forms were written for departments."""
+        return self._change_inquiry(lambda project: project.send_forms(departments))
+
+    def _change_inquiry(self, change: Callable[[Project], object]) -> bool:
+        """Make a change that affects only what departments were asked."""
+        if not self._change(change, []):
             return False
         self.inventory_changed.emit()
         return True
 
+    def accept(self, finding: Finding, reason: str) -> bool:
+        """Accept a finding."""
+        return self._change_inquiry(lambda project: project.accept(finding, reason))
+
     def set_policy(self, policy: Policy, reason: str) -> bool:
         """Set the policy of the project."""
         return self._change_answers(lambda project: project.set_policy(policy, reason))
+
+    def keep_official_weights(self, officials: Sequence[OfficialWeights], reason: str = "") -> bool:
+        """Keep the weights that officials gave to the criteria."""
+        return self._change(
+            lambda project: project.keep_official_weights(officials, reason, self.scorecard), []
+        )
 
     def import_inventory(self, inventory: Inventory, reason: str = "") -> ImportedTasks | None:
         """Import an inventory into the project; return None if that failed."""
@@ -142,10 +179,7 @@ class Session(OpenProject):
 
     def set_departments(self, departments: Sequence[Department], reason: str = "") -> bool:
         """Replace the list of the city's departments."""
-        if not self._change(lambda project: project.set_departments(departments, reason), []):
-            return False
-        self.inventory_changed.emit()
-        return True
+        return self._change_inquiry(lambda project: project.set_departments(departments, reason))
 
     def rename_department(self, old: str, new: str, reason: str = "") -> bool:
         """Rename a department."""
@@ -232,7 +266,7 @@ class Session(OpenProject):
         touched = {change.task_id for change in project.changes(before.number)} - {None}
         if not self._change(step, [task_id for task_id in touched if task_id is not None]):
             return False
-        if before.kind in (*ASSESSED_KINDS, "accept", "departments", "not_same"):
+        if before.kind in (*ASSESSED_KINDS, *_OF_INQUIRY):
             self._emit_answers_changed()
         return True
 

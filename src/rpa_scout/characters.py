@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["HIDDEN", "IDEOGRAPH_OF_RADICAL", "displayed", "visible", "without_hidden"]
+__all__ = ["HIDDEN", "IDEOGRAPH_OF_RADICAL", "USUAL_FORM", "displayed", "visible", "without_hidden"]
 
 # Joiners and marks of direction, the byte order mark, soft hyphens, variation selectors, fillers,
 # and control characters other than white space: none of them is seen in a cell.
@@ -38,6 +38,15 @@ _IDEOGRAPHS: Final = (
 
 IDEOGRAPH_OF_RADICAL: Final = dict(zip(_RADICALS, _IDEOGRAPHS, strict=True))
 """The ideograph that a radical looks like, where NFKC does not already give it."""
+
+USUAL_FORM: Final = dict(
+    zip(
+        "髙﨑稅敎戶內淸靑黃德黑晚橫祕巢尙郞鄕硏",
+        "高崎税教戸内清青黄徳黒晩横秘巣尚郎郷研",
+        strict=True,
+    )
+)
+"""Usual forms of ideographs for which Unicode has a second code, met in names and text from PDF."""
 
 _CLASS: Final = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HIDDEN_RANGES)
 _FORMS: Final = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))  # variation selectors

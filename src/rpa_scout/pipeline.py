@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.whole_city import whole_city
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
-from rpa_scout.forms.returning.pages import question_pages
+from rpa_scout.forms.returning.pages import QuestionPage, question_pages
 from rpa_scout.forms.returning.saving import ReturnedWorkbook, write_question_pages
 from rpa_scout.forms.saving import save
 from rpa_scout.inventory import Inventory
@@ -22,6 +23,7 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.provenance import creation_time
+from rpa_scout.questions import Question
 from rpa_scout.reading.layout.departments import Department, department_staff
 from rpa_scout.reading.stored_paths import opens_unasked
 from rpa_scout.reading.tables import read_tables
@@ -33,10 +35,13 @@ if TYPE_CHECKING:
     from rpa_scout.reporting.audit.content import AuditContent
 
 __all__ = [
+    "asked_questions",
     "assess",
     "audit_content",
+    "pages_to_ask",
     "rank_surveys",
     "read_surveys",
+    "with_unit_times",
     "write_forms",
     "write_inventory",
     "write_ranking",
@@ -87,6 +92,13 @@ def read_surveys(
     with collector_paused():
         reading = read_tables(named, fields, progress, passwords=passwords)
         return check_reading(reading, fields, progress, checks, departments)
+
+
+def with_unit_times(inventory: Inventory) -> Inventory:
+    """Return an inventory with findings on unit times that differ from the same work elsewhere."""
+    from rpa_scout.similarity.same_work.unit_times import unit_time_findings
+
+    return replace(inventory, findings=inventory.findings + unit_time_findings(inventory))
 
 
 def rank_surveys(
@@ -198,17 +210,36 @@ def write_questions(
     A department without questions gets no workbook. Replies are used when the workbook is read
     again.
     """
+    pages = pages_to_ask(inventory, policy, progress, city=city, inquiry=inquiry)
+    written = write_question_pages(
+        pages, Path(folder), inventory.fields, progress, replace=replace, may_open=may_open
+    )
+    return list(written)
+
+
+def pages_to_ask(
+    inventory: Inventory,
+    policy: Policy,
+    progress: Progress | None = None,
+    *,
+    city: Inventory | None = None,
+    inquiry: Inquiry | None = None,
+) -> list[QuestionPage]:
+    """Return what :func:`write_questions` would ask each department, without writing it."""
     whole = whole_city(city, inventory) if city is not None else None
     ranked = inventory if whole is None else whole.inventory
     assessment = assess(ranked, policy, progress=progress) if len(ranked.tasks) else None
     asked = open_questions(assessment) if assessment else {}
     if whole is not None:
         asked = whole.of_read(asked)
-    pages = question_pages(inventory, asked, inquiry or NO_HEAD)
-    written = write_question_pages(
-        pages, Path(folder), inventory.fields, progress, replace=replace, may_open=may_open
-    )
-    return list(written)
+    return question_pages(inventory, asked, inquiry or NO_HEAD)
+
+
+def asked_questions(
+    pages: Iterable[QuestionPage],
+) -> list[tuple[Question, Sequence[str]]]:
+    """Return the questions of pages with their departments, as `Project.ask` records them."""
+    return [(question, page.departments) for page in pages for question in page.questions]
 
 
 def audit_content(

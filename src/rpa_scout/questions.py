@@ -6,17 +6,18 @@ so that a reply is never applied to another question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from rpa_scout.findings import CATALOGUE, Severity
+from rpa_scout.findings import CATALOGUE, Finding, Severity
 from rpa_scout.policy.fields import UNKNOWN_LABELS, is_unanswered
 from rpa_scout.text import fold
 
 __all__ = [
     "ANSWER_HEADING",
+    "HOURS_UNKNOWN",
     "HOW_HEADING",
     "KEEP_LABEL",
     "KEY_HEADINGS",
@@ -31,8 +32,10 @@ __all__ = [
     "Reply",
     "answer_text",
     "asked_field",
+    "correctable_fields",
     "question_columns",
     "says_unknown",
+    "settles",
 ]
 
 ANSWER_HEADING: Final = "回答"
@@ -90,13 +93,38 @@ _NO_ANSWER: Final = frozenset(
 """Findings on what is no answer, so that it cannot be right as it stands."""
 
 _MAY_WITHDRAW = "duplicate_task"
-_ASKED_INSTEAD: Final[Mapping[str, str]] = {"hours_unknown": "hours_per_year_reported"}
+HOURS_UNKNOWN: Final = "hours_unknown"
+"""Code of the finding that neither parts nor hours are known."""
+
+_ASKED_INSTEAD: Final[Mapping[str, str]] = {HOURS_UNKNOWN: "hours_per_year_reported"}
 _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "info")
 
 
 def asked_field(code: str, field_id: str) -> str:
     """Return the field to ask for, given the code and field of a finding."""
     return _ASKED_INSTEAD.get(code, field_id)
+
+
+def correctable_fields(finding: Finding) -> tuple[str, ...]:
+    """Return the fields any of which may be corrected to settle a finding, the likeliest first.
+
+    A finding on a file or a whole list has none.
+    """
+    if not finding.row_id or not finding.field:
+        return ()
+    likeliest = asked_field(finding.code, finding.field)
+    return tuple(dict.fromkeys((likeliest, finding.field, *finding.rule.also)))
+
+
+def settles(corrected: Container[str], finding: Finding) -> bool:
+    """Return whether corrections of these fields of its row settle a finding.
+
+    One corrected part does not make unknown hours known; that is for the caller to compute.
+    """
+    possible = correctable_fields(finding)
+    if finding.code == HOURS_UNKNOWN:
+        possible = possible[:1]
+    return any(field in corrected for field in possible)
 
 
 def answer_text(cell: object) -> str:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from rpa_scout.characters import HIDDEN, IDEOGRAPH_OF_RADICAL
+from rpa_scout.characters import HIDDEN, IDEOGRAPH_OF_RADICAL, USUAL_FORM
 from rpa_scout.errors import RpaScoutError, UnknownNameError
 
 __all__ = [
@@ -168,6 +168,7 @@ _ALIKE = str.maketrans(
         "～": "~",
         "･": "・",
         **IDEOGRAPH_OF_RADICAL,
+        **USUAL_FORM,
         **dict.fromkeys(HIDDEN - {_BETWEEN}, ""),
     }
 )

@@ -11,6 +11,7 @@ COMMANDS = (
     ("form",),
     ("check",),
     ("rank",),
+    ("explain",),
     ("plan",),
     ("backtest",),
     ("gui",),
@@ -28,11 +29,13 @@ COMMANDS = (
 # Names of options and placeholders, and what may stand in any language.
 NAMES = {
     "adopt-plan",
+    "explain",
     "indicator",
     "postgresql",
     "rpascout",
     "NAME.rpascout",
     "weights",
+    "similar",
     "import",
     "json",
     "undo",

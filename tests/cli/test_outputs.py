@@ -30,6 +30,7 @@ WORDS = {
     ),
     "explain": ("surveys", "税務課-2", "--policy", "policy.toml"),
     "plan": ("surveys", "--departments", "list.csv", "--policy", "policy.toml"),
+    "similar": ("surveys", "税務課-2", "--policy", "policy.toml"),
     "backtest": ("cases.csv", "--as-is", "--policy", "policy.toml"),
     "policy new": (),
     "actuals form": ("--year", "2026", "--project", PROJECT),
@@ -40,6 +41,7 @@ WORDS = {
     "project actuals": (PROJECT, "actuals.xlsx"),
     "project backup": (PROJECT,),
     "project explain": (PROJECT, "税務課-2"),
+    "project similar": (PROJECT, "税務課-2"),
     "project card": (PROJECT, "--proposed"),
     "project export": (PROJECT,),
     "weights form": ("--official", "担当", "--policy", "policy.toml"),
@@ -50,6 +52,7 @@ WORDS = {
         f"project {name}": (PROJECT,)
         for name in (
             "rank",
+            "groups",
             "target",
             "history",
             "diff",

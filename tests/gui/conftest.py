@@ -92,3 +92,37 @@ def sample_session(session, sample_inventory, tmp_path, qtbot):
     with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
         assert session.import_inventory(sample_inventory)
     return session
+
+
+@pytest.fixture
+def program(qapp, qtbot):
+    """The program with its window shown, without a project."""
+    from rpa_scout_gui.app import Program, make_application
+    from rpa_scout_gui.settings import Settings
+
+    one = Program(make_application(), Settings())
+    one.window.resize(1280, 720)
+    one.window.show()
+    qtbot.waitExposed(one.window)
+    yield one
+    one.window.close()
+    one.window.deleteLater()
+    one.deleteLater()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def filled(program, sample_inventory, tmp_path, qtbot):
+    """A program with the sample departments imported."""
+    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
+        assert program.session.create(tmp_path / "見本.rpascout")
+        assert program.session.import_inventory(sample_inventory)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    return program
+
+
+def shown(program, page_id, qtbot):
+    """Show a page, and wait until it has settled."""
+    page = program.window.show_page(page_id)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    return page

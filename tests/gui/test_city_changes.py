@@ -64,7 +64,7 @@ def tick(listed, *names):
 
 
 def board(page):
-    names, standings = (page.model.array(one).tolist() for one in ("department", "standing"))
+    names, standings = (page.model.array(one).tolist() for one in ("department", "state"))
     return dict(zip(names, standings, strict=True))
 
 
@@ -83,7 +83,7 @@ class TestTheList:
         listed.write_text("番号,課名\n1,税務課\n2,市民課\n", encoding="utf-8")
         assert page.read_departments(listed)
         settle(jobs, qtbot)
-        assert board(page) == {"税務課": "answered", "市民課": "missing", "会計課": "answered"}
+        assert board(page) == {"税務課": "answered", "市民課": "not_sent", "会計課": "answered"}
         assert [one.name for one in session.project.departments()] == ["税務課", "市民課"]
         assert session.undo()
         settle(jobs, qtbot)

@@ -64,8 +64,8 @@ def test_bar_and_table_and_path(project, target, jobs, qtbot):
     qtbot.waitUntil(lambda: jobs.is_idle and page.model.rowCount() > 0, timeout=60_000)
     goal, now = target.goal, target.ahead.without_more
     for gauge, total, chance in (
-        (bar.hours, now.total_hours, now.chances.hours),
-        (bar.tasks, now.total_tasks, now.chances.tasks),
+        (bar.gauges["hours"], now.total_hours, now.chances.hours),
+        (bar.gauges["tasks"], now.total_tasks, now.chances.tasks),
     ):
         reading = gauge.reading
         assert (reading.p10, reading.p50, reading.p90) == (total.p10, total.p50, total.p90)
@@ -87,7 +87,7 @@ def test_bar_and_table_and_path(project, target, jobs, qtbot):
         assert needed_sentence(needed) in page.first.needed.text()
     headline = target.ahead.headline.outlook
     assert page.first.number.value() == headline.adopted
-    assert chances_sentence(headline.chances) in page.first.outcome.text()
+    assert chances_sentence(headline.chances, target.targets) in page.first.outcome.text()
     sums = page.first.chart._sums
     assert sums.saved.p50[headline.adopted - 1] == headline.hours.p50
     assert sums.both[headline.adopted - 1] == headline.chances.both
@@ -96,17 +96,17 @@ def test_bar_and_table_and_path(project, target, jobs, qtbot):
 
 def test_terminal(target):
     out = io.StringIO()
-    print_target(target, Console(file=out, width=1_000))
+    print_target(target, {}, Console(file=out, width=1_000))
     by_year = out.getvalue()
     ranking = "\n".join(target_lines(target.assessment))
     for text in (by_year, ranking):
         assert start_sentence(target.start, target.targets) in text
         for needed in target.ahead.needed_for:
             assert needed_sentence(needed) in text
-        assert chances_sentence(target.ahead.of_all.chances) in text
+        assert chances_sentence(target.ahead.of_all.chances, target.targets) in text
     chances = target.goal.chances
     written = " / ".join(map(chance_text, (chances.hours, chances.tasks, chances.both)))
-    assert written in by_year.splitlines()[len(target.years) + 3]
+    assert written in by_year.splitlines()[len(target.years) + 2]
     assert not re.search(r"100 ?%|(?<!\d)0 ?%", ranking)
 
 
@@ -147,7 +147,7 @@ def test_workbook(target):
         assert row[4] == of_needed.adopted
         assert row[6] == pytest.approx(float(of_needed.hours.p50))
         assert row[8] == pytest.approx(float(of_needed.total_hours.p50))
-        assert row[10] == chances_sentence(of_needed.chances)
+        assert row[10] == chances_sentence(of_needed.chances, target.targets)
 
 
 def test_the_bar_shows_indicators_entered_by_hand(sample_session, qtbot):
@@ -155,12 +155,13 @@ def test_the_bar_shows_indicators_entered_by_hand(sample_session, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     bar = TargetBar(sample_session, window)
-    assert [gauge.reading.label for gauge in bar.entered] == [
-        target.label for target in entered.values()
+    indicators = sample_session.policy.targets.indicators
+    assert [gauge.reading.label for gauge in bar.gauges.values()] == [
+        target.label for target in indicators.values()
     ]
     name, target = next(iter(entered.items()))
     sample_session.project.enter_figure(name, target.goal_year - 2, 12.5)
     bar.refresh()
-    reading = bar.entered[0].reading
+    reading = bar.gauges[name].reading
     assert (reading.p50, reading.goal, reading.chance) == (12.5, target.goal, None)
     assert "手入力" in reading.sentence

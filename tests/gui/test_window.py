@@ -13,43 +13,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
 )
-from tests.gui.conftest import SAMPLES
+from tests.gui.conftest import SAMPLES, shown
 
 from rpa_scout.project.project import Project
-from rpa_scout.text import _, fold
+from rpa_scout.text import _
 from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.settings import Settings
-
-
-@pytest.fixture
-def program(qapp, qtbot):
-    one = Program(make_application(), Settings())
-    one.window.resize(1280, 720)
-    one.window.show()
-    qtbot.waitExposed(one.window)
-    yield one
-    one.window.close()
-    one.window.deleteLater()
-    one.deleteLater()
-    qapp.setStyleSheet("")
-
-
-@pytest.fixture
-def filled(program, sample_inventory, tmp_path, qtbot):
-    """A program with the sample departments imported."""
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
-        assert program.session.create(tmp_path / "見本.rpascout")
-        assert program.session.import_inventory(sample_inventory)
-    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
-    return program
-
-
-def shown(program, page_id, qtbot):
-    page = program.window.show_page(page_id)
-    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
-    return page
 
 
 def first(session, count):
@@ -171,14 +142,18 @@ def test_a_sheet_on_the_chosen_task_is_written_where_it_is_seen_to_be_chosen(
 
 def test_bar_moves_at_once_with_a_decision_and_back(filled):
     bar = filled.window.target_bar
-    before = bar.hours.reading.p50
+    before = bar.gauges["hours"].reading.p50
     assert before == filled.session.policy.targets.hours.baseline
     assert filled.session.decide(first(filled.session, 5), "adopted", planned_fiscal_year=2027)
-    assert bar.hours.reading.p10 < bar.hours.reading.p50 < bar.hours.reading.p90
-    assert bar.hours.reading.p50 > before
-    assert bar.tasks.reading.p50 > filled.session.policy.targets.tasks.baseline
+    assert (
+        bar.gauges["hours"].reading.p10
+        < bar.gauges["hours"].reading.p50
+        < bar.gauges["hours"].reading.p90
+    )
+    assert bar.gauges["hours"].reading.p50 > before
+    assert bar.gauges["tasks"].reading.p50 > filled.session.policy.targets.tasks.baseline
     filled.window.actions_["edit.undo"].trigger()
-    assert bar.hours.reading.p50 == before
+    assert bar.gauges["hours"].reading.p50 == before
 
 
 def test_dropped_files_are_read_and_taken_over(program, tmp_path, qtbot):
@@ -218,13 +193,16 @@ def test_forms_are_written_for_ticked_departments(program, tmp_path, qtbot):
     listed.write_text("所属,職員数\n税務課,20\n会計課,5\n", encoding="utf-8")
     assert page.read_departments(listed)
     qtbot.waitUntil(lambda: program.jobs.is_idle)
-    assert page.model.array("standing").tolist() == ["missing", "missing"]
+    assert page.model.array("state").tolist() == ["not_sent", "not_sent"]
     page.forms.new_department.setText("市民課")
     page.forms.new_department.returnPressed.emit()
     assert page.forms.ticked() == ["市民課"]
     page.write_forms(page.forms.ticked(), tmp_path / "forms")
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     assert len(list((tmp_path / "forms").glob("*市民課*.xlsx"))) == 1
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    states = dict(zip(page.model.array("department"), page.model.array("state"), strict=True))
+    assert states == {"税務課": "not_sent", "会計課": "not_sent", "市民課": "sent"}
 
 
 def answer_to_replacing(monkeypatch, answer):
@@ -255,72 +233,6 @@ def test_forms_that_hold_answers_are_replaced_only_if_the_user_agrees(
     page.write_forms(["市民課"], folder)  # the same again needs no answer
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     assert len(asked) == 1
-
-
-@pytest.mark.parametrize("answer", ["Yes", "No"])
-def test_questions_with_replies_are_replaced_only_if_the_user_agrees(
-    filled, tmp_path, qtbot, monkeypatch, answer
-):
-    asked = answer_to_replacing(monkeypatch, answer)
-    page = shown(filled, "findings", qtbot)
-    page.write_questions(tmp_path)
-    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
-    replied, *_others = sorted(tmp_path.glob("*.xlsx"))
-    replied.write_bytes(b"replies")
-    page.write_questions(tmp_path)
-    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
-    assert [replied.name in question for question in asked] == [True]
-    assert (replied.read_bytes() == b"replies") == (answer == "No")
-
-
-def test_findings_show_the_cell_and_can_be_corrected_and_accepted(filled, qtbot):
-    page = shown(filled, "findings", qtbot)
-    page.with_notes.setChecked(True)
-    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
-    findings = page._rows.findings
-    count = len(findings)
-    place = next(row for row, one in enumerate(findings) if one.code == "read_as")
-    finding = findings[place]
-    page.table.select_keys([place])
-    qtbot.waitUntil(lambda: page.detail.grid.rowCount() > 0, timeout=10_000)
-    marked = [
-        page.detail.grid.item(row, column).text()
-        for row in range(page.detail.grid.rowCount())
-        for column in range(page.detail.grid.columnCount())
-        if page.detail.grid.item(row, column).text().startswith("▶")
-    ]
-    assert len(marked) == 1
-    assert fold(finding.value) in fold(marked[0])
-    assert not page.detail.correct.isEnabled()  # a reason comes first
-    page.detail.reason.setText("所属に確認済み")
-    page.detail.editor.text.setText("123")
-    with qtbot.waitSignal(filled.session.assessment_changed, timeout=60_000):
-        page.detail.correct.click()
-    assert filled.session.project.corrections()[0].value == 123.0
-    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
-    place = next(row for row, one in enumerate(page._rows.findings) if one.severity == "warning")
-    page.table.select_keys([place])
-    page.detail.reason.setText("季節の業務")
-    assert page.detail.accept_it()
-    qtbot.waitUntil(lambda: len(page._rows.findings) < count, timeout=60_000)
-
-
-def test_groups_show_only_their_findings(filled, qtbot):
-    page = shown(filled, "findings", qtbot)
-    everything = page.model.rowCount()
-    branch = page.tree.topLevelItem(1)
-    page.tree.setCurrentItem(branch)
-    assert 0 < page.model.rowCount() < everything
-    departments = page.model.array("department")[page.model.shown]
-    assert set(departments) == {branch.text(0)}
-    assert page.model.rowCount() == int(branch.text(1))
-
-
-def test_return_workbooks_are_written(filled, tmp_path, qtbot):
-    page = shown(filled, "findings", qtbot)
-    page.write_questions(tmp_path / "返却")
-    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
-    assert list((tmp_path / "返却").iterdir())
 
 
 def test_history_tells_and_leads_to_the_task(filled, qtbot):

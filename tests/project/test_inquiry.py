@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
-from tests.unit.reading.surveys import plain, read_grid, table
+from tests.unit.reading.surveys import CORE, plain, read_grid, table
 
 import rpa_scout as rs
 from rpa_scout.errors import InputError, NotAllowedError
 from rpa_scout.findings import Finding
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.project.inquiry.reminders import reminder_text, write_reminders
+from rpa_scout.questions import HOURS_UNKNOWN, correctable_fields
 from rpa_scout.reading.layout.departments import Department
 
 BEFORE, AFTER = dt.date(2026, 10, 30), dt.date(2026, 10, 31)
@@ -177,3 +178,41 @@ def test_reminders_name_what_is_due(project, tmp_path):
     assert path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == text
     early = reminder_text(project.inquiry_standings(BEFORE), [], project.inquiry(), BEFORE)
     assert "宛先" not in early
+
+
+@pytest.mark.parametrize("field", ["hours_per_year_reported", "runs_per_year", "minutes_per_item"])
+def test_fields_that_disagree_are_settled_by_a_correction_of_any_of_them(project, tmp_path, field):
+    row = plain(runs_per_year=12, items_per_run=10, minutes_per_item=6, hours_per_year_reported=90)
+    columns = (*CORE, "hours_per_year_reported")
+    (tmp_path / "1").mkdir()
+    inventory = read_grid(tmp_path / "1", table([row], columns))
+    project.import_surveys(inventory)
+    asked(project, inventory)
+    (finding,) = [f for f in project.inventory().findings if f.code == "hours_disagree"]
+    assert field in correctable_fields(finding)
+    project.correct_finding(finding, 12.0, "電話で確認", field)
+    assert project.inventory().tasks[field].tolist() == [12.0]
+    assert not [f for f in project.inventory().findings if f.row_id]
+    assert {question.answered_by for question in project.asked_questions()} == {"correction"}
+    with pytest.raises(NotAllowedError):
+        project.correct_finding(finding, "none", "電話で確認", "manual")
+
+
+@pytest.mark.parametrize(
+    ("corrected", "is_open"),
+    [
+        ({"minutes_per_item": 6.0}, True),
+        ({"minutes_per_item": 6.0, "runs_per_year": 12.0}, False),
+        ({"hours_per_year_reported": 20.0}, False),
+    ],
+)
+def test_hours_stay_unknown_until_all_parts_or_the_hours_are_known(
+    project, tmp_path, corrected, is_open
+):
+    row = plain(runs_per_year=None, items_per_run=10, minutes_per_item=None)
+    project.import_surveys(surveyed(tmp_path / "1", row))
+    (finding,) = [f for f in project.inventory().findings if f.code == HOURS_UNKNOWN]
+    for field, value in corrected.items():
+        project.correct_finding(finding, value, "電話で確認", field)
+    codes = {found.code for found in project.inventory().findings}
+    assert (HOURS_UNKNOWN in codes) is is_open

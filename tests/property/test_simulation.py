@@ -138,6 +138,39 @@ def test_tasks_have_the_common_share_in_common_and_parameters_nothing(common_sha
     assert abs(other) < 0.06
 
 
+@pytest.mark.parametrize("own", [0.0, 0.6, 1.0])
+def test_a_means_has_its_own_common_share_in_common_and_the_same_figures(own):
+    means = tuple(m.model_copy(update={"common_share": own}) for m in POLICY.means)
+    policy = with_simulation(POLICY, draws=5_000, common_share=0.3)
+    usual = alike(20, policy)
+    simulation = alike(20, policy.model_copy(update={"means": means}))
+    values = simulation._tasks.values(np.arange(20))
+    for name, expected in (("adoption_share", own), ("reported_time_factor", 0.3)):
+        ranks = scipy.stats.rankdata(values[name], axis=1) / 5_001
+        between = np.corrcoef(scipy.stats.norm.ppf(ranks))[np.triu_indices(20, 1)]
+        assert between.mean() == pytest.approx(expected, abs=0.03), name
+    for name in NAMES:
+        np.testing.assert_array_equal(
+            getattr(simulation.summary().saved, name), getattr(usual.summary().saved, name)
+        )
+    assert width(simulation.sum_of(np.arange(20))) != width(usual.sum_of(np.arange(20)))
+
+
+def test_a_means_without_a_common_share_of_its_own_is_drawn_as_before_beside_one_that_has_it():
+    frame = drawn()
+    policy = with_simulation(POLICY, draws=200)
+    first = policy.means[0].model_copy(update={"common_share": 0.9})
+    mixed = policy.model_copy(update={"means": (first, *policy.means[1:])})
+    before, after = simulated(frame, policy), simulated(frame, mixed)
+    rows = np.arange(len(frame))
+    is_first = choose_means(SavingsModel(policy, frame, FIELDS)).position == 0
+    values, moved = before._tasks.values(rows), after._tasks.values(rows)
+    changed = (values["check_share"] != moved["check_share"]).any(axis=1)
+    assert is_first.any()
+    assert not is_first.all()
+    np.testing.assert_array_equal(changed, is_first)
+
+
 def width(draws):
     low, high = np.quantile(draws, [0.1, 0.9])
     return high - low

@@ -10,7 +10,11 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.similarity.beside import case_tasks, similar_beside
 from rpa_scout.similarity.catalogue import SOURCES, nearest_entries, typical_tasks
-from rpa_scout.similarity.compared import differing_answers, group_summary, unit_time_benchmark
+from rpa_scout.similarity.same_work.compared import (
+    differing_answers,
+    group_summary,
+    unit_time_benchmark,
+)
 
 TRIPS = ["旅費精算", "出張旅費の請求の入力", "旅費の請求入力", "職員旅費の登録"]
 

@@ -10,11 +10,11 @@ from tools.similarity_measures import cluster_scores, expected_error, partner_sh
 
 import rpa_scout as rs
 from rpa_scout.similarity.classifier import SameWorkClassifier
-from rpa_scout.similarity.groups import average_linkage
 from rpa_scout.similarity.labelled import labelled_tasks
 from rpa_scout.similarity.likeness import shipped_likeness
 from rpa_scout.similarity.pair_features import PairFeatures
 from rpa_scout.similarity.profiles import ANSWERS, profiles
+from rpa_scout.similarity.same_work.linkage import average_linkage
 from rpa_scout.similarity.search import candidate_pairs
 
 CITY, TRUTH = labelled_tasks("city")

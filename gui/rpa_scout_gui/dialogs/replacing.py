@@ -31,7 +31,10 @@ class WritingJobs:
         title: str,
         agreed: Collection[Path] = (),
     ) -> None:
-        """Run work; if it has kept files, ask, and write these too if the user agrees."""
+        """Run work; if it has kept files, ask, and write these too if the user agrees.
+
+        `done` is called once, after the last writing.
+        """
         kept: list[Path] = []
 
         # The job has a thread of its own, so it notes the files, and the window asks at its end.
@@ -45,8 +48,9 @@ class WritingJobs:
                 return work(progress)
 
         def ask(result: T) -> None:
-            done(result)
             if kept and self._files.may_replace(kept):
                 self.run(key, work, done, title, [*agreed, *kept])
+            else:
+                done(result)
 
         self._jobs.run(key, write, ask, title=title)

@@ -79,4 +79,5 @@ def selection_text(ahead: Ahead, tasks: Sequence[str]) -> str:
     open_rows = np.intersect1d(chosen[chosen >= 0], ahead.outlook.ranked)
     if not len(open_rows):
         return ""
-    return selection_sentence(ahead.outlook.of_rows(open_rows.astype(np.intp)))
+    outlook = ahead.outlook.of_rows(open_rows.astype(np.intp))
+    return selection_sentence(outlook, ahead.outlook.targets)

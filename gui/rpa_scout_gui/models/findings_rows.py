@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 
 from rpa_scout.findings import CATALOGUE, Finding
 from rpa_scout.inventory import Inventory
+from rpa_scout.project.inquiry.asked import (
+    QUESTION_STATES,
+    AskedQuestion,
+    QuestionState,
+    asked_by_row,
+)
+from rpa_scout.questions import asked_field
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import Column, plain
 
-__all__ = ["FINDING_COLUMNS", "SEVERITY_LABELS", "FindingRows", "code_label", "finding_rows"]
+__all__ = [
+    "FINDING_COLUMNS",
+    "SEVERITY_LABELS",
+    "FindingRows",
+    "code_label",
+    "finding_rows",
+    "question_state",
+]
 
 SEVERITY_LABELS: Final = {
     "error": N_("✕ error"),
@@ -27,6 +41,11 @@ def _severity(code: str) -> str:
     return _(SEVERITY_LABELS[code])
 
 
+def question_state(code: str) -> str:
+    """Return the label of where a question stands."""
+    return _(QUESTION_STATES[cast("QuestionState", code)])
+
+
 def code_label(code: str) -> str:
     """Return the short label of a rule: its sentence without values."""
     rule = CATALOGUE[code]
@@ -35,10 +54,11 @@ def code_label(code: str) -> str:
 
 FINDING_COLUMNS: Final = (
     Column("severity", N_("Severity"), "choice", 84, _severity),
-    Column("department", N_("Department"), "choice", 120, plain),
-    Column("task", N_("Task"), "text", 190, plain),
-    Column("place", N_("Cell"), "text", 130, plain),
-    Column("told", N_("What was noticed"), "text", 340, plain),
+    Column("department", N_("Department"), "choice", 100, plain),
+    Column("task", N_("Task"), "text", 160, plain),
+    Column("place", N_("Cell"), "text", 106, plain),
+    Column("state", N_("Inquiry"), "choice", 76, question_state),
+    Column("told", N_("What was noticed"), "text", 330, plain),
     Column("file", N_("File"), "text", 200, plain, optional=True),
     Column("code", N_("Code"), "choice", 140, plain, optional=True),
 )
@@ -53,9 +73,20 @@ class FindingRows:
     arrays: dict[str, Any]  # by column; ``key`` is the position in `findings`
     inventory: Inventory
 
+    @property
+    def open_count(self) -> int:
+        """Number of findings that somebody has to look at; notes are not among them."""
+        return sum(finding.severity != "info" for finding in self.findings)
 
-def finding_rows(inventory: Inventory, findings: Sequence[Finding]) -> FindingRows:
-    """Return the rows of findings by department, severity and rule."""
+
+def finding_rows(
+    inventory: Inventory,
+    findings: Sequence[Finding],
+    asked: Iterable[AskedQuestion] = (),
+    today: str = "",
+) -> FindingRows:
+    """Return the rows of findings by department, severity and rule, with what was asked of them."""
+    questions = asked_by_row(inventory, asked)
     names = _names(inventory)
     of_files = {table.file: table.department for table in reversed(inventory.tables)}
     severities = list(SEVERITY_LABELS)
@@ -69,6 +100,7 @@ def finding_rows(inventory: Inventory, findings: Sequence[Finding]) -> FindingRo
         "severity": [finding.severity for finding in ordered],
         "department": [row[0] for row in rows],
         "task": [row[1] for row in rows],
+        "state": [_asked_state(finding, questions, today) for finding in ordered],
         "told": [finding.message(inventory.fields) for finding in ordered],
         "place": [finding.place for finding in ordered],
         "file": [finding.file for finding in ordered],
@@ -79,6 +111,14 @@ def finding_rows(inventory: Inventory, findings: Sequence[Finding]) -> FindingRo
     }
     arrays["key"] = np.arange(len(ordered))
     return FindingRows(ordered, arrays, inventory)
+
+
+def _asked_state(
+    finding: Finding, questions: Mapping[tuple[str, str], AskedQuestion], today: str
+) -> QuestionState:
+    field = asked_field(finding.code, finding.field) or "name"
+    question = questions.get((finding.row_id, field))
+    return "not_asked" if question is None else question.state(today)
 
 
 def _names(inventory: Inventory) -> dict[str, tuple[str, str]]:

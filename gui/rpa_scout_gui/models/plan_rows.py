@@ -55,6 +55,7 @@ def year_arrays(plan: FiscalPlan) -> Arrays:
         "vendor": _texts([_vendor(year) for year in years]),
         "hours": _texts([_range(year.saved_hours_per_year) for year in years]),
         "live": _texts([_range(year.live_tasks) for year in years]),
+        # NaN where no goal is computed.
         "chance": np.array([year.chances.both for year in years], dtype=np.float64),
     }
 

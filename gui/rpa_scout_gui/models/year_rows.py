@@ -35,7 +35,7 @@ YEAR_COLUMNS = (
     Column("tasks_needed", N_("Still needed (tasks)"), "number", 72, decimal),
     Column(
         "chance",
-        N_("Chance of both"),
+        N_("Chance (all goals)"),
         "number",
         88,
         chance_text,
@@ -52,12 +52,17 @@ def year_arrays(target: FiscalTarget) -> dict[str, npt.NDArray[Any]]:
         "fiscal_year": [outlook.fiscal_year for outlook in years],
         "live_hours": [outlook.live_hours for outlook in years],
         "adopted_hours": [float(outlook.adopted_hours.p50) for outlook in years],
-        "hours_needed": [target.hours_needed(outlook) for outlook in years],
+        "hours_needed": [_number(target.hours_needed(outlook)) for outlook in years],
         "live_tasks": [outlook.live_tasks for outlook in years],
         "tasks_p50": [float(outlook.tasks.p50) for outlook in years],
-        "tasks_needed": [target.tasks_needed(outlook) for outlook in years],
-        "chance": [outlook.chances.both for outlook in years],
+        "tasks_needed": [_number(target.tasks_needed(outlook)) for outlook in years],
+        "chance": [_number(outlook.chances.both) for outlook in years],
     }
     for name in ("p10", "p50", "p90"):
         rows[f"hours_{name}"] = [float(getattr(outlook.hours, name)) for outlook in years]
     return {name: np.array(values, dtype=np.float64) for name, values in rows.items()}
+
+
+def _number(figure: float | None) -> float:
+    """Return a figure; NaN where the policy has no such goal."""
+    return np.nan if figure is None else figure

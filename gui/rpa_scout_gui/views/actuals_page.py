@@ -152,7 +152,7 @@ class ActualsPage(Page):
     def ask_and_write(self) -> None:
         """Ask for a path and write the form for the year after the newest actuals."""
         register = self._register
-        year = self._session.policy.targets.hours.baseline_year
+        year = self._session.policy.targets.newest_baseline_year
         if register is not None and register.fiscal_years:
             year = register.fiscal_years[-1] + 1
         name = _("actuals of {year}").format(year=fiscal_year_label(year)) + ".xlsx"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from rpa_scout.forms.inquiry import today
 from rpa_scout.text import N_, _
 from rpa_scout_gui.dialogs.files import FileQuestions
-from rpa_scout_gui.dialogs.replacing import WritingJobs
+from rpa_scout_gui.dialogs.inquiry import InquiryDialog
 from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.findings_rows import (
     FINDING_COLUMNS,
@@ -32,8 +32,10 @@ from rpa_scout_gui.models.findings_rows import (
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
+from rpa_scout_gui.widgets.headings import subheading
+from rpa_scout_gui.widgets.next_step import NextStep
 from rpa_scout_gui.widgets.panels.finding_detail import FindingDetail
-from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
+from rpa_scout_gui.widgets.plain_text import plain_text
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
@@ -67,8 +69,9 @@ class FindingsPage(Page):
         )
         self.tree = QTreeWidget(self)
         self.with_notes = QCheckBox(_("With &notes"), self)
-        self.return_button = QPushButton(_("Write &return workbooks…"), self)
-        self.status = PlainLabel(self)
+        self.inquiry = QPushButton(_("&Inquiry to the departments…"), self)
+        self.progress = subheading("", self)
+        self.finished = NextStep(self)
         self.detail = FindingDetail(self._session, self._jobs, self)
         self._lay_out()
         self._connect()
@@ -86,16 +89,16 @@ class FindingsPage(Page):
         self.with_notes.setToolTip(
             _("Also show values that were interpreted differently from the text.")
         )
-        self.return_button.setToolTip(
-            _("Write each department's workbook with its questions, to be sent back to it.")
+        self.inquiry.setToolTip(
+            _("See what each department will be asked and was asked; write questions, reminders.")
         )
-        for button in (self.with_notes, self.return_button):
+        for button in (self.with_notes, self.inquiry):
             button.setAccessibleName(button.text().replace("&", ""))
-        self.status.setProperty("role", "muted")
         head = QHBoxLayout()
+        head.addWidget(self.progress)
         head.addWidget(self.filters, 1)
         head.addWidget(self.with_notes)
-        head.addWidget(self.return_button)
+        head.addWidget(self.inquiry)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.table)
         split.addWidget(self.detail)
@@ -109,13 +112,14 @@ class FindingsPage(Page):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addWidget(self.finished)
         column.addLayout(body, 1)
-        column.addWidget(self.status)
 
     def _connect(self) -> None:
         self.tree.currentItemChanged.connect(self._group)
         self.with_notes.toggled.connect(lambda _on: self.refresh())
-        self.return_button.clicked.connect(lambda _checked: self.write_questions())
+        self.inquiry.clicked.connect(lambda _checked: self.show_inquiry())
+        self.finished.page_requested.connect(self.page_requested)
         self.table.keys_selected.connect(self._choose)
         self.detail.task_chosen.connect(self.task_chosen)
         self._session.inventory_changed.connect(self.refresh)
@@ -131,13 +135,13 @@ class FindingsPage(Page):
         with_notes = self.with_notes.isChecked()
 
         def read() -> FindingRows:
-            inventory = project.inventory()
+            inventory = project.compared_inventory() if with_notes else project.inventory()
             wanted = [
                 finding
                 for finding in inventory.findings
                 if with_notes or finding.severity != "info"
             ]
-            return finding_rows(inventory, wanted)
+            return finding_rows(inventory, wanted, project.asked_questions(), today().isoformat())
 
         self._jobs.run("findings", lambda _progress: read(), self._show)
 
@@ -147,12 +151,23 @@ class FindingsPage(Page):
         self.model.set_arrays(_no_rows() if rows is None else rows.arrays)
         self.filters.offer_values()
         self._fill_tree(chosen)
-        is_empty = rows is None or not rows.findings
-        self.status.setText(_("There are no open findings.") if is_empty else "")
-        self.status.setVisible(is_empty)
-        self.return_button.setEnabled(not is_empty)
-        if not is_empty and not self.table.selected_keys():
+        self._show_progress(rows)
+        if rows is not None and rows.findings and not self.table.selected_keys():
             self.table.selectRow(0)
+
+    def _show_progress(self, rows: FindingRows | None) -> None:
+        """Say how many findings are left; with none left, what comes next."""
+        remaining = 0 if rows is None else rows.open_count
+        has_tasks = bool(self._session.records)
+        self.progress.setText(_("{count:,} left").format(count=remaining))
+        self.progress.setVisible(has_tasks)
+        self.finished.setVisible(remaining == 0)
+        if has_tasks:
+            done = _("No finding is left. Next: see which tasks are worth automating.")
+            self.finished.propose(done, _("Go to the ranking"), "ranking")
+        else:
+            first = _("No survey has been read yet. Read what the departments returned.")
+            self.finished.propose(first, _("Go to the surveys"), "surveys")
 
     # By department and kind
 
@@ -213,7 +228,7 @@ class FindingsPage(Page):
         for name, value in (("department", department), ("code", code)):
             self.model.set_filter(name, None if value is None else OneOf(frozenset({value})))
 
-    # One finding, and the questions to departments
+    # One finding, and the inquiry
 
     @Slot(list)
     def _choose(self, keys: list[Any]) -> None:
@@ -222,28 +237,12 @@ class FindingsPage(Page):
             return
         self.detail.show_finding(self._rows.findings[int(keys[0])], self._rows.inventory)
 
-    def write_questions(self, folder: Path | None = None) -> None:
-        """Write the return workbooks; ask for the folder if none is named."""
-        from rpa_scout.pipeline import write_questions
-
-        target = folder or self._files.folder(_("Folder for the return workbooks"))
-        if target is None or self._rows is None:
-            return
-        inventory, policy = self._rows.inventory, self._session.policy
-        WritingJobs(self._jobs, self._files).run(
-            "questions",
-            lambda progress: write_questions(
-                inventory, policy, target, progress, may_open=self._session.may_open
-            ),
-            lambda written: self._show_written(len(written), target),
-            title=_("Writing the return workbooks"),
-        )
-
-    def _show_written(self, count: int, folder: Path) -> None:
-        self.status.setText(
-            _("{count:,} return workbooks are in {folder}.").format(count=count, folder=folder)
-        )
-        self.status.show()
+    def show_inquiry(self) -> InquiryDialog:
+        """Show what the departments will be asked and were asked."""
+        dialog = InquiryDialog(self._session, self._jobs, self._files, self)
+        dialog.written.connect(self.written)
+        dialog.open()
+        return dialog
 
 
 def _no_rows() -> dict[str, Any]:

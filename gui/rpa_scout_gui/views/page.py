@@ -29,6 +29,8 @@ class Page(QWidget):
     """Id of a task to show."""
     page_requested = Signal(str)
     """Id of a page to show."""
+    written = Signal(object)
+    """Path of a file or folder that was written."""
 
     def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
         super().__init__()

@@ -18,6 +18,7 @@ from rpa_scout_gui.dialogs.renames import renames_dialog
 from rpa_scout_gui.dialogs.replacing import WritingJobs
 from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.models.columns import Column, plain, whole
+from rpa_scout_gui.models.inquiry_rows import department_state, reminder_label
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
@@ -31,27 +32,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rpa_scout.inventory import Inventory
+    from rpa_scout.project.inquiry.standing import InquiryStanding
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.reading.layout.departments import Department
 
 __all__ = ["SurveysPage"]
 
-_STANDINGS: Final = {
-    "answered": N_("✓ answered"),
-    "questions": N_("? with questions"),
-    "missing": N_("－ missing"),
-    "none": N_("✓ no such task"),
-}
 _FORMS_WIDTH: Final = 300
-
-
-def _standing_label(code: str) -> str:
-    return _(_STANDINGS[code])
 
 
 _COLUMNS: Final = (
     Column("department", N_("Department"), "text", 160, plain),
-    Column("standing", N_("Standing"), "choice", 120, _standing_label),
+    Column("state", N_("Standing"), "choice", 120, department_state),
     Column("rows_used", N_("Tasks used"), "number", 90, whole),
     Column(
         "rows_with_warnings",
@@ -70,6 +62,7 @@ _COLUMNS: Final = (
         tooltip=N_("Rows with errors; they are not in the ranking."),
     ),
     Column("deadline", N_("Deadline"), "text", 100, plain),
+    Column("reminder", N_("Reminder"), "choice", 100, reminder_label),
     Column("contact", N_("Contact"), "text", 120, plain),
     Column("files", N_("File"), "text", 180, plain),
 )
@@ -112,7 +105,7 @@ class SurveysPage(Page):
         self.single.setToolTip(_("Add, split or merge single tasks during the year."))
         self.renames.setToolTip(_("Missing tasks, with new ones that may be the same."))
         foot = QHBoxLayout()
-        foot.addWidget(self.status, 1)
+        foot.addStretch(1)
         for button in (self.reorganise, self.single, self.renames, self.next):
             foot.addWidget(button)
         column = QVBoxLayout(answers)
@@ -121,6 +114,7 @@ class SurveysPage(Page):
         column.addWidget(subheading(_("2  Read returned surveys"), answers))
         column.addWidget(self.drop)
         column.addWidget(self.table, 1)
+        column.addWidget(self.status)
         column.addLayout(foot)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 12, 16, 16)
@@ -196,12 +190,16 @@ class SurveysPage(Page):
         WritingJobs(self._jobs, self._files).run(
             "forms",
             lambda progress: write_forms(names, target_folder, policy, progress),
-            lambda written: self.status.setText(
-                _("{count:,} forms are in {folder}.").format(
-                    count=len(written), folder=target_folder
-                )
-            ),
+            lambda written: self._forms_written(names, len(written), target_folder),
             title=_("Writing the forms"),
+        )
+
+    def _forms_written(self, names: list[str], count: int, folder: Path) -> None:
+        """Record that the forms were handed out, where the project may be changed."""
+        if self._session.can_change:
+            self._session.send_forms(names)
+        self.status.setText(
+            _("{count:,} forms are in {folder}.").format(count=count, folder=folder)
         )
 
     # Answers
@@ -278,7 +276,8 @@ class SurveysPage(Page):
             return
 
         def board() -> dict[str, Any]:
-            return _arrays(_with_list(project.inventory().coverage, project.departments()))
+            coverage, standings = project.inventory().coverage, project.inquiry_standings()
+            return _arrays(_with_standings(coverage, standings))
 
         self._jobs.run("board", lambda _progress: board(), self._show)
 
@@ -292,14 +291,17 @@ class SurveysPage(Page):
             )
 
 
-def _with_list(coverage: pd.DataFrame, listed: Sequence[Department]) -> pd.DataFrame:
-    """Return a row per department: its survey status, and its entry in the city's list."""
-    board = department_board(coverage, [department.name for department in listed])
-    by_name = {fold(department.name): department for department in listed}
-    entries = [by_name.get(fold(name)) for name in board["department"]]
-    deadlines = ["" if entry is None else entry.deadline for entry in entries]
-    contacts = ["" if entry is None else entry.contact for entry in entries]
-    return board.assign(deadline=deadlines, contact=contacts)
+def _with_standings(coverage: pd.DataFrame, standings: Sequence[InquiryStanding]) -> pd.DataFrame:
+    """Return a row per department: what was read of it, and where it stands in the inquiry."""
+    board = department_board(coverage, [standing.department for standing in standings])
+    by_name = {fold(standing.department): standing for standing in standings}
+    rows = [by_name[fold(name)] for name in board["department"]]
+    return board.assign(
+        state=[standing.state for standing in rows],
+        deadline=[standing.questions_deadline or standing.deadline or "" for standing in rows],
+        reminder=[standing.reminder for standing in rows],
+        contact=[standing.contact for standing in rows],
+    )
 
 
 def _arrays(board: pd.DataFrame | None) -> dict[str, Any]:

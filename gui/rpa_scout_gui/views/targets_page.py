@@ -25,7 +25,7 @@ _TABLE_ROWS: Final = 8
 
 
 class TargetsPage(Page):
-    """The page of the plan's two targets."""
+    """The page of the plan's targets."""
 
     page_id = "targets"
 
@@ -74,12 +74,9 @@ class TargetsPage(Page):
             return
         self.model.set_arrays(year_arrays(target))
         years = [outlook.fiscal_year for outlook in target.years]
-        self.hours.show_path(
-            years, [outlook.hours for outlook in target.years], target.targets.hours
-        )
-        self.tasks.show_path(
-            years, [outlook.tasks for outlook in target.years], target.targets.tasks
-        )
+        for figure, chart in (("hours", self.hours), ("tasks", self.tasks)):
+            expected = [outlook.figure(figure) for outlook in target.years]
+            chart.show_path(years, expected, target.targets.of_figure(figure))
         self.first.show_target(target.ahead)
         count = len(target.unplanned.tasks)
         sentence = _(

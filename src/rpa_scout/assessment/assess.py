@@ -161,6 +161,7 @@ class Assessment:
                 "score_low": self.scores.score_low,
                 "score_high": self.scores.score_high,
                 "means": choice.ids,
+                "ai_function": pd.Series(choice.functions, dtype=object),
                 "difficulty": pd.Series(levels[level], dtype=object),
                 "builder": pd.Series(self._builders(level), dtype=object),
                 "build_hours": self.build_hours,
@@ -280,7 +281,9 @@ class Assessment:
             narrowing={
                 name: float(gain[task]) for name, gain in self.narrowing.items() if gain[task] > 0
             },
-            hours=explain_hours(self.simulation, self.choice, summary, row, task),
+            hours=explain_hours(
+                self.simulation, self.choice, summary, row, task, self.policy.money
+            ),
         )
 
     def position_of(self, task_id: str) -> int:

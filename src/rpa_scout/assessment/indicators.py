@@ -17,6 +17,7 @@ __all__ = [
     "goal_lines",
     "indicator_states",
     "indicator_text",
+    "newest_figure",
 ]
 
 _WHOLE_FROM = 100.0
@@ -69,13 +70,12 @@ def indicator_states(
     """Return where every indicator of the policy stands, in its order."""
     targets = outlook.targets
     now, of_all = outlook.without_more, outlook.of_all
-    chances = of_all.chances.by_indicator()
+    chances = of_all.chances.each
     states = []
     for name, target in targets.indicators.items():
         if target.figure == "entered":
             entered = dict(sorted((figures or {}).get(name, {}).items()))
-            newest = [*entered.values()][-1] if entered else target.baseline
-            states.append(IndicatorState(name, target, newest, entered))
+            states.append(IndicatorState(name, target, newest_figure(target, entered), entered))
             continue
         totals = {
             "hours": (now.total_hours, of_all.total_hours),
@@ -88,6 +88,11 @@ def indicator_states(
             )
         )
     return tuple(states)
+
+
+def newest_figure(target: Target, entered: Mapping[int, float]) -> float:
+    """Return the newest figure entered by hand, or the baseline."""
+    return entered[max(entered)] if entered else target.baseline
 
 
 def indicator_text(state: IndicatorState) -> str:

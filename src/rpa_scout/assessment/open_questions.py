@@ -63,10 +63,10 @@ def open_questions(assessment: Assessment, most: int = MOST_A_TASK) -> dict[str,
     """Return the unanswered questions whose answers can change which tasks come first.
 
     The cut is behind the first k tasks of the ranking; k is the number of tasks missing to the
-    policy's goal.
+    policy's goal, or else what the target's headline speaks of.
     """
     scores, order = assessment.scores, assessment.order
-    first = int(assessment.policy.targets.tasks.gap)
+    first = assessment.policy.targets.tasks_missing or assessment.target.needed_for_goal or 0
     # No questions about tasks that are automated already, or that no answer makes a candidate.
     contending = order[assessment.candidacy.can_change[order]]
     crossing = can_cross(scores.score, scores.score_low, scores.score_high, contending, first)

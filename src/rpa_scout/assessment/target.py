@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.starting_point import StartingPoint
-from rpa_scout.policy.model import Targets
+from rpa_scout.policy.model import Target, Targets
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import AdoptedTasks, SavingsSimulation
 
@@ -25,8 +25,10 @@ __all__ = [
     "SetOutlook",
     "TargetOutlook",
     "chances_of",
+    "gap_to",
     "goals_reached",
     "outlook",
+    "rise",
 ]
 
 Bools = npt.NDArray[np.bool_]
@@ -43,27 +45,42 @@ class Chances:
 
     Attributes
     ----------
-    hours, tasks, both : float
-        Chance of the goal in hours, of the goal in tasks, and of all computed goals at once.
-    further : dict of str to float
-        Chances of further computed indicators by id.
+    each : dict of str to float
+        Chances of the computed indicators by id.
+    both : float or None
+        Chance of all of them at once; None where none is computed.
     """
 
-    hours: float
-    tasks: float
-    both: float
-    further: Mapping[str, float] = field(default_factory=dict)
+    each: Mapping[str, float]
+    both: float | None
 
     @classmethod
     def of(cls, reached: Mapping[str, Bools]) -> Chances:
         """Return the shares of the draws in which the goals are reached, by id of indicator."""
         shares = {name: float(is_reached.mean()) for name, is_reached in reached.items()}
+        if not shares:
+            return cls(shares, None)
         together = np.logical_and.reduce([*np.broadcast_arrays(*reached.values())])
-        return cls(shares.pop("hours"), shares.pop("tasks"), float(together.mean()), shares)
+        return cls(shares, float(together.mean()))
 
-    def by_indicator(self) -> dict[str, float]:
-        """Return the chances of all computed indicators by id."""
-        return {"hours": self.hours, "tasks": self.tasks, **self.further}
+    @property
+    def hours(self) -> float | None:
+        """Chance of the goal in hours; None where the policy has none."""
+        return self.each.get("hours")
+
+    @property
+    def tasks(self) -> float | None:
+        """Chance of the goal in tasks; None likewise."""
+        return self.each.get("tasks")
+
+    def as_data(self) -> dict[str, float | None]:
+        """Return the chances as JSON has them; null where the policy has no such goal."""
+        return {"hours": None, "tasks": None, **self.each, "both": self.both}
+
+
+def rise(before: float | None, after: float | None) -> float | None:
+    """Return by how much a chance rises; None where there is no goal."""
+    return None if before is None or after is None else after - before
 
 
 def goals_reached(targets: Targets, hours: Floats, tasks: Floats) -> dict[str, Bools]:
@@ -138,7 +155,7 @@ class CumulativeOutlook:
     total_hours, total_tasks : Quantiles
         The same including the starting point.
     both : ndarray, shape (k,)
-        Probability of all goals.
+        Probability of all goals; NaN where none is computed.
     """
 
     positions: Positions
@@ -187,7 +204,13 @@ class TargetOutlook:
     def headline(self) -> NeededFor:
         """The tasks needed for the probability that is shown where only one has room."""
         wanted = self.targets.headline_chance
-        return next(needed for needed in self.needed_for if needed.chance == wanted)
+        needed = (needed for needed in self.needed_for if needed.chance == wanted)
+        return next(needed, NeededFor(wanted, None, None))
+
+    @property
+    def has_goals(self) -> bool:
+        """Whether any indicator is computed, so that there are chances."""
+        return bool(self.targets.computed)
 
     @property
     def needed_for_goal(self) -> int | None:
@@ -228,14 +251,14 @@ class TargetOutlook:
         return self._outlook(0, _nothing(self.simulation.draws))
 
     @cached_property
-    def hours_gap(self) -> float:
-        """Hours a year missing from the starting point (p50) to the goal; 0 once it is there."""
-        return max(0.0, self.targets.hours.goal - float(self.without_more.total_hours.p50))
+    def hours_gap(self) -> float | None:
+        """Hours a year missing from the starting point (p50); None without a goal in hours."""
+        return gap_to(self.targets.of_figure("hours"), self.without_more.total_hours)
 
     @cached_property
-    def tasks_gap(self) -> float:
-        """Tasks missing from the starting point (p50) to the goal; 0 once it is there."""
-        return max(0.0, self.targets.tasks.goal - float(self.without_more.total_tasks.p50))
+    def tasks_gap(self) -> float | None:
+        """Tasks missing from the starting point (p50); None without a goal in tasks."""
+        return gap_to(self.targets.of_figure("tasks"), self.without_more.total_tasks)
 
     def of_first(self, count: int) -> SetOutlook:
         """Return the outcome of adopting the first candidates."""
@@ -257,7 +280,7 @@ class TargetOutlook:
         blocks = list(self._sums(ranked))
         hours = [self.start.hours + sums.hours for sums in blocks]
         tasks = [self.start.tasks + sums.live for sums in blocks]
-        both = [self._enough(sums).mean(axis=1) for sums in blocks]
+        both = [self._chances_of_all(sums) for sums in blocks]
         return CumulativeOutlook(
             ranked,
             _quantiles([sums.hours for sums in blocks]),
@@ -275,7 +298,7 @@ class TargetOutlook:
         tasks of a city takes seconds; mostly a few dozen are enough.
         """
         totals = _nothing(self.simulation.draws)
-        waiting = list(self.targets.chances)
+        waiting = list(self.targets.chances) if self.has_goals else []
         needed = self._take(waiting, 0, AdoptedTasks(totals.hours[None], totals.live[None]))
         adopted = 0
         for sums in self._sums(self.ranked):
@@ -290,7 +313,7 @@ class TargetOutlook:
     def _take(self, waiting: list[float], first: int, sums: AdoptedTasks) -> list[NeededFor]:
         """Move the probabilities that these sums reach from `waiting` to the result."""
         reached = []
-        both = self._enough(sums).mean(axis=1)
+        both = self._chances_of_all(sums)
         while waiting and both.max() >= waiting[0]:
             row = int(np.argmax(both >= waiting[0]))
             count = first + row
@@ -316,11 +339,13 @@ class TargetOutlook:
             hours, live = sums.hours[-1], sums.live[-1]
             yield sums
 
-    def _enough(self, sums: AdoptedTasks) -> npt.NDArray[np.bool_]:
-        """Return in which draws all computed goals are reached."""
+    def _chances_of_all(self, sums: AdoptedTasks) -> Floats:
+        """Return in which share of the draws each sum reaches all goals; NaN without goals."""
+        if not self.has_goals:
+            return np.full(len(sums.hours), np.nan)
         hours, tasks = self.start.hours + sums.hours, self.start.tasks + sums.live
         reached = goals_reached(self.targets, hours, tasks).values()
-        return np.asarray(np.logical_and.reduce([*reached]))
+        return np.asarray(np.logical_and.reduce([*reached]).mean(axis=1))
 
     def _outlook(self, adopted: int, totals: AdoptedTasks) -> SetOutlook:
         hours, tasks = self.start.hours + totals.hours, self.start.tasks + totals.live
@@ -343,6 +368,11 @@ def outlook(
 ) -> TargetOutlook:
     """Compare the candidates of a ranking that are not in the starting point with the targets."""
     return TargetOutlook(targets, start, simulation, order, order[candidate[order]])
+
+
+def gap_to(target: Target | None, figure: Quantiles) -> float | None:
+    """Return what a figure lacks (p50) to a goal, 0 once it is reached; None without a goal."""
+    return None if target is None else max(0.0, target.goal - float(figure.p50))
 
 
 def _nothing(draws: int) -> AdoptedTasks:

@@ -13,6 +13,7 @@ from rpa_scout.text import _, language
 __all__ = [
     "all_candidates_sentence",
     "chances_sentence",
+    "each_chance",
     "headline_sentence",
     "needed_sentence",
     "selection_sentence",
@@ -32,34 +33,13 @@ def target_sentences(target: TargetOutlook) -> Iterator[str]:
 
 def start_sentence(start: StartingPoint, targets: Targets) -> str:
     """Return the sentences on the starting point."""
-    sentences = {
-        "plan": _(
-            "Starting point: the plan's figures, {hours:,.0f} hours a year ({hours_year}) and "
-            "{tasks:,.0f} tasks ({tasks_year})."
-        ),
-        "plan_and_register": _(
-            "Starting point: the plan's figures, {hours:,.0f} hours a year ({hours_year}) and "
-            "{tasks:,.0f} tasks ({tasks_year}), and what went live since. {register:,} tasks in "
-            "the register / {tasks:,.0f} in the plan: as the register is not declared complete, "
-            "it does not lower these figures."
-        ),
-        "register": _(
-            "Starting point: the register, which is declared complete: {running_hours:,.0f} hours "
-            "a year and {running_tasks:,.0f} tasks in the goals' year. {register:,} tasks in the "
-            "register / {tasks:,.0f} in the plan."
-        ),
-    }
-    parts = [
-        sentences[start.source].format(
-            hours=targets.hours.baseline,
-            hours_year=targets.hours.baseline_year,
-            tasks=targets.tasks.baseline,
-            tasks_year=targets.tasks.baseline_year,
-            register=start.register_tasks or 0,
-            running_hours=start.running_hours,
-            running_tasks=start.running_tasks,
+    parts = [_first_of_start(start, targets)]
+    if start.register_tasks is not None and start.source != "plan":
+        parts.append(_of_register(start.register_tasks, targets))
+    if start.source == "plan_and_register" and targets.computed:
+        parts.append(
+            _("As the register is not declared complete, it does not lower the plan's figures.")
         )
-    ]
     if start.adopted:
         adopted = _("{count:,} adopted tasks are included as estimated.")
         parts.append(adopted.format(count=len(start.adopted)))
@@ -82,6 +62,37 @@ def start_sentence(start: StartingPoint, targets: Targets) -> str:
     return _joined(parts)
 
 
+def _first_of_start(start: StartingPoint, targets: Targets) -> str:
+    if start.source == "register":
+        return _(
+            "Starting point: the register, which is declared complete: {hours:,.0f} hours a year "
+            "and {tasks:,.0f} tasks in the goals' year."
+        ).format(hours=start.running_hours, tasks=start.running_tasks)
+    hours, tasks = targets.of_figure("hours"), targets.of_figure("tasks")
+    figures = []
+    if hours:
+        text = _("{hours:,.0f} hours a year ({year})")
+        figures.append(text.format(hours=hours.baseline, year=hours.baseline_year))
+    if tasks:
+        text = _("{tasks:,.0f} tasks ({year})")
+        figures.append(text.format(tasks=tasks.baseline, year=tasks.baseline_year))
+    if not figures:
+        sentence = _("Starting point: the plan has no figures in hours or tasks.")
+    elif start.source == "plan":
+        sentence = _("Starting point: the plan's figures, {figures}.")
+    else:
+        sentence = _("Starting point: the plan's figures, {figures}, and what went live since.")
+    return sentence.format(figures=_(", ").join(figures))
+
+
+def _of_register(register: int, targets: Targets) -> str:
+    tasks = targets.of_figure("tasks")
+    if tasks is None:
+        return _("{register:,} tasks in the register.").format(register=register)
+    sentence = _("{register:,} tasks in the register / {tasks:,.0f} in the plan.")
+    return sentence.format(register=register, tasks=tasks.baseline)
+
+
 def needed_sentence(needed: NeededFor) -> str:
     """Return a sentence on the candidates needed for a probability of all goals."""
     chance = chance_text(needed.chance)
@@ -102,6 +113,11 @@ def needed_sentence(needed: NeededFor) -> str:
 def headline_sentence(target: TargetOutlook) -> str:
     """Return the one sentence that a ranking is summed up in."""
     needed, of_all = target.headline, target.of_all
+    if not target.has_goals:
+        return _(
+            "No goal of the policy is computed; with all {count:,} candidates adopted, {p50:,.0f} "
+            "more hours a year are saved ({p10:,.0f} to {p90:,.0f})."
+        ).format(**_figures(of_all))
     if needed.outlook is None:
         return _(
             "Even with all {count:,} candidates adopted, the chance of all goals is {chance} "
@@ -116,17 +132,12 @@ def headline_sentence(target: TargetOutlook) -> str:
     ).format(chance=chance_text(needed.chance), first=needed.first, **_figures(needed.outlook))
 
 
-def selection_sentence(outlook: SetOutlook) -> str:
+def selection_sentence(outlook: SetOutlook, targets: Targets) -> str:
     """Return what adopting some tasks together would bring."""
     return _(
-        "If these {count:,} are adopted: {p50:,.0f} hours a year ({p10:,.0f} to {p90:,.0f}); "
-        "chance (estimate) of hours {hours}, tasks {tasks}, both {both}"
-    ).format(
-        hours=chance_text(outlook.chances.hours),
-        tasks=chance_text(outlook.chances.tasks),
-        both=chance_text(outlook.chances.both),
-        **_figures(outlook),
-    )
+        "If these {count:,} are adopted: {p50:,.0f} more hours a year ({p10:,.0f} to {p90:,.0f}). "
+        "{chances}"
+    ).format(chances=chances_sentence(outlook.chances, targets), **_figures(outlook))
 
 
 def all_candidates_sentence(target: TargetOutlook) -> str:
@@ -135,7 +146,7 @@ def all_candidates_sentence(target: TargetOutlook) -> str:
     return _(
         "With all {count:,} candidates adopted, about {live:,.0f} go live and save {p50:,.0f} "
         "hours a year ({p10:,.0f}–{p90:,.0f}). {chances}"
-    ).format(chances=chances_sentence(of_all.chances), **_figures(of_all))
+    ).format(chances=chances_sentence(of_all.chances, target.targets), **_figures(of_all))
 
 
 def _figures(outlook: SetOutlook) -> dict[str, float]:
@@ -148,13 +159,23 @@ def _figures(outlook: SetOutlook) -> dict[str, float]:
     }
 
 
-def chances_sentence(chances: Chances) -> str:
+def chances_sentence(chances: Chances, targets: Targets) -> str:
     """Return a sentence on the chances of the goals."""
-    return _("Chance of the goals (estimate): hours {hours}, tasks {tasks}, both {both}").format(
-        hours=chance_text(chances.hours),
-        tasks=chance_text(chances.tasks),
-        both=chance_text(chances.both),
-    )
+    if chances.both is None:
+        return _("No goal of the policy is computed, so there is no chance to state.")
+    parts = each_chance(chances, targets)
+    if len(parts) > 1:
+        parts.append(_("all goals {chance}").format(chance=chance_text(chances.both)))
+    return _("Chance of the goals (estimate): {chances}").format(chances=_(", ").join(parts))
+
+
+def each_chance(chances: Chances, targets: Targets) -> list[str]:
+    """Return the chance of each computed indicator with its label."""
+    indicators = targets.computed
+    return [
+        f"{indicators[name].label_in(language())} {chance_text(chance)}"
+        for name, chance in chances.each.items()
+    ]
 
 
 def _joined(sentences: Iterable[str]) -> str:

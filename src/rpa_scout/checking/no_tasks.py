@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,13 +11,14 @@ from rpa_scout.checking.columns import written_text
 from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.survey_form import AnswerWords
-from rpa_scout.reading.files.cells import Cell, picked
+from rpa_scout.reading.files.cells import Cell, is_blank, picked
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import fold
 
 __all__ = ["WithoutTasks", "without_answers_of_none"]
 
-_AROUND = "。.、,()[]【】「」※*-ー・ "
+_AROUND = "。.、,()[]【】「」※*-ー・… "
+_SPEAKER = re.compile("(?:本|当)(?:課|室|係|部|局|所|所属)(?:に|には|では|は|で)?")
 _AROUND_AS_WRITTEN = _AROUND + "．，（）［］＊－―　\n\u200b\ufeff"
 
 
@@ -52,14 +54,18 @@ def without_answers_of_none(
 @lru_cache(maxsize=16)
 def _words(words: AnswerWords) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the words, folded, and the signs that they end in: other names are not folded."""
-    return frozenset(map(fold, words.no_tasks)), tuple({word[-1] for word in words.no_tasks})
+    spellings = {*words.no_tasks, *map(str.upper, words.no_tasks)}
+    return frozenset(map(fold, words.no_tasks)), tuple({word[-1] for word in spellings})
 
 
 def _says_none(cell: Cell, words: AnswerWords) -> bool:
     folded, last_signs = _words(words)
-    if type(cell) is not str or not cell.rstrip(_AROUND_AS_WRITTEN).endswith(last_signs):
+    if type(cell) is not str:
         return False
-    return fold(cell).strip(_AROUND) in folded
+    bare = cell.rstrip(_AROUND_AS_WRITTEN)
+    if not bare:
+        return not is_blank(cell)  # A dash or a dot alone names no task
+    return bare.endswith(last_signs) and _SPEAKER.sub("", fold(cell).strip(_AROUND), 1) in folded
 
 
 def _has_numbers(table: RawTable, row: int, fields: FieldSet) -> bool:

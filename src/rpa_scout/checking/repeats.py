@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from rpa_scout.characters import HIDDEN
 from rpa_scout.checking.columns import Remark, written_text
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.survey_form import AnswerWords
@@ -31,7 +33,7 @@ def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tupl
             for cell in set(cells)
             if type(cell) is str
             and cell.lstrip()[:1] in marks_of.first_signs
-            and fold(cell) in marks_of.folded
+            and marks_of.pattern.fullmatch(fold(cell))
         }
         if marks:
             completed[field_id], noticed = _repeated(cells, marks)
@@ -42,14 +44,16 @@ def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tupl
 
 
 class _Dittos(NamedTuple):
-    folded: frozenset[str]
+    pattern: re.Pattern[str]  # One word or several, as in 〃（同上）
     first_signs: frozenset[str]  # A cell that begins otherwise is not folded: most are texts
 
 
 @lru_cache(maxsize=16)
 def _dittos(words: AnswerWords) -> _Dittos:
-    first_signs = {word[0] for word in words.ditto} | set("(（＂")
-    return _Dittos(frozenset(map(fold, words.ditto)), frozenset(first_signs))
+    first_signs = {word[0] for word in words.ditto} | {word[0].upper() for word in words.ditto}
+    folded = sorted({fold(word) for word in words.ditto}, key=len, reverse=True)
+    pattern = re.compile(f"(?:[({{[]?(?:{'|'.join(map(re.escape, folded))})[)}}\\].。]?)+")
+    return _Dittos(pattern, frozenset(first_signs | set("(（＂") | HIDDEN))
 
 
 def _repeated(cells: Sequence[Cell], marks: set[str]) -> tuple[list[Cell], list[Remark]]:

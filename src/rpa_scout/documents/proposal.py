@@ -27,7 +27,7 @@ class Proposal:
     outlook: SetOutlook
     wanted_chance: float
     # Number of tasks that reach all goals with each of the policy's chances; None: all are not
-    # enough.
+    # enough. Empty where no goal is computed.
     needed: Mapping[float, int | None]
     positions: Positions
 
@@ -39,12 +39,13 @@ class Proposal:
     @property
     def is_enough(self) -> bool:
         """Whether the proposed tasks reach all goals with the wanted chance."""
-        return self.needed[self.wanted_chance] is not None
+        return self.needed.get(self.wanted_chance) is not None
 
 
 def proposal_of(report: RankingReport) -> Proposal:
     """Return the first candidates that reach all goals with the headline's chance.
 
+    All candidates are proposed where these are too few, or where no goal is computed.
     Tasks that were refused or put on hold are passed over, and the next ones take their place.
     """
     target = report.assessment.target
@@ -56,9 +57,10 @@ def proposal_of(report: RankingReport) -> Proposal:
     ]
     ranked = target.ranked
     open_rows = ranked[~index[ranked].isin(passed_over)]
-    needed = {chance: _fewest(target, open_rows, chance) for chance in target.targets.chances}
+    chances = target.targets.chances if target.has_goals else ()
+    needed = {chance: _fewest(target, open_rows, chance) for chance in chances}
     wanted = target.targets.headline_chance
-    count = needed[wanted]
+    count = needed.get(wanted)
     chosen = open_rows if count is None else open_rows[:count]
     rows = report.rows[report.rows["task_id"].isin(index[chosen])]
     return Proposal(rows, target.of_rows(chosen), wanted, needed, chosen)
@@ -67,16 +69,20 @@ def proposal_of(report: RankingReport) -> Proposal:
 def _fewest(target: TargetOutlook, rows: Positions, wanted: float) -> int | None:
     """Return how many of the first tasks reach a chance; None where all are not enough."""
     low, high = 0, len(rows)
-    if target.of_rows(rows).chances.both < wanted:
+
+    def is_enough(count: int) -> bool:
+        return (target.of_rows(rows[:count]).chances.both or 0.0) >= wanted
+
+    if not is_enough(high):
         return None
     # A further task can lower the chance only by what it may lose, so halving comes close; the
     # step back finds the first.
     while low < high:
         middle = (low + high) // 2
-        if target.of_rows(rows[:middle]).chances.both >= wanted:
+        if is_enough(middle):
             high = middle
         else:
             low = middle + 1
-    while low and target.of_rows(rows[: low - 1]).chances.both >= wanted:
+    while low and is_enough(low - 1):
         low -= 1
     return low

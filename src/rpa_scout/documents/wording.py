@@ -14,7 +14,7 @@ from typing import Final
 
 from rpa_scout.chances import chance_text
 from rpa_scout.project.records import KeptAssessment
-from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.register.fiscal_years import fiscal_year_in_full, fiscal_year_label
 from rpa_scout.text import language, set_language
 
 __all__ = [
@@ -86,14 +86,14 @@ def percent(share: float) -> str:
     return UNKNOWN if not math.isfinite(share) else f"{whole(share * 100.0)}%"
 
 
-def chance_in_words(chance: float) -> str:
+def chance_in_words(chance: float | None) -> str:
     """Return a chance as 約5割 where it is near to a tenth, else in percent.
 
     >>> chance_in_words(0.51), chance_in_words(0.8), chance_in_words(0.999), chance_in_words(0.56)
     ('約5割', '約8割', '99%超', '56%')
     """
-    tenths = round(chance * _TENTHS)
-    if 0 < tenths < _TENTHS and abs(chance - tenths / _TENTHS) <= _NEARLY:
+    tenths = 0 if chance is None else round(chance * _TENTHS)
+    if chance is not None and 0 < tenths < _TENTHS and abs(chance - tenths / _TENTHS) <= _NEARLY:
         return f"約{tenths}割"
     with in_japanese():
         return chance_text(chance)
@@ -110,7 +110,7 @@ def year_with_era(fiscal_year: int) -> str:
     >>> year_with_era(2030)
     '令和12年度（2030年度）'
     """
-    return f"{fiscal_year_label(fiscal_year, 'ja')}（{fiscal_year}年度）"
+    return fiscal_year_in_full(fiscal_year, "ja")
 
 
 def era_date(day: dt.date) -> str:

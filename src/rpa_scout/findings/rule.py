@@ -26,6 +26,8 @@ class FindingRule:
         use ``{field}``, the label of the field.
     names : tuple of str
         Names of the two values that a finding of this kind carries, in these templates.
+    also : tuple of str
+        Ids of further fields, any of which may be what has to be corrected.
     """
 
     code: str
@@ -33,3 +35,4 @@ class FindingRule:
     sentence: str
     hint: str
     names: tuple[str, str] = ("value", "expected")
+    also: tuple[str, ...] = ()

@@ -63,7 +63,7 @@ class RunningAutomations:
             return None
         if self._register.is_complete:
             return live_in(self._register, fiscal_year)
-        return live_in(self._newer[self._targets.hours.baseline_year], fiscal_year)
+        return live_in(self._newer[self._targets.baseline_year("hours")], fiscal_year)
 
     def totals(self, fiscal_year: int) -> tuple[Floats, Floats]:
         """Return hours and number of running tasks in a year, by draw; shape (1,) where certain."""
@@ -73,10 +73,7 @@ class RunningAutomations:
             live = live_in(self._register, fiscal_year)
             return self._remaining(live.hours_of, live.tasks, fiscal_year)
         hours, tasks = self._attrition.of_plan(fiscal_year)
-        hours_year, tasks_year = (
-            self._targets.hours.baseline_year,
-            self._targets.tasks.baseline_year,
-        )
+        hours_year, tasks_year = self._baseline_years
         added = live_in(self._newer[tasks_year], fiscal_year).tasks - self._in_plan(tasks_year)
         more_hours, more_tasks = self._remaining(
             live_in(self._newer[hours_year], fiscal_year).hours_of, added, fiscal_year
@@ -99,16 +96,19 @@ class RunningAutomations:
             return 0
         return len(self._in_any_plan_figure - live_in(self._register, fiscal_year).tasks)
 
+    @property
+    def _baseline_years(self) -> tuple[int | None, int | None]:
+        """Fiscal years of the plan's figures in hours and in tasks."""
+        return self._targets.baseline_year("hours"), self._targets.baseline_year("tasks")
+
     @cached_property
     def _in_any_plan_figure(self) -> frozenset[Hashable]:
-        targets = self._targets
-        years = (targets.hours.baseline_year, targets.tasks.baseline_year)
-        return frozenset().union(*map(self._in_plan, years))
+        return frozenset().union(*map(self._in_plan, self._baseline_years))
 
-    def _in_plan(self, baseline_year: int) -> frozenset[Hashable]:
+    def _in_plan(self, baseline_year: int | None) -> frozenset[Hashable]:
         """Return the tasks that the plan's figure of a year includes."""
         register = self._register
-        if register is None:
+        if register is None or baseline_year is None:
             return frozenset()
         counted = [
             automation
@@ -118,10 +118,12 @@ class RunningAutomations:
         return frozenset(map(served_task, counted))
 
     @cached_property
-    def _newer(self) -> Mapping[int, Register]:
-        """Return registers of the automations that went live after each baseline of the plan."""
+    def _newer(self) -> Mapping[int | None, Register]:
+        """Return registers of the automations that went live after each baseline of the plan.
+
+        Where the plan names no baseline, all count.
+        """
         register = self._register or Register()
-        targets = self._targets
         return {
             year: replace(
                 register,
@@ -129,7 +131,7 @@ class RunningAutomations:
                     automation for automation in register.automations if _is_newer(automation, year)
                 ),
             )
-            for year in (targets.hours.baseline_year, targets.tasks.baseline_year)
+            for year in self._baseline_years
         }
 
     @cached_property
@@ -150,6 +152,8 @@ class RunningAutomations:
         return self._attrition.remaining(hours, years), self._attrition.remaining(counts, years)
 
 
-def _is_newer(automation: Automation, baseline_year: int) -> bool:
-    """Return whether an automation went live after the year of the plan's figure."""
+def _is_newer(automation: Automation, baseline_year: int | None) -> bool:
+    """Return whether an automation went live after the year of the plan's figure, if any."""
+    if baseline_year is None:
+        return True
     return automation.running_since is not None and automation.running_since > baseline_year

@@ -9,7 +9,7 @@ import numpy as np
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.starting_point import StartingPoint, StartSource, goal_year
-from rpa_scout.assessment.target import Chances, TargetOutlook, chances_of
+from rpa_scout.assessment.target import Chances, TargetOutlook, chances_of, gap_to
 from rpa_scout.fiscal_target.estimates import AdoptedEstimates
 from rpa_scout.fiscal_target.live import LiveYear, live_in
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated, measured_beside_estimated
@@ -38,8 +38,9 @@ _DRAWS = 1_000
 class Baseline:
     """The plan's baseline: its own figures beside those of the register."""
 
-    hours_fiscal_year: int
-    tasks_fiscal_year: int
+    # None where the plan has no such indicator.
+    hours_fiscal_year: int | None
+    tasks_fiscal_year: int | None
     plan_hours: float
     plan_tasks: float
     # Sums of the register for these years; None without a register.
@@ -87,6 +88,14 @@ class YearOutlook:
     # Adopted tasks without known hours; sums include them only once they are live.
     hours_unknown: int
 
+    def figure(self, name: str) -> Quantiles:
+        """Return a computed figure by its name: hours or tasks."""
+        return self.hours if name == "hours" else self.tasks
+
+    def live_figure(self, name: str) -> float:
+        """Return what of it is live."""
+        return self.live_hours if name == "hours" else self.live_tasks
+
 
 @dataclass(frozen=True, slots=True)
 class UnplannedTasks:
@@ -98,7 +107,7 @@ class UnplannedTasks:
 
 @dataclass(frozen=True)
 class FiscalTarget:
-    """The plan's two targets, year by year."""
+    """The plan's targets, year by year."""
 
     targets: Targets
     baseline: Baseline
@@ -120,30 +129,32 @@ class FiscalTarget:
         """The year of the goal."""
         return self.years[-1]
 
-    def hours_needed(self, year: YearOutlook) -> float:
-        """Return the hours a year missing to the goal in a year (to p50); 0 once it is reached."""
-        return max(0.0, self.targets.hours.goal - float(year.hours.p50))
+    def hours_needed(self, year: YearOutlook) -> float | None:
+        """Return the hours a year missing in a year (p50); None without a goal in hours."""
+        return gap_to(self.targets.of_figure("hours"), year.hours)
 
-    def tasks_needed(self, year: YearOutlook) -> float:
-        """Return the tasks missing to the goal in a year (to p50); 0 once it is reached."""
-        return max(0.0, self.targets.tasks.goal - float(year.tasks.p50))
+    def tasks_needed(self, year: YearOutlook) -> float | None:
+        """Return the tasks missing in a year (p50); None without a goal in tasks."""
+        return gap_to(self.targets.of_figure("tasks"), year.tasks)
 
     def gap_of(self, target: Target) -> float:
         """Return what a computed indicator lacks (to p50) when its goal is due; 0 if nothing."""
-        year = next(
+        return gap_to(target, self.year_of(target).figure(target.figure)) or 0.0
+
+    def year_of(self, target: Target) -> YearOutlook:
+        """Return the year in which an indicator's goal is due."""
+        return next(
             (year for year in self.years if year.fiscal_year == target.goal_year), self.goal
         )
-        figure = year.hours if target.figure == "hours" else year.tasks
-        return max(0.0, target.goal - float(figure.p50))
 
     @property
-    def hours_gap(self) -> float:
-        """Hours a year still missing in the goal's year (to p50); 0 once it is reached."""
+    def hours_gap(self) -> float | None:
+        """Hours a year still missing in the goal's year (p50); None without a goal in hours."""
         return self.hours_needed(self.goal)
 
     @property
-    def tasks_gap(self) -> float:
-        """Tasks still missing in the goal's year (to p50); 0 once it is reached."""
+    def tasks_gap(self) -> float | None:
+        """Tasks still missing in the goal's year (p50); None without a goal in tasks."""
         return self.tasks_needed(self.goal)
 
 
@@ -170,10 +181,9 @@ def fiscal_target(
         targets, register, this_fiscal_year, _attrition(targets, assessment)
     )
     planned = PlannedTasks(counted, this_fiscal_year, goal_year(targets))
-    first = min(targets.hours.baseline_year, targets.tasks.baseline_year)
     starts = {
         year: _start(year, targets, running, planned, estimates)
-        for year in range(first, goal_year(targets) + 1)
+        for year in range(targets.first_year, goal_year(targets) + 1)
     }
     start = starts[goal_year(targets)]
     unplanned = planned.unplanned(running.served(goal_year(targets)))
@@ -218,17 +228,19 @@ def _attrition(targets: Targets, assessment: Assessment | None) -> Attrition:
 
 
 def _baseline(targets: Targets, register: Register | None, running: RunningAutomations) -> Baseline:
-    hours, tasks = targets.hours, targets.tasks
-    plan = Baseline(hours.baseline_year, tasks.baseline_year, hours.baseline, tasks.baseline)
+    hours_year, tasks_year = map(targets.baseline_year, ("hours", "tasks"))
+    plan = Baseline(hours_year, tasks_year, targets.baseline("hours"), targets.baseline("tasks"))
     if register is None or running.source == "plan":
         return plan
     return replace(
         plan,
-        register_hours=live_in(register, hours.baseline_year).hours,
-        register_tasks=float(len(live_in(register, tasks.baseline_year).tasks)),
+        register_hours=None if hours_year is None else live_in(register, hours_year).hours,
+        register_tasks=(
+            None if tasks_year is None else float(len(live_in(register, tasks_year).tasks))
+        ),
         source=running.source,
         register_running=running.register_tasks,
-        ended_in_plan=running.ended_in_plan(max(hours.goal_year, tasks.goal_year)),
+        ended_in_plan=running.ended_in_plan(goal_year(targets)),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_
 
-__all__ = ["DEFAULT_SUBJECT", "NO_HEAD", "Inquiry", "japanese_date", "read_date"]
+__all__ = ["DEFAULT_SUBJECT", "NO_HEAD", "Inquiry", "japanese_date", "read_date", "today"]
 
 DEFAULT_SUBJECT: Final = "RPA・AI活用業務の調査について（照会）"
 
@@ -51,6 +51,13 @@ class Inquiry:
         return japanese_date(self.deadline) if self.deadline else ""
 
     @property
+    def shown_contact(self) -> str:
+        """The sender and the contact, which often begins with the sender itself."""
+        if self.contact.startswith(self.sender):
+            return self.contact
+        return "　".join(part for part in (self.sender, self.contact) if part)
+
+    @property
     def parts(self) -> dict[str, str]:
         """The parts that are known, by name."""
         named = {part.name: getattr(self, part.name) for part in fields(self)}
@@ -59,6 +66,11 @@ class Inquiry:
 
 NO_HEAD: Final = Inquiry()
 """The head of which nothing is known."""
+
+
+def today() -> dt.date:
+    """Return the office's own date, to which deadlines are compared."""
+    return dt.date.today()  # noqa: DTZ011 - a deadline is a local date
 
 
 def read_date(written: str) -> dt.date:

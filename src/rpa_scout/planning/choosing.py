@@ -193,8 +193,9 @@ class _Choosing:
     def _mixed_choices(self) -> Iterable[Positions]:
         """Yield greedy choices between hours and number of tasks."""
         problem = self._problem
-        hours = problem.expected_hours / max(problem.goal_hours, 1.0)
-        tasks = problem.live.mean(axis=1) / max(problem.goal_tasks, 1.0)
+        amounts = {goal.figure: goal.amount for goal in problem.goals}
+        hours = problem.expected_hours / max(amounts.get("hours", 1.0), 1.0)
+        tasks = problem.live.mean(axis=1) / max(amounts.get("tasks", 1.0), 1.0)
         for share in np.linspace(0.0, 0.9, 10).tolist():
             gain = share * hours + (1.0 - share) * tasks
             yield filled_up(problem, density_order(problem, gain).tolist())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rpa_scout.assessment.target import Chances
+from rpa_scout.assessment.target import Chances, rise
 from rpa_scout.errors import InputError
 from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.text import N_
@@ -93,7 +93,7 @@ class PlanComparison:
             ],
             "saved_hours_per_year": self.hours,
             "build_hours": self.build_hours,
-            "chance": {**self.chances.by_indicator(), "both": self.chances.both},
+            "chance": self.chances.as_data(),
         }
 
 
@@ -102,11 +102,12 @@ def figures_of_data(data: object) -> PlanFigures:
     try:
         assert isinstance(data, dict)
         chances = dict(data["chance"])
+        both = chances.pop("both")
         return PlanFigures(
             {str(task["task_id"]): task["year"] for task in data["tasks"]},
             float(data["years"][-1]["saved_hours_per_year"]["p50"]),
             sum(float(year["build_hours"]) for year in data["years"]),
-            Chances(chances.pop("hours"), chances.pop("tasks"), chances.pop("both"), chances),
+            Chances({name: each for name, each in chances.items() if each is not None}, both),
         )
     except (AssertionError, KeyError, TypeError, ValueError, IndexError):
         raise InputError(N_("This is no plan that “plan --json” has written.")) from None
@@ -134,11 +135,9 @@ def compared_plans(
 
 
 def _difference(before: Chances, after: Chances) -> Chances:
-    further = {
-        name: after.further[name] - chance
-        for name, chance in before.further.items()
-        if name in after.further
+    each = {
+        name: after.each[name] - chance
+        for name, chance in before.each.items()
+        if name in after.each
     }
-    return Chances(
-        after.hours - before.hours, after.tasks - before.tasks, after.both - before.both, further
-    )
+    return Chances(each, rise(before.both, after.both))

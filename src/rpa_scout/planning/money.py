@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from rpa_scout.text import N_
 __all__ = ["PlanMoney", "YearMoney", "plan_money"]
 
 Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
 
 _MONTHS = 12
 _FIRST_MONTH = 4
@@ -108,15 +110,15 @@ def plan_money(plan: FiscalPlan) -> PlanMoney | None:
     with_plan = judged(plan.request, plan.problem, plan.choice)
     without = judged(plan.request, plan.problem, nothing)
     gained_hours = with_plan.hours - without.hours
-    gained_tasks = with_plan.tasks - without.tasks
     generator = np.random.default_rng([policy.simulation.seed, _STREAM])
     draws = gained_hours.shape[1]
     rate = _rate(money, generator, draws)
     saved = gained_hours * rate
     spent = loads.vendor_yen[:, None] + loads.build_hours[:, None] * rate
-    if money.licence_yen_per_year is not None:
-        licence = _drawn(money.licence_yen_per_year, generator, draws)
-        spent = spent + np.ceil(gained_tasks / money.tasks_per_licence - 1e-9) * licence
+    for licence, choice in _licences(plan, money):
+        tasks = judged(plan.request, plan.problem, choice).tasks - without.tasks
+        price = _drawn(licence.yen, generator, draws)
+        spent = spent + np.ceil(tasks / licence.tasks - 1e-9) * price
     payback, chance = _payback(saved, spent, plan.problem.years[0])
     return PlanMoney(
         years=tuple(
@@ -134,6 +136,31 @@ def plan_money(plan: FiscalPlan) -> PlanMoney | None:
         payback=payback,
         payback_chance=chance,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Licence:
+    yen: YenFigure  # A year
+    tasks: float  # So many tasks run on one
+
+
+def _licences(plan: FiscalPlan, money: Money) -> Iterator[tuple[_Licence, Positions]]:
+    """Yield each licence with the part of the plan that needs it, as a choice of years.
+
+    A means without a licence of its own runs on those of ``[money]``.
+    """
+    assessment = plan.request.assessment
+    position = assessment.choice.position[plan.problem.rows]
+    has_own = np.zeros(len(position), dtype=bool)
+    for number, means in enumerate(assessment.policy.means):
+        if means.licence_yen_per_year is not None:
+            is_this = position == number
+            has_own |= is_this
+            licence = _Licence(means.licence_yen_per_year, means.tasks_per_licence)
+            yield licence, np.where(is_this, plan.choice, NOT_BUILT)
+    if money.licence_yen_per_year is not None:
+        licence = _Licence(money.licence_yen_per_year, money.tasks_per_licence)
+        yield licence, np.where(has_own, NOT_BUILT, plan.choice)
 
 
 def _rate(money: Money, generator: np.random.Generator, draws: int) -> Floats:

@@ -34,7 +34,7 @@ def plan(
     refused: Iterable[str] = (),
     locks: Mapping[str, Lock] | None = None,
     groups: Mapping[str, str] | None = None,
-    adaptation_share: float = 0.3,
+    adaptation_share: float | None = None,
     start: PlanStart | None = None,
     progress: Progress | None = None,
     seconds: float = SECONDS,
@@ -59,9 +59,10 @@ def plan(
     locks : mapping of str to int or "out", optional
         Tasks locked to the fiscal year in which they are built, or out of the plan.
     groups : mapping of str to str, optional
-        Group by task: the first of a group costs its full effort, the others a share.
+        Group by task: the first of a group costs its full effort, the others a share. Where a
+        task of the group runs already, all of the others cost that share.
     adaptation_share : float, optional
-        That share, 0 to 1.
+        That share, 0 to 1; the policy's unless given.
     start : PlanStart, optional
         What is reached before the plan; the baseline of the targets unless given.
     progress : Progress, optional
@@ -107,8 +108,12 @@ def plan(
         refused=frozenset(refused),
         locks=dict(locks or {}),
         groups=dict(groups or {}),
-        adaptation_share=adaptation_share,
-        start=start or PlanStart(targets.hours.baseline, targets.tasks.baseline),
+        adaptation_share=(
+            assessment.policy.groups.adaptation_share
+            if adaptation_share is None
+            else adaptation_share
+        ),
+        start=start or PlanStart(targets.baseline("hours"), targets.baseline("tasks")),
     )
     return _planned(request, progress or Silent(), seconds)
 

@@ -81,8 +81,6 @@ class PlanProblem:
         The Y fiscal years, the last that of the goal.
     saved, live : ndarray, shape (n, S)
         Hours saved a year by each task, and whether it goes live (1 or 0), by scenario.
-    start_hours, start_live : ndarray, shape (S,)
-        What is reached without the plan: what runs, and what was built before its first year.
     build_hours, upkeep_hours, vendor_yen : ndarray, shape (n,)
         Hours to build, hours of upkeep a year, and price (0 where a task is built in-house).
     is_vendor : ndarray of bool, shape (n,)
@@ -104,14 +102,10 @@ class PlanProblem:
         Share of the effort for every member of a group but the first.
     build_year_share : float
         Share of the saving that counts in the year of building.
-    goal_year : tuple of (int, int)
-        Positions of the years in which the goals in hours and in tasks are due.
-    goal_hours, goal_tasks : float
-        The goals.
+    goals : tuple of PlanGoal
+        What the plan has to reach: a goal for each computed indicator.
     chance_wanted : float
         Chance of all goals that is aimed at.
-    further_goals : tuple of PlanGoal
-        Goals of further computed indicators.
     """
 
     task_ids: tuple[str, ...]
@@ -119,8 +113,6 @@ class PlanProblem:
     years: tuple[int, ...]
     saved: Floats
     live: Floats
-    start_hours: Floats
-    start_live: Floats
     build_hours: Floats
     upkeep_hours: Floats
     vendor_yen: Floats
@@ -135,21 +127,8 @@ class PlanProblem:
     group: Positions
     adaptation_share: float
     build_year_share: float
-    goal_year: tuple[int, int]
-    goal_hours: float
-    goal_tasks: float
+    goals: tuple[PlanGoal, ...]
     chance_wanted: float
-    further_goals: tuple[PlanGoal, ...] = ()
-
-    @property
-    def goals(self) -> tuple[PlanGoal, ...]:
-        """All goals that the plan has to reach."""
-        hours, tasks = self.goal_year
-        return (
-            PlanGoal("hours", "hours", hours, self.goal_hours, self.start_hours),
-            PlanGoal("tasks", "tasks", tasks, self.goal_tasks, self.start_live),
-            *self.further_goals,
-        )
 
     @property
     def count(self) -> int:

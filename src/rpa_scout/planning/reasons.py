@@ -74,7 +74,7 @@ def plan_tasks(
         task = task_of.get(row)
         year = NOT_BUILT if task is None else int(choice[task])
         share = 1.0 if task is None or year == NOT_BUILT else float(shares[task])
-        hours = float(assessment.build_hours[row])
+        hours = float(assessment.build_hours[row] if task is None else problem.build_hours[task])
         code, why = reasons.of(row, task)
         tasks.append(
             PlanTask(

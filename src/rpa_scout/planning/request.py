@@ -97,7 +97,7 @@ class PlanRequest:
     locks : mapping of str to int or "out"
         Tasks locked to a year of building, or out of the plan.
     groups : mapping of str to str
-        Group by task, where several are built together.
+        Group by task, where one scenario serves several.
     adaptation_share : float
         Share of the effort for every further member of a group.
     start : PlanStart
@@ -117,8 +117,7 @@ class PlanRequest:
     def years(self) -> tuple[int, ...]:
         """Fiscal years of the plan, the last that of the later goal."""
         targets = self.assessment.policy.targets
-        newest = max(target.baseline_year for target in targets.computed.values())
-        first = self.limits.first_year or newest + 1
+        first = self.limits.first_year or targets.newest_baseline_year + 1
         last = targets.goal_year
         if first > last:
             raise InputError(
@@ -173,6 +172,14 @@ class PlanRequest:
             np.array([row for row in before if ids[row] in live], dtype=np.intp),
             np.array([row for row in before if ids[row] not in live], dtype=np.intp),
         )
+
+    @cached_property
+    def built_groups(self) -> frozenset[str]:
+        """Groups of which a scenario runs already, or is built before the first year."""
+        ids, is_automated = self.assessment.inventory.tasks.index, self.assessment.candidacy.flags
+        rows = {*self.prior.live.tolist(), *self.prior.adopted.tolist()}
+        rows.update(np.flatnonzero(is_automated["automated"]).tolist())
+        return frozenset(self.groups[ids[row]] for row in rows if ids[row] in self.groups)
 
     @cached_property
     def decided_later(self) -> frozenset[int]:
@@ -232,14 +239,16 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
     level = difficulty(np.nan_to_num(build), assessment.policy.effort)
     is_vendor = level >= DIFFICULTIES.index(assessment.policy.effort.vendor_from)
     may_build, is_waiting = _allowed(request, rows)
+    is_adapted = _is_adapted(request, rows)
+    build[rows] *= np.where(is_adapted, request.adaptation_share, 1.0)
     running = upkeep[[*request.prior.live, *request.prior.adopted]].sum()
     targets, years = assessment.policy.targets, request.years
-    goals = {
+    goals = tuple(
         # A goal that was due before the plan is judged in its first year.
-        name: PlanGoal(name, target.figure, max(target.goal_year - years[0], 0), target.goal, start)
+        PlanGoal(name, target.figure, max(target.goal_year - years[0], 0), target.goal, start)
         for name, target in targets.computed.items()
         for start in [_start(request, target, prior_hours, prior_live, scenarios)]
-    }
+    )
     limit = limits.new_tasks_per_department_per_year
     return PlanProblem(
         task_ids=tuple(assessment.inventory.tasks.index[rows]),
@@ -247,8 +256,6 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
         years=years,
         saved=saved,
         live=live,
-        start_hours=goals["hours"].start,
-        start_live=goals["tasks"].start,
         build_hours=build[rows],
         upkeep_hours=upkeep[rows],
         vendor_yen=_yen(limits, build[rows], level[rows], is_vendor[rows]),
@@ -260,14 +267,11 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
         in_house_capacity=_capacity([limits.in_house_hours(year) for year in years]) - running,
         vendor_capacity=_capacity([limits.vendor_yen(year) for year in years]),
         department_limit=np.inf if limit is None else float(limit),
-        group=_groups(request, rows),
+        group=_groups(request, rows, is_adapted),
         adaptation_share=request.adaptation_share,
         build_year_share=limits.build_year_share,
-        goal_year=(goals["hours"].year, goals["tasks"].year),
-        goal_hours=targets.hours.goal,
-        goal_tasks=targets.tasks.goal,
+        goals=goals,
         chance_wanted=limits.chance_wanted,
-        further_goals=tuple(goals[name] for name in targets.computed if name in targets.further),
     )
 
 
@@ -337,9 +341,18 @@ def _numbers(labels: pd.Series, rows: Positions) -> Positions:
     return np.asarray(numbers, dtype=np.intp)
 
 
-def _groups(request: PlanRequest, rows: Positions) -> Positions:
+def _is_adapted(request: PlanRequest, rows: Positions) -> Bools:
+    """Return for which tasks a scenario of their group is only adapted, whatever is built first."""
+    ids = request.assessment.inventory.tasks.index[rows]
+    return np.array([request.groups.get(name) in request.built_groups for name in ids], dtype=bool)
+
+
+def _groups(request: PlanRequest, rows: Positions, is_adapted: Bools) -> Positions:
     """Return the number of each task's group; a task without is a group of its own."""
     ids = request.assessment.inventory.tasks.index[rows]
-    labels = [("group", request.groups[name]) if name in request.groups else name for name in ids]
+    labels = [
+        ("group", request.groups[name]) if name in request.groups and not adapted else name
+        for name, adapted in zip(ids, is_adapted.tolist(), strict=True)
+    ]
     numbers: dict[object, int] = {}
     return np.array([numbers.setdefault(label, len(numbers)) for label in labels], dtype=np.intp)

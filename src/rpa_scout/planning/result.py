@@ -166,12 +166,7 @@ class FiscalPlan:
         return {
             "years": [year.as_data() for year in self.years],
             "tasks": [task.as_data() for task in self.tasks],
-            "chance": {
-                "hours": self.chances.hours,
-                "tasks": self.chances.tasks,
-                "both": self.chances.both,
-                **self.chances.further,
-            },
+            "chance": self.chances.as_data(),
             "gap": self.gap,
             "method": self.method,
         }

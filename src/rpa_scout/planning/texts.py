@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from rpa_scout.assessment.target_texts import chances_sentence, each_chance
 from rpa_scout.chances import chance_text
+from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.text import N_, _, language
+from rpa_scout.register.fiscal_years import fiscal_year_in_full
+from rpa_scout.savings.quantiles import Quantiles
+from rpa_scout.text import N_, _
 
-__all__ = ["BUILDER_LABELS", "plan_sentences"]
+__all__ = ["BUILDER_LABELS", "plan_money_sentences", "plan_sentences", "range_text"]
 
 BUILDER_LABELS: Final = {"in_house": N_("in-house"), "vendor": N_("vendor")}
 
@@ -23,21 +27,49 @@ _METHODS: Final = {
 def plan_sentences(plan: FiscalPlan) -> list[str]:
     """Return how sure the plan is, how it was chosen, and from when a task counts."""
     targets = plan.request.assessment.policy.targets
-    labels = {name: target.label_in(language()) for name, target in targets.computed.items()}
-    joint = "、" if language() == "ja" else ", "
-    single = joint.join(
-        f"{labels[name]} {chance_text(chance)}"
-        for name, chance in plan.chances.by_indicator().items()
-    )
-    chance = _("Chance of all goals (estimate): {both} ({single}); wanted: {wanted}")
+    chance = chances_sentence(plan.chances, targets)
+    if plan.chances.both is not None:
+        chance = _("Chance of all goals (estimate): {both} ({single}); wanted: {wanted}").format(
+            both=chance_text(plan.chances.both),
+            single=_(", ").join(each_chance(plan.chances, targets)),
+            wanted=chance_text(plan.chance_wanted),
+        )
     gap = _("not proved") if plan.gap is None else f"{plan.gap:.2%}"
     method = _("Method: {method}; at most so far from the best plan: {gap}")
     return [
-        chance.format(
-            both=chance_text(plan.chances.both),
-            single=single,
-            wanted=chance_text(plan.chance_wanted),
-        ),
+        chance,
         method.format(method=_(_METHODS[plan.method]), gap=gap),
         _("A task counts from the year after it is built."),
     ]
+
+
+def plan_money_sentences(plan: FiscalPlan) -> list[str]:
+    """Return the plan in yen, nothing where the city has entered no figures."""
+    money = plan_money(plan)
+    if money is None:
+        return []
+    line = _("In yen, in all years of the plan: saved {saved}, spent {spent}, net {net}")
+    amounts = {
+        name: range_text(yen)
+        for name, yen in (
+            ("saved", money.saved_yen),
+            ("spent", money.spent_yen),
+            ("net", money.net_yen),
+        )
+    }
+    chance = chance_text(money.payback_chance)
+    if money.payback is None:
+        payback = _("Paid back later than in the plan's years (chance within them: {chance})")
+        return [line.format(**amounts), payback.format(chance=chance)]
+    year, month = money.payback
+    payback = _("Paid back in {year}, month {month} (chance in the plan's years: {chance})")
+    label = fiscal_year_in_full(year)
+    return [line.format(**amounts), payback.format(year=label, month=month, chance=chance)]
+
+
+def range_text(figure: Quantiles) -> str:
+    """Return the middle of a figure with its range."""
+    template = _("{value} ({low}–{high})")
+    return template.format(
+        value=f"{figure.p50:,.0f}", low=f"{figure.p10:,.0f}", high=f"{figure.p90:,.0f}"
+    )

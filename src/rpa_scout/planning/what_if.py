@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rpa_scout.assessment.target import rise
 from rpa_scout.planning.choosing import choose
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.problem import PlanProblem
@@ -35,15 +36,16 @@ class LimitGain:
         How much more: hours, yen, or tasks.
     hours : float
         Hours saved (p50) more in all years of the plan together.
-    chance : float
-        By how much the chance of all goals rises, on the draws that plans are judged on.
+    chance : float or None
+        By how much the chance of all goals rises, on the draws that plans are judged on; None
+        where no indicator is computed.
     """
 
     limit: str
     fiscal_year: int | None
     more: float
     hours: float
-    chance: float
+    chance: float | None
 
     def as_data(self) -> dict[str, Any]:
         """Return the gain as JSON has it."""
@@ -71,10 +73,10 @@ def limit_gains(plan: FiscalPlan, progress: Progress | None = None) -> tuple[Lim
         chosen = choose(problem, progress, _SECONDS, plan.choice, quick=True)
         after = judged(plan.request, problem, chosen.choice)
         hours = after.hours_in_all_years - before.hours_in_all_years
-        chance = after.chances.both - before.chances.both
-        if hours < 0.0 and chance <= 0.0:
+        chance = rise(before.chances.both, after.chances.both)
+        if hours < 0.0 and not (chance and chance > 0.0):
             # Chosen with other draws, it may be worse on these; the plan as it is stays possible.
-            hours = chance = 0.0
+            hours, chance = 0.0, rise(chance, chance)
         gains.append(LimitGain(limit, year, more, hours, chance))
         progress.advance()
     return tuple(gains)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DERIVED_QUANTITIES",
+    "HOURS_FIELDS",
     "NEEDED_FIELDS",
     "DerivedQuantity",
     "derived_hours_per_year",
@@ -96,6 +97,10 @@ DERIVED_QUANTITIES: Final[Mapping[str, DerivedQuantity]] = {
     ),
 }
 """Derived quantities by id."""
+
+_HOURS: Final = DERIVED_QUANTITIES["hours_per_year"]
+HOURS_FIELDS: Final = (*_HOURS.parts, *_HOURS.further, *_HOURS.instead)
+"""Ids of the fields of which the yearly hours are computed."""
 
 NEEDED_FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("department", "section", "name", "description", "remarks"), "text"),

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.declared import Declared, Explained, Explanation, Identifier, Named
-from rpa_scout.policy.parameters import MeansParameters, NotNegative
+from rpa_scout.policy.money import TasksPerLicence, YenFigure
+from rpa_scout.policy.parameters import MeansParameters, NotNegative, Share
 from rpa_scout.text import N_
 
 __all__ = [
@@ -138,7 +139,9 @@ class Means(Named):
     # Ids of the means that the work passes through in this order. The parameters are those of all
     # steps together, so no hour counts twice.
     steps: tuple[Identifier, ...] = ()
-    licence_yen_per_year: NotNegative | None = None  # None: not known, or the city's own figure
+    # The city's own figures, which count with [money] only; without them, a licence of [money].
+    licence_yen_per_year: YenFigure | None = None
+    tasks_per_licence: TasksPerLicence = 1.0
     licence_reason: Explanation = _NOT_SAID
 
     build_hours: NotNegative
@@ -148,6 +151,11 @@ class Means(Named):
     # Whether it reads paper (AI-OCR) or takes data. Published cases with and without AI-OCR are
     # compared with it accordingly; None: they say nothing about it.
     reads_paper: bool | None = None
+    # Share of the variance of its own parameters that all tasks have in common; None: that of the
+    # simulation. The fewer bodies have published, the less is known of the middle, and what is
+    # unknown of the middle is the same for all tasks.
+    common_share: Share | None = None
+    common_share_reason: Explanation = _NOT_SAID
     requirement: tuple[Requirement, ...]
     gate: tuple[Gate, ...] = ()
     parameters: MeansParameters

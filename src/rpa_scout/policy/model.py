@@ -40,6 +40,7 @@ __all__ = [
     "Effort",
     "Factor",
     "Fallback",
+    "Groups",
     "Means",
     "MeansParameters",
     "ParameterRule",
@@ -252,6 +253,19 @@ class Checks(Declared):
     source: Explained = Explanation(ja="仮定", en="assumption")
 
 
+class Groups(Declared):
+    """How tasks that are the same work are built together.
+
+    Attributes
+    ----------
+    adaptation_share : float
+        Share of the hours to build that every further task of a group costs, 0 to 1.
+    """
+
+    adaptation_share: Share = 0.3
+    source: Explained = Explanation(ja="仮定", en="assumption")
+
+
 class PolicyHeader(Declared):
     """Name and version of a policy; file of its survey fields, relative to its own."""
 
@@ -294,6 +308,8 @@ class Policy(Declared):
         Draws.
     checks : Checks
         Figures that the checks of answers rest on.
+    groups : Groups
+        How tasks that are the same work are built together.
     plan : PlanLimits, optional
         Limits of a plan by fiscal year.
     money : Money, optional
@@ -315,6 +331,7 @@ class Policy(Declared):
     effort: Effort
     simulation: Simulation
     checks: Checks = Field(default_factory=Checks)
+    groups: Groups = Field(default_factory=Groups)
     plan: PlanLimits | None = None
     money: Money | None = None
     own_fields: FieldSet | None = None

@@ -10,7 +10,10 @@ from rpa_scout.policy.declared import Declared, Explanation
 from rpa_scout.policy.parameters import NotNegative, Share
 from rpa_scout.text import N_
 
-__all__ = ["STAFF_CLASSES", "Money", "StaffClass", "YenFigure"]
+__all__ = ["STAFF_CLASSES", "Money", "StaffClass", "TasksPerLicence", "YenFigure"]
+
+TasksPerLicence = Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
+"""So many tasks run on one licence."""
 
 StaffClass = Literal["regular", "fixed_term", "overtime"]
 
@@ -61,7 +64,7 @@ class Money(Declared):
     staff_share : dict of the same to float
         Share of each class in the hours saved; they add up to 1. Not needed for one class.
     licence_yen_per_year : YenFigure, optional
-        Yen a year for a licence of a robot or terminal.
+        Yen a year for a licence of a robot or terminal; a means may have its own.
     tasks_per_licence : float
         So many tasks run on one licence.
     source : Explanation
@@ -71,7 +74,7 @@ class Money(Declared):
     staff_yen_per_hour: Annotated[dict[StaffClass, YenFigure], Field(min_length=1)]
     staff_share: dict[StaffClass, Share] = Field(default_factory=dict)
     licence_yen_per_year: YenFigure | None = None
-    tasks_per_licence: Annotated[float, Field(gt=0.0, allow_inf_nan=False)] = 1.0
+    tasks_per_licence: TasksPerLicence = 1.0
     source: Explanation = Explanation.same("")
 
     @model_validator(mode="after")

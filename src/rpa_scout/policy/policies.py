@@ -180,6 +180,11 @@ def _means_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
             yield from _condition_faults(f"{path}.requirement", requirement, fields)
         for gate in means.gate:
             yield from _gate_faults(f"{path}.gate", gate, policy, fields)
+        if means.licence_yen_per_year is not None and policy.money is None:
+            yield PolicyFault(
+                f"{path}.licence_yen_per_year",
+                N_("a licence counts in yen only: enter the price of an hour in [money] as well."),
+            )
     for fallback in policy.fallback:
         for condition in fallback.any:
             yield from _condition_faults(f"fallback[{fallback.id}].any", condition, fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import Annotated, ClassVar, Final, Literal, Self
 
@@ -77,8 +78,8 @@ class Targets(Declared):
 
     Attributes
     ----------
-    hours, tasks : Target
-        Hours saved and tasks in use; the ranking is compared with these.
+    hours, tasks : Target, optional
+        Hours saved and tasks in use; the plan need not have goals for these.
     chances : tuple of float
         Probabilities of reaching all goals for which the number of candidates is counted, rising.
     headline_chance : float
@@ -92,21 +93,24 @@ class Targets(Declared):
     FURTHER: ClassVar = Target
     """Model of the tables under further keys."""
 
-    hours: Target
-    tasks: Target
+    hours: Target | None = None
+    tasks: Target | None = None
     chances: Annotated[tuple[Chance, ...], Field(min_length=1)] = (0.5, 0.8, 0.9)
     headline_chance: Chance = 0.8
     yearly_attrition_share: YearlyShare | None = None
 
     @property
     def indicators(self) -> dict[str, Target]:
-        """Return the indicators by id, in the plan's order."""
-        return {"hours": self.hours, "tasks": self.tasks, **self.further}
+        """Return the indicators by id: hours, tasks, others computed, and those entered."""
+        named = {"hours": self.hours, "tasks": self.tasks}
+        return {name: target for name, target in named.items() if target} | self.further
 
     @property
     def further(self) -> dict[str, Target]:
-        """Return the indicators beside hours and tasks, by id."""
-        return dict(self.__pydantic_extra__ or {})
+        """Return the indicators beside hours and tasks, by id; computed ones first."""
+        # A project stores policies with sorted keys, so the order of the file is lost.
+        further = sorted((self.__pydantic_extra__ or {}).items())
+        return dict(sorted(further, key=lambda pair: pair[1].figure not in COMPUTED))
 
     @property
     def computed(self) -> dict[str, Target]:
@@ -124,10 +128,49 @@ class Targets(Declared):
             if target.figure not in COMPUTED
         }
 
+    def of_figure(self, figure: str) -> Target | None:
+        """Return the indicator of a computed figure, the one of its name first; None: no goal.
+
+        Its baseline is what the figure starts from.
+        """
+        of_figure = (target for target in self.computed.values() if target.figure == figure)
+        return next(of_figure, None)
+
+    def baseline(self, figure: str) -> float:
+        """Return what a computed figure starts from; 0 where the plan names nothing."""
+        target = self.of_figure(figure)
+        return 0.0 if target is None else target.baseline
+
+    def baseline_year(self, figure: str) -> int | None:
+        """Return the fiscal year of that baseline; None where the plan names nothing."""
+        target = self.of_figure(figure)
+        return None if target is None else target.baseline_year
+
+    @property
+    def tasks_missing(self) -> int:
+        """Tasks missing from the plan's baseline to its goal, in whole tasks; 0 without a goal."""
+        target = self.of_figure("tasks")
+        return 0 if target is None else math.ceil(target.gap)
+
+    @property
+    def _spanned(self) -> list[Target]:
+        """The indicators whose years the plan spans: the computed ones, or else all."""
+        return [*(self.computed or self.indicators).values()]
+
+    @property
+    def first_year(self) -> int:
+        """Fiscal year of the earliest baseline."""
+        return min(target.baseline_year for target in self._spanned)
+
+    @property
+    def newest_baseline_year(self) -> int:
+        """Fiscal year of the latest baseline."""
+        return max(target.baseline_year for target in self._spanned)
+
     @property
     def goal_year(self) -> int:
-        """Fiscal year in which the last of the computed goals is due."""
-        return max(target.goal_year for target in self.computed.values())
+        """Fiscal year in which the last of the goals is due."""
+        return max(target.goal_year for target in self._spanned)
 
     @model_validator(mode="before")
     @classmethod
@@ -146,8 +189,15 @@ class Targets(Declared):
         }
 
     @model_validator(mode="after")
+    def _has_an_indicator(self) -> Self:
+        if not self.indicators:
+            raise ValueError(N_("declare at least one indicator, such as [targets.hours]."))
+        return self
+
+    @model_validator(mode="after")
     def _names_are_computed(self) -> Self:
-        if (self.hours.figure, self.tasks.figure) != COMPUTED:
+        named = {"hours": self.hours, "tasks": self.tasks}
+        if any(target and target.figure != name for name, target in named.items()):
             raise ValueError(N_("“hours” and “tasks” are computed; leave out their “figure”."))
         return self
 

@@ -15,6 +15,7 @@ from rpa_scout.project import views
 from rpa_scout.project.assessed import StoredAssessment, assessed_lines
 from rpa_scout.project.policies import current_fields
 from rpa_scout.project.records import Override, TaskRecord
+from rpa_scout.project.same_work.group_members import GroupMember
 from rpa_scout.project.store.schema import (
     SurveyImportRow,
     SurveyLineRow,
@@ -31,16 +32,22 @@ __all__ = ["planned_tasks", "project_report", "surveyed_inventory", "task_decisi
 
 
 def task_decisions(
-    tasks: Iterable[TaskRecord], overrides: Iterable[Override]
+    tasks: Iterable[TaskRecord], overrides: Iterable[Override], members: Iterable[GroupMember]
 ) -> dict[str, TaskDecision]:
     """Return the decisions on tasks with the judgements beside computed values, by task."""
+    group_of = {member.task_id: member for member in members}
     judged: dict[str, dict[str, Override]] = {}
     for override in overrides:
         judged.setdefault(override.task_id, {})[override.what] = override
-    return {task.task_id: _decision(task, judged.get(task.task_id, {})) for task in tasks}
+    return {
+        task.task_id: _decision(task, judged.get(task.task_id, {}), group_of.get(task.task_id))
+        for task in tasks
+    }
 
 
-def _decision(task: TaskRecord, judged: dict[str, Override]) -> TaskDecision:
+def _decision(
+    task: TaskRecord, judged: dict[str, Override], member: GroupMember | None
+) -> TaskDecision:
     values = {what: override.value for what, override in judged.items()}
     means, hours, score = (values.get(what) for what in ("means", "hours", "score"))
     reasons = dict.fromkeys(override.reason for override in judged.values() if override.reason)
@@ -54,6 +61,8 @@ def _decision(task: TaskRecord, judged: dict[str, Override]) -> TaskDecision:
         hours=None if hours is None else float(hours),
         score=None if score is None else float(score),
         judgement_reason="／".join(reasons) or None,
+        group_id=None if member is None else member.group_id,
+        group=None if member is None else member.name,
     )
 
 

@@ -15,7 +15,7 @@ from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.policy.model import PlanLimits
 from rpa_scout.progress import Progress
 from rpa_scout.project import views
-from rpa_scout.project.confirming import ConfirmingProject, refused_without_reason
+from rpa_scout.project.confirming import refused_without_reason
 from rpa_scout.project.goals.indicators import entered_figures, put_figure
 from rpa_scout.project.goals.official_weights import (
     put_official_weights,
@@ -23,6 +23,7 @@ from rpa_scout.project.goals.official_weights import (
 )
 from rpa_scout.project.goals.planning import adopt_years, present_fiscal_year, project_plan
 from rpa_scout.project.ledger.history import HistoryEntry
+from rpa_scout.project.same_work.grouping import GroupingProject
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_label
@@ -31,7 +32,7 @@ from rpa_scout.text import N_
 __all__ = ["PlanningProject"]
 
 
-class PlanningProject(ConfirmingProject):
+class PlanningProject(GroupingProject):
     """A project with a way to its goals."""
 
     def plan(
@@ -40,7 +41,6 @@ class PlanningProject(ConfirmingProject):
         *,
         locks: Mapping[str, Lock] | None = None,
         groups: Mapping[str, str] | None = None,
-        adaptation_share: float = 0.3,
         assessment: Assessment | None = None,
         this_fiscal_year: int | None = None,
         progress: Progress | None = None,
@@ -58,9 +58,8 @@ class PlanningProject(ConfirmingProject):
         locks : mapping of str to int or "out", optional
             Tasks locked to the fiscal year in which they are built, or out of the plan.
         groups : mapping of str to str, optional
-            Group by task: the first of a group costs its full effort, the others a share.
-        adaptation_share : float, optional
-            That share, 0 to 1.
+            Group by task: the first of a group costs its full effort, the others the policy's
+            share; the confirmed groups unless given.
         assessment : Assessment, optional
             The present results if the caller has them.
         this_fiscal_year : int, optional
@@ -91,8 +90,7 @@ class PlanningProject(ConfirmingProject):
             this_fiscal_year or present_fiscal_year(),
             limits,
             locks=locks,
-            groups=groups,
-            adaptation_share=adaptation_share,
+            groups=self.group_of_task() if groups is None else groups,
             progress=progress,
             seconds=seconds,
         )
@@ -199,7 +197,7 @@ class PlanningProject(ConfirmingProject):
         with self._changing("enter_figure", reason) as change:
             put_figure(change, policy, indicator, fiscal_year, value)
             target = policy.targets.entered[indicator]
-            figure = "–" if value is None else f"{figure_text(value)} {target.unit}"
+            figure = "―" if value is None else f"{figure_text(value)} {target.unit}"
             change.details = {
                 "indicator": indicator,
                 "year": fiscal_year,

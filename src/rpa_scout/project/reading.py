@@ -12,7 +12,7 @@ import pandas as pd
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.comparison.inventories import InventoryComparison, same_ids
-from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
+from rpa_scout.errors import NotAllowedError, UnknownNameError
 from rpa_scout.fiscal_target.planned import PlannedTask
 from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
 from rpa_scout.inventory import Inventory
@@ -37,19 +37,17 @@ from rpa_scout.project.decided import (
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.known_savings import known_savings
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
-from rpa_scout.project.ledger.export_lines import write_lines
-from rpa_scout.project.ledger.export_workbook import write_workbook
 from rpa_scout.project.ledger.history import HistoryFilter, last_entry
 from rpa_scout.project.ledger.verification import Verification, verified
 from rpa_scout.project.policies import current_fields, current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register
+from rpa_scout.project.same_work.group_members import GroupMember, group_members
 from rpa_scout.project.session import ProjectSession
-from rpa_scout.project.store.location import FileLocation
 from rpa_scout.project.store.packing.assessment_columns import columns_of
-from rpa_scout.project.store.safety.backups import write_copy
 from rpa_scout.project.surveys.comparing import compared_import
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import double_counts_now
+from rpa_scout.project.without_names.exporting import backup, export, export_without_names
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
@@ -118,6 +116,14 @@ class ProjectReading(ProjectSession):
         versions = {(row.task_id, row.field): row.row_version for row in confirmations}
         self._remember_versions("confirmations", versions)
         return confirmations
+
+    def group_members(self) -> list[GroupMember]:
+        """Return the tasks of all confirmed groups of the same work, by task id."""
+        with self._storage.reading() as connection:
+            members = group_members(connection)
+        versions = {(member.task_id,): member.row_version for member in members}
+        self._remember_versions("group_members", versions)
+        return members
 
     def notes(self, task_id: str | None = None) -> list[records.Note]:
         """Return all notes, or those on a task, the oldest first."""
@@ -315,7 +321,7 @@ class ProjectReading(ProjectSession):
 
     def decisions(self) -> dict[str, TaskDecision]:
         """Return the decisions on tasks with the judgements beside computed values, by task."""
-        return task_decisions(self.tasks(), self.overrides())
+        return task_decisions(self.tasks(), self.overrides(), self.group_members())
 
     def ranking_report(
         self, number: int | None = None, *, assessment: Assessment | None = None
@@ -330,15 +336,16 @@ class ProjectReading(ProjectSession):
             pairs = double_counts_now(connection)
         return project_report(shown, stored, surveyed, self.decisions(), self.author, pairs)
 
-    def export(self, path: str | Path, *, replace: bool = False) -> Path:
-        """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines."""
-        target = Path(path)
-        with self._storage.reading() as connection:
-            if target.suffix.lower() == ".xlsx":
-                write_workbook(connection, target, self.author, replace=replace)
-            else:
-                write_lines(connection, target, replace=replace)
-        return target
+    def export(
+        self, path: str | Path, *, without_names: bool = False, replace: bool = False
+    ) -> Path:
+        """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines.
+
+        Without the names of staff, it is the export of another project.
+        """
+        if without_names:
+            return export_without_names(self._storage, Path(path), replace=replace)
+        return export(self._storage, Path(path), self.author, replace=replace)
 
     def verify(self, head: str | None = None) -> Verification:
         """Check the file, the chain of digests, and that the state follows from the history.
@@ -373,15 +380,9 @@ class ProjectReading(ProjectSession):
         with self._storage.reading() as connection:
             return planned_tasks(connection, unplanned_in)
 
-    def backup(self, path: str | Path) -> Path:
-        """Copy the project's file to a new one; a database has its own tools for this."""
-        location = self.location
-        if not isinstance(location, FileLocation):
-            raise InputError(
-                N_("{path} is a database: use pg_dump, or export the project."), path=location
-            )
-        target = Path(path)
-        if target.exists():
-            raise InputError(N_("{path} is there already; name another file."), path=target)
-        write_copy(location, target)
-        return target
+    def backup(self, path: str | Path, *, without_names: bool = False) -> Path:
+        """Copy the project's file to a new one; a database has its own tools for this.
+
+        The copy without names is another project, made of a database too.
+        """
+        return backup(self._storage, Path(path), without_names=without_names)

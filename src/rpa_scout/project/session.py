@@ -26,6 +26,8 @@ from rpa_scout.project.store.moments import utc_now
 from rpa_scout.project.store.safety.lock import holder_of
 from rpa_scout.project.store.safety.lock_file import Holder
 from rpa_scout.project.store.storage import Storage
+from rpa_scout.project.without_names.copying import copy_of
+from rpa_scout.project.without_names.staff_names import STAFF
 from rpa_scout.text import N_
 
 __all__ = ["ProjectSession", "checked_author"]
@@ -50,11 +52,13 @@ class ProjectSession:
 
     def __init__(self, storage: Storage, author: str) -> None:
         self._storage = storage
-        self.author = author
         self._seen: dict[tuple[str, Key], int] = {}
         self._own_numbers: set[int] = set()
         with storage.reading() as connection:
             newest = last_entry(connection)
+            self.copied_from = copy_of(connection)
+        # What is written from a copy without names shows no name of today's reader either.
+        self.author = STAFF if self.copied_from else author
         self._until = newest.number if newest else 0
 
     def __enter__(self) -> Self:

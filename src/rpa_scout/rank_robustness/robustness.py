@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -29,14 +28,16 @@ _LEAST_RANK_DRAWS = 1_000
 def headline_first(assessment: Assessment) -> int:
     """Return the number of first places that the target's headline speaks of.
 
-    So many of the ranking's first as close both gaps; where the whole ranking does not, as many
-    as tasks are missing.
+    So many of the ranking's first as close all gaps; where the whole ranking does not, as many
+    as tasks are missing, or all.
     """
-    needed = assessment.target.needed_for_goal
-    if needed:
-        return needed
-    missing = math.ceil(assessment.policy.targets.tasks.gap)
-    return max(1, min(missing, len(assessment.order)))
+    target = assessment.target
+    if not target.has_goals:
+        raise InputError(
+            N_("Say how many first places to look at: no goal of the policy is computed.")
+        )
+    ranked = len(assessment.order)
+    return max(1, target.needed_for_goal or min(target.targets.tasks_missing or ranked, ranked))
 
 
 def robustness(

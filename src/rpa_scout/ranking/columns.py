@@ -33,6 +33,7 @@ _OPEN: Final = N_("To be settled")
 _SOURCE: Final = N_("Source")
 _HOURS: Final = N_("hours/year")
 _PER_RUN: Final = N_("items/run")
+_GROUP: Final = N_("Group built once")
 _SURE: Final = N_("How sure the rank is")
 _JUDGED: Final = N_("Judged otherwise")
 
@@ -110,15 +111,15 @@ RANKING_COLUMNS: Final = (
         "in_first_share", N_("Among the first"), "chance",
         N_("Share of the draws in which the task is among the first."), _JSON, band=_SURE,
         short=N_("Among the first\n(ranks)"), beside=("rank_p10", "rank_p90"),
-        if_computed=_ON_REQUEST, width=10,
+        if_computed=_ON_REQUEST | _WINDOW, width=10,
     ),
     RankingColumn(
         "rank_p10", N_("Rank (p10)"), "whole", N_("Better end of the range of ranks."), _JSON,
-        band=_SURE, if_computed=_WORKBOOK,
+        band=_SURE, if_computed=_WORKBOOK | _WINDOW,
     ),
     RankingColumn(
         "rank_p90", N_("Rank (p90)"), "whole", N_("Worse end of the range of ranks."), _JSON,
-        band=_SURE, if_computed=_WORKBOOK,
+        band=_SURE, if_computed=_WORKBOOK | _WINDOW,
     ),
     RankingColumn(
         "what_would_lift", N_("What would lift it"), "text",
@@ -126,9 +127,14 @@ RANKING_COLUMNS: Final = (
         frozenset(), if_computed=_WORKBOOK, width=44,
     ),
     RankingColumn(
-        "means", N_("Means"), "code", N_("By what the task would be automated, or advice."),
-        _EVERYWHERE, band=_MEANS, judged_by="override_means", optional=frozenset({"project"}),
-        width=18,
+        "means", N_("Means"), "code",
+        N_("By what the task would be automated, or advice; beside it the function of AI."),
+        _EVERYWHERE, band=_MEANS, beside=("ai_function",), judged_by="override_means",
+        optional=frozenset({"project"}), width=18,
+    ),
+    RankingColumn(
+        "ai_function", N_("Function of AI"), "code",
+        N_("Function of AI that the task is looked at for; empty: none."), _FILES, band=_MEANS,
     ),
     RankingColumn(
         "override_means", N_("Means by officials"), "code",
@@ -258,7 +264,19 @@ RANKING_COLUMNS: Final = (
         optional=_WINDOW, decided=True,
     ),
     RankingColumn(
-        "group", N_("Group"), "text", N_("Group of similar tasks that the task belongs to."), _JSON
+        "group", N_("Group"), "text",
+        N_("Confirmed group of the same work, which one scenario serves."),
+        frozenset({"project", "workbook", "window", "json"}), band=_GROUP, in_band=N_("Name"),
+        optional=frozenset({"project"}), width=20, decided=True,
+    ),
+    RankingColumn(
+        "group_hours_per_year", N_("Hours of the group"), "hours",
+        N_("Staff hours a year today of all tasks of the group."), _NOT_TERMINAL, unit=_HOURS,
+        band=_GROUP, in_band=N_("Hours of all"), optional=_WINDOW, decided=True,
+    ),
+    RankingColumn(
+        "group_id", N_("Group id"), "text", N_("Names the group, whatever its name."), _JSON,
+        decided=True,
     ),
     RankingColumn(
         "file", N_("File"), "text", N_("Workbook that the task was read from."), _FILES,

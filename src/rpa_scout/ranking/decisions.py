@@ -36,6 +36,9 @@ class TaskDecision:
     hours: float | None = None
     score: float | None = None
     judgement_reason: str | None = None
+    # Confirmed group of the same work.
+    group_id: str | None = None
+    group: str | None = None
 
     def values(self) -> Mapping[str, object]:
         """Return the values by the ids of the ranking's columns."""
@@ -53,5 +56,7 @@ class TaskDecision:
             "decision_reason": self.reason,
             **judged,
             "override_reason": self.judgement_reason,
+            "group_id": self.group_id,
+            "group": self.group,
             "judged": tuple(about[name] for name, value in judged.items() if value is not None),
         }

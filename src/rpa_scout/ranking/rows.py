@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -81,27 +82,41 @@ def _nothing_yet(count: int) -> Mapping[str, Any]:
         name: np.full(count, np.nan) if column_named(name).is_number else nothing
         for name in _ON_REQUEST
     }
-    return unknown | {"group": nothing, "cumulative_hours_p50": np.full(count, np.nan)}
+    return unknown | {"cumulative_hours_p50": np.full(count, np.nan)}
 
 
 def with_decisions(ranking: pd.DataFrame, decisions: Mapping[str, TaskDecision]) -> pd.DataFrame:
     """Return a ranking with the decided columns; no other column depends on them."""
     frame = ranking.copy()
-    for name, cells in decided_values(frame["task_id"], decisions).items():
+    hours = frame["hours_per_year"]
+    for name, cells in decided_values(frame["task_id"], decisions, hours).items():
         frame[name] = pd.Series(cells, dtype=object)
     return frame
 
 
 def decided_values(
-    task_ids: Iterable[str], decisions: Mapping[str, TaskDecision]
+    task_ids: Iterable[str], decisions: Mapping[str, TaskDecision], hours: Iterable[float]
 ) -> dict[str, list[Any]]:
-    """Return the values of the decided columns for tasks; None without a decision."""
+    """Return the values of the decided columns for tasks; None without a decision.
+
+    `hours` are the hours a year of the tasks, of which those of a group are the sum.
+    """
     decided = [decisions.get(task_id) for task_id in task_ids]
     rows = [{} if decision is None else decision.values() for decision in decided]
-    return {
+    values: dict[str, list[Any]] = {
         name: [row.get(name, () if name == "judged" else None) for row in rows]
         for name in DECIDED_COLUMNS
     }
+    return values | {"group_hours_per_year": _sums_by_group(values["group_id"], hours)}
+
+
+def _sums_by_group(groups: list[str | None], hours: Iterable[float]) -> list[float | None]:
+    """Return the hours of each task's group; None without a group, or where none are known."""
+    sums: dict[str, float] = {}
+    for group, own in zip(groups, hours, strict=True):
+        if group is not None and not math.isnan(own):
+            sums[group] = sums.get(group, 0.0) + own
+    return [None if group is None else sums.get(group) for group in groups]
 
 
 def _as_stored(frame: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:

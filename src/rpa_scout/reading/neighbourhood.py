@@ -10,10 +10,11 @@ from typing import Final
 
 from rpa_scout.findings import Finding
 from rpa_scout.findings.address import column_letters
-from rpa_scout.reading.files.cells import Cell, column_number
+from rpa_scout.reading.files.cells import Cell, FormulaCell, column_number
 from rpa_scout.reading.files.raw_sheet import RawSheet
 from rpa_scout.reading.files.sheets import open_sheets
 from rpa_scout.reading.files.sources import SurveyFile
+from rpa_scout.text import _
 
 __all__ = ["Neighbourhood", "cell_neighbourhood"]
 
@@ -78,6 +79,9 @@ def _text(sheet: RawSheet, row: int, column: int) -> str:
     if column >= len(columns) or row >= sheet.grid.height:
         return ""
     cell: Cell = columns[column][row]
+    if isinstance(cell, FormulaCell):
+        # Excel would show a result here; the formula itself would be taken for an answer.
+        return _("(formula)")
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

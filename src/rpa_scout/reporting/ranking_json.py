@@ -42,6 +42,13 @@ __all__ = [
 SCHEMA_NAME: Final = "rpa-scout/ranking/1"
 """Name and version of the format; a version may gain fields but renames none."""
 
+_GROUP_KEYS: Final = tuple(
+    column.id
+    for column in columns_on("json", decided=True)
+    if column.decided and column.json_path[0] != "decision"
+)
+"""Keys that only a project fills, and that are null elsewhere."""
+
 _QUANTILES = ("p10", "p50", "p90", "mean")
 FLAT_PATHS: Final = {
     **{f"saved_hours_per_year_{name}": ("saved_hours_per_year", name) for name in _QUANTILES},
@@ -144,7 +151,8 @@ def _tasks(
         open_choices.setdefault(task_id, {})[field_id] = list(codes)
     columns = list(columns_on("json", decided=report.is_decided))
     for row in report.rows.iloc[:top].to_dict("records"):
-        task: dict[str, Any] = {"decision": {} if report.is_decided else None}
+        task: dict[str, Any] = dict.fromkeys(_GROUP_KEYS)
+        task["decision"] = {} if report.is_decided else None
         for column in columns:
             _set_at(task, column.json_path, _plain(row[column.id]))
         task["open_choices"] = open_choices.get(row["task_id"], {})
@@ -212,8 +220,8 @@ def target_json(target: TargetOutlook) -> dict[str, Any]:
     """Return the targets as JSON types: goals, starting point, needed candidates."""
     targets = target.targets
     return {
-        "hours": _gap(targets.hours),
-        "tasks": _gap(targets.tasks),
+        "hours": _gap(targets.of_figure("hours")),
+        "tasks": _gap(targets.of_figure("tasks")),
         "start": _start(target),
         "needed_for": [_needed(needed) for needed in target.needed_for],
         "headline_chance": targets.headline_chance,
@@ -228,11 +236,7 @@ def _set(outlook: SetOutlook) -> dict[str, Any]:
         "adopted": outlook.adopted,
         "saved_hours_per_year": _quantiles(outlook.hours),
         "live_tasks": _quantiles(outlook.live),
-        "chance": {
-            "hours": outlook.chances.hours,
-            "tasks": outlook.chances.tasks,
-            "both": outlook.chances.both,
-        },
+        "chance": outlook.chances.as_data(),
     }
 
 
@@ -263,11 +267,7 @@ def _start(target: TargetOutlook) -> dict[str, Any]:
         "adopted": len(start.adopted),
         "register_tasks": start.register_tasks,
         "yearly_attrition_share": start.attrition and _attrition(start.attrition),
-        "chance": {
-            "hours": outlook.chances.hours,
-            "tasks": outlook.chances.tasks,
-            "both": outlook.chances.both,
-        },
+        "chance": outlook.chances.as_data(),
     }
 
 
@@ -279,5 +279,7 @@ def _quantiles(quantiles: Quantiles) -> dict[str, float]:
     return {name: float(getattr(quantiles, name)) for name in _QUANTILES}
 
 
-def _gap(target: Target) -> dict[str, float]:
+def _gap(target: Target | None) -> dict[str, float] | None:
+    if target is None:
+        return None
     return {"baseline": target.baseline, "goal": target.goal, "gap": target.gap}

@@ -159,11 +159,11 @@ def _criterion() -> Schema:
 
 
 def _gap(description: str) -> Schema:
-    return object_schema(description, {
+    return object_schema(f"{description[:-1]}; null where the policy has no such goal.", {
         "baseline": {"type": "number", "description": "Value at the baseline."},
         "goal": {"type": "number", "description": "Value to reach."},
         "gap": {"type": "number", "description": "What is missing at the baseline."},
-    })  # fmt: skip
+    }, nullable=True)  # fmt: skip
 
 
 def _target() -> Schema:

@@ -62,12 +62,14 @@ def quantiles_schema(description: str, *, nullable: bool = False) -> Schema:
 
 
 def chances_schema(description: str) -> Schema:
-    """Return the schema of the chances of the goals."""
-    return object_schema(description, {
+    """Return the schema of the chances of the goals; null where the policy has no such goal."""
+    schema = object_schema(description, {
         "hours": described("Of the goal in hours.", CHANCE),
         "tasks": described("Of the goal in tasks.", CHANCE),
-        "both": described("Of both at once.", CHANCE),
+        "both": described("Of all computed goals at once.", CHANCE),
     })  # fmt: skip
+    # Further computed indicators of the policy stand beside them by their ids.
+    return schema | {"additionalProperties": described("Of the indicator of this id.", CHANCE)}
 
 
 def provenance_properties() -> Schema:

@@ -34,15 +34,17 @@ class Attrition:
 
         The plan does not name its automations, so its hours are spread evenly over its tasks.
         """
-        hours, tasks = self._targets.hours, self._targets.tasks
-        count = max(1, round(tasks.baseline))
+        hours, tasks = (self._targets.of_figure(figure) for figure in ("hours", "tasks"))
+        count = 1 if tasks is None else max(1, round(tasks.baseline))
         return (
             self._remaining_of(hours, count, fiscal_year),
             self._remaining_of(tasks, count, fiscal_year),
         )
 
-    def _remaining_of(self, target: Target, count: int, fiscal_year: int) -> Floats:
+    def _remaining_of(self, target: Target | None, count: int, fiscal_year: int) -> Floats:
         """Return what remains of a figure of the plan that is spread evenly over its tasks."""
+        if target is None:
+            return np.zeros(1)
         years = fiscal_year - target.baseline_year
         if self.share is None or years <= 0:
             return np.full(1, target.baseline)

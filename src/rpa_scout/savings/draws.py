@@ -139,13 +139,17 @@ class ParameterDraws:
         numbers: Positions,
         levels: npt.NDArray[np.uint16],
         common: npt.NDArray[np.float32] | None = None,
+        own_shares: Floats | None = None,
     ) -> Positions:
-        """Return positions of drawn values in the table of all rules."""
+        """Return positions of drawn values in the table of all rules.
+
+        `own_shares`, shape (k,), are common shares of single tasks; NaN where the parameter's own
+        applies.
+        """
         if common is None:
             cells = _own_cells(0.0).take(levels) + np.float32(GRID_SIZE / 2.0)
         else:
-            share = self._common_share(name)
-            cells = _own_cells(share).take(levels) + common
+            cells = _joint_cells(self._common_share(name), levels, common, own_shares)
         index = cells.astype(np.intp)
         index += (numbers * GRID_SIZE).reshape(-1, *(1,) * (levels.ndim - 1))
         return index
@@ -170,10 +174,13 @@ class ParameterDraws:
         return index[which] if len(rules) > 1 else index
 
     def loss_scales(
-        self, levels: npt.NDArray[np.uint16], common: npt.NDArray[np.float32]
+        self,
+        levels: npt.NDArray[np.uint16],
+        common: npt.NDArray[np.float32],
+        own_shares: Floats | None = None,
     ) -> Floats:
         """Return drawn scales of the losses of tasks, by their own levels and the common part."""
-        cells = _own_cells(self._common_share(LOSS_SCALE)).take(levels) + common
+        cells = _joint_cells(self._common_share(LOSS_SCALE), levels, common, own_shares)
         return self._scales.take(cells.astype(np.intp))
 
     def loss_scales_at(self, cells: Positions) -> Floats:
@@ -200,10 +207,29 @@ class ParameterDraws:
         """Return the share of each parameter's variance that is common to all tasks."""
         return np.array([self._common_share(name) for name in names])
 
-    def common_cells(self, names: Sequence[str], normal: Floats) -> npt.NDArray[np.float32]:
-        """Return the common part of ``z`` in cells, from the table's start."""
-        scale = np.sqrt(self.common_shares(names)) * GRID_SIZE / (2.0 * GRID_WIDTH)
-        return np.asarray(normal * scale[:, None] + GRID_SIZE / 2.0, dtype=np.float32)
+    @staticmethod
+    def common_cells(normal: Floats) -> npt.NDArray[np.float32]:
+        """Return normal variables common to all tasks as cells of the quantile table."""
+        return np.asarray(normal * (GRID_SIZE / (2.0 * GRID_WIDTH)), dtype=np.float32)
+
+
+def _joint_cells(
+    common_share: float,
+    levels: npt.NDArray[np.uint16],
+    common: npt.NDArray[np.float32],
+    own_shares: Floats | None,
+) -> npt.NDArray[np.float32]:
+    """Return ``z`` in cells from the table's start, shape (k, draws)."""
+    cells = _own_cells(common_share).take(levels) + _shifted(common, common_share)
+    if own_shares is not None:
+        for share in np.unique(own_shares[~np.isnan(own_shares)]).tolist():
+            rows = np.flatnonzero(own_shares == share)
+            cells[rows] = _own_cells(share).take(levels[rows]) + _shifted(common, share)
+    return cells
+
+
+def _shifted(common: npt.NDArray[np.float32], common_share: float) -> npt.NDArray[np.float32]:
+    return common * np.float32(np.sqrt(common_share)) + np.float32(GRID_SIZE / 2.0)
 
 
 @cache

@@ -95,6 +95,13 @@ class MeansChoice:
         return np.array(names, dtype=object)[where]
 
     @property
+    def functions(self) -> npt.NDArray[np.object_]:
+        """Functions of AI that the tasks are looked at for; None where there is no route."""
+        # The last entry is for tasks without a route, whose position is -1.
+        names = [*(route.function for route in self.policy.route), None]
+        return np.array(names, dtype=object)[self.route]
+
+    @property
     def has_unconfirmed(self) -> npt.NDArray[np.bool_]:
         """Whether the chosen means depends on an unanswered question."""
         is_unconfirmed = [

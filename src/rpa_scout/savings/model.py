@@ -209,6 +209,11 @@ class SavingsModel:
         """Return the number in `book` of the share that each task's means touches, shape (n,)."""
         return self._of_chosen(TOUCHED_SHARE, means)
 
+    def common_shares(self, means: Positions) -> Floats:
+        """Return the common share that each task's means sets; NaN: the policy's, shape (n,)."""
+        shares = [definition.common_share for definition in self.policy.means]
+        return np.array([np.nan if share is None else share for share in shares])[means]
+
     def going_live_numbers(self) -> Positions:
         """Return the number in `book` of each task's share of going live, shape (n,)."""
         return self._going_live

@@ -339,7 +339,7 @@ class SavingsSimulation:
     def _going_live_cells(self) -> npt.NDArray[np.float32]:
         # Not corrected: actuals say nothing about how many tasks go live.
         normal = self._drawn.common(Stream.GOING_LIVE, 1)
-        return np.asarray(self._drawn.common_cells(("going_live_share",), normal)[0])
+        return np.asarray(self._drawn.common_cells(normal)[0])
 
     @cached_property
     def _kind_normals(self) -> Floats | None:

@@ -8,7 +8,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.policy.parameters import LOSS_SCALE, SCALED_LOSSES, TOUCHED_SHARE
+from rpa_scout.policy.parameters import (
+    LOSS_SCALE,
+    MEANS_PARAMETERS,
+    OWN_OF_MEANS,
+    SCALED_LOSSES,
+    TOUCHED_SHARE,
+)
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.draws import ParameterDraws, Stream
@@ -36,6 +42,9 @@ _KIND = len(PARAMETERS) + len(RANGED)
 
 _SCALE = len(PARAMETERS) + len(RANGED)
 """Row of the scale of losses among the cells of the even points; the touched share follows."""
+
+_OF_MEANS = frozenset((*MEANS_PARAMETERS, *OWN_OF_MEANS))
+"""Parameters whose common share a means can set."""
 
 _ONLY_WITH_GAPS = ("minutes_per_run_unknown", "minutes_per_item_unknown")
 
@@ -77,6 +86,7 @@ class TaskDraws:
             [rule.setback is not None for rule in model.book.rules], dtype=bool
         )
         self._touched = model.touched_numbers(choice.position) if model.touches_parts else None
+        self._own_shares = model.common_shares(choice.position)
         self._answers: TaskAnswers = model.answers(choice.position)
         self._ranges = model.ranges
 
@@ -149,6 +159,7 @@ class TaskDraws:
         count = len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS))
         own_levels = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
         unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
+        shares = self._own_shares_of(rows)
         values, usual = {}, {}
         for position, name in enumerate(PARAMETERS):
             numbers = self._numbers[position, rows]
@@ -159,19 +170,27 @@ class TaskDraws:
                 values[name] = self._parameters.middle(numbers)
             else:
                 common = self._common_cells[position, :draws]
-                index = self._parameters.index(name, numbers, own_levels[:, position], common)
+                own_shares = shares if name in _OF_MEANS else None
+                index = self._parameters.index(
+                    name, numbers, own_levels[:, position], common, own_shares
+                )
                 values[name] = self._parameters.at_index(index)
                 if self._may_set_back(name, numbers):
                     usual[name] = self._parameters.usual_at(index)
         if self._parameters.scales_losses:
             levels = self._parameters.levels(rows, 1, Stream.LOSSES)[:, 0, :draws]
             common = self._common_cells[len(PARAMETERS), :draws]
-            values[LOSS_SCALE] = self._parameters.loss_scales(levels, common)
+            values[LOSS_SCALE] = self._parameters.loss_scales(levels, common, shares)
         if self._touched is not None:
             levels = self._parameters.levels(rows, 1, Stream.TOUCHED)[:, 0, :draws]
             numbers = self._touched[rows]
             values[TOUCHED_SHARE] = self._parameters.values(TOUCHED_SHARE, numbers, levels)
         return values, usual
+
+    def _own_shares_of(self, rows: Positions) -> Floats | None:
+        """Return the common shares that the means of tasks have; None where none has its own."""
+        shares = self._own_shares[rows]
+        return None if np.isnan(shares).all() else shares
 
     def _may_set_back(self, name: str, numbers: Positions) -> bool:
         """Return whether losses of a parameter are scaled, but not in setbacks."""
@@ -223,6 +242,8 @@ class TaskDraws:
         if self._correction is not None:
             scale = [_SCALE] if self._parameters.scales_losses else []
             narrowed = [*range(len(PARAMETERS)), *scale]
+            # Actuals narrow a single task by the simulation's common share. A means of its own
+            # differs by too little to be worth points of its own.
             shares = self._parameters.common_shares(self._names)
             normal[narrowed] = self._correction.narrowed_together(normal[narrowed], shares)
         return self._parameters.cells(normal)
@@ -231,4 +252,4 @@ class TaskDraws:
     def _common_cells(self) -> npt.NDArray[np.float32]:
         normal, correction = self.common_normals(), self._correction
         normal = normal if correction is None else correction.narrowed(normal)
-        return self._parameters.common_cells(self._names, normal)
+        return self._parameters.common_cells(normal)

@@ -23,8 +23,9 @@ __all__ = ["MODEL_FILE", "Likeness", "TaskPairs", "read_likeness", "shipped_like
 MODEL_FILE = Path(__file__).with_name("data") / "likeness.toml"
 """Coefficients and thresholds; ``tools/fit_similarity.py`` writes it from the labelled tasks."""
 
-CITY_STRENGTH = 20.0
-"""How firmly the shipped coefficients are held against a city's own judgements."""
+CITY_STRENGTH = 100.0
+"""How firmly the shipped coefficients are held against a city's own judgements: two refusals of
+what was taken as certain must not hide the other proposals of the same words."""
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]

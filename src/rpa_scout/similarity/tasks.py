@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.similarity.groups import average_linkage
 from rpa_scout.similarity.likeness import Likeness, shipped_likeness
 from rpa_scout.similarity.profiles import profiles
+from rpa_scout.similarity.same_work.linkage import average_linkage
 from rpa_scout.similarity.words import WordList
 
 __all__ = ["same_work_groups", "similar_tasks"]
@@ -77,6 +79,8 @@ def same_work_groups(
     likeness: Likeness | None = None,
     words: WordList | None = None,
     threshold: float | None = None,
+    confirmed: Mapping[str, str] | None = None,
+    refused: Iterable[tuple[str, str]] = (),
 ) -> pd.Series:
     """Group tasks that are the same work, across departments.
 
@@ -93,6 +97,10 @@ def same_work_groups(
         The office's words; by default the shipped list.
     threshold : float, optional
         Least mean probability between groups, 0 to 1; by default the shipped one.
+    confirmed : mapping of str to str, optional
+        Group by task, as people confirmed it: these groups stay whole, and apart from each other.
+    refused : iterable of (str, str), optional
+        Pairs of tasks that people called different: they are never in one group.
 
     Returns
     -------
@@ -108,13 +116,31 @@ def same_work_groups(
     >>> tasks = rs.Inventory.from_frame(pd.DataFrame({"name": names})).tasks
     >>> rs.same_work_groups(tasks).tolist()
     ['1', '1', '3']
+    >>> rs.same_work_groups(tasks, refused=[("1", "2")]).tolist()
+    ['1', '2', '3']
     """
     likeness = likeness or shipped_likeness()
     least = likeness.group_threshold if threshold is None else threshold
     rank = _rank(tasks.index)
-    leader = average_linkage(likeness.pairs(profiles(tasks, words)), rank, least)
+    rank_of = dict(zip(tasks.index, rank.tolist(), strict=True))
+    leader = average_linkage(
+        likeness.pairs(profiles(tasks, words)),
+        rank,
+        least,
+        confirmed=_members(confirmed or {}, rank_of),
+        refused=[(rank_of[a], rank_of[b]) for a, b in refused if a in rank_of and b in rank_of],
+    )
     by_rank = tasks.index.to_numpy()[np.argsort(rank)]
     return pd.Series(by_rank[leader], index=tasks.index, name="group", dtype=object)
+
+
+def _members(confirmed: Mapping[str, str], rank_of: Mapping[str, int]) -> list[list[int]]:
+    """Return the ranks of the tasks of each confirmed group that are in the frame."""
+    members: dict[str, list[int]] = {}
+    for task_id, group in confirmed.items():
+        if task_id in rank_of:
+            members.setdefault(group, []).append(rank_of[task_id])
+    return list(members.values())
 
 
 def _rank(ids: pd.Index) -> npt.NDArray[np.int64]:

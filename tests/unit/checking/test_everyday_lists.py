@@ -56,18 +56,32 @@ def test_a_cell_never_costs_a_row(read_as):
     assert set(codes(inventory)) >= {"unknown_choice", "not_a_number", "out_of_range"}
 
 
-MARKS = ["〃", "同上", "″", "”", "↓", "々", "（同上）"]
+MARKS = [
+    "〃",
+    "同上",
+    "″",
+    "”",
+    "↓",
+    "々",
+    "（同上）",
+    "〃〃",
+    "〃（同上）",
+    "同上。",
+    "\u200b〃",
+    "Ditto",
+    "前行と同じ",
+]
 
 
 @needs_office
 def test_ditto_repeats_the_answer_above(read_as):
     rows = [plain(manual="有", input_form="紙")]
-    for mark in MARKS:
+    for number, mark in enumerate(MARKS):
         repeated = dict.fromkeys(["department", "manual", "input_form"], mark)
         numbers = dict.fromkeys(["runs_per_year", "minutes_per_item", "pattern"], mark)
         rows += [
-            plain(name=f"b{mark}", **repeated),
-            plain(name=f"c{mark}", input_form="紙", manual="有", **numbers),
+            plain(name=f"b{number}", **repeated),
+            plain(name=f"c{number}", input_form="紙", manual="有", **numbers),
         ]
     inventory = read_as(table(rows, COLUMNS))
     count = len(rows)
@@ -112,7 +126,10 @@ def test_below_a_blank_a_ditto_mark_repeats_nothing(tmp_path):
 
 @pytest.mark.parametrize(
     "written",
-    ["該当なし", "特になし", "該当する業務はありません。", "（該当なし）", "該当業務無し"],
+    [
+        *("該当なし", "特になし", "該当する業務はありません。", "（該当なし）", "該当業務無し"),
+        *("本課に該当なし", "当課では該当業務はありません", "－", "…", "N/A", "×"),
+    ],
 )
 def test_a_department_without_tasks_has_answered(tmp_path, written):
     blank = dict.fromkeys(CORE)
@@ -127,6 +144,13 @@ def test_a_department_without_tasks_has_answered(tmp_path, written):
     board = department_board(inventory.coverage, ["会計課", "税務課"])
     standing = dict(zip(board["department"], board["standing"], strict=True))
     assert standing == {"会計課": "none", "税務課": "missing"}
+
+
+@pytest.mark.parametrize("written", ["－", "N/A", "×"])
+def test_figures_without_a_name_of_the_task_are_no_answer_of_none(tmp_path, written):
+    inventory = read_grid(tmp_path, table([plain(), plain(name=written)]))
+    assert inventory.tasks["name"].tolist() == [plain()["name"]]
+    assert codes(inventory) == ["required_missing"]
 
 
 @needs_office

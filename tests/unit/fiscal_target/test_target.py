@@ -60,7 +60,7 @@ def test_without_a_register_the_plan_s_baseline_stands(assessment):
     for each in result.years:
         assert (each.live_hours, each.live_tasks, float(each.tasks.p50)) == (1_200, 31, 31)
         assert float(each.hours.p10) == float(each.hours.p90) == 1_200
-        assert each.chances == Chances(0.0, 0.0, 0.0)
+        assert each.chances == Chances({"hours": 0.0, "tasks": 0.0}, 0.0)
     assert (result.hours_gap, result.tasks_gap) == (800, 19)
 
 
@@ -164,7 +164,7 @@ def test_the_goal_reached(assessment):
     registered = register([automation("甲")], actual("甲", 2025, 2_500.0), complete=True)
     result = outlook(assessment, registered)
     assert result.hours_gap == 0
-    assert result.goal.chances == Chances(1.0, 0.0, 0.0)
+    assert result.goal.chances == Chances({"hours": 1.0, "tasks": 0.0}, 0.0)
 
 
 class TestMeasuredBesideEstimated:

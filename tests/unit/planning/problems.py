@@ -5,10 +5,12 @@ from collections import Counter
 
 import numpy as np
 
-from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
+from rpa_scout.planning.problem import NOT_BUILT, PlanGoal, PlanProblem
 
 
-def random_problem(seed, tasks=5, years=3, scenarios=40, **changed):
+def random_problem(
+    seed, tasks=5, years=3, scenarios=40, goal_hours=250.0, goal_tasks=3.0, **changed
+):
     """Return a problem with every kind of limit; some bind, some do not."""
     draw = np.random.default_rng(seed)
     build = draw.uniform(20, 120, tasks)
@@ -27,8 +29,6 @@ def random_problem(seed, tasks=5, years=3, scenarios=40, **changed):
         "years": tuple(range(2026, 2026 + years)),
         "saved": saved * live,
         "live": live.astype(float),
-        "start_hours": np.full(scenarios, 100.0),
-        "start_live": np.full(scenarios, 2.0),
         "build_hours": build,
         "upkeep_hours": build * draw.uniform(0.05, 0.3, tasks),
         "vendor_yen": np.where(is_vendor, build * 9_000.0, 0.0),
@@ -43,9 +43,10 @@ def random_problem(seed, tasks=5, years=3, scenarios=40, **changed):
         "group": np.arange(tasks),
         "adaptation_share": 0.3,
         "build_year_share": 0.0,
-        "goal_year": (years - 1, years - 1),
-        "goal_hours": 250.0,
-        "goal_tasks": 3.0,
+        "goals": (
+            PlanGoal("hours", "hours", years - 1, goal_hours, np.full(scenarios, 100.0)),
+            PlanGoal("tasks", "tasks", years - 1, goal_tasks, np.full(scenarios, 2.0)),
+        ),
         "chance_wanted": 0.0,
     }
     return PlanProblem(**(parts | changed))
@@ -105,10 +106,11 @@ def hours_over_years(problem, choice):
 def chance_of_both(problem, choice):
     reached = 0
     for scenario in range(problem.saved.shape[1]):
-        hours, tasks = problem.start_hours[scenario], problem.start_live[scenario]
+        of_hours, of_tasks = problem.goals
+        hours, tasks = of_hours.start[scenario], of_tasks.start[scenario]
         for task in range(problem.count):
-            in_time = choice[task] != NOT_BUILT and choice[task] < problem.goal_year[0]
+            in_time = choice[task] != NOT_BUILT and choice[task] < of_hours.year
             hours += problem.saved[task, scenario] * in_time
             tasks += problem.live[task, scenario] * in_time
-        reached += hours >= problem.goal_hours - 1e-9 and tasks >= problem.goal_tasks - 1e-9
+        reached += hours >= of_hours.amount - 1e-9 and tasks >= of_tasks.amount - 1e-9
     return reached / problem.saved.shape[1]

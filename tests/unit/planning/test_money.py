@@ -116,6 +116,63 @@ def test_ranges_of_prices_and_licences(tmp_path):
     assert max(spread) > 0.0
 
 
+def policy_with_licence(tmp_path, means_id, licence, money=SIMPLE):
+    path = tmp_path / "手段の使用料.toml"
+    text = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    head = f'[[means]]\nid = "{means_id}"\n'
+    assert head in text
+    path.write_text(text.replace(head, head + licence) + "\n" + money, encoding="utf-8")
+    return rs.load_policy(path)
+
+
+def test_a_means_has_licences_of_its_own(tmp_path):
+    licence = "licence_yen_per_year = 300000\ntasks_per_licence = 2\n"
+    plan = planned(policy_with_licence(tmp_path, "rpa", licence, FULL))
+    money = plan_money(plan)
+    _, tasks = by_draw(plan)
+    own = np.ceil(tasks / 2) * 300_000
+    # All five tasks are RPA, so no licence of [money] is needed.
+    assert money.years[-1].spent_yen.p50 == pytest.approx(np.median(own[-1]))
+    for figures in (money.as_data(), *money.as_data()["years"]):
+        assert figures["net_yen"]["p50"] < figures["saved_yen"]["p50"]
+
+
+@pytest.mark.parametrize("years", [1, 4])
+def test_a_dearer_licence_costs_more_and_never_pays_back_sooner(tmp_path, years):
+    limits = rs.PlanLimits(
+        first_year=2031 - years, in_house_hours_per_year=600, vendor_yen_per_hour=8_000
+    )
+    before = None
+    for yen in (0, 200_000, 2_000_000):
+        licence = f"licence_yen_per_year = {yen}\n"
+        money = plan_money(planned(policy_with_licence(tmp_path, "rpa", licence), limits))
+        if before is not None:
+            assert money.spent_yen.p50 >= before.spent_yen.p50
+            assert money.net_yen.p50 <= before.net_yen.p50
+            assert money.payback_chance <= before.payback_chance
+            assert money.payback is None or money.payback >= before.payback
+        before = money
+
+
+def test_a_licence_of_a_means_that_the_plan_does_not_use_costs_nothing(tmp_path):
+    licence = "licence_yen_per_year = 300000\n"
+    with_it = plan_money(planned(policy_with_licence(tmp_path, "transcription", licence)))
+    without = plan_money(planned(policy_with(tmp_path, SIMPLE)))
+    assert with_it.as_data() == without.as_data()
+
+
+def test_a_licence_without_the_price_of_an_hour_is_refused(tmp_path):
+    with pytest.raises(PolicyError) as error:
+        policy_with_licence(tmp_path, "rpa", "licence_yen_per_year = 1\n", money="")
+    assert [fault.key for fault in error.value.faults] == ["means[rpa].licence_yen_per_year"]
+
+
+def test_the_policys_page_shows_the_licence_of_a_means(tmp_path):
+    licence = 'licence_yen_per_year = 300000\nlicence_reason = "見積書"\n'
+    page = policy_markdown(policy_with_licence(tmp_path, "rpa", licence), load_fields(), "ja")
+    assert "300,000 見積書" in page
+
+
 def test_no_payback_within_the_plan(tmp_path):
     dear = "[money]\nstaff_yen_per_hour = { regular = 1 }\nlicence_yen_per_year = 1000000\n"
     money = plan_money(planned(policy_with(tmp_path, dear)))

@@ -1,5 +1,9 @@
 """The one test that pins shipped values: the plan's figures, weights, and what surveys ask for."""
 
+import pytest
+
+from rpa_scout.backtesting.run import usable_cases
+from rpa_scout.evidence.cases import read_cases
 from rpa_scout.policy import DEFAULT_POLICY, load_fields, load_policy
 from rpa_scout.policy.files import fields_path, policy_path
 
@@ -117,3 +121,16 @@ def test_shipped_values():
     assert [field.id for field in fields if field.core] == CORE
     assert [field.id for field in fields if field.required] == ["department", "name"]
     assert {field.id: field.maximum for field in fields.of_kind("number")} == RANGES
+
+
+def test_the_fewer_bodies_have_published_the_more_all_tasks_have_in_common():
+    policy = load_policy(policy_path(DEFAULT_POLICY))
+    cases, _left_out = usable_cases(read_cases())
+    common = policy.simulation.common_share
+    for means in policy.means:
+        bodies = len({case.body for case in cases if case.means_id == means.id})
+        if 0 < bodies < 8:
+            expected = (common + 1 / bodies) / (1 + 1 / bodies)
+            assert means.common_share == pytest.approx(expected, abs=0.005), means.id
+        elif bodies:
+            assert means.common_share is None, means.id

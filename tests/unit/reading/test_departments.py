@@ -49,6 +49,13 @@ def test_a_workbook(tmp_path):
     assert read_departments(path) == [Department("税務課", 42.0), Department("会計課", 8.0)]
 
 
+def test_totals_and_numbers_are_no_names(tmp_path):
+    text = "所属,職員数\n税務課,42\n会計課,8\n計 2課,50\n合計,50\n"
+    assert [each.name for each in listed(tmp_path, text)] == ["税務課", "会計課"]
+    with pytest.raises(FileError):
+        listed(tmp_path, "番号\n1\n2\n")
+
+
 def test_the_first_number_counts(tmp_path):
     text = "所属,職員数\n税務課,\n税務課,42\n税務課,7\n"
     assert listed(tmp_path, text) == [Department("税務課", 42.0)]

@@ -43,6 +43,23 @@ def test_marks_below_groups_of_choices(tmp_path, suffix, mark):
 
 
 @pytest.mark.parametrize("suffix", ALL)
+def test_marks_below_words_that_stand_for_several_choices(tmp_path, suffix):
+    grid = [
+        ["課名", "業務名", "元になる情報", None, None, "判断の有無", None],
+        [None, None, "紙", "データ", "電話", "有", "無"],
+        ["税務課", "転記", None, None, "○", None, "○"],
+        ["税務課", "照合", "レ", None, None, "✓", None],
+    ]
+    inventory = read(tmp_path, suffix, grid)
+    assert inventory.tasks["name"].tolist() == ["転記", "照合"]
+    first = inventory.tasks.iloc[0]
+    assert (first["input_form"], first["judgement"]) == ("spoken", "none")
+    assert alternatives(inventory, "照合", "input_form") == {"print", "handwriting"}
+    assert len(alternatives(inventory, "照合", "judgement")) == 3
+    assert not inventory.findings.has_errors
+
+
+@pytest.mark.parametrize("suffix", ALL)
 @pytest.mark.parametrize("sign", ["：{}", "（{}）", "／{}", " - {}"])
 def test_marks_below_headings_in_one_line(tmp_path, suffix, sign):
     labels = ["紙（活字）", "Excel", "システム"]
@@ -107,6 +124,10 @@ def test_row_below_the_headings_that_names_no_choices_is_a_task(tmp_path, suffix
         ("時間／月", "1,000", 12_000.0),
         ("週の作業時間", 5, 260.0),
         ("月間作業時間", "年600時間", 600.0),
+        ("月の所要時間(h)", 50, 600.0),
+        ("作業時間/月", "50h", 600.0),
+        ("週当たり従事時間（時間）", 5, 260.0),
+        ("1ヶ月の工数", 50, 600.0),
     ],
 )
 def test_hours_of_a_month(tmp_path, suffix, heading, value, hours):
@@ -126,6 +147,8 @@ def test_hours_of_a_month(tmp_path, suffix, heading, value, hours):
         ("月間処理件数（件）", None, 12.0, 600.0),
         ("年間件数", 240, 240.0, 2.5),
         ("1か月の件数", "毎月", 12.0, 600.0),
+        ("年間処理量", 240, 240.0, 2.5),
+        ("月当たり申請枚数", "毎月", 12.0, 600.0),
     ],
 )
 def test_items_of_a_month_or_year(tmp_path, suffix, heading, frequency, runs, items):
@@ -168,6 +191,27 @@ def test_one_column_a_month(tmp_path, suffix, total, spelling):
         "column_absent",
         "column_items",
     ]
+
+
+@pytest.mark.parametrize("suffix", ALL)
+def test_few_headings_of_which_one_is_in_another_measure(tmp_path, suffix):
+    grid = [["課名", "業務名", "週当たり作業時間"], ["税務課", "転記", 5]]
+    inventory = read(tmp_path, suffix, grid)
+    assert inventory.tasks["hours_per_year_reported"].tolist() == [260.0]
+
+
+@pytest.mark.parametrize("suffix", ALL)
+def test_months_in_japanese_digits(tmp_path, suffix):
+    digits = ["四", "五", "六", "七", "八", "九", "十", "十一", "十二", "一", "二", "三"]
+    headings = [f"{month}月分" for month in digits]
+    grid = [
+        ["所属", "業務名", *headings, "年計", "期限"],
+        ["税務課", "転記", *range(1, 13), 78, "まとめて"],
+    ]
+    inventory = read(tmp_path, suffix, grid)
+    yearly = inventory.tasks["runs_per_year"] * inventory.tasks["items_per_run"]
+    assert yearly.tolist() == [78.0]
+    assert "column_unknown" not in codes(inventory)
 
 
 @pytest.mark.parametrize("suffix", ALL)
@@ -291,6 +335,42 @@ def test_pairs_of_headings_and_answers(tmp_path, suffix):
 
 
 @pytest.mark.parametrize("suffix", ALL)
+def test_cards_one_below_the_other(tmp_path, suffix):
+    def card(name, frequency):
+        return [
+            ["所属", "税務課"],
+            ["業務名", name],
+            ["年間の実施回数", frequency],
+            ["1回あたりの件数", 10],
+            ["1件あたりの時間", 5],
+            [],
+        ]
+
+    grid = [*card("転記", "毎月"), *card("照合", "毎週"), *card("集計", 4)]
+    inventory = read(tmp_path, suffix, grid)
+    assert inventory.tasks["name"].tolist() == ["転記", "照合", "集計"]
+    assert inventory.tasks["runs_per_year"].tolist() == [12.0, 52.0, 4.0]
+    assert [each for each in told(inventory) if each[0] != "info"] == []
+
+
+@pytest.mark.parametrize("suffix", ALL)
+def test_name_in_the_second_column_of_headings(tmp_path, suffix):
+    grid = [
+        ["所属", "税務課", None, "業務名", "転記"],
+        ["実施回数", "毎月", None, "件数", 100],
+        ["処理時間", "5分", None, "作業の型", "入力"],
+    ]
+    inventory = read(tmp_path, suffix, grid)
+    (task,) = inventory.tasks.to_dict("records")
+    assert (task["name"], task["department"]) == ("転記", "税務課")
+    assert [task[name] for name in ("runs_per_year", "items_per_run", "minutes_per_item")] == [
+        12.0,
+        100.0,
+        5.0,
+    ]
+
+
+@pytest.mark.parametrize("suffix", ALL)
 def test_department_above_headings_that_stand_down(tmp_path, suffix):
     grid = [
         ["所属：道路課"],
@@ -338,6 +418,33 @@ def test_titles_between_rows_of_one_table(tmp_path, suffix):
     ]
     inventory = read(tmp_path, suffix, grid)
     assert inventory.tasks["section"].tolist() == ["給与係", "人事係", "人事係"]
+
+
+@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("1．人事係", "人事係"),
+        ("（２）人事係", "人事係"),
+        ("② 人事係", "人事係"),
+        ("人事係（内線123）", "人事係"),
+        ("◆ 人事係 ◆", "人事係"),
+        ("人事係の業務", "人事係"),
+        ("人事係　3件", "人事係"),
+        ("第一グループ", "第一グループ"),
+    ],
+)
+def test_title_with_a_number_or_a_remark(tmp_path, column, title, section):
+    grid = [
+        NUMBERS,
+        [*[None] * column, title],
+        ["総務課", "台帳", 5, 300, 3],
+        ["総務課", "通知", 5, 300, 3],
+    ]
+    inventory = read(tmp_path, "xlsx", grid)
+    assert inventory.tasks["section"].tolist() == [section] * 2
+    assert inventory.tasks["department"].tolist() == ["総務課"] * 2
+    assert codes(inventory).count("section_title") == 1
 
 
 @pytest.mark.parametrize("suffix", ALL)

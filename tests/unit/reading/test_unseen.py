@@ -262,6 +262,9 @@ def test_hidden_sheet_of_an_xlsb(tmp_path):
         ("前年度", "業務一覧"),
         ("税務課R6", "税務課R7"),
         ("R7.3", "R7.4"),
+        ("業務一覧（旧）", "業務一覧（新）"),
+        ("旧_業務一覧", "業務一覧"),
+        ("修正前", "修正後"),
     ],
 )
 def test_newer_list_counts(tmp_path, suffix, older, newer):
@@ -287,6 +290,7 @@ def test_years_in_the_titles_above_lists_of_one_sheet(tmp_path):
         {"R7.4": "転記", "R8.3": "照合"},
         {"業務1": "転記", "業務2": "照合"},
         {"R6→R7": "転記", "R8": "照合"},
+        {"旧姓": "転記", "新旧対照": "照合"},
     ],
 )
 def test_lists_of_one_year_all_count(tmp_path, sheets):

@@ -208,7 +208,7 @@ def test_targets_show_baseline_goal_and_gap(book, found):
         found.target.candidates,
         *map(pytest.approx, (saved.p10, saved.p50, saved.p90)),
     ]
-    assert row[10] == chances_sentence(everything.chances)
+    assert row[10] == chances_sentence(everything.chances, found.policy.targets)
     assert book["目標"]._charts
 
 

@@ -108,8 +108,16 @@ def test_only_the_part_that_a_means_touches_is_saved():
     assert np.quantile(saved_by(ai_help=None), 0.9) > 0.8
 
 
-def test_a_hand_over_between_networks_costs_hours():
-    assert np.median(saved_by(ai_help=None, network="several")) < np.median(saved_by(ai_help=None))
+@pytest.mark.parametrize("number", range(len(POLICY.means)), ids=[m.id for m in POLICY.means])
+def test_a_hand_over_between_networks_costs_hours_of_every_means(number):
+    task = {field: [answer, answer] for field, answer in PLAIN.items()}
+    tasks = task_frame(task | {"network": ["lgwan", "several"]})
+    model = SavingsModel(POLICY, tasks, POLICY.survey)
+    position = np.full(2, number)
+    one, several = model.closed_form(position).hours_after
+    assert several > one
+    one, several = model.answers(position).build_hours
+    assert several == pytest.approx(1.4 * one)
 
 
 def test_drafting_is_not_faster_by_hand_when_a_text_takes_its_time():

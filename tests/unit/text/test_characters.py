@@ -41,3 +41,10 @@ def test_what_is_seen_stays(text):
 def test_a_radical_is_the_ideograph_that_it_looks_like(radical, ideograph):
     assert displayed(radical) == ideograph
     assert fold(radical) == fold(ideograph)
+
+
+@pytest.mark.parametrize(
+    ("written", "usual"), [("髙岡支所", "高岡支所"), ("稅務課", "税務課"), ("宮﨑", "宮崎")]
+)
+def test_second_form_of_an_ideograph_is_the_usual_one(written, usual):
+    assert fold(written) == fold(usual)

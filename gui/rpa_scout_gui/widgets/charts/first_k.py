@@ -39,12 +39,12 @@ class _CumulativeChart(Chart):
             parent,
         )
         self._sums: CumulativeOutlook | None = None
-        self._gap = 0.0
+        self._gap: float | None = None
         self._first = 1
         self._mark = pg.InfiniteLine(1.0)
 
-    def show_sums(self, sums: CumulativeOutlook | None, gap: float) -> None:
-        """Show sums, and the hours from the starting point to the goal."""
+    def show_sums(self, sums: CumulativeOutlook | None, gap: float | None = None) -> None:
+        """Show sums, and the hours from the starting point to the goal if there is one."""
         self._sums, self._gap = sums, gap
         self.redraw()
 
@@ -62,20 +62,24 @@ class _CumulativeChart(Chart):
         counts = np.arange(1, len(sums.positions) + 1, dtype=np.float64)
         self.band(sums.saved.p10, sums.saved.p90, counts, "band")
         self.plot(counts, sums.saved.p50, pen=pg.mkPen(colour("adopted"), width=2.4))
-        goal = pg.mkPen(colour("goal"), width=1.8, style=Qt.PenStyle.DashLine)
-        self.addItem(
-            pg.InfiniteLine(
-                self._gap,
-                angle=0,
-                pen=goal,
-                label=_("needed: {hours:,.0f} hours").format(hours=self._gap),
-                labelOpts={"position": 0.82, "color": self.ink(), "anchors": [(0.5, 1.1)] * 2},
-            )
-        )
+        if self._gap is not None:
+            self._draw_goal(self._gap)
         self._mark = pg.InfiniteLine(self._first, pen=pg.mkPen(self.ink(), width=1.4))
         self.addItem(self._mark)
         self.setXRange(0.0, float(counts[-1]) + 1.0, padding=0.0)
-        self.setYRange(0.0, max(float(np.max(sums.saved.p90)), self._gap) * 1.1, padding=0.0)
+        self.setYRange(0.0, max(float(np.max(sums.saved.p90)), self._gap or 0.0) * 1.1, padding=0.0)
+
+    def _draw_goal(self, gap: float) -> None:
+        """Draw the hours that are needed as a line."""
+        self.addItem(
+            pg.InfiniteLine(
+                gap,
+                angle=0,
+                pen=pg.mkPen(colour("goal"), width=1.8, style=Qt.PenStyle.DashLine),
+                label=_("needed: {hours:,.0f} hours").format(hours=gap),
+                labelOpts={"position": 0.82, "color": self.ink(), "anchors": [(0.5, 1.1)] * 2},
+            )
+        )
 
 
 class FirstCandidates(QWidget):
@@ -122,7 +126,7 @@ class FirstCandidates(QWidget):
         self.setEnabled(False)
         if target is None:
             self._jobs.cancel("first candidates")
-            self.chart.show_sums(None, 0.0)
+            self.chart.show_sums(None)
             self.needed.clear()
             self.outcome.clear()
             return
@@ -137,7 +141,7 @@ class FirstCandidates(QWidget):
         count = len(sums.positions)
         self.needed.setText("\n".join(sentences))
         if not count:
-            self.chart.show_sums(None, 0.0)
+            self.chart.show_sums(None)
             self.outcome.setText(_("There is no candidate yet."))
             return
         self._sums = sums
@@ -161,28 +165,26 @@ class FirstCandidates(QWidget):
         )
 
     def _show_outcome(self, outlook: SetOutlook, target: TargetOutlook) -> None:
-        sentence = _(
-            "{hours:,.0f} hours a year ({low:,.0f}–{high:,.0f}) of the {gap:,.0f} needed; "
-            "{live:,.0f} of {adopted:,} go live, {tasks:,.0f} are needed. {chances}"
-        )
-        self.outcome.setText(
-            sentence.format(
-                hours=outlook.hours.p50,
-                low=outlook.hours.p10,
-                high=outlook.hours.p90,
-                gap=target.hours_gap,
-                live=outlook.live.p50,
-                adopted=outlook.adopted,
-                tasks=target.tasks_gap,
-                chances=chances_sentence(outlook.chances),
-            )
-        )
+        hours, tasks = target.hours_gap, target.tasks_gap
+        saved = _("{p50:,.0f} hours a year ({p10:,.0f} to {p90:,.0f})")
+        if hours is not None:
+            saved = _("{p50:,.0f} hours a year ({p10:,.0f} to {p90:,.0f}) of the {gap:,.0f} needed")
+        live = _("{live:,.0f} of {adopted:,} go live")
+        if tasks is not None:
+            live = _("{live:,.0f} of {adopted:,} go live, {gap:,.0f} are needed")
+        p10, p50, p90 = outlook.hours.p10, outlook.hours.p50, outlook.hours.p90
+        parts = [
+            saved.format(p10=p10, p50=p50, p90=p90, gap=hours),
+            live.format(live=outlook.live.p50, adopted=outlook.adopted, gap=tasks),
+            chances_sentence(outlook.chances, target.targets),
+        ]
+        self.outcome.setText("\n".join(parts))
 
 
 def _sentences(target: TargetOutlook) -> list[str]:
     """Return how many candidates each chance needs; add all if the headline needs more."""
     sentences = [start_sentence(target.start, target.targets)]
     sentences += map(needed_sentence, target.needed_for)
-    if target.headline.outlook is None:
+    if target.has_goals and target.headline.outlook is None:
         sentences.append(all_candidates_sentence(target))
     return sentences

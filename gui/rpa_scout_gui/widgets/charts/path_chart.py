@@ -20,12 +20,15 @@ from rpa_scout_gui.widgets.charts.chart import Chart
 
 __all__ = ["PathChart"]
 
+_ROOM = 1.28
+"""The axis ends so far above the highest figure: the legend stands there."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Path:
     years: npt.NDArray[np.float64]
     expected: Sequence[Quantiles]
-    target: Target
+    target: Target | None
 
 
 class PathChart(Chart):
@@ -37,9 +40,9 @@ class PathChart(Chart):
         self.addLegend(offset=(10, 4), labelTextColor=self.ink())
 
     def show_path(
-        self, years: Sequence[int], expected: Sequence[Quantiles], target: Target
+        self, years: Sequence[int], expected: Sequence[Quantiles], target: Target | None
     ) -> None:
-        """Show the expected value of every year."""
+        """Show the expected value of every year, and the path to the goal if there is one."""
         self._path = _Path(np.array(years, dtype=np.float64), tuple(expected), target)
         self.redraw()
 
@@ -66,7 +69,16 @@ class PathChart(Chart):
             symbolBrush=colour("adopted"),
             name=_("live and adopted (band p10–p90)"),
         )
-        target = path.target
+        self._label_years(path.years)
+        top = float(high.max())
+        if path.target is not None:
+            self._draw_way(path.target)
+            top = max(top, path.target.goal)
+        self.setYRange(0.0, top * _ROOM, padding=0.0)
+        self.setXRange(float(path.years[0]) - 0.3, float(path.years[-1]) + 0.3, padding=0.0)
+
+    def _draw_way(self, target: Target) -> None:
+        """Draw the path from the baseline to the goal."""
         way = pg.mkPen(colour("goal"), width=1.8, style=Qt.PenStyle.DashLine)
         self.plot(
             [target.baseline_year, target.goal_year],
@@ -78,10 +90,6 @@ class PathChart(Chart):
             symbolBrush=colour("goal"),
             name=_("path to {goal:,.0f}").format(goal=target.goal),
         )
-        self._label_years(path.years)
-        top = max(float(high.max()), target.goal) * 1.28
-        self.setYRange(0.0, top, padding=0.0)
-        self.setXRange(float(path.years[0]) - 0.3, float(path.years[-1]) + 0.3, padding=0.0)
 
     def _label_years(self, years: npt.NDArray[np.float64]) -> None:
         short = [

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from rpa_scout.assessment.indicators import figure_text, indicator_states
+from rpa_scout.assessment.indicators import figure_text, newest_figure
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.chances import chance_text
 from rpa_scout.text import _, language
@@ -19,12 +19,14 @@ from rpa_scout_gui.widgets.plain_text import plain_text
 
 if TYPE_CHECKING:
     from rpa_scout.fiscal_target.target import FiscalTarget
-    from rpa_scout.savings.quantiles import Quantiles
+    from rpa_scout.policy.targets import Target, Targets
 
 __all__ = ["Gauge", "TargetBar"]
 
 _BAR: Final = 12.0
 _WIDTH, _ENTERED_WIDTH = 300, 200
+_WIDTHS: Final = {"hours": _WIDTH, "tasks": _WIDTH, "entered": _ENTERED_WIDTH}
+_STRETCHES: Final = {"hours": 3, "tasks": 2, "entered": 1}
 _ROOM: Final = 1.08
 """The scale ends a little beyond the goal or the band, whichever is larger."""
 
@@ -179,19 +181,16 @@ def _gap_text(reading: Reading) -> str:
 
 
 class TargetBar(QWidget):
-    """The gauges of all goals; every decision updates them."""
+    """A gauge for each indicator of the policy; every decision updates them."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self.setAccessibleName(_("Targets"))
-        self.hours, self.tasks = Gauge(self), Gauge(self)
+        self.gauges: dict[str, Gauge] = {}
         self._line = line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(24)
-        line.addWidget(self.hours, 3)
-        line.addWidget(self.tasks, 2)
-        self.entered: list[Gauge] = []
         for signal in (
             session.project_changed,
             session.assessment_changed,
@@ -204,62 +203,55 @@ class TargetBar(QWidget):
     def refresh(self) -> None:
         """Read the figures of the session again."""
         session = self._session
+        self._offer(session.policy.targets)
         # During a computation the old figures no longer match the decisions.
         is_waiting = session.assessment is None and bool(session.records)
-        if session.project is None or is_waiting:
-            self._show(None)
-            return
-        self._show(session.target())
-
-    def _show(self, target: FiscalTarget | None) -> None:
+        target = None if session.project is None or is_waiting else session.target()
         if target is None:
-            for gauge in (self.hours, self.tasks, *self.entered):
+            for gauge in self.gauges.values():
                 gauge.show_reading(None)
             return
-        goal, targets = target.goal, target.targets
-        basis = start_sentence(target.start, targets)
-        self.hours.show_reading(
-            _reading(
-                (_("Work hours saved"), _("h/year"), basis),
-                (target.start.running_hours, targets.hours.goal),
-                goal.hours,
-                goal.chances.hours,
-            )
-        )
-        self.tasks.show_reading(
-            _reading(
-                (_("Tasks in use"), _("tasks"), basis),
-                (target.start.running_tasks, targets.tasks.goal),
-                goal.tasks,
-                goal.chances.tasks,
-            )
-        )
-        self._show_entered(target)
+        figures = {} if session.project is None else session.project.figures()
+        for name, gauge in self.gauges.items():
+            indicator = target.targets.indicators[name]
+            if name in target.targets.computed:
+                gauge.show_reading(_computed(target, name, indicator))
+            else:
+                newest = newest_figure(indicator, figures.get(name, {}))
+                gauge.show_reading(_entered(indicator, newest))
 
-    def _show_entered(self, target: FiscalTarget) -> None:
-        """Show the indicators that are entered by hand, each in a gauge of its own."""
-        ahead, project = target.ahead, self._session.project
-        if ahead is None or project is None:
+    def _offer(self, targets: Targets) -> None:
+        """Have one gauge for each indicator, in the policy's order."""
+        if [*self.gauges] == [*targets.indicators]:
             return
-        states = indicator_states(ahead, project.figures())
-        entered = [state for state in states if not state.is_computed]
-        while len(self.entered) < len(entered):
-            gauge = Gauge(self, least_width=_ENTERED_WIDTH)
-            self.entered.append(gauge)
-            self._line.addWidget(gauge, 1)
-        for gauge, state in zip(self.entered, entered, strict=False):
-            indicator, now = state.target, state.now
-            label, unit = indicator.label_in(language()), indicator.unit_in(language())
-            gauge.show_reading(
-                Reading(label, unit, indicator.baseline, indicator.goal, now, now, now, None, "")
-            )
-        for number, gauge in enumerate(self.entered):
-            gauge.setVisible(number < len(entered))
+        for gauge in self.gauges.values():
+            self._line.removeWidget(gauge)
+            gauge.deleteLater()
+        self.gauges = {
+            name: Gauge(self, least_width=_WIDTHS[indicator.figure])
+            for name, indicator in targets.indicators.items()
+        }
+        for name, gauge in self.gauges.items():
+            self._line.addWidget(gauge, _STRETCHES[targets.indicators[name].figure])
 
 
-def _reading(
-    texts: tuple[str, str, str], scale: tuple[float, float], expected: Quantiles, chance: float
-) -> Reading:
-    label, unit, basis = texts
-    p10, p50, p90 = float(expected.p10), float(expected.p50), float(expected.p90)
-    return Reading(label, unit, *scale, p10, p50, p90, chance, basis)
+def _computed(target: FiscalTarget, name: str, indicator: Target) -> Reading:
+    """Return the figures of an indicator in the year in which its goal is due."""
+    year = target.year_of(indicator)
+    expected = year.figure(indicator.figure)
+    return Reading(
+        label=indicator.label_in(language()),
+        unit=indicator.unit_in(language()),
+        baseline=year.live_figure(indicator.figure),
+        goal=indicator.goal,
+        p10=float(expected.p10),
+        p50=float(expected.p50),
+        p90=float(expected.p90),
+        chance=year.chances.each[name],
+        basis=start_sentence(target.start, target.targets),
+    )
+
+
+def _entered(indicator: Target, now: float) -> Reading:
+    label, unit = indicator.label_in(language()), indicator.unit_in(language())
+    return Reading(label, unit, indicator.baseline, indicator.goal, now, now, now, None, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedLayout, QWidget
 
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
@@ -16,6 +18,7 @@ class AnswerEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field: FieldDefinition | None = None
+        self._understand: Callable[[str], object] = str
         self.choice = QComboBox(self)
         self.text = QLineEdit(self)
         for editor in (self.choice, self.text):
@@ -25,9 +28,14 @@ class AnswerEditor(QWidget):
         self._stack.addWidget(self.choice)
         self.setSizePolicy(self.text.sizePolicy())
 
-    def ask(self, field: FieldDefinition | None, present: object = None) -> None:
-        """Show the editor for a field with its current answer."""
-        self._field = field
+    def ask(
+        self,
+        field: FieldDefinition | None,
+        present: object = None,
+        understand: Callable[[str], object] = str,
+    ) -> None:
+        """Show the editor for a field with its current answer; `understand` reads what is typed."""
+        self._field, self._understand = field, understand
         self.setEnabled(field is not None)
         self.text.clear()
         self.choice.clear()
@@ -40,26 +48,26 @@ class AnswerEditor(QWidget):
             for choice in field.choices:
                 self.choice.addItem(choice.label_in(language()), choice.code)
             self.choice.addItem(field.choice_label(None), None)
-            self.choice.setCurrentIndex(max(0, self.choice.findData(present)))
+            # Where nothing readable was written, nothing is suggested either.
+            known = None if is_unanswered(present) else present
+            self.choice.setCurrentIndex(self.choice.findData(known))
             return
         self.text.setPlaceholderText(_hint(field))
         self.text.setText(_shown(present))
 
     def answer(self) -> object:
-        """Return the answer; None is unknown."""
+        """Return the answer; None is unknown.
+
+        Raises
+        ------
+        InputError
+            The text that was typed is no answer to the field.
+        """
         if self._field is None:
             return None
         if self._field.kind == "choice":
             return self.choice.currentData()
-        typed = self.text.text().strip()
-        if not typed:
-            return None
-        if self._field.kind != "number":
-            return typed
-        try:
-            return float(typed.replace(",", ""))
-        except ValueError:
-            return typed  # the project's validation explains the error
+        return self._understand(self.text.text())
 
 
 def _hint(field: FieldDefinition) -> str:

@@ -60,7 +60,7 @@ class DecisionBar(QWidget):
         """List the fiscal years from the policy's baseline to its goal."""
         targets = self._session.policy.targets
         chosen = self.year.currentData() if self.year.count() else _NOT_YET_CHOSEN
-        first, last = targets.hours.baseline_year + 1, targets.hours.goal_year
+        first, last = targets.newest_baseline_year + 1, targets.goal_year
         self.year.clear()
         for year in range(first, last + 1):
             self.year.addItem(fiscal_year_label(year), year)

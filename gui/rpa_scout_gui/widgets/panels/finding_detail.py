@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -14,8 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rpa_scout.checking.typed import typed_answer
+from rpa_scout.errors import InputError
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory, TableSource
+from rpa_scout.questions import correctable_fields
 from rpa_scout.reading.neighbourhood import Neighbourhood, cell_neighbourhood
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
@@ -42,10 +46,15 @@ class FindingDetail(QWidget):
         self._inventory: Inventory | None = None
         self.sentence, self.hint, self.state = PlainLabel(self), PlainLabel(self), PlainLabel(self)
         self.grid = CellGrid(self)
+        self.field = QComboBox(self)
+        self.field.setAccessibleName(_("Answer to correct"))
         self.editor = AnswerEditor(self)
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName(_("Reason"))
         self.reason.setPlaceholderText(_("e.g. asked the department"))
+        self.reason.setToolTip(
+            _("Kept with the correction under the name {author}.").format(author=session.author)
+        )
         self.correct = QPushButton(_("C&orrect"), self)
         self.accept = QPushButton(_("A&ccept as it is"), self)
         self.show_task = QPushButton(_("Show the &task"), self)
@@ -53,6 +62,7 @@ class FindingDetail(QWidget):
         for button in (self.correct, self.accept, self.show_task, self.open_workbook):
             button.setAccessibleName(button.text().replace("&", ""))
         self._lay_out()
+        self.field.currentIndexChanged.connect(lambda _index: self._ask_answer())
         self.reason.textChanged.connect(lambda _text: self._refresh())
         self.correct.clicked.connect(self.correct_it)
         self.accept.clicked.connect(self.accept_it)
@@ -67,6 +77,7 @@ class FindingDetail(QWidget):
         for label in (self.sentence, self.hint, self.state):
             label.setWordWrap(True)
         form = QFormLayout()
+        form.addRow(_("Answer to correct"), self.field)
         form.addRow(_("New answer"), self.editor)
         form.addRow(_("Reason"), self.reason)
         buttons = QHBoxLayout()
@@ -102,30 +113,45 @@ class FindingDetail(QWidget):
             self.sentence.setText(_("Choose a finding to look at its cell."))
             self.hint.clear()
             self.state.clear()
-            self.editor.ask(None)
+            self._offer_fields((), None)
             self._refresh()
             return
         self.sentence.setText(finding.message(inventory.fields))
         self.hint.setText(finding.hint(inventory.fields))
-        self._ask_answer(finding, inventory)
+        self.state.setText(
+            _("This row is left out of the ranking; with the right answer it becomes a task.")
+            if finding.row_id in inventory.left_out.index
+            else ""
+        )
+        self._offer_fields(correctable_fields(finding), inventory)
         self._look_at_cell(finding, inventory)
         self._refresh()
 
-    def _ask_answer(self, finding: Finding, inventory: Inventory) -> None:
-        field = inventory.fields.by_id.get(finding.field)
-        is_task = finding.row_id in self._session.records
-        if field is None or not is_task:
+    def _offer_fields(self, field_ids: Sequence[str], inventory: Inventory | None) -> None:
+        """Offer the answers that may be corrected, and ask for the likeliest."""
+        with QSignalBlocker(self.field):
+            self.field.clear()
+            for field_id in field_ids:
+                if inventory is not None and field_id in inventory.fields.by_id:
+                    self.field.addItem(inventory.fields.label(field_id), field_id)
+        self.field.setEnabled(self.field.count() > 1)
+        self._ask_answer()
+
+    def _ask_answer(self) -> None:
+        """Ask for the chosen answer, as the survey asks for it."""
+        finding, inventory = self._finding, self._inventory
+        field_id = self.field.currentData()
+        if finding is None or inventory is None or field_id is None:
             self.editor.ask(None)
-            left_out = finding.row_id and not is_task
-            self.state.setText(
-                _("This row is not in the ranking. Let the department correct it and read again.")
-                if left_out
-                else ""
-            )
             return
-        present: Any = inventory.tasks[finding.field].get(finding.row_id)
-        self.editor.ask(field, present)
-        self.state.clear()
+        fields, checks = inventory.fields, self._session.policy.checks
+        is_left_out = finding.row_id in inventory.left_out.index
+        rows = inventory.left_out if is_left_out else inventory.tasks
+        self.editor.ask(
+            fields[field_id],
+            rows[field_id].get(finding.row_id),
+            lambda typed: typed_answer(typed, fields[field_id], fields, checks),
+        )
 
     def _look_at_cell(self, finding: Finding, inventory: Inventory) -> None:
         table = _table_of(finding, inventory)
@@ -161,9 +187,10 @@ class FindingDetail(QWidget):
         can_correct = can_change and self.editor.isEnabled()
         is_open = finding is not None
         self.correct.setEnabled(can_correct and has_reason)
-        self.accept.setEnabled(
-            finding is not None and finding.severity != "error" and can_change and has_reason
-        )
+        self.accept.setEnabled(is_open and can_change and has_reason)
+        is_error = finding is not None and finding.severity == "error"
+        self.accept.setText(_("Leave it ou&t") if is_error else _("A&ccept as it is"))
+        self.accept.setAccessibleName(self.accept.text().replace("&", ""))
         self.reason.setEnabled(is_open and can_change)
         self.show_task.setEnabled(finding is not None and finding.row_id in self._session.records)
         hint = _("Say why first; the reason is kept with it.")
@@ -173,8 +200,15 @@ class FindingDetail(QWidget):
     def correct_it(self) -> bool:
         """Correct the answer; return whether it succeeded."""
         finding = self._finding
-        return finding is not None and self._session.correct(
-            finding.row_id, finding.field, self.editor.answer(), self.reason.text().strip()
+        if finding is None:
+            return False
+        try:
+            answer = self.editor.answer()
+        except InputError as error:
+            self._session.problem.emit(error)
+            return False
+        return self._session.correct_finding(
+            finding, answer, self.reason.text().strip(), self.field.currentData()
         )
 
     def accept_it(self) -> bool:

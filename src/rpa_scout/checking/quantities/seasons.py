@@ -18,6 +18,9 @@ _SEASON = re.compile(
 _ONLY = re.compile(
     r"(?P<months>[0-9]{1,2}月(?:(?:~|-|から|・|、|,|と)[0-9]{1,2}月)*|(?:毎?年度?)?(?:当初|末|初め?|始め)|年1回)(?:のみ|だけ)(?:に?1回)?"
 )
+_TIMES_ALONE = re.compile(
+    r"(?:約|計|合計|各)?(?P<times>[0-9]+)(?:回|度)(?:程度|ほど|くらい|ぐらい)?"
+)
 _OTHERWISE = re.compile(
     r"(?:、|,|で、|。)?(?:その他|それ以外|ほか|他|以外)(?:の月|の時期|の期間)?(?:は|:|に)?"
 )
@@ -33,7 +36,7 @@ def runs_in_season(text: str, runs_a_year: Callable[[str], Taken | None]) -> Tak
     if len(parts) > 1 and parts[0]:
         return _with_remaining_months(parts[0], parts[1], runs_a_year)
     season = _SEASON.fullmatch(text)
-    taken = _scaled(runs_a_year(season["often"]), _count(season["months"])) if season else None
+    taken = _in_months(season["often"], _count(season["months"]), runs_a_year) if season else None
     if taken is not None:
         return taken
     only = _ONLY.fullmatch(text)
@@ -55,6 +58,15 @@ def _with_remaining_months(
     if within is None or outside is None:
         return None
     return Taken(within.low + outside.low, within.high + outside.high, is_clear=False)
+
+
+def _in_months(often: str, months: int, runs_a_year: Callable[[str], Taken | None]) -> Taken | None:
+    """Return the runs in some months; a number of times alone may be of each month or of all."""
+    alone = _TIMES_ALONE.fullmatch(often)
+    if alone is None or not months:
+        return _scaled(runs_a_year(often), months)
+    times = float(alone["times"])
+    return Taken(times * months if "各" in often else times, times * months, is_clear=False)
 
 
 def _count(months: str) -> int:

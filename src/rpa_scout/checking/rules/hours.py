@@ -9,6 +9,7 @@ import numpy as np
 
 from rpa_scout.checking.rules.rule import RowProblem, RowRule, RuleContext, in_two_digits
 from rpa_scout.findings.rule import FindingRule
+from rpa_scout.policy.derived import HOURS_FIELDS
 from rpa_scout.policy.model import Checks
 from rpa_scout.text import N_
 
@@ -111,6 +112,7 @@ RULES = (
                 "warning",
                 N_("neither runs, items and minutes nor the yearly hours are known."),
                 N_("Ask for the yearly hours at least; without them no saving can be estimated."),
+                also=HOURS_FIELDS,
             ),
         ),
         tasks_without_hours,
@@ -127,6 +129,7 @@ RULES = (
                 ),
                 _ASK_FOR_BOTH,
                 names=("reported", "computed"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "hours_week_for_year",
@@ -137,6 +140,7 @@ RULES = (
                 ),
                 _ASK_FOR_BOTH,
                 names=("reported", "computed"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "hours_per_day_for_year",
@@ -147,6 +151,7 @@ RULES = (
                 ),
                 _ASK_FOR_BOTH,
                 names=("reported", "computed"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "runs_month_for_year",
@@ -157,6 +162,7 @@ RULES = (
                 ),
                 _LOOK_AT_RUNS,
                 names=("reported", "computed"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "runs_week_for_year",
@@ -167,6 +173,7 @@ RULES = (
                 ),
                 _LOOK_AT_RUNS,
                 names=("reported", "computed"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "runs_day_for_year",
@@ -177,6 +184,7 @@ RULES = (
                 ),
                 _LOOK_AT_RUNS,
                 names=("reported", "computed"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "hours_for_minutes",
@@ -190,6 +198,7 @@ RULES = (
                     "hours."
                 ),
                 names=("reported", "computed"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "hours_disagree",
@@ -200,6 +209,7 @@ RULES = (
                 ),
                 _ASK_FOR_BOTH,
                 names=("reported", "computed"),
+                also=HOURS_FIELDS,
             ),
         ),
         reported_hours_disagree,

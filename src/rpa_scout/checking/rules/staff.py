@@ -15,6 +15,7 @@ from rpa_scout.checking.rules.rule import (
     RuleContext,
 )
 from rpa_scout.findings.rule import FindingRule
+from rpa_scout.policy.derived import HOURS_FIELDS
 from rpa_scout.text import N_, fold
 
 __all__ = ["RULES", "hours_beyond_staff"]
@@ -78,6 +79,7 @@ RULES = (
                 ),
                 _ASK_FOR_HOURS,
                 names=("hours", "capacity"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "department_hours_beyond_staff",
@@ -88,6 +90,7 @@ RULES = (
                 ),
                 _ASK_FOR_HOURS,
                 names=("hours", "capacity"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "task_hours_beyond_largest",
@@ -99,6 +102,7 @@ RULES = (
                 ),
                 _NAME_THE_STAFF,
                 names=("hours", "capacity"),
+                also=HOURS_FIELDS,
             ),
             FindingRule(
                 "department_hours_beyond_largest",
@@ -110,6 +114,7 @@ RULES = (
                 ),
                 _NAME_THE_STAFF,
                 names=("hours", "capacity"),
+                also=HOURS_FIELDS,
             ),
         ),
         hours_beyond_staff,

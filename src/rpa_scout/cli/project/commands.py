@@ -19,6 +19,7 @@ from rpa_scout.cli.project.decisions import (
 from rpa_scout.cli.project.documents import card, objections, report, results, verification
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
 from rpa_scout.cli.project.register import actuals, indicator, target
+from rpa_scout.cli.project.same_work import group, groups, similar
 from rpa_scout.cli.project.surveys import (
     correct,
     coverage,
@@ -49,6 +50,8 @@ for _name, _run, _help in (
     ("adopt-plan", plan.adopt_plan, _("Take a plan over as decisions with years.")),
     ("override", override.override, _("Record a judgement beside a computed value.")),
     ("confirm", confirm.confirm, _("Confirm a figure, so that it counts in sums.")),
+    ("groups", groups.groups, _("Show groups of the same work, confirmed and proposed.")),
+    ("similar", similar.similar, _("Show what resembles a task, and proposed answers.")),
     ("policy", policy.policy, _("Put a policy in force and say what it changes.")),
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),
@@ -70,4 +73,5 @@ for _name, _run, _help in (
     app.command(_name, cls=Command, help=_help)(_run)
 
 app.add_typer(department.app, name="department", help=_("Rename, merge or split departments."))
+app.add_typer(group.app, name="group", help=_("Confirm, split or refuse a group of the same work."))
 app.add_typer(task.app, name="task", help=_("Add, split or merge single tasks."))

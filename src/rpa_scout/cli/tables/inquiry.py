@@ -7,27 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
+from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.inquiry.asked import AskedQuestion
-from rpa_scout.project.inquiry.standing import STATES, InquiryStanding
+from rpa_scout.project.inquiry.standing import REMINDERS, STATES, InquiryStanding
 from rpa_scout.project.store.moments import shown_here
 from rpa_scout.text import N_, _
 
 __all__ = ["print_asked", "print_standings"]
 
-_STATES: Final = {
-    "not_sent": N_("not sent"),
-    "sent": N_("sent"),
-    "answered": N_("answered"),
-    "to_clarify": N_("to be clarified"),
-    "none": N_("no such task"),
-}
-_REMINDERS: Final = {"": "", "form": N_("form overdue"), "questions": N_("questions overdue")}
 _ANSWERED_BY: Final = {
     "reply": N_("reply"),
     "survey": N_("corrected in the list"),
@@ -37,40 +27,40 @@ _ANSWERED_BY: Final = {
 
 def print_standings(standings: Sequence[InquiryStanding], out: Console) -> None:
     """Print the departments by state, then how many are in each."""
-    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    table = ScreenTable()
     for heading in (_("State"), _("Department"), _("Sent"), _("Deadline")):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     for heading in (_("Tasks"), _("Left out"), _("Questions"), _("Answered")):
-        table.add_column(heading, justify="right")
-    table.add_column(_("Reminder"), overflow="fold")
-    for standing in sorted(standings, key=lambda standing: STATES.index(standing.state)):
+        table.add_column(heading, number=True)
+    table.add_column(_("Reminder"))
+    for standing in sorted(standings, key=lambda standing: standing.urgency):
         deadline = standing.questions_deadline or standing.deadline or ""
         table.add_row(
-            _(_STATES[standing.state]),
-            escape(standing.department),
+            _(STATES[standing.state]),
+            standing.department,
             shown_here(standing.sent_at or "")[:10],
-            escape(deadline),
+            deadline,
             f"{standing.tasks:,}",
             f"{standing.left_out:,}",
             f"{standing.open_questions:,}",
             f"{standing.answered_questions:,}",
-            _(_REMINDERS[standing.reminder]) if standing.reminder else "",
+            _(REMINDERS[standing.reminder]) if standing.reminder else "",
         )
     if standings:
         out.print(table)
     counts = Counter(standing.state for standing in standings)
-    line = "  ".join(f"{_(_STATES[state])} {counts[state]:,}" for state in STATES)
+    line = "  ".join(f"{_(STATES[state])} {counts[state]:,}" for state in STATES)
     out.print(line, markup=False, soft_wrap=True)
 
 
 def print_asked(asked: Sequence[AskedQuestion], today: dt.date, out: Console) -> None:
     """Print every question with its state."""
-    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    table = ScreenTable()
     for heading in (
         *(_("Department"), _("Task"), _("Field"), _("Asked"), _("Deadline")),
         *(_("Answered"), _("Answer")),
     ):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     fields = load_fields()
     for question in asked:
         how = _(_ANSWERED_BY[question.answered_by]) if question.answered_by else ""
@@ -84,5 +74,5 @@ def print_asked(asked: Sequence[AskedQuestion], today: dt.date, out: Console) ->
             " ".join(part for part in (shown_here(question.answered_at or "")[:10], how) if part),
             question.answer or "",
         )
-        table.add_row(*map(escape, cells))
+        table.add_row(*cells)
     out.print(table)

@@ -10,6 +10,7 @@ from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.filling.native_charts import Bars, NativeChart, Series
 from rpa_scout.documents.wording import year_label
 from rpa_scout.fiscal_target.target import YearOutlook
+from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
 
 __all__ = ["YearOfChart", "council_charts", "years_of_charts"]
@@ -34,7 +35,7 @@ class YearOfChart:
 
 
 def years_of_charts(basis: DocumentBasis) -> dict[str, list[YearOfChart]]:
-    """Return the years of both indicators; the proposal counts when the goals are due."""
+    """Return the years of both figures; the proposal counts when the goals are due."""
     years = basis.target.years
     goal = years[-1].fiscal_year
     outlook = basis.proposal.outlook
@@ -61,13 +62,19 @@ def council_charts(basis: DocumentBasis) -> Mapping[str, NativeChart]:
     targets = basis.target.targets
     return {
         "図1": _chart(
-            "図1　業務削減時間（年度別）", years["hours"], targets.hours.goal, "時間／年"
+            "図1　業務削減時間（年度別）", years["hours"], targets.of_figure("hours"), "時間／年"
         ),
-        "図2": _chart("図2　活用業務数（年度別）", years["tasks"], targets.tasks.goal, "業務"),
+        "図2": _chart(
+            "図2　活用業務数（年度別）", years["tasks"], targets.of_figure("tasks"), "業務"
+        ),
     }
 
 
-def _chart(title: str, years: Sequence[YearOfChart], goal: float, unit: str) -> NativeChart:
+def _chart(
+    title: str, years: Sequence[YearOfChart], target: Target | None, unit: str
+) -> NativeChart:
+    """Return the chart of a figure; its line is the goal, where the policy has one."""
+    goal = () if target is None else (target.goal,)
     totals = [year.total for year in years]
     whiskers = (
         [float(total.p50 - total.p10) for total in totals],
@@ -81,9 +88,9 @@ def _chart(title: str, years: Sequence[YearOfChart], goal: float, unit: str) -> 
         Series("稼働中", [year.live for year in years], _LIVE),
         Series("採択済み", [year.adopted for year in years], _ADOPTED),
         Series("採択案", [year.proposed for year in years], _PROPOSED, whiskers),
-        Series("目標値", [goal] * len(years), _GOAL, is_line=True),
+        *(Series("目標値", [amount] * len(years), _GOAL, is_line=True) for amount in goal),
     )
-    highest = max([goal, *(float(total.p90) for total in totals)])
+    highest = max([*goal, *(float(total.p90) for total in totals)])
     return NativeChart(
         Bars(title, labels, series, unit, axis_end=_round_end(highest)), _WIDTH_CM, _HEIGHT_CM
     )

@@ -35,16 +35,16 @@ def indicator_lines(basis: DocumentBasis) -> list[Line]:
     """Return the plan's indicators from its making to its goal, with a mark for the outlook."""
     outlook, today = basis.proposal.outlook, basis.this_year
     figures = {
-        "hours": (float(today.hours.p50), outlook.total_hours, outlook.chances.hours),
-        "tasks": (float(today.tasks.p50), outlook.total_tasks, outlook.chances.tasks),
+        "hours": (float(today.hours.p50), outlook.total_hours),
+        "tasks": (float(today.tasks.p50), outlook.total_tasks),
     }
     lines = []
     entered = basis.report.figures or {}
     for name, indicator in basis.target.targets.indicators.items():
         if indicator.figure in figures:
-            now, ahead, chance = figures[indicator.figure]
+            now, ahead = figures[indicator.figure]
             line = _indicator(indicator, today.fiscal_year, now, ahead)
-            lines.append(line | {"評価": _mark(chance)})
+            lines.append(line | {"評価": _mark(outlook.chances.each.get(name))})
         else:
             by_year = dict(sorted(entered.get(name, {}).items()))
             newest = [*by_year.items()][-1] if by_year else (today.fiscal_year, None)
@@ -73,7 +73,9 @@ def _middle_and_range(figure: Quantiles) -> str:
     return f"{whole(float(figure.p50))}\n（{hours_range(float(figure.p10), float(figure.p90))}）"
 
 
-def _mark(chance: float) -> str:
+def _mark(chance: float | None) -> str:
+    if chance is None:
+        return ""
     if chance >= _SURE:
         return "◎"
     return "○" if chance >= _EVEN else "△"

@@ -56,6 +56,8 @@ def _proposed(basis: DocumentBasis) -> str:
 
 def _chances(basis: DocumentBasis) -> str:
     proposal = basis.proposal
+    if not basis.assessment.target.has_goals:
+        return "選定方針に計算する目標指標がないため、目標を達成する確率は示さない。"
     both = chance_in_words(proposal.outlook.chances.both)
     counted = [
         f"{chance_in_words(chance)}とするには{count:,}業務"
@@ -63,7 +65,7 @@ def _chances(basis: DocumentBasis) -> str:
         if count is not None and chance != proposal.wanted_chance
     ]
     if not proposal.is_enough and not proposal.outlook.adopted:
-        return f"現状のまま両方の目標を達成する確率（試算）は{both}である。"
+        return f"現状のまますべての目標を達成する確率（試算）は{both}である。"
     if not proposal.is_enough:
         return (
             f"候補の全てを採択しても、すべての目標を達成する確率（試算）は{both}であり、"

@@ -29,7 +29,7 @@ from rpa_scout.documents.yearly.quarters import (
 )
 from rpa_scout.fiscal_target.planned import ADOPTED_STATES
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
-from rpa_scout.policy.targets import Targets
+from rpa_scout.policy.targets import Target, Targets
 from rpa_scout.savings.quantiles import Quantiles
 
 __all__ = ["action_plan", "plan_lines", "year_lines"]
@@ -145,8 +145,8 @@ def _year(year: PlanYear, targets: Targets) -> dict[str, Value]:
         "新規": float(year.new_tasks),
         "稼働業務数": _with_range(live),
         "削減時間": _with_range(saved),
-        "目標との差": _difference(float(saved.p50), targets.hours.goal, "時間"),
-        "業務数の差": _difference(float(live.p50), targets.tasks.goal, "業務"),
+        "目標との差": _difference(saved, targets.of_figure("hours"), "時間"),
+        "業務数の差": _difference(live, targets.of_figure("tasks"), "業務"),
         "作成時間": rounded(year.build_hours),
         "能力": _NO_LIMIT if capacity is None else whole(capacity),
         "維持管理": rounded(year.upkeep_hours),
@@ -160,6 +160,8 @@ def _with_range(figure: Quantiles) -> str:
     return f"{whole(float(figure.p50))}（{hours_range(float(figure.p10), float(figure.p90))}）"
 
 
-def _difference(reached: float, goal: float, unit: str) -> str:
-    missing = goal - reached
+def _difference(reached: Quantiles, target: Target | None, unit: str) -> str:
+    if target is None:
+        return "―"
+    missing = target.goal - float(reached.p50)
     return f"あと{whole(missing)}{unit}" if missing > 0.0 else f"達成（＋{whole(-missing)}{unit}）"

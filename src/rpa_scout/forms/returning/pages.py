@@ -11,6 +11,7 @@ from rpa_scout.findings import SEVERITIES, Finding
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.returning import wording
 from rpa_scout.inventory import Inventory, TableSource
+from rpa_scout.policy.derived import HOURS_FIELDS
 from rpa_scout.questions import (
     MOST_A_TASK,
     OPEN_QUESTION,
@@ -41,13 +42,6 @@ _OF_THE_CITY = frozenset(
 
 _SUPERSEDED = ("department_copied_file", "department_older_file")
 """Findings on a list that another file of the department, their `value`, replaces."""
-
-_OF_HOURS = frozenset(
-    (
-        *("runs_per_year", "items_per_run", "minutes_per_item", "setup_minutes_per_run"),
-        "hours_per_year_reported",
-    )
-)
 
 _AskedCell = tuple[int, int, str]
 """Position of a table, row counted from 1, field."""
@@ -172,7 +166,7 @@ class _Asking:
             self._findings,
             key=lambda asked_cell: (
                 self._severity_rank(asked_cell),
-                asked_cell[2] not in _OF_HOURS,
+                asked_cell[2] not in HOURS_FIELDS,
                 *asked_cell[:2],
                 columns[asked_cell[2]],
             ),

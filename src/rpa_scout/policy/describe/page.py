@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe.checks import check_lines
 from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.describe.groups import group_lines
+from rpa_scout.policy.describe.means import answers_text, means_lines
 from rpa_scout.policy.describe.money import money_lines
 from rpa_scout.policy.describe.plan import plan_lines
 from rpa_scout.policy.describe.route import gate_reason_lines, loss_scale_line, route_lines
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.means import Condition, Gate
 from rpa_scout.policy.model import (
     SAVINGS_PARAMETERS,
     SIGNAL,
     Factor,
-    Means,
     ParameterRule,
     Policy,
     Scorecard,
@@ -32,6 +32,8 @@ FIGURE_LABELS = {
     "tasks": N_("tasks in use, computed"),
     "entered": N_("entered by hand each year"),
 }
+
+AXES = {"linear": N_("(straight lines)"), "log10": N_("(straight lines over log10)")}
 
 PARAMETER_LABELS = {
     "adoption_share": N_("share of items that go through the robot (q)"),
@@ -105,12 +107,15 @@ class _PolicyPage:
         yield from self.section(
             N_("Figures to be confirmed before they count"), check_lines(policy.checks, self.code)
         )
+        yield from self.section(
+            N_("Tasks that are built together"), group_lines(policy.groups, self.code)
+        )
         if policy.plan is not None:
             yield from self.section(
                 N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.code)
             )
         if policy.money is not None:
-            yield from self.section(N_("Money"), money_lines(policy.money, self.code))
+            yield from self.section(N_("Money"), money_lines(policy, policy.money, self.code))
 
     def say(self, sentence: str) -> str:
         """Translate a sentence into the page's language."""
@@ -215,7 +220,7 @@ class _PolicyPage:
             ]
         else:
             parts = [f"{value:,g} → {points:g}" for value, points in factor.knots or ()]
-            parts.append(f"({factor.axis})")
+            parts.append(self.say(AXES[factor.axis]))
         return "<br>".join(parts), f"{factor.expected:.3g}", factor.reason.text_in(self.code)
 
     def means(self) -> Iterator[str]:
@@ -223,63 +228,19 @@ class _PolicyPage:
         for means in self.policy.means:
             yield f"### {means.label_in(self.code)} (`{means.id}`)"
             yield ""
-            yield from self.requirements(means)
+            yield from means_lines(means, self.policy, self.fields, self.code)
             yield ""
             yield from self.parameters(rules_of_means(means.parameters))
             yield ""
         yield "### " + self.say(N_("Where no means fits"))
         yield ""
         for advice in self.policy.fallback:
-            conditions = [self.condition(condition) for condition in advice.any]
+            conditions = [
+                answers_text(self.fields[condition.field], condition.allowed, self.code)
+                for condition in advice.any
+            ]
             conditions_text = self.say(N_(" or ")).join(conditions) or self.say(N_("otherwise"))
             yield f"- {advice.label_in(self.code)} (`{advice.id}`): {conditions_text}"
-
-    def requirements(self, means: Means) -> Iterator[str]:
-        """Yield the requirements of a means and the hours it takes to build."""
-        for requirement in means.requirement:
-            must_be_answered = (
-                self.say(N_(" (has to be answered)")) if requirement.must_be_known else ""
-            )
-            yield f"- {self.condition(requirement)}{must_be_answered}"
-        reasons = {reason.id: reason.label_in(self.code) for reason in self.policy.gate_reason}
-        for gate in means.gate:
-            yield f"- {self.gate(gate, reasons[gate.because])}"
-        if means.only_by_route:
-            yield "- " + self.say(N_("considered only where the AI route names it"))
-        if means.steps:
-            labels = {other.id: other.label_in(self.code) for other in self.policy.means}
-            steps = " → ".join(labels[means_id] for means_id in means.steps)
-            yield "- " + self.say(N_("work in steps: {steps}")).format(steps=steps)
-        build = self.say(N_("Hours to build: {hours:g}")).format(hours=means.build_hours)
-        yield f"- {build} ({means.build_reason.text_in(self.code)})"
-        if means.licence_yen_per_year is not None:
-            licence = self.say(N_("Licence: {yen:,g} yen a year")).format(
-                yen=means.licence_yen_per_year
-            )
-            yield f"- {licence} ({means.licence_reason.text_in(self.code)})"
-
-    def gate(self, gate: Gate, reason: str) -> str:
-        """Write what a gate bars in words."""
-        barred = self.say(N_("not where {condition} ({reason})"))
-        passes = self.say(N_("only where {condition} ({reason})"))
-        sentence = (barred if gate.barred else passes).format(
-            condition=self.answers(gate.field, gate.barred or gate.allowed), reason=reason
-        )
-        if gate.unless is None:
-            return sentence
-        unless = self.say(N_("{sentence}, unless {condition}"))
-        return unless.format(sentence=sentence, condition=self.condition(gate.unless))
-
-    def condition(self, condition: Condition) -> str:
-        """Write a condition in words."""
-        return self.answers(condition.field, condition.allowed)
-
-    def answers(self, field_id: str, codes: Iterable[str]) -> str:
-        """Write a field with some of its answers."""
-        field = self.fields[field_id]
-        joint = "・" if self.code == "ja" else ", "
-        labels = joint.join(field.choice_label(code, self.code) for code in codes)
-        return f"{field.label_in(self.code)}: {labels}"
 
     def parameters(self, rules: dict[str, tuple[ParameterRule, ...]]) -> Iterator[str]:
         """Yield a table of parameters."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.describe.means import answers_text
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import AI_FUNCTIONS, AI_HELP
 from rpa_scout.policy.model import Policy
@@ -29,17 +30,12 @@ def route_lines(policy: Policy, fields: FieldSet, code: Language) -> Iterator[st
     )
     joint = "・" if code == "ja" else ", "
 
-    def answers(field_id: str, codes: tuple[str, ...]) -> str:
-        field = fields[field_id]
-        labels = joint.join(field.choice_label(choice, code) for choice in codes)
-        return f"{field.label_in(code)}: {labels}"
-
     labels = {means.id: means.label_in(code) for means in policy.means}
     rows = [
         (
             f"{route.label_in(code)}<br>`{route.id}`",
             say(AI_FUNCTIONS[route.function]),
-            answers(AI_HELP, route.ai_help),
+            answers_text(fields[AI_HELP], route.ai_help, code),
             joint.join(labels[means_id] for means_id in route.means),
             route.source.text_in(code),
         )
@@ -49,7 +45,7 @@ def route_lines(policy: Policy, fields: FieldSet, code: Language) -> Iterator[st
     if policy.hand_over:
         yield ""
     for hand_over in policy.hand_over:
-        condition = answers(hand_over.field, hand_over.allowed)
+        condition = answers_text(fields[hand_over.field], hand_over.allowed, code)
         yield f"- {condition}: {hand_over.sentence_in(code)}"
 
 

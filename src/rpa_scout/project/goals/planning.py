@@ -44,7 +44,6 @@ def project_plan(
     *,
     locks: Mapping[str, Lock] | None = None,
     groups: Mapping[str, str] | None = None,
-    adaptation_share: float = 0.3,
     progress: Progress | None = None,
     seconds: float = SECONDS,
 ) -> FiscalPlan:
@@ -52,7 +51,7 @@ def project_plan(
     policy = assessment.policy
     targets, settings = policy.targets, policy.simulation
     wanted = limits or policy.plan or PlanLimits()
-    newest = max(target.baseline_year for target in targets.computed.values())
+    newest = targets.newest_baseline_year
     if wanted.first_year is None:
         # Nothing can be built in years that are over.
         wanted = wanted.model_copy(update={"first_year": max(newest + 1, this_fiscal_year)})
@@ -70,7 +69,6 @@ def project_plan(
         refused=[task.task_id for task in tasks if task.state in _OUT],
         locks=locks,
         groups=groups,
-        adaptation_share=adaptation_share,
         start=PlanStart(float(np.median(hours)), float(np.median(tasks_in_use)), by_year),
         progress=progress,
         seconds=seconds,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection
 
+from rpa_scout.findings import CATALOGUE
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import is_unanswered
 from rpa_scout.project.ledger.changes import Change
@@ -16,9 +17,18 @@ from rpa_scout.project.store.canonical import canonical_id
 from rpa_scout.project.store.rows import stored_rows
 from rpa_scout.project.store.schema_city import AskedQuestionRow
 from rpa_scout.questions import OPEN_QUESTION, Question, asked_field
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["AskedQuestion", "ask", "asked_questions", "settle", "settle_by_survey"]
+__all__ = [
+    "QUESTION_STATES",
+    "AskedQuestion",
+    "QuestionState",
+    "ask",
+    "asked_by_row",
+    "asked_questions",
+    "settle",
+    "settle_by_survey",
+]
 
 Key = tuple[str, str, str]
 
@@ -26,6 +36,17 @@ _ROW: Final = "#"
 """Stands before the row of a task without a name."""
 
 _UNNAMED: Final = re.compile(r"#(\d+)", re.ASCII)
+
+
+QuestionState = Literal["not_asked", "asked", "overdue", "answered"]
+
+QUESTION_STATES: Final[Mapping[QuestionState, str]] = {
+    "not_asked": N_("not asked yet"),
+    "asked": N_("asked, waiting"),
+    "overdue": N_("asked, overdue"),
+    "answered": N_("answered"),
+}
+"""English labels of the states of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +74,12 @@ class AskedQuestion:
         """Whether it waits for an answer."""
         return self.answered_at is None
 
+    def state(self, today: str) -> QuestionState:
+        """Return where it stands."""
+        if not self.is_open:
+            return "answered"
+        return "overdue" if self.is_due(today) else "asked"
+
     def is_due(self, today: str) -> bool:
         """Whether its deadline has passed without an answer."""
         return self.is_open and self.deadline is not None and self.deadline < today
@@ -61,6 +88,31 @@ class AskedQuestion:
 def asked_questions(connection: Connection) -> list[AskedQuestion]:
     """Return all questions, by department and task."""
     return [_question(row) for row in stored_rows(connection, AskedQuestionRow)]
+
+
+def asked_by_row(
+    inventory: Inventory, asked: Iterable[AskedQuestion]
+) -> dict[tuple[str, str], AskedQuestion]:
+    """Return the questions by id of the row and field that they are about."""
+    by_key = {
+        _key(question.department, question.task, question.row, question.field): question
+        for question in asked
+    }
+    if not by_key:
+        return {}
+    fields = {key[2] for key in by_key}
+    sources = inventory.sources
+    rows_by_id = dict(zip(map(str, sources.index), sources["row"].tolist(), strict=True))
+    found = {}
+    for rows in (inventory.tasks, inventory.left_out):
+        columns = (rows["department"].tolist(), rows["name"].tolist())
+        for row_id, department, name in zip(rows.index, *columns, strict=True):
+            row = rows_by_id[str(row_id)]
+            for field in fields:
+                question = by_key.get(_key(department or "", name or "", row, field))
+                if question is not None:
+                    found[str(row_id), field] = question
+    return found
 
 
 def ask(
@@ -96,9 +148,15 @@ def ask(
 
 
 def settle(change: Change, department: str, task: str, field: str, answer: object) -> None:
-    """Record that a correction answers a question, if it was asked."""
+    """Record that a correction answers a question, if it was asked.
+
+    A question about fields that disagree is answered by a correction of any of them.
+    """
+    *of_task, _field = _key(department, task, 0, field)
     for key, row in _open_rows(change):
-        if key == _key(department, task, 0, field) and row["answered_at"] is None:
+        rules = (CATALOGUE[code] for code in row["codes"].split() if code in CATALOGUE)
+        is_about = key[2] == field or any(field in rule.also for rule in rules)
+        if [*key[:2]] == of_task and is_about:
             _answer(change, key, "correction", answer)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from rpa_scout.coverage import NOT_ANSWERED
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.findings import Finding
-from rpa_scout.forms.inquiry import Inquiry, read_date
+from rpa_scout.forms.inquiry import Inquiry, read_date, today
 from rpa_scout.forms.prefilled import answers_by_department
 from rpa_scout.project import decisions
 from rpa_scout.project.inquiry.asked import (
@@ -31,7 +31,7 @@ from rpa_scout.project.store.schema_city import SentFormRow
 from rpa_scout.project.surveys.current import left_out_lines
 from rpa_scout.project.surveys.task_changes import admit_row
 from rpa_scout.project.views import tasks_of
-from rpa_scout.questions import Question, asked_field
+from rpa_scout.questions import Question, correctable_fields
 from rpa_scout.text import N_, fold
 
 __all__ = ["InquiringProject"]
@@ -106,7 +106,7 @@ class InquiringProject(ProjectOrganising):
             change.details = {"questions": count}
         return change.entry
 
-    def inquiry_standings(self, today: dt.date | None = None) -> list[InquiryStanding]:
+    def inquiry_standings(self, day: dt.date | None = None) -> list[InquiryStanding]:
         """Return where every department stands: not sent, sent, answered, to be clarified, none."""
         inventory, listed = self.inventory(), self.departments()
         with self._storage.reading() as connection:
@@ -114,8 +114,8 @@ class InquiringProject(ProjectOrganising):
             asked = asked_questions(connection)
         sent = {row["department"]: SentForm(row["name"], row["sent_at"], row["deadline"])
                 for row in rows}  # fmt: skip
-        day = (today or dt.date.today()).isoformat()  # noqa: DTZ011 - the office's own date
-        return inquiry_standings(inventory, listed, sent, asked, day)
+        compared = (day or today()).isoformat()
+        return inquiry_standings(inventory, listed, sent, asked, compared)
 
     def correct(self, task: str, field: str, value: object, reason: str) -> HistoryEntry:
         """Correct an answer, None: unknown; the answer of the survey stays stored.
@@ -139,7 +139,9 @@ class InquiringProject(ProjectOrganising):
             change.details = {"task_id": task, "field": "、".join(answers)}
         return change.entry
 
-    def correct_finding(self, finding: Finding, value: object, reason: str) -> HistoryEntry:
+    def correct_finding(
+        self, finding: Finding, value: object, reason: str, field: str | None = None
+    ) -> HistoryEntry:
         """Correct the answer that a finding names, as learned by telephone for example.
 
         Parameters
@@ -150,19 +152,22 @@ class InquiringProject(ProjectOrganising):
             The right answer.
         reason : str
             How it was learned.
+        field : str, optional
+            Which of its `correctable_fields`; by default the likeliest.
 
         Raises
         ------
         NotAllowedError
-            The finding names no answer of a row.
+            The finding names no answer of a row, or not this field.
         """
-        field = asked_field(finding.code, finding.field)
-        if not finding.row_id or not field or finding.code == NOT_ANSWERED:
+        possible = correctable_fields(finding)
+        corrected = field or next(iter(possible), "")
+        if corrected not in possible or finding.code == NOT_ANSWERED:
             raise NotAllowedError(
                 N_("This finding names no answer that could be corrected: {message}"),
                 message=finding.message(self.policy().survey),
             )
-        return self.correct(finding.row_id, field, value, reason)
+        return self.correct(finding.row_id, corrected, value, reason)
 
 
 def _left_out(change: Change) -> dict[str, Any]:

@@ -11,15 +11,24 @@ from rpa_scout.coverage import department_board
 from rpa_scout.inventory import Inventory
 from rpa_scout.project.inquiry.asked import AskedQuestion
 from rpa_scout.reading.layout.departments import Department
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["STATES", "DepartmentState", "InquiryStanding", "inquiry_standings"]
+__all__ = ["REMINDERS", "STATES", "DepartmentState", "InquiryStanding", "inquiry_standings"]
 
 DepartmentState = Literal["not_sent", "sent", "answered", "to_clarify", "none"]
 """none: the department answers that it has no such task; to_clarify: there are questions."""
 
-STATES: Final[tuple[DepartmentState, ...]] = ("not_sent", "sent", "to_clarify", "answered", "none")
-"""The states in the order of what is to be done."""
+STATES: Final[Mapping[DepartmentState, str]] = {
+    "not_sent": N_("not sent"),
+    "sent": N_("sent"),
+    "to_clarify": N_("to be clarified"),
+    "answered": N_("answered"),
+    "none": N_("no such task"),
+}
+"""English labels of the states, in the order of what is to be done."""
+
+REMINDERS: Final = {"form": N_("form overdue"), "questions": N_("questions overdue")}
+"""English labels of what a department has to be reminded of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,16 @@ class InquiryStanding:
     contact: str
     # ``form`` or ``questions``: what to remind of; ``""``: nothing is due.
     reminder: str
+
+    @property
+    def urgency(self) -> int:
+        """Position of its state in the order of what is to be done."""
+        return list(STATES).index(self.state)
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether its survey is there, with or without questions."""
+        return self.state in ("answered", "to_clarify", "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,5 +28,6 @@ ASSESSED_KINDS: Final = frozenset(
 )
 """Kinds of changes that make earlier results outdated."""
 
-NEVER_UNDONE: Final = ("hand_out",)
-"""Kinds of entries that undo and redo pass over: a paper that was handed out stays handed out."""
+NEVER_UNDONE: Final = ("hand_out", "without_names")
+"""Kinds of entries that undo and redo pass over: a paper that was handed out stays handed out, and
+a copy without names stays one."""

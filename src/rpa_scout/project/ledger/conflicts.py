@@ -33,6 +33,7 @@ _LABELS: Final = {
     "city_departments": N_("department of the list"),
     "former_departments": N_("former department"),
     "refusals": N_("refused pair"),
+    "group_members": N_("group"),
 }
 _FIELDS: Final = {
     "state": N_("state"),

@@ -26,7 +26,7 @@ class ValueChange:
     """A changed value of a task."""
 
     # ``state``, ``planned_fiscal_year``, ``owner``, ``builder``, ``answer``, ``override``,
-    # ``note``, ``automation`` or ``finding``.
+    # ``note``, ``automation``, ``group`` or ``finding``.
     kind: str
     # Survey field of an answer; ``means``, ``hours`` or ``score`` of an override; else ``""``.
     field: str
@@ -131,11 +131,16 @@ def _automation(_entry: HistoryEntry, _key: list[Any], before: Row, after: Row) 
     return ValueChange("automation", "", *names)
 
 
+def _group(_entry: HistoryEntry, _key: list[Any], before: Row, after: Row) -> ValueChange:
+    return ValueChange("group", "", before.get("name"), after.get("name"))
+
+
 _BESIDE_TASKS: Final = {
     "overrides": _override,
     "corrections": _correction,
     "notes": _note,
     "automations": _automation,
+    "group_members": _group,
 }
 """Functions that read the changes of tables that refer to tasks."""
 

@@ -56,11 +56,15 @@ KIND_LABELS: Final = {
     "split_task": N_("task split"),
     "merge_tasks": N_("tasks merged"),
     "not_same": N_("marked as different"),
+    "confirm_group": N_("group confirmed"),
+    "split_group": N_("group split"),
+    "refuse_group": N_("group refused"),
     "hand_out": N_("document handed out"),
     "inquiry": N_("head of the inquiry"),
     "send_forms": N_("forms written"),
     "ask": N_("questions asked"),
     "objections": N_("objections of departments taken over"),
+    "without_names": N_("copy without names"),
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
@@ -93,11 +97,15 @@ _DONE: Final = {
     "split_task": N_("Task split"),
     "merge_tasks": N_("Tasks merged"),
     "not_same": N_("Marked as different"),
+    "confirm_group": N_("Group confirmed"),
+    "split_group": N_("Group split"),
+    "refuse_group": N_("Group refused"),
     "hand_out": N_("Document handed out"),
     "inquiry": N_("Head of the inquiry changed"),
     "send_forms": N_("Forms written"),
     "ask": N_("Questions asked"),
     "objections": N_("Objections taken over"),
+    "without_names": N_("Copied without names"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
 }
@@ -141,6 +149,7 @@ _PLAN_LABELS: Final = {
     "owner": N_("owner"),
     "builder": N_("builder"),
     "automation": N_("automation"),
+    "group": N_("group"),
 }
 
 

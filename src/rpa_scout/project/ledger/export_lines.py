@@ -14,6 +14,7 @@ from rpa_scout.output import note_input, written_aside
 from rpa_scout.project.ledger.dumping import completed_row, dumped_rows
 from rpa_scout.project.store.json_text import Json, to_text
 from rpa_scout.project.store.schema import SCHEMA_VERSION, ProjectRow
+from rpa_scout.project.without_names.copying import copy_of
 from rpa_scout.text import N_
 
 __all__ = ["export_kind", "exported_version", "header_of", "lines_of", "write_lines"]
@@ -28,11 +29,12 @@ def export_kind(connection: Connection) -> str:
 
 def header_of(connection: Connection) -> dict[str, object]:
     """Return the first line of an export."""
-    return {
+    header: dict[str, object] = {
         "format": _FORMAT,
         "schema_version": SCHEMA_VERSION,
         "result": export_kind(connection),
     }
+    return header | ({"without_names": True} if copy_of(connection) else {})
 
 
 def write_lines(connection: Connection, path: Path, *, replace: bool = False) -> None:

@@ -26,6 +26,7 @@ from rpa_scout.project.store.rows import column_names, stored_rows
 from rpa_scout.project.store.schema import STATE
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.views import tasks_of
+from rpa_scout.project.without_names.copying import copy_of
 from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_, _
 from rpa_scout.version import __version__
@@ -131,6 +132,9 @@ def _shown(field: FieldDefinition, value: object) -> object:
 def _write_contents(book: Workbook, connection: Connection) -> None:
     sheet = book.add_worksheet(_CONTENTS)
     sheet.write_string(0, 0, to_text(header_of(connection)))
+    copied_from = copy_of(connection)
+    if copied_from:
+        sheet.write_string(2, 0, copied_from.sentence)
     sheet.write_string(
         1,
         0,

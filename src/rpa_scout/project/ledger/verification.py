@@ -9,6 +9,7 @@ from rpa_scout.project.ledger.integrity import damage_of, foreign_objects
 from rpa_scout.project.ledger.replaying import Problem, problems_of
 from rpa_scout.project.store.location import FileLocation
 from rpa_scout.project.store.storage import Storage
+from rpa_scout.project.without_names.copying import CopyWithoutNames, copy_of
 from rpa_scout.text import N_
 
 __all__ = ["Verification", "verified"]
@@ -23,6 +24,8 @@ class Verification:
     problems: tuple[Problem, ...]  # Contradictions between state, facts and history
     entries: int  # Number of entries of the history
     head: str  # Digest of the newest entry, which rests on all entries before it
+    # The original of a copy without names: it cannot be verified by the copy.
+    copied_from: CopyWithoutNames | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -39,8 +42,9 @@ def verified(storage: Storage, head: str | None) -> Verification:
         of_history, entries = problems_of(connection)
         problems += of_history
         digests = entry_digests(connection)
+        copied_from = copy_of(connection)
     if head is not None and head_number(digests, head) is None:
         sentence = N_("The history has no entry with the digest {head}: it is another one.")
         problems.append(Problem(sentence, {"head": head}))
     newest = digests[max(digests)] if digests else ""
-    return Verification(damage, tuple(problems), entries, newest)
+    return Verification(damage, tuple(problems), entries, newest, copied_from)

@@ -15,11 +15,12 @@ from rpa_scout.project.store.packing.tables import (
     SurveyLineForm,
     SurveyLineRow,
 )
-from rpa_scout.project.store.schema_base import Base, StateRow
+from rpa_scout.project.store.schema_base import Base, LocalPath, StaffName, StateRow
 from rpa_scout.project.store.schema_city import (
     AskedQuestionRow,
     CityDepartmentRow,
     FormerDepartmentRow,
+    GroupMemberRow,
     RefusalRow,
     SentFormRow,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "CorrectionRow",
     "DepartmentRow",
     "FormerDepartmentRow",
+    "GroupMemberRow",
     "HandedOutRow",
     "HistoryChangeRow",
     "HistoryRow",
@@ -68,10 +70,10 @@ __all__ = [
 APPLICATION_ID: Final = 0x52504153
 """The application id in SQLite's header: ``RPAS``."""
 
-SCHEMA_VERSION: Final = 9
+SCHEMA_VERSION: Final = 10
 """Version of the tables, also in SQLite's header."""
 
-REVISION: Final = "0009"
+REVISION: Final = "0010"
 """The newest migration."""
 
 
@@ -94,7 +96,7 @@ class SurveyImportRow(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     program_version: Mapped[str]
     findings: Mapped[str] = mapped_column(PackedText)
 
@@ -109,7 +111,7 @@ class SurveyFileRow(Base):
     )
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str]
-    path: Mapped[str | None]
+    path: Mapped[LocalPath | None]
     sha256: Mapped[str | None]
     saved_at: Mapped[str | None]
 
@@ -130,7 +132,7 @@ class SurveyTableRow(Base):
     columns: Mapped[str]
     rows_read: Mapped[int]
     rows_used: Mapped[int]
-    path: Mapped[str | None]
+    path: Mapped[LocalPath | None]
     replied: Mapped[str]
 
 
@@ -141,7 +143,7 @@ class PolicyRow(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     policy_id: Mapped[str]
     version: Mapped[str]
     title: Mapped[str]
@@ -156,7 +158,7 @@ class AssessmentRow(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     program_version: Mapped[str]
     policy_number: Mapped[int] = mapped_column(ForeignKey("policies.number"))
     scorecard: Mapped[str]
@@ -208,10 +210,10 @@ class TaskRow(StateRow):
     state: Mapped[str]
     state_before_withdrawal: Mapped[str | None]
     planned_fiscal_year: Mapped[int | None]
-    owner: Mapped[str | None]
+    owner: Mapped[StaffName | None]
     builder: Mapped[str | None]
     reason: Mapped[str | None]
-    decided_by: Mapped[str | None]
+    decided_by: Mapped[StaffName | None]
     decided_at: Mapped[str | None]
     not_candidate_because: Mapped[str | None]
     department: Mapped[str | None]
@@ -239,7 +241,7 @@ class OverrideRow(StateRow):
     what: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
     reason: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     at: Mapped[str]
 
 
@@ -253,7 +255,7 @@ class CorrectionRow(StateRow):
     value: Mapped[str]
     answered: Mapped[str]
     reason: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     at: Mapped[str]
 
 
@@ -266,7 +268,7 @@ class ConfirmationRow(StateRow):
     field: Mapped[str] = mapped_column(primary_key=True)
     answered: Mapped[str]
     reason: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     at: Mapped[str]
 
 
@@ -278,7 +280,7 @@ class NoteRow(StateRow):
     note_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     task_id: Mapped[str | None] = mapped_column(ForeignKey("tasks.task_id"))
     text: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     at: Mapped[str]
 
 
@@ -289,7 +291,7 @@ class AcceptedFindingRow(StateRow):
 
     finding: Mapped[str] = mapped_column(primary_key=True)
     reason: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     at: Mapped[str]
 
 
@@ -355,5 +357,6 @@ STATE: Final[tuple[type[StateRow], ...]] = (
     RefusalRow,
     SentFormRow,
     AskedQuestionRow,
+    GroupMemberRow,
 )
 """Tables of state; each comes after the tables that it refers to."""

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar, Final
 
 from sqlalchemy import MetaData, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Base", "StateRow"]
+__all__ = ["HOLDS", "Base", "LocalPath", "StaffContact", "StaffName", "StateRow"]
+
+HOLDS: Final = "holds"
+"""Key of a column's ``info`` that says what a copy without names must not show of it."""
+
+StaffName = Annotated[str, mapped_column(info={HOLDS: "name"})]
+"""A column with the name of a member of staff."""
+
+StaffContact = Annotated[str, mapped_column(info={HOLDS: "contact"})]
+"""A column that says how a member of staff is reached; often with the name."""
+
+LocalPath = Annotated[str, mapped_column(info={HOLDS: "path"})]
+"""A column with a path, in which login names stand."""
 
 
 class Base(DeclarativeBase):

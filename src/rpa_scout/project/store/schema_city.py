@@ -1,15 +1,17 @@
-"""Tables of state about the city: departments, forms sent, questions asked, refused pairs."""
+"""Tables of state about the city: departments, forms, questions, groups, refused pairs."""
 
 from __future__ import annotations
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rpa_scout.project.store.schema_base import StateRow
+from rpa_scout.project.store.schema_base import StaffContact, StaffName, StateRow
 
 __all__ = [
     "AskedQuestionRow",
     "CityDepartmentRow",
     "FormerDepartmentRow",
+    "GroupMemberRow",
     "RefusalRow",
     "SentFormRow",
 ]
@@ -26,7 +28,7 @@ class CityDepartmentRow(StateRow):
     staff: Mapped[float | None]
     number: Mapped[str | None]
     deadline: Mapped[str | None]
-    contact: Mapped[str | None]
+    contact: Mapped[StaffContact | None]
 
 
 class FormerDepartmentRow(StateRow):
@@ -48,7 +50,20 @@ class RefusalRow(StateRow):
     first_id: Mapped[str] = mapped_column(primary_key=True)
     second_id: Mapped[str] = mapped_column(primary_key=True)
     reason: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
+    at: Mapped[str]
+
+
+class GroupMemberRow(StateRow):
+    """State: a task of a confirmed group of the same work."""
+
+    __tablename__ = "group_members"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("tasks.task_id"), primary_key=True)
+    group_id: Mapped[str]
+    name: Mapped[str]  # Of the group, the same in all its rows
+    reason: Mapped[str]
+    author: Mapped[StaffName]
     at: Mapped[str]
 
 
@@ -60,7 +75,7 @@ class SentFormRow(StateRow):
     department: Mapped[str] = mapped_column(primary_key=True)  # Folded
     name: Mapped[str]
     sent_at: Mapped[str]
-    sent_by: Mapped[str]
+    sent_by: Mapped[StaffName]
     deadline: Mapped[str | None]
 
 
@@ -80,7 +95,7 @@ class AskedQuestionRow(StateRow):
     codes: Mapped[str]
     written: Mapped[str]
     asked_at: Mapped[str]
-    asked_by: Mapped[str]
+    asked_by: Mapped[StaffName]
     times_asked: Mapped[int]
     deadline: Mapped[str | None]
     answered_at: Mapped[str | None]

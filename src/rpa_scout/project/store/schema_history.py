@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rpa_scout.project.store.schema_base import Base
+from rpa_scout.project.store.schema_base import Base, StaffName
 
 __all__ = ["HistoryChangeRow", "HistoryRow"]
 
@@ -17,7 +17,7 @@ class HistoryRow(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     kind: Mapped[str]
     reason: Mapped[str]
     details: Mapped[str]

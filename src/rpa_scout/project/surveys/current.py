@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from rpa_scout.coverage import NOT_ANSWERED
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory, department_of_task
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.canonical import canonical_id
@@ -28,10 +30,11 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.project.surveys.rebuilding import StoredLine, findings_of, rebuilt_inventory
 from rpa_scout.project.surveys.successors import stored_successors
-from rpa_scout.questions import asked_field
+from rpa_scout.questions import HOURS_UNKNOWN, settles
 from rpa_scout.text import fold
 
 __all__ = [
+    "accepted_findings",
     "current_inventory",
     "current_lines",
     "finding_key",
@@ -61,24 +64,33 @@ def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
         *(line for _line_id, line in current_lines(connection)),
         *left_out_lines(connection),
     ]
-    corrected = {
-        (task, field) for task, fields_of in _corrections(connection).items() for field in fields_of
-    }
+    corrections = _corrections(connection)
     findings = Findings(
         tuple(
             finding
             for finding in _current_findings(connection, lines)
             # Where a person has given the answer, there is nothing left to find.
-            if (finding.row_id, asked_field(finding.code, finding.field)) not in corrected
+            if not settles(corrections.get(finding.row_id, ()), finding)
         )
     )
-    inventory = rebuilt_inventory(connection, lines, findings, fields)
+    inventory = _without_known_hours(rebuilt_inventory(connection, lines, findings, fields))
     successors = stored_successors(connection)
     tables = tuple(
         replace(table, department=successors.current(table.department))
         for table in inventory.tables
     )
     return replace(inventory, tables=tables)
+
+
+def _without_known_hours(inventory: Inventory) -> Inventory:
+    """Drop the findings on unknown hours where corrections of the parts make them known."""
+    known = set(inventory.tasks.index[np.isfinite(derived_hours_per_year(inventory.tasks))])
+    findings = tuple(
+        finding
+        for finding in inventory.findings
+        if finding.code != HOURS_UNKNOWN or finding.row_id not in known
+    )
+    return replace(inventory, findings=Findings(findings))
 
 
 def current_lines(connection: Connection) -> Iterator[tuple[int, StoredLine]]:
@@ -204,10 +216,15 @@ def _newest_imports(connection: Connection) -> dict[str, int]:
     return {row.department: row.import_number for row in connection.execute(query)}
 
 
+def accepted_findings(connection: Connection) -> set[str]:
+    """Return the keys of the findings that somebody looked at and accepted."""
+    return set(connection.execute(select(AcceptedFindingRow.finding)).scalars())
+
+
 def _current_findings(connection: Connection, lines: Sequence[StoredLine]) -> Iterator[Finding]:
     newest = _newest_imports(connection)
     named = {(line.import_number, line.read_id): line.task_id for line in lines}
-    accepted = set(connection.execute(select(AcceptedFindingRow.finding)).scalars())
+    accepted = accepted_findings(connection)
     departments = _departments_of_files(connection)
     latest = max(newest.values(), default=0)
     numbers = {*newest.values(), *(line.import_number for line in lines)}

@@ -13,8 +13,9 @@ from rpa_scout.text import N_
 
 __all__ = ["RefusalKind", "refuse_pair", "refused_pairs"]
 
-RefusalKind = Literal["rename", "automation"]
-"""``rename``: a gone and a new task; ``automation``: an automation and a task."""
+RefusalKind = Literal["rename", "automation", "same_work"]
+"""``rename``: a gone and a new task; ``automation``: an automation and a task; ``same_work``: two
+tasks, the smaller id first."""
 
 
 def refused_pairs(connection: Connection, kind: RefusalKind) -> frozenset[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.same_work.group_members import move_membership
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.schema import (
     ConfirmationRow,
@@ -37,6 +38,7 @@ def confirm_rename(change: Change, gone: str, new: str) -> None:
             if (gone, what) not in change.rows(mapped):
                 change.put(mapped, (gone, what), **{**row, "task_id": gone})
             change.delete(mapped, (new, what))
+    move_membership(change, new, gone)
     change.delete(TaskRow, (new,))
     change.put(
         TaskRow,

@@ -67,7 +67,7 @@ def _in_one_line(
         if parts and field_id and heading_key(label.text) not in names:
             groups.setdefault(field_id, {})[column] = parts[2]
     for field_id, group in groups.items():
-        if _are_choices(fields.by_id.get(field_id), group):
+        if _are_choices(fields.by_id.get(field_id), group, fields.words):
             yield field_id, group
 
 
@@ -85,7 +85,7 @@ def _below_groups(
         elif field_id is not None and isinstance(cell, str):
             groups.setdefault(field_id, {})[column] = cell.strip()
     for name, group in groups.items():
-        if _are_choices(fields.by_id.get(name), group):
+        if _are_choices(fields.by_id.get(name), group, fields.words):
             yield name, group
 
 
@@ -95,17 +95,27 @@ def _is_other_field(
     """Tell whether a heading is that of a field, not a choice of the one above it."""
     if not isinstance(cell, str) or field_id is None or field_id not in fields.by_id:
         return False
-    return heading_key(cell) in names and fields[field_id].code_of.get(fold(cell), -1) < 0
+    return heading_key(cell) in names and not _is_choice(cell, fields[field_id], fields.words)
 
 
-def _are_choices(field: FieldDefinition | None, group: Choices) -> bool:
+def _are_choices(field: FieldDefinition | None, group: Choices, words: AnswerWords) -> bool:
     """Tell whether at least half of the headings of a group are choices of its field."""
     if field is None or len(group) < _FEWEST:
         return False
     if field.kind == "months":
         return all(_MONTH.fullmatch(fold(text)) for text in group.values())
-    known = sum(field.code_of.get(fold(text), -1) >= 0 for text in group.values())
+    known = sum(_is_choice(text, field, words) for text in group.values())
     return field.kind == "choice" and known >= _FEWEST and 2 * known >= len(group)
+
+
+def _is_choice(text: str, field: FieldDefinition, words: AnswerWords) -> bool:
+    """Tell whether a text is a choice, or one of the declared words for one or several."""
+    folded = fold(text)
+    if field.code_of.get(folded, -1) >= 0:
+        return True
+    spoken = [word for phrase in field.phrases for word in phrase.words]
+    spoken += [*(words.yes if field.yes else ()), *(words.no if field.no else ())]
+    return folded in map(fold, spoken)
 
 
 def _with_choices(headings: Headings, choices: Mapping[str, Choices]) -> Headings:

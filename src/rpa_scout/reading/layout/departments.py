@@ -129,7 +129,7 @@ def _department(
         for part, positions in columns.items()
     }
     name = next(iter(cells["name"]), "")
-    if not name:
+    if not name or _number(name) is not None:
         return None
     return Department(
         name=name,
@@ -144,12 +144,13 @@ def _rows(path: Path) -> list[list[str]]:
     # Here, because the project needs departments at every start, and opens no workbook.
     from rpa_scout.reading.files.sheets import open_sheets
     from rpa_scout.reading.files.sources import SurveyFile
+    from rpa_scout.reading.layout.lines import is_total
 
     sheets = open_sheets(SurveyFile(path, path.name)) if path.is_file() else None
     if sheets is None or isinstance(sheets, Finding):
         raise FileError(N_("The list of departments {path} cannot be read."), path=path)
     rows = [[_text(cell) for cell in row] for sheet in sheets[:1] for row in sheet.grid.rows]
-    return [row for row in rows if any(row)]
+    return [row for row in rows if any(row) and not is_total(next(filter(None, row)))]
 
 
 def _text(cell: object) -> str:

@@ -12,7 +12,7 @@ from rpa_scout.text import fold
 __all__ = ["Label", "Range", "heading_key", "is_line_of_units", "labels_of"]
 
 _UNIT_LINE = re.compile(
-    r"[(（\[]?[^()（）\[\]]{0,6}(?:回|件|分|時間|%|％|人|月)[/／]?\S{0,2}[)）\]]?"
+    r"(?!.*[係班課室])[(（\[]?[^()（）\[\]]{0,6}(?:回|件|分|時間|%|％|人|月)(?:[/／]?[回件枚人年月週日]|数)?[)）\]]?"
 )
 
 Range = tuple[tuple[int, int], tuple[int, int]]

@@ -181,6 +181,7 @@ def _nearly_headings(
         assert near is not None
         texts = [label.text for label in labels.values()][:_HEADINGS_COMPARED]
         fields = {meaning.field for meaning in map(near.of, texts) if meaning}
+        fields |= set(filter(None, map(near.measure, texts)))
         if len(fields) > best_count and "name" in fields:
             best, best_count = labels, len(fields)
     return best

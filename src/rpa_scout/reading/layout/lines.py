@@ -17,7 +17,7 @@ from rpa_scout.reading.files.cells import Cell, blanks, is_blank, picked
 from rpa_scout.reading.layout.section_titles import is_marked_title, is_title
 from rpa_scout.text import fold
 
-__all__ = ["Aside", "LineKind", "Lines", "sorted_lines"]
+__all__ = ["Aside", "LineKind", "Lines", "is_total", "sorted_lines"]
 
 LineKind = Literal["total", "example", "note", "section"]
 
@@ -29,6 +29,7 @@ _TOTALS = frozenset(
     )
 )
 _OF_A_UNIT = re.compile(r".{1,15}[課室係部局所]の?(?:合計|小計|総計|計)")
+_COUNT = re.compile(r"(?:合計|小計|総計|計)[0-9,]+(?:課|室|係|部|件|業務|事務|名|人)?")
 _AROUND = "()[]<>{}【】〔〕「」『』《》〈〉*＊※★◎○●◇◆□■▼▽:：・-=＝ー―─"
 _EXAMPLE = re.compile(
     r"\s*(?:[(\[<{【〔「『《〈]\s*(?:記入|入力|記載|回答|作成)?(?:例|見本|サンプル)\s*[0-9一二三]?\s*[)\]>}】〕」』》〉]"
@@ -85,7 +86,7 @@ def sorted_lines(
     table = _Table(columns, rows, fields, columns_by_field, merged)
     kinds: dict[int, tuple[LineKind, str]] = {}
     marked = table.marked()
-    spoken = table.spoken_in_department()
+    spoken = table.spoken
     marked |= table.explaining()
     # Most rows are tasks with a name and an answer; what they are needs no thought.
     is_task = table.usually_filled()
@@ -144,6 +145,7 @@ class _Table:
         marking = {*range(min(leftmost, len(columns))), self._name, self._department}
         self._marking = sorted(marking | {columns_by_field.get("section", -1)} - {-1})
         self._marking = [field for field in self._marking if 0 <= field < len(columns)]
+        self.spoken = self._spoken_in_department()
 
     def usually_filled(self) -> npt.NDArray[np.bool_]:
         """Tell which rows have a name and the first other answer."""
@@ -169,12 +171,19 @@ class _Table:
             if row in spoken or (cells.count("") < len(cells) and not all(map(is_blank, cells)))
         ]
 
-    def spoken_in_department(self) -> set[int]:
-        """Return rows with a note, a total or an example in the column of the department."""
+    def _spoken_in_department(self) -> set[int]:
+        """Return rows with a note, a total, an example or a title in the department's column."""
         below = self._below(self._department)
-        spoken = {text for text in set(below) if isinstance(text, str) and _is_no_name(text)}
-        numbered = enumerate(below, self._rows.start) if spoken else ()
-        return {row for row, cell in numbered if cell in spoken}
+        texts = [text for text in set(below) if isinstance(text, str)]
+        spoken = {text for text in texts if _is_no_name(text)}
+        titles = {text for text in texts if text not in spoken and is_title(text)}
+        numbered = enumerate(below, self._rows.start) if spoken or titles else ()
+        # Above rows that name no department, a section stands for it.
+        return {
+            row
+            for row, cell in numbered
+            if cell in spoken or (cell in titles and self._stands_at(self._department, row + 1))
+        }
 
     def _below(self, position: int) -> Sequence[Cell]:
         """Return the cells of a column below the headings; empty ones where there is none."""
@@ -183,7 +192,8 @@ class _Table:
         return self._columns[position][self._rows.start : self._rows.stop]
 
     def _stands_at(self, position: int, row: int) -> bool:
-        return position < len(self._columns) and not is_blank(self._columns[position][row])
+        is_inside = position < len(self._columns) and row < len(self._columns[position])
+        return is_inside and not is_blank(self._columns[position][row])
 
     def is_answered(self, row: int) -> bool:
         """Tell whether a row answers anything but the department."""
@@ -227,8 +237,7 @@ class _Table:
         cells = [
             (position, column[row])
             for position, column in enumerate(self._columns)
-            if not is_blank(column[row])
-            and (position != self._department or _is_no_name(str(column[row])))
+            if not is_blank(column[row]) and (position != self._department or row in self.spoken)
         ]
         texts = [(position, cell) for position, cell in cells if isinstance(cell, str)]
         if not texts:
@@ -278,6 +287,13 @@ def _marks(text: str) -> LineKind | None:
     if _EXAMPLE.match(plain):
         return "example"
     bare = fold(plain).strip(_AROUND)
-    if bare in _TOTALS or (len(bare) < _LONG and _OF_A_UNIT.fullmatch(bare)):
+    if bare in _TOTALS or (
+        len(bare) < _LONG and (_OF_A_UNIT.fullmatch(bare) or _COUNT.fullmatch(bare))
+    ):
         return "total"
     return None
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a text heads a line of totals: 「合計」, 「計 12課」."""
+    return _marks(text) == "total"

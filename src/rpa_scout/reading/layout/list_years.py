@@ -18,7 +18,10 @@ _OF_ERA = re.compile(
 )
 _WESTERN = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*[./年-]\s*(\d{1,2})(?!\d))?")
 _FISCAL_YEAR = re.compile(r"(?:令和|平成|[rh]|20)\s*(?:元|\d{1,2})\s*年度", re.IGNORECASE)
-_BEFORE = re.compile("前年度?|昨年度?|前回|過年度|旧年度")
+_BEFORE = re.compile(
+    "前年度?|昨年度?|前回|過年度|旧年度|(?:修正|訂正|変更|更新|差し?替え?)前"
+    r"|(?:^|[(\[【_\s・-])旧(?:版|分|データ|一覧|様式)?(?:$|[)\]】_\s・-])"
+)
 _LAST_MONTH = 3
 _EARLIER = 0
 """The year of a list that only says that it is of an earlier one."""

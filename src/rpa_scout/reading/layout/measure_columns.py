@@ -9,13 +9,14 @@ from dataclasses import replace
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.reading.layout.headings import Headings
-from rpa_scout.reading.layout.near_headings import plain_heading
+from rpa_scout.reading.layout.near_headings import NearHeadings
 from rpa_scout.text import fold
 
 __all__ = ["with_measures"]
 
 _MONTH = re.compile(
-    r"(?:.*[^0-9])?([0-9]{1,2})月(?:分|の?(?:処理|実施|取扱)?(?:件数|回数|時間数?|実績))?"
+    r"(?:.*[^0-9十])?([0-9]{1,2}|十[一二]?|[一二三四五六七八九])月度?"
+    r"(?:分|の?(?:処理|実施|取扱)?(?:件数|回数|時間数?|実績))?"
 )
 _FEWEST_MONTHS, _MONTHS = 3, range(1, 13)
 _TOTALS = frozenset(map(fold, ("合計", "計", "年計", "年間計", "年間合計", "総計", "total")))
@@ -26,7 +27,11 @@ _NUMBER = (int, float)
 
 
 def with_measures(
-    headings: Headings, columns: Sequence[Sequence[Cell]], rows: range, fields: FieldSet
+    headings: Headings,
+    columns: Sequence[Sequence[Cell]],
+    rows: range,
+    fields: FieldSet,
+    near: NearHeadings,
 ) -> Headings:
     """Return headings with the columns recognised that are converted to a field that is missing."""
     measures: dict[str, tuple[int, ...]] = {}
@@ -38,11 +43,10 @@ def with_measures(
         measures[name] = by_month
     elif by_month and "peak_months" not in headings.columns:
         marked["peak_months"] = {column: f"{month}月" for month, column in months.items()}
-    for measure in fields.measure:
-        spellings = {plain_heading(text) for text in (measure.label, *measure.aliases)}
-        for column, text in headings.unknown.items():
-            if plain_heading(text) in spellings and measure.id not in measures:
-                measures[measure.id] = (column,)
+    for column, text in headings.unknown.items():
+        measure_id = near.measure(text)
+        if measure_id:
+            measures.setdefault(measure_id, (column,))
     by_id = {measure.id: measure for measure in fields.measure}
     # A list that answers the question itself needs no conversion.
     measures = {
@@ -69,9 +73,17 @@ def _columns_of_months(headings: Headings) -> dict[int, int]:
     months: dict[int, int] = {}
     for column, text in headings.unknown.items():
         match = _MONTH.fullmatch(fold(text))
-        if match and int(match[1]) in _MONTHS:
-            months.setdefault(int(match[1]), column)
+        month = month_number(match[1]) if match else 0
+        if month in _MONTHS:
+            months.setdefault(month, column)
     return months if len(months) >= _FEWEST_MONTHS else {}
+
+
+def month_number(text: str) -> int:
+    """Return the number of a month in Arabic or Japanese digits, such as 11 for 十一."""
+    if text.isascii():
+        return int(text)
+    return (10 if text[0] == "十" else 0) + max(0, "〇一二三四五六七八九".find(text[-1]))
 
 
 def _holds_numbers(columns: Sequence[Sequence[Cell]], by_month: Sequence[int], rows: range) -> bool:

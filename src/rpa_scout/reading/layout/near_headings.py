@@ -42,6 +42,12 @@ _UNIT = re.compile(
     r"(?:約|単位:?)?((?:分|時間|秒|日|人日|回|件|枚|人|円|%|割|h|hr|min|minutes|hours)"
     r"(?:[/／]?(?:年|月|週|日|回|件|人))?)"
 )
+_PERIOD = r"(?:1[かカヵヶケ])?(?P<period>[月週年])(?:間|あたり|平均)*"
+_AMOUNT = (
+    r"(?:作業|業務|処理|所要|取扱い?|受付|申請|従事|総|合計|延べ?|平均)*"
+    r"(?:(?P<hours>時間数?|工数)|件数?|枚数|量)"
+)
+_MEASURES = (re.compile(_PERIOD + _AMOUNT), re.compile(_AMOUNT + _PERIOD))
 _UNIT_WORDS = {"h": "時間", "hr": "時間", "hours": "時間", "min": "分", "minutes": "分"}
 
 
@@ -63,12 +69,21 @@ class NearHeadings:
             for name in (field.label, field.label_en, *field.aliases):
                 self._names[plain_heading(name)].add(field.id)
         self._names.pop("", None)
+        self._measures = {
+            _period_and_amount(name): measure.id
+            for measure in fields.measure
+            for name in (measure.label, *measure.aliases)
+        }
 
     def of(self, heading: str) -> Near | None:
         """Return what a heading probably means."""
         plain = plain_heading(heading)
         field = self._same(plain) or self._alike(plain)
         return None if field is None else Near(field, self.other_unit(heading, field))
+
+    def measure(self, heading: str) -> str:
+        """Return the measure that a heading names, as 「作業時間／月」 does, or ``""``."""
+        return self._measures.get(_period_and_amount(heading), "")
 
     def _same(self, plain: str) -> str | None:
         owners = self._names.get(plain, set())
@@ -106,6 +121,16 @@ class NearHeadings:
             if named is not None and _UNIT_WORDS.get(named[1], named[1]) not in accepted:
                 return str(inside).strip()
         return ""
+
+
+def _period_and_amount(heading: str) -> str:
+    """Return what is counted in which period, however it is said."""
+    plain = plain_heading(heading)
+    for pattern in _MEASURES:
+        named = pattern.fullmatch(plain)
+        if named is not None:
+            return f"{'時間' if named['hours'] else '件'}／{named['period']}"
+    return plain
 
 
 @lru_cache(maxsize=4096)

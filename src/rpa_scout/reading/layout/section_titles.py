@@ -24,7 +24,11 @@ _MARKED = re.compile(
     r"|[【〔［\[《＜<](?P<inside>[^】〕］\]》＞>]{1,40})[】〕］\]》＞>]"
 )
 _SECTION = re.compile(r".{1,20}(?:係|班|グループ|チーム|担当|ライン)")
-_LABEL = re.compile(r"(?:係名?|担当係?|グループ|所属|課名?)\s*[:：]\s*")
+_NUMBERING = re.compile(r"^(?:第?[(（]?[0-9０-９]{1,2}[)）.．、:：\s]|[①-⑳])\s*")
+_BEHIND_NAME = re.compile(
+    r"\s*(?:[■□◆◇●○▼▽▲△★☆]|[(（][^()（）]*[)）]|の?(?:業務|事務)(?:一覧)?|の?分|[0-9０-９]+\s*件)\s*$"
+)
+_LABEL = re.compile(r"^(?:係名?|担当係?|グループ|所属|課名?)\s*[:：]\s*")
 _ROWS_ABOVE = 4
 
 
@@ -45,19 +49,27 @@ def is_marked_title(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether a text that stands alone in its row is a title."""
-    title = text.strip()
-    return bool(_MARKED.fullmatch(title) or _SECTION.fullmatch(title))
+    return is_marked_title(text) or _SECTION.fullmatch(_name_in(text.strip())) is not None
 
 
 def section_title(row: int, text: str) -> SectionTitle:
     """Return what a title names."""
     title = text.strip()
     marked = _MARKED.fullmatch(title)
-    name = unicodedata.normalize("NFKC", (marked["name"] or marked["inside"]) if marked else title)
-    name = _LABEL.sub("", name).strip()
+    name = _name_in((marked["name"] or marked["inside"]) if marked else title)
     if _SECTION.fullmatch(name):
         return SectionTitle(row, text, name, "section")
     return SectionTitle(row, text, name, "department" if department_in(name) == name else "")
+
+
+def _name_in(title: str) -> str:
+    """Return a title without its number, its label, and remarks behind the name."""
+    plain = unicodedata.normalize("NFKC", _NUMBERING.sub("", title, count=1)).strip()
+    name = _LABEL.sub("", plain).strip()
+    shorter = _BEHIND_NAME.sub("", name)
+    while _SECTION.fullmatch(name) is None and shorter and shorter != name:
+        name, shorter = shorter, _BEHIND_NAME.sub("", shorter)
+    return name
 
 
 def title_above(rows: Sequence[Sequence[Cell]], top: int) -> SectionTitle | None:

@@ -42,7 +42,7 @@ def tables_of_sheet(
     column = heading_column(sheet, words.names)
     if column is None:
         return tables, findings
-    return _sideways_tables(file, sheet, fields, words, column)
+    return _sideways_tables(file, sheet, fields, words, column, most)
 
 
 def _has_names(table: RawTable) -> bool:
@@ -50,10 +50,10 @@ def _has_names(table: RawTable) -> bool:
 
 
 def _sideways_tables(
-    file: str, sheet: RawSheet, fields: FieldSet, words: HeadingWords, column: int
+    file: str, sheet: RawSheet, fields: FieldSet, words: HeadingWords, column: int, most: int
 ) -> tuple[list[RawTable], list[Finding]]:
     """Read a sheet whose headings stand one below the other in a column."""
-    tables, findings = _tables(file, turned(sheet), fields, words, 1, is_sideways=True)
+    tables, findings = _tables(file, turned(sheet, column), fields, words, most, is_sideways=True)
     rows = sheet.grid.rows
     answers = answers_beside(rows, words.names, column)
     department = department_above(rows, words.names)
@@ -63,7 +63,7 @@ def _sideways_tables(
         beside = {
             field_id: [answer]
             for field_id, (_, answer) in answers.items()
-            if field_id not in columns and table.count == 1
+            if field_id not in columns and table.count == len(tables) == 1
         }
         completed.append(
             replace(
@@ -100,7 +100,7 @@ def _tables(
         )
     for plain_block in blocks:
         block = with_choice_columns(plain_block, rows, fields, words.names)
-        headings = with_measures(block.headings, grid.columns, block.rows, fields)
+        headings = with_measures(block.headings, grid.columns, block.rows, fields, words.near)
         block = replace(block, headings=headings)
         reader = TableReader(
             file, sheet, fields, grid.columns, block, Addresses(is_sideways=is_sideways)

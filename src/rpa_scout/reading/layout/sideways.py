@@ -54,9 +54,10 @@ def heading_column(sheet: RawSheet, names: Mapping[str, str]) -> int | None:
     return best
 
 
-def turned(sheet: RawSheet) -> RawSheet:
-    """Return a sheet with rows and columns exchanged."""
+def turned(sheet: RawSheet, first: int) -> RawSheet:
+    """Return a sheet with rows and columns exchanged, blank before the `first` column."""
     rows = list(zip_longest(*sheet.grid.rows, fillvalue=""))
+    rows[:first] = [("",) * sheet.grid.height] * first
     return RawSheet(
         sheet.name,
         Grid(rows),

@@ -27,6 +27,7 @@ class ChartedSums:
 
     sheet: str
     table: Table
+    has_goal: bool
 
     @property
     def is_empty(self) -> bool:
@@ -47,8 +48,9 @@ def add_chart(workbook: Workbook, sheet: Worksheet, sums: ChartedSums, row: int)
         "high": (_("p90: reached in one of ten cases"), _P90),
         "middle": (_("p50: reached in one of two cases"), _P50),
         "low": (_("p10: nine cases in ten"), _P10),
-        "goal": (_("gap to the goal"), _GAP),
     }
+    if sums.has_goal:
+        names["goal"] = _("gap to the goal"), _GAP
     for line, (name, column) in names.items():
         chart.add_series(
             {

@@ -45,7 +45,7 @@ def write_targets_sheet(
     row = write_table(sheet, styles, _outlook_columns(assessment.target), row).last_row + 2
     chart_row = _section(sheet, styles, row, _("Hours saved by the first candidates together"))
     table = _write_sums(sheet, styles, assessment, chart_row + CHART_ROWS + 1)
-    sums = ChartedSums(sheet.get_name(), table)
+    sums = ChartedSums(sheet.get_name(), table, assessment.target.hours_gap is not None)
     add_chart(workbook, sheet, sums, chart_row)
     sheet.set_h_pagebreaks([table.top])
     repeated = (table.top, table.heading_row)
@@ -141,13 +141,13 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
             "whole",
             [float(outlook.total_tasks.p50) for outlook in sets],
             goals,
-            _unit(target.targets.tasks),
+            _("tasks"),
         ),
         Column(
             _("Chance of the goals"),
             36,
             "wrapped",
-            [chances_sentence(outlook.chances) for outlook in sets],
+            [chances_sentence(outlook.chances, target.targets) for outlook in sets],
             goals,
         ),
     ]
@@ -172,7 +172,7 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
         _("Hours saved together"),
         _("Goals"),
     )
-    hours, unit = _("hours/year"), _unit(target.targets.tasks)
+    hours, unit = _("hours/year"), _("tasks")
     in_use = sums.total_tasks.p50.tolist()
     own_hours: Sequence[object] = assessment.savings.p50[sums.positions].tolist()
     return [

@@ -59,7 +59,7 @@ def _more_of_year(year: PlanYear) -> dict[str, Any]:
     return {
         "upkeep_hours": year.upkeep_hours,
         "vendor_hours": year.vendor_hours,
-        "chance": {**year.chances.by_indicator(), "both": year.chances.both},
+        "chance": year.chances.as_data(),
     }
 
 

@@ -60,7 +60,8 @@ def _optional_array(description: str, items: Schema) -> Schema:
 
 
 def _chances(description: str, *, difference: bool = False) -> Schema:
-    chance: Schema = {"type": "number"} if difference else _PROBABILITY
+    # Null where the policy has no such goal.
+    chance: Schema = {"type": NUMBER} if difference else _PROBABILITY | {"type": NUMBER}
     schema = object_schema(description, {
         "hours": described("Of the goal in hours.", chance),
         "tasks": described("Of the goal in tasks.", chance),
@@ -159,7 +160,9 @@ def _gain() -> Schema:
         "saved_hours_in_all_years": described(
             "Hours saved (p50) more in all years of the plan together.", {"type": "number"}
         ),
-        "chance": described("By how much the chance of all goals rises.", {"type": "number"}),
+        "chance": described(
+            "By how much the chance of all goals rises; null without a goal.", {"type": NUMBER}
+        ),
     })  # fmt: skip
 
 

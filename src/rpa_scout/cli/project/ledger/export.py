@@ -23,6 +23,13 @@ def export(
         Output(),
     ],
     *,
+    without_names: Annotated[
+        bool,
+        typer.Option(
+            "--without-names",
+            help=_("Leave out the names of staff, for requests to disclose documents."),
+        ),
+    ] = False,
     replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
@@ -32,7 +39,7 @@ def export(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
-        written = opened.export(out)
+        written = opened.export(out, without_names=without_names)
     line = _("Written: {path}").format(path=written)
     screen.console().print(line, markup=False, soft_wrap=True)
     return 0

@@ -32,5 +32,8 @@ def restore(
         line = _("Made: {project} ({entries:,} entries of the history)").format(
             project=made.location, entries=len(made.history())
         )
+        copied_from = made.copied_from
     screen.console().print(line, markup=False, soft_wrap=True)
+    if copied_from:
+        screen.console().print(copied_from.sentence, markup=False, soft_wrap=True)
     return 0

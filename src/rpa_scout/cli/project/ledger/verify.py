@@ -70,4 +70,5 @@ def _lines_of_whole(verification: Verification) -> list[str]:
     agree = _("In order: file, facts and state agree with {entries:,} entries.")
     kept = _("Digest of the newest entry, to keep outside the project: {entries}:{head}")
     values = {"entries": verification.entries, "head": verification.head}
-    return [agree.format(**values), kept.format(**values)]
+    lines = [agree.format(**values), kept.format(**values)]
+    return lines + ([verification.copied_from.sentence] if verification.copied_from else [])

@@ -37,7 +37,6 @@ def correct(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
-        read = answers_from(answers, opened.policy().survey)
-        given = {field: None if value == "" else value for field, value in read.items()}
+        given = answers_from(answers, opened.policy().survey)
         print_entry(opened.correct_answers(task, given, reason), opened)
     return 0

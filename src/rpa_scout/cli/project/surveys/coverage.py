@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -47,11 +46,11 @@ def coverage(
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.plain import plain
     from rpa_scout.cli.tables.inquiry import print_asked, print_standings
-    from rpa_scout.forms.inquiry import read_date
+    from rpa_scout.forms import inquiry as head
     from rpa_scout.project.inquiry.reminders import reminder_text, write_reminders
     from rpa_scout.project.project import Project
 
-    day = read_date(today) if today else dt.date.today()  # noqa: DTZ011 - the office's own date
+    day = head.read_date(today) if today else head.today()
     with Project.open(project, author_or_login(None), read_only=True) as opened:
         standings = opened.inquiry_standings(day)
         asked = opened.asked_questions()

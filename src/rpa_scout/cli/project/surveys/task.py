@@ -14,7 +14,7 @@ from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
-    from rpa_scout.policy.fields import FieldDefinition, FieldSet
+    from rpa_scout.policy.fields import FieldSet
     from rpa_scout.project.surveys.task_changes import TaskPart
 
 __all__ = ["add", "answers_from", "app", "merge", "split"]
@@ -124,7 +124,9 @@ def _part(written: str) -> TaskPart:
 
 
 def answers_from(written: Iterable[str], fields: FieldSet) -> dict[str, Any]:
-    """Read answers written as FIELD=VALUE."""
+    """Read answers written as FIELD=VALUE, as cells of a survey are read."""
+    from rpa_scout.checking.typed import typed_answer
+
     answers: dict[str, Any] = {}
     for assignment in written:
         name, equals, value = assignment.partition("=")
@@ -133,21 +135,8 @@ def answers_from(written: Iterable[str], fields: FieldSet) -> dict[str, Any]:
         field = fields.by_id.get(name.strip())
         if field is None:
             raise UnknownNameError(N_("There is no survey field “{name}”."), name=name)
-        answers[field.id] = _value(field, value.strip())
+        answers[field.id] = typed_answer(value, field, fields)
     return answers
-
-
-def _value(field: FieldDefinition, written: str) -> object:
-    """Convert a written answer to a number, or to the code of the choice with that label."""
-    if field.kind == "choice":
-        labels = {field.choice_label(code): code for code in field.codes}
-        return labels.get(written, written)
-    if field.kind != "number":
-        return written
-    try:
-        return float(written.replace(",", ""))
-    except ValueError:
-        return written  # the project refuses it with a clear message
 
 
 for _name, _run, _help in (

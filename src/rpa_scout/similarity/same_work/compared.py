@@ -7,7 +7,7 @@ import pandas as pd
 
 from rpa_scout.inventory import derived_hours_per_year
 
-__all__ = ["differing_answers", "group_summary", "unit_time_benchmark"]
+__all__ = ["agreed_answers", "differing_answers", "group_summary", "unit_time_benchmark"]
 
 LEAST_RATIO = 2.0
 """A unit time is worth a look from so many times the median of the same work on, or below 1/so."""
@@ -15,13 +15,16 @@ LEAST_RATIO = 2.0
 LEAST_PEERS = 2
 
 
-def group_summary(tasks: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+def group_summary(
+    tasks: pd.DataFrame, groups: pd.Series, hours: pd.Series | None = None
+) -> pd.DataFrame:
     """Return each group of two or more tasks: ``tasks``, ``departments``, ``hours_per_year``.
 
     Hours are the sum over all tasks; ``tasks_without_hours`` of them have none. The group with
-    the most hours stands first.
+    the most hours stands first. `hours` are those of an assessment, by default the answers'.
     """
-    hours = pd.Series(np.asarray(derived_hours_per_year(tasks)), index=tasks.index)
+    if hours is None:
+        hours = pd.Series(np.asarray(derived_hours_per_year(tasks)), index=tasks.index)
     label = groups.reindex(tasks.index)
     summary = pd.DataFrame(
         {
@@ -43,6 +46,23 @@ def differing_answers(tasks: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
 
     One row a code that tasks of the group give; blanks do not count as different.
     """
+    counts = _answer_counts(tasks, groups)
+    several = counts.groupby(["group", "field"])["code"].transform("size") > 1
+    return counts[several].reset_index(drop=True)
+
+
+def agreed_answers(tasks: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """Return the choices on which a group agrees, with columns as :func:`differing_answers`.
+
+    Two tasks or more have answered, and all of them the same.
+    """
+    counts = _answer_counts(tasks, groups)
+    alone = counts.groupby(["group", "field"])["code"].transform("size") == 1
+    return counts[alone & (counts["tasks"] > 1)].reset_index(drop=True)
+
+
+def _answer_counts(tasks: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """Count the tasks of each group by their answer to each choice."""
     label = groups.reindex(tasks.index)
     choices = [name for name in tasks.columns if isinstance(tasks[name].dtype, pd.CategoricalDtype)]
     parts = []
@@ -50,13 +70,11 @@ def differing_answers(tasks: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
         codes = tasks[field].astype(object)
         counts = codes.groupby([label, codes]).size()
         counts.index.names = ["group", "code"]
-        codes_of_group = counts[counts > 0].rename("tasks").reset_index()
-        several = codes_of_group.groupby("group")["code"].transform("size") > 1
-        parts.append(codes_of_group[several].assign(field=field))
+        parts.append(counts[counts > 0].rename("tasks").reset_index().assign(field=field))
     columns = ["group", "field", "code", "tasks"]
     filled = [part[columns] for part in parts if len(part)]
     table: pd.DataFrame = pd.concat(filled) if filled else pd.DataFrame(columns=columns)
-    return table.sort_values(["group", "field", "code"]).reset_index(drop=True)
+    return table.sort_values(["group", "field", "code"], ignore_index=True)
 
 
 def unit_time_benchmark(

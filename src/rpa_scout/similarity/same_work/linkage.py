@@ -2,12 +2,15 @@
 
 Two groups become one as long as the mean probability over all pairs between them reaches the
 threshold; a pair that the search did not find counts as 0. So a chain of pairs, each alike but
-its ends not, does not make one group.
+its ends not, does not make one group. What people judged stands above probabilities: a confirmed
+group stays whole, two confirmed groups stay two, and a refused pair never comes into one group.
 """
 
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -22,16 +25,26 @@ LEAST_COUNTED = 0.05
 Merge = tuple[float, int, int]
 
 
-def average_linkage(pairs: TaskPairs, order: npt.NDArray[np.int64], threshold: float) -> list[int]:
+def average_linkage(
+    pairs: TaskPairs,
+    order: npt.NDArray[np.int64],
+    threshold: float,
+    *,
+    confirmed: Iterable[Sequence[int]] = (),
+    refused: Iterable[tuple[int, int]] = (),
+) -> list[int]:
     """Return the leader of each task's group; ties are settled by `order`, not by position.
 
     `order` is the rank of each task in an order that does not depend on the rows, such as that of
-    their ids; so the groups do not depend on it either.
+    their ids; so the groups do not depend on it either. Confirmed groups and refused pairs are
+    given by these ranks.
     """
     pairs = pairs.at_least(LEAST_COUNTED)
     first, second = order[pairs.first], order[pairs.second]
     groups = _Groups(len(order))
     groups.connect(first.tolist(), second.tolist(), pairs.probability.tolist())
+    groups.keep_apart(refused)
+    groups.keep_apart(combinations(groups.join_confirmed(confirmed), 2))
     groups.merge(threshold)
     return [groups.leader(rank) for rank in order.tolist()]
 
@@ -56,13 +69,28 @@ class _Groups:
             task = self._parent[task]
         return task
 
+    def keep_apart(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Let no group contain both of a pair, whatever the probabilities."""
+        for group, partner in pairs:
+            self._sums[group][partner] = self._sums[partner][group] = -np.inf
+
+    def join_confirmed(self, groups: Iterable[Sequence[int]]) -> list[int]:
+        """Join the tasks of each confirmed group, and return the leaders."""
+        leaders = []
+        for group in groups:
+            first, *others = sorted(group)
+            for task in others:
+                self._join(first, task)
+            leaders.append(first)
+        return leaders
+
     def merge(self, threshold: float) -> None:
         """Join the two groups with the highest mean until none reaches the threshold."""
         heap = [
             self._entry(group, partner)
             for group, sums in enumerate(self._sums)
             for partner in sums
-            if group < partner and sums[partner] >= threshold
+            if group < partner and self._mean(group, partner) >= threshold
         ]
         heapq.heapify(heap)
         while heap:
@@ -76,8 +104,10 @@ class _Groups:
                         heapq.heappush(heap, candidate)
 
     def _entry(self, group: int, partner: int) -> Merge:
-        mean = self._sums[group][partner] / (self._size[group] * self._size[partner])
-        return -mean, group, partner
+        return -self._mean(group, partner), group, partner
+
+    def _mean(self, group: int, partner: int) -> float:
+        return self._sums[group][partner] / (self._size[group] * self._size[partner])
 
     def _is_current(self, entry: Merge) -> bool:
         _, group, partner = entry
@@ -88,7 +118,7 @@ class _Groups:
         self._parent[partner] = group
         self._size[group] += self._size[partner]
         sums = self._sums[group]
-        del sums[partner]
+        sums.pop(partner, None)
         for near, chance in self._sums[partner].items():
             if near != group:
                 sums[near] = sums.get(near, 0.0) + chance

@@ -1,0 +1,1 @@
+"""Commands on groups of the same work."""

@@ -1,0 +1,76 @@
+"""``rpa-scout project groups``: show groups of the same work, confirmed and proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
+from rpa_scout.text import _
+
+if TYPE_CHECKING:
+    from rpa_scout.policy.fields import FieldSet
+    from rpa_scout.project.records import TaskRecord
+    from rpa_scout.similarity.same_work.groups import WorkGroup
+
+__all__ = ["groups"]
+
+
+def groups(
+    project: ProjectFile,
+    *,
+    top: Top = 20,
+    json: JsonFile = None,
+    replace: Replace = False,
+    author: Author = None,
+    lang: Lang = None,
+) -> int:
+    """Show the groups of the same work: what was confirmed, and what is proposed."""
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.plain import plain
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(author), read_only=True) as opened:
+        found = opened.work_groups()
+        tasks = {task.task_id: task for task in opened.tasks()}
+        fields = opened.policy().survey
+    if json is not None:
+        content = {"confirmed": plain(found.confirmed), "proposed": plain(found.proposed)}
+        screen.write_json(content, json)
+    if json == "-":
+        return 0
+    _print_groups(_("Confirmed groups, to be built once"), found.confirmed, tasks, fields, top)
+    _print_groups(_("Proposed groups"), found.proposed, tasks, fields, top)
+    if found.proposed:
+        hint = _("To confirm: rpa-scout project group confirm {project} {task} --reason TEXT")
+        first = found.proposed[0].task_ids[0]
+        line = hint.format(project=project, task=first)
+        screen.console().print(line, markup=False, soft_wrap=True)
+    return 0
+
+
+def _print_groups(
+    title: str,
+    shown: Sequence[WorkGroup],
+    tasks: dict[str, TaskRecord],
+    fields: FieldSet,
+    top: int,
+) -> None:
+    from rpa_scout.cli import screen
+    from rpa_scout.similarity.same_work.texts import answer_lines, group_sentence
+
+    out = screen.console()
+    out.print(_("{title}: {count}").format(title=title, count=len(shown)), markup=False)
+    for group in shown[:top]:
+        line = _("“{name}”: {details}").format(name=group.name, details=group_sentence(group))
+        out.print(f"  {line}", markup=False, soft_wrap=True)
+        for task_id in group.task_ids:
+            task = tasks[task_id]
+            member = f"    {task_id}  {task.department}  {task.name}"
+            out.print(member, markup=False, soft_wrap=True)
+        for answer in answer_lines(group, fields):
+            out.print(f"    {answer}", markup=False, soft_wrap=True)
+    if len(shown) > top:
+        more = _("… +{count:,} more (--top N shows more; --json holds all)")
+        out.print(more.format(count=len(shown) - top), markup=False)

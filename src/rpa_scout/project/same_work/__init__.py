@@ -1,0 +1,1 @@
+"""Groups of the same work that people confirm, split or refuse."""

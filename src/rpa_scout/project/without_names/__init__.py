@@ -1,0 +1,1 @@
+"""Copies of a project without the names of staff, for requests to disclose documents."""

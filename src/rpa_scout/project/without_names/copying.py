@@ -1,0 +1,66 @@
+"""A copy of a project without the names of staff: a project of its own that says what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.ledger.dumping import restore_rows
+from rpa_scout.project.store.creating import create_project
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.location import Location
+from rpa_scout.project.store.moments import utc_now
+from rpa_scout.project.store.schema import SettingRow
+from rpa_scout.project.store.statements import NEWEST_ENTRY
+from rpa_scout.project.store.storage import Storage
+from rpa_scout.project.without_names.masking import rows_without_names
+from rpa_scout.project.without_names.staff_names import STAFF
+from rpa_scout.text import _
+
+__all__ = ["CopyWithoutNames", "copy_of", "copy_without_names"]
+
+_SETTING: Final = "without_names"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyWithoutNames:
+    """What a project without names was copied from."""
+
+    entries: int  # Number of the newest entry of the original
+    head: str  # Digest of that entry
+
+    @property
+    def sentence(self) -> str:
+        """What the copy says of itself, in the user's language."""
+        return _(
+            "This is a copy without the names of staff. It cannot be restored or verified as the "
+            "original project (up to entry {entries}, digest {head})."
+        ).format(entries=self.entries, head=self.head)
+
+
+def copy_of(connection: Connection) -> CopyWithoutNames | None:
+    """Return what a project was copied from without names; None: it is no such copy."""
+    query = select(SettingRow.value).where(SettingRow.name == _SETTING)
+    text = connection.execute(query).scalar()
+    return CopyWithoutNames(**from_text(text)) if text else None
+
+
+def copy_without_names(source: Storage, target: Location) -> None:
+    """Make a project like another one without the names of staff."""
+    with source.reading() as connection:
+        newest = connection.execute(NEWEST_ENTRY).one()
+        # The copy of a copy rests on the same original.
+        original = copy_of(connection) or CopyWithoutNames(newest.number, newest.digest)
+
+        def fill(made: Connection) -> None:
+            restore_rows(made, rows_without_names(connection), source.location)
+            change = Change(made, utc_now(), STAFF, _SETTING, "", {})
+            mark = {"entries": original.entries, "head": original.head}
+            change.put(SettingRow, (_SETTING,), value=to_text(mark))
+            change.details = {"number": original.entries}
+            change.finish()
+
+        create_project(target, fill)

@@ -1,0 +1,1 @@
+"""Groups of tasks that are the same work, so that one scenario could serve them."""
