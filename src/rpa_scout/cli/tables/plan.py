@@ -9,9 +9,13 @@ from rich.console import Console
 from rpa_scout.chances import NO_CHANCE, chance_text
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.planning.comparing import PlanComparison
-from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
-from rpa_scout.planning.texts import BUILDER_LABELS, plan_sentences
+from rpa_scout.planning.texts import (
+    BUILDER_LABELS,
+    plan_money_sentences,
+    plan_sentences,
+    range_text,
+)
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.register.fiscal_years import fiscal_year_in_full
 from rpa_scout.text import N_, _
@@ -38,36 +42,12 @@ def print_plan(
     _print_tasks(plan, out, top)
     for line in plan_sentences(plan):
         out.print(line, markup=False, soft_wrap=True)
-    for line in _money_lines(plan):
+    for line in plan_money_sentences(plan):
         out.print(line, markup=False, soft_wrap=True)
     if gains is not None:
         out.print(_gains_table(gains))
     if comparison is not None:
         _print_comparison(plan, comparison, out)
-
-
-def _money_lines(plan: FiscalPlan) -> list[str]:
-    """Return the plan in yen, nothing where the city has entered no figures."""
-    money = plan_money(plan)
-    if money is None:
-        return []
-    line = _("In yen, in all years of the plan: saved {saved}, spent {spent}, net {net}")
-    amounts = {
-        name: _range(float(yen.p50), float(yen.p10), float(yen.p90))
-        for name, yen in (
-            ("saved", money.saved_yen),
-            ("spent", money.spent_yen),
-            ("net", money.net_yen),
-        )
-    }
-    chance = chance_text(money.payback_chance)
-    if money.payback is None:
-        payback = _("Paid back later than in the plan's years (chance within them: {chance})")
-        return [line.format(**amounts), payback.format(chance=chance)]
-    year, month = money.payback
-    payback = _("Paid back in {year}, month {month} (chance in the plan's years: {chance})")
-    label = fiscal_year_in_full(year)
-    return [line.format(**amounts), payback.format(year=label, month=month, chance=chance)]
 
 
 def _table(title: str) -> ScreenTable:
@@ -100,15 +80,10 @@ def _year_cells(year: PlanYear) -> tuple[str, ...]:
         f"{year.new_tasks:,}",
         _of_limit(year.build_hours, year.build_hours_capacity),
         _of_limit(year.vendor_yen, year.vendor_yen_capacity),
-        _range(float(saved.p50), float(saved.p10), float(saved.p90)),
-        _range(float(live.p50), float(live.p10), float(live.p90)),
+        range_text(saved),
+        range_text(live),
         chance_text(year.chances.both),
     )
-
-
-def _range(value: float, low: float, high: float) -> str:
-    template = _("{value} ({low}–{high})")
-    return template.format(value=f"{value:,.0f}", low=f"{low:,.0f}", high=f"{high:,.0f}")
 
 
 def _of_limit(used: float | None, limit: float | None) -> str:

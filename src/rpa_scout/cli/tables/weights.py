@@ -7,6 +7,7 @@ from rich.console import Console
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.chances import chance_text
 from rpa_scout.cli.tables.screen_table import ScreenTable
+from rpa_scout.rank_robustness.officials.texts import agreement_sentences, contested_heading
 from rpa_scout.rank_robustness.officials.weights import GroupRanking
 from rpa_scout.text import _, language
 
@@ -16,15 +17,10 @@ __all__ = ["print_group"]
 def print_group(ranking: GroupRanking, assessment: Assessment, out: Console) -> None:
     """Print weights by official and of the group, how far they agree, and the first ranks."""
     out.print(_weights_table(ranking, assessment))
-    for text, coefficient in (
-        (_("Agreement on the criteria (Kendall's W, 0 to 1): {w}"), ranking.kendall_w),
-        (_("Agreement on the tasks (Kendall's W, 0 to 1): {w}"), ranking.kendall_w_tasks),
-    ):
-        value = _("not defined for one") if coefficient is None else f"{coefficient:.2f}"
-        out.print(text.format(w=value), markup=False, soft_wrap=True)
+    for sentence in agreement_sentences(ranking):
+        out.print(sentence, markup=False, soft_wrap=True)
     out.print(_ranks_table(ranking, assessment))
-    line = _("Among the first {first} only of some officials: {count:,} tasks")
-    out.print(line.format(first=ranking.first, count=len(ranking.contested)), markup=False)
+    out.print(contested_heading(ranking), markup=False)
     names = assessment.inventory.tasks["name"]
     for task in ranking.contested:
         share = chance_text(task.in_first_share)
