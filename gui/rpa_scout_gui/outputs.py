@@ -123,7 +123,7 @@ class Outputs:
 
         def write() -> object:
             # Results that were not kept cannot be audited: keep the present ones first.
-            if not any(kept.scorecard == scorecard for kept in project.assessments()):
+            if not any(stored.scorecard == scorecard for stored in project.assessments()):
                 project.assess(scorecard)
             return write_audit(audit_content(project), path)
 

@@ -87,13 +87,13 @@ class DocumentDialog(QDialog):
         except InputError as error:
             self.trouble.setText(sentence_of(error))
             return
-        place = self._outputs.ask_place(self._kind)
-        if place is None:
+        target = self._outputs.ask_place(self._kind)
+        if target is None:
             return
         wishes = Wishes(
             tasks=self._tasks, is_proposed=not self._tasks, reply_by=self.reply_by.text().strip()
         )
-        self._outputs.make_document(self._kind, place, issue, wishes)
+        self._outputs.make_document(self._kind, target, issue, wishes)
         self.accept()
 
     def _issue(self) -> Issue:

@@ -48,8 +48,8 @@ class PageHelpDialog(_TextDialog):
     def __init__(self, page: PageSpec, columns: Iterable[str], parent: QWidget) -> None:
         title = _("How to use: {page}").format(page=_(page.title))
         super().__init__(title, parent)
-        found = [term for term in map(term_of, columns) if term is not None]
-        terms = list(dict.fromkeys(found))
+        explained = [term for term in map(term_of, columns) if term is not None]
+        terms = list(dict.fromkeys(explained))
         steps = "".join(f"<li>{escape(_(step))}</li>" for step in page.steps)
         text = f"<p>{escape(_(page.tooltip))}</p><ol>{steps}</ol>"
         if terms:

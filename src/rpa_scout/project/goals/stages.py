@@ -105,8 +105,9 @@ def work_stages(
     adopted = [record for record in records if record.state in ADOPTED_STATES]
     planned = sum(record.planned_fiscal_year is not None for record in adopted)
     to_check = sum(finding.severity != "info" for finding in inventory.findings)
-    running = [one for one in register.automations if not one.has_ended]
-    measured = sum(bool(register.measured_years.get(one.automation_id)) for one in running)
+    running = [automation for automation in register.automations if not automation.has_ended]
+    years = register.measured_years
+    measured = sum(bool(years.get(automation.automation_id)) for automation in running)
     computed = target.targets.computed.values()
     has_goals = all(target.gap_of(indicator) <= 0 for indicator in computed)
     has_read = bool(tasks or to_check)
