@@ -103,7 +103,7 @@ class Outputs:
             return
         path = self._files.save(_("Write ranking workbook"), _("ranking") + ".xlsx", ".xlsx")
         if path is not None:
-            report = project.ranking_report(assessment=assessment)
+            report = project.assessments.report(assessment=assessment)
             self._write(
                 _("Writing the ranking"), lambda: write_ranking(report, path, replace=True), path
             )
@@ -123,8 +123,8 @@ class Outputs:
 
         def write() -> object:
             # Results that were not kept cannot be audited: keep the present ones first.
-            if not any(stored.scorecard == scorecard for stored in project.assessments()):
-                project.assess(scorecard)
+            if not any(stored.scorecard == scorecard for stored in project.assessments.all()):
+                project.assessments.assess(scorecard)
             return write_audit(audit_content(project), path)
 
         self._write(_("Writing the audit workbook"), write, path)

@@ -12,7 +12,7 @@ from rpa_scout.project.project import Project
 def test_stages_and_the_next_step_are_those_of_the_library(main, tmp_path):
     (tmp_path / "1").mkdir()
     with rs.Project.create(tmp_path / "p.rpascout", rs.load_policy(), "担当A") as project:
-        project.import_surveys(read_grid(tmp_path / "1", table([plain(judgement="勘")])))
+        project.surveys.import_(read_grid(tmp_path / "1", table([plain(judgement="勘")])))
         stages = project.stages()
     code, out, _ = main("project", "status", "p.rpascout", "--json", "-")
     content = json.loads(out)

@@ -53,14 +53,14 @@ def test_a_document_is_written_recorded_and_its_folder_opened(
     filled, chosen, qtbot, opened_folders, action
 ):
     shown(filled, "targets", qtbot)
-    before = len(filled.session.project.documents())
+    before = len(filled.session.project.documents.all())
     dialog = ask(filled, action)
     dialog.date.setText("令和９年３月１日")
     dialog.number.setText("デ第5号")
     dialog.write()
     settle(filled, qtbot)
     kind = DOCUMENT_ACTIONS[action]
-    documents = filled.session.project.documents()[before:]
+    documents = filled.session.project.documents.all()[before:]
     assert documents
     assert {one.kind for one in documents} == {kind}
     assert {(one.dated, one.document_number) for one in documents} == {("2027-03-01", "デ第5号")}
@@ -97,7 +97,7 @@ def test_a_draft_is_not_recorded_and_a_wrong_date_keeps_the_dialog_open(filled, 
     dialog.write()
     settle(filled, qtbot)
     assert [*chosen.iterdir()]
-    assert not filled.session.project.documents()
+    assert not filled.session.project.documents.all()
 
 
 @pytest.mark.parametrize("answer", ["Yes", "No"])
@@ -109,7 +109,7 @@ def test_results_that_hold_objections_are_replaced_only_if_the_user_agrees(
     monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or button)
     ask(filled, "documents.results").write()
     settle(filled, qtbot)
-    number = len(filled.session.project.documents())
+    number = len(filled.session.project.documents.all())
     assert number == len([*chosen.iterdir()])
     held = max(chosen.iterdir())
     held.write_bytes(b"objections")
@@ -118,12 +118,12 @@ def test_results_that_hold_objections_are_replaced_only_if_the_user_agrees(
     assert [held.name in question for question in asked] == [True]
     assert (held.read_bytes() == b"objections") == (answer == "No")
     twice = 2 * number if answer == "Yes" else number
-    assert len(filled.session.project.documents()) == twice
+    assert len(filled.session.project.documents.all()) == twice
 
 
 def test_the_audit_workbook_keeps_the_results_that_it_shows(filled, chosen, qtbot):
-    assert not filled.session.project.assessments()
+    assert not filled.session.project.assessments.all()
     filled.window.actions_["documents.audit"].trigger()
     settle(filled, qtbot)
     assert [path.suffix for path in chosen.iterdir()] == [".xlsx"]
-    assert len(filled.session.project.assessments()) == 1
+    assert len(filled.session.project.assessments.all()) == 1

@@ -23,10 +23,10 @@ def test_every_stage_waits_for_the_one_before_and_is_done_in_its_turn(project, t
     assert [stage.id for stage in first] == [*STAGES]
     assert [stage.state for stage in first] == ["open"] + ["waiting"] * 5
     assert next_stage(first).to_do
-    project.set_departments([Department("税務課"), Department("会計課")])
+    project.departments.replace([Department("税務課"), Department("会計課")])
     (tmp_path / "1").mkdir()
     rows = [plain(judgement="勘"), plain(name="窓口の集計"), plain(name="通知の発送")]
-    imported = project.import_surveys(read_grid(tmp_path / "1", table(rows)))
+    imported = project.surveys.import_(read_grid(tmp_path / "1", table(rows)))
     shown = states(project)
     assert shown["surveys"] == ("open", 1, 2)
     # The answer that cannot be read, and the department that has not answered.
@@ -36,12 +36,12 @@ def test_every_stage_waits_for_the_one_before_and_is_done_in_its_turn(project, t
     assert shown["plan"] == ("waiting", 0, 0)
     for finding in project.inventory().findings:
         if finding.severity != "info":
-            project.accept(finding, "確認済み")
+            project.answers.accept(finding, "確認済み")
     assert states(project)["findings"] == ("done", 0, 0)
     assert next_stage(project.stages()).id == "surveys"
     assert next_stage(project.stages(), "findings").id == "decisions"
-    project.decide(imported.added[:2], "adopted", "試行")
-    project.decide(imported.added[:1], None, planned_fiscal_year=2027)
+    project.tasks.decide(imported.added[:2], "adopted", "試行")
+    project.tasks.decide(imported.added[:1], None, planned_fiscal_year=2027)
     assert states(project)["plan"] == ("open", 1, 2)
     assert states(project)["actuals"] == ("open", 0, 0)
     assert states(project)["decisions"][1:] == (2, 3)
@@ -49,7 +49,7 @@ def test_every_stage_waits_for_the_one_before_and_is_done_in_its_turn(project, t
 
 def test_a_summary_does_not_count_as_having_seen_the_tasks(project, tmp_path):
     (tmp_path / "1").mkdir()
-    project.import_surveys(read_grid(tmp_path / "1", table([plain()])))
+    project.surveys.import_(read_grid(tmp_path / "1", table([plain()])))
     before = dict(project._seen)
     project.stages()
     assert project._seen == before

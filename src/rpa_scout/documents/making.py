@@ -135,7 +135,7 @@ def _plan(
     wishes: Wishes,
     progress: Progress,
 ) -> list[Paper]:
-    plan = wishes.plan or project.plan(assessment=basis.assessment, progress=progress)
+    plan = wishes.plan or project.planning.plan(assessment=basis.assessment, progress=progress)
     return [Paper("action_plan", out, action_plan(basis, plan, issue))]
 
 
