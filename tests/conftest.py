@@ -47,6 +47,7 @@ SLOW = (
     "architecture/test_imports.py",
     "cli/test_actuals.py",
     "cli/test_candidates.py",
+    "cli/test_nothing_is_cut.py",
     "cli/test_project",
     "cli/test_rank_with_actuals.py",
     "cli/test_return_questions.py",

@@ -18,6 +18,7 @@ from typing import Any
 
 import docx
 import openpyxl
+from manuals import columns_page, manual_pages
 from rich.console import Console
 
 import rpa_scout as rs
@@ -26,9 +27,13 @@ from rpa_scout.cli.tables.ranking import print_ranking
 from rpa_scout.findings import FindingRule
 from rpa_scout.findings.catalogue import families
 from rpa_scout.policy.describe import fields_markdown, policy_markdown
+from rpa_scout.policy.describe.fields import markdown_table
+from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.model import Policy
 from rpa_scout.register.fields import load_register_fields
 from rpa_scout.reporting.explanations.explanation_schema import explanation_schema
 from rpa_scout.reporting.plans.plan_schema import plan_schema
+from rpa_scout.reporting.ranking_findings import SEVERITY_LABELS
 from rpa_scout.reporting.ranking_schema import ranking_schema
 from rpa_scout.text import translated
 
@@ -38,6 +43,10 @@ FINDINGS_INTRODUCTION = """\
 Severity: **error** – the row or file is not used; **warning** – used, but look; **info** – good to
 know. `{field}` is the label of the question, `{value}` what stands in the cell, `{expected}` what
 would be right or what it does not fit. The figures are those of the policy's `[checks]`."""
+JAPANESE_FINDINGS_INTRODUCTION = """\
+**要修正**の行やファイルは使いません。**要確認**は使いますが、確かめてください。**参考**は
+対応が要りません。`{field}` は項目の見出し、`{value}` はセルの内容、`{expected}` は正しい値や
+合わない相手を表します。"""
 REGISTER_INTRODUCTION = """\
 # Fields of the register
 
@@ -153,11 +162,42 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/json.md": json_page(),
         ROOT / "docs/documents.md": documents_page(),
     }
+    generated |= japanese_pages(fields, policy)
     output = ranking_output()
     for name in ("README.md", "README.ja.md"):
         readme = (ROOT / name).read_text(encoding="utf-8")
         generated[ROOT / name] = OUTPUT.sub(lambda _match: output, readme)
     return generated
+
+
+def japanese_pages(fields: FieldSet, policy: Policy) -> dict[Path, str]:
+    """Return the generated pages in Japanese, and the manuals with their generated parts."""
+    folder = ROOT / "docs/ja"
+    generated = {
+        "fields.md": fields_markdown(fields, "ja") + "\n",
+        "shipped-policy.md": policy_markdown(policy, fields, "ja") + "\n",
+        "findings.md": japanese_findings(),
+        "columns.md": columns_page(),
+    }
+    written = {path: text for path, text in manual_pages().items() if path.name not in generated}
+    return written | {folder / name: GENERATED + text for name, text in generated.items()}
+
+
+def japanese_findings() -> str:
+    """Return the page of all checking rules in Japanese, by subject."""
+    lines = ["# 指摘の一覧", "", JAPANESE_FINDINGS_INTRODUCTION]
+    for family, rules in families().items():
+        lines += ["", f"## {translated(family, 'ja')}", ""]
+        rows = [
+            (
+                translated(SEVERITY_LABELS[rule.severity], "ja"),
+                *(translated(text, "ja") for text in (rule.sentence, rule.hint)),
+                f"`{rule.code}`",
+            )
+            for rule in rules
+        ]
+        lines += markdown_table(("区分", "文", "対応", "符号"), rows)
+    return "\n".join(lines) + "\n"
 
 
 def _json_text(content: object) -> str:

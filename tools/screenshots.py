@@ -53,7 +53,7 @@ def fill(app: QApplication, program: Program, folder: Path) -> None:
     assert session.assessment is not None
     ranking = session.assessment.ranking
     first = ranking.loc[ranking["candidate"], "task_id"].tolist()
-    year = session.policy.targets.hours.goal_year
+    year = session.policy.targets.goal_year
     session.decide(first[:3], "adopted", planned_fiscal_year=year - 3)
     session.decide(first[3:ADOPTED], "adopted", planned_fiscal_year=year - 2)
     session.decide(first[ADOPTED : ADOPTED + 1], "on_hold", "様式の改正を待つ")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.states import TaskState
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.project.surveys.task_changes import TaskPart
+    from rpa_scout.rank_robustness.officials.weights import OfficialWeights
     from rpa_scout.reading.layout.departments import Department
     from rpa_scout.register.matching import RegisterMatch
     from rpa_scout.register.records import Register
@@ -131,6 +132,12 @@ class Session(OpenProject):
     def set_policy(self, policy: Policy, reason: str) -> bool:
         """Set the policy of the project."""
         return self._change_answers(lambda project: project.set_policy(policy, reason))
+
+    def keep_official_weights(self, officials: Sequence[OfficialWeights], reason: str = "") -> bool:
+        """Keep the weights that officials gave to the criteria."""
+        return self._change(
+            lambda project: project.keep_official_weights(officials, reason, self.scorecard), []
+        )
 
     def import_inventory(self, inventory: Inventory, reason: str = "") -> ImportedTasks | None:
         """Import an inventory into the project; return None if that failed."""

@@ -17,8 +17,8 @@ from pathlib import Path
 __all__ = ["log_defect", "log_path", "start_log"]
 
 _FOLDER_VARIABLE = "RPA_SCOUT_LOG_DIR"
-_BYTES_PER_FILE = 1_000_000
-_OLDER_FILES = 2
+FILE_BYTES = 1_000_000
+OLDER_FILES = 2
 _FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 _ROOT = logging.getLogger("rpa_scout")
@@ -58,7 +58,7 @@ def _file_handler() -> list[logging.Handler]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
-            path, maxBytes=_BYTES_PER_FILE, backupCount=_OLDER_FILES, encoding="utf-8", delay=True
+            path, maxBytes=FILE_BYTES, backupCount=OLDER_FILES, encoding="utf-8", delay=True
         )
         path.open("a", encoding="utf-8").close()
     except OSError:

@@ -11,6 +11,7 @@ COMMANDS = (
     ("form",),
     ("check",),
     ("rank",),
+    ("explain",),
     ("plan",),
     ("backtest",),
     ("gui",),
@@ -28,6 +29,7 @@ COMMANDS = (
 # Names of options and placeholders, and what may stand in any language.
 NAMES = {
     "adopt-plan",
+    "explain",
     "indicator",
     "postgresql",
     "rpascout",

@@ -25,8 +25,8 @@ def test_figures_are_entered_and_shown(main):
     code, out, complaint = main("project", "indicator", FILE, USE, "R8", "12.5％")
     assert code == 0, complaint
     assert "令和8年度 12.5 ％" in out
-    assert "令和8年度 12.5" in main("project", "indicator", FILE)[1]
-    assert "実績 令和8年度 12.5" in main("project", "target", FILE)[1]
+    assert "令和8年度（2026年度） 12.5" in main("project", "indicator", FILE)[1]
+    assert "実績 令和8年度（2026年度） 12.5" in main("project", "target", FILE)[1]
     target = json.loads(main("project", "target", FILE, "--json", "-")[1])
     assert target["figures"] == {USE: {"2026": 12.5}}
     assert main("project", "indicator", FILE, USE, "R8", "なし")[0] == 0

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from tests.survey_form.shipped import FIELDS, FORM
 
+from rpa_scout.forms.inquiry import Inquiry
 from rpa_scout.policy import DEFAULT_POLICY
 
 HEAD = (
@@ -56,6 +57,10 @@ def test_the_letter_and_the_forms_carry_the_head(project):
     for part in ("業務の調査について（照会）", "令和8年10月30日（金）まで", "デジタル課　内線2345"):
         assert part in text
     assert "{{" not in text
+    assert (
+        Inquiry(sender="デジタル課", contact="デジタル課（内線1）").shown_contact
+        == "デジタル課（内線1）"
+    )
     with zipfile.ZipFile(project / "forms" / "業務調査票_税務課.xlsx") as package:
         assert "令和8年10月30日（金）" in package.read("xl/sharedStrings.xml").decode()
 

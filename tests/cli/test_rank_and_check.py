@@ -18,8 +18,8 @@ ADDED_KEYS = {
     "builder", "remarks", "break_even_range", "break_even_advice", "items_per_run", "candidate",
     "not_candidate_because", "in_first_share", "rank_p10", "rank_p90", "chance_worse", "decision",
     "group", "group_id", "group_hours_per_year", "open_choices",
-    "what_would_lift", "what_would_drop", "hours_after", "saved_share",
-    "ai_function", "explanation",
+    "what_would_lift", "what_would_drop", "hours_after", "saved_share", "explanation",
+    "ai_function",
 }  # fmt: skip
 TASK_KEYS = {
     "rank",

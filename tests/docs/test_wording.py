@@ -7,6 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import rpa_scout
+from rpa_scout.policy.files import DEFAULT_POLICY, policy_path
 
 PO = Path(rpa_scout.__file__).parent / "locale/ja/LC_MESSAGES/rpa_scout.po"
 
@@ -76,3 +77,16 @@ def test_no_exception_is_out_of_date(concept):
 )
 def test_the_words_are_noticed(concept, sentence):
     assert re.search(OTHER_WORDS[concept], sentence)
+
+
+@pytest.mark.parametrize("concept", OTHER_WORDS)
+def test_the_policy_uses_the_words(concept):
+    file = policy_path(DEFAULT_POLICY).read_text(encoding="utf-8")
+    texts = re.findall(r'ja = "([^"]*)"', file) + re.findall(r"^#ja (.*)$", file, re.MULTILINE)
+    assert len(texts) > 200
+    wrong = [
+        text
+        for text in texts
+        if re.search(OTHER_WORDS[concept], re.sub("判断基準の方針|検討方針", "", text))
+    ]
+    assert wrong == []

@@ -6,7 +6,12 @@ import pytest
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.formats import value_text
 from rpa_scout_gui.models.ranking_columns import ranking_columns
-from rpa_scout_gui.models.ranking_rows import ARRAYS, decided_arrays, ranking_arrays
+from rpa_scout_gui.models.ranking_rows import (
+    ARRAYS,
+    ROBUSTNESS_ARRAYS,
+    decided_arrays,
+    ranking_arrays,
+)
 
 
 @pytest.fixture
@@ -25,13 +30,15 @@ def shown(sample_session):
 
 def test_the_columns_are_the_declared_ones(sample_session):
     columns = ranking_columns(sample_session.policy)
-    declared_ids = [column.id for column in columns_on("window", decided=True)]
+    declared_ids = [
+        column.id for column in columns_on("window", decided=True, computed=ROBUSTNESS_ARRAYS)
+    ]
     shown_ids = [column.id for column in columns]
     assert sorted(shown_ids) == sorted(declared_ids)
     first = ["rank", "department", "name", "saved_hours_per_year_p50", "cumulative_hours_p50"]
     assert shown_ids[: len(first)] == first
-    moved = set(shown_ids[:9])
-    assert shown_ids[9:] == [name for name in declared_ids if name not in moved]
+    moved = set(shown_ids[:12])
+    assert shown_ids[12:] == [name for name in declared_ids if name not in moved]
     for column in columns:
         declared = column_named(column.id)
         assert (column.heading, column.tooltip) == (declared.label, declared.help)

@@ -327,7 +327,7 @@ def test_one_sentence_answers_and_its_tasks_can_be_selected(page, sample_session
     rule = sample_session.assessment.candidacy
     assert all(rule.is_candidate[sample_session.assessment.position_of(task)] for task in chosen)
     both = chance_text(needed.outlook.chances.both)
-    assert page.answer.selection.text().endswith(f"両方{both}")
+    assert page.answer.selection.text().endswith(f"全目標 {both}")
 
 
 def test_the_selection_says_what_it_would_bring(page, sample_session, jobs, qtbot):

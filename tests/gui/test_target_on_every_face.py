@@ -96,7 +96,7 @@ def test_bar_and_table_and_path(project, target, jobs, qtbot):
 
 def test_terminal(target):
     out = io.StringIO()
-    print_target(target, Console(file=out, width=1_000))
+    print_target(target, {}, Console(file=out, width=1_000))
     by_year = out.getvalue()
     ranking = "\n".join(target_lines(target.assessment))
     for text in (by_year, ranking):
@@ -106,7 +106,7 @@ def test_terminal(target):
         assert chances_sentence(target.ahead.of_all.chances, target.targets) in text
     chances = target.goal.chances
     written = " / ".join(map(chance_text, (chances.hours, chances.tasks, chances.both)))
-    assert written in by_year.splitlines()[len(target.years) + 3]
+    assert written in by_year.splitlines()[len(target.years) + 2]
     assert not re.search(r"100 ?%|(?<!\d)0 ?%", ranking)
 
 

@@ -7,14 +7,16 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
+from tests.survey_form.shipped import FORM
 
 from rpa_scout.errors import UnknownNameError
-from rpa_scout.forms import form_content
+from rpa_scout.forms import form_content, write_forms
 from rpa_scout.forms.filling_time import promised_time
 from rpa_scout.forms.guide_sheet import GUIDE_WIDTHS
 from rpa_scout.forms.inquiry import Inquiry
-from rpa_scout.forms.layout import Form
-from rpa_scout.forms.styles import FONT
+from rpa_scout.forms.layout import Form, lines_needed
+from rpa_scout.forms.styles import FONT, LINE_HEIGHT
 
 JAPANESE_WORDS_IN_LATIN = {
     "RPA",
@@ -127,6 +129,44 @@ def test_choice_lists_are_locked_without_a_password(workbook, fields):
     protection = workbook[fields.form.choices_sheet].protection
     assert protection.sheet
     assert protection.password is None
+
+
+def test_no_choice_is_taller_than_its_row(workbook, fields):
+    sheet = workbook[fields.form.choices_sheet]
+    for row in sheet.iter_rows(FORM.CHOICES_HEADER_ROW + 2):
+        lines = [
+            lines_needed(cell.value, FORM.column_width(field))
+            for cell, field in zip(row, FORM.choice_fields, strict=True)
+            if cell.value
+        ]
+        height = sheet.row_dimensions[row[0].row].height or LINE_HEIGHT
+        assert height >= max(lines) * LINE_HEIGHT
+
+
+def test_known_systems_are_proposed_in_the_forms_of_all_departments(tmp_path, fields, policy):
+    rows = {
+        "税務課": [{"name": "転記", "systems": "収納管理、財務会計"}],
+        "会計課": [{"name": "支払", "systems": "財務会計"}, {"name": "集計"}],
+    }
+    names = ["税務課", "市民課"]
+    for path in write_forms(tmp_path, names, fields, policy, rows_by_department=rows):
+        book = openpyxl.load_workbook(path)
+        column = get_column_letter(FORM.positions["systems"] + 1)
+        (rule,) = [
+            rule
+            for rule in book[fields.form.tasks_sheet].data_validations.dataValidation
+            if f"{column}5" in rule.sqref
+        ]
+        sheet, cells = rule.formula1.split("!")
+        assert sheet.strip("'") == fields.form.choices_sheet
+        proposed = [cell.value for (cell,) in book[fields.form.choices_sheet][cells]]
+        assert proposed == ["財務会計", "収納管理"]
+        assert not rule.showErrorMessage  # other systems, and several, can be written
+
+
+def test_list_leads_to_the_examples(tasks, fields):
+    link = tasks["A2"].hyperlink
+    assert link.location.split("!")[0].strip("'") == fields.form.examples_sheet
 
 
 def test_properties_name_version_and_department(workbook, fields):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import docx
 from document_templates.word_parts import GOTHIC, set_page, write
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
+_BEHIND_LABEL = Cm(3.2)
 _LINES = (
     ("１　目　　的", "{{ 目的 }}"),
     ("２　根　　拠", "{{ 根拠 }}"),
@@ -44,7 +45,12 @@ def make_cover_letter(path: Path) -> None:
     )
     write(document.add_paragraph(), "記", align="center", after=12)
     for label, text in _LINES:
-        write(document.add_paragraph(), f"{label}　　{text}", after=6)
+        paragraph = document.add_paragraph()
+        write(paragraph, f"{label}\t{text}", after=6)
+        # Further lines begin below the text, not below the label.
+        paragraph.paragraph_format.left_indent = _BEHIND_LABEL
+        paragraph.paragraph_format.first_line_indent = -_BEHIND_LABEL
+        paragraph.paragraph_format.tab_stops.add_tab_stop(_BEHIND_LABEL)
     write(document.add_paragraph(), "以上", align="right")
     document.core_properties.author = ""
     document.save(path)

@@ -61,7 +61,10 @@ class FileQuestions:
     def surveys(self) -> list[Path]:
         """Ask for surveys to read."""
         kinds = _("Surveys ({pattern})").format(pattern=_SURVEYS)
-        title = _("Read surveys")
+        return self.several(_("Read surveys"), kinds)
+
+    def several(self, title: str, kinds: str) -> list[Path]:
+        """Ask for existing files."""
         names, _kind = QFileDialog.getOpenFileNames(self._parent, title, self._start(), kinds)
         return [path for path in map(self._chosen, names) if path is not None]
 

@@ -11,6 +11,7 @@ from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.formats import value_text
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout_gui.models.columns import Column, ColumnKind
+from rpa_scout_gui.models.ranking_rows import ROBUSTNESS_ARRAYS
 
 __all__ = ["ranking_columns"]
 
@@ -19,7 +20,7 @@ _DRAWN_WIDTHS_OF_KINDS: Final[dict[Kind, int]] = {"items_per_run": 136}
 """Width in pixels of drawn cells."""
 _FIRST: Final = (
     *("rank", "department", "name", "saved_hours_per_year_p50", "cumulative_hours_p50"),
-    *("means", "state", "not_candidate_because", "score"),
+    *("means", "state", *ROBUSTNESS_ARRAYS, "not_candidate_because", "score"),
 )
 """What a meeting asks first stands where an ordinary screen shows it without scrolling."""
 _EXPLAINED_BY: Final = {"not_candidate_because": "not_candidate_sentence"}
@@ -31,7 +32,10 @@ _MARGIN: Final = 10
 def ranking_columns(policy: Policy) -> tuple[Column, ...]:
     """Return the columns of the ranking, from left to right."""
     labels = RankingLabels(policy, policy.survey)
-    shown = {column.id: column for column in columns_on("window", decided=True)}
+    shown = {
+        column.id: column
+        for column in columns_on("window", decided=True, computed=ROBUSTNESS_ARRAYS)
+    }
     ordered = [shown.pop(name) for name in _FIRST] + [*shown.values()]
     return tuple(_column(column, labels) for column in ordered)
 
@@ -45,7 +49,7 @@ def _column(column: RankingColumn, labels: RankingLabels) -> Column:
         shown=partial(value_text, column, labels=labels),
         parts=_parts(column),
         tooltip=column.help,
-        optional="window" in column.optional,
+        optional="window" in column.optional or column.id in ROBUSTNESS_ARRAYS,
         explained_by=_EXPLAINED_BY.get(column.id, ""),
         is_rank=column.kind == "rank",
     )

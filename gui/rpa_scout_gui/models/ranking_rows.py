@@ -9,13 +9,27 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.rows import decided_values, ranking_rows
 
-__all__ = ["ARRAYS", "decided_arrays", "ranking_arrays"]
+__all__ = [
+    "ARRAYS",
+    "CONTESTED",
+    "ROBUSTNESS_ARRAYS",
+    "decided_arrays",
+    "ranking_arrays",
+    "robustness_arrays",
+]
+
+CONTESTED: Final = "contested"
+"""Id of the array that tells contested tasks from others."""
 
 Arrays = dict[str, npt.NDArray[Any]]
+
+ROBUSTNESS_ARRAYS: Final = ("in_first_share", "rank_p10", "rank_p90")
+"""Ids of the arrays that say how sure the ranks are; filled when somebody asks."""
 
 ARRAYS: Final = tuple(
     dict.fromkeys(
@@ -38,7 +52,20 @@ def ranking_arrays(assessment: Assessment) -> Arrays:
     rule, order = assessment.candidacy, assessment.order
     arrays["by_hand_faster"] = rule.flags["by_hand_faster"][order]
     sentences = [rule.sentence(task) for task in order.tolist()]
-    return arrays | {"not_candidate_sentence": _array("not_candidate_because", sentences)}
+    unknown = np.full(len(order), np.nan)
+    return (
+        arrays
+        | {"not_candidate_sentence": _array("not_candidate_because", sentences)}
+        | dict.fromkeys(ROBUSTNESS_ARRAYS, unknown)
+    )
+
+
+def robustness_arrays(robustness: RankRobustness) -> Arrays:
+    """Return how sure the ranks are by column, best task first, and which are contested."""
+    frame = robustness.frame
+    arrays = {name: frame[name].to_numpy(dtype=np.float64) for name in ROBUSTNESS_ARRAYS}
+    contested = [task.is_contested for task in robustness.tasks]
+    return arrays | {CONTESTED: np.array(contested, dtype=object)}
 
 
 def decided_arrays(

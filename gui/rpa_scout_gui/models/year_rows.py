@@ -35,7 +35,7 @@ YEAR_COLUMNS = (
     Column("tasks_needed", N_("Still needed (tasks)"), "number", 72, decimal),
     Column(
         "chance",
-        N_("Chance of all goals"),
+        N_("Chance (all goals)"),
         "number",
         88,
         chance_text,

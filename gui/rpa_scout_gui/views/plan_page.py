@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rpa_scout.errors import InputError
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.planning.texts import plan_sentences
+from rpa_scout.planning.texts import plan_money_sentences, plan_sentences
+from rpa_scout.progress import Progress
 from rpa_scout.project.states import TaskState, state_label
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
@@ -118,12 +121,15 @@ class PlanPage(Page):
             return
         limits, locks = self.limits.limits(), dict(self.locks)
         self.limits.plan.setEnabled(False)
+
+        def planned(progress: Progress) -> tuple[FiscalPlan, list[str]]:
+            plan = project.plan(limits, locks=locks, assessment=assessment, progress=progress)
+            return plan, [*plan_sentences(plan), *_in_yen(plan)]
+
         self._jobs.run(
             "plan",
-            lambda progress: project.plan(
-                limits, locks=locks, assessment=assessment, progress=progress
-            ),
-            self._show,
+            planned,
+            lambda result: self._show(*result),
             self._failed,
             _("Planning by fiscal year"),
         )
@@ -132,7 +138,7 @@ class PlanPage(Page):
         self._enable_planning()
         self._session.problem.emit(error)
 
-    def _show(self, plan: FiscalPlan | None) -> None:
+    def _show(self, plan: FiscalPlan | None, sentences: Sequence[str] = ()) -> None:
         self.plan = plan
         if plan is None:
             self.sentences.setText(
@@ -143,7 +149,7 @@ class PlanPage(Page):
             self.years.set_arrays(_no_rows(PLAN_YEAR_COLUMNS, "fiscal_year"))
             self.model.set_arrays(_no_rows(PLAN_TASK_COLUMNS, "task_id"))
         else:
-            self.sentences.setText("\n".join(plan_sentences(plan)))
+            self.sentences.setText("\n".join(sentences))
             self.years.set_arrays(year_arrays(plan))
             self.model.set_arrays(task_arrays(plan, self.locks))
         self.filters.offer_values()
@@ -196,6 +202,14 @@ class PlanPage(Page):
         key = self.table.current_key()
         if key is not None:
             self.task_chosen.emit(str(key))
+
+
+def _in_yen(plan: FiscalPlan) -> list[str]:
+    """Return the plan in yen; where the price of vendors is missing, ask for it."""
+    try:
+        return plan_money_sentences(plan)
+    except InputError:
+        return [_("To see the plan in yen, enter the vendors' price of an hour.")]
 
 
 def _no_rows(columns: tuple[Column, ...], key: str) -> dict[str, Any]:

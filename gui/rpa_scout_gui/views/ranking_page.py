@@ -11,13 +11,23 @@ from PySide6.QtGui import QResizeEvent
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.text import _
 from rpa_scout_gui.models.ahead import Ahead, ahead_of, selection_text
+from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.ranking_columns import ranking_columns
-from rpa_scout_gui.models.ranking_rows import ARRAYS, decided_arrays, ranking_arrays
+from rpa_scout_gui.models.ranking_rows import (
+    ARRAYS,
+    CONTESTED,
+    ROBUSTNESS_ARRAYS,
+    decided_arrays,
+    ranking_arrays,
+    robustness_arrays,
+)
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.ranking_analyses import RankingAnalyses
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.task_map import TaskMap
 from rpa_scout_gui.widgets.panels.answer_line import AnswerLine
 from rpa_scout_gui.widgets.panels.decision_bar import DecisionBar
+from rpa_scout_gui.widgets.panels.robustness_line import RobustnessLine
 from rpa_scout_gui.widgets.panels.task_detail import TaskDetail
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.cell_delegates import (
@@ -65,13 +75,19 @@ class RankingPage(Page):
         self.calibration.setWordWrap(True)
         self.calibration.hide()
         self.decisions = DecisionBar(self._session, self._actions, self)
-        self.detail = TaskDetail(self._session, self._jobs, self)
+        self.analyses = RankingAnalyses(self._session, self._jobs, self)
+        self.robustness = RobustnessLine(self)
+        self.detail = TaskDetail(self._session, self._jobs, self.analyses, self)
         self.detail.setMinimumWidth(_DETAIL_WIDTH)
         self.map = TaskMap()
         self.detail.tabs.addTab(self.map, _("Map"))
         self._lay_out()
         self.answer.needed_asked.connect(self._select_needed)
         self.answer.detail_asked.connect(self.detail.setVisible)
+        self.answer.robustness_asked.connect(self._ask_robustness)
+        self.robustness.contested_asked.connect(self._leave_contested)
+        self.analyses.robustness_changed.connect(self._show_robustness)
+        self.model.modelReset.connect(self._show_contested)
         self.detail.hide()
         self.table.keys_selected.connect(self._selected)
         self.map.tasks_framed.connect(self.table.select_keys)
@@ -86,6 +102,7 @@ class RankingPage(Page):
         columns.setStretchFactor(1, 2)
         columns.left.addWidget(self.answer)
         columns.left.addWidget(self.filters)
+        columns.left.addWidget(self.robustness)
         columns.left.addWidget(self.table, 1)
         columns.left.addWidget(self.calibration)
         columns.left.addWidget(self.decisions)
@@ -138,6 +155,35 @@ class RankingPage(Page):
             title=_("Showing the ranking"),
         )
 
+    def _ask_robustness(self, asked: bool) -> None:
+        """Show how sure the ranks are in columns of their own, or hide these again."""
+        for position, column in enumerate(self.model.columns):
+            if column.id in ROBUSTNESS_ARRAYS:
+                self.table.setColumnHidden(position, not asked)
+        self.robustness.setVisible(asked)
+        if not asked:
+            self.robustness.contested.setChecked(False)
+        elif self.analyses.robustness is None:
+            self.robustness.show_robustness(None)
+            self.analyses.find_robustness()
+
+    def _show_robustness(self) -> None:
+        robustness = self.analyses.robustness
+        if robustness is None:  # stopped or failed
+            self.answer.robustness.setChecked(False)
+            return
+        self.robustness.show_robustness(robustness)
+        for name, values in robustness_arrays(robustness).items():
+            self.model.update_array(name, values)
+
+    def _leave_contested(self, asked: bool) -> None:
+        """Show the contested tasks alone, or all."""
+        self.model.set_filter(CONTESTED, OneOf(frozenset({True})) if asked else None)
+
+    def _show_contested(self) -> None:
+        """Release the chip where all filters were cleared."""
+        self.robustness.contested.setChecked(CONTESTED in self.model.filters)
+
     def _show_calibration(self, assessment: Assessment | None) -> None:
         """Show how the city's own actuals changed the estimates, if there are any."""
         applies = assessment is not None and assessment.calibration.has_actuals
@@ -156,6 +202,8 @@ class RankingPage(Page):
 
     def _fill(self, arrays: dict[str, Any]) -> None:
         self.model.set_arrays(arrays)
+        if self.answer.robustness.isChecked():
+            self._ask_robustness(asked=True)
         self.filters.offer_values()
         self._draw_map()
         if self.model.rowCount() and not self.table.selected_keys():

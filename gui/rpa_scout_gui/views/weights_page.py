@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
+    QMessageBox,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
@@ -18,16 +21,24 @@ from rpa_scout.assessment.reranking import Reranker, Reranking
 from rpa_scout.errors import RpaScoutError
 from rpa_scout.policy.changed import next_version, with_scorecard
 from rpa_scout.policy.model import Scorecard
+from rpa_scout.progress import Progress
 from rpa_scout.scoring.scorer import scorecard_named
 from rpa_scout.text import _
+from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.models.movers import MOVER_COLUMNS, mover_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.knot_editor import KnotEditor
+from rpa_scout_gui.widgets.panels.officials_panel import OfficialsPanel
 from rpa_scout_gui.widgets.panels.weight_sliders import WeightSliders
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
+
+if TYPE_CHECKING:
+    from rpa_scout.rank_robustness.officials.reading import WeightsReading
+    from rpa_scout.rank_robustness.officials.weights import GroupRanking
 
 __all__ = ["WeightsPage"]
 
@@ -44,6 +55,8 @@ class WeightsPage(Page):
         self.reranking: Reranking | None = None
         self.sliders = WeightSliders(self)
         self.knots = KnotEditor(self)
+        self.officials = OfficialsPanel(self)
+        self._files = FileQuestions(self, Settings())
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Old and new ranks"), self)
         self._summary = PlainLabel(self)
@@ -60,7 +73,7 @@ class WeightsPage(Page):
         self._start_anew()
 
     def _lay_out(self) -> None:
-        tabs = QTabWidget(self)
+        self._tabs = tabs = QTabWidget(self)
         tabs.setDocumentMode(True)
         tabs.setAccessibleName(_("Weights and points"))
         weights_tab = QWidget()
@@ -69,6 +82,7 @@ class WeightsPage(Page):
         column.addStretch(1)
         tabs.addTab(weights_tab, _("Weights (shares of 100)"))
         tabs.addTab(self.knots, _("Points of numbers"))
+        tabs.addTab(self.officials, _("Officials' weights"))
         columns = TwoColumns(self, _SIZES)
         columns.left.addWidget(tabs, 1)
         buttons = QHBoxLayout()
@@ -87,6 +101,10 @@ class WeightsPage(Page):
         self.save.clicked.connect(self.save_policy)
         self._session.assessment_changed.connect(self._start_anew)
         self._session.project_changed.connect(self._start_anew)
+        self._session.decisions_changed.connect(lambda _tasks: self._compare_officials())
+        self.officials.group_asked.connect(self._try_group)
+        self.officials.form_asked.connect(self.ask_and_write_form)
+        self.officials.import_asked.connect(self.ask_and_read_forms)
 
     def _start_anew(self) -> None:
         """Show the project's policy and its ranking."""
@@ -96,6 +114,81 @@ class WeightsPage(Page):
         self.sliders.show_scorecard(card)
         self.knots.show_scorecard(card, self._session.policy.survey)
         self.rerank()
+        self._compare_officials()
+
+    def _compare_officials(self) -> None:
+        """Rank in the background by the weights that officials gave."""
+        project, assessment = self._session.project, self._session.assessment
+        is_open = project is not None and self._session.can_change
+        self.officials.read.setEnabled(is_open)
+        if project is None or assessment is None:
+            self._jobs.cancel("officials")
+            self.officials.show_ranking(None, None)
+            return
+
+        def compared(_progress: Progress) -> GroupRanking | None:
+            from rpa_scout.rank_robustness.officials.weights import group_ranking
+
+            officials = project.official_weights(assessment.scores.scorecard.id)
+            return group_ranking(assessment, officials) if officials else None
+
+        self._jobs.run(
+            "officials",
+            compared,
+            lambda ranking: self.officials.show_ranking(ranking, assessment),
+            self._session.problem.emit,
+        )
+
+    def _try_group(self, shares: dict[str, float]) -> None:
+        """Show the group's weights as weights to be tried."""
+        self.sliders.set_shares(shares)
+        self._tabs.setCurrentIndex(0)
+
+    def ask_and_write_form(self) -> None:
+        """Ask for an official's name and a folder, and write the form."""
+        name, accepted = QInputDialog.getText(
+            self, _("Write a form for an official…"), _("Name of the official:")
+        )
+        folder = self._files.folder(_("Write a form for an official…")) if accepted else None
+        if folder is not None:
+            self.write_form(folder, name.strip())
+
+    def write_form(self, folder: Path, name: str) -> None:
+        """Write the form of an official."""
+        policy, card = self._session.policy, self._session.scorecard
+
+        def written(_progress: Progress) -> Path:
+            from rpa_scout.rank_robustness.officials.form import write_weights_forms
+
+            (path,) = write_weights_forms(folder, policy, scorecard_named(policy, card), [name])
+            return path
+
+        self._jobs.run("write form", written, self.written.emit, self._session.problem.emit)
+
+    def ask_and_read_forms(self) -> None:
+        """Ask for filled-in forms, and keep what they say."""
+        kinds = _("Workbooks ({pattern})").format(pattern="*.xlsx")
+        paths = self._files.several(_("Take in filled-in forms…"), kinds)
+        if paths:
+            self.read_forms(paths)
+
+    def read_forms(self, paths: Sequence[Path]) -> None:
+        """Keep the weights of filled-in forms; where one has errors, say so and keep none."""
+        policy, card = self._session.policy, self._session.scorecard
+
+        def read(_progress: Progress) -> WeightsReading:
+            from rpa_scout.rank_robustness.officials.reading import read_weights_forms
+
+            return read_weights_forms(paths, scorecard_named(policy, card))
+
+        self._jobs.run("weights forms", read, self._keep_officials, self._session.problem.emit)
+
+    def _keep_officials(self, reading: WeightsReading) -> None:
+        if reading.officials and not reading.has_errors:
+            self._session.keep_official_weights(reading.officials)
+        if reading.faults:
+            faults = "\n".join(fault.line() for fault in reading.faults)
+            QMessageBox.warning(self, _("Officials' weights"), plain_text(faults))
 
     def scorecard(self) -> Scorecard | None:
         """Return the scorecard with the weights and knots shown."""

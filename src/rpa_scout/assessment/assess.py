@@ -281,7 +281,9 @@ class Assessment:
             narrowing={
                 name: float(gain[task]) for name, gain in self.narrowing.items() if gain[task] > 0
             },
-            hours=explain_hours(self.simulation, self.choice, summary, row, task),
+            hours=explain_hours(
+                self.simulation, self.choice, summary, row, task, self.policy.money
+            ),
         )
 
     def position_of(self, task_id: str) -> int:

@@ -167,7 +167,7 @@ def answer_of(inventory: Inventory, task_id: str, field_id: str) -> Answer:
     elif field.kind == "choice":
         shown = field.choice_label(str(value) if is_known else None)
     elif field.kind == "number":
-        shown = f"{value:,g}" if is_known else field.choice_label(None)
+        shown = f"{value:,.10g}" if is_known else field.choice_label(None)
     else:
         shown = str(value) if is_known else ""
     return Answer(

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rpa_scout.assessment.break_even import break_even_advice
+from rpa_scout.assessment.money import yen_sentence
 from rpa_scout.chances import chance_text
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.nearest import COMPARED_FIELDS, NearCase, nearest_cases
 from rpa_scout.policy.describe import PARAMETER_LABELS
+from rpa_scout.policy.money import Money
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.savings.summary import SavingsSummary
@@ -96,6 +98,9 @@ class HoursExplanation:
         Items per run from which automation takes less time than work by hand: p50 and range.
     advice : str
         The same as a sentence about the task, in the user's language.
+    in_yen : str
+        The hours saved as yen, in the user's language; empty where the city has entered no price,
+        or no hours are estimated.
     """
 
     waterfall: Waterfall | None
@@ -114,6 +119,7 @@ class HoursExplanation:
     break_even_p10: float
     break_even_p90: float
     advice: str
+    in_yen: str
 
 
 def explain_hours(
@@ -122,6 +128,7 @@ def explain_hours(
     figures: SavingsSummary,
     answers: pd.Series,
     task: int,
+    money: Money | None = None,
 ) -> HoursExplanation:
     """Explain the hours saved of a task."""
     saved, break_even = figures.saved, figures.break_even
@@ -158,6 +165,7 @@ def explain_hours(
         break_even_p10=float(break_even.p10[task]),
         break_even_p90=float(break_even.p90[task]),
         advice=break_even_advice(even, float(answers["items_per_run"]), saves=p50 > 0.0),
+        in_yen=yen_sentence(saved.of(task), money) if money and drawn else "",
     )
 
 
@@ -168,6 +176,8 @@ def hours_lines(hours: HoursExplanation) -> Iterator[str]:
         for name, step in hours.waterfall.steps.items():
             yield f"  {round(step, 1) + 0.0:+10,.1f}  {_(STEP_LABELS[name])}"
         yield saved_text(hours)
+        if hours.in_yen:
+            yield hours.in_yen
         yield hours.worse_sentence
     if hours.advice:
         yield hours.advice

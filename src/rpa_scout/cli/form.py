@@ -38,7 +38,7 @@ def form(
     ] = None,
     out: Annotated[
         Path,
-        typer.Option("--out", metavar="DIR", help=_("Folder for the workbooks.")),
+        typer.Option("--out", metavar="DIR", help=_("Folder for the forms.")),
         Output("folder"),
     ],
     project: Annotated[

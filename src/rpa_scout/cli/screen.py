@@ -11,9 +11,9 @@ from typing import Any, Self
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
 from rich.segment import Segment
-from rich.table import Table
 
 from rpa_scout.cli.surroundings.terminal import json_for_screen, steers, visible
+from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.findings import FindingGroup, Findings, Severity, grouped
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
@@ -103,15 +103,16 @@ def _finding_line(group: FindingGroup, fields: FieldSet) -> str:
 
 def print_coverage(inventory: Inventory, out: Console) -> None:
     """Print the coverage: rows read, used, with warnings and excluded."""
-    table = Table(title=_("Coverage"), title_justify="left", box=None, padding=(0, 1))
+    table = ScreenTable(_("Coverage"))
     for heading in (_("Department"), _("File"), _("Sheet")):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     for heading in (_("Rows read"), _("Used"), _("With warnings"), _("Left out")):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, number=True)
     for department, file, sheet, *counts, says_none in inventory.coverage.itertuples(index=False):
-        names = map(escape, (department, file, sheet))
         texts = [f"{count:,}" for count in counts]
-        table.add_row(*names, *([_("no such task"), *texts[1:]] if says_none else texts))
+        if says_none:
+            texts[0] = _("no such task")
+        table.add_row(department, file, sheet, *texts)
     out.print(table)
 
 

@@ -57,7 +57,7 @@ def cover_letter(
         "該当なし": texts.NONE_GUIDE.format(
             tasks=fields.form.tasks_sheet, none=fields.form.none_label
         ),
-        "問合せ先": "　".join(part for part in (inquiry.sender, inquiry.contact) if part),
+        "問合せ先": inquiry.shown_contact,
     }
     path = template_path("cover_letter", ".docx", template)
     return filled_document(path, values, {}, inquiry.shown_subject, "cover_letter")

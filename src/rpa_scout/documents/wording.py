@@ -14,7 +14,7 @@ from typing import Final
 
 from rpa_scout.chances import chance_text
 from rpa_scout.project.records import KeptAssessment
-from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.register.fiscal_years import fiscal_year_in_full, fiscal_year_label
 from rpa_scout.text import language, set_language
 
 __all__ = [
@@ -110,7 +110,7 @@ def year_with_era(fiscal_year: int) -> str:
     >>> year_with_era(2030)
     '令和12年度（2030年度）'
     """
-    return f"{fiscal_year_label(fiscal_year, 'ja')}（{fiscal_year}年度）"
+    return fiscal_year_in_full(fiscal_year, "ja")
 
 
 def era_date(day: dt.date) -> str:

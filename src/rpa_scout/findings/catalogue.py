@@ -15,6 +15,7 @@ from rpa_scout.findings import (
     about_replies,
 )
 from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
 
 __all__ = ["CATALOGUE", "families"]
 
@@ -29,12 +30,12 @@ def families() -> dict[str, tuple[FindingRule, ...]]:
     for rule in import_module(_ROW_RULES).ROW_RULES:
         of_rows[rule.family] = (*of_rows.get(rule.family, ()), *rule.findings)
     return {
-        "Files": about_files.RULES,
-        "Sheets, headings and lines": about_layout.RULES,
-        "Cells": about_cells.RULES,
+        N_("Files"): about_files.RULES,
+        N_("Sheets, headings and lines"): about_layout.RULES,
+        N_("Cells"): about_cells.RULES,
         **of_rows,
-        "Replies to questions": about_replies.RULES,
-        "Running automations and actuals": about_register.RULES,
+        N_("Replies to questions"): about_replies.RULES,
+        N_("Running automations and actuals"): about_register.RULES,
     }
 
 

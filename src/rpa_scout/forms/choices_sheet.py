@@ -1,11 +1,11 @@
-"""The choice lists that the input rules point to, at the end of the workbook and locked."""
+"""The lists that the input rules point to, at the end of the workbook and locked."""
 
 from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, sheet_width
+from rpa_scout.forms.layout import Form, lines_needed, sheet_width
 from rpa_scout.forms.printing import A3, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 
@@ -13,7 +13,7 @@ __all__ = ["write_choices_sheet"]
 
 
 def write_choices_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
-    """Write the choice lists, each closed by 「わからない」.
+    """Write the choice lists, each closed by 「わからない」, and the names that are known.
 
     The sheet is locked without a password, so that nobody changes a list by accident.
     """
@@ -24,12 +24,16 @@ def write_choices_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     notice = texts.CHOICES_NOTICE.format(tasks=form.fields.form.tasks_sheet)
     sheet.write_string(1, 0, notice, styles["notice"])
     sheet.set_row(form.CHOICES_HEADER_ROW, 3 * LINE_HEIGHT)
-    for column, field in enumerate(form.choice_fields):
-        sheet.set_column(column, column, sheet_width(form.column_width(field)))
+    lines: dict[int, int] = {}
+    for column, field in enumerate(form.listed_fields):
+        width = form.column_width(field)
+        sheet.set_column(column, column, sheet_width(width))
         sheet.write_string(form.CHOICES_HEADER_ROW, column, field.label, styles["choice_heading"])
-        labels = [choice.label for choice in field.choices] + [UNKNOWN_LABEL]
-        for row, label in enumerate(labels, form.CHOICES_HEADER_ROW + 1):
+        for row, label in enumerate(form.listed(field), form.CHOICES_HEADER_ROW + 1):
             sheet.write_string(row, column, label, styles["choice"])
+            lines[row] = max(lines.get(row, 1), lines_needed(label, width))
+    for row, count in lines.items():
+        sheet.set_row(row, count * LINE_HEIGHT)
     sheet.protect()
     set_up_print(sheet, form, form.fields.form.choices_sheet, A3)
     sheet.fit_to_pages(1, 1)

@@ -51,6 +51,13 @@ class Inquiry:
         return japanese_date(self.deadline) if self.deadline else ""
 
     @property
+    def shown_contact(self) -> str:
+        """The sender and the contact, which often begins with the sender itself."""
+        if self.contact.startswith(self.sender):
+            return self.contact
+        return "　".join(part for part in (self.sender, self.contact) if part)
+
+    @property
     def parts(self) -> dict[str, str]:
         """The parts that are known, by name."""
         named = {part.name: getattr(self, part.name) for part in fields(self)}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -65,6 +65,8 @@ class Form:
     title: str = texts.FORM_TITLE
     hint: str = texts.TASKS_HINT  # Sentence above the list
     inquiry: Inquiry = NO_HEAD
+    known: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Names that the city knows, such as systems, by field id; they are proposed in a list."""
 
     @property
     def has_own_columns(self) -> bool:
@@ -144,6 +146,18 @@ class Form:
         return tuple(column for column in self.columns if column.kind == "choice")
 
     @cached_property
+    def listed_fields(self) -> tuple[FieldDefinition, ...]:
+        """Fields with a list to pick from: the choices, then those with known names."""
+        named = (column for column in self.columns if self.known.get(column.id))
+        return (*self.choice_fields, *named)
+
+    def listed(self, column: FieldDefinition) -> list[str]:
+        """Return what a field's list offers."""
+        if column.kind == "choice":
+            return [*(choice.label for choice in column.choices), UNKNOWN_LABEL]
+        return list(self.known.get(column.id, ()))
+
+    @cached_property
     def has_optional_answers(self) -> bool:
         """Whether an answer filled in beforehand belongs to an optional column."""
         optional = {column.id for column in self.columns if not column.core}
@@ -177,10 +191,10 @@ class Form:
         return self.fields[field_id].label.split("（")[0]
 
     def choice_list(self, field: FieldDefinition) -> str:
-        """Return the absolute range of a field's choice list, such as ``'選択肢'!$B$5:$B$9``."""
-        column = self.choice_fields.index(field)
+        """Return the absolute range of a field's list, such as ``'選択肢'!$B$5:$B$9``."""
+        column = self.listed_fields.index(field)
         first = self.CHOICES_HEADER_ROW + 1
-        cells = xl_range_abs(first, column, first + len(field.choices), column)
+        cells = xl_range_abs(first, column, first + len(self.listed(field)) - 1, column)
         return f"{quote_sheetname(self.fields.form.choices_sheet)}!{cells}"
 
 

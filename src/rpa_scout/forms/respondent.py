@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.layout import HOURS, STATUS, UNKNOWN_LABEL, Form
+from rpa_scout.forms.layout import HOURS, NUMBER, STATUS, UNKNOWN_LABEL, Form
 from rpa_scout.forms.styles import LINE_HEIGHT, Styles
 
 __all__ = ["write_respondent"]
@@ -28,6 +29,11 @@ def write_respondent(sheet: Worksheet, form: Form, styles: Styles) -> None:
     row = form.SECOND_ROW
     sheet.set_row(row, 1.3 * LINE_HEIGHT)
     _write_none_box(sheet, form, styles, row)
+    if form.fields.example:
+        examples = form.fields.form.examples_sheet
+        text = texts.SEE_EXAMPLES.format(sheet=examples)
+        target = f"internal:{quote_sheetname(examples)}!A1"
+        sheet.write_url(row, form.positions[NUMBER], target, styles["plain_link"], text, text)
     boxes = (
         (asked[1], texts.RESPONDENT, (asked[2], asked[3])),
         (asked[4], texts.EXTENSION, (asked[5], asked[5])),

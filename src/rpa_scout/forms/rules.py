@@ -42,6 +42,9 @@ def rule_of(form: Form, field: FieldDefinition, first_cell: str) -> dict[str, An
     if field.kind == "months":
         rule = {"validate": "custom", "value": _months_formula(field, first_cell)}
         return rule | _message(texts.MONTHS_TITLE, texts.MONTHS_MESSAGE, field)
+    if form.listed(field):  # Other names, and several, may be written too
+        source = f"={form.choice_list(field)}"
+        return {"validate": "list", "source": source, "ignore_blank": True, "show_error": False}
     return {}
 
 

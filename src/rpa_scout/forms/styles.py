@@ -54,6 +54,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
                 "bottom_color": TEAL},
     "link": {**_LINK, "bg_color": PALE, "border": 2},
     "quiet_link": {**_LINK, "bg_color": MIST, "border": 1},
+    "plain_link": {"font_color": TEAL, "underline": 1, "valign": "vcenter"},
     "number": {**_TEXT, "align": "center", "bold": True, "font_color": TEAL, "font_size": 12},
     "strong": {**_WRAPPED, "bold": True},
     "plain": _WRAPPED,

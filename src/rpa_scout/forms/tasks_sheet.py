@@ -34,6 +34,7 @@ def write_tasks_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
         _write_answers(sheet, form, styles, field)
     if form.has_own_columns:
         sheet.hide_gridlines(1)  # rows below the drawn ones show where to go on
+        _write_optional_groups(sheet, form, styles)
         write_respondent(sheet, form, styles)
         write_own_columns(sheet, form, styles)
     else:
@@ -87,11 +88,26 @@ def _write_headings(sheet: Worksheet, form: Form, styles: Styles) -> None:
         rank, mark = _rank(field)
         if not form.has_own_columns:
             sheet.write_string(form.SECOND_ROW, column, group, styles["group"])
-        elif group and not field.core:
-            mark = f"{mark}：{group}"
-        sheet.write_string(form.MARK_ROW, column, mark, styles[f"mark_{rank}"])
+        if field.core or not form.has_own_columns:
+            sheet.write_string(form.MARK_ROW, column, mark, styles[f"mark_{rank}"])
         sheet.write_string(form.HEADER_ROW, column, field.label, styles[f"head_{rank}"])
         add_note(sheet, form.HEADER_ROW, column, field)
+
+
+def _write_optional_groups(sheet: Worksheet, form: Form, styles: Styles) -> None:
+    """Write the mark and the name of each group of optional columns across its columns."""
+    for group in form.fields.group:
+        columns = [
+            form.positions[field.id]
+            for field in form.columns
+            if field.group == group.id and not field.core
+        ]
+        text = f"{texts.OPTIONAL_MARK}：{group.label}"
+        if len(columns) > 1:
+            row, style = form.MARK_ROW, styles["mark_optional"]
+            sheet.merge_range(row, columns[0], row, columns[-1], text, style)
+        elif columns:
+            sheet.write_string(form.MARK_ROW, columns[0], text, styles["mark_optional"])
 
 
 def _rank(field: FieldDefinition) -> tuple[str, str]:

@@ -110,6 +110,7 @@ NONE_GUIDE: Final = (
     "該当する業務がない場合は、「{tasks}」の上部の「{none}」で○を選び、提出してください。"
 )
 OPEN_TASKS: Final = "▶ 「{sheet}」に記入する"
+SEE_EXAMPLES: Final = "▶ {sheet}"
 OPEN_EXAMPLES: Final = "▶ 「{sheet}」を見る"
 
 IDEAS_TITLE: Final = "対象となる業務の例"

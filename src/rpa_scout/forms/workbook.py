@@ -17,6 +17,7 @@ from rpa_scout.forms.examples_sheet import write_examples_sheet
 from rpa_scout.forms.guide_sheet import write_guide_sheet
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.layout import Form
+from rpa_scout.forms.prefilled import known_names
 from rpa_scout.forms.saving import form_file_names, make_folder, save
 from rpa_scout.forms.styles import DEFAULT_FORMAT, Styles
 from rpa_scout.forms.tasks_sheet import write_tasks_sheet
@@ -42,10 +43,18 @@ def form_content(
     *,
     created: dt.datetime | None = None,
     inquiry: Inquiry | None = None,
+    known: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
     """Return a department's form as the content of an .xlsx file."""
     _refuse_unknown_fields(fields, rows)
-    form = Form(department.strip(), fields, policy, tuple(rows), inquiry=inquiry or NO_HEAD)
+    form = Form(
+        department.strip(),
+        fields,
+        policy,
+        tuple(rows),
+        inquiry=inquiry or NO_HEAD,
+        known=known or {},
+    )
     target = io.BytesIO()
     with Workbook(target, workbook_options()) as workbook:
         _set_properties(workbook, form, created)
@@ -63,6 +72,7 @@ def write_form(
     created: dt.datetime | None = None,
     replace: bool = False,
     inquiry: Inquiry | None = None,
+    known: Mapping[str, Sequence[str]] | None = None,
 ) -> Path:
     """Write a department's form.
 
@@ -74,7 +84,9 @@ def write_form(
     ...     write_form(path, "税務課", load_fields(), load_policy()).name
     '税務課.xlsx'
     """
-    content = form_content(department, fields, policy, rows, created=created, inquiry=inquiry)
+    content = form_content(
+        department, fields, policy, rows, created=created, inquiry=inquiry, known=known
+    )
     return save(path, content, replace=replace)
 
 
@@ -89,7 +101,11 @@ def write_forms(
     inquiry: Inquiry | None = None,
     rows_by_department: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
 ) -> tuple[Path, ...]:
-    """Write a form for each department into one folder, with answers known beforehand."""
+    """Write a form for each department into one folder, with answers known beforehand.
+
+    Names in the answers of any department, such as systems, are proposed in all forms.
+    """
+    known = known_names(rows_by_department or {}, fields)
     watch = progress or Silent()
     names = form_file_names(departments)
     make_folder(folder)
@@ -99,7 +115,14 @@ def write_forms(
         rows = (rows_by_department or {}).get(department, ())
         with suppress(KeptFileError):
             path = write_form(
-                folder / name, department, fields, policy, rows, replace=replace, inquiry=inquiry
+                folder / name,
+                department,
+                fields,
+                policy,
+                rows,
+                replace=replace,
+                inquiry=inquiry,
+                known=known,
             )
             written.append(path)
         watch.advance(detail=name)

@@ -6,10 +6,13 @@ from typing import Final
 
 from rpa_scout.assessment.target_texts import chances_sentence, each_chance
 from rpa_scout.chances import chance_text
+from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan
+from rpa_scout.register.fiscal_years import fiscal_year_in_full
+from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import N_, _
 
-__all__ = ["BUILDER_LABELS", "plan_sentences"]
+__all__ = ["BUILDER_LABELS", "plan_money_sentences", "plan_sentences", "range_text"]
 
 BUILDER_LABELS: Final = {"in_house": N_("in-house"), "vendor": N_("vendor")}
 
@@ -38,3 +41,35 @@ def plan_sentences(plan: FiscalPlan) -> list[str]:
         method.format(method=_(_METHODS[plan.method]), gap=gap),
         _("A task counts from the year after it is built."),
     ]
+
+
+def plan_money_sentences(plan: FiscalPlan) -> list[str]:
+    """Return the plan in yen, nothing where the city has entered no figures."""
+    money = plan_money(plan)
+    if money is None:
+        return []
+    line = _("In yen, in all years of the plan: saved {saved}, spent {spent}, net {net}")
+    amounts = {
+        name: range_text(yen)
+        for name, yen in (
+            ("saved", money.saved_yen),
+            ("spent", money.spent_yen),
+            ("net", money.net_yen),
+        )
+    }
+    chance = chance_text(money.payback_chance)
+    if money.payback is None:
+        payback = _("Paid back later than in the plan's years (chance within them: {chance})")
+        return [line.format(**amounts), payback.format(chance=chance)]
+    year, month = money.payback
+    payback = _("Paid back in {year}, month {month} (chance in the plan's years: {chance})")
+    label = fiscal_year_in_full(year)
+    return [line.format(**amounts), payback.format(year=label, month=month, chance=chance)]
+
+
+def range_text(figure: Quantiles) -> str:
+    """Return the middle of a figure with its range."""
+    template = _("{value} ({low}–{high})")
+    return template.format(
+        value=f"{figure.p50:,.0f}", low=f"{figure.p10:,.0f}", high=f"{figure.p90:,.0f}"
+    )

@@ -197,7 +197,7 @@ class PlanningProject(GroupingProject):
         with self._changing("enter_figure", reason) as change:
             put_figure(change, policy, indicator, fiscal_year, value)
             target = policy.targets.entered[indicator]
-            figure = "–" if value is None else f"{figure_text(value)} {target.unit}"
+            figure = "―" if value is None else f"{figure_text(value)} {target.unit}"
             change.details = {
                 "indicator": indicator,
                 "year": fiscal_year,

@@ -12,7 +12,7 @@ import pandas as pd
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.comparison.inventories import InventoryComparison, same_ids
-from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
+from rpa_scout.errors import NotAllowedError, UnknownNameError
 from rpa_scout.fiscal_target.planned import PlannedTask
 from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
 from rpa_scout.inventory import Inventory
@@ -43,13 +43,11 @@ from rpa_scout.project.policies import current_fields, current_policy_number, st
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.same_work.group_members import GroupMember, group_members
 from rpa_scout.project.session import ProjectSession
-from rpa_scout.project.store.location import FileLocation
 from rpa_scout.project.store.packing.assessment_columns import columns_of
-from rpa_scout.project.store.safety.backups import write_copy
 from rpa_scout.project.surveys.comparing import compared_import
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import double_counts_now
-from rpa_scout.project.without_names.exporting import export, export_without_names
+from rpa_scout.project.without_names.exporting import backup, export, export_without_names
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_of
@@ -343,7 +341,7 @@ class ProjectReading(ProjectSession):
     ) -> Path:
         """Write the project to a workbook if the name ends in ``.xlsx``, else to JSON lines.
 
-        Without names, it is another project (also ``.rpascout``), without the names of staff.
+        Without the names of staff, it is the export of another project.
         """
         if without_names:
             return export_without_names(self._storage, Path(path), replace=replace)
@@ -382,15 +380,9 @@ class ProjectReading(ProjectSession):
         with self._storage.reading() as connection:
             return planned_tasks(connection, unplanned_in)
 
-    def backup(self, path: str | Path) -> Path:
-        """Copy the project's file to a new one; a database has its own tools for this."""
-        location = self.location
-        if not isinstance(location, FileLocation):
-            raise InputError(
-                N_("{path} is a database: use pg_dump, or export the project."), path=location
-            )
-        target = Path(path)
-        if target.exists():
-            raise InputError(N_("{path} is there already; name another file."), path=target)
-        write_copy(location, target)
-        return target
+    def backup(self, path: str | Path, *, without_names: bool = False) -> Path:
+        """Copy the project's file to a new one; a database has its own tools for this.
+
+        The copy without names is another project, made of a database too.
+        """
+        return backup(self._storage, Path(path), without_names=without_names)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.indicators import figure_text
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldSet
@@ -65,9 +66,9 @@ class Drop:
             return template.format(field=label, answers=joint, first=first)
         if self.below is not None:
             template = _("With {field} below about {number}, it would leave the first {first}.")
-            return template.format(field=label, number=f"{self.below:,.3g}", first=first)
+            return template.format(field=label, number=figure_text(self.below), first=first)
         template = _("With {field} above about {number}, it would leave the first {first}.")
-        return template.format(field=label, number=f"{self.above or 0.0:,.3g}", first=first)
+        return template.format(field=label, number=figure_text(self.above or 0.0), first=first)
 
 
 def drops(assessment: Assessment, first: int | None = None) -> tuple[Drop, ...]:

@@ -274,5 +274,5 @@ def _changes(task: pd.Series, option: Option) -> Iterable[AnswerChange]:
 
 def _answer(fields: FieldSet, field: str, answer: str | float | None) -> str:
     if isinstance(answer, int | float):
-        return f"{answer:g}"
+        return f"{answer:,.10g}"
     return fields[field].choice_label(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -96,6 +97,14 @@ class RankRobustness:
         names = ("in_first_share", "rank_p10", "rank_p90")
         columns = {name: [getattr(task, name) for task in self.tasks] for name in names}
         return pd.DataFrame(columns, index=[task.task_id for task in self.tasks])
+
+    def of_task(self, task_id: str) -> TaskRobustness | None:
+        """Return how sure a task's rank is; None where it is not ranked."""
+        return self._by_id.get(task_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, TaskRobustness]:
+        return {task.task_id: task for task in self.tasks}
 
     @property
     def contested(self) -> tuple[TaskRobustness, ...]:

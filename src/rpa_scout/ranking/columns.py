@@ -111,15 +111,15 @@ RANKING_COLUMNS: Final = (
         "in_first_share", N_("Among the first"), "chance",
         N_("Share of the draws in which the task is among the first."), _JSON, band=_SURE,
         short=N_("Among the first\n(ranks)"), beside=("rank_p10", "rank_p90"),
-        if_computed=_ON_REQUEST, width=10,
+        if_computed=_ON_REQUEST | _WINDOW, width=10,
     ),
     RankingColumn(
         "rank_p10", N_("Rank (p10)"), "whole", N_("Better end of the range of ranks."), _JSON,
-        band=_SURE, if_computed=_WORKBOOK,
+        band=_SURE, if_computed=_WORKBOOK | _WINDOW,
     ),
     RankingColumn(
         "rank_p90", N_("Rank (p90)"), "whole", N_("Worse end of the range of ranks."), _JSON,
-        band=_SURE, if_computed=_WORKBOOK,
+        band=_SURE, if_computed=_WORKBOOK | _WINDOW,
     ),
     RankingColumn(
         "what_would_lift", N_("What would lift it"), "text",

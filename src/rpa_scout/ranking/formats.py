@@ -12,7 +12,7 @@ from rpa_scout.chances import chance_text
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.ranking.labels import RankingLabels
-from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.register.fiscal_years import fiscal_year_in_full, fiscal_year_label
 from rpa_scout.text import N_, _
 
 __all__ = ["JUDGED_MARK", "cell_text", "is_missing", "items_per_run_text", "value_text"]
@@ -83,12 +83,18 @@ def cell_text(column: RankingColumn, row: Mapping[Any, Any], labels: RankingLabe
     if column.kind == "codes":
         text = _remarks(row, labels)
     elif column.beside:
-        texts = [value_text(column_named(name), row.get(name), labels) for name in column.beside]
+        texts = [_text_beside(column_named(name), row.get(name), labels) for name in column.beside]
         text = _beside(column, text, texts, is_known=not is_missing(row.get(column.id)))
     if column.judged_by and not is_missing(row.get(column.judged_by)):
         judged = value_text(column_named(column.judged_by), row[column.judged_by], labels)
         text += f"\n{JUDGED_MARK} {judged}"
     return text
+
+
+def _text_beside(column: RankingColumn, value: object, labels: RankingLabels) -> str:
+    if column.kind == "fiscal_year" and isinstance(value, int | float) and not is_missing(value):
+        return fiscal_year_in_full(int(value))
+    return value_text(column, value, labels)
 
 
 def _remarks(row: Mapping[Any, Any], labels: RankingLabels) -> str:

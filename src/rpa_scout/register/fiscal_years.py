@@ -7,7 +7,7 @@ import unicodedata
 
 from rpa_scout.text import Language, language
 
-__all__ = ["fiscal_year_label", "fiscal_year_of"]
+__all__ = ["fiscal_year_in_full", "fiscal_year_label", "fiscal_year_of"]
 
 _ERAS = {"令和": 2018, "令": 2018, "r": 2018, "平成": 1988, "平": 1988, "h": 1988}
 """The year before the first year of each era."""
@@ -61,3 +61,13 @@ def fiscal_year_label(year: int, code: Language | None = None) -> str:
     era, before = ("令和", _ERAS["令和"]) if year > _ERAS["令和"] else ("平成", _ERAS["平成"])
     of_era = year - before
     return f"{era}{'元' if of_era == 1 else of_era}年度"
+
+
+def fiscal_year_in_full(year: int, code: Language | None = None) -> str:
+    """Return the name of a fiscal year with the year of both calendars.
+
+    >>> fiscal_year_in_full(2030, "ja"), fiscal_year_in_full(2030, "en")
+    ('令和12年度（2030年度）', 'FY2030')
+    """
+    label = fiscal_year_label(year, code)
+    return label if (code or language()) == "en" else f"{label}（{year}年度）"

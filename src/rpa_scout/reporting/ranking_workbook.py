@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from itertools import cycle
 from pathlib import Path
-from typing import Final
 
 from xlsxwriter import Workbook
 
@@ -19,7 +17,7 @@ from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.reporting.on_request.robustness_sheet import write_robustness_sheet
 from rpa_scout.reporting.overview.overview_sheet import write_overview_sheet, write_printed_sheet
 from rpa_scout.reporting.overview.targets_sheet import write_targets_sheet
-from rpa_scout.reporting.provenance_sheet import set_properties, write_provenance_sheet
+from rpa_scout.reporting.provenance_sheet import write_provenance_sheet
 from rpa_scout.reporting.ranking_breakdown import write_breakdown_sheet
 from rpa_scout.reporting.ranking_findings import write_findings_sheet
 from rpa_scout.reporting.ranking_not_candidates import (
@@ -27,18 +25,11 @@ from rpa_scout.reporting.ranking_not_candidates import (
     write_not_candidates_sheet,
 )
 from rpa_scout.reporting.ranking_sheet import write_ranking_sheet
-from rpa_scout.reporting.workbook_styles import DEFAULT_FORMAT, TAB_COLORS, Styles
+from rpa_scout.reporting.result_workbook import workbook_content
+from rpa_scout.reporting.workbook_styles import TAB_COLORS, Styles
 from rpa_scout.text import _, language
 
 __all__ = ["ranking_content", "write_ranking"]
-
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": DEFAULT_FORMAT,
-}
 
 
 def write_ranking(
@@ -91,19 +82,22 @@ def ranking_content(
     """Return the ranking as the content of an .xlsx file."""
     report = report_of(assessment) if isinstance(assessment, Assessment) else assessment
     report = on_request.added_to(report)
-    target = io.BytesIO()
-    with Workbook(target, _OPTIONS) as workbook:
-        header = report.assessment.policy.policy
-        title = header.title if language() == "ja" else header.title_en
-        set_properties(workbook, title, "ranking", report.provenance)
-        _write_sheets(workbook, report, top, on_request)
-    return target.getvalue()
+    header = report.assessment.policy.policy
+    title = header.title if language() == "ja" else header.title_en
+
+    def write_sheets(workbook: Workbook, styles: Styles) -> None:
+        _write_sheets(workbook, styles, report, top, on_request)
+
+    return workbook_content(title, "ranking", report.provenance, write_sheets)
 
 
 def _write_sheets(
-    workbook: Workbook, report: RankingReport, top: int | None, on_request: OnRequest
+    workbook: Workbook,
+    styles: Styles,
+    report: RankingReport,
+    top: int | None,
+    on_request: OnRequest,
 ) -> None:
-    styles = Styles(workbook)
     names = (
         _("Overview"),
         _("Ranking"),

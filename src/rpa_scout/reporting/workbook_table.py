@@ -22,6 +22,7 @@ __all__ = [
     "first_table_row",
     "freeze_and_filter",
     "write_heading",
+    "write_paragraphs",
     "write_table",
     "write_table_sheet",
 ]
@@ -94,6 +95,21 @@ def write_heading(sheet: Worksheet, styles: Styles, title: str, notes: Sequence[
         sheet.write_string(row, 0, note, styles["note"])
     sheet.set_row(len(notes) + 1, LINE_HEIGHT / 2)
     return _rows_of_heading(notes)
+
+
+def write_paragraphs(
+    sheet: Worksheet,
+    styles: Styles,
+    row: int,
+    sentences: Sequence[str],
+    widths: Sequence[float],
+) -> int:
+    """Write sentences over the whole width of a sheet's columns; return the last row."""
+    for sentence in sentences:
+        sheet.merge_range(row, 0, row, len(widths) - 1, sentence, styles["paragraph"])
+        sheet.set_row(row, lines_needed(sentence, sum(widths)) * LINE_HEIGHT + _AIR)
+        row += 1
+    return row - 1
 
 
 def write_table(sheet: Worksheet, styles: Styles, columns: Sequence[Column], top: int) -> Table:

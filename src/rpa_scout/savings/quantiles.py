@@ -27,6 +27,11 @@ class Quantiles:
     p90: Floats
     mean: Floats
 
+    def of(self, position: int) -> Quantiles:
+        """Return those of one element."""
+        parts = (self.p10, self.p50, self.p90, self.mean)
+        return Quantiles(*(part[position] for part in parts))
+
 
 def quantiles_of(draws: Floats) -> Quantiles:
     """Summarise draws along their last axis."""

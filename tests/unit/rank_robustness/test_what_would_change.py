@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import re
 
 import numpy as np
 import pandas as pd
@@ -212,3 +213,12 @@ def test_sentences_of_what_would_drop_a_task(fields):
         "「年間の件数」が約328を下回ると、上位25件から外れる見込みです。"
     )
     assert "約29.5を上回ると" in Drop("a", "exception_percent", above=29.499).sentence(fields, 25)
+
+
+def test_no_number_is_written_with_an_exponent(sample_assessment):
+    """7,990 items a year used to be written 7.99e+03."""
+    changes = rs.what_would_change(sample_assessment)
+    sentences = [text for task in changes.drops for text in changes.drop_sentences(task)]
+    sentences += [changes.sentence(task) for task in changes.lifts]
+    assert not [sentence for sentence in sentences if re.search(r"\de[+-]\d", sentence)]
+    assert [sentence for sentence in sentences if re.search(r"\d,\d{3}", sentence)]

@@ -20,6 +20,9 @@ class AnswerLine(QWidget):
     detail_asked = Signal(bool)
     """Emitted when the user shows or hides the detail."""
 
+    robustness_asked = Signal(bool)
+    """Emitted when the user asks how sure the ranking is, or has seen enough."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence = _sentence("subheading", self)
@@ -33,9 +36,17 @@ class AnswerLine(QWidget):
         self.detail.setCheckable(True)
         self.detail.setToolTip(_("Show or hide why the selected task has its rank."))
         self.detail.toggled.connect(self.detail_asked)
+        self.robustness = QToolButton(self)
+        self.robustness.setText(_("How sure"))
+        self.robustness.setCheckable(True)
+        self.robustness.setToolTip(
+            _("Show how often a task stays among the first with other weights and answers.")
+        )
+        self.robustness.toggled.connect(self.robustness_asked)
         line = QHBoxLayout()
         line.addWidget(self.sentence, 1)
         line.addWidget(self.select)
+        line.addWidget(self.robustness)
         line.addWidget(self.detail)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

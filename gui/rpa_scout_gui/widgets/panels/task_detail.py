@@ -11,6 +11,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QTabWidget,
@@ -21,8 +22,10 @@ from PySide6.QtWidgets import (
 from rpa_scout.assessment.break_even_lines import BreakEvenLines, break_even_lines
 from rpa_scout.assessment.explanation import Explanation
 from rpa_scout.progress import Progress
+from rpa_scout.rank_robustness.texts import in_first_text
 from rpa_scout.text import N_, _
 from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.ranking_analyses import RankingAnalyses
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.charts.break_even_chart import BreakEvenChart
 from rpa_scout_gui.widgets.charts.criteria_bars import CriteriaBars
@@ -32,6 +35,8 @@ from rpa_scout_gui.widgets.panels.candidacy_line import CandidacyLine
 from rpa_scout_gui.widgets.panels.judgement_panel import JudgementPanel
 from rpa_scout_gui.widgets.panels.task_texts import (
     cases_html,
+    changes_html,
+    drops_html,
     influences_html,
     means_html,
     questions_html,
@@ -48,9 +53,15 @@ _CHART_HEIGHT: Final = 260
 class TaskDetail(QWidget):
     """The explanation of one task."""
 
-    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        analyses: RankingAnalyses,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._jobs = session, jobs
+        self._session, self._jobs, self._analyses = session, jobs, analyses
         self._task: str | None = None
         self._insides: list[QWidget] = []
         self._head = QLabel(self)
@@ -67,13 +78,29 @@ class TaskDetail(QWidget):
         column.addWidget(self._head)
         column.addWidget(self.candidacy)
         column.addWidget(self.tabs, 1)
+        analyses.robustness_changed.connect(self._show_analyses)
+        analyses.changes_changed.connect(self._show_analyses)
         self._show_nothing()
 
     def _build_tabs(self) -> None:
         self._criteria = CriteriaBars()
         self._questions = _words()
+        self.sure, self.changes, self.drops = _words(), _words(), _words()
+        self._drops_heading = _heading(N_("What would drop it"))
+        self.find_changes = QPushButton(_("Look for what would change the rank"), self)
+        self.find_changes.clicked.connect(self._find_changes)
         self._add_tab(
-            _("Score"), [self._criteria, _heading(N_("Unanswered questions")), self._questions]
+            _("Score"),
+            [
+                self.sure,
+                self.find_changes,
+                self.changes,
+                self._criteria,
+                self._drops_heading,
+                self.drops,
+                _heading(N_("Unanswered questions")),
+                self._questions,
+            ],
         )
         self._means, self._influences, self._cases = _words(), _words(), _words()
         self._waterfall = WaterfallChart()
@@ -138,6 +165,25 @@ class TaskDetail(QWidget):
 
         self._jobs.run(_JOB, explained, lambda explained: self._show(*explained))
 
+    def _find_changes(self) -> None:
+        self._analyses.find_changes()
+        self._show_analyses()
+
+    def _show_analyses(self) -> None:
+        """Show how sure the rank is, and what would change it, as far as somebody asked."""
+        task, robustness, changes = self._task, self._analyses.robustness, self._analyses.changes
+        of_task = robustness.of_task(task) if robustness and task else None
+        sure = in_first_text(of_task, robustness.first) if robustness and of_task else ""
+        self.sure.setText(escape(sure))
+        self.sure.setVisible(bool(sure))
+        lifts = changes_html(changes, task) if changes and task else ""
+        self.changes.setText(lifts)
+        self.changes.setVisible(bool(lifts))
+        drops = drops_html(changes, task) if changes and task else ""
+        _fill(self.drops, drops, self._drops_heading)
+        self.find_changes.setVisible(changes is None)
+        self.find_changes.setEnabled(not self._analyses.is_finding_changes)
+
     def refresh_decisions(self) -> None:
         """Read the records of officials again."""
         self.judgement.refresh()
@@ -172,6 +218,7 @@ class TaskDetail(QWidget):
         self._advice.setText(hours.advice or _("No break-even is known for this task."))
         self._break_even.setVisible(lines is not None)
         self._break_even.show_lines(lines)
+        self._show_analyses()
 
 
 def _head_of(explanation: Explanation) -> str:

@@ -9,9 +9,18 @@ from rpa_scout.assessment.hours_explained import HoursExplanation, saved_text
 from rpa_scout.evidence.nearest import NearCase
 from rpa_scout.policy.describe import PARAMETER_LABELS
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.text import N_, _
 
-__all__ = ["cases_html", "influences_html", "means_html", "questions_html", "saved_html"]
+__all__ = [
+    "cases_html",
+    "changes_html",
+    "drops_html",
+    "influences_html",
+    "means_html",
+    "questions_html",
+    "saved_html",
+]
 
 _EVIDENCE = {
     "operational": N_("in live use"),
@@ -36,10 +45,33 @@ def _means_row(part: MeansPart) -> str:
 
 
 def saved_html(hours: HoursExplanation) -> str:
-    """Return what a task saves, the range, and the risk."""
+    """Return what a task saves, the range, the same in yen if known, and the risk."""
     if hours.waterfall is None:
         return ""
-    return f"<p><b>{escape(saved_text(hours))}</b></p><p>{escape(hours.worse_sentence)}</p>"
+    sentences = [part for part in (hours.in_yen, hours.worse_sentence) if part]
+    rest = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    return f"<p><b>{escape(saved_text(hours))}</b></p>{rest}"
+
+
+def changes_html(changes: WhatWouldChange, task_id: str) -> str:
+    """Return what would lift a task among the first, or that nothing within reach does."""
+    lift = changes.sentence(task_id)
+    if lift:
+        advice = "".join(f"<li>{escape(advice)}</li>" for advice in changes.advice(task_id))
+        return f"<p><b>{escape(lift)}</b></p><ul>{advice}</ul>"
+    if changes.drops.get(task_id):
+        return ""
+    nothing = _(
+        "No change of one or two answers that the department can bring about moves the task "
+        "across the line of the first {first}."
+    )
+    return f"<p>{escape(nothing.format(first=changes.first))}</p>"
+
+
+def drops_html(changes: WhatWouldChange, task_id: str) -> str:
+    """Return what would drop a task from the first places, a line for each question."""
+    lines = [f"<li>{escape(sentence)}</li>" for sentence in changes.drop_sentences(task_id)]
+    return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
 
 def questions_html(explanation: Explanation, fields: FieldSet) -> str:

@@ -17,10 +17,10 @@ from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.model import Checks
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.reading.layout.departments import Department
-from rpa_scout.text import fold_all
+from rpa_scout.text import N_, fold_all
 
-OF_ROWS = "Rows, and rows beside each other"
-OF_THE_CITY = "Departments and the city"
+OF_ROWS = N_("Rows, and rows beside each other")
+OF_THE_CITY = N_("Departments and the city")
 
 __all__ = [
     "OF_ROWS",

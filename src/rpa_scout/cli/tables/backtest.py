@@ -5,14 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from rpa_scout.backtesting.as_task import ASSUMED_HOURS_PER_YEAR
 from rpa_scout.backtesting.reliability import Reliability, reliability_lines
 from rpa_scout.backtesting.result import BacktestResult, Reason, Score
+from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.text import N_, _, language
 
 __all__ = ["print_backtest"]
@@ -39,7 +37,7 @@ def print_backtest(result: BacktestResult, out: Console) -> None:
         out.print(line, markup=False, soft_wrap=True)
 
 
-def _cases_table(result: BacktestResult) -> Table:
+def _cases_table(result: BacktestResult) -> ScreenTable:
     title = (
         _("{count} published cases against the policy as it stands (share of the hours saved)")
         if result.as_is
@@ -48,48 +46,36 @@ def _cases_table(result: BacktestResult) -> Table:
             "(share of the hours saved)"
         )
     )
-    table = Table(
-        title=title.format(count=len(result.cases)),
-        title_justify="left",
-        header_style="bold",
-        box=SIMPLE_HEAD,
-        padding=(0, 1),
-    )
-    table.add_column(_("Case"), no_wrap=True)
-    table.add_column(_("Body"), overflow="fold")
-    table.add_column(_("Task"), overflow="fold", ratio=1)
+    table = ScreenTable(title.format(count=len(result.cases)))
+    table.add_column(_("Case"))
+    table.add_column(_("Body"))
+    table.add_column(_("Task"))
     for heading in (_("Published"), "p10", "p50", "p90"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column(_("Within"), justify="center", no_wrap=True)
+        table.add_column(heading, number=True)
+    table.add_column(_("Within"))
     for case in result.cases:
-        names = map(escape, (case.case_id, case.body, case.task))
+        names = (case.case_id, case.body, case.task)
         shares = (case.result, case.p10, case.p50, case.p90)
         inside = "○" if case.is_inside else "×"
         table.add_row(*names, *(f"{share:.0%}" for share in shares), inside)
     return table
 
 
-def _scores_table(result: BacktestResult) -> Table:
-    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
-    table.add_column(_("Forecast"), overflow="fold")
-    table.add_column("CRPS", justify="right", no_wrap=True)
-    table.add_column(_("Median absolute error of p50"), justify="right")
-    table.add_row(_("This program"), *_score_cells(result.score), style="bold")
+def _scores_table(result: BacktestResult) -> ScreenTable:
+    table = ScreenTable()
+    table.add_column(_("Forecast"))
+    table.add_column("CRPS", number=True)
+    table.add_column(_("Median absolute error of p50"), number=True)
+    table.add_row(_("This program"), *_score_cells(result.score))
     for name, score in result.baselines.items():
         table.add_row(_(_BASELINES[name]), *_score_cells(score))
     return table
 
 
-def _reliability_table(result: BacktestResult) -> Table:
+def _reliability_table(result: BacktestResult) -> ScreenTable:
     """Show how many results the ranges hold: all together, and by means."""
-    table = Table(
-        title=_("Share of the results in the ranges (95 % range by bodies)"),
-        title_justify="left",
-        box=SIMPLE_HEAD,
-        header_style="bold",
-        padding=(0, 1),
-    )
-    table.add_column(_("Means"), overflow="fold")
+    table = ScreenTable(_("Share of the results in the ranges (95 % range by bodies)"))
+    table.add_column(_("Means"))
     headings = (
         _("Number of cases"),
         _("Bodies"),
@@ -100,7 +86,7 @@ def _reliability_table(result: BacktestResult) -> Table:
         _("Below p10"),
     )
     for heading in (*headings, "CRPS", _("CRPS of the other bodies")):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, number=True)
     parts = {_("all"): result.reliability, **result.reliability.by_means}
     for name, part in parts.items():
         table.add_row(name, *_reliability_cells(part))
@@ -111,16 +97,18 @@ def _reliability_cells(part: Reliability) -> Iterator[str]:
     yield f"{part.count}"
     yield f"{part.bodies}"
     for coverage in part.coverage:
-        yield f"{coverage.share:.0%} ({coverage.low:.0%}–{coverage.high:.0%})"
+        yield _("{value} ({low}–{high})").format(
+            value=f"{coverage.share:.0%}", low=f"{coverage.low:.0%}", high=f"{coverage.high:.0%}"
+        )
     yield f"{part.above:.0%}"
     yield f"{part.below:.0%}"
     yield f"{part.crps:.3f}"
-    yield "—" if math.isnan(part.crps_of_others) else f"{part.crps_of_others:.3f}"
+    yield "―" if math.isnan(part.crps_of_others) else f"{part.crps_of_others:.3f}"
 
 
 def _score_cells(score: Score | None) -> tuple[str, str]:
     if score is None:
-        return "—", "—"
+        return "―", "―"
     return f"{score.crps:.3f}", f"{score.median_absolute_error:.3f}"
 
 

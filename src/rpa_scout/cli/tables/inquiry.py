@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
+from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.inquiry.asked import AskedQuestion
 from rpa_scout.project.inquiry.standing import REMINDERS, STATES, InquiryStanding
@@ -29,19 +27,19 @@ _ANSWERED_BY: Final = {
 
 def print_standings(standings: Sequence[InquiryStanding], out: Console) -> None:
     """Print the departments by state, then how many are in each."""
-    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    table = ScreenTable()
     for heading in (_("State"), _("Department"), _("Sent"), _("Deadline")):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     for heading in (_("Tasks"), _("Left out"), _("Questions"), _("Answered")):
-        table.add_column(heading, justify="right")
-    table.add_column(_("Reminder"), overflow="fold")
+        table.add_column(heading, number=True)
+    table.add_column(_("Reminder"))
     for standing in sorted(standings, key=lambda standing: standing.urgency):
         deadline = standing.questions_deadline or standing.deadline or ""
         table.add_row(
             _(STATES[standing.state]),
-            escape(standing.department),
+            standing.department,
             shown_here(standing.sent_at or "")[:10],
-            escape(deadline),
+            deadline,
             f"{standing.tasks:,}",
             f"{standing.left_out:,}",
             f"{standing.open_questions:,}",
@@ -57,12 +55,12 @@ def print_standings(standings: Sequence[InquiryStanding], out: Console) -> None:
 
 def print_asked(asked: Sequence[AskedQuestion], today: dt.date, out: Console) -> None:
     """Print every question with its state."""
-    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    table = ScreenTable()
     for heading in (
         *(_("Department"), _("Task"), _("Field"), _("Asked"), _("Deadline")),
         *(_("Answered"), _("Answer")),
     ):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     fields = load_fields()
     for question in asked:
         how = _(_ANSWERED_BY[question.answered_by]) if question.answered_by else ""
@@ -76,5 +74,5 @@ def print_asked(asked: Sequence[AskedQuestion], today: dt.date, out: Console) ->
             " ".join(part for part in (shown_here(question.answered_at or "")[:10], how) if part),
             question.answer or "",
         )
-        table.add_row(*map(escape, cells))
+        table.add_row(*cells)
     out.print(table)

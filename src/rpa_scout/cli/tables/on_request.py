@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.texts import (
     in_first_text,
@@ -42,20 +40,15 @@ def _print_robustness(sure: RankRobustness, assessment: Assessment, out: Console
         criterion.id: criterion.label_in(language())
         for criterion in assessment.scores.scorecard.criterion
     }
-    table = Table(
-        title=_("Ranges of the weights in which the first {first} stay the same").format(
-            first=sure.first
-        ),
-        title_justify="left",
-        header_style="bold",
-        box=SIMPLE_HEAD,
+    table = ScreenTable(
+        _("Ranges of the weights in which the first {first} stay the same").format(first=sure.first)
     )
-    table.add_column(_("Criterion"), overflow="fold")
-    table.add_column(_("Share now"), justify="right")
-    table.add_column(_("Range of the share"), justify="right")
+    table.add_column(_("Criterion"))
+    table.add_column(_("Share now"), number=True)
+    table.add_column(_("Range of the share"), number=True)
     for move in sure.weight_moves:
         shares = f"{move.share:.1%}", weight_range_text(move.lowest, move.highest)
-        table.add_row(escape(labels[move.criterion]), *shares)
+        table.add_row(labels[move.criterion], *shares)
     out.print(table)
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from rpa_scout.chances import NO_CHANCE, chance_text
+from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.planning.comparing import PlanComparison
-from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
-from rpa_scout.planning.texts import BUILDER_LABELS, plan_sentences
+from rpa_scout.planning.texts import (
+    BUILDER_LABELS,
+    plan_money_sentences,
+    plan_sentences,
+    range_text,
+)
 from rpa_scout.planning.what_if import LimitGain
-from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.register.fiscal_years import fiscal_year_in_full
 from rpa_scout.text import N_, _
 
 __all__ = ["print_plan"]
@@ -40,7 +42,7 @@ def print_plan(
     _print_tasks(plan, out, top)
     for line in plan_sentences(plan):
         out.print(line, markup=False, soft_wrap=True)
-    for line in _money_lines(plan):
+    for line in plan_money_sentences(plan):
         out.print(line, markup=False, soft_wrap=True)
     if gains is not None:
         out.print(_gains_table(gains))
@@ -48,35 +50,11 @@ def print_plan(
         _print_comparison(plan, comparison, out)
 
 
-def _money_lines(plan: FiscalPlan) -> list[str]:
-    """Return the plan in yen, nothing where the city has entered no figures."""
-    money = plan_money(plan)
-    if money is None:
-        return []
-    line = _("In yen, in all years of the plan: saved {saved}, spent {spent}, net {net}")
-    amounts = {
-        name: _range(float(yen.p50), float(yen.p10), float(yen.p90))
-        for name, yen in (
-            ("saved", money.saved_yen),
-            ("spent", money.spent_yen),
-            ("net", money.net_yen),
-        )
-    }
-    chance = chance_text(money.payback_chance)
-    if money.payback is None:
-        payback = _("Paid back later than in the plan's years (chance within them: {chance})")
-        return [line.format(**amounts), payback.format(chance=chance)]
-    year, month = money.payback
-    payback = _("Paid back in {year}, month {month} (chance in the plan's years: {chance})")
-    label = fiscal_year_label(year)
-    return [line.format(**amounts), payback.format(year=label, month=month, chance=chance)]
+def _table(title: str) -> ScreenTable:
+    return ScreenTable(title)
 
 
-def _table(title: str) -> Table:
-    return Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
-
-
-def _years_table(plan: FiscalPlan) -> Table:
+def _years_table(plan: FiscalPlan) -> ScreenTable:
     table = _table(_("Plan by fiscal year"))
     table.add_column(_("Fiscal year"))
     for heading in (
@@ -87,7 +65,7 @@ def _years_table(plan: FiscalPlan) -> Table:
         _("Tasks in use\np50 (p10–p90)"),
         _("Chance of all goals"),
     ):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, number=True)
     for year in plan.years:
         table.add_row(*_year_cells(year))
     return table
@@ -97,20 +75,15 @@ def _year_cells(year: PlanYear) -> tuple[str, ...]:
     saved, live = year.saved_hours_per_year, year.live_tasks
     return (
         _("{label} (from April {year})").format(
-            label=fiscal_year_label(year.fiscal_year), year=year.fiscal_year
+            label=fiscal_year_in_full(year.fiscal_year), year=year.fiscal_year
         ),
         f"{year.new_tasks:,}",
         _of_limit(year.build_hours, year.build_hours_capacity),
         _of_limit(year.vendor_yen, year.vendor_yen_capacity),
-        _range(float(saved.p50), float(saved.p10), float(saved.p90)),
-        _range(float(live.p50), float(live.p10), float(live.p90)),
+        range_text(saved),
+        range_text(live),
         chance_text(year.chances.both),
     )
-
-
-def _range(value: float, low: float, high: float) -> str:
-    template = _("{value} ({low}–{high})")
-    return template.format(value=f"{value:,.0f}", low=f"{low:,.0f}", high=f"{high:,.0f}")
 
 
 def _of_limit(used: float | None, limit: float | None) -> str:
@@ -128,12 +101,12 @@ def _print_tasks(plan: FiscalPlan, out: Console, top: int) -> None:
     left_out = [task for task in plan.tasks if task.fiscal_year is None]
     table = _table(_("Tasks by fiscal year"))
     for heading in (_("Fiscal year"), _("Task id"), _("Task"), _("In-house or vendor")):
-        table.add_column(heading, overflow="fold")
-    table.add_column(_("Build hours"), justify="right")
-    table.add_column(_("Reason"), overflow="fold")
+        table.add_column(heading)
+    table.add_column(_("Build hours"), number=True)
+    table.add_column(_("Reason"))
     names = plan.request.assessment.inventory.tasks["name"]
     for task in [*planned, *left_out][:top]:
-        table.add_row(*map(escape, _task_cells(task, str(names[task.task_id] or ""))))
+        table.add_row(*_task_cells(task, str(names[task.task_id] or "")))
     out.print(table)
     counts = _("{planned:,} tasks in the plan, {left_out:,} not.")
     line = counts.format(planned=len(planned), left_out=len(left_out))
@@ -149,16 +122,16 @@ def _task_cells(task: PlanTask, name: str) -> tuple[str, ...]:
         return _NOTHING, task.task_id, name, "", "", task.why
     builder = _(BUILDER_LABELS[task.builder]) if task.builder in BUILDER_LABELS else _NOTHING
     hours = _NOTHING if task.build_hours is None else f"{task.build_hours:,.0f}"
-    return fiscal_year_label(task.fiscal_year), task.task_id, name, builder, hours, task.why
+    return fiscal_year_in_full(task.fiscal_year), task.task_id, name, builder, hours, task.why
 
 
-def _gains_table(gains: Sequence[LimitGain]) -> Table:
+def _gains_table(gains: Sequence[LimitGain]) -> ScreenTable:
     table = _table(_("What more of a limit would bring"))
-    table.add_column(_("More of the limit"), overflow="fold")
-    table.add_column(_("Saved hours\nin all years"), justify="right")
-    table.add_column(_("Chance of all goals"), justify="right")
+    table.add_column(_("More of the limit"))
+    table.add_column(_("Saved hours\nin all years"), number=True)
+    table.add_column(_("Chance of all goals"), number=True)
     for gain in gains:
-        year = "" if gain.fiscal_year is None else fiscal_year_label(gain.fiscal_year)
+        year = "" if gain.fiscal_year is None else fiscal_year_in_full(gain.fiscal_year)
         limit = _(_LIMITS[gain.limit]).format(year=year, more=gain.more)
         table.add_row(limit, f"{gain.hours:+,.0f}", _points(gain.chance))
     if not gains:
@@ -175,16 +148,14 @@ def _points(chance: float | None) -> str:
 def _print_comparison(plan: FiscalPlan, comparison: PlanComparison, out: Console) -> None:
     table = _table(_("Differences from the earlier plan"))
     for heading in (_("Task id"), _("Task"), _("Before"), _("Now")):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     names = plan.request.assessment.inventory.tasks["name"]
     for move in comparison.moves:
         before, after = (
-            _("not in the plan") if year is None else fiscal_year_label(year)
+            _("not in the plan") if year is None else fiscal_year_in_full(year)
             for year in (move.before, move.after)
         )
-        table.add_row(
-            *map(escape, (move.task_id, str(names.get(move.task_id) or ""), before, after))
-        )
+        table.add_row(move.task_id, str(names.get(move.task_id) or ""), before, after)
     if comparison.moves:
         out.print(table)
     line = _(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.chances import chance_text
+from rpa_scout.cli.tables.screen_table import ScreenTable
+from rpa_scout.rank_robustness.officials.texts import agreement_sentences, contested_heading
 from rpa_scout.rank_robustness.officials.weights import GroupRanking
 from rpa_scout.text import _, language
 
@@ -18,15 +17,10 @@ __all__ = ["print_group"]
 def print_group(ranking: GroupRanking, assessment: Assessment, out: Console) -> None:
     """Print weights by official and of the group, how far they agree, and the first ranks."""
     out.print(_weights_table(ranking, assessment))
-    for text, coefficient in (
-        (_("Agreement on the criteria (Kendall's W, 0 to 1): {w}"), ranking.kendall_w),
-        (_("Agreement on the tasks (Kendall's W, 0 to 1): {w}"), ranking.kendall_w_tasks),
-    ):
-        value = _("not defined for one") if coefficient is None else f"{coefficient:.2f}"
-        out.print(text.format(w=value), markup=False, soft_wrap=True)
+    for sentence in agreement_sentences(ranking):
+        out.print(sentence, markup=False, soft_wrap=True)
     out.print(_ranks_table(ranking, assessment))
-    line = _("Among the first {first} only of some officials: {count:,} tasks")
-    out.print(line.format(first=ranking.first, count=len(ranking.contested)), markup=False)
+    out.print(contested_heading(ranking), markup=False)
     names = assessment.inventory.tasks["name"]
     for task in ranking.contested:
         share = chance_text(task.in_first_share)
@@ -34,32 +28,32 @@ def print_group(ranking: GroupRanking, assessment: Assessment, out: Console) -> 
         out.print(entry, markup=False, soft_wrap=True)
 
 
-def _table(title: str) -> Table:
-    return Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
+def _table(title: str) -> ScreenTable:
+    return ScreenTable(title)
 
 
-def _weights_table(ranking: GroupRanking, assessment: Assessment) -> Table:
+def _weights_table(ranking: GroupRanking, assessment: Assessment) -> ScreenTable:
     table = _table(_("Weights of the criteria (shares of 100)"))
-    table.add_column(_("Criterion"), overflow="fold")
+    table.add_column(_("Criterion"))
     for official in ranking.officials:
         heading = f"{official.name}\n{official.date}" if official.date else official.name
-        table.add_column(escape(heading), justify="right")
-    table.add_column(_("Group"), justify="right")
+        table.add_column(heading, number=True)
+    table.add_column(_("Group"), number=True)
     for criterion in assessment.scores.scorecard.criterion:
         shares = [official.weights[criterion.id] for official in ranking.officials]
         cells = [f"{100.0 * share:.1f}" for share in (*shares, ranking.weights[criterion.id])]
-        table.add_row(escape(criterion.label_in(language())), *cells)
+        table.add_row(criterion.label_in(language()), *cells)
     return table
 
 
-def _ranks_table(ranking: GroupRanking, assessment: Assessment) -> Table:
+def _ranks_table(ranking: GroupRanking, assessment: Assessment) -> ScreenTable:
     table = _table(_("Ranks by the group's weights and by each official's"))
-    table.add_column(_("Rank"), justify="right")
-    table.add_column(_("Task"), overflow="fold")
+    table.add_column(_("Rank"), number=True)
+    table.add_column(_("Task"))
     for official in ranking.officials:
-        table.add_column(escape(official.name), justify="right")
+        table.add_column(official.name, number=True)
     names = assessment.inventory.tasks["name"]
     for row, task_id in enumerate(ranking.task_ids[: ranking.first]):
         ranks = [str(ranks[row]) for ranks in ranking.ranks.values()]
-        table.add_row(str(row + 1), escape(str(names[task_id] or task_id)), *ranks)
+        table.add_row(str(row + 1), str(names[task_id] or task_id), *ranks)
     return table

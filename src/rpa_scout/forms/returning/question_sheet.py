@@ -115,7 +115,7 @@ class _Writer:
         until = texts.UNTIL.format(deadline=inquiry.shown_deadline) if inquiry.deadline else ""
         to = texts.TO.format(sender=inquiry.sender) if inquiry.sender else ""
         asked = count.format(count=f"{len(self.page.questions):,}", until=until, to=to)
-        who = "　".join(part for part in (inquiry.sender, inquiry.contact) if part)
+        who = inquiry.shown_contact
         contact = texts.CONTACT.format(contact=who) if who else ""
         self._across(_COUNT_ROW, texts.THANKS + asked)
         self._across(

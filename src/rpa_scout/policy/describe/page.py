@@ -34,6 +34,8 @@ FIGURE_LABELS = {
     "entered": N_("entered by hand each year"),
 }
 
+AXES = {"linear": N_("(straight lines)"), "log10": N_("(straight lines over log10)")}
+
 PARAMETER_LABELS = {
     "adoption_share": N_("share of items that go through the robot (q)"),
     "check_share": N_("checking, as a share of the time by hand (c)"),
@@ -220,7 +222,7 @@ class _PolicyPage:
             ]
         else:
             parts = [f"{value:,g} → {points:g}" for value, points in factor.knots or ()]
-            parts.append(f"({factor.axis})")
+            parts.append(self.say(AXES[factor.axis]))
         return "<br>".join(parts), f"{factor.expected:.3g}", factor.reason.text_in(self.code)
 
     def means(self) -> Iterator[str]:

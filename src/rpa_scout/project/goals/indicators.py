@@ -39,7 +39,7 @@ def put_figure(
         raise UnknownNameError(
             N_("No indicator “{name}” is entered by hand; there are: {names}."),
             name=indicator,
-            names=", ".join(entered) or "–",
+            names=", ".join(entered) or "―",
         )
     if year not in _FISCAL_YEARS:
         raise InputError(N_("“{year}” is no fiscal year."), year=year)

@@ -69,11 +69,10 @@ def _of_department(
     inquiry: Inquiry,
     today: dt.date,
 ) -> str:
-    who = "　".join(part for part in (inquiry.sender, inquiry.contact) if part)
     parts = {
         "department": standing.department,
         "contact": f"（{standing.contact}）" if standing.contact else "",
-        "sender": who,
+        "sender": inquiry.shown_contact,
         "subject": inquiry.shown_subject,
     }
     if standing.reminder == "form":

@@ -7,7 +7,7 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from rpa_scout.output import written_aside
+from rpa_scout.output import write_file
 from rpa_scout.reporting.audit.agreement_sheet import compared_quantities, write_agreement_sheet
 from rpa_scout.reporting.audit.answers_sheet import write_answers_sheet
 from rpa_scout.reporting.audit.content import AuditContent
@@ -16,19 +16,12 @@ from rpa_scout.reporting.audit.decision_sheets import write_changes_sheet, write
 from rpa_scout.reporting.audit.hours_sheet import HoursCheck, write_hours_sheet
 from rpa_scout.reporting.audit.points_sheets import write_points_sheet, write_range_sheet
 from rpa_scout.reporting.audit.policy_sheet import write_policy_sheet
-from rpa_scout.reporting.provenance_sheet import set_properties
-from rpa_scout.reporting.workbook_styles import DEFAULT_FORMAT, TAB_COLORS, Styles
+from rpa_scout.reporting.result_workbook import workbook_content
+from rpa_scout.reporting.workbook_styles import TAB_COLORS, Styles
 from rpa_scout.text import N_, _
 
 __all__ = ["write_audit"]
 
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": DEFAULT_FORMAT,
-}
 _SHEETS: Final = (
     N_("0 Cover"),
     N_("1 Policy"),
@@ -44,19 +37,17 @@ _SHEETS: Final = (
 
 def write_audit(content: AuditContent, path: str | Path, *, replace: bool = False) -> Path:
     """Write the audit workbook in the user's language."""
-    target = Path(path)
-    with (
-        written_aside(target, kind="audit", replace=replace) as temporary_path,
-        Workbook(temporary_path, _OPTIONS) as workbook,
-    ):
-        title = _("Audit workbook of assessment {number}").format(number=content.report.number)
-        set_properties(workbook, title, "audit", content.report.provenance)
-        _write_sheets(workbook, content)
-    return target
+    title = _("Audit workbook of assessment {number}").format(number=content.report.number)
+
+    def write_sheets(workbook: Workbook, styles: Styles) -> None:
+        _write_sheets(workbook, styles, content)
+
+    workbook = workbook_content(title, "audit", content.report.provenance, write_sheets)
+    return write_file(path, workbook, kind="audit", replace=replace)
 
 
-def _write_sheets(workbook: Workbook, content: AuditContent) -> None:
-    styles, comparison = Styles(workbook), content.compared
+def _write_sheets(workbook: Workbook, styles: Styles, content: AuditContent) -> None:
+    comparison = content.compared
     names = [_(name) for name in (_SHEETS if comparison else _SHEETS[:-1])]
     sheets = [workbook.add_worksheet(name) for name in names]
     for place, sheet in enumerate(sheets):

@@ -18,10 +18,9 @@ from rpa_scout.ranking.report import RankingReport
 from rpa_scout.reporting.overview.chart import CHART_ROWS, ChartedSums, add_chart
 from rpa_scout.reporting.overview.targets_sheet import target_columns
 from rpa_scout.reporting.ranking_sheet import sheet_columns
-from rpa_scout.reporting.workbook_cells import lines_needed
 from rpa_scout.reporting.workbook_printing import set_up_print
-from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
-from rpa_scout.reporting.workbook_table import write_heading, write_table
+from rpa_scout.reporting.workbook_styles import Styles
+from rpa_scout.reporting.workbook_table import write_heading, write_paragraphs, write_table
 from rpa_scout.text import _, language
 
 __all__ = ["PRINTED_COLUMNS", "write_overview_sheet", "write_printed_sheet"]
@@ -48,12 +47,10 @@ def write_overview_sheet(
         title=header.title if language() == "ja" else header.title_en, version=header.version
     )
     row = write_heading(sheet, styles, title, [])
-    for sentence in _summary(report):
-        sheet.merge_range(row, 0, row, _LAST_COLUMN, sentence, styles["paragraph"])
-        sheet.set_row(row, lines_needed(sentence, _SUMMARY_CHARACTERS) * LINE_HEIGHT + 4.0)
-        row += 1
     columns = target_columns(report.assessment.target, report.figures)
-    row = write_table(sheet, styles, columns, row + 1).last_row
+    widths = [_SUMMARY_CHARACTERS / (_LAST_COLUMN + 1)] * (_LAST_COLUMN + 1)
+    row = write_paragraphs(sheet, styles, row, [*_summary(report)], widths)
+    row = write_table(sheet, styles, columns, row + 2).last_row
     add_chart(workbook, sheet, sums, row + 2)
     set_up_print(sheet, title, row + 2 + CHART_ROWS, _LAST_COLUMN)
 

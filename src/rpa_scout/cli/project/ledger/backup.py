@@ -38,6 +38,13 @@ def backup(
             help=_("Write this backup to FILE: its number in the list or its name; “newest”."),
         ),
     ] = None,
+    without_names: Annotated[
+        bool,
+        typer.Option(
+            "--without-names",
+            help=_("Copy without the names of staff; every paper can be made from the copy."),
+        ),
+    ] = False,
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
@@ -56,7 +63,7 @@ def backup(
         written = _restored(_file_of(project), restore, out)
     else:
         with Project.open(project, author_or_login(author), read_only=True) as opened:
-            written = opened.backup(out)
+            written = opened.backup(out, without_names=without_names)
     line = _("Written: {path}").format(path=written)
     screen.console().print(line, markup=False, soft_wrap=True)
     return 0

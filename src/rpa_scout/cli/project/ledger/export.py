@@ -19,7 +19,7 @@ def export(
     project: ProjectFile,
     out: Annotated[
         Path,
-        typer.Argument(metavar="FILE.jsonl|FILE.xlsx|FILE.rpascout", help=_("The file to write.")),
+        typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=_("The file to write.")),
         Output(),
     ],
     *,
@@ -27,10 +27,7 @@ def export(
         bool,
         typer.Option(
             "--without-names",
-            help=_(
-                "Leave out the names of staff, for requests to disclose documents. From a copy "
-                "FILE.rpascout, every paper can be made without names."
-            ),
+            help=_("Leave out the names of staff, for requests to disclose documents."),
         ),
     ] = False,
     replace: Replace = False,

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.outputs import Output
+from rpa_scout.cli.project.documents.options import print_written
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from rpa_scout.project.ledger.entry_tasks import EntryTasks
+    from rpa_scout.reporting.of_project.history_workbook import HistoryLine
 
 __all__ = ["history"]
 
@@ -30,43 +37,61 @@ def history(
         bool, typer.Option("--all-tasks", help=_("Name every task of an entry, not a few."))
     ] = False,
     top: Top = 30,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE.xlsx", help=_("Write the history as a workbook.")),
+        Output(kind="history"),
+    ] = None,
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
     lang: Lang = None,
 ) -> int:
     """Show the newest entries of the history, with the tasks that they changed."""
-    from rich.box import SIMPLE_HEAD
-    from rich.markup import escape
-    from rich.table import Table
-
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.ledger.entries import entry_lines, local_time
     from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.ledger.entry_texts import TASKS_NAMED
     from rpa_scout.project.ledger.history import HistoryFilter
     from rpa_scout.project.project import Project
+    from rpa_scout.provenance import provenance_of
+    from rpa_scout.reporting.of_project.history_workbook import HistoryLine, write_history
 
-    wanted = HistoryFilter(task_id=task, author=by, limit=None if json else top)
-    with Project.open(project, author_or_login(author), read_only=True) as opened:
+    # A file holds all entries; the screen has room for some.
+    wanted = HistoryFilter(task_id=task, author=by, limit=None if json or out else top)
+    name = author_or_login(author)
+    with Project.open(project, name, read_only=True) as opened:
         entries = opened.history(wanted)
         limit = None if all_tasks else TASKS_NAMED
         changed = opened.entry_tasks(entries, limit, task)
-        lines = entry_lines(opened, entries, limit, task) if json is None else []
+        what = entry_lines(opened, entries, limit, task)
+        policy, title = opened.policy(), str(opened.location)
+    lines = [
+        HistoryLine(entry.number, local_time(entry.at), entry.author, line, entry.reason)
+        for entry, line in zip(reversed(entries), reversed(what), strict=True)
+    ]
+    if out is not None:
+        write_history(lines, out, provenance_of((), policy, name), title)
     if json is not None:
         content = [plain(entry) | _tasks_json(changed[entry.number]) for entry in entries]
         screen.write_json({"history": content}, json)
-        return 0
-    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
-    table.add_column(_("No."), justify="right", no_wrap=True)
-    table.add_column(_("When"), no_wrap=True)
-    for heading in (_("Who"), _("What"), _("Why")):
-        table.add_column(heading, overflow="fold")
-    for entry, line in zip(reversed(entries), reversed(lines), strict=True):
-        cells = (entry.author, line, entry.reason)
-        table.add_row(str(entry.number), local_time(entry.at), *map(escape, cells))
-    screen.console().print(table)
+    if json is None:
+        _print_history(lines[:top], screen.console())
+    print_written([path for path in (json, out) if path not in (None, "-")])
     return 0
+
+
+def _print_history(lines: Sequence[HistoryLine], out: Console) -> None:
+    from rpa_scout.cli.tables.screen_table import ScreenTable
+
+    table = ScreenTable()
+    table.add_column(_("No."), number=True)
+    table.add_column(_("When"))
+    for heading in (_("Who"), _("What"), _("Why")):
+        table.add_column(heading)
+    for line in lines:
+        table.add_row(str(line.number), line.at, line.author, line.what, line.reason)
+    out.print(table)
 
 
 def _tasks_json(changed: EntryTasks) -> dict[str, Any]:

@@ -71,31 +71,28 @@ def _figure(value: str) -> float | None:
 
 
 def _print_indicators(opened: Project) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.markup import escape
-    from rich.table import Table
-
     from rpa_scout.assessment.indicators import figure_text
     from rpa_scout.cli import screen
+    from rpa_scout.cli.tables.screen_table import ScreenTable
     from rpa_scout.policy.describe import FIGURE_LABELS
-    from rpa_scout.register.fiscal_years import fiscal_year_label
+    from rpa_scout.register.fiscal_years import fiscal_year_in_full
 
     figures = opened.figures()
-    table = Table(box=SIMPLE_HEAD, header_style="bold")
+    table = ScreenTable()
     for heading in (_("Id"), _("Target"), _("Goal"), _("Figure"), _("Entered by hand")):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     for name, target in opened.policy().targets.indicators.items():
         goal = f"{figure_text(target.goal)} {target.unit_in(language())}"
         entered = [
-            f"{fiscal_year_label(year)} {figure_text(figure)}"
+            f"{fiscal_year_in_full(year)} {figure_text(figure)}"
             for year, figure in sorted(figures.get(name, {}).items())
         ]
         cells = (
             name,
             target.label_in(language()),
-            f"{goal} ({fiscal_year_label(target.goal_year)})",
+            f"{goal} ({fiscal_year_in_full(target.goal_year)})",
             _(FIGURE_LABELS[target.figure]),
             "\n".join(entered),
         )
-        table.add_row(*map(escape, cells))
+        table.add_row(*cells)
     screen.console().print(table)

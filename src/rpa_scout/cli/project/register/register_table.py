@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from rpa_scout.cli.project.plain import plain
+from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.findings import Findings
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.register.fields import means_label
-from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.register.fiscal_years import fiscal_year_in_full
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Automation, Register
 from rpa_scout.text import _
@@ -25,13 +23,13 @@ _ANY_YEAR = 9_999  # later than every fiscal year, so that the newest actual cou
 
 def print_register(register: Register, fields: FieldSet, out: Console) -> None:
     """Print the automations with their newest measurements."""
-    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    table = ScreenTable()
     for heading in (_("Department"), _("Task"), _("Means"), _("Running")):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     for heading in (_("Share"), _("Before\nhours/year"), _("Measured\nhours/year")):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, number=True)
     for automation in register.automations:
-        table.add_row(*(escape(cell) for cell in _cells(automation, register, fields)))
+        table.add_row(*_cells(automation, register, fields))
     out.print(table)
     count = _("{automations:,} automations, {actuals:,} actuals").format(
         automations=len(register.automations), actuals=len(register.actuals)
@@ -47,25 +45,27 @@ def _cells(automation: Automation, register: Register, fields: FieldSet) -> list
     )
     before = automation.hours_per_year_before
     actual = register.latest(automation.automation_id, _ANY_YEAR)
-    measured = "–"
+    measured = "―"
     if actual is not None:
-        measured = f"{actual.saved_hours_per_year:,.0f} {fiscal_year_label(actual.fiscal_year)}"
+        measured = f"{actual.saved_hours_per_year:,.0f} {fiscal_year_in_full(actual.fiscal_year)}"
     return [
         automation.department,
         name,
         means_label(automation.means, fields),
         _running(automation, fields),
         f"{automation.share:.0%}",
-        "–" if before is None else f"{before:,.0f}",
+        "―" if before is None else f"{before:,.0f}",
         measured,
     ]
 
 
 def _running(automation: Automation, fields: FieldSet) -> str:
-    since = "" if automation.running_since is None else fiscal_year_label(automation.running_since)
+    since = (
+        "" if automation.running_since is None else fiscal_year_in_full(automation.running_since)
+    )
     if not automation.has_ended:
         return _("since {year}").format(year=since) if since else ""
-    until = "" if automation.ended_in is None else fiscal_year_label(automation.ended_in)
+    until = "" if automation.ended_in is None else fiscal_year_in_full(automation.ended_in)
     ended = _("ended {year}").format(year=until).strip()
     reason = (
         ""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
+from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, _, fold
 
@@ -32,15 +30,15 @@ def print_departments(departments: Sequence[Department], board: pd.DataFrame, ou
         line = _("The project has no list of departments yet; read one: project departments FILE.")
         out.print(line, markup=False, soft_wrap=True)
     by_name = {fold(department.name): department for department in departments}
-    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1))
+    table = ScreenTable()
     for heading in (_("Number"), _("Department"), _("Staff"), _("Deadline"), _("Contact")):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     table.add_column(_("Standing"))
     for row in board.to_dict("records"):
         department = by_name.get(fold(row["department"]), Department(row["department"]))
         staff = "" if department.staff is None else f"{department.staff:g}"
         cells = (department.number, row["department"], staff, department.deadline)
         standing = _(_STANDINGS[row["standing"]])
-        table.add_row(*(escape(cell) for cell in (*cells, department.contact)), standing)
+        table.add_row(*cells, department.contact, standing)
     if len(board):
         out.print(table)
