@@ -22,16 +22,18 @@ from rpa_scout.policy.parameters import (
 from rpa_scout.savings.closed_form import (
     SavingsParameters,
     TaskLoad,
+    both_steps,
     break_even_items_per_run,
     hours_after,
     hours_now,
     realised,
+    rows_of,
+    with_rows,
 )
 from rpa_scout.savings.effort import build_hours, effort_multiplier, extra_systems
 from rpa_scout.savings.load import ReportedLoad, reported_load
 from rpa_scout.savings.parameters import PertBook
 from rpa_scout.savings.ranges import WrittenRanges, written_ranges
-from rpa_scout.savings.steps import both_steps, rows_of, with_rows
 
 __all__ = [
     "KEPT_SHARES",

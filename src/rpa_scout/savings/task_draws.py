@@ -15,7 +15,14 @@ from rpa_scout.policy.parameters import (
     SCALED_LOSSES,
     TOUCHED_SHARE,
 )
-from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad
+from rpa_scout.savings.closed_form import (
+    SavingsParameters,
+    TaskLoad,
+    both_steps,
+    rows_of,
+    rows_of_values,
+    with_rows,
+)
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.draws import ParameterDraws, Stream
 from rpa_scout.savings.means import MeansChoice
@@ -28,7 +35,6 @@ from rpa_scout.savings.model import (
     with_losses_scaled,
 )
 from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
-from rpa_scout.savings.steps import both_steps, rows_of, rows_of_values, with_rows
 
 __all__ = ["DrawnTasks", "TaskDraws"]
 

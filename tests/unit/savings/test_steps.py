@@ -12,11 +12,10 @@ from rpa_scout.policy import DEFAULT_POLICY
 from rpa_scout.policy.files import policy_path
 from rpa_scout.policy.means import rules_of_means, with_rules
 from rpa_scout.policy.policies import load_policy
-from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad, hours_after
+from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad, both_steps, hours_after
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
-from rpa_scout.savings.steps import both_steps
 from rpa_scout.savings.waterfall import drawn_steps
 
 POLICY = load_policy(DEFAULT_POLICY)
