@@ -207,7 +207,7 @@ def _route_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
 
 def _step_faults(policy: Policy, means: Means) -> Iterator[PolicyFault]:
     """Yield steps that have no parameters of a whole item to compute with."""
-    steps = [other for other in policy.means if other.id in means.steps]
+    steps = [declared for declared in policy.means if declared.id in means.steps]
     for step in steps if means.parameters is None else ():
         if step.parameters is None or min(rule.low for rule in step.parameters.touched_share) < 1.0:
             yield PolicyFault(

@@ -278,7 +278,7 @@ class SavingsModel:
 
 def _step_positions(policy: Policy, means: Means) -> tuple[int, int]:
     """Return the positions of a means' two steps; its own and -1 where it has parameters."""
-    ids = [other.id for other in policy.means]
+    ids = [declared.id for declared in policy.means]
     if means.parameters is not None:
         return ids.index(means.id), -1
     first, second = means.steps
