@@ -63,7 +63,7 @@ class GroupMemberRow(StateRow):
     group_id: Mapped[str]
     name: Mapped[str]  # Of the group, the same in all its rows
     reason: Mapped[str]
-    author: Mapped[str]
+    author: Mapped[StaffName]
     at: Mapped[str]
 
 
