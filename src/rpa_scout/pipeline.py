@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ __all__ = [
     "pages_to_ask",
     "rank_surveys",
     "read_surveys",
+    "with_unit_times",
     "write_forms",
     "write_inventory",
     "write_ranking",
@@ -90,6 +92,13 @@ def read_surveys(
     with collector_paused():
         reading = read_tables(named, fields, progress, passwords=passwords)
         return check_reading(reading, fields, progress, checks, departments)
+
+
+def with_unit_times(inventory: Inventory) -> Inventory:
+    """Return an inventory with findings on unit times that differ from the same work elsewhere."""
+    from rpa_scout.similarity.same_work.unit_times import unit_time_findings
+
+    return replace(inventory, findings=inventory.findings + unit_time_findings(inventory))
 
 
 def rank_surveys(

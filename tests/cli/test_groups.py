@@ -1,6 +1,7 @@
 """Groups of the same work on the command line."""
 
 import json
+from pathlib import Path
 
 import pytest
 from tests.project.surveys import survey
@@ -45,6 +46,42 @@ def test_groups_are_shown_confirmed_and_refused(main, file):
     code, out, _err = main("project", "groups", file)
     assert "グループの提案：0件" in out
     assert "確定したグループ（シナリオは1回だけ作成）：0件" in out
+
+
+def test_what_resembles_a_task_and_what_is_proposed(main, file):
+    with Project.open(file, "担当A") as project:
+        project.correct("会計課-6", "input_form", None, "聞き直し")
+    code, out, _err = main("project", "similar", file, "会計課-6")
+    assert code == 0
+    assert "税務課-6  税務課「旅費の精算」（類似度" in out
+    assert "入口（元になる情報）：似た業務では " in out
+    assert "提案は回答ではなく" in out
+    assert f"rpa-scout project correct {file} 会計課-6 input_form=" in out
+    code, out, _err = main("project", "similar", file, "会計課-6", "--json", "-")
+    content = json.loads(out)
+    (answer,) = content["proposed_answers"]
+    assert sum(answer["shares"].values()) == pytest.approx(1.0)
+    assert content["score"]["low"] <= content["score_if_proposed"]["low"]
+    code, _out, err = main("project", "similar", file, "無い番号")
+    assert (code, "無い番号" in err) == (2, True)
+
+
+def test_similar_reads_surveys_without_a_project(main):
+    folder = Path(__file__).parents[2] / "samples" / "departments"
+    code, out, _err = main("similar", folder, "税務課-19")
+    assert code == 0
+    assert "他の所属の業務" in out
+    assert "上下水道課-7" in out
+
+
+def test_unit_times_beside_the_same_work_are_notes_of_check(main):
+    folder = Path(__file__).parents[2] / "samples" / "departments"
+    sentence = "同種の業務の中央は3分、この所属は0.9分です。"
+    code, out, _err = main("check", folder, "--notes")
+    assert sentence in out.replace("\n", "")
+    code, out, _err = main("check", folder)
+    assert sentence not in out.replace("\n", "")
+    assert code in (0, 1)
 
 
 def test_a_refused_proposal_is_gone(main, file):

@@ -35,6 +35,7 @@ NAMES = {
     "rpascout",
     "NAME.rpascout",
     "weights",
+    "similar",
     "import",
     "json",
     "undo",

@@ -30,6 +30,7 @@ WORDS = {
     ),
     "explain": ("surveys", "税務課-2", "--policy", "policy.toml"),
     "plan": ("surveys", "--departments", "list.csv", "--policy", "policy.toml"),
+    "similar": ("surveys", "税務課-2", "--policy", "policy.toml"),
     "backtest": ("cases.csv", "--as-is", "--policy", "policy.toml"),
     "policy new": (),
     "actuals form": ("--year", "2026", "--project", PROJECT),
@@ -40,6 +41,7 @@ WORDS = {
     "project actuals": (PROJECT, "actuals.xlsx"),
     "project backup": (PROJECT,),
     "project explain": (PROJECT, "税務課-2"),
+    "project similar": (PROJECT, "税務課-2"),
     "project card": (PROJECT, "--proposed"),
     "project export": (PROJECT,),
     "weights form": ("--official", "担当", "--policy", "policy.toml"),
@@ -50,6 +52,7 @@ WORDS = {
         f"project {name}": (PROJECT,)
         for name in (
             "rank",
+            "groups",
             "target",
             "history",
             "diff",
@@ -222,14 +225,18 @@ def state(folder):
     }
 
 
-def words_for(name, parameter, value, *more):
-    """Return the words that point an output of a command at a file."""
+def option_of(name, parameter):
+    """Return the option by which a parameter of a command is given; nothing for an argument."""
     declared = next(
         entry for entry in COMMANDS[name].params if getattr(entry, "name", "") == parameter
     )
-    option = [entry for entry in declared.opts if entry.startswith("-")]
+    return [entry for entry in declared.opts if entry.startswith("-")][:1]
+
+
+def words_for(name, parameter, value, *more):
+    """Return the words that point an output of a command at a file."""
     given = (*WORDS[name], *MORE_WORDS.get((name, parameter), ()))
-    return [*name.split(), *given, *option[:1], value, *more]
+    return [*name.split(), *given, *option_of(name, parameter), value, *more]
 
 
 def refused(words, capsys):

@@ -135,7 +135,7 @@ class FindingsPage(Page):
         with_notes = self.with_notes.isChecked()
 
         def read() -> FindingRows:
-            inventory = project.inventory()
+            inventory = project.compared_inventory() if with_notes else project.inventory()
             wanted = [
                 finding
                 for finding in inventory.findings

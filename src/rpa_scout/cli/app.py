@@ -21,6 +21,7 @@ from rpa_scout.cli import (
 )
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, Verbose, show_version
+from rpa_scout.cli.same_work import similar
 from rpa_scout.cli.surroundings.terminal import complain
 from rpa_scout.text import _
 
@@ -42,6 +43,9 @@ app.command("check", cls=Command, help=_("Read survey workbooks and report error
     check.check
 )
 app.command("rank", cls=Command, help=_("Read survey workbooks and rank the tasks."))(rank.rank)
+app.command("similar", cls=Command, help=_("Show what resembles a task, and proposed answers."))(
+    similar.similar
+)
 app.command("explain", cls=Command, help=_("Show how the score and hours of a task are derived."))(
     explain.explain
 )

@@ -109,6 +109,9 @@ def check(
         departments=departments or (city.departments if city else None),
         passwords=password or (),
     )
+    # They are notes, and comparing all tasks takes time.
+    wants_notes = notes or json is not None
+    shown = pipeline.with_unit_times(checked) if wants_notes else checked
     head = city.inquiry if city else Inquiry()
     inquiry = head.updated(deadline=deadline, contact=contact, sender=sender)
     with screen.Bar() as bar:
@@ -130,10 +133,10 @@ def check(
         if project is not None and returned:
             _record_questions(project, returned, inquiry.deadline)
         if json is not None:
-            screen.write_json(check_json(checked, chosen), json)
+            screen.write_json(check_json(shown, chosen), json)
     to_screen = screen.console(stderr=json == "-")
     if json is None:
-        screen.print_findings(checked.findings, checked.fields, to_screen, None, notes=notes)
+        screen.print_findings(shown.findings, checked.fields, to_screen, None, notes=notes)
     if checked.tables:
         screen.print_coverage(checked, to_screen)
     if inventory is not None:

@@ -13,6 +13,7 @@ from rpa_scout.findings import (
     about_layout,
     about_register,
     about_replies,
+    about_similar,
 )
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
@@ -36,6 +37,7 @@ def families() -> dict[str, tuple[FindingRule, ...]]:
         **of_rows,
         N_("Replies to questions"): about_replies.RULES,
         N_("Running automations and actuals"): about_register.RULES,
+        N_("The same work elsewhere"): about_similar.RULES,
     }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
 from rpa_scout.similarity.likeness import Likeness, shipped_likeness
 from rpa_scout.similarity.profiles import profiles
 
-__all__ = ["LEAST_SHOWN", "best_matches", "most_probable"]
+__all__ = ["LEAST_SHOWN", "best_matches", "most_probable", "stacked"]
 
 LEAST_SHOWN = 0.1
 """Below it a likeness is chance: nothing is shown rather than something that misleads."""
@@ -23,9 +25,7 @@ def best_matches(
 ) -> pd.DataFrame:
     """Return ``task_id``, ``partner_id`` and ``probability``, at most `count` a task."""
     likeness = likeness or shipped_likeness()
-    columns = ["department", "name", "description", "systems", "pattern", "input_form", "judgement"]
-    stacked = pd.concat([_only(tasks, columns), _only(partners, columns)])
-    pairs = likeness.pairs(profiles(stacked)).at_least(LEAST_SHOWN)
+    pairs = likeness.pairs(profiles(stacked([tasks, partners]))).at_least(LEAST_SHOWN)
     # The earlier of a pair stands first, so a task is always before its partner.
     across = (pairs.first < len(tasks)) & (pairs.second >= len(tasks))
     matches = pd.DataFrame(
@@ -46,6 +46,12 @@ def most_probable(matches: pd.DataFrame, order: pd.Index, count: int) -> pd.Data
     )
     best = sorted_matches.groupby("rank").head(count)
     return best.drop(columns="rank").reset_index(drop=True)
+
+
+def stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return frames of tasks below each other, with the columns that are compared."""
+    columns = ["department", "name", "description", "systems", "pattern", "input_form", "judgement"]
+    return pd.concat([_only(frame, columns) for frame in frames])
 
 
 def _only(tasks: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from rpa_scout.similarity.profiles import TaskProfiles, profiles
 from rpa_scout.similarity.words import WordList
 from rpa_scout.text import N_
 
-__all__ = ["propose_answers", "similar_votes", "with_votes"]
+__all__ = ["propose_answers", "proposed_shares", "similar_votes", "with_votes"]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
@@ -70,12 +70,22 @@ def propose_answers(
     if not isinstance(tasks.dtypes.get(field), pd.CategoricalDtype):
         raise InputError(N_("The field “{field}” has no choices to propose."), field=field)
     likeness = likeness or shipped_likeness()
+    described = profiles(tasks, words)
+    return proposed_shares(tasks, field, described, likeness.pairs(described), likeness)
+
+
+def proposed_shares(
+    tasks: pd.DataFrame, field: str, described: TaskProfiles, pairs: TaskPairs, likeness: Likeness
+) -> pd.DataFrame:
+    """Return what :func:`propose_answers` does, from profiles and pairs that are known.
+
+    The profiles may go on behind the tasks; pairs are those of the tasks alone.
+    """
     answers = tasks[field].cat.codes.to_numpy().astype(np.int64)
     blank = np.flatnonzero(answers < 0)
-    described = profiles(tasks, words)
     codes = [str(code) for code in tasks[field].cat.categories]
     prior = _prior(described, field, answers, codes)[blank]
-    votes = similar_votes(likeness.pairs(described), answers, len(codes))[blank]
+    votes = similar_votes(pairs, answers, len(codes))[blank]
     chances = with_votes(prior, votes, likeness.prior_worth.get(field, 1.0))
     return pd.DataFrame(chances, index=tasks.index[blank], columns=codes)
 

@@ -19,7 +19,7 @@ from rpa_scout.cli.project.decisions import (
 from rpa_scout.cli.project.documents import card, objections, report, results, verification
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
 from rpa_scout.cli.project.register import actuals, indicator, target
-from rpa_scout.cli.project.same_work import group, groups
+from rpa_scout.cli.project.same_work import group, groups, similar
 from rpa_scout.cli.project.surveys import (
     correct,
     coverage,
@@ -51,6 +51,7 @@ for _name, _run, _help in (
     ("override", override.override, _("Record a judgement beside a computed value.")),
     ("confirm", confirm.confirm, _("Confirm a figure, so that it counts in sums.")),
     ("groups", groups.groups, _("Show groups of the same work, confirmed and proposed.")),
+    ("similar", similar.similar, _("Show what resembles a task, and proposed answers.")),
     ("policy", policy.policy, _("Put a policy in force and say what it changes.")),
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),

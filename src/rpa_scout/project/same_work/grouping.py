@@ -9,6 +9,7 @@ import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.errors import InputError, NotAllowedError
+from rpa_scout.inventory import Inventory
 from rpa_scout.project.confirming import ConfirmingProject
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.same_work.group_members import (
@@ -18,14 +19,18 @@ from rpa_scout.project.same_work.group_members import (
     leave_group,
     refuse_pairs,
 )
+from rpa_scout.project.surveys.current import accepted_findings, finding_key
 from rpa_scout.project.surveys.refusals import refused_pairs
 from rpa_scout.project.views import tasks_of
+from rpa_scout.similarity.one_task.similar_work import SimilarWork
 from rpa_scout.similarity.same_work.groups import (
     WorkGroup,
+    city_likeness,
     described_groups,
     proposed_groups,
     usual_name,
 )
+from rpa_scout.similarity.same_work.unit_times import unit_time_findings
 from rpa_scout.text import N_
 
 __all__ = ["GroupingProject", "WorkGroups"]
@@ -75,14 +80,17 @@ class GroupingProject(ConfirmingProject):
         with self._storage.reading() as connection:
             return group_members(connection)
 
+    def _refused(self) -> frozenset[tuple[str, str]]:
+        with self._storage.reading() as connection:
+            return refused_pairs(connection, "same_work")
+
     def _names(self) -> dict[str, str]:
         with self._storage.reading() as connection:
             return {task.task_id: task.name for task in tasks_of(connection)}
 
     def _work_groups(self, assessment: Assessment | None = None) -> WorkGroups:
         members = {member.task_id: member for member in self._members()}
-        with self._storage.reading() as connection:
-            refused = refused_pairs(connection, "same_work")
+        refused = self._refused()
         tasks, share = self.inventory().tasks, self.policy().groups.adaptation_share
         group_of = {task: member.group_id for task, member in members.items()}
         names = ("task_id", "hours_per_year", "build_hours")
@@ -100,6 +108,26 @@ class GroupingProject(ConfirmingProject):
                 if not all(task in group_of for task in group.task_ids)
             ),
         )
+
+    def similar_work(self, scorecard: str = "rpa") -> SimilarWork:
+        """Return what resembles each present task, and the answers that similar tasks propose."""
+        group_of, refused = self.group_of_task(), self._refused()
+        inventory = self.inventory()
+        likeness = city_likeness(inventory.tasks, group_of, refused)
+        return SimilarWork(inventory, self.policy(), scorecard, self.register(), likeness)
+
+    def compared_inventory(self) -> Inventory:
+        """Return the present inventory, with findings on unit times beside the same work."""
+        inventory = self.inventory()
+        labels = proposed_groups(inventory.tasks, self.group_of_task(), self._refused())
+        with self._storage.reading() as connection:
+            accepted = accepted_findings(connection)
+        differing = [
+            finding
+            for finding in unit_time_findings(inventory, labels)
+            if finding_key(finding) not in accepted
+        ]
+        return replace(inventory, findings=inventory.findings + differing)
 
     def confirm_group(
         self, tasks: Iterable[str], reason: str, *, name: str | None = None

@@ -34,6 +34,7 @@ from rpa_scout.questions import HOURS_UNKNOWN, settles
 from rpa_scout.text import fold
 
 __all__ = [
+    "accepted_findings",
     "current_inventory",
     "current_lines",
     "finding_key",
@@ -215,10 +216,15 @@ def _newest_imports(connection: Connection) -> dict[str, int]:
     return {row.department: row.import_number for row in connection.execute(query)}
 
 
+def accepted_findings(connection: Connection) -> set[str]:
+    """Return the keys of the findings that somebody looked at and accepted."""
+    return set(connection.execute(select(AcceptedFindingRow.finding)).scalars())
+
+
 def _current_findings(connection: Connection, lines: Sequence[StoredLine]) -> Iterator[Finding]:
     newest = _newest_imports(connection)
     named = {(line.import_number, line.read_id): line.task_id for line in lines}
-    accepted = set(connection.execute(select(AcceptedFindingRow.finding)).scalars())
+    accepted = accepted_findings(connection)
     departments = _departments_of_files(connection)
     latest = max(newest.values(), default=0)
     numbers = {*newest.values(), *(line.import_number for line in lines)}

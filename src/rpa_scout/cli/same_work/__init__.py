@@ -1,0 +1,1 @@
+"""Commands on similar work, without a project."""

@@ -1,0 +1,1 @@
+"""What is known beside one task: similar work, and answers that are proposed."""
