@@ -50,6 +50,6 @@ def test_every_stage_waits_for_the_one_before_and_is_done_in_its_turn(project, t
 def test_a_summary_does_not_count_as_having_seen_the_tasks(project, tmp_path):
     (tmp_path / "1").mkdir()
     project.surveys.import_(read_grid(tmp_path / "1", table([plain()])))
-    before = dict(project._seen)
+    before = dict(project.session._seen)
     project.stages()
-    assert project._seen == before
+    assert project.session._seen == before
