@@ -222,7 +222,7 @@ class TargetBar(QWidget):
             return
         from rpa_scout.assessment.indicators import newest_figure
 
-        figures = project.figures()
+        figures = project.planning.figures()
         for name, gauge in self.gauges.items():
             indicator = target.targets.indicators[name]
             if name in target.targets.computed:
