@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from rpa_scout.fiscal_target.planned import ADOPTED_STATES
-from rpa_scout.fiscal_target.target import FiscalTarget
-from rpa_scout.inventory import Inventory
-from rpa_scout.project.inquiry.standing import InquiryStanding
-from rpa_scout.project.records import TaskRecord
-from rpa_scout.project.states import TaskState
-from rpa_scout.register.records import Register
+from rpa_scout.project.states import ADOPTED, TaskState
 from rpa_scout.text import N_, _
+
+# The window names the stages before its first paint, which must not wait for tables.
+if TYPE_CHECKING:
+    from rpa_scout.fiscal_target.target import FiscalTarget
+    from rpa_scout.inventory import Inventory
+    from rpa_scout.project.inquiry.standing import InquiryStanding
+    from rpa_scout.project.records import TaskRecord
+    from rpa_scout.register.records import Register
 
 __all__ = ["STAGES", "StageId", "WorkStage", "next_stage", "work_stages"]
 
@@ -102,7 +104,7 @@ def work_stages(
     """Return the stages in the order of the work."""
     answered = sum(standing.has_answered for standing in standings)
     tasks = sum(record.state is not TaskState.WITHDRAWN for record in records)
-    adopted = [record for record in records if record.state in ADOPTED_STATES]
+    adopted = [record for record in records if record.state in ADOPTED]
     planned = sum(record.planned_fiscal_year is not None for record in adopted)
     to_check = sum(finding.severity != "info" for finding in inventory.findings)
     running = [automation for automation in register.automations if not automation.has_ended]
