@@ -240,6 +240,21 @@ class Session(OpenProject):
             lambda project: project.assign_automation(automation, task, reason)
         )
 
+    def confirm_group(self, tasks: Iterable[str], reason: str, name: str) -> bool:
+        """Record that tasks are the same work, to be built once."""
+        named = list(tasks)
+        return self._change(lambda project: project.confirm_group(named, reason, name=name), named)
+
+    def split_group(self, tasks: Iterable[str], reason: str) -> bool:
+        """Record that tasks are other work than the rest of their group."""
+        named = list(tasks)
+        return self._change(lambda project: project.split_group(named, reason), named)
+
+    def refuse_group(self, tasks: Iterable[str], reason: str) -> bool:
+        """Record that no two of the tasks are the same work."""
+        named = list(tasks)
+        return self._change(lambda project: project.refuse_group(named, reason), named)
+
     def undo(self) -> bool:
         """Undo the last change."""
         return self._step(lambda project: project.undo(), lambda: self._undoable)
