@@ -225,14 +225,18 @@ def state(folder):
     }
 
 
-def words_for(name, parameter, value, *more):
-    """Return the words that point an output of a command at a file."""
+def option_of(name, parameter):
+    """Return the option by which a parameter of a command is given; nothing for an argument."""
     declared = next(
         entry for entry in COMMANDS[name].params if getattr(entry, "name", "") == parameter
     )
-    option = [entry for entry in declared.opts if entry.startswith("-")]
+    return [entry for entry in declared.opts if entry.startswith("-")][:1]
+
+
+def words_for(name, parameter, value, *more):
+    """Return the words that point an output of a command at a file."""
     given = (*WORDS[name], *MORE_WORDS.get((name, parameter), ()))
-    return [*name.split(), *given, *option[:1], value, *more]
+    return [*name.split(), *given, *option_of(name, parameter), value, *more]
 
 
 def refused(words, capsys):

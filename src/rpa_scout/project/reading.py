@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -360,10 +360,16 @@ class ProjectReading(ProjectSession):
         *,
         assessment: Assessment | None = None,
         unplanned_in: int | None = None,
+        proposed: Mapping[str, int | None] | None = None,
     ) -> FiscalTarget:
-        """Compare live and adopted tasks with the targets, by fiscal year."""
+        """Compare live and adopted tasks with the targets, by fiscal year.
+
+        Tasks that are only proposed count as adopted from the fiscal year given with each.
+        """
         today = datetime.now(UTC).astimezone()
         planned = self._planned_tasks(unplanned_in)
+        for task_id, year in (proposed or {}).items():
+            planned.append(PlannedTask(task_id, "adopted", year))
         if assessment is None and self._has_tasks():
             assessment = self._assessed_now("rpa", None, self.valid_number())[0]
         return fiscal_target(

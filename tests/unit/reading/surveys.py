@@ -73,8 +73,10 @@ def write_openpyxl(path: Path, sheets: Mapping[str, Grid]) -> Path:
     return path
 
 
-def write_xlsxwriter(path: Path, sheets: Mapping[str, Grid]) -> Path:
-    with xlsxwriter.Workbook(path) as book:
+def write_xlsxwriter(
+    path: Path, sheets: Mapping[str, Grid], options: Mapping[str, Any] | None = None
+) -> Path:
+    with xlsxwriter.Workbook(path, dict(options or {})) as book:
         for name, grid in sheets.items():
             sheet = book.add_worksheet(name)
             for row, cells in enumerate(grid):
