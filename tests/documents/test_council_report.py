@@ -40,7 +40,7 @@ def test_the_proposal_is_the_engines_headline(basis):
 
 def test_refused_tasks_are_passed_over(city, basis):
     first = basis.proposal.rows["task_id"].iloc[0]
-    city.decide([first], "declined", "様式の見直しを先に行う")
+    city.tasks.decide([first], "declined", "様式の見直しを先に行う")
     again = document_basis(city).proposal
     assert first not in again.task_ids
     assert again.outlook.chances.both >= again.wanted_chance
@@ -140,10 +140,10 @@ def test_charts_are_charts_of_word_with_their_data(basis):
 def test_charts_count_the_proposal_from_its_years(city):
     """What decisions name counts from there, the others from the year after they are built."""
     first, second = document_basis(city).proposed_ids[:2]
-    city.decide([first], "candidate", planned_fiscal_year=2028)
-    city.decide([second], "adopted", "件数が多い", planned_fiscal_year=2027)
+    city.tasks.decide([first], "candidate", planned_fiscal_year=2028)
+    city.tasks.decide([second], "adopted", "件数が多い", planned_fiscal_year=2027)
     basis = document_basis(city)
-    built = {task.task_id: task.fiscal_year for task in city.plan().tasks}
+    built = {task.task_id: task.fiscal_year for task in city.planning.plan().tasks}
     starts = {task_id: (built[task_id] or 2029) + 1 for task_id in basis.proposed_ids}
     starts |= {first: 2028, second: 2027}
     charts = years_of_charts(basis)
@@ -161,7 +161,7 @@ def test_charts_count_the_proposal_from_its_years(city):
 
 def test_names_that_look_like_formulas_or_markup_stay_text(city, basis):
     first = basis.proposal.rows["task_id"].iloc[0]
-    city.correct(first, "name", "=1+1 <b>&{{ 件名 }}", "試験")
+    city.answers.correct(first, "name", "=1+1 <b>&{{ 件名 }}", "試験")
     again = document_basis(city)
     assert "=1+1 <b>&{{ 件名 }}" in text_of(council_report(again, ".docx", ISSUE))
     book = openpyxl.load_workbook(io.BytesIO(council_report(again, ".xlsx", ISSUE)))
@@ -175,7 +175,7 @@ def test_a_document_is_recorded_with_its_digest(city, basis, tmp_path):
     issue = Issue(ISSUE.date, number="白デ第12号", approved_on=dt.date(2026, 10, 1))
     path = tmp_path / "推進会議.docx"
     hand_out(city, [Paper("council_report", path, content)], issue, basis.kept.number)
-    (document,) = city.documents()
+    (document,) = city.documents.all()
     assert document.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert (document.file, document.assessment_number) == ("推進会議.docx", basis.kept.number)
     assert (document.dated, document.approved_on) == ("2026-10-05", "2026-10-01")
@@ -185,16 +185,16 @@ def test_a_document_is_recorded_with_its_digest(city, basis, tmp_path):
 
 def test_a_draft_leaves_no_record_and_undo_passes_over_one(city, basis, tmp_path):
     first = basis.proposal.rows["task_id"].iloc[0]
-    city.decide([first], "adopted", "効果が大きい")
+    city.tasks.decide([first], "adopted", "効果が大きい")
     draft = Issue(ISSUE.date, is_draft=True)
     hand_out(city, [Paper("council_report", tmp_path / "案.docx", b"x")], draft, 1)
-    assert city.documents() == []
+    assert city.documents.all() == []
     hand_out(city, [Paper("council_report", tmp_path / "本.docx", b"x")], ISSUE, 1)
-    city.undo()
-    assert city.task(first).state == "candidate"
-    assert len(city.documents()) == 1
-    city.redo()
-    assert city.task(first).state == "adopted"
+    city.history.undo()
+    assert city.tasks.get(first).state == "candidate"
+    assert len(city.documents.all()) == 1
+    city.history.redo()
+    assert city.tasks.get(first).state == "adopted"
 
 
 def test_the_record_survives_an_export(city, tmp_path):
@@ -203,7 +203,7 @@ def test_the_record_survives_an_export(city, tmp_path):
     hand_out(city, [Paper("council_report", tmp_path / "本.docx", b"x")], ISSUE, 1)
     city.export(tmp_path / "市.jsonl")
     with Project.restore(tmp_path / "写し.rpascout", tmp_path / "市.jsonl", "担当A") as restored:
-        assert restored.documents() == city.documents()
+        assert restored.documents.all() == city.documents.all()
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
@@ -227,7 +227,7 @@ def test_indicators_entered_by_hand_are_shown_or_left_to_be_filled_in(city, basi
     (name,) = entered
     lines = {line["指標"]: line for line in indicator_lines(basis)}
     assert lines[entered[name].label]["見込み"] == "（記入）"
-    city.enter_figure(name, 2026, 34.0)
+    city.planning.enter_figure(name, 2026, 34.0)
     lines = {line["指標"]: line for line in indicator_lines(document_basis(city))}
     assert lines[entered[name].label]["現状"] == "34\n（令和8年度）"
     hours = lines[basis.target.targets.hours.label]

@@ -46,7 +46,7 @@ def test_a_group_is_confirmed_renamed_split_and_undone(
     settled(jobs, qtbot)
     assert standings(page)[0] == "confirmed"
     assert page.model.array("name")[0] == "まとめ"
-    (group,) = sample_session.project.work_groups().confirmed
+    (group,) = sample_session.project.groups.all().confirmed
     assert set(group.task_ids) == set(members)
     # the ranking's columns follow without a new assessment
     ranking = sample_session.assessment.ranking
@@ -61,7 +61,7 @@ def test_a_group_is_confirmed_renamed_split_and_undone(
     panel.tasks.item(0).setCheckState(panel.tasks.item(0).checkState().Checked)
     panel.split.click()
     settled(jobs, qtbot)
-    (group,) = sample_session.project.work_groups().confirmed
+    (group,) = sample_session.project.groups.all().confirmed
     assert len(group.task_ids) == len(members) - 1
     assert sample_session.undo()
     assert sample_session.undo()
@@ -90,7 +90,7 @@ def test_nothing_can_be_judged_in_a_project_opened_for_reading(page, sample_sess
 
 
 def test_a_proposed_answer_is_taken_over_with_a_reason(sample_session, jobs, qtbot):
-    work = sample_session.project.similar_work()
+    work = sample_session.project.groups.similar_work()
     task = next(task for task in sample_session.records if work.proposed(task))
     panel = SimilarPanel(sample_session, jobs)
     qtbot.addWidget(panel)
@@ -106,6 +106,6 @@ def test_a_proposed_answer_is_taken_over_with_a_reason(sample_session, jobs, qtb
         panel.take_over.click()
     settled(jobs, qtbot)
     assert sample_session.project.inventory().tasks.loc[task, field] == code
-    (correction,) = sample_session.project.corrections()
+    (correction,) = sample_session.project.answers.corrections()
     assert (correction.task_id, correction.field, correction.reason) == (task, field, "所属に確認")
     panel.hide()

@@ -12,7 +12,9 @@ from rpa_scout.project.store.schema import STATE
 @pytest.fixture
 def book(policy, tmp_path):
     with Project.create(tmp_path / "市.rpascout", policy, "担当A") as project:
-        project.add_task("税務課", "異動の入力", "新しい業務", {"description": "台帳に写す。" * 40})
+        project.tasks.add(
+            "税務課", "異動の入力", "新しい業務", {"description": "台帳に写す。" * 40}
+        )
         project.export(tmp_path / "全部.xlsx")
     return openpyxl.load_workbook(tmp_path / "全部.xlsx")
 

@@ -16,7 +16,7 @@ from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
-    from rpa_scout.project.same_work.grouping import WorkGroups
+    from rpa_scout.project.parts.groups import WorkGroups
 
 __all__ = ["GroupsPage"]
 
@@ -59,7 +59,7 @@ class GroupsPage(Page):
             return
         self._jobs.run(
             "groups",
-            lambda _progress: project.work_groups(assessment),
+            lambda _progress: project.groups.all(assessment),
             self._show_groups,
             self._session.problem.emit,
         )

@@ -100,7 +100,7 @@ class SimilarPanel(QWidget):
         else:
             self._jobs.run(
                 _JOB,
-                lambda _progress: project.similar_work(scorecard),
+                lambda _progress: project.groups.similar_work(scorecard),
                 self._show,
                 self._session.problem.emit,
             )
