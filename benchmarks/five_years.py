@@ -82,10 +82,10 @@ def work_through(
     Project.create(path, rs.load_policy(), AUTHOR).close()
     for year, _paths in enumerate(islice(yearly_surveys(folder, departments, rows), years)):
         with Project.open(path, AUTHOR) as project:
-            project.import_surveys(rs.read_surveys(folder))
-            ranking = project.assess().ranking
+            project.surveys.import_(rs.read_surveys(folder))
+            ranking = project.assessments.assess().ranking
             for task in ranking["task_id"][::TASKS_A_DECISION]:
-                project.decide([task], None, "来年度に再検討", owner=f"担当{year}")
+                project.tasks.decide([task], None, "来年度に再検討", owner=f"担当{year}")
         yield path.stat().st_size
 
 

@@ -109,7 +109,7 @@ def importing() -> Iterator[tuple[str, Prepared]]:
         Project.create(empty, rs.load_policy(), AUTHOR).close()
         shutil.copy(empty, full)
         with Project.open(full, AUTHOR) as project:
-            project.import_surveys(tasks)
+            project.surveys.import_(tasks)
         before = rows_of(empty)
         added = {
             table: [row for row in rows if row not in before[table]]
@@ -122,7 +122,7 @@ def importing() -> Iterator[tuple[str, Prepared]]:
         def ours() -> float:
             with Project.open(fresh(), AUTHOR) as project:
                 start = time.perf_counter()
-                project.import_surveys(tasks)
+                project.surveys.import_(tasks)
                 return time.perf_counter() - start
 
         def bare() -> float:
@@ -143,8 +143,8 @@ def deciding() -> Iterator[tuple[str, Prepared]]:
     with tempfile.TemporaryDirectory() as name:
         mine, theirs = Path(name) / "mine.rpascout", Path(name) / "other.rpascout"
         with Project.create(mine, rs.load_policy(), AUTHOR) as project:
-            project.import_surveys(tasks)
-            project.decide([tasks.tasks.index[0]], "on_hold", "予算の見直し")
+            project.surveys.import_(tasks)
+            project.tasks.decide([tasks.tasks.index[0]], "on_hold", "予算の見直し")
         shutil.copy(mine, theirs)
         last = {table: rows[-1:] for table, rows in rows_of(theirs).items()}
         entry, change = last[HistoryRow][0], last[HistoryChangeRow][0]
@@ -160,7 +160,7 @@ def deciding() -> Iterator[tuple[str, Prepared]]:
             def ours() -> float:
                 start = time.perf_counter()
                 for position in range(COMMITS):
-                    project.decide(
+                    project.tasks.decide(
                         [tasks.tasks.index[position]], None, "引継ぎ", owner=str(next(owners))
                     )
                 return (time.perf_counter() - start) / COMMITS
@@ -186,7 +186,7 @@ def grown(path: Path) -> None:
     """Create a project with many tasks and a long history."""
     tasks = inventory()
     with Project.create(path, rs.load_policy(), AUTHOR) as project:
-        project.import_surveys(tasks)
+        project.surveys.import_(tasks)
     with closing(Storage(FileLocation(path))) as storage, storage.writing() as connection:
         for number in range(ENTRIES - 2):  # one commit for all of them
             change = Change(connection, utc_now(), AUTHOR, "decide", "", {})

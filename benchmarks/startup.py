@@ -95,8 +95,8 @@ def command_decide() -> Iterator[tuple[str, Prepared]]:
         folder = Path(name)
         project = folder / "city.rpascout"
         with rs.Project.create(project, rs.load_policy(), "担当A") as opened:
-            opened.import_surveys(inventory())
-            task = opened.assess().ranking["task_id"][0]
+            opened.surveys.import_(inventory())
+            task = opened.assessments.assess().ranking["task_id"][0]
         states = cycle(("adopted", "on_hold"))
 
         def words() -> tuple[str, ...]:

@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
         assessment, project = self.session.assessment, self.session.project
         path = self.files.save(_("Write ranking workbook"), _("ranking") + ".xlsx", ".xlsx")
         if assessment is not None and project is not None and path is not None:
-            report = project.ranking_report(assessment=assessment)
+            report = project.assessments.report(assessment=assessment)
             self._write(
                 _("Writing the ranking"), lambda: write_ranking(report, path, replace=True), path
             )

@@ -193,7 +193,7 @@ class OpenProject(QObject):
         scorecard = self.scorecard
         self._jobs.run(
             "assess",
-            lambda progress: project.estimate(scorecard, progress),
+            lambda progress: project.assessments.estimate(scorecard, progress),
             self._set_assessment,
             self.problem.emit,
             _("Ranking the tasks"),
@@ -227,7 +227,7 @@ class OpenProject(QObject):
 
         self._jobs.run(
             "assess",
-            lambda progress: project.assess(scorecard, progress),
+            lambda progress: project.assessments.assess(scorecard, progress),
             store_assessment,
             self.problem.emit,
             _("Ranking the tasks"),
@@ -253,9 +253,9 @@ class OpenProject(QObject):
         project = self.project
         if project is None:
             return
-        self.records = {record.task_id: record for record in project.tasks()}
+        self.records = {record.task_id: record for record in project.tasks.all()}
         self.overrides = {
-            (override.task_id, override.what): override for override in project.overrides()
+            (override.task_id, override.what): override for override in project.tasks.overrides()
         }
-        self.group_members = project.group_members()
-        self._undoable, self._redoable = project.undoable(), project.redoable()
+        self.group_members = project.groups.members()
+        self._undoable, self._redoable = project.history.undoable(), project.history.redoable()

@@ -46,10 +46,10 @@ class Session(OpenProject):
         owner: str | None = None,
         builder: Builder | None = None,
     ) -> bool:
-        """Set the state and plan of tasks (see `Project.decide`)."""
+        """Set the state and plan of tasks (see `Project.tasks.decide`)."""
         named = list(tasks)
         return self._change(
-            lambda project: project.decide(
+            lambda project: project.tasks.decide(
                 named,
                 state,
                 reason,
@@ -64,7 +64,9 @@ class Session(OpenProject):
     def adopt_plan(self, plan: FiscalPlan, reason: str = "") -> bool:
         """Take a plan over as decisions with years, all tasks or none."""
         return self._change(
-            lambda project: project.adopt_plan(plan, reason, assessment=plan.request.assessment),
+            lambda project: project.planning.adopt(
+                plan, reason, assessment=plan.request.assessment
+            ),
             list(plan.year_of),
         )
 
@@ -73,35 +75,42 @@ class Session(OpenProject):
         # The override refers to the results on screen, not to an older saved assessment.
         shown = self.assessment
         return self._change(
-            lambda project: project.override(task, what, value, reason, assessment=shown), [task]
+            lambda project: project.tasks.override(task, what, value, reason, assessment=shown),
+            [task],
         )
 
     def withdraw_override(self, task: str, what: OverrideKind, reason: str = "") -> bool:
         """Remove an override."""
-        return self._change(lambda project: project.withdraw_override(task, what, reason), [task])
+        return self._change(
+            lambda project: project.tasks.withdraw_override(task, what, reason), [task]
+        )
 
     def note(self, text: str, task: str | None = None) -> bool:
         """Add a note to a task, or to the project."""
-        return self._change(lambda project: project.note(text, task), [task] if task else [])
+        return self._change(lambda project: project.tasks.note(text, task), [task] if task else [])
 
     def correct(self, task: str, field: str, value: object, reason: str) -> bool:
         """Correct an answer of the survey."""
-        return self._change_answers(lambda project: project.correct(task, field, value, reason))
+        return self._change_answers(
+            lambda project: project.answers.correct(task, field, value, reason)
+        )
 
     def remove_correction(self, task: str, field: str, reason: str = "") -> bool:
         """Remove a correction, so that the survey's answer counts again."""
-        return self._change_answers(lambda project: project.remove_correction(task, field, reason))
+        return self._change_answers(
+            lambda project: project.answers.remove_correction(task, field, reason)
+        )
 
     def confirm(self, task: str, field: str, reason: str) -> bool:
         """Confirm a figure, so that its task counts in the sums."""
-        return self._change_answers(lambda project: project.confirm(task, field, reason))
+        return self._change_answers(lambda project: project.answers.confirm(task, field, reason))
 
     def correct_finding(
         self, finding: Finding, typed: object, reason: str, field: str | None = None
     ) -> bool:
         """Correct one of the answers that a finding is about (see `Project.correct_finding`)."""
         return self._change_answers(
-            lambda project: project.correct_finding(finding, typed, reason, field)
+            lambda project: project.answers.correct_finding(finding, typed, reason, field)
         )
 
     def ask(self, pages: Sequence[QuestionPage], **head: str) -> bool:
@@ -109,14 +118,14 @@ class Session(OpenProject):
         from rpa_scout.pipeline import asked_questions
 
         def record(project: Project) -> None:
-            project.set_inquiry(**head)
-            project.ask(asked_questions(pages))
+            project.inquiry.set_head(**head)
+            project.inquiry.ask(asked_questions(pages))
 
         return self._change_inquiry(record)
 
     def send_forms(self, departments: Sequence[str]) -> bool:
         """Record that forms were written for departments."""
-        return self._change_inquiry(lambda project: project.send_forms(departments))
+        return self._change_inquiry(lambda project: project.inquiry.send_forms(departments))
 
     def _change_inquiry(self, change: Callable[[Project], object]) -> bool:
         """Make a change that affects only what departments were asked."""
@@ -127,23 +136,26 @@ class Session(OpenProject):
 
     def accept(self, finding: Finding, reason: str) -> bool:
         """Accept a finding."""
-        return self._change_inquiry(lambda project: project.accept(finding, reason))
+        return self._change_inquiry(lambda project: project.answers.accept(finding, reason))
 
     def set_policy(self, policy: Policy, reason: str) -> bool:
         """Set the policy of the project."""
-        return self._change_answers(lambda project: project.set_policy(policy, reason))
+        return self._change_answers(lambda project: project.policies.put_in_force(policy, reason))
 
     def keep_official_weights(self, officials: Sequence[OfficialWeights], reason: str = "") -> bool:
         """Keep the weights that officials gave to the criteria."""
         return self._change(
-            lambda project: project.keep_official_weights(officials, reason, self.scorecard), []
+            lambda project: project.planning.keep_official_weights(
+                officials, reason, self.scorecard
+            ),
+            [],
         )
 
     def import_inventory(self, inventory: Inventory, reason: str = "") -> ImportedTasks | None:
         """Import an inventory into the project; return None if that failed."""
         results: list[ImportedTasks] = []
         self._change_answers(
-            lambda project: results.append(project.import_surveys(inventory, reason))
+            lambda project: results.append(project.surveys.import_(inventory, reason))
         )
         return results[0] if results else None
 
@@ -162,7 +174,7 @@ class Session(OpenProject):
 
         self._jobs.run(
             "import",
-            lambda _progress: project.import_surveys(inventory, reason),
+            lambda _progress: project.surveys.import_(inventory, reason),
             imported,
             self.problem.emit,
             _("Taking the surveys into the project"),
@@ -171,30 +183,34 @@ class Session(OpenProject):
 
     def confirm_rename(self, gone: str, new: str, reason: str = "") -> bool:
         """Record that a new task is a missing one under a new name."""
-        return self._change_answers(lambda project: project.confirm_rename(gone, new, reason))
+        return self._change_answers(
+            lambda project: project.surveys.confirm_rename(gone, new, reason)
+        )
 
     def refuse_rename(self, gone: str, new: str, reason: str) -> bool:
         """Record that a new task is not the missing one."""
-        return self._change(lambda project: project.refuse_rename(gone, new, reason), [])
+        return self._change(lambda project: project.surveys.refuse_rename(gone, new, reason), [])
 
     def set_departments(self, departments: Sequence[Department], reason: str = "") -> bool:
         """Replace the list of the city's departments."""
-        return self._change_inquiry(lambda project: project.set_departments(departments, reason))
+        return self._change_inquiry(
+            lambda project: project.departments.replace(departments, reason)
+        )
 
     def rename_department(self, old: str, new: str, reason: str = "") -> bool:
         """Rename a department."""
-        return self._change_answers(lambda project: project.rename_department(old, new, reason))
+        return self._change_answers(lambda project: project.departments.rename(old, new, reason))
 
     def merge_departments(self, names: Sequence[str], into: str, reason: str = "") -> bool:
         """Merge departments into one."""
-        return self._change_answers(lambda project: project.merge_departments(names, into, reason))
+        return self._change_answers(lambda project: project.departments.merge(names, into, reason))
 
     def split_department(
         self, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]], reason: str = ""
     ) -> bool:
         """Split a department into several."""
         return self._change_answers(
-            lambda project: project.split_department(old, into, tasks, reason)
+            lambda project: project.departments.split(old, into, tasks, reason)
         )
 
     def add_task(
@@ -202,22 +218,20 @@ class Session(OpenProject):
     ) -> bool:
         """Add a task that is in no survey yet."""
         return self._change_answers(
-            lambda project: project.add_task(department, name, reason, answers)
+            lambda project: project.tasks.add(department, name, reason, answers)
         )
 
     def split_task(self, task: str, parts: Sequence[TaskPart | str], reason: str) -> bool:
         """Split a task into several."""
-        return self._change_answers(lambda project: project.split_task(task, parts, reason))
+        return self._change_answers(lambda project: project.tasks.split(task, parts, reason))
 
     def merge_tasks(self, tasks: Sequence[str], reason: str, name: str | None = None) -> bool:
         """Merge tasks into one; the first keeps its id and decision."""
-        return self._change_answers(lambda project: project.merge_tasks(tasks, reason, name))
+        return self._change_answers(lambda project: project.tasks.merge(tasks, reason, name))
 
     def refuse_automation(self, automation: str, task: str | None, reason: str) -> bool:
         """Record that an automation does not serve a task."""
-        if not self._change(
-            lambda project: project.refuse_automation(automation, task, reason), []
-        ):
+        if not self._change(lambda project: project.register.refuse(automation, task, reason), []):
             return False
         self.register_changed.emit()
         return True
@@ -229,7 +243,7 @@ class Session(OpenProject):
         results: list[RegisterMatch] = []
         self._change_answers(
             lambda project: results.append(
-                project.import_register(register, reason, complete=complete)
+                project.register.import_(register, reason, complete=complete)
             )
         )
         return results[0] if results else None
@@ -237,16 +251,16 @@ class Session(OpenProject):
     def assign_automation(self, automation: str, task: str, reason: str = "") -> bool:
         """Record which task an automation serves."""
         return self._change_answers(
-            lambda project: project.assign_automation(automation, task, reason)
+            lambda project: project.register.assign(automation, task, reason)
         )
 
     def undo(self) -> bool:
         """Undo the last change."""
-        return self._step(lambda project: project.undo(), lambda: self._undoable)
+        return self._step(lambda project: project.history.undo(), lambda: self._undoable)
 
     def redo(self) -> bool:
         """Redo the change that was undone last."""
-        return self._step(lambda project: project.redo(), lambda: self._redoable)
+        return self._step(lambda project: project.history.redo(), lambda: self._redoable)
 
     def _step(
         self,
@@ -263,7 +277,7 @@ class Session(OpenProject):
             before = following()
         if project is None or before is None:
             return False
-        touched = {change.task_id for change in project.changes(before.number)} - {None}
+        touched = {change.task_id for change in project.history.changes(before.number)} - {None}
         if not self._change(step, [task_id for task_id in touched if task_id is not None]):
             return False
         if before.kind in (*ASSESSED_KINDS, *_OF_INQUIRY):
@@ -301,6 +315,6 @@ class Session(OpenProject):
         from rpa_scout.project.ledger.history import HistoryFilter
         from rpa_scout_gui.models.history_text import entry_text
 
-        (entry,) = project.history(HistoryFilter(limit=1))
-        changed = project.entry_tasks([entry], TASKS_NAMED)[entry.number]
+        (entry,) = project.history.entries(HistoryFilter(limit=1))
+        changed = project.history.entry_tasks([entry], TASKS_NAMED)[entry.number]
         self.change_done.emit(entry_text(entry, changed, self.policy))

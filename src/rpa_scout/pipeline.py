@@ -252,16 +252,16 @@ def audit_content(
     from rpa_scout.project.store.moments import shown_here
     from rpa_scout.reporting.audit.content import AuditContent, DecisionEntry
 
-    stored = project.assessment(number)
+    stored = project.assessments.get(number)
     earlier = [
         kept.number
-        for kept in project.assessments()
+        for kept in project.assessments.all()
         if kept.number < stored.number and kept.scorecard == stored.scorecard
     ]
     with_number = compared if compared is not None else max(earlier, default=None)
-    policies = {kept.number: kept.sha256 for kept in project.policies()}
+    policies = {kept.number: kept.sha256 for kept in project.policies.all()}
     return AuditContent(
-        report=project.ranking_report(stored.number),
+        report=project.assessments.report(stored.number),
         assessed_at=shown_here(stored.at),
         program_version=stored.program_version,
         policy_sha256=policies[stored.policy_number],
@@ -269,11 +269,11 @@ def audit_content(
             task.task_id: DecisionEntry(
                 task.decided_by or "", shown_here(task.decided_at), task.row_version
             )
-            for task in project.tasks()
+            for task in project.tasks.all()
             if task.decided_at is not None
         },
         compared=(
-            None if with_number is None else project.compare_assessments(with_number, stored.number)
+            None if with_number is None else project.assessments.compare(with_number, stored.number)
         ),
         compared_number=with_number,
     )

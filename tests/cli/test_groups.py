@@ -15,7 +15,7 @@ TRIPS = {"税務課": ["旅費の精算"], "会計課": ["出張旅費の請求�
 @pytest.fixture
 def file(tmp_path):
     with Project.create(tmp_path / "a.rpascout", load_policy(), "担当A") as project:
-        project.import_surveys(survey(TRIPS))
+        project.surveys.import_(survey(TRIPS))
     return tmp_path / "a.rpascout"
 
 
@@ -50,7 +50,7 @@ def test_groups_are_shown_confirmed_and_refused(main, file):
 
 def test_what_resembles_a_task_and_what_is_proposed(main, file):
     with Project.open(file, "担当A") as project:
-        project.correct("会計課-6", "input_form", None, "聞き直し")
+        project.answers.correct("会計課-6", "input_form", None, "聞き直し")
     code, out, _err = main("project", "similar", file, "会計課-6")
     assert code == 0
     assert "税務課-6  税務課「旅費の精算」（類似度" in out

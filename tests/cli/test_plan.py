@@ -169,7 +169,7 @@ def years_of(project):
     with rs.Project.open(project, "担当A", read_only=True) as opened:
         return {
             task.task_id: task.planned_fiscal_year
-            for task in opened.tasks()
+            for task in opened.tasks.all()
             if task.state.value == "adopted"
         }
 

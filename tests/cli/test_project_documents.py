@@ -16,12 +16,12 @@ def project(main, good):
 
 def ids(project):
     with Project.open(project, "担当A", read_only=True) as opened:
-        return [task.task_id for task in opened.tasks()]
+        return [task.task_id for task in opened.tasks.all()]
 
 
 def documents(project):
     with Project.open(project, "担当A", read_only=True) as opened:
-        return [(one.kind, one.file, one.document_number) for one in opened.documents()]
+        return [(one.kind, one.file, one.document_number) for one in opened.documents.all()]
 
 
 def test_every_document_by_one_command(main, project, tmp_path):
@@ -77,7 +77,7 @@ def test_objections_come_back_as_corrections(main, project, tmp_path):
     assert "紫色" in shown
     assert "申出!E" in shown
     with Project.open(project, "担当A", read_only=True) as opened:
-        (correction,) = opened.corrections()
+        (correction,) = opened.answers.corrections()
         assert (correction.value, correction.reason) == (2.5, "計り直した")
     assert "訂正1件" in shown
     assert "新しい申出はありません" in main("project", "objections", project, "通知")[1]

@@ -99,7 +99,7 @@ def test_a_project_shows_them_beside_the_decisions(main, many):
     ranked = read_json(main, "project", "rank", FILE, *OPTIONS)
     jsonschema.validate(ranked, ranking_schema())
     with rs.Project.open(FILE, "担当A", read_only=True) as project:
-        sure = rs.robustness(project.estimate(), first=2)
+        sure = rs.robustness(project.assessments.estimate(), first=2)
     assert {task["task_id"]: task["in_first_share"] for task in ranked["tasks"]} == {
         task.task_id: task.in_first_share for task in sure.tasks
     }

@@ -43,7 +43,7 @@ def test_a_project_keeps_them_and_takes_them_over_as_its_policy(main, forms, goo
     main("project", "import", FILE, good, "--author", "担当A")
     assert main("weights", "import", forms, "--project", FILE, "--author", "担当A")[0] == 0
     with rs.Project.open(FILE, "担当A", read_only=True) as project:
-        kept = project.official_weights()
+        kept = project.planning.official_weights()
         before = project.policy()
     assert [person.name for person in kept] == ["担当A", "担当B"]
     assert all(person.date for person in kept)
@@ -52,7 +52,7 @@ def test_a_project_keeps_them_and_takes_them_over_as_its_policy(main, forms, goo
     assert "担当B" in out
     with rs.Project.open(FILE, "担当A") as project:
         after = project.policy()
-        project.undo()
+        project.history.undo()
         assert project.policy() == before
         assert project.verify().is_whole
     assert after.policy.version != before.policy.version
@@ -76,7 +76,7 @@ def test_a_faulty_form_keeps_nothing(main, forms, good):
     assert "E17" in out
     assert "101" in out
     with rs.Project.open(FILE, "担当A", read_only=True) as project:
-        assert project.official_weights() == []
+        assert project.planning.official_weights() == []
 
 
 def test_what_to_rank_has_to_be_named(main, forms):

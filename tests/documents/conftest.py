@@ -16,8 +16,8 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "departments"
 def city_file(tmp_path_factory, policy):
     path = tmp_path_factory.mktemp("city") / "市.rpascout"
     with Project.create(path, policy, "担当A") as project:
-        project.import_surveys(read_surveys(SAMPLES, policy=policy))
-        project.assess()
+        project.surveys.import_(read_surveys(SAMPLES, policy=policy))
+        project.assessments.assess()
     return path
 
 

@@ -50,11 +50,11 @@ def inventory():
 def project_file(tmp_path_factory, policy, inventory):
     path = tmp_path_factory.mktemp("city") / "市.rpascout"
     with Project.create(path, policy, "担当A") as project:
-        project.import_surveys(inventory)
-        project.assess()
-        rows = project.ranking_report().rows
+        project.surveys.import_(inventory)
+        project.assessments.assess()
+        rows = project.assessments.report().rows
         first = rows.loc[rows["candidate"], "task_id"].iloc[0]
-        project.decide([first], "adopted", planned_fiscal_year=2028)
+        project.tasks.decide([first], "adopted", planned_fiscal_year=2028)
     return path
 
 

@@ -39,7 +39,7 @@ def test_the_proposal_is_the_engines_headline(basis):
 
 def test_refused_tasks_are_passed_over(city, basis):
     first = basis.proposal.rows["task_id"].iloc[0]
-    city.decide([first], "declined", "様式の見直しを先に行う")
+    city.tasks.decide([first], "declined", "様式の見直しを先に行う")
     again = document_basis(city).proposal
     assert first not in again.task_ids
     assert again.outlook.chances.both >= again.wanted_chance
@@ -138,7 +138,7 @@ def test_charts_are_charts_of_word_with_their_data(basis):
 
 def test_names_that_look_like_formulas_or_markup_stay_text(city, basis):
     first = basis.proposal.rows["task_id"].iloc[0]
-    city.correct(first, "name", "=1+1 <b>&{{ 件名 }}", "試験")
+    city.answers.correct(first, "name", "=1+1 <b>&{{ 件名 }}", "試験")
     again = document_basis(city)
     assert "=1+1 <b>&{{ 件名 }}" in text_of(council_report(again, ".docx", ISSUE))
     book = openpyxl.load_workbook(io.BytesIO(council_report(again, ".xlsx", ISSUE)))
@@ -152,7 +152,7 @@ def test_a_document_is_recorded_with_its_digest(city, basis, tmp_path):
     issue = Issue(ISSUE.date, number="白デ第12号", approved_on=dt.date(2026, 10, 1))
     path = tmp_path / "推進会議.docx"
     hand_out(city, [Paper("council_report", path, content)], issue, basis.kept.number)
-    (document,) = city.documents()
+    (document,) = city.documents.all()
     assert document.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert (document.file, document.assessment_number) == ("推進会議.docx", basis.kept.number)
     assert (document.dated, document.approved_on) == ("2026-10-05", "2026-10-01")
@@ -162,16 +162,16 @@ def test_a_document_is_recorded_with_its_digest(city, basis, tmp_path):
 
 def test_a_draft_leaves_no_record_and_undo_passes_over_one(city, basis, tmp_path):
     first = basis.proposal.rows["task_id"].iloc[0]
-    city.decide([first], "adopted", "効果が大きい")
+    city.tasks.decide([first], "adopted", "効果が大きい")
     draft = Issue(ISSUE.date, is_draft=True)
     hand_out(city, [Paper("council_report", tmp_path / "案.docx", b"x")], draft, 1)
-    assert city.documents() == []
+    assert city.documents.all() == []
     hand_out(city, [Paper("council_report", tmp_path / "本.docx", b"x")], ISSUE, 1)
-    city.undo()
-    assert city.task(first).state == "candidate"
-    assert len(city.documents()) == 1
-    city.redo()
-    assert city.task(first).state == "adopted"
+    city.history.undo()
+    assert city.tasks.get(first).state == "candidate"
+    assert len(city.documents.all()) == 1
+    city.history.redo()
+    assert city.tasks.get(first).state == "adopted"
 
 
 def test_the_record_survives_an_export(city, tmp_path):
@@ -180,7 +180,7 @@ def test_the_record_survives_an_export(city, tmp_path):
     hand_out(city, [Paper("council_report", tmp_path / "本.docx", b"x")], ISSUE, 1)
     city.export(tmp_path / "市.jsonl")
     with Project.restore(tmp_path / "写し.rpascout", tmp_path / "市.jsonl", "担当A") as restored:
-        assert restored.documents() == city.documents()
+        assert restored.documents.all() == city.documents.all()
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
@@ -204,7 +204,7 @@ def test_indicators_entered_by_hand_are_shown_or_left_to_be_filled_in(city, basi
     (name,) = entered
     lines = {line["指標"]: line for line in indicator_lines(basis)}
     assert lines[entered[name].label]["見込み"] == "（記入）"
-    city.enter_figure(name, 2026, 34.0)
+    city.planning.enter_figure(name, 2026, 34.0)
     lines = {line["指標"]: line for line in indicator_lines(document_basis(city))}
     assert lines[entered[name].label]["現状"] == "34\n（令和8年度）"
     hours = lines[basis.target.targets.hours.label]

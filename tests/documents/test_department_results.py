@@ -59,7 +59,7 @@ def typed(path, answers, comments=(), out=None):
 
 
 def read(city, *paths):
-    notes = [(note.task_id, note.text) for note in city.notes()]
+    notes = [(note.task_id, note.text) for note in city.tasks.notes()]
     return read_objections([*paths], city.inventory(), city.policy().checks, notes)
 
 
@@ -74,21 +74,21 @@ def test_an_objection_arrives_as_a_correction(city, notice):
     )
     found = read(city, notice)
     assert found.problems == ()
-    entry = city.take_objections(found.objections, "結果通知に対する申出")
-    corrections = {one.field: one for one in city.corrections()}
+    entry = city.documents.take_objections(found.objections, "結果通知に対する申出")
+    corrections = {one.field: one for one in city.answers.corrections()}
     assert corrections["items_per_run"].value == 48
     assert corrections["items_per_run"].reason == "記入内容に誤りがある：月次の集計票による"
     assert corrections["judgement"].value == "judgement"
     assert corrections["judgement"].reason == "事情が変わった"
-    assert [note.text for note in city.notes(TASK)] == ["繁忙期を避けてほしい。"]
+    assert [note.text for note in city.tasks.notes(TASK)] == ["繁忙期を避けてほしい。"]
     assert city.inventory().tasks.at[TASK, "items_per_run"] == 48
     assert (entry.kind, entry.details) == ("objections", {"corrected": 2, "comments": 1})
-    assert city.valid_assessment() is None
+    assert city.assessments.valid() is None
     assert city.verify().is_whole
     assert read(city, notice).objections == ()
-    city.undo()
-    assert city.corrections() == []
-    assert city.notes(TASK) == []
+    city.history.undo()
+    assert city.answers.corrections() == []
+    assert city.tasks.notes(TASK) == []
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_the_most_effective_change_is_the_engines(basis, notice):
 
 
 def test_a_persons_reason_goes_before_the_computed_one(city, tmp_path):
-    city.decide([TASK], "on_hold", "令和9年度のシステム更改後に改めて検討する")
-    city.decide(["税務課-5"], "adopted", "効果が大きい", planned_fiscal_year=2027)
+    city.tasks.decide([TASK], "on_hold", "令和9年度のシステム更改後に改めて検討する")
+    city.tasks.decide(["税務課-5"], "adopted", "効果が大きい", planned_fiscal_year=2027)
     path = write(document_basis(city), tmp_path)
     rows = {row[0]: row for row in rows_of(path, "通知", 11)}
     assert rows[TASK][2] == "保留"

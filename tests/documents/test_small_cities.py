@@ -29,7 +29,7 @@ TASKS = pd.DataFrame(
 @pytest.fixture
 def project(tmp_path, policy):
     with Project.create(tmp_path / "小.rpascout", policy, "担当A") as made:
-        made.import_surveys(Inventory.from_frame(TASKS))
+        made.surveys.import_(Inventory.from_frame(TASKS))
         yield made
 
 

@@ -86,8 +86,10 @@ def test_bars_join_also_below_zero(saved):
 
 
 def test_decision_judgement_and_history_stand_on_the_card(city):
-    city.decide(["税務課-12"], "adopted", "件数が多い", planned_fiscal_year=2027, owner="担当B")
-    city.override("税務課-12", "hours", 120, "繁忙月の例外が多い")
+    city.tasks.decide(
+        ["税務課-12"], "adopted", "件数が多い", planned_fiscal_year=2027, owner="担当B"
+    )
+    city.tasks.override("税務課-12", "hours", 120, "繁忙月の例外が多い")
     basis = document_basis(city)
     book = openpyxl.load_workbook(io.BytesIO(cards(city, basis, ["税務課-12"])))
     sheet = "税務課-12"

@@ -67,7 +67,7 @@ def planned(city_file):
     from rpa_scout.project.project import Project
 
     with Project.open(city_file, "担当A", read_only=True) as project:
-        return project.plan(LIMITS, seconds=5.0)
+        return project.planning.plan(LIMITS, seconds=5.0)
 
 
 def test_the_action_plan_has_the_tasks_and_years_of_the_plan(basis, planned):
@@ -88,9 +88,9 @@ def test_the_action_plan_has_the_tasks_and_years_of_the_plan(basis, planned):
 
 
 def test_what_was_adopted_for_earlier_years_stands_in_the_plan(city, planned):
-    city.decide(["税務課-12"], "adopted", "効果が大きい", planned_fiscal_year=2027)
+    city.tasks.decide(["税務課-12"], "adopted", "効果が大きい", planned_fiscal_year=2027)
     basis = document_basis(city)
-    plan = city.plan(LIMITS, seconds=5.0)
+    plan = city.planning.plan(LIMITS, seconds=5.0)
     (line,) = [line for line in plan_lines(basis, plan) if line["業務番号"] == "税務課-12"]
     assert line["期1"] == "運"
     assert planned.years
@@ -112,7 +112,7 @@ def register():
 
 
 def test_the_verification_compares_estimate_and_actual(city):
-    city.import_register(register())
+    city.register.import_(register())
     basis = document_basis(city)
     lines = [*verified_lines(basis, 2026)]
     (line,) = [line for line in lines if line["業務名"] == "軽自動車税（種別割）異動の入力"]
@@ -129,7 +129,7 @@ def test_the_verification_compares_estimate_and_actual(city):
 
 
 def test_the_verification_can_be_handed_on(city, tmp_path):
-    city.import_register(register())
+    city.register.import_(register())
     path = tmp_path / "効果検証.xlsx"
     path.write_bytes(verification(document_basis(city), 2026, ISSUE))
     book = openpyxl.load_workbook(path)

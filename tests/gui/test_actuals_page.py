@@ -73,7 +73,7 @@ def test_an_automation_is_assigned_to_a_task(page, sample_session, jobs, qtbot):
     line.tasks.setCurrentIndex(2)
     line.assign.click()
     settled(jobs, qtbot)
-    assert sample_session.project.register().by_id[other].task_id == task
+    assert sample_session.project.register.current().by_id[other].task_id == task
 
 
 def test_the_form_comes_back_filled_in(page, sample_session, jobs, qtbot, tmp_path):
@@ -118,4 +118,4 @@ def test_a_file_without_automations_is_told(page, sample_session, jobs, qtbot, t
     settled(jobs, qtbot)
     assert "ない.xlsx: " in page.status.text()
     assert "Finding" not in page.status.text()
-    assert not sample_session.project.register().automations
+    assert not sample_session.project.register.current().automations

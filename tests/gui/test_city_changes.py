@@ -84,7 +84,7 @@ class TestTheList:
         assert page.read_departments(listed)
         settle(jobs, qtbot)
         assert board(page) == {"税務課": "answered", "市民課": "not_sent", "会計課": "answered"}
-        assert [one.name for one in session.project.departments()] == ["税務課", "市民課"]
+        assert [one.name for one in session.project.departments.listed()] == ["税務課", "市民課"]
         assert session.undo()
         settle(jobs, qtbot)
         assert set(board(page)) == {"税務課", "会計課"}
@@ -117,7 +117,7 @@ class TestReorganisations:
         dialog.reason.setText("機構改革")
         dialog.confirm()
         assert set(departments(session).values()) == {"課税課", "会計課"}
-        entry = session.project.history()[-1]
+        entry = session.project.history.entries()[-1]
         assert (entry.kind, entry.reason) == ("rename_department", "機構改革")
         assert session.undo()
         assert set(departments(session).values()) == {"税務課", "会計課"}
@@ -200,7 +200,7 @@ class TestRenamedTasks:
         problems.clear()
         dialog.reason.setText("別の業務")
         dialog.refuse()
-        assert session.project.rename_proposals() == []
+        assert session.project.surveys.rename_proposals() == []
 
     def test_nothing_to_show(self, open_page):
         page = open_page(SurveysPage)

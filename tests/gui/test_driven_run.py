@@ -137,7 +137,7 @@ def person(display, tmp_path):
 
 def adopted(file):
     with Project.open(file, "担当B", read_only=True) as project:
-        return [one.task_id for one in project.tasks() if one.state.value == "adopted"]
+        return [one.task_id for one in project.tasks.all() if one.state.value == "adopted"]
 
 
 def test_first_hour(person):
@@ -147,7 +147,7 @@ def test_first_hour(person):
 
     def tasks_are_there():
         with Project.open(file, "担当B", read_only=True) as project:
-            return len(project.tasks()) > 150
+            return len(project.tasks.all()) > 150
 
     until(tasks_are_there)
     time.sleep(2.0)  # the ranking page is built and filled

@@ -67,7 +67,7 @@ def test_findings_show_the_cell_and_can_be_corrected_and_accepted(filled, qtbot)
     page.detail.editor.text.setText("123")
     with qtbot.waitSignal(filled.session.assessment_changed, timeout=60_000):
         page.detail.correct.click()
-    assert filled.session.project.corrections()[0].value == 123.0
+    assert filled.session.project.answers.corrections()[0].value == 123.0
     qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
     place = next(row for row, one in enumerate(page._rows.findings) if one.severity == "warning")
     page.table.select_keys([place])
@@ -108,11 +108,11 @@ def test_where_several_answers_may_be_wrong_the_clerk_chooses_which(
     detail.reason.setText("電話で確認")
     assert not detail.correct_it()
     assert len(problems) == 1
-    assert not project.corrections()
+    assert not project.answers.corrections()
     detail.editor.text.setText("４５")  # as an input method leaves it
     detail.correct.click()
     settle(page, qtbot)
-    (correction,) = project.corrections()
+    (correction,) = project.answers.corrections()
     assert (correction.field, correction.value) == ("minutes_per_item", 45.0)
     assert (correction.author, correction.reason) == (program.session.author, "電話で確認")
     assert page._rows.open_count == 0
@@ -197,7 +197,7 @@ def test_questions_are_previewed_asked_answered_and_reminded(filled, tmp_path, q
     dialog.write_questions(tmp_path / "返却")
     settle(page, qtbot)
     assert len(list((tmp_path / "返却").iterdir())) == len(pages)
-    asked = session.project.asked_questions()
+    asked = session.project.inquiry.questions()
     assert len(asked) == expected
     assert {one.deadline for one in asked} == {"2026-10-30"}
     assert dialog.departments.array("open_questions").sum() == expected
@@ -232,7 +232,7 @@ def test_a_wrong_deadline_is_refused_and_nothing_is_asked(program, tmp_path, qtb
     settle(page, qtbot)
     assert len(problems) == 1
     assert dialog.isVisible()
-    assert not program.session.project.asked_questions()
+    assert not program.session.project.inquiry.questions()
     assert not (tmp_path / "返却").exists()
     dialog.close()
 
@@ -254,6 +254,6 @@ def test_questions_with_replies_are_replaced_only_if_the_user_agrees(
     qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=120_000)
     assert [replied.name in question for question in asked] == [True]
     assert (replied.read_bytes() == b"replies") == (answer == "No")
-    times = {one.times_asked for one in filled.session.project.asked_questions()}
+    times = {one.times_asked for one in filled.session.project.inquiry.questions()}
     assert times == ({2} if answer == "Yes" else {1, 2})  # what was kept is not asked again
     dialog.close()

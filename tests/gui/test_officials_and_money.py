@@ -64,7 +64,7 @@ def test_the_officials_of_the_project_are_compared(
     assert sample_session.keep_official_weights(officials)
     qtbot.waitUntil(lambda: jobs.is_idle and page.officials.ranking is not None, timeout=60_000)
     expected = group_ranking(
-        sample_session.assessment, sample_session.project.official_weights("rpa")
+        sample_session.assessment, sample_session.project.planning.official_weights("rpa")
     )
     panel = page.officials
     assert panel.ranking == expected
@@ -101,7 +101,7 @@ def test_a_form_is_written_filled_in_and_taken_in(page, sample_session, jobs, qt
     book.save(path)
     page.read_forms([path])
     qtbot.waitUntil(lambda: jobs.is_idle and page.officials.ranking is not None, timeout=60_000)
-    (official,) = sample_session.project.official_weights("rpa")
+    (official,) = sample_session.project.planning.official_weights("rpa")
     assert (official.name, official.weights[sample_session.policy.scorecard[0].ids[0]]) == (
         "甲",
         pytest.approx(0.3),
@@ -116,7 +116,7 @@ def test_a_form_with_errors_is_not_kept(page, sample_session, jobs, qtbot, tmp_p
     page.read_forms(written.args)
     qtbot.waitUntil(lambda: jobs.is_idle and bool(shown), timeout=60_000)
     assert written.args[0].name in shown[0]
-    assert sample_session.project.official_weights("rpa") == []
+    assert sample_session.project.planning.official_weights("rpa") == []
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_the_columns_are_the_declared_ones(sample_session):
 
 
 def test_every_cell_says_what_the_other_faces_say(sample_session, shown):
-    report = sample_session.project.ranking_report(assessment=sample_session.assessment)
+    report = sample_session.project.assessments.report(assessment=sample_session.assessment)
     for one in ranking_columns(sample_session.policy):
         declared = column_named(one.id)
         texts = [one.shown(value) for value in shown[one.id].tolist()]
@@ -66,6 +66,6 @@ def test_cells_have_the_parts_that_they_are_drawn_with(sample_session, shown):
 
 
 def test_the_findings_of_the_window_are_those_of_the_workbook(sample_session):
-    report = sample_session.project.ranking_report(assessment=sample_session.assessment)
+    report = sample_session.project.assessments.report(assessment=sample_session.assessment)
     assert list(report.surveyed.findings) == list(sample_session.project.inventory().findings)
     assert report.surveyed.findings.has_errors

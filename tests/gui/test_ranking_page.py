@@ -124,7 +124,7 @@ def test_a_figure_is_confirmed_beside_the_ranking(page, sample_session, jobs, qt
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     row = sample_session.assessment.position_of(task)
     assert sample_session.assessment.candidacy.codes[row] != "figure_unconfirmed"
-    assert [one.task_id for one in sample_session.project.confirmations()] == [task]
+    assert [one.task_id for one in sample_session.project.answers.confirmations()] == [task]
 
 
 def test_holding_needs_a_reason(page, sample_session, actions, monkeypatch):
@@ -189,12 +189,12 @@ def test_judgement_notes_and_history_reach_the_project(page, sample_session):
     assert "実測による" in panel._judged.text()
     panel._note.setText("更改後に再確認")
     panel._add.click()
-    assert [one.text for one in sample_session.project.notes(key)] == ["更改後に再確認"]
+    assert [one.text for one in sample_session.project.tasks.notes(key)] == ["更改後に再確認"]
     assert "担当A" in panel._history.text()
     # The judgement stands beside what the window shows.
     ranking = sample_session.assessment.ranking.set_index("task_id")
     computed = ranking.loc[key, "saved_hours_per_year_p50"]
-    entry = sample_session.project.history()[-2]
+    entry = sample_session.project.history.entries()[-2]
     assert (entry.kind, entry.details["computed"]) == ("override", computed)
     assert f"計算値 {computed:,.1f}".removesuffix(".0") in panel._history.text()
     panel._withdraw.click()

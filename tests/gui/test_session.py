@@ -22,7 +22,7 @@ def test_decisions_reach_the_project_and_tell_which(sample_session, qtbot):
         assert sample_session.decide(five, "adopted", planned_fiscal_year=2027)
     assert told.args == [five]
     assert {sample_session.records[one].state.value for one in five} == {"adopted"}
-    assert sample_session.project.task(five[0]).planned_fiscal_year == 2027
+    assert sample_session.project.tasks.get(five[0]).planned_fiscal_year == 2027
 
 
 def test_targets_move_with_decisions_and_back(sample_session):
@@ -64,7 +64,7 @@ def test_kept_results_are_no_step_of_undo(sample_session, qtbot):
     assert sample_session.decide(task, "adopted")
     with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
         sample_session.keep_assessment()
-    assert len(sample_session.project.assessments()) == 1
+    assert len(sample_session.project.assessments.all()) == 1
     assert sample_session.undo()
     assert sample_session.records[task[0]].state.value == "candidate"
 
@@ -94,7 +94,7 @@ def test_what_is_no_project_is_told(session, tmp_path, qtbot, content):
 def test_a_conflict_is_told_and_the_other_s_change_shown(sample_session, qtbot):
     task = first(sample_session, 1)[0]
     other = Project(Storage(sample_session.project.location), "担当B")
-    other.decide([task], "on_hold", "様式の改正を待つ")
+    other.tasks.decide([task], "on_hold", "様式の改正を待つ")
     with qtbot.waitSignal(sample_session.problem) as told:
         assert not sample_session.decide([task], "adopted")
     assert isinstance(told.args[0], ConflictError)
@@ -106,7 +106,7 @@ def test_a_conflict_is_told_and_the_other_s_change_shown(sample_session, qtbot):
 def test_refresh_takes_over_what_others_did(sample_session, qtbot):
     task = first(sample_session, 1)[0]
     other = Project(Storage(sample_session.project.location), "担当B")
-    other.correct(task, "judgement", "judgement", "聞き取り")
+    other.answers.correct(task, "judgement", "judgement", "聞き取り")
     other.close()
     with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
         sample_session.refresh()
@@ -138,7 +138,7 @@ def test_an_import_beside_the_window_is_finished_before_closing(
     session.import_later(sample_inventory, lambda _done: None)
     session.close()
     with Project.open(file, "担当B", read_only=True) as project:
-        assert len(project.tasks()) == len(sample_inventory.tasks)
+        assert len(project.tasks.all()) == len(sample_inventory.tasks)
 
 
 def test_every_change_says_what_it_did(sample_session, qtbot):

@@ -56,66 +56,68 @@ class Machine:
         why = "理由"
         self.both(
             lambda: self.session.decide([task], state, why),
-            lambda: self.library.decide([task], state, why),
+            lambda: self.library.tasks.decide([task], state, why),
         )
 
     def wild(self):
         tasks, state = self.some(), self.draw.choice(list(TaskState)[:7])
         self.both(
             lambda: self.session.decide(tasks, state, "一括"),
-            lambda: self.library.decide(tasks, state, "一括"),
+            lambda: self.library.tasks.decide(tasks, state, "一括"),
         )
 
     def plan(self):
         tasks, year = self.some(), self.draw.choice((0, 2026, 2027, 2028))
         self.both(
             lambda: self.session.decide(tasks, None, planned_fiscal_year=year),
-            lambda: self.library.decide(tasks, None, planned_fiscal_year=year),
+            lambda: self.library.tasks.decide(tasks, None, planned_fiscal_year=year),
         )
 
     def override(self):
         task, hours = self.draw.choice(self.tasks), float(self.draw.randint(1, 400))
         self.both(
             lambda: self.session.override(task, "hours", hours, "実測"),
-            lambda: self.library.override(task, "hours", hours, "実測"),
+            lambda: self.library.tasks.override(task, "hours", hours, "実測"),
         )
 
     def withdraw(self):
         task = self.draw.choice(self.tasks)
         self.both(
             lambda: self.session.withdraw_override(task, "hours"),
-            lambda: self.library.withdraw_override(task, "hours"),
+            lambda: self.library.tasks.withdraw_override(task, "hours"),
         )
 
     def note(self):
         task, text = self.draw.choice(self.tasks), f"メモ{self.draw.randint(1, 99)}"
-        self.both(lambda: self.session.note(text, task), lambda: self.library.note(text, task))
+        self.both(
+            lambda: self.session.note(text, task), lambda: self.library.tasks.note(text, task)
+        )
 
     def correct(self):
         task, minutes = self.draw.choice(self.tasks), float(self.draw.randint(1, 60))
         self.both(
             lambda: self.session.correct(task, "minutes_per_item", minutes, "聞き取り"),
-            lambda: self.library.correct(task, "minutes_per_item", minutes, "聞き取り"),
+            lambda: self.library.answers.correct(task, "minutes_per_item", minutes, "聞き取り"),
         )
 
     def uncorrect(self):
         task = self.draw.choice(self.tasks)
         self.both(
             lambda: self.session.remove_correction(task, "minutes_per_item"),
-            lambda: self.library.remove_correction(task, "minutes_per_item"),
+            lambda: self.library.answers.remove_correction(task, "minutes_per_item"),
         )
 
     def undo(self):
         if self.session.can_undo:
             self.both(self.session.undo, self.library.undo)
         else:
-            assert self.library.undoable() is None
+            assert self.library.history.undoable() is None
 
     def redo(self):
         if self.session.can_redo:
             self.both(self.session.redo, self.library.redo)
         else:
-            assert self.library.redoable() is None
+            assert self.library.history.redoable() is None
 
 
 def comparable(records):
@@ -138,28 +140,30 @@ def test_two_thousand_random_actions(session, sample_inventory, tmp_path, policy
     assert session.create(tmp_path / "窓.rpascout")
     assert session.import_inventory(sample_inventory)
     with Project.create(tmp_path / "手本.rpascout", policy, "担当A") as library:
-        library.import_surveys(sample_inventory)
+        library.surveys.import_(sample_inventory)
         # The engine would run after every correction; the last one is enough here.
         session.reassess = lambda: None
         machine = Machine(session, library)
         for number in range(STEPS):
             machine.step()
             if number % 50 == 0:
-                assert comparable(session.records.values()) == comparable(library.tasks())
+                assert comparable(session.records.values()) == comparable(library.tasks.all())
         assert min(machine.done.values()) > 50
-        assert comparable(session.records.values()) == comparable(library.tasks())
+        assert comparable(session.records.values()) == comparable(library.tasks.all())
         mine, theirs = session.project, library
-        assert [one.kind for one in mine.history()] == [one.kind for one in theirs.history()]
+        assert [one.kind for one in mine.history.entries()] == [
+            one.kind for one in theirs.history.entries()
+        ]
         kept = [
-            [(one.task_id, one.what, one.value) for one in both.overrides()]
-            + [(one.task_id, one.field, one.value) for one in both.corrections()]
-            + [(one.task_id, one.text) for one in both.notes()]
+            [(one.task_id, one.what, one.value) for one in both.tasks.overrides()]
+            + [(one.task_id, one.field, one.value) for one in both.answers.corrections()]
+            + [(one.task_id, one.text) for one in both.tasks.notes()]
             for both in (mine, theirs)
         ]
         assert kept[0] == kept[1]
         del session.reassess
         with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
             session.reassess()
-        expected = theirs.estimate().ranking
+        expected = theirs.assessments.estimate().ranking
         assert session.assessment.ranking["task_id"].tolist() == expected["task_id"].tolist()
         assert mine.verify().is_whole

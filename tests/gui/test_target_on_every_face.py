@@ -46,7 +46,7 @@ def project(request, sample_session, jobs, qtbot):
     with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
         sample_session.import_register(REGISTER, complete=request.param)
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
-    sample_session.project.assess()
+    sample_session.project.assessments.assess()
     return sample_session
 
 
@@ -160,7 +160,7 @@ def test_the_bar_shows_indicators_entered_by_hand(sample_session, qtbot):
         target.label for target in indicators.values()
     ]
     name, target = next(iter(entered.items()))
-    sample_session.project.enter_figure(name, target.goal_year - 2, 12.5)
+    sample_session.project.planning.enter_figure(name, target.goal_year - 2, 12.5)
     bar.refresh()
     reading = bar.gauges[name].reading
     assert (reading.p50, reading.goal, reading.chance) == (12.5, target.goal, None)

@@ -69,7 +69,7 @@ def test_saving_puts_a_new_version_in_force_that_ranks_as_shown(
     assert sample_session.assessment.ranking["task_id"].tolist() == shown
     assert ids(page) == shown
     assert not page.is_changed
-    assert sample_session.project.history()[-1].reason == "件数を重く見る"
+    assert sample_session.project.history.entries()[-1].reason == "件数を重く見る"
 
 
 def test_knots_are_typed_dragged_and_refused(page, qtbot):

@@ -78,9 +78,9 @@ def test_a_project_carries_the_fields(city, filled, main, tmp_path):
     assert task["criteria"]["can_wait"]["points"] == pytest.approx(0.1)
     with rs.Project.open(tmp_path / PROJECT, "担当A") as project:
         assert project.policy() == policy
-        project.correct(task["task_id"], "urgency", "low", "電話で確認")
+        project.answers.correct(task["task_id"], "urgency", "low", "電話で確認")
         assert project.inventory().tasks["urgency"][task["task_id"]] == "low"
-        again = project.assess()
+        again = project.assessments.assess()
         assert again.scores.scorecard.ids == tuple(task["criteria"])
         assert project.verify().is_whole
     code, shown, _ = main("project", "history", PROJECT, "--author", "担当A")
@@ -128,15 +128,15 @@ def test_another_policy_in_force_keeps_what_was_answered(city, filled, main, tmp
     main("project", "new", PROJECT, "--policy", path, "--author", "担当A")
     main("project", "import", PROJECT, filled, "--author", "担当A")
     with rs.Project.open(tmp_path / PROJECT, "担当A") as project:
-        first = project.assess()
-        project.set_policy(rs.load_policy(POLICY_FILE), "本来の方針")
+        first = project.assessments.assess()
+        project.policies.put_in_force(rs.load_policy(POLICY_FILE), "本来の方針")
         assert "urgency" not in project.inventory().tasks
-        project.assess()
-        (number, _later) = [stored.number for stored in project.assessments()]
-        earlier = project.recomputed(number)
+        project.assessments.assess()
+        (number, _later) = [stored.number for stored in project.assessments.all()]
+        earlier = project.assessments.recomputed(number)
         assert earlier.ranking["score"].tolist() == first.ranking["score"].tolist()
-        project.undo()
-        project.undo()
+        project.history.undo()
+        project.history.undo()
         assert project.policy() == policy
         assert project.inventory().tasks["urgency"].notna().any()
         assert project.verify().is_whole

@@ -48,7 +48,7 @@ def make_changes(path, seed, report):
     """Change the project for ever; report the number of every change once it is done."""
     choose = random.Random(seed)
     with Project.open(path, "担当A") as project:
-        number = len(project.history())
+        number = len(project.history.entries())
         os.write(report, b"0\n")
         while True:
             # A copy and an export add no entry; a kill in the middle must leave nothing of them.
@@ -58,10 +58,10 @@ def make_changes(path, seed, report):
                 path.with_suffix(".copy.rpascout").unlink()
             number += 1
             if number == 2 or choose.random() < 0.3:
-                project.import_surveys(numbered(number))
+                project.surveys.import_(numbered(number))
             else:
                 tasks = [f"税務課-{one}" for one in choose.sample(range(ROWS), 5)]
-                project.decide(tasks, None, owner=f"担当{number}")
+                project.tasks.decide(tasks, None, owner=f"担当{number}")
             os.write(report, b"%d\n" % number)
 
 
@@ -103,7 +103,7 @@ def look_at_migrated(path):
     with Project.open(path, "担当B") as project:
         found = project.verify()
         assert (found.is_whole, found.entries) == (True, 11), found
-        assert project.task("税務課-2").state == "on_hold"
+        assert project.tasks.get("税務課-2").state == "on_hold"
     assert_no_leftovers(path)
 
 
@@ -124,14 +124,14 @@ def look(path, least):
         assert found.is_whole, found
         assert least <= found.entries <= least + 1 or least == 0, (least, found.entries)
         owners = {}
-        for entry in project.history():
-            changed = project.changes(entry.number)
+        for entry in project.history.entries():
+            changed = project.history.changes(entry.number)
             if entry.kind == "decide":
                 owners.update({one.task_id: f"担当{entry.number}" for one in changed})
                 assert len(changed) == 5, entry
             elif entry.kind == "import":
                 assert len(changed) == ROWS + 1, entry
-        for task in project.tasks():
+        for task in project.tasks.all():
             assert task.owner == owners.get(task.task_id), task
         tasks = project.inventory().tasks
         assert len(set(tasks["items_per_run"])) <= 1

@@ -31,10 +31,10 @@ def take_in(project, inventory):
     """Import, compare and show, as the command does."""
     if not len(inventory.sources):
         return
-    imported = project.import_surveys(inventory)
+    imported = project.surveys.import_(inventory)
     out = Console(file=io.StringIO())
     print_import("a.rpascout", imported, out)
-    comparison = project.compare_import()
+    comparison = project.surveys.compare()
     print_changes(comparison, out)
     assert changes_json(comparison) == changes_json(imported.comparison)
     assert import_json(imported)["number"] == imported.number
@@ -45,43 +45,43 @@ def take_in(project, inventory):
 
 def decide_upon(project, data):
     """Decide on the tasks in all the ways that there are."""
-    tasks = [one for one in project.tasks() if one.state is not TaskState.WITHDRAWN]
+    tasks = [one for one in project.tasks.all() if one.state is not TaskState.WITHDRAWN]
     if not tasks:
         return
     task = data.draw(st.sampled_from(tasks))
     key = automation_id(task.department, task.name)
     hours = data.draw(st.one_of(st.floats(-50, 500), st.integers(0, 500)))
     before = data.draw(st.sampled_from([None, 200.0, 120]))
-    match = project.import_register(
+    match = project.register.import_(
         Register(
             (Automation(key, task.department, task.name, hours_per_year_before=before),),
             (Actual(key, 2025, hours),),
         )
     )
     if match.task_of.get(key) != task.task_id:
-        project.assign_automation(key, task.task_id)
-    project.assess()
+        project.register.assign(key, task.task_id)
+    project.assessments.assess()
     assert project.verify().is_whole
     text = data.draw(st.text(min_size=1, max_size=8).filter(lambda one: one.strip("\x00 \r\n")))
-    project.override(task.task_id, "hours", data.draw(st.floats(-1e6, 1e6)), f"理由{text}")
-    project.correct(task.task_id, "items_per_run", 0.1 + 0.2, f"確認{text}")
-    project.note(f"打合せ{text}", task.task_id)
+    project.tasks.override(task.task_id, "hours", data.draw(st.floats(-1e6, 1e6)), f"理由{text}")
+    project.answers.correct(task.task_id, "items_per_run", 0.1 + 0.2, f"確認{text}")
+    project.tasks.note(f"打合せ{text}", task.task_id)
     about = [one for one in project.inventory().findings if one.row_id]
     if about:
-        project.accept(data.draw(st.sampled_from(about)), "確認済み")
+        project.answers.accept(data.draw(st.sampled_from(about)), "確認済み")
     # What the register says is running is live since it was read.
-    standing = project.tasks()
+    standing = project.tasks.all()
     open_task = next((one for one in standing if one.state is TaskState.CANDIDATE), None)
     if open_task is not None and open_task.task_id != task.task_id:
-        project.decide([open_task.task_id], "on_hold", f"様式の改正{text}", owner=text)
+        project.tasks.decide([open_task.task_id], "on_hold", f"様式の改正{text}", owner=text)
     if len(project.inventory().tasks):
-        project.rescore()
+        project.assessments.rescore()
 
 
 def assert_same(restored, project):
     assert state_of(restored) == state_of(project)
-    assert restored.history() == project.history()
-    assert restored.register() == project.register()
+    assert restored.history.entries() == project.history.entries()
+    assert restored.register.current() == project.register.current()
     ours, theirs = project.inventory(), restored.inventory()
     pd.testing.assert_frame_equal(theirs.tasks, ours.tasks)
     pd.testing.assert_frame_equal(theirs.ranges, ours.ranges)
@@ -89,9 +89,9 @@ def assert_same(restored, project):
     assert theirs.written.equals(ours.written)
     assert theirs.findings == ours.findings
     assert theirs.tables == ours.tables
-    for one in project.assessments():
-        stored = restored.assessment(one.number)
-        pd.testing.assert_frame_equal(stored.ranking, project.assessment(one.number).ranking)
+    for one in project.assessments.all():
+        stored = restored.assessments.get(one.number)
+        pd.testing.assert_frame_equal(stored.ranking, project.assessments.get(one.number).ranking)
 
 
 def whole_way(make_place, folder, data):

@@ -21,9 +21,9 @@ def changed_policy(policy):
 
 
 def test_results_are_shown_as_they_were(project, policy):
-    project.import_surveys(TAX)
-    first = project.assess()
-    stored = project.assessment()
+    project.surveys.import_(TAX)
+    first = project.assessments.assess()
+    stored = project.assessments.get()
     pd.testing.assert_frame_equal(stored.ranking, first.ranking)
     assert (stored.number, stored.author, stored.scorecard) == (1, "担当A", "rpa")
     assert (stored.policy_id, stored.policy_version) == (policy.id, policy.version)
@@ -42,61 +42,61 @@ def test_results_are_shown_as_they_were(project, policy):
 
 
 def test_old_results_stay_when_survey_and_policy_change(project, policy):
-    project.import_surveys(TAX)
-    first = project.assess().ranking
+    project.surveys.import_(TAX)
+    first = project.assessments.assess().ranking
     newer = survey({"税務課": ["異動届の入力", ("課税台帳の照合", {"judgement": "simple_rules"})]})
-    project.import_surveys(newer)
-    project.correct("税務課-6", "items_per_run", 7, "確認済み")
-    project.set_policy(changed_policy(policy), "件数を重く見る")
-    second = project.rescore()
-    pd.testing.assert_frame_equal(project.assessment(1).ranking, first)
-    pd.testing.assert_frame_equal(project.assessment(2).ranking, second.after.ranking)
-    pd.testing.assert_frame_equal(project.recomputed(1).ranking, first)
-    pd.testing.assert_frame_equal(project.recomputed(2).ranking, second.after.ranking)
-    assert project.assessment(2).policy_version == "2"
+    project.surveys.import_(newer)
+    project.answers.correct("税務課-6", "items_per_run", 7, "確認済み")
+    project.policies.put_in_force(changed_policy(policy), "件数を重く見る")
+    second = project.assessments.rescore()
+    pd.testing.assert_frame_equal(project.assessments.get(1).ranking, first)
+    pd.testing.assert_frame_equal(project.assessments.get(2).ranking, second.after.ranking)
+    pd.testing.assert_frame_equal(project.assessments.recomputed(1).ranking, first)
+    pd.testing.assert_frame_equal(project.assessments.recomputed(2).ranking, second.after.ranking)
+    assert project.assessments.get(2).policy_version == "2"
     pd.testing.assert_frame_equal(second.before.ranking, first)
 
 
 def test_a_rescore_says_what_differs(project, policy):
-    project.import_surveys(TAX)
-    assert project.rescore().comparison is None
-    project.set_policy(changed_policy(policy), "件数を重く見る")
-    found = project.rescore()
+    project.surveys.import_(TAX)
+    assert project.assessments.rescore().comparison is None
+    project.policies.put_in_force(changed_policy(policy), "件数を重く見る")
+    found = project.assessments.rescore()
     table = found.comparison.table
     assert set(table["task_id"]) == set(TAX.tasks.index)
     assert (table["old_score"] != table["new_score"]).all()
-    pd.testing.assert_frame_equal(project.compare_assessments(1, 2).table, table)
+    pd.testing.assert_frame_equal(project.assessments.compare(1, 2).table, table)
 
 
 def test_every_version_of_the_policy_is_kept_whole_and_once(project, policy):
     newer = changed_policy(policy)
-    project.set_policy(newer, "件数を重く見る")
+    project.policies.put_in_force(newer, "件数を重く見る")
     with pytest.raises(NotAllowedError):
-        project.set_policy(newer, "もう一度")
-    project.set_policy(policy, "元に戻す")
-    assert [(one.number, one.version) for one in project.policies()] == [
+        project.policies.put_in_force(newer, "もう一度")
+    project.policies.put_in_force(policy, "元に戻す")
+    assert [(one.number, one.version) for one in project.policies.all()] == [
         (1, policy.version),
         (2, "2"),
     ]
     assert project.policy() == policy
-    assert project.policy(2) == newer
-    project.undo()
+    assert project.policies.get(2) == newer
+    project.history.undo()
     assert project.policy() == newer
     with pytest.raises(UnknownNameError):
-        project.policy(3)
+        project.policies.get(3)
 
 
 def test_there_is_something_to_assess_and_to_show(project):
     with pytest.raises(NotAllowedError):
-        project.assess()
+        project.assessments.assess()
     with pytest.raises(NotAllowedError):
-        project.assessment()
+        project.assessments.get()
     with pytest.raises(UnknownNameError):
-        project.assessment(1)
+        project.assessments.get(1)
 
 
 def test_results_of_real_surveys_come_back_to_the_last_bit(project, samples):
-    project.import_surveys(samples)
+    project.surveys.import_(samples)
     pd.testing.assert_frame_equal(project.inventory().tasks, samples.tasks)
     pd.testing.assert_frame_equal(project.inventory().ranges, samples.ranges)
     pd.testing.assert_frame_equal(
@@ -108,9 +108,9 @@ def test_results_of_real_surveys_come_back_to_the_last_bit(project, samples):
         for field in ("name", "input_form", "minutes_per_item"):
             assert project.inventory().source_of(task, field) == samples.source_of(task, field)
     for scorecard in ("rpa", "ai"):
-        now = project.assess(scorecard)
-        pd.testing.assert_frame_equal(project.assessment().ranking, now.ranking)
-    kept = project.imports()[0].files
+        now = project.assessments.assess(scorecard)
+        pd.testing.assert_frame_equal(project.assessments.get().ranking, now.ranking)
+    kept = project.surveys.imports()[0].files
     assert all(len(one.sha256) == 64 and one.saved_at for one in kept)
 
 
@@ -133,103 +133,103 @@ REGISTERED = Register(
 
 
 def test_what_runs_already_is_live_and_no_candidate_again(project):
-    project.import_surveys(TAX)
-    before = project.assess()
+    project.surveys.import_(TAX)
+    before = project.assessments.assess()
     assert "税務課-6" in set(before.ranking["task_id"][before.is_candidate[before.order]])
-    match = project.import_register(REGISTERED, "令和7年度の実績")
+    match = project.register.import_(REGISTERED, "令和7年度の実績")
     assert match.task_of == {REGISTERED.automations[0].automation_id: "税務課-6"}
-    assert project.task("税務課-6").state == "live"
-    after = project.assess()
+    assert project.tasks.get("税務課-6").state == "live"
+    after = project.assessments.assess()
     automated = set(after.ranking["task_id"][after.already_automated[after.order]])
     assert automated == {"税務課-6"}
     assert after.target.candidates == before.target.candidates - 1
-    pd.testing.assert_frame_equal(project.recomputed(2).ranking, after.ranking)
-    pd.testing.assert_frame_equal(project.recomputed(1).ranking, before.ranking)
-    kept = project.register()
+    pd.testing.assert_frame_equal(project.assessments.recomputed(2).ranking, after.ranking)
+    pd.testing.assert_frame_equal(project.assessments.recomputed(1).ranking, before.ranking)
+    kept = project.register.current()
     assert {one.task_id for one in kept.automations} == {"税務課-6", ""}
     assert kept.actuals[0].saved_hours_per_year == 310.5
-    project.undo()
-    project.undo()
-    assert project.register() == Register()
-    assert project.task("税務課-6").state == "candidate"
+    project.history.undo()
+    project.history.undo()
+    assert project.register.current() == Register()
+    assert project.tasks.get("税務課-6").state == "candidate"
 
 
 def test_a_person_says_which_task_an_automation_serves(project):
-    project.import_surveys(TAX)
-    project.import_register(REGISTERED)
+    project.surveys.import_(TAX)
+    project.register.import_(REGISTERED)
     with pytest.raises(NotAllowedError):
-        project.import_register(REGISTERED)
+        project.register.import_(REGISTERED)
     other = REGISTERED.automations[1].automation_id
-    project.assign_automation(other, "税務課-7")
-    assert project.register().by_id[other].task_id == "税務課-7"
-    assert project.task("税務課-7").state == "candidate"  # it has ended
+    project.register.assign(other, "税務課-7")
+    assert project.register.current().by_id[other].task_id == "税務課-7"
+    assert project.tasks.get("税務課-7").state == "candidate"  # it has ended
     with pytest.raises(NotAllowedError):
-        project.assign_automation("nonsense", "税務課-7")
+        project.register.assign("nonsense", "税務課-7")
     newer = Register(REGISTERED.automations, (Actual(other, 2024, 12.0),))
-    project.import_register(newer)
-    assert project.register().by_id[other].task_id == "税務課-7"
-    assert len(project.register().actuals) == 2
+    project.register.import_(newer)
+    assert project.register.current().by_id[other].task_id == "税務課-7"
+    assert len(project.register.current().actuals) == 2
 
 
 def test_no_task_is_given_to_automations_that_serve_more_than_the_whole_of_it(project):
-    project.import_surveys(TAX)
+    project.surveys.import_(TAX)
     first = REGISTERED.automations[0]
     second = replace(first, automation_id="別のロボ", task_name="別の呼び名")
-    project.import_register(Register((first, second)))
-    before = project.register()
+    project.register.import_(Register((first, second)))
+    before = project.register.current()
     with pytest.raises(NotAllowedError, match="200 %"):
-        project.assign_automation("別のロボ", "税務課-6")
-    assert project.register() == before
-    project.import_register(Register((replace(first, share=0.6), replace(second, share=0.4))))
-    project.assign_automation("別のロボ", "税務課-6")
-    assert {one.task_id for one in project.register().automations} == {"税務課-6"}
+        project.register.assign("別のロボ", "税務課-6")
+    assert project.register.current() == before
+    project.register.import_(Register((replace(first, share=0.6), replace(second, share=0.4))))
+    project.register.assign("別のロボ", "税務課-6")
+    assert {one.task_id for one in project.register.current().automations} == {"税務課-6"}
 
 
 def test_an_automation_that_adds_nothing_to_what_exceeds_the_whole_is_not_refused(project):
-    project.import_surveys(TAX)
+    project.surveys.import_(TAX)
     two = [replace(REGISTERED.automations[0], automation_id=one, name=one) for one in "一二"]
     old = Automation("旧", "税務課", "別の呼び名", running_since=2018, ended_in=2020, share=0.5)
-    match = project.import_register(Register((*two, old)))
+    match = project.register.import_(Register((*two, old)))
     assert [one.code for one in match.findings].count("shares_above_whole") == 1
-    project.assign_automation("旧", "税務課-6")
-    assert project.register().by_id["旧"].task_id == "税務課-6"
+    project.register.assign("旧", "税務課-6")
+    assert project.register.current().by_id["旧"].task_id == "税務課-6"
 
 
 def test_the_target_counts_what_runs_and_what_is_adopted_once(project, policy):
     assert project.target(2026).baseline.register_hours is None
-    project.import_surveys(TAX)
-    project.assess()
-    project.decide(["税務課-7"], "adopted", planned_fiscal_year=2028)
-    project.override("税務課-7", "hours", 77, "見立て")
+    project.surveys.import_(TAX)
+    project.assessments.assess()
+    project.tasks.decide(["税務課-7"], "adopted", planned_fiscal_year=2028)
+    project.tasks.override("税務課-7", "hours", 77, "見立て")
     before = project.target(2026)
     assert before.goal.adopted == ("税務課-7",)
     assert before.goal.live_hours == policy.targets.hours.baseline
     assert [one.fiscal_year for one in before.years if one.adopted] == [2028, 2029, 2030]
     assert before.goal.judged_hours == pytest.approx(77)
-    project.import_register(REGISTERED)
+    project.register.import_(REGISTERED)
     after = project.target(2026)
     assert after.goal.live_hours == policy.targets.hours.baseline
     assert after.goal.adopted == ("税務課-7",)
     assert after.baseline.hours_difference == 310.5 - policy.targets.hours.baseline
-    project.import_register(REGISTERED, complete=True)
+    project.register.import_(REGISTERED, complete=True)
     declared = project.target(2026)
     assert declared.goal.live_hours == pytest.approx(310.5)
     assert declared.goal.adopted == ("税務課-7",)
 
 
 def test_actuals_correct_the_estimates_and_old_results_keep_theirs(project):
-    project.import_surveys(TAX)
-    before = project.assess()
+    project.surveys.import_(TAX)
+    before = project.assessments.assess()
     assert before.calibration.used == ()
-    project.import_register(REGISTERED)
-    after = project.assess()
+    project.register.import_(REGISTERED)
+    after = project.assessments.assess()
     assert after.calibration.used == ("税務課-6",)
     assert not after.ranking["saved_hours_per_year_p50"].equals(
         before.ranking["saved_hours_per_year_p50"]
     )
-    pd.testing.assert_frame_equal(project.recomputed(1).ranking, before.ranking)
-    pd.testing.assert_frame_equal(project.recomputed(2).ranking, after.ranking)
-    assert project.recomputed(2).calibration.used == ("税務課-6",)
+    pd.testing.assert_frame_equal(project.assessments.recomputed(1).ranking, before.ranking)
+    pd.testing.assert_frame_equal(project.assessments.recomputed(2).ranking, after.ranking)
+    assert project.assessments.recomputed(2).calibration.used == ("税務課-6",)
     # measured stands beside what was estimated without it, or it would always seem right
     place = before.inventory.tasks.index.get_loc("税務課-6")
     (beside,) = project.target(2026).measured.tasks
@@ -238,11 +238,11 @@ def test_actuals_correct_the_estimates_and_old_results_keep_theirs(project):
 
 
 def test_what_actuals_changed_is_told_apart_and_the_parts_add_up(project):
-    project.import_surveys(TAX)
-    before = project.assess()
-    project.import_register(REGISTERED)
-    after = project.assess()
-    found = project.compare_assessments(1, 2)
+    project.surveys.import_(TAX)
+    before = project.assessments.assess()
+    project.register.import_(REGISTERED)
+    after = project.assessments.assess()
+    found = project.assessments.compare(1, 2)
     saved = [
         one.ranking.set_index("task_id")["saved_hours_per_year_p50"] for one in (before, after)
     ]
@@ -255,115 +255,115 @@ def test_what_actuals_changed_is_told_apart_and_the_parts_add_up(project):
 
 
 def test_an_estimate_is_the_assessment_and_keeps_nothing(project):
-    project.import_surveys(TAX)
-    entries = len(project.history())
-    estimate = project.estimate().ranking
-    assert len(project.history()) == entries
-    assert project.assessments() == []
-    pd.testing.assert_frame_equal(estimate, project.assess().ranking)
+    project.surveys.import_(TAX)
+    entries = len(project.history.entries())
+    estimate = project.assessments.estimate().ranking
+    assert len(project.history.entries()) == entries
+    assert project.assessments.all() == []
+    pd.testing.assert_frame_equal(estimate, project.assessments.assess().ranking)
 
 
 def test_what_would_be_undone_and_redone_is_told(project):
-    assert project.undoable() is None
-    project.import_surveys(TAX)
-    assert project.undoable().kind == "import"
-    project.undo()
-    assert (project.undoable(), project.redoable().kind) == (None, "import")
+    assert project.history.undoable() is None
+    project.surveys.import_(TAX)
+    assert project.history.undoable().kind == "import"
+    project.history.undo()
+    assert (project.history.undoable(), project.history.redoable().kind) == (None, "import")
 
 
 def test_tasks_adopted_for_no_year_count_in_the_goals_year_or_from_a_year_named(project):
-    imported = project.import_surveys(TAX)
-    project.decide(imported.added[:1], "adopted")
-    target = project.target(assessment=project.estimate())
+    imported = project.surveys.import_(TAX)
+    project.tasks.decide(imported.added[:1], "adopted")
+    target = project.target(assessment=project.assessments.estimate())
     assert target.unplanned.tasks == target.goal.adopted == imported.added[:1]
     assert [len(year.adopted) for year in target.years] == [0, 0, 0, 0, 0, 0, 1]
-    earlier = project.target(assessment=project.estimate(), unplanned_in=2028)
+    earlier = project.target(assessment=project.assessments.estimate(), unplanned_in=2028)
     assert [len(year.adopted) for year in earlier.years] == [0, 0, 0, 0, 1, 1, 1]
     assert earlier.goal.hours.p50 == target.goal.hours.p50
 
 
 class TestRegisterDeclaredComplete:
     def test_at_first_it_is_not_and_undo_takes_the_declaration_back(self, project):
-        project.import_surveys(TAX)
-        project.import_register(REGISTERED)
-        assert not project.register().is_complete
-        project.import_register(Register(), "全所属に確認した", complete=True)
-        assert project.register().is_complete
-        assert len(project.register().automations) == len(REGISTERED.automations)
-        entry = project.history()[-1]
+        project.surveys.import_(TAX)
+        project.register.import_(REGISTERED)
+        assert not project.register.current().is_complete
+        project.register.import_(Register(), "全所属に確認した", complete=True)
+        assert project.register.current().is_complete
+        assert len(project.register.current().automations) == len(REGISTERED.automations)
+        entry = project.history.entries()[-1]
         assert (entry.kind, entry.reason) == ("register", "全所属に確認した")
         assert "全件と宣言" in entry_line(
-            entry, project.entry_tasks([entry])[entry.number], project.policy()
+            entry, project.history.entry_tasks([entry])[entry.number], project.policy()
         )
-        project.undo()
-        assert not project.register().is_complete
-        project.redo()
-        assert project.register().is_complete
+        project.history.undo()
+        assert not project.register.current().is_complete
+        project.history.redo()
+        assert project.register.current().is_complete
         assert project.verify().is_whole
 
     def test_later_imports_leave_it_as_it_is(self, project):
-        project.import_surveys(TAX)
-        project.import_register(REGISTERED, complete=True)
-        project.import_register(Register((Automation("新", "会計課", "支払の入力"),)))
-        assert project.register().is_complete
-        project.import_register(Register(), complete=False)
-        assert not project.register().is_complete
-        withdrawn = project.history()[-1]
+        project.surveys.import_(TAX)
+        project.register.import_(REGISTERED, complete=True)
+        project.register.import_(Register((Automation("新", "会計課", "支払の入力"),)))
+        assert project.register.current().is_complete
+        project.register.import_(Register(), complete=False)
+        assert not project.register.current().is_complete
+        withdrawn = project.history.entries()[-1]
         assert "全件の宣言を取消し" in entry_line(
-            withdrawn, project.entry_tasks([withdrawn])[withdrawn.number], project.policy()
+            withdrawn, project.history.entry_tasks([withdrawn])[withdrawn.number], project.policy()
         )
 
     def test_it_survives_export_and_restore(self, project, tmp_path):
-        project.import_surveys(TAX)
-        project.import_register(REGISTERED, complete=True)
+        project.surveys.import_(TAX)
+        project.register.import_(REGISTERED, complete=True)
         with Project.restore(
             tmp_path / "again.rpascout", project.export(tmp_path / "project.jsonl"), "担当"
         ) as again:
-            assert again.register().is_complete
+            assert again.register.current().is_complete
             assert again.target(2026).baseline == project.target(2026).baseline
 
 
 class TestTasksThatTheSurveyCallsAutomated:
     def test_adopting_them_again_leaves_the_target_where_it_was(self, project):
         tasks = survey({"税務課": [("入力", {"current_tool": "rpa"}), "照合"]})
-        project.import_surveys(tasks)
-        before = project.target(2026, assessment=project.estimate()).goal
+        project.surveys.import_(tasks)
+        before = project.target(2026, assessment=project.assessments.estimate()).goal
         for state in ("adopted", "building", "live"):
-            project.decide(["税務課-6"], state, "統合するため")
-            after = project.target(2026, assessment=project.estimate()).goal
+            project.tasks.decide(["税務課-6"], state, "統合するため")
+            after = project.target(2026, assessment=project.assessments.estimate()).goal
             assert (after.hours, after.tasks) == (before.hours, before.tasks)
             assert after.chances == before.chances
 
     def test_what_the_project_has_automated_goes_on_counting(self, project):
-        project.import_surveys(survey({"税務課": ["入力", "照合"]}))
-        project.decide(["税務課-6"], "adopted", planned_fiscal_year=2026)
+        project.surveys.import_(survey({"税務課": ["入力", "照合"]}))
+        project.tasks.decide(["税務課-6"], "adopted", planned_fiscal_year=2026)
         for state in ("building", "live"):
-            project.decide(["税務課-6"], state)
-        project.import_surveys(survey({"税務課": [("入力", {"current_tool": "rpa"}), "照合"]}))
-        goal = project.target(2026, assessment=project.estimate()).goal
+            project.tasks.decide(["税務課-6"], state)
+        project.surveys.import_(survey({"税務課": [("入力", {"current_tool": "rpa"}), "照合"]}))
+        goal = project.target(2026, assessment=project.assessments.estimate()).goal
         assert float(goal.tasks.p10) == project.policy().targets.tasks.baseline + 1
 
 
 def test_results_of_a_project_start_from_what_it_has_adopted(project):
-    project.import_surveys(TAX)
-    plain = project.assess().target
+    project.surveys.import_(TAX)
+    plain = project.assessments.assess().target
     first = project.inventory().tasks.index[plain.ranked[0]]
-    project.decide([first], "adopted")
-    started = project.assess()
+    project.tasks.decide([first], "adopted")
+    started = project.assessments.assess()
     assert started.target.start.adopted == (first,)
     assert started.target.candidates == plain.candidates - 1
     assert started.target.without_more.chances == plain.of_first(1).chances
-    assert project.assessment().target["candidates"] == plain.candidates - 1
+    assert project.assessments.get().target["candidates"] == plain.candidates - 1
 
 
 def test_targets_rest_on_what_the_project_knows_now(project):
     assert project.target().ahead is None
-    project.import_surveys(TAX)
-    assert project.target().ahead.candidates == project.estimate().target.candidates
-    project.assess()
-    project.correct("税務課-6", "current_tool", "rpa", "導入済み")
+    project.surveys.import_(TAX)
+    assert project.target().ahead.candidates == project.assessments.estimate().target.candidates
+    project.assessments.assess()
+    project.answers.correct("税務課-6", "current_tool", "rpa", "導入済み")
     assert "税務課-6" not in _candidates(project)
-    project.correct("税務課-6", "current_tool", "none", "取りやめ")
+    project.answers.correct("税務課-6", "current_tool", "none", "取りやめ")
     assert "税務課-6" in _candidates(project)
 
 

@@ -63,7 +63,7 @@ def test_of_four_who_create_one_succeeds(place, policy):
         assert "There is a project already" in one
         assert len(one.splitlines()) == 1
     with Project.open(place, "担当A") as project:
-        assert [entry.kind for entry in project.history()] == ["create"]
+        assert [entry.kind for entry in project.history.entries()] == ["create"]
         assert project.verify().is_whole
         assert project.policy() == policy
     if isinstance(place, Path):

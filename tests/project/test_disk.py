@@ -62,28 +62,28 @@ def assert_last_state(path, entries):
     with Project.open(path, "担当B") as project:
         found = project.verify()
         assert (found.is_whole, found.entries) == (True, entries)
-        project.note("続けて使える")
+        project.tasks.note("続けて使える")
 
 
 def test_a_full_disk_ends_in_a_sentence_and_the_last_state(small_disk, policy):
     path = small_disk / "a.rpascout"
     with Project.create(path, policy, "担当A") as project:
-        project.import_surveys(TAX)
+        project.surveys.import_(TAX)
         ballast = fill(small_disk)
         with pytest.raises(FileError) as caught:
-            project.import_surveys(MANY)
+            project.surveys.import_(MANY)
         assert "full" in str(caught.value)
         assert str(path) in sentence_of(caught.value)
-        assert len(project.tasks()) == 3
+        assert len(project.tasks.all()) == 3
         ballast.unlink()
-        assert project.import_surveys(TAX).unchanged == ("税務課-6", "税務課-7", "税務課-8")
+        assert project.surveys.import_(TAX).unchanged == ("税務課-6", "税務課-7", "税務課-8")
     assert_last_state(path, 3)
 
 
 def test_a_full_disk_at_opening_leaves_the_project_and_its_backups(small_disk, policy):
     path = small_disk / "a.rpascout"
     with Project.create(path, policy, "担当A") as project:
-        project.import_surveys(MANY)
+        project.surveys.import_(MANY)
     before = path.read_bytes()
     kept = sorted(location_of(path).backups.iterdir())
     ballast = fill(small_disk)
@@ -92,7 +92,7 @@ def test_a_full_disk_at_opening_leaves_the_project_and_its_backups(small_disk, p
     assert path.read_bytes() == before
     assert sorted(location_of(path).backups.iterdir()) == kept
     with Project.open(path, "担当A", read_only=True) as project:
-        assert len(project.tasks()) == 400
+        assert len(project.tasks.all()) == 400
     ballast.unlink()
     assert_last_state(path, 2)
 
@@ -108,17 +108,17 @@ def test_a_full_disk_makes_no_half_project(small_disk, policy):
 @pytest.mark.parametrize("room", [0, 4096, 16384, 65536])
 def test_a_file_that_cannot_grow_keeps_the_last_state(file, policy, room):
     with Project.create(file, policy, "担当A") as project:
-        project.import_surveys(TAX)
+        project.surveys.import_(TAX)
         with largest_file(file.stat().st_size + room), pytest.raises(StorageError):
-            project.import_surveys(MANY)
-        assert len(project.tasks()) == 3
-        project.decide(["税務課-6"], "adopted")
+            project.surveys.import_(MANY)
+        assert len(project.tasks.all()) == 3
+        project.tasks.decide(["税務課-6"], "adopted")
     assert_last_state(file, 3)
 
 
 def test_an_export_and_a_copy_are_whole_or_not_there(file, policy, tmp_path):
     with Project.create(file, policy, "担当A") as project:
-        project.import_surveys(MANY)
+        project.surveys.import_(MANY)
         for write in (project.export, project.backup):
             with largest_file(8192), pytest.raises(OutputError):
                 write(tmp_path / "控え.jsonl")
@@ -149,24 +149,24 @@ def test_a_folder_that_turns_read_only_is_told_and_nothing_lost(policy):
         folder = Path(name)
         path = folder / "a.rpascout"
         with Project.create(path, policy, "担当A") as project:
-            project.import_surveys(TAX)
+            project.surveys.import_(TAX)
         with not_root(folder), Project.open(path, "担当A") as project:
             folder.chmod(0o555)
             with pytest.raises(StorageError) as caught:
-                project.decide(["税務課-6"], "adopted")
+                project.tasks.decide(["税務課-6"], "adopted")
             assert str(path) in str(caught.value)
-            assert project.task("税務課-6").state == "candidate"
+            assert project.tasks.get("税務課-6").state == "candidate"
             with pytest.raises(OutputError):
                 project.export(folder / "a.jsonl")
             folder.chmod(0o755)
-            project.decide(["税務課-6"], "adopted")
+            project.tasks.decide(["税務課-6"], "adopted")
         with not_root(folder):
             folder.chmod(0o555)
             with pytest.raises(FileError) as caught:
                 Project.open(path, "担当A")
             assert str(folder) in str(caught.value)
             with Project.open(path, "担当A", read_only=True) as project:
-                assert project.task("税務課-6").state == "adopted"
+                assert project.tasks.get("税務課-6").state == "adopted"
             folder.chmod(0o755)
         assert_last_state(path, 3)
 
@@ -177,13 +177,13 @@ def test_a_share_that_goes_away_is_told_and_nothing_lost(file, policy):
     share.mkdir()
     path = share / "a.rpascout"
     with Project.create(path, policy, "担当A") as project:
-        project.import_surveys(TAX)
+        project.surveys.import_(TAX)
         share.rename(away)
         with pytest.raises(StorageError):
-            project.decide(["税務課-6"], "adopted")
+            project.tasks.decide(["税務課-6"], "adopted")
         away.rename(share)
-        assert project.task("税務課-6").state == "candidate"
-        project.decide(["税務課-6"], "adopted")
+        assert project.tasks.get("税務課-6").state == "candidate"
+        project.tasks.decide(["税務課-6"], "adopted")
     assert_last_state(path, 3)
 
 
@@ -197,7 +197,7 @@ def test_a_server_that_goes_away_in_mid_write_is_told_and_nothing_lost(server, p
             )
 
     def change_while_cut_off(project):
-        with project._changing("decide") as change:
+        with project.session.changing("decide") as change:
             cut_off()
             change.rows(TaskRow)
 
@@ -205,10 +205,10 @@ def test_a_server_that_goes_away_in_mid_write_is_told_and_nothing_lost(server, p
         empty_database(server, f"test{next(NUMBERS)}") as url,
         Project.create(url, policy, "担当A") as project,
     ):
-        project.import_surveys(TAX)
+        project.surveys.import_(TAX)
         with pytest.raises(StorageError):
             change_while_cut_off(project)
         cut_off()
-        project.decide(["税務課-6"], "adopted")
-        assert [one.kind for one in project.history()] == ["create", "import", "decide"]
+        project.tasks.decide(["税務課-6"], "adopted")
+        assert [one.kind for one in project.history.entries()] == ["create", "import", "decide"]
         assert project.verify().is_whole

@@ -17,10 +17,10 @@ from rpa_scout.project.project import Project
 def filled(project, samples):
     for _ in make_changes(project):
         pass
-    project.undo()
-    project.import_surveys(samples)
-    project.assess()
-    project.import_register(REGISTERED)
+    project.history.undo()
+    project.surveys.import_(samples)
+    project.assessments.assess()
+    project.register.import_(REGISTERED)
     return project
 
 
@@ -30,11 +30,11 @@ def test_an_export_makes_the_same_project(filled, tmp_path, ending):
     lines = filled.export(tmp_path / "a.jsonl").read_bytes()
     with Project.restore(tmp_path / "b.rpascout", export, "担当B") as restored:
         assert state_of(restored) == state_of(filled)
-        assert restored.history() == filled.history()
+        assert restored.history.entries() == filled.history.entries()
         assert restored.verify().is_whole
         assert restored.export(tmp_path / "b.jsonl").read_bytes() == lines
-        assert restored.register() == filled.register()
-        restored.undo(of_others=True)
+        assert restored.register.current() == filled.register.current()
+        restored.history.undo(of_others=True)
         assert restored.verify().is_whole
 
 
@@ -89,8 +89,8 @@ def _other_table(lines):
 )
 def test_an_export_that_was_changed_is_refused_and_nothing_made(file, policy, tmp_path, spoil):
     with Project.create(file, policy, "担当A") as project:
-        project.import_surveys(TAX)
-        project.decide(["税務課-6"], "adopted")
+        project.surveys.import_(TAX)
+        project.tasks.decide(["税務課-6"], "adopted")
         export = project.export(tmp_path / "a.jsonl")
     lines = export.read_text(encoding="utf-8").splitlines()
     spoil(lines)

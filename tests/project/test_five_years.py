@@ -33,5 +33,5 @@ def test_five_years_stay_small(five_years, tmp_path):
         assert sizes[-1] <= 60e6, sizes
     with Project.open(project, "担当A") as opened:
         assert opened.verify().is_whole
-        assert len(opened.assessment(5).ranking) == tasks
-        assert len(opened.recomputed(1).ranking) == tasks
+        assert len(opened.assessments.get(5).ranking) == tasks
+        assert len(opened.assessments.recomputed(1).ranking) == tasks

@@ -24,16 +24,16 @@ FLIPS = int(os.environ.get("RPA_SCOUT_FLIPS", "120"))
 def worked_on(file, policy, tmp_path):
     """A project with something in every kind of table, and its export."""
     with Project.create(file, policy, "担当A") as project:
-        project.import_surveys(TAX)
-        project.import_surveys(TWO)
-        project.assess()
-        project.decide(["税務課-6"], "adopted", "効果が大きい", planned_fiscal_year=2027)
-        project.override("税務課-7", "hours", 80, "台帳の記録による")
-        project.correct("税務課-7", "items_per_run", 9.0, "聞き取り")
-        project.confirm("税務課-6", "items_per_run", "聞き取り")
-        project.note("打合せ済み", "税務課-6")
-        project.assess()
-        project.undo()
+        project.surveys.import_(TAX)
+        project.surveys.import_(TWO)
+        project.assessments.assess()
+        project.tasks.decide(["税務課-6"], "adopted", "効果が大きい", planned_fiscal_year=2027)
+        project.tasks.override("税務課-7", "hours", 80, "台帳の記録による")
+        project.answers.correct("税務課-7", "items_per_run", 9.0, "聞き取り")
+        project.answers.confirm("税務課-6", "items_per_run", "聞き取り")
+        project.tasks.note("打合せ済み", "税務課-6")
+        project.assessments.assess()
+        project.history.undo()
         export = project.export(tmp_path / "all.jsonl").read_bytes()
     return file, export
 
@@ -108,7 +108,7 @@ CHANGES = {
 def test_what_was_changed_from_outside_is_noticed_at_opening(worked_on, statement, capsys):
     file, _export = worked_on
     with Project.open(file, "担当A", read_only=True) as project:
-        engine = project._storage.engine
+        engine = project.session.storage.engine
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA query_only = OFF")
             connection.execute(text(statement))
@@ -121,9 +121,9 @@ def test_what_was_changed_from_outside_is_noticed_at_opening(worked_on, statemen
 
 def test_the_digest_of_the_head_is_kept_outside(file, policy):
     with Project.create(file, policy, "担当A") as project:
-        project.import_surveys(TAX)
+        project.surveys.import_(TAX)
         kept = project.verify().head
-        project.note("あとから")
+        project.tasks.note("あとから")
         assert project.verify(kept).is_whole
         assert project.verify(f"2:{kept}").is_whole
         assert not project.verify(f"3:{kept}").is_whole

@@ -18,17 +18,17 @@ def project(place):
 
 
 def test_figures_are_kept_by_year_and_can_be_undone(project):
-    project.enter_figure(USE, 2026, 12.5, "庁内アンケート")
-    entry = project.enter_figure(USE, 2027, 30)
-    assert project.figures() == {USE: {2026: 12.5, 2027: 30.0}}
+    project.planning.enter_figure(USE, 2026, 12.5, "庁内アンケート")
+    entry = project.planning.enter_figure(USE, 2027, 30)
+    assert project.planning.figures() == {USE: {2026: 12.5, 2027: 30.0}}
     assert entry.details["figure"] == "生成AIの利用率（職員） 令和9年度 30 ％"
-    project.enter_figure(USE, 2027, 31)
-    project.undo()
-    assert project.figures() == {USE: {2026: 12.5, 2027: 30.0}}
-    project.enter_figure(USE, 2026, None)
-    assert project.figures() == {USE: {2027: 30.0}}
+    project.planning.enter_figure(USE, 2027, 31)
+    project.history.undo()
+    assert project.planning.figures() == {USE: {2026: 12.5, 2027: 30.0}}
+    project.planning.enter_figure(USE, 2026, None)
+    assert project.planning.figures() == {USE: {2027: 30.0}}
     with pytest.raises(NotAllowedError):
-        project.enter_figure(USE, 2026, None)
+        project.planning.enter_figure(USE, 2026, None)
     assert project.verify().is_whole
 
 
@@ -44,17 +44,17 @@ def test_figures_are_kept_by_year_and_can_be_undone(project):
 )
 def test_what_does_not_fit_is_refused(project, indicator, year, value, error):
     with pytest.raises(error):
-        project.enter_figure(indicator, year, value)
-    assert project.figures() == {}
+        project.planning.enter_figure(indicator, year, value)
+    assert project.planning.figures() == {}
 
 
 def test_json_has_them_beside_the_goal(project):
-    project.import_surveys(TWO)
-    project.enter_figure(USE, 2027, 30)
-    project.enter_figure(USE, 2026, 12.5)
-    project.assess()
+    project.surveys.import_(TWO)
+    project.planning.enter_figure(USE, 2027, 30)
+    project.planning.enter_figure(USE, 2026, 12.5)
+    project.assessments.assess()
     indicators = {
-        entry["id"]: entry for entry in ranking_json(project.ranking_report())["indicators"]
+        entry["id"]: entry for entry in ranking_json(project.assessments.report())["indicators"]
     }
     assert [*indicators] == ["hours", "tasks", USE]
     assert indicators[USE]["entered"] == [

@@ -31,8 +31,10 @@ def outcome(target):
 def simulated(project, monkeypatch):
     """Return the target and ranking of a project without what its file holds of results."""
     with monkeypatch.context() as patch:
-        patch.setattr(type(project), "valid_number", lambda _self, _scorecard=None: None)
-        return outcome(project.target(YEAR)), project.estimate().ranking
+        patch.setattr(
+            type(project.assessments), "valid_number", lambda _self, _scorecard=None: None
+        )
+        return outcome(project.target(YEAR)), project.assessments.estimate().ranking
 
 
 def refuse(*_arguments):
@@ -42,43 +44,45 @@ def refuse(*_arguments):
 
 @pytest.fixture
 def assessed(project, samples):
-    project.import_surveys(samples)
-    project.assess()
+    project.surveys.import_(samples)
+    project.assessments.assess()
     return project
 
 
 @pytest.mark.parametrize("scorecard", ["rpa", "ai"])
 def test_the_target_is_the_same_to_the_last_bit(project, samples, scorecard, monkeypatch):
-    project.import_surveys(samples)
-    best = project.assess(scorecard).ranking.query("candidate")["task_id"].tolist()[:6]
-    project.decide(best[:4], "adopted", "試行", planned_fiscal_year=2027)
-    project.decide(best[4:], "adopted", "試行")
-    project.override(best[0], "hours", 12.5, "聞き取り")
+    project.surveys.import_(samples)
+    best = project.assessments.assess(scorecard).ranking.query("candidate")["task_id"].tolist()[:6]
+    project.tasks.decide(best[:4], "adopted", "試行", planned_fiscal_year=2027)
+    project.tasks.decide(best[4:], "adopted", "試行")
+    project.tasks.override(best[0], "hours", 12.5, "聞き取り")
     expected, ranking = simulated(project, monkeypatch)
     assert outcome(project.target(YEAR)) == expected
-    pd.testing.assert_frame_equal(project.estimate().ranking, ranking, check_exact=True)
+    pd.testing.assert_frame_equal(project.assessments.estimate().ranking, ranking, check_exact=True)
 
 
 def test_actuals_correct_taken_over_figures_as_new_ones(assessed, monkeypatch):
-    best = assessed.assessment().ranking.iloc[0]
+    best = assessed.assessments.get().ranking.iloc[0]
     department, name = best["department"], best["name"]
     number = automation_id(department, name)
     automation = Automation(number, department, name, running_since=2023, task_id=best["task_id"])
-    assessed.import_register(Register((automation,), (Actual(number, 2025, 25.0),)))
-    assessed.assess()
+    assessed.register.import_(Register((automation,), (Actual(number, 2025, 25.0),)))
+    assessed.assessments.assess()
     expected, ranking = simulated(assessed, monkeypatch)
     assert outcome(assessed.target(YEAR)) == expected
-    pd.testing.assert_frame_equal(assessed.estimate().ranking, ranking, check_exact=True)
+    pd.testing.assert_frame_equal(
+        assessed.assessments.estimate().ranking, ranking, check_exact=True
+    )
 
 
 def test_nothing_is_simulated_again_while_nothing_has_changed(assessed, monkeypatch):
     monkeypatch.setattr(SavingsSimulation, "summary", refuse)
     monkeypatch.setattr(SavingsSimulation, "p50_of", refuse)
-    task = assessed.assessment().ranking["task_id"][0]
+    task = assessed.assessments.get().ranking["task_id"][0]
     assert assessed.target(YEAR).ahead is not None
-    assessed.decide([task], "adopted", "試行")
+    assessed.tasks.decide([task], "adopted", "試行")
     assert assessed.target(YEAR).goal.adopted == (task,)
-    assessed.correct(task, "minutes_per_item", 7, "確認済み")
+    assessed.answers.correct(task, "minutes_per_item", 7, "確認済み")
     with pytest.raises(AssertionError):
         assessed.target(YEAR)
 
@@ -88,7 +92,7 @@ def test_another_version_or_other_tasks_are_simulated(assessed, monkeypatch):
     monkeypatch.setattr(SavingsSimulation, "summary", refuse)
     with pytest.raises(AssertionError):
         assessed.target(YEAR)
-    with assessed._storage.reading() as connection:
+    with assessed.session.storage.reading() as connection:
         monkeypatch.undo()
         assert known_savings.known_savings(connection, 1, TAX) is None
 
@@ -96,14 +100,14 @@ def test_another_version_or_other_tasks_are_simulated(assessed, monkeypatch):
 def test_to_assess_is_always_to_simulate(assessed, monkeypatch):
     monkeypatch.setattr(SavingsSimulation, "summary", refuse)
     with pytest.raises(AssertionError):
-        assessed.assess()
+        assessed.assessments.assess()
 
 
 def test_a_closed_project_gives_the_same_target(file, policy, samples, monkeypatch):
     with Project.create(file, policy, "担当A") as project:
-        project.import_surveys(samples)
+        project.surveys.import_(samples)
         expected = outcome(project.target(YEAR))
-        project.assess()
+        project.assessments.assess()
     with Project.open(file, "担当A", read_only=True) as project:
         monkeypatch.setattr(SavingsSimulation, "summary", refuse)
         assert outcome(project.target(YEAR)) == expected

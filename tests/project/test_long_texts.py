@@ -23,19 +23,19 @@ def test_long_texts_are_kept_and_stay_apart(project, tmp_path):
         "unknown_choice", f"{department}.xlsx", "業務一覧", "C6", "timing", name, "", read_id
     )
     inventory = survey({department: [name], near: [name]}, Findings((finding,)))
-    imported = project.import_surveys(inventory)
+    imported = project.surveys.import_(inventory)
     assert len(set(imported.added)) == 2
-    assert {one.department for one in project.tasks()} == {department, near}
-    again = project.import_surveys(inventory)
+    assert {one.department for one in project.tasks.all()} == {department, near}
+    again = project.surveys.import_(inventory)
     assert again.unchanged == imported.added
     task = imported.added[0]
     (about,) = project.inventory().findings
     assert about.row_id == task
-    project.accept(about, "確認済み")
+    project.answers.accept(about, "確認済み")
     assert len(project.inventory().findings) == 0
     keys = [automation_id(one, name) for one in (department, near)]
     assert len(set(keys)) == 2
-    project.import_register(
+    project.register.import_(
         Register(
             tuple(
                 Automation(key, one, name)
@@ -44,8 +44,8 @@ def test_long_texts_are_kept_and_stay_apart(project, tmp_path):
             (Actual(keys[0], 2025, 12.5),),
         )
     )
-    project.note(name, task)
-    assert {one.task_id for one in project.register().automations} == set(imported.added)
+    project.tasks.note(name, task)
+    assert {one.task_id for one in project.register.current().automations} == set(imported.added)
     assert project.verify().is_whole
     lines = project.export(tmp_path / "a.jsonl").read_bytes()
     for ending in ("jsonl", "xlsx"):

@@ -38,21 +38,21 @@ def test_a_project_of_the_first_version_opens_whole(first):
     with Project.open(first, "担当C") as project:
         found = project.verify()
         assert (found.is_whole, found.entries) == (True, 12)
-        task = project.task("税務課-6")
+        task = project.tasks.get("税務課-6")
         assert (task.name, task.state) == ("異動届のデータ入力", "adopted")
         assert (task.planned_fiscal_year, task.owner, task.builder) == (2027, "担当B", "in_house")
         assert task.reason == "効果が大きい"
-        (override,) = project.overrides()
+        (override,) = project.tasks.overrides()
         assert (override.task_id, override.what, override.value) == ("税務課-6", "hours", 120)
-        (correction,) = project.corrections()
+        (correction,) = project.answers.corrections()
         assert (correction.field, correction.value, correction.answered) == ("items_per_run", 9, 40)
-        assert [one.text for one in project.notes()] == ["打合せ済み"]
-        assert [len(one.files) for one in project.imports()] == [2, 1]
+        assert [one.text for one in project.tasks.notes()] == ["打合せ済み"]
+        assert [len(one.files) for one in project.surveys.imports()] == [2, 1]
         inventory = project.inventory()
         assert inventory.tasks.loc["税務課-7", "judgement"] == "simple_rules"
         assert inventory.source_of("税務課-6", "name").cell == "B6"
         assert len(inventory.findings) == 0
-        assert [one.kind for one in project.history()][-2:] == ["note", "undo"]
+        assert [one.kind for one in project.history.entries()][-2:] == ["note", "undo"]
 
 
 def test_its_results_are_shown_as_they_were(first):
@@ -60,9 +60,9 @@ def test_its_results_are_shown_as_they_were(first):
         Project.open(first, "担当C", read_only=True)
     Project.open(first, "担当C").close()
     with Project.open(first, "担当C", read_only=True) as project:
-        stored = project.assessment(1)
+        stored = project.assessments.get(1)
         # it rested on no actuals: there was no place for them
-        assert project.recomputed(1).calibration.used == ()
+        assert project.assessments.recomputed(1).calibration.used == ()
         assert stored.program_version == "0.1.0"
         assert list(stored.ranking["rank"]) == [1, 2, 3, 4]
         assert stored.ranking["score"].is_monotonic_decreasing
@@ -70,16 +70,16 @@ def test_its_results_are_shown_as_they_were(first):
         parts = stored.criteria[best].values()
         total = sum(one["contribution"] for one in parts)
         assert total == pytest.approx(stored.ranking["score"][0])
-        assert [one.version for one in project.policies()] == [stored.policy_version]
+        assert [one.version for one in project.policies.all()] == [stored.policy_version]
 
 
 def test_it_takes_changes_and_goes_back(first):
     with Project.open(first, "担当A") as project:
-        project.decide(["税務課-6"], "building")
+        project.tasks.decide(["税務課-6"], "building")
         for _ in range(4):
-            project.undo()
+            project.history.undo()
         assert project.verify().is_whole
-        assert project.task("税務課-6").name == "異動届の入力"
+        assert project.tasks.get("税務課-6").name == "異動届の入力"
 
 
 def test_the_newest_migration_is_the_one_that_the_tables_name():
@@ -88,7 +88,7 @@ def test_the_newest_migration_is_the_one_that_the_tables_name():
 
 
 def test_the_migrations_make_the_tables_that_are_declared(project):
-    with project._storage.engine.connect() as connection:
+    with project.session.storage.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
 
@@ -112,11 +112,11 @@ def test_an_untouched_project_of_the_second_version_verifies(second_version, tmp
     with second_version as project:
         found = project.verify()
         assert (found.is_whole, found.entries) == (True, 11), found
-        assert {entry.digest_rule for entry in project.history()} == {REPR_RULE}
-        assert project.task("税務課-2").state == "on_hold"
-        project.note("続きの記録")
-        project.rescore()
-        assert project.history()[-1].digest_rule == DIGEST_RULE
+        assert {entry.digest_rule for entry in project.history.entries()} == {REPR_RULE}
+        assert project.tasks.get("税務課-2").state == "on_hold"
+        project.tasks.note("続きの記録")
+        project.assessments.rescore()
+        assert project.history.entries()[-1].digest_rule == DIGEST_RULE
         assert project.verify().is_whole
         lines = project.export(tmp_path / "b.jsonl").read_bytes()
         for name in ("b.jsonl", "b.xlsx"):
@@ -141,13 +141,13 @@ OF_THE_SECOND = {
 @pytest.mark.parametrize("statement", OF_THE_SECOND.values(), ids=list(OF_THE_SECOND))
 def test_a_touched_project_of_the_second_version_does_not(tmp_path, statement):
     with Project.open(shutil.copy(SECOND, tmp_path / "a.rpascout"), "担当C") as project:
-        with project._storage.engine.begin() as connection:
+        with project.session.storage.engine.begin() as connection:
             assert connection.execute(text(statement)).rowcount
         assert not project.verify().is_whole
 
 
 def test_a_new_entry_cannot_be_passed_off_as_an_old_one(project):
-    with project._storage.engine.begin() as connection:
+    with project.session.storage.engine.begin() as connection:
         connection.execute(text("UPDATE history SET digest_rule = 1"))
     assert not project.verify().is_whole
 
@@ -169,16 +169,19 @@ def test_results_kept_row_by_row_are_shown_as_they_were(fifth_version, tmp_path)
     with fifth_version as project:
         found = project.verify()
         assert (found.is_whole, found.entries) == (True, 12), found
-        ranking = project.assessment(1).ranking
+        ranking = project.assessments.get(1).ranking
         assert ranking["task_id"].tolist() == ["会計課-6", "税務課-7", "税務課-6"]
         assert ranking["score"].tolist()[:2] == [76.85981296327228, 76.85981296327228]
         hours = ranking["saved_hours_per_year_p50"].tolist()
         assert hours == [346.2846027842861, 346.2846027842861, 63.00167578455283]
-        criteria = project.assessment(1).criteria["税務課-6"]
+        criteria = project.assessments.get(1).criteria["税務課-6"]
         total = sum(part["contribution"] for part in criteria.values())
         assert total == pytest.approx(ranking["score"][2])
-        assert project.recomputed(1).inventory.tasks.loc["税務課-6", "items_per_run"] == 9.0
-        assert project.undo(of_others=True).refers_to == 10
+        assert (
+            project.assessments.recomputed(1).inventory.tasks.loc["税務課-6", "items_per_run"]
+            == 9.0
+        )
+        assert project.history.undo(of_others=True).refers_to == 10
         assert project.verify().is_whole
         # The rows that it was written with come out again, letter by letter.
         lines = project.export(tmp_path / "b.jsonl").read_text(encoding="utf-8").splitlines()
@@ -190,7 +193,7 @@ def test_results_kept_row_by_row_are_shown_as_they_were(fifth_version, tmp_path)
 
 def test_changed_results_kept_row_by_row_are_noticed(tmp_path):
     with Project.open(shutil.copy(FIFTH, tmp_path / "a.rpascout"), "担当C") as project:
-        with project._storage.engine.begin() as connection:
+        with project.session.storage.engine.begin() as connection:
             statement = "UPDATE assessment_columns SET name = 'x' WHERE position = 9"
             assert connection.execute(text(statement)).rowcount == 2
         assert not project.verify().is_whole

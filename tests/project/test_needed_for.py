@@ -116,19 +116,19 @@ def test_where_it_cannot_be_reached(policy):
     ids=["no register", "incomplete", "complete"],
 )
 def test_of_a_project(project, policy, register, complete, hours, tasks):
-    project.set_policy(fewer_draws(policy), "試験")
-    project.import_surveys(CITY)
+    project.policies.put_in_force(fewer_draws(policy), "試験")
+    project.surveys.import_(CITY)
     if register is not None:
-        project.import_register(register, complete=complete)
-    names = [task.task_id for task in project.tasks() if task.task_id != "市民課-9"]
+        project.register.import_(register, complete=complete)
+    names = [task.task_id for task in project.tasks.all() if task.task_id != "市民課-9"]
     adopted, live = [names[0], names[5], names[20]], [names[8]]
-    project.decide(adopted[:2], "adopted", planned_fiscal_year=2027)
-    project.decide(adopted[2:], "adopted")
-    project.decide(adopted[1:2], "building")
+    project.tasks.decide(adopted[:2], "adopted", planned_fiscal_year=2027)
+    project.tasks.decide(adopted[2:], "adopted")
+    project.tasks.decide(adopted[1:2], "building")
     for state in ("adopted", "building", "live"):
-        project.decide(live, state)
-    assessment = project.assess()
+        project.tasks.decide(live, state)
+    assessment = project.assessments.assess()
     agrees(assessment, hours, tasks, adopted=adopted, live=live)
-    target = project.target(assessment=project.estimate())
+    target = project.target(assessment=project.assessments.estimate())
     assert ranking_json(target.assessment)["target"] == ranking_json(assessment)["target"]
     assert target.goal.chances == assessment.target.without_more.chances

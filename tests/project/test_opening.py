@@ -30,20 +30,20 @@ from rpa_scout.project.store.safety import backups, lock, lock_file
 
 def test_a_project_is_made_once(place, policy):
     with Project.create(place, policy, "担当A") as project:
-        assert [one.kind for one in project.history()] == ["create"]
+        assert [one.kind for one in project.history.entries()] == ["create"]
         assert project.policy() == policy
     with pytest.raises(ProjectError):
         Project.create(place, policy, "担当B")
     with Project.open(place, "担当B") as project:
-        assert [one.author for one in project.history()] == ["担当A"]
+        assert [one.author for one in project.history.entries()] == ["担当A"]
 
 
 def test_what_was_done_is_there_when_it_is_opened_again(place, policy):
     with Project.create(place, policy, "担当A") as project:
-        project.import_surveys(TAX)
-        project.decide(["税務課-6"], "adopted", "効果が大きい")
+        project.surveys.import_(TAX)
+        project.tasks.decide(["税務課-6"], "adopted", "効果が大きい")
     with Project.open(place, "担当B") as project:
-        assert project.task("税務課-6").reason == "効果が大きい"
+        assert project.tasks.get("税務課-6").reason == "効果が大きい"
         assert project.verify().is_whole
 
 
@@ -106,10 +106,10 @@ def test_making_it_fails_without_leaving_anything(file, policy, monkeypatch):
 @pytest.mark.parametrize("name", ["業務 削減#1?.rpascout", "100%.rpascout", "a'b;c.rpascout"])
 def test_names_with_signs_that_mean_something_elsewhere(tmp_path, policy, name):
     with Project.create(tmp_path / name, policy, "担当A") as project:
-        project.import_surveys(TAX)
+        project.surveys.import_(TAX)
     assert (tmp_path / name).is_file()
     with Project.open(tmp_path / name, "担当A", read_only=True) as project:
-        assert len(project.tasks()) == 3
+        assert len(project.tasks.all()) == 3
 
 
 def foreign_text(path):
@@ -154,7 +154,7 @@ class TestLock:
         with Project.create(file, policy, "担当A") as first:
             with pytest.raises(ProjectLockedError, match="担当A"):
                 Project.open(file, "担当B")
-            first.import_surveys(TAX)
+            first.surveys.import_(TAX)
         with Project.open(file, "担当B") as second:
             assert second.holder.name == "担当B"
         assert not location_of(file).lock.exists()
@@ -249,7 +249,7 @@ class TestLock:
     @pytest.mark.parametrize("how", NO_LOCKS, ids=[one.__name__ for one in NO_LOCKS])
     def test_what_is_no_lock_gives_a_sentence_and_a_way_out(self, file, policy, how):
         with Project.create(file, policy, "担当A") as project:
-            project.import_surveys(TAX)
+            project.surveys.import_(TAX)
         path = location_of(file).lock
         how(path)
         with pytest.raises(ProjectLockedError) as caught:
@@ -257,7 +257,7 @@ class TestLock:
         assert f"remove {path}" in str(caught.value)
         assert os.path.lexists(path)
         with Project.open(file, "担当A", read_only=True) as reader:
-            assert len(reader.tasks()) == 3
+            assert len(reader.tasks.all()) == 3
         path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
         Project.open(file, "担当A").close()
         assert [one.name for one in file.parent.iterdir() if one.name.startswith(".")] == []
@@ -278,13 +278,13 @@ class TestLock:
 
     def test_who_lost_the_lock_writes_no_more(self, file, policy):
         with Project.create(file, policy, "担当A") as sleeper:
-            sleeper.import_surveys(TAX)
+            sleeper.surveys.import_(TAX)
             location_of(file).lock.unlink()
             with Project.open(file, "担当B") as other:
-                other.decide(["税務課-7"], "adopted")
+                other.tasks.decide(["税務課-7"], "adopted")
                 with pytest.raises(ProjectError):
-                    sleeper.decide(["税務課-6"], "adopted")
-                assert other.task("税務課-6").state == "candidate"
+                    sleeper.tasks.decide(["税務課-6"], "adopted")
+                assert other.tasks.get("税務課-6").state == "candidate"
                 assert other.verify().is_whole
             # Closing does not take away a lock that is somebody else's.
         assert not location_of(file).lock.exists()
@@ -314,7 +314,7 @@ def backups_with(file, changes, monkeypatch):
     monkeypatch.setattr(backups, "_day", id)  # every moment is a day of its own
     for number in range(changes):
         with Project.open(file, "担当A") as project:
-            project.note(str(number))
+            project.tasks.note(str(number))
     monkeypatch.undo()
 
 
@@ -331,14 +331,14 @@ class TestBackups:
         assert len(backups.backups_of(place)) == 1
         for number in range(3):
             with Project.open(file, "担当A") as project:
-                project.note(str(number))
+                project.tasks.note(str(number))
         assert len(backups.backups_of(place)) == 1
         with Project.open(file, "担当A") as project:
-            project.import_surveys(TAX)
+            project.surveys.import_(TAX)
         newest, first = backups.backups_of(place)
         with Project.open(unpacked(newest, tmp_path), "担当A", read_only=True) as kept:
-            assert len(kept.notes()) == 3
-            assert kept.tasks() == []
+            assert len(kept.tasks.notes()) == 3
+            assert kept.tasks.all() == []
         assert (first.entry, newest.entry) == (1, 4)
 
     def test_a_new_day_brings_one_if_something_changed(self, file, policy, monkeypatch):
@@ -348,7 +348,7 @@ class TestBackups:
         Project.open(file, "担当A").close()
         assert len(backups.backups_of(place)) == 1
         with Project.open(file, "担当A") as project:
-            project.note("1")
+            project.tasks.note("1")
         Project.open(file, "担当A").close()
         assert len(backups.backups_of(place)) == 2
 
@@ -386,12 +386,12 @@ class TestBackups:
 
     def test_a_backup_is_restored_to_a_new_file(self, file, policy, tmp_path):
         with Project.create(file, policy, "担当A") as project:
-            project.import_surveys(TAX)
-            project.import_surveys(TAX)
+            project.surveys.import_(TAX)
+            project.surveys.import_(TAX)
         newest, first = backups.backups_of(location_of(file))
         restored = backups.restore_backup(newest, tmp_path / "戻した")
         with Project.open(restored, "担当A") as project:
-            assert len(project.tasks()) == 3
+            assert len(project.tasks.all()) == 3
             assert project.verify().is_whole
         with pytest.raises(InputError):
             backups.restore_backup(newest, restored)
@@ -402,31 +402,31 @@ class TestBackups:
 
     def test_what_was_damaged_meanwhile_is_not_backed_up(self, file, policy):
         with Project.create(file, policy, "担当A") as project:
-            project.import_surveys(TAX)
+            project.surveys.import_(TAX)
             with closing(sqlite3.connect(file)) as connection:
                 connection.execute("UPDATE tasks SET owner = '別の人'")
                 connection.commit()
             kept = backups.backups_of(location_of(file))
             with pytest.raises(ProjectDamagedError, match="tasks"):
-                project.import_surveys(TAX)
+                project.surveys.import_(TAX)
             assert backups.backups_of(location_of(file)) == kept
-            assert len(project.imports()) == 1
+            assert len(project.surveys.imports()) == 1
 
     def test_reading_backs_up_nothing(self, file, policy):
         with Project.create(file, policy, "担当A") as project:
-            project.import_surveys(TAX)
+            project.surveys.import_(TAX)
         Project.open(file, "担当B", read_only=True).close()
         assert len(backups.backups_of(location_of(file))) == 1
 
     def test_a_copy_is_made_on_request_and_replaces_nothing(self, file, policy):
         with Project.create(file, policy, "担当A") as project:
-            project.import_surveys(TAX)
+            project.surveys.import_(TAX)
             target = file.with_name("控え.rpascout")
             assert project.backup(target) == target
             with pytest.raises(InputError):
                 project.backup(target)
         with Project.open(target, "担当A") as copy:
-            assert len(copy.tasks()) == 3
+            assert len(copy.tasks.all()) == 3
             assert copy.verify().is_whole
 
 
@@ -452,8 +452,8 @@ class TestDamage:
         self, file, policy, tmp_path, how, read_only
     ):
         with Project.create(file, policy, "担当A") as project:
-            project.import_surveys(TAX)
-            project.import_surveys(TAX)
+            project.surveys.import_(TAX)
+            project.surveys.import_(TAX)
         content = _damage(file, how)
         kept = backups.backups_of(location_of(file))[0]
         with pytest.raises(ProjectDamagedError) as caught:
@@ -462,7 +462,7 @@ class TestDamage:
         assert file.read_bytes() == content
         assert not location_of(file).lock.exists()
         with Project.open(backups.restore_backup(kept, tmp_path / "戻した"), "担当A") as restored:
-            assert len(restored.tasks()) == 3
+            assert len(restored.tasks.all()) == 3
 
     def test_a_damaged_backup_is_passed_over(self, file, policy, monkeypatch):
         Project.create(file, policy, "担当A").close()
@@ -486,8 +486,8 @@ class TestDamage:
 
 def test_a_file_of_a_newer_version_is_refused_politely_and_left(place, policy):
     with Project.create(place, policy, "担当A") as project:
-        project.import_surveys(TAX)
-        with project._storage.engine.begin() as connection:
+        project.surveys.import_(TAX)
+        with project.session.storage.engine.begin() as connection:
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0099'")
             connection.exec_driver_sql("UPDATE project SET program_version = '9.8.7'")
     for read_only in (False, True):

@@ -33,18 +33,20 @@ def _tasks(project):
         },
         index=[f"税務課-{number}" for number in range(8)],
     )
-    project.import_surveys(rs.Inventory.from_frame(frame))
+    project.surveys.import_(rs.Inventory.from_frame(frame))
 
 
 def planned(project, **options):
-    return project.plan(options.pop("limits", LIMITS), this_fiscal_year=YEAR, seconds=3, **options)
+    return project.planning.plan(
+        options.pop("limits", LIMITS), this_fiscal_year=YEAR, seconds=3, **options
+    )
 
 
 def test_what_was_decided_is_fixed_and_what_was_refused_is_out(project):
-    project.decide(["税務課-0"], "adopted", planned_fiscal_year=2029)
-    project.decide(["税務課-1"], "declined", "件数が少ない")
-    project.decide(["税務課-2"], "on_hold", "様式の改正を待つ")
-    project.decide(["税務課-3"], "adopted")
+    project.tasks.decide(["税務課-0"], "adopted", planned_fiscal_year=2029)
+    project.tasks.decide(["税務課-1"], "declined", "件数が少ない")
+    project.tasks.decide(["税務課-2"], "on_hold", "様式の改正を待つ")
+    project.tasks.decide(["税務課-3"], "adopted")
     plan = planned(project)
     assert plan.year_of["税務課-0"] == 2028  # it counts from the year after
     assert "税務課-3" in plan.year_of
@@ -54,9 +56,9 @@ def test_what_was_decided_is_fixed_and_what_was_refused_is_out(project):
 
 
 def test_what_runs_is_counted_once_and_takes_no_hours_to_build(project):
-    project.decide(["税務課-4"], "adopted", planned_fiscal_year=2030)
-    project.decide(["税務課-4"], "building")
-    project.decide(["税務課-4"], "live")
+    project.tasks.decide(["税務課-4"], "adopted", planned_fiscal_year=2030)
+    project.tasks.decide(["税務課-4"], "building")
+    project.tasks.decide(["税務課-4"], "live")
     plan = planned(project)
     assert "税務課-4" not in plan.year_of
     before = planned(project, locks={f"税務課-{number}": "out" for number in (0, 1, 2, 3, 5, 6, 7)})
@@ -66,18 +68,20 @@ def test_what_runs_is_counted_once_and_takes_no_hours_to_build(project):
 
 def test_the_start_is_that_of_a_complete_register(project):
     automation = Automation("a1", "税務課", "別の業務", running_since=2024)
-    project.import_register(Register((automation,), ()), complete=True)
+    project.register.import_(Register((automation,), ()), complete=True)
     plan = planned(project)
     assert plan.years[0].live_tasks.p50 == 1
 
 
 def test_the_project_plans_from_this_year_on(project):
-    plan = project.plan(rs.PlanLimits(), this_fiscal_year=2028, seconds=3)
+    plan = project.planning.plan(rs.PlanLimits(), this_fiscal_year=2028, seconds=3)
     assert [year.fiscal_year for year in plan.years] == [2028, 2029, 2030]
 
 
 def test_decisions_that_do_not_fit_name_year_and_hours(project):
-    project.decide([f"税務課-{number}" for number in range(8)], "adopted", planned_fiscal_year=2028)
+    project.tasks.decide(
+        [f"税務課-{number}" for number in range(8)], "adopted", planned_fiscal_year=2028
+    )
     with pytest.raises(NoPlanError) as error:
         planned(project, limits=rs.PlanLimits(in_house_hours_per_year=10, first_year=YEAR))
     assert error.value.shortages[0].fiscal_year == 2027
@@ -85,13 +89,13 @@ def test_decisions_that_do_not_fit_name_year_and_hours(project):
 
 
 def test_a_plan_becomes_decisions_in_one_transaction_and_can_be_undone(project):
-    project.decide(["税務課-0"], "adopted", planned_fiscal_year=2029, builder="vendor")
+    project.tasks.decide(["税務課-0"], "adopted", planned_fiscal_year=2029, builder="vendor")
     plan = planned(project, locks={"税務課-7": "out"})
-    before = {task.task_id: task for task in project.tasks()}
-    entry = project.adopt_plan(plan, "推進会議で決定")
+    before = {task.task_id: task for task in project.tasks.all()}
+    entry = project.planning.adopt(plan, "推進会議で決定")
     assert entry.kind == "adopt_plan"
     assert entry.details["tasks"] == len(plan.year_of)
-    tasks = {task.task_id: task for task in project.tasks()}
+    tasks = {task.task_id: task for task in project.tasks.all()}
     for task_id, year in plan.year_of.items():
         assert tasks[task_id].state is TaskState.ADOPTED
         assert tasks[task_id].planned_fiscal_year == year + 1
@@ -101,8 +105,10 @@ def test_a_plan_becomes_decisions_in_one_transaction_and_can_be_undone(project):
     again = planned(project, locks={"税務課-7": "out"})
     assert again.year_of == plan.year_of
     assert again.chances == plan.chances
-    project.undo()
-    undone = {task.task_id: dataclasses.replace(task, row_version=0) for task in project.tasks()}
+    project.history.undo()
+    undone = {
+        task.task_id: dataclasses.replace(task, row_version=0) for task in project.tasks.all()
+    }
     assert undone == {
         task_id: dataclasses.replace(task, row_version=0) for task_id, task in before.items()
     }
@@ -110,21 +116,21 @@ def test_a_plan_becomes_decisions_in_one_transaction_and_can_be_undone(project):
 
 
 def test_all_or_none(project):
-    entries = len(project.history())
-    project.decide(["税務課-3"], "declined", "件数が少ない")
+    entries = len(project.history.entries())
+    project.tasks.decide(["税務課-3"], "declined", "件数が少ない")
     with pytest.raises(NotAllowedError):
-        project.adopt_plan({"税務課-2": 2026, "税務課-3": 2026})
-    assert project.task("税務課-2").state is TaskState.CANDIDATE
+        project.planning.adopt({"税務課-2": 2026, "税務課-3": 2026})
+    assert project.tasks.get("税務課-2").state is TaskState.CANDIDATE
     with pytest.raises(NotAllowedError):
-        project.adopt_plan({})
-    assert len(project.history()) == entries + 1
+        project.planning.adopt({})
+    assert len(project.history.entries()) == entries + 1
 
 
 def test_the_same_plan_twice_changes_nothing(project):
     plan = planned(project)
-    project.adopt_plan(plan)
+    project.planning.adopt(plan)
     with pytest.raises(NotAllowedError):
-        project.adopt_plan(plan)
+        project.planning.adopt(plan)
 
 
 def test_two_plans_are_compared_also_by_their_data(project):

@@ -28,14 +28,14 @@ def survey(tmp_path):
 def decided(place, policy, survey):
     """A project with a survey that has faults, a decision and a judgement."""
     with Project.create(place, policy, "担当A") as project:
-        project.import_surveys(read_surveys(survey))
-        project.assess()
-        task = project.ranking()["task_id"][0]
-        project.decide(
+        project.surveys.import_(read_surveys(survey))
+        project.assessments.assess()
+        task = project.assessments.ranking()["task_id"][0]
+        project.tasks.decide(
             [task], "adopted", "効果が大きい",
             planned_fiscal_year=2027, owner="担当B", builder="in_house",
         )  # fmt: skip
-        project.override(task, "hours", 7.0, "測った")
+        project.tasks.override(task, "hours", 7.0, "測った")
         yield project
 
 
@@ -48,9 +48,9 @@ def rows_of(path, name):
 
 
 def test_the_workbook_has_the_decisions(decided, tmp_path):
-    path = write_ranking(decided.ranking_report(), tmp_path / "r.xlsx")
+    path = write_ranking(decided.assessments.report(), tmp_path / "r.xlsx")
     first, second = rows_of(path, "順位")
-    computed = decided.ranking().iloc[0]
+    computed = decided.assessments.ranking().iloc[0]
     assert (first["決定"], first["実施年度"], first["担当"]) == ("採択", "令和9年度", "担当B")
     assert first["理由"] == "効果が大きい"
     assert first["職員の判断の理由"] == "測った"
@@ -61,13 +61,13 @@ def test_the_workbook_has_the_decisions(decided, tmp_path):
 
 
 def test_the_findings_are_those_of_the_import(decided, survey, tmp_path):
-    path = write_ranking(decided.ranking_report(), tmp_path / "r.xlsx")
+    path = write_ranking(decided.assessments.report(), tmp_path / "r.xlsx")
     imported = read_surveys(survey).findings
     assert imported.has_errors
     shown = [(line["ファイル"], line["シート"], line["セル"]) for line in rows_of(path, "指摘")]
     assert shown == [(one.file, one.sheet or None, one.cell or None) for one in imported]
     assert ("税務課.xlsx", SHEET, NAME) in shown
-    content = ranking_json(decided.ranking_report())
+    content = ranking_json(decided.assessments.report())
     assert [entry["cell"] for entry in content["findings"]] == [one.cell for one in imported]
     assert "ありません" not in str(open_ranking(path)["指摘"]["A2"].value)
 
@@ -76,9 +76,9 @@ def test_findings_of_an_earlier_assessment_are_those_of_its_surveys(decided, tmp
     better = write_openpyxl(
         tmp_path / "直した.xlsx", {SHEET: table([plain(), plain(name="別の業務")])}
     )
-    decided.import_surveys(read_surveys(better))
-    decided.assess()
-    first, second = decided.ranking_report(1), decided.ranking_report(2)
+    decided.surveys.import_(read_surveys(better))
+    decided.assessments.assess()
+    first, second = decided.assessments.report(1), decided.assessments.report(2)
     assert [one.cell for one in first.surveyed.findings.of("error")] == [NAME]
     assert not second.surveyed.findings.has_errors
     assert {one.file for one in first.provenance.surveys} == {"税務課.xlsx"}
@@ -87,12 +87,12 @@ def test_findings_of_an_earlier_assessment_are_those_of_its_surveys(decided, tmp
 
 def test_an_accepted_finding_is_no_longer_shown(decided):
     (error,) = decided.inventory().findings.of("error")
-    decided.accept(error, "見た")
-    assert not decided.ranking_report().surveyed.findings.has_errors
+    decided.answers.accept(error, "見た")
+    assert not decided.assessments.report().surveyed.findings.has_errors
 
 
 def test_json_fulfils_the_schema_and_keeps_the_former_names(decided):
-    content = json.loads(to_text(ranking_json(decided.ranking_report())))
+    content = json.loads(to_text(ranking_json(decided.assessments.report())))
     jsonschema.Draft202012Validator(ranking_schema()).validate(content)
     assert content["assessment"] == 1
     assert content["author"] == "担当A"
@@ -113,11 +113,11 @@ def test_json_fulfils_the_schema_and_keeps_the_former_names(decided):
     assert first["override_hours"] == 7.0
     assert first["saved_hours_per_year_p50"] == first["saved_hours_per_year"]["p50"]
     assert content["tasks"][1]["decision"]["override"] is None
-    assert set(decided.ranking().columns) <= set(first)
+    assert set(decided.assessments.ranking().columns) <= set(first)
 
 
 def test_all_faces_show_the_stored_figures(decided):
-    stored, report = decided.ranking(), decided.ranking_report()
+    stored, report = decided.assessments.ranking(), decided.assessments.report()
     content = ranking_json(report)
     for name in ("score", "hours_per_year", "saved_hours_per_year_p50"):
         assert report.rows[name].tolist() == stored[name].tolist()
@@ -130,7 +130,7 @@ def test_all_faces_show_the_stored_figures(decided):
 
 
 def test_the_source_names_author_policy_and_surveys(decided, survey, tmp_path, policy):
-    path = write_ranking(decided.ranking_report(), tmp_path / "r.xlsx")
+    path = write_ranking(decided.assessments.report(), tmp_path / "r.xlsx")
     (line,) = rows_of(path, "出典")
     digest = hashlib.sha256(Path(survey).read_bytes()).hexdigest()
     assert (line["調査票"], line["ファイルのSHA-256"]) == ("税務課.xlsx", digest)
@@ -143,7 +143,7 @@ def test_the_source_names_author_policy_and_surveys(decided, survey, tmp_path, p
 
 
 def test_results_that_are_not_kept_have_decisions_too(decided):
-    report = decided.ranking_report(assessment=decided.estimate())
+    report = decided.assessments.report(assessment=decided.assessments.estimate())
     assert report.number is None
     assert report.rows["state"].tolist() == ["adopted", "candidate"]
     assert report.surveyed.findings.has_errors

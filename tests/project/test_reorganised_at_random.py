@@ -29,13 +29,15 @@ STEPS = st.lists(
 
 def by_department(project):
     present = {}
-    for one in project.tasks():
+    for one in project.tasks.all():
         present.setdefault(one.department, []).append(one)
     return present
 
 
 def decisions(project):
-    return {one.task_id: (one.name, one.state, one.planned_fiscal_year) for one in project.tasks()}
+    return {
+        one.task_id: (one.name, one.state, one.planned_fiscal_year) for one in project.tasks.all()
+    }
 
 
 def reorganise(project, step):
@@ -47,20 +49,20 @@ def reorganise(project, step):
     if kind == "rename":
         if name in present:
             return False
-        project.rename_department(chosen, name)
+        project.departments.rename(chosen, name)
     elif kind == "merge":
         second = names[place % len(names)]
         if {chosen, second} <= {name}:
             return False
-        project.merge_departments([chosen, second], name)
+        project.departments.merge([chosen, second], name)
     elif kind == "split":
         if name in present:
             return False
         ids = [one.task_id for one in present[chosen]]
-        project.split_department(chosen, [chosen, name], {name: ids[: place % (len(ids) + 1)]})
+        project.departments.split(chosen, [chosen, name], {name: ids[: place % (len(ids) + 1)]})
     elif kind == "again":
         rows = {one: [task.name for task in tasks] for one, tasks in present.items()}
-        imported = project.import_surveys(survey(rows))
+        imported = project.surveys.import_(survey(rows))
         assert (imported.added, imported.gone) == ((), ())
     else:
         return False
@@ -73,9 +75,9 @@ def test_ids_and_decisions_survive_any_reorganisation(steps):
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "a.rpascout"
         with Project.create(place, load_policy(), "担当A") as project:
-            project.import_surveys(survey(START))
-            project.decide(["税務課-7"], "adopted", planned_fiscal_year=2028)
-            project.decide(["会計課-6"], "on_hold", "来年")
+            project.surveys.import_(survey(START))
+            project.tasks.decide(["税務課-7"], "adopted", planned_fiscal_year=2028)
+            project.tasks.decide(["会計課-6"], "on_hold", "来年")
             decided, before = decisions(project), state_of(project)
             taken = 0
             for step in steps:
@@ -87,7 +89,7 @@ def test_ids_and_decisions_survive_any_reorganisation(steps):
                 name: [task.name for task in tasks]
                 for name, tasks in by_department(project).items()
             }
-            imported = project.import_surveys(survey(rows))
+            imported = project.surveys.import_(survey(rows))
             assert (imported.added, imported.gone, imported.proposals) == ((), (), ())
             assert decisions(project) == decided
             assert set(project.inventory().tasks["department"]) == set(rows)
@@ -97,7 +99,7 @@ def test_ids_and_decisions_survive_any_reorganisation(steps):
                 second = again.export(Path(folder) / "b.jsonl")
                 assert second.read_bytes() == export.read_bytes()
             for _ in range(taken + 1):
-                project.undo()
+                project.history.undo()
             assert state_of(project) == before
 
 
@@ -110,31 +112,31 @@ def test_what_a_clerk_made_is_stable_against_the_same_survey(steps):
         tempfile.TemporaryDirectory() as folder,
         Project.create(Path(folder) / "a.rpascout", load_policy(), "担当A") as project,
     ):
-        project.import_surveys(survey(START))
+        project.surveys.import_(survey(START))
         before = state_of(project)
         taken = 0
         for number, (kind, which) in enumerate(steps):
-            present = [one for one in project.tasks() if one.state is not TaskState.WITHDRAWN]
+            present = [one for one in project.tasks.all() if one.state is not TaskState.WITHDRAWN]
             task = present[which % len(present)]
             if kind == "add":
-                project.add_task(task.department, f"新業務{number}", "発生")
+                project.tasks.add(task.department, f"新業務{number}", "発生")
             elif kind == "split":
                 parts = [f"前半{number}の業務", f"後半{number}の業務"]
-                project.split_task(task.task_id, parts, "別の帳票")
+                project.tasks.split(task.task_id, parts, "別の帳票")
             elif len(present) > 1:
                 second = present[(which + 1) % len(present)]
-                project.merge_tasks([task.task_id, second.task_id], "一続き")
+                project.tasks.merge([task.task_id, second.task_id], "一続き")
             else:
                 continue
             taken += 1
         decided = decisions(project)
         answers = project.inventory().tasks
         for _ in range(2):
-            imported = project.import_surveys(survey(START))
+            imported = project.surveys.import_(survey(START))
             assert (imported.added, imported.gone, imported.returned) == ((), (), ())
             assert decisions(project) == decided
             assert project.inventory().tasks.sort_index().equals(answers.sort_index())
         assert project.verify().problems == ()
         for _ in range(taken + 2):
-            project.undo()
+            project.history.undo()
         assert state_of(project) == before

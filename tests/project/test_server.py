@@ -114,12 +114,12 @@ class TestSentences:
 
     def test_a_database_that_takes_no_changes(self, url, policy):
         with Project.create(url, policy, "担当A") as project:
-            project.import_surveys(TAX)
+            project.surveys.import_(TAX)
         with psycopg.connect(url, autocommit=True) as connection:
             name = url.rpartition("/")[2]
             connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
         with Project.open(url, "担当A") as project, pytest.raises(StorageError, match="read only"):
-            project.note("変更")
+            project.tasks.note("変更")
 
     def test_another_client_that_holds_the_project(self, url, policy, monkeypatch):
         monkeypatch.setattr(server_module, "BUSY_SECONDS", 1)
@@ -129,9 +129,9 @@ class TestSentences:
         ):
             other.execute("SELECT 1 FROM project FOR UPDATE")
             with pytest.raises(StorageError, match="another client holds"):
-                project.note("変更")
+                project.tasks.note("変更")
             other.rollback()
-            project.note("変更")
+            project.tasks.note("変更")
 
 
 GRANTS = {
@@ -150,7 +150,7 @@ GRANTS = {
 def as_role(url, policy):
     """A project of an owner, and the address for a role with few rights."""
     with Project.create(url, policy, "担当A") as project:
-        project.import_surveys(TAX)
+        project.surveys.import_(TAX)
 
     def address(kind):
         role = f"{kind}{next(NUMBERS)}"
@@ -166,13 +166,13 @@ def as_role(url, policy):
 class TestRights:
     def test_a_worker_does_everything_but_changing_tables(self, as_role):
         with Project.open(as_role("worker"), "担当B") as project:
-            project.import_surveys(TAX)
-            project.assess()
-            project.decide(["税務課-6"], "adopted", "効果が大きい")
-            project.override("税務課-6", "hours", 50, "記録による")
-            project.correct("税務課-7", "items_per_run", 9.0, "聞き取り")
-            project.note("記録")
-            project.undo()
+            project.surveys.import_(TAX)
+            project.assessments.assess()
+            project.tasks.decide(["税務課-6"], "adopted", "効果が大きい")
+            project.tasks.override("税務課-6", "hours", 50, "記録による")
+            project.answers.correct("税務課-7", "items_per_run", 9.0, "聞き取り")
+            project.tasks.note("記録")
+            project.history.undo()
             assert project.verify().is_whole
 
     def test_a_worker_rewrites_no_history(self, as_role):
@@ -185,28 +185,30 @@ class TestRights:
     def test_a_reader_reads(self, as_role):
         address = as_role("reader")
         with Project.open(address, "担当C", read_only=True) as project:
-            assert len(project.tasks()) == 3
+            assert len(project.tasks.all()) == 3
             assert project.verify().is_whole
             with pytest.raises(NotAllowedError):
-                project.note("記録")
+                project.tasks.note("記録")
         with Project.open(address, "担当C") as project, pytest.raises(StorageError, match="right"):
-            project.note("記録")
+            project.tasks.note("記録")
 
 
 @pytest.mark.parametrize("step", ["decide", "undo", "redo"])
 def test_many_tasks_change_in_few_statements(project, step):
-    project.import_surveys(MANY)
+    project.surveys.import_(MANY)
     tasks = list(MANY.tasks.index)
     if step != "decide":
-        project.decide(tasks, "on_hold", "予算")
+        project.tasks.decide(tasks, "on_hold", "予算")
     if step == "redo":
-        project.undo()
+        project.history.undo()
     statements = []
     event.listen(
-        project._storage.engine, "before_cursor_execute", lambda *words: statements.append(words[2])
+        project.session.storage.engine,
+        "before_cursor_execute",
+        lambda *words: statements.append(words[2]),
     )
     if step == "decide":
-        project.decide(tasks, "on_hold", "予算")
+        project.tasks.decide(tasks, "on_hold", "予算")
     else:
-        getattr(project, step)()
+        getattr(project.history, step)()
     assert len(statements) < 14, statements

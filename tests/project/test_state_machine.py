@@ -75,7 +75,11 @@ class ProjectMachine(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def shown(self):
-        return state_of(self.project), self.project.policy().version, self.project.register()
+        return (
+            state_of(self.project),
+            self.project.policy().version,
+            self.project.register.current(),
+        )
 
     def changed(self):
         """Note that a change was made: the state before it is what undo must bring back."""
@@ -91,14 +95,14 @@ class ProjectMachine(RuleBasedStateMachine):
     def take(self, answers):
         withdrawn = {
             (one.department, one.name)
-            for one in self.project.tasks()
+            for one in self.project.tasks.all()
             if one.state is TaskState.WITHDRAWN and one.state_before_withdrawal is None
         }
         departments = {
             department: [(name, {"judgement": judgement}) for name, judgement in rows]
             for department, rows in answers.items()
         }
-        imported = self.project.import_surveys(survey(departments))
+        imported = self.project.surveys.import_(survey(departments))
         self.changed()
         present = {(one.department, one.name) for one in self.present()}
         wanted = {(department, name) for department, rows in answers.items() for name, _ in rows}
@@ -107,52 +111,54 @@ class ProjectMachine(RuleBasedStateMachine):
         assert len(imported.added) + len(imported.changed) + len(imported.unchanged) == len(wanted)
 
     def present(self):
-        return [one for one in self.project.tasks() if one.state is not TaskState.WITHDRAWN]
+        return [one for one in self.project.tasks.all() if one.state is not TaskState.WITHDRAWN]
 
-    @precondition(lambda self: self.project.tasks())
+    @precondition(lambda self: self.project.tasks.all())
     @rule(data=st.data(), state=st.sampled_from(TaskState))
     def decide(self, data, state):
-        tasks = self.project.tasks()
+        tasks = self.project.tasks.all()
         task = data.draw(st.sampled_from(tasks))
         year = data.draw(st.sampled_from([None, 2027, 2028]))
         allowed = state in FOLLOWING[task.state]
         if allowed:
             enters = state in ADOPTED and task.state not in ADOPTED
-            because = self.project.not_candidates().get(task.task_id) if enters else None
+            because = (
+                self.project.assessments.not_candidates().get(task.task_id) if enters else None
+            )
             if because:
                 with pytest.raises(NotAllowedError):
-                    self.project.decide([task.task_id], state, planned_fiscal_year=year)
-            self.project.decide([task.task_id], state, "理由", planned_fiscal_year=year)
+                    self.project.tasks.decide([task.task_id], state, planned_fiscal_year=year)
+            self.project.tasks.decide([task.task_id], state, "理由", planned_fiscal_year=year)
             self.changed()
             if enters:
-                assert self.project.task(task.task_id).not_candidate_because == because
+                assert self.project.tasks.get(task.task_id).not_candidate_because == because
         elif state is not task.state:
             with pytest.raises(NotAllowedError):
-                self.project.decide([task.task_id], state, "理由", planned_fiscal_year=year)
+                self.project.tasks.decide([task.task_id], state, "理由", planned_fiscal_year=year)
 
-    @precondition(lambda self: self.project.tasks())
+    @precondition(lambda self: self.project.tasks.all())
     @rule(data=st.data(), hours=st.integers(1, 500))
     def override(self, data, hours):
-        task = data.draw(st.sampled_from(self.project.tasks()))
-        self.project.override(task.task_id, "hours", hours, "見立て")
+        task = data.draw(st.sampled_from(self.project.tasks.all()))
+        self.project.tasks.override(task.task_id, "hours", hours, "見立て")
         self.changed()
 
-    @precondition(lambda self: self.project.tasks())
+    @precondition(lambda self: self.project.tasks.all())
     @rule(data=st.data(), items=st.integers(1, 90))
     def correct(self, data, items):
-        task = data.draw(st.sampled_from(self.project.tasks()))
-        self.project.correct(task.task_id, "items_per_run", items, "確認済み")
+        task = data.draw(st.sampled_from(self.project.tasks.all()))
+        self.project.answers.correct(task.task_id, "items_per_run", items, "確認済み")
         self.changed()
 
     @precondition(lambda self: self.renames())
     @rule(data=st.data())
     def confirm_rename(self, data):
         gone, new = data.draw(st.sampled_from(self.renames()))
-        self.project.confirm_rename(gone, new)
+        self.project.surveys.confirm_rename(gone, new)
         self.changed()
 
     def renames(self):
-        tasks = self.project.tasks()
+        tasks = self.project.tasks.all()
         return [
             (gone.task_id, new.task_id)
             for gone in tasks
@@ -167,7 +173,7 @@ class ProjectMachine(RuleBasedStateMachine):
     @rule()
     def change_policy(self):
         other = 1 - self.policies.index(self.project.policy())
-        self.project.set_policy(self.policies[other], "見直し")
+        self.project.policies.put_in_force(self.policies[other], "見直し")
         self.changed()
 
     @precondition(lambda self: self.present())
@@ -180,7 +186,7 @@ class ProjectMachine(RuleBasedStateMachine):
             (Actual(name, 2025, hours),),
         )
         try:
-            self.project.import_register(register)
+            self.project.register.import_(register)
         except NotAllowedError:  # it is known already
             return
         self.changed()
@@ -189,9 +195,9 @@ class ProjectMachine(RuleBasedStateMachine):
     def undo(self):
         if not self.done:
             with pytest.raises(NotAllowedError):
-                self.project.undo()
+                self.project.history.undo()
             return
-        self.project.undo()
+        self.project.history.undo()
         before, after = self.done.pop()
         self.undone.append((before, after))
         assert self.shown() == before
@@ -201,9 +207,9 @@ class ProjectMachine(RuleBasedStateMachine):
     def redo(self):
         if not self.undone:
             with pytest.raises(NotAllowedError):
-                self.project.redo()
+                self.project.history.redo()
             return
-        self.project.redo()
+        self.project.history.redo()
         before, after = self.undone.pop()
         self.done.append((before, after))
         assert self.shown() == after
@@ -231,15 +237,15 @@ class ProjectMachine(RuleBasedStateMachine):
         inventory = self.project.inventory()
         assert set(inventory.tasks.index) == {one.task_id for one in self.present()}
         # Several automations may serve a task (one renamed, and registered anew): it counts once.
-        automations = self.project.register().automations
+        automations = self.project.register.current().automations
         for task in {one.task_id for one in automations if one.task_id}:
             serving = [one for one in automations if one.task_id == task]
             if exceeds_whole(serving):
                 with pytest.raises(NotAllowedError):
-                    self.project.assign_automation(serving[0].automation_id, task)
+                    self.project.register.assign(serving[0].automation_id, task)
 
     def every_task_is_measured_once(self):
-        register = self.project.register()
+        register = self.project.register.current()
         served = {one.task_id for one in register.automations if one.task_id}
         named = {one.task_key for one in register.automations if not one.task_id}
         assert len(live_in(register, 2025).tasks) == len(served) + len(named)

@@ -14,52 +14,52 @@ TASKS = survey({"税務課": [f"業務{number}" for number in range(8)]})
 
 
 def test_the_second_gets_a_conflict_with_both_values(project, second):
-    project.import_surveys(TASKS)
-    project.task("税務課-6")
-    second.decide(["税務課-6"], "on_hold", "予算がない", planned_fiscal_year=2029)
+    project.surveys.import_(TASKS)
+    project.tasks.get("税務課-6")
+    second.tasks.decide(["税務課-6"], "on_hold", "予算がない", planned_fiscal_year=2029)
     with pytest.raises(ConflictError) as caught:
-        project.decide(["税務課-6"], "adopted", planned_fiscal_year=2027)
+        project.tasks.decide(["税務課-6"], "adopted", planned_fiscal_year=2027)
     sentence = str(caught.value)
     for part in ("税務課-6", "担当B", "2029", "2027"):
         assert part in sentence
-    task = second.task("税務課-6")
+    task = second.tasks.get("税務課-6")
     assert (task.state, task.planned_fiscal_year) == (TaskState.ON_HOLD, 2029)
-    project.decide(["税務課-6"], "adopted")  # now it was seen
-    assert project.task("税務課-6").state is TaskState.ADOPTED
+    project.tasks.decide(["税務課-6"], "adopted")  # now it was seen
+    assert project.tasks.get("税務課-6").state is TaskState.ADOPTED
 
 
 def test_other_rows_do_not_conflict(project, second):
-    project.import_surveys(TASKS)
-    project.tasks()
-    second.decide(["税務課-6"], "adopted")
-    project.decide(["税務課-7"], "adopted")
-    second.decide(["税務課-6"], "building")
+    project.surveys.import_(TASKS)
+    project.tasks.all()
+    second.tasks.decide(["税務課-6"], "adopted")
+    project.tasks.decide(["税務課-7"], "adopted")
+    second.tasks.decide(["税務課-6"], "building")
     assert project.verify().is_whole
 
 
 def test_a_row_that_is_gone_conflicts_too(project, second):
-    project.import_surveys(TASKS)
-    project.override("税務課-6", "hours", 10, "見立て")
-    second.withdraw_override("税務課-6", "hours")
+    project.surveys.import_(TASKS)
+    project.tasks.override("税務課-6", "hours", 10, "見立て")
+    second.tasks.withdraw_override("税務課-6", "hours")
     with pytest.raises(ConflictError):
-        project.override("税務課-6", "hours", 12, "見直し")
-    project.override("税務課-6", "hours", 12, "見直し")
+        project.tasks.override("税務課-6", "hours", 12, "見直し")
+    project.tasks.override("税務課-6", "hours", 12, "見直し")
 
 
 def test_refresh_tells_what_others_did(project, second):
-    project.import_surveys(TASKS)
+    project.surveys.import_(TASKS)
     second.refresh()
-    project.tasks()
-    second.decide(["税務課-6"], "adopted")
-    project.note("こちらの変更")
+    project.tasks.all()
+    second.tasks.decide(["税務課-6"], "adopted")
+    project.tasks.note("こちらの変更")
     assert [(one.kind, one.author) for one in project.refresh()] == [("decide", "担当B")]
     assert project.refresh() == []
-    project.decide(["税務課-6"], "on_hold", "予算がない")
+    project.tasks.decide(["税務課-6"], "on_hold", "予算がない")
 
 
 def test_a_thousand_changes_of_two_clients_interleave_and_none_is_lost(project):
     """Each client counts up the owners of tasks it has looked at; the sum must be the changes."""
-    project.import_surveys(TASKS)
+    project.surveys.import_(TASKS)
     names = list(TASKS.tasks.index)
     done = {"担当B": 0, "担当C": 0}
     faults = []
@@ -71,8 +71,8 @@ def test_a_thousand_changes_of_two_clients_interleave_and_none_is_lost(project):
             name = names[(step * 3 + len(author)) % len(names)]
             while True:
                 try:
-                    count = int(client.task(name).owner or 0)
-                    client.decide([name], None, owner=str(count + 1))
+                    count = int(client.tasks.get(name).owner or 0)
+                    client.tasks.decide([name], None, owner=str(count + 1))
                 except ConflictError:
                     continue  # look again, count again
                 except StorageError as error:  # a file may be busy for a moment
@@ -92,8 +92,8 @@ def test_a_thousand_changes_of_two_clients_interleave_and_none_is_lost(project):
     for client in clients.values():
         client.close()
     assert done == {"担当B": 500, "担当C": 500}
-    assert sum(int(one.owner) for one in project.tasks()) == 1_000
-    entries = [one for one in project.history() if one.kind == "decide"]
+    assert sum(int(one.owner) for one in project.tasks.all()) == 1_000
+    entries = [one for one in project.history.entries() if one.kind == "decide"]
     assert len(entries) == 1_000
     assert project.verify().is_whole
     assert faults == []
@@ -101,9 +101,9 @@ def test_a_thousand_changes_of_two_clients_interleave_and_none_is_lost(project):
 
 def test_one_at_a_time_on_a_file(file, policy):
     with Project.create(file, policy, "担当A") as first:
-        first.import_surveys(TASKS)
+        first.surveys.import_(TASKS)
         with Project.open(file, "担当B", read_only=True) as reader:
             assert reader.holder.name == "担当A"
-            assert len(reader.tasks()) == 8
+            assert len(reader.tasks.all()) == 8
             with pytest.raises(NotAllowedError):
-                reader.decide(["税務課-6"], "adopted")
+                reader.tasks.decide(["税務課-6"], "adopted")

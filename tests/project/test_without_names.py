@@ -14,7 +14,7 @@ from tests.unit.reading.surveys import plain, read_grid, table
 from rpa_scout import cli
 from rpa_scout.errors import InputError
 from rpa_scout.findings import Finding
-from rpa_scout.project.handing_out import NewDocument
+from rpa_scout.project.parts.documents import NewDocument
 from rpa_scout.project.ledger.dumping import DUMPED
 from rpa_scout.project.project import Project
 from rpa_scout.project.store.rows import STATE_TABLES
@@ -61,40 +61,42 @@ def original(tmp_path_factory, staff, policy):
         *("3", "", "税務課-6"),
     )
     with as_somebody() as project:
-        project.import_surveys(survey({"税務課": names}, [finding]))
+        project.surveys.import_(survey({"税務課": names}, [finding]))
     with as_somebody() as project:
-        project.decide(["税務課-6"], "adopted", f"{project.author}と協議", owner=staff.new())
-        project.decide(["税務課-7"], "on_hold", "来年", owner="税務課")
+        project.tasks.decide(["税務課-6"], "adopted", f"{project.author}と協議", owner=staff.new())
+        project.tasks.decide(["税務課-7"], "on_hold", "来年", owner="税務課")
     with as_somebody() as project:
-        project.override("税務課-6", "hours", 100, f"{FAMILY}の見立て")
-        project.correct("税務課-7", "items_per_run", 9, "確認済み")
-        project.note(f"{FAMILY} 係長に電話", "税務課-8")
+        project.tasks.override("税務課-6", "hours", 100, f"{FAMILY}の見立て")
+        project.answers.correct("税務課-7", "items_per_run", 9, "確認済み")
+        project.tasks.note(f"{FAMILY} 係長に電話", "税務課-8")
     with as_somebody() as project:
-        project.accept(next(iter(project.inventory().findings)), "実測で確認した")
+        project.answers.accept(next(iter(project.inventory().findings)), "実測で確認した")
     with as_somebody() as project:
-        project.confirm("税務課-8", "minutes_per_item", "電話で確認")
+        project.answers.confirm("税務課-8", "minutes_per_item", "電話で確認")
     with as_somebody() as project:
-        project.set_departments([Department("税務課", 12, contact=f"{staff.new()} 内線123")])
+        project.departments.replace([Department("税務課", 12, contact=f"{staff.new()} 内線123")])
         staff.names.append(f"{staff.names[-1]} 内線123")
-        project.set_inquiry(contact=staff.new(), deadline="2026-10-30")
-        project.send_forms(["税務課"])
+        project.inquiry.set_head(contact=staff.new(), deadline="2026-10-30")
+        project.inquiry.send_forms(["税務課"])
     with as_somebody() as project:
         official = staff.new()
-        project.keep_official_weights(
+        project.planning.keep_official_weights(
             [OfficialWeights(f"{FAMILY} {official}", "", "points", {"volume": 1.0})]
         )
     with as_somebody() as project:
-        project.confirm_group(["税務課-6", "税務課-7"], "同じ作業")
+        project.groups.confirm(["税務課-6", "税務課-7"], "同じ作業")
     with as_somebody() as project:
-        project.refuse_rename("税務課-6", "税務課-7", "別の業務")
+        project.surveys.refuse_rename("税務課-6", "税務課-7", "別の業務")
     with as_somebody() as project:
         rows = [["記入者", RESPONDENT], *table([plain(department="会計課", **WRONG)])]
         inventory = read_grid(_made(folder / "surveys"), rows)
-        project.import_surveys(inventory)
+        project.surveys.import_(inventory)
         asked(project, inventory)
     with as_somebody() as project:
-        project.assess()
-        project.hand_out([NewDocument("task_card", f"{FAMILY}.xlsx", "0" * 64, 1, "2026-10-30")])
+        project.assessments.assess()
+        project.documents.hand_out(
+            [NewDocument("task_card", f"{FAMILY}.xlsx", "0" * 64, 1, "2026-10-30")]
+        )
     return path
 
 
@@ -206,15 +208,15 @@ def test_commands_make_the_copies(original, staff, main, tmp_path):
 def test_the_copy_is_whole_and_says_what_it_is(original, copy, main, capsys):
     with Project.open(original, LOGIN, read_only=True) as project:
         head = project.verify().head
-        before = [(task.task_id, task.state) for task in project.tasks()]
+        before = [(task.task_id, task.state) for task in project.tasks.all()]
     with Project.open(copy, LOGIN, read_only=True) as project:
         assert project.verify().is_whole
         assert project.copied_from.head == head
         assert not project.verify(head).is_whole
         assert project.author == STAFF
-        assert [(task.task_id, task.state) for task in project.tasks()] == before
-        assert project.task("税務課-7").owner == "税務課"
-        assert len(project.history()) == project.copied_from.entries + 1
+        assert [(task.task_id, task.state) for task in project.tasks.all()] == before
+        assert project.tasks.get("税務課-7").owner == "税務課"
+        assert len(project.history.entries()) == project.copied_from.entries + 1
     assert main("project", "verify", copy) == 0
     assert "氏名を除いた写し" in capsys.readouterr().out
 
@@ -232,7 +234,7 @@ def test_the_mark_is_not_undone(copy, tmp_path):
         again = project.backup(tmp_path / "again.rpascout", without_names=True)
         original_head = project.copied_from
     with Project.open(again, LOGIN) as project:
-        project.undo(of_others=True)
+        project.history.undo(of_others=True)
         assert project.copied_from == original_head
         assert project.verify().is_whole
     with Project.open(again, LOGIN) as project:

@@ -18,7 +18,7 @@ FIRST, SECOND, THIRD = "税務課-6", "会計課-6", "市民課-6"
 
 @pytest.fixture
 def trips(project):
-    project.import_surveys(survey(TRIPS))
+    project.surveys.import_(survey(TRIPS))
     return project
 
 
@@ -27,122 +27,122 @@ def members(groups):
 
 
 def test_a_proposal_is_confirmed_by_one_of_its_tasks(trips):
-    assert members(trips.work_groups().proposed) == [{FIRST, SECOND, THIRD}]
-    entry = trips.confirm_group([SECOND], "同じ様式", name="旅費")
+    assert members(trips.groups.all().proposed) == [{FIRST, SECOND, THIRD}]
+    entry = trips.groups.confirm([SECOND], "同じ様式", name="旅費")
     assert entry.kind == "confirm_group"
     assert entry.details == {"group": "旅費", "group_id": SECOND, "tasks": 3}
-    groups = trips.work_groups()
+    groups = trips.groups.all()
     assert groups.proposed == ()
     (group,) = groups.confirmed
     assert (group.name, group.reason, group.author) == ("旅費", "同じ様式", "担当A")
-    hours = trips.estimate().ranking.set_index("task_id")["hours_per_year"]
+    hours = trips.assessments.estimate().ranking.set_index("task_id")["hours_per_year"]
     assert group.hours_per_year == pytest.approx(hours[[FIRST, SECOND, THIRD]].sum())
     assert trips.verify().is_whole
 
 
 def test_a_refused_group_is_not_proposed_again(trips):
-    trips.refuse_group([FIRST, SECOND, THIRD], "システムが別")
-    assert trips.work_groups().proposed == ()
-    assert trips.work_groups().confirmed == ()
-    trips.undo()
-    assert members(trips.work_groups().proposed) == [{FIRST, SECOND, THIRD}]
-    trips.redo()
-    assert trips.work_groups().proposed == ()
+    trips.groups.refuse([FIRST, SECOND, THIRD], "システムが別")
+    assert trips.groups.all().proposed == ()
+    assert trips.groups.all().confirmed == ()
+    trips.history.undo()
+    assert members(trips.groups.all().proposed) == [{FIRST, SECOND, THIRD}]
+    trips.history.redo()
+    assert trips.groups.all().proposed == ()
     # a later judgement counts
-    trips.confirm_group([FIRST, SECOND], "確かめたら同じ")
-    assert members(trips.work_groups().confirmed) == [{FIRST, SECOND}]
+    trips.groups.confirm([FIRST, SECOND], "確かめたら同じ")
+    assert members(trips.groups.all().confirmed) == [{FIRST, SECOND}]
     assert trips.verify().is_whole
 
 
 def test_split_off_a_proposal_and_a_confirmed_group(trips):
-    trips.split_group([THIRD], "別の様式")
-    assert members(trips.work_groups().proposed) == [{FIRST, SECOND}]
-    trips.undo()
-    trips.confirm_group([FIRST], "同じ")
-    trips.split_group([THIRD, SECOND], "別の様式")
+    trips.groups.split([THIRD], "別の様式")
+    assert members(trips.groups.all().proposed) == [{FIRST, SECOND}]
+    trips.history.undo()
+    trips.groups.confirm([FIRST], "同じ")
+    trips.groups.split([THIRD, SECOND], "別の様式")
     # The two that were split off are a group of their own; a single one is none.
-    assert members(trips.work_groups().confirmed) == [{SECOND, THIRD}]
-    assert trips.work_groups().proposed == ()
-    assert FIRST not in trips.group_of_task()
+    assert members(trips.groups.all().confirmed) == [{SECOND, THIRD}]
+    assert trips.groups.all().proposed == ()
+    assert FIRST not in trips.groups.of_tasks()
     assert trips.verify().is_whole
 
 
 def test_tasks_join_a_confirmed_group_and_keep_its_name(trips):
-    trips.confirm_group([FIRST, SECOND], "同じ", name="旅費")
-    (proposal,) = trips.work_groups().proposed
+    trips.groups.confirm([FIRST, SECOND], "同じ", name="旅費")
+    (proposal,) = trips.groups.all().proposed
     assert (set(proposal.task_ids), proposal.added_to) == ({FIRST, SECOND, THIRD}, SECOND)
-    trips.confirm_group([THIRD, SECOND], "これも")
-    (group,) = trips.work_groups().confirmed
+    trips.groups.confirm([THIRD, SECOND], "これも")
+    (group,) = trips.groups.all().confirmed
     assert (group.name, set(group.task_ids)) == ("旅費", {FIRST, SECOND, THIRD})
 
 
 def test_groups_stay_when_surveys_come_again(trips):
-    trips.confirm_group([FIRST], "同じ", name="旅費")
+    trips.groups.confirm([FIRST], "同じ", name="旅費")
     again = dict(TRIPS, 市民課=["別の業務"])
-    trips.import_surveys(survey(again, minutes_per_item=5.0))
-    (group,) = trips.work_groups().confirmed
+    trips.surveys.import_(survey(again, minutes_per_item=5.0))
+    (group,) = trips.groups.all().confirmed
     assert set(group.task_ids) == {FIRST, SECOND}  # the third is gone from the survey
-    trips.import_surveys(survey(TRIPS))
-    assert members(trips.work_groups().confirmed) == [{FIRST, SECOND, THIRD}]
+    trips.surveys.import_(survey(TRIPS))
+    assert members(trips.groups.all().confirmed) == [{FIRST, SECOND, THIRD}]
 
 
 def test_a_renamed_task_keeps_its_group(trips):
-    trips.confirm_group([FIRST, SECOND], "同じ")
+    trips.groups.confirm([FIRST, SECOND], "同じ")
     renamed = dict(TRIPS, 会計課=["職員の出張に関する旅費請求の入力"])
-    imported = trips.import_surveys(survey(renamed))
+    imported = trips.surveys.import_(survey(renamed))
     (new,) = imported.added
-    trips.confirm_group([new, THIRD], "同じ")
-    trips.confirm_rename(SECOND, new)
-    assert trips.group_of_task()[SECOND] == SECOND
-    assert new not in trips.group_of_task()
+    trips.groups.confirm([new, THIRD], "同じ")
+    trips.surveys.confirm_rename(SECOND, new)
+    assert trips.groups.of_tasks()[SECOND] == SECOND
+    assert new not in trips.groups.of_tasks()
     assert trips.verify().is_whole
 
 
-@pytest.mark.parametrize("change", ["confirm_group", "split_group", "refuse_group"])
+@pytest.mark.parametrize("change", ["confirm", "split", "refuse"])
 def test_a_judgement_needs_a_reason_and_tasks(trips, change):
-    judge = getattr(trips, change)
+    judge = getattr(trips.groups, change)
     with pytest.raises(InputError):
         judge([FIRST], "")
     with pytest.raises((InputError, NotAllowedError)):
         judge(["税務課-7"], "理由")  # nothing is proposed for it
     with pytest.raises((InputError, NotAllowedError)):
         judge([], "理由")
-    assert trips.work_groups().confirmed == ()
+    assert trips.groups.all().confirmed == ()
 
 
 def test_tasks_of_two_groups_are_not_joined_silently(trips):
-    trips.confirm_group([FIRST, SECOND], "同じ", name="旅費")
-    trips.confirm_group([THIRD, "税務課-7"], "同じ", name="その他")
+    trips.groups.confirm([FIRST, SECOND], "同じ", name="旅費")
+    trips.groups.confirm([THIRD, "税務課-7"], "同じ", name="その他")
     with pytest.raises(NotAllowedError, match="旅費"):
-        trips.confirm_group([SECOND, THIRD], "同じ")
+        trips.groups.confirm([SECOND, THIRD], "同じ")
     with pytest.raises(NotAllowedError):
-        trips.split_group([SECOND, THIRD], "別")
+        trips.groups.split([SECOND, THIRD], "別")
 
 
 def test_groups_are_restored_from_exports(trips, tmp_path):
-    trips.confirm_group([FIRST, SECOND], "同じ", name="旅費")
-    trips.refuse_group([FIRST, THIRD], "別")
-    trips.confirm_group([FIRST, SECOND], "やはり同じ")
+    trips.groups.confirm([FIRST, SECOND], "同じ", name="旅費")
+    trips.groups.refuse([FIRST, THIRD], "別")
+    trips.groups.confirm([FIRST, SECOND], "やはり同じ")
     for name in ("a.jsonl", "a.xlsx"):
         export = trips.export(tmp_path / name)
         with Project.restore(tmp_path / f"{name}.rpascout", export, "担当B") as restored:
             assert restored.verify().is_whole
-            assert restored.work_groups() == trips.work_groups()
-            assert restored.group_members() == trips.group_members()
+            assert restored.groups.all() == trips.groups.all()
+            assert restored.groups.members() == trips.groups.members()
 
 
 def test_a_change_of_another_person_is_a_conflict(trips, second):
-    trips.confirm_group([FIRST, SECOND], "同じ")
-    second.group_members()
-    trips.confirm_group([FIRST, SECOND], "別名", name="旅費精算")
+    trips.groups.confirm([FIRST, SECOND], "同じ")
+    second.groups.members()
+    trips.groups.confirm([FIRST, SECOND], "別名", name="旅費精算")
     with pytest.raises(ConflictError):
-        second.confirm_group([FIRST, SECOND], "名前", name="出張")
+        second.groups.confirm([FIRST, SECOND], "名前", name="出張")
 
 
 def test_the_ranking_shows_the_group_and_the_hours_of_all(trips):
-    trips.confirm_group([FIRST], "同じ", name="旅費")
-    trips.assess()
-    rows = trips.ranking_report().rows.set_index("task_id")
+    trips.groups.confirm([FIRST], "同じ", name="旅費")
+    trips.assessments.assess()
+    rows = trips.assessments.report().rows.set_index("task_id")
     hours = rows["hours_per_year"]
     for task in (FIRST, SECOND, THIRD):
         assert rows.loc[task, "group"] == "旅費"
@@ -151,31 +151,31 @@ def test_the_ranking_shows_the_group_and_the_hours_of_all(trips):
         )
     assert rows.loc["税務課-7", "group"] is None
     # What was confirmed later needs no new assessment.
-    assert trips.valid_number() is not None
+    assert trips.assessments.valid_number() is not None
 
 
 def test_a_plan_builds_a_confirmed_group_once(trips):
-    alone = trips.plan(PlanLimits(first_year=2027), this_fiscal_year=2026)
-    trips.confirm_group([FIRST], "同じ")
-    (group,) = trips.work_groups().confirmed
-    once = trips.plan(PlanLimits(first_year=2027), this_fiscal_year=2026)
+    alone = trips.planning.plan(PlanLimits(first_year=2027), this_fiscal_year=2026)
+    trips.groups.confirm([FIRST], "同じ")
+    (group,) = trips.groups.all().confirmed
+    once = trips.planning.plan(PlanLimits(first_year=2027), this_fiscal_year=2026)
 
     def hours(plan: FiscalPlan) -> float:
         return sum(task.build_hours for task in plan.tasks if task.task_id in group.task_ids)
 
     assert hours(alone) == pytest.approx(group.build_hours)
     assert hours(once) == pytest.approx(group.joint_build_hours)
-    assert once.request.groups == trips.group_of_task()
+    assert once.request.groups == trips.groups.of_tasks()
 
 
 def test_where_one_of_a_group_runs_the_others_are_adapted(trips):
-    trips.confirm_group([FIRST], "同じ")
-    (group,) = trips.work_groups().confirmed
-    alone = trips.estimate().ranking.set_index("task_id")["build_hours"]
-    trips.decide([FIRST], "adopted", "採用")
+    trips.groups.confirm([FIRST], "同じ")
+    (group,) = trips.groups.all().confirmed
+    alone = trips.assessments.estimate().ranking.set_index("task_id")["build_hours"]
+    trips.tasks.decide([FIRST], "adopted", "採用")
     for state in ("building", "live"):
-        trips.decide([FIRST], state, "稼働")
-    plan = trips.plan(PlanLimits(first_year=2027), this_fiscal_year=2026)
+        trips.tasks.decide([FIRST], state, "稼働")
+    plan = trips.planning.plan(PlanLimits(first_year=2027), this_fiscal_year=2026)
     for task in plan.tasks:
         if task.task_id in group.task_ids and task.task_id != FIRST:
             assert task.build_hours == pytest.approx(0.3 * alone[task.task_id])

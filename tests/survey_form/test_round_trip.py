@@ -82,13 +82,13 @@ def reply_cells(path, replies):
 def project(tmp_path):
     tasks = pd.DataFrame([LAST_YEAR], index=[f"{DEPARTMENT}-5"])
     with rs.Project.create(tmp_path / "市.rpascout", POLICY, "担当A") as opened:
-        opened.import_surveys(rs.Inventory.from_frame(tasks))
-        opened.set_inquiry(deadline="2026-10-30", sender="デジタル課", contact="内線2345")
+        opened.surveys.import_(rs.Inventory.from_frame(tasks))
+        opened.inquiry.set_head(deadline="2026-10-30", sender="デジタル課", contact="内線2345")
         yield opened
 
 
 def state(project, today=LATER):
-    (standing,) = project.inquiry_standings(today)
+    (standing,) = project.inquiry.standings(today)
     return standing
 
 
@@ -97,9 +97,9 @@ def test_round_trip_with_every_state(project, tmp_path):
     work.mkdir()
     (form,) = write_forms(
         [DEPARTMENT], tmp_path / "forms", POLICY,
-        inquiry=project.inquiry(), answers=project.last_answers(),
+        inquiry=project.inquiry.head(), answers=project.inquiry.last_answers(),
     )  # fmt: skip
-    project.send_forms([DEPARTMENT])
+    project.inquiry.send_forms([DEPARTMENT])
     assert state(project).sent_at is not None
     assert state(project).deadline == DEADLINE.isoformat()
 
@@ -124,13 +124,17 @@ def test_round_trip_with_every_state(project, tmp_path):
     assert hours == pytest.approx(48 * 12.5 * 0.8 / 60)  # the middle of 10～15
 
     inventory = read_surveys(filled, policy=POLICY)
-    project.import_surveys(inventory)
-    kept = project.task(f"{DEPARTMENT}-5")
+    project.surveys.import_(inventory)
+    kept = project.tasks.get(f"{DEPARTMENT}-5")
     assert kept.name == LAST_YEAR["name"]
     assert state(project).state == "to_clarify"
-    (written,) = write_questions(inventory, POLICY, tmp_path / "back", inquiry=project.inquiry())
-    project.ask([(question, written.page.departments) for question in written.page.questions])
-    asked = {(question.task, question.field) for question in project.asked_questions()}
+    (written,) = write_questions(
+        inventory, POLICY, tmp_path / "back", inquiry=project.inquiry.head()
+    )
+    project.inquiry.ask(
+        [(question, written.page.departments) for question in written.page.questions]
+    )
+    asked = {(question.task, question.field) for question in project.inquiry.questions()}
     assert {("口座振替の消込", "hours_per_year_reported"), ("督促状の印刷", "items_per_run"),
             ("", "name")} <= asked  # fmt: skip
     assert state(project).reminder == "questions"
@@ -144,24 +148,24 @@ def test_round_trip_with_every_state(project, tmp_path):
     answered = in_office(work, written.path, questions_sheet, cells, "税務課（回答）.xlsx")
     again = read_surveys(answered, policy=POLICY)
     assert not again.findings.of("error")
-    project.import_surveys(again)
+    project.surveys.import_(again)
     replied = {
         (question.task, question.field): question.answered_by
-        for question in project.asked_questions()
+        for question in project.inquiry.questions()
     }
     assert replied["口座振替の消込", "hours_per_year_reported"] == "reply"
     assert replied["督促状の印刷", "items_per_run"] == "reply"
     assert replied["", "name"] == "reply"
 
-    for question in project.asked_questions():
+    for question in project.inquiry.questions():
         if question.is_open:  # the rest is learned by telephone
-            task = next(task for task in project.tasks() if task.name == question.task)
+            task = next(task for task in project.tasks.all() if task.name == question.task)
             field = FIELDS[question.field]
             value = field.codes[0] if field.kind == "choice" else 1.0
-            project.correct(task.task_id, question.field, value, "電話で確認")
+            project.answers.correct(task.task_id, question.field, value, "電話で確認")
     for finding in project.inventory().findings.of("warning"):
         if finding.row_id:
-            project.accept(finding, "電話で確認")
+            project.answers.accept(finding, "電話で確認")
     assert state(project).open_questions == 0
     assert state(project).reminder == ""
     assert state(project).state == "answered"

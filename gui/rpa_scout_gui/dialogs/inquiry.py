@@ -75,7 +75,7 @@ class InquiryDialog(QDialog):
         self.remind = QPushButton(_("Write the &reminders…"), self)
         self._lay_out()
         self._connect()
-        head = NO_HEAD if session.project is None else session.project.inquiry()
+        head = NO_HEAD if session.project is None else session.project.inquiry.head()
         self.deadline.setText(head.deadline)
         self.contact.setText(head.contact)
         self.refresh()
@@ -141,7 +141,7 @@ class InquiryDialog(QDialog):
 
             inventory = opened.inventory()
             pages = pages_to_ask(inventory, policy, progress)
-            standings, asked = opened.inquiry_standings(), opened.asked_questions()
+            standings, asked = opened.inquiry.standings(), opened.inquiry.questions()
             return InquiryRows(pages, standings, asked, inventory.fields)
 
         self._jobs.run(
@@ -194,7 +194,7 @@ class InquiryDialog(QDialog):
             return
         parts = {"deadline": self.deadline.text(), "contact": self.contact.text()}
         try:
-            head = project.inquiry().updated(**parts)
+            head = project.inquiry.head().updated(**parts)
         except RpaScoutError as error:
             self._session.problem.emit(error)
             return
@@ -235,7 +235,7 @@ class InquiryDialog(QDialog):
         target = path or self._files.save(_("Write the reminders"), _("reminders") + ".txt", ".txt")
         if target is None:
             return
-        text = reminder_text(read.standings, read.asked, project.inquiry(), today())
+        text = reminder_text(read.standings, read.asked, project.inquiry.head(), today())
         try:
             write_reminders(target, text, replace=True)
         except RpaScoutError as error:

@@ -111,9 +111,9 @@ class ActualsPage(Page):
         self._jobs.run(
             "actuals",
             lambda _progress: (
-                project.register(),
+                project.register.current(),
                 self._session.target(),
-                project.possible_double_counts(),
+                project.register.possible_double_counts(),
             ),
             lambda state: self._show(*state),
         )

@@ -135,13 +135,13 @@ class FindingsPage(Page):
         with_notes = self.with_notes.isChecked()
 
         def read() -> FindingRows:
-            inventory = project.compared_inventory() if with_notes else project.inventory()
+            inventory = project.groups.compared_inventory() if with_notes else project.inventory()
             wanted = [
                 finding
                 for finding in inventory.findings
                 if with_notes or finding.severity != "info"
             ]
-            return finding_rows(inventory, wanted, project.asked_questions(), today().isoformat())
+            return finding_rows(inventory, wanted, project.inquiry.questions(), today().isoformat())
 
         self._jobs.run("findings", lambda _progress: read(), self._show)
 

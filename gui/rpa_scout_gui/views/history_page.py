@@ -98,8 +98,8 @@ class HistoryPage(Page):
         policy = self._session.policy
 
         def read(_progress: Progress) -> Shown:
-            entries = project.history()[::-1]
-            changed = project.entry_tasks(entries, TASKS_NAMED)
+            entries = project.history.entries()[::-1]
+            changed = project.history.entry_tasks(entries, TASKS_NAMED)
             texts = [entry_text(entry, changed[entry.number], policy) for entry in entries]
             return _arrays(entries, texts), entries
 
@@ -117,7 +117,7 @@ class HistoryPage(Page):
         changed: tuple[TaskChange, ...] = ()
         if project is not None and len(numbers) == 1:
             entry = self._entries[int(numbers[0])]
-            changed = project.entry_tasks([entry])[entry.number].tasks
+            changed = project.history.entry_tasks([entry])[entry.number].tasks
         self._tasks = [task.task_id for task in changed if task.task_id in self._session.records]
         policy = self._session.policy
         self.tasks_label.setToolTip(

@@ -123,7 +123,9 @@ class PlanPage(Page):
         self.limits.plan.setEnabled(False)
 
         def planned(progress: Progress) -> tuple[FiscalPlan, list[str]]:
-            plan = project.plan(limits, locks=locks, assessment=assessment, progress=progress)
+            plan = project.planning.plan(
+                limits, locks=locks, assessment=assessment, progress=progress
+            )
             return plan, [*plan_sentences(plan), *_in_yen(plan)]
 
         self._jobs.run(

@@ -141,7 +141,7 @@ class SurveysPage(Page):
     def _departments(self) -> list[Department]:
         """The project's list of departments."""
         project = self._session.project
-        return [] if project is None else project.departments()
+        return [] if project is None else project.departments.listed()
 
     def _ask_departments(self) -> None:
         path = self._files.existing(_("List of departments"), "*.csv *.xlsx *.xlsm *.xls *.ods")
@@ -173,7 +173,7 @@ class SurveysPage(Page):
     def show_renames(self) -> None:
         """Show which new tasks may be missing tasks under a new name."""
         project = self._session.project
-        proposals = [] if project is None else project.rename_proposals()
+        proposals = [] if project is None else project.surveys.rename_proposals()
         if proposals:
             renames_dialog(self._session, proposals, self).open()
         else:
@@ -276,7 +276,7 @@ class SurveysPage(Page):
             return
 
         def board() -> dict[str, Any]:
-            coverage, standings = project.inventory().coverage, project.inquiry_standings()
+            coverage, standings = project.inventory().coverage, project.inquiry.standings()
             return _arrays(_with_standings(coverage, standings))
 
         self._jobs.run("board", lambda _progress: board(), self._show)

@@ -129,7 +129,7 @@ class WeightsPage(Page):
         def compared(_progress: Progress) -> GroupRanking | None:
             from rpa_scout.rank_robustness.officials.weights import group_ranking
 
-            officials = project.official_weights(assessment.scores.scorecard.id)
+            officials = project.planning.official_weights(assessment.scores.scorecard.id)
             return group_ranking(assessment, officials) if officials else None
 
         self._jobs.run(

@@ -63,7 +63,7 @@ def form(
         from rpa_scout.register.surveyed import with_surveyed
 
         with Project.open(project, author_or_login(author), read_only=True) as opened:
-            register = with_surveyed(opened.register(), opened.inventory(), department)
+            register = with_surveyed(opened.register.current(), opened.inventory(), department)
             policy = opened.policy()
     write_register_form(out, form_year, register, department, policy=policy, replace=replace)
     line = _("Written: {path}").format(path=out)

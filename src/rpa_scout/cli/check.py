@@ -160,7 +160,9 @@ def _city(project: str) -> _City:
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(None), read_only=True) as opened:
-        return _City(opened.inventory(), opened.policy(), opened.departments(), opened.inquiry())
+        return _City(
+            opened.inventory(), opened.policy(), opened.departments.listed(), opened.inquiry.head()
+        )
 
 
 def _record_questions(project: str, returned: Sequence[ReturnedWorkbook], deadline: str) -> None:
@@ -172,4 +174,4 @@ def _record_questions(project: str, returned: Sequence[ReturnedWorkbook], deadli
     asked = asked_questions(workbook.page for workbook in returned)
     if asked:
         with Project.open(project, author_or_login(None)) as opened:
-            opened.ask(asked, deadline)
+            opened.inquiry.ask(asked, deadline)

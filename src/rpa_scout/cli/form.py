@@ -116,11 +116,11 @@ def _write_from_project(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(None)) as opened:
-        inquiry = opened.set_inquiry(**head)
-        named = names or [entry.name for entry in opened.departments()]
+        inquiry = opened.inquiry.set_head(**head)
+        named = names or [entry.name for entry in opened.departments.listed()]
         chosen = opened.policy() if policy is None else load_policy(policy)
-        _write(named, out, chosen, inquiry, opened.last_answers(), replace=replace)
-        opened.send_forms(named)
+        _write(named, out, chosen, inquiry, opened.inquiry.last_answers(), replace=replace)
+        opened.inquiry.send_forms(named)
 
 
 def _write(

@@ -123,10 +123,10 @@ def import_(
         with Project.open(project, author_or_login(author)) as opened:
             reading = _read(named, opened.policy(), scorecard, passwords)
             if reading.officials and not reading.has_errors:
-                opened.keep_official_weights(reading.officials, reason, scorecard)
-            kept = opened.official_weights(scorecard)
+                opened.planning.keep_official_weights(reading.officials, reason, scorecard)
+            kept = opened.planning.official_weights(scorecard)
             with screen.Bar() as bar:
-                assessment = opened.estimate(scorecard, bar)
+                assessment = opened.assessments.estimate(scorecard, bar)
             ranking = None if reading.has_errors else _compared(assessment, kept, first)
             if adopt and ranking is not None:
                 _adopt(opened, assessment, ranking, reason)
@@ -184,7 +184,7 @@ def _adopt(opened: Project, assessment: Assessment, ranking: GroupRanking, reaso
     told = reason or _("Weights of {count} officials: {names}").format(
         count=len(ranking.officials), names=names
     )
-    print_entry(opened.set_policy(changed, told), opened)
+    print_entry(opened.policies.put_in_force(changed, told), opened)
 
 
 def _shown(

@@ -176,17 +176,17 @@ def document_basis(
 ) -> DocumentBasis:
     """Return the figures of an assessment: the given one, or the newest that is still valid."""
     if number is None:
-        stored = project.valid_assessment("rpa")
+        stored = project.assessments.valid("rpa")
         if stored is None:
-            project.assess("rpa", progress)
-            stored = project.assessment()
+            project.assessments.assess("rpa", progress)
+            stored = project.assessments.get()
         number = stored.number
-    report = project.ranking_report(number)
-    kept = next(entry for entry in project.assessments() if entry.number == number)
+    report = project.assessments.report(number)
+    kept = next(entry for entry in project.assessments.all() if entry.number == number)
     return DocumentBasis(
         report=report,
         kept=kept,
         target=project.target(assessment=report.assessment),
-        register=project.register(),
-        listed=tuple(department.name for department in project.departments()),
+        register=project.register.current(),
+        listed=tuple(department.name for department in project.departments.listed()),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from rpa_scout.documents.shipped import DocumentKind
 from rpa_scout.errors import InputError
 from rpa_scout.output import write_file
-from rpa_scout.project.handing_out import NewDocument
+from rpa_scout.project.parts.documents import NewDocument
 from rpa_scout.project.project import Project
 from rpa_scout.provenance import file_digest
 from rpa_scout.text import N_
@@ -58,7 +58,7 @@ def hand_out(
         return
     template = None if issue.template is None else file_digest(issue.template)
     approved = None if issue.approved_on is None else issue.approved_on.isoformat()
-    project.hand_out(
+    project.documents.hand_out(
         [
             NewDocument(
                 kind=paper.kind,

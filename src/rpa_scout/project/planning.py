@@ -23,7 +23,7 @@ from rpa_scout.project.goals.official_weights import (
 )
 from rpa_scout.project.goals.planning import adopt_years, present_fiscal_year, project_plan
 from rpa_scout.project.ledger.history import HistoryEntry
-from rpa_scout.project.same_work.grouping import GroupingProject
+from rpa_scout.project.parts.groups import GroupingProject
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_label

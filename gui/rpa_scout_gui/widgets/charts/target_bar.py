@@ -211,7 +211,7 @@ class TargetBar(QWidget):
             for gauge in self.gauges.values():
                 gauge.show_reading(None)
             return
-        figures = {} if session.project is None else session.project.figures()
+        figures = {} if session.project is None else session.project.planning.figures()
         for name, gauge in self.gauges.items():
             indicator = target.targets.indicators[name]
             if name in target.targets.computed:

@@ -149,11 +149,11 @@ class JudgementPanel(QWidget):
         self._decision.setText(self._decision_text(task))
         self._judged.setText(self._judgements_text(task, labels))
         self._judged.setVisible(bool(self._judged.text()))
-        notes = [_dated(note.at, note.author, note.text) for note in project.notes(task)]
+        notes = [_dated(note.at, note.author, note.text) for note in project.tasks.notes(task)]
         self._notes.setText("<br>".join(notes))
         self._notes.setVisible(bool(notes))
-        entries = project.history(HistoryFilter(task_id=task, limit=_SHOWN_ENTRIES))
-        changed = project.entry_tasks(entries, task_id=task)
+        entries = project.history.entries(HistoryFilter(task_id=task, limit=_SHOWN_ENTRIES))
+        changed = project.history.entry_tasks(entries, task_id=task)
         lines = [
             _dated(entry.at, entry.author, entry_text(entry, changed[entry.number], policy))
             for entry in reversed(entries)

@@ -53,8 +53,8 @@ def card_history(project: Project, task_ids: Iterable[str]) -> CardHistory:
 
 
 def _entries(project: Project, task_id: str, policy: Policy) -> list[Mapping[str, Value]]:
-    entries = project.history(HistoryFilter(task_id=task_id, limit=_ENTRIES_SHOWN))
-    tasks = project.entry_tasks(entries, task_id=task_id)
+    entries = project.history.entries(HistoryFilter(task_id=task_id, limit=_ENTRIES_SHOWN))
+    tasks = project.history.entry_tasks(entries, task_id=task_id)
     return [
         {
             "番号": float(entry.number),

@@ -23,7 +23,7 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.policy.model import Checks
-from rpa_scout.project.handing_out import Objection
+from rpa_scout.project.parts.documents import Objection
 from rpa_scout.text import N_, _
 
 __all__ = ["ObjectionProblem", "Objections", "objection_files", "read_objections"]

@@ -40,7 +40,7 @@ def confirm(
 
     with Project.open(project, author_or_login(author)) as opened:
         if withdraw:
-            print_entry(opened.withdraw_confirmation(task, field, reason), opened)
+            print_entry(opened.answers.withdraw_confirmation(task, field, reason), opened)
         else:
-            print_entry(opened.confirm(task, field, reason), opened)
+            print_entry(opened.answers.confirm(task, field, reason), opened)
     return 0

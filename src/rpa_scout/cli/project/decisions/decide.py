@@ -54,5 +54,5 @@ def decide(
     if year is not None:
         plan["planned_fiscal_year"] = 0 if year == "0" else fiscal_year(year)
     with Project.open(project, author_or_login(author)) as opened:
-        print_entry(opened.decide(tasks, state, reason, **plan), opened)
+        print_entry(opened.tasks.decide(tasks, state, reason, **plan), opened)
     return 0

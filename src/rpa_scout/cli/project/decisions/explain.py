@@ -27,6 +27,6 @@ def explain(
     name = author_or_login(author)
     shown = newest_number(project, name, scorecard) if number is None else number
     with Project.open(project, name, read_only=True) as opened:
-        report = opened.ranking_report(shown)
+        report = opened.assessments.report(shown)
     show_explanation(report, task, json)
     return 0

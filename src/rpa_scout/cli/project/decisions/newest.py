@@ -15,9 +15,9 @@ def newest_number(project: str, author: str, scorecard: str) -> int:
 
     # Without a change nobody else has to wait, and nothing has to be locked or backed up.
     with suppress(OlderProjectError), Project.open(project, author, read_only=True) as opened:
-        number = opened.valid_number(scorecard)
+        number = opened.assessments.valid_number(scorecard)
         if number is not None:
             return number
     with Project.open(project, author) as opened, screen.Bar() as bar:
-        opened.assess(scorecard, bar)
-        return opened.assessments()[-1].number
+        opened.assessments.assess(scorecard, bar)
+        return opened.assessments.all()[-1].number

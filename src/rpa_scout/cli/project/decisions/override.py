@@ -36,10 +36,10 @@ def override(
     kind = cast("OverrideKind", what)
     with Project.open(project, author_or_login(author)) as opened:
         if value == _WITHDRAWN:
-            print_entry(opened.withdraw_override(task, kind, reason), opened)
+            print_entry(opened.tasks.withdraw_override(task, kind, reason), opened)
         else:
             judged = value if what == "means" else _number(value)
-            print_entry(opened.override(task, kind, judged, reason), opened)
+            print_entry(opened.tasks.override(task, kind, judged, reason), opened)
     return 0
 
 

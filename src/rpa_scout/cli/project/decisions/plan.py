@@ -149,10 +149,10 @@ def adopt_plan(
         if file is None:
             with screen.Bar() as bar:
                 result = _planned(opened, options, seconds, bar)
-            entry = opened.adopt_plan(result, reason, assessment=result.request.assessment)
+            entry = opened.planning.adopt(result, reason, assessment=result.request.assessment)
         else:
             years, builders = _years_of(read_plan(file), file)
-            entry = opened.adopt_plan(years, reason, builders=builders)
+            entry = opened.planning.adopt(years, reason, builders=builders)
         print_entry(entry, opened)
     undo = _(
         "{count:,} tasks adopted; each counts from the year after it is built. To undo: "
@@ -166,7 +166,7 @@ def adopt_plan(
 def _planned(
     opened: Project, options: PlanOptions, seconds: float, progress: Progress
 ) -> FiscalPlan:
-    return opened.plan(
+    return opened.planning.plan(
         options.limits(opened.policy().plan),
         locks=options.locks(),
         progress=progress,

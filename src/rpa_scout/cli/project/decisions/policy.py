@@ -36,13 +36,13 @@ def policy(
 
     chosen = load_policy(path)
     with Project.open(project, author_or_login(author)) as opened:
-        entry = opened.set_policy(chosen, reason)
+        entry = opened.policies.put_in_force(chosen, reason)
         if json != "-":
             print_entry(entry, opened)
         if not len(opened.inventory().tasks):
             return 0
         with screen.Bar() as bar:
-            comparison = opened.rescore(progress=bar).comparison
+            comparison = opened.assessments.rescore(progress=bar).comparison
     if comparison is not None and json is not None:
         screen.write_json(comparison_json(comparison), json)
     if comparison is not None and json != "-":

@@ -78,14 +78,14 @@ def rank(
     name = author_or_login(author)
     shown = newest_number(project, name, scorecard) if number is None else number
     with Project.open(project, name, read_only=True) as opened:
-        stored, decisions = opened.assessment(shown), opened.decisions()
-        policy = opened.policy(stored.policy_number)
+        stored, decisions = opened.assessments.get(shown), opened.tasks.decisions()
+        policy = opened.policies.get(stored.policy_number)
         labels = RankingLabels(policy, policy.survey)
-        pairs = opened.possible_double_counts()
+        pairs = opened.register.possible_double_counts()
         report = None
         on_request = NOTHING_MORE
         if wanted.any or out is not None or json is not None:
-            report = opened.ranking_report(shown)
+            report = opened.assessments.report(shown)
             with screen.Bar() as bar:
                 on_request = wanted.computed(report.assessment, bar)
             _write(report, on_request, out, json)

@@ -37,14 +37,14 @@ def objections(
             objection_files(paths),
             opened.inventory(),
             opened.policy().checks,
-            [(note.task_id, note.text) for note in opened.notes() if note.task_id],
+            [(note.task_id, note.text) for note in opened.tasks.notes() if note.task_id],
         )
         for problem in read.problems:
             line = f"{problem.file} {problem.cell}: {problem.sentence}"
             out.print(line, markup=False, soft_wrap=True)
         if read.objections:
             why = reason or _("Objection of the department to its results")
-            print_entry(opened.take_objections(read.objections, why), opened)
+            print_entry(opened.documents.take_objections(read.objections, why), opened)
         else:
             out.print(_("No new objection was found."), markup=False)
     return 1 if any(problem.is_error for problem in read.problems) else 0

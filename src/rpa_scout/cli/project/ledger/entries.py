@@ -23,7 +23,7 @@ def entry_lines(
 ) -> list[str]:
     """Return what entries did, one line each."""
     policy = opened.policy()
-    changed = opened.entry_tasks(entries, limit, task_id)
+    changed = opened.history.entry_tasks(entries, limit, task_id)
     return [entry_line(entry, changed[entry.number], policy) for entry in entries]
 
 

@@ -61,9 +61,9 @@ def history(
     wanted = HistoryFilter(task_id=task, author=by, limit=None if json or out else top)
     name = author_or_login(author)
     with Project.open(project, name, read_only=True) as opened:
-        entries = opened.history(wanted)
+        entries = opened.history.entries(wanted)
         limit = None if all_tasks else TASKS_NAMED
-        changed = opened.entry_tasks(entries, limit, task)
+        changed = opened.history.entry_tasks(entries, limit, task)
         what = entry_lines(opened, entries, limit, task)
         policy, title = opened.policy(), str(opened.location)
     lines = [

@@ -30,7 +30,7 @@ def restore(
 
     with Project.restore(project, exported, author_or_login(author)) as made:
         line = _("Made: {project} ({entries:,} entries of the history)").format(
-            project=made.location, entries=len(made.history())
+            project=made.location, entries=len(made.history.entries())
         )
         copied_from = made.copied_from
     screen.console().print(line, markup=False, soft_wrap=True)

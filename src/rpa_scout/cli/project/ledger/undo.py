@@ -31,6 +31,6 @@ def undo(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
-        repeat = opened.redo if again else opened.undo
+        repeat = opened.history.redo if again else opened.history.undo
         print_entry(repeat(of_others=of_others, reason=reason), opened)
     return 0

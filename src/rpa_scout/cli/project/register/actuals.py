@@ -62,13 +62,13 @@ def actuals(
         if not equals:
             raise InputError(N_("Write --assign as AUTOMATION=TASK_ID."))
         with Project.open(project, name) as opened:
-            print_entry(opened.assign_automation(automation, task, reason), opened)
+            print_entry(opened.register.assign(automation, task, reason), opened)
         return 0
     if not_same is not None:
         automation, equals, task = not_same.rpartition("=")
         with Project.open(project, name) as opened:
             refused = task if equals else None
-            print_entry(opened.refuse_automation(automation or not_same, refused, reason), opened)
+            print_entry(opened.register.refuse(automation or not_same, refused, reason), opened)
         return 0
     if paths:
         return import_registers(
@@ -76,10 +76,10 @@ def actuals(
         )
     if complete is not None:
         with Project.open(project, name) as opened:
-            opened.import_register(Register(), reason, complete=complete)
+            opened.register.import_(Register(), reason, complete=complete)
     with Project.open(project, name, read_only=True) as opened:
-        register = opened.register()
-        pairs = opened.possible_double_counts()
+        register = opened.register.current()
+        pairs = opened.register.possible_double_counts()
         fields = load_register_fields(opened.policy())
     if json is not None:
         content = register_json(register) | {
@@ -125,7 +125,7 @@ def import_registers(
     match, findings = None, register.findings
     if register.automations:
         with Project.open(project, author) as opened:
-            match = opened.import_register(register, reason, complete=complete)
+            match = opened.register.import_(register, reason, complete=complete)
             tasks = opened.inventory().tasks
         findings += match.findings + impossible_actuals(register, match, tasks)
     if match is not None and json != "-":

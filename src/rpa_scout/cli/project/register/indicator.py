@@ -54,7 +54,7 @@ def indicator(
         raise InputError(N_("Give the indicator, the fiscal year and the figure."))
     figure = _figure(value)
     with Project.open(project, person) as opened:
-        print_entry(opened.enter_figure(name, fiscal_year(year), figure, reason), opened)
+        print_entry(opened.planning.enter_figure(name, fiscal_year(year), figure, reason), opened)
     return 0
 
 
@@ -77,7 +77,7 @@ def _print_indicators(opened: Project) -> None:
     from rpa_scout.policy.describe import FIGURE_LABELS
     from rpa_scout.register.fiscal_years import fiscal_year_in_full
 
-    figures = opened.figures()
+    figures = opened.planning.figures()
     table = ScreenTable()
     for heading in (_("Id"), _("Target"), _("Goal"), _("Figure"), _("Entered by hand")):
         table.add_column(heading)

@@ -41,8 +41,8 @@ def target(
     name = author_or_login(author)
     with Project.open(project, name, read_only=True) as opened:
         outlook = opened.target()
-        pairs = opened.possible_double_counts()
-        figures = opened.figures()
+        pairs = opened.register.possible_double_counts()
+        figures = opened.planning.figures()
         policy = opened.policy()
     if out is not None:
         write_target(outlook, figures, out, provenance_of((), policy, name))

@@ -41,7 +41,7 @@ def confirm(
     lang: Lang = None,
 ) -> int:
     """Confirm that tasks are the same work, to be built once."""
-    return _changed(project, author, lambda opened: opened.confirm_group(tasks, reason, name=name))
+    return _changed(project, author, lambda opened: opened.groups.confirm(tasks, reason, name=name))
 
 
 def split(
@@ -56,7 +56,7 @@ def split(
     lang: Lang = None,
 ) -> int:
     """Say that tasks are other work than the rest of their group."""
-    return _changed(project, author, lambda opened: opened.split_group(tasks, reason))
+    return _changed(project, author, lambda opened: opened.groups.split(tasks, reason))
 
 
 def refuse(
@@ -68,7 +68,7 @@ def refuse(
     lang: Lang = None,
 ) -> int:
     """Say that no two of the tasks are the same work."""
-    return _changed(project, author, lambda opened: opened.refuse_group(tasks, reason))
+    return _changed(project, author, lambda opened: opened.groups.refuse(tasks, reason))
 
 
 def _changed(project: str, author: str | None, change: Callable[[Project], HistoryEntry]) -> int:

@@ -32,8 +32,8 @@ def groups(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
-        found = opened.work_groups()
-        tasks = {task.task_id: task for task in opened.tasks()}
+        found = opened.groups.all()
+        tasks = {task.task_id: task for task in opened.tasks.all()}
         fields = opened.policy().survey
     if json is not None:
         content = {"confirmed": plain(found.confirmed), "proposed": plain(found.proposed)}

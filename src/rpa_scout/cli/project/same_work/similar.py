@@ -27,6 +27,6 @@ def similar(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
-        work, policy = opened.similar_work(), opened.policy()
+        work, policy = opened.groups.similar_work(), opened.policy()
     show_similar(work, task, policy, json, project)
     return 0

@@ -38,5 +38,5 @@ def correct(
 
     with Project.open(project, author_or_login(author)) as opened:
         given = answers_from(answers, opened.policy().survey)
-        print_entry(opened.correct_answers(task, given, reason), opened)
+        print_entry(opened.answers.correct_several(task, given, reason), opened)
     return 0

@@ -52,9 +52,9 @@ def coverage(
 
     day = head.read_date(today) if today else head.today()
     with Project.open(project, author_or_login(None), read_only=True) as opened:
-        standings = opened.inquiry_standings(day)
-        asked = opened.asked_questions()
-        inquiry = opened.inquiry()
+        standings = opened.inquiry.standings(day)
+        asked = opened.inquiry.questions()
+        inquiry = opened.inquiry.head()
     if reminders is not None:
         write_reminders(reminders, reminder_text(standings, asked, inquiry, day), replace=replace)
     if json is not None:

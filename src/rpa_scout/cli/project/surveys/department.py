@@ -36,8 +36,8 @@ def rename(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
-        print_entry(opened.rename_department(old, new, reason), opened)
-        print_proposals(project, opened.rename_proposals())
+        print_entry(opened.departments.rename(old, new, reason), opened)
+        print_proposals(project, opened.surveys.rename_proposals())
     return 0
 
 
@@ -60,7 +60,7 @@ def merge(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
-        print_entry(opened.merge_departments(names, into, reason), opened)
+        print_entry(opened.departments.merge(names, into, reason), opened)
     return 0
 
 
@@ -95,7 +95,7 @@ def split(
     names = [name for written in into for name in _parts(written)]
     with Project.open(project, author_or_login(author)) as opened:
         print_entry(
-            opened.split_department(old, names, _tasks_by_name(tasks or ()), reason), opened
+            opened.departments.split(old, names, _tasks_by_name(tasks or ()), reason), opened
         )
     return 0
 

@@ -45,8 +45,8 @@ def departments(
     read = None if listed is None else read_departments(listed)
     with Project.open(project, author_or_login(author), read_only=read is None) as opened:
         if read is not None:
-            print_entry(opened.set_departments(read, reason), opened)
-        listing = opened.departments()
+            print_entry(opened.departments.replace(read, reason), opened)
+        listing = opened.departments.listed()
         board = department_board(opened.inventory().coverage, [entry.name for entry in listing])
     if json is not None:
         standing = dict(zip(board["department"], board["standing"], strict=True))

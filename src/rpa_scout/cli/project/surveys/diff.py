@@ -48,9 +48,9 @@ def diff(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
-        imported = opened.compare_import(number) if opened.imports() else None
+        imported = opened.surveys.compare(number) if opened.surveys.imports() else None
         numbers = _numbers(opened, old, new)
-        assessed = opened.compare_assessments(*numbers) if numbers else None
+        assessed = opened.assessments.compare(*numbers) if numbers else None
     if json is not None:
         content: dict[str, Any] = {
             "import": None if imported is None else changes_json(imported),
@@ -77,7 +77,7 @@ def _numbers(opened: Project, old: int | None, new: int | None) -> tuple[int, in
         raise InputError(N_("Name both assessments: --old N --new N."))
     if old is not None and new is not None:
         return old, new
-    assessments = opened.assessments()
+    assessments = opened.assessments.all()
     same = [
         assessment.number
         for assessment in assessments

@@ -33,17 +33,19 @@ def import_(
     from rpa_scout.reporting.ranking_json import findings_json
 
     with Project.open(project, author_or_login(author)) as opened:
-        listed = opened.departments() if departments is None else read_departments(departments)
+        listed = (
+            opened.departments.listed() if departments is None else read_departments(departments)
+        )
         inventory = surveys.read(
             paths,
             opened.policy(),
             departments=listed,
             passwords=password or (),
         )
-        if listed != opened.departments():
-            opened.set_departments(listed)
+        if listed != opened.departments.listed():
+            opened.departments.replace(listed)
         to_screen = screen.console(stderr=json == "-")
-        imported = opened.import_surveys(inventory, reason) if inventory.tables else None
+        imported = opened.surveys.import_(inventory, reason) if inventory.tables else None
     if imported is not None:
         print_import(project, imported, to_screen)
     screen.print_findings(inventory.findings, inventory.fields, to_screen)

@@ -48,13 +48,14 @@ def rename(
     name = author_or_login(author)
     if gone is not None and new is not None:
         with Project.open(project, name) as opened:
-            decide = opened.refuse_rename if not_same else opened.confirm_rename
+            surveys = opened.surveys
+            decide = surveys.refuse_rename if not_same else surveys.confirm_rename
             print_entry(decide(gone, new, reason), opened)
         return 0
     if gone is not None or not_same:
         raise InputError(N_("Name both tasks: the one that is gone and the new one."))
     with Project.open(project, name, read_only=True) as opened:
-        proposals = opened.rename_proposals()
+        proposals = opened.surveys.rename_proposals()
     if json is not None:
         screen.write_json({"renamed": plain(proposals)}, json)
     if json != "-":

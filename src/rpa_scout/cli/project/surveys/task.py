@@ -49,7 +49,7 @@ def add(
 
     with Project.open(project, author_or_login(author)) as opened:
         answers = answers_from(answer or (), opened.policy().survey)
-        task = opened.add_task(department, name, reason, answers)
+        task = opened.tasks.add(department, name, reason, answers)
     screen.console().print(_("Added: {task}").format(task=task), markup=False, soft_wrap=True)
     return 0
 
@@ -76,7 +76,7 @@ def split(
 
     parts = [_part(written) for written in into]
     with Project.open(project, author_or_login(author)) as opened:
-        ids = opened.split_task(task, parts, reason)
+        ids = opened.tasks.split(task, parts, reason)
     line = _("Split: {task} → {parts}").format(task=task, parts="、".join(ids))
     screen.console().print(line, markup=False, soft_wrap=True)
     return 0
@@ -106,7 +106,7 @@ def merge(
     from rpa_scout.project.project import Project
 
     with Project.open(project, author_or_login(author)) as opened:
-        task = opened.merge_tasks(tasks, reason, name)
+        task = opened.tasks.merge(tasks, reason, name)
     screen.console().print(_("Merged: {task}").format(task=task), markup=False, soft_wrap=True)
     return 0
 
