@@ -20,10 +20,11 @@ import similarity
 import startup
 import surveys
 import window
+import workbook
 
 MODULES = (
     *(scoring, savings, startup, surveys, large, project, similarity, window),
-    *(planning, robustness, five_years),
+    *(planning, robustness, five_years, workbook),
 )
 """Modules that register their measures when imported."""
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,27 @@ def _profile():
     return folder
 
 
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<match target="pattern"><test name="family" compare="contains"><string>ゴシック</string></test>
+<edit name="family" mode="append" binding="strong"><string>Noto Sans CJK JP</string></edit></match>
+<match target="pattern"><test name="family" compare="contains"><string>明朝</string></test>
+<edit name="family" mode="append" binding="strong"><string>Noto Serif CJK JP</string></edit></match>
+</fontconfig>
+"""
+"""Stand-ins for the fonts of Windows; others have wider digits, so that columns would be wider."""
+
+
+@cache
+def _fonts():
+    """Return the file that names the stand-ins."""
+    path = Path(_profile()) / "fonts.conf"
+    path.write_text(_FONTS, encoding="utf-8")
+    return str(path)
+
+
 _ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -51,6 +73,6 @@ def convert(path, suffix, folder, profile=None):
     """Convert a workbook with LibreOffice; the test is skipped where there is none."""
     words = [office(), f"-env:UserInstallation=file://{profile or _profile()}", "--headless"]
     words += ["--convert-to", suffix, "--outdir", str(folder), str(path)]
-    home = {**os.environ, "HOME": str(folder)}
+    home = {**os.environ, "HOME": str(folder), "FONTCONFIG_FILE": _fonts()}
     subprocess.run(words, check=True, capture_output=True, timeout=120, env=home)
     return folder / f"{path.stem}.{suffix}"

@@ -1,7 +1,8 @@
-"""Make the pictures of documents in the READMEs: ``python tools/document_pictures.py``.
+"""Make the pictures of documents in the READMEs: ``python tools/document_pictures.py [FOLDER]``.
 
 Writes each document for the samples, prints it with LibreOffice, and takes its first page. Needs
-``soffice`` and ``pdftoppm``.
+``soffice`` and ``pdftoppm``. ``tests/documents/test_pictures.py`` compares the pictures in
+``docs/pictures`` with new ones.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs/pictures"
+DATED = ("--date", "2026-10-05", "--author", "担当A")
 LIMITS = ("--in-house-hours", "600", "--first-year", "2027", "--seconds", "5")
 DOCUMENTS = {
-    "council_report.docx": ("report", "P", "--out", "council_report.docx"),
-    "task_card.xlsx": ("card", "P", "税務課-12", "--out", "task_card.xlsx"),
-    "action_plan.xlsx": ("plan", "P", *LIMITS, "--out", "action_plan.xlsx"),
+    "council_report.docx": ("report", "P", "--out", "council_report.docx", *DATED),
+    "task_card.xlsx": ("card", "P", "税務課-12", "--out", "task_card.xlsx", *DATED),
+    "action_plan.xlsx": ("plan", "P", *LIMITS, "--out", "action_plan.xlsx", *DATED),
 }
 DOTS_PER_INCH = "72"
 
@@ -28,28 +30,29 @@ def run(folder: Path, *words: str, may_fail: bool = False) -> None:
     subprocess.run(words, check=not may_fail, cwd=folder, stdout=quiet)  # noqa: S603 - our own
 
 
-def main() -> int:
+def main(pictures: Path) -> int:
     """Write the documents and take their first pages."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         scout = (sys.executable, "-m", "rpa_scout", "project")
-        run(folder, *scout, "new", "a.rpascout")
+        run(folder, *scout, "new", "a.rpascout", *DATED[2:])
         # The samples hold mistakes on purpose, so this ends with 1.
         surveys = str(ROOT / "samples/departments")
-        run(folder, *scout, "import", "a.rpascout", surveys, may_fail=True)
+        run(folder, *scout, "import", "a.rpascout", surveys, *DATED[2:], may_fail=True)
         for words in DOCUMENTS.values():
             run(folder, *scout, *("a.rpascout" if word == "P" else word for word in words))
-        run(folder, *scout, "results", "a.rpascout", "--to", "to", "--department", "税務課")
+        of_department = ("--to", "to", "--department", "税務課", *DATED)
+        run(folder, *scout, "results", "a.rpascout", *of_department)
         results = folder / "department_results.xlsx"
         (folder / "to" / "結果通知_税務課.xlsx").rename(results)
         for file in (*DOCUMENTS, results.name):
             run(folder, "soffice", "--headless", "--convert-to", "pdf", file)
             stem = Path(file).stem
             page = ("-f", "1", "-l", "1", "-singlefile", "-r", DOTS_PER_INCH)
-            run(folder, "pdftoppm", *page, "-png", f"{stem}.pdf", str(PICTURES / stem))
-            print(PICTURES / f"{stem}.png")
+            run(folder, "pdftoppm", *page, "-png", f"{stem}.pdf", str(pictures / stem))
+            print(pictures / f"{stem}.png")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else PICTURES))

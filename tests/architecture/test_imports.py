@@ -10,6 +10,7 @@ from pathlib import Path
 
 import grimp
 import pytest
+from tests.window import NO_WINDOW
 
 ROOT = Path(__file__).parents[2]
 SRC, GUI = ROOT / "src", ROOT / "gui"
@@ -165,4 +166,20 @@ def test_names_of_the_package_come_when_they_are_used():
 def test_start_needs_no_statistics():
     """scipy.stats alone takes more than a second to import."""
     code = "import sys, rpa_scout.pipeline; sys.exit('scipy.stats' in sys.modules)"
+    assert python(code).returncode == 0
+
+
+@pytest.mark.skipif(bool(NO_WINDOW), reason=NO_WINDOW or "there is a window")
+def test_the_first_paint_waits_for_no_table_or_policy():
+    """numpy, pandas and pydantic take longer to import than the window to be painted."""
+    code = (
+        "import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen'; import tempfile; "
+        "from PySide6.QtCore import QSettings; QSettings.setPath(QSettings.Format.IniFormat, "
+        "QSettings.Scope.UserScope, tempfile.mkdtemp()); "
+        "from rpa_scout_gui.app import Program, make_application; "
+        "from rpa_scout_gui.settings import Settings; application = make_application(); "
+        "program = Program(application, Settings()); program.window.show(); "
+        "application.processEvents(); import sys; "
+        "sys.exit(bool({'numpy', 'pandas', 'pydantic', 'pyqtgraph'} & set(sys.modules)))"
+    )
     assert python(code).returncode == 0

@@ -36,4 +36,4 @@ def city(location):
 def basis(city_file):
     """Figures of the project as it was made; a test that changes it makes its own."""
     with Project.open(city_file, "担当A", read_only=True) as project:
-        return document_basis(project)
+        yield document_basis(project)

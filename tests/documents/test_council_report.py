@@ -11,6 +11,7 @@ import pytest
 from tests.documents.pages import english_in, pages_of, paper_sizes, printed, smallest_letters
 
 from rpa_scout.documents.basis import document_basis
+from rpa_scout.documents.council.charts import years_of_charts
 from rpa_scout.documents.council.lists import indicator_lines
 from rpa_scout.documents.council.report import council_report
 from rpa_scout.documents.issuing import Issue, Paper, hand_out
@@ -134,6 +135,28 @@ def test_charts_are_charts_of_word_with_their_data(basis):
     assert goal_row[6] == pytest.approx(float(outlook.total_hours.p90 - outlook.total_hours.p50))
     assert "externalData" in chart
     assert chart.index("<c:plus>") < chart.index("<c:minus>")
+
+
+def test_charts_count_the_proposal_from_its_years(city):
+    """What decisions name counts from there, the others from the year after they are built."""
+    first, second = document_basis(city).proposed_ids[:2]
+    city.tasks.decide([first], "candidate", planned_fiscal_year=2028)
+    city.tasks.decide([second], "adopted", "件数が多い", planned_fiscal_year=2027)
+    basis = document_basis(city)
+    built = {task.task_id: task.fiscal_year for task in city.planning.plan().tasks}
+    starts = {task_id: (built[task_id] or 2029) + 1 for task_id in basis.proposed_ids}
+    starts |= {first: 2028, second: 2027}
+    charts = years_of_charts(basis)
+    assert len(set(starts.values())) > 1
+    for hours, tasks in zip(charts["hours"], charts["tasks"], strict=True):
+        live = [task_id for task_id, start in starts.items() if start <= hours.fiscal_year]
+        expected = basis.assessment.outlook_of(live)
+        added = float(hours.total.p50) - hours.live
+        assert added == pytest.approx(float(expected.hours.p50), abs=1e-6)
+        assert float(tasks.total.p50) - tasks.live == pytest.approx(float(expected.live.p50))
+        assert float(hours.total.p10) <= float(hours.total.p50) <= float(hours.total.p90)
+    whole = basis.proposal.outlook
+    assert charts["hours"][-1].total.p50 == pytest.approx(whole.total_hours.p50)
 
 
 def test_names_that_look_like_formulas_or_markup_stay_text(city, basis):

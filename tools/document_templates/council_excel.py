@@ -67,7 +67,7 @@ def _first_page(workbook):
         put(sheet, f"{first}{row}")
         name_cells(sheet, f"図{number}", area)
     row = _note(sheet, row + 15, (
-        "図の棒は中央の見込み、ひげは控えめ～多めの見込み（R6は令和6年度）。採択案は目標年度に計上した。"
+        "図の棒は中央の見込み、ひげは控えめ～多めの見込み（R6は令和6年度）。採択案は稼働する年度（未定のものは目標年度）から計上した。"
     ))  # fmt: skip
     row = _heading(sheet, row, "３　協議事項")
     row = put_texts(sheet, row, "協議事項", _LAST, number=True)

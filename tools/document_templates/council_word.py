@@ -82,7 +82,7 @@ def _first_page(document):
     write(
         document.add_paragraph(),
         "図の棒は中央の見込み、ひげは控えめ～多めの見込み（R6は令和6年度）。"
-        "採択案は{{ 目標年度 }}に計上した。",
+        "採択案は稼働する年度（未定のものは{{ 目標年度 }}）から計上した。",
         size=8, after=2,
     )  # fmt: skip
     heading(document, "３　協議事項")

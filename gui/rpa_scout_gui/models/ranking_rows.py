@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.rows import decided_values, ranking_rows
+
+if TYPE_CHECKING:
+    from rpa_scout.rank_robustness.result import RankRobustness
 
 __all__ = [
     "ARRAYS",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -306,7 +307,7 @@ class Assessment:
         """
         if task_id not in self.inventory.tasks.index:
             raise UnknownNameError(N_("There is no task “{name}” in this inventory."), name=task_id)
-        return int(self.inventory.tasks.index.get_indexer(pd.Index([task_id]))[0])
+        return cast("int", self.inventory.tasks.index.get_loc(task_id))  # the ids are unique
 
 
 def assess(

@@ -16,9 +16,9 @@ from rpa_scout.evidence.cases import ReferenceCase, named_by_body
 from rpa_scout.evidence.prior import Dial, load_prior
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.declared import Explanation
-from rpa_scout.policy.means import Means
+from rpa_scout.policy.means import Means, rules_of_means
 from rpa_scout.policy.model import Policy
-from rpa_scout.policy.parameters import LossScale, ParameterRule, rules_of_means
+from rpa_scout.policy.parameters import LossScale, ParameterRule
 from rpa_scout.progress import Progress
 from rpa_scout.savings.parameters import matching_rule
 from rpa_scout.text import LANGUAGES, N_, translated
@@ -56,13 +56,13 @@ def fitted_rules(
     for means in fitted.means:
         cases_of_means = [case for case in cases if _is_about(case, fitted, means)]
         for name in prior.means.get(means.id, {}):
-            fitted_to = getattr(means.parameters, name)
+            fitted_to = rules_of_means(means)[name]
             rules[means.id, name] = _with_sources(
                 name, fitted_to, cases_of_means, policy, prior.dial
             )
     for name in prior.savings:
         fitted_to = getattr(fitted.savings, name)
-        own = {means.id for means in fitted.means if name in rules_of_means(means.parameters)}
+        own = {means.id for means in fitted.means if name in rules_of_means(means)}
         shared = [case for case in cases if case.means_id not in own]
         rules["", name] = _with_sources(name, fitted_to, shared, policy, prior.dial)
     return FittedRules(

@@ -78,7 +78,8 @@ class CaseShares:
 
     def _with_needed_means(self, policy: Policy) -> Policy:
         """Leave out means that no case uses; the means of a case is fixed, not chosen."""
-        needed = {_needed_means(case, policy).id for case in self._cases}
+        of_cases = [_needed_means(case, policy) for case in self._cases]
+        needed = {name for means in of_cases for name in (means.id, *means.steps)}
         means = tuple(means for means in policy.means if means.id in needed)
         return policy.model_copy(update={"means": means})
 

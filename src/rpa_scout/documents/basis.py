@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.coverage import department_board
 from rpa_scout.documents.proposal import Proposal, proposal_of
 from rpa_scout.documents.wording import japan_time, version_line
-from rpa_scout.errors import InputError, UnknownNameError
+from rpa_scout.errors import InputError, NoPlanError, UnknownNameError
 from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
 from rpa_scout.progress import Progress
 from rpa_scout.project.project import Project
@@ -45,6 +46,8 @@ class DocumentBasis:
         Running automations and their actuals.
     listed : tuple of str
         The city's departments; empty where the project has no list.
+    proposed_by_year : callable
+        Returns the same as `target` with the proposed tasks counted from their fiscal years.
     made_at : datetime
         Time of making.
     """
@@ -54,6 +57,7 @@ class DocumentBasis:
     target: FiscalTarget
     register: Register
     listed: tuple[str, ...]
+    proposed_by_year: Callable[[Proposal], FiscalTarget] = field(repr=False)
     made_at: dt.datetime = field(default_factory=creation_time)
 
     @property
@@ -85,6 +89,11 @@ class DocumentBasis:
     def proposal(self) -> Proposal:
         """The tasks to propose."""
         return proposal_of(self.report)
+
+    @cached_property
+    def with_proposal(self) -> FiscalTarget:
+        """Live, adopted and proposed tasks against the targets, by fiscal year."""
+        return self.proposed_by_year(self.proposal)
 
     @property
     def proposed_ids(self) -> list[str]:
@@ -189,4 +198,30 @@ def document_basis(
         target=project.target(assessment=report.assessment),
         register=project.register.current(),
         listed=tuple(department.name for department in project.departments.listed()),
+        proposed_by_year=partial(_proposed_by_year, project, report, progress),
     )
+
+
+def _proposed_by_year(
+    project: Project, report: RankingReport, progress: Progress | None, proposal: Proposal
+) -> FiscalTarget:
+    """Count each proposed task from its planned year, or the year after the plan builds it.
+
+    What the plan leaves out counts when the goals are due.
+    """
+    planned = {
+        task_id: decision.fiscal_year
+        for task_id, decision in (report.decisions or {}).items()
+        if decision.fiscal_year is not None
+    }
+    built: dict[str, int] = {}
+    if proposal.task_ids - planned.keys():
+        with suppress(NoPlanError):
+            plan = project.planning.plan(assessment=report.assessment, progress=progress)
+            built = {
+                task.task_id: task.fiscal_year + 1
+                for task in plan.tasks
+                if task.fiscal_year is not None
+            }
+    years = {task_id: (built | planned).get(task_id) for task_id in sorted(proposal.task_ids)}
+    return project.target(assessment=report.assessment, proposed=years)

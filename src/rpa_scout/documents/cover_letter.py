@@ -44,7 +44,7 @@ def cover_letter(
         "差出人": sender,
         "件名": inquiry.shown_subject,
         "目的": texts.PURPOSE,
-        "根拠": inquiry.basis or str(policy.policy.source),
+        "根拠": inquiry.basis or policy.policy.source.ja,
         "対象": texts.SCOPE,
         "提出期限": deadline,
         "所要時間": texts.TIME_PROMISE.format(

@@ -13,6 +13,7 @@ from pydantic import Field
 from rpa_scout.evidence.provenance import without_bodies
 from rpa_scout.policy.declared import Declared, Explained, Identifier
 from rpa_scout.policy.load import load_declaration
+from rpa_scout.policy.means import with_rules
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule
 
@@ -65,8 +66,7 @@ class Prior(Declared):
                 name: self._moved(name, rules, move_of)
                 for name, rules in self.means.get(means_definition.id, {}).items()
             }
-            parameters = means_definition.parameters.model_copy(update=fitted)
-            means.append(means_definition.model_copy(update={"parameters": parameters}))
+            means.append(with_rules(means_definition, fitted))
         fitted = {name: self._moved(name, rules, move_of) for name, rules in self.savings.items()}
         scale = {LOSS_SCALE: self._moved_scale(move_of)}
         savings = policy.savings.model_copy(update={**fitted, **scale})

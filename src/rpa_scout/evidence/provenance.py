@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from rpa_scout.policy.means import rules_of_means, with_rules
 from rpa_scout.policy.model import SIGNAL, Policy
-from rpa_scout.policy.parameters import SAVINGS_PARAMETERS, ParameterRule, rules_of_means
+from rpa_scout.policy.parameters import SAVINGS_PARAMETERS, ParameterRule
 
 __all__ = ["sole_supporters", "without_bodies"]
 
@@ -29,12 +30,8 @@ def without_bodies(policy: Policy, bodies: Collection[str]) -> Policy:
 
     means = []
     for definition in policy.means:
-        rules = {
-            name: reduced(declared)
-            for name, declared in rules_of_means(definition.parameters).items()
-        }
-        parameters = definition.parameters.model_copy(update=rules)
-        means.append(definition.model_copy(update={"parameters": parameters}))
+        rules = {name: reduced(declared) for name, declared in rules_of_means(definition).items()}
+        means.append(with_rules(definition, rules))
     shared = {name: reduced(getattr(policy.savings, name)) for name in SAVINGS_PARAMETERS}
     changes = {
         "signal": signals,
@@ -85,6 +82,6 @@ def _support(policy: Policy) -> Iterator[tuple[str, ...]]:
 
 def _all_rules(policy: Policy) -> Iterator[Sequence[ParameterRule]]:
     for definition in policy.means:
-        yield from rules_of_means(definition.parameters).values()
+        yield from rules_of_means(definition).values()
     for name in SAVINGS_PARAMETERS:
         yield getattr(policy.savings, name)

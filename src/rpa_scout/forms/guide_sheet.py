@@ -174,7 +174,7 @@ class GuidePage:
 def _head_lines(form: Form) -> list[tuple[str, str]]:
     """Return the lines of the head with their labels."""
     inquiry = form.inquiry
-    basis = inquiry.basis or (str(form.policy.policy.source) if form.policy else "")
+    basis = inquiry.basis or (form.policy.policy.source.ja if form.policy else "")
     deadline = (
         texts.DEADLINE.format(deadline=inquiry.shown_deadline)
         if inquiry.deadline

@@ -300,9 +300,10 @@ def _effort(assessment: Assessment) -> tuple[Floats, Floats]:
 
     inventory = assessment.inventory
     model = SavingsModel(assessment.policy, inventory.tasks, inventory.fields)
-    values, _, _ = model.at_modes(assessment.choice.position)
-    build = np.nan_to_num(assessment.build_hours)
-    return build, build * values["upkeep_share"]
+    _, _, parameters = model.at_modes(assessment.choice.position)
+    build = assessment.build_hours
+    upkeep = np.where(np.isnan(build), 0.0, parameters.upkeep_hours_per_year)
+    return np.nan_to_num(build), upkeep
 
 
 def _yen(limits: PlanLimits, build: Floats, level: npt.NDArray[np.int8], vendor: Bools) -> Floats:

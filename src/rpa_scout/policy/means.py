@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.declared import Declared, Explained, Explanation, Identifier, Named
 from rpa_scout.policy.money import TasksPerLicence, YenFigure
-from rpa_scout.policy.parameters import MeansParameters, NotNegative, Share
+from rpa_scout.policy.parameters import (
+    MEANS_PARAMETERS,
+    OWN_OF_MEANS,
+    TOUCHED_SHARE,
+    MeansParameters,
+    NotNegative,
+    ParameterRule,
+    Rules,
+    Share,
+)
 from rpa_scout.text import N_
 
 __all__ = [
     "AI_FUNCTIONS",
     "AI_HELP",
+    "FIRST_STEP_SHARE",
     "RESERVED_REASONS",
     "Condition",
     "Fallback",
@@ -23,10 +34,15 @@ __all__ = [
     "Means",
     "Requirement",
     "Route",
+    "rules_of_means",
+    "with_rules",
 ]
 
 AI_HELP = "ai_help"
 """Field with the department's wish for AI."""
+
+FIRST_STEP_SHARE = "first_step_share"
+"""Name of the share of an item's time that the first of two steps touches."""
 
 AI_FUNCTIONS = {
     "recognition": N_("recognition"),
@@ -46,6 +62,7 @@ RESERVED_REASONS = (
 )
 """Codes of the program's own reasons why a task is no candidate; gates must not use them."""
 
+_TWO = 2
 _NOT_SAID = Explanation.same("")
 
 
@@ -136,9 +153,12 @@ class Means(Named):
 
     # Considered only where a route names it: nobody who has not asked for AI gets it.
     only_by_route: bool = False
-    # Ids of the means that the work passes through in this order. The parameters are those of all
-    # steps together, so no hour counts twice.
+    # Ids of the means that the work passes through in this order. With `first_step_share`, hours
+    # follow from the parameters of the steps; otherwise from `parameters`, those of all steps
+    # together. Either way no hour counts twice.
     steps: tuple[Identifier, ...] = ()
+    # Share of an item's time that the first of two steps touches; the second one takes the others.
+    first_step_share: Rules | None = None
     # The city's own figures, which count with [money] only; without them, a licence of [money].
     licence_yen_per_year: YenFigure | None = None
     tasks_per_licence: TasksPerLicence = 1.0
@@ -158,13 +178,42 @@ class Means(Named):
     common_share_reason: Explanation = _NOT_SAID
     requirement: tuple[Requirement, ...]
     gate: tuple[Gate, ...] = ()
-    parameters: MeansParameters
+    parameters: MeansParameters | None = None  # None: those of the steps
+
+    @model_validator(mode="after")
+    def _has_parameters(self) -> Self:
+        if self.first_step_share is None:
+            if self.parameters is None:
+                raise ValueError(N_("give the means its parameters, or steps."))
+            return self
+        if self.parameters is not None or len(self.steps) != _TWO:
+            raise ValueError(N_("first_step_share takes two steps, and no parameters."))
+        if any(rule.high > 1.0 for rule in self.first_step_share):
+            raise ValueError(N_("first_step_share lies between 0 and 1."))
+        return self
 
     @property
     def condition_fields(self) -> tuple[str, ...]:
         """Fields of the requirements, then of the gates."""
         required = [requirement.field for requirement in self.requirement]
         return (*required, *(gate.field for gate in self.gate))
+
+
+def rules_of_means(means: Means) -> dict[str, tuple[ParameterRule, ...]]:
+    """Return the rules of a means by parameter, without those that it leaves to all means."""
+    if means.parameters is None:
+        assert means.first_step_share is not None
+        return {FIRST_STEP_SHARE: means.first_step_share}
+    names = (*MEANS_PARAMETERS, TOUCHED_SHARE, *OWN_OF_MEANS)
+    by_name = {name: getattr(means.parameters, name) for name in names}
+    return {name: rules for name, rules in by_name.items() if rules is not None}
+
+
+def with_rules(means: Means, rules: Mapping[str, tuple[ParameterRule, ...]]) -> Means:
+    """Return a means with some of its rules replaced."""
+    if means.parameters is None:
+        return means.model_copy(update=dict(rules))
+    return means.model_copy(update={"parameters": means.parameters.model_copy(update=dict(rules))})
 
 
 class Fallback(Named):

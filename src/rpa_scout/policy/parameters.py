@@ -22,10 +22,10 @@ __all__ = [
     "NotNegative",
     "ParameterRule",
     "Pert",
+    "Rules",
     "Savings",
     "Setback",
     "Share",
-    "rules_of_means",
 ]
 
 NotNegative = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
@@ -225,10 +225,3 @@ SCALED_LOSSES = (
     "robot_failure_share",
 )
 """Parameters whose loss, where all goes well, is multiplied by the scale of losses."""
-
-
-def rules_of_means(parameters: MeansParameters) -> dict[str, tuple[ParameterRule, ...]]:
-    """Return the rules of a means by parameter, without those that it leaves to all means."""
-    names = (*MEANS_PARAMETERS, TOUCHED_SHARE, *OWN_OF_MEANS)
-    by_name = {name: getattr(parameters, name) for name in names}
-    return {name: rules for name, rules in by_name.items() if rules is not None}

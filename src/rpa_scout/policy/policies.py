@@ -18,7 +18,7 @@ from rpa_scout.policy.files import (
     policy_path,
 )
 from rpa_scout.policy.load import load_declaration, nearest
-from rpa_scout.policy.means import AI_HELP, RESERVED_REASONS, Condition, Gate
+from rpa_scout.policy.means import AI_HELP, RESERVED_REASONS, Condition, Gate, Means, rules_of_means
 from rpa_scout.policy.model import (
     MEANS_PARAMETERS,
     SAVINGS_PARAMETERS,
@@ -28,7 +28,6 @@ from rpa_scout.policy.model import (
     ParameterRule,
     Policy,
 )
-from rpa_scout.policy.parameters import rules_of_means
 from rpa_scout.text import N_
 
 __all__ = ["faults_of", "load_policy", "require_fields", "rules_by_path"]
@@ -147,8 +146,9 @@ def _needed_faults(fields: FieldSet) -> Iterator[PolicyFault]:
 def rules_by_path(policy: Policy) -> Iterator[tuple[str, tuple[ParameterRule, ...]]]:
     """Yield every parameter's rules with its key path."""
     for means in policy.means:
-        for name, rules in rules_of_means(means.parameters).items():
-            yield f"means[{means.id}].parameters.{name}", rules
+        path = f"means[{means.id}]" + ("" if means.parameters is None else ".parameters")
+        for name, rules in rules_of_means(means).items():
+            yield f"{path}.{name}", rules
     for name in SAVINGS_PARAMETERS:
         yield f"savings.{name}", getattr(policy.savings, name)
 
@@ -202,6 +202,19 @@ def _route_faults(policy: Policy, fields: FieldSet) -> Iterator[PolicyFault]:
         yield from _unknown_ids(f"{path}.signal", route.signal, signals)
     for means in policy.means:
         yield from _unknown_ids(f"means[{means.id}].steps", means.steps, means_ids)
+        yield from _step_faults(policy, means)
+
+
+def _step_faults(policy: Policy, means: Means) -> Iterator[PolicyFault]:
+    """Yield steps that have no parameters of a whole item to compute with."""
+    steps = [declared for declared in policy.means if declared.id in means.steps]
+    for step in steps if means.parameters is None else ():
+        if step.parameters is None or min(rule.low for rule in step.parameters.touched_share) < 1.0:
+            yield PolicyFault(
+                f"means[{means.id}].steps",
+                N_("“{id}” cannot be a step: it has steps, or touches only a part of an item."),
+                {"id": step.id},
+            )
 
 
 def _unknown_ids(path: str, ids: Iterable[str], declared: list[str]) -> Iterator[PolicyFault]:

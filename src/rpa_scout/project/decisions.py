@@ -9,10 +9,12 @@ from typing import Final, Literal, get_args
 import numpy as np
 from sqlalchemy import select
 
+from rpa_scout.candidates import reason_label
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.findings import Finding
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.ledger.changes import Change, Values
+from rpa_scout.project.policies import policy_now
 from rpa_scout.project.states import (
     ADOPTED,
     TaskState,
@@ -44,6 +46,7 @@ __all__ = [
     "correct",
     "decide",
     "override",
+    "refused_without_reason",
     "remove_correction",
     "state_named",
     "task_row",
@@ -272,4 +275,14 @@ def accept(change: Change, finding: Finding) -> None:
         reason=change.reason,
         author=change.author,
         at=change.at,
+    )
+
+
+def refused_without_reason(change: Change, marked: Mapping[str, str]) -> NotAllowedError:
+    """Return the error for adopting tasks that are no candidates without a reason."""
+    policy = policy_now(change.connection)
+    labelled = (f"{task} ({reason_label(code, policy)})" for task, code in marked.items())
+    return NotAllowedError(
+        N_("Not among the candidates: {tasks}. To adopt them all the same, give a reason."),
+        tasks=", ".join(labelled),
     )

@@ -21,6 +21,7 @@ __all__ = [
     "CURRENT_POLICY",
     "current_fields",
     "current_policy_number",
+    "policy_now",
     "set_policy",
     "stored_policy",
 ]
@@ -89,6 +90,11 @@ def _parsed(content: str) -> Policy:
     return Policy.model_validate(from_text(content))
 
 
+def policy_now(connection: Connection) -> Policy:
+    """Return the policy in force."""
+    return stored_policy(connection, current_policy_number(connection))
+
+
 def current_fields(connection: Connection) -> FieldSet:
     """Return the survey's fields of the policy in force."""
-    return stored_policy(connection, current_policy_number(connection)).survey
+    return policy_now(connection).survey

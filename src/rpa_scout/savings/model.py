@@ -12,20 +12,23 @@ import pandas as pd
 
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.means import FIRST_STEP_SHARE, rules_of_means
 from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS, Means, Policy
 from rpa_scout.policy.parameters import (
     OWN_OF_MEANS,
     SCALED_LOSSES,
     TOUCHED_SHARE,
-    rules_of_means,
 )
 from rpa_scout.savings.closed_form import (
     SavingsParameters,
     TaskLoad,
+    both_steps,
     break_even_items_per_run,
     hours_after,
     hours_now,
     realised,
+    rows_of,
+    with_rows,
 )
 from rpa_scout.savings.effort import build_hours, effort_multiplier, extra_systems
 from rpa_scout.savings.load import ReportedLoad, reported_load
@@ -164,14 +167,21 @@ class SavingsModel:
             self.ranges = written_ranges(
                 ranges, tasks, self.book.assign(rules, self.quantities, fields)
             )
-        self._by_means = [self._of_means(means) for means in policy.means]
+        self._steps = [_step_positions(policy, means) for means in policy.means]
+        # A means in two steps has the numbers of its first step.
+        self._by_means = [self._of_means(policy.means[first]) for first, _ in self._steps]
+        self._first_share = [self._first_step_share(means) for means in policy.means]
 
     def _of_means(self, means: Means) -> dict[str, Positions]:
         numbers = {
             name: self.book.assign(rules, self.quantities, self.fields)
-            for name, rules in rules_of_means(means.parameters).items()
+            for name, rules in rules_of_means(means).items()
         }
         return {**{name: self._shared[name] for name in OWN_OF_MEANS}, **numbers}
+
+    def _first_step_share(self, means: Means) -> Positions | None:
+        rules = means.first_step_share
+        return None if rules is None else self.book.assign(rules, self.quantities, self.fields)
 
     @property
     def count(self) -> int:
@@ -187,6 +197,11 @@ class SavingsModel:
         hours = build_hours(base, self.policy.effort, self._extra, self._multiplier)
         return TaskAnswers(self.load, self.exception_share, hours)
 
+    def steps(self, means: Positions) -> tuple[Positions, Positions]:
+        """Return the positions of the first and the second step; -1 without a second one."""
+        first, second = np.array(self._steps, dtype=np.intp)[means].T
+        return first, second
+
     def pert_numbers(self, means: Positions) -> npt.NDArray[np.intp]:
         """Return the number of the PERT in `book` for every parameter and task."""
         of_means = (*MEANS_PARAMETERS, *OWN_OF_MEANS)
@@ -200,14 +215,26 @@ class SavingsModel:
 
     @cached_property
     def touches_parts(self) -> bool:
-        """Whether a means of the policy touches only a part of the work."""
+        """Whether a means of the policy, or a step, touches only a part of the work."""
+        names = (TOUCHED_SHARE, FIRST_STEP_SHARE)
         return any(
-            rule.low < 1.0 for means in self.policy.means for rule in means.parameters.touched_share
+            rule.low < 1.0
+            for means in self.policy.means
+            for name, rules in rules_of_means(means).items()
+            if name in names
+            for rule in rules
         )
 
     def touched_numbers(self, means: Positions) -> Positions:
-        """Return the number in `book` of the share that each task's means touches, shape (n,)."""
-        return self._of_chosen(TOUCHED_SHARE, means)
+        """Return the number in `book` of the share that each task's means touches, shape (n,).
+
+        Of a means in two steps, it is the share of the first step.
+        """
+        numbers = [
+            self._by_means[position][TOUCHED_SHARE] if share is None else share
+            for position, share in enumerate(self._first_share)
+        ]
+        return np.stack(numbers)[means, np.arange(self.count)]
 
     def common_shares(self, means: Positions) -> Floats:
         """Return the common share that each task's means sets; NaN: the policy's, shape (n,)."""
@@ -220,13 +247,26 @@ class SavingsModel:
 
     def at_modes(self, means: Positions) -> tuple[dict[str, Floats], TaskLoad, SavingsParameters]:
         """Return parameter values, load and the work that remains, every parameter at its mode."""
-        modes = self.book.column("mode")[self.pert_numbers(means)]
-        values = dict(zip(PARAMETERS, modes, strict=True))
+        mode = self.book.column("mode")
+        first, second = self.steps(means)
+        values = dict(zip(PARAMETERS, mode[self.pert_numbers(first)], strict=True))
         if self.touches_parts:
-            values[TOUCHED_SHARE] = self.book.column("mode")[self.touched_numbers(means)]
-        answers = self.answers(means)
+            values[TOUCHED_SHARE] = mode[self.touched_numbers(means)]
+        answers = self.answers(first)
         load = scaled_load(answers.load, values)
-        return values, load, parameters_from(values, answers.exception_share, answers.build_hours)
+        parameters = parameters_from(values, answers.exception_share, answers.build_hours)
+        rows = np.flatnonzero(second >= 0)
+        if rows.size:
+            of_second = self.pert_numbers(np.maximum(second, 0))[:, rows]
+            answers = self.answers(np.maximum(second, 0)).at(rows)
+            step = parameters_from(
+                dict(zip(PARAMETERS, mode[of_second], strict=True)),
+                answers.exception_share,
+                answers.build_hours,
+            )
+            both = both_steps(rows_of(parameters, rows), step, values[TOUCHED_SHARE][rows])
+            parameters = with_rows(parameters, rows, both, self.count)
+        return values, load, parameters
 
     def closed_form(self, means: Positions) -> ClosedForm:
         """Return the savings of each task by a means, every parameter at its mode."""
@@ -234,6 +274,15 @@ class SavingsModel:
         now = hours_now(load)
         saved = realised(now - hours_after(load, parameters), values["realisation_share"], now)
         return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, parameters))
+
+
+def _step_positions(policy: Policy, means: Means) -> tuple[int, int]:
+    """Return the positions of a means' two steps; its own and -1 where it has parameters."""
+    ids = [declared.id for declared in policy.means]
+    if means.parameters is not None:
+        return ids.index(means.id), -1
+    first, second = means.steps
+    return ids.index(first), ids.index(second)
 
 
 def scaled_load(reported: ReportedLoad, values: Mapping[str, Floats]) -> TaskLoad:

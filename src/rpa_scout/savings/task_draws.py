@@ -15,7 +15,14 @@ from rpa_scout.policy.parameters import (
     SCALED_LOSSES,
     TOUCHED_SHARE,
 )
-from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad
+from rpa_scout.savings.closed_form import (
+    SavingsParameters,
+    TaskLoad,
+    both_steps,
+    rows_of,
+    rows_of_values,
+    with_rows,
+)
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.draws import ParameterDraws, Stream
 from rpa_scout.savings.means import MeansChoice
@@ -81,13 +88,18 @@ class TaskDraws:
     ) -> None:
         self._parameters = parameters
         self._correction = correction
-        self._numbers = model.pert_numbers(choice.position)
+        first, second = model.steps(choice.position)
+        self._numbers = model.pert_numbers(first)
+        self._second = np.where(choice.automates, second, -1)
+        if (self._second >= 0).any():
+            self._second_numbers = model.pert_numbers(np.maximum(second, 0))
+            self._second_hours = model.answers(np.maximum(second, 0)).build_hours
         self._has_setback = np.array(
             [rule.setback is not None for rule in model.book.rules], dtype=bool
         )
         self._touched = model.touched_numbers(choice.position) if model.touches_parts else None
         self._own_shares = model.common_shares(choice.position)
-        self._answers: TaskAnswers = model.answers(choice.position)
+        self._answers: TaskAnswers = model.answers(first)
         self._ranges = model.ranges
 
     @property
@@ -102,17 +114,43 @@ class TaskDraws:
 
     def drawn(self, rows: Positions, draws: int | None = None) -> DrawnTasks:
         """Draw loads and parameters of some tasks."""
-        values = self._drawn_values(rows, draws)
-        if self._ranges is None or not self._ranges.written[rows].any():
-            return self._completed(rows, values, None)
-        return self._completed(rows, values, self.positions(self._ranges, rows)[:, :, :draws])
+        positions = None
+        if self._ranges is not None and self._ranges.written[rows].any():
+            positions = self.positions(self._ranges, rows)[:, :, :draws]
+        values = self._drawn_values(rows, self._numbers, draws)
+        drawn = self._completed(rows, values, positions)
+        stepped = self._stepped(rows)
+        if not stepped.size:
+            return drawn
+        # The steps of a task share its luck: the same random numbers, other rules.
+        step = self._drawn_values(rows[stepped], self._second_numbers, draws)
+        return self._with_second_step(drawn, step, rows, stepped, positions)
 
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
         """Draw the same at Sobol' points; these have no part that is common to tasks."""
         cells, draws = self._even_cells, self._parameters
+        positions = None
+        if self._ranges is not None and self._ranges.written[rows].any():
+            of_ranges = cells[len(PARAMETERS) : len(PARAMETERS) + len(RANGED)]
+            rules = self._ranges.rule[rows]
+            positions = np.stack([draws.values_at(rules, cell) for cell in of_ranges], axis=1)
+        drawn = self._completed(rows, self._even_values(rows, self._numbers), positions)
+        stepped = self._stepped(rows)
+        if not stepped.size:
+            return drawn
+        step = self._even_values(rows[stepped], self._second_numbers)
+        return self._with_second_step(drawn, step, rows, stepped, positions)
+
+    def _stepped(self, rows: Positions) -> Positions:
+        """Return which of some rows work in two steps."""
+        return np.flatnonzero(self._second[rows] >= 0)
+
+    def _even_values(self, rows: Positions, of_tasks: Positions) -> Values:
+        """Return the parameters of some tasks by name at the Sobol' points."""
+        cells, draws = self._even_cells, self._parameters
         values, usual = {}, {}
         for position, name in enumerate(PARAMETERS):
-            numbers = self._numbers[position, rows]
+            numbers = of_tasks[position, rows]
             if draws.is_constant(numbers):
                 values[name] = draws.middle(numbers)
                 continue
@@ -125,14 +163,14 @@ class TaskDraws:
         if self._touched is not None:
             numbers = self._touched[rows]
             values[TOUCHED_SHARE] = draws.values_at(numbers, cells[_SCALE + 1])
-        if self._ranges is None or not self._ranges.written[rows].any():
-            return self._completed(rows, (values, usual), None)
-        of_ranges = cells[len(PARAMETERS) : len(PARAMETERS) + len(RANGED)]
-        positions = [draws.values_at(self._ranges.rule[rows], cell) for cell in of_ranges]
-        return self._completed(rows, (values, usual), np.stack(positions, axis=1))
+        return values, usual
 
     def _completed(
-        self, rows: Positions, drawn_values: Values, positions: Floats | None
+        self,
+        rows: Positions,
+        drawn_values: Values,
+        positions: Floats | None,
+        build_hours: Floats | None = None,
     ) -> DrawnTasks:
         """Put drawn parameters, and positions in written ranges, beside the answers."""
         values, usual = drawn_values
@@ -145,14 +183,34 @@ class TaskDraws:
         scaled = values
         if LOSS_SCALE in values:
             scaled = with_losses_scaled(values, usual, values[LOSS_SCALE])
-        parameters = parameters_from(scaled, exception_share, answers.build_hours[:, None])
+        hours = answers.build_hours if build_hours is None else build_hours[rows]
+        parameters = parameters_from(scaled, exception_share, hours[:, None])
         return DrawnTasks(values, load, parameters)
+
+    def _with_second_step(
+        self,
+        drawn: DrawnTasks,
+        step_values: Values,
+        rows: Positions,
+        stepped: Positions,
+        positions: Floats | None,
+    ) -> DrawnTasks:
+        """Put the second step of some rows beside their first one."""
+        of_rows = None if positions is None else positions[stepped]
+        step = self._completed(rows[stepped], step_values, of_rows, self._second_hours)
+        share = rows_of_values(drawn.values[TOUCHED_SHARE], stepped)
+        first = rows_of(drawn.parameters, stepped)
+        both = both_steps(first, step.parameters, share)
+        parameters = with_rows(drawn.parameters, stepped, both, len(rows))
+        return DrawnTasks(drawn.values, drawn.load, parameters)
 
     def values(self, rows: Positions, draws: int | None = None) -> dict[str, Floats]:
         """Draw the parameters of some tasks by name, before the losses are scaled."""
-        return self._drawn_values(rows, draws)[0]
+        return self._drawn_values(rows, self._numbers, draws)[0]
 
-    def _drawn_values(self, rows: Positions, draws: int | None = None) -> Values:
+    def _drawn_values(
+        self, rows: Positions, of_tasks: Positions, draws: int | None = None
+    ) -> Values:
         """Draw the parameters of some tasks by name; of shape (k, 1) where there is no spread."""
         has_gaps = bool(self._answers.load.has_gaps[rows].any())
         # The parameters that only gaps need are the last ones drawn.
@@ -162,7 +220,7 @@ class TaskDraws:
         shares = self._own_shares_of(rows)
         values, usual = {}, {}
         for position, name in enumerate(PARAMETERS):
-            numbers = self._numbers[position, rows]
+            numbers = of_tasks[position, rows]
             unused = (name in _ONLY_WITH_GAPS and not has_gaps) or (
                 name == "exception_share_unknown" and not unknown_exceptions
             )

@@ -12,6 +12,7 @@ from rpa_scout.backtesting.shares import CaseShares
 from rpa_scout.evidence.cases import read_cases
 from rpa_scout.evidence.prior import load_prior
 from rpa_scout.evidence.provenance import sole_supporters, without_bodies
+from rpa_scout.policy.means import rules_of_means
 from rpa_scout.progress import Cancelled
 
 PRIOR = load_prior()
@@ -106,13 +107,13 @@ def test_what_only_a_body_supports_goes_with_it(policy):
     assert "岩手県久慈市" in sole_supporters(unmoved)
     reduced = without_bodies(unmoved, ["岩手県久慈市"])
     for means in reduced.means:
-        for rule in means.parameters.check_share:
+        for rule in rules_of_means(means).get("check_share", ()):
             assert rule.setback is None or "岩手県久慈市" not in rule.setback.rests_on
     assert [signal.id for signal in reduced.signal] == [signal.id for signal in unmoved.signal]
     both = without_bodies(unmoved, ["岩手県久慈市", "富山県射水市"])
     assert "checked_by_eye" not in {signal.id for signal in both.signal}
     for means in both.means:
-        for rule in means.parameters.check_share:
+        for rule in rules_of_means(means).get("check_share", ()):
             assert "checked_by_eye" not in rule.when.get("signal", ())
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from rpa_scout.backtesting.shares import CaseShares, published_result
 from rpa_scout.errors import InputError
+from rpa_scout.policy.means import rules_of_means
 from rpa_scout.text import sentence_of, set_language
 
 
@@ -72,7 +73,7 @@ def test_time_may_rise_tenfold_also_where_nothing_announces_it(by_id, policy):
     setbacks = [
         rule.setback
         for means in policy.means
-        for rule in means.parameters.check_share
+        for rule in rules_of_means(means).get("check_share", ())
         if rule.setback
     ]
     assert min(one.high for one in setbacks if one.high > 2.0) > 9.1  # after is ten times before

@@ -6,6 +6,7 @@ from rpa_scout.evidence.cases import reference_cases
 from rpa_scout.evidence.facts import read_facts
 from rpa_scout.evidence.prior import load_prior
 from rpa_scout.policy.fields import load_fields
+from rpa_scout.policy.means import rules_of_means
 from rpa_scout.policy.parameters import MEANS_PARAMETERS, SAVINGS_PARAMETERS
 from rpa_scout.policy.policies import faults_of, load_policy, rules_by_path
 
@@ -48,7 +49,7 @@ def test_a_policy_of_the_prior_is_a_valid_policy():
             for rule in rules:
                 assert 0.0 <= rule.low <= rule.mode <= rule.high
         for means in policy.means:
-            assert all(rule.high <= 1.0 for rule in means.parameters.adoption_share)
+            assert all(rule.high <= 1.0 for rule in rules_of_means(means).get("adoption_share", ()))
 
 
 def test_dials_at_rest_give_the_prior_itself():

@@ -75,8 +75,12 @@ def test_paper_that_is_sorted_or_summed_up_is_served_in_steps():
 def test_no_ai_means_uses_the_parameters_of_rpa():
     shared = POLICY.savings.automatable_share
     for means in POLICY.means:
-        if means.only_by_route:
+        if means.only_by_route and means.parameters is not None:
             assert means.parameters.automatable_share not in (None, shared), means.id
+        elif means.only_by_route:
+            *_before, last = means.steps
+            (step,) = (other for other in POLICY.means if other.id == last)
+            assert step.only_by_route, means.id
 
 
 def test_the_reason_names_the_function_and_the_hand_over():

@@ -1,4 +1,7 @@
-"""The target bar: live and adopted work from the baseline, against the plan's two goals."""
+"""The target bar: live and adopted work from the baseline, against the plan's goals.
+
+The engine is imported where figures are shown: the window is painted before there are any.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from rpa_scout.assessment.indicators import figure_text, newest_figure
-from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.chances import chance_text
 from rpa_scout.text import _, language
 from rpa_scout_gui.session import Session
@@ -51,6 +52,8 @@ class Reading:
     @property
     def sentence(self) -> str:
         """The figures as a sentence."""
+        from rpa_scout.assessment.indicators import figure_text
+
         if self.chance is None:
             return _("{label}: {now} of {goal} {unit}, entered by hand").format(
                 label=self.label,
@@ -115,6 +118,8 @@ class Gauge(QWidget):
         painter.end()
 
     def _draw_figures(self, painter: QPainter, reading: Reading) -> None:
+        from rpa_scout.assessment.indicators import figure_text
+
         line = self.fontMetrics().height()
         area = QRectF(0, 0, self.width(), 1.35 * line)
         bottom = Qt.AlignmentFlag.AlignBottom
@@ -171,6 +176,8 @@ def _band_text(reading: Reading) -> str:
 
 
 def _gap_text(reading: Reading) -> str:
+    from rpa_scout.assessment.indicators import figure_text
+
     gap = reading.goal - reading.p50
     if reading.chance is None:
         return _("{gap} still missing").format(gap=figure_text(gap)) if gap > 0 else ""
@@ -202,16 +209,20 @@ class TargetBar(QWidget):
 
     def refresh(self) -> None:
         """Read the figures of the session again."""
-        session = self._session
+        session, project = self._session, self._session.project
+        if project is None:
+            return
         self._offer(session.policy.targets)
         # During a computation the old figures no longer match the decisions.
         is_waiting = session.assessment is None and bool(session.records)
-        target = None if session.project is None or is_waiting else session.target()
+        target = None if is_waiting else session.target()
         if target is None:
             for gauge in self.gauges.values():
                 gauge.show_reading(None)
             return
-        figures = {} if session.project is None else session.project.planning.figures()
+        from rpa_scout.assessment.indicators import newest_figure
+
+        figures = project.planning.figures()
         for name, gauge in self.gauges.items():
             indicator = target.targets.indicators[name]
             if name in target.targets.computed:
@@ -237,6 +248,8 @@ class TargetBar(QWidget):
 
 def _computed(target: FiscalTarget, name: str, indicator: Target) -> Reading:
     """Return the figures of an indicator in the year in which its goal is due."""
+    from rpa_scout.assessment.target_texts import start_sentence
+
     year = target.year_of(indicator)
     expected = year.figure(indicator.figure)
     return Reading(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from rpa_scout.assessment.explanation import Explanation, MeansPart
 from rpa_scout.assessment.hours_explained import HoursExplanation, saved_text
 from rpa_scout.evidence.nearest import NearCase
 from rpa_scout.policy.describe import PARAMETER_LABELS
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.text import N_, _
+
+if TYPE_CHECKING:
+    from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 
 __all__ = [
     "cases_html",

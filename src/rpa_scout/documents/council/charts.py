@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.filling.native_charts import Bars, NativeChart, Series
 from rpa_scout.documents.wording import year_label
-from rpa_scout.fiscal_target.target import YearOutlook
 from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
 
@@ -35,25 +34,26 @@ class YearOfChart:
 
 
 def years_of_charts(basis: DocumentBasis) -> dict[str, list[YearOfChart]]:
-    """Return the years of both figures; the proposal counts when the goals are due."""
-    years = basis.target.years
-    goal = years[-1].fiscal_year
-    outlook = basis.proposal.outlook
-    charts: dict[str, list[YearOfChart]] = {"hours": [], "tasks": []}
-    for year in years:
-        is_goal = year.fiscal_year == goal
-        hours = outlook.total_hours if is_goal else year.hours
-        tasks = outlook.total_tasks if is_goal else year.tasks
-        charts["hours"].append(
-            YearOfChart(year.fiscal_year, year.live_hours, _adopted_hours(year), hours)
-        )
-        adopted_tasks = max(float(year.tasks.p50) - year.live_tasks, 0.0)
-        charts["tasks"].append(YearOfChart(year.fiscal_year, year.live_tasks, adopted_tasks, tasks))
-    return charts
+    """Return the years of both figures; a proposed task counts from the year it goes live."""
+    years = list(zip(basis.target.years, basis.with_proposal.years, strict=True))
+    return {
+        "hours": [
+            YearOfChart(
+                year.fiscal_year, year.live_hours, _added(year.hours, year.live_hours), whole.hours
+            )
+            for year, whole in years
+        ],
+        "tasks": [
+            YearOfChart(
+                year.fiscal_year, year.live_tasks, _added(year.tasks, year.live_tasks), whole.tasks
+            )
+            for year, whole in years
+        ],
+    }
 
 
-def _adopted_hours(year: YearOutlook) -> float:
-    return max(float(year.hours.p50) - year.live_hours, 0.0)
+def _added(total: Quantiles, live: float) -> float:
+    return max(float(total.p50) - live, 0.0)
 
 
 def council_charts(basis: DocumentBasis) -> Mapping[str, NativeChart]:

@@ -14,7 +14,7 @@ __all__ = ["fit_heights"]
 
 _DEFAULT_WIDTH: Final = 8.43
 _DEFAULT_SIZE: Final = 11.0
-_LINE: Final = 1.22
+_LINE: Final = 1.3
 """Height of a line over the size of its letters."""
 _PADDING: Final = 4.0  # points on both sides of the text of a cell
 _ABOVE_AND_BELOW: Final = 2.5

@@ -28,7 +28,7 @@ def means_lines(means: Means, policy: Policy, fields: FieldSet, code: Language) 
     if means.only_by_route:
         yield "- " + say(N_("considered only where the AI route names it"))
     if means.steps:
-        labels = {other.id: other.label_in(code) for other in policy.means}
+        labels = {declared.id: declared.label_in(code) for declared in policy.means}
         steps = " → ".join(labels[means_id] for means_id in means.steps)
         yield "- " + say(N_("work in steps: {steps}")).format(steps=steps)
     build = say(N_("Hours to build: {hours:g}")).format(hours=means.build_hours)

@@ -13,6 +13,7 @@ from rpa_scout.policy.describe.money import money_lines
 from rpa_scout.policy.describe.plan import plan_lines
 from rpa_scout.policy.describe.route import gate_reason_lines, loss_scale_line, route_lines
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.means import rules_of_means
 from rpa_scout.policy.model import (
     SAVINGS_PARAMETERS,
     SIGNAL,
@@ -22,7 +23,7 @@ from rpa_scout.policy.model import (
     Scorecard,
     Target,
 )
-from rpa_scout.policy.parameters import Pert, rules_of_means
+from rpa_scout.policy.parameters import Pert
 from rpa_scout.text import N_, Language, translated
 
 __all__ = ["FIGURE_LABELS", "PARAMETER_LABELS", "policy_markdown"]
@@ -53,6 +54,7 @@ PARAMETER_LABELS = {
     "realisation_share": N_("what is left of a saving in live use (r)"),
     "going_live_share": N_("share of the tasks adopted that go live"),
     "position_in_range": N_("where in a written range the number lies, from 0 to 1"),
+    "first_step_share": N_("share of an item's time that the first step touches"),
     "touched_share": N_("share of an item's time that the means touches (h)"),
     "loss_scale": N_("how much of the usual losses a task has (common cause)"),
 }
@@ -230,7 +232,7 @@ class _PolicyPage:
             yield ""
             yield from means_lines(means, self.policy, self.fields, self.code)
             yield ""
-            yield from self.parameters(rules_of_means(means.parameters))
+            yield from self.parameters(rules_of_means(means))
             yield ""
         yield "### " + self.say(N_("Where no means fits"))
         yield ""

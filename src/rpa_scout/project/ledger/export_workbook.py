@@ -17,6 +17,7 @@ from rpa_scout.errors import ProjectError
 from rpa_scout.output import RESULT_PROPERTY, hidden_folder, note_input, written_aside
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.project.ledger.dumping import DUMPED, dumped_rows
+from rpa_scout.project.ledger.export_cover import set_up_print, write_cover
 from rpa_scout.project.ledger.export_lines import export_kind, exported_version, header_of
 from rpa_scout.project.ledger.workbook_cells import cells_of_row, row_of_cells
 from rpa_scout.project.policies import current_fields
@@ -33,12 +34,16 @@ from rpa_scout.version import __version__
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 __all__ = ["rows_of_workbook", "write_workbook"]
 
 
 _LONGEST: Final = 32_000
+_WIDTH: Final = 24  # of a column, in half-width characters
+_LINE: Final = 15.0  # points
+_MOST_LINES: Final = 27  # Excel's rows are at most 409 points high
 _ROWS: Final = 1_000_000  # a sheet of Excel has 1,048,576 rows
 _CONTENTS: Final = "rpa-scout"
 """Name of the sheet with the header; it is not translated, so that the reader finds it."""
@@ -75,6 +80,7 @@ def write_workbook(
         book = xlsxwriter.Workbook(aside, {"constant_memory": True, "tmpdir": scratch})
         book.set_custom_property(RESULT_PROPERTY, kind)
         _set_properties(book, author)
+        write_cover(book, connection, author)
         _write_tasks(book, connection)
         _write_contents(book, connection)
         for name, rows in groupby(dumped_rows(connection), key=lambda named_row: named_row[0]):
@@ -120,7 +126,7 @@ def _write_tasks(book: Workbook, connection: Connection) -> None:
             row = answers.loc[task.task_id]
             yield decided + [_shown(fields[name], row[name]) for name in fields.ids]
 
-    _write_table(book, _("Tasks"), headings, lines())
+    _write_table(book, _("Tasks"), headings, lines(), wrapped=True)
 
 
 def _shown(field: FieldDefinition, value: object) -> object:
@@ -139,19 +145,24 @@ def _write_contents(book: Workbook, connection: Connection) -> None:
         1,
         0,
         _(
-            "The first page is for reading. “rpa-scout project restore” makes the project again "
+            "The first pages are for reading. “rpa-scout project restore” makes the project again "
             "of the tables behind this page, if nothing in them was changed."
         ),
     )
 
 
-def _write_table(book: Workbook, name: str, columns: Cells, rows: Iterator[Cells]) -> None:
+def _write_table(
+    book: Workbook, name: str, columns: Cells, rows: Iterator[Cells], *, wrapped: bool = False
+) -> None:
     sheet, number, part = None, 0, 1
+    style = book.add_format({"text_wrap": wrapped, "valign": "top"})
     for cells in rows:
         if sheet is None or number > _ROWS:  # the table continues in another sheet
             part += sheet is not None
             sheet, number = _new_sheet(book, name, part, columns), 1
-        _write_row(sheet, number, cells)
+        if wrapped:  # LibreOffice does not fit rows that were written one at a time
+            sheet.set_row(number, _height(cells))
+        _write_row(sheet, number, cells, style)
         number += 1
     if sheet is None:
         _new_sheet(book, name, part, columns)
@@ -159,24 +170,32 @@ def _write_table(book: Workbook, name: str, columns: Cells, rows: Iterator[Cells
 
 def _new_sheet(book: Workbook, name: str, part: int, columns: Cells) -> Worksheet:
     sheet = book.add_worksheet(name if part == 1 else f"{name}~{part}")
-    bold = book.add_format({"bold": True})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(columns) - 1, 16)
+    sheet.set_column(0, len(columns) - 1, _WIDTH)
+    set_up_print(sheet)
     for column, heading in enumerate(columns):
         sheet.write_string(0, column, str(heading), bold)
     return sheet
 
 
-def _write_row(sheet: Worksheet, number: int, cells: Cells) -> None:
+def _height(cells: Cells) -> float:
+    """Return the height of a row in points, at which its longest text is seen."""
+    # In CP932 a half-width character takes one byte and a full-width one two.
+    lengths = [len(cell.encode("cp932", "replace")) for cell in cells if isinstance(cell, str)]
+    return _LINE * min(max([1, *(-(-length // (_WIDTH - 2)) for length in lengths)]), _MOST_LINES)
+
+
+def _write_row(sheet: Worksheet, number: int, cells: Cells, style: Format) -> None:
     beyond = len(cells)
     for column, cell in enumerate(cells):
         if cell is None or cell == "":
             continue
         if not isinstance(cell, str):
-            sheet.write_number(number, column, cell)
+            sheet.write_number(number, column, cell, style)
             continue
         parts = [cell[start : start + _LONGEST] for start in range(0, len(cell), _LONGEST)]
-        sheet.write_string(number, column, parts[0])
+        sheet.write_string(number, column, parts[0], style)
         for part in parts[1:]:
             sheet.write_string(number, beyond, f"{column}:{part}")
             beyond += 1

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice, zip_longest
 from operator import itemgetter
 from typing import overload
+from xml.sax.saxutils import unescape
 
 __all__ = [
     "Cell",
@@ -28,6 +29,8 @@ __all__ = [
     "percent_cell",
     "picked",
 ]
+
+_QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 Cell = object
 """What a reader gives for a cell; ``""`` where it is empty."""
@@ -48,9 +51,10 @@ class FormulaCell:
     """A formula whose result is not stored in the file."""
 
     formula: str
+    is_escaped: bool = False  # As XML stores it: a form has thousands of which few are shown
 
     def __str__(self) -> str:
-        return self.formula
+        return unescape(self.formula, _QUOTES) if self.is_escaped else self.formula
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,9 @@ _TYPE = re.compile(
 """What stands in a line that describes the columns: 「数値」, "Choose from list"."""
 
 _LINES_OF_TYPES = 2
+_ANSWERS_LOOKED_AT = 4
+"""Most tasks have one of so many answers beside the name."""
+
 _LONG = 40
 _WIDE = 3
 
@@ -148,15 +151,20 @@ class _Table:
         self.spoken = self._spoken_in_department()
 
     def usually_filled(self) -> npt.NDArray[np.bool_]:
-        """Tell which rows have a name and the first other answer."""
-        first = next((column for column in self._answers if column != self._name), -1)
-        both = np.ones(len(self._rows), dtype=bool)
-        for column in (self._name, first):
-            below = self._below(column)
-            blank = blanks(below)
-            if blank:
-                both &= ~np.fromiter(map(blank.__contains__, below), bool, len(below))
-        return both
+        """Tell which rows have a name and one of the first other answers."""
+        others = [column for column in self._answers if column != self._name]
+        answered = np.zeros(len(self._rows), dtype=bool)
+        for column in others[:_ANSWERS_LOOKED_AT]:
+            answered |= self._filled(column)
+        return answered & self._filled(self._name)
+
+    def _filled(self, position: int) -> npt.NDArray[np.bool_]:
+        """Tell in which rows a column is filled."""
+        below = self._below(position)
+        blank = blanks(below)
+        if not blank:
+            return np.ones(len(below), dtype=bool)
+        return ~np.fromiter(map(blank.__contains__, below), bool, len(below))
 
     def with_anything(self, rows: npt.NDArray[np.intp], spoken: set[int]) -> list[int]:
         """Return those of the rows in which anything stands but the name of a department."""

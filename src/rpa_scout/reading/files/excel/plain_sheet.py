@@ -74,7 +74,6 @@ _ERROR = re.compile(
     rb"(?:<v>([^<]*+)</v>|<v/>)?+</c>"
 )
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*? hidden="(?:1|true)"')
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
 _COLUMN = re.compile(rb'<c r="([A-Z]+)')
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*+(?<!/)>(?!</c>)')
@@ -160,18 +159,30 @@ def _has_unusual_format(part: bytes, begin: int, end: int, formats: Formats) -> 
 
 def _note_special(part: bytes, begin: int, end: int, facts: SheetFacts) -> None:
     """Take in hidden rows, errors, and formulas without a result, in a part that was matched."""
-    facts.hidden_rows.update(int(number) - 1 for number in _HIDDEN_ROW.findall(part, begin, end))
+    if part.find(b' hidden="', begin, end) >= 0:
+        hidden_rows = _HIDDEN_ROW.findall(part, begin, end)
+        facts.hidden_rows.update(int(number) - 1 for number in hidden_rows)
+    columns = _ColumnNumbers()
     for match in _WITHOUT_RESULT.finditer(part, begin, end):
         letters, number, kind, formula, value = match.groups()
         # A formula whose result is an empty text stores just that.
         if kind == b"e" or (kind == b"str" and value is not None):
             continue
-        cell = FormulaCell("=" + unescape((formula or b"").decode(), _QUOTES))
-        facts.note_special(int(number) - 1, column_number(letters.decode()), cell)
+        stored = formula or b""
+        cell = FormulaCell("=" + stored.decode(), is_escaped=b"&" in stored)
+        facts.note_special(int(number) - 1, columns[letters], cell)
     if b' t="e"' in part:
         for letters, number, text in _ERROR.findall(part, begin, end):
             error = ErrorCell(unescape(text.decode()) or "#ERROR!")
-            facts.note_special(int(number) - 1, column_number(letters.decode()), error)
+            facts.note_special(int(number) - 1, columns[letters], error)
+
+
+class _ColumnNumbers(dict[bytes, int]):
+    """The number of a column by its letters, each reckoned once."""
+
+    def __missing__(self, letters: bytes) -> int:
+        self[letters] = column_number(letters.decode())
+        return self[letters]
 
 
 def _without_stray_cells(part: bytes, facts: SheetFacts, begin: int, end: int) -> PlainSheet:

@@ -1,39 +1,66 @@
-"""A project that plans by fiscal year, and takes plans over as decisions."""
+"""The way of a project to its goals: targets, plan by fiscal year, figures and weights."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import figure_text
 from rpa_scout.errors import NotAllowedError
+from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.planning.plan import SECONDS
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.policy.model import PlanLimits
 from rpa_scout.progress import Progress
 from rpa_scout.project import views
-from rpa_scout.project.confirming import refused_without_reason
+from rpa_scout.project.decided import planned_tasks
+from rpa_scout.project.decisions import refused_without_reason
 from rpa_scout.project.goals.indicators import entered_figures, put_figure
 from rpa_scout.project.goals.official_weights import (
     put_official_weights,
     stored_official_weights,
 )
 from rpa_scout.project.goals.planning import adopt_years, present_fiscal_year, project_plan
+from rpa_scout.project.goals.target import target_now
 from rpa_scout.project.ledger.history import HistoryEntry
-from rpa_scout.project.parts.groups import GroupingProject
+from rpa_scout.project.parts.assessments import ProjectAssessments
+from rpa_scout.project.policies import policy_now
+from rpa_scout.project.register_state import current_register
+from rpa_scout.project.same_work.group_members import group_members
+from rpa_scout.project.session import ProjectSession
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
-from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_
 
-__all__ = ["PlanningProject"]
+__all__ = ["ProjectPlanning"]
 
 
-class PlanningProject(GroupingProject):
-    """A project with a way to its goals."""
+class ProjectPlanning:
+    """What leads to the goals, and how near they are."""
+
+    def __init__(self, session: ProjectSession, assessments: ProjectAssessments) -> None:
+        self._session = session
+        self._assessments = assessments
+
+    def target(
+        self,
+        this_fiscal_year: int | None = None,
+        *,
+        assessment: Assessment | None = None,
+        unplanned_in: int | None = None,
+        proposed: Mapping[str, int | None] | None = None,
+    ) -> FiscalTarget:
+        """Compare live and adopted tasks with the targets, by fiscal year.
+
+        Tasks that are only proposed count as adopted from the fiscal year given with each.
+        """
+        assessment = assessment or self._assessments.assessed_now()
+        with self._session.reading() as connection:
+            return target_now(
+                connection, assessment, this_fiscal_year, unplanned_in, proposed=proposed
+            )
 
     def plan(
         self,
@@ -79,23 +106,26 @@ class PlanningProject(GroupingProject):
         NoPlanError
             What has been decided does not fit the limits.
         """
-        estimates = assessment or self.estimate(progress=progress)
-        with self._storage.reading() as connection:
+        estimates = assessment or self._assessments.estimate(progress=progress)
+        with self._session.reading() as connection:
             tasks = views.tasks_of(connection)
+            register = current_register(connection)
+            planned = planned_tasks(connection, None)
+            grouped = {one.task_id: one.group_id for one in group_members(connection)}
         return project_plan(
             estimates,
-            self.register(),
+            register,
             tasks,
-            self._planned_tasks(None),
+            planned,
             this_fiscal_year or present_fiscal_year(),
             limits,
             locks=locks,
-            groups=self.group_of_task() if groups is None else groups,
+            groups=grouped if groups is None else groups,
             progress=progress,
             seconds=seconds,
         )
 
-    def adopt_plan(
+    def adopt(
         self,
         plan: FiscalPlan | Mapping[str, int],
         reason: str = "",
@@ -139,8 +169,8 @@ class PlanningProject(GroupingProject):
             year_of, builder_of = dict(plan), dict(builders or {})
         if not year_of:
             raise NotAllowedError(N_("The plan has no task to take over."))
-        not_candidates = self.not_candidates(assessment)
-        with self._changing("adopt_plan", reason) as change:
+        not_candidates = self._assessments.not_candidates(assessment)
+        with self._session.changing("adopt_plan", reason) as change:
             marked = adopt_years(change, year_of, builder_of, not_candidates)
             if marked and not change.reason:
                 raise refused_without_reason(change, marked)
@@ -153,16 +183,9 @@ class PlanningProject(GroupingProject):
                 change.details["not_candidate_because"] = marked
         return change.entry
 
-    def ranking_report(
-        self, number: int | None = None, *, assessment: Assessment | None = None
-    ) -> RankingReport:
-        """Return the report of a ranking, with the figures entered by hand."""
-        report = super().ranking_report(number, assessment=assessment)
-        return replace(report, figures=self.figures())
-
     def figures(self) -> dict[str, dict[int, float]]:
         """Return the figures of indicators entered by hand, by indicator and fiscal year."""
-        with self._storage.reading() as connection:
+        with self._session.reading() as connection:
             return entered_figures(connection)
 
     def enter_figure(
@@ -193,8 +216,8 @@ class PlanningProject(GroupingProject):
         InputError
             The year or figure does not fit.
         """
-        policy = self.policy()
-        with self._changing("enter_figure", reason) as change:
+        with self._session.changing("enter_figure", reason) as change:
+            policy = policy_now(change.connection)
             put_figure(change, policy, indicator, fiscal_year, value)
             target = policy.targets.entered[indicator]
             figure = "―" if value is None else f"{figure_text(value)} {target.unit}"
@@ -207,14 +230,14 @@ class PlanningProject(GroupingProject):
 
     def official_weights(self, scorecard: str = "rpa") -> list[OfficialWeights]:
         """Return the weights that officials gave to the criteria of a scorecard, by name."""
-        with self._storage.reading() as connection:
+        with self._session.reading() as connection:
             return stored_official_weights(connection, scorecard)
 
     def keep_official_weights(
         self, officials: Sequence[OfficialWeights], reason: str = "", scorecard: str = "rpa"
     ) -> HistoryEntry:
         """Keep officials' weights with names and dates; a person's newer answer counts."""
-        with self._changing("official_weights", reason) as change:
+        with self._session.changing("official_weights", reason) as change:
             put_official_weights(change, scorecard, officials)
             names = "、".join(official.name for official in officials)
             change.details = {"scorecard": scorecard, "officials": names}

@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass
 from rpa_scout.project import decisions
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.policies import current_fields
-from rpa_scout.project.reading import ProjectReading
 from rpa_scout.project.records import HandedOut
+from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.schema import HandedOutRow
 from rpa_scout.project.views import handed_out_of
 
 __all__ = ["NewDocument", "Objection", "ProjectDocuments"]
+
+_FILES_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,20 @@ class Objection:
     reason: str
 
 
-class ProjectDocuments(ProjectReading):
-    """The documents of a project."""
+class ProjectDocuments:
+    """The documents that a project handed out."""
 
-    def documents(self) -> list[HandedOut]:
+    def __init__(self, session: ProjectSession) -> None:
+        self._session = session
+
+    def all(self) -> list[HandedOut]:
         """Return all documents that were handed out, the oldest first."""
-        with self._storage.reading() as connection:
+        with self._session.reading() as connection:
             return handed_out_of(connection)
 
     def hand_out(self, documents: Sequence[NewDocument], reason: str = "") -> HistoryEntry:
         """Record documents that are handed out together, in one entry of the history."""
-        with self._changing("hand_out", reason) as change:
+        with self._session.changing("hand_out", reason) as change:
             first = change.next_number(HandedOutRow)
             rows = [
                 {"number": number, "at": change.at, "author": change.author, **asdict(document)}
@@ -66,7 +71,7 @@ class ProjectDocuments(ProjectReading):
 
         Each correction carries the reason that the department gave.
         """
-        with self._changing("objections", reason) as change:
+        with self._session.changing("objections", reason) as change:
             fields = current_fields(change.connection)
             shared = change.reason
             for objection in objections:
@@ -80,6 +85,3 @@ class ProjectDocuments(ProjectReading):
             corrected = sum(bool(objection.field) for objection in objections)
             change.details = {"corrected": corrected, "comments": len(objections) - corrected}
         return change.entry
-
-
-_FILES_NAMED = 3
