@@ -89,11 +89,22 @@ PAGES: Final = (
         ),
     ),
     PageSpec(
+        "groups",
+        N_("Similar work"),
+        N_("See which tasks one scenario could serve, and confirm, split or refuse groups."),
+        "GroupsPage",
+        "Alt+4",
+        (
+            N_("Look at a group: its tasks could be served by one scenario."),
+            N_("Confirm it, split it or refuse it, and take proposed answers over."),
+        ),
+    ),
+    PageSpec(
         "weights",
         N_("Weights"),
         N_("Try different weights, and save them as a new policy."),
         "WeightsPage",
-        "Alt+4",
+        "Alt+5",
         (
             N_("Move the weights, and see at once which tasks rise or fall."),
             N_("Save them as a new policy with a reason; nothing changes before."),
@@ -104,7 +115,7 @@ PAGES: Final = (
         N_("Plan by year"),
         N_("Plan which task is built in which fiscal year, under the limits of staff and budget."),
         "PlanPage",
-        "Alt+5",
+        "Alt+6",
         (
             N_("Set the limits of staff and money, and plan."),
             N_("Lock tasks to a year or out of the plan, and plan again."),
@@ -116,7 +127,7 @@ PAGES: Final = (
         N_("Plan targets"),
         N_("See live, adopted and still needed, fiscal year by fiscal year."),
         "TargetsPage",
-        "Alt+6",
+        "Alt+7",
         (
             N_(
                 "See what is live, what is adopted and what is still needed, fiscal year by "
@@ -129,7 +140,7 @@ PAGES: Final = (
         N_("Actuals"),
         N_("Update the register of automations, and compare measured with estimated hours."),
         "ActualsPage",
-        "Alt+7",
+        "Alt+8",
         (
             N_("Write the form of actuals, have it filled in, and read it."),
             N_("Compare the measured with the estimated hours."),
@@ -140,7 +151,7 @@ PAGES: Final = (
         N_("History"),
         N_("See who changed what and when."),
         "HistoryPage",
-        "Alt+8",
+        "Alt+9",
         (N_("Search what was done, when, by whom and why."),),
     ),
 )
