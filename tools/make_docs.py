@@ -33,6 +33,7 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.register.fields import load_register_fields
 from rpa_scout.reporting.explanations.explanation_schema import explanation_schema
+from rpa_scout.reporting.of_region.region_json import region_schema
 from rpa_scout.reporting.plans.plan_schema import plan_schema
 from rpa_scout.reporting.ranking_findings import SEVERITY_LABELS
 from rpa_scout.reporting.ranking_schema import ranking_schema
@@ -76,6 +77,7 @@ README_WIDTH = 140
 README_ROWS = 8
 KEYS = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- /keys -->)", re.DOTALL)
 PLAN_KEYS = re.compile(r"(?<=<!-- plan keys -->\n).*?(?=<!-- /plan keys -->)", re.DOTALL)
+REGION_KEYS = re.compile(r"(?<=<!-- region keys -->\n).*?(?=<!-- /region keys -->)", re.DOTALL)
 EXPLANATION_KEYS = re.compile(
     r"(?<=<!-- explanation keys -->\n).*?(?=<!-- /explanation keys -->)", re.DOTALL
 )
@@ -145,6 +147,7 @@ def json_page() -> str:
         (KEYS, ranking_schema()),
         (PLAN_KEYS, plan_schema()),
         (EXPLANATION_KEYS, explanation_schema()),
+        (REGION_KEYS, region_schema()),
     ):
         table = _keys_table(schema)
         text = pattern.sub(lambda _match, table=table: table, text)
@@ -183,6 +186,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/schema/ranking-1.json": _json_text(ranking_schema()),
         ROOT / "docs/schema/plan-1.json": _json_text(plan_schema()),
         ROOT / "docs/schema/explanation-1.json": _json_text(explanation_schema()),
+        ROOT / "docs/schema/region-1.json": _json_text(region_schema()),
         ROOT / "docs/json.md": json_page(),
         ROOT / "docs/documents.md": documents_page(),
     }
