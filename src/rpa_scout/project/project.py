@@ -221,6 +221,10 @@ class Project:
         """Close the project and release its lock."""
         self.session.close()
 
+    def seal(self) -> None:
+        """Seal what was changed, as closing does; for a session that stays open for long."""
+        self.session.storage.seal()
+
     def refresh(self) -> list[HistoryEntry]:
         """Forget the seen rows, and return the entries of other people since the last call.
 
