@@ -172,7 +172,7 @@ class OpenProject(QObject):
         self.project_changed.emit()
 
     def refresh(self) -> None:
-        """Load the changes that other users saved meanwhile; may change once the other has closed."""
+        """Load what others saved, or take over what another has closed."""
         if self.project is None or self._has_taken_over():
             return
         try:
