@@ -81,6 +81,7 @@ def _years(outlook: FiscalTarget) -> Iterator[Column]:
     tasks = _("Tasks")
     yield Column(_("Live"), 11, "whole", [year.live_tasks for year in years], tasks)
     yield Column(_("adopted"), 11, "whole", [len(year.adopted) for year in years], tasks)
+    yield Column(_("scenarios"), 11, "whole", [year.scenarios for year in years], tasks)
     chances, labels = _("Chance of the goals"), outlook.targets.computed
     for name, target in labels.items():
         values = [year.chances.each[name] for year in years]
