@@ -1,12 +1,15 @@
 """Make the sample workbooks from the catalogue of invented tasks.
 
-    python samples/make_samples.py            writes samples/departments/
+    python samples/make_samples.py            writes samples/departments/ and samples/cities/
     python samples/make_samples.py --check    exits with 1 if a file there is missing or stale
 
 Each department's rows follow the order of ``catalogue.csv``. The files differ as real ones do: most
 are the form, two are CSV in different encodings, one has the department's own layout, and some
 answers have a different spelling with the same meaning. The catalogue's column ``mistake`` marks
 deliberate mistakes; it is not written to the files.
+
+``cities`` are three cities that do not exist: each has some of the catalogue's departments, with
+figures of its own and names as its people might write them.
 """
 
 from __future__ import annotations
@@ -31,12 +34,28 @@ from rpa_scout.policy import FieldDefinition, FieldSet, load_fields, load_policy
 HERE: Final = Path(__file__).resolve().parent
 CATALOGUE: Final = HERE / "catalogue.csv"
 DEPARTMENTS: Final = HERE / "departments"
+CITIES: Final = HERE / "cities"
 
 SEED: Final = 20260401
 CREATED: Final = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
 """A fixed time, so that every run writes the same bytes."""
 CSV_ENCODINGS: Final = {"会計課": "cp932", "上下水道課": "utf-8-sig"}
 OWN_TABLE: Final = "道路課"
+
+INVENTED_CITIES: Final = {
+    "001": ("見本A市（架空）", ("税務課", "市民課", "会計課"), 1.0),
+    "002": ("見本B市（架空）", ("税務課", "市民課", "健康増進課"), 0.6),
+    "003": ("見本C町（架空）", ("税務課", "会計課"), 0.25),
+}
+"""Code of each invented city: name, departments that answered, and size beside the catalogue's."""
+OTHER_WORDS: Final = (
+    ("給与支払報告書", "給報"),
+    ("の入力", "の入力作業"),
+    ("特別徴収", "特徴"),
+    ("の発送", "の送付"),
+    ("国民健康保険", "国保"),
+)
+"""Words as another city's people might write them."""
 
 SHARE_RESPELT: Final = {"choice": 0.04, "number": 0.03, "months": 0.15}
 FULL_WIDTH: Final = str.maketrans("0123456789.", "０１２３４５６７８９．")
@@ -119,9 +138,46 @@ def make_files() -> dict[str, bytes]:
     return files
 
 
+def make_cities() -> dict[str, bytes]:
+    """Return the files of the invented cities by their path, and the list of the cities."""
+    fields = load_fields()
+    catalogue = read_catalogue(fields)
+    lines = ["団体コード,団体名,場所"]
+    files: dict[str, bytes] = {}
+    for code, (city, departments, size) in INVENTED_CITIES.items():
+        lines.append(f"{code},{city},{code}")
+        for department in departments:
+            draw = random.Random(f"{SEED}:{code}:{department}")
+            rows = [_of_city(draw, answers, size) for answers in catalogue[department]]
+            name = Path(form_file_name(department)).with_suffix(".csv")
+            files[f"{code}/{name}"] = csv_table(rows, fields, "utf-8-sig")
+    files["cities.csv"] = ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
+    return files
+
+
+def _of_city(draw: random.Random, answers: Answers, size: float) -> Answers:
+    """Return a task as another city would answer: other words, items, and minutes an item."""
+    changed = dict(answers)
+    for usual, other in OTHER_WORDS if draw.random() < 1.0 - size / 2.0 else ():
+        changed["name"] = changed.get("name", "").replace(usual, other)
+    changed.pop("hours_per_year_reported", None)
+    for field_id, factor in (
+        ("items_per_run", size * draw.uniform(0.8, 1.2)),
+        ("minutes_per_item", draw.choice((0.8, 1.0, 1.0, 1.25, 4.0))),
+    ):
+        number = as_number(answers.get(field_id, ""))
+        if number:
+            changed[field_id] = f"{max(number * factor, 1.0):.0f}"
+    return changed
+
+
 def stale_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
     """Return the names of files that are missing, different or unexpected."""
-    there = {path.name: path.read_bytes() for path in folder.glob("*") if path.is_file()}
+    there = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     return sorted(
         name
         for name in files.keys() | there.keys()
@@ -139,19 +195,21 @@ def unpacked(content: bytes | None) -> object:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files, or check them; return the exit code."""
-    parser = argparse.ArgumentParser(description="Make samples/departments from the catalogue.")
+    parser = argparse.ArgumentParser(description="Make the sample surveys from the catalogue.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
-    parser.add_argument("--out", type=Path, default=DEPARTMENTS, help="folder of the files")
+    parser.add_argument("--out", type=Path, default=DEPARTMENTS, help="folder of the departments")
+    parser.add_argument("--cities", type=Path, default=CITIES, help="folder of the cities")
     options = parser.parse_args(arguments)
-    files = make_files()
+    made = {options.out: make_files(), options.cities: make_cities()}
     if options.check:
-        stale = stale_files(files, options.out)
+        stale = [name for folder, files in made.items() for name in stale_files(files, folder)]
         for name in stale:
             print(f"stale: {name}; run python samples/make_samples.py", file=sys.stderr)
         return 1 if stale else 0
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (options.out / name).write_bytes(content)
+    for folder, files in made.items():
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
     return 0
 
 

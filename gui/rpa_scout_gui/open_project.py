@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from rpa_scout.errors import ProjectLockedError, RpaScoutError
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from rpa_scout.ranking.decisions import TaskDecision
 
 __all__ = ["OpenProject"]
+
+_SEALED_AFTER = 60_000
+"""Milliseconds; sealed soon after a change, a long session stays cheap to open again."""
 
 
 class OpenProject(QObject):
@@ -61,6 +64,8 @@ class OpenProject(QObject):
         self._allowed_paths: set[Path] = set()
         self._undoable: HistoryEntry | None = None
         self._redoable: HistoryEntry | None = None
+        self._sealing = QTimer(self, interval=_SEALED_AFTER, singleShot=True)
+        self._sealing.timeout.connect(self._seal)
 
     @property
     def policy(self) -> Policy:
@@ -243,7 +248,13 @@ class OpenProject(QObject):
         self.register_changed.emit()
         self.reassess()
 
+    def _seal(self) -> None:
+        if self.project is not None:
+            self.project.seal()
+
     def _emit_change(self, tasks: list[str] | None) -> None:
+        if not self._sealing.isActive():
+            self._sealing.start()
         self._policy = None
         self._read_records()
         self.history_changed.emit()

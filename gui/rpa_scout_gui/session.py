@@ -254,6 +254,21 @@ class Session(OpenProject):
             lambda project: project.register.assign(automation, task, reason)
         )
 
+    def confirm_group(self, tasks: Iterable[str], reason: str, name: str) -> bool:
+        """Record that tasks are the same work, to be built once."""
+        named = list(tasks)
+        return self._change(lambda project: project.groups.confirm(named, reason, name=name), named)
+
+    def split_group(self, tasks: Iterable[str], reason: str) -> bool:
+        """Record that tasks are other work than the rest of their group."""
+        named = list(tasks)
+        return self._change(lambda project: project.groups.split(named, reason), named)
+
+    def refuse_group(self, tasks: Iterable[str], reason: str) -> bool:
+        """Record that no two of the tasks are the same work."""
+        named = list(tasks)
+        return self._change(lambda project: project.groups.refuse(named, reason), named)
+
     def undo(self) -> bool:
         """Undo the last change."""
         return self._step(lambda project: project.history.undo(), lambda: self._undoable)

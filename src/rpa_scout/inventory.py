@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.coverage import coverage_table
-from rpa_scout.errors import UnknownNameError
+from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.findings import Findings, column_letters
 from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet, load_fields
@@ -188,7 +188,7 @@ class Inventory:
         Parameters
         ----------
         frame : DataFrame, shape (tasks, any fields)
-            Columns named by field id; choices as codes. Missing columns count as unknown. A unique
+            Columns named by field id; choices as codes. Missing columns count as unknown. An
             index of texts gives the task ids; otherwise tasks are numbered.
         fields : FieldSet, optional
             The survey's fields: those of a policy are ``policy.survey``. By default those of the
@@ -202,7 +202,7 @@ class Inventory:
         Raises
         ------
         InputError
-            A column is no field, or a value is no choice of its field.
+            A column is no field, a value is no choice of its field, or a task id is given twice.
 
         Examples
         --------
@@ -217,7 +217,13 @@ class Inventory:
         fields = fields or load_fields()
         columns = {str(name): list(answers[name]) for name in frame.columns}
         tasks = task_frame(columns, fields)
-        texts = frame.index.inferred_type == "string" and frame.index.is_unique
+        texts = frame.index.inferred_type == "string"
+        if texts and not frame.index.is_unique:
+            repeated = frame.index[frame.index.duplicated()][0]
+            raise InputError(
+                N_("The task id “{task}” stands twice in the index; give each task its own."),
+                task=repeated,
+            )
         numbers = range(1, len(frame) + 1)
         tasks.index = pd.Index(
             frame.index if texts else [str(number) for number in numbers],

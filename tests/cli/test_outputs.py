@@ -31,6 +31,7 @@ WORDS = {
     "explain": ("surveys", "税務課-2", "--policy", "policy.toml"),
     "plan": ("surveys", "--departments", "list.csv", "--policy", "policy.toml"),
     "similar": ("surveys", "税務課-2", "--policy", "policy.toml"),
+    "region": ("surveys", "--policy", "policy.toml"),
     "backtest": ("cases.csv", "--as-is", "--policy", "policy.toml"),
     "policy new": (),
     "actuals form": ("--year", "2026", "--project", PROJECT),

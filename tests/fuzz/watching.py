@@ -17,8 +17,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 2
 SECONDS_A_FILE = 5.0
-SILENCE_SECONDS = 20.0
-"""A worker that says nothing for so long hangs; the machine may be busy with other work."""
+SILENCE_SECONDS = 60.0
+"""A worker that says nothing for so long hangs. `SECONDS_A_FILE` are seconds of work; on a busy
+machine these take ten times as long by the clock."""
 
 START_SECONDS = 120.0
 

@@ -3,8 +3,11 @@
 import pytest
 from tests.project.surveys import survey
 
+from rpa_scout.documents.basis import document_basis
+from rpa_scout.documents.council.summary import notes
 from rpa_scout.errors import ConflictError, InputError, NotAllowedError
 from rpa_scout.planning.result import FiscalPlan
+from rpa_scout.planning.texts import plan_sentences
 from rpa_scout.policy.model import PlanLimits
 from rpa_scout.project.project import Project
 
@@ -179,3 +182,22 @@ def test_where_one_of_a_group_runs_the_others_are_adapted(trips):
     for task in plan.tasks:
         if task.task_id in group.task_ids and task.task_id != FIRST:
             assert task.build_hours == pytest.approx(0.3 * alone[task.task_id])
+
+
+def test_plan_and_council_say_what_is_built_once(trips):
+    assert not any(
+        "グループ" in line for line in plan_sentences(trips.planning.plan(this_fiscal_year=2026))
+    )
+    trips.groups.confirm([FIRST], "同じ", name="旅費")
+    (group,) = trips.groups.all().confirmed
+    plan = trips.planning.plan(PlanLimits(first_year=2027), this_fiscal_year=2026)
+    (line,) = [line for line in plan_sentences(plan) if "グループ" in line]
+    assert f"1グループ3業務の作成時間は{group.joint_build_hours:,.0f}時間" in line
+    assert f"{group.build_hours:,.0f}時間）" in line
+    trips.assessments.assess()
+    basis = document_basis(trips)
+    rows = basis.proposal.rows
+    members = rows["task_id"].isin(group.task_ids).sum()
+    (note,) = [note for note in notes(basis) if "グループ" in note]
+    assert f"「旅費」（採択案のうち{members}業務" in note
+    assert f"シナリオは{len(rows) - members + 1}本である" in note

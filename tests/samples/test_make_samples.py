@@ -31,12 +31,12 @@ def test_samples_are_up_to_date(script):
 
 
 def test_writing_twice_gives_the_same_bytes(script, files, tmp_path):
-    assert script.main(["--out", str(tmp_path)]) == 0
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == files
+    assert script.main(["--out", str(tmp_path / "a"), "--cities", str(tmp_path / "b")]) == 0
+    assert {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()} == files
 
 
 def test_a_changed_or_missing_file_is_stale(script, files, tmp_path, capsys):
-    script.main(["--out", str(tmp_path)])
+    script.main(["--out", str(tmp_path), "--cities", str(tmp_path.parent / "cities")])
     changed, missing, *_ = sorted(files)
     (tmp_path / changed).write_bytes(b"else")
     (tmp_path / missing).unlink()

@@ -21,6 +21,7 @@ from rpa_scout.cli import (
 )
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang, Verbose, show_version
+from rpa_scout.cli.region import region
 from rpa_scout.cli.same_work import similar
 from rpa_scout.cli.surroundings.terminal import complain
 from rpa_scout.text import _
@@ -43,6 +44,9 @@ app.command("check", cls=Command, help=_("Read survey workbooks and report error
     check.check
 )
 app.command("rank", cls=Command, help=_("Read survey workbooks and rank the tasks."))(rank.rank)
+app.command("region", cls=Command, help=_("Compare many cities, and find work to build once."))(
+    region.region
+)
 app.command("similar", cls=Command, help=_("Show what resembles a task, and proposed answers."))(
     similar.similar
 )

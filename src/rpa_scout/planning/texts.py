@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from rpa_scout.assessment.target_texts import chances_sentence, each_chance
@@ -40,7 +41,29 @@ def plan_sentences(plan: FiscalPlan) -> list[str]:
         chance,
         method.format(method=_(_METHODS[plan.method]), gap=gap),
         _("A task counts from the year after it is built."),
+        *_group_sentences(plan),
     ]
+
+
+def _group_sentences(plan: FiscalPlan) -> Iterator[str]:
+    """Yield what it brings that groups of the same work are built once."""
+    assessment, group_of = plan.request.assessment, plan.request.groups
+    members = [
+        task for task in plan.tasks if task.fiscal_year is not None and task.task_id in group_of
+    ]
+    if not members:
+        return
+    positions = [assessment.position_of(task.task_id) for task in members]
+    sentence = _(
+        "Groups of the same work are built once: {tasks} tasks of {groups} groups take {once:,.0f} "
+        "hours to build, {alone:,.0f} one by one."
+    )
+    yield sentence.format(
+        tasks=len(members),
+        groups=len({group_of[task.task_id] for task in members}),
+        once=sum(task.build_hours or 0.0 for task in members),
+        alone=float(assessment.build_hours[positions].sum()),
+    )
 
 
 def plan_money_sentences(plan: FiscalPlan) -> list[str]:

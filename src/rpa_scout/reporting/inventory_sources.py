@@ -16,7 +16,7 @@ from rpa_scout.reporting.workbook_cells import write_value
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import (
     Column,
-    freeze_and_filter,
+    finish_table_sheet,
     write_heading,
     write_table,
 )
@@ -93,10 +93,11 @@ def write_sources_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) 
         cut = _("The first {shown:,} of {count:,} values.")
         notes.append(cut.format(shown=_MOST_ROWS, count=len(sources)))
     top = write_heading(sheet, styles, title, notes)
-    table = write_table(sheet, styles, _headings(), top)
+    columns = _headings()
+    table = write_table(sheet, styles, columns, top)
     _write_lines(sheet, styles, inventory, sources[:_MOST_ROWS], table.first_row)
     last_row = table.heading_row + min(len(sources), _MOST_ROWS)
-    freeze_and_filter(sheet, replace(table, last_row=last_row), 1)
+    finish_table_sheet(sheet, title, replace(table, last_row=last_row), columns, 1)
 
 
 def _headings() -> list[Column]:

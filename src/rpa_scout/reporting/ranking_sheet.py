@@ -41,10 +41,11 @@ _FIXED_COLUMNS: Final = 4
 
 
 def write_ranking_sheet(
-    sheet: Worksheet, styles: Styles, report: RankingReport, top: int | None
+    sheet: Worksheet, styles: Styles, report: RankingReport, top: int | None, city: str = ""
 ) -> None:
-    """Write the ranking, or its first `top` tasks."""
-    heading = _title(report), _notes(report, top)
+    """Write the ranking, or its first `top` tasks; the name of a city stands before the title."""
+    title = _("{label}: {text}").format(label=city, text=_title(report)) if city else _title(report)
+    heading = title, _notes(report, top)
     declared = columns_on("workbook", decided=report.is_decided, computed=report.computed_ids)
     rows = report.rows if top is None else report.rows.head(top)
     columns = [_column(column, rows, report.labels) for column in declared]

@@ -116,6 +116,11 @@ class SavingsSimulation:
         settings = simulation.model_copy(update={"seed": seed, "draws": draws})
         return SavingsSimulation(model, choice, task_ids, settings, self._correction)
 
+    def with_ids(self, task_ids: Sequence[str]) -> SavingsSimulation:
+        """Return a simulation of the same tasks under other ids, which their draws depend on."""
+        model, choice, _own, simulation = self._uncorrected
+        return SavingsSimulation(model, choice, task_ids, simulation, self._correction)
+
     def automates(self, task: int) -> bool:
         """Tell whether a means fits a task by its position."""
         return bool(self._automates[task])

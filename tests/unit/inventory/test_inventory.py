@@ -157,8 +157,8 @@ def test_inventory_of_a_frame():
     assert inventory.row_locations()["file"].tolist() == ["", ""]
     named = Inventory.from_frame(frame.set_axis(["x", "y"]))
     assert list(named.tasks.index) == ["x", "y"]
-    repeated = Inventory.from_frame(frame.set_axis(["x", "x"]))
-    assert list(repeated.tasks.index) == ["1", "2"]
+    with pytest.raises(InputError, match="x"):
+        Inventory.from_frame(frame.set_axis(["x", "x"]))
 
 
 def test_frame_with_an_unknown_column():

@@ -24,8 +24,9 @@ from rpa_scout.reading.neighbourhood import Neighbourhood, cell_neighbourhood
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.theme import scaled
 from rpa_scout_gui.widgets.panels.answer_editor import AnswerEditor
-from rpa_scout_gui.widgets.plain_text import PlainLabel
+from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.cell_grid import CellGrid
 
 __all__ = ["FindingDetail"]
@@ -52,9 +53,8 @@ class FindingDetail(QWidget):
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName(_("Reason"))
         self.reason.setPlaceholderText(_("e.g. asked the department"))
-        self.reason.setToolTip(
-            _("Kept with the correction under the name {author}.").format(author=session.author)
-        )
+        kept = _("Kept with the correction under the name {author}.").format(author=session.author)
+        self.reason.setToolTip(plain_text(kept))
         self.correct = QPushButton(_("C&orrect"), self)
         self.accept = QPushButton(_("A&ccept as it is"), self)
         self.show_task = QPushButton(_("Show the &task"), self)
@@ -85,7 +85,7 @@ class FindingDetail(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         text_side = QWidget(self)
-        text_side.setFixedWidth(_TEXT_WIDTH)
+        text_side.setFixedWidth(scaled(_TEXT_WIDTH))
         column = QVBoxLayout(text_side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -33,6 +33,7 @@ from rpa_scout_gui.widgets.charts.waterfall_chart import WaterfallChart
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.panels.candidacy_line import CandidacyLine
 from rpa_scout_gui.widgets.panels.judgement_panel import JudgementPanel
+from rpa_scout_gui.widgets.panels.similar_panel import SimilarPanel
 from rpa_scout_gui.widgets.panels.task_texts import (
     cases_html,
     changes_html,
@@ -122,6 +123,8 @@ class TaskDetail(QWidget):
         self._break_even.setMinimumHeight(_CHART_HEIGHT)
         self._advice = _words()
         self._add_tab(_("Break-even"), [self._advice, self._break_even])
+        self.similar = SimilarPanel(self._session, self._jobs)
+        self._add_tab(_("Similar work"), [self.similar])
         self.judgement = JudgementPanel(self._session)
         self._add_tab(_("Decision and notes"), [self.judgement])
         self._of_task = self.tabs.count()
@@ -149,6 +152,7 @@ class TaskDetail(QWidget):
         """Show a task."""
         self._task = task_id
         self.judgement.show_task(task_id)
+        self.similar.show_task(task_id)
         self.candidacy.show_task(task_id)
         assessment = self._session.assessment
         is_assessed = assessment is not None and task_id in assessment.inventory.tasks.index

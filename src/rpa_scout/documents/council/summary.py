@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import pandas as pd
+
 from rpa_scout.assessment.target import SetOutlook
 from rpa_scout.candidates import reason_label
 from rpa_scout.documents.basis import DocumentBasis
@@ -15,6 +17,7 @@ from rpa_scout.documents.wording import (
     percent,
     whole,
 )
+from rpa_scout.ranking.rows import scenarios_needed
 
 __all__ = ["notes", "outlook_text", "points_to_decide", "summary"]
 
@@ -132,6 +135,7 @@ def _notes(basis: DocumentBasis) -> Iterator[str]:
     )
     yield _track_record(basis)
     rows = basis.proposal.rows
+    yield from _groups(rows)
     worse = rows.loc[rows["saved_hours_per_year_p10"] < 0.0, ["name", "chance_worse"]]
     if len(worse):
         named = "、".join(
@@ -147,6 +151,24 @@ def _notes(basis: DocumentBasis) -> Iterator[str]:
         yield (
             "未回答が多く、適合度の幅が10点以上ある業務は、採択の前に所属へ確認する。"
             f"{_named(unsure)}"
+        )
+
+
+def _groups(rows: pd.DataFrame) -> Iterator[str]:
+    """Yield which proposed tasks are built together, and how many scenarios that leaves."""
+    grouped = rows[rows["group_id"].notna()]
+    counts = Counter(grouped["group_id"])
+    shown = grouped.drop_duplicates("group_id")[["group_id", "group", "group_hours_per_year"]]
+    together = [
+        f"「{name}」（採択案のうち{counts[group]:,}業務、グループ全体で現在年{whole(hours)}時間）"
+        for group, name, hours in shown.to_numpy().tolist()
+    ]
+    if together:
+        yield (
+            "同種の業務として確定した次のグループは、シナリオを1回だけ作成し、他の業務向けに調整する。"
+            f"採択案の{len(rows):,}業務に必要なシナリオは{scenarios_needed(rows):,}本である。"
+            f"{'、'.join(together[:_NAMED])}"
+            + (f"ほか{len(together) - _NAMED}グループ" if len(together) > _NAMED else "")
         )
 
 

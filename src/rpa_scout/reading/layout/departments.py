@@ -17,7 +17,7 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.reading.layout.headings import heading_names
 from rpa_scout.text import N_, fold
 
-__all__ = ["Department", "department_staff", "read_departments"]
+__all__ = ["Department", "department_staff", "list_rows", "read_departments"]
 
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": (
@@ -95,7 +95,9 @@ def read_departments(path: Path) -> list[Department]:
         The file cannot be read, holds no name, or a number of staff is no number.
     """
     note_input(path)
-    rows = _rows(path)
+    rows = list_rows(path)
+    if rows is None:
+        raise FileError(N_("The list of departments {path} cannot be read."), path=path)
     first, columns = _columns(rows)
     departments: dict[str, Department] = {}
     for row in rows[first:]:
@@ -140,7 +142,8 @@ def _department(
     )
 
 
-def _rows(path: Path) -> list[list[str]]:
+def list_rows(path: Path) -> list[list[str]] | None:
+    """Return the texts of a list's first sheet, totals left out; None: it cannot be read."""
     # Here, because the project needs departments at every start, and opens no workbook.
     from rpa_scout.reading.files.sheets import open_sheets
     from rpa_scout.reading.files.sources import SurveyFile
@@ -148,7 +151,7 @@ def _rows(path: Path) -> list[list[str]]:
 
     sheets = open_sheets(SurveyFile(path, path.name)) if path.is_file() else None
     if sheets is None or isinstance(sheets, Finding):
-        raise FileError(N_("The list of departments {path} cannot be read."), path=path)
+        return None
     rows = [[_text(cell) for cell in row] for sheet in sheets[:1] for row in sheet.grid.rows]
     return [row for row in rows if any(row) and not is_total(next(filter(None, row)))]
 

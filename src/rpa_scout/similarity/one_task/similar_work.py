@@ -157,6 +157,10 @@ class SimilarWork:
             for name in self.questions
         }
 
+    def knows(self, task_id: str) -> bool:
+        """Return whether a task is in the inventory."""
+        return task_id in self._tasks.index
+
     def similar(self, task_id: str, count: int = MOST_SHOWN) -> tuple[SimilarTask, ...]:
         """Return what resembles a task, at most so many of each list, the likeliest first."""
         position = self._position(task_id)
@@ -221,7 +225,7 @@ class SimilarWork:
         return self.score(task_id, {answer.field: answer.code for answer in self.proposed(task_id)})
 
     def _position(self, task_id: str) -> int:
-        if task_id not in self._tasks.index:
+        if not self.knows(task_id):
             raise UnknownNameError(N_("There is no task “{name}”."), name=task_id)
         return int(self._tasks.index.get_indexer(pd.Index([task_id]))[0])
 

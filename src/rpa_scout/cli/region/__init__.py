@@ -1,0 +1,1 @@
+"""The command of a region: many cities beside each other."""

@@ -1,0 +1,1 @@
+"""Many cities: a ranking each, work that several have in common, unit times, coverage."""
