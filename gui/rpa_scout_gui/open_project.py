@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.project import Project
     from rpa_scout.project.records import Override, TaskRecord
     from rpa_scout.project.same_work.group_members import GroupMember
+    from rpa_scout.project.store.safety.rescue import Rescue
     from rpa_scout.ranking.decisions import TaskDecision
 
 __all__ = ["OpenProject"]
@@ -132,6 +133,23 @@ class OpenProject(QObject):
                 return Project.open(path, self.author, read_only=True)
 
         return self._open_with(open_unlocked)
+
+    def restore(self, rescue: Rescue) -> bool:
+        """Put a backup in the place of a damaged project, and open it."""
+        from rpa_scout.project.store.safety.rescue import restore_in_place
+
+        self.close()
+        try:
+            damaged = restore_in_place(rescue, self.author)
+        except RpaScoutError as error:
+            self.problem.emit(error)
+            return False
+        if not self.open(rescue.location.path):
+            return False
+        self.change_done.emit(
+            _("Restored from the backup. The damaged file is kept as {path}.").format(path=damaged)
+        )
+        return True
 
     def _open_with(self, opening: Callable[[], Project]) -> bool:
         before = self.project
