@@ -15,7 +15,7 @@ __all__ = ["fit_heights"]
 _DEFAULT_WIDTH: Final = 8.43
 _DEFAULT_SIZE: Final = 11.0
 _LINE: Final = 1.45
-"""Height of a line over the size of its letters; Noto CJK, which stands in for BIZ UD, has 1.448."""
+"""Height of a line over the size of its letters; Noto CJK, a stand-in for BIZ UD, has 1.448."""
 _PADDING: Final = 4.0  # points on both sides of the text of a cell
 _ABOVE_AND_BELOW: Final = 1.0
 _BREAK: Final = 1.0  # half-width characters left empty: no 、 or 」 begins a line
