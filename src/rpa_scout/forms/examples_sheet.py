@@ -77,7 +77,8 @@ def _write_field(
     style = styles["example_number" if field.kind == "number" else "example_text"]
     for column, answer in enumerate(answers, 1):
         write_answer(sheet, (row, column), field, answer, style)
-    sheet.set_row(row, _height([str(answer) for answer in answers]))
+    label_lines = lines_needed(field.label, _LABEL_WIDTH)
+    sheet.set_row(row, _height([str(answer) for answer in answers], label_lines))
 
 
 def _shown(field: FieldDefinition, example: Example) -> float | str:
@@ -87,6 +88,6 @@ def _shown(field: FieldDefinition, example: Example) -> float | str:
     return answer
 
 
-def _height(texts_of_row: list[str]) -> float:
-    lines = max(lines_needed(text, _EXAMPLE_WIDTH) for text in texts_of_row)
+def _height(texts_of_row: list[str], least_lines: int = 1) -> float:
+    lines = max(least_lines, *(lines_needed(text, _EXAMPLE_WIDTH) for text in texts_of_row))
     return lines * LINE_HEIGHT + 3
