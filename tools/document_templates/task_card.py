@@ -119,11 +119,11 @@ def _score(sheet, row):
     start = row + 1
     row = put_list(sheet, start, (
         ("", "番号", 1, "center", WHOLE), ("判断基準", "判断基準", 12, "left", None),
-        ("回答", "回答", 6, "left", None), ("点", "点", 2, "right", "0.00"),
+        ("回答", "回答", 7, "left", None), ("点", "点", 2, "right", "0.00"),
         ("加点", "加点", 2, "right", TENTH), ("満点", "満点", 2, "right", TENTH),
     ), "判断基準", size=_SIZE)  # fmt: skip
     # From the heading to the last line of the list, beside it.
-    name_cells(sheet, "図.判断基準", f"Z{start}:{_LAST}{row - 1}")
+    name_cells(sheet, "図.判断基準", f"AA{start}:{_LAST}{row - 1}")
     return row
 
 
