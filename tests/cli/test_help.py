@@ -36,6 +36,7 @@ NAMES = {
     "NAME.rpascout",
     "weights",
     "similar",
+    "region",
     "import",
     "json",
     "undo",

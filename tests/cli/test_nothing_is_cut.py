@@ -32,6 +32,7 @@ COMMANDS = (
     ("rank", "surveys", "--robustness", "--what-would-change"),
     ("plan", "surveys", "--in-house-hours", "900", "--what-if", "--compare", "plan.json"),
     ("backtest", "cases.csv", "--as-is"),
+    ("region", "surveys", "../会計課.xlsx"),
     ("weights", "import", "重み", "--survey", "surveys/税務課.xlsx"),
     ("project", "rank", PROJECT),
     ("project", "departments", PROJECT),

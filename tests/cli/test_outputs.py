@@ -54,6 +54,7 @@ WORDS = {
         for name in (
             "rank",
             "groups",
+            "status",
             "target",
             "history",
             "diff",

@@ -184,6 +184,15 @@ def test_where_one_of_a_group_runs_the_others_are_adapted(trips):
             assert task.build_hours == pytest.approx(0.3 * alone[task.task_id])
 
 
+def test_the_target_counts_every_task_and_one_scenario_for_its_group(trips):
+    trips.groups.confirm([FIRST, SECOND], "同じ")
+    trips.tasks.decide([FIRST, SECOND, THIRD], "adopted", "採用", planned_fiscal_year=2027)
+    outlook = trips.target(2026)
+    assert (len(outlook.goal.adopted), outlook.goal.scenarios) == (3, 2)
+    trips.groups.refuse([FIRST, SECOND], "別")
+    assert trips.target(2026).goal.scenarios == 3
+
+
 def test_plan_and_council_say_what_is_built_once(trips):
     assert not any(
         "グループ" in line for line in plan_sentences(trips.planning.plan(this_fiscal_year=2026))

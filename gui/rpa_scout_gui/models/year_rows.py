@@ -31,6 +31,14 @@ YEAR_COLUMNS = (
     Column("hours_p90", N_("Together (hours) p90"), "number", 72, whole, optional=True),
     Column("hours_needed", N_("Still needed (hours)"), "number", 72, whole),
     Column("live_tasks", N_("Live (tasks)"), "number", 70, whole),
+    Column(
+        "scenarios",
+        N_("Adopted (scenarios)"),
+        "number",
+        72,
+        whole,
+        tooltip=N_("Scenarios that the adopted tasks need; a confirmed group is built once."),
+    ),
     Column("tasks_p50", N_("Together (tasks)"), "number", 72, decimal),
     Column("tasks_needed", N_("Still needed (tasks)"), "number", 72, decimal),
     Column(
@@ -54,6 +62,7 @@ def year_arrays(target: FiscalTarget) -> dict[str, npt.NDArray[Any]]:
         "adopted_hours": [float(outlook.adopted_hours.p50) for outlook in years],
         "hours_needed": [_number(target.hours_needed(outlook)) for outlook in years],
         "live_tasks": [outlook.live_tasks for outlook in years],
+        "scenarios": [outlook.scenarios for outlook in years],
         "tasks_p50": [float(outlook.tasks.p50) for outlook in years],
         "tasks_needed": [_number(target.tasks_needed(outlook)) for outlook in years],
         "chance": [_number(outlook.chances.both) for outlook in years],

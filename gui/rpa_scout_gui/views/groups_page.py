@@ -46,7 +46,7 @@ class GroupsPage(Page):
         columns.left.addWidget(self.table, 1)
         columns.right.addWidget(self.panel, 1)
         self.table.keys_selected.connect(self._choose)
-        self._session.decisions_changed.connect(lambda _tasks: self.refresh())
+        self._session.decisions_changed.connect(self.refresh)
         self._session.assessment_changed.connect(self.refresh)
         self._session.project_changed.connect(self.refresh)
         self.refresh()

@@ -75,7 +75,7 @@ class PlanPage(Page):
         self._session.project_changed.connect(self._start_again)
         self._session.policy_changed.connect(self._start_again)
         self._session.assessment_changed.connect(self._outdated)
-        self._session.decisions_changed.connect(lambda _tasks: self._outdated())
+        self._session.decisions_changed.connect(self._outdated)
         self._start_again()
 
     def _build_bar(self) -> None:

@@ -101,7 +101,7 @@ class WeightsPage(Page):
         self.save.clicked.connect(self.save_policy)
         self._session.assessment_changed.connect(self._start_anew)
         self._session.project_changed.connect(self._start_anew)
-        self._session.decisions_changed.connect(lambda _tasks: self._compare_officials())
+        self._session.decisions_changed.connect(self._compare_officials)
         self.officials.group_asked.connect(self._try_group)
         self.officials.form_asked.connect(self.ask_and_write_form)
         self.officials.import_asked.connect(self.ask_and_read_forms)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["ADOPTED_STATES", "LIVE", "PlannedTask", "PlannedTasks"]
+__all__ = ["ADOPTED_STATES", "LIVE", "PlannedTask", "PlannedTasks", "scenarios_needed"]
 
 ADOPTED_STATES = ("adopted", "building", "live")
 """States whose estimated hours count, as long as the register has no automation of the task."""
@@ -55,3 +55,13 @@ class PlannedTasks:
         return tuple(
             task for task, year in self.years.items() if year is None and task not in served
         )
+
+
+def scenarios_needed(tasks: Collection[str], group_of: Mapping[str, str]) -> int:
+    """Return how many scenarios tasks need, where a group of the same work is built once.
+
+    >>> scenarios_needed(["a", "b", "c"], {"a": "trips", "b": "trips"})
+    2
+    """
+    alone = {task for task in tasks if task not in group_of}
+    return len(alone) + len({group_of[task] for task in tasks if task in group_of})

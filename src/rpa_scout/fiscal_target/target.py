@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +13,13 @@ from rpa_scout.assessment.target import Chances, TargetOutlook, chances_of, gap_
 from rpa_scout.fiscal_target.estimates import AdoptedEstimates
 from rpa_scout.fiscal_target.live import LiveYear, live_in
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated, measured_beside_estimated
-from rpa_scout.fiscal_target.planned import ADOPTED_STATES, LIVE, PlannedTask, PlannedTasks
+from rpa_scout.fiscal_target.planned import (
+    ADOPTED_STATES,
+    LIVE,
+    PlannedTask,
+    PlannedTasks,
+    scenarios_needed,
+)
 from rpa_scout.fiscal_target.running import RunningAutomations
 from rpa_scout.policy.model import Target, Targets
 from rpa_scout.register.records import Register
@@ -78,6 +84,7 @@ class YearOutlook:
     live_tasks: float
     # Tasks adopted for that year or before, whose hours are estimated.
     adopted: tuple[str, ...]
+    scenarios: int  # That these need, where a confirmed group of the same work is built once
     adopted_hours: Quantiles  # Hours that these save together, as far as they go live
     # The same (p50), with judged instead of computed hours; None where no task has judged hours.
     judged_hours: float | None
@@ -165,8 +172,13 @@ def fiscal_target(
     assessment: Assessment | None,
     this_fiscal_year: int,
     estimated_before: Assessment | None = None,
+    *,
+    group_of: Mapping[str, str] | None = None,
 ) -> FiscalTarget:
-    """Compare running and adopted tasks with the targets, year by year."""
+    """Compare running and adopted tasks with the targets, year by year.
+
+    `group_of` are the confirmed groups of the same work, by task; they change no count of tasks.
+    """
     counted = [
         task
         for task in decisions
@@ -192,7 +204,8 @@ def fiscal_target(
         targets=targets,
         baseline=_baseline(targets, register, running),
         years=tuple(
-            _year(year, of_year, targets, running, estimates) for year, of_year in starts.items()
+            _year(year, of_year, targets, running, estimates, group_of or {})
+            for year, of_year in starts.items()
         ),
         unplanned=UnplannedTasks(unplanned, quantiles_of(estimates.draws(unplanned).hours)),
         measured=(
@@ -276,6 +289,7 @@ def _year(
     targets: Targets,
     running: RunningAutomations,
     estimates: AdoptedEstimates,
+    group_of: Mapping[str, str],
 ) -> YearOutlook:
     return YearOutlook(
         fiscal_year=year,
@@ -283,6 +297,7 @@ def _year(
         live_hours=start.running_hours,
         live_tasks=start.running_tasks,
         adopted=start.adopted,
+        scenarios=scenarios_needed(start.adopted, group_of),
         adopted_hours=start.adopted_hours,
         judged_hours=estimates.judged(start.adopted),
         hours=quantiles_of(start.hours),

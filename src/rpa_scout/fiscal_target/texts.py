@@ -13,13 +13,19 @@ from rpa_scout.assessment.target_texts import (
     sum_note,
 )
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
-from rpa_scout.fiscal_target.target import FiscalTarget
+from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
 from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.targets import Targets
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import _, language
 
-__all__ = ["NOTHING", "entered_sentences", "fiscal_target_sentences", "hours_range"]
+__all__ = [
+    "NOTHING",
+    "entered_sentences",
+    "fiscal_target_sentences",
+    "hours_range",
+    "scenarios_sentence",
+]
 
 NOTHING: Final = "―"
 """Where there is no figure; CP932, the encoding of Japanese terminals, has this dash."""
@@ -108,6 +114,8 @@ def _goal_lines(outlook: FiscalTarget) -> Iterator[str]:
             year=fiscal_year_in_full(target.goal_year),
             gap=figure_text(outlook.gap_of(target)),
         )
+    if goal.adopted:
+        yield scenarios_sentence(goal)
     if goal.judged_hours is not None:
         yield _(
             "With hours as people judge them, the adopted save {judged:,.0f} hours a year "
@@ -122,6 +130,14 @@ def _goal_lines(outlook: FiscalTarget) -> Iterator[str]:
             "Adopted without a fiscal year, and counted in the goals' year alone: {count:,} tasks, "
             "{hours} hours a year."
         ).format(count=len(outlook.unplanned.tasks), hours=hours_range(outlook.unplanned.hours))
+
+
+def scenarios_sentence(year: YearOutlook) -> str:
+    """Return how many scenarios the adopted tasks of a year need, beside their number."""
+    return _(
+        "The {tasks:,} adopted tasks need {scenarios:,} scenarios: a confirmed group of the same "
+        "work is built once."
+    ).format(tasks=len(year.adopted), scenarios=year.scenarios)
 
 
 def _ahead_lines(outlook: FiscalTarget) -> Iterator[str]:

@@ -18,7 +18,6 @@ __all__ = [
     "DECIDED_COLUMNS",
     "decided_values",
     "ranking_rows",
-    "scenarios_needed",
     "with_computed",
     "with_decisions",
 ]
@@ -109,11 +108,6 @@ def decided_values(
         for name in DECIDED_COLUMNS
     }
     return values | {"group_hours_per_year": _sums_by_group(values["group_id"], hours)}
-
-
-def scenarios_needed(rows: pd.DataFrame) -> int:
-    """Return how many scenarios rows with decisions take, where a group is built once."""
-    return int(rows["group_id"].fillna(rows["task_id"]).nunique())
 
 
 def _sums_by_group(groups: list[str | None], hours: Iterable[float]) -> list[float | None]:

@@ -14,6 +14,7 @@ from rpa_scout.assessment.target import Chances
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask, fiscal_target
+from rpa_scout.fiscal_target.texts import scenarios_sentence
 from rpa_scout.policy import load_policy
 from rpa_scout.policy.model import YearlyShare
 
@@ -455,3 +456,20 @@ class TestAhead:
 
     def test_before_anything_is_assessed_nothing_is_ahead(self, assessment):
         assert fiscal_target(assessment.policy.targets, None, [], None, NOW).ahead is None
+
+
+def test_a_confirmed_group_is_one_scenario_and_changes_no_other_figure(assessment):
+    decisions = [
+        PlannedTask(name, "adopted", fiscal_year)
+        for name, fiscal_year in zip(NAMES, (2027, 2027, 2028, 2029), strict=True)
+    ]
+    # The group shares its id with a task that is not in it: both need a scenario.
+    groups = {"甲": "丁", "丙": "丁", "別": "乙"}
+    alone, grouped = (outlook(assessment, None, *decisions, group_of=of) for of in ({}, groups))
+    counts = {each.fiscal_year: (len(each.adopted), each.scenarios) for each in grouped.years}
+    assert counts[2026] == (0, 0)
+    assert (counts[2027], counts[2028], counts[2029]) == ((2, 2), (3, 2), (4, 3))
+    assert [each.scenarios for each in alone.years] == [len(each.adopted) for each in alone.years]
+    for year_alone, year_grouped in zip(alone.years, grouped.years, strict=True):
+        assert replace(year_alone, scenarios=year_grouped.scenarios) == year_grouped
+    assert "採択済みの4業務に必要なシナリオは3本" in scenarios_sentence(grouped.goal)

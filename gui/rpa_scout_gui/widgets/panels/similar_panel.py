@@ -71,7 +71,7 @@ class SimilarPanel(QWidget):
         self.reason.textChanged.connect(lambda _text: self._enable())
         self.take_over.clicked.connect(lambda _checked: self._take_over())
         session.assessment_changed.connect(self._forget)
-        session.decisions_changed.connect(lambda _tasks: self._forget())
+        session.decisions_changed.connect(self._forget)
         session.project_changed.connect(self._forget)
         self._show(None)
 

@@ -17,11 +17,11 @@ from rpa_scout.documents.wording import (
     percent,
     whole,
 )
-from rpa_scout.ranking.rows import scenarios_needed
+from rpa_scout.fiscal_target.planned import scenarios_needed
 
 __all__ = ["notes", "outlook_text", "points_to_decide", "summary"]
 
-_NAMED = 5
+_NAMED = 3
 _WIDE_RANGE = 10.0
 """Points between the lowest and the highest score: many answers are missing."""
 
@@ -164,9 +164,11 @@ def _groups(rows: pd.DataFrame) -> Iterator[str]:
         for group, name, hours in shown.to_numpy().tolist()
     ]
     if together:
+        group_of = dict(zip(grouped["task_id"], grouped["group_id"], strict=True))
+        scenarios = scenarios_needed(rows["task_id"].tolist(), group_of)
         yield (
             "同種の業務として確定した次のグループは、シナリオを1回だけ作成し、他の業務向けに調整する。"
-            f"採択案の{len(rows):,}業務に必要なシナリオは{scenarios_needed(rows):,}本である。"
+            f"採択案の{len(rows):,}業務に必要なシナリオは{scenarios:,}本である。"
             f"{'、'.join(together[:_NAMED])}"
             + (f"ほか{len(together) - _NAMED}グループ" if len(together) > _NAMED else "")
         )
