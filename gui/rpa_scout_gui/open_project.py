@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from rpa_scout.errors import ProjectLockedError, RpaScoutError
+from rpa_scout.errors import ProjectLockedError, RpaScoutError, UnknownNameError
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
 from rpa_scout.reading.stored_paths import opens_unasked
 from rpa_scout.text import _
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from rpa_scout.ranking.decisions import TaskDecision
 
 __all__ = ["OpenProject"]
+
+_FEW: Final = 30
+"""Tasks that are read one by one after a change."""
 
 _SEALED_AFTER = 60_000
 """Milliseconds; sealed soon after a change, a long session stays cheap to open again."""
@@ -288,15 +291,26 @@ class OpenProject(QObject):
         if not self._sealing.isActive():
             self._sealing.start()
         self._policy = None
-        self._read_records()
+        self._read_records(tasks)
         self.history_changed.emit()
         self.decisions_changed.emit(list(self.records) if tasks is None else tasks)
 
-    def _read_records(self) -> None:
+    def _read_records(self, changed: list[str] | None = None) -> None:
+        """Read the tasks that a change names, or all of them."""
         project = self.project
         if project is None:
             return
-        self.records = {record.task_id: record for record in project.tasks.all()}
+        # A query a task is slower than one of all from a few dozen on; ids that are new or gone
+        # change the order of the tasks.
+        if changed is not None and len(changed) <= _FEW and self.records.keys() >= set(changed):
+            try:
+                self.records.update((task, project.tasks.get(task)) for task in changed)
+            except UnknownNameError:
+                changed = None
+        else:
+            changed = None
+        if changed is None:
+            self.records = {record.task_id: record for record in project.tasks.all()}
         self.overrides = {
             (override.task_id, override.what): override for override in project.tasks.overrides()
         }

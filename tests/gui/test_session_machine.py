@@ -109,13 +109,13 @@ class Machine:
 
     def undo(self):
         if self.session.can_undo:
-            self.both(self.session.undo, self.library.undo)
+            self.both(self.session.undo, self.library.history.undo)
         else:
             assert self.library.history.undoable() is None
 
     def redo(self):
         if self.session.can_redo:
-            self.both(self.session.redo, self.library.redo)
+            self.both(self.session.redo, self.library.history.redo)
         else:
             assert self.library.history.redoable() is None
 
