@@ -11,14 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.assessment.explanation import (
-    Explanation,
-    criterion_parts,
-    means_parts,
-    means_reason,
-    means_reasons,
-)
+from rpa_scout.assessment.explanation import Explanation, criterion_parts
 from rpa_scout.assessment.hours_explained import explain_hours
+from rpa_scout.assessment.means_explained import means_parts, means_reason, means_reasons
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.assessment.remarks import REMARKS, remark_codes
 from rpa_scout.assessment.starting_point import StartingPoint, plan_start
@@ -26,8 +21,8 @@ from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook
 from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
+from rpa_scout.policy.faults import require_fields
 from rpa_scout.policy.model import Policy
-from rpa_scout.policy.policies import require_fields
 from rpa_scout.progress import Progress
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
