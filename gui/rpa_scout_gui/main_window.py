@@ -23,6 +23,7 @@ from rpa_scout.errors import RpaScoutError
 from rpa_scout.text import _
 from rpa_scout_gui.actions import MENUS, Actions, ActionSpec
 from rpa_scout_gui.dialogs.files import FileQuestions, samples_project
+from rpa_scout_gui.help_actions import HelpActions
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.outputs import Outputs
 from rpa_scout_gui.pages import PAGES, PageSpec
@@ -154,11 +155,7 @@ class MainWindow(QMainWindow):
             "view.refresh": self.session.refresh,
             "view.dark": self.colours_change_requested.emit,
             "view.language": self.language_change_requested.emit,
-            "help.page": self.show_page_help,
-            "help.glossary": self.show_glossary,
-            "help.shortcuts": self.show_shortcuts,
-            "help.reliability": self.show_reliability,
-            "help.about": self.show_about,
+            **HelpActions(self).handlers(),
             **self.outputs.handlers(),
         }
         for name, do in handlers.items():
@@ -307,40 +304,7 @@ class MainWindow(QMainWindow):
         """Project and page, as printed pages are headed."""
         return f"{self.windowTitle()}　{self.page_title}"
 
-    # Help and problems
-
-    def show_page_help(self) -> None:
-        """Show how the page at hand is used."""
-        from rpa_scout_gui.dialogs.help import PageHelpDialog
-
-        page = self.page
-        if isinstance(page, Page):
-            columns = [column.id for column in page.table.columns]
-            PageHelpDialog(self._specs[page.page_id], columns, self).open()
-
-    def show_glossary(self) -> None:
-        """Show what the terms mean."""
-        from rpa_scout_gui.dialogs.help import GlossaryDialog
-
-        GlossaryDialog(self).open()
-
-    def show_shortcuts(self) -> None:
-        """Show all shortcuts."""
-        from rpa_scout_gui.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self.actions_, self).open()
-
-    def show_reliability(self) -> None:
-        """Hold the estimates against published results."""
-        from rpa_scout_gui.dialogs.reliability import show_reliability
-
-        show_reliability(self.session, self.jobs, self)
-
-    def show_about(self) -> None:
-        """Show the version."""
-        from rpa_scout_gui.dialogs.about import about_box
-
-        about_box(self).open()
+    # Problems
 
     @Slot(object)
     def show_error(self, error: BaseException) -> None:

@@ -1,4 +1,4 @@
-"""Faults of a policy that its declaration alone does not show: names and values across its tables."""
+"""Faults of a policy across its tables, which the declaration of a table does not show."""
 
 from __future__ import annotations
 
