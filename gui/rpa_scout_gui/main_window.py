@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rpa_scout.errors import RpaScoutError
+from rpa_scout.errors import ProjectDamagedError, RpaScoutError
 from rpa_scout.text import _
 from rpa_scout_gui.actions import MENUS, Actions, ActionSpec
 from rpa_scout_gui.dialogs.files import FileQuestions, samples_project
@@ -308,8 +308,13 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
-        """Show an error in a dialog."""
-        problem_box(error, self).open()
+        """Show an error in a dialog; a damaged project can be restored in it."""
+        box = None
+        if isinstance(error, ProjectDamagedError):
+            from rpa_scout_gui.dialogs.restoring import restore_box
+
+            box = restore_box(error, self.session, self)
+        (box or problem_box(error, self)).open()
 
     # Closing
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.project import Project
     from rpa_scout.project.records import Override, TaskRecord
     from rpa_scout.project.same_work.group_members import GroupMember
+    from rpa_scout.project.store.safety.rescue import Rescue
     from rpa_scout.ranking.decisions import TaskDecision
 
 __all__ = ["OpenProject"]
@@ -57,6 +58,7 @@ class OpenProject(QObject):
         self.assessment: Assessment | None = None
         self.read_only = False
         self.holder = ""
+        self._waits_for_holder = False
         self.records: dict[str, TaskRecord] = {}
         self.overrides: dict[tuple[str, str], Override] = {}
         self.group_members: list[GroupMember] = []
@@ -129,9 +131,27 @@ class OpenProject(QObject):
             try:
                 return Project.open(path, self.author, read_only=read_only)
             except ProjectLockedError:
+                self._waits_for_holder = True
                 return Project.open(path, self.author, read_only=True)
 
         return self._open_with(open_unlocked)
+
+    def restore(self, rescue: Rescue) -> bool:
+        """Put a backup in the place of a damaged project, and open it."""
+        from rpa_scout.project.store.safety.rescue import restore_in_place
+
+        self.close()
+        try:
+            damaged = restore_in_place(rescue, self.author)
+        except RpaScoutError as error:
+            self.problem.emit(error)
+            return False
+        if not self.open(rescue.location.path):
+            return False
+        self.change_done.emit(
+            _("Restored from the backup. The damaged file is kept as {path}.").format(path=damaged)
+        )
+        return True
 
     def _open_with(self, opening: Callable[[], Project]) -> bool:
         before = self.project
@@ -164,14 +184,14 @@ class OpenProject(QObject):
             return
         project.close()
         self.assessment = None
-        self.read_only, self.holder = False, ""
+        self.read_only, self.holder, self._waits_for_holder = False, "", False
         self.records, self.overrides, self.group_members = {}, {}, []
         self._policy = self._undoable = self._redoable = None
         self.project_changed.emit()
 
     def refresh(self) -> None:
-        """Load the changes that other users saved meanwhile."""
-        if self.project is None:
+        """Load what others saved, or take over what another has closed."""
+        if self.project is None or self._has_taken_over():
             return
         try:
             entries = self.project.refresh()
@@ -184,6 +204,18 @@ class OpenProject(QObject):
         self.decisions_changed.emit(list(self.records))
         if any(entry.kind in (*ASSESSED_KINDS, "undo", "redo") for entry in entries):
             self._emit_answers_changed()
+
+    def _has_taken_over(self) -> bool:
+        """Open the project for changes if who held it has closed it."""
+        from rpa_scout.project.project import Project
+
+        if self.project is None or not self._waits_for_holder:
+            return False
+        try:
+            writable = Project.open(self.project.location, self.author)
+        except RpaScoutError:
+            return False
+        return self._open_with(lambda: writable)
 
     # Results
 

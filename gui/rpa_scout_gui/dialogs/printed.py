@@ -11,9 +11,9 @@ from PySide6.QtGui import QTextDocument
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.explanation import CriterionPart, Explanation
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.project.states import TaskState, state_label
 from rpa_scout.ranking.decisions import TaskDecision
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.table_model import PARTS_ROLE

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from rpa_scout.candidates import REASONS
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.model import Policy
 from rpa_scout.project.decisions import OVERRIDE_LABELS, OverrideKind
 from rpa_scout.project.ledger.entry_tasks import EntryTasks, TaskChange, ValueChange
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.states import DONE_LABELS, TaskState, state_label
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _, language
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "kind_label",
     "local_time",
     "task_text",
+    "value_texts",
 ]
 
 TASKS_NAMED: Final = 3
@@ -254,6 +255,16 @@ def _task_name(task: TaskChange) -> str:
 def change_text(task: TaskChange, policy: Policy) -> str:
     """Return the changed values of a task, old → new."""
     return _joined([_value_text(value, policy) for value in task.values])
+
+
+def value_texts(change: ValueChange, policy: Policy) -> tuple[str, str, str]:
+    """Return label, old and new value of a change."""
+    if change.kind in ("note", "finding"):
+        label = N_("note") if change.kind == "note" else N_("finding accepted")
+        return _(label), str(change.old or ""), str(change.new or "")
+    shown = _shown(change, policy)
+    label = _label(change, policy) or (_("decision") if change.kind == "state" else "")
+    return label, shown(change.old), shown(change.new)
 
 
 def _value_text(change: ValueChange, policy: Policy) -> str:
