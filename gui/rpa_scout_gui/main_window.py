@@ -9,9 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -35,8 +33,8 @@ from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.charts.target_bar import TargetBar
 from rpa_scout_gui.widgets.guide_bar import GuideBar
 from rpa_scout_gui.widgets.job_line import JobLine
-from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.rail import Rail
+from rpa_scout_gui.widgets.read_only_banner import ReadOnlyBanner
 
 __all__ = ["MainWindow"]
 
@@ -99,8 +97,7 @@ class MainWindow(QMainWindow):
         self.guide = GuideBar(self.session, self.jobs, self)
         self.guide.page_requested.connect(self.show_page)
         self.target_bar = TargetBar(self.session, self)
-        self.banner = _banner(self)
-        self._banner_label = self.banner.findChild(QLabel)
+        self.banner = ReadOnlyBanner(self)
         self.stack = QStackedWidget(self)
         # Otherwise a page with a large minimum size makes the window wider than the screen.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -222,8 +219,7 @@ class MainWindow(QMainWindow):
             return
         name = Path(str(project.location)).stem
         self.setWindowTitle(f"{name} — rpa-scout")
-        if self._banner_label is not None:
-            self._banner_label.setText(_read_only_text(self.session.holder))
+        self.banner.show_holder(self.session.holder)
         path = Path(str(project.location))
         if path.is_file():
             self.settings.remember_project(path)
@@ -330,23 +326,3 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.closed.emit()
         super().closeEvent(event)
-
-
-def _banner(parent: QWidget) -> QFrame:
-    banner = QFrame(parent)
-    banner.setProperty("role", "banner")
-    line = QHBoxLayout(banner)
-    line.setContentsMargins(16, 6, 16, 6)
-    label = PlainLabel(banner)
-    label.setWordWrap(True)
-    line.addWidget(label)
-    return banner
-
-
-def _read_only_text(holder: str) -> str:
-    if holder:
-        return _(
-            "Read only: {name} is changing this project. You see what is saved; "
-            "F5 takes over newer changes."
-        ).format(name=holder)
-    return _("Read only: this project cannot be changed here.")
