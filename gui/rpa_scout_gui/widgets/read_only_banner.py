@@ -32,3 +32,8 @@ class ReadOnlyBanner(QFrame):
         else:
             sentence = _("Read only: this project cannot be changed here.")
         self._label.setText(sentence)
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown."""
+        return self._label.text()
