@@ -30,7 +30,8 @@ from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-from rpa_scout.savings.simulation import AdoptedTasks, SavingsSimulation
+from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.savings.summary import AdoptedTasks
 
 Positions = npt.NDArray[np.intp]
 

@@ -9,9 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -23,6 +21,7 @@ from rpa_scout.errors import ProjectDamagedError, RpaScoutError
 from rpa_scout.text import _
 from rpa_scout_gui.actions import MENUS, Actions, ActionSpec
 from rpa_scout_gui.dialogs.files import FileQuestions, samples_project
+from rpa_scout_gui.help_actions import HelpActions
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.outputs import Outputs
 from rpa_scout_gui.pages import PAGES, PageSpec
@@ -34,8 +33,8 @@ from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.charts.target_bar import TargetBar
 from rpa_scout_gui.widgets.guide_bar import GuideBar
 from rpa_scout_gui.widgets.job_line import JobLine
-from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.rail import Rail
+from rpa_scout_gui.widgets.read_only_banner import ReadOnlyBanner
 
 __all__ = ["MainWindow"]
 
@@ -98,8 +97,7 @@ class MainWindow(QMainWindow):
         self.guide = GuideBar(self.session, self.jobs, self)
         self.guide.page_requested.connect(self.show_page)
         self.target_bar = TargetBar(self.session, self)
-        self.banner = _banner(self)
-        self._banner_label = self.banner.findChild(QLabel)
+        self.banner = ReadOnlyBanner(self)
         self.stack = QStackedWidget(self)
         # Otherwise a page with a large minimum size makes the window wider than the screen.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -154,11 +152,7 @@ class MainWindow(QMainWindow):
             "view.refresh": self.session.refresh,
             "view.dark": self.colours_change_requested.emit,
             "view.language": self.language_change_requested.emit,
-            "help.page": self.show_page_help,
-            "help.glossary": self.show_glossary,
-            "help.shortcuts": self.show_shortcuts,
-            "help.reliability": self.show_reliability,
-            "help.about": self.show_about,
+            **HelpActions(self).handlers(),
             **self.outputs.handlers(),
         }
         for name, do in handlers.items():
@@ -225,8 +219,7 @@ class MainWindow(QMainWindow):
             return
         name = Path(str(project.location)).stem
         self.setWindowTitle(f"{name} — rpa-scout")
-        if self._banner_label is not None:
-            self._banner_label.setText(_read_only_text(self.session.holder))
+        self.banner.show_holder(self.session.holder)
         path = Path(str(project.location))
         if path.is_file():
             self.settings.remember_project(path)
@@ -307,40 +300,7 @@ class MainWindow(QMainWindow):
         """Project and page, as printed pages are headed."""
         return f"{self.windowTitle()}　{self.page_title}"
 
-    # Help and problems
-
-    def show_page_help(self) -> None:
-        """Show how the page at hand is used."""
-        from rpa_scout_gui.dialogs.help import PageHelpDialog
-
-        page = self.page
-        if isinstance(page, Page):
-            columns = [column.id for column in page.table.columns]
-            PageHelpDialog(self._specs[page.page_id], columns, self).open()
-
-    def show_glossary(self) -> None:
-        """Show what the terms mean."""
-        from rpa_scout_gui.dialogs.help import GlossaryDialog
-
-        GlossaryDialog(self).open()
-
-    def show_shortcuts(self) -> None:
-        """Show all shortcuts."""
-        from rpa_scout_gui.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self.actions_, self).open()
-
-    def show_reliability(self) -> None:
-        """Hold the estimates against published results."""
-        from rpa_scout_gui.dialogs.reliability import show_reliability
-
-        show_reliability(self.session, self.jobs, self)
-
-    def show_about(self) -> None:
-        """Show the version."""
-        from rpa_scout_gui.dialogs.about import about_box
-
-        about_box(self).open()
+    # Problems
 
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
@@ -366,23 +326,3 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.closed.emit()
         super().closeEvent(event)
-
-
-def _banner(parent: QWidget) -> QFrame:
-    banner = QFrame(parent)
-    banner.setProperty("role", "banner")
-    line = QHBoxLayout(banner)
-    line.setContentsMargins(16, 6, 16, 6)
-    label = PlainLabel(banner)
-    label.setWordWrap(True)
-    line.addWidget(label)
-    return banner
-
-
-def _read_only_text(holder: str) -> str:
-    if holder:
-        return _(
-            "Read only: {name} is changing this project. You see what is saved; "
-            "F5 takes over newer changes."
-        ).format(name=holder)
-    return _("Read only: this project cannot be changed here.")

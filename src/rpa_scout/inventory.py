@@ -33,7 +33,6 @@ __all__ = [
     "no_ranges",
     "task_frame",
     "unknown_answers",
-    "years_until_change",
 ]
 
 Floats = npt.NDArray[np.float64]
@@ -320,16 +319,6 @@ def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDAr
         for field in fields.of_kind("choice", "number")
         if field.blank is None
     }
-
-
-def years_until_change(inventory: Inventory) -> npt.NDArray[np.intp]:
-    """Return in how many years each task will change by its answers; 0 where it will not."""
-    years = np.zeros(len(inventory.tasks), dtype=np.intp)
-    for definition in inventory.fields.of_kind("choice"):
-        of_choice = np.array([*(choice.change_within_years for choice in definition.choices), 0])
-        if of_choice.any():  # an unknown answer has the position -1, that of the last number
-            years = np.maximum(years, of_choice[inventory.tasks[definition.id].cat.codes])
-    return years
 
 
 def department_of_task(own_department: str | None, list_department: str | None) -> str:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import rpa_scout as rs
-from rpa_scout.policy.policies import rules_by_path
+from rpa_scout.policy.faults import rules_by_path
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,12 +1,9 @@
 """The window holds the estimates against published results, in the background."""
 
 import pytest
-from tests.gui.test_window import program
 
 from rpa_scout.backtesting import learning, run
 from rpa_scout_gui.dialogs.reliability import ReliabilityDialog
-
-__all__ = ["program"]
 
 
 @pytest.fixture

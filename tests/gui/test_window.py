@@ -286,7 +286,7 @@ def test_read_only_names_the_holder_and_offers_no_change(program, tmp_path, poli
     with Project.create(file, policy, "担当B"):
         assert program.window.open(file)
         assert program.window.banner.isVisible()
-        assert "担当B" in program.window._banner_label.text()
+        assert "担当B" in program.window.banner.text
         page = shown(program, "surveys", qtbot)
         assert not page.drop.isEnabled()
         for name in ("tasks.adopt", "edit.undo", "tasks.keep"):

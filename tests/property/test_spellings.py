@@ -12,8 +12,8 @@ from tests.unit.reading.surveys import write_csv
 from rpa_scout.checking.answers import read_column
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.policy import load_fields
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import is_unanswered
-from rpa_scout.policy.model import Checks
 
 FIELDS = load_fields()
 CHECKS = Checks()

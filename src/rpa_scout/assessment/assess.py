@@ -11,28 +11,23 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.assessment.explanation import (
-    Explanation,
-    criterion_parts,
-    means_parts,
-    means_reason,
-    means_reasons,
-)
+from rpa_scout.assessment.explanation import Explanation, criterion_parts
 from rpa_scout.assessment.hours_explained import explain_hours
+from rpa_scout.assessment.means_explained import means_parts, means_reason, means_reasons
 from rpa_scout.assessment.order import ranking_order
-from rpa_scout.assessment.remarks import REMARKS, remark_codes
+from rpa_scout.assessment.ranking_frame import ranking_frame
+from rpa_scout.assessment.remarks import REMARKS
 from rpa_scout.assessment.starting_point import StartingPoint, plan_start
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook
 from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
 from rpa_scout.errors import UnknownNameError
-from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.faults import require_fields
 from rpa_scout.policy.model import Policy
-from rpa_scout.policy.policies import require_fields
 from rpa_scout.progress import Progress
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
-from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.known import KnownSavings
 from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.means_by_hours import choose_by_hours
@@ -40,7 +35,7 @@ from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary
-from rpa_scout.scoring.questions import most_useful_questions, narrowing_by_question
+from rpa_scout.scoring.questions import narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
 from rpa_scout.text import N_
 
@@ -105,10 +100,8 @@ class Assessment:
     @cached_property
     def candidacy(self) -> Candidacy:
         """Which tasks are candidates, and why the others are not."""
-        inventory = self.inventory
-        return candidacy(
-            inventory.tasks, inventory.fields, self.choice, self.savings.p50, self.circumstances
-        )
+        tasks, fields = self.inventory.tasks, self.inventory.fields
+        return candidacy(tasks, fields, self.choice, self.savings.p50, self.circumstances)
 
     @property
     def already_automated(self) -> npt.NDArray[np.bool_]:
@@ -133,12 +126,11 @@ class Assessment:
         Parameters
         ----------
         start : StartingPoint
-            Running and adopted tasks of a project.
+            Running and adopted tasks of a project; they are not counted twice.
 
         Returns
         -------
         Assessment
-            Tasks in `start` are not counted twice.
         """
         return replace(self, start=start)
 
@@ -149,50 +141,7 @@ class Assessment:
         ``means``, ``difficulty`` and ``builder`` are codes, ``remarks`` is a tuple of codes. An
         unknown number is NaN; a break-even that is never reached is infinite.
         """
-        tasks, choice = self.inventory.tasks, self.choice
-        levels = np.array([*DIFFICULTIES, None], dtype=object)
-        level = np.where(choice.automates, difficulty(self.build_hours, self.policy.effort), -1)
-        questions = most_useful_questions(self.scores, tasks, self.inventory.fields)
-        frame = pd.DataFrame(
-            {
-                "task_id": tasks.index,
-                "department": tasks["department"].to_numpy(),
-                "name": tasks["name"].to_numpy(),
-                "score": self.scores.score,
-                "score_low": self.scores.score_low,
-                "score_high": self.scores.score_high,
-                "means": choice.ids,
-                "ai_function": pd.Series(choice.functions, dtype=object),
-                "difficulty": pd.Series(levels[level], dtype=object),
-                "builder": pd.Series(self._builders(level), dtype=object),
-                "build_hours": self.build_hours,
-                "items_per_year": derived_items_per_year(tasks),
-                "hours_per_year": derived_hours_per_year(tasks),
-                "items_per_run": tasks["items_per_run"].to_numpy(),
-                "saved_hours_per_year_p10": self.savings.p10,
-                "saved_hours_per_year_p50": self.savings.p50,
-                "saved_hours_per_year_p90": self.savings.p90,
-                "saved_hours_per_year_mean": self.savings.mean,
-                "chance_worse": self.chance_worse,
-                "break_even_items_per_run": self.break_even.p50,
-                "break_even_items_per_run_p10": self.break_even.p10,
-                "break_even_items_per_run_p90": self.break_even.p90,
-                "most_useful_question": pd.Series(questions, dtype=object),
-                "remarks": pd.Series(remark_codes(self.candidacy, self.choice), dtype=object),
-                "candidate": self.is_candidate,
-                "not_candidate_because": pd.Series(self.candidacy.codes, dtype=object),
-                **self.inventory.row_locations(),
-            }
-        ).iloc[self.order]
-        frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-        return frame.reset_index(drop=True)
-
-    def _builders(self, level: npt.NDArray[np.int_]) -> npt.NDArray[np.object_]:
-        """Return who would build each automation: a vendor from the policy's difficulty on."""
-        vendor_from = DIFFICULTIES.index(self.policy.effort.vendor_from)
-        names = np.where(level >= vendor_from, "vendor", "in_house").astype(object)
-        names[level < 0] = None
-        return names
+        return ranking_frame(self)
 
     def reasons(self) -> list[str]:
         """Return why each means was chosen, best task first, in the user's language."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.assessment.starting_point import StartingPoint
-from rpa_scout.assessment.target import Chances, NeededFor, SetOutlook, TargetOutlook
+from rpa_scout.assessment.target import NeededFor, SetOutlook, TargetOutlook
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.model import Targets

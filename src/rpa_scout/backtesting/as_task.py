@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rpa_scout.evidence.cases import ReferenceCase
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
-from rpa_scout.policy.model import Checks
 from rpa_scout.task_frame import task_frame
 
 __all__ = ["ASSUMED_HOURS_PER_YEAR", "CaseLoad", "case_load", "case_tasks"]

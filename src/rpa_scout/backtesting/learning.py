@@ -26,8 +26,8 @@ from rpa_scout.backtesting.shares import CaseShares, published_result
 from rpa_scout.errors import PolicyError
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.prior import Prior, load_prior
+from rpa_scout.policy.faults import faults_of
 from rpa_scout.policy.model import Policy
-from rpa_scout.policy.policies import faults_of
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 

@@ -22,8 +22,8 @@ from rpa_scout.checking.months import read_months
 from rpa_scout.checking.quantities.cells import quantity_in_cell
 from rpa_scout.checking.quantities.dates import typed_before
 from rpa_scout.checking.quantities.quantity import Quantity, shown_number
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, load_fields
-from rpa_scout.policy.model import Checks
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import fold

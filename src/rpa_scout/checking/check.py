@@ -22,8 +22,8 @@ from rpa_scout.checking.tables import (
 )
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.inventory import Inventory, TableSource
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Checks
 from rpa_scout.progress import Progress
 from rpa_scout.provenance import file_digest
 from rpa_scout.reading.layout.departments import Department

@@ -8,8 +8,8 @@ import numpy as np
 
 from rpa_scout.checking.columns import Column, Remark
 from rpa_scout.checking.quantities.quantity import shown_number
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import Choice, FieldDefinition, FieldSet
-from rpa_scout.policy.model import Checks
 from rpa_scout.reading.files.cells import is_blank
 from rpa_scout.reading.layout.raw_table import RawTable
 

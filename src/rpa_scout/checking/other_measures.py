@@ -13,9 +13,9 @@ import numpy.typing as npt
 from rpa_scout.checking.columns import Column
 from rpa_scout.checking.quantities.cells import quantity_in_cell
 from rpa_scout.findings import Finding
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.measures import Measure
-from rpa_scout.policy.model import Checks
 from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.reading.layout.raw_table import RawTable
 

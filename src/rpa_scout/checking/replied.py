@@ -10,8 +10,8 @@ import pandas as pd
 
 from rpa_scout.checking.answers import read_column
 from rpa_scout.findings import Finding
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Checks
 from rpa_scout.questions import Reply, asked_field
 from rpa_scout.reading.layout.raw_table import RawTable
 

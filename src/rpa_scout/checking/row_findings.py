@@ -13,7 +13,7 @@ from rpa_scout.checking.rules.table import ROW_RULES
 from rpa_scout.checking.stacking import StackedRows
 from rpa_scout.checking.tables import finding_at
 from rpa_scout.findings import CATALOGUE, Finding
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.questions import answer_text
 from rpa_scout.reading.layout.departments import Department

@@ -17,8 +17,8 @@ from rpa_scout.checking.other_measures import convert_measures
 from rpa_scout.checking.repeats import with_repeats
 from rpa_scout.checking.replied import replies_used, with_usable_replies
 from rpa_scout.findings import Finding
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Checks
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.tables import RawTable
 from rpa_scout.text import fold

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rpa_scout.checking.answers import read_column
 from rpa_scout.errors import InputError
 from rpa_scout.findings import Finding
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, is_unanswered
-from rpa_scout.policy.model import Checks
 from rpa_scout.text import N_
 
 __all__ = ["typed_answer"]

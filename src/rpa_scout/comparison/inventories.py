@@ -14,7 +14,7 @@ from rpa_scout.comparison.answers import AnswerComparison, ChangedAnswer
 from rpa_scout.comparison.renames import RenameContext, RenameProposal, propose_renames
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 from rpa_scout.text import N_, fold
 
 __all__ = ["ChangedTask", "InventoryComparison", "compare_inventories", "same_ids", "same_names"]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.goal_chances import Chances, chances_of
 from rpa_scout.assessment.starting_point import StartingPoint, StartSource, goal_year
-from rpa_scout.assessment.target import Chances, TargetOutlook, chances_of, gap_to
+from rpa_scout.assessment.target import TargetOutlook, gap_to
 from rpa_scout.fiscal_target.estimates import AdoptedEstimates
 from rpa_scout.fiscal_target.live import LiveYear, live_in
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated, measured_beside_estimated

@@ -12,8 +12,8 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.layout import HOURS, PARTS, STATUS, Form
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Checks
 
 __all__ = ["feedback_formulas", "summary_formula"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rpa_scout.assessment.target import Chances, rise
+from rpa_scout.assessment.goal_chances import Chances, rise
 from rpa_scout.errors import InputError
 from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.text import N_

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.assessment.target import Chances
+from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.planning.loads import year_loads
 from rpa_scout.planning.problem import NOT_BUILT, PlanGoal, PlanProblem
 from rpa_scout.planning.request import PlanRequest

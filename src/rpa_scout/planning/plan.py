@@ -14,8 +14,9 @@ from rpa_scout.planning.choosing import Chosen, choose
 from rpa_scout.planning.judging import judged, plan_years
 from rpa_scout.planning.problem import PlanProblem
 from rpa_scout.planning.reasons import plan_tasks
-from rpa_scout.planning.request import Lock, PlanRequest, PlanStart, plan_problem
+from rpa_scout.planning.request import Lock, PlanRequest, PlanStart
 from rpa_scout.planning.result import FiscalPlan
+from rpa_scout.planning.stating import plan_problem
 from rpa_scout.policy.model import PlanLimits
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.assessment.target import Chances
+from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.planning.problem import PlanProblem
 from rpa_scout.planning.request import PlanRequest
 from rpa_scout.savings.quantiles import Quantiles

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from rpa_scout.assessment.target import rise
+from rpa_scout.assessment.goal_chances import rise
 from rpa_scout.planning.choosing import choose
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.problem import PlanProblem

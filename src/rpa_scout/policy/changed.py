@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pydantic import ValidationError
 
 from rpa_scout.errors import PolicyError
+from rpa_scout.policy.faults import faults_of
 from rpa_scout.policy.model import Criterion, Factor, Policy, Scorecard
-from rpa_scout.policy.policies import faults_of
 from rpa_scout.text import N_
 
 __all__ = [

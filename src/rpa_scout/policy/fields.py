@@ -8,9 +8,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from rpa_scout.errors import PolicyError
+from rpa_scout.policy.actions import Action
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 from rpa_scout.policy.files import (
     SHIPPED_FIELDS,
@@ -26,7 +27,6 @@ from rpa_scout.text import N_, Language, fold, language
 
 __all__ = [
     "UNKNOWN_LABELS",
-    "Action",
     "Choice",
     "FieldDefinition",
     "FieldSet",
@@ -76,38 +76,6 @@ class Phrase(Declared):
 
     words: tuple[str, ...]
     codes: tuple[Identifier, ...]
-
-
-class Action(Declared):
-    """A change of an answer that a department can bring about itself.
-
-    Attributes
-    ----------
-    when : tuple of str
-        Answers from which it leads away; for choice fields.
-    above : float or None
-        The same for numbers: it leads down to `to`.
-    to : str or float
-        The answer afterwards.
-    also : dict of str to str
-        Answers to other fields that change with it.
-    needs : dict of str to tuple of str
-        Answers to other fields that it presupposes; unanswered ones do not stand in the way.
-    advice, advice_en : str
-        What the department does, in a sentence.
-    """
-
-    when: tuple[Identifier, ...] = ()
-    above: float | None = None
-    to: str | float
-    also: dict[Identifier, str] = Field(default_factory=dict)
-    needs: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
-    advice: str
-    advice_en: str
-
-    def advice_in(self, code: Language) -> str:
-        """Return the advice in the language `code`."""
-        return self.advice if code == "ja" else self.advice_en
 
 
 class FieldDefinition(Named):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.inventory import CellSource
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import from_text, to_text

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.policy.fields import Action, FieldSet
+from rpa_scout.policy.actions import Action
+from rpa_scout.policy.fields import FieldSet
 
 __all__ = ["AnswerChange", "Option", "options", "with_answer", "with_option"]
 

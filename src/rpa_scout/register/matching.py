@@ -11,7 +11,7 @@ import pandas as pd
 
 from rpa_scout.checking.rules.task_names import TaskName, name_likeness, task_names
 from rpa_scout.findings import Finding, Findings
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 from rpa_scout.register.records import Automation, Register
 from rpa_scout.register.shares import exceeds_whole, largest_share
 from rpa_scout.text import fold

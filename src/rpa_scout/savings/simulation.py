@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -29,11 +28,16 @@ from rpa_scout.savings.draws import LEVELS, ParameterDraws, Stream
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary, break_even_quantiles
+from rpa_scout.savings.summary import (
+    AdoptedTasks,
+    BreakEvenRange,
+    SavingsSummary,
+    break_even_quantiles,
+)
 from rpa_scout.savings.task_draws import DrawnTasks, TaskDraws
 from rpa_scout.text import N_
 
-__all__ = ["AdoptedTasks", "SavingsSimulation"]
+__all__ = ["SavingsSimulation"]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
@@ -45,22 +49,6 @@ _WORKERS = min(4, os.cpu_count() or 1)
 
 _FIGURES = 8
 """Figures of each task: four of the hours saved, three of the break-even, one chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class AdoptedTasks:
-    """The outcome of adopting tasks, by draw.
-
-    Attributes
-    ----------
-    hours : ndarray, shape (k, draws) or (draws,)
-        Hours saved a year.
-    live : ndarray, shape of `hours`
-        Whether a task is live; for a set of tasks, how many are.
-    """
-
-    hours: Floats
-    live: npt.NDArray[np.bool_] | npt.NDArray[np.int_]
 
 
 class SavingsSimulation:

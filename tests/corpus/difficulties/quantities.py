@@ -11,7 +11,7 @@ from tests.corpus.difficulty import Difficulty, Told
 from tests.corpus.survey import FIELDS, Row, at, changed, expected_tasks, grid
 from tests.corpus.workbooks import Formula, save, save_calculated
 
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 
 RUNS, ITEMS, MINUTES = "runs_per_year", "items_per_run", "minutes_per_item"
 SETUP, HOURS, PERCENT = "setup_minutes_per_run", "hours_per_year_reported", "exception_percent"

@@ -8,8 +8,9 @@ import pytest
 
 import rpa_scout as rs
 from rpa_scout.candidates import REASONS, TaskCircumstances, reason_labels
+from rpa_scout.policy.faults import faults_of
 from rpa_scout.policy.means import RESERVED_REASONS, Condition, Gate
-from rpa_scout.policy.policies import faults_of, load_policy
+from rpa_scout.policy.policies import load_policy
 from rpa_scout.text import set_language
 
 POLICY = load_policy()

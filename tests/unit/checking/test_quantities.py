@@ -9,7 +9,7 @@ from rpa_scout.checking.quantities.cells import quantity_in_cell
 from rpa_scout.checking.quantities.numerals import plain_spelling
 from rpa_scout.checking.quantities.reading import read_quantity
 from rpa_scout.policy import load_fields
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
 
 FIELDS = load_fields()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rpa_scout.checking.rules.task_names import name_likeness, task_names
 from rpa_scout.pipeline import read_surveys
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 
 LEAST = Checks().similar_names
 SAMPLES = Path(__file__).parents[3] / "samples" / "departments"

@@ -12,7 +12,7 @@ from rpa_scout.comparison.inventories import compare_inventories, same_ids
 from rpa_scout.comparison.sentences import answer_sentence, rename_sentence
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.pipeline import read_surveys
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 
 
 def changes(found):

@@ -9,7 +9,7 @@ import pytest
 from rpa_scout.comparison.inventories import compare_inventories
 from rpa_scout.comparison.renames import RenameContext, propose_renames
 from rpa_scout.pipeline import read_surveys
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "departments"
 LEAST = Checks().similar_names

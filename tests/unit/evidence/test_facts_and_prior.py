@@ -5,10 +5,11 @@ import pytest
 from rpa_scout.evidence.cases import reference_cases
 from rpa_scout.evidence.facts import read_facts
 from rpa_scout.evidence.prior import load_prior
+from rpa_scout.policy.faults import faults_of, rules_by_path
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.means import rules_of_means
 from rpa_scout.policy.parameters import MEANS_PARAMETERS, SAVINGS_PARAMETERS
-from rpa_scout.policy.policies import faults_of, load_policy, rules_by_path
+from rpa_scout.policy.policies import load_policy
 
 PRIOR = load_prior()
 STILL = [0.0] * len(PRIOR.dial)

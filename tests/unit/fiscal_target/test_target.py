@@ -10,7 +10,7 @@ from tests.unit.comparison.inventories import inventory, task
 from tests.unit.fiscal_target.registers import actual, automation, register
 
 from rpa_scout.assessment.assess import assess
-from rpa_scout.assessment.target import Chances
+from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask, fiscal_target

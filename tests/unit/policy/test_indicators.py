@@ -5,7 +5,7 @@ import pytest
 from tests.frozen import policy_text
 
 import rpa_scout as rs
-from rpa_scout.assessment.target import chances_of
+from rpa_scout.assessment.goal_chances import chances_of
 from rpa_scout.errors import PolicyError
 from rpa_scout.policy.targets import Targets
 

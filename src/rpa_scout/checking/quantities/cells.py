@@ -8,8 +8,8 @@ from rpa_scout.checking.quantities.dates import clock_minutes, typed_before
 from rpa_scout.checking.quantities.measures import HOURS, MINUTES, PERCENT, measure_of
 from rpa_scout.checking.quantities.quantity import Quantity, shown_number, unread
 from rpa_scout.checking.quantities.reading import read_quantity
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldDefinition
-from rpa_scout.policy.model import Checks
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
 
 __all__ = ["quantity_in_cell"]

@@ -31,8 +31,8 @@ from rpa_scout.checking.quantities.wording import (
     says_nothing_of_how_much,
     says_nothing_of_how_often,
 )
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
-from rpa_scout.policy.model import Checks
 from rpa_scout.text import fold
 
 __all__ = ["read_quantity"]

@@ -9,8 +9,8 @@ import numpy as np
 
 from rpa_scout.checking.rules.rule import RowProblem, RowRule, RuleContext, in_two_digits
 from rpa_scout.findings.rule import FindingRule
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.derived import HOURS_FIELDS
-from rpa_scout.policy.model import Checks
 from rpa_scout.text import N_
 
 __all__ = ["RULES", "reported_hours_disagree", "tasks_without_hours"]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.inventory import derived_hours_per_year
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, fold_all
@@ -170,7 +170,7 @@ class RowRule:
 
     findings: tuple[FindingRule, ...]  # What it may say
     find: Callable[[RuleContext], Iterable[RowProblem]]  # Yields what it has to say about a context
-    # Names of the figures in :class:`~rpa_scout.policy.model.Checks`.
+    # Names of the figures in :class:`~rpa_scout.policy.checks.Checks`.
     figures: tuple[str, ...] = ()
     family: str = OF_ROWS  # Its heading on the reference page
     # Smaller ones come first. What leaves rows out comes before the rules that then do not speak of

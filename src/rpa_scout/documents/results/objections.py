@@ -21,8 +21,8 @@ from rpa_scout.documents.results.notice import KIND
 from rpa_scout.errors import InputError
 from rpa_scout.inventory import Inventory
 from rpa_scout.output import RESULT_PROPERTY
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
-from rpa_scout.policy.model import Checks
 from rpa_scout.project.parts.documents import Objection
 from rpa_scout.text import N_, _
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 from rpa_scout.text import N_, Language, translated
 
 __all__ = ["check_lines"]

@@ -7,7 +7,6 @@ from typing import Final
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rpa_scout.project.store.packing.packed_text import PackedText
 from rpa_scout.project.store.packing.tables import (
     AssessmentColumnRow,
     AssessmentResultForm,
@@ -15,7 +14,7 @@ from rpa_scout.project.store.packing.tables import (
     SurveyLineForm,
     SurveyLineRow,
 )
-from rpa_scout.project.store.schema_base import Base, LocalPath, StaffName, StateRow
+from rpa_scout.project.store.schema_base import Base, StaffName, StateRow
 from rpa_scout.project.store.schema_city import (
     AskedQuestionRow,
     CityDepartmentRow,
@@ -26,6 +25,7 @@ from rpa_scout.project.store.schema_city import (
 )
 from rpa_scout.project.store.schema_documents import HandedOutRow
 from rpa_scout.project.store.schema_history import HistoryChangeRow, HistoryRow
+from rpa_scout.project.store.schema_surveys import SurveyFileRow, SurveyImportRow, SurveyTableRow
 
 __all__ = [
     "APPLICATION_ID",
@@ -87,53 +87,6 @@ class ProjectRow(Base):
     created_at: Mapped[str]
     program_version: Mapped[str]
     digest: Mapped[str]  # of the other columns
-
-
-class SurveyImportRow(Base):
-    """Fact: surveys were read."""
-
-    __tablename__ = "survey_imports"
-
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[str]
-    author: Mapped[StaffName]
-    program_version: Mapped[str]
-    findings: Mapped[str] = mapped_column(PackedText)
-
-
-class SurveyFileRow(Base):
-    """Fact: a file of an import."""
-
-    __tablename__ = "survey_files"
-
-    import_number: Mapped[int] = mapped_column(
-        ForeignKey("survey_imports.number"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    name: Mapped[str]
-    path: Mapped[LocalPath | None]
-    sha256: Mapped[str | None]
-    saved_at: Mapped[str | None]
-
-
-class SurveyTableRow(Base):
-    """Fact: a list of tasks in a sheet of an import."""
-
-    __tablename__ = "survey_tables"
-
-    import_number: Mapped[int] = mapped_column(
-        ForeignKey("survey_imports.number"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    file: Mapped[str]
-    sheet: Mapped[str]
-    department: Mapped[str]
-    header_row: Mapped[int]
-    columns: Mapped[str]
-    rows_read: Mapped[int]
-    rows_used: Mapped[int]
-    path: Mapped[LocalPath | None]
-    replied: Mapped[str]
 
 
 class PolicyRow(Base):

@@ -14,8 +14,8 @@ from rpa_scout.comparison.renames import RenameContext, RenameProposal
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Checks
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.history import changes_of
 from rpa_scout.project.states import TaskState

@@ -11,8 +11,8 @@ from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.coverage import WITHOUT_TASKS
 from rpa_scout.inventory import Inventory, department_of_task
+from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Checks
 from rpa_scout.project.ledger.changes import Change, Values
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.canonical import canonical_id, canonical_text

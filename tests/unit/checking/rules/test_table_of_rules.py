@@ -7,7 +7,7 @@ from rpa_scout.checking.rules import table
 from rpa_scout.checking.rules.table import ROW_RULES
 from rpa_scout.findings import CATALOGUE
 from rpa_scout.findings.catalogue import families
-from rpa_scout.policy.model import Checks
+from rpa_scout.policy.checks import Checks
 
 
 def test_every_code_belongs_to_one_rule():
