@@ -24,13 +24,14 @@ from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.policies import load_policy
+from rpa_scout.savings.adopted import AdoptedTasks
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-from rpa_scout.savings.simulation import AdoptedTasks, SavingsSimulation
+from rpa_scout.savings.simulation import SavingsSimulation
 
 Positions = npt.NDArray[np.intp]
 

@@ -29,6 +29,7 @@ from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.policies import require_fields
 from rpa_scout.progress import Progress
+from rpa_scout.savings.adopted import SummedTasks
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
@@ -81,6 +82,8 @@ class Assessment:
         Facts about the tasks besides their answers.
     start : StartingPoint or None
         Starting point of `target` from a project; None: the plan's figures.
+    summed : SummedTasks or None
+        The candidates and their sum, from the simulation of the tasks; None: not made.
     """
 
     policy: Policy
@@ -96,6 +99,7 @@ class Assessment:
     calibration: Calibration = field(default_factory=Calibration)
     circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
     start: StartingPoint | None = field(default=None, repr=False)
+    summed: SummedTasks | None = field(default=None, repr=False)
 
     @cached_property
     def narrowing(self) -> dict[str, Floats]:
@@ -125,7 +129,9 @@ class Assessment:
         """The ranking compared with the plan's targets, from `start` on."""
         start = self.start or plan_start(self.policy, self.simulation.draws)
         is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(start.counted))
-        return outlook(self.policy.targets, start, self.simulation, self.order, is_open)
+        return outlook(
+            self.policy.targets, start, self.simulation, self.order, is_open, self.summed
+        )
 
     def starting_from(self, start: StartingPoint) -> Assessment:
         """Return the same results with `target` computed from another starting point.
@@ -382,7 +388,13 @@ def assess(
         choice = known.choice(model, choice)
     calibration = calibrate(model, choice, ids, actuals)
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
-    savings = simulation.summary(progress) if known is None else known.summary
+    circumstances = circumstances or TaskCircumstances()
+    if known is None:
+        unknown = np.full(len(ids), np.nan)
+        rule = candidacy(inventory.tasks, fields, choice, unknown, circumstances)
+        savings, summed = simulation.summary_and_total(rule.is_candidate, progress)
+    else:
+        savings, summed = known.summary, None
     hours = model.answers(choice.position).build_hours
     return Assessment(
         policy=policy,
@@ -396,5 +408,6 @@ def assess(
         simulation=simulation,
         order=ranking_order(scores.score, savings.saved.p50, inventory.row_order()),
         calibration=calibration,
-        circumstances=circumstances or TaskCircumstances(),
+        circumstances=circumstances,
+        summed=summed,
     )

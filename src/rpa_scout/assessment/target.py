@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.policy.model import Target, Targets
+from rpa_scout.savings.adopted import AdoptedTasks, SummedTasks
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-from rpa_scout.savings.simulation import AdoptedTasks, SavingsSimulation
+from rpa_scout.savings.simulation import SavingsSimulation
 
 __all__ = [
     "Chances",
@@ -182,6 +183,8 @@ class TargetOutlook:
         Positions of all tasks, best first.
     ranked : ndarray of int, shape (candidates,)
         Positions of the candidates, best first.
+    summed : SummedTasks or None
+        A sum of most of the candidates, where their simulation made it.
     """
 
     targets: Targets
@@ -189,6 +192,7 @@ class TargetOutlook:
     simulation: SavingsSimulation = field(repr=False)
     order: Positions = field(repr=False)
     ranked: Positions = field(repr=False)
+    summed: SummedTasks | None = field(default=None, repr=False)
 
     @property
     def candidates(self) -> int:
@@ -235,10 +239,18 @@ class TargetOutlook:
     @cached_property
     def of_all(self) -> SetOutlook:
         """Outcome of adopting all candidates."""
-        totals = self._summed[1]
-        if totals is None:
-            return self.of_first(self.candidates)
-        return self._outlook(self.candidates, totals)
+        return self._outlook(self.candidates, self.total_of_all)
+
+    @cached_property
+    def total_of_all(self) -> AdoptedTasks:
+        """Sums over all candidates by draw; exact, so that those of several cities add up."""
+        if self.summed is None:
+            return self._summed[1] or self.simulation.totals(self.ranked)
+        wanted = np.zeros(len(self.order), dtype=bool)
+        wanted[self.ranked] = True
+        more = self.simulation.totals(np.flatnonzero(wanted & ~self.summed.tasks))
+        fewer = self.simulation.totals(np.flatnonzero(self.summed.tasks & ~wanted))
+        return self.summed.total.plus(more).minus(fewer)
 
     @property
     def saved_by_all(self) -> Quantiles:
@@ -365,9 +377,10 @@ def outlook(
     simulation: SavingsSimulation,
     order: Positions,
     candidate: npt.NDArray[np.bool_],
+    summed: SummedTasks | None = None,
 ) -> TargetOutlook:
     """Compare the candidates of a ranking that are not in the starting point with the targets."""
-    return TargetOutlook(targets, start, simulation, order, order[candidate[order]])
+    return TargetOutlook(targets, start, simulation, order, order[candidate[order]], summed)
 
 
 def gap_to(target: Target | None, figure: Quantiles) -> float | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.assessment.target import chances_of, outlook
 from rpa_scout.policy.policies import load_policy
-from rpa_scout.savings.simulation import AdoptedTasks
+from rpa_scout.savings.adopted import AdoptedTasks
 
 
 class GivenDraws:
