@@ -26,6 +26,7 @@ from rpa_scout.checking.rules.table import ROW_RULES
 from rpa_scout.cli.tables.ranking import print_ranking
 from rpa_scout.findings import FindingRule
 from rpa_scout.findings.catalogue import families
+from rpa_scout.glossary.terms import load_terms
 from rpa_scout.policy.describe import fields_markdown, policy_markdown
 from rpa_scout.policy.describe.fields import markdown_table
 from rpa_scout.policy.fields import FieldSet
@@ -54,6 +55,13 @@ REGISTER_INTRODUCTION = """\
 Automations that already run, and what was measured of them: one row is one automation in one fiscal
 year. `rpa-scout actuals form` writes the form; how it is read stands in [project.md](project.md).
 
+"""
+GLOSSARY_INTRODUCTION = """\
+# Glossary / 用語集
+
+One word for one thing. The first column is what people read in Japanese, the second what English
+pages and messages say, the third the name in code. The last two say what it means, and what it does
+not; the window explains its terms by them (`rpa_scout/glossary/terms.toml`).
 """
 TEMPLATES = ROOT / "src/rpa_scout/documents/templates"
 TEMPLATE_TITLES = {
@@ -151,6 +159,21 @@ def _keys_table(schema: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def glossary_markdown() -> str:
+    """Return the page of all terms, by subject."""
+    parts = [GLOSSARY_INTRODUCTION]
+    for group in load_terms():
+        parts += [
+            f"\n## {group.en} / {group.ja}\n\n",
+            "| 日本語 | English | in code | meaning | 意味 |\n| --- | --- | --- | --- | --- |\n",
+            *(
+                f"| {term.ja} | {term.en} | {term.code} | {term.meaning_en} | {term.meaning_ja} |\n"
+                for term in group.terms
+            ),
+        ]
+    return "".join(parts)
+
+
 def pages() -> dict[Path, str]:
     """Return every generated page by its path."""
     fields, policy = rs.load_fields(), rs.load_policy()
@@ -158,6 +181,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/fields.md": GENERATED + fields_markdown(fields, "en") + "\n",
         ROOT / "docs/register.md": GENERATED + register_markdown(),
         ROOT / "docs/policy.md": GENERATED + policy_markdown(policy, fields, "en") + "\n",
+        ROOT / "docs/glossary.md": GENERATED + glossary_markdown(),
         ROOT / "docs/findings.md": GENERATED + findings_markdown(),
         ROOT / "docs/schema/ranking-1.json": _json_text(ranking_schema()),
         ROOT / "docs/schema/plan-1.json": _json_text(plan_schema()),

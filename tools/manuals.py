@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from unittest import mock
 
 from rpa_scout import cli
+from rpa_scout.glossary.terms import load_terms
 from rpa_scout.log import FILE_BYTES, OLDER_FILES
 from rpa_scout.policy.describe.fields import markdown_table
 from rpa_scout.project.ledger.dumping import DUMPED
@@ -94,17 +95,11 @@ def output_of(line: str) -> str:
 
 
 def glossary() -> Iterator[str]:
-    """Yield the Japanese glossary out of the one in both languages."""
-    for line in (ROOT / "docs/glossary.md").read_text(encoding="utf-8").splitlines():
-        heading = re.fullmatch(r"## .* / (.*)", line)
-        if heading:
-            yield from ("", f"### {heading[1]}", "", "| 用語 | 意味 |", "| --- | --- |")
-        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
-        if len(cells) == GLOSSARY_COLUMNS and cells[0] not in ("日本語", "---"):
-            yield f"| {cells[0]} | {cells[-1]} |"
-
-
-GLOSSARY_COLUMNS = 5
+    """Yield the Japanese glossary."""
+    for group in load_terms():
+        yield from ("", f"### {group.ja}", "", "| 用語 | 意味 |", "| --- | --- |")
+        for term in group.terms:
+            yield f"| {term.ja} | {term.meaning_ja} |"
 
 
 def columns_page() -> str:

@@ -34,7 +34,8 @@ def settle(app: QApplication, program: Program) -> None:
     """Wait until all jobs have ended and the window is drawn."""
     until = time.monotonic() + SECONDS_AT_MOST
     still_since = time.monotonic()
-    while time.monotonic() - still_since < STILL_SECONDS:
+    # On a busy machine one round may take longer than the window has to be still.
+    while not program.jobs.is_idle or time.monotonic() - still_since < STILL_SECONDS:
         app.processEvents()
         if not program.jobs.is_idle:
             still_since = time.monotonic()

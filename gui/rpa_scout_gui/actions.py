@@ -14,7 +14,17 @@ from rpa_scout_gui.session import Session
 
 __all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions"]
 
-When = Literal["always", "open", "writable", "assessed", "chosen", "tasks", "undoable", "redoable"]
+When = Literal[
+    "always",
+    "open",
+    "writable",
+    "assessed",
+    "documents",
+    "chosen",
+    "tasks",
+    "undoable",
+    "redoable",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,8 @@ class ActionSpec:
     tooltip: str  # English; translated when shown
     shortcut: str  # in Qt's portable notation
     # When it is enabled. ``open``: a project is open; ``writable``: it may be changed;
-    # ``assessed``: results exist; ``chosen``: tasks are selected; ``tasks``: and may be changed.
+    # ``assessed``: results exist; ``documents``: and documents may be recorded; ``chosen``: tasks
+    # are selected; ``tasks``: and may be changed.
     when: When = "always"
 
 
@@ -34,6 +45,7 @@ MENUS: Final = {
     "file": N_("&File"),
     "edit": N_("&Edit"),
     "tasks": N_("&Tasks"),
+    "documents": N_("&Documents"),
     "go": N_("&Go"),
     "view": N_("&View"),
     "help": N_("&Help"),
@@ -50,13 +62,6 @@ ACTIONS: Final = (
         "Ctrl+Shift+N",
     ),
     ActionSpec("file.close", N_("&Close project"), N_("Back to the start."), "Ctrl+W", "open"),
-    ActionSpec(
-        "file.export_ranking",
-        N_("Write &ranking workbook…"),
-        N_("Write the ranking as an Excel workbook."),
-        "Ctrl+E",
-        "assessed",
-    ),
     ActionSpec(
         "file.backup",
         N_("Save a &copy…"),
@@ -127,6 +132,73 @@ ACTIONS: Final = (
         "assessed",
     ),
     ActionSpec(
+        "documents.ranking",
+        N_("&Ranking workbook…"),
+        N_("Write the ranking as an Excel workbook."),
+        "Ctrl+E",
+        "assessed",
+    ),
+    ActionSpec(
+        "documents.report",
+        N_("Report to the &council…"),
+        N_("Write the report to the council that decides, as a Word document."),
+        "Ctrl+Shift+R",
+        "documents",
+    ),
+    ActionSpec(
+        "documents.cards",
+        N_("&Task cards…"),
+        N_("Write a card of one page for each selected task, else for all that are proposed."),
+        "Ctrl+Shift+T",
+        "documents",
+    ),
+    ActionSpec(
+        "documents.results",
+        N_("Results to the &departments…"),
+        N_("Write to every department what came of its tasks."),
+        "Ctrl+Shift+E",
+        "documents",
+    ),
+    ActionSpec(
+        "documents.plan",
+        N_("&Action plan…"),
+        N_("Write the plan by fiscal year as a workbook: tasks by quarter, totals."),
+        "Ctrl+Shift+P",
+        "documents",
+    ),
+    ActionSpec(
+        "documents.verification",
+        N_("&Verification of effects…"),
+        N_("Compare the estimates with the actuals of the newest year."),
+        "Ctrl+Shift+V",
+        "documents",
+    ),
+    ActionSpec(
+        "documents.audit",
+        N_("A&udit workbook…"),
+        N_("Write a workbook in which every score can be computed again."),
+        "Ctrl+Shift+U",
+        "documents",
+    ),
+    ActionSpec(
+        "view.larger",
+        N_("&Larger"),
+        N_("Show everything larger."),
+        "Ctrl++",
+    ),
+    ActionSpec("view.smaller", N_("&Smaller"), N_("Show everything smaller."), "Ctrl+-"),
+    ActionSpec(
+        "view.normal", N_("&Normal size"), N_("Show everything in the normal size."), "Ctrl+0"
+    ),
+    ActionSpec("view.full", N_("&Full screen"), N_("Fill the screen, and back."), "F11"),
+    ActionSpec(
+        "view.meeting",
+        N_("&Meeting"),
+        N_("Large type on the full screen without the page buttons, for a projector; and back."),
+        "F12",
+        "open",
+    ),
+    ActionSpec(
         "view.refresh",
         N_("&Refresh"),
         N_("Load changes that other people saved meanwhile."),
@@ -145,14 +217,27 @@ ACTIONS: Final = (
         N_("Change between Japanese and English."),
         "Ctrl+Shift+L",
     ),
-    ActionSpec("help.shortcuts", N_("&Shortcuts"), N_("Show all shortcuts."), "F1"),
+    ActionSpec(
+        "help.page",
+        N_("&How to use this page"),
+        N_("Show how the page at hand is used, step by step."),
+        "F1",
+        "open",
+    ),
+    ActionSpec(
+        "help.glossary",
+        N_("&Glossary"),
+        N_("Show what the terms mean, such as p50 and score."),
+        "Shift+F1",
+    ),
+    ActionSpec("help.shortcuts", N_("&Shortcuts"), N_("Show all shortcuts."), "Ctrl+Shift+F1"),
     ActionSpec(
         "help.reliability",
         N_("How &reliable the estimates are"),
         N_("Hold the estimates against published results of other bodies."),
         "Ctrl+F1",
     ),
-    ActionSpec("help.about", N_("&About rpa-scout"), N_("Show the version."), "Shift+F1"),
+    ActionSpec("help.about", N_("&About rpa-scout"), N_("Show the version."), "Alt+F1"),
 )
 """All actions except those that show a page; `PAGES` declares these."""
 
@@ -214,6 +299,7 @@ class Actions(QObject):
             "open": session.project is not None,
             "writable": session.can_change,
             "assessed": session.assessment is not None,
+            "documents": session.can_change and session.assessment is not None,
             "chosen": session.assessment is not None and chosen,
             "tasks": session.can_change and chosen,
             "undoable": session.can_undo,

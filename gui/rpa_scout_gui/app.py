@@ -18,7 +18,14 @@ from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.main_window import MainWindow
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
-from rpa_scout_gui.theme import apply_theme, is_dark, window_font
+from rpa_scout_gui.theme import (
+    MEETING_ZOOM,
+    apply_theme,
+    is_dark,
+    next_zoom,
+    set_zoom,
+    window_font,
+)
 
 __all__ = ["Program", "make_application", "run"]
 
@@ -44,15 +51,19 @@ class Program(QObject):
         self.settings = settings
         self._translator = QTranslator(self)
         self._use_language(settings.language)
+        self._is_meeting = False
+        set_zoom(settings.zoom)
         apply_theme(app, dark=settings.dark)
         self.jobs = JobRunner(self)
         self.session = Session(self.jobs, settings.author, self)
         self.window = self._build_window()
 
     def _build_window(self) -> MainWindow:
-        window = MainWindow(self.session, self.jobs, self.settings)
+        window = MainWindow(self.session, self.jobs, self.settings, is_for_meeting=self._is_meeting)
         window.language_change_requested.connect(self.change_language)
         window.colours_change_requested.connect(self.change_colours)
+        window.zoom_requested.connect(self.change_zoom)
+        window.meeting_requested.connect(self.change_meeting)
         window.closed.connect(self.close)
         return window
 
@@ -64,14 +75,41 @@ class Program(QObject):
     def change_language(self) -> None:
         """Switch between Japanese and English."""
         self.settings.language = self._use_language(_OTHER[language()])
-        # Rebuilding is simpler than retranslating every widget, and the session stays open.
+        self._rebuild_window(is_full=self.window.isFullScreen())
+
+    @Slot(int)
+    def change_zoom(self, step: int) -> None:
+        """Show everything larger, smaller, or in the normal size."""
+        zoom = next_zoom(self.settings.zoom, step)
+        if zoom != self.settings.zoom:
+            self.settings.zoom = zoom
+            self._apply_zoom(is_full=self.window.isFullScreen())
+
+    @Slot()
+    def change_meeting(self) -> None:
+        """Enter or leave the meeting: full screen, large type, no page buttons."""
+        self._is_meeting = not self._is_meeting
+        self._apply_zoom(is_full=self._is_meeting)
+
+    def _apply_zoom(self, *, is_full: bool) -> None:
+        zoom = self.settings.zoom
+        set_zoom(max(zoom, MEETING_ZOOM) if self._is_meeting else zoom)
+        apply_theme(self._app, dark=is_dark())
+        self._rebuild_window(is_full=is_full)
+
+    def _rebuild_window(self, *, is_full: bool) -> None:
+        # Rebuilding is simpler than changing every widget, and the session stays open.
         old_window = self.window
-        self.settings.geometry = old_window.saveGeometry()
+        if not old_window.isFullScreen():
+            self.settings.geometry = old_window.saveGeometry()
         is_shown = old_window.isVisible()
         # A late close event of the old window must not close the project.
         old_window.closed.disconnect(self.close)
         self.window = self._build_window()
-        self.window.setVisible(is_shown)
+        if is_full:
+            self.window.showFullScreen()
+        else:
+            self.window.setVisible(is_shown)
         old_window.hide()
         old_window.deleteLater()
 

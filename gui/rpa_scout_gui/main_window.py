@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rpa_scout.errors import RpaScoutError
+from rpa_scout.errors import ProjectDamagedError, RpaScoutError
 from rpa_scout.text import _
 from rpa_scout_gui.actions import MENUS, Actions, ActionSpec
 from rpa_scout_gui.dialogs.files import FileQuestions, samples_project
 from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.outputs import Outputs
 from rpa_scout_gui.pages import PAGES, PageSpec
 from rpa_scout_gui.problems import problem_box
 from rpa_scout_gui.session import Session
@@ -31,6 +32,7 @@ from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.charts.target_bar import TargetBar
+from rpa_scout_gui.widgets.guide_bar import GuideBar
 from rpa_scout_gui.widgets.job_line import JobLine
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.rail import Rail
@@ -48,14 +50,27 @@ class MainWindow(QMainWindow):
     """Emitted when the user asks for the other language."""
     colours_change_requested = Signal()
     """Emitted when the user asks for the other colours."""
+    zoom_requested = Signal(int)
+    """Emitted when the user asks for larger (1), smaller (-1) or normal size (0)."""
+    meeting_requested = Signal()
+    """Emitted when the user enters or leaves the meeting."""
     closed = Signal()
     """Emitted when the user closes the window."""
 
-    def __init__(self, session: Session, jobs: JobRunner, settings: Settings) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        settings: Settings,
+        *,
+        is_for_meeting: bool = False,
+    ) -> None:
         super().__init__()
+        self._is_for_meeting = is_for_meeting
         self.session, self.jobs, self.settings = session, jobs, settings
         self.files = FileQuestions(self, settings)
         self.actions_ = Actions(session, self)
+        self.outputs = Outputs(self, self.files)
         self._specs: dict[str, PageSpec] = {page.id: page for page in PAGES}
         self._pages: dict[str, Page] = {}
         self._add_page_actions()
@@ -80,6 +95,8 @@ class MainWindow(QMainWindow):
             [(page.id, self.actions_[f"go.{page.id}"]) for page in PAGES],
             self,
         )
+        self.guide = GuideBar(self.session, self.jobs, self)
+        self.guide.page_requested.connect(self.show_page)
         self.target_bar = TargetBar(self.session, self)
         self.banner = _banner(self)
         self._banner_label = self.banner.findChild(QLabel)
@@ -90,7 +107,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for bar in (self.banner, self.target_bar):
+        for bar in (self.banner, self.guide, self.target_bar):
             right.addWidget(bar)
         right.addWidget(self.stack, 1)
         central = QWidget(self)
@@ -123,23 +140,26 @@ class MainWindow(QMainWindow):
             "file.open": self.ask_and_open,
             "file.samples": self.try_samples,
             "file.close": self.session.close,
-            "file.export_ranking": self.export_ranking,
-            "file.backup": self.backup,
-            "file.print": self.print_page,
-            "file.pdf": self.page_as_pdf,
-            "file.task_pdf": self.task_as_pdf,
             "file.quit": self.close,
             "edit.undo": self.session.undo,
             "edit.redo": self.session.redo,
             "edit.copy": lambda: self._ask_page(lambda page: page.copy_table()),
             "edit.find": lambda: self._ask_page(lambda page: page.focus_search()),
             "tasks.keep": self.session.keep_assessment,
+            "view.larger": lambda: self.zoom_requested.emit(1),
+            "view.smaller": lambda: self.zoom_requested.emit(-1),
+            "view.normal": lambda: self.zoom_requested.emit(0),
+            "view.full": self.toggle_full_screen,
+            "view.meeting": self.meeting_requested.emit,
             "view.refresh": self.session.refresh,
             "view.dark": self.colours_change_requested.emit,
             "view.language": self.language_change_requested.emit,
+            "help.page": self.show_page_help,
+            "help.glossary": self.show_glossary,
             "help.shortcuts": self.show_shortcuts,
             "help.reliability": self.show_reliability,
             "help.about": self.show_about,
+            **self.outputs.handlers(),
         }
         for name, do in handlers.items():
             self.actions_.on(name, do)
@@ -166,10 +186,11 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             page.task_chosen.connect(self.show_task)
             page.page_requested.connect(self.show_page)
-            page.written.connect(self._show_written)
+            page.written.connect(self.show_written)
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
+        self.guide.show_page(page_id)
         self.actions_.show_tasks(shown=page_id == "ranking")
         self.settings.page = page_id
         return self._pages[page_id]
@@ -192,8 +213,9 @@ class MainWindow(QMainWindow):
     def _show_project(self) -> None:
         project = self.session.project
         is_open = project is not None
-        for bar in (self.rail, self.target_bar):
-            bar.setVisible(is_open)
+        self.target_bar.setVisible(is_open)
+        for bar in (self.rail, self.guide):
+            bar.setVisible(is_open and not self._is_for_meeting)
         self.banner.setVisible(is_open and self.session.read_only)
         if project is None:
             self.setWindowTitle("rpa-scout")
@@ -251,72 +273,21 @@ class MainWindow(QMainWindow):
             title=_("Reading the sample surveys"),
         )
 
-    def backup(self) -> None:
-        """Ask for a path and write a copy of the project."""
-        project = self.session.project
-        if project is None:
-            return
-        path = self.files.save(_("Save a copy"), _("copy") + ".rpascout", ".rpascout")
-        if path is not None:
-            self._write(_("Saving a copy"), lambda: project.backup(path), path)
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
 
     # Output
 
-    def export_ranking(self) -> None:
-        """Ask for a path and write the ranking workbook."""
-        from rpa_scout.pipeline import write_ranking
-
-        assessment, project = self.session.assessment, self.session.project
-        path = self.files.save(_("Write ranking workbook"), _("ranking") + ".xlsx", ".xlsx")
-        if assessment is not None and project is not None and path is not None:
-            report = project.assessments.report(assessment=assessment)
-            self._write(
-                _("Writing the ranking"), lambda: write_ranking(report, path, replace=True), path
-            )
-
-    def print_page(self) -> None:
-        """Ask for a printer and print the current page."""
-        from rpa_scout_gui.dialogs.printing import ask_and_print
-
-        ask_and_print(self.page, self._heading(), self.show_error)
-
-    def page_as_pdf(self) -> None:
-        """Ask for a path and write the current page as a PDF."""
-        from rpa_scout_gui.dialogs.printing import page_as_pdf
-
-        path = self.files.save(_("Page as PDF"), f"{self.page_title}.pdf", ".pdf")
-        if path is not None:
-            self._do(lambda: page_as_pdf(self.page, self._heading(), path), path)
-
-    def task_as_pdf(self) -> None:
-        """Ask for a path and write a one-page PDF on the selected task."""
-        from rpa_scout_gui.dialogs.printing import text_as_pdf
-
-        page, assessment = self.page, self.session.assessment
-        key = page.table.current_key() if isinstance(page, Page) else None
-        if assessment is None or key is None:
-            return
-        task = str(key)
-        path = self.files.save(_("Sheet of the task as PDF"), f"{task}.pdf", ".pdf")
-        if path is not None:
-            explanation = str(assessment.explain(task))
-            self._do(lambda: text_as_pdf(explanation, task, path, self.font()), path)
-
-    def _write(self, title: str, write: Callable[[], object], path: Path) -> None:
-        self.jobs.run(
-            "write",
-            lambda _progress: write(),
-            lambda _result: self._show_written(path),
-            title=title,
-        )
-
-    def _do(self, write: Callable[[], object], path: Path) -> None:
-        try:
-            write()
-        except RpaScoutError as error:
-            self.show_error(error)
-        else:
-            self._show_written(path)
+    def chosen_tasks(self) -> list[str]:
+        """Return the tasks that are selected in the ranking, if that is the current page."""
+        page = self.page
+        if not isinstance(page, Page) or page.page_id != "ranking":
+            return []
+        return [str(key) for key in page.table.selected_keys()]
 
     @Slot(str)
     def _show_done(self, what: str) -> None:
@@ -327,13 +298,31 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(what + hint, _SHOWN_MILLISECONDS)
 
     @Slot(object)
-    def _show_written(self, path: Path) -> None:
+    def show_written(self, path: Path) -> None:
+        """Say what was written."""
         self.statusBar().showMessage(_("Written: {path}").format(path=path), _SHOWN_MILLISECONDS)
 
-    def _heading(self) -> str:
+    @property
+    def heading(self) -> str:
+        """Project and page, as printed pages are headed."""
         return f"{self.windowTitle()}　{self.page_title}"
 
     # Help and problems
+
+    def show_page_help(self) -> None:
+        """Show how the page at hand is used."""
+        from rpa_scout_gui.dialogs.help import PageHelpDialog
+
+        page = self.page
+        if isinstance(page, Page):
+            columns = [column.id for column in page.table.columns]
+            PageHelpDialog(self._specs[page.page_id], columns, self).open()
+
+    def show_glossary(self) -> None:
+        """Show what the terms mean."""
+        from rpa_scout_gui.dialogs.help import GlossaryDialog
+
+        GlossaryDialog(self).open()
 
     def show_shortcuts(self) -> None:
         """Show all shortcuts."""
@@ -355,8 +344,13 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
-        """Show an error in a dialog."""
-        problem_box(error, self).open()
+        """Show an error in a dialog; a damaged project can be restored in it."""
+        box = None
+        if isinstance(error, ProjectDamagedError):
+            from rpa_scout_gui.dialogs.restoring import restore_box
+
+            box = restore_box(error, self.session, self)
+        (box or problem_box(error, self)).open()
 
     # Closing
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from rpa_scout.errors import ProjectLockedError, RpaScoutError
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from rpa_scout.project.project import Project
     from rpa_scout.project.records import Override, TaskRecord
     from rpa_scout.project.same_work.group_members import GroupMember
+    from rpa_scout.project.store.safety.rescue import Rescue
     from rpa_scout.ranking.decisions import TaskDecision
 
 __all__ = ["OpenProject"]
+
+_SEALED_AFTER = 60_000
+"""Milliseconds; sealed soon after a change, a long session stays cheap to open again."""
 
 
 class OpenProject(QObject):
@@ -61,6 +65,8 @@ class OpenProject(QObject):
         self._allowed_paths: set[Path] = set()
         self._undoable: HistoryEntry | None = None
         self._redoable: HistoryEntry | None = None
+        self._sealing = QTimer(self, interval=_SEALED_AFTER, singleShot=True)
+        self._sealing.timeout.connect(self._seal)
 
     @property
     def policy(self) -> Policy:
@@ -127,6 +133,23 @@ class OpenProject(QObject):
                 return Project.open(path, self.author, read_only=True)
 
         return self._open_with(open_unlocked)
+
+    def restore(self, rescue: Rescue) -> bool:
+        """Put a backup in the place of a damaged project, and open it."""
+        from rpa_scout.project.store.safety.rescue import restore_in_place
+
+        self.close()
+        try:
+            damaged = restore_in_place(rescue, self.author)
+        except RpaScoutError as error:
+            self.problem.emit(error)
+            return False
+        if not self.open(rescue.location.path):
+            return False
+        self.change_done.emit(
+            _("Restored from the backup. The damaged file is kept as {path}.").format(path=damaged)
+        )
+        return True
 
     def _open_with(self, opening: Callable[[], Project]) -> bool:
         before = self.project
@@ -243,7 +266,13 @@ class OpenProject(QObject):
         self.register_changed.emit()
         self.reassess()
 
+    def _seal(self) -> None:
+        if self.project is not None:
+            self.project.seal()
+
     def _emit_change(self, tasks: list[str] | None) -> None:
+        if not self._sealing.isActive():
+            self._sealing.start()
         self._policy = None
         self._read_records()
         self.history_changed.emit()

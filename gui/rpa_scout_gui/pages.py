@@ -26,6 +26,8 @@ class PageSpec:
     tooltip: str  # English; translated when shown
     kind: str  # name of the page class
     shortcut: str  # in Qt's portable notation
+    # How the page is used, step by step: English, translated when shown.
+    steps: tuple[str, ...] = ()
 
     def build(self, session: Session, jobs: JobRunner, actions: Actions) -> Page:
         """Build the page."""
@@ -40,6 +42,14 @@ PAGES: Final = (
         N_("Write blank forms, read what the departments returned."),
         "SurveysPage",
         "Alt+1",
+        (
+            N_("Tick departments, and write their survey forms."),
+            N_(
+                "Drop the returned workbooks on the page, or choose files or a folder. They "
+                "may be read again at any time."
+            ),
+            N_("Look at the standing of each department, and go on to the checks."),
+        ),
     ),
     PageSpec(
         "findings",
@@ -47,6 +57,18 @@ PAGES: Final = (
         N_("Review the findings in the surveys; correct or accept them."),
         "FindingsPage",
         "Alt+2",
+        (
+            N_("Choose a finding: its cell is shown as it stands in the workbook."),
+            N_(
+                "Choose the answer to correct, write the right one and the reason, and "
+                "press “Correct”. If the cell is right as it is, accept it with a reason."
+            ),
+            N_(
+                "Ask the departments about the rest by “Inquiry to the departments”; it "
+                "also writes reminders."
+            ),
+            N_("The checks are finished when none is left."),
+        ),
     ),
     PageSpec(
         "ranking",
@@ -54,6 +76,17 @@ PAGES: Final = (
         N_("See which tasks are worth automating, and decide."),
         "RankingPage",
         "Alt+3",
+        (
+            N_(
+                "The sentence on top says how many tasks the goals need, and how sure that "
+                "is. The line in the table shows where the goals are reached."
+            ),
+            N_(
+                "Choose tasks, look at their detail, and adopt them, hold them or decline "
+                "them with a reason."
+            ),
+            N_("Every decision moves the bars above at once, and can be undone."),
+        ),
     ),
     PageSpec(
         "groups",
@@ -61,6 +94,10 @@ PAGES: Final = (
         N_("See which tasks one scenario could serve, and confirm, split or refuse groups."),
         "GroupsPage",
         "Alt+4",
+        (
+            N_("Look at a group: its tasks could be served by one scenario."),
+            N_("Confirm it, split it or refuse it, and take proposed answers over."),
+        ),
     ),
     PageSpec(
         "weights",
@@ -68,6 +105,10 @@ PAGES: Final = (
         N_("Try different weights, and save them as a new policy."),
         "WeightsPage",
         "Alt+5",
+        (
+            N_("Move the weights, and see at once which tasks rise or fall."),
+            N_("Save them as a new policy with a reason; nothing changes before."),
+        ),
     ),
     PageSpec(
         "plan",
@@ -75,6 +116,11 @@ PAGES: Final = (
         N_("Plan which task is built in which fiscal year, under the limits of staff and budget."),
         "PlanPage",
         "Alt+6",
+        (
+            N_("Set the limits of staff and money, and plan."),
+            N_("Lock tasks to a year or out of the plan, and plan again."),
+            N_("Take the plan over as decisions."),
+        ),
     ),
     PageSpec(
         "targets",
@@ -82,6 +128,12 @@ PAGES: Final = (
         N_("See live, adopted and still needed, fiscal year by fiscal year."),
         "TargetsPage",
         "Alt+7",
+        (
+            N_(
+                "See what is live, what is adopted and what is still needed, fiscal year by "
+                "fiscal year."
+            ),
+        ),
     ),
     PageSpec(
         "actuals",
@@ -89,6 +141,10 @@ PAGES: Final = (
         N_("Update the register of automations, and compare measured with estimated hours."),
         "ActualsPage",
         "Alt+8",
+        (
+            N_("Write the form of actuals, have it filled in, and read it."),
+            N_("Compare the measured with the estimated hours."),
+        ),
     ),
     PageSpec(
         "history",
@@ -96,5 +152,6 @@ PAGES: Final = (
         N_("See who changed what and when."),
         "HistoryPage",
         "Alt+9",
+        (N_("Search what was done, when, by whom and why."),),
     ),
 )

@@ -53,6 +53,18 @@ class Settings:
         self._store.setValue("dark", "1" if dark else "0")
 
     @property
+    def zoom(self) -> float:
+        """Size of everything; 1 is normal."""
+        try:
+            return float(self._text("zoom") or 1.0)
+        except ValueError:
+            return 1.0
+
+    @zoom.setter
+    def zoom(self, zoom: float) -> None:
+        self._store.setValue("zoom", str(zoom))
+
+    @property
     def recent(self) -> list[Path]:
         """Recently opened projects whose files still exist, newest first."""
         stored = self._store.value("recent")

@@ -74,6 +74,31 @@ _FAMILIES: Final = (
 
 _POINTS: Final = 10
 _dark: list[bool] = [False]
+_zoom: list[float] = [1.0]
+
+ZOOMS: Final = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+"""Sizes in which everything can be shown."""
+
+MEETING_ZOOM: Final = 1.5
+"""Least size in a meeting, for those who sit far from the screen."""
+
+
+def set_zoom(zoom: float) -> None:
+    """Set the size of everything that is built from now on."""
+    _zoom[0] = zoom
+
+
+def next_zoom(zoom: float, step: int) -> float:
+    """Return the next larger (1) or smaller (-1) size, or the normal one (0)."""
+    if step == 0:
+        return 1.0
+    beyond = [size for size in ZOOMS if (size - zoom) * step > 0]
+    return min(beyond, key=lambda size: abs(size - zoom), default=zoom)
+
+
+def scaled(pixels: int) -> int:
+    """Return a length in pixels in the present size."""
+    return round(pixels * _zoom[0])
 
 
 def is_dark() -> bool:
@@ -93,7 +118,7 @@ def window_font() -> QFont:
     font = QFont()
     if families:
         font.setFamilies([*families, "sans-serif"])
-    font.setPointSize(_POINTS)
+    font.setPointSizeF(_POINTS * _zoom[0])
     return font
 
 
@@ -101,6 +126,7 @@ def apply_theme(app: QApplication, *, dark: bool) -> None:
     """Apply the light or dark theme to the program."""
     _dark[0] = dark
     app.setStyle("Fusion")
+    app.setFont(window_font())
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet())
 
@@ -139,7 +165,8 @@ def style_sheet() -> str:
     """Return the style sheet of the widgets in the colours of the current theme."""
     names = {name: colour(name).name() for name in _COLOURS}
     tick = Path(resources.__file__).with_name("tick-dark.svg" if is_dark() else "tick-light.svg")
-    return _SHEET.format(**names, tick=tick.as_posix())
+    sizes = {"heading": 15 * _zoom[0], "subheading": 11 * _zoom[0]}
+    return _SHEET.format(**names, **sizes, tick=tick.as_posix())
 
 
 _SHEET: Final = """
@@ -149,8 +176,9 @@ QHeaderView::section {{
     border-bottom: 1px solid {border}; border-right: 1px solid {border};
 }}
 QTableView, QTreeView, QListWidget, QPlainTextEdit, QTextBrowser {{ border: 1px solid {border}; }}
-QLabel[role="heading"] {{ font-size: 15pt; font-weight: 600; }}
-QLabel[role="subheading"] {{ font-size: 11pt; font-weight: 600; }}
+QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
+QLabel[role="subheading"] {{ font-size: {subheading}pt; font-weight: 600; }}
+QLabel[role="problem"] {{ color: {error}; }}
 QLabel[role="muted"] {{ color: {muted}; }}
 QFrame[role="card"] {{ background: {base}; border: 1px solid {border}; border-radius: 6px; }}
 QFrame[role="banner"] {{ background: {banner}; border: 0; }}
@@ -160,7 +188,7 @@ QFrame[role="drop"][over="true"] {{ border-color: {accent}; }}
 QWidget#rail {{ background: {rail}; }}
 QWidget#rail QToolButton {{
     border: 0; border-left: 4px solid transparent; padding: 10px 12px; text-align: left;
-    font-size: 11pt; background: transparent;
+    font-size: {subheading}pt; background: transparent;
 }}
 QWidget#rail QToolButton:hover {{ background: {alternate}; }}
 QWidget#rail QToolButton:checked {{
@@ -168,6 +196,8 @@ QWidget#rail QToolButton:checked {{
 }}
 QWidget#rail QToolButton:focus {{ border-left: 4px solid {grid}; text-decoration: underline; }}
 QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
+QWidget#guide QToolButton {{ padding: 2px 6px; }}
+QWidget#guide QPushButton {{ padding: 2px 12px; }}
 QToolButton[popupMode="2"] {{ padding-right: 18px; }}
 QStatusBar {{ max-height: 34px; }}
 QStatusBar QPushButton {{ padding: 1px 12px; }}

@@ -12,12 +12,14 @@ USE = "generative_ai_use"
 def test_the_ranking_names_every_indicator(main, good, tmp_path):
     path = tmp_path / "r.xlsx"
     out = main("rank", good, "--out", path)[1]
-    assert "2030年度の目標：業務削減時間 1,200 → 2,000 時間／年（あと800）" in out
+    assert "令和12年度（2030年度）の目標：業務削減時間 1,200 → 2,000 時間／年（あと800）" in out
     assert "生成AIの利用率（職員） 0 → 50 ％（あと50、手入力）" in out
+    assert "令和7年度（2025年度）に1,200時間／年、令和6年度（2024年度）に31件" in out
     cells = [cell.value for line in open_ranking(path)["目標"] for cell in line]
     assert "生成AIの利用率（職員）" in cells
     shown = main("policy", "show")[1]
     assert "毎年度、手入力" in shown
+    assert "令和12年度（2030年度） 2,000" in shown
 
 
 def test_figures_are_entered_and_shown(main):

@@ -38,6 +38,16 @@ def _own_settings(tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def opened_folders(monkeypatch):
+    """Folders that the window would open in the system's file manager."""
+    opened = []
+    monkeypatch.setattr(
+        "PySide6.QtGui.QDesktopServices.openUrl", lambda url: opened.append(Path(url.toLocalFile()))
+    )
+    return opened
+
+
+@pytest.fixture(autouse=True)
 def _nothing_left_behind(qapp, qtlog):
     """No warning of Qt, thread, running timer or window outlives its test."""
     from PySide6.QtCore import QTimer

@@ -211,7 +211,7 @@ def test_questions_are_previewed_asked_answered_and_reminded(filled, tmp_path, q
     assert session.accept(finding, "電話で確認")
     settle(page, qtbot)
     settle(page, qtbot)
-    for module in ("rpa_scout.project.inquiry.inquiring", "rpa_scout_gui.dialogs.inquiry"):
+    for module in ("rpa_scout.project.parts.inquiry", "rpa_scout_gui.dialogs.inquiry"):
         monkeypatch.setattr(f"{module}.today", lambda: dt.date(2027, 1, 5))
     dialog.refresh()
     settle(page, qtbot)

@@ -97,14 +97,20 @@ def test_every_action_does_something_or_is_not_offered(filled, qtbot, tmp_path, 
     monkeypatch.setattr(FileQuestions, "existing", lambda _self, _t, _k: None)
     # Holding estimates against published results takes long; tests/gui/test_reliability.py does.
     long = {"help.reliability"}
-    leave = long | {
-        "file.quit",
-        "file.close",
-        "file.samples",
-        "file.print",
-        "view.language",
-        "file.new",
-    }
+    # Each size builds the window anew; tests/gui/test_sizes.py does.
+    sizes = {"view.larger", "view.smaller", "view.normal", "view.meeting"}
+    leave = (
+        long
+        | sizes
+        | {
+            "file.quit",
+            "file.close",
+            "file.samples",
+            "file.print",
+            "view.language",
+            "file.new",
+        }
+    )
     for page in PAGES:
         shown(filled, page.id, qtbot)
         for spec in list(filled.window.actions_):

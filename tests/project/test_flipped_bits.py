@@ -5,7 +5,7 @@ A seeded part runs here; ``RPA_SCOUT_FLIPS=1500`` runs them all.
 
 import os
 import random
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from sqlalchemy import text
@@ -141,3 +141,46 @@ def test_an_unsealed_file_is_verified_and_sealed(worked_on):
     with closing(Project.open(file, "担当B")):
         pass
     assert is_sealed(place)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands still until a test moves it."""
+    moment = [0.0]
+    monkeypatch.setattr("rpa_scout.project.store.storage.time.monotonic", lambda: moment[0])
+    return moment
+
+
+def test_a_long_session_leaves_a_sealed_file(worked_on, clock):
+    file, _export = worked_on
+    with Project.open(file, "担当B") as project:
+        for hour in range(1, 4):
+            clock[0] = hour * 3600.0
+            project.tasks.note(f"{hour}時間目")
+            clock[0] += 60
+            project.seal()
+        clock[0] += 3600
+    assert is_sealed(location_of(file))
+
+
+def test_what_flipped_in_a_long_pause_is_not_sealed(worked_on, clock):
+    file, _export = worked_on
+    place = location_of(file)
+    with Project.open(file, "担当B") as project:
+        clock[0] = 3600.0
+        project.session.storage.engine.dispose()
+        file.write_bytes(flipped(file.read_bytes(), random.Random(7)))
+        with suppress(ProjectError):
+            project.tasks.note("気づかずに")
+        project.seal()
+    assert not is_sealed(place)
+
+
+def test_changes_that_nobody_sealed_for_long_are_verified_at_the_next_opening(worked_on, clock):
+    file, _export = worked_on
+    with Project.open(file, "担当B") as project:
+        project.tasks.note("すぐ")
+        clock[0] = 3600.0
+    assert not is_sealed(location_of(file))
+    with Project.open(file, "担当B"):
+        assert is_sealed(location_of(file))

@@ -8,7 +8,6 @@ from typing import Final
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
-    QFont,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -23,8 +22,10 @@ from rpa_scout.errors import OutputError
 from rpa_scout.output import written_aside
 from rpa_scout.text import N_, _
 
-__all__ = ["ask_and_print", "page_as_pdf", "text_as_pdf"]
+__all__ = ["ask_and_print", "document_as_pdf", "page_as_pdf"]
 
+_ACROSS: Final = QPageLayout.Orientation.Landscape
+_UPRIGHT: Final = QPageLayout.Orientation.Portrait
 _MARGIN_MILLIMETRES: Final = 12.0
 _DOTS_PER_INCH: Final = 300
 _HEADING_SHARE: Final = 0.05
@@ -33,7 +34,7 @@ _SHARPNESS: Final = 3.0
 
 def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
     """Write a page as a PDF, A4 landscape."""
-    layout = _layout(QPageLayout.Orientation.Landscape)
+    layout = _layout(_ACROSS)
     with written_aside(path, replace=True) as temporary_path:
         writer = QPdfWriter(str(temporary_path))
         writer.setResolution(_DOTS_PER_INCH)
@@ -42,29 +43,37 @@ def page_as_pdf(page: QWidget, heading: str, path: Path) -> None:
         _paint(writer, page, heading, path)
 
 
-def text_as_pdf(text: str, heading: str, path: Path, font: QFont) -> None:
-    """Write a text as a PDF, A4 portrait."""
+def document_as_pdf(
+    document: QTextDocument, heading: str, path: Path, *, is_upright: bool = False
+) -> None:
+    """Write a document as a PDF of text and lines, A4."""
     with written_aside(path, replace=True) as temporary_path:
         writer = QPdfWriter(str(temporary_path))
-        writer.setPageLayout(_layout(QPageLayout.Orientation.Portrait))
+        writer.setResolution(_DOTS_PER_INCH)
+        writer.setPageLayout(_layout(_UPRIGHT if is_upright else _ACROSS))
         writer.setTitle(heading)
-        document = QTextDocument()
-        document.setDefaultFont(font)
-        document.setPlainText(text)
         document.print_(writer)
 
 
-def ask_and_print(page: QWidget, heading: str, failed: Callable[[BaseException], object]) -> None:
-    """Ask for a printer and print a page."""
+def ask_and_print(
+    page: QWidget,
+    document: QTextDocument | None,
+    heading: str,
+    failed: Callable[[BaseException], object],
+) -> None:
+    """Ask for a printer, and print a document, or the picture of a page without one."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageLayout(_layout(QPageLayout.Orientation.Landscape))
+    printer.setPageLayout(_layout(_ACROSS))
     printer.setDocName(heading)
     dialog = QPrintDialog(printer, page)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def print_it() -> None:
         try:
-            _paint(printer, page, heading, None)
+            if document is None:
+                _paint(printer, page, heading, None)
+            else:
+                document.print_(printer)
         except OutputError as error:
             failed(error)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
+from rpa_scout.errors import KeptFileError
 from rpa_scout.output import replacing
 from rpa_scout.progress import Progress
 from rpa_scout_gui.dialogs.files import FileQuestions
@@ -33,7 +34,7 @@ class WritingJobs:
     ) -> None:
         """Run work; if it has kept files, ask, and write these too if the user agrees.
 
-        `done` is called once, after the last writing.
+        `done` is called once, after the last writing; not if work stopped at a kept file.
         """
         kept: list[Path] = []
 
@@ -43,14 +44,17 @@ class WritingJobs:
                 kept.append(path)
             return path in agreed
 
-        def write(progress: Progress) -> T:
+        def write(progress: Progress) -> tuple[T] | None:
             with replacing(ask=may_replace):
-                return work(progress)
+                try:
+                    return (work(progress),)
+                except KeptFileError:
+                    return None
 
-        def ask(result: T) -> None:
+        def ask(result: tuple[T] | None) -> None:
             if kept and self._files.may_replace(kept):
                 self.run(key, work, done, title, [*agreed, *kept])
-            else:
-                done(result)
+            elif result is not None:
+                done(*result)
 
         self._jobs.run(key, write, ask, title=title)

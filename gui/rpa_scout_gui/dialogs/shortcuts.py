@@ -1,4 +1,4 @@
-"""The dialog with all shortcuts, by menu (F1)."""
+"""The dialog with all shortcuts, by menu."""
 
 from __future__ import annotations
 

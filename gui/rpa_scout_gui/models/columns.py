@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rpa_scout.register.fiscal_years import fiscal_year_label
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 
 __all__ = ["Column", "ColumnKind", "decimal", "fiscal_year", "plain", "whole"]

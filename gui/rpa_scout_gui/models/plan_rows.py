@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.chances import chance_text
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan, PlanYear
 from rpa_scout.planning.texts import BUILDER_LABELS
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import Column, fiscal_year, plain, whole

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from rpa_scout.glossary.terms import term_of
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.filters import ColumnFilter
@@ -231,10 +232,17 @@ class ColumnTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _(column.heading)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_text(_(column.tooltip or column.heading))
+            return plain_text(_heading_help(column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
         return None
+
+
+def _heading_help(column: Column) -> str:
+    """Return what a column shows, and what its term means."""
+    term = term_of(column.id)
+    explained = _(column.tooltip or column.heading)
+    return explained if term is None else f"{explained}\n{term.label()}：{term.meaning()}"
 
 
 _CELL_ROLES = frozenset(

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
 from rpa_scout.findings import Findings
 from rpa_scout.fiscal_target.target import FiscalTarget
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.register.fields import load_register_fields
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
 from rpa_scout_gui.dialogs.double_counts import double_counts_dialog
 from rpa_scout_gui.dialogs.files import FileQuestions

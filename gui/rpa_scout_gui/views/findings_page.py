@@ -31,6 +31,7 @@ from rpa_scout_gui.models.findings_rows import (
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.theme import scaled
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.next_step import NextStep
@@ -85,7 +86,7 @@ class FindingsPage(Page):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.setAccessibleName(_("Findings by department and kind"))
-        self.tree.setFixedWidth(_TREE_WIDTH)
+        self.tree.setFixedWidth(scaled(_TREE_WIDTH))
         self.with_notes.setToolTip(
             _("Also show values that were interpreted differently from the text.")
         )
@@ -124,6 +125,10 @@ class FindingsPage(Page):
         self.detail.task_chosen.connect(self.task_chosen)
         self._session.inventory_changed.connect(self.refresh)
         self._session.project_changed.connect(self.refresh)
+
+    def printed(self) -> tuple[str | DataTable, ...]:
+        """Return the table."""
+        return (self.table,)
 
     @Slot()
     def refresh(self) -> None:

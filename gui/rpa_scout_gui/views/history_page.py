@@ -88,6 +88,10 @@ class HistoryPage(Page):
         column.addWidget(self.table, 1)
         column.addLayout(foot)
 
+    def printed(self) -> tuple[str | DataTable, ...]:
+        """Return the table."""
+        return (self.table,)
+
     @Slot()
     def refresh(self) -> None:
         """Read the history again."""

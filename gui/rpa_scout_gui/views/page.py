@@ -45,6 +45,10 @@ class Page(QWidget):
         """Copy the selected rows with their headings; return the text."""
         return self.table.copy()
 
+    def printed(self) -> tuple[str | DataTable, ...]:
+        """Return the sentences and tables that a print shows; none: print the picture."""
+        return ()
+
     def focus_search(self) -> None:
         """Set the focus to the search box, if there is one."""
         if self.filters is not None:

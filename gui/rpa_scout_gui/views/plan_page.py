@@ -114,6 +114,10 @@ class PlanPage(Page):
             self.adopt.setEnabled(False)
         self._enable_planning()
 
+    def printed(self) -> tuple[str | DataTable, ...]:
+        """Return the plan: its sentences, years and tasks."""
+        return self.sentences.text(), self.year_table, self.table
+
     def make_plan(self) -> None:
         """Plan in the background with the limits and locks as shown."""
         project, assessment = self._session.project, self._session.assessment

@@ -132,6 +132,10 @@ class RankingPage(Page):
         self.table.select_keys([task_id])
         self.answer.detail.setChecked(True)
 
+    def printed(self) -> tuple[str | DataTable, ...]:
+        """Return the answer and the ranking."""
+        return self.answer.sentence.text(), self.table
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the detail where there is room for it, until the user decides otherwise."""
         super().resizeEvent(event)

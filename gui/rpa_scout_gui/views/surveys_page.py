@@ -21,6 +21,7 @@ from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.inquiry_rows import department_state, reminder_label
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.theme import scaled
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.drop_area import DropArea
 from rpa_scout_gui.widgets.headings import subheading
@@ -92,7 +93,7 @@ class SurveysPage(Page):
         self._open()
 
     def _lay_out(self) -> None:
-        self.forms.setFixedWidth(_FORMS_WIDTH)
+        self.forms.setFixedWidth(scaled(_FORMS_WIDTH))
         answers = QFrame(self)
         answers.setProperty("role", "card")
         self.status.setWordWrap(True)
@@ -267,6 +268,10 @@ class SurveysPage(Page):
             widget.setEnabled(can_change)
         self.forms.clear_typed()
         self.refresh()
+
+    def printed(self) -> tuple[str | DataTable, ...]:
+        """Return the table."""
+        return (self.table,)
 
     def refresh(self) -> None:
         """Read the departments' status from the project in the background."""

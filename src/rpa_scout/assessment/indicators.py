@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rpa_scout.assessment.target import TargetOutlook
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import _, language
@@ -117,7 +118,9 @@ def goal_lines(states: tuple[IndicatorState, ...]) -> list[str]:
         by_year.setdefault(state.target.goal_year, []).append(indicator_text(state))
     joint = "、" if language() == "ja" else "; "
     return [
-        _("Target FY{year}: {indicators}").format(year=year, indicators=joint.join(texts))
+        _("Target {year}: {indicators}").format(
+            year=fiscal_year_in_full(year), indicators=joint.join(texts)
+        )
         for year, texts in sorted(by_year.items())
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.assessment.target import Chances, NeededFor, SetOutlook, TargetOutlook
 from rpa_scout.chances import chance_text
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.model import Targets
 from rpa_scout.text import _, language
 
@@ -69,13 +70,15 @@ def _first_of_start(start: StartingPoint, targets: Targets) -> str:
             "and {tasks:,.0f} tasks in the goals' year."
         ).format(hours=start.running_hours, tasks=start.running_tasks)
     hours, tasks = targets.of_figure("hours"), targets.of_figure("tasks")
-    figures = []
-    if hours:
-        text = _("{hours:,.0f} hours a year ({year})")
-        figures.append(text.format(hours=hours.baseline, year=hours.baseline_year))
-    if tasks:
-        text = _("{tasks:,.0f} tasks ({year})")
-        figures.append(text.format(tasks=tasks.baseline, year=tasks.baseline_year))
+    shown = (
+        (_("{figure:,.0f} hours a year ({year})"), hours),
+        (_("{figure:,.0f} tasks ({year})"), tasks),
+    )
+    figures = [
+        text.format(figure=target.baseline, year=fiscal_year_in_full(target.baseline_year))
+        for text, target in shown
+        if target
+    ]
     if not figures:
         sentence = _("Starting point: the plan has no figures in hours or tasks.")
     elif start.source == "plan":

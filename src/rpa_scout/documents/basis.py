@@ -17,13 +17,13 @@ from rpa_scout.documents.proposal import Proposal, proposal_of
 from rpa_scout.documents.wording import japan_time, version_line
 from rpa_scout.errors import InputError, NoPlanError, UnknownNameError
 from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
+from rpa_scout.fiscal_years import fiscal_year_of
 from rpa_scout.progress import Progress
 from rpa_scout.project.project import Project
 from rpa_scout.project.records import KeptAssessment
 from rpa_scout.provenance import creation_time
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
-from rpa_scout.register.fiscal_years import fiscal_year_of
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_, fold
 

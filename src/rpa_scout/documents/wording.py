@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from typing import Final
 
 from rpa_scout.chances import chance_text
+from rpa_scout.fiscal_years import fiscal_year_in_full, fiscal_year_label
 from rpa_scout.project.records import KeptAssessment
-from rpa_scout.register.fiscal_years import fiscal_year_in_full, fiscal_year_label
 from rpa_scout.text import language, set_language
 
 __all__ = [

@@ -14,8 +14,8 @@ from rpa_scout.assessment.target_texts import (
 )
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
 from rpa_scout.fiscal_target.target import FiscalTarget
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.targets import Targets
-from rpa_scout.register.fiscal_years import fiscal_year_in_full
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import _, language
 

@@ -8,12 +8,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.loads import effort_shares
 from rpa_scout.planning.placing import Placing
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 from rpa_scout.planning.request import PlanRequest
 from rpa_scout.planning.result import PlanTask
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 
 __all__ = ["REASONS", "plan_tasks"]

@@ -14,11 +14,11 @@ import pandas as pd
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.errors import InputError
 from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.inventory import years_until_change
 from rpa_scout.planning.problem import PlanGoal, PlanProblem
 from rpa_scout.policy.model import PlanLimits
 from rpa_scout.policy.targets import Target
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.text import N_

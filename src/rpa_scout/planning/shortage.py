@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rpa_scout.errors import NoPlanError
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.highs import solve
 from rpa_scout.planning.model import PlanModel, PlanRows, plan_model
 from rpa_scout.planning.problem import PlanProblem
 from rpa_scout.progress import Progress
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_
 
 __all__ = ["Shortage", "no_plan_error", "shortages"]

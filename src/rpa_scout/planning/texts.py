@@ -7,9 +7,9 @@ from typing import Final
 
 from rpa_scout.assessment.target_texts import chances_sentence, each_chance
 from rpa_scout.chances import chance_text
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.register.fiscal_years import fiscal_year_in_full
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import N_, _
 

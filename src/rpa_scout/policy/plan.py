@@ -107,6 +107,16 @@ class PlanLimits(Declared):
         return self
 
     @property
+    def is_limited(self) -> bool:
+        """Whether hours, yen or tasks of a department keep a year from taking every task."""
+        limits = (
+            *(self.in_house_hours_per_year, self.vendor_yen_per_year),
+            *(self.new_tasks_per_department_per_year, *self.in_house_hours_in.values()),
+            *self.vendor_yen_in.values(),
+        )
+        return any(limit is not None for limit in limits)
+
+    @property
     def has_price(self) -> bool:
         """Whether the work of vendors can be given in yen."""
         return self.vendor_yen_per_hour is not None or bool(self.vendor_yen_per_task)

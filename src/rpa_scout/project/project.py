@@ -13,6 +13,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
+from rpa_scout.project.goals.stages import WorkStage, work_stages
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.dumping import restore_rows
 from rpa_scout.project.ledger.export_lines import lines_of
@@ -40,6 +41,7 @@ from rpa_scout.project.store.opening import open_storage
 from rpa_scout.project.store.safety.lock_file import Holder
 from rpa_scout.project.store.schema import ProjectRow
 from rpa_scout.project.store.storage import Storage
+from rpa_scout.project.views import tasks_of
 from rpa_scout.project.without_names.copying import CopyWithoutNames
 from rpa_scout.project.without_names.exporting import backup, export, export_without_names
 
@@ -219,6 +221,10 @@ class Project:
         """Close the project and release its lock."""
         self.session.close()
 
+    def seal(self) -> None:
+        """Seal what was changed, as closing does; for a session that stays open for long."""
+        self.session.storage.seal()
+
     def refresh(self) -> list[HistoryEntry]:
         """Forget the seen rows, and return the entries of other people since the last call.
 
@@ -251,6 +257,30 @@ class Project:
             assessment=assessment,
             unplanned_in=unplanned_in,
             proposed=proposed,
+        )
+
+    def stages(self, target: FiscalTarget | None = None) -> tuple[WorkStage, ...]:
+        """Return how far each stage of the year's work is.
+
+        Parameters
+        ----------
+        target : FiscalTarget, optional
+            A present result of :meth:`target`, where there is one.
+
+        Returns
+        -------
+        tuple of WorkStage
+            Surveys, checks, ranking, decisions, plan and actuals, in the order of the work.
+        """
+        # Not through tasks.all(): what a summary reads, nobody was shown.
+        with self.session.reading() as connection:
+            records = tasks_of(connection)
+        return work_stages(
+            self.inquiry.standings(),
+            self.inventory(),
+            records,
+            self.register.current(),
+            target or self.target(),
         )
 
     def export(

@@ -9,10 +9,10 @@ from typing import Any, Final
 import numpy as np
 
 from rpa_scout.chances import chance_text
+from rpa_scout.fiscal_years import fiscal_year_in_full, fiscal_year_label
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.ranking.labels import RankingLabels
-from rpa_scout.register.fiscal_years import fiscal_year_in_full, fiscal_year_label
 from rpa_scout.text import N_, _
 
 __all__ = ["JUDGED_MARK", "cell_text", "is_missing", "items_per_run_text", "value_text"]

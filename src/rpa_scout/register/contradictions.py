@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rpa_scout.findings import Finding
+from rpa_scout.fiscal_years import fiscal_year_label, fiscal_year_of
 from rpa_scout.provenance import creation_time
-from rpa_scout.register.fiscal_years import fiscal_year_label, fiscal_year_of
 from rpa_scout.register.records import Actual, Automation
 from rpa_scout.register.rows import RegisterRow
 from rpa_scout.register.shares import exceeds_whole, largest_share

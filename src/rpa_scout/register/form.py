@@ -9,6 +9,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.forms.choices_sheet import write_choices_sheet
 from rpa_scout.forms.examples_sheet import write_examples_sheet
 from rpa_scout.forms.guide_sheet import GUIDE_WIDTHS, GuidePage
@@ -24,7 +25,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.provenance import creation_time
 from rpa_scout.register import texts
 from rpa_scout.register.fields import FISCAL_YEARS, REGISTER_RESULT, load_register_fields
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.text import fold
 

@@ -14,11 +14,11 @@ from rpa_scout.checking.tables import (
     finding_at,
 )
 from rpa_scout.findings import Finding
+from rpa_scout.fiscal_years import fiscal_year_label, fiscal_year_of
 from rpa_scout.inventory import CellSource
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.register.fields import FISCAL_YEARS
-from rpa_scout.register.fiscal_years import fiscal_year_label, fiscal_year_of
 from rpa_scout.register.records import automation_id
 
 __all__ = ["RegisterRow", "rows_of"]

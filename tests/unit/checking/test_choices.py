@@ -28,8 +28,7 @@ CLEAR = {
         "current": [
             *("有", "有り", "あり", "ある", "○", "〇", "◯", "◎", "レ", "✓", "✔", "☑", "TRUE",
               "true"),
-            *("はい", "YES", "要", "必要", "該当", "含む", "可", "有　", "ｱﾘ", "あり（一部）",
-              "有（R5作成）"),
+            *("はい", "YES", "要", "必要", "該当", "含む",               "有（R5作成）"),
             *("マニュアルあり", "手順書は有り", "手順書の有無：有", "ありです", "有\u200b"),
             *("整備済", "作成済み", "最新版"),
         ],
@@ -92,7 +91,17 @@ def test_one_answer(field_id, code, text):
 
 DOUBTFUL = {
     ("manual", "none"): ["-", "－", "―", "ー", "0", "3", "③", "ほぼなし", "原則なし"],
-    ("manual", "current"): ["1", "①", "一部あり", "△", "有（無）"],
+    ("manual", "current"): [
+        "1",
+        "①",
+        "一部あり",
+        "△",
+        "有（無）",
+        "あり（一部）",
+        "○（△）",
+        "○（一部のみ）",
+        "△（○）",
+    ],
     ("manual", "old"): ["2", "②", "(2)"],
     ("judgement", "none"): ["ほぼなし", "0", "①"],
     ("judgement", "sometimes_complex"): ["3", "③"],
@@ -130,9 +139,16 @@ SEVERAL = {
     },
     "judgement": {
         ("simple_rules", "sometimes_complex", "judgement"): ["有", "判断あり", "要", "○"],
-        ("simple_rules", "sometimes_complex"): ["一部判断あり", "△", "一部あり"],
+        ("simple_rules", "sometimes_complex"): ["一部判断あり", "△", "一部あり", "○（一部）",
+          "あり（△）", "要（時々）"],
     },
     "template": {("vendor", "other_city"): ["有", "○", "雛型あり"]},
+    "planned_change": {
+        ("within_3y", "within_1y"): ["令和9年度", "R9.4", "令和９年４月", "2027年度", "2027",
+          "2027/4",
+          "2027-04-01", "R10", "9年度", "来年度", "2年後", "令和9～10年度", "R9年度更改予定",
+          "令和9年度（制度改正）", "令和9年4月に法改正予定", "予定あり（R9）"],
+    },
     "digitisable": {("online_form", "ocr"): ["可", "電子化できる", "電子化可能"]},
     "manual": {("current", "old"): ["あり（最新）、あり（古い）", "最新・古い"]},
     "network": {("core", "lgwan"): ["基幹系・LGWAN系", "LGWANと基幹系"]},
@@ -154,6 +170,21 @@ def test_several_answers_are_all_kept(field_id, codes, text):
 
 
 @pytest.mark.parametrize(
+    ("field_id", "codes", "text"),
+    [
+        ("template", ("vendor", "other_city"), "○（一部）"),
+        ("template", ("vendor", "other_city"), "○△"),
+        ("manual", ("current", "none"), "なし（一部あり）"),
+        ("manual", ("current", "none"), "×（△）"),
+        ("manual", ("current", "none"), "あり（一部なし）"),
+        ("digitisable", ("online_form", "ocr"), "可（一部）"),
+    ],
+)
+def test_what_is_so_in_part_stays_open_where_no_choice_says_partly(field_id, codes, text):
+    assert read(text, field_id) == (codes, False)
+
+
+@pytest.mark.parametrize(
     ("field_id", "text"),
     [
         *(("manual", text) for text in ("個人情報", "□", "夏", "なし？たぶん", "9", "0.05",
@@ -163,6 +194,8 @@ def test_several_answers_are_all_kept(field_id, codes, text):
         *(("timing", text) for text in ("翌日", "紙（活字）", "○")),
         *(("personal_data", text) for text in ("特定個人情報以外", "特定個人情報なし",
           "特定個人情報は含まない")),
+        *(("planned_change", text) for text in ("令和", "15", "R9担当者")),
+        *(("manual", text) for text in ("令和9年度", "R9.4")),
         ("judgement", "1"),
         ("judgement", "専門的な知見による" * 20),
     ],

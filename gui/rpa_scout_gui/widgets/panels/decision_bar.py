@@ -7,8 +7,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QToolButton, QWidget
 
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.project.states import NEED_REASON, TaskState, state_label
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import _
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.session import Session

@@ -24,6 +24,7 @@ from rpa_scout.reading.neighbourhood import Neighbourhood, cell_neighbourhood
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.theme import scaled
 from rpa_scout_gui.widgets.panels.answer_editor import AnswerEditor
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.cell_grid import CellGrid
@@ -84,7 +85,7 @@ class FindingDetail(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         text_side = QWidget(self)
-        text_side.setFixedWidth(_TEXT_WIDTH)
+        text_side.setFixedWidth(scaled(_TEXT_WIDTH))
         column = QVBoxLayout(text_side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.project.decisions import OverrideKind
 from rpa_scout.project.ledger.history import HistoryFilter
 from rpa_scout.project.states import state_label
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.history_text import entry_text, moment_text
 from rpa_scout_gui.session import Session

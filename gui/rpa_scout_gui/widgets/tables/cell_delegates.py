@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from rpa_scout.ranking.formats import items_per_run_text
 from rpa_scout.text import _
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE
-from rpa_scout_gui.theme import colour
+from rpa_scout_gui.theme import colour, scaled
 
 __all__ = [
     "BreakEvenDelegate",
@@ -106,10 +106,10 @@ class ScoreDelegate(_DrawnCell):
     ) -> None:
         """Draw number, bar and range."""
         painter.drawText(
-            QRect(inside.left(), inside.top(), _SCORE_WIDTH, inside.height()), _RIGHT, text
+            QRect(inside.left(), inside.top(), scaled(_SCORE_WIDTH), inside.height()), _RIGHT, text
         )
         score = float(index.data(VALUE_ROLE))
-        track = QRectF(inside.adjusted(_SCORE_WIDTH + _MARGIN, 0, 0, 0))
+        track = QRectF(inside.adjusted(scaled(_SCORE_WIDTH) + _MARGIN, 0, 0, 0))
         if math.isnan(score) or track.width() < _MARGIN:
             return
         middle = track.center().y()
@@ -150,7 +150,7 @@ class SavedDelegate(_DrawnCell):
         option: QStyleOptionViewItem,
     ) -> None:
         """Draw the number and the range."""
-        number = QRect(inside.left(), inside.top(), _HOURS_WIDTH, inside.height())
+        number = QRect(inside.left(), inside.top(), scaled(_HOURS_WIDTH), inside.height())
         painter.drawText(number, _RIGHT, text)
         parts = index.data(PARTS_ROLE)
         p10, p90 = (float(parts[f"saved_hours_per_year_{quantile}"]) for quantile in ("p10", "p90"))
@@ -158,7 +158,7 @@ class SavedDelegate(_DrawnCell):
             return
         ink = _text_colour(option) if _is_selected(option) else colour("muted")
         painter.setPen(ink)
-        beside = inside.adjusted(_HOURS_WIDTH + _MARGIN, 0, 0, 0)
+        beside = inside.adjusted(scaled(_HOURS_WIDTH) + _MARGIN, 0, 0, 0)
         painter.drawText(beside, _LEFT, f"{p10:,.0f}～{p90:,.0f}")
 
 

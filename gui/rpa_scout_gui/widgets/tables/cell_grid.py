@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem,
 
 from rpa_scout.reading.neighbourhood import Neighbourhood
 from rpa_scout.text import _
-from rpa_scout_gui.theme import colour
+from rpa_scout_gui.theme import colour, scaled
 from rpa_scout_gui.widgets.plain_text import plain_text
 
 __all__ = ["CellGrid"]
@@ -30,8 +30,8 @@ class CellGrid(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setDefaultSectionSize(_WIDTH)
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.horizontalHeader().setDefaultSectionSize(scaled(_WIDTH))
+        self.verticalHeader().setDefaultSectionSize(scaled(_ROW))
 
     def show_cells(self, neighbourhood: Neighbourhood | None) -> None:
         """Show a cell and its neighbours; None clears the grid."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.table_model import VALUE_ROLE, ColumnTableModel
-from rpa_scout_gui.theme import colour
+from rpa_scout_gui.theme import colour, scaled
 
 __all__ = ["DataTable"]
 
@@ -80,7 +80,7 @@ class DataTable(QTableView):
         header.customContextMenuRequested.connect(self._choose_columns)
         for position, column in enumerate(self._model.columns):
             heading = header.fontMetrics().horizontalAdvance(_(column.heading)) + _HEADING_PADDING
-            self.setColumnWidth(position, max(column.width, heading))
+            self.setColumnWidth(position, max(scaled(column.width), heading))
             self.setColumnHidden(position, column.optional)
         header.sortIndicatorChanged.connect(self._sort)
         header.sectionPressed.connect(self._note_pressed)
@@ -111,7 +111,7 @@ class DataTable(QTableView):
     def stretch(self, column: str, least: int) -> None:
         """Let a column take the room that the others leave, but no less than some pixels."""
         position = next(at for at, one in enumerate(self.columns) if one.id == column)
-        self._stretched = (position, least)
+        self._stretched = (position, scaled(least))
         self.horizontalHeader().sectionResized.connect(self._fit_stretched)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -22,8 +22,19 @@ _SEPARATORS = re.compile(
     r"\([^()]*\)|([、,/;・+&|→]|又は|または|もしくは|若しくは|及び|および|並びに|ならびに|と|や)"
 )
 _NEGATIONS = re.compile("無|不|非|未|除|以外|ない|なし|なく|でな|否|ません")
+_YEAR = (
+    r"(?:(?:(?:令和|令|r)\.?(?:[0-9]{1,2}|元)|20[0-9]{2})(?:年度?)?"
+    r"(?:[-/.]?[0-9]{1,2}(?:月|[-/.][0-9]{1,2})?)?"
+    r"|[0-9]{1,2}年度|[0-9]{1,2}年[0-9]{1,2}月|[0-9]{1,2}年後|(?:今|本|来|再来|翌)年度?)"
+)
+_PLANNED_YEAR = re.compile(
+    rf"(?:(?:[0-9]{{1,2}}年?|{_YEAR})[-~])?{_YEAR}(?:頃|ごろ|中|末|から|より|以降|まで|[-~])?の?に?"
+    "(?:法|制度|システム|機器|様式)?(?:施行|改正|更改|更新|変更|改定|移行|入替え?|切替え?)?"
+    "の?(?:予定|見込み?)?(?:あり|有り?)?"
+)
+"""A year in which something changes: 令和9年度, R9.4, 2027-04-01, 来年度に更改予定."""
 _IDLE_ENDS = re.compile(
-    "(?:です|である|する場合もある|の場合もあり|の場合あり|の両方|両方|ほか|など|等|他|。)+$"
+    "(?:です|のみ|だけ|である|する場合もある|の場合もあり|の場合あり|の両方|両方|ほか|など|等|他|。)+$"
 )
 _PARTICLES = re.compile("^(?:は|が|を|に|の|も|:|=|→)+")
 _SURE = ("特に", "全く", "まったく", "現在", "現状", "今のところ", "もともと", "すべて", "全て")
@@ -73,7 +84,7 @@ def read_choice(text: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
 
 
 def _understood(folded: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
-    for read in (_whole, _several, *_ALONE):
+    for read in (_whole, _marks, _year, _several, *_ALONE):
         answer = read(folded, vocabulary)
         if answer is not None:
             return answer
@@ -86,6 +97,18 @@ def _whole(folded: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
         return answer
     number_match = _NUMBER.fullmatch(folded)
     return _of_plain_number(int(number_match[1]), vocabulary) if number_match else None
+
+
+def _marks(folded: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
+    """Read 「○△」: several signs, each an answer of its own."""
+    if len(folded) == 1 or any(sign.isalnum() for sign in folded):
+        return None
+    return _united(vocabulary.general.get(sign) for sign in folded)
+
+
+def _year(folded: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
+    """Read 「令和9年度」 and 「R9.4 更改予定」 as the answers that say when something changes."""
+    return vocabulary.dated if _PLANNED_YEAR.fullmatch(folded) else None
 
 
 def _of_number(number: int, vocabulary: Vocabulary) -> ChoiceAnswer | None:
@@ -127,12 +150,21 @@ def _with_remark(folded: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
     inner = _understood(remark_match[2], vocabulary)
     if outer is None or inner is None or not inner.positions:
         return outer or inner
+    if inner.is_partly:
+        return _lessened(outer, inner, vocabulary)
     if inner.is_general:  # 「紙（有）」 says no more than 「紙」
         return outer if inner.positions == outer.positions else outer._replace(is_clear=False)
     specifies = inner.positions <= outer.positions
     if specifies or (outer.is_general and not outer.positions & vocabulary.no):
         return inner
     return _united((outer, inner))
+
+
+def _lessened(outer: ChoiceAnswer, partly: ChoiceAnswer, vocabulary: Vocabulary) -> ChoiceAnswer:
+    """Read 「○（一部）」: partly; both of 「あり（一部なし）」; another answer is in doubt."""
+    if bool(outer.positions & vocabulary.no) != bool(partly.positions & vocabulary.no):
+        return ChoiceAnswer(outer.positions | partly.positions, is_clear=False)
+    return partly if outer.is_general else outer._replace(is_clear=False)
 
 
 def _several(folded: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
@@ -207,8 +239,9 @@ def _qualified(before: str, answer: ChoiceAnswer, vocabulary: Vocabulary) -> Cho
             return None
         stem = shorter
     if qualifiers.intersection(_PARTLY):
-        partly = frozenset(map(vocabulary.field.codes.index, vocabulary.field.partly))
-        return ChoiceAnswer(partly or answer.positions, is_clear=bool(partly), is_general=True)
+        partly = vocabulary.partly
+        is_declared = bool(vocabulary.field.partly)
+        return partly if is_declared else partly._replace(positions=answer.positions)
     return answer._replace(is_clear=False) if qualifiers.intersection(_ROUGH) else answer
 
 

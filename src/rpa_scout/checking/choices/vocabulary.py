@@ -22,6 +22,7 @@ class ChoiceAnswer(NamedTuple):
     positions: frozenset[int]  # Positions of the choices; empty for "I do not know"
     is_clear: bool = True  # False where the words can mean something else too
     is_general: bool = False  # Whether it is a word such as 有, not one of the field's own
+    is_partly: bool = False  # Whether it is a word such as 一部, which lessens another beside it
 
 
 class Vocabulary:
@@ -32,6 +33,11 @@ class Vocabulary:
         self.count = len(field.choices)
         self.yes = self._positions(field.yes)
         self.no = self._positions(field.no)
+        partly = self._positions(self.field.partly)
+        self.partly = ChoiceAnswer(
+            partly or self.yes, is_clear=bool(partly), is_general=True, is_partly=True
+        )
+        self.dated = self._dated()
         self.general = self._general(words)
         self.spelled = self._spelled()
         self.stems = _stems(field)
@@ -59,13 +65,12 @@ class Vocabulary:
 
     def _general(self, words: AnswerWords) -> dict[str, ChoiceAnswer]:
         """Return the answers by the words of all fields; those that are no answer here left out."""
-        partly = self._positions(self.field.partly)
         meanings = (
             (words.unknown, ChoiceAnswer(frozenset())),
             (words.yes, self.yes and ChoiceAnswer(self.yes, is_general=True)),
             (words.no, self.no and ChoiceAnswer(self.no, is_general=True)),
             (words.nothing, self.no and ChoiceAnswer(self.no, is_clear=False, is_general=True)),
-            (words.partly, ChoiceAnswer(partly or self.yes, bool(partly), is_general=True)),
+            (words.partly, self.partly),
         )
         return {
             fold(word): answer
@@ -73,6 +78,18 @@ class Vocabulary:
             for word in spellings
             if isinstance(answer, ChoiceAnswer) and (answer.positions or spellings is words.unknown)
         }
+
+    def _dated(self) -> ChoiceAnswer | None:
+        """Return the answers that a year stands for: all that say when something will change.
+
+        Which of them depends on the day of the answer, which nobody wrote down.
+        """
+        positions = frozenset(
+            position
+            for position, choice in enumerate(self.field.choices)
+            if choice.change_within_years
+        )
+        return ChoiceAnswer(positions) if positions else None
 
     def whole(self, folded: str) -> ChoiceAnswer | None:
         """Return what a whole text stands for, as declared."""

@@ -28,6 +28,7 @@ from rpa_scout.cli.project.surveys import (
     diff,
     imports,
     rename,
+    status,
     task,
 )
 from rpa_scout.text import _
@@ -41,6 +42,7 @@ for _name, _run, _help in (
     ("import", imports.import_, _("Import survey workbooks, the first time or again.")),
     ("rename", rename.rename, _("Confirm that a new task is a gone task under another name.")),
     ("departments", departments.departments, _("Show or read the list of the city's departments.")),
+    ("status", status.status, _("Show how far the stages of the work are, and what comes next.")),
     ("coverage", coverage.coverage, _("Show the departments by state, and whom to remind.")),
     ("correct", correct.correct, _("Correct an answer, as learned by telephone.")),
     ("rank", rank.rank, _("Rank the tasks, with decisions beside the computed values.")),

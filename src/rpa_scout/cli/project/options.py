@@ -71,7 +71,7 @@ def author_or_login(author: str | None) -> str:
 
 def fiscal_year(written: str) -> int:
     """Return the fiscal year that an option names: 2027, R9, 令和9年度."""
-    from rpa_scout.register.fiscal_years import fiscal_year_of
+    from rpa_scout.fiscal_years import fiscal_year_of
 
     year = fiscal_year_of(written)
     if year is None:

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from rpa_scout.chances import NO_CHANCE, chance_text
 from rpa_scout.cli.tables.screen_table import ScreenTable
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.planning.comparing import PlanComparison
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
 from rpa_scout.planning.texts import (
@@ -17,7 +18,6 @@ from rpa_scout.planning.texts import (
     range_text,
 )
 from rpa_scout.planning.what_if import LimitGain
-from rpa_scout.register.fiscal_years import fiscal_year_in_full
 from rpa_scout.text import N_, _
 
 __all__ = ["print_plan"]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.filling.native_charts import Bars, NativeChart, Series
-from rpa_scout.documents.wording import year_label
+from rpa_scout.documents.wording import year_label, year_with_era
 from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
 
-__all__ = ["YearOfChart", "council_charts", "years_of_charts"]
+__all__ = ["YearOfChart", "council_charts", "note_on_charts", "years_of_charts"]
 
 _WIDTH_CM, _HEIGHT_CM = 8.9, 8.0
 _LIVE, _ADOPTED, _PROPOSED, _GOAL = "#1F4E79", "#5B9BD5", "#BDD7EE", "#C00000"
@@ -70,6 +70,22 @@ def council_charts(basis: DocumentBasis) -> Mapping[str, NativeChart]:
     }
 
 
+def note_on_charts(basis: DocumentBasis) -> str:
+    """Return how to read the charts, and that a plan without limits builds almost all at once."""
+    first, last = basis.target.years[0].fiscal_year, basis.target.years[-1].fiscal_year
+    note = (
+        f"図の棒は中央の見込み、ひげは控えめ～多めの見込み（{_short_label(first)}は{year_with_era(first)}）。"
+        f"採択案は稼働する年度（未定のものは{year_with_era(last)}）から計上した。"
+    )
+    limits = basis.assessment.policy.plan
+    if limits is not None and limits.is_limited:
+        return note
+    return (
+        f"{note}選定方針に内製時間等の上限がないため、実施年度が未定の採択案は、"
+        "ほぼ全てを計画の初年度に作成するものとして計上している。"
+    )
+
+
 def _chart(
     title: str, years: Sequence[YearOfChart], target: Target | None, unit: str
 ) -> NativeChart:
@@ -80,10 +96,7 @@ def _chart(
         [float(total.p50 - total.p10) for total in totals],
         [float(total.p90 - total.p50) for total in totals],
     )
-    # 令和6年度 as R6: the names stand side by side below narrow bars.
-    labels = [
-        year_label(year.fiscal_year).replace("令和", "R").removesuffix("年度") for year in years
-    ]
+    labels = [_short_label(year.fiscal_year) for year in years]
     series = (
         Series("稼働中", [year.live for year in years], _LIVE),
         Series("採択済み", [year.adopted for year in years], _ADOPTED),
@@ -94,6 +107,11 @@ def _chart(
     return NativeChart(
         Bars(title, labels, series, unit, axis_end=_round_end(highest)), _WIDTH_CM, _HEIGHT_CM
     )
+
+
+def _short_label(fiscal_year: int) -> str:
+    """Return 令和6年度 as R6: the names stand side by side below narrow bars."""
+    return year_label(fiscal_year).replace("令和", "R").removesuffix("年度")
 
 
 def _round_end(highest: float) -> float:

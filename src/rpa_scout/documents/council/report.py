@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rpa_scout.documents.basis import DocumentBasis
-from rpa_scout.documents.council.charts import council_charts
+from rpa_scout.documents.council.charts import council_charts, note_on_charts
 from rpa_scout.documents.council.lists import (
     automated_lines,
     candidate_lines,
@@ -53,6 +53,7 @@ def _values(basis: DocumentBasis, issue: Issue) -> dict[str, Any]:
         "文書番号": issue.number,
         "要旨": summary(basis),
         "目標年度": year_with_era(basis.target.years[-1].fiscal_year),
+        "図の注": note_on_charts(basis),
         "協議事項": points_to_decide(basis),
         "採択案の数": f"{len(basis.proposal.rows):,}",
         "表2の数": f"{min(len(basis.proposal.rows), _PROPOSED_SHOWN)}",

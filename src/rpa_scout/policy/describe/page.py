@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.describe.checks import check_lines
 from rpa_scout.policy.describe.fields import markdown_table
@@ -132,14 +134,15 @@ class _PolicyPage:
 
     def targets(self) -> Iterator[str]:
         """Yield the table of targets."""
+        year = partial(fiscal_year_in_full, code=self.code)
 
         def row(target: Target) -> tuple[object, ...]:
-            now = f"{target.baseline:,g} ({target.baseline_year})"
+            now = f"{year(target.baseline_year)} {target.baseline:,g}"
             return (
                 target.label_in(self.code),
                 target.unit_in(self.code),
                 now,
-                f"{target.goal:,g} ({target.goal_year})",
+                f"{year(target.goal_year)} {target.goal:,g}",
                 self.say(FIGURE_LABELS[target.figure]),
                 target.source.text_in(self.code),
             )

@@ -10,6 +10,7 @@ import numpy as np
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.fiscal_target.planned import PlannedTask
 from rpa_scout.fiscal_target.running import RunningAutomations
+from rpa_scout.fiscal_years import fiscal_year_of
 from rpa_scout.planning.plan import SECONDS, plan
 from rpa_scout.planning.request import Lock, PlanStart
 from rpa_scout.planning.result import FiscalPlan
@@ -19,7 +20,6 @@ from rpa_scout.project import decisions
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.records import TaskRecord
 from rpa_scout.project.states import ADOPTED, TaskState
-from rpa_scout.register.fiscal_years import fiscal_year_of
 from rpa_scout.register.records import Register
 from rpa_scout.savings.attrition import Attrition
 

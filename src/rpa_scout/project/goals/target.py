@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.fiscal_target.planned import PlannedTask
 from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
+from rpa_scout.fiscal_years import fiscal_year_of
 from rpa_scout.project.decided import planned_tasks
 from rpa_scout.project.policies import policy_now
 from rpa_scout.project.register_state import current_register
-from rpa_scout.register.fiscal_years import fiscal_year_of
 
 __all__ = ["target_now"]
 

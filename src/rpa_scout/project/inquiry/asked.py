@@ -103,7 +103,7 @@ def asked_by_row(
     fields = {key[2] for key in by_key}
     sources = inventory.sources
     rows_by_id = dict(zip(map(str, sources.index), sources["row"].tolist(), strict=True))
-    found = {}
+    by_row = {}
     for rows in (inventory.tasks, inventory.left_out):
         columns = (rows["department"].tolist(), rows["name"].tolist())
         for row_id, department, name in zip(rows.index, *columns, strict=True):
@@ -111,8 +111,8 @@ def asked_by_row(
             for field in fields:
                 question = by_key.get(_key(department or "", name or "", row, field))
                 if question is not None:
-                    found[str(row_id), field] = question
-    return found
+                    by_row[str(row_id), field] = question
+    return by_row
 
 
 def ask(

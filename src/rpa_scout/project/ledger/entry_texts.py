@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from rpa_scout.candidates import REASONS
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.model import Policy
 from rpa_scout.project.decisions import OVERRIDE_LABELS, OverrideKind
 from rpa_scout.project.ledger.entry_tasks import EntryTasks, TaskChange, ValueChange
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.states import DONE_LABELS, TaskState, state_label
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _, language
 
 __all__ = [

@@ -9,6 +9,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import figure_text
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.fiscal_target.target import FiscalTarget
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.plan import SECONDS
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan
@@ -31,7 +32,6 @@ from rpa_scout.project.register_state import current_register
 from rpa_scout.project.same_work.group_members import group_members
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_
 
 __all__ = ["ProjectPlanning"]

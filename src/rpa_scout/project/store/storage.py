@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 from rpa_scout.errors import NotAllowedError, StorageError
 from rpa_scout.project.store.location import FileLocation, Location, ServerLocation
 from rpa_scout.project.store.safety.lock import WriterLock
-from rpa_scout.project.store.safety.sealing import seal
+from rpa_scout.project.store.safety.sealing import is_sealed, seal
 from rpa_scout.project.store.schema import ProjectRow
 from rpa_scout.project.store.server import BUSY_SECONDS, server_engine
 from rpa_scout.project.store.storage_errors import sentences_for
@@ -31,7 +31,8 @@ _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
 )
-_LONGEST_SEALED_SECONDS: Final = 600.0
+_LONGEST_TRUSTED_SECONDS: Final = 600.0
+"""How long a file counts as whole that was found whole; later a flipped bit would be sealed."""
 _WRITES: Final = "rpa_scout_writes"
 
 
@@ -67,8 +68,8 @@ class Storage:
         self.lock = lock
         self.engine = _engine(location, read_only=read_only, create=create)
         self._turn = threading.RLock()
-        self._opened_at = time.monotonic()
-        self._has_changed = False
+        self._trusted_at: float | None = time.monotonic()
+        self._is_to_be_sealed = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -89,6 +90,8 @@ class Storage:
             raise NotAllowedError(
                 N_("{path} was opened read only, so nothing can be changed."), path=self.location
             )
+        with self._turn, self._sentences():
+            self._keep_trust()
         with self._turn, self._sentences(), self.engine.connect() as connection:
             connection.execution_options(**{_WRITES: True})
             with connection.begin():
@@ -96,7 +99,7 @@ class Storage:
                     connection.execute(select(ProjectRow.id).with_for_update())
                 yield connection
                 self._refuse_without_lock()
-                self._has_changed = True
+                self._is_to_be_sealed = True
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:
@@ -107,20 +110,29 @@ class Storage:
 
     def close(self) -> None:
         """Close the connection, seal what this session has changed, and release the lock."""
-        self.engine.dispose()
-        if self._has_changed and isinstance(self.location, FileLocation) and self._may_seal():
-            seal(self.location)
+        self.seal()
         if self.lock is not None:
             self.lock.release()
 
-    def _may_seal(self) -> bool:
-        """Tell whether the file was verified a short time ago and is still ours alone.
+    def seal(self) -> None:
+        """Seal what was changed, so that the next opening need not verify it."""
+        with self.at_rest():
+            is_ours = self.lock is not None and self.lock.is_held
+            if not (self._is_to_be_sealed and is_ours):
+                return
+            self._keep_trust()
+            if isinstance(self.location, FileLocation) and self._trusted_at is not None:
+                seal(self.location)
+                self._is_to_be_sealed = False
 
-        After a longer time a flipped bit would be sealed with our changes. Without a new seal the
-        next opening verifies everything.
-        """
-        is_ours = self.lock is not None and self.lock.is_held
-        return is_ours and time.monotonic() - self._opened_at < _LONGEST_SEALED_SECONDS
+    def _keep_trust(self) -> None:
+        """Look again whether the file is the sealed one, where that was last known long ago."""
+        if self._trusted_at is None or not isinstance(self.location, FileLocation):
+            return
+        now = time.monotonic()
+        if now - self._trusted_at >= _LONGEST_TRUSTED_SECONDS:
+            is_whole = not self._is_to_be_sealed and is_sealed(self.location)
+            self._trusted_at = now if is_whole else None
 
     def _refuse_without_lock(self) -> None:
         if self.lock is not None and not self.lock.is_held:

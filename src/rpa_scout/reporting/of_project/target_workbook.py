@@ -11,9 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 from rpa_scout.assessment.indicators import Figures
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.fiscal_target.texts import entered_sentences, fiscal_target_sentences
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.output import write_file
 from rpa_scout.provenance import Provenance
-from rpa_scout.register.fiscal_years import fiscal_year_in_full
 from rpa_scout.reporting.result_workbook import workbook_content
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import (

@@ -14,8 +14,8 @@ from rpa_scout.assessment.money import money_sentences
 from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import chances_sentence, sum_note, target_sentences
 from rpa_scout.chances import chance_text
+from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.policy.model import Target
-from rpa_scout.register.fiscal_years import fiscal_year_label
 from rpa_scout.reporting.overview.chart import CHART_ROWS, ChartedSums, add_chart
 from rpa_scout.reporting.workbook_cells import write_value
 from rpa_scout.reporting.workbook_printing import set_up_print

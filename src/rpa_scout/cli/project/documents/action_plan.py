@@ -31,12 +31,6 @@ def write_action_plan(
     opened: Project, plan: FiscalPlan, out: Path, issue: Issue, progress: Progress
 ) -> None:
     """Write a plan as the action plan, and record it."""
-    from rpa_scout.documents.basis import document_basis
-    from rpa_scout.documents.issuing import Paper, hand_out
-    from rpa_scout.documents.shipped import checked_suffix
-    from rpa_scout.documents.yearly.action_plan import action_plan
+    from rpa_scout.documents.making import Wishes, make_document
 
-    checked_suffix("action_plan", out)
-    basis = document_basis(opened, progress=progress)
-    content = action_plan(basis, plan, issue)
-    hand_out(opened, [Paper("action_plan", out, content)], issue, basis.kept.number)
+    make_document("action_plan", opened, out, issue, Wishes(plan=plan), progress)

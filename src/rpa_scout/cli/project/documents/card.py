@@ -18,10 +18,10 @@ from rpa_scout.cli.project.documents.options import (
     OwnTemplate,
     TemplateOut,
     issue_of,
-    print_written,
     template_only,
+    write_document,
 )
-from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
+from rpa_scout.cli.project.options import Author, ProjectFile
 from rpa_scout.text import _
 
 __all__ = ["card"]
@@ -55,22 +55,10 @@ def card(
     lang: Lang = None,
 ) -> int:
     """Write the cards, or their template."""
-    from rpa_scout.cli import screen
-    from rpa_scout.documents.basis import document_basis
-    from rpa_scout.documents.card.card import card_history, task_cards
-    from rpa_scout.documents.issuing import Paper, hand_out
-    from rpa_scout.documents.shipped import checked_suffix
-    from rpa_scout.project.project import Project
+    from rpa_scout.documents.making import Wishes
 
     if out is None:
         return template_only("task_card", template_out)
-    checked_suffix("task_card", out)
     issue = issue_of(dated, document_number, approved_on, template, draft=draft)
-    with Project.open(project, author_or_login(author)) as opened:
-        with screen.Bar() as bar:
-            basis = document_basis(opened, number, bar)
-        wanted = basis.known_tasks([*(tasks or ()), *(basis.proposed_ids if proposed else ())])
-        content = task_cards(basis, wanted, card_history(opened, wanted), issue)
-        hand_out(opened, [Paper("task_card", out, content)], issue, basis.kept.number)
-    print_written([out])
-    return 0
+    wishes = Wishes(number=number, tasks=tuple(tasks or ()), is_proposed=proposed)
+    return write_document("task_card", project, author, out, issue, wishes)

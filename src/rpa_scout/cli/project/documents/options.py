@@ -14,6 +14,7 @@ from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
     from rpa_scout.documents.issuing import Issue
+    from rpa_scout.documents.making import MadeKind, Wishes
     from rpa_scout.documents.shipped import DocumentKind
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "issue_of",
     "print_written",
     "template_only",
+    "write_document",
 ]
 
 AssessmentNumber = Annotated[
@@ -93,6 +95,21 @@ def issue_of(
         is_draft=draft,
         template=template,
     )
+
+
+def write_document(
+    kind: MadeKind, project: str, author: str | None, out: Path, issue: Issue, wishes: Wishes
+) -> int:
+    """Make a document of a project, record it, and print what was written."""
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.options import author_or_login
+    from rpa_scout.documents.making import make_document
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(author)) as opened, screen.Bar() as bar:
+        written = make_document(kind, opened, out, issue, wishes, bar)
+    print_written(written)
+    return 0
 
 
 def print_written(paths: Iterable[Path | str | None]) -> None:

@@ -17,10 +17,10 @@ from rpa_scout.cli.project.documents.options import (
     Draft,
     OwnTemplate,
     issue_of,
-    print_written,
     template_only,
+    write_document,
 )
-from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
+from rpa_scout.cli.project.options import Author, ProjectFile
 from rpa_scout.text import _
 
 __all__ = ["report"]
@@ -58,21 +58,10 @@ def report(
     lang: Lang = None,
 ) -> int:
     """Write the report, or its template."""
-    from rpa_scout.cli import screen
-    from rpa_scout.documents.basis import document_basis
-    from rpa_scout.documents.council.report import council_report
-    from rpa_scout.documents.issuing import Paper, hand_out
-    from rpa_scout.project.project import Project
+    from rpa_scout.documents.making import Wishes
 
     if out is None:
         return template_only("council_report", template_out)
     issue = issue_of(dated, document_number, approved_on, template, draft=draft)
-    with Project.open(project, author_or_login(author)) as opened:
-        with screen.Bar() as bar:
-            basis = document_basis(opened, number, bar)
-        content = council_report(
-            basis, out.suffix.lower(), issue, is_for_decision=not information_only
-        )
-        hand_out(opened, [Paper("council_report", out, content)], issue, basis.kept.number)
-    print_written([out])
-    return 0
+    wishes = Wishes(number=number, is_for_decision=not information_only)
+    return write_document("council_report", project, author, out, issue, wishes)

@@ -18,10 +18,10 @@ from rpa_scout.cli.project.documents.options import (
     OwnTemplate,
     TemplateOut,
     issue_of,
-    print_written,
     template_only,
+    write_document,
 )
-from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
+from rpa_scout.cli.project.options import Author, ProjectFile
 from rpa_scout.text import _
 
 __all__ = ["results"]
@@ -60,30 +60,16 @@ def results(
     lang: Lang = None,
 ) -> int:
     """Write a workbook for each department, or the template."""
-    from rpa_scout.cli import screen
-    from rpa_scout.documents.basis import document_basis
-    from rpa_scout.documents.issuing import Paper, hand_out
-    from rpa_scout.documents.results.notice import KIND, department_notices
-    from rpa_scout.forms.saving import make_folder
-    from rpa_scout.project.project import Project
+    from rpa_scout.documents.making import Wishes
 
     if to is None:
-        return template_only(KIND, template_out)
+        return template_only("department_results", template_out)
     issue = issue_of(dated, document_number, approved_on, template, draft=draft)
-    with Project.open(project, author_or_login(author)) as opened:
-        with screen.Bar() as bar:
-            basis = document_basis(opened, number, bar)
-            notices = department_notices(
-                basis,
-                issue,
-                basis.known_departments(departments or ()),
-                reply_by=reply_by,
-                contact=contact,
-                with_score=not no_score,
-                progress=bar,
-            )
-            papers = [Paper(KIND, to / notice.file, notice.content) for notice in notices]
-        make_folder(to)
-        hand_out(opened, papers, issue, basis.kept.number)
-    print_written([paper.path for paper in papers])
-    return 0
+    wishes = Wishes(
+        number=number,
+        departments=tuple(departments or ()),
+        reply_by=reply_by,
+        contact=contact,
+        has_scores=not no_score,
+    )
+    return write_document("department_results", project, author, to, issue, wishes)

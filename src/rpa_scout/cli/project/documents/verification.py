@@ -18,10 +18,10 @@ from rpa_scout.cli.project.documents.options import (
     OwnTemplate,
     TemplateOut,
     issue_of,
-    print_written,
     template_only,
+    write_document,
 )
-from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login, fiscal_year
+from rpa_scout.cli.project.options import Author, ProjectFile, fiscal_year
 from rpa_scout.text import _
 
 __all__ = ["verification"]
@@ -53,23 +53,10 @@ def verification(
     lang: Lang = None,
 ) -> int:
     """Write the verification, or its template."""
-    from rpa_scout.cli import screen
-    from rpa_scout.documents.basis import document_basis
-    from rpa_scout.documents.issuing import Paper, hand_out
-    from rpa_scout.documents.shipped import checked_suffix
-    from rpa_scout.documents.yearly.verification import verification as written
-    from rpa_scout.project.project import Project
+    from rpa_scout.documents.making import Wishes
 
     if out is None:
         return template_only("verification", template_out)
-    checked_suffix("verification", out)
     issue = issue_of(dated, document_number, approved_on, template, draft=draft)
-    with Project.open(project, author_or_login(author)) as opened:
-        with screen.Bar() as bar:
-            basis = document_basis(opened, number, bar)
-        measured = basis.register.fiscal_years
-        of_year = fiscal_year(year) if year else (measured[-1] if measured else basis.fiscal_year)
-        content = written(basis, of_year, issue)
-        hand_out(opened, [Paper("verification", out, content)], issue, basis.kept.number)
-    print_written([out])
-    return 0
+    wishes = Wishes(number=number, fiscal_year=fiscal_year(year) if year else None)
+    return write_document("verification", project, author, out, issue, wishes)

@@ -74,8 +74,8 @@ def _print_indicators(opened: Project) -> None:
     from rpa_scout.assessment.indicators import figure_text
     from rpa_scout.cli import screen
     from rpa_scout.cli.tables.screen_table import ScreenTable
+    from rpa_scout.fiscal_years import fiscal_year_in_full
     from rpa_scout.policy.describe import FIGURE_LABELS
-    from rpa_scout.register.fiscal_years import fiscal_year_in_full
 
     figures = opened.planning.figures()
     table = ScreenTable()

@@ -9,9 +9,9 @@ from rich.console import Console
 from rpa_scout.cli.project.plain import plain
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.findings import Findings
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.register.fields import means_label
-from rpa_scout.register.fiscal_years import fiscal_year_in_full
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Automation, Register
 from rpa_scout.text import _

@@ -18,7 +18,7 @@ from rpa_scout.fiscal_target.texts import (
     fiscal_target_sentences,
     hours_range,
 )
-from rpa_scout.register.fiscal_years import fiscal_year_in_full
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.reporting.ranking_json import target_json as ranking_target_json
 from rpa_scout.text import _
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rpa_scout.register.fiscal_years import fiscal_year_label, fiscal_year_of
+from rpa_scout.fiscal_years import fiscal_year_label, fiscal_year_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,136 @@
+"""The guide along the work: its stages with their state, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from rpa_scout.project.goals.stages import STAGES, StageId, WorkStage, next_stage
+from rpa_scout.text import _
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.plain_text import PlainLabel
+
+__all__ = ["PAGE_OF_STAGE", "GuideBar"]
+
+PAGE_OF_STAGE: Final[dict[StageId, str]] = {
+    "surveys": "surveys",
+    "findings": "findings",
+    "ranking": "ranking",
+    "decisions": "ranking",
+    "plan": "plan",
+    "actuals": "actuals",
+}
+"""Page on which the work of a stage is done."""
+
+_NUMBERS: Final = "①②③④⑤⑥"
+_DONE: Final = "✓"
+
+
+class GuideBar(QWidget):
+    """One line: the stages as buttons, what is to be done on this page, and the next stage."""
+
+    page_requested = Signal(str)
+    """Id of a page to show."""
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._page_id = ""
+        self.stages: tuple[WorkStage, ...] = ()
+        self.setObjectName("guide")
+        self.setAccessibleName(_("Stages of the work"))
+        self.buttons: dict[StageId, QToolButton] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 2, 16, 2)
+        line.setSpacing(2)
+        for stage_id in STAGES:
+            self.buttons[stage_id] = self._button(stage_id)
+            line.addWidget(self.buttons[stage_id])
+        self.to_do = PlainLabel(self)
+        self.to_do.setProperty("role", "muted")
+        # A long sentence must not make the window wider than the screen.
+        self.to_do.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.next = QPushButton(self)
+        self.next.clicked.connect(lambda _checked: self._go_next())
+        line.addSpacing(8)
+        line.addWidget(self.to_do, 1)
+        line.addWidget(self.next)
+        for signal in (
+            session.project_changed,
+            session.assessment_changed,
+            session.inventory_changed,
+            session.register_changed,
+        ):
+            signal.connect(self.refresh)
+        session.decisions_changed.connect(self.refresh)
+        self._show(())
+
+    def _button(self, stage_id: StageId) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.clicked.connect(
+            lambda _checked=False: self.page_requested.emit(PAGE_OF_STAGE[stage_id])
+        )
+        return button
+
+    def show_page(self, page_id: str) -> None:
+        """Note which page is shown, and what is to be done on it."""
+        self._page_id = page_id
+        self._show_next()
+
+    def refresh(self) -> None:
+        """Read the stages in the background."""
+        project, session = self._session.project, self._session
+        if project is None:
+            self._jobs.cancel("stages")
+            self._show(())
+            return
+        if session.assessment is None and session.records:
+            return  # being computed; its end asks again
+        self._jobs.run(
+            "stages",
+            lambda _progress: project.stages(session.target()),
+            self._show,
+            session.problem.emit,
+        )
+
+    def _show(self, stages: Sequence[WorkStage]) -> None:
+        self.stages = tuple(stages)
+        by_id = {stage.id: stage for stage in stages}
+        for number, (stage_id, button) in zip(_NUMBERS, self.buttons.items(), strict=True):
+            stage = by_id.get(stage_id)
+            label = _(STAGES[stage_id])
+            progress = "" if stage is None else stage.progress
+            mark = _DONE if stage is not None and stage.state == "done" else number
+            button.setText(f"{mark}{label} {progress}".rstrip())
+            button.setAccessibleName(button.text())
+            button.setEnabled(stage is not None and stage.state != "waiting")
+            button.setToolTip("" if stage is None else stage.to_do or _("Done"))
+        self._show_next()
+
+    @property
+    def following(self) -> WorkStage | None:
+        """The stage that the button leads to."""
+        of_page = [stage.id for stage in self.stages if PAGE_OF_STAGE[stage.id] == self._page_id]
+        return next_stage(self.stages, of_page[-1] if of_page else None)
+
+    def _show_next(self) -> None:
+        here = [stage for stage in self.stages if PAGE_OF_STAGE[stage.id] == self._page_id]
+        sentence = next((stage.to_do for stage in here if stage.to_do), "")
+        following = self.following
+        if not sentence and following is not None:
+            sentence = following.to_do
+        self.to_do.setText(sentence)
+        self.to_do.setToolTip(sentence)
+        self.next.setVisible(following is not None)
+        if following is not None:
+            self.next.setText(_("Next: {stage}").format(stage=following.label))
+            self.next.setAccessibleName(self.next.text())
+
+    def _go_next(self) -> None:
+        if self.following is not None:
+            self.page_requested.emit(PAGE_OF_STAGE[self.following.id])

@@ -1,0 +1,36 @@
+"""``rpa-scout project status``: how far the stages of the year's work are, and what comes next."""
+
+from __future__ import annotations
+
+from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.project.options import ProjectFile, author_or_login
+from rpa_scout.text import _
+
+__all__ = ["status"]
+
+
+def status(project: ProjectFile, *, json: JsonFile = None, lang: Lang = None) -> int:
+    """Show the stages of the work."""
+    from rpa_scout.cli import screen
+    from rpa_scout.cli.project.plain import plain
+    from rpa_scout.project.goals.stages import next_stage
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(None), read_only=True) as opened:
+        stages = opened.stages()
+    following = next_stage(stages)
+    if json is not None:
+        content = {
+            "stages": [plain(stage) for stage in stages],
+            "next": None if following is None else following.id,
+        }
+        screen.write_json(content, json)
+    if json != "-":
+        out = screen.console()
+        for number, stage in enumerate(stages, 1):
+            line = f"{number} {stage.label}  {stage.progress}  {stage.to_do}".rstrip()
+            out.print(line, markup=False, soft_wrap=True)
+        if following is not None:
+            line = _("Next: {stage}").format(stage=following.label)
+            out.print(line, markup=False, soft_wrap=True)
+    return 0

@@ -1,0 +1,1 @@
+"""The glossary: one word for one thing, explained in both languages."""

@@ -1,0 +1,123 @@
+"""Sizes, full screen, meeting, and printed pages of text."""
+
+import subprocess
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from tests.gui.conftest import shown
+
+from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.dialogs.printed import printed_page, printed_task
+from rpa_scout_gui.theme import MEETING_ZOOM, ZOOMS, next_zoom, set_zoom
+
+
+@pytest.fixture(autouse=True)
+def _normal_size():
+    yield
+    set_zoom(1.0)
+
+
+def settle(program, qtbot):
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+
+
+def test_sizes_go_up_and_down_and_stop_at_the_ends():
+    assert [next_zoom(size, 1) for size in ZOOMS] == [*ZOOMS[1:], ZOOMS[-1]]
+    assert [next_zoom(size, -1) for size in ZOOMS] == [ZOOMS[0], *ZOOMS[:-1]]
+    assert {next_zoom(size, 0) for size in ZOOMS} == {1.0}
+
+
+def test_everything_becomes_larger_and_is_remembered(filled, qtbot):
+    page = shown(filled, "ranking", qtbot)
+    height, column = page.table.rowHeight(0), page.table.columnWidth(1)
+    text = QFontMetrics(page.table.font()).height()
+    for _step in range(3):
+        filled.window.actions_["view.larger"].trigger()
+    page = shown(filled, "ranking", qtbot)
+    assert filled.settings.zoom == ZOOMS[ZOOMS.index(1.0) + 3]
+    assert filled.window.page.page_id == "ranking"
+    assert page.table.rowHeight(0) > height
+    assert page.table.columnWidth(1) > column
+    assert QFontMetrics(page.table.font()).height() > 1.4 * text
+    filled.window.actions_["view.smaller"].trigger()
+    assert filled.settings.zoom == ZOOMS[ZOOMS.index(1.0) + 2]
+    filled.window.actions_["view.normal"].trigger()
+    assert shown(filled, "ranking", qtbot).table.rowHeight(0) == height
+
+
+def test_a_meeting_fills_the_screen_without_the_rail_and_ends_as_before(filled, qtbot):
+    shown(filled, "ranking", qtbot)
+    assert filled.window.rail.isVisible()
+    size = filled.window.font().pointSizeF()
+    filled.window.actions_["view.meeting"].trigger()
+    settle(filled, qtbot)
+    window = filled.window
+    assert window.isFullScreen()
+    assert not window.rail.isVisible()
+    assert not window.guide.isVisible()
+    assert window.target_bar.isVisible()
+    assert window.font().pointSizeF() == pytest.approx(MEETING_ZOOM * size)
+    assert filled.settings.zoom == 1.0
+    window.actions_["view.meeting"].trigger()
+    settle(filled, qtbot)
+    assert not filled.window.isFullScreen()
+    assert filled.window.rail.isVisible()
+    assert filled.window.font().pointSizeF() == size
+
+
+def test_full_screen_and_back(filled):
+    filled.window.actions_["view.full"].trigger()
+    assert filled.window.isFullScreen()
+    filled.window.actions_["view.full"].trigger()
+    assert not filled.window.isFullScreen()
+
+
+@pytest.mark.parametrize("page_id", ["ranking", "plan", "findings", "history", "surveys"])
+def test_a_page_prints_its_rows_as_text(filled, qtbot, page_id):
+    page = shown(filled, page_id, qtbot)
+    if page_id == "plan":
+        page.make_plan()
+        settle(filled, qtbot)
+    text = " ".join(printed_page(page, "見本のページ").toPlainText().split())
+    assert "見本のページ" in text
+    model = page.table.model()
+    shown_columns = [at for at in range(model.columnCount()) if not page.table.isColumnHidden(at)]
+    assert model.rowCount()
+    for row in (0, model.rowCount() - 1):
+        for column in shown_columns:
+            assert " ".join(str(model.index(row, column).data() or "").split()) in text
+
+
+def test_the_printed_ranking_follows_the_filter_and_names_the_range(filled, qtbot):
+    page = shown(filled, "ranking", qtbot)
+    page.filters.search.setText("税務課")
+    qtbot.waitUntil(lambda: page.model.rowCount() < page.model.count, timeout=5_000)
+    text = printed_page(page, "").toPlainText()
+    row = filled.session.assessment.ranking.set_index("task_id").loc[page.model.key_at(0)]
+    low, high = (round(row[f"saved_hours_per_year_{name}"]) for name in ("p10", "p90"))
+    assert f"({low:,}～{high:,})" in text
+    names = {record.department for record in filled.session.records.values()} - {"税務課"}
+    assert not [name for name in names if f"\n{name}\n" in text]
+
+
+def test_a_task_sheet_is_text_with_its_criteria_and_decision(filled, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(FileQuestions, "save", lambda _self, _title, name, _suffix: tmp_path / name)
+    page = shown(filled, "ranking", qtbot)
+    (task, *_others) = filled.session.assessment.ranking["task_id"]
+    filled.session.decide([task], "adopted", planned_fiscal_year=2028)
+    assessment = filled.session.assessment
+    explanation = assessment.explain(task)
+    text = printed_task(assessment, task, filled.session.decisions[task]).toPlainText()
+    for part in explanation.criteria:
+        assert part.label in text
+        assert f"{part.contribution:.1f}" in text
+    assert explanation.name in text
+    assert "採択" in text
+    assert "令和10年度" in text
+    page.table.select_keys([task])
+    filled.window.actions_["file.task_pdf"].trigger()
+    pdf = tmp_path / f"{task}.pdf"
+    assert pdf.read_bytes().startswith(b"%PDF")
+    words = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=False)
+    if words.returncode == 0:
+        assert explanation.name[:4] in words.stdout.decode()
