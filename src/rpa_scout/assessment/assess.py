@@ -23,7 +23,7 @@ from rpa_scout.assessment.order import ranking_order
 from rpa_scout.assessment.remarks import REMARKS, remark_codes
 from rpa_scout.assessment.starting_point import StartingPoint, plan_start
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook
-from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
+from rpa_scout.candidates import Candidacy, TaskCircumstances, before_savings, candidacy
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.model import Policy
@@ -33,7 +33,7 @@ from rpa_scout.savings.adopted import SummedTasks
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
-from rpa_scout.savings.effort import DIFFICULTIES, difficulty
+from rpa_scout.savings.effort import DIFFICULTIES, builders, difficulty
 from rpa_scout.savings.known import KnownSavings
 from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.means_by_hours import choose_by_hours
@@ -83,7 +83,7 @@ class Assessment:
     start : StartingPoint or None
         Starting point of `target` from a project; None: the plan's figures.
     summed : SummedTasks or None
-        The candidates and their sum, from the simulation of the tasks; None: not made.
+        Sum of the candidates from the pass over the tasks; None: not made.
     """
 
     policy: Policy
@@ -170,7 +170,7 @@ class Assessment:
                 "means": choice.ids,
                 "ai_function": pd.Series(choice.functions, dtype=object),
                 "difficulty": pd.Series(levels[level], dtype=object),
-                "builder": pd.Series(self._builders(level), dtype=object),
+                "builder": pd.Series(builders(level, self.policy.effort), dtype=object),
                 "build_hours": self.build_hours,
                 "items_per_year": derived_items_per_year(tasks),
                 "hours_per_year": derived_hours_per_year(tasks),
@@ -193,13 +193,6 @@ class Assessment:
         frame.insert(0, "rank", np.arange(1, len(frame) + 1))
         return frame.reset_index(drop=True)
 
-    def _builders(self, level: npt.NDArray[np.int_]) -> npt.NDArray[np.object_]:
-        """Return who would build each automation: a vendor from the policy's difficulty on."""
-        vendor_from = DIFFICULTIES.index(self.policy.effort.vendor_from)
-        names = np.where(level >= vendor_from, "vendor", "in_house").astype(object)
-        names[level < 0] = None
-        return names
-
     def reasons(self) -> list[str]:
         """Return why each means was chosen, best task first, in the user's language."""
         reasons = means_reasons(self.inventory, self.choice)
@@ -216,8 +209,8 @@ class Assessment:
         Returns
         -------
         Quantiles
-            Scalars. Errors that all tasks have in common do not cancel out, so the range is wider
-            than with independent errors. Tasks with an unconfirmed figure add nothing.
+            Scalars. Errors in common do not cancel out, so the range is wider than with
+            independent errors. Tasks with an unconfirmed figure add nothing.
 
         Raises
         ------
@@ -237,8 +230,7 @@ class Assessment:
         Returns
         -------
         SetOutlook
-            Number of tasks that go live, their savings, and the chances of the goals. Tasks with an
-            unconfirmed figure are left out.
+            Tasks that go live, savings, and chances; without tasks with an unconfirmed figure.
 
         Raises
         ------
@@ -263,8 +255,7 @@ class Assessment:
         Returns
         -------
         Explanation
-            Criteria with their answers and cells, means, and open questions. ``str()`` gives a page
-            of text in the user's language.
+            Criteria, answers, cells, means, open questions; ``str()`` is a page of text.
 
         Raises
         ------
@@ -364,8 +355,7 @@ def assess(
     >>> tasks = pd.DataFrame({
     ...     "department": ["税務課", "会計課"],
     ...     "name": ["異動の入力", "証紙の管理"],
-    ...     "runs_per_year": [240, 12],
-    ...     "items_per_run": [40, 5], "minutes_per_item": [3, 6],
+    ...     "runs_per_year": [240, 12], "items_per_run": [40, 5], "minutes_per_item": [3, 6],
     ...     "input_form": ["spreadsheet", "spoken"], "digitisable": ["already", "no"],
     ...     "judgement": ["none", "simple_rules"],
     ... })
@@ -377,10 +367,9 @@ def assess(
     """
     fields = inventory.fields
     require_fields(policy, fields)
-    scorer = Scorer(scorecard_named(policy, scorecard), fields)
-    scores = scorer.score(inventory.tasks, inventory.alternatives)
+    card, ids = scorecard_named(policy, scorecard), inventory.tasks.index.tolist()
+    scores = Scorer(card, fields).score(inventory.tasks, inventory.alternatives)
     model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges, inventory.alternatives)
-    ids = inventory.tasks.index.tolist()
     choice = choose_means(model)
     if known is None:
         choice = choose_by_hours(model, choice, ids, policy.simulation)
@@ -390,18 +379,16 @@ def assess(
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
     circumstances = circumstances or TaskCircumstances()
     if known is None:
-        unknown = np.full(len(ids), np.nan)
-        rule = candidacy(inventory.tasks, fields, choice, unknown, circumstances)
-        savings, summed = simulation.summary_and_total(rule.is_candidate, progress)
+        counted = before_savings(inventory.tasks, fields, choice, circumstances)
+        savings, summed = simulation.summary_and_total(counted, progress)
     else:
         savings, summed = known.summary, None
-    hours = model.answers(choice.position).build_hours
     return Assessment(
         policy=policy,
         inventory=inventory,
         scores=scores,
         choice=choice,
-        build_hours=np.where(choice.automates, hours, np.nan),
+        build_hours=np.where(choice.automates, model.answers(choice.position).build_hours, np.nan),
         savings=savings.saved,
         break_even=savings.break_even,
         chance_worse=savings.chance_worse,

@@ -208,8 +208,9 @@ class TargetOutlook:
     def headline(self) -> NeededFor:
         """The tasks needed for the probability that is shown where only one has room."""
         wanted = self.targets.headline_chance
-        needed = (needed for needed in self.needed_for if needed.chance == wanted)
-        return next(needed, NeededFor(wanted, None, None))
+        return next(
+            (n for n in self.needed_for if n.chance == wanted), NeededFor(wanted, None, None)
+        )
 
     @property
     def has_goals(self) -> bool:
@@ -246,8 +247,7 @@ class TargetOutlook:
         """Sums over all candidates by draw; exact, so that those of several cities add up."""
         if self.summed is None:
             return self._summed[1] or self.simulation.totals(self.ranked)
-        wanted = np.zeros(len(self.order), dtype=bool)
-        wanted[self.ranked] = True
+        wanted = np.isin(np.arange(len(self.order)), self.ranked)
         more = self.simulation.totals(np.flatnonzero(wanted & ~self.summed.tasks))
         fewer = self.simulation.totals(np.flatnonzero(self.summed.tasks & ~wanted))
         return self.summed.total.plus(more).minus(fewer)
@@ -306,8 +306,7 @@ class TargetOutlook:
     def _summed(self) -> tuple[tuple[NeededFor, ...], AdoptedTasks | None]:
         """Add up candidates until every probability is reached.
 
-        The second value is the sum of all candidates, or None where fewer were enough. Drawing all
-        tasks of a city takes seconds; mostly a few dozen are enough.
+        The second value is the sum of all candidates, or None where fewer were enough.
         """
         totals = _nothing(self.simulation.draws)
         waiting = list(self.targets.chances) if self.has_goals else []
