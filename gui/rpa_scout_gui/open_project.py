@@ -58,6 +58,7 @@ class OpenProject(QObject):
         self.assessment: Assessment | None = None
         self.read_only = False
         self.holder = ""
+        self._waits_for_holder = False
         self.records: dict[str, TaskRecord] = {}
         self.overrides: dict[tuple[str, str], Override] = {}
         self.group_members: list[GroupMember] = []
@@ -130,6 +131,7 @@ class OpenProject(QObject):
             try:
                 return Project.open(path, self.author, read_only=read_only)
             except ProjectLockedError:
+                self._waits_for_holder = True
                 return Project.open(path, self.author, read_only=True)
 
         return self._open_with(open_unlocked)
@@ -182,14 +184,14 @@ class OpenProject(QObject):
             return
         project.close()
         self.assessment = None
-        self.read_only, self.holder = False, ""
+        self.read_only, self.holder, self._waits_for_holder = False, "", False
         self.records, self.overrides, self.group_members = {}, {}, []
         self._policy = self._undoable = self._redoable = None
         self.project_changed.emit()
 
     def refresh(self) -> None:
-        """Load the changes that other users saved meanwhile."""
-        if self.project is None:
+        """Load what others saved, or take over what another has closed."""
+        if self.project is None or self._has_taken_over():
             return
         try:
             entries = self.project.refresh()
@@ -202,6 +204,18 @@ class OpenProject(QObject):
         self.decisions_changed.emit(list(self.records))
         if any(entry.kind in (*ASSESSED_KINDS, "undo", "redo") for entry in entries):
             self._emit_answers_changed()
+
+    def _has_taken_over(self) -> bool:
+        """Open the project for changes if who held it has closed it."""
+        from rpa_scout.project.project import Project
+
+        if self.project is None or not self._waits_for_holder:
+            return False
+        try:
+            writable = Project.open(self.project.location, self.author)
+        except RpaScoutError:
+            return False
+        return self._open_with(lambda: writable)
 
     # Results
 

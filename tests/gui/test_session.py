@@ -151,3 +151,16 @@ def test_every_change_says_what_it_did(sample_session, qtbot):
     with qtbot.waitSignal(sample_session.change_done) as undone:
         sample_session.undo()
     assert "元に戻した" in undone.args[0]
+
+
+def test_a_project_may_be_changed_once_its_holder_has_closed_it(session, tmp_path, policy):
+    path = tmp_path / "共有.rpascout"
+    with Project.create(path, policy, "担当B"):
+        assert session.open(path)
+        assert session.read_only
+        session.refresh()
+        assert session.read_only
+        assert session.holder == "担当B"
+    session.refresh()
+    assert not session.read_only
+    assert session.note("続きの作業")

@@ -3,6 +3,7 @@
 Reads a job as JSON from standard input and writes what it saw as JSON to standard output.
 """
 
+import contextlib
 import json
 import sys
 import time
@@ -11,8 +12,9 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
 
-PATIENCE = 60.0  # seconds until the office must answer
+PATIENCE = 240.0  # seconds until the office must answer
 HAND_OVER = True  # who refuses to close a document now has to close it later
 
 
@@ -87,7 +89,8 @@ def main():
         document.storeToURL(Path(path).as_uri(), named(FilterName=filter_name))
     document.close(HAND_OVER)
     json.dump(seen, sys.stdout)
-    desktop.terminate()
+    with contextlib.suppress(DisposedException):  # the office may end before it can answer
+        desktop.terminate()
 
 
 main()

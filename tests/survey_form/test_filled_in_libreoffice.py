@@ -1,24 +1,17 @@
 """The form opened, filled in and saved by LibreOffice keeps its lists, rules and answers."""
 
-import json
-import os
-import subprocess
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
-from tests.office import OFFICE, needs_office
+from tests.office import needs_office
 from tests.survey_form.shipped import FIELDS, FORM, POLICY
+from tests.survey_form.typing_office import type_in_office
 
 from rpa_scout.forms import write_form
 from rpa_scout.forms.rules import rule_of
-
-SYSTEM_PYTHON = "/usr/bin/python3"  # has the module uno: Debian's package python3-uno
-HERE = Path(__file__).parent
-PIPE = f"rpa-scout-form-{os.getpid()}"
 
 LETTERS = {field.id: get_column_letter(FORM.positions[field.id] + 1) for field in FORM.columns}
 FIRST = FORM.FIRST_ROW + 1
@@ -63,7 +56,6 @@ def office(tmp_path_factory):
     form = write_form(folder / "form.xlsx", "税務課", FIELDS, POLICY)
     saved = {"xlsx": folder / "filled.xlsx", "ods": folder / "filled.ods"}
     job = {
-        "pipe": PIPE,
         "form": str(form),
         "sheet": FIELDS.form.tasks_sheet,
         "rules": [f"{LETTERS[field.id]}{row}" for field in FIELDS for row in (FIRST, LAST)],
@@ -71,19 +63,7 @@ def office(tmp_path_factory):
         "answers": {f"{LETTERS[key]}{FIRST}": answer for key, answer in ANSWERS.items()},
         "save": {str(saved["xlsx"]): "Calc MS Excel 2007 XML", str(saved["ods"]): "calc8"},
     }
-    profile = (folder / "profile").as_uri()
-    arguments = [OFFICE, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
-    with subprocess.Popen([*arguments, f"--accept=pipe,name={PIPE};urp;"]) as process:
-        try:
-            run = subprocess.run(
-                [SYSTEM_PYTHON, str(HERE / "fill_in.py")],
-                input=json.dumps(job), capture_output=True, text=True, timeout=120, check=False,
-            )  # fmt: skip
-            assert run.returncode == 0, run.stderr
-            process.wait(timeout=30)
-        finally:
-            process.kill()
-    return json.loads(run.stdout), saved
+    return type_in_office(folder, job), saved
 
 
 def test_lists_and_rules_are_understood_in_first_and_last_row(office):

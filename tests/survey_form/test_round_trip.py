@@ -1,25 +1,20 @@
 """Last year's answers → filled in in LibreOffice → checked → asked → answered there → clean."""
 
 import datetime as dt
-import json
-import os
-import subprocess
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
-from tests.office import OFFICE, needs_office
+from tests.office import needs_office
 from tests.survey_form.shipped import DEPARTMENT, FIELDS, FORM, POLICY
+from tests.survey_form.typing_office import type_in_office
 
 import rpa_scout as rs
 from rpa_scout.pipeline import read_surveys, write_forms, write_questions
 from rpa_scout.questions import question_columns
 
 pytestmark = needs_office
-SYSTEM_PYTHON = "/usr/bin/python3"  # has the module uno: Debian's package python3-uno
-HERE = Path(__file__).parent
 DEADLINE, LATER = dt.date(2026, 10, 30), dt.date(2026, 11, 2)
 LAST_YEAR = {
     "department": DEPARTMENT,
@@ -35,9 +30,7 @@ LAST_YEAR = {
 def in_office(folder, form, sheet, answers, name):
     """Type answers into a sheet of a workbook with LibreOffice; return the saved workbook."""
     saved = folder / name
-    pipe = f"rpa-scout-round-{os.getpid()}-{len(list(folder.iterdir()))}"
     job = {
-        "pipe": pipe,
         "form": str(form),
         "sheet": sheet,
         "rules": [],
@@ -45,18 +38,7 @@ def in_office(folder, form, sheet, answers, name):
         "answers": answers,
         "save": {str(saved): "Calc MS Excel 2007 XML"},
     }
-    profile = (folder / "profile").as_uri()
-    arguments = [OFFICE, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
-    with subprocess.Popen([*arguments, f"--accept=pipe,name={pipe};urp;"]) as process:
-        try:
-            run = subprocess.run(
-                [SYSTEM_PYTHON, str(HERE / "fill_in.py")],
-                input=json.dumps(job), capture_output=True, text=True, timeout=120, check=False,
-            )  # fmt: skip
-            assert run.returncode == 0, run.stderr
-            process.wait(timeout=30)
-        finally:
-            process.kill()
+    type_in_office(folder, job)
     return saved
 
 

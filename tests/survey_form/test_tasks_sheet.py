@@ -10,6 +10,9 @@ from openpyxl.utils import get_column_letter
 from tests.survey_form.shipped import FORM
 
 from rpa_scout.forms import form_content
+from rpa_scout.forms.inquiry import Inquiry
+from rpa_scout.forms.layout import lines_needed
+from rpa_scout.forms.styles import LINE_HEIGHT
 
 HEADER = FORM.HEADER_ROW + 1
 FIRST = FORM.FIRST_ROW + 1
@@ -227,3 +230,28 @@ def test_more_answers_than_rows_get_rows_and_rules(fields, policy):
     assert sheet.cell(FIRST + 999, NAME).value == "業務999"
     assert rule_at(sheet, f"G{FIRST + 999}") is not None
     assert sheet.cell(FIRST + 999, 4).value.startswith("=IF(")
+
+
+def test_everything_above_the_list_is_visible_on_a_small_screen(fields, policy):
+    head = Inquiry("照会", "計画", "2026-10-30", "デジタル課 内線2345", "総務部デジタル課")
+    content = form_content("税務課", fields, policy, inquiry=head)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[fields.form.tasks_sheet]
+    pixels = [
+        7 * sheet.column_dimensions[get_column_letter(column + 1)].width  # a digit has 7 pixels
+        for column in sorted(FORM.positions.values())
+    ]
+    merged = {cells.coord.split(":")[0]: cells for cells in sheet.merged_cells.ranges}
+    for row in sheet.iter_rows(max_row=2):
+        for cell in row:
+            last = merged[cell.coordinate].max_col if cell.coordinate in merged else cell.column
+            if cell.value or cell.fill.fill_type:
+                assert sum(pixels[:last]) <= 1366 - 60, cell.coordinate  # row numbers, scroll bar
+    hint = sheet.cell(1, FORM.positions["description"] + 1).value
+    width = sum(FORM.column_width(field) for field in FORM.columns[2:8])
+    assert "内線2345" in hint
+    assert sheet.row_dimensions[1].height >= LINE_HEIGHT * lines_needed(hint, width)
+
+
+def test_no_heading_is_taller_than_its_row(tasks, fields):
+    lines = [lines_needed(field.label, FORM.column_width(field)) for field in fields]
+    assert tasks.row_dimensions[HEADER].height >= max(lines) * LINE_HEIGHT

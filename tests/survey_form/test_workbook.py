@@ -16,7 +16,7 @@ from rpa_scout.forms.filling_time import promised_time
 from rpa_scout.forms.guide_sheet import GUIDE_WIDTHS
 from rpa_scout.forms.inquiry import Inquiry
 from rpa_scout.forms.layout import Form, lines_needed
-from rpa_scout.forms.styles import FONT, LINE_HEIGHT
+from rpa_scout.forms.styles import FONT, LINE_HEIGHT, NORMAL_FONT
 
 JAPANESE_WORDS_IN_LATIN = {
     "RPA",
@@ -188,11 +188,11 @@ def test_the_moment_of_creation_is_the_one_that_is_set(content):
     assert set(re.findall(r"\d{4}-\d\d-\d\dT", properties)) == {"2026-04-01T"}
 
 
-def test_only_the_declared_typeface_is_used(content):
+def test_only_the_declared_typefaces_are_used(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         fonts = ET.fromstring(archive.read("xl/styles.xml"))
     names = {font_name.get("val") for font_name in fonts.iterfind(".//{*}fonts/{*}font/{*}name")}
-    assert names == {FONT, "Tahoma"}  # XlsxWriter always lists Tahoma; no cell uses it
+    assert names == {FONT, NORMAL_FONT, "Tahoma"}  # XlsxWriter always lists Tahoma; no cell uses it
     assert not fonts.findall(".//{*}fonts/{*}font/{*}scheme")  # a theme's font would win
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.layout import Form, lines_needed, sheet_width
+from rpa_scout.forms.layout import Form, lines_needed
 from rpa_scout.forms.printing import A3, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 
@@ -23,12 +23,14 @@ def write_choices_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.write_string(0, 0, texts.CHOICES_TITLE, styles["subtitle"])
     notice = texts.CHOICES_NOTICE.format(tasks=form.fields.form.tasks_sheet)
     sheet.write_string(1, 0, notice, styles["notice"])
-    sheet.set_row(form.CHOICES_HEADER_ROW, 3 * LINE_HEIGHT)
     lines: dict[int, int] = {}
     for column, field in enumerate(form.listed_fields):
         width = form.column_width(field)
-        sheet.set_column(column, column, sheet_width(width))
+        sheet.set_column(column, column, width)
         sheet.write_string(form.CHOICES_HEADER_ROW, column, field.label, styles["choice_heading"])
+        lines[form.CHOICES_HEADER_ROW] = max(
+            lines.get(form.CHOICES_HEADER_ROW, 1), lines_needed(field.label, width)
+        )
         for row, label in enumerate(form.listed(field), form.CHOICES_HEADER_ROW + 1):
             sheet.write_string(row, column, label, styles["choice"])
             lines[row] = max(lines.get(row, 1), lines_needed(label, width))

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.answers import write_answer
-from rpa_scout.forms.layout import Form, lines_needed, sheet_width
+from rpa_scout.forms.layout import Form, lines_needed
 from rpa_scout.forms.printing import A3, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.policy.fields import FieldDefinition
@@ -28,8 +28,8 @@ def write_examples_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     examples = form.fields.example
     sheet.set_tab_color(TAB_COLORS["examples"])
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, sheet_width(_LABEL_WIDTH))
-    sheet.set_column(1, len(examples), sheet_width(_EXAMPLE_WIDTH))
+    sheet.set_column(0, 0, _LABEL_WIDTH)
+    sheet.set_column(1, len(examples), _EXAMPLE_WIDTH)
     sheet.set_row(0, 2 * LINE_HEIGHT)
     sheet.write_string(0, 0, texts.EXAMPLES_TITLE, styles["title"])
     sheet.write_string(0, 1, texts.EXAMPLES_NOTICE, styles["notice"])

@@ -19,6 +19,7 @@ __all__ = ["feedback_formulas", "summary_formula"]
 
 _PART_FIELDS = ("runs_per_year", "items_per_run", "minutes_per_item", "setup_minutes_per_run")
 _REPORTED = "hours_per_year_reported"
+_NEW_LINE = "CHAR(10)"
 _ROUNDING_HOURS = 0.5  # hours are reported whole, as the check of the survey allows
 
 
@@ -41,7 +42,8 @@ def summary_formula(form: Form) -> str:
         label: f'COUNTIF({statuses},"{label}*")'
         for label in (texts.STATUS_COMPLETE, texts.STATUS_BEGUN, texts.STATUS_DOUBTFUL)
     }
-    parts = [f'"{label} "&{count}&"　"' for label, count in counts.items()]
+    complete, begun, doubtful = (f'"{label} "&{count}' for label, count in counts.items())
+    parts = [complete, '"　"', begun, _NEW_LINE, doubtful, _NEW_LINE]
     parts.append(f'"年間 "&TEXT(SUM({hours}),"#,##0")&"時間（"&COUNT({hours})&"業務分）"')
     return "=" + "&".join(parts)
 

@@ -9,14 +9,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.filling_time import promised_time
-from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, lines_needed, sheet_width
+from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, lines_needed
 from rpa_scout.forms.printing import A4, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.policy.model import Criterion
 
 __all__ = ["GUIDE_WIDTHS", "GuidePage", "write_guide_sheet"]
 
-GUIDE_WIDTHS = (1.5, 4.5, 22.0, 43.0, 25.0)
+GUIDE_WIDTHS = (1.5, 4.5, 26.0, 41.0, 25.0)
 """Widths of the columns: margin, number, heading, explanation, questions."""
 
 _ROW_MARGIN = 6.0  # points
@@ -217,7 +217,7 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.set_tab_color(TAB_COLORS["guide"])
     sheet.hide_gridlines(2)
     for column, width in enumerate(GUIDE_WIDTHS):
-        sheet.set_column(column, column, sheet_width(width))
+        sheet.set_column(column, column, width)
     guide = GuidePage(sheet, form, styles)
     guide.inquiry_head()
     guide.links()

@@ -25,7 +25,6 @@ __all__ = [
     "Form",
     "column_width",
     "lines_needed",
-    "sheet_width",
     "text_width",
 ]
 
@@ -39,6 +38,10 @@ _ROOM_FOR_MORE = 5  # rows at least below answers that are filled in beforehand
 
 _NARROWEST = 13.0  # lets the headings with units break before their bracket
 _CELL_MARGIN = 2.0  # what indent and border take, in characters
+_LATIN_WIDTH = (
+    1.5  # of a letter or digit in BIZ UDPゴシック and its stand-ins, at most, as measured
+)
+_LOST_AT_A_BREAK = 1.0  # characters
 _CHOICE_PADDING = 3.0  # the arrow of the list and the cell's own margins, in characters
 
 
@@ -207,19 +210,25 @@ def text_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
-def sheet_width(characters: float) -> float:
-    """Return the width to set for a column that holds so many half-width characters.
-
-    A sheet counts widths in digits of its normal style. Those of the form's typeface are 0.76 em
-    wide, half as wide again as a half-width character: ten pixels against seven.
-    """
-    return max(0.5, 0.7 * characters - 0.2)
-
-
 def lines_needed(text: str, width: float) -> int:
-    """Return how many lines a text takes in a cell."""
+    """Return how many lines a text takes in a cell, in the form's typeface or a stand-in for it.
+
+    >>> lines_needed("手順・様式", 12.0), lines_needed("手順・様式・画面", 12.0)
+    (1, 2)
+    """
     fits = width - _CELL_MARGIN
-    return sum(max(1, math.ceil(text_width(line) / fits)) for line in text.split("\n"))
+    return sum(_lines(_drawn_width(line), fits) for line in text.split("\n"))
+
+
+def _lines(drawn: float, fits: float) -> int:
+    # No line begins with a comma or a closing bracket, which costs each line up to a character.
+    return 1 if drawn <= fits else math.ceil(drawn / max(_LOST_AT_A_BREAK, fits - _LOST_AT_A_BREAK))
+
+
+def _drawn_width(line: str) -> float:
+    """Return the width of a line in half-width characters, with the widest letters and digits."""
+    wide = text_width(line) - len(line)
+    return 2 * wide + _LATIN_WIDTH * (len(line) - wide)
 
 
 def column_width(field: FieldDefinition) -> float:

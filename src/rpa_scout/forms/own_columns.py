@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.feedback import feedback_formulas, summary_formula
-from rpa_scout.forms.layout import HOURS, NUMBER, PARTS, STATUS, Form, sheet_width
+from rpa_scout.forms.layout import HOURS, NUMBER, PARTS, STATUS, Form
 from rpa_scout.forms.notes import add_text_note
 from rpa_scout.forms.styles import Styles
 
@@ -21,7 +21,7 @@ _LOOKS = {NUMBER: "own_number", STATUS: "own_status", HOURS: "own_hours"}
 def set_own_columns(sheet: Worksheet, form: Form) -> None:
     """Set the widths, and hide the parts of the calculation."""
     for name, width in OWN_WIDTHS.items():
-        sheet.set_column(form.positions[name], form.positions[name], sheet_width(width))
+        sheet.set_column(form.positions[name], form.positions[name], width)
     first, last = form.positions[PARTS[0]], form.positions[PARTS[-1]]
     sheet.set_column(first, last, OWN_WIDTHS[HOURS], None, {"hidden": True})
 
@@ -41,7 +41,7 @@ def write_own_columns(sheet: Worksheet, form: Form, styles: Styles) -> None:
         for column, formula in feedback_formulas(form, row):
             sheet.write_formula(row, column, formula, looks.get(column, styles["own_part"]), "")
     first = form.positions[STATUS]
-    sheet.merge_range(form.TITLE_ROW, first, form.TITLE_ROW, first + 2, "", styles["summary"])
+    sheet.merge_range(form.TITLE_ROW, first, form.TITLE_ROW, first + 1, "", styles["summary"])
     sheet.write_formula(form.TITLE_ROW, first, summary_formula(form), styles["summary"], "")
     _color(sheet, form, styles)
 

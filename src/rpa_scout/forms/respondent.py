@@ -2,50 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.layout import HOURS, NUMBER, STATUS, UNKNOWN_LABEL, Form
+from rpa_scout.forms.layout import HOURS, NUMBER, STATUS, UNKNOWN_LABEL, Form, lines_needed
 from rpa_scout.forms.styles import LINE_HEIGHT, Styles
+from rpa_scout.policy.fields import FieldDefinition
 
 __all__ = ["write_respondent"]
 
-_HINT_COLUMNS = 9
+_COLUMNS_ON_SCREEN = 7  # behind the hours, at 1366 pixels
+_LEAST_LINES = 3  # of the summary beside the hint, in a row of the same height
 
 
 def write_respondent(sheet: Worksheet, form: Form, styles: Styles) -> None:
-    """Write the boxes for the respondent, and the box for the answer that there is no task."""
-    hours = form.positions[HOURS]
-    asked = [form.positions[field.id] for field in form.columns if form.positions[field.id] > hours]
-    lines = [
-        _deadline_line(form),
-        form.hint.format(unknown=UNKNOWN_LABEL, count=form.optional_count),
+    """Write the boxes for the respondent, and the box for the answer that there is no task.
+
+    They end at the column that a screen of 1366 pixels still shows.
+    """
+    asked = [field for field in form.columns if form.positions[field.id] > form.positions[HOURS]][
+        :_COLUMNS_ON_SCREEN
     ]
-    hint = "\n".join(line for line in lines if line)
-    row = form.TITLE_ROW
-    sheet.set_row(row, 2.2 * LINE_HEIGHT)
-    sheet.merge_range(row, asked[1], row, asked[_HINT_COLUMNS], hint, styles["head_hint"])
+    columns = [form.positions[field.id] for field in asked]
+    _write_hint(sheet, form, styles, asked[:-1])
     row = form.SECOND_ROW
-    sheet.set_row(row, 1.3 * LINE_HEIGHT)
+    sheet.set_row(row, 1.6 * LINE_HEIGHT)
     _write_none_box(sheet, form, styles, row)
     if form.fields.example:
         examples = form.fields.form.examples_sheet
         text = texts.SEE_EXAMPLES.format(sheet=examples)
         target = f"internal:{quote_sheetname(examples)}!A1"
         sheet.write_url(row, form.positions[NUMBER], target, styles["plain_link"], text, text)
-    boxes = (
-        (asked[1], texts.RESPONDENT, (asked[2], asked[3])),
-        (asked[4], texts.EXTENSION, (asked[5], asked[5])),
-        (asked[6], texts.DATE_FILLED, (asked[7], asked[8])),
-        (asked[9], texts.CONFIRMED_BY, (asked[10], asked[11])),
-    )
-    for label_column, label, (first, last) in boxes:
+    labels = (texts.RESPONDENT, texts.EXTENSION, texts.DATE_FILLED, texts.CONFIRMED_BY)
+    pairs = zip([form.positions[HOURS], *columns[1::2]], columns[::2], strict=True)
+    for label, (label_column, input_column) in zip(labels, pairs, strict=True):
         sheet.write_string(row, label_column, label, styles["head_label"])
-        if first == last:
-            sheet.write_blank(row, first, None, styles["head_input"])
-        else:
-            sheet.merge_range(row, first, row, last, "", styles["head_input"])
+        sheet.write_blank(row, input_column, None, styles["head_input"])
+
+
+def _write_hint(
+    sheet: Worksheet, form: Form, styles: Styles, asked: Sequence[FieldDefinition]
+) -> None:
+    """Write until when and to whom the form is returned, and how it is filled in."""
+    sentence = form.hint.format(unknown=UNKNOWN_LABEL, count=form.optional_count)
+    hint = "\n".join(line for line in (_deadline_line(form), sentence) if line)
+    lines = lines_needed(hint, sum(form.column_width(field) for field in asked))
+    row = form.TITLE_ROW
+    sheet.set_row(row, max(_LEAST_LINES, lines) * LINE_HEIGHT)
+    columns = [form.positions[field.id] for field in asked]
+    sheet.merge_range(row, columns[0], row, columns[-1], hint, styles["head_hint"])
 
 
 def _write_none_box(sheet: Worksheet, form: Form, styles: Styles, row: int) -> None:
@@ -56,11 +64,11 @@ def _write_none_box(sheet: Worksheet, form: Form, styles: Styles, row: int) -> N
     rule = {
         "validate": "list",
         "source": [texts.NONE_MARK],
+        "input_message": texts.NONE_HINT,
         "error_title": texts.NONE_TITLE,
         "error_message": texts.NONE_MESSAGE,
     }
     sheet.data_validation(row, column, row, column, rule)
-    sheet.write_string(row, form.positions[HOURS], texts.NONE_HINT, styles["notice"])
 
 
 def _deadline_line(form: Form) -> str:

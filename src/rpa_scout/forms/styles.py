@@ -12,7 +12,13 @@ __all__ = ["DEFAULT_FORMAT", "LINE_HEIGHT", "NOTE_STYLE", "TAB_COLORS", "Styles"
 
 FONT: Final = "BIZ UDPゴシック"  # universal-design typeface that Windows brings along
 FONT_SIZE: Final = 10.5
-NORMAL_SIZE: Final = 10  # of the normal style, whose digits are the unit of column widths
+NORMAL_FONT: Final = "Arial"
+"""Of the normal style, whose digits are the unit of column widths: seven pixels in 9.5 points,
+on screen and, where programs do not round, in print.
+
+Every system has it or one of the same widths. With a typeface that is not installed everywhere,
+columns were a third narrower where it is missing, and their text was cut.
+"""
 LINE_HEIGHT: Final = 15.75  # points of one line of text in that size, with its leading
 
 INK: Final = "#22313A"
@@ -27,8 +33,8 @@ AMBER: Final = "#FCE8B8"
 GREEN: Final = "#DCE9D5"
 INPUT: Final = "#FFFDF2"
 
-DEFAULT_FORMAT: Final = {"font_name": FONT, "font_size": NORMAL_SIZE, "font_scheme": "none"}
-_BODY: Final = {**DEFAULT_FORMAT, "font_size": FONT_SIZE}
+DEFAULT_FORMAT: Final = {"font_name": NORMAL_FONT, "font_size": 9.5, "font_scheme": "none"}
+_BODY: Final = {**DEFAULT_FORMAT, "font_name": FONT, "font_size": FONT_SIZE}
 NOTE_STYLE: Final = {"font_name": FONT, "font_size": 9, "color": "#FFFDF2", "author": ""}
 TAB_COLORS: Final = {"guide": PALE, "tasks": TEAL, "examples": PALE, "choices": LINE}
 
@@ -47,6 +53,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {**_TEXT, "font_size": 14, "bold": True, "font_color": DEEP},
     "subject": {**_TEXT, "font_size": 14, "bold": True, "font_color": DEEP, "align": "center"},
     "department": {**_TEXT, "font_size": 14, "bold": True, "align": "right"},
+    "list_department": {**_TEXT, "font_size": 12, "bold": True, "indent": 1},
     "subtitle": {**_TEXT, "font_size": 12, "bold": True},
     "notice": {**_TEXT, "font_color": QUIET},
     "paragraph": {**_WRAPPED, "font_size": 11},
@@ -64,7 +71,8 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "table_plain": _BOXED,
     # above the list of tasks
     "head_label": {**_TEXT, "align": "right", "font_color": QUIET},
-    "head_input": {**_BOXED, **_AS_TEXT, "text_wrap": False, "bg_color": INPUT},
+    "head_input": {**_BOXED, **_AS_TEXT, "text_wrap": False, "shrink": True,
+                   "bg_color": INPUT},
     "head_box": {**_HEADING, "bg_color": INPUT, "font_size": 12},
     "head_hint": {**_WRAPPED, "font_color": QUIET},
     "summary": {**_WRAPPED, "bold": True, "font_color": TEAL},

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.answers import write_answer
-from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, lines_needed, sheet_width
+from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, lines_needed
 from rpa_scout.forms.notes import add_note
 from rpa_scout.forms.own_columns import set_own_columns, write_own_columns
 from rpa_scout.forms.printing import print_tasks
@@ -53,12 +53,12 @@ def _set_columns(sheet: Worksheet, form: Form, styles: Styles) -> None:
         column = form.positions[field.id]
         options = {} if field.core else {"level": 1, "hidden": folded}
         style = styles[f"open_{field.kind}"] if form.has_own_columns else None
-        sheet.set_column(column, column, sheet_width(form.column_width(field)), style, options)
+        sheet.set_column(column, column, form.column_width(field), style, options)
     after = form.last_column + 1
     if form.has_own_columns:
         set_own_columns(sheet, form)
     else:
-        sheet.set_column(after, after, sheet_width(_SIGNPOST_WIDTH), None, {"collapsed": folded})
+        sheet.set_column(after, after, _SIGNPOST_WIDTH, None, {"collapsed": folded})
 
 
 def _write_top(sheet: Worksheet, form: Form, styles: Styles) -> None:
@@ -68,7 +68,7 @@ def _write_top(sheet: Worksheet, form: Form, styles: Styles) -> None:
     if form.department:
         label = form.fields[form.DEPARTMENT].label
         department = texts.DEPARTMENT_LINE.format(label=label, department=form.department)
-        sheet.write_string(form.TITLE_ROW, column, department, styles["subtitle"])
+        sheet.write_string(form.TITLE_ROW, column, department, styles["list_department"])
     if form.has_own_columns:
         return
     hint = form.hint.format(unknown=UNKNOWN_LABEL, count=form.optional_count)
@@ -81,7 +81,8 @@ def _write_top(sheet: Worksheet, form: Form, styles: Styles) -> None:
 def _write_headings(sheet: Worksheet, form: Form, styles: Styles) -> None:
     groups = {group.id: group.label for group in form.fields.group}
     sheet.set_row(form.MARK_ROW, 1.2 * LINE_HEIGHT)
-    sheet.set_row(form.HEADER_ROW, _HEADING_LINES * LINE_HEIGHT)
+    lines = max(lines_needed(field.label, form.column_width(field)) for field in form.columns)
+    sheet.set_row(form.HEADER_ROW, max(lines, _HEADING_LINES) * LINE_HEIGHT)
     for field in form.columns:
         column = form.positions[field.id]
         group = groups.pop(field.group, "")

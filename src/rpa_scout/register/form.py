@@ -13,7 +13,7 @@ from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.forms.choices_sheet import write_choices_sheet
 from rpa_scout.forms.examples_sheet import write_examples_sheet
 from rpa_scout.forms.guide_sheet import GUIDE_WIDTHS, GuidePage
-from rpa_scout.forms.layout import Form, sheet_width
+from rpa_scout.forms.layout import Form
 from rpa_scout.forms.printing import A4, set_up_print
 from rpa_scout.forms.saving import save
 from rpa_scout.forms.styles import TAB_COLORS, Styles
@@ -130,7 +130,7 @@ def _write_sheets(workbook: Workbook, form: Form, fiscal_year: int) -> None:
     guide.set_tab_color(TAB_COLORS["guide"])
     guide.hide_gridlines(2)
     for column, width in enumerate(GUIDE_WIDTHS):
-        guide.set_column(column, column, sheet_width(width))
+        guide.set_column(column, column, width)
     page = GuidePage(guide, form, styles)
     page.title(texts.LEAD.format(year=year))
     page.links()

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.findings import Finding
 from rpa_scout.forms import texts as form_texts
-from rpa_scout.forms.layout import UNKNOWN_LABEL, lines_needed, sheet_width
+from rpa_scout.forms.layout import UNKNOWN_LABEL, lines_needed
 from rpa_scout.forms.printing import A4
 from rpa_scout.forms.returning import texts, wording
 from rpa_scout.forms.returning.looks import FILLS, LOOKS
@@ -92,7 +92,7 @@ class _Writer:
         sheet.set_tab_color(TAB_COLORS["tasks"])
         sheet.hide_gridlines(2)
         for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, sheet_width(width))
+            sheet.set_column(column, column, width)
         longest = max((len(field.choices) for field in self.fields), default=0) + 2
         sheet.set_column(_FIRST_KEY, _FIRST_CHOICE + longest, 12, None, {"hidden": True})
         sheet.freeze_panes(_FIRST_ROW, 0)

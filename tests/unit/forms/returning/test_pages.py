@@ -107,7 +107,7 @@ def test_it_names_deadline_sender_and_contact(survey, tmp_path):
 
 def test_question_and_answer_stand_on_a_small_screen(survey, tmp_path):
     sheet = page_sheet(survey, tmp_path)
-    digit = 10  # pixels of a digit of the normal style, the unit of widths
+    digit = 7  # pixels of a digit of the normal style, the unit of widths
     pixels = sum(sheet.column_dimensions[letter].width * digit for letter in "ABCDEFG")
     assert pixels <= 1366 - 60  # row numbers and scroll bar
 
