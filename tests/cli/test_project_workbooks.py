@@ -70,4 +70,4 @@ def test_it_prints_on_one_page(main, project, tmp_path, command):
     pdf = printed(tmp_path / f"{command}.xlsx", tmp_path)
     (page,) = pages_of(pdf)
     assert english_in([page.replace("rpascout", "")]) == []
-    assert smallest_letters(pdf) > 7.6
+    assert smallest_letters(pdf) >= 8.0

@@ -218,8 +218,7 @@ def test_its_pages_can_be_handed_on(basis, tmp_path, suffix):
     assert "町会" in pages[1]
     assert "全候補の一覧" in pages[2]
     assert english_in(pages) == []
-    # Letters of 8 points, but for rounding.
-    assert smallest_letters(pdf) > 7.6
+    assert smallest_letters(pdf) >= 8.0
 
 
 def test_indicators_entered_by_hand_are_shown_or_left_to_be_filled_in(city, basis):

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.documents.pages import english_in, pages_of, paper_sizes, printed, smallest_letters
+from tests.office import convert
 
 from rpa_scout.documents.basis import document_basis
 from rpa_scout.documents.issuing import Issue
@@ -242,6 +243,26 @@ def test_cells_offer_the_choices_of_their_field(notice):
     assert rows["runs_per_year"] not in by_cell
 
 
+def test_no_line_of_a_row_is_cut_off(notice, tmp_path):
+    """LibreOffice, left to fit the rows itself, needs no more than they have."""
+    book = openpyxl.load_workbook(notice)
+    ours = {}
+    for sheet, first in (("通知", 11), ("申出", 5)):
+        for row in range(first, book[sheet].max_row):
+            ours[sheet, row] = book[sheet].row_dimensions[row].height
+            book[sheet].row_dimensions[row].height = None
+    book.save(tmp_path / "fitted.xlsx")
+    # The rows are fitted when the .ods is opened; an .xlsx alone would keep its usual height.
+    (tmp_path / "out").mkdir()
+    sheets = convert(tmp_path / "fitted.xlsx", "ods", tmp_path)
+    fitted = openpyxl.load_workbook(convert(sheets, "xlsx", tmp_path / "out"))
+    needed = {key: fitted[key[0]].row_dimensions[key[1]].height for key in ours}
+    # A row of one line gets the usual height of rows.
+    wrapped = {key: height for key, height in needed.items() if height > 15.0}
+    assert len(wrapped) > 100
+    assert {key: height for key, height in wrapped.items() if height > ours[key]} == {}
+
+
 def test_its_pages_can_be_handed_on(notice, tmp_path):
     pdf = printed(notice, tmp_path)
     pages = pages_of(pdf)
@@ -249,4 +270,4 @@ def test_its_pages_can_be_handed_on(notice, tmp_path):
     assert "業務調査の結果について（通知）" in pages[0]
     assert "意見" in pages[0]
     assert english_in(pages) == []
-    assert smallest_letters(pdf) > 7.6
+    assert smallest_letters(pdf) >= 8.0

@@ -150,4 +150,4 @@ def test_each_card_is_one_page(city, basis, tmp_path):
         assert task in page
         assert "実績" in page
     assert english_in([page.split("似た公表事例")[0] for page in pages]) == []
-    assert smallest_letters(pdf) > 7.6
+    assert smallest_letters(pdf) >= 8.0

@@ -142,7 +142,7 @@ def test_the_verification_can_be_handed_on(city, tmp_path):
     pages = pages_of(pdf)
     assert paper_sizes(pdf) == [(420, 297), (297, 210)]
     assert english_in(pages) == []
-    assert smallest_letters(pdf) > 7.6
+    assert smallest_letters(pdf) >= 8.0
 
 
 def test_the_action_plan_can_be_handed_on(basis, planned, tmp_path):
@@ -154,7 +154,7 @@ def test_the_action_plan_can_be_handed_on(basis, planned, tmp_path):
     assert "令和9年度" in pages[0]
     assert "目標指標" in pages[1]
     assert english_in(pages) == []
-    assert smallest_letters(pdf) > 7.6
+    assert smallest_letters(pdf) >= 8.0
 
 
 def test_templates_edited_in_excel_are_honoured(basis, planned, tmp_path):

@@ -249,8 +249,10 @@ def test_history_tells_and_leads_to_the_task(filled, qtbot):
     assert page.model.array("done")[0].startswith("採択した：")
     assert f"「{name}」（候補 → 採択" in page.model.array("done")[0]
     page.table.selectRow(1)
-    assert len(page.tasks_label.toolTip().splitlines()) == len(filled.session.records)
+    assert page.values.model().rowCount() == len(filled.session.records)
     page.table.selectRow(0)
+    shown_values = [page.values.model().index(0, at).data() for at in range(5)]
+    assert shown_values[1:] == [name, "決定", "候補", "採択"]
     with qtbot.waitSignal(page.task_chosen) as told:
         page.jump.click()
     assert told.args == first(filled.session, 1)

@@ -32,11 +32,11 @@ def make_council_workbook(path: Path) -> None:
 
 
 def _heading(sheet, row, text):
-    put(sheet, f"A{row}:{_LAST}{row}", text, size=11, font=GOTHIC, bold=True, height=20)
+    put(sheet, f"A{row}:{_LAST}{row}", text, size=11, font=GOTHIC, bold=True, height=17)
     return row + 1
 
 
-def _note(sheet, row, text, size=8.5):
+def _note(sheet, row, text, size=9.2):
     put(sheet, f"A{row}:{_LAST}{row}", text, size=size)
     return row + 1
 
@@ -71,7 +71,7 @@ def _first_page(workbook):
     ))  # fmt: skip
     row = _heading(sheet, row, "３　協議事項")
     row = put_texts(sheet, row, "協議事項", _LAST, number=True)
-    put(sheet, f"A{row}:{_LAST}{row}", name="版", size=8, align="center")
+    put(sheet, f"A{row}:{_LAST}{row}", name="版", size=9.2, align="center")
     sheet.print_area = f"A1:{_LAST}{row}"
 
 
@@ -98,11 +98,11 @@ def _second_page(workbook):
     row = _heading(sheet, row, "５　所属別の集計")
     row = put_list(sheet, row, [
         (title, f"{side}_{name}", span, align, number_format)
-        for side, spans in (("左", (5, 2, 2, 2, 4)), ("右", (5, 2, 2, 2, 4)))
+        for side, spans in (("左", (4, 2, 2, 2, 5)), ("右", (4, 2, 2, 2, 5)))
         for (title, name, align, number_format), span in zip(_OF_DEPARTMENTS, spans, strict=True)
     ], "所属別の2列", size=8)  # fmt: skip
-    put(sheet, f"A{row}:E{row}", "未提出の所属：", size=8.5)
-    put(sheet, f"F{row}:{_LAST}{row}", name="未提出の所属", size=8.5)
+    put(sheet, f"A{row}:E{row}", "未提出の所属：", size=9.2)
+    put(sheet, f"F{row}:{_LAST}{row}", name="未提出の所属", size=9.2)
     row = _heading(sheet, row + 1, "６　留意事項")
     row = put_texts(sheet, row, "留意事項", _LAST, size=9)
     row = _heading(sheet, row, "７　選定の手続")

@@ -37,7 +37,7 @@ def make_department_results(path: Path) -> None:
 
 
 def _letter(workbook):
-    sheet = new_sheet(workbook, "通知", (13, 23, 10, 11, 7, 28, 26, 11), landscape=True)
+    sheet = new_sheet(workbook, "通知", (12, 22, 9, 9, 6, 31, 27, 10), landscape=True)
     put(sheet, "G1:H1", name="文書番号", align="right")
     put(sheet, "G2:H2", name="日付", align="right")
     put(sheet, "A3:C3", name="所属", align="left", size=11, font=GOTHIC)
@@ -54,25 +54,25 @@ def _letter(workbook):
     row = put_list(sheet, 10, (
         ("業務番号", "業務番号", 1, "left", None), ("業務名", "業務名", 1, "left", None),
         ("結果", "結果", 1, "center", None), ("実施年度", "実施年度", 1, "center", None),
-        ("適合度", "適合度", 1, "right", "0"), ("理由", "理由", 1, "left", None),
+        ("適合度", "適合度", 1, "center", "0"), ("理由", "理由", 1, "left", None),
         ("今後お願いしたいこと", "お願い", 1, "left", None), ("意見", "意見", 1, "left", None),
     ), "結果", size=9)  # fmt: skip
     sheet["H11"].fill = INPUT
-    put(sheet, f"A{row}:H{row}", name="版", size=8)
+    put(sheet, f"A{row}:H{row}", name="版", size=9)
     sheet.print_title_rows = "10:10"
     sheet.print_area = f"A1:H{row}"
 
 
 def _objections(workbook):
-    sheet = new_sheet(workbook, "申出", (13, 22, 23, 20, 17, 14, 20, 1), landscape=True)
+    sheet = new_sheet(workbook, "申出", (12, 22, 23, 20, 16, 14, 19, 1), landscape=True)
     put(sheet, "A1:G1", "記入内容の確認と申出", size=13, font=GOTHIC, bold=True, height=22)
     text = (
         "現在の記入内容です。誤りがある場合や事情が変わった場合だけ、黄色の欄に正しい内容、区分、理由を"
         "記入し、上書き保存の上、デジタル課へ返送してください。数値はおおよそで構いません。"
     )
     put(sheet, "A2:G2", text, valign="top")
-    put(sheet, "A3:B3", "評価番号", size=8, align="right")
-    put(sheet, "C3", name="評価番号", size=8, number_format=WHOLE, align="left")
+    put(sheet, "A3:B3", "評価番号", size=9, align="right")
+    put(sheet, "C3", name="評価番号", size=9, number_format=WHOLE, align="left")
     put_list(sheet, 4, (
         ("業務番号", "業務番号", 1, "left", None), ("業務名", "業務名", 1, "left", None),
         ("項目", "項目", 1, "left", None), ("記入内容", "記入内容", 1, "left", None),
@@ -82,7 +82,7 @@ def _objections(workbook):
     for column in "EFG":
         sheet[f"{column}5"].fill = INPUT
     # The ids of the fields stand beside the list, for reading it back.
-    put(sheet, "H5", size=8, color="FFFFFF", wrap=False)
+    put(sheet, "H5", size=9, color="FFFFFF", wrap=False)
     name_cells(sheet, "申出.項目番号", "H5")
     name_cells(sheet, "申出", "A5:H5")
     sheet.column_dimensions["H"].hidden = True

@@ -27,7 +27,7 @@ def make_task_card(path: Path) -> None:
     workbook = new_workbook()
     sheet = new_sheet(workbook, "業務カード", (2.95,) * 30, high=1)
     sheet.oddFooter.center.text = ""
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.35
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.3
     row = _head(sheet)
     row = _overview(sheet, row)
     row = _volume(sheet, row)
@@ -42,7 +42,7 @@ def make_task_card(path: Path) -> None:
 
 
 def _head(sheet):
-    put(sheet, "A1:H1", "業務カード", size=15, font=GOTHIC, bold=True, height=20)
+    put(sheet, "A1:H1", "業務カード", size=14, font=GOTHIC, bold=True, height=20)
     put(sheet, "I1:R1", name="文書番号", size=_SIZE, align="right")
     put(sheet, "I2:R2", name="日付", size=_SIZE, align="right")
     put(sheet, "A2:H2", name="業務番号", size=10, font=GOTHIC)
@@ -51,7 +51,7 @@ def _head(sheet):
         right = _column(20 + 3 * number)
         put(sheet, f"{left}1:{right}1", title, size=_SIZE, align="center", box=True)
         put(sheet, f"{left}2:{right}3", box=True)
-    put(sheet, "A3:R3", name="業務名", size=12, font=GOTHIC, bold=True, height=24)
+    put(sheet, "A3:R3", name="業務名", size=12, font=GOTHIC, bold=True, height=20)
     sheet.row_dimensions[2].height = 17
     for label, first, last in (("所属", "A", "J"), ("係", "K", "T"), ("担当", "U", "AD")):
         _field(sheet, 4, label, label, first=first, last=last, wide=3)
@@ -63,7 +63,7 @@ def _column(number):
 
 
 def _heading(sheet, row, text):
-    put(sheet, f"A{row}:{_LAST}{row}", text, size=10, font=GOTHIC, bold=True, height=13.5)
+    put(sheet, f"A{row}:{_LAST}{row}", text, size=9.5, font=GOTHIC, bold=True, height=13.5)
     return row + 1
 
 
@@ -118,8 +118,8 @@ def _score(sheet, row):
     put(sheet, f"Z{row}:{_LAST}{row}", name="満点との差", size=_SIZE, align="center", box=True)
     start = row + 1
     row = put_list(sheet, start, (
-        ("", "番号", 1, "center", WHOLE), ("判断基準", "判断基準", 11, "left", None),
-        ("回答", "回答", 7, "left", None), ("点", "点", 2, "right", "0.00"),
+        ("", "番号", 1, "center", WHOLE), ("判断基準", "判断基準", 12, "left", None),
+        ("回答", "回答", 6, "left", None), ("点", "点", 2, "right", "0.00"),
         ("加点", "加点", 2, "right", TENTH), ("満点", "満点", 2, "right", TENTH),
     ), "判断基準", size=_SIZE)  # fmt: skip
     # From the heading to the last line of the list, beside it.
@@ -147,16 +147,16 @@ def _effect(sheet, row):
     )
     start = row
     row = put_list(sheet, row, (
-        ("見込み", "見込み", 4, "left", None), ("導入前", "導入前", 2, "right", WHOLE),
-        ("導入後", "導入後", 2, "right", WHOLE), ("削減時間", "削減時間", 3, "right", WHOLE),
+        ("見込み", "見込み", 4, "left", None), ("導入前", "導入前", 3, "right", WHOLE),
+        ("導入後", "導入後", 3, "right", WHOLE), ("削減時間", "削減時間", 3, "right", WHOLE),
         ("削減率", "削減率", 2, "right", SHARE),
     ), "効果", size=_SIZE)  # fmt: skip
     box = {"size": _SIZE, "valign": "top", "box": True}
-    put(sheet, f"A{row}:M{row}", name="悪化の説明", height=26, **box)
-    put(sheet, f"A{row + 1}:M{row + 1}", name="内訳", height=48, **box)
-    put(sheet, f"A{row + 2}:M{row + 2}", name="効果が出る件数", **box)
-    put(sheet, f"A{row + 3}:M{row + 3}", name="平均の注", size=_SIZE, height=14)
-    name_cells(sheet, "図.内訳", f"N{start}:{_LAST}{row + 3}")
+    put(sheet, f"A{row}:O{row}", name="悪化の説明", height=26, **box)
+    put(sheet, f"A{row + 1}:O{row + 1}", name="内訳", height=26, **box)
+    put(sheet, f"A{row + 2}:O{row + 2}", name="効果が出る件数", **box)
+    put(sheet, f"A{row + 3}:O{row + 3}", name="平均の注", size=_SIZE, height=14)
+    name_cells(sheet, "図.内訳", f"P{start}:{_LAST}{row + 3}")
     return row + 4
 
 

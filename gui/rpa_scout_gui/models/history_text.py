@@ -9,12 +9,11 @@ from rpa_scout.project.ledger.entry_texts import (
     entry_line,
     kind_label,
     local_time,
-    task_text,
 )
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.text import _
 
-__all__ = ["TASKS_NAMED", "entry_text", "kind_label", "moment_text", "task_text"]
+__all__ = ["TASKS_NAMED", "entry_text", "kind_label", "moment_text"]
 
 moment_text = local_time
 """Return a moment in local time, to the minute."""

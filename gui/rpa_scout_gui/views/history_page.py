@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 
 from rpa_scout.progress import Progress
+from rpa_scout.project.ledger.entry_texts import value_texts
 from rpa_scout.text import N_, _
+from rpa_scout_gui.dialogs.versions import VersionsDialog, assessment_versions, policy_versions
 from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.history_text import (
     TASKS_NAMED,
     entry_text,
     kind_label,
     moment_text,
-    task_text,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
-from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
+from rpa_scout_gui.widgets.tables.text_table import TextTable
 
 if TYPE_CHECKING:
     from rpa_scout.project.ledger.entry_tasks import TaskChange
@@ -40,6 +42,15 @@ _COLUMNS: Final = (
     Column("kind", N_("What"), "choice", 140, kind_label),
     Column("done", N_("Details of the change"), "text", 560, plain),
 )
+
+_VALUE_COLUMNS: Final = (
+    (N_("Department"), 110),
+    (N_("Task"), 240),
+    (N_("Item"), 200),
+    (N_("Old value"), 200),
+    (N_("New value"), 200),
+)
+_HEIGHTS: Final = (360, 180)  # Of the entries, and of what one of them changed
 
 
 class HistoryPage(Page):
@@ -61,15 +72,22 @@ class HistoryPage(Page):
             hint=N_("Search person, change, reason …"),
             counts=(N_("{count:,} entries"), N_("{shown:,} of {count:,} entries")),
         )
+        self.values = TextTable(_VALUE_COLUMNS, _("What the entry changed"), self)
         self.tasks_label = PlainLabel(self)
         self.jump = QPushButton(_("Show the &task"), self)
+        self.compare = QPushButton(_("Compare &assessments…"), self)
+        self.policies = QPushButton(_("Compare &policies…"), self)
         self.jump.setAccessibleName(_("Show the task"))
+        self.compare.setAccessibleName(_("Compare two assessments"))
+        self.policies.setAccessibleName(_("Compare two versions of the policy"))
         self._lay_out()
         self._tasks: list[str] = []
         self._entries: dict[int, HistoryEntry] = {}
         self.table.keys_selected.connect(self._choose)
         self.table.doubleClicked.connect(self._show_task)
         self.jump.clicked.connect(self._show_task)
+        self.compare.clicked.connect(lambda _checked: self._open_versions(assessment_versions))
+        self.policies.clicked.connect(lambda _checked: self._open_versions(policy_versions))
         self._session.history_changed.connect(self.refresh)
         self._session.project_changed.connect(self.refresh)
         self._choose([])
@@ -80,12 +98,18 @@ class HistoryPage(Page):
         self.tasks_label.setWordWrap(True)
         foot = QHBoxLayout()
         foot.addWidget(self.tasks_label, 1)
-        foot.addWidget(self.jump)
+        for button in (self.compare, self.policies, self.jump):
+            foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(10)
         column.addWidget(self.filters)
-        column.addWidget(self.table, 1)
+        both = QSplitter(Qt.Orientation.Vertical, self)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.table)
+        both.addWidget(self.values)
+        both.setSizes(list(_HEIGHTS))
+        column.addWidget(both, 1)
         column.addLayout(foot)
 
     def printed(self) -> tuple[str | DataTable, ...]:
@@ -124,8 +148,12 @@ class HistoryPage(Page):
             changed = project.history.entry_tasks([entry])[entry.number].tasks
         self._tasks = [task.task_id for task in changed if task.task_id in self._session.records]
         policy = self._session.policy
-        self.tasks_label.setToolTip(
-            plain_text("\n".join(task_text(task, policy) for task in changed))
+        self.values.show_rows(
+            [
+                (task.department, task.name, *value_texts(value, policy))
+                for task in changed
+                for value in task.values
+            ]
         )
         self.jump.setEnabled(bool(self._tasks))
         self.tasks_label.setText(self._tasks_text())
@@ -138,6 +166,10 @@ class HistoryPage(Page):
         if len(self._tasks) == 1:
             return first_name
         return _("{task} and {count:,} more").format(task=first_name, count=len(self._tasks) - 1)
+
+    def _open_versions(self, dialog: Callable[..., VersionsDialog]) -> None:
+        if self._session.project is not None:
+            dialog(self._session, self._jobs, self).open()
 
     def _show_task(self, _index: QModelIndex | bool | None = None) -> None:
         if self._tasks:

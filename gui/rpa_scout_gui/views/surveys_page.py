@@ -14,6 +14,7 @@ from rpa_scout.errors import FileError
 from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.dialogs.departments import DepartmentsDialog
 from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.dialogs.import_preview import ImportPreview
 from rpa_scout_gui.dialogs.renames import renames_dialog
 from rpa_scout_gui.dialogs.replacing import WritingJobs
 from rpa_scout_gui.dialogs.tasks import TasksDialog
@@ -230,7 +231,27 @@ class SurveysPage(Page):
         if not len(inventory.sources):
             self._show_unread(inventory)
             return
-        self._session.import_later(inventory, self._show_imported)
+        project = self._session.project
+        if project is None or not self._session.records:
+            self._session.import_later(inventory, self._show_imported)
+            return
+        self._jobs.run(
+            "preview",
+            lambda _progress: project.surveys.preview(inventory),
+            lambda imported: self._ask_import(inventory, imported),
+            self._failed,
+            _("Comparing with the answers before"),
+        )
+
+    def _ask_import(self, inventory: Inventory, imported: ImportedTasks) -> None:
+        """Show what surveys would change, and take them over if the user agrees."""
+        if not (imported.changed or imported.gone or imported.added):
+            self._session.import_later(inventory, self._show_imported)
+            return
+        preview = ImportPreview(imported, self)
+        preview.accepted.connect(lambda: self._session.import_later(inventory, self._show_imported))
+        preview.rejected.connect(lambda: self.status.setText(_("The surveys were not taken over.")))
+        preview.open()
 
     def _show_unread(self, inventory: Inventory) -> None:
         """Show for each file why it holds no task."""

@@ -15,7 +15,7 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.text import N_, _, language
 
-__all__ = ["answer_sentence", "change_sentences", "rename_sentence"]
+__all__ = ["answer_sentence", "cell_address", "change_sentences", "rename_sentence"]
 
 _CAUSES = {
     KNOTS: N_("points of the policy"),
@@ -32,7 +32,7 @@ def answer_sentence(change: ChangedAnswer, fields: FieldSet) -> str:
         label=_short(fields.label(change.field)),
         old=answer_text(change.old, field, change.old_range, change.old_open),
         new=answer_text(change.new, field, change.new_range, change.new_open),
-        cell=_cell_address(change.new_source) or _cell_address(change.old_source) or "―",
+        cell=cell_address(change.new_source) or cell_address(change.old_source) or "―",
     )
 
 
@@ -121,5 +121,6 @@ def _means(code: str, policy: Policy) -> str:
     return policy.means_labels().get(code, code)
 
 
-def _cell_address(source: CellSource) -> str:
+def cell_address(source: CellSource) -> str:
+    """Return sheet and cell, such as ``業務一覧!E12``; empty if the source is unknown."""
     return "!".join(part for part in (source.sheet, source.cell) if part)

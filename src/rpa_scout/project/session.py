@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -18,6 +19,8 @@ from rpa_scout.project.store.storage import Storage
 from rpa_scout.project.without_names.copying import copy_of
 from rpa_scout.project.without_names.staff_names import STAFF
 from rpa_scout.text import N_
+
+T = TypeVar("T")
 
 __all__ = ["ProjectSession", "checked_author"]
 
@@ -101,6 +104,13 @@ class ProjectSession:
             change.finish()
         change.remember()
         self._own_numbers.add(change.number)
+
+    def rehearse(self, kind: str, work: Callable[[Change], T]) -> T:
+        """Return what a change would do; its transaction is taken back, so nothing is stored."""
+        with self.storage.writing() as connection:
+            result = work(Change(connection, utc_now(), self.author, kind, "", {}))
+            connection.rollback()
+        return result
 
     def remember_versions(self, table: str, versions: dict[Key, int]) -> None:
         """Remember the versions of the rows that the user has seen."""

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from rpa_scout.ranking.column import Face, RankingColumn
+from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import N_
 
 __all__ = ["RANKING_COLUMNS", "column_named", "columns_on"]
@@ -176,12 +177,12 @@ RANKING_COLUMNS: Final = (
     RankingColumn(
         "saved_hours_per_year_p10", N_("Hours saved (p10)"), "hours",
         N_("Cautious estimate of the hours saved a year: reached in nine cases of ten."), _FILES,
-        unit=_HOURS, band=_SAVED, in_band="p10", path="saved_hours_per_year.p10",
+        unit=_HOURS, band=_SAVED, in_band=QUANTILE_LABELS["p10"], path="saved_hours_per_year.p10",
     ),
     RankingColumn(
         "saved_hours_per_year_p50", N_("Hours saved"), "hours",
         N_("Hours saved a year: the middle estimate (p50), with p10 to p90 beside it."),
-        _EVERYWHERE, unit=_HOURS, band=_SAVED, in_band="p50",
+        _EVERYWHERE, unit=_HOURS, band=_SAVED, in_band=QUANTILE_LABELS["p50"],
         short=N_("Saved hours/year\np50 (p10–p90)"),
         beside=("saved_hours_per_year_p10", "saved_hours_per_year_p90"),
         judged_by="override_hours", width=11, bar=(0.0, None), path="saved_hours_per_year.p50",
@@ -189,7 +190,7 @@ RANKING_COLUMNS: Final = (
     RankingColumn(
         "saved_hours_per_year_p90", N_("Hours saved (p90)"), "hours",
         N_("High estimate of the hours saved a year: reached in one case of ten."), _FILES,
-        unit=_HOURS, band=_SAVED, in_band="p90", path="saved_hours_per_year.p90",
+        unit=_HOURS, band=_SAVED, in_band=QUANTILE_LABELS["p90"], path="saved_hours_per_year.p90",
     ),
     RankingColumn(
         "saved_share", N_("Share saved"), "share",

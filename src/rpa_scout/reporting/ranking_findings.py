@@ -52,16 +52,16 @@ def _columns(inventory: Inventory) -> list[Column]:
     labels = [fields.label(finding.field) if finding.field else "" for finding in first]
     severities = [_(SEVERITY_LABELS[group.severity]) for group in groups]
     return [
-        Column(_("Severity"), 10, "mark", severities),
-        Column(_("Finding"), 50, "wrapped", [group.message(fields) for group in groups]),
-        Column(_("What to do"), 50, "wrapped", [finding.hint(fields) for finding in first]),
-        Column(_("File"), 34, "wrapped", [finding.file for finding in first]),
-        Column(_("Sheet"), 12, "wrapped", [finding.sheet for finding in first]),
+        Column(_("Severity"), 8, "mark", severities),
+        Column(_("Finding"), 42, "wrapped", [group.message(fields) for group in groups]),
+        Column(_("What to do"), 40, "wrapped", [finding.hint(fields) for finding in first]),
+        Column(_("File"), 26, "wrapped", [finding.file for finding in first]),
+        Column(_("Sheet"), 10, "wrapped", [finding.sheet for finding in first]),
         Column(_("Cell"), 8, "mark", [group.cells for group in groups]),
-        Column(_("Field"), 22, "wrapped", labels),
-        Column(_("Value"), 22, "wrapped", [finding.value for finding in first]),
-        Column(_("Task name"), 32, "wrapped", [names.get(row, "") for row in rows]),
-        Column(_("Task id"), 16, "wrapped", rows),
+        Column(_("Field"), 16, "wrapped", labels),
+        Column(_("Value"), 16, "wrapped", [finding.value for finding in first]),
+        Column(_("Task name"), 24, "wrapped", [names.get(row, "") for row in rows]),
+        Column(_("Task id"), 14, "wrapped", rows),
     ]
 
 

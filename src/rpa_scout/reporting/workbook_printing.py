@@ -16,7 +16,7 @@ _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}  # inch
 _LONGEST_TITLE: Final = 110  # characters; Excel allows 255 for the whole header
 _LEAST_SCALE: Final = 80  # percent; the 10 points of a cell are 8 on paper
 _PRINTABLE: Final = 420 / 25.4 * 72 - (_MARGINS["left"] + _MARGINS["right"]) * 72  # points
-_POINTS_PER_CHARACTER: Final = 5.25
+_POINTS_PER_CHARACTER: Final = 6.65  # digits of the font, BIZ UDPゴシック, at 10 points
 _POINTS_PER_COLUMN: Final = 3.75  # padding
 
 

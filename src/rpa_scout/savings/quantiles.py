@@ -7,7 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Quantiles", "quantiles_of"]
+from rpa_scout.text import N_
+
+__all__ = ["QUANTILE_LABELS", "Quantiles", "quantiles_of"]
+
+QUANTILE_LABELS = {
+    "p10": N_("cautious (p10)"),
+    "p50": N_("middle (p50)"),
+    "p90": N_("generous (p90)"),
+}
+"""What a reader without statistics calls the quantiles, with their symbols."""
 
 Floats = npt.NDArray[np.float64]
 

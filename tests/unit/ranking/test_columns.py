@@ -180,7 +180,9 @@ def test_judgements_stand_beside_the_computed_values(report, sheet):
     computed = report.rows.iloc[0]
     shown = [cell.value for cell in sheet[row + 1]]
     assert shown[headings.index("適合度")] == pytest.approx(computed["score"])
-    assert shown[headings.index("p50")] == pytest.approx(computed["saved_hours_per_year_p50"])
+    assert shown[headings.index("中央（p50）")] == pytest.approx(
+        computed["saved_hours_per_year_p50"]
+    )
     decided = dict(zip(headings, shown, strict=True))
     assert decided["決定"] == "採択"
     assert decided["実施年度"] == "令和9年度"

@@ -62,9 +62,9 @@ PAIRS = {
     "シナリオ作成": "build_hours",
     "件数": "items_per_year",
     "時間": "hours_per_year",
-    "p10": "saved_hours_per_year_p10",
-    "p50": "saved_hours_per_year_p50",
-    "p90": "saved_hours_per_year_p90",
+    "控えめ（p10）": "saved_hours_per_year_p10",
+    "中央（p50）": "saved_hours_per_year_p50",
+    "多め（p90）": "saved_hours_per_year_p90",
     "効果が出る件数の目安": "break_even_items_per_run",
     "実際": "items_per_run",
     "ファイル": "file",
@@ -114,7 +114,7 @@ def test_units_stand_in_the_headings_and_thousands_are_separated(book):
     row = heading_row(sheet)
     cells = {str(cell.value).split("\n")[0]: cell for cell in sheet[row]}
     assert cells["件数"].value == "件数\n（件／年）"
-    assert cells["p50"].value == "p50\n（時間／年）"
+    assert cells["中央（p50）"].value == "中央（p50）\n（時間／年）"
     assert sheet.cell(row + 1, cells["件数"].column).number_format == "#,##0"
     assert sheet.cell(row + 1, cells["適合度"].column).number_format == "#,##0.0"
 
@@ -141,7 +141,7 @@ def test_every_sheet_prints_on_a3_across_with_page_numbers(name, book):
         assert sheet.page_setup.scale >= 80
         assert sheet.print_title_cols == "$A:$D"
     characters = sum(column.width for column in sheet.column_dimensions.values())
-    assert is_fitted == (characters < 250)
+    assert is_fitted == (characters < 210), "printed smaller than 8 points"
     assert "&P" in sheet.oddFooter.center.text
     assert "&N" in sheet.oddFooter.center.text
     assert sheet.print_area
@@ -157,7 +157,7 @@ def test_score_and_median_have_data_bars(book):
         for rule in formatting.rules
         if rule.type == "dataBar"
     }
-    assert bars == {"適合度", "p50"}
+    assert bars == {"適合度", "中央（p50）"}
 
 
 def test_title_names_policy_version_and_number_of_tasks(book, found):
@@ -218,9 +218,10 @@ def test_sums_of_the_first_candidates_come_from_the_draws(book, found):
     for count in range(1, found.target.candidates + 1):
         ids = found.inventory.tasks.index[found.order[found.is_candidate[found.order]][:count]]
         together = found.outlook_of(ids)
-        for name in ("p10", "p50", "p90"):
+        names = {"控えめ（p10）": "p10", "中央（p50）": "p50", "多め（p90）": "p90"}
+        for heading, name in names.items():
             expected = float(getattr(together.hours, name))
-            assert shown[name][count - 1] == pytest.approx(expected)
+            assert shown[heading][count - 1] == pytest.approx(expected)
         baseline = found.policy.targets.tasks.baseline
         assert shown["活用業務数（中央の見込み）"][count - 1] == baseline + float(together.live.p50)
         both = chance_text(together.chances.both)

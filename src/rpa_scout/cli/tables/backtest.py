@@ -11,6 +11,7 @@ from rpa_scout.backtesting.as_task import ASSUMED_HOURS_PER_YEAR
 from rpa_scout.backtesting.reliability import Reliability, reliability_lines
 from rpa_scout.backtesting.result import BacktestResult, Reason, Score
 from rpa_scout.cli.tables.screen_table import ScreenTable
+from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import N_, _, language
 
 __all__ = ["print_backtest"]
@@ -50,7 +51,7 @@ def _cases_table(result: BacktestResult) -> ScreenTable:
     table.add_column(_("Case"))
     table.add_column(_("Body"))
     table.add_column(_("Task"))
-    for heading in (_("Published"), "p10", "p50", "p90"):
+    for heading in (_("Published"), *map(_, QUANTILE_LABELS.values())):
         table.add_column(heading, number=True)
     table.add_column(_("Within"))
     for case in result.cases:

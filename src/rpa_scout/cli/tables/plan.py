@@ -56,7 +56,7 @@ def _table(title: str) -> ScreenTable:
 
 def _years_table(plan: FiscalPlan) -> ScreenTable:
     table = _table(_("Plan by fiscal year"))
-    table.add_column(_("Fiscal year"))
+    table.add_column(_("Fiscal year (from April)"))
     for heading in (
         _("New tasks"),
         _("Build hours / capacity"),
@@ -74,9 +74,7 @@ def _years_table(plan: FiscalPlan) -> ScreenTable:
 def _year_cells(year: PlanYear) -> tuple[str, ...]:
     saved, live = year.saved_hours_per_year, year.live_tasks
     return (
-        _("{label} (from April {year})").format(
-            label=fiscal_year_in_full(year.fiscal_year), year=year.fiscal_year
-        ),
+        fiscal_year_in_full(year.fiscal_year),
         f"{year.new_tasks:,}",
         _of_limit(year.build_hours, year.build_hours_capacity),
         _of_limit(year.vendor_yen, year.vendor_yen_capacity),

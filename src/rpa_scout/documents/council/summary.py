@@ -21,7 +21,7 @@ from rpa_scout.ranking.rows import scenarios_needed
 
 __all__ = ["notes", "outlook_text", "points_to_decide", "summary"]
 
-_NAMED = 5
+_NAMED = 3
 _WIDE_RANGE = 10.0
 """Points between the lowest and the highest score: many answers are missing."""
 

@@ -24,6 +24,7 @@ __all__ = [
     "kind_label",
     "local_time",
     "task_text",
+    "value_texts",
 ]
 
 TASKS_NAMED: Final = 3
@@ -254,6 +255,16 @@ def _task_name(task: TaskChange) -> str:
 def change_text(task: TaskChange, policy: Policy) -> str:
     """Return the changed values of a task, old → new."""
     return _joined([_value_text(value, policy) for value in task.values])
+
+
+def value_texts(change: ValueChange, policy: Policy) -> tuple[str, str, str]:
+    """Return label, old and new value of a change."""
+    if change.kind in ("note", "finding"):
+        label = N_("note") if change.kind == "note" else N_("finding accepted")
+        return _(label), str(change.old or ""), str(change.new or "")
+    shown = _shown(change, policy)
+    label = _label(change, policy) or (_("decision") if change.kind == "state" else "")
+    return label, shown(change.old), shown(change.new)
 
 
 def _value_text(change: ValueChange, policy: Policy) -> str:

@@ -7,6 +7,7 @@ from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.errors import NotAllowedError
 from rpa_scout.inventory import Inventory
+from rpa_scout.policy.model import Policy
 from rpa_scout.project import records, views
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.inquiry.asked import settle_by_survey
@@ -46,16 +47,29 @@ class ProjectSurveys:
 
     def import_(self, inventory: Inventory, reason: str = "") -> ImportedTasks:
         """Import surveys; a department may answer any number of times."""
-        if not len(inventory.sources) and not departments_without_tasks(inventory):
-            raise NotAllowedError(N_("There is no task to import."))
-        with self._session.reading() as connection:
-            policy = policy_now(connection)
+        policy = self._policy_for(inventory)
         back_up_verified(self._session.storage)
         with collector_paused(), self._session.changing("import", reason) as change:
             imported = import_inventory(change, inventory, policy.survey, policy.checks)
             settled = settle_by_survey(change, inventory)
             change.details = {**imported.counts, "questions_answered": settled}
         return imported
+
+    def preview(self, inventory: Inventory) -> ImportedTasks:
+        """Return what importing surveys would do, cell by cell; nothing is stored."""
+        policy = self._policy_for(inventory)
+        with collector_paused():
+            return self._session.rehearse(
+                "import",
+                lambda change: import_inventory(change, inventory, policy.survey, policy.checks),
+            )
+
+    def _policy_for(self, inventory: Inventory) -> Policy:
+        """Return the policy in force; refuse surveys without any answer."""
+        if not len(inventory.sources) and not departments_without_tasks(inventory):
+            raise NotAllowedError(N_("There is no task to import."))
+        with self._session.reading() as connection:
+            return policy_now(connection)
 
     def compare(self, number: int | None = None) -> InventoryComparison:
         """Return what an import changed, cell by cell; by default the newest import."""

@@ -102,7 +102,7 @@ def write_changes_sheet(
     for heading, name, style in (
         (_("Rank"), "rank", "row"),
         (_("Score"), "score", "tenths"),
-        ("p50", "saved_hours_per_year_p50", "tenths"),
+        (_("Hours saved (p50)"), "saved_hours_per_year_p50", "tenths"),
     ):
         for side, band in (("old", _("Before")), ("new", _("Now"))):
             values = [_blank(value) for value in rows[f"{side}_{name}"]]

@@ -17,6 +17,7 @@ from rpa_scout.reporting.workbook_cells import Formula
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, first_table_row, write_table_sheet
 from rpa_scout.savings.model import SavingsModel
+from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import N_, _
 
 __all__ = ["HoursCheck", "write_hours_sheet"]
@@ -114,9 +115,9 @@ def write_hours_sheet(
         letters[name_of] = xl_col_to_name(len(columns))
         shown = _where(check.is_known, cells)
         columns.append(Column(heading, 13, "hundredths", shown, _("Closed form")))
-    for quantile in ("p10", "p50", "p90"):
+    for quantile, label in QUANTILE_LABELS.items():
         saved = content.rows[f"saved_hours_per_year_{quantile}"].tolist()
-        columns.append(Column(quantile, 10, "tenths", saved, _("Hours saved (simulation)")))
+        columns.append(Column(_(label), 10, "tenths", saved, _("Hours saved (simulation)")))
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
     return ScoreCells(quote_sheetname(name), letters, first_row)
 

@@ -24,16 +24,10 @@ from rpa_scout.reporting.workbook_table import (
     write_table,
     write_table_sheet,
 )
-from rpa_scout.savings.quantiles import Quantiles
-from rpa_scout.text import N_, _, language
+from rpa_scout.savings.quantiles import QUANTILE_LABELS, Quantiles
+from rpa_scout.text import _, language
 
 __all__ = ["write_target"]
-
-_PARTS = {
-    "p10": (N_("cautious (p10)"), "whole"),
-    "p50": (N_("middle (p50)"), "whole_strong"),
-    "p90": (N_("generous (p90)"), "whole"),
-}
 
 
 def write_target(
@@ -73,7 +67,7 @@ def _years(outlook: FiscalTarget) -> Iterator[Column]:
     years, hours = outlook.years, _("hours/year")
     live, adopted = _("Live"), _("Adopted, estimated")
     yield Column(
-        _("Fiscal year"), 26, "strong", [fiscal_year_in_full(year.fiscal_year) for year in years]
+        _("Fiscal year"), 24, "strong", [fiscal_year_in_full(year.fiscal_year) for year in years]
     )
     yield Column(_("Live"), 13, "whole", [year.live_hours for year in years], live, hours)
     yield from _parts([year.adopted_hours for year in years], adopted)
@@ -89,9 +83,10 @@ def _years(outlook: FiscalTarget) -> Iterator[Column]:
 
 
 def _parts(hours: list[Quantiles], band: str) -> Iterator[Column]:
-    for name, (label, style) in _PARTS.items():
+    for name, label in QUANTILE_LABELS.items():
+        style = "whole_strong" if name == "p50" else "whole"
         values = [float(getattr(quantiles, name)) for quantiles in hours]
-        yield Column(_(label), 15, style, values, band, _("hours/year"))
+        yield Column(_(label), 13, style, values, band, _("hours/year"))
 
 
 def _measured(outlook: FiscalTarget) -> list[Column]:

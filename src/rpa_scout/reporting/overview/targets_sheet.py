@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from xlsxwriter import Workbook
@@ -21,6 +21,7 @@ from rpa_scout.reporting.workbook_cells import write_value
 from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, Table, write_heading, write_table
+from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import _, language
 
 __all__ = ["target_columns", "write_targets_sheet"]
@@ -47,7 +48,8 @@ def write_targets_sheet(
     table = _write_sums(sheet, styles, assessment, chart_row + CHART_ROWS + 1)
     sums = ChartedSums(sheet.get_name(), table, assessment.target.hours_gap is not None)
     add_chart(workbook, sheet, sums, chart_row)
-    sheet.set_h_pagebreaks([table.top])
+    # The chart and what it draws begin a page: it would be cut where the page ends.
+    sheet.set_h_pagebreaks([chart_row - 1])
     repeated = (table.top, table.heading_row)
     set_up_print(sheet, title, table.last_row, _LAST_COLUMN, repeated)
     return sums
@@ -118,15 +120,13 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
     rows.append((_("All candidates"), target.of_all))
     labels, sets = zip(*rows, strict=True)
     hours = _("hours/year")
-    band, adopted = _("Hours saved together"), _("Adopted")
+    adopted = _("Adopted")
     goals = _("With the starting point")
     saved = [outlook.hours for outlook in sets]
     return [
         Column(_("Ranking"), 64, "strong", labels, adopted, span=4),
         Column(_("Candidates"), 13, "whole", [outlook.adopted for outlook in sets], adopted),
-        Column("p10", 13, "whole", [float(saving.p10) for saving in saved], band, hours),
-        Column("p50", 13, "whole_strong", [float(saving.p50) for saving in saved], band, hours),
-        Column("p90", 13, "whole", [float(saving.p90) for saving in saved], band, hours),
+        *_together(lambda name: [float(getattr(saving, name)) for saving in saved]),
         Column(
             _("Hours (p50)"),
             13,
@@ -153,6 +153,14 @@ def _outlook_columns(target: TargetOutlook) -> list[Column]:
     ]
 
 
+def _together(hours_of: Callable[[str], Sequence[object]]) -> Iterator[Column]:
+    """Yield the columns of the hours that several tasks save together."""
+    band, unit = _("Hours saved together"), _("hours/year")
+    for name, label in QUANTILE_LABELS.items():
+        style = "whole_strong" if name == "p50" else "whole"
+        yield Column(_(label), 13, style, hours_of(name), band, unit)
+
+
 def _write_sums(sheet: Worksheet, styles: Styles, assessment: Assessment, row: int) -> Table:
     reached = [needed.outlook for needed in assessment.target.needed_for if needed.outlook]
     sums = assessment.target.curve(max([_SHOWN, *(outlook.adopted for outlook in reached)]))
@@ -166,12 +174,7 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
     ranks[assessment.order] = np.arange(1, len(ranks) + 1)
     saved = sums.saved
     chances = [chance_text(both) for both in sums.both.tolist()]
-    candidate, task, band, goals = (
-        _("Candidate"),
-        _("The task"),
-        _("Hours saved together"),
-        _("Goals"),
-    )
+    candidate, task, goals = _("Candidate"), _("The task"), _("Goals")
     hours, unit = _("hours/year"), _("tasks")
     in_use = sums.total_tasks.p50.tolist()
     own_hours: Sequence[object] = assessment.savings.p50[sums.positions].tolist()
@@ -181,9 +184,7 @@ def _sum_columns(assessment: Assessment, sums: CumulativeOutlook) -> list[Column
         Column(_("Department"), 14, "wrapped", tasks["department"].tolist(), task),
         Column(_("Task name"), 34, "strong", tasks["name"].tolist(), task),
         Column(_("p50 of this task"), 13, "whole", own_hours, task, hours),
-        Column("p10", 13, "whole", saved.p10.tolist(), band, hours),
-        Column("p50", 13, "whole_strong", saved.p50.tolist(), band, hours),
-        Column("p90", 13, "whole", saved.p90.tolist(), band, hours),
+        *_together(lambda name: getattr(saved, name).tolist()),
         Column(_("Gap to the goal"), 13, "whole", [target.hours_gap] * count, goals, hours),
         Column(_("Tasks in use (p50)"), 13, "whole", in_use, goals, unit),
         Column(_("Chance of all goals"), 36, "wrapped", chances, goals),
