@@ -247,10 +247,7 @@ class TargetOutlook:
         """Sums over all candidates by draw; exact, so that those of several cities add up."""
         if self.summed is None:
             return self._summed[1] or self.simulation.totals(self.ranked)
-        wanted = np.isin(np.arange(len(self.order)), self.ranked)
-        more = self.simulation.totals(np.flatnonzero(wanted & ~self.summed.tasks))
-        fewer = self.simulation.totals(np.flatnonzero(self.summed.tasks & ~wanted))
-        return self.summed.total.plus(more).minus(fewer)
+        return self.summed.changed_to(self.ranked, self.simulation.totals)
 
     @property
     def saved_by_all(self) -> Quantiles:

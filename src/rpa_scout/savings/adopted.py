@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,3 +57,14 @@ class SummedTasks:
 
     tasks: npt.NDArray[np.bool_]
     total: AdoptedTasks
+
+    def changed_to(
+        self,
+        rows: npt.NDArray[np.intp],
+        totals: Callable[[npt.NDArray[np.intp]], AdoptedTasks],
+    ) -> AdoptedTasks:
+        """Return the sum over other tasks; only those that differ are drawn."""
+        wanted = np.isin(np.arange(len(self.tasks)), rows)
+        more = totals(np.flatnonzero(wanted & ~self.tasks))
+        fewer = totals(np.flatnonzero(self.tasks & ~wanted))
+        return self.total.plus(more).minus(fewer)
